@@ -1,0 +1,65 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+// The bounds of a request.
+const (
+	maxQuestionBytes = 64 << 10 // one question
+	maxBatchBytes    = 8 << 20  // a batch
+	maxBatchItems    = 10_000
+	maxLineBytes     = 64 << 10 // a line of NDJSON
+	maxQueryBytes    = 8 << 10
+)
+
+// readBody reads a JSON body of at most limit bytes into buf.
+func readBody(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
+	if err := wantType(c, "application/json"); err != nil {
+		return buf, err
+	}
+	if c.Request.ContentLength > limit {
+		return buf, bad(codeBodyTooLarge, "", limit)
+	}
+	body := http.MaxBytesReader(c.Writer, c.Request.Body, limit)
+	buf = buf[:0]
+	for {
+		if len(buf) == cap(buf) {
+			buf = append(buf, make([]byte, max(512, cap(buf)))...)[:len(buf)]
+		}
+		n, err := body.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if errors.Is(err, io.EOF) {
+			return buf, nil
+		}
+		if err != nil {
+			return buf, readError(err)
+		}
+	}
+}
+
+func readError(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return bad(codeBodyTooLarge, "", tooLarge.Limit)
+	}
+	return bad(codeReadFailed, "")
+}
+
+// wantType checks the content type. A request that gives none is taken at its word.
+func wantType(c *gin.Context, want string) error {
+	given := c.Request.Header["Content-Type"]
+	if len(given) == 0 || given[0] == want {
+		return nil
+	}
+	media, _, err := mime.ParseMediaType(given[0])
+	if err != nil || media != want {
+		return bad(codeMediaType, "", want, given[0])
+	}
+	return nil
+}

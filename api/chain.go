@@ -1,0 +1,125 @@
+package api
+
+import (
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+const requestIDHeader = "X-Request-Id"
+
+// chain runs around every handler: it gives the request an id, turns a panic into
+// an internal error, tells the observer and writes the access log.
+func (s *server) chain(c *gin.Context) {
+	start := s.Now()
+	id := takeRequestID(c.Request.Header)
+	c.Writer.Header()[requestIDHeader] = []string{id}
+	c.Writer.Header()["X-Content-Type-Options"] = nosniff
+	s.guard(c)
+	took := s.Now().Sub(start)
+	if s.Observer != nil {
+		s.Observer.Observe(c.Request.Method, c.FullPath(), c.Writer.Status(), c.Writer.Size(), took)
+	}
+	if s.Log != nil {
+		s.logRequest(c, id, took)
+	}
+}
+
+var nosniff = []string{"nosniff"}
+
+// guard runs the handlers and turns a panic into an internal error.
+func (s *server) guard(c *gin.Context) {
+	defer func() {
+		v := recover()
+		if v == nil {
+			return
+		}
+		if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+			panic(v)
+		}
+		if s.Log != nil {
+			s.Log.LogAttrs(c.Request.Context(), slog.LevelError, "panic",
+				slog.String("request_id", requestID(c)), slog.Any("panic", v), slog.String("stack", string(debug.Stack())))
+		}
+		if !c.Writer.Written() {
+			fail(c, errPanicked)
+		} else {
+			c.Abort()
+		}
+	}()
+	c.Next()
+}
+
+var errPanicked = errors.New("a handler panicked")
+
+// logRequest writes one line a request. Query strings and bodies are left out:
+// they can hold what a caller would not want in a log.
+func (s *server) logRequest(c *gin.Context, id string, took time.Duration) {
+	level := slog.LevelInfo
+	if c.Writer.Status() >= http.StatusInternalServerError {
+		level = slog.LevelError
+	}
+	ctx := c.Request.Context()
+	if !s.Log.Enabled(ctx, level) {
+		return
+	}
+	attrs := [...]slog.Attr{
+		slog.String("request_id", id),
+		slog.String("method", c.Request.Method),
+		slog.String("path", c.Request.URL.Path),
+		slog.Int("status", c.Writer.Status()),
+		slog.Int("bytes", max(0, c.Writer.Size())),
+		slog.Int64("took_us", took.Microseconds()),
+		slog.String("remote", c.Request.RemoteAddr),
+		{},
+	}
+	n := len(attrs) - 1
+	if len(c.Errors) > 0 {
+		attrs[n] = slog.String("error", c.Errors.String())
+		n++
+	}
+	s.Log.LogAttrs(ctx, level, "request", attrs[:n]...)
+}
+
+// takeRequestID returns the caller's request id, where it is harmless, or a new
+// one.
+func takeRequestID(h http.Header) string {
+	if ids := h[requestIDHeader]; len(ids) == 1 && harmless(ids[0]) {
+		return ids[0]
+	}
+	var raw [8]byte
+	n := rand.Uint64()
+	for i := range raw {
+		raw[i] = byte(n >> (8 * i))
+	}
+	var text [16]byte
+	hex.Encode(text[:], raw[:])
+	return string(text[:])
+}
+
+func harmless(id string) bool {
+	if id == "" || len(id) > 64 {
+		return false
+	}
+	for i := range len(id) {
+		c := id[i]
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_' || c == '.') {
+			return false
+		}
+	}
+	return true
+}
+
+// requestID returns the id that the chain gave to the request.
+func requestID(c *gin.Context) string {
+	if ids := c.Writer.Header()[requestIDHeader]; len(ids) > 0 {
+		return ids[0]
+	}
+	return ""
+}

@@ -1,0 +1,105 @@
+package api
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"shixian/holidays"
+)
+
+// postDeadline answers one question.
+//
+//	@Summary		一个时限 / One deadline
+//	@Description	按规则和触发日算出截止日，并逐日说明理由。
+//	@Description	Counts from the trigger to the due day by the rule, and accounts for every day.
+//	@Tags			deadlines
+//	@Accept			json
+//	@Produce		json
+//	@Param			question	body		Question	true	"问题 / the question"
+//	@Success		200			{object}	Answer
+//	@Failure		400,404,413,415,422	{object}	Problem
+//	@Router			/v1/deadlines [post]
+func (s *server) postDeadline(c *gin.Context) {
+	s.answer(c, func(a *ask) error { return s.readQuestion(c, a, ^statusFields) }, false)
+}
+
+// getDeadline answers one question in a query string.
+//
+//	@Summary		一个时限 / One deadline
+//	@Description	与 POST 相同；suspended 写作 from/to，可重复；history 以逗号分隔。
+//	@Description	The same as POST; suspended is written from/to and may stand again, history is separated by commas.
+//	@Tags			deadlines
+//	@Produce		json
+//	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
+//	@Param			trigger		query		string	false	"触发日 / date or RFC 3339 instant"	example(2026-02-09)
+//	@Param			amount		query		int		false	"另定的时限 / another amount, where the rule is overridable"
+//	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
+//	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
+//	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"
+//	@Param			calendar	query		string	false	"日历 / calendar"
+//	@Param			history		query		string	false	"已用的日子 / days already used (quota)"
+//	@Param			days		query		number	false	"天数 / length in days (threshold)"
+//	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
+//	@Success		200			{object}	Answer
+//	@Success		304
+//	@Failure		400,404,422	{object}	Problem
+//	@Router			/v1/deadlines [get]
+func (s *server) getDeadline(c *gin.Context) {
+	s.answer(c, func(a *ask) error {
+		a.q.reset(true)
+		return readQuery(&a.q, c.Request.URL.RawQuery, ^statusFields)
+	}, true)
+}
+
+// answer reads a question with read, and answers it.
+func (s *server) answer(c *gin.Context, read func(*ask) error, tagged bool) {
+	a := s.asks.Get().(*ask)
+	defer s.asks.Put(a)
+	t := s.table(c)
+	if t == nil {
+		return
+	}
+	if err := read(a); err != nil {
+		fail(c, err)
+		return
+	}
+	out, err := s.appendAnswer(a.out[:0], t, &a.q, langOf(c))
+	a.out = out
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	if tagged {
+		writeTagged(c, out)
+	} else {
+		writeJSON(c, out)
+	}
+}
+
+// readQuestion reads the body as one question.
+func (s *server) readQuestion(c *gin.Context, a *ask, allowed field) error {
+	var err error
+	if a.body, err = readBody(c, a.body, maxQuestionBytes); err != nil {
+		return err
+	}
+	r := s.readers.Get().(*reader)
+	defer s.readers.Put(r)
+	r.reset(a.body)
+	a.q.reset(true)
+	wrong, fatal := r.question(&a.q, allowed)
+	if fatal != nil {
+		return fatal
+	}
+	if err := r.end(); err != nil {
+		return err
+	}
+	return wrong
+}
+
+// appendAnswer appends the answer to q.
+func (s *server) appendAnswer(b []byte, t *holidays.Table, q *question, lang string) ([]byte, error) {
+	a, err := s.Catalogue.Ask(t, &q.Question)
+	if err != nil {
+		return b, err
+	}
+	return s.enc.appendAnswer(b, &a, lang), nil
+}

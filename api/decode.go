@@ -1,0 +1,313 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// reader reads questions from JSON. Two kinds of error are told apart: a broken
+// text, after which nothing can be read, is returned as fatal; a question that is
+// wrong in itself is returned as wrong, and has been read to its end.
+type reader struct {
+	dec *jsontext.Decoder
+	src bytes.Reader
+	cat *deadlines.Catalogue
+	buf []byte // an unescaped string
+}
+
+func newReader(cat *deadlines.Catalogue) *reader {
+	return &reader{dec: jsontext.NewDecoder(bytes.NewReader(nil)), cat: cat}
+}
+
+// reset starts on a new text.
+func (r *reader) reset(text []byte) {
+	r.src.Reset(text)
+	// Doubled keys are found by the set of fields seen, which names them too.
+	r.dec.Reset(&r.src, jsontext.AllowDuplicateNames(true))
+}
+
+// malformed words an error of the decoder.
+func (r *reader) malformed(err error) error {
+	var se *jsontext.SyntacticError
+	offset := r.dec.InputOffset()
+	if errors.As(err, &se) {
+		offset = se.ByteOffset
+	}
+	return bad(codeMalformed, "", offset)
+}
+
+// end checks that nothing follows the value.
+func (r *reader) end() error {
+	if r.dec.PeekKind() != 0 {
+		return bad(codeTrailing, "", r.dec.InputOffset())
+	}
+	for _, c := range r.dec.UnreadBuffer() {
+		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return bad(codeTrailing, "", r.dec.InputOffset())
+		}
+	}
+	return nil
+}
+
+// object reads the members of an object. member reads one value and returns what
+// is wrong with it. The first wrong thing is returned, at the object's end.
+func (r *reader) object(member func(name []byte) (wrong, fatal error)) (wrong, fatal error) {
+	if _, err := r.dec.ReadToken(); err != nil {
+		return nil, r.malformed(err)
+	}
+	for r.dec.PeekKind() == '"' {
+		name, fatal := r.text()
+		if fatal != nil {
+			return nil, fatal
+		}
+		w, fatal := member(name)
+		if fatal != nil {
+			return nil, fatal
+		}
+		if wrong == nil {
+			wrong = w
+		}
+	}
+	if _, err := r.dec.ReadToken(); err != nil {
+		return nil, r.malformed(err)
+	}
+	return wrong, nil
+}
+
+// text reads a string. It is valid until the next read.
+func (r *reader) text() ([]byte, error) {
+	v, err := r.dec.ReadValue()
+	if err != nil {
+		return nil, r.malformed(err)
+	}
+	return r.unquote(v)
+}
+
+func (r *reader) unquote(v []byte) ([]byte, error) {
+	if bytes.IndexByte(v, '\\') < 0 {
+		return v[1 : len(v)-1], nil
+	}
+	var err error
+	if r.buf, err = jsontext.AppendUnquote(r.buf[:0], v); err != nil {
+		return nil, r.malformed(err)
+	}
+	return r.buf, nil
+}
+
+// question reads a question into q, which takes the fields in allowed.
+func (r *reader) question(q *question, allowed field) (wrong, fatal error) {
+	if kind := r.dec.PeekKind(); kind != '{' {
+		return r.skip(bad(codeWrongType, "", "JSON", "对象", "an object"))
+	}
+	return r.object(func(name []byte) (error, error) {
+		f := fieldOf(name)
+		switch {
+		case f&allowed == 0:
+			return r.skip(unknownField("", name))
+		case f&q.seen != 0:
+			return r.skip(duplicateField("", name))
+		}
+		q.seen |= f
+		return r.value(q, f)
+	})
+}
+
+func unknownField(prefix string, name []byte) error {
+	if len(name) > 64 {
+		name = name[:64]
+	}
+	n := string(bytes.ToValidUTF8(name, nil))
+	return bad(codeUnknownField, prefix+"/"+escapePointer(n), n)
+}
+
+func duplicateField(prefix string, name []byte) error {
+	return bad(codeDuplicateField, prefix+"/"+string(name), string(name))
+}
+
+// escapePointer escapes a key as RFC 6901 says.
+func escapePointer(key string) string {
+	return string(jsontext.Pointer("").AppendToken(key))[1:]
+}
+
+// skip passes over a value, and returns what is wrong with it.
+func (r *reader) skip(wrong error) (error, error) {
+	if err := r.dec.SkipValue(); err != nil {
+		return nil, r.malformed(err)
+	}
+	return wrong, nil
+}
+
+// value reads the value of a field.
+func (r *reader) value(q *question, f field) (wrong, fatal error) {
+	kind := r.dec.PeekKind()
+	switch f {
+	case fieldSuspended:
+		if kind != '[' {
+			return r.skip(bad(codeWrongType, "/suspended", "suspended", "数组", "an array"))
+		}
+		return r.suspended(q)
+	case fieldHistory:
+		if kind != '[' {
+			return r.skip(bad(codeWrongType, "/history", "history", "数组", "an array"))
+		}
+		return r.historyDates(q)
+	case fieldTrace:
+		if kind != 't' && kind != 'f' {
+			return r.skip(bad(codeWrongType, "/trace", "trace", "布尔值", "true or false"))
+		}
+		q.Trace = kind == 't'
+		return r.skip(nil)
+	case fieldAmount, fieldDays, fieldYellow:
+		return r.number(q, f, kind)
+	}
+	name := nameOf(f)
+	if kind != '"' {
+		return r.skip(bad(codeWrongType, "/"+name, name, "字符串", "a string"))
+	}
+	text, fatal := r.text()
+	if fatal != nil {
+		return nil, fatal
+	}
+	if f == fieldRule {
+		if rule := r.cat.RuleBytes(text); rule != nil {
+			q.Rule = rule.ID
+			return nil, nil
+		}
+	}
+	return setText(q, f, name, text), nil
+}
+
+func (r *reader) number(q *question, f field, kind jsontext.Kind) (wrong, fatal error) {
+	name := nameOf(f)
+	if kind != '0' {
+		return r.skip(bad(codeWrongType, "/"+name, name, "数字", "a number"))
+	}
+	v, err := r.dec.ReadValue()
+	if err != nil {
+		return nil, r.malformed(err)
+	}
+	return setNumber(q, f, name, string(v)), nil
+}
+
+// setNumber sets a field whose value is a number.
+func setNumber(q *question, f field, name, text string) error {
+	if f == fieldDays {
+		days, err := strconv.ParseFloat(text, 64)
+		if err != nil && !errors.Is(err, strconv.ErrRange) {
+			return bad(codeWrongType, "/days", "days", "数字", "a number")
+		}
+		q.Days, q.HasDays = days, true
+		return nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		return bad(codeWrongType, "/"+name, name, "整数", "a whole number")
+	}
+	if f == fieldAmount {
+		q.setAmount(n)
+		return nil
+	}
+	if n < 0 || n > deadlines.MaxAmount {
+		return bad(codeInvalidParameter, "/yellow", "yellow", "0 至 1000 的整数", "a whole number from 0 to 1000")
+	}
+	q.yellow = int(n)
+	return nil
+}
+
+// suspended reads an array of spans.
+func (r *reader) suspended(q *question) (wrong, fatal error) {
+	wrong, fatal = r.array(func(i int) (error, error) {
+		if i >= deadlines.MaxSuspended {
+			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/suspended", Args: []any{deadlines.MaxSuspended}})
+		}
+		var s holidays.Span
+		w, fatal := r.span(&s, i)
+		q.spans = append(q.spans, s)
+		return w, fatal
+	})
+	q.Suspended = q.spans
+	return wrong, fatal
+}
+
+// array reads the elements of an array; element reads the i-th.
+func (r *reader) array(element func(i int) (wrong, fatal error)) (wrong, fatal error) {
+	if _, err := r.dec.ReadToken(); err != nil {
+		return nil, r.malformed(err)
+	}
+	for i := 0; r.dec.PeekKind() != ']'; i++ {
+		w, fatal := element(i)
+		if fatal != nil {
+			return nil, fatal
+		}
+		if wrong == nil {
+			wrong = w
+		}
+	}
+	if _, err := r.dec.ReadToken(); err != nil {
+		return nil, r.malformed(err)
+	}
+	return wrong, nil
+}
+
+// span reads the i-th suspended span, {"from":…,"to":…}.
+func (r *reader) span(s *holidays.Span, i int) (wrong, fatal error) {
+	prefix := func() string { return "/suspended/" + strconv.Itoa(i) }
+	if r.dec.PeekKind() != '{' {
+		return r.skip(bad(codeWrongType, prefix(), "suspended", "对象 {from, to}", "an object {from, to}"))
+	}
+	wrong, fatal = r.object(func(name []byte) (error, error) {
+		var d *holidays.Date
+		switch string(name) {
+		case "from":
+			d = &s.From
+		case "to":
+			d = &s.To
+		default:
+			return r.skip(unknownField(prefix(), name))
+		}
+		if !d.IsZero() {
+			return r.skip(duplicateField(prefix(), name))
+		}
+		return r.date(d, prefix()+"/", string(name))
+	})
+	if wrong == nil && fatal == nil && (s.From.IsZero() || s.To.IsZero()) {
+		name := "to"
+		if s.From.IsZero() {
+			name = "from"
+		}
+		wrong = &deadlines.Error{Code: deadlines.CodeFieldMissing, Pointer: prefix() + "/" + name, Args: []any{name}}
+	}
+	return wrong, fatal
+}
+
+// date reads a string that is a date.
+func (r *reader) date(d *holidays.Date, prefix, name string) (wrong, fatal error) {
+	if r.dec.PeekKind() != '"' {
+		return r.skip(bad(codeWrongType, prefix+name, name, "字符串", "a string"))
+	}
+	text, fatal := r.text()
+	if fatal != nil {
+		return nil, fatal
+	}
+	return setDate(d, prefix, name, text), nil
+}
+
+func (r *reader) historyDates(q *question) (wrong, fatal error) {
+	wrong, fatal = r.array(func(i int) (error, error) {
+		if i >= deadlines.MaxHistory {
+			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}})
+		}
+		var d holidays.Date
+		w, fatal := r.date(&d, "/history/", strconv.Itoa(i))
+		q.history = append(q.history, d)
+		return w, fatal
+	})
+	q.History = q.history
+	return wrong, fatal
+}

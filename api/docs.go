@@ -1,0 +1,35 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	swaggerui "github.com/swaggo/files/v2"
+
+	"shixian/docs"
+)
+
+// initializer points Swagger UI at this service's own description, and keeps it
+// from asking an outside validator.
+const initializer = `window.onload = function () {
+  window.ui = SwaggerUIBundle({
+    url: "openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null,
+    presets: [SwaggerUIBundle.presets.apis]
+  });
+};
+`
+
+// docsHandler serves the OpenAPI description, and Swagger UI to read it in.
+func docsHandler() gin.HandlerFunc {
+	files := http.StripPrefix("/docs", http.FileServerFS(swaggerui.FS))
+	return func(c *gin.Context) {
+		switch c.Param("any") {
+		case "/openapi.json":
+			writeTagged(c, docs.OpenAPI)
+		case "/swagger-initializer.js":
+			c.Data(http.StatusOK, "text/javascript; charset=utf-8", []byte(initializer))
+		default:
+			files.ServeHTTP(c.Writer, c.Request)
+		}
+	}
+}

@@ -1,0 +1,61 @@
+package api
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"github.com/gin-gonic/gin"
+	"golang.org/x/text/language"
+)
+
+const (
+	zh = "zh"
+	en = "en"
+)
+
+// languages caches what Accept-Language headers come to. There are few different
+// ones in practice; maxLanguages bounds those of a caller who makes them up.
+var (
+	matcher   = language.NewMatcher([]language.Tag{language.Chinese, language.English})
+	languages sync.Map
+	cached    atomic.Int32
+)
+
+const maxLanguages = 256
+
+// langOf returns the language of the answer: Chinese, unless the request prefers
+// English.
+func langOf(c *gin.Context) string {
+	header := c.Request.Header["Accept-Language"]
+	if len(header) == 0 || header[0] == "" {
+		return zh
+	}
+	return negotiate(header[0])
+}
+
+func negotiate(header string) string {
+	if len(header) > 256 {
+		return zh
+	}
+	if lang, ok := languages.Load(header); ok {
+		return lang.(string)
+	}
+	lang := zh
+	if tags, _, err := language.ParseAcceptLanguage(header); err == nil {
+		if _, i, conf := matcher.Match(tags...); i == 1 && conf > language.No {
+			lang = en
+		}
+	}
+	if cached.Add(1) <= maxLanguages {
+		languages.Store(header, lang)
+	}
+	return lang
+}
+
+// langTag returns the language as a Content-Language.
+func langTag(lang string) string {
+	if lang == en {
+		return "en"
+	}
+	return "zh-CN"
+}

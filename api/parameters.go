@@ -1,0 +1,48 @@
+package api
+
+import (
+	"net/url"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/holidays"
+)
+
+// parameters returns the query's parameters. Each is one of allowed and stands
+// once.
+func parameters(c *gin.Context, allowed ...string) (map[string]string, error) {
+	raw := c.Request.URL.RawQuery
+	if raw == "" {
+		return nil, nil
+	}
+	if len(raw) > maxQueryBytes {
+		return nil, bad(codeInvalidParameter, "", "?", "更短的查询", "a shorter query")
+	}
+	values, err := url.ParseQuery(raw)
+	if err != nil {
+		return nil, bad(codeInvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
+	}
+	out := make(map[string]string, len(values))
+	for name, v := range values {
+		if !slices.Contains(allowed, name) {
+			return nil, unknownField("", []byte(name))
+		}
+		if len(v) > 1 {
+			return nil, duplicateField("", []byte(name))
+		}
+		out[name] = v[0]
+	}
+	return out, nil
+}
+
+// dateParameter returns the date under name, which has to be there.
+func dateParameter(p map[string]string, name string) (holidays.Date, error) {
+	text, ok := p[name]
+	if !ok {
+		return holidays.Date{}, bad(codeMissingParameter, "/"+name, name)
+	}
+	var d holidays.Date
+	err := setDate(&d, "/", name, text)
+	return d, err
+}

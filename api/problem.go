@@ -1,0 +1,118 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/deadlines"
+)
+
+// Problem is an RFC 9457 problem.
+type Problem struct {
+	// urn:shixian:problem:CODE
+	Type string `json:"type" example:"urn:shixian:problem:rule_not_in_force"`
+	// Stable name of the error
+	Code string `json:"code" example:"rule_not_in_force"`
+	// HTTP status
+	Status int `json:"status" example:"422"`
+	// What kind of error it is
+	Title string `json:"title" example:"规则尚未施行"`
+	// What is wrong this time
+	Detail string `json:"detail"`
+	// The fields at fault
+	Errors []FieldError `json:"errors,omitempty"`
+	// The id of the request, as in the logs
+	RequestID string `json:"request_id,omitempty"`
+}
+
+// FieldError names one field at fault.
+type FieldError struct {
+	// JSON Pointer into the request's body, or #name of a query or path parameter
+	Pointer string `json:"pointer" example:"/trigger"`
+	Detail  string `json:"detail"`
+}
+
+// problemTypePrefix makes a problem's type from its code.
+const problemTypePrefix = "urn:shixian:problem:"
+
+const problemJSON = "application/problem+json; charset=utf-8"
+
+// problemError is an error that the API itself finds.
+type problemError struct {
+	code    deadlines.Code
+	pointer string
+	args    []any
+}
+
+func (e *problemError) Error() string { return fmt.Sprintf("%s at %q", e.code, e.pointer) }
+
+func bad(code deadlines.Code, pointer string, args ...any) error {
+	return &problemError{code, pointer, args}
+}
+
+// problemOf words an error. What is not an error of the caller becomes an
+// internal error that says nothing of its cause.
+func problemOf(err error, lang string) Problem {
+	code, pointer, args := codeInternal, "", []any(nil)
+	var pe *problemError
+	var de *deadlines.Error
+	switch {
+	case errors.As(err, &pe):
+		code, pointer, args = pe.code, pe.pointer, pe.args
+	case errors.As(err, &de):
+		code, pointer, args = de.Code, de.Pointer, de.Args
+	}
+	m, ok := messages[code]
+	if !ok {
+		code, m, pointer, args = codeInternal, messages[codeInternal], "", nil
+	}
+	p := Problem{
+		Type:   problemTypePrefix + string(code),
+		Code:   string(code),
+		Status: m.status,
+		Title:  m.title.In(lang),
+		Detail: sprint(m.detail.In(lang), args),
+	}
+	if pointer != "" {
+		p.Errors = []FieldError{{Pointer: pointer, Detail: p.Detail}}
+	}
+	return p
+}
+
+// sprint fills args into {0}, {1} and so on of a template, which need not use
+// them all.
+func sprint(template string, args []any) string {
+	for i, a := range args {
+		template = strings.ReplaceAll(template, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
+	}
+	return template
+}
+
+// fail answers with the problem that err is, and stops the chain.
+func fail(c *gin.Context, err error) {
+	p := problemOf(err, langOf(c))
+	p.RequestID = requestID(c)
+	if p.Code == string(codeInternal) {
+		_ = c.Error(err) // the access log has it
+	}
+	writeProblem(c, &p)
+}
+
+func writeProblem(c *gin.Context, p *Problem) {
+	body, err := json.Marshal(p)
+	if err != nil {
+		c.AbortWithStatus(http.StatusInternalServerError)
+		return
+	}
+	h := c.Writer.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Language", langTag(langOf(c)))
+	c.Abort()
+	c.Data(p.Status, problemJSON, body)
+}

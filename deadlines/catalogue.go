@@ -1,0 +1,75 @@
+package deadlines
+
+import "shixian/holidays"
+
+// Catalogue is every rule of every jurisdiction, with the interpretations they
+// speak of. It is read-only once filled.
+type Catalogue struct {
+	Jurisdictions []*Jurisdiction
+	Rules         []*Rule // by jurisdiction, in the order of the articles
+	// Interpretations are all readings by code, those that counting adds included.
+	Interpretations map[string]*Interpretation
+	byID            map[string]*Rule
+}
+
+// NewCatalogue returns a catalogue of rules whose ids are unique.
+func NewCatalogue(js []*Jurisdiction, rules []*Rule, is map[string]*Interpretation) *Catalogue {
+	c := &Catalogue{Jurisdictions: js, Rules: rules, Interpretations: is, byID: make(map[string]*Rule, len(rules))}
+	for _, r := range rules {
+		c.byID[r.ID] = r
+	}
+	return c
+}
+
+// Rule returns the rule named id, or nil.
+func (c *Catalogue) Rule(id string) *Rule { return c.byID[id] }
+
+// RuleBytes is [Catalogue.Rule] for a byte slice, without allocation.
+func (c *Catalogue) RuleBytes(id []byte) *Rule { return c.byID[string(id)] }
+
+// Question is a request as a caller puts it: it names the rule and, where it
+// wants another than the rule's own, the calendar.
+type Question struct {
+	Rule     string
+	Calendar string
+	Request
+}
+
+// Ask answers a question by a table of calendars. Errors are [*Error].
+func (c *Catalogue) Ask(t *holidays.Table, q *Question) (Answer, error) {
+	r := c.Rule(q.Rule)
+	if r == nil {
+		if q.Rule == "" {
+			return Answer{}, fail(CodeFieldMissing, "/rule", "rule", "")
+		}
+		return Answer{}, fail(CodeRuleUnknown, "/rule", q.Rule)
+	}
+	id := q.Calendar
+	if id == "" {
+		id = r.Jurisdiction.Calendar
+	}
+	cal := t.Calendar(id)
+	if cal == nil {
+		return Answer{}, fail(CodeCalendarUnknown, "/calendar", id)
+	}
+	if !q.AsOf.IsZero() {
+		cal = t.AsOf(id, q.AsOf)
+	}
+	a, err := Compute(r, cal, &q.Request)
+	if err == nil && !q.AsOf.IsZero() && issuedNear(t.Calendar(id), q.AsOf) {
+		a.Added |= AddedIssuedApproximate
+	}
+	return a, err
+}
+
+// issuedNear reports whether a notice whose day of issue is only approximate was
+// issued about then, so that it may or may not have been known.
+func issuedNear(cal *holidays.Calendar, day holidays.Date) bool {
+	const about = 60
+	for _, n := range cal.Notices() {
+		if gap := n.Issued.DaysUntil(day); n.IssuedApproximate && gap >= -about && gap <= about {
+			return true
+		}
+	}
+	return false
+}

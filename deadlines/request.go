@@ -1,0 +1,120 @@
+package deadlines
+
+import (
+	"fmt"
+
+	"shixian/holidays"
+)
+
+// The bounds of a request.
+const (
+	MaxAmount    = 1000
+	MaxSuspended = 64   // spans
+	MaxHistory   = 1000 // dates
+	MaxDays      = 3660 // a length for a threshold
+)
+
+// Request is a question to one rule. Zero values stand for "not given".
+type Request struct {
+	Trigger   holidays.Date
+	Amount    int // 1 to MaxAmount, where the rule is overridable
+	Roll      Roll
+	Suspended []holidays.Span
+	AsOf      holidays.Date
+	History   []holidays.Date // quota: the days already used
+	Days      float64         // threshold: the length, more than 0 and at most MaxDays
+	HasDays   bool
+	Trace     bool
+}
+
+// check refuses what the rule cannot answer. Errors are [*Error].
+func (q *Request) check(r *Rule, cal *holidays.Calendar) error {
+	if err := q.checkFields(r); err != nil {
+		return err
+	}
+	if q.Amount != 0 && !r.Overridable {
+		return fail(CodeAmountNotAllowed, "/amount", r.ID)
+	}
+	if q.Amount < 0 || q.Amount > MaxAmount {
+		return fail(CodeAmountRange, "/amount", 1, MaxAmount)
+	}
+	switch q.Roll {
+	case RollDefault, RollNone, RollNext, RollPrevious:
+	default:
+		return fail(CodeRollUnknown, "/roll", string(q.Roll))
+	}
+	if err := q.checkSpans(); err != nil {
+		return err
+	}
+	if r.Shape == Threshold {
+		return nil
+	}
+	if q.Trigger.Before(r.EffectiveFrom()) {
+		return fail(CodeNotInForce, "/trigger", r.ID, r.EffectiveFrom(), q.Trigger)
+	}
+	return covered(cal, q.Trigger, "/trigger")
+}
+
+// checkFields refuses fields that are missing, or that mean nothing to the shape.
+func (q *Request) checkFields(r *Rule) error {
+	no := func(given bool, pointer string) error {
+		if given {
+			return fail(CodeFieldNotAllowed, pointer, pointer[1:], r.ID, string(r.Shape))
+		}
+		return nil
+	}
+	if r.Shape == Threshold {
+		if !q.HasDays {
+			return fail(CodeFieldMissing, "/days", "days", r.ID)
+		}
+		if !(q.Days > 0 && q.Days <= MaxDays) {
+			return fail(CodeDaysRange, "/days", MaxDays)
+		}
+		if !q.Trigger.IsZero() {
+			return no(true, "/trigger")
+		}
+	} else {
+		if q.HasDays {
+			return no(true, "/days")
+		}
+		if q.Trigger.IsZero() {
+			return fail(CodeFieldMissing, "/trigger", "trigger", r.ID)
+		}
+	}
+	if len(q.History) > 0 && r.Shape != Quota {
+		return no(true, "/history")
+	}
+	if len(q.History) > MaxHistory {
+		return fail(CodeTooManySpans, "/history", MaxHistory)
+	}
+	if !r.HasDue() {
+		if len(q.Suspended) > 0 {
+			return no(true, "/suspended")
+		}
+		return no(q.Roll != RollDefault, "/roll")
+	}
+	return nil
+}
+
+func (q *Request) checkSpans() error {
+	if len(q.Suspended) > MaxSuspended {
+		return fail(CodeTooManySpans, "/suspended", MaxSuspended)
+	}
+	for i, s := range q.Suspended {
+		if s.To.Before(s.From) {
+			return fail(CodeSpanReversed, spanPointer(i, "to"), s.From, s.To)
+		}
+	}
+	return nil
+}
+
+func spanPointer(i int, end string) string {
+	return fmt.Sprintf("/suspended/%d/%s", i, end)
+}
+
+func covered(cal *holidays.Calendar, d holidays.Date, pointer string) error {
+	if !cal.Covers(d) {
+		return fail(CodeOutOfCoverage, pointer, cal.ID(), cal.First(), cal.Last(), d)
+	}
+	return nil
+}

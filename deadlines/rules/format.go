@@ -1,0 +1,93 @@
+package rules
+
+import (
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// The format of a rule file; README.md beside it teaches it. Every key is known
+// and every key that a shape does not use is refused.
+
+type ruleFile struct {
+	Jurisdiction    jurisdiction              `yaml:"jurisdiction"`
+	Document        document                  `yaml:"document"`
+	Interpretations map[string]interpretation `yaml:"interpretations"`
+	Rules           []rule                    `yaml:"rules"`
+}
+
+type jurisdiction struct {
+	ID       string         `yaml:"id"`
+	Name     deadlines.Text `yaml:"name"`
+	Calendar string         `yaml:"calendar"`
+}
+
+type document struct {
+	Title            string        `yaml:"title"`
+	Number           string        `yaml:"number"`
+	EffectiveFrom    holidays.Date `yaml:"effective_from"`
+	EffectiveUnknown bool          `yaml:"effective_unknown"`
+	ArticlesInferred bool          `yaml:"articles_inferred"`
+	Checked          holidays.Date `yaml:"checked"`
+}
+
+type interpretation struct {
+	Text     deadlines.Text `yaml:"text"`
+	Source   deadlines.Text `yaml:"source"`
+	Override string         `yaml:"override"`
+}
+
+type rule struct {
+	ID               string             `yaml:"id"`
+	Title            deadlines.Text     `yaml:"title"`
+	Group            string             `yaml:"group"`
+	Shape            deadlines.Shape    `yaml:"shape"`
+	Amount           int                `yaml:"amount"`
+	Unit             deadlines.Unit     `yaml:"unit"`
+	Every            deadlines.Window   `yaml:"every"`
+	Nth              int                `yaml:"nth"`
+	Weekday          string             `yaml:"weekday"`
+	Weekdays         []string           `yaml:"weekdays"`
+	AtLeast          bool               `yaml:"at_least"`
+	Trigger          deadlines.Text     `yaml:"trigger"`
+	Actor            deadlines.Text     `yaml:"actor"`
+	Strength         deadlines.Strength `yaml:"strength"`
+	Roll             deadlines.Roll     `yaml:"roll"`
+	TriggerDayCounts bool               `yaml:"trigger_day_counts"`
+	Overridable      bool               `yaml:"overridable"`
+	Silence          string             `yaml:"silence"`
+	PostponedBy      deadlines.Text     `yaml:"postponed_by"`
+	Approver         approver           `yaml:"approver"`
+	Article          int                `yaml:"article"`
+	Paragraph        int                `yaml:"paragraph"`
+	Note             deadlines.Text     `yaml:"note"`
+	Interpretations  []string           `yaml:"interpretations"`
+	Cases            []workedCase       `yaml:"cases"`
+}
+
+type approver struct {
+	UpTo   deadlines.Text `yaml:"up_to"`
+	Beyond deadlines.Text `yaml:"beyond"`
+}
+
+// workedCase is a question to a rule, and what the answer has to be.
+type workedCase struct {
+	Trigger   holidays.Date   `yaml:"trigger"`
+	Amount    int             `yaml:"amount"`
+	Roll      deadlines.Roll  `yaml:"roll"`
+	Suspended []holidays.Span `yaml:"suspended"`
+	History   []holidays.Date `yaml:"history"`
+	Days      float64         `yaml:"days"`
+
+	Nominal        holidays.Date  `yaml:"nominal"`
+	Due            holidays.Date  `yaml:"due"`
+	Rolled         *bool          `yaml:"rolled"`
+	LastWorkingDay holidays.Date  `yaml:"last_working_day"`
+	Allowed        *bool          `yaml:"allowed"`
+	Used           *int           `yaml:"used"`
+	NextAllowed    holidays.Date  `yaml:"next_allowed"`
+	Inside         *bool          `yaml:"inside"`
+	NextInside     holidays.Date  `yaml:"next_inside"`
+	Approver       string         `yaml:"approver"`
+	Error          deadlines.Code `yaml:"error"`
+	Why            deadlines.Text `yaml:"why"`
+}

@@ -1,0 +1,177 @@
+// Package rules holds the embedded rule files, one per jurisdiction, and loads
+// them and others of the same format. It assumes that a file is right only if it
+// says so itself: each rule brings worked cases, and loading runs them.
+package rules
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+	"shixian/holidays/datafile"
+)
+
+//go:embed *.yaml
+var embedded embed.FS
+
+// interpretationsFile holds the readings that every rule file may speak of.
+const interpretationsFile = "interpretations.yaml"
+
+// Pack is a folder of rule files.
+type Pack struct {
+	Name string // how errors name the folder; empty for the embedded one
+	FS   fs.FS
+}
+
+// Load loads the embedded rules and those of further packs. cal hands in the
+// calendars on which the files' own cases are run. Errors are
+// [*datafile.Error], joined where there are several.
+func Load(cal *holidays.Table, packs ...Pack) (*deadlines.Catalogue, error) {
+	l := &loader{
+		table:           cal,
+		interpretations: map[string]*deadlines.Interpretation{},
+		where:           map[string]string{},
+	}
+	if err := l.loadShared(embedded); err != nil {
+		return nil, err
+	}
+	for _, p := range append([]Pack{{FS: embedded}}, packs...) {
+		if err := l.loadPack(p); err != nil {
+			return nil, err
+		}
+	}
+	return deadlines.NewCatalogue(l.jurisdictions, l.rules, l.interpretations), nil
+}
+
+// loader gathers what the files hold.
+type loader struct {
+	table           *holidays.Table
+	interpretations map[string]*deadlines.Interpretation
+	jurisdictions   []*deadlines.Jurisdiction
+	rules           []*deadlines.Rule
+	where           map[string]string // the file of each jurisdiction and rule id
+}
+
+func (l *loader) loadShared(fsys fs.FS) error {
+	text, err := fs.ReadFile(fsys, interpretationsFile)
+	if err != nil {
+		return &datafile.Error{File: interpretationsFile, Reason: err.Error()}
+	}
+	var raw map[string]interpretation
+	file, err := datafile.Decode(interpretationsFile, text, &raw)
+	if err != nil {
+		return err
+	}
+	if err := l.addInterpretations(file, "$", raw); err != nil {
+		return err
+	}
+	for _, code := range deadlines.AddedCodes {
+		if l.interpretations[code] == nil {
+			return file.Errorf("$", "the interpretation %q, which counting adds, is missing", code)
+		}
+	}
+	return nil
+}
+
+func (l *loader) loadPack(p Pack) error {
+	entries, err := fs.ReadDir(p.FS, ".")
+	if err != nil {
+		return &datafile.Error{File: p.Name, Reason: "the folder cannot be read: " + err.Error()}
+	}
+	found := false
+	for _, e := range entries {
+		name := e.Name()
+		switch {
+		case e.IsDir(), strings.HasPrefix(name, "."), name == interpretationsFile && p.Name == "":
+		case path.Ext(name) == ".yml":
+			return &datafile.Error{File: path.Join(p.Name, name), Reason: "a rule file ends in .yaml"}
+		case path.Ext(name) == ".yaml":
+			found = true
+			if err := l.loadFile(p, name); err != nil {
+				return err
+			}
+		}
+	}
+	if !found {
+		return &datafile.Error{File: p.Name, Reason: "the folder has no rule file (*.yaml)"}
+	}
+	return nil
+}
+
+func (l *loader) loadFile(p Pack, name string) error {
+	full := path.Join(p.Name, name)
+	text, err := fs.ReadFile(p.FS, name)
+	if err != nil {
+		return &datafile.Error{File: full, Reason: err.Error()}
+	}
+	var raw ruleFile
+	file, err := datafile.Decode(full, text, &raw)
+	if err != nil {
+		return err
+	}
+	if err := l.addInterpretations(file, "$.interpretations", raw.Interpretations); err != nil {
+		return err
+	}
+	j, doc, err := l.head(file, &raw)
+	if err != nil {
+		return err
+	}
+	if err := l.claim(file, "$.jurisdiction.id", full, j.ID); err != nil {
+		return err
+	}
+	l.jurisdictions = append(l.jurisdictions, j)
+	if len(raw.Rules) == 0 {
+		return file.Errorf("$", "the file has no rules")
+	}
+	var errs []error
+	for i := range raw.Rules {
+		errs = append(errs, l.addRule(file, full, i, &raw.Rules[i], j, doc))
+	}
+	return errors.Join(errs...)
+}
+
+func (l *loader) addRule(file *datafile.File, full string, i int, raw *rule, j *deadlines.Jurisdiction, doc *deadlines.Document) error {
+	at := fmt.Sprintf("$.rules[%d]", i)
+	r, err := l.rule(file, at, raw, j, doc)
+	if err != nil {
+		return err
+	}
+	if err := l.claim(file, at+".id", full, r.ID); err != nil {
+		return err
+	}
+	l.rules = append(l.rules, r)
+	return l.runCases(file, at, r, raw.Cases)
+}
+
+// claim makes sure that an id stands in one place only.
+func (l *loader) claim(file *datafile.File, at, full, id string) error {
+	if first, taken := l.where[id]; taken {
+		return file.Errorf(at, "%q stands in %s already", id, first)
+	}
+	l.where[id] = full
+	return nil
+}
+
+func (l *loader) addInterpretations(file *datafile.File, at string, raw map[string]interpretation) error {
+	for _, code := range slices.Sorted(maps.Keys(raw)) {
+		in := raw[code]
+		here := at + "." + code
+		switch {
+		case l.interpretations[code] != nil:
+			return file.Errorf(here, "the interpretation %q is defined already", code)
+		case in.Text.ZH == "" || in.Text.EN == "" || in.Source.ZH == "" || in.Source.EN == "":
+			return file.Errorf(here, "an interpretation has text and source in zh and en")
+		case !slices.Contains([]string{"", "amount", "roll", "suspended", "calendar", "as_of"}, in.Override):
+			return file.Errorf(here+".override", "override %q is not a request field that changes the count", in.Override)
+		}
+		l.interpretations[code] = &deadlines.Interpretation{Code: code, Text: in.Text, Source: in.Source, Override: in.Override}
+	}
+	return nil
+}

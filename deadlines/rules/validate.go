@@ -1,0 +1,195 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"shixian/deadlines"
+	"shixian/holidays/datafile"
+)
+
+var idPart = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// Groups are what a clerk looks under.
+var Groups = []string{"meeting", "document", "reply", "travel", "supervision"}
+
+// head checks the jurisdiction and the document of a file.
+func (l *loader) head(file *datafile.File, raw *ruleFile) (*deadlines.Jurisdiction, *deadlines.Document, error) {
+	j, d := raw.Jurisdiction, raw.Document
+	var err error
+	switch {
+	case !idPart.MatchString(j.ID):
+		err = file.Errorf("$.jurisdiction.id", "the jurisdiction id %q is not lower-case letters, digits and hyphens", j.ID)
+	case j.Name.ZH == "" || j.Name.EN == "":
+		err = file.Errorf("$.jurisdiction.name", "the jurisdiction has a name in zh and en")
+	case l.table.Calendar(j.Calendar) == nil:
+		err = file.Errorf("$.jurisdiction.calendar", "there is no calendar %q; there are %s", j.Calendar, strings.Join(l.table.IDs(), ", "))
+	case d.Title == "":
+		err = file.Errorf("$.document", "the document has a title")
+	case d.EffectiveFrom.IsZero():
+		err = file.Errorf("$.document", "the document has a date effective_from")
+	case d.Checked.IsZero():
+		err = file.Errorf("$.document", "the document has a date checked, on which the rules were last compared with its text")
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return &deadlines.Jurisdiction{ID: j.ID, Name: j.Name, Calendar: j.Calendar},
+		&deadlines.Document{Title: d.Title, Number: d.Number, EffectiveFrom: d.EffectiveFrom,
+			EffectiveUnknown: d.EffectiveUnknown, ArticlesInferred: d.ArticlesInferred, Checked: d.Checked}, nil
+}
+
+// rule checks one rule and makes it.
+func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Jurisdiction, doc *deadlines.Document) (*deadlines.Rule, error) {
+	c := &check{file: file, at: at}
+	c.common(raw, j)
+	c.shape(raw)
+	r := &deadlines.Rule{
+		ID: raw.ID, Title: raw.Title, Group: raw.Group, Jurisdiction: j, Document: doc,
+		Article: raw.Article, Paragraph: raw.Paragraph,
+		Shape: raw.Shape, Amount: raw.Amount, Unit: raw.Unit, Every: raw.Every, Nth: raw.Nth,
+		AtLeast: raw.AtLeast, TriggerDayCounts: raw.TriggerDayCounts, Roll: raw.Roll,
+		Trigger: raw.Trigger, Actor: raw.Actor, Strength: raw.Strength, Overridable: raw.Overridable,
+		Silence: raw.Silence, PostponedBy: raw.PostponedBy, UpTo: raw.Approver.UpTo, Beyond: raw.Approver.Beyond,
+		Note: raw.Note,
+	}
+	if raw.Weekday != "" {
+		r.Weekday = c.weekday("weekday", raw.Weekday)
+	}
+	for i, name := range raw.Weekdays {
+		r.Weekdays = append(r.Weekdays, c.weekday(fmt.Sprintf("weekdays[%d]", i), name))
+	}
+	if r.Roll == deadlines.RollDefault {
+		r.Roll = deadlines.DefaultRoll(r.Shape, r.Unit, r.Every)
+	}
+	for i, code := range raw.Interpretations {
+		in := l.interpretations[code]
+		if in == nil {
+			c.fail(fmt.Sprintf("interpretations[%d]", i), "there is no interpretation %q", code)
+		}
+		r.Interpretations = append(r.Interpretations, in)
+	}
+	return r, c.err
+}
+
+// check holds the first mistake of a rule.
+type check struct {
+	file *datafile.File
+	at   string
+	err  error
+}
+
+func (c *check) fail(key, format string, args ...any) {
+	if c.err == nil {
+		c.err = c.file.Errorf(c.at+"."+key, format, args...)
+	}
+}
+
+func (c *check) require(ok bool, key, format string, args ...any) {
+	if !ok {
+		c.fail(key, format, args...)
+	}
+}
+
+func oneOf[T ~string](v T, of ...T) bool { return slices.Contains(of, v) }
+
+func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
+	prefix, name, _ := strings.Cut(r.ID, ".")
+	c.require(prefix == j.ID && idPart.MatchString(name), "id", "the id %q is not %s.name in lower-case letters, digits and hyphens", r.ID, j.ID)
+	for key, t := range map[string]deadlines.Text{"title": r.Title, "trigger": r.Trigger, "actor": r.Actor} {
+		c.require(t.ZH != "" && t.EN != "", key, "%s stands in zh and en", key)
+	}
+	c.require(oneOf(r.Group, Groups...), "group", "the group %q is none of %s", r.Group, strings.Join(Groups, ", "))
+	c.require(oneOf(r.Strength, deadlines.Mandatory, deadlines.Principle, deadlines.General), "strength",
+		"the strength %q is none of mandatory, principle, general", r.Strength)
+	c.require(oneOf(r.Silence, "", deadlines.DeemedNoObjection), "silence", "the consequence of silence %q is not known", r.Silence)
+	c.require(oneOf(r.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious), "roll",
+		"the roll %q is none of none, next, previous", r.Roll)
+	c.require(r.Article > 0, "article", "the rule cites an article")
+	c.require(r.Paragraph >= 0, "paragraph", "a paragraph is numbered from 1")
+	c.require(r.Note.IsZero() || r.Note.ZH != "" && r.Note.EN != "", "note", "note stands in zh and en")
+	c.require(len(r.Cases) > 0, "cases", "the rule has a worked case")
+}
+
+// uses lists which keys a shape takes beside the common ones.
+type uses struct{ amount, unit, every, weekdays, atLeast, triggerDay, overridable, approver bool }
+
+var shapeUses = map[deadlines.Shape]uses{
+	deadlines.Within:        {amount: true, unit: true, triggerDay: true, overridable: true},
+	deadlines.Before:        {amount: true, unit: true, overridable: true},
+	deadlines.Lead:          {amount: true, unit: true, overridable: true},
+	deadlines.YearEnd:       {},
+	deadlines.Term:          {amount: true, unit: true},
+	deadlines.Recurring:     {every: true},
+	deadlines.Quota:         {amount: true, atLeast: true},
+	deadlines.Threshold:     {amount: true, unit: true, approver: true},
+	deadlines.WeekdayWindow: {weekdays: true},
+}
+
+// shapeUnits are the units in which a shape can count.
+var shapeUnits = map[deadlines.Shape][]deadlines.Unit{
+	deadlines.Within:    {deadlines.WorkingDay, deadlines.CalDay, deadlines.Month},
+	deadlines.Before:    {deadlines.WorkingDay, deadlines.CalDay},
+	deadlines.Lead:      {deadlines.WorkingDay},
+	deadlines.Term:      {deadlines.Year},
+	deadlines.Quota:     {"", deadlines.CalDay},
+	deadlines.Threshold: {deadlines.CalDay},
+}
+
+func (c *check) shape(r *rule) {
+	u, ok := shapeUses[r.Shape]
+	if !ok {
+		c.fail("shape", "the shape %q is not known", r.Shape)
+		return
+	}
+	uses := func(used, given bool, key string) {
+		c.require(used || !given, key, "the shape %s does not take %s", r.Shape, key)
+	}
+	uses(u.amount, r.Amount != 0, "amount")
+	uses(u.every, r.Every != "", "every")
+	uses(u.weekdays, len(r.Weekdays) > 0, "weekdays")
+	uses(u.atLeast, r.AtLeast, "at_least")
+	uses(u.triggerDay, r.TriggerDayCounts, "trigger_day_counts")
+	uses(u.overridable, r.Overridable, "overridable")
+	uses(u.approver, r.Approver != approver{}, "approver")
+	nth := r.Every == deadlines.EveryNthWeekday
+	uses(nth, r.Nth != 0, "nth")
+	uses(nth, r.Weekday != "", "weekday")
+	uses(nth, !r.PostponedBy.IsZero(), "postponed_by")
+	c.require(!u.amount || r.Amount >= 1 && r.Amount <= deadlines.MaxAmount, "amount", "the amount %d is not 1 to %d", r.Amount, deadlines.MaxAmount)
+	if units := shapeUnits[r.Shape]; len(units) > 0 {
+		c.require(oneOf(r.Unit, units...), "unit", "the shape %s does not count in %q", r.Shape, r.Unit)
+	} else {
+		uses(u.unit, r.Unit != "", "unit")
+	}
+	c.shapeOwn(r, u, nth)
+}
+
+func (c *check) shapeOwn(r *rule, u uses, nth bool) {
+	if u.every {
+		c.require(oneOf(r.Every, deadlines.EveryYear, deadlines.EveryHalfYear, deadlines.EveryTwoMonths, deadlines.EveryMonth,
+			deadlines.EveryHalfMonth, deadlines.EveryTwoWeeks, deadlines.EveryNthWeekday), "every", "the window %q is not known", r.Every)
+	}
+	if nth {
+		c.require(r.Nth >= 1 && r.Nth <= 5, "nth", "nth %d is not 1 to 5", r.Nth)
+		c.require(r.Weekday != "", "weekday", "an nth_weekday has a weekday")
+	}
+	c.require(!u.weekdays || len(r.Weekdays) > 0, "weekdays", "a weekday_window has weekdays")
+	if u.approver {
+		c.require(r.Approver.UpTo.ZH != "" && r.Approver.UpTo.EN != "" && r.Approver.Beyond.ZH != "" && r.Approver.Beyond.EN != "",
+			"approver", "a threshold says in zh and en who decides up_to it and beyond it")
+	}
+}
+
+func (c *check) weekday(key, name string) time.Weekday {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if strings.ToLower(d.String()) == name {
+			return d
+		}
+	}
+	c.fail(key, "%q is not a weekday such as monday", name)
+	return 0
+}

@@ -1,0 +1,199 @@
+package holidays
+
+import "fmt"
+
+// Kind says what decides whether a day is worked: the week (workday, weekend)
+// or a notice or statutory day (holiday, makeup).
+type Kind uint8
+
+// The kinds of day.
+const (
+	Workday Kind = iota // Monday to Friday, and nothing says otherwise
+	Weekend             // Saturday or Sunday, and nothing says otherwise
+	Holiday             // off by a notice, or by statute where there is no notice yet
+	Makeup              // worked by a notice (补班)
+)
+
+var kindNames = [...]string{"workday", "weekend", "holiday", "makeup"}
+
+// String returns the kind's name in the API: workday, weekend, holiday or makeup.
+func (k Kind) String() string { return kindNames[k] }
+
+// Working reports whether days of this kind are worked.
+func (k Kind) Working() bool { return k == Workday || k == Makeup }
+
+// Day is what a calendar knows about one day.
+type Day struct {
+	Date     Date
+	Kind     Kind
+	Festival string // the festival of a holiday or make-up day
+	Notice   string // the name of the notice that decided it, see [Notice.Name]
+	Settled  bool   // whether no notice still to come is expected to change it
+}
+
+// Working reports whether the day is worked.
+func (d Day) Working() bool { return d.Kind.Working() }
+
+// CoverageError is returned for a day that a calendar does not cover.
+type CoverageError struct {
+	Calendar    string
+	Date        Date // the day asked for; zero where counting ran past the end
+	First, Last Date
+}
+
+func (e *CoverageError) Error() string {
+	return fmt.Sprintf("calendar %s covers %s to %s, not %q", e.Calendar, e.First, e.Last, e.Date)
+}
+
+// Calendar knows every day from its first to its last. It never changes and may
+// be shared without locks.
+type Calendar struct {
+	def         *Definition
+	revision    int64
+	first, last Date
+	days        []dayInfo
+	rank        []int32 // working days from first to day i, day i included
+	worked      []int32 // index of the k-th working day, from 0
+	nextOpen    []int32 // index of the first unsettled day at or after day i; len(days) for none
+	notices     []Notice
+	noticeNames []string // by dayInfo.notice; 0 is none
+	festivals   []string // by dayInfo.festival; 0 is none
+	settled     Date
+}
+
+type dayInfo struct {
+	kind             Kind
+	notice, festival uint16
+}
+
+// ID returns the calendar's name, such as CN-GX.
+func (c *Calendar) ID() string { return c.def.ID }
+
+// Definition returns what the calendar is. It must not be changed.
+func (c *Calendar) Definition() *Definition { return c.def }
+
+// Revision returns the number of the table event that last changed the calendar.
+func (c *Calendar) Revision() int64 { return c.revision }
+
+// First returns the first day covered.
+func (c *Calendar) First() Date { return c.first }
+
+// Last returns the last day covered.
+func (c *Calendar) Last() Date { return c.last }
+
+// SettledThrough returns the last day such that it and every day before it is
+// settled; the day before [Calendar.First] where there is none.
+func (c *Calendar) SettledThrough() Date { return c.settled }
+
+// Notices returns the notices that the calendar folds, in the order in which
+// they are laid over each other. It must not be changed.
+func (c *Calendar) Notices() []Notice { return c.notices }
+
+// Covers reports whether the calendar knows d.
+func (c *Calendar) Covers(d Date) bool { return !d.Before(c.first) && !d.After(c.last) }
+
+// Check returns a [*CoverageError] where the calendar does not know d.
+func (c *Calendar) Check(d Date) error {
+	if !c.Covers(d) {
+		return c.coverageError(d)
+	}
+	return nil
+}
+
+func (c *Calendar) coverageError(d Date) error {
+	return &CoverageError{Calendar: c.def.ID, Date: d, First: c.first, Last: c.last}
+}
+
+func (c *Calendar) index(d Date) int { return int(d.n - c.first.n) }
+
+// Day returns what is known about d, or a [*CoverageError].
+func (c *Calendar) Day(d Date) (Day, error) {
+	i := c.index(d)
+	if uint(i) >= uint(len(c.days)) {
+		return Day{}, c.coverageError(d)
+	}
+	in := c.days[i]
+	return Day{
+		Date:     d,
+		Kind:     in.kind,
+		Festival: c.festivals[in.festival],
+		Notice:   c.noticeNames[in.notice],
+		Settled:  int(c.nextOpen[i]) != i,
+	}, nil
+}
+
+// IsWorking reports whether d is worked; false for a day that is not covered.
+func (c *Calendar) IsWorking(d Date) bool {
+	i := c.index(d)
+	return uint(i) < uint(len(c.days)) && c.days[i].kind.Working()
+}
+
+// AddWorkdays returns the nth working day after d, or the -nth before it where n
+// is negative; d itself is not counted, and n = 0 gives d. The error is a
+// [*CoverageError].
+func (c *Calendar) AddWorkdays(d Date, n int) (Date, error) {
+	i := c.index(d)
+	if uint(i) >= uint(len(c.rank)) {
+		return Date{}, c.coverageError(d)
+	}
+	if n == 0 {
+		return d, nil
+	}
+	k := int(c.rank[i]) + n - 1
+	if n < 0 {
+		k = int(c.rank[i]) + n
+		if c.days[i].kind.Working() {
+			k--
+		}
+	}
+	if uint(k) >= uint(len(c.worked)) {
+		return Date{}, c.coverageError(Date{})
+	}
+	return Date{c.first.n + c.worked[k]}, nil
+}
+
+// CountWorkdays returns the number of working days after from up to and
+// including to; it is negative where to is before from. The error is a
+// [*CoverageError].
+func (c *Calendar) CountWorkdays(fromExcluded, toIncluded Date) (int, error) {
+	i, j := c.index(fromExcluded), c.index(toIncluded)
+	if uint(i) >= uint(len(c.rank)) {
+		return 0, c.coverageError(fromExcluded)
+	}
+	if uint(j) >= uint(len(c.rank)) {
+		return 0, c.coverageError(toIncluded)
+	}
+	return int(c.rank[j] - c.rank[i]), nil
+}
+
+// NextWorking returns d where it is worked, else the first working day after it.
+// The error is a [*CoverageError].
+func (c *Calendar) NextWorking(d Date) (Date, error) {
+	if c.IsWorking(d) {
+		return d, nil
+	}
+	return c.AddWorkdays(d, 1)
+}
+
+// PreviousWorking returns d where it is worked, else the last working day before
+// it. The error is a [*CoverageError].
+func (c *Calendar) PreviousWorking(d Date) (Date, error) {
+	if c.IsWorking(d) {
+		return d, nil
+	}
+	return c.AddWorkdays(d, -1)
+}
+
+// Unsettled returns the first day of from to to, both included, that is not
+// settled, and whether there is one. Days outside the coverage are not looked at.
+func (c *Calendar) Unsettled(from, to Date) (Date, bool) {
+	i, j := max(0, c.index(from)), min(len(c.days)-1, c.index(to))
+	if i > j {
+		return Date{}, false
+	}
+	k := int(c.nextOpen[i])
+	if k > j {
+		return Date{}, false
+	}
+	return c.first.AddDays(k), true
+}

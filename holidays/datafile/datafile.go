@@ -1,0 +1,95 @@
+// Package datafile decodes the YAML files that people edit. It assumes that a
+// wrong key or value is a mistake worth stopping for: decoding is strict, and
+// every error names the file, the line and the reason.
+package datafile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Error is a mistake in a data file.
+type Error struct {
+	File   string
+	Line   int // from 1; 0 where the file as a whole is meant
+	Reason string
+}
+
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return fmt.Sprintf("%s: %s", e.File, e.Reason)
+	}
+	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Reason)
+}
+
+// File is a decoded file, which can tell the line of what it holds.
+type File struct {
+	name string
+	text []byte
+}
+
+// Decode decodes text strictly into the value that into points to: it is one
+// document, in which a key that is unknown or stands twice is an error. Every
+// error is an [*Error].
+func Decode(name string, text []byte, into any) (*File, error) {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil, &Error{File: name, Reason: "the file is empty"}
+	}
+	err := yaml.Load(text, into, yaml.WithKnownFields(), yaml.WithUniqueKeys())
+	var le *yaml.LoadError
+	switch {
+	case errors.As(err, &le):
+		return nil, &Error{File: name, Line: int(le.Mark.Line), Reason: le.Message}
+	case err != nil:
+		return nil, &Error{File: name, Reason: err.Error()}
+	}
+	return &File{name: name, text: text}, nil
+}
+
+// Errorf returns an [*Error] at the line of the value at path, written as in
+// "$.rules[3].amount", or of its nearest ancestor that stands in the file.
+func (f *File) Errorf(path, format string, args ...any) error {
+	return &Error{File: f.name, Line: f.line(path), Reason: fmt.Sprintf(format, args...)}
+}
+
+// line finds the line of path. It reads the file again: errors are rare, and
+// positions need not be kept for the files that are right.
+func (f *File) line(path string) int {
+	var doc yaml.Node
+	if err := yaml.Load(f.text, &doc); err != nil || len(doc.Content) == 0 {
+		return 1
+	}
+	node := doc.Content[0]
+	line := node.Line
+	for _, step := range strings.FieldsFunc(strings.TrimPrefix(path, "$"), func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+		key, value := child(node, step)
+		if value == nil {
+			break
+		}
+		node, line = value, key.Line
+	}
+	return line
+}
+
+// child returns the key and the value under step, the name of a key or the index
+// of an item, or nil.
+func child(node *yaml.Node, step string) (key, value *yaml.Node) {
+	switch node.Kind {
+	case yaml.SequenceNode:
+		if i, err := strconv.Atoi(step); err == nil && i >= 0 && i < len(node.Content) {
+			return node.Content[i], node.Content[i]
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(node.Content); i += 2 {
+			if node.Content[i].Value == step {
+				return node.Content[i], node.Content[i+1]
+			}
+		}
+	}
+	return nil, nil
+}

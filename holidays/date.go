@@ -1,0 +1,199 @@
+package holidays
+
+import (
+	"errors"
+	"time"
+)
+
+// Date is a civil date of the proleptic Gregorian calendar: a day on the wall
+// calendar, with no time of day and no zone. Dates are comparable with == and
+// may be map keys. The zero Date is "no date"; see [Date.IsZero].
+type Date struct {
+	n int32 // days since 0000-12-31, so that 0001-01-01 is 1
+}
+
+// The first and the last date that can be written as YYYY-MM-DD.
+var (
+	minDate = NewDate(1, time.January, 1)
+	maxDate = NewDate(9999, time.December, 31)
+)
+
+// ErrDate is returned for text that is not a date written YYYY-MM-DD.
+var ErrDate = errors.New("not a date written YYYY-MM-DD")
+
+const (
+	daysPerEra  = 146097 // 400 years
+	daysToMarch = 306    // days from 0000-03-01 to 0000-12-31, both included
+)
+
+// NewDate returns the date of a year, month and day. Months and days out of
+// range carry over, as in [time.Date]: day 0 is the last day of the month before.
+func NewDate(year int, month time.Month, day int) Date {
+	m := int(month) - 1
+	year += m / 12
+	if m %= 12; m < 0 {
+		m += 12
+		year--
+	}
+	// Count from 1 March, so that the leap day is the last of its year.
+	y := year
+	mp := m - 2
+	if mp < 0 {
+		mp += 12
+		y--
+	}
+	era := y / 400
+	if y < 0 {
+		era = (y - 399) / 400
+	}
+	yoe := y - era*400
+	doy := (153*mp+2)/5 + day - 1
+	doe := yoe*365 + yoe/4 - yoe/100 + doy
+	return Date{int32(era*daysPerEra + doe - daysToMarch + 1)}
+}
+
+// DateOf returns the date on which the instant t falls in t's own location.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return NewDate(y, m, d)
+}
+
+// Civil returns the year, the month and the day of the month.
+func (d Date) Civil() (year int, month time.Month, day int) {
+	z := int(d.n) + daysToMarch - 1
+	era := z / daysPerEra
+	if z < 0 {
+		era = (z - daysPerEra + 1) / daysPerEra
+	}
+	doe := z - era*daysPerEra
+	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
+	doy := doe - (365*yoe + yoe/4 - yoe/100)
+	mp := (5*doy + 2) / 153
+	day = doy - (153*mp+2)/5 + 1
+	year = yoe + era*400
+	if mp < 10 {
+		return year, time.Month(mp + 3), day
+	}
+	return year + 1, time.Month(mp - 9), day
+}
+
+// Year returns the year of d.
+func (d Date) Year() int { y, _, _ := d.Civil(); return y }
+
+// IsZero reports whether d is the zero Date, which stands for no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Before reports whether d is earlier than e.
+func (d Date) Before(e Date) bool { return d.n < e.n }
+
+// After reports whether d is later than e.
+func (d Date) After(e Date) bool { return d.n > e.n }
+
+// Compare returns -1, 0 or +1 as d is earlier than, the same as or later than e.
+func (d Date) Compare(e Date) int {
+	switch {
+	case d.n < e.n:
+		return -1
+	case d.n > e.n:
+		return 1
+	}
+	return 0
+}
+
+// AddDays returns the date n days after d, or before it where n is negative.
+func (d Date) AddDays(n int) Date { return Date{d.n + int32(n)} }
+
+// DaysUntil returns the number of days from d to e: 1 when e is the day after d.
+func (d Date) DaysUntil(e Date) int { return int(e.n - d.n) }
+
+// Weekday returns the day of the week.
+func (d Date) Weekday() time.Weekday {
+	// 0001-01-01, day 1, was a Monday.
+	w := int(d.n) % 7
+	if w < 0 {
+		w += 7
+	}
+	return time.Weekday(w)
+}
+
+// IsWeekend reports whether d is a Saturday or a Sunday.
+func (d Date) IsWeekend() bool {
+	w := d.Weekday()
+	return w == time.Saturday || w == time.Sunday
+}
+
+// AddMonths returns the day with the same number n months on, or the last day
+// of that month where it has no such day. The second result says whether the
+// day exists (Civil Code of the PRC, article 202).
+func (d Date) AddMonths(n int) (Date, bool) {
+	y, m, day := d.Civil()
+	last := NewDate(y, m+time.Month(n)+1, 0)
+	_, _, lastDay := last.Civil()
+	if day > lastDay {
+		return last, false
+	}
+	return last.AddDays(day - lastDay), true
+}
+
+// ParseDate reads a date written YYYY-MM-DD and nothing else. The error is [ErrDate].
+func ParseDate[T string | []byte](s T) (Date, error) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return Date{}, ErrDate
+	}
+	var v [8]int
+	for i, p := range [8]int{0, 1, 2, 3, 5, 6, 8, 9} {
+		c := s[p] - '0'
+		if c > 9 {
+			return Date{}, ErrDate
+		}
+		v[i] = int(c)
+	}
+	y := v[0]*1000 + v[1]*100 + v[2]*10 + v[3]
+	m := v[4]*10 + v[5]
+	day := v[6]*10 + v[7]
+	if y == 0 || m == 0 || m > 12 || day == 0 || day > daysIn(y, m) {
+		return Date{}, ErrDate
+	}
+	return NewDate(y, time.Month(m), day), nil
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// AppendTo appends d as YYYY-MM-DD and returns the longer slice. A zero Date
+// appends nothing.
+func (d Date) AppendTo(b []byte) []byte {
+	if d.IsZero() {
+		return b
+	}
+	y, m, day := d.Civil()
+	return append(b,
+		byte('0'+y/1000), byte('0'+y/100%10), byte('0'+y/10%10), byte('0'+y%10), '-',
+		byte('0'+int(m)/10), byte('0'+int(m)%10), '-',
+		byte('0'+day/10), byte('0'+day%10))
+}
+
+// String returns d as YYYY-MM-DD, or "" for the zero Date.
+func (d Date) String() string {
+	var buf [10]byte
+	return string(d.AppendTo(buf[:0]))
+}
+
+// MarshalText implements [encoding.TextMarshaler].
+func (d Date) MarshalText() ([]byte, error) { return d.AppendTo(make([]byte, 0, 10)), nil }
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error is [ErrDate].
+func (d *Date) UnmarshalText(b []byte) (err error) {
+	*d, err = ParseDate(b)
+	return err
+}

@@ -1,0 +1,16 @@
+package holidays
+
+// Span is a run of days, both ends included.
+type Span struct {
+	From Date `json:"from" yaml:"from"`
+	To   Date `json:"to" yaml:"to"`
+}
+
+// Days returns the number of days in s, 0 where it ends before it starts.
+func (s Span) Days() int { return max(0, s.From.DaysUntil(s.To)+1) }
+
+// Contains reports whether d is one of the days of s.
+func (s Span) Contains(d Date) bool { return !d.Before(s.From) && !d.After(s.To) }
+
+// Overlaps reports whether s and t share a day.
+func (s Span) Overlaps(t Span) bool { return !s.From.After(t.To) && !t.From.After(s.To) }

@@ -1,0 +1,107 @@
+package holidays
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Anchor names a festival's date that follows the moon or the sun.
+type Anchor string
+
+// The anchors whose dates a year's [YearDates] gives.
+const (
+	SpringFestival Anchor = "spring_festival" // 1st of the first lunar month
+	Qingming       Anchor = "qingming"        // the solar term's day
+	DragonBoat     Anchor = "dragon_boat"     // 5th of the fifth lunar month
+	MidAutumn      Anchor = "mid_autumn"      // 15th of the eighth lunar month
+	Sanyuesan      Anchor = "sanyuesan"       // 3rd of the third lunar month (三月三)
+)
+
+// YearDates holds the dates of one year's anchors.
+type YearDates map[Anchor]Date
+
+// FestivalDays says which days a regulation gives for one festival: Days days,
+// beginning on Month and Day, or Offset days from the Anchor.
+type FestivalDays struct {
+	Festival string     `yaml:"festival"`
+	Month    time.Month `yaml:"month"`
+	Day      int        `yaml:"day"`
+	Anchor   Anchor     `yaml:"anchor"`
+	Offset   int        `yaml:"offset"`
+	Days     int        `yaml:"days"`
+}
+
+// Regulation is one version of the regulation on public holidays of a calendar.
+type Regulation struct {
+	Calendar string `yaml:"calendar"`
+	Document string `yaml:"document"`
+	Source   string `yaml:"source"`
+	// Issued is the day on which it became known.
+	Issued Date `yaml:"issued"`
+	// FromYear is the first year whose holidays it gives.
+	FromYear int            `yaml:"from_year"`
+	Days     []FestivalDays `yaml:"days"`
+}
+
+// Statutory holds the regulations on public holidays and the dates that follow
+// the moon or the sun. It is read-only once handed to a table.
+type Statutory struct {
+	Regulations []Regulation
+	Dates       map[int]YearDates
+}
+
+// StatutoryDay is one day off that a regulation gives.
+type StatutoryDay struct {
+	Date     Date
+	Festival string
+}
+
+// Days returns the statutory days of one calendar's own regulation (not of its
+// parent's) in a year, in order of date, by the regulation known on asOf (all,
+// where asOf is zero).
+func (s *Statutory) Days(calendar string, year int, asOf Date) []StatutoryDay {
+	reg := s.regulation(calendar, year, asOf)
+	if reg == nil {
+		return nil
+	}
+	var days []StatutoryDay
+	for _, f := range reg.Days {
+		first := NewDate(year, f.Month, f.Day)
+		if f.Anchor != "" {
+			anchor, ok := s.Dates[year][f.Anchor]
+			if !ok {
+				continue
+			}
+			first = anchor.AddDays(f.Offset)
+		}
+		for i := range f.Days {
+			days = append(days, StatutoryDay{first.AddDays(i), f.Festival})
+		}
+	}
+	slices.SortStableFunc(days, func(a, b StatutoryDay) int { return a.Date.Compare(b.Date) })
+	return days
+}
+
+func (s *Statutory) regulation(calendar string, year int, asOf Date) *Regulation {
+	var found *Regulation
+	for i := range s.Regulations {
+		r := &s.Regulations[i]
+		if r.Calendar != calendar || r.FromYear > year || !asOf.IsZero() && r.Issued.After(asOf) {
+			continue
+		}
+		if found == nil || cmp.Compare(r.FromYear, found.FromYear) > 0 {
+			found = r
+		}
+	}
+	return found
+}
+
+// LastYear returns the last year whose dates are known.
+func (s *Statutory) LastYear() int {
+	last := 0
+	for y := range s.Dates {
+		last = max(last, y)
+	}
+	return last
+}

@@ -1,0 +1,117 @@
+package holidays
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+)
+
+// maxAsOf bounds the calendars that a table keeps for as_of. Each takes about a
+// third of a megabyte.
+const maxAsOf = 32
+
+// Table is every calendar at one revision of the record. It does not change; only
+// a bounded cache of earlier states of knowledge is filled as they are asked for.
+type Table struct {
+	src       *Source
+	revision  int64
+	calendars map[string]*Calendar
+	order     []string
+
+	mu   sync.Mutex
+	asOf []asOfEntry // most recently used last
+}
+
+type asOfEntry struct {
+	calendar string
+	known    Date
+	cal      *Calendar
+}
+
+// NewTable builds every calendar that src defines. revisions gives the number of
+// the event that last changed each calendar; a calendar that is missing from it
+// has revision 0.
+func NewTable(src *Source, revision int64, revisions map[string]int64) (*Table, error) {
+	t := &Table{src: src, revision: revision, calendars: map[string]*Calendar{}}
+	for _, def := range src.Definitions {
+		cal, err := Build(src, BuildOptions{Calendar: def.ID, Revision: revisions[def.ID]})
+		if err != nil {
+			return nil, fmt.Errorf("table at revision %d: %w", revision, err)
+		}
+		t.calendars[def.ID] = cal
+		t.order = append(t.order, def.ID)
+	}
+	return t, nil
+}
+
+// Revision returns the number of the last table event that the table folds.
+func (t *Table) Revision() int64 { return t.revision }
+
+// Source returns what the table was built from. It must not be changed.
+func (t *Table) Source() *Source { return t.src }
+
+// IDs returns the names of the calendars, in the order of their definitions.
+func (t *Table) IDs() []string { return t.order }
+
+// Calendar returns the calendar named id, or nil.
+func (t *Table) Calendar(id string) *Calendar { return t.calendars[id] }
+
+// AsOf returns the calendar named id as it was known on a day, from what had been
+// issued by then, or nil where it is not defined.
+func (t *Table) AsOf(id string, day Date) *Calendar {
+	cal := t.calendars[id]
+	if cal == nil {
+		return nil
+	}
+	known, all := t.lastIssued(id, day)
+	if all {
+		return cal
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i, e := range t.asOf {
+		if e.calendar == id && e.known == known {
+			t.asOf = append(slices.Delete(t.asOf, i, i+1), e)
+			return e.cal
+		}
+	}
+	built, err := Build(t.src, BuildOptions{Calendar: id, AsOf: known, Revision: cal.revision})
+	if err != nil {
+		return nil
+	}
+	if len(t.asOf) == maxAsOf {
+		t.asOf = slices.Delete(t.asOf, 0, 1)
+	}
+	t.asOf = append(t.asOf, asOfEntry{id, known, built})
+	return built
+}
+
+// lastIssued returns the last day, up to and including day, on which something
+// that concerns the calendar was issued, and whether nothing was issued later.
+// Days with the same answer see the same calendar.
+func (t *Table) lastIssued(id string, day Date) (known Date, all bool) {
+	all, known = true, minDate
+	see := func(issued Date) {
+		switch {
+		case issued.After(day):
+			all = false
+		case issued.After(known):
+			known = issued
+		}
+	}
+	lineage := t.src.Lineage(id)
+	in := func(calendar string) bool {
+		return slices.ContainsFunc(lineage, func(d *Definition) bool { return d.ID == calendar })
+	}
+	for i := range t.src.Notices {
+		if in(t.src.Notices[i].Calendar) {
+			see(t.src.Notices[i].Issued)
+		}
+	}
+	for i := range t.src.Statutory.Regulations {
+		if in(t.src.Statutory.Regulations[i].Calendar) {
+			see(t.src.Statutory.Regulations[i].Issued)
+		}
+	}
+	return known, all
+}
