@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,44 +52,47 @@ func (s *server) postBatch(c *gin.Context) {
 		s.streamLines(c, t)
 		return
 	}
-	items, err := s.readBatch(c)
-	if err != nil {
+	b := s.batches.Get().(*batch)
+	defer s.batches.Put(b)
+	if err := s.readBatch(c, b); err != nil {
 		fail(c, err)
 		return
 	}
-	s.writeResults(c, t, items)
+	s.writeResults(c, t, b.items)
+}
+
+// batch is the memory that a batch takes, used again for the next one.
+type batch struct {
+	body  []byte
+	items []item
 }
 
 // readBatch reads the whole batch before anything is answered, so that a batch
 // that breaks off is refused as a whole.
-func (s *server) readBatch(c *gin.Context) ([]item, error) {
-	a := s.asks.Get().(*ask)
-	defer s.asks.Put(a)
-	body, err := readBody(c, a.body, maxBatchBytes)
-	if cap(body) <= maxQuestionBytes {
-		a.body = body // larger ones are not kept
-	}
-	if err != nil {
-		return nil, err
+func (s *server) readBatch(c *gin.Context, b *batch) error {
+	var err error
+	if b.body, err = readBody(c, b.body, maxBatchBytes); err != nil {
+		return err
 	}
 	r := s.readers.Get().(*reader)
 	defer s.readers.Put(r)
-	r.reset(body)
-	items, wrong, fatal := r.batch()
+	r.reset(b.body)
+	hint := min(maxBatchItems, bytes.Count(b.body, []byte(`"rule"`)))
+	b.items = slices.Grow(b.items[:0], hint)
+	wrong, fatal := r.batch(b)
 	if fatal != nil {
-		return nil, fatal
+		return fatal
 	}
 	if err := r.end(); err != nil {
-		return nil, err
+		return err
 	}
-	return items, wrong
+	return wrong
 }
 
 // batch reads {"items":[…]}.
-func (r *reader) batch() (items []item, wrong, fatal error) {
+func (r *reader) batch(b *batch) (wrong, fatal error) {
 	if r.dec.PeekKind() != '{' {
-		wrong, fatal = r.skip(bad(codeWrongType, "", "JSON", "对象 {items}", "an object {items}"))
-		return nil, wrong, fatal
+		return r.skip(bad(codeWrongType, "", "JSON", "对象 {items}", "an object {items}"))
 	}
 	seen := false
 	wrong, fatal = r.object(func(name []byte) (error, error) {
@@ -102,29 +106,27 @@ func (r *reader) batch() (items []item, wrong, fatal error) {
 		if r.dec.PeekKind() != '[' {
 			return r.skip(bad(codeWrongType, "/items", "items", "数组", "an array"))
 		}
-		var fatal error
-		items, fatal = r.items()
-		return nil, fatal
+		return nil, r.items(b)
 	})
 	if wrong == nil && fatal == nil && !seen {
 		wrong = bad(deadlines.CodeFieldMissing, "/items", "items")
 	}
-	return items, wrong, fatal
+	return wrong, fatal
 }
 
-func (r *reader) items() (items []item, fatal error) {
+func (r *reader) items(b *batch) (fatal error) {
 	_, fatal = r.array(func(i int) (error, error) {
 		if i == maxBatchItems {
 			return nil, bad(codeTooManyItems, "/items", maxBatchItems)
 		}
-		items = slices.Grow(items, 1)[:i+1]
-		it := &items[i]
+		b.items = slices.Grow(b.items, 1)[:i+1]
+		it := &b.items[i]
 		it.q.reset(false)
 		var fatal error
 		it.wrong, fatal = r.question(&it.q, ^statusFields)
 		return nil, fatal
 	})
-	return items, fatal
+	return fatal
 }
 
 func (s *server) writeResults(c *gin.Context, t *holidays.Table, items []item) {
@@ -137,7 +139,7 @@ func (s *server) writeResults(c *gin.Context, t *holidays.Table, items []item) {
 			out.buf = append(out.buf, ',')
 		}
 		it := &items[i]
-		out.buf = s.appendResult(out.buf, t, &it.q, it.wrong, lang, "/items/"+strconv.Itoa(i))
+		out.buf = s.appendResult(out.buf, t, &it.q, it.wrong, lang, i)
 		if !out.full() {
 			return
 		}
@@ -146,8 +148,12 @@ func (s *server) writeResults(c *gin.Context, t *holidays.Table, items []item) {
 	out.flush()
 }
 
-// appendResult appends the answer to q, or its problem, pointing from prefix on.
-func (s *server) appendResult(b []byte, t *holidays.Table, q *question, wrong error, lang, prefix string) []byte {
+// alone is the place of a question that stands by itself.
+const alone = -1
+
+// appendResult appends the answer to q, or its problem, which points to the i-th
+// item of a batch.
+func (s *server) appendResult(b []byte, t *holidays.Table, q *question, wrong error, lang string, i int) []byte {
 	err := wrong
 	if err == nil {
 		b, err = s.appendAnswer(b, t, q, lang)
@@ -156,8 +162,10 @@ func (s *server) appendResult(b []byte, t *holidays.Table, q *question, wrong er
 		return b
 	}
 	p := problemOf(err, lang)
-	for i := range p.Errors {
-		p.Errors[i].Pointer = prefix + p.Errors[i].Pointer
+	for k := range p.Errors {
+		if i != alone {
+			p.Errors[k].Pointer = "/items/" + strconv.Itoa(i) + p.Errors[k].Pointer
+		}
 	}
 	return append(b, mustJSON(&p)...)
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 )
@@ -27,10 +28,11 @@ func readBody(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 		return buf, bad(codeBodyTooLarge, "", limit)
 	}
 	body := http.MaxBytesReader(c.Writer, c.Request.Body, limit)
-	buf = buf[:0]
+	// A length is only a claim: a long body grows the buffer as it arrives.
+	buf = slices.Grow(buf[:0], int(min(max(0, c.Request.ContentLength), maxQuestionBytes))+1)
 	for {
 		if len(buf) == cap(buf) {
-			buf = append(buf, make([]byte, max(512, cap(buf)))...)[:len(buf)]
+			buf = slices.Grow(buf, max(512, cap(buf)))
 		}
 		n, err := body.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]

@@ -27,7 +27,7 @@ func (s *server) chain(c *gin.Context) {
 		s.Observer.Observe(c.Request.Method, c.FullPath(), c.Writer.Status(), c.Writer.Size(), took)
 	}
 	if s.Log != nil {
-		s.logRequest(c, id, took)
+		s.logRequest(c, id, start, took)
 	}
 }
 
@@ -60,7 +60,7 @@ var errPanicked = errors.New("a handler panicked")
 
 // logRequest writes one line a request. Query strings and bodies are left out:
 // they can hold what a caller would not want in a log.
-func (s *server) logRequest(c *gin.Context, id string, took time.Duration) {
+func (s *server) logRequest(c *gin.Context, id string, start time.Time, took time.Duration) {
 	level := slog.LevelInfo
 	if c.Writer.Status() >= http.StatusInternalServerError {
 		level = slog.LevelError
@@ -69,22 +69,18 @@ func (s *server) logRequest(c *gin.Context, id string, took time.Duration) {
 	if !s.Log.Enabled(ctx, level) {
 		return
 	}
-	attrs := [...]slog.Attr{
+	rec := slog.NewRecord(start, level, "request", 0)
+	rec.AddAttrs(
 		slog.String("request_id", id),
-		slog.String("method", c.Request.Method),
-		slog.String("path", c.Request.URL.Path),
+		slog.String("request", c.Request.Method+" "+c.Request.URL.Path),
 		slog.Int("status", c.Writer.Status()),
-		slog.Int("bytes", max(0, c.Writer.Size())),
 		slog.Int64("took_us", took.Microseconds()),
 		slog.String("remote", c.Request.RemoteAddr),
-		{},
-	}
-	n := len(attrs) - 1
+	)
 	if len(c.Errors) > 0 {
-		attrs[n] = slog.String("error", c.Errors.String())
-		n++
+		rec.AddAttrs(slog.String("error", c.Errors.String()))
 	}
-	s.Log.LogAttrs(ctx, level, "request", attrs[:n]...)
+	_ = s.Log.Handler().Handle(ctx, rec) // a log that fails is not the caller's concern
 }
 
 // takeRequestID returns the caller's request id, where it is harmless, or a new

@@ -44,6 +44,7 @@ type server struct {
 	rules   *ruleIndex
 	readers sync.Pool // of *reader
 	asks    sync.Pool // of *ask
+	batches sync.Pool // of *batch
 }
 
 // ask is the memory that answering takes, used again from request to request.
@@ -58,6 +59,7 @@ func New(cfg Config) http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue)}
 	s.readers.New = func() any { return newReader(cfg.Catalogue) }
+	s.batches.New = func() any { return &batch{} }
 	s.asks.New = func() any { return &ask{} }
 	e := gin.New()
 	e.HandleMethodNotAllowed = true

@@ -73,17 +73,17 @@ func (s *server) streamLines(c *gin.Context, t *holidays.Table) {
 			}
 			out.awaitInput()
 		}
-		line, err := lines.next()
+		text, err := lines.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		var wrong error
 		if err != nil {
 			wrong = err
-		} else if wrong = r.line(&q, line); errors.Is(wrong, errBlank) {
+		} else if wrong = r.line(&q, text); errors.Is(wrong, errBlank) {
 			continue
 		}
-		out.buf = append(s.appendResult(out.buf, t, &q, wrong, lang, ""), '\n')
+		out.buf = append(s.appendResult(out.buf, t, &q, wrong, lang, alone), '\n')
 		if !out.full() || lines.broken {
 			break
 		}
