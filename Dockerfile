@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+# A static program on an empty image: no shell, no package manager, not root. It
+# writes nowhere but /data, so the root file system can be read-only:
+#
+#   docker build -t shixian .
+#   docker run --read-only --tmpfs /tmp -v shixian:/data -p 8080:8080 shixian
+FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG VERSION=unknown
+RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /shixian . \
+	&& mkdir /data
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /shixian /shixian
+COPY --from=build --chown=65532:65532 /data /data
+USER 65532:65532
+ENV SHIXIAN_DATA=/data
+VOLUME /data
+EXPOSE 8080
+ENTRYPOINT ["/shixian"]

@@ -1,0 +1,225 @@
+package draft_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"shixian/holidays"
+	"shixian/holidays/data"
+	"shixian/holidays/draft"
+	"shixian/holidays/noticetext"
+)
+
+func embedded(t testing.TB) *holidays.Source {
+	t.Helper()
+	src, err := data.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
+}
+
+// before returns the table as it stood before the i-th notice was published: what
+// other calendars had issued, and this one's earlier notices.
+func before(t testing.TB, src *holidays.Source, i int) *holidays.Table {
+	t.Helper()
+	n := src.Notices[i]
+	past := *src
+	past.Notices = nil
+	for j, m := range src.Notices {
+		if j != i && (m.Issued.Before(n.Issued) || m.Calendar != n.Calendar) {
+			past.Notices = append(past.Notices, m)
+		}
+	}
+	table, err := holidays.NewTable(&past, 7, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func failed(v draft.Verdict) []string {
+	var out []string
+	for _, c := range v.Checks {
+		if !c.OK {
+			out = append(out, c.Code)
+		}
+	}
+	return out
+}
+
+// TestEveryNoticeSince2007 judges each notice as it came out. All balance but
+// those that gave days away or took a holiday back.
+func TestEveryNoticeSince2007(t *testing.T) {
+	gaveAway := map[string][]string{
+		"CN-2011":      {draft.CheckYear},      // the day that 2012's notice moved into it was not known yet
+		"CN-2015-2":    {draft.CheckBalance},   // one day for the 70th anniversary
+		"CN-GX-2015":   {draft.CheckStatutory}, // gave the day before 三月三, not the day after
+		"CN-2020-2":    {draft.CheckBalance},   // Spring Festival lengthened
+		"CN-GX-2020-2": {draft.CheckBalance, draft.CheckStatutory},
+	}
+	src := embedded(t)
+	for i, n := range src.Notices {
+		v, err := draft.Judge(&draft.Proposal{Notice: n}, before(t, src, i), n.Issued.AddDays(-40))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := failed(v); !slices.Equal(got, gaveAway[n.ID]) {
+			t.Errorf("%s: failed %v, want %v: %+v", n.ID, got, gaveAway[n.ID], v.Checks)
+		}
+		if len(v.Diff) == 0 && n.Calendar == "CN" { // Guangxi's often gives just what its regulation says
+			t.Errorf("%s changes nothing", n.ID)
+		}
+	}
+}
+
+func notice2027() holidays.Notice {
+	span := func(m1, d1, m2, d2 int) holidays.Span {
+		return holidays.Span{From: date(2027, m1, d1), To: date(2027, m2, d2)}
+	}
+	return holidays.Notice{
+		ID: "CN-2027", Calendar: "CN", Year: 2027, Document: "试发〔2026〕1号", Issued: date(2026, 11, 25),
+		Entries: []holidays.Entry{
+			{Festival: "元旦", Kind: holidays.Off, Span: span(1, 1, 1, 3)},
+			{Festival: "春节", Kind: holidays.Off, Span: span(2, 5, 2, 11)},
+			{Festival: "春节", Kind: holidays.Work, Span: span(2, 20, 2, 20)},
+			{Festival: "清明节", Kind: holidays.Off, Span: span(4, 3, 4, 5)},
+			{Festival: "劳动节", Kind: holidays.Off, Span: span(5, 1, 5, 5)},
+			{Festival: "劳动节", Kind: holidays.Work, Span: span(5, 8, 5, 8)},
+			{Festival: "端午节", Kind: holidays.Off, Span: span(6, 9, 6, 9)},
+			{Festival: "中秋节", Kind: holidays.Off, Span: span(9, 15, 9, 15)},
+			{Festival: "国庆节", Kind: holidays.Off, Span: span(10, 1, 10, 7)},
+			{Festival: "国庆节", Kind: holidays.Work, Span: span(9, 26, 9, 26)},
+			{Festival: "国庆节", Kind: holidays.Work, Span: span(10, 9, 10, 9)},
+		},
+	}
+}
+
+func date(y, m, d int) holidays.Date { return holidays.NewDate(y, time.Month(m), d) }
+
+func current(t testing.TB) *holidays.Table {
+	t.Helper()
+	table, err := holidays.NewTable(embedded(t), 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func TestChecks(t *testing.T) {
+	today := date(2026, 11, 23)
+	cases := []struct {
+		name   string
+		change func(*draft.Proposal)
+		want   []string
+	}{
+		{"as it should be", func(*draft.Proposal) {}, nil},
+		{"a make-up day forgotten", func(p *draft.Proposal) { p.Notice.Entries = slices.Delete(p.Notice.Entries, 2, 3) },
+			[]string{draft.CheckBalance, draft.CheckYear}},
+		{"a difference explained", func(p *draft.Proposal) {
+			p.Notice.Entries = slices.Delete(p.Notice.Entries, 2, 3)
+			p.Notice.Residue = &holidays.Residue{Days: -1, Reason: "多放一天"}
+		}, []string{draft.CheckBalance}},
+		{"a statutory day worked", func(p *draft.Proposal) {
+			p.Notice.Entries[3].From = date(2027, 4, 3)
+			p.Notice.Entries[3].To = date(2027, 4, 4)
+		},
+			[]string{draft.CheckBalance, draft.CheckYear, draft.CheckStatutory}},
+		{"a make-up day that is worked anyway", func(p *draft.Proposal) {
+			p.Notice.Entries[2].From, p.Notice.Entries[2].To = date(2027, 2, 19), date(2027, 2, 19)
+		}, []string{draft.CheckMakeups, draft.CheckBalance, draft.CheckYear}},
+		{"off and worked", func(p *draft.Proposal) {
+			p.Notice.Entries[2].From, p.Notice.Entries[2].To = date(2027, 2, 10), date(2027, 2, 10)
+		}, []string{draft.CheckNoConflict}},
+		{"ends before it starts", func(p *draft.Proposal) { p.Notice.Entries[0].To = date(2026, 12, 31) }, []string{draft.CheckEntries}},
+		{"no date of issue", func(p *draft.Proposal) { p.Notice.Issued = holidays.Date{} }, []string{draft.CheckEssentials}},
+		{"another calendar", func(p *draft.Proposal) { p.Notice.Calendar = "CN-XX" }, []string{draft.CheckEssentials}},
+		{"a year that is published", func(p *draft.Proposal) {
+			p.Notice = embeddedNotice(t, "CN-2026")
+			p.ConfirmPast = true
+		}, []string{draft.CheckPublished}},
+		{"days in the past", func(p *draft.Proposal) {
+			p.Notice = embeddedNotice(t, "CN-2026")
+		}, []string{draft.CheckPublished, draft.CheckPast}},
+		{"a sentence that was not read", func(p *draft.Proposal) {
+			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
+		}, []string{draft.CheckSentences}},
+		{"a sentence that was not read, and a person", func(p *draft.Proposal) {
+			p.ByHand = true
+			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
+		}, nil},
+		{"a wrong weekday", func(p *draft.Proposal) {
+			p.Findings = []noticetext.Finding{{Code: noticetext.FindingWeekday, Stated: "星期六", Actual: "星期日"}}
+		}, []string{draft.CheckWeekdays}},
+		{"a wrong number of days", func(p *draft.Proposal) {
+			p.Findings = []noticetext.Finding{{Code: noticetext.FindingSpanDays, Stated: "3", Actual: "4"}}
+		}, []string{draft.CheckSpanDays}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			p := &draft.Proposal{Notice: notice2027()}
+			c.change(p)
+			v, err := draft.Judge(p, current(t), today)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := failed(v); !slices.Equal(got, c.want) {
+				t.Errorf("failed %v, want %v", got, c.want)
+				for _, k := range v.Checks {
+					t.Logf("%s %v %s", k.Code, k.OK, k.Detail.ZH)
+				}
+			}
+			for _, k := range v.Checks {
+				if k.Detail.ZH == "" || k.Detail.EN == "" {
+					t.Errorf("%s says nothing", k.Code)
+				}
+			}
+		})
+	}
+}
+
+func embeddedNotice(t *testing.T, id string) holidays.Notice {
+	t.Helper()
+	for _, n := range embedded(t).Notices {
+		if n.ID == id {
+			return n
+		}
+	}
+	t.Fatalf("no notice %s", id)
+	return holidays.Notice{}
+}
+
+func TestDiffAndOverrides(t *testing.T) {
+	p := &draft.Proposal{Notice: notice2027()}
+	p.Notice.Entries = slices.Delete(p.Notice.Entries, 2, 3) // 2027-02-20
+	v, err := draft.Judge(p, current(t), date(2026, 11, 23))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The statutory guess had made-up days on 8 and 9 February already.
+	want := map[string][2]holidays.Kind{
+		"2027-01-02": {holidays.Weekend, holidays.Holiday},
+		"2027-09-26": {holidays.Weekend, holidays.Makeup},
+		"2027-02-11": {holidays.Workday, holidays.Holiday},
+	}
+	got := map[string][2]holidays.Kind{}
+	for _, c := range v.Diff {
+		got[c.Date.String()] = [2]holidays.Kind{c.Before, c.After}
+	}
+	for d, k := range want {
+		if got[d] != k {
+			t.Errorf("%s: %v, want %v", d, got[d], k)
+		}
+	}
+	if n := len(v.Blocking(nil)); n != 2 {
+		t.Errorf("%d checks block, want 2", n)
+	}
+	if n := len(v.Blocking([]string{draft.CheckBalance, draft.CheckYear})); n != 0 {
+		t.Errorf("%d checks block after both were overridden", n)
+	}
+	p.Notice.Entries = nil
+	if v, _ = draft.Judge(p, current(t), date(2026, 11, 23)); len(v.Blocking([]string{draft.CheckEntries})) != 1 {
+		t.Error("a notice without entries can be overridden")
+	}
+}
