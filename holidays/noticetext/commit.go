@@ -1,0 +1,149 @@
+package noticetext
+
+import (
+	"cmp"
+	"slices"
+
+	"shixian/holidays"
+)
+
+// commit brings what a sentence arranges into the notice: off before worked,
+// days in a row as one span. Days that go on from the sentence before, in the
+// same item, or from a span that the sentence names again, lengthen that span.
+func (c *change) commit() {
+	r := c.r
+	for d, k := range c.days {
+		r.days[d] = k
+	}
+	for d, k := range c.quotes {
+		r.quotes[d] = k
+	}
+	slices.SortStableFunc(c.sets, func(a, b set) int { return cmp.Compare(kindOrder(a.kind), kindOrder(b.kind)) })
+	out := &r.out.Sentences[c.sentence]
+	for _, s := range c.sets {
+		for _, span := range spansOf(s.days) {
+			e := holidays.Entry{Festival: s.festival, Kind: s.kind, Span: span}
+			out.Entries = append(out.Entries, e)
+			r.place(e, s.said, c.sentence)
+		}
+	}
+	switch {
+	case len(out.Entries) > 0:
+		r.mark(c.sentence, StatusRead, nil)
+	case c.arranged:
+		r.mark(c.sentence, StatusRead, noteOrNil(c.note))
+	default:
+		r.mark(c.sentence, StatusReference, noteOrNil(c.note))
+	}
+}
+
+func noteOrNil(note string) *Reason {
+	if note == "" {
+		return nil
+	}
+	return reason(note, "")
+}
+
+func kindOrder(k holidays.EntryKind) int {
+	if k == holidays.Off {
+		return 0
+	}
+	return 1
+}
+
+// spansOf returns the runs of consecutive days, in order.
+func spansOf(days []holidays.Date) []holidays.Span {
+	days = slices.Clone(days)
+	slices.SortFunc(days, holidays.Date.Compare)
+	var out []holidays.Span
+	for _, d := range days {
+		if n := len(out); n > 0 && out[n-1].To.DaysUntil(d) <= 1 {
+			out[n-1].To = d
+			continue
+		}
+		out = append(out, holidays.Span{From: d, To: d})
+	}
+	return out
+}
+
+// place adds an entry to the notice, or lengthens the one that it goes on from.
+func (r *reader) place(e holidays.Entry, said []holidays.Date, sentence int) {
+	at := -1
+	for i := 0; i < len(r.placed); i++ {
+		p := &r.placed[i]
+		if p.Festival != e.Festival || p.Kind != e.Kind || !adjoins(p.Span, e.Span) {
+			continue
+		}
+		follows := p.item == r.item && (p.sentence == sentence || p.sentence == r.previous)
+		if !follows && !slices.ContainsFunc(said, p.Contains) {
+			continue
+		}
+		if e.From.Before(p.From) {
+			p.From = e.From
+		}
+		if e.To.After(p.To) {
+			p.To = e.To
+		}
+		if p.sentence = sentence; at >= 0 {
+			r.placed[at].To = p.To
+			r.placed[at].From = p.From
+			r.placed = slices.Delete(r.placed, i, i+1)
+			i--
+			continue
+		}
+		at, e.Span = i, p.Span
+	}
+	if at < 0 {
+		r.placed = append(r.placed, placed{Entry: e, sentence: sentence, item: r.item})
+	}
+}
+
+func adjoins(a, b holidays.Span) bool {
+	return !a.To.AddDays(1).Before(b.From) && !b.To.AddDays(1).Before(a.From)
+}
+
+// finish puts the entries in order and reports what is missing.
+func (r *reader) finish() {
+	n := &r.out.Notice
+	n.Entries = r.ordered()
+	n.Amends = r.amends()
+	r.checkFrame()
+	r.checkEntries()
+	for _, f := range r.missing() {
+		r.problem(ProblemMissing, f)
+	}
+}
+
+// ordered returns the entries by festival, as they first come in the text, the
+// days off of each before the days worked.
+func (r *reader) ordered() []holidays.Entry {
+	first := map[string]int{}
+	for i, p := range r.placed {
+		if _, ok := first[p.Festival]; !ok {
+			first[p.Festival] = i
+		}
+	}
+	slices.SortStableFunc(r.placed, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(first[a.Festival], first[b.Festival]), cmp.Compare(kindOrder(a.Kind), kindOrder(b.Kind)))
+	})
+	out := make([]holidays.Entry, len(r.placed))
+	for i, p := range r.placed {
+		out[i] = p.Entry
+	}
+	return out
+}
+
+// amends returns what the notice changes. Without a date of issue, the notices
+// before it cannot be told from itself; then only a title that speaks of a
+// change makes it one.
+func (r *reader) amends() string {
+	n := r.out.Notice
+	base := r.known.amended(n)
+	if base == "" && r.frame.amends && len(n.Entries) > 0 {
+		r.problem(ProblemAmended, "")
+	}
+	if n.Issued.IsZero() && !r.frame.amends || len(n.Entries) == 0 {
+		return ""
+	}
+	return base
+}

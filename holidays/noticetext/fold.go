@@ -1,0 +1,136 @@
+package noticetext
+
+import (
+	"html"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// runes is folded text: each rune with the bytes of the source that it stands for.
+type runes struct {
+	r   []rune
+	at  []int32 // offset of the first byte
+	end []int32 // offset after the last byte
+}
+
+func (t *runes) add(r rune, at, end int) {
+	t.r = append(t.r, r)
+	t.at = append(t.at, int32(at))
+	t.end = append(t.end, int32(end))
+}
+
+func (t *runes) slice(i, j int) runes { return runes{t.r[i:j], t.at[i:j], t.end[i:j]} }
+
+func (t *runes) append(u runes) {
+	t.r = append(t.r, u.r...)
+	t.at = append(t.at, u.at...)
+	t.end = append(t.end, u.end...)
+}
+
+// fold brings text into one form: entities decoded, blanks and invisible
+// characters dropped, every line end a '\n', widths and compatibility forms
+// (NFKC) folded, and each mark of punctuation in a single form.
+func fold(text string) runes {
+	var t runes
+	for i := 0; i < len(text); {
+		if s, n := entity(text[i:]); n > 0 {
+			for _, r := range s {
+				t.foldRune(r, i, i+n)
+			}
+			i += n
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if r == '\r' && strings.HasPrefix(text[i+n:], "\n") {
+			n++
+		}
+		t.foldRune(r, i, i+n)
+		i += n
+	}
+	return t
+}
+
+func (t *runes) foldRune(r rune, at, end int) {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF, r >= '0' && r <= '9', r == utf8.RuneError:
+		t.add(r, at, end)
+	case r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
+		t.add('\n', at, end)
+	case unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn) || r == 0x2800:
+		// blanks, zero-width and control characters
+	case r == '…':
+		t.add(r, at, end) // NFKC would make three full stops of it
+	case r >= '①' && r <= '⑳':
+		for _, c := range norm.NFKC.String(string(r)) + "." {
+			t.add(c, at, end)
+		}
+	default:
+		for _, c := range norm.NFKC.String(string(r)) {
+			if c != ' ' {
+				t.add(punctuation(c), at, end)
+			}
+		}
+	}
+}
+
+// punctuation maps the variants of a mark to one.
+func punctuation(r rune) rune {
+	switch r {
+	case ',':
+		return '，'
+	case ':', '∶':
+		return '：'
+	case ';':
+		return '；'
+	case '!':
+		return '！'
+	case '?':
+		return '？'
+	case '~', '〜', '∼':
+		return '~'
+	case '‐', '‑', '‒', '–', '—', '―', '─', '━', '−':
+		return '-'
+	case '“', '”', '‘', '’', '\'', '「', '」', '『', '』', '〝', '〞':
+		return '"'
+	case '[', '【', '〖', '⟦':
+		return '〔'
+	case ']', '】', '〗', '⟧':
+		return '〕'
+	case '○', '◯', '⚪':
+		return '〇'
+	}
+	return r
+}
+
+// entity decodes the HTML entity at the start of s and returns its length in
+// bytes, 0 where there is none. An ampersand encoded twice is decoded twice.
+func entity(s string) (string, int) {
+	if s[0] != '&' {
+		return "", 0
+	}
+	head := 1
+	if strings.HasPrefix(s, "&amp;") {
+		head = 5
+	}
+	n := head
+	for n < len(s) && n < head+12 && (isASCIIAlnum(s[n]) || s[n] == '#') {
+		n++
+	}
+	if n < len(s) && s[n] == ';' {
+		e := "&" + s[head:n+1]
+		if d := html.UnescapeString(e); d != e {
+			return d, n + 1
+		}
+	}
+	if head == 5 {
+		return "&", 5
+	}
+	return "", 0
+}
+
+func isASCIIAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}

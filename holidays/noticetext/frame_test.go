@@ -1,0 +1,141 @@
+package noticetext_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"shixian/holidays/noticetext"
+)
+
+const plainBody = "一、劳动节：5月1日至5日放假，共5天。"
+
+// The essentials are found wherever a copy puts them.
+func TestFrame(t *testing.T) {
+	for _, c := range []struct{ name, text, document, issued string }{
+		{"number under the title", "国务院办公厅关于2021年部分节假日安排的通知\n国办发明电〔2020〕27号\n各单位：\n" + plainBody + "\n国务院办公厅\n2020年11月25日", "国办发明电〔2020〕27号", "2020-11-25"},
+		{"number after the title, square brackets", "国务院办公厅关于2021年部分节假日安排的通知　国办发明电[2020]27号\n各单位：\n" + plainBody + "\n国务院办公厅 2020年11月25日", "国办发明电〔2020〕27号", "2020-11-25"},
+		{"number in a table", "发文字号：国办发明电〔2020〕27号\n成文日期：2020年11月25日\n标题：国务院办公厅关于2021年\n部分节假日安排的通知\n各单位：\n" + plainBody, "国办发明电〔2020〕27号", "2020-11-25"},
+		{"a number that is cited is not its own", "某办公厅关于2021年劳动节放假的通知\n各单位：\n根据《某通知》（国办发明电〔2020〕27号），安排如下。\n" + plainBody + "\n2020年11月25日", "", "2020-11-25"},
+		{"Chinese numerals", "国务院办公厅关于2021年部分节假日安排的通知\n各单位：\n" + plainBody + "\n国务院办公厅\n二〇二〇年十一月二十五日", "", "2020-11-25"},
+		{"circles for zeros", "国务院办公厅关于2021年部分节假日安排的通知\n各单位：\n" + plainBody + "\n国务院办公厅\n二○二○年十一月二十五日", "", "2020-11-25"},
+		{"printed later", "国务院办公厅关于2021年部分节假日安排的通知\n各单位：\n" + plainBody + "\n国务院办公厅\n2020年11月25日\n抄送：各部门。\n国务院办公厅2020年11月27日印发", "", "2020-11-25"},
+		{"year in the opening sentence only", "各单位：\n现将2021年劳动节放假安排通知如下。\n" + plainBody + "\n国务院办公厅\n2020年11月25日", "", "2020-11-25"},
+		{"year in the dates only", "各单位：\n一、劳动节：2021年5月1日至5日放假，共5天。\n国务院办公厅\n2020年11月25日", "", "2020-11-25"},
+		{"everything on one line", "国务院办公厅关于2021年部分节假日安排的通知 国办发明电〔2020〕27号\n各单位： 现将2021年元旦、劳动节放假安排通知如下。 一、元旦：1月1日至3日放假，共3天。 二、劳动节：5月1日至5日放假，共5天。 国务院办公厅 2020年11月25日", "国办发明电〔2020〕27号", "2020-11-25"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := noticetext.Read("CN", c.text, nil)
+			n := r.Notice
+			if n.Year != 2021 || n.Document != c.document || n.Issued != day(c.issued) {
+				t.Errorf("year %d, document %q, issued %s", n.Year, n.Document, n.Issued)
+			}
+			if !strings.Contains(entryLines(n.Entries), "劳动节 off 2021-05-01 2021-05-05\n") || len(r.Unparsed()) > 0 {
+				t.Errorf("%s%s", entryLines(n.Entries), whys(r))
+			}
+		})
+	}
+}
+
+// What is missing from the whole is a problem with a code.
+func TestProblems(t *testing.T) {
+	const title = "国务院办公厅关于2021年部分节假日安排的通知"
+	whole := title + "\n国办发明电〔2020〕27号\n各单位：\n现将2021年劳动节放假安排通知如下。\n" + plainBody + "\n国务院办公厅\n2020年11月25日"
+	without := func(s, with string) string { return strings.Replace(whole, s, with, 1) }
+	if r := noticetext.Read("CN", whole, nil); !r.Complete() {
+		t.Fatalf("%+v %s", r.Problems, whys(r))
+	}
+	for _, c := range []struct{ name, text, code string }{
+		{"date of issue", without("\n2020年11月25日", ""), noticetext.ProblemIssued},
+		{"impossible date of issue", without("11月25日", "11月31日"), noticetext.ProblemIssued},
+		{"issued long before", without("2020年11月25日", "2012年11月25日"), noticetext.ProblemIssuedYear},
+		{"title", without(title, "通知"), noticetext.ProblemTitle},
+		{"year", strings.ReplaceAll(whole, "2021年", ""), noticetext.ProblemYear},
+		{"two years", without("现将2021年", "现将2022年"), noticetext.ProblemYears},
+		{"entries", without(plainBody, "一、做好值班工作。"), noticetext.ProblemEntries},
+		{"announced and not arranged", without("现将2021年劳动节", "现将2021年劳动节、国庆节"), noticetext.ProblemMissing},
+		{"name of a festival", without("现将2021年劳动节", "现将2021年劳动节、国庆节") + "\n", noticetext.ProblemMissing},
+		{"heading lost", strings.Replace(without("现将2021年劳动节", "现将2021年劳动节、国庆节"), "劳动节：", "", 1), noticetext.ProblemFestival},
+		{"season", without("5月1日至5日", "6月1日至5日"), noticetext.ProblemSeason},
+		{"number spoilt", without("发明电", "发8电"), noticetext.ProblemDocument},
+		{"number of another year", without("〔2020〕", "〔2019〕"), noticetext.ProblemDocument},
+		{"amends nothing known", without("关于2021年部分节假日安排", "关于调整2021年劳动节放假安排"), noticetext.ProblemAmended},
+		{"encoding", whole + "\xff", noticetext.ProblemEncoding},
+		{"length", whole + strings.Repeat(" ", noticetext.MaxBytes), noticetext.ProblemTooLong},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := noticetext.Read("CN", c.text, nil)
+			i := slices.IndexFunc(r.Problems, func(p noticetext.Problem) bool { return p.Code == c.code })
+			if i < 0 || r.Problems[i].ZH == "" || r.Problems[i].EN == "" || r.Complete() {
+				t.Errorf("%+v", r.Problems)
+			}
+		})
+	}
+}
+
+// Every sentence has its place in the text as it was given.
+func TestSentences(t *testing.T) {
+	text := "国务院办公厅关于2021年\r\n部分节假日安排的通知\r\n\r\n各单位：\r\n一、劳动节：5&nbsp;月 1日至5日放假，\r\n共5天。请各单位遵照执行。\r\n国务院办公厅\r\n2020年11月25日"
+	r := noticetext.Read("CN", text, nil)
+	want := []struct {
+		text   string
+		line   int
+		status noticetext.Status
+		code   string
+	}{
+		{"国务院办公厅关于2021年部分节假日安排的通知", 1, noticetext.StatusReference, noticetext.NoteTitle},
+		{"各单位：", 4, noticetext.StatusNoDates, ""},
+		{"一、劳动节：5月1日至5日放假，共5天。", 5, noticetext.StatusRead, ""},
+		{"请各单位遵照执行。", 6, noticetext.StatusNoDates, ""},
+		{"国务院办公厅", 7, noticetext.StatusNoDates, ""},
+		{"2020年11月25日", 8, noticetext.StatusReference, noticetext.NoteIssued},
+	}
+	if len(r.Sentences) != len(want) {
+		t.Fatalf("%+v", r.Sentences)
+	}
+	for i, w := range want {
+		s := r.Sentences[i]
+		code := ""
+		if s.Reason != nil {
+			code = s.Reason.Code
+		}
+		if s.Text != w.text || s.Line != w.line || s.Status != w.status || code != w.code {
+			t.Errorf("%d: %q line %d %s %q", i, s.Text, s.Line, s.Status, code)
+		}
+		source := text[s.Offset : s.Offset+s.Length]
+		bare := strings.NewReplacer("\r\n", "", " ", "", "&nbsp;", "").Replace(source)
+		if bare != s.Text {
+			t.Errorf("%d: located %q", i, source)
+		}
+	}
+	if es := r.Sentences[2].Entries; entryLines(es) != "劳动节 off 2021-05-01 2021-05-05\n" {
+		t.Errorf("%s", entryLines(es))
+	}
+}
+
+// Findings name what was stated and what the calendar says.
+func TestFindings(t *testing.T) {
+	r := noticetext.Read("CN", letter("国务院办公厅关于2021年部分节假日安排的通知", "2020年11月25日",
+		"一、劳动节：5月1日（周六）至5日（周三）放假，共6天。4月25日（周六）上班。"), nil)
+	want := []noticetext.Finding{
+		{Code: noticetext.FindingWeekday, OK: true, Stated: "星期六", Actual: "星期六"},
+		{Code: noticetext.FindingWeekday, OK: true, Stated: "星期三", Actual: "星期三"},
+		{Code: noticetext.FindingSpanDays, Stated: "6", Actual: "5"},
+		{Code: noticetext.FindingWeekday, Stated: "星期六", Actual: "星期日"},
+	}
+	if len(r.Findings) != len(want) {
+		t.Fatalf("%+v", r.Findings)
+	}
+	for i, w := range want {
+		f := r.Findings[i]
+		if f.Code != w.Code || f.OK != w.OK || f.Stated != w.Stated || f.Actual != w.Actual {
+			t.Errorf("%+v, want %+v", f, w)
+		}
+		if r.Sentences[f.Sentence].Status != noticetext.StatusUnparsed {
+			t.Errorf("finding %d is of sentence %q", i, r.Sentences[f.Sentence].Text)
+		}
+	}
+	if s := r.Findings[2].Span; s.From != day("2021-05-01") || s.To != day("2021-05-05") {
+		t.Errorf("span %v", s)
+	}
+}

@@ -1,0 +1,234 @@
+package noticetext
+
+import (
+	"slices"
+	"strings"
+
+	"shixian/holidays"
+)
+
+// parser turns the tokens of one sentence into statements.
+type parser struct {
+	r      []rune
+	ctx    dating
+	toks   []token
+	done   []statement
+	cur    statement
+	checks []weekdayCheck
+
+	base    holidays.Date // the last date written, for dates that leave out the month
+	quoting bool          // after 根据 the national notice
+	among   bool          // after 其中
+	counts  []int         // numbers of days without dates so far
+	label   holidays.EntryKind
+	move    bool
+	loose   bool // 放假 was said without dates (放假2天，…)
+	cancel  bool // the sentence cancels something
+}
+
+// parse reads a sentence of dates. It returns a reason where any part of it is
+// not understood.
+func (p *parser) parse() *Reason {
+	for _, c := range clauses(p.toks) {
+		if p.heads(c) {
+			return reason(ReasonUnknownText, c[0].text(p.r))
+		}
+		if why := p.clause(c); why != nil {
+			return why
+		}
+	}
+	return p.flush()
+}
+
+// heads reports whether a clause is a heading (春节：): in the middle of a
+// sentence it means that two items have run together.
+func (p *parser) heads(ts []token) bool {
+	if len(ts) == 0 || anyKind(ts, tOffLabel) || anyKind(ts, tWorkLabel) {
+		return false
+	}
+	end := ts[len(ts)-1].to
+	return end < len(p.r) && p.r[end] == '：' && anyKind(ts, tFestival)
+}
+
+// clauses splits tokens at commas and colons.
+func clauses(ts []token) [][]token {
+	var out [][]token
+	from := 0
+	for i, t := range ts {
+		if t.kind == tComma {
+			out = append(out, ts[from:i])
+			from = i + 1
+		}
+	}
+	return append(out, ts[from:])
+}
+
+// clauseFacts are what a clause says about all of its dates.
+type clauseFacts struct {
+	quoted, local, cancel bool
+	festivals             []string
+}
+
+func (p *parser) clause(ts []token) *Reason {
+	if len(ts) == 0 {
+		return nil
+	}
+	if anyKind(ts, tUnknown) || ts[0].kind == tBasis {
+		if why := p.setting(ts); why != nil || !hasDate(ts) {
+			return why
+		}
+	}
+	f := p.facts(ts)
+	p.cur.closed = p.cur.kind != ""
+	if len(p.cur.spans) == 0 && !p.cur.thatIs && !p.cur.extend {
+		if p.cur.kind == holidays.Off {
+			p.loose = true
+		}
+		p.cur = statement{}
+	}
+	for i := 0; i < len(ts); {
+		n, why := p.token(ts, i, f)
+		if why != nil {
+			return why
+		}
+		i += n
+	}
+	return nil
+}
+
+func (p *parser) facts(ts []token) clauseFacts {
+	var f clauseFacts
+	for _, t := range ts {
+		switch t.kind {
+		case tNational:
+			f.quoted = p.ctx.region
+		case tLocal:
+			f.local = true
+		case tCancel, tNotOff:
+			f.cancel = true
+		case tFestival:
+			if !slices.Contains(f.festivals, t.name) {
+				f.festivals = append(f.festivals, t.name)
+			}
+		}
+	}
+	if f.local {
+		p.quoting = false
+	}
+	p.cancel = p.cancel || f.cancel
+	return f
+}
+
+// openings are how a clause begins that gives a reason, an authority or an
+// admonition and arranges nothing. Next to a date it is not accepted.
+var openings = []string{"为", "经", "根据", "按照", "依据", "依照", "遵照", "鉴于", "结合", "考虑", "由于", "因", "现将", "现就", "各地", "各部门", "各单位", "各市", "请", "特通知", "统筹"}
+
+var exceptions = []string{"除", "不含", "不包括", "例外", "另行", "不适用"}
+
+// setting reads a clause with words that are not known: the reasons and the
+// authority that stand before an arrangement.
+func (p *parser) setting(ts []token) *Reason {
+	s := string(p.r[ts[0].from:ts[len(ts)-1].to])
+	if unknown := firstUnknown(ts); unknown != nil && (hasDate(ts) || !beginsWith(s, openings) || containsAny(strings.ReplaceAll(s, "除夕", ""), exceptions)) {
+		return reason(ReasonUnknownText, unknown.text(p.r))
+	}
+	switch {
+	case !p.ctx.region:
+	case strings.Contains(s, "我区") || strings.Contains(s, "自治区实际") || strings.Contains(s, "实际"):
+		p.quoting = false
+	case ts[0].kind == tBasis && (strings.Contains(s, "国务院") || strings.Contains(s, "国办") || strings.Contains(s, "国家")):
+		p.quoting = true
+	}
+	return nil
+}
+
+func firstUnknown(ts []token) *token {
+	for i := range ts {
+		if ts[i].kind == tUnknown {
+			return &ts[i]
+		}
+	}
+	return nil
+}
+
+// token reads the token at i and returns how many tokens it took.
+func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
+	t := ts[i]
+	switch t.kind {
+	case tDate:
+		return p.dates(ts, i, f)
+	case tBracket:
+		return 1, p.bracket(t, f)
+	case tUsual:
+		p.cur.usual = true
+		return 1, p.verb(holidays.Off, t, f)
+	case tOff:
+		return 1, p.verb(holidays.Off, t, f)
+	case tWork:
+		return 1, p.verb(holidays.Work, t, f)
+	case tFiller:
+		return 1, p.filler(t, f)
+	case tNotOff:
+		p.cur.notOff = true
+		return 1, p.verb(holidays.Work, t, f)
+	case tCount:
+		return 1, p.count(t, f)
+	case tMove, tSwap, tCancel, tExtend, tBecome, tFrom:
+		return 1, p.turn(ts, i, f)
+	case tRange:
+		return p.extendTo(ts, i, f)
+	}
+	return 1, p.mark(t)
+}
+
+// mark reads the tokens that only set a flag.
+func (p *parser) mark(t token) *Reason {
+	switch t.kind {
+	case tAmong:
+		p.among = true
+		return p.flush()
+	case tThatIs:
+		why := p.flush()
+		p.cur.thatIs = true
+		return why
+	case tWas:
+		var why *Reason
+		if len(p.cur.spans) > 0 {
+			why = p.flush()
+		}
+		p.cur.was = true
+		return why
+	case tOffLabel:
+		p.label = holidays.Off
+	case tWorkLabel:
+		p.label = holidays.Work
+	case tJoin:
+		p.cur.joins = true
+		p.cur.weekend = p.cur.weekend || t.weekend
+	case tYear:
+		if t.date.y != p.ctx.year {
+			return reason(ReasonYearRange, t.text(p.r))
+		}
+	case tPart, tWeekday:
+		return reason(ReasonUnknownText, t.text(p.r))
+	}
+	return nil // fillers, festivals, authorities, list marks
+}
+
+func beginsWith(s string, list []string) bool {
+	for _, p := range list {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func containsAny(s string, list []string) bool {
+	for _, p := range list {
+		if strings.Contains(s, p) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,177 @@
+package noticetext
+
+import (
+	"slices"
+	"strings"
+
+	"shixian/holidays"
+)
+
+// known is what the notices before this one say, as far as it matters here.
+type known struct {
+	parents  map[holidays.Date]holidays.EntryKind // the calendars that this one is a region of
+	own      map[holidays.Date]holidays.EntryKind // this calendar
+	national bool                                 // a notice of a parent for the year is known
+	earlier  []holidays.Notice                    // of this calendar and year, by date of issue
+	off      []holidays.Entry                     // all spans off of the year, later notices last
+}
+
+// recall sorts the prior notices around the notice n, of which the calendar, the
+// year, the document number and the date of issue are known. The notice itself
+// and later ones are left out.
+func recall(n holidays.Notice, prior []holidays.Notice) *known {
+	k := &known{parents: map[holidays.Date]holidays.EntryKind{}, own: map[holidays.Date]holidays.EntryKind{}}
+	sorted := slices.Clone(prior)
+	slices.SortStableFunc(sorted, func(a, b holidays.Notice) int {
+		if c := len(a.Calendar) - len(b.Calendar); c != 0 {
+			return c
+		}
+		return a.Issued.Compare(b.Issued)
+	})
+	for _, p := range sorted {
+		parent := strings.HasPrefix(n.Calendar, p.Calendar+"-")
+		if !parent && p.Calendar != n.Calendar || p.Year < n.Year-1 || p.Year > n.Year+1 {
+			continue
+		}
+		if !n.Issued.IsZero() && p.Issued.After(n.Issued) || !parent && same(p, n) {
+			continue
+		}
+		k.add(p, n, parent)
+	}
+	return k
+}
+
+func (k *known) add(p, n holidays.Notice, parent bool) {
+	days := k.own
+	if parent {
+		days = k.parents
+	}
+	for _, e := range p.Entries {
+		if e.Days() > 366 {
+			continue // no holiday; a broken record must not cost time
+		}
+		for d := e.From; !d.After(e.To); d = d.AddDays(1) {
+			days[d] = e.Kind
+		}
+		if e.Kind == holidays.Off && p.Year == n.Year {
+			k.off = append(k.off, e)
+		}
+	}
+	switch {
+	case p.Year != n.Year:
+	case parent:
+		k.national = true
+	default:
+		k.earlier = append(k.earlier, p)
+	}
+}
+
+// same reports whether p is the notice n itself.
+func same(p, n holidays.Notice) bool {
+	if p.Year != n.Year {
+		return false
+	}
+	if p.Document != "" && n.Document != "" {
+		return p.Document == n.Document
+	}
+	return !n.Issued.IsZero() && p.Issued == n.Issued
+}
+
+// nationalOff reports whether d is not worked where only the parent calendars count.
+func (k *known) nationalOff(d holidays.Date) bool {
+	if kind, ok := k.parents[d]; ok {
+		return kind == holidays.Off
+	}
+	return d.IsWeekend()
+}
+
+// dayOff reports whether d was not worked before this notice.
+func (k *known) dayOff(d holidays.Date) bool {
+	if kind, ok := k.own[d]; ok {
+		return kind == holidays.Off
+	}
+	return k.nationalOff(d)
+}
+
+// worked reports whether d needs no notice to be worked. An earlier notice of
+// the calendar itself does not count here: a notice that repeats a make-up day
+// arranges it.
+func (k *known) worked(d holidays.Date) bool {
+	return !k.nationalOff(d) && k.own[d] != holidays.Off
+}
+
+// says reports whether the parents' notices say of all days of the spans what a
+// quotation says of them.
+func (k *known) says(spans []holidays.Span, kind holidays.EntryKind) bool {
+	for _, d := range daysOf(spans) {
+		if k.nationalOff(d) != (kind == holidays.Off) {
+			return false
+		}
+	}
+	return true
+}
+
+// lastOff returns the last span off of a festival.
+func (k *known) lastOff(festivals []string) (holidays.Entry, bool) {
+	var out holidays.Entry
+	for _, e := range k.off {
+		if named(e.Festival, festivals) && !e.To.Before(out.To) {
+			out = e
+		}
+	}
+	return out, !out.To.IsZero()
+}
+
+// cancelled returns the working days that an earlier notice of the calendar gave
+// off for a festival. It is not known where the notice made up days as well:
+// what becomes of those, a cancellation has to say.
+func (k *known) cancelled(festivals []string) ([]holidays.Date, bool) {
+	var out []holidays.Date
+	for _, n := range k.earlier {
+		for _, e := range n.Entries {
+			if !named(e.Festival, festivals) {
+				continue
+			}
+			if e.Kind != holidays.Off || e.Days() > longestSpan {
+				return nil, false
+			}
+			for _, d := range daysOf([]holidays.Span{e.Span}) {
+				if !d.IsWeekend() {
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out, len(out) > 0
+}
+
+// named reports whether festival is, or has in its list, one of the names.
+func named(festival string, names []string) bool {
+	for _, part := range strings.Split(festival, "、") {
+		if slices.Contains(names, part) {
+			return true
+		}
+	}
+	return slices.Contains(names, festival)
+}
+
+// amended returns what a notice with these entries changes: the first notice of
+// its calendar and year, empty where none is known.
+func (k *known) amended(n holidays.Notice) string {
+	var base *holidays.Notice
+	for i := range k.earlier {
+		e := &k.earlier[i]
+		if !slices.Equal(e.Entries, n.Entries) && (base == nil || base.Amends != "" && e.Amends == "") {
+			base = e
+		}
+	}
+	switch {
+	case base == nil:
+		return ""
+	case base.Document != "":
+		return base.Document
+	case base.ID != "":
+		return base.ID
+	}
+	return holidays.NoticeID(base.Calendar, base.Year, 1)
+}

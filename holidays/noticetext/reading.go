@@ -1,0 +1,119 @@
+// Package noticetext reads the Chinese text of a holiday notice, as the State
+// Council or a region issues it, into a [holidays.Notice].
+//
+// Assumptions:
+//   - The text is one notice in modern wording (2010 and later), possibly
+//     copied from a web page or a PDF: furniture around it, broken lines,
+//     full- or half-width characters and HTML entities are expected.
+//   - A sentence is either understood whole or not at all. One that is not
+//     keeps its text and a [Reason], and gives no entry: no day is guessed.
+//   - Calendars nest by name: CN-GX is a region of CN. In a region's notice the
+//     dates of the national notice may be quoted; a quotation is no arrangement.
+//   - The calendar year of a date without a year is the year of the notice. A
+//     December date of the New Year item (元旦) lies in the year before.
+//   - Lunar dates in brackets are read over, not checked.
+//
+// The package keeps no state, does no input or output and has no clock.
+package noticetext
+
+import "shixian/holidays"
+
+// MaxBytes is the length of the longest text that [Read] reads, in bytes.
+const MaxBytes = 256 << 10
+
+// Status says what became of a sentence.
+type Status string
+
+// The states of a sentence.
+const (
+	StatusRead      Status = "read"      // understood as an arrangement; it may still add no entry
+	StatusNoDates   Status = "no_dates"  // names no day
+	StatusReference Status = "reference" // names days without arranging them: a quotation, a summary, a date of issue, page furniture
+	StatusUnparsed  Status = "unparsed"  // not understood; nothing was taken from it
+)
+
+// Sentence is one sentence of the text, a heading or a line of its own.
+type Sentence struct {
+	// Text is the sentence without blanks and invisible characters.
+	Text string `json:"text"`
+	// Offset and Length locate the sentence in the text as given, in bytes.
+	Offset int `json:"offset"`
+	Length int `json:"length"`
+	// Line is the number of the line on which the sentence starts, from 1.
+	Line   int    `json:"line"`
+	Status Status `json:"status"`
+	// Entries are the arrangements that the sentence made. Entries that continue
+	// those of an earlier sentence are joined to them in the notice.
+	Entries []holidays.Entry `json:"entries,omitempty"`
+	// Reason says why the sentence is unparsed, or why it is a reference.
+	Reason *Reason `json:"reason,omitempty"`
+}
+
+// The statements of a text that are checked against the calendar.
+const (
+	FindingWeekday  = "weekday"       // the weekday stated for a date
+	FindingSpanDays = "span_days"     // the number of days stated for a span (共N天)
+	FindingWeekend  = "joins_weekend" // days off said to join a weekend
+)
+
+// Finding is one statement of the text that was checked against the calendar.
+// A sentence with a finding that is not OK is unparsed.
+type Finding struct {
+	Code string `json:"code"`
+	OK   bool   `json:"ok"`
+	// Sentence is the index of the sentence in [Reading.Sentences].
+	Sentence int `json:"sentence"`
+	// Span is what the statement is about; a weekday is about a single day.
+	Span holidays.Span `json:"span"`
+	// Stated and Actual are a weekday (星期六) or a number of days (3).
+	Stated string `json:"stated"`
+	Actual string `json:"actual"`
+}
+
+// Reading is what was read from a text.
+type Reading struct {
+	// Notice has Calendar, Year, Document, Issued, Amends and Entries set as far
+	// as they were found. ID and Source are left to the caller.
+	Notice holidays.Notice `json:"notice"`
+	// Title is the title of the notice, empty where none was found.
+	Title string `json:"title,omitempty"`
+	// Sentences are all sentences of the text, in order.
+	Sentences []Sentence `json:"sentences"`
+	// Findings are the statements that were checked, in order.
+	Findings []Finding `json:"findings"`
+	// Problems are what is missing from the notice as a whole.
+	Problems []Problem `json:"problems"`
+}
+
+// Unparsed returns the sentences that seem to move days and were not understood.
+func (r Reading) Unparsed() []Sentence {
+	var out []Sentence
+	for _, s := range r.Sentences {
+		if s.Status == StatusUnparsed {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Complete reports whether nothing is missing, nothing was left unparsed and
+// every statement that was checked is right.
+func (r Reading) Complete() bool { return len(r.Problems) == 0 && len(r.Unparsed()) == 0 }
+
+// Read reads text as a notice of the given calendar ("CN", "CN-GX"). prior are
+// the notices known so far, of any calendar and in any order: an amendment, a
+// cancellation and a region's quotation of the national notice are read against
+// them. The notice that is being read may itself be among them. Read returns no
+// error: what it could not read is in Problems and in the unparsed sentences.
+func Read(calendar, text string, prior []holidays.Notice) Reading {
+	r := &reader{out: Reading{
+		Notice:    holidays.Notice{Calendar: calendar, Entries: []holidays.Entry{}},
+		Sentences: []Sentence{}, Findings: []Finding{}, Problems: []Problem{},
+	}}
+	if len(text) > MaxBytes {
+		r.problem(ProblemTooLong, "")
+		return r.out
+	}
+	r.read(text, prior)
+	return r.out
+}

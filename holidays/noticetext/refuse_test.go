@@ -1,0 +1,129 @@
+package noticetext_test
+
+import (
+	"strings"
+	"testing"
+
+	"shixian/holidays/noticetext"
+)
+
+// What is not understood names its sentence and gives no day.
+func TestRefused(t *testing.T) {
+	for _, c := range []struct{ name, sentence, code string }{
+		{"impossible date", "2月30日放假。", noticetext.ReasonImpossible},
+		{"impossible month", "13月1日放假。", noticetext.ReasonImpossible},
+		{"day without a month", "5日放假。", noticetext.ReasonImpossible},
+		{"reversed", "4月5日至3日放假。", noticetext.ReasonReversed},
+		{"too long", "4月5日至6月3日放假。", noticetext.ReasonTooLong},
+		{"no end", "4月5日至放假。", noticetext.ReasonRangeEnd},
+		{"another year", "2009年4月5日放假。", noticetext.ReasonYearRange},
+		{"a month of the year before", "2018年5月1日放假。", noticetext.ReasonYearRange},
+		{"wrong weekday", "4月28日（星期六）上班。", noticetext.ReasonWeekday},
+		{"wrong weekday in a list", "4月27日、28日（星期六、星期一）上班。", noticetext.ReasonWeekday},
+		{"weekdays that fit no dates", "4月27日、28日（星期六、星期日、星期一）上班。", noticetext.ReasonWeekdayList},
+		{"wrong number of days", "5月1日至4日放假，共5天。", noticetext.ReasonSpanDays},
+		{"wrong number ahead", "放假3天，即5月1日、2日放假。", noticetext.ReasonSpanDays},
+		{"joins no weekend", "5月1日放假，与周末连休。", noticetext.ReasonWeekend},
+		{"no verb", "4月28日（星期日）。", noticetext.ReasonNoVerb},
+		{"unknown verb", "4月28日（星期日）轮休。", noticetext.ReasonUnknownText},
+		{"condition", "5月1日可放假。", noticetext.ReasonUnknownText},
+		{"condition after", "5月1日放假，但窗口单位除外。", noticetext.ReasonUnknownText},
+		{"bound without an end", "5月1日前放假。", noticetext.ReasonUnknownText},
+		{"not off", "4月28日（星期日）不放假。", noticetext.ReasonUnknownText},
+		{"moved to another day", "5月1日放假调整为5月2日放假。", noticetext.ReasonUnknownText},
+		{"planned before", "原定5月2日放假。", noticetext.ReasonUnknownText},
+		{"two dates with nothing between", "5月1日3日放假。", noticetext.ReasonUnknownText},
+		{"heading run into the sentence", "5月1日放假端午节：6月7日放假。", noticetext.ReasonUnknownText},
+		{"open bracket", "4月28日（星期日上班。", noticetext.ReasonUnknownText},
+		{"off from a day on", "5月1日起放假。", noticetext.ReasonOpenEnded},
+		{"both at once", "5月1日放假，上班。", noticetext.ReasonContradicts},
+		{"off and worked in one sentence", "5月1日至5日放假，5月4日（星期六）上班。", noticetext.ReasonContradicts},
+		{"day in lieu without a date", "5月1日放假，补休。", noticetext.ReasonNoDate},
+		{"detail outside", "5月1日至3日放假。其中5月6日放假。", noticetext.ReasonDetail},
+		{"summary too wide", "5月1日放假，即劳动节放假时间为5月1日至3日。", noticetext.ReasonSummary},
+		{"relative", "节后第一天补班。", noticetext.ReasonRelative},
+		{"relative weekday", "五一前一个周六上班。", noticetext.ReasonRelative},
+		{"days without dates", "全体公民放假两天。", noticetext.ReasonCountOnly},
+		{"verb without a date", "全国放假。", noticetext.ReasonNoDate},
+		{"misread day sign", "5月1曰放假。", noticetext.ReasonNoDate},
+		{"cancelled without dates", "取消劳动节放假。", noticetext.ReasonCancelNoDate},
+		{"extended, nothing known", "延长春节假期至2月12日。", noticetext.ReasonNoPrior},
+		{"moved from a working day", "5月3日（星期五）公休日调至5月2日（星期四）。", noticetext.ReasonContradicts},
+		{"moved to more days", "5月5日（星期日）公休日调至5月2日、3日。", noticetext.ReasonContradicts},
+		{"moved to a weekend", "5月5日（星期日）公休日调至5月4日（星期六）。", noticetext.ReasonContradicts},
+		{"moved nowhere", "5月5日（星期日）公休日调至放假。", noticetext.ReasonUnknownText},
+		{"two working days swapped", "5月2日与5月3日对调。", noticetext.ReasonContradicts},
+		{"one day swapped", "5月2日对调。", noticetext.ReasonUnknownText},
+		{"arrangement in brackets", "5月1日（放假）。", noticetext.ReasonUnknownText},
+		{"off as ever on a working day", "5月2日照常公休。", noticetext.ReasonContradicts},
+		{"a list that goes back", "5月3日、1日放假。", noticetext.ReasonReversed},
+		{"worked from a day off on", "5月4日（星期六）起正常上班。", noticetext.ReasonOpenEnded},
+		{"year of another notice", "2018年劳动节5月1日放假。", noticetext.ReasonYearRange},
+		{"joins with an arrangement inside", "5月1日放假，与5月4日连休。", noticetext.ReasonUnknownText},
+		{"worked without a date", "5月1日放假，即上班。", noticetext.ReasonNoDate},
+		{"month without a day", "5月放假。", noticetext.ReasonNoDate},
+		{"extended with wrong days", "延长春节假期至。", noticetext.ReasonNoDate},
+		{"same day under another festival", "5月1日放假。\n　　二、端午节：5月1日放假。", noticetext.ReasonOverlap},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := noticetext.Read("CN", letter("国务院办公厅关于2019年部分节假日安排的通知", "2018年12月6日",
+				"一、国庆节：10月1日至7日放假，共7天。", "二、劳动节："+c.sentence), nil)
+			bad := r.Unparsed()
+			if len(bad) != 1 || bad[0].Reason.Code != c.code {
+				t.Fatalf("unparsed %s", whys(r))
+			}
+			last := strings.Split(strings.TrimSuffix(c.sentence, "。"), "。")
+			if want := strings.TrimSpace(last[len(last)-1]); !strings.Contains(bad[0].Text, strings.ReplaceAll(want, "　", "")) {
+				t.Errorf("names %q", bad[0].Text)
+			}
+			if len(bad[0].Entries) > 0 || bad[0].Reason.ZH == "" || bad[0].Reason.EN == "" {
+				t.Errorf("%+v", bad[0])
+			}
+			if !strings.HasPrefix(entryLines(r.Notice.Entries), "国庆节 off 2019-10-01 2019-10-07\n") {
+				t.Errorf("the other sentence is lost: %s", entryLines(r.Notice.Entries))
+			}
+		})
+	}
+}
+
+// Regions: quotations that cannot be told from arrangements are refused.
+func TestRefusedInRegion(t *testing.T) {
+	const title = "某自治区办公厅关于2017年“壮族三月三”放假的通知"
+	for _, c := range []struct {
+		name, sentence, code string
+		known                bool
+	}{
+		{"quoted wrongly", "根据国务院办公厅通知精神，清明节放假时间为4月3日至5日。", noticetext.ReasonReference, true},
+		{"国家规定, wrongly", "4月8日（星期六）国家规定上班。", noticetext.ReasonReference, true},
+		{"nothing known to compare", "根据国务院办公厅通知精神，4月1日（星期六）上班。", noticetext.ReasonNoPrior, false},
+		{"summary over a national working day", "3月30日、31日放假，即“壮族三月三”和清明节放假时间为3月30日至4月4日。", noticetext.ReasonSummary, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			known := prior
+			if !c.known {
+				known = nil
+			}
+			r := noticetext.Read("CN-GX", letter(title, "2017年2月10日", "一、"+c.sentence), known)
+			if bad := r.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != c.code || len(r.Notice.Entries) > 0 {
+				t.Fatalf("%s%s", whys(r), entryLines(r.Notice.Entries))
+			}
+		})
+	}
+}
+
+// What an amendment refers to has to be so.
+func TestRefusedAmendments(t *testing.T) {
+	for _, c := range []struct{ name, calendar, title, issued, sentence, code string }{
+		{"ends on another day", "CN", "国务院办公厅关于延长2020年春节假期的通知", "2020年1月26日", "将春节假期由1月29日延长至2月2日。", noticetext.ReasonReference},
+		{"ends before it ends", "CN", "国务院办公厅关于延长2020年春节假期的通知", "2020年1月26日", "延长春节假期至1月28日。", noticetext.ReasonReversed},
+		{"cancels days that were never off", "CN-GX", "某自治区办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日", "取消“壮族三月三”放假（3月25日至27日）。", noticetext.ReasonReference},
+		{"worked from a day off on", "CN-GX", "某自治区办公厅关于调整2020年“壮族三月三”放假的通知", "2020年3月5日", "3月26日（星期四）起正常上班。", noticetext.ReasonOpenEnded},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := noticetext.Read(c.calendar, letter(c.title, c.issued, c.sentence), prior)
+			if bad := r.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != c.code || len(r.Notice.Entries) > 0 {
+				t.Fatalf("%s%s", whys(r), entryLines(r.Notice.Entries))
+			}
+		})
+	}
+}

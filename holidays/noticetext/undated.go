@@ -1,0 +1,138 @@
+package noticetext
+
+import (
+	"regexp"
+	"strings"
+
+	"shixian/holidays"
+)
+
+// recommends are how a sentence begins that asks for something and does not
+// arrange it (安排职工在除夕休息).
+var recommends = []string{"鼓励", "提倡", "倡导", "建议"}
+
+var (
+	effective = regexp.MustCompile(`^(?:本通知|本办法|以上安排|上述安排|本安排)?自.{4,12}日起(?:施行|执行|实施|生效)[。；]?$`)
+	// attributes are uses of the verbs that say nothing about days.
+	attributes = regexp.MustCompile(`放假(?:期间|时间|前|后|的?通知|工作|办法|安排|有关)|带薪年?休假|年休假|休假制度|不能休假|未休假|休假的|调休放假的|假日期间|安排补休|上班(?:人员|时间|族)|现将.*通知如下|《[^》]*》?`)
+	// dayLike are remains of dates: 4月, 5曰, 5/1.
+	dayLike = regexp.MustCompile(`[0-9一二三四五六七八九十]+(?:月|日|号|曰|[./-][0-9])|\x{FFFD}[月日]|[月日]\x{FFFD}`)
+	// spoiltDate is a date of which the day is lost.
+	spoiltDate = regexp.MustCompile(`[0-9](?:月|曰)|\x{FFFD}[月日]|[月日]\x{FFFD}`)
+	// lastVerb is a verb that ends a clause: it says what is done, not which
+	// days are meant (放假的通知).
+	lastVerb = regexp.MustCompile(`(?:放假|上班|补班|补休|调休|公休)(?:，|$)`)
+	ordinal  = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
+)
+
+// undated reads a sentence without dates. It moves no day by itself; where it
+// speaks of days off or worked in a way that would, it is not understood.
+func (r *reader) undated(i int, body []rune, toks []token, headed bool) {
+	s := string(body)
+	plain := attributes.ReplaceAllString(ordinal.ReplaceAllString(s, ""), "")
+	plain = strings.ReplaceAll(plain, "三月三", "") // a name, no month
+	cancels := anyKind(toks, tNotOff) || anyKind(toks, tCancel) && (hasVerb(s) || strings.Contains(s, "假期"))
+	spoilt := spoiltDate.MatchString(plain)
+	if !r.inBody(i) || strings.Contains(s, "通知如下") || beginsWith(s, recommends) || !hasVerb(plain) && !cancels && !spoilt && !headed {
+		return
+	}
+	u := undated{sentence: i, cancel: cancels, festivals: namesIn(toks)}
+	works := anyKind(toks, tWork)
+	for _, t := range toks {
+		if t.kind == tCount {
+			u.counts = append(u.counts, t.count)
+		}
+	}
+	switch {
+	case relative.MatchString(plain):
+		r.mark(i, StatusUnparsed, reason(ReasonRelative, relative.FindString(plain)))
+	case dayLike.MatchString(plain):
+		r.mark(i, StatusUnparsed, reason(ReasonNoDate, dayLike.FindString(plain)))
+	case cancels:
+		r.later = append(r.later, u)
+	case len(u.counts) > 0 && works:
+		r.mark(i, StatusUnparsed, reason(ReasonCountOnly, ""))
+	case len(u.counts) > 0:
+		r.later = append(r.later, u)
+	case beginsWith(s, openings):
+	case headed, lastVerb.MatchString(plain), !anyKind(toks, tUnknown) && (works || anyKind(toks, tOff) || anyKind(toks, tMove) || anyKind(toks, tSwap)):
+		r.mark(i, StatusUnparsed, reason(ReasonNoDate, ""))
+	}
+}
+
+// inBody reports whether a sentence stands between the addressee and the
+// closing date; where no beginning was found, any may.
+func (r *reader) inBody(i int) bool {
+	return (i >= r.frame.body || r.frame.body == len(r.pieces)) && i < r.frame.closing
+}
+
+// settle decides on the sentences that only the whole notice explains.
+func (r *reader) settle() {
+	for _, u := range r.later {
+		switch {
+		case u.cancel:
+			r.cancel(u)
+		case r.accounts(u.counts):
+			r.mark(u.sentence, StatusReference, reason(NoteSummary, ""))
+		default:
+			r.mark(u.sentence, StatusUnparsed, reason(ReasonCountOnly, ""))
+		}
+	}
+}
+
+// accounts reports whether each number of days off is that of the notice: all
+// days off, those of them that are worked elsewhere, or these less the days
+// that are made up.
+func (r *reader) accounts(counts []int) bool {
+	var off, extra, work int
+	for d, k := range r.days {
+		switch {
+		case k != holidays.Off:
+			work++
+		case r.known.nationalOff(d):
+			off++
+		default:
+			off, extra = off+1, extra+1
+		}
+	}
+	for _, n := range counts {
+		if n == 0 || n != off && n != extra && n != extra-work {
+			return false
+		}
+	}
+	return true
+}
+
+// cancel reads 取消…放假 without dates. It is understood where the notice names
+// the days elsewhere, or where the earlier notice gave the festival days off
+// and made up none of them.
+func (r *reader) cancel(u undated) {
+	if r.worksAny() {
+		r.mark(u.sentence, StatusReference, reason(NoteSummary, ""))
+		return
+	}
+	names := u.festivals
+	if len(names) == 0 {
+		names = r.frame.festivals
+	}
+	days, ok := r.known.cancelled(names)
+	if !ok {
+		r.mark(u.sentence, StatusUnparsed, reason(ReasonCancelNoDate, ""))
+		return
+	}
+	c := r.begin(u.sentence)
+	if why := c.put(strings.Join(names, "、"), holidays.Work, days); why != nil {
+		r.mark(u.sentence, StatusUnparsed, why)
+		return
+	}
+	c.commit()
+}
+
+func (r *reader) worksAny() bool {
+	for _, k := range r.days {
+		if k == holidays.Work {
+			return true
+		}
+	}
+	return false
+}
