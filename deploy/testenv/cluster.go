@@ -1,0 +1,52 @@
+package testenv
+
+import (
+	"strconv"
+	"testing"
+)
+
+// Cluster is a Redis Cluster of three masters without replicas.
+type Cluster struct {
+	Nodes []*Server
+}
+
+const clusterNodes = 3
+
+// busOffset is how far below a node's port its cluster bus listens. (The usual
+// 10,000 above would reach into the range for outgoing connections.)
+const busOffset = -5000
+
+// slotRanges divide the 16,384 slots among the nodes.
+var slotRanges = [clusterNodes][2]string{{"0", "5460"}, {"5461", "10922"}, {"10923", "16383"}}
+
+// RedisCluster starts a cluster for one test and waits until it serves all slots.
+func RedisCluster(t testing.TB) *Cluster {
+	t.Helper()
+	c := &Cluster{}
+	for range clusterNodes {
+		c.Nodes = append(c.Nodes, startRedis(t, "cluster", func(port int) []string {
+			return []string{"--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
+				"--cluster-port", strconv.Itoa(port + busOffset)}
+		}))
+	}
+	for i, node := range c.Nodes {
+		node.expect("OK", "CLUSTER", "ADDSLOTSRANGE", slotRanges[i][0], slotRanges[i][1])
+		if i > 0 {
+			port := c.Nodes[0].port
+			node.expect("OK", "CLUSTER", "MEET", "127.0.0.1", strconv.Itoa(port), strconv.Itoa(port+busOffset))
+		}
+	}
+	for _, node := range c.Nodes {
+		node.expect("cluster_state:ok", "CLUSTER", "INFO")
+	}
+	return c
+}
+
+// Addrs returns the addresses of the nodes.
+func (c *Cluster) Addrs() []string {
+	addrs := make([]string, len(c.Nodes))
+	for i, node := range c.Nodes {
+		addrs[i] = node.Addr()
+	}
+	return addrs
+}

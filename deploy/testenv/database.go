@@ -1,0 +1,102 @@
+package testenv
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// shared is the PostgreSQL server that the tests of a package share. It outlives
+// single tests, so it cannot belong to one.
+var shared struct {
+	sync.Mutex
+	main   bool // Main will stop it
+	server *daemon
+}
+
+var databases atomic.Int64
+
+// runner is what [testing.M] and goleak call tests.
+type runner interface{ Run() int }
+
+// Main wraps the m of TestMain so that the server which [Database] starts is
+// stopped after the tests:
+//
+//	func TestMain(m *testing.M) { goleak.VerifyTestMain(testenv.Main(m)) }
+func Main(m runner) runner { return mainRunner{m} }
+
+type mainRunner struct{ m runner }
+
+func (r mainRunner) Run() int {
+	shared.Lock()
+	shared.main = true
+	shared.Unlock()
+	code := r.m.Run()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.server == nil {
+		return code
+	}
+	if err := shared.server.close(); err != nil {
+		fmt.Println("testenv:", err)
+		code = max(code, 1)
+	}
+	return code
+}
+
+// Database makes a database for one test on a PostgreSQL server that the tests of
+// the package share, and returns its URL. The server does not sync to disk: a test of
+// what survives uses [Postgres]. The package's TestMain must use [Main].
+func Database(t testing.TB) string {
+	t.Helper()
+	server, err := sharedServer()
+	if err != nil {
+		t.Fatalf("postgres: %v", err)
+	}
+	name := fmt.Sprintf("test%d", databases.Add(1))
+	admin := server.url(server.port)
+	do := func(sql string) {
+		t.Helper()
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := exec1(ctx, admin, sql); err != nil {
+			t.Errorf("%s: %v", sql, err)
+		}
+	}
+	do("CREATE DATABASE " + name)
+	t.Cleanup(func() { do("DROP DATABASE " + name + " WITH (FORCE)") })
+	return withDatabase(admin, name)
+}
+
+func sharedServer() (*daemon, error) {
+	shared.Lock()
+	defer shared.Unlock()
+	if !shared.main {
+		return nil, fmt.Errorf("call testenv.Main from TestMain, which stops the shared server")
+	}
+	if shared.server != nil {
+		return shared.server, nil
+	}
+	d, err := newPostgres("off")
+	if err != nil {
+		return nil, err
+	}
+	if err := d.startAnywhere(); err != nil {
+		return nil, fmt.Errorf("%w\n%s\n%v", err, d.logTail(), d.close())
+	}
+	shared.server = d
+	return d, nil
+}
+
+// withDatabase returns a URL with another database.
+func withDatabase(raw, name string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		panic(err) // it is this package's own
+	}
+	u.Path = "/" + name
+	return u.String()
+}

@@ -1,0 +1,157 @@
+package testenv
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// PasswordRole is the one role from which a PostgreSQL server asks a password.
+// It does not exist until a test creates it.
+const PasswordRole = "guarded"
+
+// access is the server's pg_hba.conf.
+const access = `local all all trust
+host all ` + PasswordRole + ` 127.0.0.1/32 scram-sha-256
+host all all 127.0.0.1/32 trust
+`
+
+// Postgres starts a PostgreSQL server for one test. It syncs to disk, as a server
+// in service does. URL gives the database "postgres" as the superuser.
+func Postgres(t testing.TB) *Server {
+	t.Helper()
+	d, err := newPostgres("on")
+	if err != nil {
+		t.Fatalf("postgres: %v", err)
+	}
+	return run(t, d)
+}
+
+// newPostgres makes the files of a server that is not started yet. fsync is "on" or
+// "off".
+func newPostgres(fsync string) (*daemon, error) {
+	programs := map[string]string{"initdb": "", "postgres": ""}
+	for name := range programs {
+		path, err := findProgram(name, debianPrograms, "postgresql")
+		if err != nil {
+			return nil, err
+		}
+		programs[name] = path
+	}
+	folder, err := newFolder("pg")
+	if err != nil {
+		return nil, err
+	}
+	if err := initPostgres(programs["initdb"], folder); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(folder))
+	}
+	return &daemon{
+		name: "postgres", folder: folder, stopBy: syscall.SIGINT, // fast shutdown
+		command: func(port int) *exec.Cmd { return postgresCommand(programs["postgres"], folder, fsync, port) },
+		ready:   func(ctx context.Context) error { return postgresReady(ctx, folder) },
+		url: func(port int) string {
+			return fmt.Sprintf("postgres://postgres@%s/postgres?sslmode=disable", address(port))
+		},
+	}, nil
+}
+
+// initPostgres makes the data folder.
+func initPostgres(initdb, folder string) error {
+	id, err := unprivileged()
+	if err != nil {
+		return err
+	}
+	if id != nil {
+		if err := chown(folder, int(id.Uid), int(id.Gid)); err != nil {
+			return err
+		}
+	}
+	// Nothing is lost by not syncing here: what a test may lose is written later.
+	cmd := exec.Command(initdb, "--no-sync", "--auth=trust", "--username=postgres",
+		"--no-locale", "--encoding=UTF8", "--pgdata="+filepath.Join(folder, "data"))
+	cmd.Dir = folder
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: id, Pdeathsig: syscall.SIGKILL}
+	if err := output(cmd); err != nil {
+		return err
+	}
+	hba := filepath.Join(folder, "data", "pg_hba.conf")
+	return os.WriteFile(hba, []byte(access), 0o600) // the file stays its owner's
+}
+
+func postgresCommand(program, folder, fsync string, port int) *exec.Cmd {
+	cmd := exec.Command(program, "-D", filepath.Join(folder, "data"), "-p", strconv.Itoa(port))
+	for _, setting := range []string{
+		"listen_addresses=127.0.0.1",
+		"unix_socket_directories=" + folder,
+		"fsync=" + fsync,
+		"synchronous_commit=on",
+		"shared_buffers=32MB",
+		"max_connections=100",
+		"autovacuum=off",
+		"log_min_messages=warning",
+	} {
+		cmd.Args = append(cmd.Args, "-c", setting)
+	}
+	id, _ := unprivileged() // it succeeded when the folder was made
+	cmd.Dir = folder
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: id}
+	return cmd
+}
+
+// unprivileged returns the identity under which PostgreSQL runs, as it refuses to
+// run as root; nil means this process's own.
+func unprivileged() (*syscall.Credential, error) {
+	if os.Geteuid() != 0 {
+		return nil, nil
+	}
+	u, err := user.Lookup("postgres")
+	if err != nil {
+		u, err = user.Lookup("nobody")
+	}
+	if err != nil {
+		return nil, err
+	}
+	uid, err := strconv.ParseUint(u.Uid, 10, 32)
+	if err != nil {
+		return nil, err
+	}
+	gid, err := strconv.ParseUint(u.Gid, 10, 32)
+	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, err
+}
+
+// postgresReady asks over the unix socket, which is surely this server's own. The
+// server listens on its port before it makes the socket.
+func postgresReady(ctx context.Context, folder string) error {
+	sockets, err := filepath.Glob(filepath.Join(folder, ".s.PGSQL.*"))
+	if err != nil {
+		return err
+	}
+	for _, s := range sockets {
+		port, err := strconv.Atoi(strings.TrimPrefix(filepath.Ext(s), "."))
+		if err != nil {
+			continue // the lock file beside the socket
+		}
+		return exec1(ctx, fmt.Sprintf("host=%s port=%d user=postgres dbname=postgres sslmode=disable", folder, port), "SELECT 1")
+	}
+	return errors.New("there is no socket yet")
+}
+
+// exec1 runs one statement on a connection of its own.
+func exec1(ctx context.Context, dsn, sql string) error {
+	conn, err := pgx.Connect(ctx, dsn)
+	if err != nil {
+		return err
+	}
+	_, err = conn.Exec(ctx, sql)
+	return errors.Join(err, conn.Close(ctx))
+}

@@ -1,0 +1,70 @@
+package testenv
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// debianPrograms is where Debian keeps each PostgreSQL version's programs.
+const debianPrograms = "/usr/lib/postgresql/*/bin"
+
+// findProgram returns the path of a program: from the newest of the folders that
+// match pattern, else from PATH. The error names the Debian package to install.
+func findProgram(name, pattern, pkg string) (string, error) {
+	if pattern != "" {
+		found, err := filepath.Glob(filepath.Join(pattern, name))
+		if err != nil {
+			return "", err
+		}
+		if len(found) > 0 {
+			return slices.MaxFunc(found, byVersion), nil
+		}
+	}
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return "", fmt.Errorf("%s is not installed: run make deps, or apt-get install %s", name, pkg)
+	}
+	return path, nil
+}
+
+// byVersion compares two paths by the number of the folder above bin.
+func byVersion(a, b string) int {
+	return version(a) - version(b)
+}
+
+func version(path string) int {
+	n, err := strconv.Atoi(filepath.Base(filepath.Dir(filepath.Dir(path))))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// newFolder makes a folder for a server's files. Its path is short, for it holds
+// unix sockets, whose paths may have 107 bytes.
+func newFolder(name string) (string, error) {
+	return os.MkdirTemp("", "shixian-"+name+"-")
+}
+
+// chown gives a folder and all in it to a user.
+func chown(folder string, uid, gid int) error {
+	return filepath.WalkDir(folder, func(path string, _ fs.DirEntry, err error) error {
+		return errors.Join(err, os.Lchown(path, uid, gid))
+	})
+}
+
+// output runs a command to its end; its error carries what the command said.
+func output(cmd *exec.Cmd) error {
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%s: %w\n%s", filepath.Base(cmd.Path), err, strings.TrimSpace(string(out)))
+	}
+	return nil
+}

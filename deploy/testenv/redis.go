@@ -1,0 +1,108 @@
+package testenv
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// Redis starts a Redis server for one test. It keeps nothing over a restart unless
+// settings, such as "--appendonly", "yes", say so.
+func Redis(t testing.TB, settings ...string) *Server {
+	t.Helper()
+	return startRedis(t, "redis", func(port int) []string {
+		return append([]string{"--save", "", "--repl-diskless-sync-delay", "0"}, settings...)
+	})
+}
+
+// startRedis starts the Redis program with settings for a port.
+func startRedis(t testing.TB, name string, settings func(port int) []string) *Server {
+	t.Helper()
+	program, err := findProgram("redis-server", "", "redis-server")
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	folder, err := newFolder(name)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	socket := filepath.Join(folder, "socket")
+	return run(t, &daemon{
+		name: name, folder: folder, stopBy: syscall.SIGTERM,
+		command: func(port int) *exec.Cmd {
+			args := append(settings(port), "--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", folder, "--unixsocket", socket)
+			return exec.Command(program, args...)
+		},
+		// The unix socket is surely this server's own.
+		ready: func(ctx context.Context) error {
+			_, err := redisDo(ctx, "unix", socket, "PING")
+			return err
+		},
+		url: func(port int) string { return "redis://" + address(port) + "/0" },
+	})
+}
+
+// redisDo sends one command whose answer is not an array, and returns the answer.
+func redisDo(ctx context.Context, network, addr string, command ...string) (string, error) {
+	var dialer net.Dialer
+	conn, err := dialer.DialContext(ctx, network, addr)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close()
+	if deadline, ok := ctx.Deadline(); ok {
+		if err := conn.SetDeadline(deadline); err != nil {
+			return "", err
+		}
+	}
+	if _, err := fmt.Fprintf(conn, "%s\r\n", strings.Join(command, " ")); err != nil {
+		return "", err
+	}
+	return redisReply(bufio.NewReader(conn))
+}
+
+func redisReply(r *bufio.Reader) (string, error) {
+	line, err := r.ReadString('\n')
+	if err != nil {
+		return "", err
+	}
+	line = strings.TrimRight(line, "\r\n")
+	switch {
+	case line == "":
+		return "", errors.New("redis: an empty answer")
+	case line[0] == '-':
+		return "", errors.New("redis: " + line[1:])
+	case line[0] != '$':
+		return line[1:], nil
+	}
+	n, err := strconv.Atoi(line[1:])
+	if err != nil || n < 0 {
+		return "", fmt.Errorf("redis: answer %q", line)
+	}
+	text := make([]byte, n)
+	_, err = io.ReadFull(r, text)
+	return string(text), err
+}
+
+// expect waits until the answer of a Redis server to a command holds text.
+func (s *Server) expect(text string, command ...string) {
+	s.t.Helper()
+	s.must(poll(func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		answer, err := redisDo(ctx, "tcp", s.Addr(), command...)
+		if err == nil && !strings.Contains(answer, text) {
+			err = fmt.Errorf("the answer to %s lacks %q:\n%s", strings.Join(command, " "), text, answer)
+		}
+		return err
+	}))
+}

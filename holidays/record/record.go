@@ -1,0 +1,121 @@
+// Package record is the log of table events: the notices that were published and
+// withdrawn, by whom and why.
+//
+// Its assumptions:
+//
+//   - The log is append-only. Revision N is the state after the events 0 to N; a
+//     calendar at revision N is the fold of the notices active then. Nothing that
+//     an older revision answered ever changes.
+//   - Revision 0 holds the notices embedded in the program that made the record.
+//   - Each event carries the hash of the one before it, so that tampering shows.
+//   - Time and identity are handed in. Stores (package sqlstore) are adapters.
+package record
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"shixian/holidays"
+)
+
+// Action says what kind of event it is.
+type Action string
+
+// The actions.
+const (
+	Baseline Action = "baseline" // revision 0: the embedded notices
+	Embed    Action = "embed"    // a later program embeds notices that the record lacks
+	Publish  Action = "publish"
+	Withdraw Action = "withdraw"
+	Rollback Action = "rollback" // back to the notices of an earlier revision
+)
+
+// Event is one entry of the log. It is never changed or removed.
+type Event struct {
+	Revision int64     `json:"revision"`
+	Action   Action    `json:"action"`
+	Time     time.Time `json:"time"` // UTC, whole microseconds
+	Who      string    `json:"who"`
+	Why      string    `json:"why"`
+	// Published are the notices that the event brings into force, in order.
+	Published []holidays.Notice `json:"published,omitempty"`
+	// Withdrawn are the IDs of the notices that it takes out of force, before it
+	// brings in those of Published.
+	Withdrawn []string `json:"withdrawn,omitempty"`
+	// Overrides are the failed checks that the publisher overrode.
+	Overrides []Override `json:"overrides,omitempty"`
+	// Prev is the hash of the event before, empty for revision 0; Hash is the
+	// event's own: SHA-256 in hex over its canonical JSON without Hash.
+	Prev string `json:"prev"`
+	Hash string `json:"hash"`
+}
+
+// Override is a failed check that a publisher overrode, and why.
+type Override struct {
+	Check  string `json:"check"`
+	Reason string `json:"reason"`
+}
+
+// The errors of a [Store]. Implementations wrap them.
+var (
+	// ErrConflict says that the log has moved on past the base given, or that the
+	// draft has changed.
+	ErrConflict = errors.New("the record has changed since")
+	// ErrNotFound says that there is no such draft.
+	ErrNotFound = errors.New("not found")
+	// ErrUnavailable says that the store cannot be reached now; nothing was changed
+	// as far as is known.
+	ErrUnavailable = errors.New("the record cannot be reached")
+)
+
+// Draft is a notice that is being prepared. Body is what the caller keeps in it.
+type Draft struct {
+	ID       string
+	Calendar string
+	Author   string
+	Version  int64 // 1 when made, one more with every change
+	Created  time.Time
+	Updated  time.Time
+	Body     []byte // JSON
+}
+
+// Store keeps the record. Every method that writes has made its change durable,
+// wholly, when it returns nil, and has changed nothing when it returns another
+// error than ErrUnavailable. All methods may be called at once, by several
+// processes.
+type Store interface {
+	// ID returns the record's id, a UUID made with the record.
+	ID(ctx context.Context) (string, error)
+	// Last returns the revision and the hash of the last event. ErrNotFound: the
+	// log is empty.
+	Last(ctx context.Context) (revision int64, hash string, err error)
+	// Events returns at most limit events after a revision, in order; -1 begins at
+	// revision 0.
+	Events(ctx context.Context, after int64, limit int) ([]Event, error)
+	// Append appends e, whose Revision and Prev say what it follows. ErrConflict:
+	// the log's last event is another.
+	Append(ctx context.Context, e Event) error
+
+	// PutDraft makes a draft (Version 1), or replaces the draft of the version
+	// before. ErrConflict: the stored version is another. ErrNotFound: it is gone.
+	PutDraft(ctx context.Context, d Draft) error
+	// GetDraft returns a draft. ErrNotFound.
+	GetDraft(ctx context.Context, id string) (Draft, error)
+	// Drafts returns all drafts, newest first.
+	Drafts(ctx context.Context) ([]Draft, error)
+	// DeleteDraft drops a draft of a version. ErrNotFound, ErrConflict.
+	DeleteDraft(ctx context.Context, id string, version int64) error
+
+	// Publish appends e, drops the draft of that version and stores reply under
+	// key, all or nothing. An empty key stores nothing. Where key is stored already,
+	// nothing changes and its reply is returned with done true. ErrConflict,
+	// ErrNotFound.
+	Publish(ctx context.Context, e Event, draft string, version int64, key string, reply []byte) (stored []byte, done bool, err error)
+	// Reply returns the reply stored under key. ErrNotFound.
+	Reply(ctx context.Context, key string) ([]byte, error)
+
+	// Ping says whether the store can be reached.
+	Ping(ctx context.Context) error
+	Close() error
+}

@@ -1,0 +1,69 @@
+package recordtest
+
+import (
+	"testing"
+	"time"
+
+	"shixian/holidays/record"
+)
+
+func testDraftVersions(t *testing.T, open Open) {
+	s := open.store(t)
+	ctx := t.Context()
+	first := draft("mine")
+	check(t, s.PutDraft(ctx, first), nil)
+	got, err := s.GetDraft(ctx, "mine")
+	check(t, err, nil)
+	same(t, "draft", got, first)
+
+	second := record.Draft{ID: "mine", Calendar: "CN", Author: "other", Version: 2,
+		Created: first.Created, Updated: first.Updated.Add(time.Hour), Body: []byte{}}
+	check(t, s.PutDraft(ctx, second), nil)
+	got, err = s.GetDraft(ctx, "mine")
+	check(t, err, nil)
+	same(t, "draft", got, second)
+
+	for version, want := range map[int64]error{1: record.ErrConflict, 2: record.ErrConflict, 4: record.ErrConflict} {
+		d := first
+		d.Version = version
+		unchanged(t, s, "a draft of another version", func() { check(t, s.PutDraft(ctx, d), want) })
+	}
+	gone := draft("gone")
+	gone.Version = 2
+	nameless, early := draft(""), draft("early")
+	early.Version = 0
+	unchanged(t, s, "drafts that cannot be", func() {
+		check(t, s.PutDraft(ctx, gone), record.ErrNotFound)
+		checkRefused(t, "a draft without an id", s.PutDraft(ctx, nameless))
+		checkRefused(t, "a draft of version 0", s.PutDraft(ctx, early))
+		check(t, s.DeleteDraft(ctx, "gone", 1), record.ErrNotFound)
+		check(t, s.DeleteDraft(ctx, "mine", 1), record.ErrConflict)
+		check(t, s.DeleteDraft(ctx, "mine", 3), record.ErrConflict)
+	})
+	check(t, s.DeleteDraft(ctx, "mine", 2), nil)
+	_, err = s.GetDraft(ctx, "mine")
+	check(t, err, record.ErrNotFound)
+	check(t, s.PutDraft(ctx, first), nil) // the id is free again
+}
+
+func testDraftOrder(t *testing.T, open Open) {
+	s := open.store(t)
+	ids := []string{"b", "a", "c"}
+	for i, id := range ids {
+		d := draft(id)
+		// A nanosecond apart, and in a zone whose clock shows an earlier date.
+		d.Created = start.Add(time.Duration(i)).In(time.FixedZone("", -12*3600))
+		d.Updated = start.Add(-time.Duration(i) * time.Hour)
+		check(t, s.PutDraft(t.Context(), d), nil)
+	}
+	drafts, err := s.Drafts(t.Context())
+	check(t, err, nil)
+	var got []string
+	for i, d := range drafts {
+		got = append(got, d.ID)
+		if want := start.Add(time.Duration(len(ids) - 1 - i)); !d.Created.Equal(want) || d.Created.Location() != time.UTC {
+			t.Errorf("draft %s was created at %s, want %s", d.ID, d.Created, want)
+		}
+	}
+	same(t, "drafts, newest first", got, []string{"c", "a", "b"})
+}

@@ -1,0 +1,167 @@
+// Package recordtest is the conformance suite that every [record.Store] runs.
+//
+// It assumes that stores keep a record somewhere outside themselves: several can be
+// opened on one, as several processes do, and what one has written the others see.
+package recordtest
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"testing"
+	"time"
+
+	"shixian/holidays"
+	"shixian/holidays/record"
+)
+
+// Open opens a store on a record. Each call opens another; they may be made at once.
+type Open func() (record.Store, error)
+
+// Run runs the suite. fresh makes an empty record, which the test may leave behind
+// for t.Cleanup, and returns what opens it.
+func Run(t *testing.T, fresh func(t *testing.T) Open) {
+	for _, c := range []struct {
+		name string
+		test func(t *testing.T, open Open)
+	}{
+		{"empty record", testEmpty},
+		{"order and limits", testOrder},
+		{"append conflicts", testAppendConflicts},
+		{"events that cannot be stored", testRefused},
+		{"draft versions", testDraftVersions},
+		{"draft order", testDraftOrder},
+		{"publish", testPublish},
+		{"publish without draft or key", testPublishBare},
+		{"publish is all or nothing", testPublishAllOrNothing},
+		{"stored replies", testReplies},
+		{"one revision, many publishers", testOneRevision},
+		{"many publishers until all are done", testManyPublishers},
+		{"one key, many publishers", testOneKey},
+		{"one draft, many authors", testOneDraft},
+		{"opening at once", testOpenAtOnce},
+		{"reopening", testReopen},
+		{"cancelled context", testCancelled},
+		{"big notices", testBig},
+		{"unicode", testUnicode},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.test(t, fresh(t)) })
+	}
+}
+
+// store opens a store for the duration of the test.
+func (open Open) store(t *testing.T) record.Store {
+	t.Helper()
+	s, err := open()
+	if err != nil {
+		t.Fatalf("open: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return s
+}
+
+// start is the time of the first event of every test.
+var start = time.Date(2025, time.November, 4, 3, 0, 0, 123456000, time.UTC)
+
+// event returns a sealed event that follows prev, nil for revision 0.
+func event(t testing.TB, prev *record.Event, who string) record.Event {
+	t.Helper()
+	e := record.Event{Action: record.Baseline, Time: start, Who: who, Why: "国务院办公厅通知"}
+	seq := 1
+	if prev != nil {
+		e.Action, e.Time, seq = record.Publish, prev.Time.Add(time.Minute), int(prev.Revision)+2
+	}
+	e.Published = []holidays.Notice{notice(seq)}
+	return seal(t, e, prev)
+}
+
+func seal(t testing.TB, e record.Event, prev *record.Event) record.Event {
+	t.Helper()
+	e, err := record.Seal(e, prev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// notice returns the seq-th notice of a made-up year.
+func notice(seq int) holidays.Notice {
+	newYear := holidays.NewDate(2026, time.January, 1)
+	return holidays.Notice{
+		ID: holidays.NoticeID("CN", 2026, seq), Calendar: "CN", Year: 2026,
+		Document: fmt.Sprintf("国办发明电〔2025〕%d号", seq), Issued: holidays.NewDate(2025, time.November, 4),
+		Entries: []holidays.Entry{
+			{Festival: "元旦", Kind: holidays.Off, Span: holidays.Span{From: newYear, To: newYear.AddDays(2)}},
+			{Festival: "元旦", Kind: holidays.Work, Span: holidays.Span{From: newYear.AddDays(3), To: newYear.AddDays(3)}},
+		},
+	}
+}
+
+// chain appends n events and returns them.
+func chain(t *testing.T, s record.Store, n int) []record.Event {
+	t.Helper()
+	var events []record.Event
+	var prev *record.Event
+	for i := range n {
+		e := event(t, prev, fmt.Sprintf("clerk %d", i))
+		check(t, s.Append(t.Context(), e), nil)
+		events = append(events, e)
+		prev = &events[i]
+	}
+	return events
+}
+
+// draft returns a draft's first version.
+func draft(id string) record.Draft {
+	return record.Draft{ID: id, Calendar: "CN-GX", Author: "clerk", Version: 1,
+		Created: start, Updated: start.Add(time.Second), Body: []byte(`{"text":"` + id + `"}`)}
+}
+
+// state is everything that a store shows.
+type state struct {
+	events  []record.Event
+	drafts  []record.Draft
+	replies map[string]string
+}
+
+// see returns everything that s shows, with the replies stored under keys.
+func see(t *testing.T, s record.Store, keys ...string) state {
+	t.Helper()
+	// Checks also look after the test's own context has ended.
+	ctx := context.WithoutCancel(t.Context())
+	events, err := s.Events(ctx, -1, 1<<30)
+	check(t, err, nil)
+	drafts, err := s.Drafts(ctx)
+	check(t, err, nil)
+	st := state{events, drafts, map[string]string{}}
+	for _, key := range keys {
+		if r, err := s.Reply(ctx, key); err == nil {
+			st.replies[key] = string(r)
+		} else {
+			check(t, err, record.ErrNotFound)
+		}
+	}
+	if err := record.Verify(nil, events); err != nil {
+		t.Errorf("the chain is broken: %v", err)
+	}
+	return st
+}
+
+// unchanged runs do and checks that s shows the same before and after.
+func unchanged(t *testing.T, s record.Store, what string, do func(), keys ...string) {
+	t.Helper()
+	before := see(t, s, keys...)
+	do()
+	same(t, what, see(t, s, keys...), before)
+}
+
+func same(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%s:\n got %+v\nwant %+v", what, got, want)
+	}
+}

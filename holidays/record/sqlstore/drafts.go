@@ -1,0 +1,123 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"shixian/holidays/record"
+)
+
+// timeLayout writes instants in UTC so that they sort as text.
+const timeLayout = "2006-01-02T15:04:05.000000000Z"
+
+const draftColumns = "id, calendar, author, version, created, updated, body"
+
+// PutDraft makes a draft (Version 1), or replaces the draft of the version before.
+// ErrConflict: the stored version is another. ErrNotFound: it is gone.
+func (s *Store) PutDraft(ctx context.Context, d record.Draft) error {
+	if d.ID == "" || d.Version < 1 {
+		return fmt.Errorf("draft %q of version %d: a draft has an id, and versions begin at 1", d.ID, d.Version)
+	}
+	return s.write(ctx, "store draft "+d.ID, func(ctx context.Context, tx *sql.Tx) error {
+		if d.Version == 1 {
+			return s.insertDraft(ctx, tx, d)
+		}
+		n, err := s.exec(ctx, tx, "UPDATE drafts SET calendar = ?2, author = ?3, version = ?4, created = ?5,"+
+			" updated = ?6, body = ?7 WHERE id = ?1 AND version = ?4 - 1", draftArgs(d)...)
+		return s.oneDraft(ctx, tx, d.ID, n, err)
+	})
+}
+
+func (s *Store) insertDraft(ctx context.Context, q querier, d record.Draft) error {
+	_, err := s.exec(ctx, q, "INSERT INTO drafts ("+draftColumns+") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", draftArgs(d)...)
+	return err
+}
+
+// draftArgs returns the values of draftColumns.
+func draftArgs(d record.Draft) []any {
+	return []any{d.ID, d.Calendar, d.Author, d.Version,
+		d.Created.UTC().Format(timeLayout), d.Updated.UTC().Format(timeLayout), notNil(d.Body)}
+}
+
+// oneDraft returns the error of a statement that ought to have touched the draft id
+// in the version that it named, and touched n rows.
+func (s *Store) oneDraft(ctx context.Context, tx *sql.Tx, id string, n int64, err error) error {
+	if err != nil || n == 1 {
+		return err
+	}
+	var version int64
+	if err := s.row(ctx, tx, "SELECT version FROM drafts WHERE id = ?1", id).Scan(&version); err != nil {
+		return err // sql.ErrNoRows: it is gone
+	}
+	return fmt.Errorf("%w: draft %s has version %d", record.ErrConflict, id, version)
+}
+
+// GetDraft returns a draft. ErrNotFound.
+func (s *Store) GetDraft(ctx context.Context, id string) (d record.Draft, err error) {
+	err = s.read(ctx, "read draft "+id, func(ctx context.Context) error {
+		d, err = scanDraft(s.row(ctx, s.db, "SELECT "+draftColumns+" FROM drafts WHERE id = ?1", id))
+		return err
+	})
+	return d, err
+}
+
+// Drafts returns all drafts, those created last first.
+func (s *Store) Drafts(ctx context.Context) (drafts []record.Draft, err error) {
+	err = s.read(ctx, "read the drafts", func(ctx context.Context) error {
+		rows, err := s.db.QueryContext(ctx, "SELECT "+draftColumns+" FROM drafts ORDER BY created DESC, id")
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			d, err := scanDraft(rows)
+			if err != nil {
+				return err
+			}
+			drafts = append(drafts, d)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return drafts, nil
+}
+
+// scanDraft reads the columns draftColumns.
+func scanDraft(row interface{ Scan(...any) error }) (record.Draft, error) {
+	var d record.Draft
+	var created, updated string
+	if err := row.Scan(&d.ID, &d.Calendar, &d.Author, &d.Version, &created, &updated, &d.Body); err != nil {
+		return record.Draft{}, err
+	}
+	d.Body = notNil(d.Body)
+	var errs [2]error
+	d.Created, errs[0] = time.Parse(timeLayout, created)
+	d.Updated, errs[1] = time.Parse(timeLayout, updated)
+	return d, errors.Join(errs[:]...)
+}
+
+// DeleteDraft drops a draft of a version. ErrNotFound, ErrConflict.
+func (s *Store) DeleteDraft(ctx context.Context, id string, version int64) error {
+	return s.write(ctx, "delete draft "+id, func(ctx context.Context, tx *sql.Tx) error {
+		return s.dropDraft(ctx, tx, id, version)
+	})
+}
+
+func (s *Store) dropDraft(ctx context.Context, tx *sql.Tx, id string, version int64) error {
+	n, err := s.exec(ctx, tx, "DELETE FROM drafts WHERE id = ?1 AND version = ?2", id, version)
+	return s.oneDraft(ctx, tx, id, n, err)
+}
+
+// notNil returns b, empty where it is nil: columns take the one and not the other, and
+// drivers return either for the other.
+func notNil(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}

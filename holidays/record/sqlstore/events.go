@@ -1,0 +1,112 @@
+package sqlstore
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"shixian/holidays/record"
+)
+
+// stored is an event as the table holds it. body is its JSON with the hash left
+// empty: the text that was hashed.
+type stored struct {
+	revision         int64
+	prev, hash, body string
+}
+
+// Last returns the revision and the hash of the last event. ErrNotFound: the log is
+// empty.
+func (s *Store) Last(ctx context.Context) (revision int64, hash string, err error) {
+	err = s.read(ctx, "read the last event", func(ctx context.Context) error {
+		return s.row(ctx, s.db, "SELECT revision, hash FROM events ORDER BY revision DESC LIMIT 1").Scan(&revision, &hash)
+	})
+	return revision, hash, err
+}
+
+// Events returns at most limit events after a revision, in order; -1 begins at
+// revision 0. An event that does not fit its hash is an error that wraps none of
+// the contract's.
+func (s *Store) Events(ctx context.Context, after int64, limit int) (events []record.Event, err error) {
+	err = s.read(ctx, "read events", func(ctx context.Context) error {
+		rows, err := s.db.QueryContext(ctx, s.dialect.numbered(
+			"SELECT revision, prev, hash, body FROM events WHERE revision > ?1 ORDER BY revision LIMIT ?2"), after, max(limit, 0))
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var r stored
+			if err := rows.Scan(&r.revision, &r.prev, &r.hash, &r.body); err != nil {
+				return err
+			}
+			e, err := decode(r)
+			if err != nil {
+				return err
+			}
+			events = append(events, e)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return events, nil
+}
+
+// Append appends e, whose Revision and Prev say what it follows. ErrConflict: the
+// log's last event is another. An event that is not sealed is refused.
+func (s *Store) Append(ctx context.Context, e record.Event) error {
+	doing := fmt.Sprintf("append event %d", e.Revision)
+	r, err := encode(e)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return s.write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error { return s.insert(ctx, tx, r) })
+}
+
+func (s *Store) insert(ctx context.Context, q querier, r stored) error {
+	_, err := s.exec(ctx, q, "INSERT INTO events (revision, prev, hash, body) VALUES (?1, ?2, ?3, ?4)",
+		r.revision, r.prev, r.hash, r.body)
+	return err
+}
+
+// encode returns e as it is stored. It refuses one that would not come back as it
+// went in.
+func encode(e record.Event) (stored, error) {
+	bare := e
+	bare.Hash = ""
+	body, err := json.Marshal(bare)
+	if err != nil {
+		return stored{}, err
+	}
+	r := stored{e.Revision, e.Prev, e.Hash, string(body)}
+	_, err = decode(r)
+	return r, err
+}
+
+// decode returns a stored event after checking it against its hash.
+func decode(r stored) (record.Event, error) {
+	var e record.Event
+	if sum := sha256.Sum256([]byte(r.body)); r.hash != hex.EncodeToString(sum[:]) {
+		return e, fmt.Errorf("event %d has been changed: its hash does not fit", r.revision)
+	}
+	if err := json.Unmarshal([]byte(r.body), &e); err != nil {
+		return e, fmt.Errorf("event %d: %w", r.revision, err)
+	}
+	// Text that this program would write differently holds what it does not know.
+	again, err := record.Hash(e)
+	switch {
+	case err != nil:
+		return e, err
+	case again != r.hash:
+		return e, fmt.Errorf("event %d holds what this program cannot read", r.revision)
+	case e.Revision != r.revision || e.Prev != r.prev:
+		return e, fmt.Errorf("event %d is stored in the place of another", r.revision)
+	}
+	e.Hash = r.hash
+	return e, nil
+}

@@ -1,0 +1,56 @@
+package sqlstore
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// dialect is what the two databases do differently.
+type dialect struct {
+	name  string // also the folder of the migrations
+	goose goose.Dialect
+	// numbered returns a query with the database's own placeholders for ?1, ?2 ...
+	numbered func(query string) string
+	// isConflict says that err tells of a row that is there already.
+	isConflict func(err error) bool
+	// isUnavailable says that err tells of a database that cannot do its work now.
+	isUnavailable func(err error) bool
+	// lock keeps others from migrating at the same time; nil where that is impossible.
+	lock lock.SessionLocker
+}
+
+// migrateTries is how often migrating is tried where it cannot be locked: it fails
+// for the one who comes second to a migration, which is then done.
+const migrateTries = 3
+
+// migrate brings the database's tables up to what this program needs.
+func (s *Store) migrate(ctx context.Context) error {
+	folder, err := fs.Sub(migrations, "migrations/"+s.dialect.name)
+	if err != nil {
+		return err
+	}
+	options := []goose.ProviderOption{goose.WithTableName("migrations"), goose.WithDisableGlobalRegistry(true)}
+	tries := migrateTries
+	if s.dialect.lock != nil {
+		options = append(options, goose.WithSessionLocker(s.dialect.lock))
+		tries = 1
+	}
+	for range tries {
+		var p *goose.Provider
+		if p, err = goose.NewProvider(s.dialect.goose, s.db, folder, options...); err != nil {
+			return fmt.Errorf("migrations: %w", err)
+		}
+		if _, err = p.Up(ctx); err == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
+}

@@ -1,0 +1,138 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+)
+
+// bounds are how long PostgreSQL may take.
+type bounds struct {
+	connect   time.Duration // to make a connection, unless the URL says otherwise
+	statement time.Duration // for a statement, lock waits included, unless the URL says otherwise
+	call      time.Duration // for a method of Store as a whole
+}
+
+var postgresBounds = bounds{connect: 3 * time.Second, statement: 5 * time.Second, call: 8 * time.Second}
+
+// The pool. Few calls run at once; connections are renewed so that a server that
+// has taken over from another is found.
+const (
+	maxConnections     = 8
+	maxIdleConnections = 2
+	maxIdleTime        = 5 * time.Minute
+	maxLifetime        = 30 * time.Minute
+)
+
+// errPostgresURL says nothing of the URL: where it cannot be read, the password in
+// it cannot be told from the rest.
+var errPostgresURL = errors.New("the PostgreSQL URL cannot be read; the form is postgres://user:password@host:port/database, with special characters percent-encoded")
+
+var postgresDialect = &dialect{
+	name:          "postgres",
+	goose:         goose.DialectPostgres,
+	numbered:      func(query string) string { return strings.ReplaceAll(query, "?", "$") },
+	isConflict:    func(err error) bool { return sqlState(err) == "23505" }, // unique_violation
+	isUnavailable: isPostgresUnavailable,
+	lock:          advisoryLock{},
+}
+
+// OpenPostgres opens the record in a PostgreSQL database, and makes its tables where
+// there are none. ErrUnavailable: no connection can be made now, for whatever
+// reason, and it is worth trying again. The connection must not pass through a
+// pooler that hands out transactions.
+func OpenPostgres(ctx context.Context, url string) (*Store, error) {
+	return openPostgres(ctx, url, postgresBounds)
+}
+
+func openPostgres(ctx context.Context, url string, b bounds) (*Store, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, errPostgresURL
+	}
+	configure(config, b)
+	s := &Store{db: postgresDB(config), dialect: postgresDialect, bound: b.call}
+	err = s.read(ctx, "connect to PostgreSQL", s.db.PingContext)
+	if err == nil {
+		err = s.explain(ctx, "prepare the tables", s.migrate(ctx))
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.db.Close())
+	}
+	return s, nil
+}
+
+// configure sets what the URL leaves open.
+func configure(config *pgx.ConnConfig, b bounds) {
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = b.connect
+	}
+	// Statements that are prepared once and kept would break when tables change.
+	config.DefaultQueryExecMode = pgx.QueryExecModeExec
+	limit := fmt.Sprint(b.statement.Milliseconds())
+	for name, value := range map[string]string{
+		"application_name":                    "shixian",
+		"statement_timeout":                   limit,
+		"idle_in_transaction_session_timeout": limit,
+	} {
+		if config.RuntimeParams[name] == "" {
+			config.RuntimeParams[name] = value
+		}
+	}
+	// Keys settle every conflict here. A stricter level would add failures of its own.
+	config.RuntimeParams["default_transaction_isolation"] = "read committed"
+}
+
+func postgresDB(config *pgx.ConnConfig) *sql.DB {
+	// A connection is tried before it is used: one that broke while it was idle is
+	// replaced unnoticed.
+	always := func(context.Context, stdlib.ShouldPingParams) bool { return true }
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(always))
+	db.SetMaxOpenConns(maxConnections)
+	db.SetMaxIdleConns(maxIdleConnections)
+	db.SetConnMaxIdleTime(maxIdleTime)
+	db.SetConnMaxLifetime(maxLifetime)
+	return db
+}
+
+// sqlState returns the server's five-letter code, "" where err is not the server's.
+func sqlState(err error) string {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+// isPostgresUnavailable knows every failure on the way to the server, and a server
+// that cannot serve now.
+func isPostgresUnavailable(err error) bool {
+	var connect *pgconn.ConnectError
+	state := sqlState(err)
+	if state == "" || errors.As(err, &connect) {
+		return true
+	}
+	switch state {
+	case "25006", // read_only_sql_transaction: a standby
+		"55P03", // lock_not_available
+		"40001", // serialization_failure
+		"40P01": // deadlock_detected
+		return true
+	}
+	switch state[:2] {
+	case "08", // connection exceptions
+		"53", // insufficient resources
+		"57", // operator intervention, timeouts
+		"58": // system errors
+		return true
+	}
+	return false
+}

@@ -1,0 +1,79 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"shixian/holidays/record"
+)
+
+// Publish appends e, drops the draft of that version and stores reply under key, all
+// or nothing. An empty draft drops none; an empty key stores nothing. Where key is
+// stored already, nothing changes and its reply is returned with done true.
+// ErrConflict, ErrNotFound.
+func (s *Store) Publish(ctx context.Context, e record.Event, draft string, version int64, key string, reply []byte) (earlier []byte, done bool, err error) {
+	doing := fmt.Sprintf("publish event %d", e.Revision)
+	r, err := encode(e)
+	if err != nil {
+		return nil, false, fmt.Errorf("%s: %w", doing, err)
+	}
+	err = s.write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
+		earlier, done, err = s.earlier(ctx, tx, key)
+		if err != nil || done {
+			return err
+		}
+		return s.publish(ctx, tx, r, draft, version, key, reply)
+	})
+	if key != "" && (errors.Is(err, record.ErrConflict) || errors.Is(err, record.ErrNotFound)) {
+		// It may have lost to the same request, sent twice.
+		if won, replyErr := s.Reply(ctx, key); replyErr == nil {
+			return won, true, nil
+		}
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	return earlier, done, nil
+}
+
+func (s *Store) publish(ctx context.Context, tx *sql.Tx, r stored, draft string, version int64, key string, reply []byte) error {
+	if err := s.insert(ctx, tx, r); err != nil {
+		return err
+	}
+	if draft != "" {
+		if err := s.dropDraft(ctx, tx, draft, version); err != nil {
+			return err
+		}
+	}
+	if key == "" {
+		return nil
+	}
+	return s.insertReply(ctx, tx, key, reply)
+}
+
+func (s *Store) insertReply(ctx context.Context, q querier, key string, reply []byte) error {
+	_, err := s.exec(ctx, q, "INSERT INTO replies (key, reply) VALUES (?1, ?2)", key, notNil(reply))
+	return err
+}
+
+// earlier returns the reply stored under key and whether there is one.
+func (s *Store) earlier(ctx context.Context, q querier, key string) (reply []byte, found bool, err error) {
+	if key == "" {
+		return nil, false, nil
+	}
+	err = s.row(ctx, q, "SELECT reply FROM replies WHERE key = ?1", key).Scan(&reply)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	return reply, err == nil, err
+}
+
+// Reply returns the reply stored under key. ErrNotFound.
+func (s *Store) Reply(ctx context.Context, key string) (reply []byte, err error) {
+	err = s.read(ctx, "read a stored reply", func(ctx context.Context) error {
+		return s.row(ctx, s.db, "SELECT reply FROM replies WHERE key = ?1", key).Scan(&reply)
+	})
+	return reply, err
+}

@@ -1,0 +1,116 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// FileName is the name of the SQLite file in its folder.
+const FileName = "shixian.db"
+
+const (
+	// sqliteBusy is how long SQLite waits for another process to end its write.
+	sqliteBusy = 5 * time.Second
+	// sqliteBound bounds each call, waiting for the one connection included.
+	sqliteBound = 10 * time.Second
+)
+
+// sqliteSettings are those of every connection. The journal is SQLite's ordinary
+// one: writes are few, and a record that nobody has open is then one file. EXTRA
+// also syncs the folder when the journal goes, which is what commits. Transactions
+// take the write lock at once, so that none fails halfway for another's sake.
+var sqliteSettings = url.Values{
+	"_busy_timeout": {fmt.Sprint(sqliteBusy.Milliseconds())},
+	"_journal_mode": {"DELETE"},
+	"_synchronous":  {"EXTRA"},
+	"_foreign_keys": {"on"},
+	"_txlock":       {"immediate"},
+	"_defensive":    {"true"},
+	"_dqs":          {"false"},
+	"_error_rc":     {"true"},
+}
+
+var sqliteDialect = &dialect{
+	name:          "sqlite",
+	goose:         goose.DialectSQLite3,
+	numbered:      func(query string) string { return query },
+	isConflict:    isSQLiteConflict,
+	isUnavailable: isSQLiteUnavailable,
+}
+
+// SQLite is a record in one file.
+type SQLite struct{ *Store }
+
+// OpenSQLite opens the record in the file [FileName] of a folder, which must exist,
+// and makes it where there is none. ErrUnavailable: the file cannot be opened or
+// written now.
+func OpenSQLite(ctx context.Context, folder string) (*SQLite, error) {
+	return openSQLite(ctx, filepath.Join(folder, FileName))
+}
+
+func openSQLite(ctx context.Context, file string) (*SQLite, error) {
+	db, err := sqliteDB(file, sqliteSettings)
+	if err != nil {
+		return nil, err
+	}
+	s := &SQLite{&Store{db: db, dialect: sqliteDialect, bound: sqliteBound}}
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(s.explain(ctx, "open "+file, err), db.Close())
+	}
+	return s, nil
+}
+
+// sqliteDB returns a database with one connection, made when it is first used. More
+// would only wait for each other's locks.
+func sqliteDB(file string, settings url.Values) (*sql.DB, error) {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return nil, err
+	}
+	dsn := url.URL{Scheme: "file", Path: path, RawQuery: settings.Encode()}
+	connector, err := sqlite.NewConnector(dsn.String())
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", file, err)
+	}
+	db := sql.OpenDB(connector)
+	db.SetMaxOpenConns(1)
+	return db, nil
+}
+
+// sqliteCode returns SQLite's extended result code, 0 where err is not SQLite's.
+func sqliteCode(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code()
+	}
+	return 0
+}
+
+// isSQLiteConflict knows a key that is there already, and the trigger by which an
+// event is refused that does not follow the last one.
+func isSQLiteConflict(err error) bool {
+	switch sqliteCode(err) {
+	case sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+		return true
+	}
+	return false
+}
+
+// isSQLiteUnavailable knows a file that is locked, full, read-only or unreadable.
+func isSQLiteUnavailable(err error) bool {
+	switch sqliteCode(err) & 0xff { // the primary code
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
+		sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,115 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"shixian/holidays/record"
+)
+
+// Store is a record in a database. Its methods are those of [record.Store].
+type Store struct {
+	db      *sql.DB
+	dialect *dialect
+	bound   time.Duration // on each call
+}
+
+var _ record.Store = (*Store)(nil)
+
+// ID returns the record's id, a UUID made with the record.
+func (s *Store) ID(ctx context.Context) (id string, err error) {
+	err = s.read(ctx, "read the record's id", func(ctx context.Context) error {
+		return s.row(ctx, s.db, "SELECT id FROM record").Scan(&id)
+	})
+	return id, err
+}
+
+// Ping says whether the record can be read now.
+func (s *Store) Ping(ctx context.Context) error {
+	_, err := s.ID(ctx)
+	return err
+}
+
+// Close closes the connections. Calls in progress may fail.
+func (s *Store) Close() error { return s.db.Close() }
+
+// querier is a database or a transaction.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// row asks for one row; ?1 and on stand for the arguments.
+func (s *Store) row(ctx context.Context, q querier, query string, args ...any) *sql.Row {
+	return q.QueryRowContext(ctx, s.dialect.numbered(query), args...)
+}
+
+// exec runs a statement and returns how many rows it touched.
+func (s *Store) exec(ctx context.Context, q querier, query string, args ...any) (int64, error) {
+	result, err := q.ExecContext(ctx, s.dialect.numbered(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// read runs f in bounded time and explains its error.
+func (s *Store) read(ctx context.Context, doing string, f func(context.Context) error) error {
+	bounded, cancel := context.WithTimeout(ctx, s.bound)
+	defer cancel()
+	return s.explain(ctx, doing, f(bounded))
+}
+
+// write runs f in a transaction: all that it does becomes durable, or nothing. Only
+// an error that wraps ErrUnavailable leaves open which.
+func (s *Store) write(ctx context.Context, doing string, f func(context.Context, *sql.Tx) error) error {
+	return s.read(ctx, doing, func(ctx context.Context) error {
+		conn, err := s.db.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		defer conn.Close() // gives it back to the pool
+		// A caller who gives up must not cut the commit short: its outcome would
+		// be unknown.
+		commit, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.bound)
+		defer cancel()
+		tx, err := conn.BeginTx(commit, nil)
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback() // does nothing after the commit
+		if err := f(ctx, tx); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := tx.Commit(); err != nil {
+			return fmt.Errorf("%w: commit: %w", record.ErrUnavailable, err)
+		}
+		return nil
+	})
+}
+
+// explain returns err as one of the contract's errors where it is one; ctx is the
+// caller's.
+func (s *Store) explain(ctx context.Context, doing string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, record.ErrConflict), errors.Is(err, record.ErrNotFound), errors.Is(err, record.ErrUnavailable):
+	case errors.Is(err, sql.ErrNoRows):
+		err = record.ErrNotFound
+	case errors.Is(ctx.Err(), context.Canceled):
+		err = ctx.Err() // the caller's own doing; nothing is wrong with the store
+	case s.dialect.isConflict(err):
+		err = fmt.Errorf("%w: %w", record.ErrConflict, err)
+	case errors.Is(err, context.DeadlineExceeded), s.dialect.isUnavailable(err):
+		err = fmt.Errorf("%w: %w", record.ErrUnavailable, err)
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
