@@ -1,0 +1,92 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"shixian/holidays/record"
+)
+
+// ErrNoTable says that there is no table yet.
+var ErrNoTable = errors.New("there is no table yet")
+
+// Changed returns a channel that is closed with the next swap of the table. To
+// miss none, ask for the channel first and for the table after.
+func (k *Keeper) Changed() <-chan struct{} {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.changed
+}
+
+// Wait returns the revision in force once it is past after; -1 as after waits for
+// any. It starts nothing and leaves nothing behind. The error is ctx's.
+func (k *Keeper) Wait(ctx context.Context, after int64) (int64, error) {
+	for {
+		k.mu.Lock()
+		revision, changed := k.held.fold.Revision, k.changed
+		k.mu.Unlock()
+		if revision > after {
+			return revision, nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return revision, ctx.Err()
+		}
+	}
+}
+
+// Events returns at most limit events after a revision up to the one in force, in
+// order; -1 begins at revision 0. Recent ones come from memory, others from the
+// record, verified among themselves. The errors are [ErrNoTable],
+// [record.ErrUnavailable] and that of a broken chain.
+func (k *Keeper) Events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
+	cur := k.current()
+	if cur.table == nil {
+		return nil, ErrNoTable
+	}
+	after = max(after, -1)
+	n := int(min(int64(limit), cur.fold.Revision-after))
+	if n <= 0 {
+		return nil, nil
+	}
+	if len(cur.tail) > 0 && cur.tail[0].Revision <= after+1 {
+		from := int(after + 1 - cur.tail[0].Revision)
+		return slices.Clone(cur.tail[from : from+n]), nil
+	}
+	return k.readEvents(ctx, after, n)
+}
+
+// readEvents reads n events from the record, together with the one before them,
+// which they are verified against.
+func (k *Keeper) readEvents(ctx context.Context, after int64, n int) ([]record.Event, error) {
+	var prev *record.Event
+	if after >= 0 {
+		before, err := k.events(ctx, after-1, 1)
+		if err != nil {
+			return nil, outward(err)
+		}
+		if len(before) == 0 {
+			return nil, fmt.Errorf("%w: event %d is missing", errBroken, after)
+		}
+		prev = &before[0]
+	}
+	events, err := k.events(ctx, after, n)
+	if err != nil {
+		return nil, outward(err)
+	}
+	if err := record.Verify(prev, events); err != nil {
+		return nil, fmt.Errorf("%w: %w", errBroken, err)
+	}
+	return events, nil
+}
+
+// outward makes an error of reading one that callers know.
+func outward(err error) error {
+	if errors.Is(err, errUnread) && !errors.Is(err, record.ErrUnavailable) {
+		return fmt.Errorf("%w: %w", record.ErrUnavailable, err)
+	}
+	return err
+}

@@ -1,0 +1,99 @@
+package live
+
+import (
+	"context"
+	"errors"
+
+	"shixian/holidays"
+	"shixian/holidays/record"
+)
+
+// Record is what the keeper needs of the record; every [record.Store] is one.
+type Record interface {
+	// ID returns the record's id.
+	ID(ctx context.Context) (string, error)
+	// Last returns the last event's revision and hash. [record.ErrNotFound]: there
+	// is none yet.
+	Last(ctx context.Context) (revision int64, hash string, err error)
+	// Events returns at most limit events after a revision, in order.
+	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
+	// Append appends an event. [record.ErrConflict]: another came first.
+	Append(ctx context.Context, e record.Event) error
+}
+
+// Snapshots is what the keeper needs of the store of snapshots (package
+// snapshot). Its methods return within a second or so, whatever the state of the
+// store, with the errors below. All of them may be called at once.
+type Snapshots interface {
+	// Load returns the newest snapshot. record is the record's id, or empty where it
+	// is not known yet; then a snapshot of any record is returned.
+	Load(ctx context.Context, record string) (*Snapshot, error)
+	// Check says whether the store holds s, whole and as its newest. [ErrAhead]: it
+	// holds a newer one.
+	Check(ctx context.Context, s *Snapshot) error
+	// Put makes s the newest snapshot where the store holds an older one or none
+	// that it can read; moved says that it did so. [ErrDiffers]: it holds another
+	// snapshot of the same revision. [ErrAhead]: it holds a newer one, and nothing
+	// changes.
+	Put(ctx context.Context, s *Snapshot) (moved bool, err error)
+	// Rewrite is Put, and also writes again what the store holds of s already.
+	Rewrite(ctx context.Context, s *Snapshot) (moved bool, err error)
+	// Announce tells every listener of the record that a revision is there.
+	Announce(ctx context.Context, record string, revision int64) error
+	// Listen delivers the announcements of a record until ctx ends, and then closes
+	// the channel. It connects again by itself.
+	Listen(ctx context.Context, record string) <-chan Announcement
+}
+
+// Announcement is what a listener hears.
+type Announcement struct {
+	// Revision is the one announced; -1 where the listener has just begun or begun
+	// again to listen, and may have missed some.
+	Revision int64
+	// Err says that the listener hears nothing now; said once until it hears again.
+	Err error
+}
+
+// The errors of [Snapshots]. Implementations wrap them.
+var (
+	// ErrUnreachable says that the store cannot be reached, or refuses the command.
+	ErrUnreachable = errors.New("the snapshots cannot be reached")
+	// ErrMissing says that there is no snapshot, or that a part of it is gone.
+	ErrMissing = errors.New("there is no snapshot")
+	// ErrRubbish says that what stands in a snapshot's place is none.
+	ErrRubbish = errors.New("not a snapshot")
+	// ErrChecksum says that a snapshot has been damaged.
+	ErrChecksum = errors.New("the snapshot's checksum does not fit")
+	// ErrOtherVersion says that the snapshots are for programs with other embedded
+	// data.
+	ErrOtherVersion = errors.New("the snapshots are of another data version")
+	// ErrOtherRecord says that the store belongs to another record.
+	ErrOtherRecord = errors.New("the snapshots are of another record")
+	// ErrAhead says that the store holds a newer revision.
+	ErrAhead = errors.New("the snapshots are of a newer revision")
+	// ErrBehind says that the store holds an older revision.
+	ErrBehind = errors.New("the snapshots are of an older revision")
+	// ErrDiffers says that the store holds another event of the same revision: the
+	// record has been put back and written on since.
+	ErrDiffers = errors.New("the snapshot follows another event of the same revision")
+)
+
+// Snapshot is the state of the record after an event.
+type Snapshot struct {
+	Record   string // the record's id
+	Revision int64
+	Hash     string // of the event of that revision
+	// Calendars are those that an event has changed, in order of their names.
+	Calendars []CalendarState
+}
+
+// CalendarState is what a snapshot says of one calendar.
+type CalendarState struct {
+	Calendar string
+	// Changed is the last event that changed the calendar's own notices.
+	Changed int64
+	// Notices are the calendar's own, in the order in which they came into force.
+	Notices []holidays.Notice
+	// Withdrawn are the IDs of the notices that were in force once, in order.
+	Withdrawn []string
+}

@@ -1,0 +1,362 @@
+package live_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"shixian/holidays/live"
+	"shixian/holidays/record"
+)
+
+// TestPoll sees a revision within the interval, time and again.
+func TestPoll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := baseline(t, "a")
+		k := keeper(r, nil)
+		run(t, k)
+		for seq := 2; seq < 12; seq++ {
+			within(t, k, r.add(t, publish("CN-GX", seq)), live.DefaultPoll)
+			same(t, k.Table(), r, int64(seq-1))
+		}
+	})
+}
+
+// TestCalendarRevisions: what changes the nation's calendar changes the regions'.
+func TestCalendarRevisions(t *testing.T) {
+	r := baseline(t, "a")
+	r.add(t, publish("CN", 2), publish("CN-GX", 2), withdraw("CN-2026-2"), withdraw("CN-GX-2026-2"))
+	k := keeper(r, nil)
+	refresh(t, k)
+	for revision, want := range []map[string]int64{
+		{"CN": 0, "CN-GX": 0, "CN-LN": 0},
+		{"CN": 1, "CN-GX": 1, "CN-LN": 1},
+		{"CN": 1, "CN-GX": 2, "CN-LN": 1},
+		{"CN": 3, "CN-GX": 3, "CN-LN": 3},
+		{"CN": 3, "CN-GX": 4, "CN-LN": 3},
+	} {
+		table, err := k.TableAt(context.Background(), int64(revision))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for id, n := range want {
+			if got := table.Calendar(id).Revision(); got != n {
+				t.Errorf("revision %d: %s has revision %d; want %d", revision, id, got, n)
+			}
+		}
+	}
+}
+
+// TestAnnounced sees a revision long before the next poll.
+func TestAnnounced(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, s := baseline(t, "a"), &shelf{}
+		a, b := keeper(r, s, every(time.Hour)), keeper(r, s, every(time.Hour))
+		run(t, a)
+		run(t, b)
+		within(t, a, 0, time.Second)
+		within(t, b, 0, time.Second)
+		synctest.Wait()
+		revision := r.add(t, publish("CN", 2))
+		refresh(t, a)
+		if got := a.Table().Revision(); got != revision {
+			t.Errorf("the publisher is at revision %d", got)
+		}
+		within(t, b, revision, time.Second)
+		same(t, b.Table(), r, revision)
+		synctest.Wait()
+		if got := s.announced[len(s.announced)-1]; len(s.announced) != 2 || got != revision {
+			t.Errorf("announced %v", s.announced)
+		}
+	})
+}
+
+// TestKilled: who published died before it said so.
+func TestKilled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, s := baseline(t, "a"), &shelf{}
+		rare, often := keeper(r, s, every(time.Hour)), keeper(r, s)
+		run(t, rare)
+		run(t, often)
+		within(t, rare, 0, time.Second)
+		within(t, often, 0, time.Second)
+		revision := r.add(t, publish("CN", 2))
+		within(t, often, revision, live.DefaultPoll)
+		within(t, rare, revision, time.Second) // whoever finds it announces it
+	})
+}
+
+// TestRecordGone goes on with the table in memory, takes what the snapshots have,
+// and follows the record again when it is back.
+func TestRecordGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, s := baseline(t, "a"), &shelf{}
+		k := keeper(r, s)
+		run(t, k)
+		within(t, k, 0, time.Second)
+		synctest.Wait()
+		unreachable := &memory{id: "a", events: r.events, hashes: r.hashes}
+		r.set(func(m *memory) { m.down = errDown })
+		if err := k.Refresh(context.Background()); !errors.Is(err, record.ErrUnavailable) {
+			t.Errorf("%v", err)
+		}
+		expect(t, k, live.Degraded, live.RecordUnreachable)
+		same(t, k.Table(), r, 0)
+
+		revision := unreachable.add(t, publish("CN", 2), publish("CN-GX", 2))
+		s.set(func(to *shelf) { to.snapshot = kept(t, unreachable).snapshot })
+		s.tell(live.Announcement{Revision: revision})
+		within(t, k, revision, time.Second)
+		same(t, k.Table(), unreachable, revision)
+		if got := k.State().Source; got != live.FromSnapshot {
+			t.Errorf("from %s", got)
+		}
+		r.set(func(m *memory) { m.down, m.events, m.hashes = nil, unreachable.events, unreachable.hashes })
+		revision = r.add(t, publish("CN", 3))
+		within(t, k, revision, live.DefaultPoll)
+		same(t, k.Table(), r, revision)
+		synctest.Wait()
+		expect(t, k, live.Ready)
+	})
+}
+
+// TestBroken reads records whose hash chain is broken.
+func TestBroken(t *testing.T) {
+	r := baseline(t, "a")
+	r.add(t, publish("CN", 2), publish("CN", 3))
+	good := r.events[1]
+	for name, bad := range map[string]string{
+		"changed":  strings.Replace(good, "临时", "永久", 1),
+		"renumber": strings.Replace(good, `"revision":1`, `"revision":2`, 1),
+		"cut off":  strings.Replace(good, `"prev":"`, `"prev":"0`, 1),
+	} {
+		if bad == good {
+			t.Fatalf("%s changes nothing", name)
+		}
+		tampered := &memory{id: "a", hashes: r.hashes, events: []string{r.events[0], bad, r.events[2]}}
+		k := keeper(tampered, nil)
+		if err := k.Refresh(context.Background()); err == nil || k.Table() != nil {
+			t.Errorf("%s at start: %v", name, err)
+		}
+		expect(t, k, live.NotReady, live.RecordBroken, live.TableUnknown)
+
+		tampered.events, tampered.hashes = tampered.events[:1], tampered.hashes[:1]
+		refresh(t, k)
+		tampered.events, tampered.hashes = []string{r.events[0], bad, r.events[2]}, r.hashes
+		if err := k.Refresh(context.Background()); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+		same(t, k.Table(), r, 0)
+		if s := k.State(); s.Status != live.Degraded || codes(s.Reasons) != live.RecordBroken && codes(s.Reasons) != live.RecordDiffers {
+			t.Errorf("%s: %+v", name, s)
+		}
+		tampered.events = r.events
+		refresh(t, k)
+		expect(t, k, live.Ready)
+		same(t, k.Table(), r, 2)
+	}
+}
+
+// TestMissingEvent reads a record that promises more than it has.
+func TestMissingEvent(t *testing.T) {
+	r := baseline(t, "a")
+	r.hashes = append(r.hashes, "a hash")
+	k := keeper(r, nil)
+	if err := k.Refresh(context.Background()); err == nil {
+		t.Error("no error")
+	}
+	expect(t, k, live.NotReady, live.RecordBroken, live.TableUnknown)
+}
+
+// TestHistoryChanged has the record put back, and written on.
+func TestHistoryChanged(t *testing.T) {
+	r := baseline(t, "a")
+	r.add(t, publish("CN", 2), publish("CN", 3))
+	k := keeper(r, nil)
+	refresh(t, k)
+	back := &memory{id: "a", events: r.events[:2], hashes: r.hashes[:2]}
+	for _, c := range []struct {
+		change func()
+		want   string
+	}{
+		{func() {}, live.RecordBehind},
+		{func() { back.add(t, publish("CN", 4)) }, live.RecordDiffers},
+		{func() { back.add(t, publish("CN", 5)) }, live.RecordDiffers},
+		{func() { back.events, back.hashes = nil, nil }, live.RecordBehind},
+	} {
+		c.change()
+		r.set(func(m *memory) { m.events, m.hashes = back.events, back.hashes })
+		if err := k.Refresh(context.Background()); err == nil {
+			t.Errorf("%s: no error", c.want)
+		}
+		expect(t, k, live.Degraded, c.want)
+		if got := k.Table().Revision(); got != 2 {
+			t.Errorf("%s: revision %d", c.want, got)
+		}
+	}
+	if len(back.events) != 0 || len(r.events) != 0 {
+		t.Error("the emptied record was written to")
+	}
+}
+
+// TestSnapshotOfChangedHistory starts a replica after that: the record is whole,
+// so it decides; the snapshots are not overwritten.
+func TestSnapshotOfChangedHistory(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := baseline(t, "a")
+		back := &memory{id: "a", events: r.events, hashes: r.hashes}
+		r.add(t, publish("CN", 2))
+		s := kept(t, r)
+		revision := back.add(t, publish("CN", 3))
+		k := keeper(back, s)
+		run(t, k)
+		within(t, k, revision, time.Second)
+		synctest.Wait()
+		same(t, k.Table(), back, revision)
+		expect(t, k, live.Degraded, live.RedisDiffers)
+	})
+}
+
+// TestRecordLags: the snapshots are ahead of a record that can be read.
+func TestRecordLags(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := baseline(t, "a")
+		lagging := &memory{id: "a", events: r.events, hashes: r.hashes}
+		r.add(t, publish("CN", 2))
+		full := kept(t, r).snapshot
+		s := &shelf{}
+		k := keeper(lagging, s)
+		run(t, k)
+		within(t, k, 0, time.Second)
+		synctest.Wait()
+		s.set(func(s *shelf) { s.snapshot = full })
+		within(t, k, 1, live.DefaultPoll)
+		synctest.Wait()
+		expect(t, k, live.Degraded, live.RecordBehind)
+		same(t, k.Table(), r, 1)
+		late := keeper(lagging, s)
+		run(t, late)
+		within(t, late, 1, time.Second)
+		lagging.set(func(m *memory) { m.events, m.hashes = r.events, r.hashes })
+		within(t, k, lagging.add(t, publish("CN", 3)), live.DefaultPoll)
+		within(t, late, 2, live.DefaultPoll)
+		synctest.Wait()
+		expect(t, k, live.Ready)
+	})
+}
+
+// TestFaultsOfSnapshots: whatever is wrong with them, the answers are the same,
+// and it is said and logged.
+func TestFaultsOfSnapshots(t *testing.T) {
+	for code, fault := range map[string]error{
+		live.RedisUnreachable:  live.ErrUnreachable,
+		live.RedisRubbish:      live.ErrRubbish,
+		live.RedisChecksum:     live.ErrChecksum,
+		live.RedisOtherVersion: live.ErrOtherVersion,
+		live.RedisDiffers:      live.ErrDiffers,
+		live.RedisMissing:      live.ErrMissing,
+	} {
+		t.Run(code, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r, s, logs := baseline(t, "a"), &shelf{fault: fault}, &logbook{}
+				k := keeper(r, s, logs.into)
+				run(t, k)
+				within(t, k, 0, time.Second)
+				synctest.Wait()
+				expect(t, k, live.Degraded, code)
+				logs.has(t, code)
+				revision := r.add(t, publish("CN", 2))
+				within(t, k, revision, live.DefaultPoll)
+				same(t, k.Table(), r, revision)
+				s.set(func(s *shelf) { s.fault = nil })
+				within(t, k, r.add(t, publish("CN", 3)), live.DefaultPoll)
+				synctest.Wait()
+				expect(t, k, live.Ready)
+				if got := codes(k.State().Mended); !strings.Contains(got, code) {
+					t.Errorf("mended: %s", got)
+				}
+				if s.snapshot == nil || s.snapshot.Revision != 2 {
+					t.Errorf("the snapshot is %+v", s.snapshot)
+				}
+			})
+		})
+	}
+}
+
+// TestDeaf loses the announcements and hears them again.
+func TestDeaf(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, s := baseline(t, "a"), &shelf{}
+		k := keeper(r, s, every(time.Hour))
+		run(t, k)
+		within(t, k, 0, time.Second)
+		synctest.Wait()
+		s.tell(live.Announcement{Revision: -1, Err: live.ErrUnreachable})
+		synctest.Wait()
+		expect(t, k, live.Degraded, live.RedisDeaf)
+		revision := r.add(t, publish("CN", 2))
+		s.tell(live.Announcement{Revision: -1}) // it may have missed some
+		within(t, k, revision, time.Second)
+		synctest.Wait()
+		expect(t, k, live.Ready)
+	})
+}
+
+// TestOldNews: announcements of what is in force, or of what is not there, change
+// nothing.
+func TestOldNews(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, s := baseline(t, "a"), &shelf{}
+		r.add(t, publish("CN", 2))
+		k := keeper(r, s, every(time.Hour))
+		run(t, k)
+		within(t, k, 1, time.Second)
+		synctest.Wait()
+		table := k.Table()
+		for _, revision := range []int64{0, 1, 99} {
+			s.tell(live.Announcement{Revision: revision})
+		}
+		synctest.Wait()
+		if k.Table() != table {
+			t.Error("the table was swapped")
+		}
+		expect(t, k, live.Ready)
+	})
+}
+
+// TestGivenUp: a caller that gives up says nothing about the record.
+func TestGivenUp(t *testing.T) {
+	k := keeper(baseline(t, "a"), nil)
+	refresh(t, k)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := k.Refresh(ctx); err == nil {
+		t.Error("no error")
+	}
+	expect(t, k, live.Ready)
+}
+
+// TestManyRefreshes shares readings, and each caller sees what it published.
+func TestManyRefreshes(t *testing.T) {
+	r := baseline(t, "a")
+	k := keeper(r, nil)
+	refresh(t, k)
+	var wg sync.WaitGroup
+	var publishing sync.Mutex
+	for seq := 2; seq < 22; seq++ {
+		wg.Go(func() {
+			publishing.Lock()
+			revision := r.add(t, publish("CN", seq))
+			publishing.Unlock()
+			if err := k.Refresh(context.Background()); err != nil || k.Table().Revision() < revision {
+				t.Errorf("revision %d is in force, not %d: %v", k.Table().Revision(), revision, err)
+			}
+		})
+	}
+	wg.Wait()
+	same(t, k.Table(), r, 20)
+}

@@ -1,0 +1,191 @@
+package snapshot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"shixian/holidays/live"
+)
+
+func sampleSealed(t testing.TB) *sealed {
+	t.Helper()
+	out, err := (&Store{version: testVersion}).sealed(sample(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestFormat pins what is written. Where it has to change, Format is raised, so
+// that programs before and after do not read each other's snapshots.
+func TestFormat(t *testing.T) {
+	const stamp = `{"format":1,"record":"0b9c6a52-4f0e-4a37-9d6e-8f1f0a7c2d11","data_version":"5f0c3b1f8a9e4d27b6c1a2d3e4f50617",`
+	cn := sealRaw(stamp + `"revision":3,"calendar":"CN","notices":[{"id":"CN-2026","calendar":"CN","year":2026,` +
+		`"document":"国办发明电〔2025〕7号","issued":"2025-11-04","issued_approximate":true,"source":"https://www.gov.cn/","amends":"CN-2026",` +
+		`"entries":[{"festival":"国庆节","kind":"off","from":"2026-10-03","to":"2026-10-03"}],"residue":{"days":1,"reason":"说明"}}]}`)
+	gx := sealRaw(stamp + `"revision":1,"calendar":"CN-GX","notices":null,"withdrawn":["CN-GX-2026"]}`)
+	head := sealRaw(stamp + `"revision":3,"hash":"hash of 2026-10-03","parts":[{"calendar":"CN","revision":3,"sum":"` + cn[:sumLen] +
+		`"},{"calendar":"CN-GX","revision":1,"sum":"` + gx[:sumLen] + `"}]}`)
+	got := sampleSealed(t)
+	for i, want := range []string{cn, gx, head} {
+		if text := append(got.parts, got.text)[i]; text != want {
+			t.Errorf("%s\nwant %s", text, want)
+		}
+	}
+}
+
+// TestSampleIsWhole sees to it that TestFormat pins every field.
+func TestSampleIsWhole(t *testing.T) {
+	n := sample(3).Calendars[0].Notices[0]
+	for _, v := range []reflect.Value{reflect.ValueOf(n), reflect.ValueOf(n.Entries[0]), reflect.ValueOf(*n.Residue)} {
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				t.Errorf("%s.%s is not in the sample", v.Type(), v.Type().Field(i).Name)
+			}
+		}
+	}
+}
+
+func TestDecode(t *testing.T) {
+	s := sampleSealed(t)
+	h, err := decodeHead(s.text, testVersion, testRecord)
+	if err != nil || !reflect.DeepEqual(*h, s.head) {
+		t.Fatalf("%+v, %v; want %+v", h, err, s.head)
+	}
+	for i, text := range s.parts {
+		p, err := decodePart(text, h, h.Parts[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := (live.CalendarState{Calendar: p.Calendar, Changed: p.Revision, Notices: p.Notices, Withdrawn: p.Withdrawn}); !reflect.DeepEqual(got, sample(3).Calendars[i]) {
+			t.Errorf("%+v; want %+v", got, sample(3).Calendars[i])
+		}
+	}
+}
+
+func sealRaw(body string) string {
+	sum := sha256.Sum256([]byte(body))
+	return hex.EncodeToString(sum[:]) + "\n" + body
+}
+
+// resealed returns a sealed text with its JSON changed, sealed again.
+func resealed(t *testing.T, text, old, with string) string {
+	t.Helper()
+	_, body, _ := strings.Cut(text, "\n")
+	if !strings.Contains(body, old) {
+		t.Fatalf("%s lacks %s", body, old)
+	}
+	return sealRaw(strings.Replace(body, old, with, 1))
+}
+
+func TestDecodeHeadErrors(t *testing.T) {
+	good := sampleSealed(t).text
+	edit := func(old, with string) string { return resealed(t, good, old, with) }
+	for name, c := range map[string]struct {
+		text string
+		want error
+	}{
+		"nothing":            {"", live.ErrRubbish},
+		"text":               {"rubbish", live.ErrRubbish},
+		"no checksum":        {strings.Repeat("x", sumLen) + "\n{}", live.ErrRubbish},
+		"cut short":          {good[:len(good)-1], live.ErrChecksum},
+		"one bit":            {strings.Replace(good, `"revision":3`, `"revision":2`, 1), live.ErrChecksum},
+		"no JSON":            {sealRaw("rubbish"), live.ErrRubbish},
+		"no object":          {sealRaw("[]"), live.ErrRubbish},
+		"an empty object":    {sealRaw("{}"), live.ErrRubbish},
+		"two objects":        {resealed(t, good, "]}", "]}{}"), live.ErrRubbish},
+		"an unknown field":   {edit(`"hash"`, `"more":1,"hash"`), live.ErrRubbish},
+		"another format":     {edit(`"format":1`, `"more":1,"format":2`), live.ErrOtherVersion},
+		"another version":    {edit(testVersion, "00"), live.ErrOtherVersion},
+		"another record":     {edit(testRecord, otherRecord), live.ErrOtherRecord},
+		"no record":          {edit(testRecord, ""), live.ErrRubbish},
+		"a negative":         {edit(`"revision":3`, `"revision":-3`), live.ErrRubbish},
+		"a fraction":         {edit(`"revision":3`, `"revision":3.5`), live.ErrRubbish},
+		"a part to come":     {edit(`"CN","revision":3`, `"CN","revision":4`), live.ErrRubbish},
+		"a part without end": {edit(`"calendar":"CN"`, `"calendar":""`), live.ErrRubbish},
+		"a part twice":       {edit(`"CN-GX"`, `"CN"`), live.ErrRubbish},
+	} {
+		if _, err := decodeHead(c.text, testVersion, testRecord); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v; want %v", name, err, c.want)
+		}
+	}
+}
+
+func TestDecodePartErrors(t *testing.T) {
+	s := sampleSealed(t)
+	good, m := s.parts[0], s.head.Parts[0]
+	for name, c := range map[string]struct {
+		text string
+		want error
+	}{
+		"of another calendar": {s.parts[1], live.ErrChecksum},
+		"another calendar":    {resealed(t, good, `"calendar":"CN","notices"`, `"calendar":"CN-GX","notices"`), live.ErrRubbish},
+		"another revision":    {resealed(t, good, `"revision":3`, `"revision":2`), live.ErrRubbish},
+		"another's notice":    {resealed(t, good, `"calendar":"CN","year"`, `"calendar":"CN-GX","year"`), live.ErrRubbish},
+		"a notice without id": {resealed(t, good, `"id":"CN-2026"`, `"id":""`), live.ErrRubbish},
+		"no date":             {resealed(t, good, `2026-10-03`, `2026-13-03`), live.ErrRubbish},
+		"an unknown field":    {resealed(t, good, `"document"`, `"documents"`), live.ErrRubbish},
+		"another record":      {resealed(t, good, testRecord, otherRecord), live.ErrOtherRecord},
+	} {
+		mark := m
+		if c.want == live.ErrRubbish { // the head names it
+			mark.Sum = c.text[:sumLen]
+		}
+		if _, err := decodePart(c.text, &s.head, mark); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v; want %v", name, err, c.want)
+		}
+	}
+}
+
+func TestDecodeNote(t *testing.T) {
+	for text, want := range map[string]error{
+		sealRaw(`{"format":2,"record":"` + testRecord + `","data_version":"another","revision":7,"more":1}`): nil,
+		sealRaw(`{"record":"` + otherRecord + `","revision":7}`):                                             live.ErrOtherRecord,
+		sealRaw(`{"record":"` + testRecord + `","revision":-7}`):                                             live.ErrRubbish,
+		sealRaw(`7`):                        live.ErrRubbish,
+		`7`:                                 live.ErrRubbish,
+		strings.Repeat("0", sumLen) + "\n7": live.ErrChecksum,
+	} {
+		revision, err := decodeNote(text, testRecord)
+		if !errors.Is(err, want) || err == nil && revision != 7 {
+			t.Errorf("%s: %d, %v; want %v", text, revision, err, want)
+		}
+	}
+}
+
+// FuzzDecode checks that what is accepted says the same when it is written and
+// read again, and that nothing else happens to what is not.
+func FuzzDecode(f *testing.F) {
+	s, err := (&Store{version: testVersion}).sealed(sample(3))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, text := range append(s.parts, s.text) {
+		_, body, _ := strings.Cut(text, "\n")
+		f.Add(body, true)
+		f.Add(text, false)
+	}
+	f.Fuzz(func(t *testing.T, text string, withSum bool) {
+		if withSum {
+			text = sealRaw(text)
+		}
+		if h, err := decodeHead(text, testVersion, ""); err == nil {
+			again, _, err := seal(h, maxHead)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if h2, err := decodeHead(again, testVersion, h.Record); err != nil || !reflect.DeepEqual(h, h2) {
+				t.Errorf("%+v was read again as %+v, %v", h, h2, err)
+			}
+		}
+		m := s.head.Parts[0]
+		m.Sum = text[:min(len(text), sumLen)]
+		if p, err := decodePart(text, &s.head, m); err == nil && (p.Calendar != "CN" || p.Revision != 3 || p.Record != testRecord) {
+			t.Errorf("accepted %+v", p)
+		}
+	})
+}

@@ -1,0 +1,190 @@
+package snapshot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/redis/go-redis/v9"
+
+	"shixian/holidays/live"
+)
+
+// found is what stands in Redis: the identity and the head, as they are.
+type found struct {
+	id       string // the record's id; empty where there is none
+	idErr    error  // rubbish in its place
+	own      bool   // this data version was written before
+	others   bool   // other data versions were written
+	headText string // the head's first bytes
+	head     *head
+	headErr  error
+}
+
+// look reads identity and head. The error is [live.ErrUnreachable]; what is wrong
+// with what was read is in found.
+func (s *Store) look(ctx context.Context, record string) (*found, error) {
+	pipe := s.client.Pipeline()
+	fields := pipe.HMGet(ctx, identityKey, "id", s.version)
+	count := pipe.HLen(ctx, identityKey)
+	text := pipe.GetRange(ctx, s.headKey(), 0, maxHead)
+	_, _ = pipe.Exec(ctx) // each command has its own error
+	f := &found{}
+	if err := f.identity(fields, count); err != nil {
+		return nil, s.unreachable(err)
+	}
+	switch err := text.Err(); {
+	case wrongType(err):
+		f.headErr = fmt.Errorf("%w: the head is no string", live.ErrRubbish)
+		return f, nil
+	case err != nil:
+		return nil, s.unreachable(err)
+	}
+	f.headText = text.Val()
+	switch {
+	case f.headText != "":
+		f.head, f.headErr = decodeHead(f.headText, s.version, record)
+	case f.others && !f.own:
+		f.headErr = live.ErrOtherVersion
+	default:
+		f.headErr = fmt.Errorf("%w: there is no head", live.ErrMissing)
+	}
+	if f.headErr == nil && f.id != "" && f.id != f.head.Record {
+		f.head, f.headErr = nil, live.ErrOtherRecord
+	}
+	return f, nil
+}
+
+func (f *found) identity(fields *redis.SliceCmd, count *redis.IntCmd) error {
+	err := errors.Join(fields.Err(), count.Err())
+	if wrongType(fields.Err()) {
+		f.idErr = fmt.Errorf("%w: %s is no hash", live.ErrRubbish, identityKey)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	id, there := fields.Val()[0].(string)
+	_, f.own = fields.Val()[1].(string)
+	n := count.Val()
+	if there {
+		n--
+	}
+	if f.own {
+		n--
+	}
+	f.others = n > 0
+	switch {
+	case there && recordID.MatchString(id):
+		f.id = id
+	case there:
+		f.idErr = fmt.Errorf("%w: %s has no record's id", live.ErrRubbish, identityKey)
+	}
+	return nil
+}
+
+// Load implements [live.Snapshots].
+func (s *Store) Load(ctx context.Context, record string) (*live.Snapshot, error) {
+	ctx, cancel := context.WithTimeout(ctx, allTimeout)
+	defer cancel()
+	f, err := s.look(ctx, record)
+	switch {
+	case err != nil:
+		return nil, err
+	case f.id != "" && record != "" && f.id != record:
+		return nil, live.ErrOtherRecord
+	case f.headErr != nil:
+		return nil, f.headErr
+	}
+	texts, err := s.parts(ctx, f.head)
+	if err != nil {
+		return nil, err
+	}
+	out := &live.Snapshot{Record: f.head.Record, Revision: f.head.Revision, Hash: f.head.Hash}
+	for i, m := range f.head.Parts {
+		p, err := decodePart(texts[i], f.head, m)
+		if err != nil {
+			return nil, fmt.Errorf("calendar %s, revision %d: %w", m.Calendar, m.Revision, err)
+		}
+		out.Calendars = append(out.Calendars, live.CalendarState{
+			Calendar: p.Calendar, Changed: p.Revision, Notices: p.Notices, Withdrawn: p.Withdrawn,
+		})
+	}
+	return out, nil
+}
+
+// parts reads the calendars' snapshots that a head names. The errors are
+// [live.ErrUnreachable], [live.ErrMissing] and [live.ErrRubbish].
+func (s *Store) parts(ctx context.Context, h *head) ([]string, error) {
+	if len(h.Parts) == 0 {
+		return nil, nil
+	}
+	pipe := s.client.Pipeline()
+	var cmds []*redis.StringCmd
+	for _, m := range h.Parts {
+		cmds = append(cmds, pipe.GetRange(ctx, s.partKey(m.Calendar, m.Revision), 0, maxPart))
+	}
+	_, _ = pipe.Exec(ctx) // each command has its own error
+	out := make([]string, len(cmds))
+	for i, cmd := range cmds {
+		m := h.Parts[i]
+		switch err := cmd.Err(); {
+		case wrongType(err):
+			return nil, fmt.Errorf("calendar %s, revision %d: %w: it is no string", m.Calendar, m.Revision, live.ErrRubbish)
+		case err != nil:
+			return nil, s.unreachable(err)
+		case cmd.Val() == "":
+			return nil, fmt.Errorf("calendar %s, revision %d: %w", m.Calendar, m.Revision, live.ErrMissing)
+		}
+		out[i] = cmd.Val()
+	}
+	return out, nil
+}
+
+// Check implements [live.Snapshots].
+func (s *Store) Check(ctx context.Context, want *live.Snapshot) error {
+	ctx, cancel := context.WithTimeout(ctx, allTimeout)
+	defer cancel()
+	f, err := s.look(ctx, want.Record)
+	if err != nil {
+		return err
+	}
+	if err := f.compare(want); err != nil {
+		return err
+	}
+	texts, err := s.parts(ctx, f.head)
+	if err != nil {
+		return err
+	}
+	for i, m := range f.head.Parts {
+		_, sum, err := unsealed(texts[i])
+		if err == nil && sum != m.Sum {
+			err = live.ErrChecksum
+		}
+		if err != nil {
+			return fmt.Errorf("calendar %s, revision %d: %w", m.Calendar, m.Revision, err)
+		}
+	}
+	return nil
+}
+
+// compare says in what way the head found is not that of s.
+func (f *found) compare(s *live.Snapshot) error {
+	switch {
+	case f.id != "" && f.id != s.Record:
+		return live.ErrOtherRecord
+	case f.headErr != nil:
+		return f.headErr
+	case f.head.Revision > s.Revision:
+		return live.ErrAhead
+	case f.head.Revision < s.Revision:
+		return live.ErrBehind
+	case f.head.Hash != s.Hash:
+		return live.ErrDiffers
+	case f.idErr != nil:
+		return f.idErr
+	case f.id == "" || !f.own:
+		return fmt.Errorf("%w: %s does not tell of it", live.ErrMissing, identityKey)
+	}
+	return nil
+}

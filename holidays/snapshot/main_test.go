@@ -1,0 +1,96 @@
+package snapshot
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"go.uber.org/goleak"
+
+	"shixian/deploy/testenv"
+	"shixian/holidays"
+	"shixian/holidays/live"
+)
+
+// patient gives go-redis the second that it takes to notice, while it waits to
+// dial again, that its client was closed.
+type patient struct{ *testing.M }
+
+func (p patient) Run() int {
+	code := p.M.Run()
+	for range 10 {
+		if goleak.Find() == nil {
+			break
+		}
+	}
+	return code
+}
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(patient{m}) }
+
+const (
+	testRecord  = "0b9c6a52-4f0e-4a37-9d6e-8f1f0a7c2d11"
+	otherRecord = "7d1e0c1e-0000-4000-8000-000000000002"
+	testVersion = "5f0c3b1f8a9e4d27b6c1a2d3e4f50617"
+)
+
+// sample is a snapshot at a revision from 2 on: the nation's notice changes with
+// every revision, the region's was last changed at revision 1.
+func sample(revision int64) *live.Snapshot {
+	day := holidays.NewDate(2026, time.October, int(revision))
+	return &live.Snapshot{
+		Record: testRecord, Revision: revision, Hash: "hash of " + day.String(),
+		Calendars: []live.CalendarState{
+			{
+				Calendar: "CN", Changed: revision,
+				Notices: []holidays.Notice{{
+					ID: "CN-2026", Calendar: "CN", Year: 2026, Document: "国办发明电〔2025〕7号",
+					Issued: holidays.NewDate(2025, time.November, 4), IssuedApproximate: true,
+					Source: "https://www.gov.cn/", Amends: "CN-2026",
+					Entries: []holidays.Entry{{Festival: "国庆节", Kind: holidays.Off, Span: holidays.Span{From: day, To: day}}},
+					Residue: &holidays.Residue{Days: 1, Reason: "说明"},
+				}},
+			},
+			{Calendar: "CN-GX", Changed: 1, Withdrawn: []string{"CN-GX-2026"}},
+		},
+	}
+}
+
+func open(t testing.TB, url string) *Store {
+	t.Helper()
+	s, err := Open(url, testVersion)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// fresh returns a store on a Redis of its own.
+func fresh(t testing.TB) (*Store, *testenv.Server) {
+	t.Helper()
+	server := testenv.Redis(t)
+	return open(t, server.URL()), server
+}
+
+// bounded returns a context that ends long after what is waited for in it.
+func bounded(t testing.TB) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// must puts a snapshot that is expected to be taken.
+func must(t testing.TB, s *Store, of *live.Snapshot) {
+	t.Helper()
+	if moved, err := s.Put(bounded(t), of); err != nil || !moved {
+		t.Fatalf("put revision %d: %v, %v", of.Revision, moved, err)
+	}
+}
+
+// urlOf returns the URL of a store on one server.
+func urlOf(s *Store) string {
+	return "redis://" + s.client.(*redis.Client).Options().Addr
+}

@@ -1,0 +1,30 @@
+package snapshot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"shixian/holidays"
+)
+
+// Format is the version of what this package writes. It is raised whenever that
+// changes, and with it every data version.
+const Format = 1
+
+// DataVersion returns the hash of everything that a program lays underneath the
+// notices: the format, the definitions of the calendars and the statutory days.
+// Programs with the same data version build the same calendars from a snapshot.
+func DataVersion(src *holidays.Source) (string, error) {
+	b, err := json.Marshal(struct {
+		Format      int
+		Definitions []holidays.Definition
+		Statutory   *holidays.Statutory
+	}{Format, src.Definitions, src.Statutory})
+	if err != nil {
+		return "", fmt.Errorf("data version: %w", err)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:16]), nil
+}
