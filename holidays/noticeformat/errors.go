@@ -1,0 +1,140 @@
+package noticeformat
+
+import (
+	"fmt"
+	"strings"
+
+	"shixian/holidays"
+)
+
+// Code says what is wrong with a body. Codes are stable.
+type Code string
+
+// The codes of [Error].
+const (
+	CodeFormat     Code = "format_unsupported" // not a format, or not one that is read here
+	CodeEmpty      Code = "body_empty"
+	CodeTooLarge   Code = "body_too_large"
+	CodeEncoding   Code = "encoding_invalid" // bytes that are no text in any encoding that is read
+	CodeJSON       Code = "malformed_json"
+	CodeTrailing   Code = "trailing_data" // JSON after the value
+	CodeUnknown    Code = "unknown_field"
+	CodeDoubled    Code = "duplicate_field" // a key, a column or a property that stands twice
+	CodeType       Code = "wrong_type"
+	CodeCSV        Code = "malformed_csv"
+	CodeXLSX       Code = "malformed_xlsx"
+	CodeOldXLS     Code = "old_or_encrypted_workbook"
+	CodeUnzipped   Code = "workbook_too_large" // a workbook that unpacks to more than it may
+	CodeICS        Code = "malformed_ics"
+	CodeComponent  Code = "component_unknown" // a task, a diary entry, … among the events
+	CodeTimed      Code = "event_not_all_day"
+	CodeRecurring  Code = "event_recurring"
+	CodeCancelled  Code = "event_cancelled"
+	CodeEnd        Code = "event_without_days" // DTEND, which is not included, is not after DTSTART
+	CodeMeaning    Code = "meaning_unknown"    // an event that does not say whether its days are off or worked
+	CodeColumn     Code = "column_missing"
+	CodeCells      Code = "cells_beyond_header"
+	CodeDisagree   Code = "rows_disagree" // rows that belong to different notices
+	CodeSeveral    Code = "several_notices"
+	CodeRows       Code = "too_many_rows" // rows, days, events or notices
+	CodeEntries    Code = "too_many_entries"
+	CodeMissing    Code = "value_missing"
+	CodeDate       Code = "invalid_date"
+	CodeNumber     Code = "number_not_date" // the number inside a date cell, without its format
+	CodeYear       Code = "invalid_year"
+	CodeCalendar   Code = "invalid_calendar"
+	CodeText       Code = "invalid_text" // too long, or with characters that cannot be seen
+	CodeHint       Code = "hint_contradicted"
+	CodeNoCalendar Code = "calendar_missing"
+	CodeNoYear     Code = "year_missing"
+
+	// These are the codes of [holidays.CheckNotice].
+	CodeIssued        Code = holidays.CheckIssued
+	CodeNoEntries     Code = holidays.CheckNoEntries
+	CodeKind          Code = holidays.CheckKind
+	CodeSpan          Code = holidays.CheckSpan
+	CodeOutside       Code = holidays.CheckYear
+	CodeContradiction Code = holidays.CheckContradiction
+)
+
+// Error says why a body was refused, and where in it.
+type Error struct {
+	Code  Code   `json:"code"`
+	ZH    string `json:"zh"`
+	EN    string `json:"en"`
+	Place Place  `json:"place,omitzero"`
+	// Err is what a library said of the body, nil where none did. It is for the
+	// log and not for the caller.
+	Err error `json:"-"`
+}
+
+func (e *Error) Error() string {
+	s := e.EN
+	if at := e.Place.EN(); at != "" {
+		s = at + ": " + s
+	}
+	return fmt.Sprintf("%s (%s)", s, e.Code)
+}
+
+// Unwrap returns what a library said of the body.
+func (e *Error) Unwrap() error { return e.Err }
+
+// because adds what a library said.
+func (e *Error) because(err error) *Error {
+	e.Err = err
+	return e
+}
+
+// Place is where in a body a mistake stands. What does not apply is zero.
+type Place struct {
+	Line    int    `json:"line,omitempty"`    // of a text, or the row of a sheet, from 1
+	Cell    string `json:"cell,omitempty"`    // of a sheet, such as B7
+	Column  string `json:"column,omitempty"`  // of a table: festival, kind, from, …
+	Event   string `json:"event,omitempty"`   // the SUMMARY of an event, or its UID
+	Pointer string `json:"pointer,omitempty"` // in JSON (RFC 6901)
+}
+
+// ZH returns the place for a person, or "".
+func (p Place) ZH() string {
+	return p.words("第 %d 行", "单元格 %s", "“%s”列", "事件“%s”", "，")
+}
+
+// EN returns the place for a person, or "".
+func (p Place) EN() string {
+	return p.words("line %d", "cell %s", "column %q", "event %q", ", ")
+}
+
+func (p Place) words(line, cell, column, event, comma string) string {
+	var out []string
+	if p.Line > 0 && p.Cell == "" {
+		out = append(out, fmt.Sprintf(line, p.Line))
+	}
+	for _, w := range [][2]string{{cell, p.Cell}, {column, p.Column}, {event, p.Event}, {"%s", p.Pointer}} {
+		if w[1] != "" {
+			out = append(out, fmt.Sprintf(w[0], w[1]))
+		}
+	}
+	return strings.Join(out, comma)
+}
+
+// fail returns the error of a code. args take the place of {0}, {1}, … in its
+// texts, cut short where they are long.
+func fail(code Code, at Place, args ...any) *Error {
+	m := messages[code]
+	var pairs []string
+	for i, a := range args {
+		pairs = append(pairs, fmt.Sprintf("{%d}", i), shorten(fmt.Sprint(a)))
+	}
+	r := strings.NewReplacer(pairs...)
+	at.Event = shorten(at.Event)
+	return &Error{Code: code, ZH: r.Replace(m[0]), EN: r.Replace(m[1]), Place: at}
+}
+
+// shorten cuts what is repeated from a body, which may be of any length.
+func shorten(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return strings.ToValidUTF8(s, "�")
+}

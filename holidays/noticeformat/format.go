@@ -1,0 +1,96 @@
+package noticeformat
+
+import (
+	"bytes"
+	"mime"
+	"strings"
+)
+
+// Format is the form that a notice comes in.
+type Format string
+
+// The formats.
+const (
+	FormatJSON      Format = "json"       // our own notice
+	FormatHolidayCN Format = "holiday-cn" // JSON of single days, as the project holiday-cn publishes it
+	FormatCSV       Format = "csv"        // a table of entries or of single days
+	FormatXLSX      Format = "xlsx"       // the same table as the first sheet of a workbook
+	FormatICS       Format = "ics"        // all-day events (RFC 5545)
+	FormatText      Format = "text"       // prose, which package noticetext reads
+)
+
+const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+var mediaTypes = map[Format]string{
+	FormatJSON:      "application/json",
+	FormatHolidayCN: "application/json",
+	FormatCSV:       "text/csv; charset=utf-8",
+	FormatXLSX:      xlsxType,
+	FormatICS:       "text/calendar; charset=utf-8",
+	FormatText:      "text/plain; charset=utf-8",
+}
+
+// MediaType returns the Content-Type of f, or "" where f is no format.
+func (f Format) MediaType() string { return mediaTypes[f] }
+
+// Detect returns the format of a body that was sent as contentType. Parameters
+// of the type are not looked at: the bytes say how a text is encoded. A browser
+// that knows no better sends application/octet-stream, nothing at all or, for a
+// CSV file on Windows, application/vnd.ms-excel; then the first bytes decide.
+// The error is an [*Error] with [CodeFormat].
+func Detect(contentType string, body []byte) (Format, error) {
+	mediaType, _, err := mime.ParseMediaType(contentType)
+	if err != nil && contentType != "" {
+		return "", fail(CodeFormat, Place{}, contentType).because(err)
+	}
+	switch mediaType {
+	case "application/json":
+		return jsonFormat(body), nil
+	case "text/csv", "text/tab-separated-values":
+		return FormatCSV, nil
+	case "text/calendar":
+		return FormatICS, nil
+	case xlsxType:
+		return FormatXLSX, nil
+	case "text/plain":
+		return FormatText, nil
+	case "application/vnd.ms-excel":
+		if f := sniff(body); f != "" {
+			return f, nil
+		}
+		return FormatCSV, nil
+	case "", "application/octet-stream":
+		if f := sniff(body); f != "" {
+			return f, nil
+		}
+	}
+	return "", fail(CodeFormat, Place{}, contentType)
+}
+
+// oldExcel begins a workbook of Excel 97 to 2003, and an encrypted one of any
+// version.
+var oldExcel = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
+
+// sniff tells the format from the first bytes, or returns "".
+func sniff(body []byte) Format {
+	text := bytes.TrimSpace(trimBOM(body))
+	switch {
+	case bytes.HasPrefix(body, zipMagic), bytes.HasPrefix(body, oldExcel):
+		return FormatXLSX // whose reader says what is wrong with an old one
+	case bytes.HasPrefix(text, []byte("{")):
+		return jsonFormat(body)
+	case len(text) >= 15 && strings.EqualFold(string(text[:15]), "BEGIN:VCALENDAR"):
+		return FormatICS
+	}
+	return ""
+}
+
+// jsonFormat tells the two JSON formats apart: only holiday-cn lists days.
+func jsonFormat(body []byte) Format {
+	if hasMember(trimBOM(body), "days") {
+		return FormatHolidayCN
+	}
+	return FormatJSON
+}
+
+func trimBOM(body []byte) []byte { return bytes.TrimPrefix(body, []byte("\xEF\xBB\xBF")) }

@@ -1,0 +1,121 @@
+package noticeformat
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+func readCSV(body []byte, several bool) ([]*draft, error) {
+	s, err := decodeText(body)
+	if err != nil {
+		return nil, err
+	}
+	r := csvReader(s, separator(s))
+	var rows []row
+	for {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, csvError(err)
+		}
+		if len(rows) > MaxRows { // the headings are one more
+			return nil, fail(CodeRows, Place{}, MaxRows)
+		}
+		line, _ := r.FieldPos(0)
+		for i := range cells {
+			cells[i] = strings.TrimSpace(unguard(strings.TrimSpace(cells[i])))
+		}
+		rows = append(rows, row{line, cells})
+	}
+	t := table{several: several}
+	return t.read(rows)
+}
+
+func csvReader(s string, comma rune) *csv.Reader {
+	r := csv.NewReader(strings.NewReader(s))
+	r.Comma, r.FieldsPerRecord = comma, -1 // the table checks how long rows are
+	return r
+}
+
+func csvError(err error) *Error {
+	var at Place
+	var pe *csv.ParseError
+	if errors.As(err, &pe) {
+		at.Line = pe.Line
+	}
+	return fail(CodeCSV, at).because(err)
+}
+
+// separator returns the one of comma, semicolon and tab that gives the first line
+// the most headings.
+func separator(s string) rune {
+	best, most := ',', 0
+	for _, comma := range []rune{',', ';', '\t'} {
+		cells, err := csvReader(s, comma).Read()
+		if err != nil {
+			continue
+		}
+		known := 0
+		for _, c := range cells {
+			if _, ok := columnOf(strings.TrimSpace(c)); ok {
+				known++
+			}
+		}
+		if known > most {
+			best, most = comma, known
+		}
+	}
+	return best
+}
+
+// decodeText decodes what spreadsheets save as CSV: UTF-8 with or without a BOM,
+// UTF-16 with a BOM, or GB18030, which takes in GBK and GB 2312.
+func decodeText(body []byte) (string, error) {
+	var enc encoding.Encoding = simplifiedchinese.GB18030
+	switch {
+	case bytes.HasPrefix(body, []byte("\xFF\xFE")), bytes.HasPrefix(body, []byte("\xFE\xFF")):
+		enc = unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
+	case utf8.Valid(body):
+		enc = unicode.UTF8BOM
+	}
+	out, err := enc.NewDecoder().Bytes(body)
+	if err != nil {
+		return "", fail(CodeEncoding, Place{}).because(err)
+	}
+	// What cannot be decoded has become U+FFFD.
+	if i := bytes.IndexRune(out, utf8.RuneError); i >= 0 {
+		return "", fail(CodeEncoding, Place{Line: lineAt(out, int64(i))})
+	}
+	return string(out), nil
+}
+
+// formulaStart are the characters with which a spreadsheet takes a cell for a
+// formula; full-width ones are folded by some in East Asian settings.
+const formulaStart = "=+-@\t\r＝＋－＠"
+
+// guard puts an apostrophe before what a spreadsheet would take for a formula,
+// and before an apostrophe, so that [unguard] can tell.
+func guard(s string) string {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune(formulaStart+"'", first) {
+		return "'" + s
+	}
+	return s
+}
+
+// unguard undoes guard. An apostrophe before anything else is part of the text.
+func unguard(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && guard(rest) != rest {
+		return rest
+	}
+	return s
+}

@@ -1,0 +1,54 @@
+package noticeformat
+
+import (
+	"fmt"
+	"strings"
+
+	"shixian/holidays"
+)
+
+// holidayCN is a year as the project holiday-cn publishes it (its schema.json):
+// every day that a notice arranges by itself, the weekends inside a holiday too.
+type holidayCN struct {
+	Schema string         `json:"$schema,omitzero"`
+	ID     string         `json:"$id,omitzero"`
+	Year   int            `json:"year"`
+	Papers []string       `json:"papers"`
+	Days   []holidayCNDay `json:"days"`
+}
+
+// holidayCNDay has pointers where a value that is left out must not pass for false.
+type holidayCNDay struct {
+	Name     string        `json:"name"`
+	Date     holidays.Date `json:"date"`
+	IsOffDay *bool         `json:"isOffDay"`
+}
+
+func readHolidayCN(body []byte) ([]*draft, error) {
+	var y holidayCN
+	if err := decode(body, &y); err != nil {
+		return nil, err
+	}
+	if len(y.Days) > MaxRows {
+		return nil, fail(CodeRows, Place{Pointer: "/days"}, MaxRows)
+	}
+	d := &draft{byDay: true, fields: map[string]Place{"year": {Pointer: "/year"}, "source": {Pointer: "/papers"}}}
+	d.Year, d.Source = y.Year, strings.Join(y.Papers, " ")
+	for i, day := range y.Days {
+		at := Place{Pointer: fmt.Sprintf("/days/%d", i)}
+		for _, missing := range []struct {
+			field string
+			is    bool
+		}{{"name", day.Name == ""}, {"date", day.Date.IsZero()}, {"isOffDay", day.IsOffDay == nil}} {
+			if missing.is {
+				return nil, fail(CodeMissing, Place{Pointer: at.Pointer + "/" + missing.field}, missing.field)
+			}
+		}
+		kind := holidays.Work
+		if *day.IsOffDay {
+			kind = holidays.Off
+		}
+		d.add(holidays.Entry{Festival: day.Name, Kind: kind, Span: holidays.Span{From: day.Date, To: day.Date}}, at)
+	}
+	return []*draft{d}, nil
+}

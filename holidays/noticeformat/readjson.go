@@ -1,0 +1,151 @@
+package noticeformat
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"shixian/holidays"
+)
+
+// jsonNotice is a notice in our own JSON.
+type jsonNotice struct {
+	Calendar          string        `json:"calendar"`
+	Year              int           `json:"year"`
+	Document          string        `json:"document"`
+	Issued            holidays.Date `json:"issued"`
+	IssuedApproximate bool          `json:"issued_approximate,omitzero"`
+	Source            string        `json:"source,omitzero"`
+	Amends            string        `json:"amends,omitzero"`
+	Residue           *jsonResidue  `json:"residue,omitzero"`
+	Entries           []jsonEntry   `json:"entries"`
+}
+
+type jsonResidue struct {
+	Days   int    `json:"days"`
+	Reason string `json:"reason"`
+}
+
+type jsonEntry struct {
+	Festival string             `json:"festival"`
+	Kind     holidays.EntryKind `json:"kind"`
+	From     holidays.Date      `json:"from"`
+	To       holidays.Date      `json:"to"`
+}
+
+// jsonTable is several notices.
+type jsonTable struct {
+	Notices []jsonNotice `json:"notices"`
+}
+
+func readJSON(body []byte) ([]*draft, error) {
+	if !hasMember(body, "notices") {
+		var n jsonNotice
+		if err := decode(body, &n); err != nil {
+			return nil, err
+		}
+		return []*draft{n.draft("")}, nil
+	}
+	var t jsonTable
+	if err := decode(body, &t); err != nil {
+		return nil, err
+	}
+	switch {
+	case len(t.Notices) > MaxRows:
+		return nil, fail(CodeRows, Place{Pointer: "/notices"}, MaxRows)
+	case len(t.Notices) == 0:
+		return nil, fail(CodeNoEntries, Place{Pointer: "/notices"})
+	}
+	var out []*draft
+	for i, n := range t.Notices {
+		out = append(out, n.draft(fmt.Sprintf("/notices/%d", i)))
+	}
+	return out, nil
+}
+
+// draft returns the notice that stands at a JSON pointer.
+func (n jsonNotice) draft(pointer string) *draft {
+	d := &draft{whole: Place{Pointer: pointer}, fields: map[string]Place{}}
+	d.Calendar, d.Year, d.Document, d.Source, d.Amends = n.Calendar, n.Year, n.Document, n.Source, n.Amends
+	d.Issued, d.IssuedApproximate = n.Issued, n.IssuedApproximate
+	if n.Residue != nil {
+		d.Residue = &holidays.Residue{Days: n.Residue.Days, Reason: n.Residue.Reason}
+	}
+	for _, f := range []string{"calendar", "year", "document", "issued", "source", "amends", "residue"} {
+		d.fields[f] = Place{Pointer: pointer + "/" + f}
+	}
+	for i, e := range n.Entries {
+		d.add(holidays.Entry{Festival: e.Festival, Kind: e.Kind, Span: holidays.Span{From: e.From, To: e.To}},
+			Place{Pointer: fmt.Sprintf("%s/entries/%d", pointer, i)})
+	}
+	return d
+}
+
+// decode reads one JSON value strictly: a key that is not known or stands twice
+// is an error, and so is anything after the value.
+func decode(body []byte, into any) error {
+	dec := jsontext.NewDecoder(bytes.NewReader(body))
+	if err := json.UnmarshalDecode(dec, into, json.RejectUnknownMembers(true)); err != nil {
+		return jsonError(err, body)
+	}
+	end := dec.InputOffset()
+	if _, err := dec.ReadToken(); !errors.Is(err, io.EOF) {
+		return fail(CodeTrailing, Place{Line: lineAt(body, end)})
+	}
+	return nil
+}
+
+// jsonError words an error of the JSON library.
+func jsonError(err error, body []byte) *Error {
+	var syntactic *jsontext.SyntacticError
+	var semantic *json.SemanticError
+	switch {
+	case errors.As(err, &syntactic):
+		at := Place{Line: lineAt(body, syntactic.ByteOffset), Pointer: string(syntactic.JSONPointer)}
+		if errors.Is(err, jsontext.ErrDuplicateName) {
+			return fail(CodeDoubled, at, syntactic.JSONPointer.LastToken()).because(err)
+		}
+		return fail(CodeJSON, at).because(err)
+	case errors.As(err, &semantic):
+		at := Place{Line: lineAt(body, semantic.ByteOffset), Pointer: string(semantic.JSONPointer)}
+		switch {
+		case errors.Is(err, json.ErrUnknownName):
+			return fail(CodeUnknown, at, semantic.JSONPointer.LastToken()).because(err)
+		case errors.Is(err, holidays.ErrDate):
+			return fail(CodeDate, at, strings.Trim(string(semantic.JSONValue), `"`)).because(err)
+		}
+		return fail(CodeType, at).because(err)
+	}
+	return fail(CodeJSON, Place{Line: lineAt(body, int64(len(body)))}).because(err)
+}
+
+// lineAt returns the number of the line that holds a byte, from 1.
+func lineAt(body []byte, offset int64) int {
+	return 1 + bytes.Count(body[:max(0, min(offset, int64(len(body))))], []byte("\n"))
+}
+
+// hasMember reports whether body is an object that has a member of that name, as
+// far as it can be read.
+func hasMember(body []byte, name string) bool {
+	dec := jsontext.NewDecoder(bytes.NewReader(body), jsontext.AllowDuplicateNames(true))
+	if t, err := dec.ReadToken(); err != nil || t.Kind() != '{' {
+		return false
+	}
+	for {
+		t, err := dec.ReadToken()
+		if err != nil || t.Kind() != '"' {
+			return false
+		}
+		if t.String() == name {
+			return true
+		}
+		if dec.SkipValue() != nil {
+			return false
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package noticeformat
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"shixian/holidays"
+)
+
+// kindWords are what people write for the two kinds. 调休 alone is not among
+// them: some write it for the day off and some for the day that makes up for it.
+var kindWords = map[string]holidays.EntryKind{
+	"off": holidays.Off, "day off": holidays.Off,
+	"休": holidays.Off, "放假": holidays.Off, "假期": holidays.Off, "休假": holidays.Off, "休息": holidays.Off,
+	"补休": holidays.Off, "放假调休": holidays.Off, "调休放假": holidays.Off,
+	"work": holidays.Work, "working day": holidays.Work, "workday": holidays.Work,
+	"makeup": holidays.Work, "make-up": holidays.Work, "make-up day": holidays.Work, "make-up working day": holidays.Work,
+	"班": holidays.Work, "上班": holidays.Work, "补班": holidays.Work, "调休上班": holidays.Work, "补班日": holidays.Work,
+}
+
+func kindOf(s string) (holidays.EntryKind, bool) {
+	k, ok := kindWords[strings.ToLower(strings.TrimSpace(s))]
+	return k, ok
+}
+
+// yearFirst are the ways of writing a date that can be read in one way only.
+var yearFirst = []*regexp.Regexp{
+	regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`),
+	regexp.MustCompile(`^(\d{4})/(\d{1,2})/(\d{1,2})$`),
+	regexp.MustCompile(`^(\d{4})\.(\d{1,2})\.(\d{1,2})$`),
+	regexp.MustCompile(`^(\d{4})年(\d{1,2})月(\d{1,2})日$`),
+	regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`),
+}
+
+// serial is the number inside a date cell of a spreadsheet.
+var serial = regexp.MustCompile(`^\d{1,7}(\.\d*)?$`)
+
+// dateOf reads a date of a table, written year first: 2026-01-01, 2026/1/1,
+// 2026.1.1, 2026年1月1日 or 20260101.
+func dateOf(s string) (holidays.Date, bool) {
+	for _, form := range yearFirst {
+		if m := form.FindStringSubmatch(s); m != nil {
+			return civil(m[1], m[2], m[3])
+		}
+	}
+	return holidays.Date{}, false
+}
+
+// civil returns the date of three numbers, and whether it exists.
+func civil(year, month, day string) (holidays.Date, bool) {
+	y, errY := strconv.Atoi(year)
+	m, errM := strconv.Atoi(month)
+	d, errD := strconv.Atoi(day)
+	if errY != nil || errM != nil || errD != nil || y == 0 {
+		return holidays.Date{}, false
+	}
+	out := holidays.NewDate(y, time.Month(m), d)
+	yy, mm, dd := out.Civil()
+	return out, yy == y && int(mm) == m && dd == d
+}
+
+// The years that a notice may be for. The first regulation on public holidays is
+// of December 1949 (全国年节及纪念日放假办法).
+const (
+	minYear = 1949
+	maxYear = 9999
+)

@@ -1,0 +1,171 @@
+package noticeformat
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// The bounds of a workbook, once unpacked.
+const (
+	maxParts    = 200
+	maxUnzipped = 8 << 20 // bytes
+	maxElements = 400_000 // XML elements: 2,000 rows take some 80,000
+)
+
+var zipMagic = []byte("PK\x03\x04")
+
+var (
+	errOrder    = errors.New("rows or cells of a sheet do not stand in order")
+	errElements = errors.New("too many XML elements")
+)
+
+// checkWorkbook unpacks a workbook and throws the result away, to be sure that
+// opening it is safe and loses nothing: the library that opens it takes the sizes
+// that the archive states on trust, skips over damaged parts and puts cells that
+// are out of order into the wrong column.
+func checkWorkbook(body []byte) error {
+	switch {
+	case bytes.HasPrefix(body, oldExcel):
+		return fail(CodeOldXLS, Place{})
+	case !bytes.HasPrefix(body, zipMagic):
+		return fail(CodeXLSX, Place{})
+	}
+	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return fail(CodeXLSX, Place{}).because(err)
+	}
+	if len(archive.File) > maxParts {
+		return fail(CodeUnzipped, Place{})
+	}
+	room, elements := uint64(maxUnzipped), maxElements
+	for _, f := range archive.File {
+		if f.UncompressedSize64 > room {
+			return fail(CodeUnzipped, Place{})
+		}
+		room -= f.UncompressedSize64
+		switch err := checkPart(f, &elements); {
+		case errors.Is(err, errElements):
+			return fail(CodeUnzipped, Place{}).because(err)
+		case err != nil:
+			return fail(CodeXLSX, Place{}).because(err)
+		}
+	}
+	return nil
+}
+
+// checkPart reads one part to its end. The archive's reader gives an error where
+// the part is longer than stated or its checksum does not fit.
+func checkPart(f *zip.File, elements *int) error {
+	r, err := f.Open()
+	if err != nil {
+		return err
+	}
+	if name := strings.ToLower(f.Name); strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".rels") {
+		err = checkXML(r, elements)
+	}
+	if err == nil {
+		_, err = io.Copy(io.Discard, r)
+	}
+	return errors.Join(err, r.Close())
+}
+
+// checkXML checks that a part is well-formed and, where it is a sheet, that its
+// rows and cells stand in order. elements is how many elements may still come.
+func checkXML(r io.Reader, elements *int) error {
+	dec := xml.NewDecoder(r)
+	var s sheetOrder
+	for {
+		tok, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch e := tok.(type) {
+		case xml.StartElement:
+			if *elements--; *elements < 0 {
+				return errElements
+			}
+			if err := s.start(e); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			if e.Name.Local == "sheetData" {
+				s.inside = false
+			}
+		}
+	}
+}
+
+// sheetOrder is how far into the one sheetData of a sheet we are.
+type sheetOrder struct {
+	inside, seen bool
+	row, column  int
+}
+
+func (s *sheetOrder) start(e xml.StartElement) error {
+	switch {
+	case e.Name.Local == "sheetData":
+		if s.seen {
+			return errOrder
+		}
+		s.inside, s.seen = true, true
+	case s.inside && e.Name.Local == "row":
+		return s.startRow(e)
+	case s.inside && e.Name.Local == "c":
+		return s.startCell(e)
+	}
+	return nil
+}
+
+func (s *sheetOrder) startRow(e xml.StartElement) error {
+	next := s.row + 1
+	if ref := attribute(e, "r"); ref != "" {
+		n, err := strconv.Atoi(ref)
+		if err != nil || n < next {
+			return errOrder
+		}
+		next = n
+	}
+	if s.row, s.column = next, 0; s.row > excelize.TotalRows {
+		return errOrder
+	}
+	return nil
+}
+
+func (s *sheetOrder) startCell(e xml.StartElement) error {
+	next := s.column + 1
+	if ref := attribute(e, "r"); ref != "" {
+		column, row, err := excelize.CellNameToCoordinates(ref)
+		if err != nil || row != s.row || column < next {
+			return errOrder
+		}
+		next = column
+	}
+	if style := attribute(e, "s"); style != "" {
+		if n, err := strconv.Atoi(style); err != nil || n < 0 {
+			return errOrder
+		}
+	}
+	if s.column = next; s.column > excelize.MaxColumns {
+		return errOrder
+	}
+	return nil
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
