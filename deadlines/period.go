@@ -6,10 +6,11 @@ import "shixian/holidays"
 // 201 ¶1); with the trigger day counted, the Nth from the trigger on.
 func (a *Answer) withinWorkingDays(suspended []holidays.Span) error {
 	n, from := a.Amount, a.Trigger
+	first := from.AddDays(1)
 	if a.Rule.TriggerDayCounts {
-		from = from.AddDays(-1)
-		if err := covered(a.Calendar, from, "/trigger"); err != nil {
-			return err
+		first = from
+		if a.Calendar.IsWorking(from) && !isSuspended(suspended, from) {
+			n--
 		}
 	}
 	due, err := a.Calendar.AddWorkdays(from, n)
@@ -20,7 +21,7 @@ func (a *Answer) withinWorkingDays(suspended []holidays.Span) error {
 		return err
 	}
 	a.Nominal, a.Due = due, due
-	a.dependOn(from.AddDays(1), due)
+	a.dependOn(first, due)
 	return nil
 }
 
@@ -56,7 +57,7 @@ func (a *Answer) within(suspended []holidays.Span) error {
 	}
 	if len(suspended) > 0 {
 		a.Added |= AddedSuspendedExtends
-		end = extend(a.Trigger, end, suspended)
+		end = a.extend(end, suspended)
 	}
 	a.Nominal = end
 	return a.finish()

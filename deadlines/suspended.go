@@ -36,70 +36,55 @@ func overlap(s holidays.Span, fromExcluded, to holidays.Date) (holidays.Span, bo
 }
 
 // extend moves end on by the suspended days after the trigger, up to and
-// including the growing end.
-func extend(trigger, end holidays.Date, suspended []holidays.Span) holidays.Date {
+// including the growing end: a span that the end reaches lengthens it whole.
+func (a *Answer) extend(end holidays.Date, suspended []holidays.Span) holidays.Date {
 	var buf [MaxSuspended]holidays.Span
-	spans := merge(buf[:0], suspended)
-	base := end
-	for {
-		days := 0
-		for _, s := range spans {
-			if o, any := overlap(s, trigger, end); any {
-				days += o.Days()
-			}
+	for _, s := range merge(buf[:0], suspended) {
+		s, any := overlap(s, a.Trigger, a.Calendar.Last())
+		if any && !s.From.After(end) {
+			end = end.AddDays(s.Days())
 		}
-		grown := base.AddDays(days)
-		if grown == end {
-			return end
-		}
-		end = grown
 	}
+	return end
 }
 
-// stepOver moves due on, away from the trigger, by the suspended working days
-// that lie between it and the trigger, until n working days that are not
-// suspended lie there. n is negative for a count backwards.
+// stepOver moves due on, away from the trigger, by the suspended working days of
+// the spans that it reaches, so that n working days that are not suspended lie
+// there. n is negative for a count backwards.
 func (a *Answer) stepOver(from, due holidays.Date, n int, suspended []holidays.Span) (holidays.Date, error) {
 	a.Added |= AddedSuspendedNotCounted
 	var buf [MaxSuspended]holidays.Span
 	spans := merge(buf[:0], suspended)
-	for passed := 0; ; {
-		now, err := a.suspendedWorking(spans, from, due)
-		if err != nil || now == passed {
-			return due, err
-		}
-		passed = now
-		step := n + passed
-		if n < 0 {
-			step = n - passed
-		}
-		if due, err = a.Calendar.AddWorkdays(from, step); err != nil {
-			return due, err
-		}
+	after, last, backward := from, a.Calendar.Last(), n < 0
+	if backward {
+		after, last = a.Calendar.First().AddDays(-1), from.AddDays(-1)
+		slices.Reverse(spans)
 	}
-}
-
-// suspendedWorking returns how many suspended working days lie between from,
-// excluded, and due, included, in either direction.
-func (a *Answer) suspendedWorking(spans []holidays.Span, from, due holidays.Date) (int, error) {
-	lo, hi := from, due
-	if due.Before(from) {
-		lo, hi = due.AddDays(-1), from.AddDays(-1)
-	}
-	sum := 0
 	for _, s := range spans {
-		o, any := overlap(s, lo, hi)
-		if !any {
+		s, any := overlap(s, after, last)
+		if !any || !backward && s.From.After(due) || backward && s.To.Before(due) {
 			continue
 		}
-		n, err := a.Calendar.CountWorkdays(o.From, o.To)
+		working, err := a.workingDays(s)
 		if err != nil {
-			return 0, err
+			return due, err
 		}
-		if a.Calendar.IsWorking(o.From) {
-			n++
+		if backward {
+			working = -working
 		}
-		sum += n
+		n += working
+		if due, err = a.Calendar.AddWorkdays(from, n); err != nil {
+			return due, err
+		}
 	}
-	return sum, nil
+	return due, nil
+}
+
+// workingDays returns how many days of s are worked.
+func (a *Answer) workingDays(s holidays.Span) (int, error) {
+	n, err := a.Calendar.CountWorkdays(s.From, s.To)
+	if a.Calendar.IsWorking(s.From) {
+		n++
+	}
+	return n, err
 }

@@ -2,6 +2,7 @@ package holidays
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -9,13 +10,18 @@ import (
 const (
 	CheckNoEntries     = "no_entries"
 	CheckKind          = "entry_kind"
+	CheckDates         = "entry_date_missing"
 	CheckSpan          = "span_ends_before_start"
 	CheckYear          = "entry_outside_year"
 	CheckContradiction = "contradiction"
 	CheckMakeup        = "makeup_already_worked"
 	CheckIssued        = "issued_missing"
+	CheckDocument      = "document_twice"
 	CheckCalendar      = "calendar_unknown"
+	CheckCoverage      = "year_not_covered"
+	CheckStatutory     = "statutory_day_worked"
 	CheckResidue       = "working_days_unexplained"
+	CheckExplanation   = "residue_explains_nothing"
 )
 
 // CheckError says why a notice, or a table of notices, is impossible.
@@ -36,7 +42,7 @@ func (e *CheckError) Error() string {
 // CheckNotice checks one notice by itself: it has a date of issue and entries,
 // each with a known kind, ending no earlier than it starts, lying in the
 // notice's year or the December before, and no two of them saying different
-// things of a day.
+// things of a day; and a residue of it has days and a reason.
 func CheckNotice(n *Notice) []*CheckError {
 	var errs []*CheckError
 	fail := func(code string, entry int, format string, args ...any) {
@@ -48,10 +54,17 @@ func CheckNotice(n *Notice) []*CheckError {
 	if len(n.Entries) == 0 {
 		fail(CheckNoEntries, -1, "it arranges no day")
 	}
+	if n.Residue != nil && (n.Residue.Days == 0 || n.Residue.Reason == "") {
+		fail(CheckExplanation, -1, "its residue of %d days, reason %q, explains nothing", n.Residue.Days, n.Residue.Reason)
+	}
 	year := Span{NewDate(n.Year-1, time.December, 1), NewDate(n.Year, time.December, 31)}
 	for i, e := range n.Entries {
 		if e.Kind != Off && e.Kind != Work {
 			fail(CheckKind, i, "kind %q is neither off nor work", e.Kind)
+		}
+		if e.From.IsZero() || e.To.IsZero() {
+			fail(CheckDates, i, "from %q to %q is no span of days", e.From, e.To)
+			continue
 		}
 		if e.To.Before(e.From) {
 			fail(CheckSpan, i, "it ends on %s, before it starts on %s", e.To, e.From)
@@ -87,15 +100,17 @@ func CheckMakeups(n *Notice, prior *Calendar) []*CheckError {
 }
 
 // Check checks every notice of src, alone and on top of what was issued before
-// it, and every year that has a notice: its statutory days are off unless a
-// notice cancels them, and its working days are its weekdays less its statutory
-// days, or the difference is explained by the notices' residues.
+// it, and every year that has a notice: its working days are its weekdays less
+// its statutory days, or the difference is explained by the notices' residues;
+// and in the nation's calendar its statutory days are off unless a notice has
+// them worked. (A region may move the days that its regulation gives: Guangxi
+// took the day before 三月三 in 2015.)
 func Check(src *Source) []*CheckError {
 	var errs []*CheckError
 	for i := range src.Notices {
 		n := &src.Notices[i]
-		if src.definition(n.Calendar) == nil {
-			errs = append(errs, &CheckError{CheckCalendar, n.ID, -1, fmt.Sprintf("calendar %q is not defined", n.Calendar)})
+		if err := checkPlace(src, i); err != nil {
+			errs = append(errs, err)
 			continue
 		}
 		alone := CheckNotice(n)
@@ -116,6 +131,25 @@ func Check(src *Source) []*CheckError {
 	return checkYears(src)
 }
 
+// checkPlace checks that the i-th notice belongs into src: its calendar is
+// defined and covers its year, and no other notice has its document number.
+func checkPlace(src *Source, i int) *CheckError {
+	n := &src.Notices[i]
+	def := src.definition(n.Calendar)
+	if def == nil {
+		return &CheckError{CheckCalendar, n.ID, -1, fmt.Sprintf("calendar %q is not defined", n.Calendar)}
+	}
+	if last := src.Statutory.LastYear(); n.Year < def.FirstYear || n.Year > last {
+		return &CheckError{CheckCoverage, n.ID, -1, fmt.Sprintf("%d is not one of the years %d to %d that calendar %s covers", n.Year, def.FirstYear, last, def.ID)}
+	}
+	for _, m := range src.Notices[:i] {
+		if m.Calendar == n.Calendar && m.Document == n.Document && n.Document != "" {
+			return &CheckError{CheckDocument, n.ID, -1, fmt.Sprintf("document %s is notice %s already", n.Document, m.ID)}
+		}
+	}
+	return nil
+}
+
 // before returns src with the notices of other calendars and, of the i-th's own,
 // those laid before it.
 func (s *Source) before(i int) *Source {
@@ -133,13 +167,16 @@ func (s *Source) before(i int) *Source {
 func checkYears(src *Source) []*CheckError {
 	var errs []*CheckError
 	for _, def := range src.Definitions {
+		if !slices.ContainsFunc(src.Notices, func(n Notice) bool { return n.Calendar == def.ID }) {
+			continue
+		}
 		cal, err := Build(src, BuildOptions{Calendar: def.ID})
 		if err != nil {
 			errs = append(errs, &CheckError{CheckCalendar, "", -1, err.Error()})
 			continue
 		}
 		for _, n := range cal.notices {
-			if n.Calendar == def.ID && n.Amends == "" && n.Year >= def.FirstYear {
+			if n.Calendar == def.ID && n.Amends == "" {
 				errs = append(errs, checkYear(src, cal, n)...)
 			}
 		}
@@ -149,13 +186,22 @@ func checkYears(src *Source) []*CheckError {
 
 // checkYear checks the year of a yearly notice n in its calendar.
 func checkYear(src *Source, cal *Calendar, n Notice) []*CheckError {
+	var errs []*CheckError
 	y := YearFigures(src, cal, n.Year)
-	if y.WorkingDays == y.Weekdays-y.Statutory+y.Residue {
-		return nil
+	if y.WorkingDays != y.Weekdays-y.Statutory+y.Residue {
+		errs = append(errs, &CheckError{CheckResidue, n.ID, -1, fmt.Sprintf(
+			"%d has %d working days; %d weekdays less %d statutory days leave %d, and the notices explain a difference of %d",
+			n.Year, y.WorkingDays, y.Weekdays, y.Statutory, y.Weekdays-y.Statutory, y.Residue)})
 	}
-	return []*CheckError{{CheckResidue, n.ID, -1, fmt.Sprintf(
-		"%d has %d working days; %d weekdays less %d statutory days leave %d, and the notices explain a difference of %d",
-		n.Year, y.WorkingDays, y.Weekdays, y.Statutory, y.Weekdays-y.Statutory, y.Residue)}}
+	if cal.def.Parent != "" {
+		return errs
+	}
+	for _, s := range src.Statutory.Days(n.Calendar, n.Year, Date{}) {
+		if day, err := cal.Day(s.Date); err == nil && day.Kind == Workday {
+			errs = append(errs, &CheckError{CheckStatutory, n.ID, -1, fmt.Sprintf("%s, a statutory day of %s, is worked, and no notice says so", s.Date, s.Festival)})
+		}
+	}
+	return errs
 }
 
 // Figures are the sums of a calendar's year, in days.

@@ -169,7 +169,14 @@ func (b *builder) layNotice(n Notice) {
 		if e.Kind == Work {
 			kind = Makeup
 		}
-		for d := e.From; !d.After(e.To); d = d.AddDays(1) {
+		from, to := e.From, e.To
+		if from.Before(c.first) {
+			from = c.first
+		}
+		if to.After(c.last) {
+			to = c.last
+		}
+		for d := from; !d.After(to); d = d.AddDays(1) {
 			b.set(d, kind, e.Festival, uint16(len(c.noticeNames)-1))
 		}
 	}

@@ -17,7 +17,7 @@ var ErrInstant = errors.New("not an instant written as RFC 3339 with an offset")
 // offset, falls in Asia/Shanghai. The error is [ErrInstant].
 func ParseInstant(s string) (Date, error) {
 	var t time.Time
-	if err := t.UnmarshalText([]byte(s)); err != nil {
+	if err := t.UnmarshalText([]byte(s)); err != nil || !strict(s) {
 		return Date{}, ErrInstant
 	}
 	d := DateOf(t.In(Shanghai))
@@ -25,4 +25,14 @@ func ParseInstant(s string) (Date, error) {
 		return Date{}, ErrInstant
 	}
 	return d, nil
+}
+
+// strict refuses what package time takes as RFC 3339 and is not (go.dev/issue/54580):
+// an hour of one digit, a comma before the fraction, an offset of a day or more.
+func strict(s string) bool {
+	if s[len("2006-01-02T15")] != ':' || s[len("2006-01-02T15:04:05")] == ',' {
+		return false
+	}
+	zone := s[len(s)-len("+08:00"):]
+	return s[len(s)-1] == 'Z' || zone[1:3] <= "23" && zone[4:] <= "59"
 }

@@ -31,8 +31,10 @@ func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Ca
 	switch {
 	case c.Error != "" && errors.As(err, &e) && e.Code == c.Error:
 		return nil
+	case c.Error != "" && err != nil:
+		return file.Errorf(at, "%s: the case expects the error %s, and the error is %v", r.ID, c.Error, err)
 	case c.Error != "":
-		return file.Errorf(at, "%s: the case expects the error %s, and the answer is due %s (%v)", r.ID, c.Error, a.Due, err)
+		return file.Errorf(at, "%s: the case expects the error %s, and there is an answer", r.ID, c.Error)
 	case err != nil:
 		return file.Errorf(at, "%s: the case has no answer: %v", r.ID, err)
 	}
@@ -42,7 +44,10 @@ func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Ca
 			return nil
 		}
 		compared++
-		if want == got {
+		switch {
+		case !answers(r, key):
+			return file.Errorf(at, "%s: the case expects %s, which the answer of a %s does not have", r.ID, key, r.Shape)
+		case want == got:
 			return nil
 		}
 		return file.Errorf(at, "%s: the case expects %s %v, and the answer is %v", r.ID, key, want, got)
@@ -55,6 +60,7 @@ func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Ca
 		differ(!c.LastWorkingDay.IsZero(), "last_working_day", c.LastWorkingDay, a.LastWorkingDay),
 		differ(c.Allowed != nil, "allowed", deref(c.Allowed), a.Quota.Allowed),
 		differ(c.Used != nil, "used", deref(c.Used), a.Quota.Used),
+		differ(c.Limit != nil, "limit", deref(c.Limit), a.Quota.Limit),
 		differ(!c.NextAllowed.IsZero(), "next_allowed", c.NextAllowed, a.Quota.NextAllowed),
 		differ(c.Inside != nil, "inside", deref(c.Inside), a.Window.Inside),
 		differ(!c.NextInside.IsZero(), "next_inside", c.NextInside, a.Window.NextInside),
@@ -64,6 +70,27 @@ func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Ca
 		return file.Errorf(at, "%s: the case expects nothing, such as due", r.ID)
 	}
 	return err
+}
+
+// answerOf says whose answers have a key; the keys that are not in it are of the
+// shapes that have a due day.
+var answerOf = map[string]deadlines.Shape{
+	"last_working_day": deadlines.YearEnd,
+	"allowed":          deadlines.Quota,
+	"used":             deadlines.Quota,
+	"limit":            deadlines.Quota,
+	"next_allowed":     deadlines.Quota,
+	"inside":           deadlines.WeekdayWindow,
+	"next_inside":      deadlines.WeekdayWindow,
+	"approver":         deadlines.Threshold,
+}
+
+// answers reports whether the rule's answers have a key.
+func answers(r *deadlines.Rule, key string) bool {
+	if shape, ok := answerOf[key]; ok {
+		return r.Shape == shape
+	}
+	return r.HasDue()
 }
 
 func deref[T any](p *T) T {

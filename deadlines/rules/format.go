@@ -84,6 +84,7 @@ type workedCase struct {
 	LastWorkingDay holidays.Date  `yaml:"last_working_day"`
 	Allowed        *bool          `yaml:"allowed"`
 	Used           *int           `yaml:"used"`
+	Limit          *int           `yaml:"limit"`
 	NextAllowed    holidays.Date  `yaml:"next_allowed"`
 	Inside         *bool          `yaml:"inside"`
 	NextInside     holidays.Date  `yaml:"next_inside"`

@@ -34,11 +34,7 @@ type Pack struct {
 // calendars on which the files' own cases are run. Errors are
 // [*datafile.Error], joined where there are several.
 func Load(cal *holidays.Table, packs ...Pack) (*deadlines.Catalogue, error) {
-	l := &loader{
-		table:           cal,
-		interpretations: map[string]*deadlines.Interpretation{},
-		where:           map[string]string{},
-	}
+	l := newLoader(cal)
 	if err := l.loadShared(embedded); err != nil {
 		return nil, err
 	}
@@ -57,6 +53,10 @@ type loader struct {
 	jurisdictions   []*deadlines.Jurisdiction
 	rules           []*deadlines.Rule
 	where           map[string]string // the file of each jurisdiction and rule id
+}
+
+func newLoader(cal *holidays.Table) *loader {
+	return &loader{table: cal, interpretations: map[string]*deadlines.Interpretation{}, where: map[string]string{}}
 }
 
 func (l *loader) loadShared(fsys fs.FS) error {

@@ -13,6 +13,9 @@ import (
 
 var idPart = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
+// minCases is how many worked cases a rule brings: one alone seldom holds its numbers.
+const minCases = 2
+
 // Groups are what a clerk looks under.
 var Groups = []string{"meeting", "document", "reply", "travel", "supervision"}
 
@@ -99,9 +102,9 @@ func oneOf[T ~string](v T, of ...T) bool { return slices.Contains(of, v) }
 func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 	prefix, name, _ := strings.Cut(r.ID, ".")
 	c.require(prefix == j.ID && idPart.MatchString(name), "id", "the id %q is not %s.name in lower-case letters, digits and hyphens", r.ID, j.ID)
-	for key, t := range map[string]deadlines.Text{"title": r.Title, "trigger": r.Trigger, "actor": r.Actor} {
-		c.require(t.ZH != "" && t.EN != "", key, "%s stands in zh and en", key)
-	}
+	c.worded("title", r.Title)
+	c.worded("trigger", r.Trigger)
+	c.worded("actor", r.Actor)
 	c.require(oneOf(r.Group, Groups...), "group", "the group %q is none of %s", r.Group, strings.Join(Groups, ", "))
 	c.require(oneOf(r.Strength, deadlines.Mandatory, deadlines.Principle, deadlines.General), "strength",
 		"the strength %q is none of mandatory, principle, general", r.Strength)
@@ -110,8 +113,22 @@ func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 		"the roll %q is none of none, next, previous", r.Roll)
 	c.require(r.Article > 0, "article", "the rule cites an article")
 	c.require(r.Paragraph >= 0, "paragraph", "a paragraph is numbered from 1")
-	c.require(r.Note.IsZero() || r.Note.ZH != "" && r.Note.EN != "", "note", "note stands in zh and en")
-	c.require(len(r.Cases) > 0, "cases", "the rule has a worked case")
+	c.wordedIfAny("note", r.Note)
+	c.wordedIfAny("postponed_by", r.PostponedBy)
+	for i := range r.Cases {
+		c.wordedIfAny(fmt.Sprintf("cases[%d].why", i), r.Cases[i].Why)
+	}
+	c.require(len(r.Cases) >= minCases, "cases", "the rule needs %d worked cases, and has %d", minCases, len(r.Cases))
+}
+
+func (c *check) worded(key string, t deadlines.Text) {
+	c.require(t.ZH != "" && t.EN != "", key, "%s stands in zh and en", key[strings.LastIndexByte(key, '.')+1:])
+}
+
+func (c *check) wordedIfAny(key string, t deadlines.Text) {
+	if !t.IsZero() {
+		c.worded(key, t)
+	}
 }
 
 // uses lists which keys a shape takes beside the common ones.

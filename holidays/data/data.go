@@ -27,14 +27,10 @@ func Embedded() (*holidays.Source, error) { return Load(embedded) }
 // are [*datafile.Error]; several mistakes in checks are joined.
 func Load(fsys fs.FS) (*holidays.Source, error) {
 	src := &holidays.Source{Statutory: &holidays.Statutory{}}
-	if err := load(fsys, "calendars.yaml", &src.Definitions); err != nil {
-		return nil, err
-	}
-	if err := load(fsys, "statutory.yaml", &src.Statutory.Regulations); err != nil {
-		return nil, err
-	}
-	if err := loadDates(fsys, src.Statutory); err != nil {
-		return nil, err
+	for _, step := range []func(fs.FS, *holidays.Source) error{loadDates, loadDefinitions, loadRegulations, checkFolders} {
+		if err := step(fsys, src); err != nil {
+			return nil, err
+		}
 	}
 	where := map[string]place{}
 	for _, def := range src.Definitions {
@@ -45,13 +41,12 @@ func Load(fsys fs.FS) (*holidays.Source, error) {
 	return src, located(holidays.Check(src), where)
 }
 
-func load(fsys fs.FS, name string, into any) error {
+func load(fsys fs.FS, name string, into any) (*datafile.File, error) {
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return &datafile.Error{File: name, Reason: err.Error()}
+		return nil, &datafile.Error{File: name, Reason: err.Error()}
 	}
-	_, err = datafile.Decode(name, text, into)
-	return err
+	return datafile.Decode(name, text, into)
 }
 
 // place is where a notice stands in the files.
@@ -86,12 +81,12 @@ type yearFile struct {
 }
 
 func loadCalendar(fsys fs.FS, src *holidays.Source, id string, where map[string]place) error {
-	names, err := fs.Glob(fsys, id+"/*.yaml")
-	if err != nil {
+	files, err := fs.ReadDir(fsys, id)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return &datafile.Error{File: id, Reason: err.Error()}
 	}
-	for _, name := range names {
-		if err := loadYear(fsys, src, id, name, where); err != nil {
+	for _, f := range files {
+		if err := loadYear(fsys, src, id, path.Join(id, f.Name()), where); err != nil {
 			return err
 		}
 	}
@@ -99,12 +94,11 @@ func loadCalendar(fsys fs.FS, src *holidays.Source, id string, where map[string]
 }
 
 func loadYear(fsys fs.FS, src *holidays.Source, id, name string, where map[string]place) error {
-	text, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return &datafile.Error{File: name, Reason: err.Error()}
+	if path.Ext(name) != ".yaml" {
+		return &datafile.Error{File: name, Reason: "a notice file is named after its year and ends in .yaml"}
 	}
 	var y yearFile
-	file, err := datafile.Decode(name, text, &y)
+	file, err := load(fsys, name, &y)
 	if err != nil {
 		return err
 	}
@@ -120,40 +114,10 @@ func loadYear(fsys fs.FS, src *holidays.Source, id, name string, where map[strin
 	for i, n := range y.Notices {
 		n.Calendar, n.Year, n.ID = id, y.Year, holidays.NoticeID(id, y.Year, i+1)
 		where[n.ID] = place{file, fmt.Sprintf("$.notices[%d]", i)}
-		if i > 0 && n.Issued.Before(y.Notices[i-1].Issued) {
+		if i > 0 && !n.Issued.IsZero() && n.Issued.Before(y.Notices[i-1].Issued) {
 			return file.Errorf(where[n.ID].path+".issued", "notices stand in order of issue, and %s is before the one above", n.Issued)
 		}
 		src.Notices = append(src.Notices, n)
-	}
-	return nil
-}
-
-// anchors are the festivals that dates.yaml gives for every year.
-var anchors = []holidays.Anchor{
-	holidays.SpringFestival, holidays.Qingming, holidays.DragonBoat, holidays.MidAutumn, holidays.Sanyuesan,
-}
-
-func loadDates(fsys fs.FS, st *holidays.Statutory) error {
-	const name = "dates.yaml"
-	text, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return &datafile.Error{File: name, Reason: err.Error()}
-	}
-	file, err := datafile.Decode(name, text, &st.Dates)
-	if err != nil {
-		return err
-	}
-	last := st.LastYear()
-	for year := last - len(st.Dates) + 1; year <= last; year++ {
-		dates := st.Dates[year]
-		if len(dates) != len(anchors) {
-			return file.Errorf(fmt.Sprintf("$.%d", year), "year %d gives %d festivals, not %d; years stand without a gap", year, len(dates), len(anchors))
-		}
-		for _, a := range anchors {
-			if dates[a].Year() != year {
-				return file.Errorf(fmt.Sprintf("$.%d.%s", year, a), "%s of %d has the date %q", a, year, dates[a])
-			}
-		}
 	}
 	return nil
 }

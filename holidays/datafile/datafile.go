@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -40,13 +41,16 @@ func Decode(name string, text []byte, into any) (*File, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, &Error{File: name, Reason: "the file is empty"}
 	}
+	if !utf8.Valid(text) {
+		return nil, &Error{File: name, Reason: "the file is not saved as UTF-8"}
+	}
 	err := yaml.Load(text, into, yaml.WithKnownFields(), yaml.WithUniqueKeys())
 	var le *yaml.LoadError
 	switch {
 	case errors.As(err, &le):
-		return nil, &Error{File: name, Line: int(le.Mark.Line), Reason: le.Message}
+		return nil, &Error{File: name, Line: int(le.Mark.Line), Reason: legible(le.Message)}
 	case err != nil:
-		return nil, &Error{File: name, Reason: err.Error()}
+		return nil, &Error{File: name, Reason: legible(err.Error())}
 	}
 	return &File{name: name, text: text}, nil
 }

@@ -1,0 +1,373 @@
+package deadlines_test
+
+import (
+	"slices"
+	"time"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// An oracle answers a valid request by walking from day to day and asking the
+// calendar about one day at a time. It shares no step of counting with the package.
+type oracle struct {
+	rule *deadlines.Rule
+	cal  *holidays.Calendar
+	q    *deadlines.Request
+
+	amount  int
+	roll    deadlines.Roll
+	looked  []holidays.Date        // the days that the answer depends on
+	counted map[holidays.Date]bool // the days counted
+	added   map[string]bool        // the interpretations that the request brings in
+
+	nominal, due, lastWorking holidays.Date
+	quota                     deadlines.QuotaAnswer
+	window                    deadlines.WindowAnswer
+	approver                  deadlines.Text
+}
+
+// uncovered is the panic of a walk that leaves the calendar.
+type uncovered struct{}
+
+// consult answers a request, or returns the code of the error.
+func consult(r *deadlines.Rule, cal *holidays.Calendar, q *deadlines.Request) (o *oracle, code deadlines.Code) {
+	o = &oracle{rule: r, cal: cal, q: q, amount: r.Amount, roll: r.Roll,
+		counted: map[holidays.Date]bool{}, added: map[string]bool{}}
+	if r.Shape != deadlines.Threshold {
+		if q.Trigger.Before(r.Document.EffectiveFrom) {
+			return o, deadlines.CodeNotInForce
+		}
+		if _, err := cal.Day(q.Trigger); err != nil {
+			return o, deadlines.CodeOutOfCoverage
+		}
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			if _, ok := p.(uncovered); !ok {
+				panic(p)
+			}
+			code = deadlines.CodeOutOfCoverage
+		}
+	}()
+	o.overridden()
+	o.answer()
+	_, o.added["provisional_statutory"] = o.unsettled()
+	return o, ""
+}
+
+func (o *oracle) overridden() {
+	if o.q.Amount != 0 {
+		o.amount = o.q.Amount
+		o.added["amount_overridden"] = true
+	}
+	if o.q.Roll != "" && o.rule.Unit != deadlines.WorkingDay {
+		o.roll = o.q.Roll
+		o.added["roll_overridden"] = true
+	}
+	o.added["calendar_overridden"] = o.cal.ID() != o.rule.Jurisdiction.Calendar
+	o.added["as_of_notices"] = !o.q.AsOf.IsZero()
+}
+
+func (o *oracle) answer() {
+	forward := o.rule.Shape == deadlines.Within
+	backward := o.rule.Shape == deadlines.Before || o.rule.Shape == deadlines.Lead
+	days := o.rule.Unit == deadlines.WorkingDay
+	if len(o.q.Suspended) > 0 {
+		switch {
+		case (forward || backward) && days:
+			o.added["suspended_not_counted"] = true
+		case forward:
+			o.added["suspended_extends"] = true
+		default:
+			o.added["suspended_no_effect"] = true
+		}
+	}
+	switch {
+	case forward && days:
+		o.withinWorkingDays()
+	case backward && days:
+		o.beforeWorkingDays()
+	case forward && o.rule.Unit == deadlines.Month:
+		o.withinMonths()
+	case forward:
+		o.withinDays()
+	case backward:
+		o.beforeDays()
+	case o.rule.Shape == deadlines.YearEnd:
+		o.yearEnd()
+	case o.rule.Shape == deadlines.Term:
+		o.term()
+	case o.rule.Shape == deadlines.Recurring:
+		o.recurring()
+	case o.rule.Shape == deadlines.Quota:
+		o.countQuota()
+	case o.rule.Shape == deadlines.Threshold:
+		o.threshold()
+	default:
+		o.weekdays()
+	}
+}
+
+func (o *oracle) works(d holidays.Date) bool {
+	day, err := o.cal.Day(d)
+	if err != nil {
+		panic(uncovered{})
+	}
+	return day.Kind == holidays.Workday || day.Kind == holidays.Makeup
+}
+
+func (o *oracle) suspended(d holidays.Date) bool {
+	for _, s := range o.q.Suspended {
+		if d.Compare(s.From) >= 0 && d.Compare(s.To) <= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// unsettled returns the earliest of the days that the answer depends on that is
+// not settled.
+func (o *oracle) unsettled() (first holidays.Date, any bool) {
+	for _, d := range o.looked {
+		if day, _ := o.cal.Day(d); !day.Settled && (!any || d.Before(first)) {
+			first, any = d, true
+		}
+	}
+	return first, any
+}
+
+// stepWorking counts n working days that are not suspended, by steps of one day,
+// and d may be the first of them.
+func (o *oracle) stepWorking(d holidays.Date, n, step int) {
+	for ; ; d = d.AddDays(step) {
+		works := o.works(d)
+		o.looked = append(o.looked, d)
+		if !works || o.suspended(d) {
+			continue
+		}
+		o.counted[d] = true
+		if len(o.counted) == n {
+			o.nominal, o.due = d, d
+			return
+		}
+	}
+}
+
+func (o *oracle) withinWorkingDays() {
+	d := o.q.Trigger
+	if !o.rule.TriggerDayCounts {
+		d = d.AddDays(1)
+	}
+	o.stepWorking(d, o.amount, 1)
+}
+
+func (o *oracle) beforeWorkingDays() { o.stepWorking(o.q.Trigger.AddDays(-1), o.amount, -1) }
+
+func (o *oracle) withinDays() {
+	d := o.q.Trigger
+	if o.rule.TriggerDayCounts {
+		o.counted[d] = true
+	}
+	for len(o.counted) < o.amount {
+		d = d.AddDays(1)
+		o.works(d) // no further than the calendar knows
+		if !o.suspended(d) {
+			o.counted[d] = true
+		}
+	}
+	o.rollFrom(d)
+}
+
+func (o *oracle) withinMonths() {
+	same, exists := sameNumber(o.q.Trigger, o.amount)
+	end := same
+	if o.rule.TriggerDayCounts && exists {
+		end = end.AddDays(-1)
+	}
+	o.added["month_end"] = !exists
+	for grow := end; ; {
+		o.works(grow) // no further than the calendar knows
+		days := 0
+		for d := o.q.Trigger.AddDays(1); !d.After(grow); d = d.AddDays(1) {
+			if o.suspended(d) {
+				days++
+			}
+		}
+		if end.AddDays(days) == grow {
+			end = grow
+			break
+		}
+		grow = end.AddDays(days)
+	}
+	for d := o.q.Trigger; !d.After(end); d = d.AddDays(1) {
+		if d == o.q.Trigger && o.rule.TriggerDayCounts || d != o.q.Trigger && !o.suspended(d) {
+			o.counted[d] = true
+		}
+	}
+	o.rollFrom(end)
+}
+
+// sameNumber returns the day with the same number some months on, or that month's
+// last day where there is none, and whether there is one.
+func sameNumber(d holidays.Date, months int) (holidays.Date, bool) {
+	y, m, number := d.Civil()
+	for range months {
+		if m++; m == 13 {
+			y, m = y+1, 1
+		}
+	}
+	last := holidays.NewDate(y, m, 1)
+	for {
+		if _, _, n := last.Civil(); n == number {
+			return last, true
+		}
+		next := last.AddDays(1)
+		if _, nm, _ := next.Civil(); nm != m {
+			return last, false
+		}
+		last = next
+	}
+}
+
+func (o *oracle) beforeDays() {
+	d := o.q.Trigger
+	for range o.amount {
+		d = d.AddDays(-1)
+		o.counted[d] = true
+	}
+	o.rollFrom(d)
+}
+
+func (o *oracle) yearEnd() {
+	d := o.q.Trigger
+	for d.AddDays(1).Year() == o.q.Trigger.Year() {
+		d = d.AddDays(1)
+	}
+	o.rollFrom(d)
+	for !o.works(d) {
+		d = d.AddDays(-1)
+	}
+	o.lastWorking = d
+	for ; d.Year() == o.q.Trigger.Year(); d = d.AddDays(1) {
+		if day, _ := o.cal.Day(d); !day.Settled {
+			o.added["last_working_day_unsettled"] = true
+		}
+	}
+}
+
+func (o *oracle) term() {
+	y, m, number := o.q.Trigger.Civil()
+	d := holidays.NewDate(y+o.amount, m, number)
+	if _, _, n := d.Civil(); n != number { // 29 February
+		d = d.AddDays(-1)
+	}
+	o.rollFrom(d)
+}
+
+func (o *oracle) recurring() {
+	d := o.q.Trigger
+	switch o.rule.Every {
+	case deadlines.EveryTwoWeeks:
+		for range 14 {
+			d = d.AddDays(1)
+			o.counted[d] = true
+		}
+	case deadlines.EveryNthWeekday:
+		for !isNth(d, o.rule.Nth, o.rule.Weekday) {
+			d = d.AddDays(1)
+		}
+	default:
+		for windowKey(o.rule.Every, d.AddDays(1)) == windowKey(o.rule.Every, d) {
+			d = d.AddDays(1)
+		}
+	}
+	o.rollFrom(d)
+	o.added["meeting_moved"] = o.rule.Every == deadlines.EveryNthWeekday && o.due != o.nominal
+}
+
+func isNth(d holidays.Date, nth int, w time.Weekday) bool {
+	_, _, number := d.Civil()
+	return d.Weekday() == w && (number-1)/7+1 == nth
+}
+
+// windowKey is the same for the days of one window.
+func windowKey(every deadlines.Window, d holidays.Date) [3]int {
+	y, m, number := d.Civil()
+	half := 0
+	if number > 15 {
+		half = 1
+	}
+	switch every {
+	case deadlines.EveryYear:
+		return [3]int{y}
+	case deadlines.EveryHalfYear:
+		return [3]int{y, (int(m) - 1) / 6}
+	case deadlines.EveryTwoMonths:
+		return [3]int{y, (int(m) - 1) / 2}
+	case deadlines.EveryMonth:
+		return [3]int{y, int(m)}
+	}
+	return [3]int{y, int(m), half}
+}
+
+// rollFrom takes d for the nominal day and finds the due one.
+func (o *oracle) rollFrom(d holidays.Date) {
+	works := o.works(d)
+	o.nominal, o.due = d, d
+	if o.roll == deadlines.RollNone {
+		return
+	}
+	o.looked = append(o.looked, d)
+	for !works {
+		if o.roll == deadlines.RollNext {
+			d = d.AddDays(1)
+		} else {
+			d = d.AddDays(-1)
+		}
+		works = o.works(d)
+		o.looked = append(o.looked, d)
+	}
+	o.due = d
+}
+
+func (o *oracle) countQuota() {
+	perYear := map[int][]holidays.Date{}
+	for _, d := range o.q.History {
+		if o.rule.AtLeast && slices.Contains(perYear[d.Year()], d) {
+			continue
+		}
+		perYear[d.Year()] = append(perYear[d.Year()], d)
+	}
+	year := o.q.Trigger.Year()
+	o.quota = deadlines.QuotaAnswer{
+		Used: len(perYear[year]), Limit: o.amount, NextAllowed: o.q.Trigger,
+		Window: holidays.Span{From: holidays.NewDate(year, 1, 1), To: holidays.NewDate(year, 12, 31)},
+	}
+	o.quota.Allowed = o.rule.AtLeast || o.quota.Used < o.amount
+	for !o.quota.Allowed && len(perYear[year]) >= o.amount {
+		year++
+		o.quota.NextAllowed = holidays.NewDate(year, 1, 1)
+	}
+}
+
+func (o *oracle) threshold() {
+	if o.approver = o.rule.Beyond; o.q.Days <= float64(o.amount) {
+		o.approver = o.rule.UpTo
+	}
+}
+
+func (o *oracle) weekdays() {
+	among := func(d holidays.Date) bool { return slices.Contains(o.rule.Weekdays, d.Weekday()) }
+	o.window.Inside = among(o.q.Trigger)
+	for d := o.q.Trigger; ; d = d.AddDays(1) {
+		works := o.works(d)
+		if !among(d) {
+			continue
+		}
+		if o.looked = append(o.looked, d); works {
+			o.window.NextInside = d
+			return
+		}
+	}
+}

@@ -1,0 +1,67 @@
+package deadlines_test
+
+import (
+	"testing"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+func TestQuota(t *testing.T) {
+	const once = "xiangshan.district-meeting-quota" // at most one a year
+	const days = "tiexi.field-research-quota"       // at least thirty days a year
+	for _, tt := range []struct {
+		name, rule, planned string
+		history             []holidays.Date
+		allowed             bool
+		used                int
+		next                string
+	}{
+		{"nothing used", once, "2025-05-20", nil, true, 0, "2025-05-20"},
+		{"used in other years only", once, "2025-05-20", dates("2024-12-31", "2026-01-01"), true, 0, "2025-05-20"},
+		{"used this year", once, "2025-05-20", dates("2025-03-12"), false, 1, "2026-01-01"},
+		{"used on the year's first day", once, "2025-12-31", dates("2025-01-01"), false, 1, "2026-01-01"},
+		{"planned later this year", once, "2025-05-20", dates("2025-12-31"), false, 1, "2026-01-01"},
+		{"two on one day are two", once, "2025-05-20", dates("2025-03-12", "2025-03-12"), false, 2, "2026-01-01"},
+		{"next year is full too", once, "2024-10-15", dates("2024-03-12", "2025-02-18"), false, 1, "2026-01-01"},
+		{"three full years, in any order", once, "2024-10-15", dates("2026-06-01", "2024-03-12", "2025-02-18"), false, 1, "2027-01-01"},
+		{"a full year beyond a free one", once, "2024-10-15", dates("2024-03-12", "2026-06-01"), false, 1, "2025-01-01"},
+		{"a minimum never forbids", days, "2025-11-03", dates("2025-03-03", "2025-03-04"), true, 2, "2025-11-03"},
+		{"a day counts once towards a minimum", days, "2025-11-03", dates("2025-03-03", "2025-03-03", "2024-12-31", "2026-01-01"), true, 1, "2025-11-03"},
+		{"a minimum reached", days, "2025-11-03", everyDay("2025-03-01", 30), true, 30, "2025-11-03"},
+		{"a minimum passed", days, "2025-11-03", everyDay("2025-03-01", 31), true, 31, "2025-11-03"},
+	} {
+		a := ask(t, deadlines.Question{Rule: tt.rule, Request: deadlines.Request{Trigger: date(tt.planned), History: tt.history}})
+		year := holidays.Span{From: holidays.NewDate(a.Trigger.Year(), 1, 1), To: holidays.NewDate(a.Trigger.Year(), 12, 31)}
+		want := deadlines.QuotaAnswer{Allowed: tt.allowed, Used: tt.used, Limit: ruleOf(t, tt.rule).Amount, Window: year, NextAllowed: date(tt.next)}
+		if a.Quota != want {
+			t.Errorf("%s:\n got %+v\nwant %+v", tt.name, a.Quota, want)
+		}
+	}
+	if got := ruleOf(t, days).Amount; got != 30 {
+		t.Errorf("the month of field research is %d days, not 30", got)
+	}
+}
+
+func everyDay(from string, n int) (out []holidays.Date) {
+	for i := range n {
+		out = append(out, date(from).AddDays(i))
+	}
+	return out
+}
+
+// TestQuotaOfSeveral: a maximum above one is full when that many are used, on
+// whatever days.
+func TestQuotaOfSeveral(t *testing.T) {
+	r := form(deadlines.Quota, "", 3)
+	for used, allowed := range map[int]bool{2: true, 3: false, 4: false} {
+		q := deadlines.Request{Trigger: date("2025-05-20")}
+		for range used {
+			q.History = append(q.History, date("2025-03-12"))
+		}
+		a, err := deadlines.Compute(r, table().Calendar("CN"), &q)
+		if err != nil || a.Quota.Allowed != allowed || a.Quota.Used != used || a.Quota.Limit != 3 {
+			t.Errorf("%d of 3 used: %+v (%v)", used, a.Quota, err)
+		}
+	}
+}

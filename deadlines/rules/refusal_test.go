@@ -1,0 +1,310 @@
+package rules
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"shixian/holidays/datafile"
+)
+
+// reasons are why each testdata/busted_*.yaml is refused. The line that the error
+// has to name ends in "# here"; a file without that mark is refused as a whole.
+var reasons = map[string]string{
+	"empty":                         "the file is empty",
+	"unknown_key":                   `unknown key "amonut"`,
+	"unknown_key_of_a_case":         `unknown key "duo"`,
+	"doubled_key":                   `key "amount" stands twice`,
+	"text_for_a_number":             `"five"`,
+	"no_such_date":                  "not a date written YYYY-MM-DD",
+	"no_rules":                      "the file has no rules",
+	"jurisdiction_id":               `the jurisdiction id "Bei_cheng" is not lower-case letters, digits and hyphens`,
+	"jurisdiction_taken":            `"xihe" stands in xihe.yaml already`,
+	"jurisdiction_name":             "the jurisdiction has a name in zh and en",
+	"unknown_calendar":              `there is no calendar "CN-XX"; there are CN, CN-GX, CN-LN, CN-JL`,
+	"no_document_title":             "the document has a title",
+	"no_effective_from":             "the document has a date effective_from",
+	"no_checked":                    "the document has a date checked",
+	"id_with_capitals":              `the id "beicheng.Reply_1" is not beicheng.name in lower-case letters, digits and hyphens`,
+	"id_of_another_jurisdiction":    `the id "xihe.reply" is not beicheng.name`,
+	"doubled_id":                    `"beicheng.reply" stands in rules/busted_doubled_id.yaml already`,
+	"title_without_english":         "title stands in zh and en",
+	"title_without_chinese":         "title stands in zh and en",
+	"trigger_without_english":       "trigger stands in zh and en",
+	"no_actor":                      "actor stands in zh and en",
+	"note_without_english":          "note stands in zh and en",
+	"why_without_english":           "why stands in zh and en",
+	"postponed_by_without_english":  "postponed_by stands in zh and en",
+	"unknown_group":                 `the group "replies" is none of meeting, document, reply, travel, supervision`,
+	"unknown_shape":                 `the shape "inside" is not known`,
+	"unknown_unit":                  `the shape within does not count in "week"`,
+	"unknown_strength":              `the strength "strong" is none of mandatory, principle, general`,
+	"unknown_roll":                  `the roll "nearest" is none of none, next, previous`,
+	"unknown_silence":               `the consequence of silence "deemed_refused" is not known`,
+	"unknown_every":                 `the window "week" is not known`,
+	"unknown_weekday":               `"wed" is not a weekday such as monday`,
+	"unknown_weekdays":              `"funday" is not a weekday such as monday`,
+	"unknown_interpretation":        `there is no interpretation "trigger_day_exclude"`,
+	"no_amount":                     "the amount 0 is not 1 to 1000",
+	"amount_zero":                   "the amount 0 is not 1 to 1000",
+	"amount_negative":               "the amount -5 is not 1 to 1000",
+	"amount_too_large":              "the amount 1001 is not 1 to 1000",
+	"no_article":                    "the rule cites an article",
+	"paragraph_negative":            "a paragraph is numbered from 1",
+	"unit_of_another_shape":         `the shape lead does not count in "day"`,
+	"key_of_another_shape":          "the shape before does not take trigger_day_counts",
+	"no_every":                      `the window "" is not known`,
+	"no_weekday":                    "an nth_weekday has a weekday",
+	"nth_too_large":                 "nth 6 is not 1 to 5",
+	"no_weekdays":                   "a weekday_window has weekdays",
+	"no_approver":                   "a threshold says in zh and en who decides up_to it and beyond it",
+	"approver_without_english":      "a threshold says in zh and en who decides up_to it and beyond it",
+	"doubled_interpretation":        `the interpretation "roll_next" is defined already`,
+	"interpretation_without_source": "an interpretation has text and source in zh and en",
+	"interpretation_override":       `override "trigger" is not a request field that changes the count`,
+	"no_cases":                      "the rule needs 2 worked cases, and has 0",
+	"one_case":                      "the rule needs 2 worked cases, and has 1",
+	"case_fails":                    "beicheng.reply: the case expects due 2026-02-25, and the answer is 2026-02-26",
+	"case_expects_nothing":          "beicheng.reply: the case expects nothing, such as due",
+	"case_expects_another_shape":    "beicheng.reply: the case expects allowed, which the answer of a within does not have",
+	"case_expects_an_error":         "beicheng.reply: the case expects the error rule_not_in_force, and there is an answer",
+	"case_expects_another_error":    "beicheng.reply: the case expects the error field_missing, and the error is rule_not_in_force",
+	"case_has_no_answer":            "beicheng.reply: the case has no answer: rule_not_in_force",
+}
+
+// pack is a folder called rules that holds files.
+func pack(files map[string]string) Pack {
+	dir := fstest.MapFS{}
+	for name, text := range files {
+		dir[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return Pack{Name: "rules", FS: dir}
+}
+
+// mistakes are the errors that an error of loading is joined of.
+func mistakes(t *testing.T, err error) (out []*datafile.Error) {
+	t.Helper()
+	var one *datafile.Error
+	switch err := err.(type) {
+	case nil:
+	case interface{ Unwrap() []error }:
+		for _, e := range err.Unwrap() {
+			out = append(out, mistakes(t, e)...)
+		}
+	default:
+		if !errors.As(err, &one) {
+			t.Fatalf("%v is not an error of a file", err)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// loadMistakes loads packs that have to be refused, and returns why.
+func loadMistakes(t *testing.T, packs ...Pack) []*datafile.Error {
+	t.Helper()
+	c, err := Load(table(), packs...)
+	if err == nil || c != nil {
+		t.Fatalf("the rules are loaded: %v", err)
+	}
+	return mistakes(t, err)
+}
+
+func TestBustedFiles(t *testing.T) {
+	names, err := filepath.Glob("testdata/busted_*.yaml")
+	if err != nil || len(names) != len(reasons) {
+		t.Errorf("there are %d files and %d reasons (%v)", len(names), len(reasons), err)
+	}
+	for defect, reason := range reasons {
+		t.Run(defect, func(t *testing.T) {
+			name := "busted_" + defect + ".yaml"
+			text, err := os.ReadFile("testdata/" + name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			line := 0
+			if before, _, marked := strings.Cut(string(text), "# here"); marked {
+				line = strings.Count(before, "\n") + 1
+			}
+			got := loadMistakes(t, pack(map[string]string{name: string(text)}))
+			if len(got) != 1 || got[0].File != "rules/"+name || got[0].Line != line || !strings.Contains(got[0].Reason, reason) {
+				t.Errorf("got %v, want line %d: %s", got, line, reason)
+			}
+		})
+	}
+}
+
+func TestWorkingFiles(t *testing.T) {
+	c, err := Load(table(), Pack{Name: "testdata", FS: only{os.DirFS("testdata"), "working_"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"beicheng.reply": "beicheng.reply shape=within amount=5 unit=working_day every=- nth=0 weekday=- weekdays=- at_least=false strength=general roll=none" +
+			" trigger_day_counts=false overridable=false silence=- postponable=false article=32 paragraph=0" +
+			" effective_from=2025-03-03 effective_unknown=false article_inferred=false calendar=CN checked=2026-11-20 group=reply interpretations=",
+		"dongcheng-2.within-days": "dongcheng-2.within-days shape=within amount=7 unit=day every=- nth=0 weekday=- weekdays=- at_least=false strength=mandatory roll=none" +
+			" trigger_day_counts=true overridable=true silence=deemed_no_objection postponable=false article=1 paragraph=3" +
+			" effective_from=2021-03-01 effective_unknown=true article_inferred=true calendar=CN-GX checked=2026-11-20 group=supervision interpretations=counted_twice,trigger_day_included",
+	}
+	for id, line := range want {
+		if r := c.Rule(id); r == nil || goldenLine(r) != line {
+			t.Errorf("%s is not as its file says: %v", id, r)
+		}
+	}
+	if n := len(c.Rules); n != 54+12 || c.Rules[54].ID != "beicheng.reply" || len(c.Jurisdictions) != 5+2 {
+		t.Errorf("%d rules of %d jurisdictions, after the embedded ones %s", n, len(c.Jurisdictions), c.Rules[54].ID)
+	}
+	if i := c.Interpretations["counted_twice"]; i == nil || i.Override != "suspended" || i.Text.EN != "The day itself counts." {
+		t.Errorf("a file's own interpretation is %+v", i)
+	}
+}
+
+// only shows the files of a folder whose names begin with a prefix.
+type only struct {
+	fs.FS
+	prefix string
+}
+
+func (o only) ReadDir(name string) ([]fs.DirEntry, error) {
+	all, err := fs.ReadDir(o.FS, name)
+	var out []fs.DirEntry
+	for _, e := range all {
+		if strings.HasPrefix(e.Name(), o.prefix) {
+			out = append(out, e)
+		}
+	}
+	return out, err
+}
+
+// working returns the shortest file that loads, with the id of its jurisdiction changed.
+func working(t *testing.T, id string) string {
+	t.Helper()
+	text, err := os.ReadFile("testdata/working_reply.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(string(text), "beicheng", id)
+}
+
+func TestFolders(t *testing.T) {
+	file := func(id string) string { return working(t, id) }
+	dangling := t.TempDir()
+	if err := os.Symlink(filepath.Join(dangling, "nowhere"), filepath.Join(dangling, "gone.yaml")); err != nil {
+		t.Skip("the file system has no symbolic links:", err)
+	}
+	for _, tt := range []struct {
+		name         string
+		packs        []Pack
+		file, reason string
+	}{
+		{"an empty folder", []Pack{pack(nil)}, "rules", "the folder has no rule file (*.yaml)"},
+		{"a folder without a rule file", []Pack{pack(map[string]string{"README.md": "text", ".a.yaml": "text", "b/c.yaml": "text"})},
+			"rules", "the folder has no rule file (*.yaml)"},
+		{"another ending", []Pack{pack(map[string]string{"a.yaml": file("a"), "b.yml": file("b")})}, "rules/b.yml", "a rule file ends in .yaml"},
+		{"no folder", []Pack{{Name: "rules", FS: os.DirFS(filepath.Join(dangling, "nowhere"))}}, "rules", "the folder cannot be read: "},
+		{"a file that cannot be read", []Pack{{Name: "rules", FS: os.DirFS(dangling)}}, "rules/gone.yaml", "no such file"},
+		{"one jurisdiction in two files", []Pack{pack(map[string]string{"a.yaml": file("a"), "b.yaml": file("a")})}, "rules/b.yaml", `"a" stands in rules/a.yaml already`},
+		{"one jurisdiction in two folders", []Pack{pack(map[string]string{"a.yaml": file("a")}), {Name: "more", FS: pack(map[string]string{"b.yaml": file("a")}).FS}},
+			"more/b.yaml", `"a" stands in rules/a.yaml already`},
+		{"an embedded jurisdiction", []Pack{pack(map[string]string{"a.yaml": file("tiexi")})}, "rules/a.yaml", `"tiexi" stands in tiexi.yaml already`},
+		{"shared interpretations in a folder of rules", []Pack{pack(map[string]string{"interpretations.yaml": "own: {}"})}, "rules/interpretations.yaml", `unknown key "own"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := loadMistakes(t, tt.packs...)
+			if len(got) != 1 || got[0].File != tt.file || !strings.Contains(got[0].Reason, tt.reason) {
+				t.Errorf("got %v, want %s: %s", got, tt.file, tt.reason)
+			}
+		})
+	}
+}
+
+// TestInterpretationTwiceInFolder: a code that one file defines is taken for the next.
+func TestInterpretationTwiceInFolder(t *testing.T) {
+	own := "interpretations:\n  own_reading:\n    text: {zh: 顺延。, en: The next.}\n    source: {zh: 约定, en: a convention}\nrules:\n"
+	with := func(id string) string { return strings.Replace(working(t, id), "rules:\n", own, 1) }
+	got := loadMistakes(t, pack(map[string]string{"a.yaml": with("a"), "b.yaml": with("b")}))
+	if len(got) != 1 || got[0].File != "rules/b.yaml" || got[0].Line != 11 || got[0].Reason != `the interpretation "own_reading" is defined already` {
+		t.Errorf("got %v", got)
+	}
+}
+
+// TestAllMistakesOfAFile: every rule of a file is looked at before it is refused,
+// and every wrong answer of a case is named.
+func TestAllMistakesOfAFile(t *testing.T) {
+	text := working(t, "a")
+	rule := text[strings.Index(text, "  - id:"):]
+	text = strings.Replace(text, "due: 2025-03-10", "nominal: 2025-03-09, due: 2025-03-11", 1) +
+		strings.NewReplacer("a.reply", "a.second", "group: reply", "group: none").Replace(rule)
+	got := loadMistakes(t, pack(map[string]string{"a.yaml": text}))
+	if len(got) != 3 || got[0].Line != 22 || got[1].Line != 22 || got[2].Line != 26 {
+		t.Errorf("got %v", got)
+	}
+}
+
+// TestSharedInterpretations: the readings that counting adds have to be there.
+func TestSharedInterpretations(t *testing.T) {
+	full, err := fs.ReadFile(embedded, interpretationsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		files  fstest.MapFS
+		reason string
+	}{
+		"no file":        {fstest.MapFS{}, "file does not exist"},
+		"a code missing": {fstest.MapFS{interpretationsFile: {Data: []byte(strings.Replace(string(full), "\nmonth_end:", "\nend_of_month:", 1))}}, `the interpretation "month_end", which counting adds, is missing`},
+		"no English":     {fstest.MapFS{interpretationsFile: {Data: []byte("month_end: {text: {zh: 月末。}}")}}, "an interpretation has text and source in zh and en"},
+		"not a mapping":  {fstest.MapFS{interpretationsFile: {Data: []byte("- month_end")}}, ""},
+	} {
+		got := mistakes(t, newLoader(table()).loadShared(tt.files))
+		if len(got) != 1 || got[0].File != interpretationsFile || !strings.Contains(got[0].Reason, tt.reason) {
+			t.Errorf("%s: got %v, want %s", name, got, tt.reason)
+		}
+	}
+}
+
+// TestShapesTakeTheirKeys adds each key that counts to a rule of each shape: it is
+// refused by name where the shape does not take it.
+func TestShapesTakeTheirKeys(t *testing.T) {
+	rule := map[string][]string{
+		"within":         {"amount: 5", "unit: day", "trigger_day_counts: true", "overridable: true"},
+		"before":         {"amount: 5", "unit: day", "overridable: true"},
+		"lead":           {"amount: 5", "unit: working_day", "overridable: true"},
+		"year_end":       {},
+		"term":           {"amount: 5", "unit: year"},
+		"recurring":      {"every: nth_weekday", "nth: 2", "weekday: sunday", "postponed_by: {zh: 某, en: someone}"},
+		"quota":          {"amount: 5", "unit: day", "at_least: true"},
+		"threshold":      {"amount: 5", "unit: day", "approver: {up_to: {zh: 甲, en: one}, beyond: {zh: 乙, en: other}}"},
+		"weekday_window": {"weekdays: [monday]"},
+	}
+	base := working(t, "a")
+	taken := func(shape string, lines []string) []*datafile.Error {
+		own := "    shape: " + shape + "\n    " + strings.Join(lines, "\n    ") + "\n"
+		text := strings.Replace(base, "    shape: within\n    amount: 5\n    unit: working_day\n", own, 1)
+		text, _, _ = strings.Cut(text, "    cases:")
+		// Cases that expect nothing: the last thing to be refused.
+		return loadMistakes(t, pack(map[string]string{"a.yaml": text + "    cases: [{trigger: 2025-03-03}, {trigger: 2025-03-03}]\n"}))
+	}
+	for shape, own := range rule {
+		if got := taken(shape, own); len(got) != 1 || !strings.Contains(got[0].Reason, "the case ") {
+			t.Errorf("%s takes %v, and it is refused: %v", shape, own, got)
+		}
+		for _, others := range rule {
+			for _, line := range others {
+				key, _, _ := strings.Cut(line, ":")
+				if strings.Contains("\n"+strings.Join(own, "\n"), "\n"+key+":") {
+					continue
+				}
+				got := taken(shape, append([]string{line}, own...))
+				if len(got) != 1 || !strings.Contains(got[0].Reason, "the shape "+shape+" does not take ") {
+					t.Errorf("%s does not take %s: %v", shape, key, got)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package deadlines_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+func TestStand(t *testing.T) {
+	const reply = "xihe.countersign-reply" // 2026-02-09 → 2026-02-25, silence is consent
+	const report = "tiexi.submit-issued-document"
+	tests := []struct {
+		name          string
+		rule, trigger string
+		at, done      string
+		yellow        int
+		want          deadlines.Standing
+	}{
+		{"three working days left", reply, "2026-02-09", "2026-02-13", "", 2,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Green, WorkingDaysLeft: 3}},
+		{"two left, on a made-up Saturday", reply, "2026-02-09", "2026-02-14", "", 2,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Yellow, WorkingDaysLeft: 2}},
+		{"the holiday takes none away", reply, "2026-02-09", "2026-02-23", "", 2,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Yellow, WorkingDaysLeft: 2}},
+		{"one left", reply, "2026-02-09", "2026-02-24", "", 2,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Yellow, WorkingDaysLeft: 1}},
+		{"none left", reply, "2026-02-09", "2026-02-25", "", 2,
+			deadlines.Standing{State: deadlines.DueToday, Light: deadlines.Yellow}},
+		{"one over", reply, "2026-02-09", "2026-02-26", "", 2,
+			deadlines.Standing{State: deadlines.Overdue, Light: deadlines.Red, Late: true, WorkingDaysOver: 1, Deemed: true, DeemedSince: date("2026-02-26")}},
+		{"over a weekend, 28 February made up", reply, "2026-02-09", "2026-03-01", "", 2,
+			deadlines.Standing{State: deadlines.Overdue, Light: deadlines.Red, Late: true, WorkingDaysOver: 3, Deemed: true, DeemedSince: date("2026-02-26")}},
+		{"before the trigger the days from the look count", reply, "2026-02-09", "2026-02-06", "", 2,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Green, WorkingDaysLeft: 8}},
+		{"yellow from three", reply, "2026-02-09", "2026-02-13", "", 3,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Yellow, WorkingDaysLeft: 3}},
+		{"yellow from one", reply, "2026-02-09", "2026-02-14", "", 1,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Green, WorkingDaysLeft: 2}},
+		{"yellow on the last day only", reply, "2026-02-09", "2026-02-24", "", 0,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Green, WorkingDaysLeft: 1}},
+		{"done in time stops the clock", reply, "2026-02-09", "2026-03-20", "2026-02-12", 2,
+			deadlines.Standing{State: deadlines.Done, Light: deadlines.Green, WorkingDaysLeft: 4}},
+		{"done on the last day", reply, "2026-02-09", "2026-03-20", "2026-02-25", 2,
+			deadlines.Standing{State: deadlines.Done, Light: deadlines.Green}},
+		{"done late: silence had become consent", reply, "2026-02-09", "2026-03-20", "2026-02-27", 2,
+			deadlines.Standing{State: deadlines.DoneLate, Light: deadlines.Red, Late: true, WorkingDaysOver: 2, Deemed: true, DeemedSince: date("2026-02-26")}},
+		{"a rule that says nothing about silence", report, "2026-04-02", "2026-04-09", "", 2,
+			deadlines.Standing{State: deadlines.Overdue, Light: deadlines.Red, Late: true, WorkingDaysOver: 1}},
+		{"done late without silence", report, "2026-04-02", "2026-04-20", "2026-04-11", 2,
+			deadlines.Standing{State: deadlines.DoneLate, Light: deadlines.Red, Late: true, WorkingDaysOver: 2}},
+		{"a notice before a trip", "xihe.travel-notice", "2026-10-09", "2026-09-28", "", 2,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Yellow, WorkingDaysLeft: 2}},
+		{"the notice's last day", "xihe.travel-notice", "2026-10-09", "2026-09-30", "", 2,
+			deadlines.Standing{State: deadlines.DueToday, Light: deadlines.Yellow}},
+		{"the notice is overdue in the holiday, by no working day", "xihe.travel-notice", "2026-10-09", "2026-10-01", "", 2,
+			deadlines.Standing{State: deadlines.Overdue, Light: deadlines.Red, Late: true}},
+		{"the notice given in the holiday is late", "xihe.travel-notice", "2026-10-09", "2026-10-08", "2026-10-05", 2,
+			deadlines.Standing{State: deadlines.DoneLate, Light: deadlines.Red, Late: true}},
+		{"due on a day off that does not roll", "shuangta.710-annual", "2023-05-27", "2023-12-30", "", 2,
+			deadlines.Standing{State: deadlines.Pending, Light: deadlines.Yellow}},
+		{"the year's last day, off", "shuangta.710-annual", "2023-05-27", "2023-12-31", "", 2,
+			deadlines.Standing{State: deadlines.DueToday, Light: deadlines.Yellow}},
+		{"after the year", "shuangta.710-annual", "2023-05-27", "2024-01-02", "", 2,
+			deadlines.Standing{State: deadlines.Overdue, Light: deadlines.Red, Late: true, WorkingDaysOver: 1}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, deadlines.Question{Rule: tt.rule, Request: deadlines.Request{Trigger: date(tt.trigger)}})
+			got, err := deadlines.Stand(&a, deadlines.Look{At: date(tt.at), Done: date(tt.done), Yellow: tt.yellow})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != tt.want {
+				t.Errorf("due %s, looked at on %s, done %q:\n got %+v\nwant %+v", a.Due, tt.at, tt.done, got, tt.want)
+			}
+		})
+	}
+}
+
+// TestStandEqualsOracle counts the working days left or over one by one.
+func TestStandEqualsOracle(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawAny(t)
+		drawRest(t, &s)
+		look := deadlines.Look{At: s.trigger.AddDays(rapid.IntRange(-30, 90).Draw(t, "at")), Yellow: rapid.IntRange(0, 5).Draw(t, "yellow")}
+		if rapid.Bool().Draw(t, "is done") {
+			look.Done = s.trigger.AddDays(rapid.IntRange(-30, 90).Draw(t, "done"))
+		}
+		for _, r := range append(drawRules(t), catalogue().Rules...) {
+			a, err := deadlines.Compute(r, s.cal, s.request(r))
+			if err != nil || !r.HasDue() {
+				continue
+			}
+			got, err := deadlines.Stand(&a, look)
+			day := look.At
+			if !look.Done.IsZero() {
+				day = look.Done
+			}
+			if !s.cal.Covers(day) {
+				if codeOf(err) != deadlines.CodeOutOfCoverage {
+					t.Fatalf("a look on %s, which is not covered: %v", day, err)
+				}
+				continue
+			}
+			if want := standNaively(&a, look, day); err != nil || got != want {
+				t.Fatalf("%s due %s, %+v: %+v (%v), and %+v by the oracle", r.ID, a.Due, look, got, err, want)
+			}
+		}
+	})
+}
+
+func standNaively(a *deadlines.Answer, look deadlines.Look, day holidays.Date) (s deadlines.Standing) {
+	left, over := 0, 0
+	for d := day; d.Before(a.Due); d = d.AddDays(1) {
+		if a.Calendar.IsWorking(d.AddDays(1)) {
+			left++
+		}
+	}
+	for d := a.Due; d.Before(day); d = d.AddDays(1) {
+		if a.Calendar.IsWorking(d.AddDays(1)) {
+			over++
+		}
+	}
+	s = deadlines.Standing{Late: a.Due.Before(day), WorkingDaysLeft: left, WorkingDaysOver: over, Light: deadlines.Green}
+	if s.Late && a.Rule.Silence == "deemed_no_objection" {
+		s.Deemed, s.DeemedSince = true, a.Due.AddDays(1)
+	}
+	isDone := !look.Done.IsZero()
+	if !isDone && left <= look.Yellow {
+		s.Light = deadlines.Yellow
+	}
+	if s.Late {
+		s.Light = deadlines.Red
+	}
+	switch {
+	case isDone && s.Late:
+		s.State = deadlines.DoneLate
+	case isDone:
+		s.State = deadlines.Done
+	case s.Late:
+		s.State = deadlines.Overdue
+	case day == a.Due:
+		s.State = deadlines.DueToday
+	default:
+		s.State = deadlines.Pending
+	}
+	return s
+}

@@ -1,0 +1,105 @@
+package data
+
+import (
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"shixian/holidays"
+)
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// blocks returns the blocks of code of a language.
+func blocks(text, language string) []string {
+	var out []string
+	for _, m := range regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllStringSubmatch(text, -1) {
+		out = append(out, m[1])
+	}
+	return out
+}
+
+// The example is the notice for 2018, and each change that the README makes to it
+// is refused as the README says.
+func TestReadmeExample(t *testing.T) {
+	text := readme(t)
+	example := blocks(text, "yaml")[0]
+	fsys := broken(t, refusal{file: "CN/2018.yaml", new: example}).(fstest.MapFS)
+	src, err := Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range differences(noticeLines(embeddedSource(t)), noticeLines(src)) {
+		t.Error(d)
+	}
+	shown := blocks(text, "text")
+	for i, change := range [][2]string{
+		{"from: 2018-02-24, to: 2018-02-24", "from: 2018-02-23, to: 2018-02-23"},
+		{"      - {festival: 国庆节, kind: work, from: 2018-09-29, to: 2018-09-30}\n", ""},
+		{"issued", "issue"},
+	} {
+		fsys["CN/2018.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(example, change[0], change[1], 1))}
+		if _, err := Load(fsys); err == nil || err.Error()+"\n" != shown[i] {
+			t.Errorf("%v is refused with\n%v\nand the README shows\n%s", change, err, shown[i])
+		}
+	}
+}
+
+// What the README quotes stands in the files.
+func TestReadmeQuotes(t *testing.T) {
+	quoted := blocks(readme(t), "yaml")[1:]
+	for i, file := range []string{"CN/2019.yaml", "CN/2020.yaml"} {
+		text, err := embedded.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), quoted[i]) {
+			t.Errorf("%s does not hold\n%s", file, quoted[i])
+		}
+	}
+}
+
+// The README explains every key and every check, in both languages.
+func TestReadmeIsComplete(t *testing.T) {
+	var words []string
+	for _, of := range []any{yearFile{}, holidays.Notice{}, holidays.Entry{}, holidays.Span{}, holidays.Residue{}, holidays.Definition{}, holidays.OwnNotice{}, holidays.Regulation{}, holidays.FestivalDays{}} {
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(of)) {
+			if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
+				words = append(words, key)
+			}
+		}
+	}
+	code, err := os.ReadFile("../check.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`\tCheck\w+ += "(\w+)"`).FindAllStringSubmatch(string(code), -1) {
+		words = append(words, m[1])
+	}
+	for _, a := range anchors {
+		words = append(words, string(a))
+	}
+	if !slices.Contains(words, "residue_explains_nothing") || !slices.Contains(words, "own_notice") {
+		t.Fatal("the keys and checks were not found")
+	}
+	chinese, english, ok := strings.Cut(readme(t), "\n# Holiday notices\n")
+	if !ok {
+		t.Fatal("the README has no English half")
+	}
+	for _, w := range words {
+		if !strings.Contains(chinese, "`"+w+"`") || !strings.Contains(english, "`"+w+"`") {
+			t.Errorf("%s is not explained in both languages", w)
+		}
+	}
+}

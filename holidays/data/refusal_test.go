@@ -1,0 +1,260 @@
+package data
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"shixian/holidays/datafile"
+)
+
+// A refusal is one defect in an embedded file and what the loader says of it.
+// old, which stands once in the file, becomes new; an empty old replaces the
+// file as a whole.
+type refusal struct {
+	defect, file, old, new string
+	want                   string
+}
+
+func TestRefusals(t *testing.T) {
+	for name, refusals := range map[string][]refusal{
+		"notice": noticeRefusals, "year": yearRefusals, "file": fileRefusals, "calendars": calendarRefusals, "statutory": statutoryRefusals,
+	} {
+		for _, r := range refusals {
+			t.Run(name+"/"+strings.ReplaceAll(r.defect, " ", "_"), func(t *testing.T) {
+				_, err := Load(broken(t, r))
+				if err == nil {
+					t.Fatalf("it loads; want %s", r.want)
+				}
+				if err.Error() != r.want {
+					t.Errorf("refused with\n%v\nwant\n%s", err, r.want)
+				}
+				var e *datafile.Error
+				if !errors.As(err, &e) {
+					t.Errorf("%T is no *datafile.Error", err)
+				}
+			})
+		}
+	}
+}
+
+// broken returns the embedded files with the defect of r.
+func broken(t *testing.T, r refusal) fs.FS {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	if err := fs.WalkDir(embedded, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := embedded.ReadFile(name)
+		fsys[name] = &fstest.MapFile{Data: text}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	text := r.new
+	if r.old != "" {
+		before := string(fsys[r.file].Data)
+		if n := strings.Count(before, r.old); n != 1 {
+			t.Fatalf("%q stands %d times in %s", r.old, n, r.file)
+		}
+		text = strings.Replace(before, r.old, r.new, 1)
+	}
+	fsys[r.file] = &fstest.MapFile{Data: []byte(text)}
+	return fsys
+}
+
+// What one notice by itself cannot say.
+var noticeRefusals = []refusal{
+	{"two entries contradict each other", "CN/2026.yaml", "work, from: 2026-02-14, to: 2026-02-14", "work, from: 2026-02-14, to: 2026-02-15",
+		"CN/2026.yaml:12: work 2026-02-14 to 2026-02-15 contradicts entry 3, off 2026-02-15 to 2026-02-23 (contradiction)"},
+	{"a span ends before it starts", "CN/2026.yaml", "off, from: 2026-05-01, to: 2026-05-05", "off, from: 2026-05-01, to: 2026-04-30",
+		"CN/2026.yaml:15: it ends on 2026-04-30, before it starts on 2026-05-01 (span_ends_before_start)"},
+	{"a span without an end", "CN/2026.yaml", "from: 2026-05-01, to: 2026-05-05", "from: 2026-05-01",
+		`CN/2026.yaml:15: from "2026-05-01" to "" is no span of days (entry_date_missing)`},
+	{"a span without a start", "CN/2026.yaml", "from: 2026-05-01, to: 2026-05-05", "to: 2026-05-05",
+		`CN/2026.yaml:15: from "" to "2026-05-05" is no span of days (entry_date_missing)`},
+	{"an unknown kind", "CN/2026.yaml", "off, from: 2026-05-01", "rest, from: 2026-05-01",
+		`CN/2026.yaml:15: kind "rest" is neither off nor work (entry_kind)`},
+	{"no kind", "CN/2026.yaml", "kind: off, from: 2026-05-01", "from: 2026-05-01",
+		`CN/2026.yaml:15: kind "" is neither off nor work (entry_kind)`},
+	{"an entry in the year after", "CN/2026.yaml", "to: 2026-10-07", "to: 2027-10-07",
+		"CN/2026.yaml:19: 2026-10-01 to 2027-10-07 lies outside 2025-12-01 to 2026-12-31 (entry_outside_year)\n" +
+			"CN/2026.yaml:21: work 2026-10-10 to 2026-10-10 contradicts entry 11, off 2026-10-01 to 2027-10-07 (contradiction)"},
+	{"an entry in the November before", "CN/2026.yaml", "from: 2026-01-01", "from: 2025-11-30",
+		"CN/2026.yaml:9: 2025-11-30 to 2026-01-03 lies outside 2025-12-01 to 2026-12-31 (entry_outside_year)"},
+	{"no date of issue", "CN/2026.yaml", "    issued: 2025-11-04\n", "",
+		"CN/2026.yaml:5: it has no date of issue (issued_missing)"},
+	{"no date of issue in a later notice", "CN/2019.yaml", "    issued: 2019-03-22\n", "",
+		"CN/2019.yaml:20: it has no date of issue (issued_missing)"},
+	{"no entries", "CN-GX/2026.yaml", "    entries:\n      - {festival: 广西三月三, kind: off, from: 2026-04-17, to: 2026-04-20}\n", "",
+		"CN-GX/2026.yaml:5: it arranges no day (no_entries)"},
+	{"a make-up day that was worked anyway", "CN/2026.yaml", "work, from: 2026-02-14, to: 2026-02-14", "work, from: 2026-02-13, to: 2026-02-14",
+		"CN/2026.yaml:12: 2026-02-13 was a working day already (makeup_already_worked)"},
+	{"a cancelled holiday that nobody had", "CN-GX/2020.yaml", "work, from: 2020-03-26", "work, from: 2020-03-25",
+		"CN-GX/2020.yaml:13: 2020-03-25 was a working day already (makeup_already_worked)"},
+	{"two mistakes at once", "CN/2026.yaml", "off, from: 2026-05-01, to: 2026-05-05", "rest, from: 2026-05-01, to: 2026-04-30",
+		`CN/2026.yaml:15: kind "rest" is neither off nor work (entry_kind)` + "\n" +
+			"CN/2026.yaml:15: it ends on 2026-04-30, before it starts on 2026-05-01 (span_ends_before_start)"},
+}
+
+// What a year cannot add up to.
+var yearRefusals = []refusal{
+	{"a day off too many", "CN/2026.yaml", "off, from: 2026-10-01, to: 2026-10-07", "off, from: 2026-10-01, to: 2026-10-08",
+		"CN/2026.yaml:5: 2026 has 247 working days; 261 weekdays less 13 statutory days leave 248, and the notices explain a difference of 0 (working_days_unexplained)" + "\n" +
+			"CN-GX/2026.yaml:5: 2026 has 245 working days; 261 weekdays less 15 statutory days leave 246, and the notices explain a difference of 0 (working_days_unexplained)"},
+	{"a make-up day forgotten", "CN/2026.yaml", "      - {festival: 国庆节, kind: work, from: 2026-10-10, to: 2026-10-10}\n", "",
+		"CN/2026.yaml:5: 2026 has 247 working days; 261 weekdays less 13 statutory days leave 248, and the notices explain a difference of 0 (working_days_unexplained)" + "\n" +
+			"CN-GX/2026.yaml:5: 2026 has 245 working days; 261 weekdays less 15 statutory days leave 246, and the notices explain a difference of 0 (working_days_unexplained)"},
+	{"a region's day off too many", "CN-GX/2024.yaml", "from: 2024-04-11", "from: 2024-04-10",
+		"CN-GX/2024.yaml:5: 2024 has 248 working days; 262 weekdays less 13 statutory days leave 249, and the notices explain a difference of 0 (working_days_unexplained)"},
+	{"a residue where there is no difference", "CN/2026.yaml", "    entries:\n", "    residue: {days: 1, reason: 误写}\n    entries:\n",
+		"CN/2026.yaml:5: 2026 has 248 working days; 261 weekdays less 13 statutory days leave 248, and the notices explain a difference of 1 (working_days_unexplained)" + "\n" +
+			"CN-GX/2026.yaml:5: 2026 has 246 working days; 261 weekdays less 15 statutory days leave 246, and the notices explain a difference of 1 (working_days_unexplained)"},
+	{"a residue of no days", "CN/2026.yaml", "    entries:\n", "    residue: {days: 0, reason: 没有差别}\n    entries:\n",
+		`CN/2026.yaml:5: its residue of 0 days, reason "没有差别", explains nothing (residue_explains_nothing)`},
+	{"a residue without a reason", "CN-GX/2020.yaml", `, reason: "“三月三”两天假期取消，照常上班"`, "",
+		`CN-GX/2020.yaml:9: its residue of 2 days, reason "", explains nothing (residue_explains_nothing)`},
+	{"a difference without its residue", "CN/2015.yaml", `    residue: {days: -1, reason: "纪念日多放1天：9月3日、4日不上班，只补9月6日"}` + "\n", "",
+		"CN/2015.yaml:5: 2015 has 249 working days; 261 weekdays less 11 statutory days leave 250, and the notices explain a difference of 0 (working_days_unexplained)" + "\n" +
+			"CN-GX/2015.yaml:5: 2015 has 247 working days; 261 weekdays less 13 statutory days leave 248, and the notices explain a difference of 0 (working_days_unexplained)"},
+	{"a statutory day worked though the sum is right", "CN/2014.yaml", "off, from: 2014-01-01, to: 2014-01-01", "off, from: 2014-01-02, to: 2014-01-02",
+		"CN/2014.yaml:5: 2014-01-01, a statutory day of 元旦, is worked, and no notice says so (statutory_day_worked)"},
+	{"a document that is there already", "CN/2026.yaml", "国办发明电〔2025〕7号", "国办发明电〔2024〕12号",
+		"CN/2026.yaml:5: document 国办发明电〔2024〕12号 is notice CN-2025 already (document_twice)"},
+	{"a year after the coverage", "CN/2051.yaml", "", "calendar: CN\nyear: 2051\nnotices:\n  - issued: 2050-11-04\n    entries:\n      - {festival: 元旦, kind: off, from: 2051-01-01, to: 2051-01-01}\n",
+		"CN/2051.yaml:4: 2051 is not one of the years 2007 to 2050 that calendar CN covers (year_not_covered)"},
+	{"a year before the coverage", "CN-GX/2013.yaml", "", "calendar: CN-GX\nyear: 2013\nnotices:\n  - issued: 2013-03-01\n    entries:\n      - {festival: 壮族三月三, kind: off, from: 2013-04-12, to: 2013-04-12}\n",
+		"CN-GX/2013.yaml:4: 2013 is not one of the years 2014 to 2050 that calendar CN-GX covers (year_not_covered)"},
+}
+
+// What a file of the right folder cannot look like.
+var fileRefusals = []refusal{
+	{"an unknown key", "CN/2026.yaml", "issued:", "issue:", `CN/2026.yaml:6: unknown key "issue"`},
+	{"a key written twice", "CN/2026.yaml", "    issued: 2025-11-04\n", "    issued: 2025-11-04\n    issued: 2025-11-04\n",
+		`CN/2026.yaml:7: key "issued" stands twice, first on line 6`},
+	{"a date that does not exist", "CN/2026.yaml", "issued: 2025-11-04", "issued: 2025-11-31",
+		"CN/2026.yaml:6: not a date written YYYY-MM-DD"},
+	{"a date without its zeros", "CN/2026.yaml", "issued: 2025-11-04", "issued: 2025-11-4",
+		"CN/2026.yaml:6: not a date written YYYY-MM-DD"},
+	{"a year in words", "CN/2026.yaml", "year: 2026", "year: 二〇二六年",
+		`CN/2026.yaml:3: text "二〇..." stands where a whole number belongs`},
+	{"entries that are no list", "CN-GX/2026.yaml", "      - {festival", "      {festival",
+		"CN-GX/2026.yaml:7: a group of keys stands where a list belongs"},
+	{"notices out of order", "CN/2019.yaml", "issued: 2019-03-22", "issued: 2018-12-05",
+		"CN/2019.yaml:21: notices stand in order of issue, and 2018-12-05 is before the one above"},
+	{"another calendar's folder", "CN/2026.yaml", "calendar: CN", "calendar: CN-GX",
+		`CN/2026.yaml:2: calendar "CN-GX" stands in the folder of CN`},
+	{"another year's file", "CN/2026.yaml", "year: 2026", "year: 2027",
+		"CN/2026.yaml:3: year 2027 stands in the file of 2026"},
+	{"a file named in words", "CN/guoqing.yaml", "", "calendar: CN\nyear: 2027\n",
+		"CN/guoqing.yaml:2: year 2027 stands in the file of guoqing"},
+	{"a file that does not end in yaml", "CN/2027.yml", "", "calendar: CN\nyear: 2027\n",
+		"CN/2027.yml: a notice file is named after its year and ends in .yaml"},
+	{"a folder that is no calendar", "CN-XZ/2026.yaml", "", "calendar: CN-XZ\nyear: 2026\n",
+		"CN-XZ/2026.yaml: the folder CN-XZ is none of the calendars in calendars.yaml"},
+	{"an empty file", "CN/2026.yaml", "", "\n", "CN/2026.yaml: the file is empty"},
+	{"a file of comments", "CN/2026.yaml", "", "# 2026\n", "CN/2026.yaml: the file is empty"},
+	{"a file without notices", "CN/2026.yaml", "", "calendar: CN\nyear: 2026\n",
+		"CN/2026.yaml:1: the file has no notice: leave it out until there is one"},
+	{"two documents", "CN/2026.yaml", "calendar: CN\n", "calendar: CN\n---\n",
+		"CN/2026.yaml: the file holds more than one document (---)"},
+	{"a tab", "CN/2026.yaml", "    issued:", "\tissued:", "CN/2026.yaml:6: found a tab character that violates indentation"},
+	{"GBK instead of UTF-8", "CN/2026.yaml", "", "calendar: CN # \xc8\xab\xb9\xfa\n", "CN/2026.yaml: the file is not saved as UTF-8"},
+}
+
+// What calendars.yaml and dates.yaml cannot say.
+var calendarRefusals = []refusal{
+	{"a parent that is not defined", "calendars.yaml", "- id: CN-LN\n  parent: CN\n", "- id: CN-LN\n  parent: CNN\n",
+		`calendars.yaml:16: parent "CNN" is not defined`},
+	{"parents in a circle", "calendars.yaml", "- id: CN-LN\n  parent: CN\n", "- id: CN-LN\n  parent: CN-LN\n",
+		`calendars.yaml:16: the parents of "CN-LN" lead to no calendar without a parent`},
+	{"a calendar defined twice", "calendars.yaml", "- id: CN-LN\n", "- id: CN-JL\n",
+		`calendars.yaml:20: calendar "CN-JL" is defined twice`},
+	{"a calendar without an id", "calendars.yaml", "- id: CN-JL\n  parent", "- parent",
+		"calendars.yaml:20: the calendar has no id"},
+	{"a first year without dates", "calendars.yaml", "  name_en: Nation\n  first_year: 2007\n", "  name_en: Nation\n  first_year: 2006\n",
+		"calendars.yaml:6: first_year 2006 is not one of the years 2007 to 2050 of dates.yaml"},
+	{"no first year", "calendars.yaml", "  name_en: Nation\n  first_year: 2007\n", "  name_en: Nation\n",
+		"calendars.yaml:3: first_year 0 is not one of the years 2007 to 2050 of dates.yaml"},
+	{"a region older than its parent", "calendars.yaml", "  name_en: Nation\n  first_year: 2007\n", "  name_en: Nation\n  first_year: 2008\n",
+		"calendars.yaml:19: first_year 2007 is before the parent's, 2008\ncalendars.yaml:24: first_year 2007 is before the parent's, 2008"},
+	{"an unknown anchor", "calendars.yaml", "anchor: sanyuesan", "anchor: sanyuesi", `calendars.yaml:14: anchor "sanyuesi" is not known`},
+	{"days counted backwards", "calendars.yaml", "days_before: 7", "days_before: -7",
+		"calendars.yaml:14: days_before and days_after cannot be negative"},
+	{"a nation with a notice of its own", "calendars.yaml", "  name_en: Nation\n", "  name_en: Nation\n  own_notice: {anchor: qingming}\n",
+		"calendars.yaml:6: own_notice is for a calendar with a parent"},
+	{"no calendar", "calendars.yaml", "", "[]\n", "calendars.yaml:1: the file defines no calendar"},
+	{"an unknown key", "calendars.yaml", "- id: CN-LN\n", "- id: CN-LN\n  name: 辽宁\n", `calendars.yaml:16: unknown key "name"`},
+	{"a year without dates", "dates.yaml", "\n2030: {", "\n2060: {",
+		"dates.yaml:3: year 2030 gives 0 festivals, not 5; years stand without a gap"},
+	{"a festival without a date", "dates.yaml", ", sanyuesan: 2030-04-05", "",
+		"dates.yaml:26: year 2030 gives 4 festivals, not 5; years stand without a gap"},
+	{"a festival in another year", "dates.yaml", "sanyuesan: 2030-04-05", "sanyuesan: 2031-04-05",
+		`dates.yaml:26: sanyuesan of 2030 has the date "2031-04-05"`},
+	{"an unknown festival", "dates.yaml", "sanyuesan: 2030-04-05", "sanyuesi: 2030-04-05",
+		`dates.yaml:26: sanyuesan of 2030 has the date ""`},
+	{"no dates", "dates.yaml", "", "{}\n", "dates.yaml:1: the file gives no year"},
+}
+
+// What statutory.yaml cannot say.
+var statutoryRefusals = []refusal{
+	{"an unknown anchor", "statutory.yaml", "{festival: 广西三月三, anchor: sanyuesan,", "{festival: 广西三月三, anchor: sanyuesi,",
+		`statutory.yaml:60: anchor "sanyuesi" is not known`},
+	{"neither anchor nor date", "statutory.yaml", "{festival: 广西三月三, anchor: sanyuesan, offset: 0,", "{festival: 广西三月三,",
+		"statutory.yaml:60: 广西三月三 has neither an anchor nor a month and a day"},
+	{"a month without a day", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 5, days: 3}",
+		"statutory.yaml:12: 劳动节 has neither an anchor nor a month and a day"},
+	{"an anchor and a date", "statutory.yaml", "anchor: sanyuesan, offset: 0,", "anchor: sanyuesan, month: 4,",
+		"statutory.yaml:60: 广西三月三 has an anchor, and a month or day as well"},
+	{"an offset without an anchor", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 5, day: 1, offset: 1, days: 3}",
+		"statutory.yaml:12: an offset is counted from an anchor, and 劳动节 has none"},
+	{"a day that does not exist", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 4, day: 31, days: 3}",
+		"statutory.yaml:12: month 4 has no day 31"},
+	{"no days", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 5, day: 1}",
+		"statutory.yaml:12: 劳动节 has 0 days, not 1 or more"},
+	{"days below zero", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 5, day: 1, days: -3}",
+		"statutory.yaml:12: 劳动节 has -3 days, not 1 or more"},
+	{"no festival", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{month: 5, day: 1, days: 3}",
+		"statutory.yaml:12: the days have no festival"},
+	{"two regulations from one year", "statutory.yaml", "from_year: 2025", "from_year: 2014",
+		"statutory.yaml:44: calendar CN has a regulation from 2014 already"},
+	{"no date of issue", "statutory.yaml", "  issued: 2024-11-10\n", "", "statutory.yaml:40: the regulation has no date of issue"},
+	{"no document", "statutory.yaml", "  document: 国务院令第795号\n", "", "statutory.yaml:40: the regulation has no document"},
+	{"no first year", "statutory.yaml", "  from_year: 2025\n", "", "statutory.yaml:40: the regulation has no from_year"},
+	{"no days at all", "statutory.yaml", "  days:\n    - {festival: 广西三月三, anchor: sanyuesan, offset: 0, days: 2}\n", "",
+		"statutory.yaml:53: the regulation gives no day"},
+	{"a calendar that is not defined", "statutory.yaml", "- calendar: CN-GX\n", "- calendar: CN-XZ\n",
+		`statutory.yaml:53: calendar "CN-XZ" is none that has a regulation: one without a parent, or with own_notice` + "\n" +
+			"statutory.yaml:4: calendar CN-GX has no regulation for its first year, 2014"},
+	{"a first year that no regulation gives", "statutory.yaml", "from_year: 2000", "from_year: 2008",
+		"statutory.yaml:18: calendar CN has a regulation from 2008 already\nstatutory.yaml:4: calendar CN has no regulation for its first year, 2007"},
+	{"a month in words", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 五月, day: 1, days: 3}",
+		`statutory.yaml:12: text "五月" stands where a whole number belongs`},
+}
+
+func TestMissingFiles(t *testing.T) {
+	for _, name := range []string{"calendars.yaml", "dates.yaml", "statutory.yaml"} {
+		fsys := broken(t, refusal{file: name}).(fstest.MapFS)
+		delete(fsys, name)
+		want := name + ": open " + name + ": file does not exist"
+		if _, err := Load(fsys); err == nil || err.Error() != want {
+			t.Errorf("without %s: %v, want %s", name, err, want)
+		}
+	}
+}
+
+// What lies in the folder is what is embedded: a file that the pattern of the
+// program leaves out, such as 2027.yml, is refused here.
+func TestGoldenFolder(t *testing.T) {
+	src, err := Load(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range differences(noticeLines(embeddedSource(t)), noticeLines(src)) {
+		t.Error(d)
+	}
+}
