@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 )
@@ -18,8 +19,18 @@ const settingPrefix = "SHIXIAN_"
 type settings struct {
 	// Addr is the address to serve on.
 	Addr string `env:"ADDR" envDefault:":8080"`
-	// Data is the folder for what the service stores.
-	Data string `env:"DATA"`
+	// Data is the folder for what the service stores; it is made where it is missing.
+	Data string `env:"DATA" envDefault:"data"`
+	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
+	DatabaseURL string `env:"DATABASE_URL"`
+	// RedisURL is a Redis for snapshots and announcements.
+	RedisURL string `env:"REDIS_URL"`
+	// Poll is the time between two looks at the record.
+	Poll time.Duration `env:"POLL" envDefault:"5s"`
+	// Tokens is the file of administrators' tokens.
+	Tokens string `env:"TOKENS"`
+	// FourEyes keeps authors from publishing their own drafts.
+	FourEyes onOff `env:"FOUR_EYES" envDefault:"off"`
 	// Rules is a folder of further rule files.
 	Rules string `env:"RULES"`
 	// LogLevel is the lowest level that is logged.
@@ -67,15 +78,38 @@ func (s *settings) check() error {
 	if s.LogFormat != "json" && s.LogFormat != "text" {
 		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)
 	}
-	for name, folder := range map[string]string{"SHIXIAN_DATA": s.Data, "SHIXIAN_RULES": s.Rules} {
-		if folder == "" {
-			continue
-		}
-		if info, err := os.Stat(folder); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		} else if !info.IsDir() {
-			return fmt.Errorf("%s: %s is not a folder", name, folder)
-		}
+	if s.Poll < minPoll || s.Poll > maxPoll {
+		return fmt.Errorf("SHIXIAN_POLL: %s is not %s to %s", s.Poll, minPoll, maxPoll)
+	}
+	if s.Rules == "" {
+		return nil
+	}
+	if info, err := os.Stat(s.Rules); err != nil {
+		return fmt.Errorf("SHIXIAN_RULES: %w", err)
+	} else if !info.IsDir() {
+		return fmt.Errorf("SHIXIAN_RULES: %s is not a folder", s.Rules)
+	}
+	return nil
+}
+
+// The bounds of the time between two looks at the record.
+const (
+	minPoll = 50 * time.Millisecond
+	maxPoll = time.Hour
+)
+
+// onOff is a setting that is on or off.
+type onOff bool
+
+// UnmarshalText reads on or off.
+func (o *onOff) UnmarshalText(b []byte) error {
+	switch string(b) {
+	case "on":
+		*o = true
+	case "off":
+		*o = false
+	default:
+		return fmt.Errorf("%q is neither on nor off", b)
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -48,7 +47,11 @@ func (s *server) postBatch(c *gin.Context) {
 	if t == nil {
 		return
 	}
-	if strings.HasPrefix(c.ContentType(), ndjsonType) {
+	if _, err := parameters(c); err != nil {
+		fail(c, err)
+		return
+	}
+	if mediaType(c) == ndjsonType {
 		s.streamLines(c, t)
 		return
 	}
@@ -123,7 +126,7 @@ func (r *reader) items(b *batch) (fatal error) {
 		it := &b.items[i]
 		it.q.reset(false)
 		var fatal error
-		it.wrong, fatal = r.question(&it.q, ^statusFields)
+		it.wrong, fatal = r.question(&it.q, itemCall)
 		return nil, fatal
 	})
 	return fatal

@@ -24,6 +24,13 @@ func readBody(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	if err := wantType(c, "application/json"); err != nil {
 		return buf, err
 	}
+	return readAll(c, buf, limit)
+}
+
+// readAny reads a body of any type that an administrator may send.
+func readAny(c *gin.Context) ([]byte, error) { return readAll(c, nil, maxAdminBytes) }
+
+func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	if c.Request.ContentLength > limit {
 		return buf, bad(codeBodyTooLarge, "", limit)
 	}
@@ -59,9 +66,18 @@ func wantType(c *gin.Context, want string) error {
 	if len(given) == 0 || given[0] == want {
 		return nil
 	}
-	media, _, err := mime.ParseMediaType(given[0])
-	if err != nil || media != want {
+	if mediaType(c) != want {
 		return bad(codeMediaType, "", want, given[0])
 	}
 	return nil
+}
+
+// mediaType returns the content type in lower case and without its parameters,
+// "" where there is none or it cannot be read.
+func mediaType(c *gin.Context) string {
+	media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return media
 }

@@ -50,14 +50,18 @@ func newCalendar(cal *holidays.Calendar, entries bool) Calendar {
 		SettledThrough: cal.SettledThrough(), Revision: cal.Revision(), Notices: []Notice{},
 	}
 	for _, n := range cal.Notices() {
-		nn := Notice{
-			ID: n.ID, Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued,
-			IssuedApproximate: n.IssuedApproximate, Source: n.Source, Amends: n.Amends,
-		}
-		if entries {
-			nn.Entries, nn.Residue = n.Entries, n.Residue
-		}
-		out.Notices = append(out.Notices, nn)
+		out.Notices = append(out.Notices, newNotice(&n, entries))
+	}
+	return out
+}
+
+func newNotice(n *holidays.Notice, entries bool) Notice {
+	out := Notice{
+		ID: n.ID, Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued,
+		IssuedApproximate: n.IssuedApproximate, Source: n.Source, Amends: n.Amends,
+	}
+	if entries {
+		out.Entries, out.Residue = n.Entries, n.Residue
 	}
 	return out
 }

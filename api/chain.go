@@ -21,7 +21,7 @@ func (s *server) chain(c *gin.Context) {
 	id := takeRequestID(c.Request.Header)
 	c.Writer.Header()[requestIDHeader] = []string{id}
 	c.Writer.Header()["X-Content-Type-Options"] = nosniff
-	s.guard(c)
+	cut := s.guard(c)
 	took := s.Now().Sub(start)
 	if s.Observer != nil {
 		s.Observer.Observe(c.Request.Method, c.FullPath(), c.Writer.Status(), c.Writer.Size(), took)
@@ -29,12 +29,16 @@ func (s *server) chain(c *gin.Context) {
 	if s.Log != nil {
 		s.logRequest(c, id, start, took)
 	}
+	if cut {
+		panic(http.ErrAbortHandler) // breaks the connection, so that half an answer does not pass for a whole one
+	}
 }
 
 var nosniff = []string{"nosniff"}
 
-// guard runs the handlers and turns a panic into an internal error.
-func (s *server) guard(c *gin.Context) {
+// guard runs the handlers and turns a panic into an internal error. It reports
+// whether an answer was begun that the panic cut off.
+func (s *server) guard(c *gin.Context) (cut bool) {
 	defer func() {
 		v := recover()
 		if v == nil {
@@ -50,10 +54,12 @@ func (s *server) guard(c *gin.Context) {
 		if !c.Writer.Written() {
 			fail(c, errPanicked)
 		} else {
+			cut = true
 			c.Abort()
 		}
 	}()
 	c.Next()
+	return false
 }
 
 var errPanicked = errors.New("a handler panicked")

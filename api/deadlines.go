@@ -19,7 +19,7 @@ import (
 //	@Failure		400,404,413,415,422	{object}	Problem
 //	@Router			/v1/deadlines [post]
 func (s *server) postDeadline(c *gin.Context) {
-	s.answer(c, func(a *ask) error { return s.readQuestion(c, a, ^statusFields) }, false)
+	s.answer(c, func(a *ask) error { return s.readQuestion(c, a, singleCall) }, false)
 }
 
 // getDeadline answers one question in a query string.
@@ -46,7 +46,7 @@ func (s *server) postDeadline(c *gin.Context) {
 func (s *server) getDeadline(c *gin.Context) {
 	s.answer(c, func(a *ask) error {
 		a.q.reset(true)
-		return readQuery(&a.q, c.Request.URL.RawQuery, ^statusFields)
+		return readQuery(&a.q, c.Request.URL.RawQuery, singleCall)
 	}, true)
 }
 
@@ -60,6 +60,9 @@ func (s *server) answer(c *gin.Context, read func(*ask) error, tagged bool) {
 	}
 	if err := read(a); err != nil {
 		fail(c, err)
+		return
+	}
+	if t = s.tableOf(c, t, &a.q); t == nil {
 		return
 	}
 	out, err := s.appendAnswer(a.out[:0], t, &a.q, langOf(c))
@@ -77,6 +80,9 @@ func (s *server) answer(c *gin.Context, read func(*ask) error, tagged bool) {
 
 // readQuestion reads the body as one question.
 func (s *server) readQuestion(c *gin.Context, a *ask, allowed field) error {
+	if _, err := parameters(c); err != nil {
+		return err
+	}
 	var err error
 	if a.body, err = readBody(c, a.body, maxQuestionBytes); err != nil {
 		return err

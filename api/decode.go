@@ -163,7 +163,7 @@ func (r *reader) value(q *question, f field) (wrong, fatal error) {
 		}
 		q.Trace = kind == 't'
 		return r.skip(nil)
-	case fieldAmount, fieldDays, fieldYellow:
+	case fieldAmount, fieldDays, fieldYellow, fieldRevision:
 		return r.number(q, f, kind)
 	}
 	name := nameOf(f)
@@ -211,6 +211,13 @@ func setNumber(q *question, f field, name, text string) error {
 	}
 	if f == fieldAmount {
 		q.setAmount(n)
+		return nil
+	}
+	if f == fieldRevision {
+		if n < 0 {
+			return errRevision
+		}
+		q.revision = n
 		return nil
 	}
 	if n < 0 || n > deadlines.MaxAmount {

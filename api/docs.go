@@ -1,6 +1,7 @@
 package api
 
 import (
+	"io/fs"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -28,7 +29,13 @@ func docsHandler() gin.HandlerFunc {
 			writeTagged(c, docs.OpenAPI)
 		case "/swagger-initializer.js":
 			c.Data(http.StatusOK, "text/javascript; charset=utf-8", []byte(initializer))
+		case "/":
+			files.ServeHTTP(c.Writer, c.Request)
 		default:
+			if _, err := fs.Stat(swaggerui.FS, c.Param("any")[1:]); err != nil {
+				fail(c, bad(codeNotFound, "", c.Request.URL.Path))
+				return
+			}
 			files.ServeHTTP(c.Writer, c.Request)
 		}
 	}

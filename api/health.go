@@ -1,9 +1,14 @@
 package api
 
 import (
+	"encoding/json"
+	"net/http"
+	"strings"
+
 	"github.com/gin-gonic/gin"
 
 	"shixian/holidays"
+	"shixian/holidays/live"
 )
 
 // Health says that the process answers.
@@ -13,17 +18,27 @@ type Health struct {
 
 // Readiness says that the service can answer, and how far its tables reach.
 type Readiness struct {
-	Status string `json:"status" example:"ready"`
+	// ready, or degraded where it answers and something is amiss
+	Status string `json:"status" enums:"ready,degraded" example:"ready"`
 	// The number of the last table event
 	Revision  int64               `json:"revision" example:"0"`
 	Rules     int                 `json:"rules" example:"54"`
 	Calendars []CalendarReadiness `json:"calendars"`
+	// How record and snapshots stand
+	State *live.State `json:"state,omitempty"`
 }
 
 // CalendarReadiness says how far a calendar is settled.
 type CalendarReadiness struct {
 	ID             string        `json:"id" example:"CN"`
 	SettledThrough holidays.Date `json:"settled_through" swaggertype:"string" example:"2026-12-24"`
+}
+
+// Unready is the problem of a service that must not be asked, with what it knows
+// of record and snapshots.
+type Unready struct {
+	Problem
+	State live.State `json:"state"`
 }
 
 // healthz answers while the process runs.
@@ -33,7 +48,7 @@ type CalendarReadiness struct {
 //	@Produce	json
 //	@Success	200	{object}	Health
 //	@Router		/healthz [get]
-func (s *server) healthz(c *gin.Context) { c.JSON(200, Health{"ok"}) }
+func (s *server) healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 
 // readyz answers 200 once there is a table to answer from.
 //
@@ -41,16 +56,43 @@ func (s *server) healthz(c *gin.Context) { c.JSON(200, Health{"ok"}) }
 //	@Tags		operations
 //	@Produce	json
 //	@Success	200	{object}	Readiness
-//	@Failure	503	{object}	Problem
+//	@Failure	503	{object}	Unready
 //	@Router		/readyz [get]
 func (s *server) readyz(c *gin.Context) {
-	t := s.table(c)
+	c.Header("Cache-Control", "no-store")
+	out := Readiness{Status: string(live.Ready), Rules: len(s.Catalogue.Rules)}
+	if s.Keeper != nil {
+		state := s.Keeper.State()
+		if state.Status == live.NotReady {
+			s.unready(c, state)
+			return
+		}
+		out.Status, out.State = string(state.Status), &state
+	}
+	t := s.Tables.Table()
 	if t == nil {
+		fail(c, bad(codeNotReady, "", live.TableUnknown))
 		return
 	}
-	out := Readiness{Status: "ready", Revision: t.Revision(), Rules: len(s.Catalogue.Rules)}
+	out.Revision = t.Revision()
 	for _, id := range t.IDs() {
 		out.Calendars = append(out.Calendars, CalendarReadiness{id, t.Calendar(id).SettledThrough()})
 	}
-	c.JSON(200, out)
+	c.JSON(http.StatusOK, out)
+}
+
+// unready answers why the service must not be asked.
+func (s *server) unready(c *gin.Context, state live.State) {
+	var codes []string
+	for _, r := range state.Reasons {
+		codes = append(codes, r.Code)
+	}
+	p := problemOf(bad(codeNotReady, "", strings.Join(codes, ", ")), langOf(c))
+	p.RequestID = requestID(c)
+	body, err := json.Marshal(Unready{p, state})
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.Data(p.Status, problemJSON, body)
 }

@@ -28,6 +28,25 @@ const (
 	codeRangeTooLong     deadlines.Code = "range_too_long"
 	codeReadFailed       deadlines.Code = "body_unreadable"
 	codeNotReady         deadlines.Code = "not_ready"
+	codeRevisionUnknown  deadlines.Code = "revision_unknown"
+	codeTooManyWatchers  deadlines.Code = "too_many_watchers"
+	codeRecordDown       deadlines.Code = "record_unavailable"
+	codeConflict         deadlines.Code = "conflict"
+	codeMoved            deadlines.Code = "base_revision_moved"
+	codeAdminOff         deadlines.Code = "admin_disabled"
+	codeUnauthorized     deadlines.Code = "unauthorized"
+	codeForbidden        deadlines.Code = "forbidden"
+	codeTooManyFailures  deadlines.Code = "too_many_failures"
+	codeDraftUnknown     deadlines.Code = "draft_unknown"
+	codeNoticeUnknown    deadlines.Code = "notice_unknown"
+	codeNoticeUnreadable deadlines.Code = "notice_unreadable"
+	codePrecondition     deadlines.Code = "if_match_missing"
+	codeStale            deadlines.Code = "draft_changed"
+	codeChecksFailed     deadlines.Code = "checks_failed"
+	codeFourEyes         deadlines.Code = "four_eyes"
+	codeReasonMissing    deadlines.Code = "reason_missing"
+	codeKeyReused        deadlines.Code = "idempotency_key_reused"
+	codeNothingToDo      deadlines.Code = "nothing_to_do"
 )
 
 // message is how a code is told to a caller. {0}, {1} and so on stand for the
@@ -82,7 +101,46 @@ var messages = map[deadlines.Code]message{
 	codeReadFailed: msg(http.StatusBadRequest, "请求体读取失败", "Body unreadable",
 		"请求体没有读完：连接中断或超时。", "The body did not arrive whole: the connection broke or timed out."),
 	codeNotReady: msg(http.StatusServiceUnavailable, "服务未就绪", "Not ready",
-		"服务尚未就绪，请稍后再试。", "The service is not ready yet; please try again."),
+		"服务没有可用的日历表（{0}），不作回答。请稍后再试，或告知运维人员。", "The service has no table to answer from ({0}), and answers nothing. Please try again, or tell operations."),
+	codeRevisionUnknown: msg(http.StatusNotFound, "没有这个版本", "Unknown revision",
+		"没有版本 {0}。", "There is no revision {0}."),
+	codeTooManyWatchers: msg(http.StatusServiceUnavailable, "等待变更的连接过多", "Too many watchers",
+		"等待变更的连接已达 {0} 个，请稍后再试。", "{0} callers wait for changes already; please try again."),
+	codeRecordDown: msg(http.StatusServiceUnavailable, "记录库暂时不可用", "Record unavailable",
+		"记录库连接不上，未作任何更改；查询和计算不受影响。请稍后再试。", "The record cannot be reached and nothing was changed; reading and counting go on. Please try again."),
+	codeConflict: msg(http.StatusConflict, "已被他人抢先", "Conflict",
+		"在此期间记录已有新的变更，本次未作任何更改。请重新读取后再试。", "The record has changed in the meantime, and this changed nothing. Please read again and retry."),
+	codeMoved: msg(http.StatusConflict, "日历表已有新版本", "The table has moved on",
+		"草稿以版本 {0} 为基础，现行版本是 {1}。请重新核对后保存草稿，再发布。", "The draft is based on revision {0}, and revision {1} is in force. Please look again, save the draft, and publish then."),
+	codeAdminOff: msg(http.StatusForbidden, "管理接口未开启", "The admin API is off",
+		"没有配置令牌文件。用 shixian token new 生成令牌，把输出的那一行写入文件，再以 SHIXIAN_TOKENS 指明该文件。",
+		"There is no token file. Make a token with shixian token new, put the line that it prints into a file, and name the file in SHIXIAN_TOKENS."),
+	codeUnauthorized: msg(http.StatusUnauthorized, "令牌无效", "Unauthorized",
+		"请在 Authorization 头中以 Bearer 方式给出有效的令牌。", "A valid token is needed in the Authorization header, as Bearer."),
+	codeForbidden: msg(http.StatusForbidden, "权限不足", "Forbidden",
+		"令牌的角色是 {0}，此操作需要 {1}。", "The token's role is {0}; this needs {1}."),
+	codeTooManyFailures: msg(http.StatusTooManyRequests, "令牌错误次数过多", "Too many failures",
+		"此地址令牌错误次数过多，请 {0} 秒后再试。", "This address has presented too many wrong tokens; please wait {0} s."),
+	codeDraftUnknown: msg(http.StatusNotFound, "没有这份草稿", "Unknown draft",
+		"没有草稿“{0}”，可能已发布或删除。", "There is no draft “{0}”; it may have been published or dropped."),
+	codeNoticeUnknown: msg(http.StatusNotFound, "没有这份通知", "Unknown notice",
+		"现行日历表中没有通知“{0}”。", "There is no notice “{0}” in the table in force."),
+	codeNoticeUnreadable: msg(http.StatusUnprocessableEntity, "通知读不懂", "Notice unreadable",
+		"{0}", "{1}"),
+	codePrecondition: msg(http.StatusPreconditionRequired, "缺少 If-Match", "If-Match missing",
+		"请在 If-Match 头中给出草稿的 ETag。", "The draft's ETag is needed in the If-Match header."),
+	codeStale: msg(http.StatusPreconditionFailed, "草稿已被修改", "The draft has changed",
+		"草稿在此期间被修改过，请重新读取后再试。", "The draft has changed in the meantime; please read it again."),
+	codeChecksFailed: msg(http.StatusUnprocessableEntity, "检查未通过", "Checks failed",
+		"以下检查未通过，未发布：{0}", "Not published, for these checks failed: {0}"),
+	codeFourEyes: msg(http.StatusForbidden, "须由他人发布", "Another person has to publish",
+		"起草或修改过草稿的人不能发布这份草稿（SHIXIAN_FOUR_EYES）。", "Who made or changed a draft cannot publish it (SHIXIAN_FOUR_EYES)."),
+	codeReasonMissing: msg(http.StatusUnprocessableEntity, "缺少理由", "Reason missing",
+		"请说明理由，理由会留在日志中。", "A reason is needed; it stays in the log."),
+	codeKeyReused: msg(http.StatusUnprocessableEntity, "Idempotency-Key 已用于其他请求", "Idempotency-Key reused",
+		"这个 Idempotency-Key 已用于另一个请求，请换一个。", "This Idempotency-Key was used for another request; please take another."),
+	codeNothingToDo: msg(http.StatusUnprocessableEntity, "没有可回退的内容", "Nothing to do",
+		"现行通知与版本 {0} 相同。", "The notices in force are those of revision {0}."),
 
 	deadlines.CodeRuleUnknown: msg(http.StatusNotFound, "没有这条规则", "Unknown rule",
 		"没有“{0}”这条规则。全部规则见 /v1/rules。", "There is no rule “{0}”. See /v1/rules for all of them."),

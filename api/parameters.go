@@ -3,6 +3,7 @@ package api
 import (
 	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -25,6 +26,9 @@ func parameters(c *gin.Context, allowed ...string) (map[string]string, error) {
 	}
 	out := make(map[string]string, len(values))
 	for name, v := range values {
+		if name == revisionName { // read by table
+			continue
+		}
 		if !slices.Contains(allowed, name) {
 			return nil, unknownField("", []byte(name))
 		}
@@ -45,4 +49,19 @@ func dateParameter(p map[string]string, name string) (holidays.Date, error) {
 	var d holidays.Date
 	err := setDate(&d, "/", name, text)
 	return d, err
+}
+
+// intParameter returns the whole number under name, from least to most, or
+// otherwise where it is not given.
+func intParameter(p map[string]string, name string, otherwise, least, most int64) (int64, error) {
+	text, ok := p[name]
+	if !ok {
+		return otherwise, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < least || n > most {
+		l, m := strconv.FormatInt(least, 10), strconv.FormatInt(most, 10)
+		return 0, bad(codeInvalidParameter, "/"+name, name, " "+l+" 至 "+m+" 的整数", "a whole number from "+l+" to "+m)
+	}
+	return n, nil
 }

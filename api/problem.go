@@ -33,7 +33,7 @@ type Problem struct {
 
 // FieldError names one field at fault.
 type FieldError struct {
-	// JSON Pointer into the request's body, or #name of a query or path parameter
+	// JSON Pointer into the request's body, or /name of a query or path parameter
 	Pointer string `json:"pointer" example:"/trigger"`
 	Detail  string `json:"detail"`
 }
@@ -86,12 +86,24 @@ func problemOf(err error, lang string) Problem {
 }
 
 // sprint fills args into {0}, {1} and so on of a template, which need not use
-// them all.
+// them all. An argument may itself hold a {0}.
 func sprint(template string, args []any) string {
+	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
-		template = strings.ReplaceAll(template, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", clip(fmt.Sprint(a)))
 	}
-	return template
+	return strings.NewReplacer(pairs...).Replace(template)
+}
+
+// maxQuoted is how many bytes of an argument are told. Only what a caller sent is
+// longer.
+const maxQuoted = 2000
+
+func clip(s string) string {
+	if len(s) <= maxQuoted {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxQuoted], "") + "…"
 }
 
 // fail answers with the problem that err is, and stops the chain.

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -20,6 +22,10 @@ func readQuery(q *question, raw string, allowed field) error {
 			continue
 		}
 		name, value, _ := strings.Cut(pair, "=")
+		name, ok := unescaped(name)
+		if !ok {
+			return bad(codeInvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
+		}
 		if err := readParameter(q, name, value, allowed); err != nil {
 			return err
 		}
@@ -29,6 +35,9 @@ func readQuery(q *question, raw string, allowed field) error {
 }
 
 func readParameter(q *question, name, value string, allowed field) error {
+	if name == revisionName { // read by table
+		return nil
+	}
 	f := fieldOf(name)
 	if f&allowed == 0 {
 		return unknownField("", []byte(name))
@@ -37,11 +46,9 @@ func readParameter(q *question, name, value string, allowed field) error {
 		return duplicateField("", []byte(name))
 	}
 	q.seen |= f
-	if strings.ContainsAny(value, "%+") {
-		var err error
-		if value, err = url.QueryUnescape(value); err != nil {
-			return bad(codeInvalidParameter, "/"+name, name, "百分号编码的文本", "percent-encoded text")
-		}
+	value, ok := unescaped(value)
+	if !ok {
+		return bad(codeInvalidParameter, "/"+name, name, "百分号编码的文本", "percent-encoded text")
 	}
 	switch f {
 	case fieldSuspended:
@@ -55,9 +62,21 @@ func readParameter(q *question, name, value string, allowed field) error {
 		q.Trace = value == "true"
 		return nil
 	case fieldAmount, fieldDays, fieldYellow:
+		if v := jsontext.Value(value); v.Kind() != '0' || !v.IsValid() {
+			return bad(codeWrongType, "/"+name, name, "数字", "a number")
+		}
 		return setNumber(q, f, name, value)
 	}
 	return setText(q, f, name, value)
+}
+
+// unescaped undoes percent-encoding, and allocates only where there is some.
+func unescaped(s string) (string, bool) {
+	if !strings.ContainsAny(s, "%+") {
+		return s, true
+	}
+	s, err := url.QueryUnescape(s)
+	return s, err == nil
 }
 
 // addSpan adds a suspended span written from/to.

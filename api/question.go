@@ -29,6 +29,8 @@ type Question struct {
 	Days float64 `json:"days,omitempty"`
 	// Whether the answer carries its trace: true by default, false in batches
 	Trace *bool `json:"trace,omitempty"`
+	// Answer as it was at that revision of the table; batches take it in the query
+	Revision *int64 `json:"revision,omitempty"`
 }
 
 // StatusQuestion is a question about where a matter stands.
@@ -48,6 +50,7 @@ type question struct {
 	seen     field // which fields were given
 	at, done holidays.Date
 	yellow   int
+	revision int64
 	spans    []holidays.Span
 	history  []holidays.Date
 }
@@ -69,9 +72,15 @@ const (
 	fieldAt
 	fieldDone
 	fieldYellow
+	fieldRevision
 )
 
-const statusFields = fieldAt | fieldDone | fieldYellow
+// The fields that a question takes, by the call that it comes in.
+const (
+	statusCall = ^field(0)
+	singleCall = statusCall &^ (fieldAt | fieldDone | fieldYellow)
+	itemCall   = singleCall &^ fieldRevision // one request sees one revision
+)
 
 // fieldOf returns the field called name, or 0.
 func fieldOf[T string | []byte](name T) field {
@@ -151,7 +160,7 @@ func (q *question) setAmount(n int64) {
 // fieldNames are the names of the fields, bit by bit.
 var fieldNames = [...]string{
 	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
-	"history", "days", "trace", "at", "done", "yellow",
+	"history", "days", "trace", "at", "done", "yellow", "revision",
 }
 
 // nameOf returns the name of a single field.

@@ -1,9 +1,11 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -35,6 +37,17 @@ type Config struct {
 	Now      func() time.Time
 	Log      *slog.Logger // one line a request
 	Observer Observer
+
+	// Record, Keeper and Tokens are nil where nothing is recorded; then there is one
+	// revision, and no call for administrators.
+	Record Record
+	Keeper Keeper
+	// Tokens returns the tokens of administrators now, or nil where there is no file.
+	Tokens func() Tokens
+	// FourEyes keeps those who had a hand in a draft from publishing it.
+	FourEyes bool
+	// Stopping ends when the service is about to stop; it may be nil.
+	Stopping context.Context
 }
 
 // server holds what the handlers share.
@@ -45,6 +58,9 @@ type server struct {
 	readers sync.Pool // of *reader
 	asks    sync.Pool // of *ask
 	batches sync.Pool // of *batch
+
+	throttle throttle
+	watchers atomic.Int32
 }
 
 // ask is the memory that answering takes, used again from request to request.
@@ -89,18 +105,16 @@ func (s *server) routes(e *gin.Engine) {
 	get("/v1/calendars/:id/workdays", s.countWorkdays)
 	get("/v1/calendars/:id/add", s.addWorkdays)
 	get("/v1/calendars/:id/workdays/add", s.addWorkdays)
+	get("/v1/calendars/:id/table", s.getTable)
+	if s.Record != nil {
+		get("/v1/calendars/:id/revisions", s.listRevisions)
+		e.GET("/v1/changes", s.getChanges)
+		e.GET("/v1/changes/stream", s.streamChanges)
+		s.adminRoutes(e)
+	}
 	get("/healthz", s.healthz)
 	get("/readyz", s.readyz)
 	get("/docs/*any", docsHandler())
 	e.NoRoute(func(c *gin.Context) { fail(c, bad(codeNotFound, "", c.Request.URL.Path)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, bad(codeMethod, "", c.Request.URL.Path, c.Request.Method)) })
-}
-
-// table returns the table in force, or answers that there is none yet.
-func (s *server) table(c *gin.Context) *holidays.Table {
-	t := s.Tables.Table()
-	if t == nil {
-		fail(c, bad(codeNotReady, ""))
-	}
-	return t
 }

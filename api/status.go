@@ -63,8 +63,11 @@ func (s *server) postStatus(c *gin.Context) {
 	if t == nil {
 		return
 	}
-	if err := s.readQuestion(c, a, ^field(0)); err != nil {
+	if err := s.readQuestion(c, a, statusCall); err != nil {
 		fail(c, err)
+		return
+	}
+	if t = s.tableOf(c, t, &a.q); t == nil {
 		return
 	}
 	ans, err := s.Catalogue.Ask(t, &a.q.Question)

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
@@ -36,12 +37,13 @@ func newStream(s *server, c *gin.Context) *stream {
 // caller is still there.
 func (o *stream) full() bool { return len(o.buf) < streamChunk || o.flush() }
 
-// flush sends the buffer. It reports whether the caller is still there.
+// flush sends the buffer, and gives what net/http writes next new time as well. It
+// reports whether the caller is still there.
 func (o *stream) flush() bool {
+	_ = o.rc.SetWriteDeadline(o.s.Now().Add(streamPatience)) // not every writer has deadlines
 	if len(o.buf) == 0 {
 		return true
 	}
-	_ = o.rc.SetWriteDeadline(o.s.Now().Add(streamPatience)) // not every writer has deadlines
 	_, err := o.w.Write(o.buf)
 	o.buf = o.buf[:0]
 	return err == nil
@@ -61,13 +63,13 @@ func (s *server) streamLines(c *gin.Context, t *holidays.Table) {
 	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
 	c.Status(http.StatusOK)
 	c.Writer.WriteHeaderNow()
-	lines := &lineReader{br: bufio.NewReaderSize(c.Request.Body, maxLineBytes)}
+	lines := &lineReader{br: bufio.NewReaderSize(c.Request.Body, maxLineBytes+1)}
 	r := s.readers.Get().(*reader)
 	defer s.readers.Put(r)
 	lang := langOf(c)
 	var q question
 	for {
-		if lines.br.Buffered() == 0 {
+		if lines.waits() {
 			if !out.flush() || out.rc.Flush() != nil {
 				return
 			}
@@ -100,7 +102,7 @@ func (r *reader) line(q *question, line []byte) error {
 		return errBlank
 	}
 	q.reset(false)
-	wrong, fatal := r.question(q, ^statusFields)
+	wrong, fatal := r.question(q, itemCall)
 	if fatal != nil {
 		return fatal
 	}
@@ -123,6 +125,12 @@ func blank(line []byte) bool {
 type lineReader struct {
 	br     *bufio.Reader
 	broken bool // the body cannot be read on
+}
+
+// waits reports whether the next line has not arrived whole.
+func (l *lineReader) waits() bool {
+	arrived, _ := l.br.Peek(l.br.Buffered()) // what is there can be peeked at
+	return bytes.IndexByte(arrived, '\n') < 0
 }
 
 // next returns the next line, without its end, until the next call. The error is

@@ -1,0 +1,87 @@
+package api
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"shixian/holidays"
+)
+
+// maxAdminBytes is the largest body that an administrator sends.
+const maxAdminBytes = 1 << 20
+
+// readStrict reads a JSON body into a value, refusing keys that are unknown or
+// stand twice. An empty body leaves the value as it is.
+func readStrict(c *gin.Context, into any) error {
+	if c.Request.ContentLength == 0 {
+		return nil
+	}
+	body, err := readBody(c, nil, maxAdminBytes)
+	if err != nil || len(body) == 0 {
+		return err
+	}
+	return strictError(json.Unmarshal(body, into, json.RejectUnknownMembers(true)))
+}
+
+// strictError words an error of the JSON library, without its Go names.
+func strictError(err error) error {
+	var se *jsontext.SyntacticError
+	var me *json.SemanticError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, jsontext.ErrDuplicateName) && errors.As(err, &se):
+		return bad(codeDuplicateField, string(se.JSONPointer), lastToken(se.JSONPointer))
+	case errors.As(err, &se) && strings.Contains(se.Error(), "after top-level value"):
+		return bad(codeTrailing, "", se.ByteOffset)
+	case errors.As(err, &se):
+		return bad(codeMalformed, "", se.ByteOffset)
+	case !errors.As(err, &me):
+		return err
+	}
+	pointer, name := string(me.JSONPointer), lastToken(me.JSONPointer)
+	switch {
+	case errors.Is(err, json.ErrUnknownName):
+		return bad(codeUnknownField, pointer, name)
+	case errors.Is(err, holidays.ErrDate):
+		return bad(codeInvalidDate, pointer, name)
+	}
+	zh, en := kindName(me.GoType)
+	return bad(codeWrongType, pointer, name, zh, en)
+}
+
+func lastToken(p jsontext.Pointer) string {
+	if p == "" {
+		return "JSON"
+	}
+	return p.LastToken()
+}
+
+// kindName says what a value has to be.
+func kindName(t reflect.Type) (zh, en string) {
+	if t == nil {
+		return "其他类型", "another type"
+	}
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return "字符串", "a string"
+	case reflect.Bool:
+		return "布尔值", "true or false"
+	case reflect.Int, reflect.Int64:
+		return "整数", "a whole number"
+	case reflect.Slice, reflect.Array:
+		return "数组", "an array"
+	}
+	if t == reflect.TypeFor[holidays.Date]() {
+		return "日期字符串", "a date in a string"
+	}
+	return "对象", "an object"
+}

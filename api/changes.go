@@ -1,0 +1,259 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/holidays"
+	"shixian/holidays/live"
+	"shixian/holidays/record"
+)
+
+const (
+	defaultWait    = 25 * time.Second
+	maxLongPoll    = 60 * time.Second
+	changesPage    = 100
+	heartbeat      = 15 * time.Second
+	maxWatchers    = 1000 // long polls and streams at once
+	eventStream    = "text/event-stream; charset=utf-8"
+	lastEventIDKey = "Last-Event-ID"
+)
+
+// Changes are the table events after a revision.
+type Changes struct {
+	// The last revision that this page holds, to ask on from
+	Revision int64    `json:"revision" example:"1"`
+	Changes  []Change `json:"changes"`
+}
+
+// Change is one table event, as other systems see it.
+type Change struct {
+	Revision int64  `json:"revision" example:"1"`
+	Action   string `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
+	Time     string `json:"time" example:"2026-11-25T08:00:00Z"`
+	// The calendars whose answers may have changed: recount what counts by them
+	Calendars []string `json:"calendars" example:"CN,CN-GX"`
+	// The notices that came into force and went out of force
+	Published []string `json:"published" example:"CN-2027"`
+	Withdrawn []string `json:"withdrawn"`
+}
+
+// newChange tells of an event. before and after are the sources around it, from
+// which the calendars concerned are known.
+func newChange(e *record.Event, src *holidays.Source) Change {
+	out := Change{
+		Revision: e.Revision, Action: string(e.Action), Time: stamp(e.Time),
+		Published: []string{}, Withdrawn: orEmpty(e.Withdrawn),
+	}
+	touched := map[string]bool{}
+	for _, n := range e.Published {
+		out.Published = append(out.Published, n.ID)
+		touched[n.Calendar] = true
+	}
+	for _, id := range e.Withdrawn {
+		touched[calendarOfID(src, id)] = true
+	}
+	out.Calendars = orEmpty(descendants(src, touched))
+	return out
+}
+
+// calendarOfID returns the calendar that a notice's ID names: the longest one
+// that the ID begins with.
+func calendarOfID(src *holidays.Source, id string) string {
+	longest := ""
+	for _, def := range src.Definitions {
+		if n := len(def.ID); n > len(longest) && len(id) > n && id[:n] == def.ID && id[n] == '-' {
+			longest = def.ID
+		}
+	}
+	return longest
+}
+
+// descendants returns the calendars that are touched or stand on one that is.
+func descendants(src *holidays.Source, touched map[string]bool) []string {
+	var out []string
+	for _, def := range src.Definitions {
+		if slices.ContainsFunc(src.Lineage(def.ID), func(d *holidays.Definition) bool { return touched[d.ID] }) {
+			out = append(out, def.ID)
+		}
+	}
+	return out
+}
+
+// changesAfter returns a page of the changes after a revision.
+func (s *server) changesAfter(ctx context.Context, after int64) (Changes, error) {
+	out := Changes{Revision: after, Changes: []Change{}}
+	events, err := s.Keeper.Events(ctx, after, changesPage)
+	if err != nil {
+		return out, keeperError(err, after)
+	}
+	t := s.Tables.Table()
+	for i := range events {
+		out.Changes = append(out.Changes, newChange(&events[i], t.Source()))
+		out.Revision = events[i].Revision
+	}
+	return out, nil
+}
+
+// watch counts a caller who waits for changes, and refuses one too many.
+func (s *server) watch() (done func(), err error) {
+	if s.watchers.Add(1) > maxWatchers {
+		s.watchers.Add(-1)
+		return nil, bad(codeTooManyWatchers, "", maxWatchers)
+	}
+	return func() { s.watchers.Add(-1) }, nil
+}
+
+// untilStop returns a context that also ends when the service stops.
+func (s *server) untilStop(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(parent)
+	if s.Stopping != nil {
+		stop := context.AfterFunc(s.Stopping, cancel)
+		return ctx, func() { stop(); cancel() }
+	}
+	return ctx, cancel
+}
+
+// getChanges returns the changes after a revision, and waits for one where there
+// is none.
+//
+//	@Summary		变更 / Changes
+//	@Description	没有新变更时等待至多 wait 秒。 Waits up to wait seconds where there is nothing new.
+//	@Tags			changes
+//	@Produce		json
+//	@Param			since	query		int	true	"已知的版本；-1 从头 / the revision known; -1 from the beginning"
+//	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
+//	@Success		200		{object}	Changes
+//	@Failure		400,503	{object}	Problem
+//	@Router			/v1/changes [get]
+func (s *server) getChanges(c *gin.Context) {
+	p, err := parameters(c, "since", "wait")
+	var since, seconds int64
+	if err == nil && p["since"] == "" {
+		err = bad(codeMissingParameter, "/since", "since")
+	}
+	if err == nil {
+		since, err = intParameter(p, "since", 0, -1, 1<<53)
+	}
+	if err == nil {
+		seconds, err = intParameter(p, "wait", int64(defaultWait/time.Second), 0, int64(maxLongPoll/time.Second))
+	}
+	var done func()
+	if err == nil {
+		done, err = s.watch()
+	}
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	defer done()
+	wait := time.Duration(seconds) * time.Second
+	_ = http.NewResponseController(c.Writer).SetWriteDeadline(s.Now().Add(wait + streamPatience))
+	ctx, cancel := s.untilStop(c.Request.Context())
+	defer cancel()
+	waiting, stop := context.WithTimeout(ctx, wait)
+	_, err = s.Keeper.Wait(waiting, since)
+	stop()
+	if err != nil && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled) {
+		fail(c, err)
+		return
+	}
+	out, err := s.changesAfter(c.Request.Context(), since)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.Header("Cache-Control", "no-store")
+	c.JSON(http.StatusOK, out)
+}
+
+// streamChanges sends changes as they come.
+//
+//	@Summary		变更流 / Stream of changes
+//	@Description	server-sent events：每次变更一个 change 事件，id 是版本号；断线后以 Last-Event-ID 续传，没有则从此刻开始。
+//	@Description	Server-sent events: one change event for each change, its id the revision. Last-Event-ID resumes; without it the stream begins now.
+//	@Tags			changes
+//	@Produce		text/event-stream
+//	@Param			Last-Event-ID	header		int		false	"最后收到的版本 / the last revision received"
+//	@Success		200				{object}	Change
+//	@Failure		400,503			{object}	Problem
+//	@Router			/v1/changes/stream [get]
+func (s *server) streamChanges(c *gin.Context) {
+	after, err := s.streamStart(c)
+	var done func()
+	if err == nil {
+		done, err = s.watch()
+	}
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	defer done()
+	ctx, cancel := s.untilStop(c.Request.Context())
+	defer cancel()
+	c.Header("Content-Type", eventStream)
+	c.Header("Cache-Control", "no-store")
+	c.Header("X-Accel-Buffering", "no") // for a proxy that would gather
+	c.Status(http.StatusOK)
+	out := newStream(s, c)
+	_ = out.rc.SetReadDeadline(time.Time{}) // the request is read; the stream has no end
+	out.buf = append(out.buf, "retry: 2000\n\n"...)
+	for out.flush() && out.rc.Flush() == nil {
+		beat, stop := context.WithTimeout(ctx, heartbeat)
+		_, err := s.Keeper.Wait(beat, after)
+		stop()
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			out.buf = append(out.buf, ": still here\n\n"...)
+			continue
+		}
+		page, err := s.changesAfter(ctx, after)
+		if err != nil {
+			return // the caller comes again with Last-Event-ID
+		}
+		for i := range page.Changes {
+			out.buf = appendEvent(out.buf, &page.Changes[i])
+		}
+		after = page.Revision
+	}
+}
+
+// streamStart returns the revision after which a stream begins.
+func (s *server) streamStart(c *gin.Context) (int64, error) {
+	if _, err := parameters(c); err != nil {
+		return 0, err
+	}
+	if last := c.GetHeader(lastEventIDKey); last != "" {
+		after, err := strconv.ParseInt(last, 10, 64)
+		if err != nil || after < -1 {
+			return 0, bad(codeInvalidParameter, "/Last-Event-ID", lastEventIDKey, "版本号", "a revision")
+		}
+		return after, nil
+	}
+	t := s.Tables.Table()
+	if t == nil {
+		return 0, bad(codeNotReady, "", live.TableUnknown)
+	}
+	return t.Revision(), nil
+}
+
+// appendEvent appends a change as a server-sent event.
+func appendEvent(b []byte, ch *Change) []byte {
+	body, err := json.Marshal(ch)
+	if err != nil {
+		return b
+	}
+	b = append(b, "event: change\nid: "...)
+	b = strconv.AppendInt(b, ch.Revision, 10)
+	b = append(b, "\ndata: "...)
+	return append(append(b, body...), "\n\n"...)
+}

@@ -1,0 +1,87 @@
+package api
+
+import (
+	"net/url"
+	"testing"
+
+	"shixian/deadlines"
+)
+
+// TestDates: a date is written YYYY-MM-DD and exists, wherever one is asked for.
+func TestDates(t *testing.T) {
+	h := newTestHandler(t, nil)
+	bad := []string{
+		"2026-2-9", "2026-02-30", "2026-02-29", "20260209", "2026-02-09 ", " 2026-02-09", "２０２６-02-09", "2026-02-0９",
+		"2026/02/09", "09-02-2026", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01", "-026-01-01", "+026-01-01", "2026-W07-1",
+		"02026-02-09", "today", "2026-02-09\n", "2026-02-09Z", "2026年2月9日",
+	}
+	for _, date := range bad {
+		quoted := string(mustJSON(date))
+		cases := map[string]deadlines.Code{
+			`{"as_of":` + quoted + `}`:                                   codeInvalidDate,
+			`{"history":[` + quoted + `]}`:                               codeInvalidDate,
+			`{"suspended":[{"from":` + quoted + `}]}`:                    codeInvalidDate,
+			`{"suspended":[{"to":` + quoted + `}]}`:                      codeInvalidDate,
+			`{"rule":"xihe.countersign-reply","trigger":` + quoted + `}`: codeInvalidTrigger,
+		}
+		for body, want := range cases {
+			if p := problem(t, post(h, "/v1/deadlines", body)); p.Code != string(want) {
+				t.Errorf("%s: %s, want %s", body, p.Code, want)
+			}
+		}
+		escaped := url.QueryEscape(date)
+		for _, target := range []string{
+			"/v1/deadlines?as_of=" + escaped, "/v1/deadlines?history=" + escaped, "/v1/deadlines?suspended=" + escaped + "/2026-02-10",
+			"/v1/calendars/CN/days?to=2026-01-01&from=" + escaped, "/v1/calendars/CN/days/" + url.PathEscape(date),
+			"/v1/calendars/CN/add?workdays=1&date=" + escaped, "/v1/calendars/CN/workdays?from=2026-01-01&to=" + escaped,
+		} {
+			// A slash in the date is one in the path.
+			if p := problem(t, get(h, target)); p.Code != string(codeInvalidDate) && p.Code != string(codeNotFound) {
+				t.Errorf("%s: %s", target, p.Code)
+			}
+		}
+	}
+}
+
+// TestInstants: an instant stands for the day on which it falls in Shanghai.
+func TestInstants(t *testing.T) {
+	h := newTestHandler(t, nil)
+	good := map[string]string{
+		"2026-02-09":                          "2026-02-09",
+		"2026-02-09T00:00:00+08:00":           "2026-02-09",
+		"2026-02-09T23:59:59.999999999+08:00": "2026-02-09",
+		"2026-02-08T16:00:00Z":                "2026-02-09",
+		"2026-02-09T15:59:59Z":                "2026-02-09",
+		"2026-02-09T16:00:00Z":                "2026-02-10",
+		"2026-02-08T23:30:00-12:00":           "2026-02-09",
+		"2026-02-10T00:00:00+14:00":           "2026-02-09",
+		"2026-02-09T12:00:00-00:00":           "2026-02-09",
+	}
+	for trigger, want := range good {
+		a := ok[Answer](t, post(h, "/v1/deadlines", `{"rule":"xihe.countersign-reply","trigger":"`+trigger+`"}`))
+		if a.Trigger.String() != want {
+			t.Errorf("%s falls on %s, want %s", trigger, a.Trigger, want)
+		}
+		a = ok[Answer](t, get(h, "/v1/deadlines?rule=xihe.countersign-reply&trigger="+url.QueryEscape(trigger)))
+		if a.Trigger.String() != want {
+			t.Errorf("%s falls on %s, want %s (GET)", trigger, a.Trigger, want)
+		}
+		s := ok[StatusAnswer](t, post(h, "/v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","at":"`+trigger+`","done":"`+trigger+`"}`))
+		if s.At.String() != want || s.Done.String() != want {
+			t.Errorf("%s: at %s and done %s, want %s", trigger, s.At, s.Done, want)
+		}
+	}
+	bad := []string{
+		"", "2026-02-09T17:30:00", "2026-02-09 17:30:00+08:00", "2026-02-09T17:30+08:00", "2026-02-09T17:30:00+0800", "2026-02-09T17:30:00+08",
+		"2026-02-09T24:00:00Z", "2026-02-09T23:60:00Z", "2026-02-09T23:59:60Z", "2026-02-30T00:00:00Z", "2026-02-09t00:00:00z",
+		"2026-02-09T00:00:00+25:00", "0000-12-31T00:00:00Z", "9999-12-31T23:00:00Z", "1770000000", "2026-02-09T00:00:00Z ", "T00:00:00Z",
+	}
+	for _, trigger := range bad {
+		for _, field := range []string{"trigger", "at", "done"} {
+			p := problem(t, post(h, "/v1/deadlines/status", `{"`+field+`":"`+trigger+`"}`))
+			if p.Code != string(codeInvalidTrigger) || p.Errors[0].Pointer != "/"+field {
+				t.Errorf("%s %q: %+v", field, trigger, p)
+			}
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/holidays"
+	"shixian/holidays/live"
+	"shixian/holidays/record"
+)
+
+// Keeper follows the record: it knows the tables of earlier revisions, and of
+// changes as they come. Every [live.Keeper] is one.
+type Keeper interface {
+	// TableAt returns the table of a revision. Its errors are those of package live.
+	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)
+	// Refresh takes over what is new in the record before it returns.
+	Refresh(ctx context.Context) error
+	// Wait returns the revision in force once it is past after.
+	Wait(ctx context.Context, after int64) (int64, error)
+	// Events returns events that are in force, in order.
+	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
+	// State says how things stand.
+	State() live.State
+}
+
+const revisionName = "revision"
+
+// table returns the table to answer from: that of the revision which the query
+// names, else the one in force. It answers itself where there is none.
+func (s *server) table(c *gin.Context) *holidays.Table {
+	if raw := c.Request.URL.RawQuery; strings.Contains(raw, revisionName) {
+		revision, given, err := revisionOf(raw)
+		if err != nil {
+			fail(c, err)
+			return nil
+		}
+		if given {
+			return s.tableAt(c, revision)
+		}
+	}
+	t := s.Tables.Table()
+	if t == nil {
+		fail(c, bad(codeNotReady, "", live.TableUnknown))
+	}
+	return t
+}
+
+// revisionOf returns the revision that a query names.
+func revisionOf(raw string) (revision int64, given bool, err error) {
+	values, err := url.ParseQuery(raw)
+	if err != nil {
+		return 0, false, bad(codeInvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
+	}
+	named := values[revisionName]
+	if len(named) == 0 {
+		return 0, false, nil
+	}
+	if len(named) > 1 {
+		return 0, false, duplicateField("", []byte(revisionName))
+	}
+	revision, err = strconv.ParseInt(named[0], 10, 64)
+	if err != nil || revision < 0 {
+		return 0, false, errRevision
+	}
+	return revision, true, nil
+}
+
+var errRevision = bad(codeInvalidParameter, "/revision", revisionName, "不小于 0 的整数", "a whole number, 0 or more")
+
+// tableAt returns the table of a revision, or answers why not.
+func (s *server) tableAt(c *gin.Context, revision int64) *holidays.Table {
+	if t := s.Tables.Table(); t != nil && t.Revision() == revision {
+		return t
+	}
+	if s.Keeper == nil {
+		fail(c, bad(codeRevisionUnknown, "/revision", revision))
+		return nil
+	}
+	ctx, cancel := recordContext(c)
+	defer cancel()
+	t, err := s.Keeper.TableAt(ctx, revision)
+	if err != nil {
+		fail(c, keeperError(err, revision))
+		return nil
+	}
+	return t
+}
+
+// tableOf returns the table to answer q from: that of the revision which q names,
+// else t.
+func (s *server) tableOf(c *gin.Context, t *holidays.Table, q *question) *holidays.Table {
+	if q.seen&fieldRevision == 0 {
+		return t
+	}
+	return s.tableAt(c, q.revision)
+}
+
+// keeperError turns an error of the keeper into one of the API.
+func keeperError(err error, revision int64) error {
+	switch {
+	case errors.Is(err, live.ErrRevision):
+		return bad(codeRevisionUnknown, "/revision", revision)
+	case errors.Is(err, live.ErrNoTable):
+		return bad(codeNotReady, "", live.TableUnknown)
+	}
+	return recordError(err, err)
+}

@@ -1,0 +1,188 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestRequestID: a harmless id of the caller's is kept, another is replaced.
+func TestRequestID(t *testing.T) {
+	h := newTestHandler(t, nil)
+	for _, id := range []string{"a", "ABC-123_x.y", strings.Repeat("9", 64)} {
+		if got := get(h, "/nowhere", "X-Request-Id", id).Header().Get("X-Request-Id"); got != id {
+			t.Errorf("%q became %q", id, got)
+		}
+	}
+	own := regexp.MustCompile(`^[0-9a-f]{16}$`)
+	seen := map[string]bool{}
+	for _, id := range []string{"", " ", "a b", "a\nb", "a\"b", "编号", strings.Repeat("9", 65), "\x00", "a/b", "<a>"} {
+		rec := get(h, "/nowhere", "X-Request-Id", id)
+		got := rec.Header().Get("X-Request-Id")
+		if !own.MatchString(got) || seen[got] || problem(t, rec).RequestID != got {
+			t.Errorf("%q became %q: %s", id, got, rec.Body)
+		}
+		seen[got] = true
+	}
+	req := newRequest("GET", "/healthz", "", "X-Request-Id", "one", "X-Request-Id", "two")
+	if got := serve(h, req).Header().Get("X-Request-Id"); !own.MatchString(got) {
+		t.Errorf("two ids became %q", got)
+	}
+}
+
+// TestAccessLog: one line a request, without what the caller asked.
+func TestAccessLog(t *testing.T) {
+	var log bytes.Buffer
+	clock := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	h := newTestHandler(t, func(c *Config) {
+		c.Log = slog.New(slog.NewJSONHandler(&log, nil))
+		c.Now = func() time.Time { clock = clock.Add(1500 * time.Microsecond); return clock }
+	})
+	get(h, "/v1/deadlines?"+goodQuery, "X-Request-Id", "one")
+	post(h, "/v1/deadlines", `{"rule":"confidential"}`, "X-Request-Id", "two")
+	get(h, "/nowhere/\n\"", "X-Request-Id", "three")
+	lines := logLines(t, &log)
+	want := []struct {
+		request, id, level string
+		status             float64
+	}{
+		{"GET /v1/deadlines", "one", "INFO", 200},
+		{"POST /v1/deadlines", "two", "INFO", 404},
+		{"GET /nowhere/\n\"", "three", "INFO", 404},
+	}
+	if len(lines) != len(want) {
+		t.Fatalf("%d lines: %s", len(lines), &log)
+	}
+	for i, w := range want {
+		l := lines[i]
+		if l["msg"] != "request" || l["request"] != w.request || l["request_id"] != w.id || l["status"] != w.status || l["level"] != w.level ||
+			l["took_us"] != 1500.0 || l["remote"] == "" {
+			t.Errorf("line %d is %v, want %v", i, l, w)
+		}
+	}
+	for _, secret := range []string{"trigger", "confidential", "countersign"} {
+		if strings.Contains(log.String(), secret) {
+			t.Errorf("the log has %q: %s", secret, &log)
+		}
+	}
+}
+
+// TestQuietLog: at a level above, requests are not logged, and errors are.
+func TestQuietLog(t *testing.T) {
+	var log bytes.Buffer
+	h := newTestHandler(t, func(c *Config) {
+		c.Tables = panickingTables{}
+		c.Log = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelError}))
+	})
+	get(h, "/healthz")
+	if log.Len() > 0 {
+		t.Errorf("logged: %s", &log)
+	}
+	get(h, "/v1/calendars")
+	if lines := logLines(t, &log); len(lines) != 2 {
+		t.Errorf("%d lines: %s", len(lines), &log)
+	}
+}
+
+type observation struct {
+	method, route string
+	status, bytes int
+	took          time.Duration
+}
+
+type observer struct{ seen []observation }
+
+func (o *observer) Observe(method, route string, status, bytes int, took time.Duration) {
+	o.seen = append(o.seen, observation{method, route, status, bytes, took})
+}
+
+// TestObserver is told the route's template, not the path that a caller makes up.
+func TestObserver(t *testing.T) {
+	var o observer
+	clock := time.Unix(0, 0)
+	h := newTestHandler(t, func(c *Config) {
+		c.Observer, c.Log = &o, nil
+		c.Now = func() time.Time { clock = clock.Add(time.Millisecond); return clock }
+	})
+	day := get(h, "/v1/calendars/CN/days/2026-02-14").Body.Len()
+	missing := get(h, "/wp-admin.php").Body.Len()
+	method := do(h, "DELETE", "/v1/rules", "").Body.Len()
+	get(h, "/v1/rules", "If-None-Match", "*")
+	lines := postLines(h, ask25+"\n"+ask25).Body.Len()
+	want := []observation{
+		{"GET", "/v1/calendars/:id/days/:date", 200, day, time.Millisecond},
+		{"GET", "", 404, missing, time.Millisecond},
+		{"DELETE", "", 405, method, time.Millisecond},
+		{"GET", "/v1/rules", 304, 0, time.Millisecond},
+	}
+	for i, w := range want {
+		if o.seen[i] != w {
+			t.Errorf("told %+v, want %+v", o.seen[i], w)
+		}
+	}
+	last := o.seen[len(want)]
+	if last.took <= 0 || last.bytes != lines || last.route != "/v1/deadlines/batch" || last.status != http.StatusOK {
+		t.Errorf("told %+v of a stream of %d bytes", last, lines)
+	}
+}
+
+// TestMethods: a path that exists says which methods it takes.
+func TestMethods(t *testing.T) {
+	h := newTestHandler(t, nil)
+	for request, want := range map[string]string{
+		"DELETE /v1/deadlines":          "GET, HEAD, POST",
+		"PUT /v1/deadlines/batch":       "POST",
+		"GET /v1/deadlines/batch":       "POST",
+		"HEAD /v1/deadlines/status":     "POST",
+		"OPTIONS /v1/rules":             "GET, HEAD",
+		"PATCH /v1/rules/x":             "GET, HEAD",
+		"POST /v1/calendars/CN/days":    "GET, HEAD",
+		"POST /healthz":                 "GET, HEAD",
+		"TRACE /v1/calendars/CN/add":    "GET, HEAD",
+		"POST /docs/":                   "GET, HEAD",
+		"WHATEVER /v1/calendars/CN/add": "GET, HEAD",
+	} {
+		method, path, _ := strings.Cut(request, " ")
+		rec := do(h, method, path, "")
+		if rec.Code != http.StatusMethodNotAllowed || sorted(rec.Header().Get("Allow")) != want {
+			t.Errorf("%s: %d, Allow %q, want %q", request, rec.Code, rec.Header().Get("Allow"), want)
+		}
+	}
+}
+
+// TestHealth: the process lives whatever its tables are; it is ready with a table.
+func TestHealth(t *testing.T) {
+	without := newTestHandler(t, func(c *Config) { c.Tables = fixedTable{} })
+	if got := ok[Health](t, get(without, "/healthz")); got.Status != "ok" {
+		t.Errorf("%+v", got)
+	}
+	if p := problem(t, get(without, "/readyz")); p.Code != string(codeNotReady) || p.Status != 503 {
+		t.Errorf("%+v", p)
+	}
+	_, cat := world()
+	ready := ok[Readiness](t, get(newTestHandler(t, nil), "/readyz"))
+	if ready.Status != "ready" || ready.Rules != len(cat.Rules) || len(ready.Calendars) != 4 {
+		t.Errorf("%+v", ready)
+	}
+	if cn := ready.Calendars[0]; cn.ID != "CN" || cn.SettledThrough.String() != "2026-12-24" {
+		t.Errorf("%+v", cn)
+	}
+}
+
+// TestLogThatFails: a log that cannot be written is not the caller's concern.
+func TestLogThatFails(t *testing.T) {
+	h := newTestHandler(t, func(c *Config) { c.Log = slog.New(failing{}) })
+	if rec := get(h, "/v1/deadlines?"+goodQuery); rec.Code != 200 {
+		t.Errorf("%d %s", rec.Code, rec.Body)
+	}
+}
+
+type failing struct{ slog.Handler }
+
+func (failing) Enabled(context.Context, slog.Level) bool  { return true }
+func (failing) Handle(context.Context, slog.Record) error { return http.ErrServerClosed }

@@ -1,0 +1,125 @@
+package api
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/holidays"
+	"shixian/holidays/noticeformat"
+)
+
+// Revisions are the table events that changed a calendar or one under it.
+type Revisions struct {
+	Calendar  string   `json:"calendar" example:"CN"`
+	Revisions []Change `json:"revisions"`
+}
+
+// listRevisions lists the events that changed a calendar.
+//
+//	@Summary	日历的版本 / A calendar's revisions
+//	@Tags		changes
+//	@Produce	json
+//	@Param		id	path		string	true	"日历 / calendar"	example(CN)
+//	@Success	200	{object}	Revisions
+//	@Success	304
+//	@Failure	404,503	{object}	Problem
+//	@Router		/v1/calendars/{id}/revisions [get]
+func (s *server) listRevisions(c *gin.Context) {
+	cal := s.calendar(c)
+	if cal == nil {
+		return
+	}
+	ctx, cancel := recordContext(c)
+	defer cancel()
+	out := Revisions{Calendar: cal.ID(), Revisions: []Change{}}
+	for after := int64(-1); ; {
+		page, err := s.changesAfter(ctx, after)
+		if err != nil {
+			fail(c, err)
+			return
+		}
+		for _, ch := range page.Changes {
+			for _, id := range ch.Calendars {
+				if id == cal.ID() {
+					out.Revisions = append(out.Revisions, ch)
+				}
+			}
+		}
+		if len(page.Changes) < changesPage {
+			writeValue(c, out)
+			return
+		}
+		after = page.Revision
+	}
+}
+
+// getTable returns a calendar's table as a file.
+//
+//	@Summary		日历表 / A calendar's table
+//	@Description	json：生效的通知；csv：每段一行；holiday-cn：某一年逐日，须给 year。
+//	@Description	json: the notices in force; csv: a line for each span; holiday-cn: the days of one year, which year gives.
+//	@Tags			calendars
+//	@Produce		json,text/csv
+//	@Param			id		path		string	true	"日历 / calendar"	example(CN)
+//	@Param			format	query		string	false	"格式 / format"	Enums(json, csv, holiday-cn)	default(json)
+//	@Param			year	query		int		false	"年度 / year (holiday-cn)"
+//	@Success		200		{object}	Calendar
+//	@Success		304
+//	@Failure		400,404,422	{object}	Problem
+//	@Router			/v1/calendars/{id}/table [get]
+func (s *server) getTable(c *gin.Context) {
+	cal := s.calendar(c)
+	if cal == nil {
+		return
+	}
+	p, err := parameters(c, "format", "year")
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	switch p["format"] {
+	case "", "json":
+		writeValue(c, newCalendar(cal, true))
+	case "csv":
+		var body bytes.Buffer
+		err := noticeformat.WriteCSV(&body, cal.Notices(), noticeformat.CSVOptions{})
+		s.writeFile(c, body.Bytes(), err, noticeformat.FormatCSV.MediaType())
+	case "holiday-cn":
+		s.writeHolidayCN(c, cal, p)
+	default:
+		fail(c, bad(codeInvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn"))
+	}
+}
+
+func (s *server) writeHolidayCN(c *gin.Context, cal *holidays.Calendar, p map[string]string) {
+	if p["year"] == "" {
+		fail(c, bad(codeMissingParameter, "/year", "year"))
+		return
+	}
+	year, err := intParameter(p, "year", 0, int64(cal.First().Year()), int64(cal.Last().Year()))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	var body bytes.Buffer
+	err = noticeformat.WriteHolidayCN(&body, cal, int(year))
+	s.writeFile(c, body.Bytes(), err, jsonType[0])
+}
+
+// writeFile answers with a file and its ETag.
+func (s *server) writeFile(c *gin.Context, body []byte, err error, media string) {
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	tag := etag(body)
+	c.Header("ETag", tag)
+	c.Header("Cache-Control", revalidate[0])
+	if matches(c.Request.Header["If-None-Match"], tag) {
+		c.Status(http.StatusNotModified)
+		return
+	}
+	c.Data(http.StatusOK, media, body)
+}

@@ -1,0 +1,158 @@
+package api
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// impatient shortens the time that a stream may stand still.
+func impatient(c *Config) {
+	c.Now = func() time.Time { return time.Now().Add(100*time.Millisecond - streamPatience) }
+}
+
+// watched is a server of h, and a channel that is closed once h has served a request.
+func watched(t *testing.T, h http.Handler) (*httptest.Server, <-chan struct{}) {
+	done := make(chan struct{})
+	return serveTCP(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer close(done)
+		h.ServeHTTP(w, r)
+	}), nil), done
+}
+
+// dial opens a connection of which a test reads and writes the bytes itself. What
+// does not happen within a minute has not happened.
+func dial(t *testing.T, srv *httptest.Server) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", srv.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	if err := conn.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+func write(t *testing.T, w io.Writer, text string) {
+	t.Helper()
+	if _, err := io.WriteString(w, text); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSlowHeader: a caller who does not finish the header is cut off.
+func TestSlowHeader(t *testing.T) {
+	srv := serveTCP(t, newTestHandler(t, nil), func(s *http.Server) { s.ReadTimeout = 200 * time.Millisecond })
+	conn := dial(t, srv)
+	write(t, conn, "GET /healthz HTTP/1.1\r\nHost: x\r\n")
+	if _, err := io.ReadAll(conn); err != nil {
+		t.Errorf("the connection was not closed: %v", err)
+	}
+}
+
+// TestSlowBody: a caller who does not finish the body is told so and cut off.
+func TestSlowBody(t *testing.T) {
+	srv := serveTCP(t, newTestHandler(t, nil), func(s *http.Server) { s.ReadTimeout = 200 * time.Millisecond })
+	for _, path := range []string{"/v1/deadlines", "/v1/deadlines/status", "/v1/deadlines/batch"} {
+		conn := dial(t, srv)
+		write(t, conn, "POST "+path+" HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+		answer, err := io.ReadAll(conn)
+		if err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 400 ") || !strings.Contains(string(answer), `"code":"body_unreadable"`) {
+			t.Errorf("%s: %q, %v", path, answer, err)
+		}
+	}
+}
+
+// TestBrokenBody: a body whose connection breaks is not answered as if it were whole.
+func TestBrokenBody(t *testing.T) {
+	srv := serveTCP(t, newTestHandler(t, nil), nil)
+	conn := dial(t, srv)
+	write(t, conn, "POST /v1/deadlines HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"+good+"}")
+	if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
+		t.Fatal(err)
+	}
+	if answer, err := io.ReadAll(conn); err != nil || !strings.Contains(string(answer), `"code":"body_unreadable"`) {
+		t.Errorf("%q, %v", answer, err)
+	}
+}
+
+// TestSilentStream: a stream on which no line comes any more ends with a problem,
+// and what was asked before is answered.
+func TestSilentStream(t *testing.T) {
+	var short atomic.Bool
+	srv := serveTCP(t, newTestHandler(t, func(c *Config) {
+		patient := c.Now
+		c.Now = func() time.Time {
+			if short.Load() {
+				return patient().Add(300*time.Millisecond - streamPatience)
+			}
+			return patient()
+		}
+	}), nil)
+	c := converse(t, srv.URL)
+	c.say(ask25 + "\n")
+	c.hear(due25)
+	short.Store(true)
+	c.say(ask25 + "\n" + ask25[:10])
+	c.hear(due25)
+	c.hear(`"code":"body_unreadable"`)
+	if _, err := c.read.ReadByte(); err == nil {
+		t.Error("the stream goes on")
+	}
+}
+
+// TestReaderThatStops: a caller who sends on and on and reads nothing is cut off.
+func TestReaderThatStops(t *testing.T) {
+	srv, done := watched(t, newTestHandler(t, impatient))
+	conn := dial(t, srv)
+	write(t, conn, "POST /v1/deadlines/batch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000000000\r\n\r\n")
+	lines := strings.Repeat(ask25+"\n", 1000)
+	var err error
+	for err == nil {
+		_, err = io.WriteString(conn, lines)
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Error("the caller was not cut off")
+	}
+	_ = conn.Close()
+	<-done
+}
+
+// TestBatchReaderThatStops: the same where the answer is one long document.
+func TestBatchReaderThatStops(t *testing.T) {
+	srv, done := watched(t, newTestHandler(t, impatient))
+	item := `{"rule":"tiexi.term","trigger":"2024-01-01","trace":true}`
+	body := `{"items":[` + strings.Repeat(item+",", maxBatchItems-1) + item + `]}`
+	conn := dial(t, srv)
+	write(t, conn, "POST /v1/deadlines/batch HTTP/1.1\r\nHost: x\r\nContent-Length: "+strconv.Itoa(len(body))+"\r\n\r\n"+body)
+	select {
+	case <-done:
+	case <-time.After(time.Minute):
+		t.Fatal("the caller was not cut off")
+	}
+	if answer, err := io.ReadAll(conn); err == nil && strings.HasSuffix(string(answer), "\r\n0\r\n\r\n") {
+		t.Error("what was cut off passes for a whole answer")
+	}
+}
+
+// TestHeaderTooLarge: the server's own bound answers before any handler.
+func TestHeaderTooLarge(t *testing.T) {
+	srv := serveTCP(t, newTestHandler(t, nil), func(s *http.Server) { s.MaxHeaderBytes = 4 << 10 })
+	conn := dial(t, srv)
+	write(t, conn, "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: "+strings.Repeat("x", 16<<10)+"\r\n\r\n")
+	line, err := bufio.NewReader(conn).ReadString('\n')
+	if err != nil || !strings.HasPrefix(line, "HTTP/1.1 431 ") {
+		t.Errorf("%q, %v", line, err)
+	}
+}

@@ -1,0 +1,143 @@
+// Package token knows who may administer: it reads the file of tokens, makes new
+// ones and tells whose a token is.
+//
+// Its assumptions: the file holds only hashes, so that reading it lets nobody in;
+// tokens are 32 random bytes, so that a hash without salt is enough; comparison
+// takes the same time whichever token it is.
+package token
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// Role says what a holder may do. Each role includes the one before.
+type Role int
+
+// The roles.
+const (
+	Viewer    Role = iota + 1 // looks at drafts and the log
+	Editor                    // makes and changes drafts
+	Publisher                 // publishes, withdraws and rolls back
+)
+
+var roleNames = map[string]Role{"viewer": Viewer, "editor": Editor, "publisher": Publisher}
+
+// ParseRole returns the role called name.
+func ParseRole(name string) (Role, error) {
+	if r, ok := roleNames[name]; ok {
+		return r, nil
+	}
+	return 0, fmt.Errorf("the role %q is none of viewer, editor, publisher", name)
+}
+
+// String returns the role's name.
+func (r Role) String() string {
+	for name, role := range roleNames {
+		if role == r {
+			return name
+		}
+	}
+	return "none"
+}
+
+// Holder is who holds a token.
+type Holder struct {
+	Name string
+	Role Role
+}
+
+// Set is the content of a token file. It never changes.
+type Set struct {
+	holders []Holder
+	hashes  [][sha256.Size]byte
+}
+
+// prefix makes a token recognisable where it should not be.
+const prefix = "sx_"
+
+var nameForm = regexp.MustCompile(`^[\p{L}\p{N}._@-]{1,64}$`)
+
+// Parse reads a token file: lines name:role:sha256-hex-of-the-token, comments
+// that begin with #, blank lines. file names it in errors, which never quote a
+// line.
+func Parse(file, text string) (*Set, error) {
+	s := &Set{}
+	seen := map[string]bool{}
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		h, hash, err := parseLine(line)
+		if err == nil && seen[h.Name] {
+			err = fmt.Errorf("the name %q stands twice", h.Name)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
+		}
+		seen[h.Name] = true
+		s.holders = append(s.holders, h)
+		s.hashes = append(s.hashes, hash)
+	}
+	return s, nil
+}
+
+func parseLine(line string) (h Holder, hash [sha256.Size]byte, err error) {
+	parts := strings.Split(line, ":")
+	if len(parts) != 3 {
+		return h, hash, fmt.Errorf("the line is not name:role:sha256-hex")
+	}
+	if !nameForm.MatchString(parts[0]) {
+		return h, hash, fmt.Errorf("the name is not 1 to 64 letters, digits, . _ @ or -")
+	}
+	if h.Role, err = ParseRole(parts[1]); err != nil {
+		return h, hash, err
+	}
+	h.Name = parts[0]
+	raw, err := hex.DecodeString(parts[2])
+	if err != nil || len(raw) != sha256.Size {
+		return h, hash, fmt.Errorf("the hash of %q is not a SHA-256 in hex", h.Name)
+	}
+	copy(hash[:], raw)
+	return h, hash, nil
+}
+
+// Len returns the number of tokens.
+func (s *Set) Len() int { return len(s.holders) }
+
+// Find returns whose token it is.
+func (s *Set) Find(token string) (Holder, bool) {
+	hash := sha256.Sum256([]byte(token))
+	found := -1
+	for i := range s.hashes {
+		if subtle.ConstantTimeCompare(hash[:], s.hashes[i][:]) == 1 {
+			found = i
+		}
+	}
+	if found < 0 {
+		return Holder{}, false
+	}
+	return s.holders[found], true
+}
+
+// New makes a token from 32 bytes of random. line is what goes into the file; the
+// token itself is kept nowhere.
+func New(random io.Reader, name string, role Role) (token, line string, err error) {
+	if !nameForm.MatchString(name) {
+		return "", "", fmt.Errorf("the name %q is not 1 to 64 letters, digits, . _ @ or -", name)
+	}
+	var raw [32]byte
+	if _, err := io.ReadFull(random, raw[:]); err != nil {
+		return "", "", fmt.Errorf("no random bytes: %w", err)
+	}
+	token = prefix + base64.RawURLEncoding.EncodeToString(raw[:])
+	hash := sha256.Sum256([]byte(token))
+	return token, name + ":" + role.String() + ":" + hex.EncodeToString(hash[:]), nil
+}
