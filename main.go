@@ -22,9 +22,13 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
+
+// now is the only place that reads the clock; it is handed to whatever needs it.
+func now() time.Time { return time.Now() }
 
 // version is set when the program is built.
 var version = "unknown"

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"strings"
 	"testing"
 
 	"shixian/deploy/testenv"
@@ -98,7 +97,7 @@ func TestTheDayOfTheNotice(t *testing.T) {
 	if then := b.want(200, "GET", question+"&revision=0", ""); string(then.body) != string(before.body) {
 		t.Errorf("revision 0 now says\n%s\nand said\n%s", then.body, before.body)
 	}
-	body := strings.Replace(`{"rule":"xihe.countersign-reply","trigger":"2027-02-01","revision":0}`, " ", "", -1)
+	const body = `{"rule":"xihe.countersign-reply","trigger":"2027-02-01","revision":0}`
 	if then := b.want(200, "POST", "/v1/deadlines", body, "Content-Type", "application/json"); string(then.body) != string(before.body) {
 		t.Errorf("revision 0 by POST says %s", then.body)
 	}

@@ -58,8 +58,8 @@ func (b *logBook) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// await returns the first line with a message.
-func (b *logBook) await(t *testing.T, msg string) map[string]any {
+// await returns the first line with a message and, where given, a code.
+func (b *logBook) await(t *testing.T, msg string, code ...any) map[string]any {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
@@ -67,7 +67,7 @@ func (b *logBook) await(t *testing.T, msg string) map[string]any {
 		b.mu.Lock()
 		more := b.more
 		for _, m := range b.lines {
-			if m["msg"] == msg {
+			if m["msg"] == msg && (len(code) == 0 || m["code"] == code[0]) {
 				b.mu.Unlock()
 				return m
 			}
@@ -77,13 +77,21 @@ func (b *logBook) await(t *testing.T, msg string) map[string]any {
 		select {
 		case <-more:
 		case <-ctx.Done():
-			t.Fatalf("no log line %q: %s", msg, lines)
+			t.Fatalf("no log line %q %v: %s", msg, code, lines)
 		}
 	}
 }
 
 // startReplica runs the service with settings and waits until it is ready.
 func startReplica(t *testing.T, settings ...string) *replica {
+	t.Helper()
+	r := launchReplica(t, settings...)
+	r.logs.await(t, "ready")
+	return r
+}
+
+// launchReplica runs the service with settings and waits until it listens.
+func launchReplica(t *testing.T, settings ...string) *replica {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	logs := &logBook{more: make(chan struct{})}
@@ -98,7 +106,7 @@ func startReplica(t *testing.T, settings ...string) *replica {
 		}
 	})
 	t.Cleanup(r.stop)
-	r.url = "http://" + logs.await(t, "ready")["addr"].(string)
+	r.url = "http://" + logs.await(t, "listening")["addr"].(string)
 	return r
 }
 
@@ -156,6 +164,16 @@ func (r *replica) want(status int, method, path, body string, headers ...string)
 		r.t.Fatalf("%s %s: %d, want %d: %s", method, path, a.status, status, a.body)
 	}
 	return a
+}
+
+// reasons returns the codes of what is amiss, as readiness tells them.
+func (r *replica) reasons() (status int, codes []string) {
+	r.t.Helper()
+	a := r.call("GET", "/readyz", "")
+	for _, reason := range a.field(r.t, "state.reasons").([]any) {
+		codes = append(codes, reason.(map[string]any)["code"].(string))
+	}
+	return a.status, codes
 }
 
 // events follows the stream of changes from now on, and delivers each revision.

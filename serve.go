@@ -70,18 +70,19 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 	defer closeSnapshots()
 	handler := api.New(api.Config{
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
-		Today: today, Now: time.Now, Log: log,
+		Today: today, Now: now, Log: log,
 		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Stopping: ctx,
 	})
 	listener, err := net.Listen("tcp", set.Addr)
 	if err != nil {
 		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
 	}
+	log.Info("listening", "addr", listener.Addr().String())
 	return keepAndServe(ctx, keeper, listener, handler, log)
 }
 
 // today is the civil date in Asia/Shanghai.
-func today() holidays.Date { return holidays.DateOf(time.Now().In(holidays.Shanghai)) }
+func today() holidays.Date { return holidays.DateOf(now().In(holidays.Shanghai)) }
 
 // keepAndServe runs the keeper beside the server.
 func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, h http.Handler, log *slog.Logger) error {
@@ -91,7 +92,7 @@ func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, h ht
 	wg.Go(func() {
 		if _, err := keeper.Wait(keeping, -1); err == nil {
 			debug.FreeOSMemory() // checking the tables at start takes more than keeping them
-			log.Info("ready", "addr", l.Addr().String(), "revision", keeper.State().Revision)
+			log.Info("ready", "revision", keeper.State().Revision)
 		}
 	})
 	defer wg.Wait()
@@ -123,7 +124,7 @@ func loadData(set settings) (*holidays.Source, *deadlines.Catalogue, error) {
 
 // newKeeper makes the keeper, with snapshots where there is a Redis.
 func newKeeper(set settings, src *holidays.Source, store record.Store, log *slog.Logger) (k *live.Keeper, closeSnapshots func(), err error) {
-	cfg := live.Config{Record: store, Embedded: src, Now: time.Now, Log: log, Poll: set.Poll}
+	cfg := live.Config{Record: store, Embedded: src, Now: now, Log: log, Poll: set.Poll}
 	closeSnapshots = func() {}
 	if set.RedisURL != "" {
 		version, err := snapshot.DataVersion(src)

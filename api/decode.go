@@ -269,19 +269,19 @@ func (r *reader) span(s *holidays.Span, i int) (wrong, fatal error) {
 		return r.skip(bad(codeWrongType, prefix(), "suspended", "对象 {from, to}", "an object {from, to}"))
 	}
 	wrong, fatal = r.object(func(name []byte) (error, error) {
-		var d *holidays.Date
+		d, end := &s.From, "from"
 		switch string(name) {
 		case "from":
-			d = &s.From
 		case "to":
-			d = &s.To
+			d, end = &s.To, "to"
 		default:
 			return r.skip(unknownField(prefix(), name))
 		}
 		if !d.IsZero() {
 			return r.skip(duplicateField(prefix(), name))
 		}
-		return r.date(d, prefix()+"/", string(name))
+		wrong, fatal := r.date(d, "/", end)
+		return under(prefix, wrong), fatal
 	})
 	if wrong == nil && fatal == nil && (s.From.IsZero() || s.To.IsZero()) {
 		name := "to"
@@ -291,6 +291,18 @@ func (r *reader) span(s *holidays.Span, i int) (wrong, fatal error) {
 		wrong = &deadlines.Error{Code: deadlines.CodeFieldMissing, Pointer: prefix() + "/" + name, Args: []any{name}}
 	}
 	return wrong, fatal
+}
+
+// under moves what an error points to into prefix, which is only made for an error.
+func under(prefix func() string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var pe *problemError
+	if errors.As(err, &pe) {
+		pe.pointer = prefix() + pe.pointer
+	}
+	return err
 }
 
 // date reads a string that is a date.

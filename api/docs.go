@@ -21,6 +21,17 @@ const initializer = `window.onload = function () {
 `
 
 // docsHandler serves the OpenAPI description, and Swagger UI to read it in.
+//
+//	@Summary		接口说明 / This description
+//	@Description	/docs/ 是 Swagger UI，/docs/openapi.json 是这份说明。
+//	@Description	/docs/ is Swagger UI, /docs/openapi.json is this description.
+//	@Tags			operations
+//	@Produce		html,json
+//	@Param			any	path	string	true	"文件 / file"	example(openapi.json)
+//	@Success		200
+//	@Success		304
+//	@Failure		404	{object}	Problem
+//	@Router			/docs/{any} [get]
 func docsHandler() gin.HandlerFunc {
 	files := http.StripPrefix("/docs", http.FileServerFS(swaggerui.FS))
 	return func(c *gin.Context) {

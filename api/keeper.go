@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -34,7 +33,7 @@ const revisionName = "revision"
 // table returns the table to answer from: that of the revision which the query
 // names, else the one in force. It answers itself where there is none.
 func (s *server) table(c *gin.Context) *holidays.Table {
-	if raw := c.Request.URL.RawQuery; strings.Contains(raw, revisionName) {
+	if raw := c.Request.URL.RawQuery; strings.Contains(raw, revisionName) || strings.Contains(raw, "%") {
 		revision, given, err := revisionOf(raw)
 		if err != nil {
 			fail(c, err)
@@ -51,24 +50,24 @@ func (s *server) table(c *gin.Context) *holidays.Table {
 	return t
 }
 
-// revisionOf returns the revision that a query names.
+// revisionOf returns the revision that a query names. What else is wrong with the
+// query is for whoever reads the rest of it to say.
 func revisionOf(raw string) (revision int64, given bool, err error) {
-	values, err := url.ParseQuery(raw)
-	if err != nil {
-		return 0, false, bad(codeInvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
+	for pair := range strings.SplitSeq(raw, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if name, ok := unescaped(name); !ok || name != revisionName {
+			continue
+		}
+		if given {
+			return 0, false, duplicateField("", []byte(revisionName))
+		}
+		given = true
+		value, _ = unescaped(value) // "" where it cannot be, which is no number
+		if revision, err = strconv.ParseInt(value, 10, 64); err != nil || revision < 0 {
+			return 0, false, errRevision
+		}
 	}
-	named := values[revisionName]
-	if len(named) == 0 {
-		return 0, false, nil
-	}
-	if len(named) > 1 {
-		return 0, false, duplicateField("", []byte(revisionName))
-	}
-	revision, err = strconv.ParseInt(named[0], 10, 64)
-	if err != nil || revision < 0 {
-		return 0, false, errRevision
-	}
-	return revision, true, nil
+	return revision, given, nil
 }
 
 var errRevision = bad(codeInvalidParameter, "/revision", revisionName, "不小于 0 的整数", "a whole number, 0 or more")

@@ -30,7 +30,7 @@ func TestStatus(t *testing.T) {
 		{`,"at":"2026-02-25"`, "due_today", "yellow", 0, -1, ""},
 		{`,"at":"2026-02-26"`, "overdue", "red", -1, 1, "2026-02-26"},
 		{`,"at":"2026-03-01"`, "overdue", "red", -1, 3, "2026-02-26"},
-		{`,"at":"2026-02-01"`, "pending", "green", 12, -1, ""},
+		{`,"at":"2026-02-01"`, "pending", "green", 13, -1, ""},
 		// a light of one's own
 		{`,"at":"2026-02-13","yellow":3`, "pending", "yellow", 3, -1, ""},
 		{`,"at":"2026-02-24","yellow":0`, "pending", "green", 1, -1, ""},

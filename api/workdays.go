@@ -88,6 +88,7 @@ func (s *server) countWorkdays(c *gin.Context) {
 //	@Success	304
 //	@Failure	400,404,422	{object}	Problem
 //	@Router		/v1/calendars/{id}/add [get]
+//	@Router		/v1/calendars/{id}/workdays/add [get]
 func (s *server) addWorkdays(c *gin.Context) {
 	cal := s.calendar(c)
 	if cal == nil {

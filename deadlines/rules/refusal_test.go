@@ -282,13 +282,14 @@ func TestShapesTakeTheirKeys(t *testing.T) {
 		"threshold":      {"amount: 5", "unit: day", "approver: {up_to: {zh: 甲, en: one}, beyond: {zh: 乙, en: other}}"},
 		"weekday_window": {"weekdays: [monday]"},
 	}
-	base := working(t, "a")
+	w, base := newWorkbench(t), working(t, "a")
 	taken := func(shape string, lines []string) []*datafile.Error {
 		own := "    shape: " + shape + "\n    " + strings.Join(lines, "\n    ") + "\n"
 		text := strings.Replace(base, "    shape: within\n    amount: 5\n    unit: working_day\n", own, 1)
 		text, _, _ = strings.Cut(text, "    cases:")
 		// Cases that expect nothing: the last thing to be refused.
-		return loadMistakes(t, pack(map[string]string{"a.yaml": text + "    cases: [{trigger: 2025-03-03}, {trigger: 2025-03-03}]\n"}))
+		_, err := w.load("a.yaml", text+"    cases: [{trigger: 2025-03-03}, {trigger: 2025-03-03}]\n")
+		return mistakes(t, err)
 	}
 	for shape, own := range rule {
 		if got := taken(shape, own); len(got) != 1 || !strings.Contains(got[0].Reason, "the case ") {

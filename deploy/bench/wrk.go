@@ -39,7 +39,9 @@ func (t target) wrk(ctx context.Context, seconds int) (load, error) {
 		}
 		defer os.Remove(script.Name())
 		fmt.Fprintf(script, "wrk.method = 'POST'\nwrk.body = [[%s]]\nwrk.headers['Content-Type'] = 'application/json'\n", t.body)
-		script.Close()
+		if err := script.Close(); err != nil {
+			return load{}, err
+		}
 		args = append(args, "-s", script.Name())
 	}
 	before := t.p.cpu()

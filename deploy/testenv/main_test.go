@@ -15,7 +15,7 @@ import (
 // childVariable makes the test binary play the test process that is killed.
 const childVariable = "TESTENV_TEST_CHILD"
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(Main(m)) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(Main(m), Leaks()...) }
 
 // TestChild is not a test of its own: TestServersDieWithTheTest runs it in another
 // process. It starts servers, names them and waits to be killed.

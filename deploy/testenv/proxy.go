@@ -10,7 +10,20 @@ import (
 
 	"github.com/Shopify/toxiproxy/v2"
 	"github.com/rs/zerolog"
+	"go.uber.org/goleak"
 )
+
+// Leaks returns the options with which goleak passes over what a proxy leaves behind:
+// toxiproxy does not end every goroutine of a connection that it has reset.
+//
+//	goleak.VerifyTestMain(testenv.Main(m), testenv.Leaks()...)
+func Leaks() []goleak.Option {
+	return []goleak.Option{
+		goleak.IgnoreAnyFunction("github.com/Shopify/toxiproxy/v2/toxics.(*ToxicStub).Run"),
+		goleak.IgnoreAnyFunction("github.com/Shopify/toxiproxy/v2.(*ToxicLink).read"),
+		goleak.IgnoreAnyFunction("github.com/Shopify/toxiproxy/v2.(*ToxicLink).write"),
+	}
+}
 
 // NetProxy passes TCP connections on to a server, and disturbs them when told to.
 type NetProxy struct {

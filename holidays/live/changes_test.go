@@ -84,11 +84,18 @@ func checkEvents(t *testing.T, k *live.Keeper, after int64, limit int, first, la
 	}
 }
 
+// run299 is a run of 299 events.
+func run299() []record.Event {
+	var out []record.Event
+	for seq := 2; seq <= 300; seq++ {
+		out = append(out, publish("CN-GX", seq))
+	}
+	return out
+}
+
 func TestEvents(t *testing.T) {
 	r := baseline(t, "a")
-	for seq := 2; seq <= 300; seq++ {
-		r.add(t, publish("CN-GX", seq))
-	}
+	r.add(t, run299()...)
 	k := keeper(r, nil)
 	if _, err := k.Events(context.Background(), -1, 1); !errors.Is(err, live.ErrNoTable) {
 		t.Errorf("before there is a table: %v", err)

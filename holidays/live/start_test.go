@@ -85,14 +85,7 @@ func TestSeedingFromSnapshot(t *testing.T) {
 	all := embedded().Notices
 	r := newMemory("a")
 	r.add(t, record.Event{Action: record.Baseline, Published: all}, withdraw(all[0].ID, all[1].ID))
-	s := &shelf{}
-	synctest.Test(t, func(t *testing.T) {
-		k := keeper(r, s)
-		stop := run(t, k)
-		within(t, k, 1, time.Second)
-		synctest.Wait()
-		stop()
-	})
+	s := kept(t, r)
 	r.set(func(m *memory) { m.asked = 0 })
 	k := keeper(r, s)
 	refresh(t, k)
@@ -162,26 +155,12 @@ func TestNothing(t *testing.T) {
 	})
 }
 
-// kept returns what a keeper leaves on the shelf.
+// kept returns a shelf with the snapshot of all events.
 func kept(t testing.TB, r *memory) *shelf {
 	t.Helper()
-	s := &shelf{}
-	k := keeper(r, s)
-	stop := run(t, k)
-	defer stop()
-	within(t, k, int64(len(r.all(t))-1), 30*time.Second)
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
-	for ctx.Err() == nil {
-		s.mu.Lock()
-		done := s.snapshot != nil && s.snapshot.Revision == k.Table().Revision()
-		s.mu.Unlock()
-		if done {
-			return s
-		}
-	}
-	t.Fatal("nothing was put on the shelf")
-	return nil
+	k := keeper(r, nil)
+	refresh(t, k)
+	return &shelf{snapshot: live.SnapshotOf(k)}
 }
 
 // TestSnapshotAlone starts from a snapshot while the record is away.

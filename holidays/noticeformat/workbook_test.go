@@ -17,7 +17,7 @@ import (
 )
 
 // zipped is an archive of parts.
-func zipped(t *testing.T, parts map[string]string) string {
+func zipped(t testing.TB, parts map[string]string) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -45,7 +45,7 @@ func parts(n int) map[string]string {
 }
 
 // unzipped returns the parts of an archive.
-func unzipped(t *testing.T, body []byte) map[string]string {
+func unzipped(t testing.TB, body []byte) map[string]string {
 	t.Helper()
 	r, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {

@@ -50,6 +50,9 @@ func (r *reader) apply(i int, p *parser) *Reason {
 	if !r.announces(c, append(c.before, p.counts...)) {
 		return reason(ReasonSpanDays, "")
 	}
+	if c.note == "" && p.names {
+		c.note = NoteNames
+	}
 	c.commit()
 	return nil
 }
@@ -172,7 +175,11 @@ func (c *change) offDays(s *statement) *Reason {
 		c.note = NoteSummary
 		return c.counts(s)
 	}
-	if why := c.put(c.r.festivalOf(s), holidays.Off, days); why != nil {
+	own := slices.DeleteFunc(days, c.r.known.nationalHoliday)
+	if len(own) == 0 {
+		return reason(ReasonOverlap, hull(s.spans).From.String()) // the nation's days, under the region's name
+	}
+	if why := c.put(c.r.festivalOf(s), holidays.Off, own); why != nil {
 		return why
 	}
 	return c.counts(s)
@@ -201,7 +208,7 @@ func (c *change) work(s *statement, cancels bool) *Reason {
 		case s.notOff && d.IsWeekend():
 			return reason(ReasonUnknownText, "不放假")
 		case s.cancel && d.IsWeekend(): // no holiday, still a weekend
-		case !c.r.known.worked(d), cancels && !d.IsWeekend():
+		case !c.r.known.worked(d), cancels && len(c.r.known.earlier) == 0 && !d.IsWeekend():
 			add = append(add, d)
 		}
 	}

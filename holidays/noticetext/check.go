@@ -147,8 +147,10 @@ func (r *reader) checkFrame() {
 // missing returns the festivals that the opening sentence announces and that
 // the text does not come back to.
 func (r *reader) missing() []string {
-	names := slices.Clone(r.openingNames())
-	return slices.DeleteFunc(names, r.mentions)
+	return slices.DeleteFunc(r.openingNames(), func(name string) bool {
+		national := r.region && !slices.Contains(r.frame.festivals, name)
+		return national || r.mentions(name)
+	})
 }
 
 // openingNames returns the festivals that the opening sentence names.

@@ -28,7 +28,7 @@ func (p *parser) dates(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return 0, reason(ReasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r)) // what joins them is lost
 	}
 	label := p.label
-	if p.cur.kind != "" && len(p.cur.spans) > 0 && !p.move {
+	if (p.cur.kind != "" || p.cur.is) && len(p.cur.spans) > 0 && !p.move {
 		if why := p.flush(); why != nil {
 			return 0, why
 		}

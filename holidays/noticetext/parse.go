@@ -24,6 +24,7 @@ type parser struct {
 	move    bool
 	loose   bool // 放假 was said without dates (放假2天，…)
 	cancel  bool // the sentence cancels something
+	names   bool // the sentence says which festival a day is
 }
 
 // parse reads a sentence of dates. It returns a reason where any part of it is

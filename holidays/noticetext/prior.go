@@ -85,6 +85,30 @@ func (k *known) nationalOff(d holidays.Date) bool {
 	return d.IsWeekend()
 }
 
+// nationalHoliday reports whether a parent's notice gives d off, or d is a
+// weekend day next to such days. What a region says of these days (4月2日至6日
+// around Qingming) is the nation's arrangement, not its own.
+func (k *known) nationalHoliday(d holidays.Date) bool {
+	if k.parents[d] == holidays.Off {
+		return true
+	}
+	return k.nationalOff(d) && (k.leads(d, 1) || k.leads(d, -1))
+}
+
+// leads reports whether weekend days alone lie between d and a day that a
+// parent's notice gives off, step by step.
+func (k *known) leads(d holidays.Date, step int) bool {
+	for n := 0; n < 2; n++ { // a weekend has no more days to pass
+		if d = d.AddDays(step); k.parents[d] == holidays.Off {
+			return true
+		}
+		if !k.nationalOff(d) {
+			return false
+		}
+	}
+	return false
+}
+
 // dayOff reports whether d was not worked before this notice.
 func (k *known) dayOff(d holidays.Date) bool {
 	if kind, ok := k.own[d]; ok {

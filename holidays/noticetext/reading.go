@@ -11,6 +11,8 @@
 //     dates of the national notice may be quoted; a quotation is no arrangement.
 //   - The calendar year of a date without a year is the year of the notice. A
 //     December date of the New Year item (元旦) lies in the year before.
+//   - In a region's notice, days that the national notice gives off are the
+//     nation's: they are no part of the region's entries.
 //   - Lunar dates in brackets are read over, not checked.
 //
 // The package keeps no state, does no input or output and has no clock.

@@ -45,6 +45,7 @@ const (
 	NoteRecommendation = "recommendation"       // encourages, does not arrange
 	NoteQuoted         = "quoted_notice"        // quotes another notice
 	NoteSummary        = "summary"              // repeats what was arranged
+	NoteNames          = "names_a_day"          // says which festival a day is
 	NoteOrdinary       = "ordinary_working_day" // days that are worked anyway
 	NoteEffective      = "effective_date"
 )
@@ -80,6 +81,7 @@ var reasonTexts = map[string][2]string{
 	NoteRecommendation: {"鼓励性表述，不作安排", "a recommendation, no arrangement"},
 	NoteQuoted:         {"引用其他通知的安排", "quotes another notice"},
 	NoteSummary:        {"概括已有安排", "repeats what is arranged"},
+	NoteNames:          {"说明某日是什么节日，不作安排", "says which festival a day is"},
 	NoteOrdinary:       {"本来就是工作日", "worked anyway"},
 	NoteEffective:      {"施行日期", "effective date"},
 }

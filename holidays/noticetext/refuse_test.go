@@ -59,10 +59,11 @@ func TestRefused(t *testing.T) {
 		{"a list that goes back", "5月3日、1日放假。", noticetext.ReasonReversed},
 		{"worked from a day off on", "5月4日（星期六）起正常上班。", noticetext.ReasonOpenEnded},
 		{"year of another notice", "2018年劳动节5月1日放假。", noticetext.ReasonYearRange},
-		{"joins with an arrangement inside", "5月1日放假，与5月4日连休。", noticetext.ReasonUnknownText},
+		{"joins with an arrangement inside", "5月1日放假，与5月4日连休。", noticetext.ReasonNoVerb},
 		{"worked without a date", "5月1日放假，即上班。", noticetext.ReasonNoDate},
 		{"month without a day", "5月放假。", noticetext.ReasonNoDate},
 		{"extended with wrong days", "延长春节假期至。", noticetext.ReasonNoDate},
+		{"named and not arranged, then arranged wrongly", "5月1日是劳动节，5月2日。", noticetext.ReasonNoVerb},
 		{"same day under another festival", "5月1日放假。\n　　二、端午节：5月1日放假。", noticetext.ReasonOverlap},
 	} {
 		t.Run(c.name, func(t *testing.T) {

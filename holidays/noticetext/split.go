@@ -47,7 +47,7 @@ func endsSentence(r []rune, from, i int) bool {
 		return true
 	case '.':
 		// not the point of 1. or 一. at the start, nor of 2019.5.1 or www.gov.cn
-		return i > from+3 && (r[i-1] > 0x2E80 || r[i-1] == ')') && (i+1 == len(r) || r[i+1] > 0x2E80)
+		return i > from+3 && (r[i-1] > 0x2E80 || r[i-1] == ')')
 	}
 	return false
 }

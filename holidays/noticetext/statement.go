@@ -69,7 +69,7 @@ func (p *parser) filler(t token, f clauseFacts) *Reason {
 	switch t.text(p.r) {
 	case "为", "是", "属于", "属", "系":
 		c.is = len(c.spans) > 0
-	case "假期", "假日", "节日":
+	case "假期", "假日":
 		if c.is && c.kind == "" {
 			return p.verb(holidays.Off, t, f)
 		}
@@ -128,6 +128,10 @@ func (p *parser) flush() *Reason {
 		case c.kind == holidays.Off && len(p.done) > 0 && len(p.counts) == 0:
 			return reason(ReasonNoDate, "放假")
 		}
+		return nil
+	}
+	if c.kind == "" && c.is && len(c.festivals) > 0 {
+		p.names = true // 9月3日是…纪念日 names a day and arranges nothing
 		return nil
 	}
 	if c.kind == "" && !c.extend {

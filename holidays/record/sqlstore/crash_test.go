@@ -142,7 +142,7 @@ func killOnePublisher(t *testing.T, folder string, last int64, random *rand.Rand
 		last = acknowledgement(t, lines, last)
 	}
 	// The moment of a kill is all that the wait sets.
-	<-time.After(random.N(20 * time.Millisecond))
+	<-time.After(time.Duration(random.Int64N(int64(20 * time.Millisecond))))
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +195,7 @@ func TestPostgresCrash(t *testing.T) {
 				last = r
 			}
 		}
-		<-time.After(random.N(10 * time.Millisecond))
+		<-time.After(time.Duration(random.Int64N(int64(10 * time.Millisecond))))
 		server.Kill()
 		if err := <-failed; !errors.Is(err, record.ErrUnavailable) {
 			t.Errorf("the publisher ended with %v", err)

@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 		play()
 		return
 	}
-	goleak.VerifyTestMain(testenv.Main(m))
+	goleak.VerifyTestMain(testenv.Main(m), testenv.Leaks()...)
 }
 
 func TestSQLite(t *testing.T) {

@@ -54,9 +54,9 @@ func OpenPostgres(ctx context.Context, url string) (*Store, error) {
 }
 
 func openPostgres(ctx context.Context, url string, b bounds) (*Store, error) {
-	config, err := pgx.ParseConfig(url)
+	config, err := parsePostgresURL(url)
 	if err != nil {
-		return nil, errPostgresURL
+		return nil, err
 	}
 	configure(config, b)
 	s := &Store{db: postgresDB(config), dialect: postgresDialect, bound: b.call}
@@ -68,6 +68,28 @@ func openPostgres(ctx context.Context, url string, b bounds) (*Store, error) {
 		return nil, errors.Join(err, s.db.Close())
 	}
 	return s, nil
+}
+
+// parsePostgresURL reads a URL. It refuses one in which an @ stands anywhere but
+// between user and host: a password with a raw / or @ would be taken for a host or
+// a database, and turn up in errors.
+func parsePostgresURL(raw string) (*pgx.ConnConfig, error) {
+	rest, ok := strings.CutPrefix(raw, "postgres://")
+	if !ok {
+		rest, ok = strings.CutPrefix(raw, "postgresql://")
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	if !ok || strings.Count(rest[:end], "@") > 1 || strings.ContainsAny(rest[end:], "@#") {
+		return nil, errPostgresURL
+	}
+	config, err := pgx.ParseConfig(raw)
+	if err != nil {
+		return nil, errPostgresURL
+	}
+	return config, nil
 }
 
 // configure sets what the URL leaves open.

@@ -1,0 +1,227 @@
+package api
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/docs"
+)
+
+// description is as much of the OpenAPI description as the tests look at.
+type description struct {
+	Paths       map[string]map[string]any
+	Definitions map[string]schema
+}
+
+type schema struct {
+	Type       string
+	Ref        string `json:"$ref"`
+	AllOf      []schema
+	Items      *schema
+	Properties map[string]schema
+}
+
+func described(t *testing.T) (d description) {
+	t.Helper()
+	unmarshal(t, docs.OpenAPI, &d)
+	return d
+}
+
+// unusable stands for a record where only the routes matter.
+type unusable struct{ Record }
+
+var pathParameter = regexp.MustCompile(`[:*](\w+)`)
+
+// TestEveryRouteIsDescribed, and everything described is a route. HEAD goes with
+// GET without saying.
+func TestEveryRouteIsDescribed(t *testing.T) {
+	engine := newTestHandler(t, func(c *Config) { c.Record = unusable{} }).(*gin.Engine)
+	var routes, told []string
+	for _, r := range engine.Routes() {
+		if r.Method != http.MethodHead {
+			routes = append(routes, r.Method+" "+pathParameter.ReplaceAllString(r.Path, "{$1}"))
+		}
+	}
+	for path, methods := range described(t).Paths {
+		for method := range methods {
+			told = append(told, strings.ToUpper(method)+" "+path)
+		}
+	}
+	for _, r := range routes {
+		if !slices.Contains(told, r) {
+			t.Errorf("%s is not described", r)
+		}
+	}
+	for _, r := range told {
+		if !slices.Contains(routes, r) {
+			t.Errorf("%s is described and is no route", r)
+		}
+	}
+}
+
+// documented are calls whose answers, together, have every field of their structs.
+var documented = []struct {
+	request, body string
+	as            any
+}{
+	{"GET /healthz", "", Health{}},
+	{"GET /readyz", "", Readiness{}},
+	{"GET /v1/jurisdictions", "", Jurisdictions{}},
+	{"GET /v1/rules", "", Rules{}},
+	{"GET /v1/rules/tiexi.field-research-days", "", Rule{}},
+	{"GET /v1/calendars", "", Calendars{}},
+	{"GET /v1/calendars/CN-GX", "", Calendar{}},
+	{"GET /v1/calendars/CN/days?from=2026-02-01&to=2026-12-31", "", Days{}},
+	{"GET /v1/calendars/CN/days/2026-02-14", "", Day{}},
+	{"GET /v1/calendars/CN/workdays?from=2026-02-01&to=2027-12-31", "", WorkdayCount{}},
+	{"GET /v1/calendars/CN/add?date=2026-02-01&workdays=400", "", WorkdayStep{}},
+	{"GET /v1/deadlines?rule=xihe.countersign-reply&trigger=2026-12-21&suspended=2026-12-23/2026-12-24", "", Answer{}},
+	{"GET /v1/deadlines?rule=shuangta.710-annual&trigger=2025-01-01", "", Answer{}},
+	{"GET /v1/deadlines?rule=xiangshan.district-meeting-quota&trigger=2026-02-09&history=2026-01-05", "", Answer{}},
+	{"GET /v1/deadlines?rule=tiexi.absence-approver&days=1", "", Answer{}},
+	{"GET /v1/deadlines?rule=tiexi.field-research-days&trigger=2026-02-09", "", Answer{}},
+	{"POST /v1/deadlines/batch", `{"items":[{"rule":"xihe.countersign-reply","trigger":"2026-02-09","trace":true}]}`, BatchAnswer{}},
+	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","done":"2026-02-10"}`, StatusAnswer{}},
+	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`, StatusAnswer{}},
+	{"GET /v1/deadlines?trigger=yesterday", "", Problem{}},
+}
+
+// needsRecord are the fields that only a service with a record has.
+var needsRecord = []string{"Readiness.state"}
+
+// TestAnswersAreDocumented: an answer has no field that its struct does not
+// document, each field turns up in some answer, and the description has the fields
+// of the struct with the kinds of value that are there.
+func TestAnswersAreDocumented(t *testing.T) {
+	h, d := newTestHandler(t, nil), described(t)
+	seen, fields := map[string]bool{}, map[string]bool{}
+	for _, c := range documented {
+		method, target, _ := strings.Cut(c.request, " ")
+		rec := do(h, method, target, c.body)
+		typ := reflect.TypeOf(c.as)
+		if err := unmarshalStrict(rec.Body.Bytes(), reflect.New(typ).Interface()); err != nil {
+			t.Errorf("%s: %v", c.request, err)
+		}
+		var value any
+		unmarshal(t, rec.Body.Bytes(), &value)
+		name := "api." + typ.Name()
+		d.compare(t, c.request, schema{Ref: "#/definitions/" + name}, value, seen)
+		collect(typ, fields)
+	}
+	for field := range fields {
+		// Not every field of an answer goes with a status.
+		inAnswer := strings.Replace(field, "StatusAnswer.", "Answer.", 1)
+		if !seen[field] && !seen[inAnswer] && !slices.Contains(needsRecord, field) {
+			t.Errorf("%s turned up in no answer", field)
+		}
+	}
+	for _, field := range slices.Sorted(maps.Keys(seen)) {
+		if !fields[field] {
+			t.Errorf("%s is in an answer and in no struct", field)
+		}
+	}
+}
+
+// collect adds the JSON fields of a struct, and of those under it, as Type.field.
+func collect(typ reflect.Type, fields map[string]bool) {
+	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+		typ = typ.Elem()
+	}
+	if typ.Kind() != reflect.Struct {
+		return
+	}
+	for _, f := range reflect.VisibleFields(typ) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "" || fields[typ.Name()+"."+name] {
+			continue
+		}
+		fields[typ.Name()+"."+name] = true
+		if !slices.Contains(needsRecord, typ.Name()+"."+name) {
+			collect(f.Type, fields)
+		}
+	}
+}
+
+// compare holds a value of an answer against its schema, and notes the fields seen.
+func (d description) compare(t *testing.T, at string, s schema, value any, seen map[string]bool) {
+	t.Helper()
+	if len(s.AllOf) == 1 {
+		s = s.AllOf[0]
+	}
+	name := strings.TrimPrefix(s.Ref, "#/definitions/")
+	if name != "" {
+		s = d.Definitions[name]
+		_, name, _ = strings.Cut(name, ".")
+	}
+	if got := kindOf(value); got != s.Type {
+		t.Errorf("%s: described as %q, and is %s", at, s.Type, got)
+		return
+	}
+	switch v := value.(type) {
+	case map[string]any:
+		for key, inner := range v {
+			p, known := s.Properties[key]
+			if !known {
+				t.Errorf("%s: %s.%s is not described", at, name, key)
+				continue
+			}
+			seen[name+"."+key] = true
+			d.compare(t, at+" "+key, p, inner, seen)
+		}
+	case []any:
+		for i, inner := range v {
+			d.compare(t, fmt.Sprintf("%s[%d]", at, i), *s.Items, inner, seen)
+		}
+	}
+}
+
+// kindOf is the kind of a JSON value, as a schema names it. Whole numbers are
+// integers: no answer has another number.
+func kindOf(v any) string {
+	switch v.(type) {
+	case map[string]any:
+		return "object"
+	case []any:
+		return "array"
+	case string:
+		return "string"
+	case bool:
+		return "boolean"
+	case float64:
+		return "integer"
+	}
+	return "null"
+}
+
+// TestDocs: the description and the page to read it in are served, and nothing else.
+func TestDocs(t *testing.T) {
+	h := newTestHandler(t, nil)
+	if rec := get(h, "/docs/openapi.json"); rec.Body.String() != string(docs.OpenAPI) || rec.Header().Get("Content-Type") != jsonType[0] {
+		t.Errorf("the description: %d, %s", rec.Code, rec.Header().Get("Content-Type"))
+	}
+	for path, want := range map[string]string{
+		"/docs/": "text/html; charset=utf-8", "/docs/swagger-ui.css": "text/css; charset=utf-8",
+		"/docs/swagger-initializer.js": "text/javascript; charset=utf-8",
+	} {
+		rec := get(h, path)
+		if rec.Code != 200 || rec.Header().Get("Content-Type") != want || rec.Body.Len() == 0 {
+			t.Errorf("%s: %d %s, %d bytes", path, rec.Code, rec.Header().Get("Content-Type"), rec.Body.Len())
+		}
+	}
+	if js := get(h, "/docs/swagger-initializer.js").Body.String(); !strings.Contains(js, `"openapi.json"`) || strings.Contains(js, "petstore") {
+		t.Errorf("the page reads another description: %s", js)
+	}
+	for _, path := range []string{"/docs", "/docs/x", "/docs/../main.go", "/docs/..%2fdocs.go", "/docs//index.html", "/docs/index.html/"} {
+		if rec := get(h, path); rec.Code != http.StatusNotFound || problem(t, rec).Code != string(codeNotFound) {
+			t.Errorf("%s: %d %.200s", path, rec.Code, rec.Body)
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package deadlines_test
+
+import (
+	"slices"
+	"testing"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// without returns the embedded table less one calendar's notices for a year.
+func without(t *testing.T, calendar string, year int) *holidays.Table {
+	t.Helper()
+	src := *table().Source()
+	src.Notices = slices.DeleteFunc(slices.Clone(src.Notices), func(n holidays.Notice) bool {
+		return n.Calendar == calendar && n.Year == year
+	})
+	tab, err := holidays.NewTable(&src, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tab
+}
+
+// impacts compares tables for the rules of Xiangshan and a few others.
+func impacts(before, after *holidays.Table) map[string]deadlines.Impact {
+	few := slices.DeleteFunc(slices.Clone(catalogue().Rules), func(r *deadlines.Rule) bool {
+		return r.Jurisdiction.ID != "xiangshan" && !slices.Contains([]string{replyID, quotaID, thresholdID, windowID}, r.ID)
+	})
+	touched := map[string]deadlines.Impact{}
+	for _, im := range deadlines.CompareTables(deadlines.NewCatalogue(nil, few, nil), before, after) {
+		touched[im.Rule.ID] = im
+	}
+	return touched
+}
+
+// TestCompareTables takes Guangxi's notice of 2026 away: 三月三 falls on 17 to 20
+// April with it, and on 20 and 21 April by statute alone.
+func TestCompareTables(t *testing.T) {
+	before := without(t, "CN-GX", 2026)
+	touched := impacts(before, table())
+	moved := func(trigger, before, after string) deadlines.Moved {
+		return deadlines.Moved{Trigger: date(trigger), Before: date(before), After: date(after)}
+	}
+	for id, want := range map[string][]deadlines.Moved{
+		// Fourteen days on: the 17th is off with the notice, and the 21st without it.
+		"xiangshan.standing-meeting": {
+			moved("2026-04-03", "2026-04-17", "2026-04-16"), moved("2026-04-04", "2026-04-17", "2026-04-16"),
+			moved("2026-04-05", "2026-04-17", "2026-04-16"), moved("2026-04-06", "2026-04-17", "2026-04-16"),
+			moved("2026-04-07", "2026-04-17", "2026-04-21"),
+		},
+		// The third working day after; from the 15th it is the 22nd either way.
+		"xiangshan.countersign-reply": {moved("2026-04-14", "2026-04-17", "2026-04-21")},
+	} {
+		if im := touched[id]; im.Changed < len(want) || !slices.Equal(im.Examples[:min(len(want), len(im.Examples))], want) {
+			t.Errorf("%s: %d changed, first %v, want %v", id, im.Changed, im.Examples, want)
+		}
+	}
+	for id, im := range touched {
+		if im.Rule.Jurisdiction.Calendar != "CN-GX" || !im.Rule.HasDue() || im.Changed != len(im.Examples) {
+			t.Errorf("%s cannot be touched like that: %+v", id, im)
+		}
+	}
+	if len(touched) != 4 { // the six of Xiangshan but the quota and the half year
+		t.Errorf("%d rules are touched: %v", len(touched), touched)
+	}
+	if same := impacts(before, before); len(same) != 0 {
+		t.Errorf("a table differs from itself: %v", same)
+	}
+}
+
+// TestCompareTablesOfTheNation takes the nation's notice of 2026 away: the examples
+// are the first twenty triggers, and a weekday's next day inside counts as due.
+func TestCompareTablesOfTheNation(t *testing.T) {
+	touched := impacts(without(t, "CN", 2026), table())
+	im := touched[replyID]
+	if im.Changed <= deadlines.MaxImpactExamples || len(im.Examples) != deadlines.MaxImpactExamples {
+		t.Errorf("%s: %d changed, %d examples", replyID, im.Changed, len(im.Examples))
+	}
+	if !slices.IsSortedFunc(im.Examples, func(a, b deadlines.Moved) int { return a.Trigger.Compare(b.Trigger) }) {
+		t.Errorf("the examples are not in order: %v", im.Examples)
+	}
+	// By statute alone the Spring Festival is 16 to 19 February; by the notice it lasts to the 23rd, a Monday.
+	if im := touched[windowID]; !slices.Contains(im.Examples, deadlines.Moved{Trigger: date("2026-02-19"), Before: date("2026-02-23"), After: date("2026-02-24")}) {
+		t.Errorf("%s: %v", windowID, im.Examples)
+	}
+	if _, ok := touched[quotaID]; ok || touched[thresholdID].Rule != nil {
+		t.Errorf("a quota or a threshold has no day to move: %v", touched)
+	}
+}

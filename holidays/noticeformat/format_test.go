@@ -1,0 +1,63 @@
+package noticeformat
+
+import "testing"
+
+func TestDetect(t *testing.T) {
+	const (
+		ours = `{"calendar": "CN", "entries": []}`
+		days = "\uFEFF" + ` {"year": 2026, "papers": [{"days": 1}], "days": []}`
+	)
+	for _, c := range []struct {
+		contentType, body string
+		want              Format
+	}{
+		{"application/json", ours, FormatJSON},
+		{"application/json; charset=utf-8", days, FormatHolidayCN},
+		{"application/json", `{"papers": {"days": []}}`, FormatJSON},
+		{"application/json", `{"days"`, FormatHolidayCN},
+		{"application/json", `{"a": x, "days": []}`, FormatJSON},
+		{"application/json", `{"a": "days"}`, FormatJSON},
+		{"application/json", `["days"]`, FormatJSON},
+		{"application/json", "", FormatJSON},
+		{"text/csv", "x", FormatCSV},
+		{"Text/CSV; header=present", "x", FormatCSV},
+		{"text/tab-separated-values", "x", FormatCSV},
+		{"text/calendar; method=PUBLISH", "x", FormatICS},
+		{FormatXLSX.MediaType(), "x", FormatXLSX},
+		{"text/plain; charset=utf-8", "{}", FormatText},
+		{"application/vnd.ms-excel", "festival,kind", FormatCSV},
+		{"application/vnd.ms-excel", "PK\x03\x04", FormatXLSX},
+		{"application/vnd.ms-excel", string(oldExcel), FormatXLSX},
+		{"application/octet-stream", "\uFEFFbegin:vcalendar\r\n", FormatICS},
+		{"", days, FormatHolidayCN},
+		{"", ours, FormatJSON},
+	} {
+		got, err := Detect(c.contentType, []byte(c.body))
+		if err != nil || got != c.want {
+			t.Errorf("%q, %q: %q, %v, want %q", c.contentType, c.body, got, err, c.want)
+		}
+	}
+	for _, c := range [][2]string{
+		{"application/pdf", "%PDF"}, {"text", "x"}, {"application/octet-stream", "festival,kind"}, {"", "BEGIN"}, {"", ""}, {"application/xml", "{}"},
+	} {
+		_, err := Detect(c[0], []byte(c[1]))
+		mustFail(t, err, CodeFormat, Place{})
+	}
+}
+
+// A body is detected under its own media type.
+func TestMediaTypes(t *testing.T) {
+	n := national(t, 2026)
+	for format, body := range map[Format]string{
+		FormatJSON: json2026, FormatHolidayCN: holidayCNBody(n), FormatCSV: csv2025, FormatICS: ics2024,
+		FormatXLSX: string(workbook(t, nil, "0")), FormatText: "元旦",
+	} {
+		got, err := Detect(format.MediaType(), []byte(body))
+		if err != nil || got != format {
+			t.Errorf("%s: %q, %v", format, got, err)
+		}
+	}
+	if got := Format("yaml").MediaType(); got != "" {
+		t.Errorf("yaml has %q", got)
+	}
+}

@@ -1,0 +1,220 @@
+package sqlstore
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+
+	"shixian/deploy/testenv"
+	"shixian/holidays/record"
+)
+
+// backedUp returns a record with a bit of everything, and a backup of it.
+func backedUp(t *testing.T) (*SQLite, string) {
+	t.Helper()
+	s := sqliteStore(t, t.TempDir())
+	events := filled(t, s.Store, 3)
+	if err := s.PutDraft(t.Context(), draftOf("mine")); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Publish(t.Context(), follow(t, &events[2]), "", 0, "key", []byte("reply")); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "备份 1.db")
+	if err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	return s, file
+}
+
+func all(t *testing.T, s *Store) contents {
+	t.Helper()
+	c, err := s.contents(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestBackupAndRestore(t *testing.T) {
+	from, file := backedUp(t)
+	want := all(t, from.Store)
+	each(t, func(t *testing.T, s *Store) {
+		if err := s.Restore(t.Context(), file); err != nil {
+			t.Fatal(err)
+		}
+		if got := all(t, s); !reflect.DeepEqual(got, want) {
+			t.Errorf("restored as\n%+v, not\n%+v", got, want)
+		}
+		if err := s.Append(t.Context(), follow(t, &want.events[3])); err != nil {
+			t.Errorf("the restored record does not go on: %v", err)
+		}
+		if err := s.Restore(t.Context(), file); !errors.Is(err, ErrNotEmpty) {
+			t.Errorf("restored over a record: %v", err)
+		}
+	})
+	names, err := os.ReadDir(filepath.Dir(file))
+	if err != nil || len(names) != 1 {
+		t.Errorf("beside the backup there are %v, %v", names, err)
+	}
+}
+
+func TestRestoreOnlyIntoEmpty(t *testing.T) {
+	_, file := backedUp(t)
+	for name, fill := range map[string]func(s *Store) error{
+		"an event": func(s *Store) error { return s.Append(t.Context(), follow(t, nil)) },
+		"a draft":  func(s *Store) error { return s.PutDraft(t.Context(), draftOf("mine")) },
+		"a reply":  func(s *Store) error { return s.insertReply(t.Context(), s.db, "key", nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(t *testing.T, s *Store) {
+				if err := fill(s); err != nil {
+					t.Fatal(err)
+				}
+				before, err := s.ID(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := s.Restore(t.Context(), file); !errors.Is(err, ErrNotEmpty) {
+					t.Errorf("restored with %v", err)
+				}
+				if id, err := s.ID(t.Context()); err != nil || id != before {
+					t.Errorf("the id has changed: %v", err)
+				}
+			})
+		})
+	}
+}
+
+// A backup that is damaged, tampered with or no backup is found out, and nothing of
+// it is restored.
+func TestRestoreChecks(t *testing.T) {
+	tamper := func(queries ...string) func(t *testing.T, file string) {
+		return func(t *testing.T, file string) {
+			s, err := openSQLite(t.Context(), file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			for _, query := range queries {
+				if err := raw(t, s.Store, query); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		spoil func(t *testing.T, file string)
+		says  string
+	}{
+		"an event is changed": {tamper("DROP TRIGGER events_no_update", "UPDATE events SET body = replace(body, 'clerk', 'clark') WHERE revision = 1"), "has been changed"},
+		"an event is missing": {tamper("DROP TRIGGER events_no_delete", "DELETE FROM events WHERE revision = 1"), "event 2 stands where 1 is expected"},
+		"there are no events": {tamper("DROP TRIGGER events_no_delete", "DELETE FROM events"), ErrNoEvents.Error()},
+		"a table is missing":  {tamper("DROP TABLE replies"), "no such table"},
+		"it is cut short": {func(t *testing.T, file string) {
+			if err := os.Truncate(file, 9000); err != nil {
+				t.Fatal(err)
+			}
+		}, "malformed"},
+		"it is something else": {func(t *testing.T, file string) {
+			if err := os.WriteFile(file, []byte(strings.Repeat("x", 9000)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}, "not a database"},
+		"it is not there": {func(t *testing.T, file string) {
+			if err := os.Remove(file); err != nil {
+				t.Fatal(err)
+			}
+		}, "unable to open"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, file := backedUp(t)
+			c.spoil(t, file)
+			s := sqliteStore(t, t.TempDir())
+			if err := s.Restore(t.Context(), file); err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("restored with %v", err)
+			}
+			if _, _, err := s.Last(t.Context()); !errors.Is(err, record.ErrNotFound) {
+				t.Errorf("something was restored: %v", err)
+			}
+			filled(t, s.Store, 1) // and it is as good as new
+		})
+	}
+}
+
+func TestBackupRefuses(t *testing.T) {
+	s, file := backedUp(t)
+	if err := s.Backup(t.Context(), file); !errors.Is(err, os.ErrExist) {
+		t.Errorf("over another backup: %v", err)
+	}
+	if err := s.Backup(t.Context(), filepath.Join(t.TempDir(), "none", "x.db")); err == nil {
+		t.Error("into a folder that is missing")
+	}
+	empty := filepath.Join(t.TempDir(), "empty.db")
+	if err := sqliteStore(t, t.TempDir()).Backup(t.Context(), empty); !errors.Is(err, ErrNoEvents) {
+		t.Errorf("of an empty record: %v", err)
+	}
+	for _, path := range []string{empty, empty + ".part"} {
+		if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s was left behind: %v", path, err)
+		}
+	}
+	// What an interrupted backup left is no obstacle.
+	again := filepath.Join(t.TempDir(), "again.db")
+	if err := os.WriteFile(again+".part", []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Backup(t.Context(), again); err != nil {
+		t.Error(err)
+	}
+}
+
+// A backup that is made while others publish is the record at one revision.
+func TestBackupWhilePublishing(t *testing.T) {
+	folder := t.TempDir()
+	s, writer := sqliteStore(t, folder), sqliteStore(t, folder)
+	events := filled(t, s.Store, 1)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		last := events[0]
+		for range 20 {
+			next, err := sealed(&last)
+			if err == nil {
+				err = writer.Append(t.Context(), next)
+			}
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			last = next
+		}
+	})
+	for i := range int64(5) {
+		file := filepath.Join(t.TempDir(), nth("backup", i))
+		if err := s.Backup(t.Context(), file); err != nil {
+			t.Error(err)
+			continue
+		}
+		restored := sqliteStore(t, t.TempDir())
+		if err := restored.Restore(t.Context(), file); err != nil {
+			t.Error(err)
+		}
+	}
+	wg.Wait()
+}
+
+// A backup of SQLite becomes a record in PostgreSQL, whole.
+func TestRestoreChangesKind(t *testing.T) {
+	from, file := backedUp(t)
+	s := postgresStore(t, testenv.Database(t), postgresBounds)
+	if err := s.Restore(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := all(t, s), all(t, from.Store); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
