@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -47,9 +49,20 @@ func readSettings(environ []string) (settings, error) {
 		return s, err
 	}
 	if err := env.ParseWithOptions(&s, env.Options{Environment: vars, Prefix: settingPrefix}); err != nil {
-		return s, fmt.Errorf("settings: %w", err)
+		return s, settingError(err)
 	}
 	return s, s.check()
+}
+
+// settingError names the setting, where package env names the field.
+func settingError(err error) error {
+	var pe env.ParseError
+	if errors.As(err, &pe) {
+		if field, ok := reflect.TypeFor[settings]().FieldByName(pe.Name); ok {
+			return fmt.Errorf("%s%s: %w", settingPrefix, field.Tag.Get("env"), pe.Err)
+		}
+	}
+	return fmt.Errorf("settings: %w", err)
 }
 
 // knownOnly refuses a setting that does not exist: a slip of the pen would

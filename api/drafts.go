@@ -23,7 +23,7 @@ type DraftNotice struct {
 	Calendar string            `json:"calendar" example:"CN"`
 	Year     int               `json:"year" example:"2027"`
 	Document string            `json:"document"`
-	Issued   holidays.Date     `json:"issued" swaggertype:"string"`
+	Issued   holidays.Date     `json:"issued,omitzero" swaggertype:"string"`
 	Source   string            `json:"source,omitempty"`
 	Amends   string            `json:"amends"`
 	Entries  []holidays.Entry  `json:"entries"`

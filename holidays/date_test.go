@@ -55,14 +55,10 @@ func TestDatesAgreeWithTime(t *testing.T) {
 		d = d.AddDays(1)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		y := rapid.IntRange(1, 9999).Draw(t, "year")
+		y := rapid.IntRange(-1000, 9999).Draw(t, "year")
 		m := rapid.IntRange(-30, 40).Draw(t, "month")
 		day := rapid.IntRange(-400, 400).Draw(t, "day")
-		at := time.Date(y, time.Month(m), day, 12, 0, 0, 0, time.UTC)
-		if at.Year() < 1 || at.Year() > 9999 {
-			t.Skip("not a date that can be written")
-		}
-		sameDay(t, holidays.NewDate(y, time.Month(m), day), at)
+		sameDay(t, holidays.NewDate(y, time.Month(m), day), time.Date(y, time.Month(m), day, 12, 0, 0, 0, time.UTC))
 	})
 }
 
@@ -70,8 +66,9 @@ func sameDay(t interface{ Fatalf(string, ...any) }, d holidays.Date, at time.Tim
 	y, m, day := d.Civil()
 	wy, wm, wd := at.Date()
 	weekend := at.Weekday() == time.Saturday || at.Weekday() == time.Sunday
+	written := wy < 1 || wy > 9999 || d.String() == at.Format(time.DateOnly)
 	if y != wy || m != wm || day != wd || d != holidays.DateOf(at) || d.Year() != wy ||
-		d.Weekday() != at.Weekday() || d.IsWeekend() != weekend || d.String() != at.Format(time.DateOnly) {
+		d.Weekday() != at.Weekday() || d.IsWeekend() != weekend || !written {
 		t.Fatalf("%s (%d-%d-%d, %s) where time has %s", d, y, m, day, d.Weekday(), at)
 	}
 }
@@ -134,7 +131,7 @@ func TestZeroDate(t *testing.T) {
 
 func TestSpan(t *testing.T) {
 	s := span("2026-10-01", "2026-10-07")
-	if s.Days() != 7 || span("2026-10-01", "2026-10-01").Days() != 1 || span("2026-10-02", "2026-10-01").Days() != 0 {
+	if s.Days() != 7 || span("2026-10-01", "2026-10-01").Days() != 1 || span("2026-10-05", "2026-10-01").Days() != 0 {
 		t.Error("both ends of a span count")
 	}
 	for d, in := range map[string]bool{"2026-09-30": false, "2026-10-01": true, "2026-10-07": true, "2026-10-08": false} {

@@ -31,7 +31,7 @@ type Notice struct {
 	// Document is the document number (文号), empty where none is established.
 	Document string `json:"document" yaml:"document"`
 	// Issued is the date of issue, on which the notice becomes known.
-	Issued Date `json:"issued" yaml:"issued"`
+	Issued Date `json:"issued,omitzero" yaml:"issued"`
 	// IssuedApproximate says that the day of issue is not established.
 	IssuedApproximate bool `json:"issued_approximate,omitempty" yaml:"issued_approximate"`
 	// Source is where the notice is published, empty where not established.

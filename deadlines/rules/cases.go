@@ -38,6 +38,11 @@ func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Ca
 	case err != nil:
 		return file.Errorf(at, "%s: the case has no answer: %v", r.ID, err)
 	}
+	return compareCase(file, at, r, &a, c)
+}
+
+// compareCase requires that an answer is what the case expects of it.
+func compareCase(file *datafile.File, at string, r *deadlines.Rule, a *deadlines.Answer, c *workedCase) error {
 	compared := 0
 	differ := func(given bool, key string, want, got any) error {
 		if !given {
@@ -53,7 +58,7 @@ func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Ca
 		return file.Errorf(at, "%s: the case expects %s %v, and the answer is %v", r.ID, key, want, got)
 	}
 	approver := map[deadlines.Text]string{r.UpTo: "up_to", r.Beyond: "beyond"}[a.Approver]
-	err = errors.Join(
+	err := errors.Join(
 		differ(!c.Nominal.IsZero(), "nominal", c.Nominal, a.Nominal),
 		differ(!c.Due.IsZero(), "due", c.Due, a.Due),
 		differ(c.Rolled != nil, "rolled", deref(c.Rolled), a.Rolled()),

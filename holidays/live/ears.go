@@ -31,17 +31,19 @@ func (e *ears) close() {
 		return
 	}
 	e.stop()
-	for range e.heard {
-		// what comes now is too late
+	for e.heard != nil {
+		if _, more := <-e.heard; !more { // what comes now is too late
+			e.heard = nil
+		}
 	}
-	e.id, e.heard, e.stop = "", nil, nil
+	e.id, e.stop = "", nil
 }
 
 // hear acts on an announcement.
 func (k *Keeper) hear(ctx context.Context, a Announcement, ok bool, e *ears) {
 	switch {
 	case !ok:
-		e.heard = nil // ctx has ended
+		e.heard = nil // the listener ends with ctx
 	case a.Err != nil:
 		k.amiss(nil, RedisDeaf, a.Err)
 	case a.Revision < 0:

@@ -12,7 +12,7 @@ import (
 // Whatever single byte of a stored event is changed, to whatever value: either it
 // can no longer be read, or it reads the same, or Verify finds it.
 func TestEveryByteCounts(t *testing.T) {
-	events := fullChain(t, 3)
+	events := fullChain(t, 2)
 	found := map[string]int{}
 	for i := range events {
 		text, err := json.Marshal(events[i])
@@ -23,7 +23,7 @@ func TestEveryByteCounts(t *testing.T) {
 			for bit := range 8 {
 				found[tamper(t, events, i, text, at, text[at]^1<<bit)]++
 			}
-			for _, to := range []byte(` "0aZ`) {
+			for _, to := range []byte(`"0`) {
 				found[tamper(t, events, i, text, at, to)]++
 			}
 		}

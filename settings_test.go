@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestSettings: what is not given has its default, and nothing else in the
+// environment matters.
+func TestSettings(t *testing.T) {
+	defaults := settings{Addr: ":8080", Data: "data", Poll: 5 * time.Second, LogFormat: "json"}
+	folder := t.TempDir()
+	cases := []struct {
+		what    string
+		environ []string
+		want    func(*settings)
+	}{
+		{"nothing", nil, func(*settings) {}},
+		{"others' variables", []string{"PATH=/bin", "ADDR=:1", "shixian_addr=:1", "MY_SHIXIAN_ADDR=:1", "=x", "SHIXIAN"}, func(*settings) {}},
+		{"empty ones", []string{"SHIXIAN_ADDR=", "SHIXIAN_LOG_FORMAT=", "SHIXIAN_RULES=", "SHIXIAN_POLL="}, func(*settings) {}},
+		{"address", []string{"SHIXIAN_ADDR=127.0.0.1:0"}, func(s *settings) { s.Addr = "127.0.0.1:0" }},
+		{"IPv6", []string{"SHIXIAN_ADDR=[::1]:80"}, func(s *settings) { s.Addr = "[::1]:80" }},
+		{"folders", []string{"SHIXIAN_DATA=/x/y", "SHIXIAN_RULES=" + folder}, func(s *settings) { s.Data, s.Rules = "/x/y", folder }},
+		{"stores", []string{"SHIXIAN_DATABASE_URL=postgres://a", "SHIXIAN_REDIS_URL=redis://b"}, func(s *settings) { s.DatabaseURL, s.RedisURL = "postgres://a", "redis://b" }},
+		{"poll", []string{"SHIXIAN_POLL=50ms"}, func(s *settings) { s.Poll = 50 * time.Millisecond }},
+		{"slow poll", []string{"SHIXIAN_POLL=1h"}, func(s *settings) { s.Poll = time.Hour }},
+		{"tokens", []string{"SHIXIAN_TOKENS=/tokens", "SHIXIAN_FOUR_EYES=on"}, func(s *settings) { s.Tokens, s.FourEyes = "/tokens", true }},
+		{"four eyes off", []string{"SHIXIAN_FOUR_EYES=off"}, func(*settings) {}},
+		{"log", []string{"SHIXIAN_LOG_LEVEL=debug", "SHIXIAN_LOG_FORMAT=text"}, func(s *settings) { s.LogLevel, s.LogFormat = slog.LevelDebug, "text" }},
+		{"log level in capitals", []string{"SHIXIAN_LOG_LEVEL=WARN"}, func(s *settings) { s.LogLevel = slog.LevelWarn }},
+	}
+	for _, c := range cases {
+		want := defaults
+		c.want(&want)
+		got, err := readSettings(c.environ)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, %v; want %+v", c.what, got, err, want)
+		}
+	}
+}
+
+// TestWrongSettings: an error names the setting, and what is wrong with it.
+func TestWrongSettings(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct{ setting, names string }{
+		{"SHIXIAN_ADRR=:80", "SHIXIAN_ADRR"},
+		{"SHIXIAN_=x", "SHIXIAN_ "},
+		{"SHIXIAN_addr=:80", "SHIXIAN_addr"},
+		{"SHIXIAN_ADDR=8080", "missing port"},
+		{"SHIXIAN_ADDR=a:b:c", "too many colons"},
+		{"SHIXIAN_LOG_LEVEL=loud", `"loud"`},
+		{"SHIXIAN_LOG_FORMAT=xml", `"xml"`},
+		{"SHIXIAN_LOG_FORMAT=JSON", `"JSON"`},
+		{"SHIXIAN_POLL=5", `"5"`},
+		{"SHIXIAN_POLL=49ms", "49ms"},
+		{"SHIXIAN_POLL=61m", "1h1m0s"},
+		{"SHIXIAN_POLL=-5s", "-5s"},
+		{"SHIXIAN_FOUR_EYES=yes", `"yes"`},
+		{"SHIXIAN_RULES=" + file + ".d", "no such file"},
+		{"SHIXIAN_RULES=" + file, "is not a folder"},
+	}
+	for _, c := range cases {
+		name, _, _ := strings.Cut(c.setting, "=")
+		s, err := readSettings([]string{c.setting})
+		if err == nil {
+			t.Errorf("%s: taken as %+v", c.setting, s)
+			continue
+		}
+		if !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), c.names) {
+			t.Errorf("%s: the error does not say so: %v", c.setting, err)
+		}
+		if strings.Contains(err.Error(), "slog.") || strings.Contains(err.Error(), "main.") {
+			t.Errorf("%s: the error speaks of Go: %v", c.setting, err)
+		}
+	}
+}
+
+// TestUnknownSettingTellsAll: whoever slips reads which settings there are.
+func TestUnknownSettingTellsAll(t *testing.T) {
+	_, err := readSettings([]string{"SHIXIAN_RULE=x"})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	typ := reflect.TypeFor[settings]()
+	for i := range typ.NumField() {
+		if name := settingPrefix + typ.Field(i).Tag.Get("env"); !strings.Contains(err.Error(), name) {
+			t.Errorf("%s is not named: %v", name, err)
+		}
+	}
+}
+
+// TestLogger: the log is JSON or text, from the level on that is set.
+func TestLogger(t *testing.T) {
+	for _, c := range []struct{ level, format, want string }{
+		{"info", "json", `{"level":"INFO","msg":"b","k":"v"}` + "\n" + `{"level":"ERROR","msg":"c"}` + "\n"},
+		{"error", "json", `{"level":"ERROR","msg":"c"}` + "\n"},
+		{"debug", "text", "level=DEBUG msg=a\nlevel=INFO msg=b k=v\nlevel=ERROR msg=c\n"},
+	} {
+		s, err := readSettings([]string{"SHIXIAN_LOG_LEVEL=" + c.level, "SHIXIAN_LOG_FORMAT=" + c.format})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		log := s.logger(untimed{&out})
+		log.Debug("a")
+		log.Info("b", "k", "v")
+		log.Error("c")
+		if out.String() != c.want {
+			t.Errorf("%s %s: %s", c.level, c.format, &out)
+		}
+	}
+}
+
+// untimed leaves the time out of log lines.
+type untimed struct{ out *bytes.Buffer }
+
+func (u untimed) Write(p []byte) (int, error) {
+	line := string(p)
+	if rest, ok := strings.CutPrefix(line, `{"time":"`); ok {
+		_, rest, _ = strings.Cut(rest, `",`)
+		line = "{" + rest
+	} else if _, rest, ok := strings.Cut(line, " "); ok {
+		line = rest
+	}
+	return u.out.WriteString(line)
+}
