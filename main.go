@@ -69,7 +69,10 @@ func command(ctx context.Context, args, environ []string, stdout, stderr io.Writ
 		return err
 	}
 	parsed, err := parser.Parse(args)
-	if exited || err != nil {
+	if exited { // it was asked for help, and gave it
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	return parsed.Run(&console{environ, stdout, stderr})

@@ -24,7 +24,7 @@ const patience = 20 * time.Second
 
 // replica is the service, run as main runs it, in this process.
 type replica struct {
-	t    *testing.T
+	t    testing.TB
 	url  string
 	stop func()
 	logs *logBook
@@ -59,7 +59,7 @@ func (b *logBook) Write(p []byte) (int, error) {
 }
 
 // await returns the first line with a message and, where given, a code.
-func (b *logBook) await(t *testing.T, msg string, code ...any) map[string]any {
+func (b *logBook) await(t testing.TB, msg string, code ...any) map[string]any {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
@@ -83,7 +83,7 @@ func (b *logBook) await(t *testing.T, msg string, code ...any) map[string]any {
 }
 
 // startReplica runs the service with settings and waits until it is ready.
-func startReplica(t *testing.T, settings ...string) *replica {
+func startReplica(t testing.TB, settings ...string) *replica {
 	t.Helper()
 	r := launchReplica(t, settings...)
 	r.logs.await(t, "ready")
@@ -91,7 +91,7 @@ func startReplica(t *testing.T, settings ...string) *replica {
 }
 
 // launchReplica runs the service with settings and waits until it listens.
-func launchReplica(t *testing.T, settings ...string) *replica {
+func launchReplica(t testing.TB, settings ...string) *replica {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	logs := &logBook{more: make(chan struct{})}
@@ -118,7 +118,7 @@ type reply struct {
 }
 
 // field returns the value under a dotted path of the JSON body.
-func (a reply) field(t *testing.T, path string) any {
+func (a reply) field(t testing.TB, path string) any {
 	t.Helper()
 	var v any
 	if err := json.Unmarshal(a.body, &v); err != nil {
@@ -203,7 +203,7 @@ func (r *replica) events() <-chan string {
 }
 
 // awaitEvent waits for the event of a revision.
-func awaitEvent(t *testing.T, events <-chan string, revision string) {
+func awaitEvent(t testing.TB, events <-chan string, revision string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
@@ -219,7 +219,7 @@ func awaitEvent(t *testing.T, events <-chan string, revision string) {
 
 // tokenFileOf makes a token for each name:role and returns the file and the
 // Authorization headers by name.
-func tokenFileOf(t *testing.T, holders ...string) (file string, auth map[string]string) {
+func tokenFileOf(t testing.TB, holders ...string) (file string, auth map[string]string) {
 	t.Helper()
 	auth = map[string]string{}
 	var lines strings.Builder

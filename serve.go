@@ -97,7 +97,7 @@ func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, h ht
 	})
 	defer wg.Wait()
 	defer stop()
-	return serve(ctx, l, h, log)
+	return serve(ctx, l, newServer(h, log), log)
 }
 
 // loadData loads and checks the embedded notices and all rules.
@@ -141,9 +141,9 @@ func newKeeper(set settings, src *holidays.Source, store record.Store, log *slog
 	return live.New(cfg), closeSnapshots, nil
 }
 
-// serve answers on l until ctx ends.
-func serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
-	srv := &http.Server{
+// newServer returns a server of h with the bounds on its connections.
+func newServer(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
 		Handler:        h,
 		ReadTimeout:    readTimeout,
 		WriteTimeout:   writeTimeout,
@@ -151,6 +151,10 @@ func serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 		MaxHeaderBytes: maxHeader,
 		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+}
+
+// serve answers on l until ctx ends.
+func serve(ctx context.Context, l net.Listener, srv *http.Server, log *slog.Logger) error {
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
 	select {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -305,6 +306,31 @@ func TestShapesTakeTheirKeys(t *testing.T) {
 				if len(got) != 1 || !strings.Contains(got[0].Reason, "the shape "+shape+" does not take ") {
 					t.Errorf("%s does not take %s: %v", shape, key, got)
 				}
+			}
+		}
+	}
+}
+
+// TestBothLanguages leaves one language of each text of a file out.
+func TestBothLanguages(t *testing.T) {
+	raw, err := os.ReadFile("testdata/working_shapes.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, text := newWorkbench(t), string(raw)
+	if _, err := w.load("a.yaml", text); err != nil {
+		t.Fatal(err)
+	}
+	both := regexp.MustCompile(`\{(zh: [^,}]*), (en: [^}]*)\}`).FindAllStringSubmatchIndex(text, -1)
+	if len(both) < 40 {
+		t.Errorf("the file has only %d texts", len(both))
+	}
+	for _, m := range both {
+		for _, half := range []string{text[m[2]:m[3]], text[m[4]:m[5]]} {
+			_, err := w.load("a.yaml", text[:m[0]]+"{"+half+"}"+text[m[1]:])
+			got := mistakes(t, err)
+			if len(got) == 0 || !strings.Contains(got[0].Reason, "zh and en") {
+				t.Errorf("%s alone instead of %s: %v", half, text[m[0]:m[1]], got)
 			}
 		}
 	}

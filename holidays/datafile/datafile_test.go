@@ -58,6 +58,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"amount: 7.5\n", `r.yaml:1: "7.5" stands where a whole number belongs`},
 		{"amount: 99999999999999999999\n", `r.yaml:1: "9999999..." stands where a whole number belongs`},
 		{"amount: [7]\n", "r.yaml:1: a list stands where a whole number belongs"},
+		{"amount: !days 七\n", `r.yaml:1: "七" stands where a whole number belongs`},
 		{"weight: heavy\n", `r.yaml:1: text "heavy" stands where a number belongs`},
 		{"month: May\n", `r.yaml:1: text "May" stands where a whole number belongs`},
 		{"urgent: 1\n", `r.yaml:1: "1" stands where true or false belongs`},
@@ -113,7 +114,7 @@ func TestErrorf(t *testing.T) {
 // FuzzDecode: whatever the text, there is a value or an error that names the file
 // and no Go type.
 func FuzzDecode(f *testing.F) {
-	for _, s := range []string{"name: 甲\n", "amount: x\n", "amount: 二十个工作日以内\n", "a: &a [*a]\n", "<<: {name: 1}\n", "? [a]\n: b\n", "name: !!binary abc\n", "%YAML 3.0\n---\n", "\x01", "---\n...\n---\n"} {
+	for _, s := range []string{"name: 甲\n", "amount: x\n", "amount: 二十个工作日以内\n", "a: &a [*a]\n", "<<: {name: 1}\n", "? [a]\n: b\n", "name: !!binary abc\n", "%YAML 3.0\n---\n", "\x01", "---\n...\n---\n", "!", "amount: !days 7\n"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {

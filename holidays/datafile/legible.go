@@ -9,7 +9,7 @@ import (
 var (
 	unknownKey = regexp.MustCompile(`(?s)^field (.*?) not found in type `)
 	doubledKey = regexp.MustCompile(`(?s)^mapping key (.*) already defined at line (\d+)$`)
-	mismatch   = regexp.MustCompile("(?s)^cannot construct !!(\\w+)(?: `(.*)`)? into (.+)$")
+	mismatch   = regexp.MustCompile("(?s)^cannot construct !*(\\S*)(?: `(.*)`)? into (.+)$")
 )
 
 // legible rewords a message of the YAML library that speaks of Go types in terms

@@ -186,6 +186,22 @@ func TestTableAtCache(t *testing.T) {
 	}
 }
 
+// TestEventsOfAnotherHistory asks a record that was put back and written on.
+func TestEventsOfAnotherHistory(t *testing.T) {
+	r := baseline(t, "a")
+	r.add(t, publish("CN", 2), publish("CN", 3))
+	s := kept(t, r)
+	k := keeper(r, s)
+	refresh(t, k)
+	checkEvents(t, k, 0, 10, 1, 2)
+	other := baseline(t, "a")
+	other.add(t, publish("CN", 2), publish("CN", 4))
+	r.set(func(m *memory) { m.events = other.events })
+	if got, err := k.Events(context.Background(), 0, 10); err == nil {
+		t.Errorf("events of another history: %v", revisions(got))
+	}
+}
+
 // TestTableAtTampered replays a record that was changed after it was read.
 func TestTableAtTampered(t *testing.T) {
 	r := baseline(t, "a")

@@ -21,6 +21,8 @@ type Record interface {
 	Append(ctx context.Context, e record.Event) error
 }
 
+var _ Record = record.Store(nil)
+
 // Snapshots is what the keeper needs of the store of snapshots (package
 // snapshot). Its methods return within a second or so, whatever the state of the
 // store, with the errors below. All of them may be called at once.

@@ -90,9 +90,11 @@ func withdraw(ids ...string) record.Event {
 // now is what the keepers' clocks show.
 var now = time.Date(2026, time.May, 1, 8, 0, 0, 0, time.UTC)
 
+func clock() time.Time { return now }
+
 // keeper returns a keeper of r that is not running.
 func keeper(r live.Record, s live.Snapshots, change ...func(*live.Config)) *live.Keeper {
-	cfg := live.Config{Record: r, Snapshots: s, Embedded: embedded(), Now: func() time.Time { return now }}
+	cfg := live.Config{Record: r, Snapshots: s, Embedded: embedded(), Now: clock}
 	for _, c := range change {
 		c(&cfg)
 	}

@@ -100,8 +100,12 @@ func (k *Keeper) replay(ctx context.Context, revision int64) (*holidays.Table, e
 	return f.table(k.cfg.Embedded)
 }
 
-// hashAt returns the hash of a recent event, empty where it is not at hand.
+// hashAt returns the hash of an event, where it is the last or a recent one, else
+// nothing.
 func (h held) hashAt(revision int64) string {
+	if revision == h.fold.Revision {
+		return h.fold.hash
+	}
 	for i := range h.tail {
 		if h.tail[i].Revision == revision {
 			return h.tail[i].Hash

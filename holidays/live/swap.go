@@ -3,6 +3,7 @@ package live
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"shixian/holidays/record"
 )
@@ -30,7 +31,8 @@ func (k *Keeper) install(f fold, events []record.Event, source Source) error {
 	if n := len(cur.tail); n > 0 && len(events) > 0 && cur.tail[n-1].Revision+1 == events[0].Revision {
 		tail = append(cur.tail[:n:n], events...)
 	}
-	k.put(held{table: table, fold: f, source: source, tail: tail[max(0, len(tail)-maxTail):]})
+	tail = slices.Clone(tail[max(0, len(tail)-maxTail):])
+	k.put(held{table: table, fold: f, source: source, tail: tail})
 	k.log.Info("table in force", "revision", f.Revision, "source", source)
 	return nil
 }

@@ -34,8 +34,8 @@ func FuzzEvent(f *testing.F) {
 		}
 		var again record.Event
 		if err := json.Unmarshal(written, &again); err != nil {
-			if hasZeroDate(e) {
-				return // a date that was left out is written as "", which is no date
+			if hasZeroDay(e) {
+				return // a day that was left out is written as "", which is no date
 			}
 			t.Fatalf("%s was written and cannot be read: %v", written, err)
 		}
@@ -59,11 +59,8 @@ func FuzzEvent(f *testing.F) {
 	})
 }
 
-func hasZeroDate(e record.Event) bool {
+func hasZeroDay(e record.Event) bool {
 	for _, n := range e.Published {
-		if n.Issued.IsZero() {
-			return true
-		}
 		for _, entry := range n.Entries {
 			if entry.From.IsZero() || entry.To.IsZero() {
 				return true

@@ -75,9 +75,10 @@ var _ live.Snapshots = (*Store)(nil)
 //	redis://…@HOST[:PORT],HOST[:PORT]                               nodes of a Cluster
 //	redis://…@HOST[:PORT]?cluster=true                              one node of a Cluster
 //
-// with rediss:// for TLS. Sentinels may have a sentinel_username and a
-// sentinel_password of their own as parameters. What is not a letter or a digit
-// in a password is percent-encoded. The error is [ErrURL].
+// with rediss:// for TLS, which trusts the system's authorities, or those in the
+// file that the environment's SSL_CERT_FILE names. Sentinels may have a
+// sentinel_username and a sentinel_password of their own as parameters. What is
+// not a letter or a digit in a password is percent-encoded. The error is [ErrURL].
 func Open(url, version string) (*Store, error) {
 	opt, err := parseURL(url)
 	if err != nil {

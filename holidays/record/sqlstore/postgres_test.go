@@ -170,15 +170,41 @@ func atCommit(t *testing.T, s *Store, do string) {
 	}
 }
 
-// A connection that breaks while the commit is under way leaves its outcome open.
-func TestPostgresCommitBreaks(t *testing.T) {
+// A commit that fails, or whose connection breaks, leaves its outcome open: the
+// caller has to look.
+func TestPostgresCommitFails(t *testing.T) {
 	s := postgresStore(t, testenv.Database(t), postgresBounds)
-	atCommit(t, s, "pg_terminate_backend(pg_backend_pid())")
-	if err := s.Append(t.Context(), follow(t, nil)); !errors.Is(err, record.ErrUnavailable) {
-		t.Errorf("got %v", err)
+	for _, do := range []string{"pg_terminate_backend(pg_backend_pid())", "1 / 0"} {
+		atCommit(t, s, do)
+		if err := s.Append(t.Context(), follow(t, nil)); !errors.Is(err, record.ErrUnavailable) {
+			t.Errorf("%s: got %v", do, err)
+		}
+		if _, _, err := s.Last(t.Context()); !errors.Is(err, record.ErrNotFound) {
+			t.Errorf("%s: afterwards: %v", do, err)
+		}
 	}
-	if _, _, err := s.Last(t.Context()); !errors.Is(err, record.ErrNotFound) {
-		t.Errorf("afterwards: %v", err)
+}
+
+// Connections that broke while nobody used them are replaced unnoticed.
+func TestPostgresIdleConnectionsBreak(t *testing.T) {
+	url := testenv.Database(t)
+	s, admin := postgresStore(t, url, postgresBounds), postgresStore(t, url, postgresBounds)
+	disturb := func() {
+		var n int
+		err := admin.row(t.Context(), admin.db, "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity"+
+			" WHERE datname = current_database() AND pid <> pg_backend_pid()").Scan(&n)
+		if err != nil || n == 0 {
+			t.Fatalf("%d connections were ended, %v", n, err)
+		}
+	}
+	events := filled(t, s, 1)
+	disturb()
+	if err := s.Append(t.Context(), follow(t, &events[0])); err != nil {
+		t.Errorf("write: %v", err)
+	}
+	disturb()
+	if err := s.Ping(t.Context()); err != nil {
+		t.Errorf("read: %v", err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -150,5 +151,34 @@ func TestSQLiteLocked(t *testing.T) {
 	}
 	if err := s.Append(t.Context(), next); err != nil {
 		t.Error(err)
+	}
+}
+
+// Several processes find the same tables missing; one of them makes them.
+func TestSQLiteMigratedAtOnce(t *testing.T) {
+	folder := t.TempDir()
+	s := sqliteStore(t, folder)
+	for _, query := range []string{"DROP TABLE events", "DROP TABLE drafts", "DROP TABLE replies", "DROP TABLE record",
+		"DELETE FROM migrations WHERE version_id > 0"} {
+		if err := raw(t, s.Store, query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			other, err := OpenSQLite(t.Context(), folder)
+			if err == nil {
+				err = errors.Join(other.Ping(t.Context()), other.Close())
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	var n int
+	if err := s.row(t.Context(), s.db, "SELECT count(*) FROM migrations WHERE version_id > 0").Scan(&n); err != nil || n != 1 {
+		t.Errorf("%d migrations are noted, %v", n, err)
 	}
 }

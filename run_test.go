@@ -1,0 +1,291 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// question is one that every table answers alike.
+const question = `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`
+
+// TestRun: the service starts on a free port with an empty folder, answers, and
+// refuses calls once it has stopped.
+func TestRun(t *testing.T) {
+	r := startReplica(t)
+	for path, want := range map[string]string{
+		"/healthz": `"ok"`, "/readyz": `"ready"`, asked: `"due":"2026-02-25"`, "/v1/calendars/CN/days/2026-02-14": `"makeup"`,
+	} {
+		if a := r.want(200, "GET", path, ""); !strings.Contains(string(a.body), want) {
+			t.Errorf("%s: %s", path, a.body)
+		}
+	}
+	a := r.want(200, "POST", "/v1/deadlines", question, "Content-Type", jsonBody, "X-Request-Id", "mine")
+	if a.header.Get("X-Request-Id") != "mine" {
+		t.Errorf("%v", a.header)
+	}
+	r.stop()
+	if conn, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://")); err == nil {
+		_ = conn.Close()
+		t.Error("the port is still open")
+	}
+}
+
+// rawLog keeps what is logged as it is, beside the book.
+type rawLog struct {
+	*logBook
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *rawLog) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	l.text.Write(p)
+	l.mu.Unlock()
+	return l.logBook.Write(p)
+}
+
+// TestLogIsJSONLines: every line of the log is a JSON object with its time, level
+// and message; that of a request has its id, and not what was asked.
+func TestLogIsJSONLines(t *testing.T) {
+	logs := &rawLog{logBook: &logBook{more: make(chan struct{})}}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- run(ctx, []string{"SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATA=" + t.TempDir()}, logs) }()
+	url := "http://" + logs.await(t, "listening")["addr"].(string)
+	logs.await(t, "ready")
+	r := &replica{t: t, url: url, logs: logs.logBook}
+	r.want(200, "GET", asked, "", "X-Request-Id", "first")
+	r.want(404, "GET", "/v1/rules/nothing", "", "X-Request-Id", "second")
+	cancel()
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	requests := map[any]any{}
+	for line := range strings.Lines(logs.text.String()) {
+		var m map[string]any
+		if err := json.Unmarshal([]byte(line), &m); err != nil {
+			t.Fatalf("%v in %s", err, line)
+		}
+		if m["time"] == nil || m["level"] == nil || m["msg"] == "" {
+			t.Errorf("%s", line)
+		}
+		if m["msg"] == "request" {
+			requests[m["request_id"]] = m["status"]
+		}
+	}
+	if len(requests) != 2 || requests["first"] != 200.0 || requests["second"] != 404.0 {
+		t.Errorf("%v", requests)
+	}
+	if strings.Contains(logs.text.String(), "trigger=") {
+		t.Errorf("the log has the question: %s", &logs.text)
+	}
+	if !strings.HasSuffix(strings.TrimSpace(logs.text.String()), "}") || !strings.Contains(logs.text.String(), `"msg":"stopped"`) {
+		t.Errorf("the log breaks off: %s", &logs.text)
+	}
+}
+
+// TestStop: told to stop, the service finishes what is in flight, to the end of
+// the stream, while it takes no new connection; then it returns.
+func TestStop(t *testing.T) {
+	r := startReplica(t)
+	body, send := io.Pipe()
+	req, err := http.NewRequest("POST", r.url+"/v1/deadlines/batch", body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/x-ndjson")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	answers := bufio.NewReader(resp.Body)
+	ask := func() {
+		t.Helper()
+		if _, err := io.WriteString(send, question+"\n"); err != nil {
+			t.Fatal(err)
+		}
+		if line, err := answers.ReadString('\n'); err != nil || !strings.Contains(line, `"due":"2026-02-25"`) {
+			t.Fatalf("%q, %v", line, err)
+		}
+	}
+	ask()
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		r.stop()
+	}()
+	r.logs.await(t, "stopping")
+	for refused := time.Now().Add(patience); ; {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
+		if err != nil {
+			break
+		}
+		_ = conn.Close()
+		if time.Now().After(refused) {
+			t.Fatal("new connections are still taken")
+		}
+	}
+	ask()
+	select {
+	case <-stopped:
+		t.Fatal("the service returned before the stream ended")
+	default:
+	}
+	_ = send.Close()
+	if rest, err := io.ReadAll(answers); err != nil || len(rest) > 0 {
+		t.Errorf("at the end: %q, %v", rest, err)
+	}
+	<-stopped
+}
+
+// TestServeThatFails: a listener that breaks ends the service with its error.
+func TestServeThatFails(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = l.Close()
+	log := slog.New(slog.DiscardHandler)
+	if err := serve(t.Context(), l, newServer(http.NotFoundHandler(), log), log); err == nil {
+		t.Error("no error")
+	}
+}
+
+// TestServerBounds: no part of a connection may last for ever or be of any size.
+func TestServerBounds(t *testing.T) {
+	s := newServer(nil, slog.New(slog.DiscardHandler))
+	for what, bound := range map[string]time.Duration{"reading": s.ReadTimeout, "writing": s.WriteTimeout, "idling": s.IdleTimeout} {
+		if bound <= 0 || bound > 5*time.Minute {
+			t.Errorf("%s may take %s", what, bound)
+		}
+	}
+	r := startReplica(t)
+	if a := r.call("GET", "/healthz", "", "X-Long", strings.Repeat("x", 2*maxHeader)); a.status != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("a header of %d bytes: %d", 2*maxHeader, a.status)
+	}
+	if a := r.call("GET", "/healthz", "", "X-Long", strings.Repeat("x", maxHeader/2)); a.status != 200 {
+		t.Errorf("a header of %d bytes: %d", maxHeader/2, a.status)
+	}
+}
+
+// newTown is a rule file as a stranger would add it.
+const newTown = `jurisdiction:
+  id: newtown
+  name: {zh: 新城区, en: New Town}
+  calendar: CN
+document:
+  title: 新城区人民政府工作规则
+  effective_from: 2025-03-03
+  checked: 2026-11-20
+rules:
+  - id: newtown.reply
+    title: {zh: 会签回复, en: Reply}
+    group: reply
+    shape: within
+    amount: 5
+    unit: working_day
+    trigger: {zh: 收到, en: receipt}
+    actor: {zh: 部门, en: the department}
+    strength: general
+    article: 32
+    interpretations: [trigger_day_excluded]
+    cases:
+      - {trigger: 2025-03-02, error: rule_not_in_force}
+      - {trigger: 2026-02-12, due: 2026-02-26}
+`
+
+// TestFurtherRules: rules of a folder are answered beside the embedded ones.
+func TestFurtherRules(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "newtown.yaml"), []byte(newTown), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := startReplica(t, "SHIXIAN_RULES="+folder)
+	for rule, due := range map[string]string{"newtown.reply": "2026-02-26", "xihe.countersign-reply": "2026-02-28"} {
+		if a := r.want(200, "GET", "/v1/deadlines?trigger=2026-02-12&rule="+rule, ""); a.field(t, "due") != due {
+			t.Errorf("%s: %s", rule, a.body)
+		}
+	}
+}
+
+// TestStartRefused: what is wrong stops the start, and the error says where it is.
+func TestStartRefused(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	rules := func(name, text string) string {
+		folder := t.TempDir()
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return "SHIXIAN_RULES=" + folder
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct {
+		what, setting string
+		want          []string
+	}{
+		{"an unknown setting", "SHIXIAN_PORT=80", []string{"SHIXIAN_PORT"}},
+		{"an address in use", "SHIXIAN_ADDR=" + taken.Addr().String(), []string{"SHIXIAN_ADDR", "in use"}},
+		{"a data folder that is a file", "SHIXIAN_DATA=" + file, []string{"SHIXIAN_DATA"}},
+		{"a token file that is missing", "SHIXIAN_TOKENS=" + file + ".x", []string{"SHIXIAN_TOKENS"}},
+		{"a folder without rules", rules("readme.txt", "x"), []string{"no rule file"}},
+		{"a wrong case", rules("a.yaml", strings.Replace(newTown, "due: 2026-02-26", "due: 2026-02-27", 1)), []string{"a.yaml:23:", "2026-02-27", "2026-02-26"}},
+		{"an unknown key", rules("b.yaml", strings.Replace(newTown, "    article:", "    artcle:", 1)), []string{"b.yaml:19:", "artcle"}},
+		{"a rule of another file", rules("c.yaml", strings.ReplaceAll(newTown, "newtown", "xihe")), []string{"c.yaml:2:", "xihe"}},
+		{"no YAML", rules("d.yaml", "rules: [\n"), []string{"d.yaml"}},
+	}
+	for _, c := range cases {
+		environ := []string{"SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATA=" + t.TempDir(), c.setting}
+		err := run(t.Context(), environ, io.Discard)
+		if err == nil {
+			t.Errorf("%s: no error", c.what)
+			continue
+		}
+		for _, part := range c.want {
+			if !strings.Contains(err.Error(), part) {
+				t.Errorf("%s: the error does not tell %s: %v", c.what, part, err)
+			}
+		}
+	}
+}
+
+// TestCommands: what the command line says without serving.
+func TestCommands(t *testing.T) {
+	var out, problems bytes.Buffer
+	if err := command(t.Context(), []string{"version"}, nil, &out, &problems); err != nil || out.String() != version+"\n" {
+		t.Errorf("version: %q, %v", &out, err)
+	}
+	for _, args := range [][]string{{"--help"}, {"token", "new", "--help"}} {
+		out.Reset()
+		if err := command(t.Context(), args, nil, &out, &problems); err != nil || !strings.Contains(out.String(), "Usage: shixian") {
+			t.Errorf("%v: %q, %v", args, &out, err)
+		}
+	}
+	for _, args := range [][]string{{"serv"}, {"serve", "now"}, {"--port", "80"}} {
+		if err := command(t.Context(), args, []string{"SHIXIAN_ADDR=nowhere"}, io.Discard, io.Discard); err == nil || strings.Contains(err.Error(), "SHIXIAN_ADDR") {
+			t.Errorf("%v: %v", args, err)
+		}
+	}
+	if err := command(t.Context(), nil, []string{"SHIXIAN_ADDR=nowhere"}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "SHIXIAN_ADDR") {
+		t.Errorf("without a command the service starts: %v", err)
+	}
+}
