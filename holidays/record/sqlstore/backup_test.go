@@ -9,7 +9,6 @@ import (
 	"sync"
 	"testing"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays/record"
 )
 
@@ -40,6 +39,7 @@ func all(t *testing.T, s *Store) contents {
 	return c
 }
 
+// A backup of SQLite becomes a record of either kind, whole.
 func TestBackupAndRestore(t *testing.T) {
 	from, file := backedUp(t)
 	want := all(t, from.Store)
@@ -205,16 +205,4 @@ func TestBackupWhilePublishing(t *testing.T) {
 		}
 	}
 	wg.Wait()
-}
-
-// A backup of SQLite becomes a record in PostgreSQL, whole.
-func TestRestoreChangesKind(t *testing.T) {
-	from, file := backedUp(t)
-	s := postgresStore(t, testenv.Database(t), postgresBounds)
-	if err := s.Restore(t.Context(), file); err != nil {
-		t.Fatal(err)
-	}
-	if got, want := all(t, s), all(t, from.Store); !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
 }

@@ -132,7 +132,9 @@ func raw(t *testing.T, s *Store, query string, args ...any) error {
 func eventually(t *testing.T, what string, f func() error) {
 	t.Helper()
 	deadline := time.Now().Add(30 * time.Second)
-	for {
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for ; ; <-tick.C {
 		err := f()
 		if err == nil {
 			return

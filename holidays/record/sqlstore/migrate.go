@@ -27,18 +27,20 @@ type dialect struct {
 	lock lock.SessionLocker
 }
 
-// migrateTries is how often migrating is tried where it cannot be locked: it fails
-// for the one who comes second to a migration, which is then done.
-const migrateTries = 3
-
-// migrate brings the database's tables up to what this program needs.
+// migrate brings the database's tables up to what this program needs. Where others
+// cannot be locked out, it tries once more for each migration: it fails for the one
+// who comes second to it, and is then done.
 func (s *Store) migrate(ctx context.Context) error {
 	folder, err := fs.Sub(migrations, "migrations/"+s.dialect.name)
 	if err != nil {
 		return err
 	}
+	files, err := fs.Glob(folder, "*.sql")
+	if err != nil {
+		return err
+	}
+	tries := 1 + len(files)
 	options := []goose.ProviderOption{goose.WithTableName("migrations"), goose.WithDisableGlobalRegistry(true)}
-	tries := migrateTries
 	if s.dialect.lock != nil {
 		options = append(options, goose.WithSessionLocker(s.dialect.lock))
 		tries = 1
