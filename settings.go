@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/caarlos0/env/v11"
+	"github.com/phuslu/log"
 )
 
 const settingPrefix = "SHIXIAN_"
@@ -132,5 +133,7 @@ func (s *settings) logger(w io.Writer) *slog.Logger {
 	if s.LogFormat == "text" {
 		return slog.New(slog.NewTextHandler(w, opt))
 	}
-	return slog.New(slog.NewJSONHandler(w, opt))
+	// The same lines as slog.NewJSONHandler in a quarter of the time: every request
+	// writes one.
+	return slog.New(log.SlogNewJSONHandler(w, opt))
 }

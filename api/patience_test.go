@@ -2,7 +2,9 @@ package api
 
 import (
 	"io"
+	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 )
@@ -66,6 +68,33 @@ func TestPatience(t *testing.T) {
 			if got != "due" {
 				t.Errorf("%s: line %d is answered %s", what, i, got)
 			}
+		}
+	}
+}
+
+// gone is a caller who is not there any more.
+type gone struct {
+	recorder
+	writes int
+}
+
+func (g *gone) Write([]byte) (int, error) {
+	g.writes++
+	return 0, io.ErrClosedPipe
+}
+
+// TestNobodyThere: where the first part of a long answer cannot be written, the
+// rest is not worked out.
+func TestNobodyThere(t *testing.T) {
+	h := newTestHandler(t, nil)
+	for what, req := range map[string]*http.Request{
+		"batch":  newRequest("POST", "/v1/deadlines/batch", `{"items":[`+strings.Repeat(ask25+",", 999)+ask25+`]}`),
+		"NDJSON": newRequest("POST", "/v1/deadlines/batch", strings.Repeat(ask25+"\n", 1000), "Content-Type", ndjsonType),
+	} {
+		g := &gone{recorder: recorder{httptest.NewRecorder()}}
+		h.ServeHTTP(g, req)
+		if g.writes != 1 {
+			t.Errorf("%s: %d writes", what, g.writes)
 		}
 	}
 }

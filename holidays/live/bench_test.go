@@ -11,12 +11,12 @@ import (
 	"shixian/holidays/data"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
+	"shixian/holidays/record/sqlstore"
 )
 
-// thousand is a record of 1,000 events on all embedded calendars: a baseline, and
-// single days given off. It keeps its events as text in memory, so what a database
-// would take comes on top.
-func thousand(b *testing.B) (*memory, *holidays.Source) {
+// thousand returns 1,000 events on all embedded calendars: a baseline, and single
+// days given off.
+func thousand(b *testing.B) ([]record.Event, *holidays.Source) {
 	b.Helper()
 	src, err := data.Embedded()
 	if err != nil {
@@ -28,28 +28,56 @@ func thousand(b *testing.B) (*memory, *holidays.Source) {
 	}
 	r := newMemory("a")
 	r.add(b, events...)
-	return r, src
+	return r.all(b), src
+}
+
+// filled fills a record in a database.
+func filled(b *testing.B, s record.Store, err error, events []record.Event) record.Store {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = s.Close() })
+	for _, e := range events {
+		if err := s.Append(context.Background(), e); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return s
 }
 
 // BenchmarkStart is the time from nothing to a table after 1,000 events, read
 // from the record or from a snapshot in Redis.
 func BenchmarkStart(b *testing.B) {
-	r, src := thousand(b)
+	events, src := thousand(b)
 	use := func(c *live.Config) { c.Embedded = src }
-	first := keeper(r, nil, use)
-	refresh(b, first)
-	s := storeOf(b, testenv.Redis(b).URL(), src)
-	if _, err := s.Put(context.Background(), live.SnapshotOf(first)); err != nil {
-		b.Fatal(err)
-	}
-	for name, c := range map[string]struct {
+	file, err := sqlstore.OpenSQLite(context.Background(), b.TempDir())
+	sqlite := filled(b, file, err, events)
+	server, err := sqlstore.OpenPostgres(context.Background(), testenv.Postgres(b).URL())
+	postgres := filled(b, server, err, events)
+
+	snapshots := storeOf(b, testenv.Redis(b).URL(), src)
+	for _, c := range []struct {
+		name string
+		r    record.Store
 		from live.Snapshots
 		want live.Source
-	}{"record": {nil, live.FromRecord}, "snapshot": {s, live.FromSnapshot}} {
-		b.Run(name, func(b *testing.B) {
+	}{
+		{"sqlite", sqlite, nil, live.FromRecord},
+		{"postgres", postgres, nil, live.FromRecord},
+		{"postgres and snapshot", postgres, snapshots, live.FromSnapshot},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			if c.from != nil {
+				first := keeper(c.r, nil, use)
+				refresh(b, first)
+				if _, err := snapshots.Put(context.Background(), live.SnapshotOf(first)); err != nil {
+					b.Fatal(err)
+				}
+			}
 			b.ReportAllocs()
 			for b.Loop() {
-				k := keeper(r, c.from, use)
+				k := keeper(c.r, c.from, use)
 				refresh(b, k)
 				if got := k.State(); got.Source != c.want || got.Revision != 999 {
 					b.Fatalf("%+v", got)

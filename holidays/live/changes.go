@@ -40,8 +40,8 @@ func (k *Keeper) Wait(ctx context.Context, after int64) (int64, error) {
 
 // Events returns at most limit events after a revision up to the one in force, in
 // order; -1 begins at revision 0. Recent ones come from memory, others from the
-// record, verified. The errors are [ErrNoTable], [record.ErrUnavailable] and that
-// of a broken chain.
+// record, verified. The errors are [ErrNoTable], [record.ErrUnavailable] and
+// [ErrBroken].
 func (k *Keeper) Events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
 	cur := k.current()
 	if cur.table == nil {
@@ -69,7 +69,7 @@ func (k *Keeper) readEvents(ctx context.Context, after int64, n int) ([]record.E
 			return nil, outward(err)
 		}
 		if len(before) == 0 {
-			return nil, fmt.Errorf("%w: event %d is missing", errBroken, after)
+			return nil, fmt.Errorf("%w: event %d is missing", ErrBroken, after)
 		}
 		prev = &before[0]
 	}
@@ -78,12 +78,12 @@ func (k *Keeper) readEvents(ctx context.Context, after int64, n int) ([]record.E
 		return nil, outward(err)
 	}
 	if err := record.Verify(prev, events); err != nil {
-		return nil, fmt.Errorf("%w: %w", errBroken, err)
+		return nil, fmt.Errorf("%w: %w", ErrBroken, err)
 	}
 	if len(events) > 0 {
 		last := &events[len(events)-1]
 		if hash := k.current().hashAt(last.Revision); hash != "" && hash != last.Hash {
-			return nil, fmt.Errorf("%w: event %d is another", errDiffers, last.Revision)
+			return nil, fmt.Errorf("%w: event %d is another", ErrBroken, last.Revision)
 		}
 	}
 	return events, nil

@@ -16,6 +16,8 @@ type Record interface {
 	// is none yet.
 	Last(ctx context.Context) (revision int64, hash string, err error)
 	// Events returns at most limit events after a revision, in order.
+	// [record.ErrUnavailable]: they cannot be read now. Any other error says that
+	// one of them cannot be an event of the record.
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
 	// Append appends an event. [record.ErrConflict]: another came first.
 	Append(ctx context.Context, e record.Event) error

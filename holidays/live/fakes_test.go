@@ -21,6 +21,7 @@ type memory struct {
 
 	down     error  // what every method returns
 	readOnly error  // what Append returns
+	tampered error  // what Events returns, as a store does that checks what it reads
 	before   func() // runs before the next Append, once
 	asked    int    // how often Events was called
 }
@@ -55,7 +56,7 @@ func (m *memory) Events(ctx context.Context, after int64, limit int) ([]record.E
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.asked++
-	if err := errors.Join(m.down, ctx.Err()); err != nil {
+	if err := errors.Join(m.down, m.tampered, ctx.Err()); err != nil {
 		return nil, err
 	}
 	var out []record.Event

@@ -161,6 +161,26 @@ func TestBroken(t *testing.T) {
 	}
 }
 
+// TestBrokenStore reads a store that finds out by itself.
+func TestBrokenStore(t *testing.T) {
+	r := baseline(t, "a")
+	r.tampered = errors.New("event 0 has been changed")
+	k := keeper(r, nil)
+	if err := k.Refresh(context.Background()); !errors.Is(err, live.ErrBroken) {
+		t.Error(err)
+	}
+	expect(t, k, live.NotReady, live.RecordBroken, live.TableUnknown)
+	r.set(func(m *memory) { m.tampered = nil })
+	refresh(t, k)
+	r.add(t, publish("CN", 2))
+	r.set(func(m *memory) { m.tampered = errors.New("event 1 has been changed") })
+	if err := k.Refresh(context.Background()); !errors.Is(err, live.ErrBroken) {
+		t.Error(err)
+	}
+	expect(t, k, live.Degraded, live.RecordBroken)
+	same(t, k.Table(), r, 0)
+}
+
 // TestMissingEvent reads a record that promises more than it has.
 func TestMissingEvent(t *testing.T) {
 	r := baseline(t, "a")

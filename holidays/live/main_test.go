@@ -12,6 +12,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"shixian/deploy/testenv"
 	"shixian/holidays"
 	"shixian/holidays/data"
 	"shixian/holidays/live"
@@ -25,14 +26,14 @@ type patient struct{ *testing.M }
 func (p patient) Run() int {
 	code := p.M.Run()
 	for range 10 {
-		if goleak.Find() == nil {
+		if goleak.Find(testenv.Leaks()...) == nil {
 			break
 		}
 	}
 	return code
 }
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(patient{m}) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(patient{m}, testenv.Leaks()...) }
 
 // embedded is the embedded source, cut down to three calendars and the years 2025
 // and 2026: the nation, a region with a notice of its own, and one without.

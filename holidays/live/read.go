@@ -17,11 +17,14 @@ const (
 	attempts    = 10  // at appending, while others append
 )
 
-// What a reading of the record can come to.
+// ErrBroken says that the record holds an event that was changed, that does not
+// follow the one before it, or that is not the one which the table follows.
+var ErrBroken = errors.New("the record is broken")
+
+// What else a reading of the record can come to.
 var (
 	errUnread    = errors.New("the record was not read")
 	errUnwritten = errors.New("the embedded notices were not added to the record")
-	errBroken    = errors.New("the record is broken")
 	errDiffers   = errors.New("the record does not contain the event that the table follows")
 	errBehind    = errors.New("the record ends before the revision in force")
 )
@@ -108,7 +111,7 @@ func (k *Keeper) advance(ctx context.Context, from fold) (fold, []record.Event, 
 		if err != nil {
 			return from, nil, err
 		}
-		f, read, unlike = next, append(read, events...), errBroken
+		f, read, unlike = next, append(read, events...), ErrBroken
 	}
 	return f, read, nil
 }
@@ -121,13 +124,13 @@ func (k *Keeper) readOn(ctx context.Context, f fold, n int, unlike error) (fold,
 		return f, nil, err
 	}
 	if len(events) == 0 {
-		return f, nil, fmt.Errorf("%w: event %d is missing", errBroken, f.Revision+1)
+		return f, nil, fmt.Errorf("%w: event %d is missing", ErrBroken, f.Revision+1)
 	}
 	if first := &events[0]; f.Revision >= 0 && first.Revision == f.Revision+1 && first.Prev != f.hash {
 		return f, nil, fmt.Errorf("%w: event %d follows another event %d", unlike, first.Revision, f.Revision)
 	}
 	if err := record.Verify(f.last(), events); err != nil {
-		return f, nil, fmt.Errorf("%w: %w", errBroken, err)
+		return f, nil, fmt.Errorf("%w: %w", ErrBroken, err)
 	}
 	return f.apply(events), events, nil
 }
@@ -150,8 +153,11 @@ func (k *Keeper) events(ctx context.Context, after int64, limit int) ([]record.E
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
 	events, err := k.cfg.Record.Events(ctx, after, limit)
-	if err != nil {
+	switch {
+	case err == nil:
+		return events, nil
+	case errors.Is(err, record.ErrUnavailable), ctx.Err() != nil:
 		return nil, unread(err)
 	}
-	return events, nil
+	return nil, fmt.Errorf("%w: %w", ErrBroken, err)
 }

@@ -105,6 +105,16 @@ func begun(t testing.TB, r *memory, url string, change ...func(*live.Config)) *l
 	return k
 }
 
+// left runs a keeper until its table is in Redis.
+func left(t testing.TB, r *memory, url string) {
+	t.Helper()
+	k := keeper(r, store(t, url))
+	stop := run(t, k)
+	defer stop()
+	within(t, k, int64(len(r.all(t))-1), patience)
+	inRedis(t, store(t, url), k)
+}
+
 func TestRedisAbsentAtStart(t *testing.T) {
 	server, r, logs := testenv.Redis(t), baseline(t, "a"), &logbook{}
 	server.Stop()
@@ -140,7 +150,7 @@ func TestRedisStopped(t *testing.T) {
 
 func TestRedisFlushed(t *testing.T) {
 	server, r, logs := testenv.Redis(t), baseline(t, "a"), &logbook{}
-	begun(t, r, server.URL())
+	left(t, r, server.URL())
 	k := begun(t, r, server.URL(), every(often), logs.into)
 	if s := k.State(); len(s.Mended) != 0 {
 		t.Errorf("before it was flushed: %+v", s.Mended)
@@ -187,7 +197,6 @@ func TestRedisRubbish(t *testing.T) {
 		t.Fatalf("keys %v, %v", keys, err)
 	}
 	for i, key := range keys {
-		logs := &logbook{}
 		spoil := func() {
 			if err := c.Set(ctx, key, "rubbish", 0).Err(); err != nil {
 				t.Fatal(err)
@@ -197,7 +206,7 @@ func TestRedisRubbish(t *testing.T) {
 		inRedis(t, store(t, server.URL()), k)
 		mended(t, k, live.RedisRubbish)
 		spoil()
-		second := keeper(r, store(t, server.URL()), every(often), logs.into)
+		second := keeper(r, store(t, server.URL()), every(often))
 		stop := run(t, second)
 		within(t, second, int64(i), patience)
 		same(t, second.Table(), r, int64(i))
@@ -212,11 +221,7 @@ func TestRedisRubbish(t *testing.T) {
 func TestRedisRubbishAlone(t *testing.T) {
 	server, r := testenv.Redis(t), baseline(t, "a")
 	c, ctx := admin(t, server), context.Background()
-	first := keeper(r, store(t, server.URL()))
-	stop := run(t, first)
-	within(t, first, 0, patience)
-	inRedis(t, store(t, server.URL()), first)
-	stop()
+	left(t, r, server.URL())
 	r.set(func(m *memory) { m.down = errDown })
 	keys, err := c.Keys(ctx, "shixian:{*").Result()
 	if err != nil {
@@ -242,7 +247,7 @@ func TestRedisRubbishAlone(t *testing.T) {
 func TestRedisSnapshotAlone(t *testing.T) {
 	server, r := testenv.Redis(t), baseline(t, "a")
 	r.add(t, publish("CN", 2), publish("CN-GX", 2), withdraw("CN-2026-2"))
-	begun(t, r, server.URL())
+	left(t, r, server.URL())
 	gone := &memory{id: "a", down: errDown}
 	k := keeper(gone, store(t, server.URL()), every(often))
 	run(t, k)

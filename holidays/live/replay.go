@@ -25,8 +25,7 @@ func newReplays() replays { return replays{slot: make(chan struct{}, 1)} }
 
 // TableAt returns the table as it was at a revision: the fold of the events 0 to
 // revision, built with the definitions and statutory days of today. The errors
-// are [ErrRevision], [ErrNoTable], [record.ErrUnavailable], and that of a broken
-// chain.
+// are [ErrRevision], [ErrNoTable], [record.ErrUnavailable] and [ErrBroken].
 func (k *Keeper) TableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
 	table, err := k.reach(ctx, revision)
 	if err != nil || table.Revision() == revision {
@@ -88,14 +87,14 @@ func (k *Keeper) reach(ctx context.Context, revision int64) (*holidays.Table, er
 func (k *Keeper) replay(ctx context.Context, revision int64) (*holidays.Table, error) {
 	f := newFold()
 	for f.Revision < revision {
-		next, _, err := k.readOn(ctx, f, int(min(page, revision-f.Revision)), errBroken)
+		next, _, err := k.readOn(ctx, f, int(min(page, revision-f.Revision)), ErrBroken)
 		if err != nil {
 			return nil, outward(err)
 		}
 		f = next
 	}
 	if hash := k.current().hashAt(revision); hash != "" && hash != f.hash {
-		return nil, fmt.Errorf("%w: event %d is another", errDiffers, revision)
+		return nil, fmt.Errorf("%w: event %d is another", ErrBroken, revision)
 	}
 	return f.table(k.cfg.Embedded)
 }

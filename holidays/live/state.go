@@ -43,7 +43,7 @@ const (
 	TableRejected     = "table_rejected"      // no calendars can be built from the record
 	RecordUnreachable = "record_unreachable"  // the record cannot be read
 	RecordUnwritable  = "record_unwritable"   // the embedded notices cannot be added to the record
-	RecordBroken      = "record_broken"       // the record's hash chain is broken
+	RecordBroken      = "record_broken"       // an event was changed, or does not follow the one before it
 	RecordDiffers     = "record_differs"      // the record does not contain the event that the table follows
 	RecordBehind      = "record_behind"       // the record ends before the revision in force
 	RedisUnreachable  = "redis_unreachable"   // Redis cannot be reached, or refuses

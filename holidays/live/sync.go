@@ -57,7 +57,7 @@ func (k *Keeper) start(ctx context.Context) error {
 // go on from there.
 func (k *Keeper) startFrom(ctx context.Context, base fold) error {
 	f, events, err := k.settle(ctx, base)
-	if base.Revision >= 0 && (errors.Is(err, errDiffers) || errors.Is(err, errBroken)) {
+	if base.Revision >= 0 && (errors.Is(err, errDiffers) || errors.Is(err, ErrBroken)) {
 		if g, all, whole := k.settle(ctx, newFold()); whole == nil {
 			k.amiss(redisCodes, RedisDiffers, fmt.Errorf("revision %d: %w", base.Revision, ErrDiffers))
 			base, f, events, err = newFold(), g, all, nil
@@ -144,7 +144,7 @@ func (k *Keeper) account(ctx context.Context, err error) {
 		if errors.Is(err, record.ErrUnavailable) {
 			reach = Unreachable
 		}
-	case errors.Is(err, errBroken):
+	case errors.Is(err, ErrBroken):
 		code = RecordBroken
 	case errors.Is(err, errDiffers):
 		code = RecordDiffers

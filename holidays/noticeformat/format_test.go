@@ -38,7 +38,7 @@ func TestDetect(t *testing.T) {
 		}
 	}
 	for _, c := range [][2]string{
-		{"application/pdf", "%PDF"}, {"text", "x"}, {"application/octet-stream", "festival,kind"}, {"", "BEGIN"}, {"", ""}, {"application/xml", "{}"},
+		{"application/pdf", "%PDF"}, {"text/csv; =", "festival,kind"}, {"text", "x"}, {"application/octet-stream", "festival,kind"}, {"", "BEGIN"}, {"", ""}, {"application/xml", "{}"},
 	} {
 		_, err := Detect(c[0], []byte(c[1]))
 		mustFail(t, err, CodeFormat, Place{})

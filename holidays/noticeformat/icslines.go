@@ -1,6 +1,7 @@
 package noticeformat
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -14,28 +15,55 @@ type icsLine struct {
 
 var contentLine = regexp.MustCompile(`^[A-Za-z0-9-]+[:;]`)
 
-// logicalLines unfolds the lines (RFC 5545, 3.1). A line that does not begin with
-// the name of a property is refused: the library would look for a name further on.
+// logicalLines unfolds the lines (RFC 5545, 3.1) and refuses those that the
+// library would read otherwise than the RFC, or slowly.
 func logicalLines(body []byte) ([]icsLine, error) {
 	var out []icsLine
-	for i, s := range strings.Split(string(body), "\n") {
-		s = strings.TrimSuffix(s, "\r")
-		switch {
-		case len(out) > 0 && (strings.HasPrefix(s, " ") || strings.HasPrefix(s, "\t")):
-			out[len(out)-1].text += s[1:]
-		case s != "":
-			out = append(out, icsLine{i + 1, s})
+	var unfolded []byte
+	begin := 0 // the line on which unfolded begins
+	flush := func() error {
+		if len(unfolded) == 0 {
+			return nil
 		}
+		l := icsLine{begin, string(unfolded)}
+		out, unfolded = append(out, l), unfolded[:0]
+		return l.check()
 	}
-	for _, l := range out {
-		if !utf8.ValidString(l.text) { // not before unfolding: a fold may split a character
-			return nil, fail(CodeEncoding, Place{Line: l.line})
+	for i, s := range bytes.Split(body, []byte("\n")) {
+		s = bytes.TrimSuffix(s, []byte("\r"))
+		if len(unfolded) > 0 && len(s) > 0 && (s[0] == ' ' || s[0] == '\t') {
+			unfolded = append(unfolded, s[1:]...)
+			continue
 		}
-		if !contentLine.MatchString(l.text) {
-			return nil, fail(CodeICS, Place{Line: l.line})
+		if err := flush(); err != nil {
+			return nil, err
 		}
+		unfolded, begin = append(unfolded, s...), i+1
 	}
-	return out, nil
+	return out, flush()
+}
+
+// maxParameters bounds what stands before the value of a property, in bytes: the
+// library copies the whole line for each parameter.
+const maxParameters = 1024
+
+// check checks that a line is text, begins with a name and gives a value, and that
+// its parameters are few and without backslashes, which only the library knows.
+func (l icsLine) check() error {
+	if !utf8.ValidString(l.text) { // not before unfolding: a fold may split a character
+		return fail(CodeEncoding, Place{Line: l.line})
+	}
+	quoted := false
+	colon := strings.IndexFunc(l.text, func(r rune) bool {
+		if r == '"' {
+			quoted = !quoted
+		}
+		return r == ':' && !quoted
+	})
+	if colon < 0 || colon > maxParameters || strings.Contains(l.text[:colon], `\`) || !contentLine.MatchString(l.text) {
+		return fail(CodeICS, Place{Line: l.line})
+	}
+	return nil
 }
 
 // maxNesting is how deep components may stand in each other; an alarm in an event

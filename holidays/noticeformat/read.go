@@ -52,7 +52,8 @@ func Read(format Format, body []byte, hint Hint) (holidays.Notice, error) {
 }
 
 // ReadTable reads all notices of what [WriteJSON], [WriteCSV] or [WriteXLSX]
-// wrote, in order. Every error is an [*Error].
+// wrote, in order, within the bounds that hold for a single notice's body. Every
+// error is an [*Error].
 func ReadTable(format Format, body []byte) ([]holidays.Notice, error) {
 	if format != FormatJSON && format != FormatCSV && format != FormatXLSX {
 		return nil, fail(CodeFormat, Place{}, format)

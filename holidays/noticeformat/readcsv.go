@@ -19,26 +19,23 @@ func readCSV(body []byte, several bool) ([]*draft, error) {
 		return nil, err
 	}
 	r := csvReader(s, separator(s))
-	var rows []row
+	t := table{several: several}
 	for {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			break
+			return t.end()
 		}
 		if err != nil {
 			return nil, csvError(err)
 		}
-		if len(rows) > MaxRows { // the headings are one more
-			return nil, fail(CodeRows, Place{}, MaxRows)
+		for i := range cells {
+			cells[i] = unguard(strings.TrimSpace(cells[i]))
 		}
 		line, _ := r.FieldPos(0)
-		for i := range cells {
-			cells[i] = strings.TrimSpace(unguard(strings.TrimSpace(cells[i])))
+		if err := t.add(row{line, cells}); err != nil {
+			return nil, err
 		}
-		rows = append(rows, row{line, cells})
 	}
-	t := table{several: several}
-	return t.read(rows)
 }
 
 func csvReader(s string, comma rune) *csv.Reader {

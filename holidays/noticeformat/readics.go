@@ -56,6 +56,9 @@ func cancelled(cal *ics.Calendar) bool {
 	return false
 }
 
+// maxTitle is the longest title of an event, in characters.
+const maxTitle = 200
+
 // event is one VEVENT.
 type event struct {
 	props map[string][]*ics.IANAProperty // by name in capitals
@@ -104,6 +107,10 @@ func (e *event) entry() (holidays.Entry, error) {
 			return out, fail(CodeMissing, e.at, name)
 		}
 	}
+	title := text{"SUMMARY", e.value("SUMMARY"), maxTitle}
+	if !title.visible() {
+		return out, fail(CodeText, e.at, title.value, title.most)
+	}
 	var err error
 	if out.From, err = e.date("DTSTART"); err != nil {
 		return out, err
@@ -112,7 +119,7 @@ func (e *event) entry() (holidays.Entry, error) {
 		return out, err
 	}
 	var ok bool
-	if out.Festival, out.Kind, ok = meaning(e.value("SUMMARY"), e.categories()); !ok {
+	if out.Festival, out.Kind, ok = meaning(title.value, e.categories()); !ok {
 		return out, fail(CodeMeaning, e.at)
 	}
 	return out, nil
@@ -155,16 +162,9 @@ func (e *event) last(first holidays.Date) (holidays.Date, error) {
 			return end, err
 		}
 	case hasDuration:
-		m := wholeDays.FindStringSubmatch(strings.ToUpper(e.value("DURATION")))
-		if m == nil {
+		n, ok := daysOf(e.value("DURATION"))
+		if !ok {
 			return end, fail(CodeTimed, e.at, "DURATION")
-		}
-		n, err := strconv.Atoi(m[1])
-		if err != nil {
-			return end, fail(CodeTimed, e.at, "DURATION").because(err)
-		}
-		if m[2] == "W" {
-			n *= 7
 		}
 		end = first.AddDays(n)
 	}
@@ -172,6 +172,19 @@ func (e *event) last(first holidays.Date) (holidays.Date, error) {
 		return end, fail(CodeEnd, e.at, first, end)
 	}
 	return end.AddDays(-1), nil
+}
+
+// daysOf returns the days of a duration of whole days or weeks, such as P3D.
+func daysOf(duration string) (int, bool) {
+	m := wholeDays.FindStringSubmatch(strings.ToUpper(duration))
+	if m == nil {
+		return 0, false
+	}
+	n, err := strconv.Atoi(m[1])
+	if m[2] == "W" {
+		n *= 7
+	}
+	return n, err == nil
 }
 
 func (e *event) categories() []string {

@@ -29,54 +29,48 @@ func readXLSX(body []byte, several bool) ([]*draft, error) {
 		return nil, fail(CodeXLSX, Place{}).because(err)
 	}
 	showDates(f)
-	rows, err := sheetRows(f)
+	drafts, err := firstSheet(f, several)
 	if closing := f.Close(); err == nil && closing != nil {
-		err = fail(CodeXLSX, Place{}).because(closing)
+		return nil, fail(CodeXLSX, Place{}).because(closing)
 	}
-	if err != nil {
-		return nil, err
-	}
-	t := table{several: several, cell: func(line, column int) string {
-		name, err := excelize.CoordinatesToCellName(column+1, line)
-		if err != nil {
-			return "" // past the last column of a sheet; the row is named beside it
-		}
-		return name
-	}}
-	return t.read(rows)
+	return drafts, err
 }
 
-// sheetRows returns the rows of the first sheet that have a value.
-func sheetRows(f *excelize.File) ([]row, error) {
+func firstSheet(f *excelize.File, several bool) ([]*draft, error) {
 	sheets := f.GetSheetList()
 	if len(sheets) == 0 {
 		return nil, fail(CodeXLSX, Place{})
 	}
-	it, err := f.Rows(sheets[0])
+	rows, err := f.Rows(sheets[0])
 	if err != nil {
 		return nil, fail(CodeXLSX, Place{}).because(err)
 	}
-	var rows []row
-	for line := 1; it.Next(); line++ {
-		cells, err := it.Columns()
+	t := table{several: several, cell: cellName}
+	for line := 1; rows.Next(); line++ {
+		cells, err := rows.Columns()
 		if err != nil {
 			return nil, fail(CodeXLSX, Place{Line: line}).because(err)
 		}
 		for i, c := range cells {
-			cells[i] = strings.TrimSuffix(strings.TrimSpace(c), midnight)
+			cells[i] = strings.TrimSuffix(c, midnight)
 		}
-		if !slices.ContainsFunc(cells, func(c string) bool { return c != "" }) {
-			continue
+		if err := t.add(row{line, cells}); err != nil {
+			return nil, err
 		}
-		if len(rows) > MaxRows { // the headings are one more
-			return nil, fail(CodeRows, Place{Line: line}, MaxRows)
-		}
-		rows = append(rows, row{line, slices.Clip(cells)})
 	}
-	if err := it.Close(); err != nil {
+	if err := rows.Close(); err != nil {
 		return nil, fail(CodeXLSX, Place{}).because(err)
 	}
-	return rows, nil
+	return t.end()
+}
+
+// cellName returns the name of a cell, such as B7.
+func cellName(line, column int) string {
+	name, err := excelize.CoordinatesToCellName(column+1, line)
+	if err != nil {
+		return "" // no cell of a sheet; the line is named beside it
+	}
+	return name
 }
 
 // showDates gives every style that shows a date one and the same format, and every

@@ -8,17 +8,22 @@ import (
 	"shixian/holidays"
 )
 
-// row is one row of a table: its number and its cells, trimmed.
+// row is one row of a table: its number and its cells.
 type row struct {
 	line  int
 	cells []string
 }
 
-// table reads the rows of a CSV file or of a sheet.
+// maxColumns is how many columns a table may have, blank ones included.
+const maxColumns = 64
+
+// table reads the rows of a CSV file or of a sheet, as they come: only what they
+// arrange is kept.
 type table struct {
 	several bool // whether rows of another notice begin another notice
 	cell    func(line, column int) string
 	columns []string // the names of the columns, by index; "" for one without a heading
+	rows    int      // read so far, the headings not counted
 	drafts  []*draft
 	header  header // of the last draft
 }
@@ -55,22 +60,33 @@ func columnOf(heading string) (string, bool) {
 	return name, ok
 }
 
-// read reads the rows, the headings first. Rows without a value are passed over.
-func (t *table) read(rows []row) ([]*draft, error) {
-	for _, r := range rows {
-		if !slices.ContainsFunc(r.cells, func(c string) bool { return c != "" }) {
-			continue
-		}
-		var err error
-		if t.columns == nil {
-			err = t.readHeadings(r)
-		} else {
-			err = t.readRow(r)
-		}
-		if err != nil {
-			return nil, err
+// add reads the next row; the first is the headings. A row without a value is
+// counted and passed over.
+func (t *table) add(r row) error {
+	if t.columns != nil && len(r.cells) > 0 {
+		if t.rows++; t.rows > MaxRows {
+			return fail(CodeRows, Place{Line: r.line}, MaxRows)
 		}
 	}
+	for i, c := range r.cells {
+		r.cells[i] = strings.TrimSpace(c)
+	}
+	for len(r.cells) > 0 && r.cells[len(r.cells)-1] == "" {
+		r.cells = r.cells[:len(r.cells)-1]
+	}
+	switch {
+	case len(r.cells) == 0:
+		return nil
+	case len(r.cells) > maxColumns:
+		return fail(CodeCells, t.place(r.line, len(r.cells)-1), r.cells[len(r.cells)-1])
+	case t.columns == nil:
+		return t.readHeadings(r)
+	}
+	return t.readRow(r)
+}
+
+// end returns the notices once all rows are read.
+func (t *table) end() ([]*draft, error) {
 	if len(t.drafts) == 0 {
 		return nil, fail(CodeNoEntries, Place{})
 	}
@@ -220,22 +236,21 @@ func (t *table) headerOf(r row) (header, error) {
 	return h, nil
 }
 
-// disagree names the first column in which a row parts from the rows above.
-func (t *table) disagree(r row, h header) error {
-	above := t.header
-	for _, f := range []struct {
-		column     string
-		here, seen any
-	}{
-		{"calendar", h.calendar, above.calendar}, {"year", h.year, above.year}, {"document", h.document, above.document},
-		{"issued", h.issued, above.issued}, {"amends", h.amends, above.amends}, {"source", h.source, above.source},
-	} {
-		if f.here != f.seen {
-			_, at := t.value(r, f.column)
-			return fail(CodeDisagree, at, f.here, f.seen)
-		}
+// disagree names the first column in which a row, whose header is another, parts
+// from the rows above.
+func (t *table) disagree(r row, h header) *Error {
+	here, above := h.values(), t.header.values()
+	i := 0
+	for here[i] == above[i] {
+		i++
 	}
-	return nil
+	_, at := t.value(r, noticeColumns[i])
+	return fail(CodeDisagree, at, here[i], above[i])
+}
+
+// values returns what the rows have in the columns noticeColumns.
+func (h header) values() []any {
+	return []any{h.calendar, h.year, h.document, h.issued, h.amends, h.source}
 }
 
 // begin begins the next notice with a row.

@@ -20,7 +20,11 @@ var kindWords = map[string]holidays.EntryKind{
 	"班": holidays.Work, "上班": holidays.Work, "补班": holidays.Work, "调休上班": holidays.Work, "补班日": holidays.Work,
 }
 
+// kindOf returns the kind that a word stands for.
 func kindOf(s string) (holidays.EntryKind, bool) {
+	if len(s) > 40 {
+		return "", false // longer than any of the words
+	}
 	k, ok := kindWords[strings.ToLower(strings.TrimSpace(s))]
 	return k, ok
 }

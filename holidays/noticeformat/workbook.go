@@ -14,16 +14,17 @@ import (
 
 // The bounds of a workbook, once unpacked.
 const (
-	maxParts    = 200
-	maxUnzipped = 8 << 20 // bytes
-	maxElements = 400_000 // XML elements: 2,000 rows take some 80,000
+	maxParts    = 200      // also sheets, and relations between parts
+	maxUnzipped = 8 << 20  // bytes
+	maxElements = 200_000  // XML elements: 2,000 rows take some 80,000
+	maxCellText = 16 << 10 // bytes of a cell, on any sheet
 )
 
 var zipMagic = []byte("PK\x03\x04")
 
 var (
-	errOrder    = errors.New("rows or cells of a sheet do not stand in order")
-	errElements = errors.New("too many XML elements")
+	errOrder   = errors.New("rows or cells of a sheet do not stand in order")
+	errTooMuch = errors.New("too many XML elements, or too much in one of them")
 )
 
 // checkWorkbook unpacks a workbook and throws the result away, to be sure that
@@ -51,7 +52,7 @@ func checkWorkbook(body []byte) error {
 		}
 		room -= f.UncompressedSize64
 		switch err := checkPart(f, &elements); {
-		case errors.Is(err, errElements):
+		case errors.Is(err, errTooMuch):
 			return fail(CodeUnzipped, Place{}).because(err)
 		case err != nil:
 			return fail(CodeXLSX, Place{}).because(err)
@@ -92,15 +93,18 @@ func checkXML(r io.Reader, elements *int) error {
 		switch e := tok.(type) {
 		case xml.StartElement:
 			if *elements--; *elements < 0 {
-				return errElements
+				return errTooMuch
 			}
-			if err := s.start(e); err != nil {
-				return err
+			err = s.start(e)
+		case xml.CharData:
+			if s.text += len(e); s.counted && s.text > maxCellText {
+				err = errTooMuch
 			}
 		case xml.EndElement:
-			if e.Name.Local == "sheetData" {
-				s.inside = false
-			}
+			s.end(e.Name.Local)
+		}
+		if err != nil {
+			return err
 		}
 	}
 }
@@ -109,21 +113,42 @@ func checkXML(r io.Reader, elements *int) error {
 type sheetOrder struct {
 	inside, seen bool
 	row, column  int
+	counted      bool // inside a cell or a shared string
+	text         int  // bytes in it
+	links        int  // sheets and relations, each of which is compared with each
 }
 
 func (s *sheetOrder) start(e xml.StartElement) error {
-	switch {
-	case e.Name.Local == "sheetData":
+	switch name := e.Name.Local; {
+	case name == "sheet", name == "Relationship":
+		if s.links++; s.links > maxParts {
+			return errTooMuch
+		}
+	case name == "si":
+		s.counted, s.text = true, 0
+	case name == "sheetData":
 		if s.seen {
 			return errOrder
 		}
 		s.inside, s.seen = true, true
-	case s.inside && e.Name.Local == "row":
+	case s.inside && name == "row":
 		return s.startRow(e)
-	case s.inside && e.Name.Local == "c":
+	case s.inside && name == "c":
+		s.counted, s.text = true, 0
 		return s.startCell(e)
+	case s.inside && s.column > maxColumns:
+		return errTooMuch // the cell is not blank
 	}
 	return nil
+}
+
+func (s *sheetOrder) end(name string) {
+	switch name {
+	case "sheetData":
+		s.inside = false
+	case "si", "c":
+		s.counted = false
+	}
 }
 
 func (s *sheetOrder) startRow(e xml.StartElement) error {

@@ -128,6 +128,14 @@ func TestDamagedArchivesAreRefused(t *testing.T) {
 	}
 }
 
+// Only cells and shared strings are bounded: a part may be indented as it likes.
+func TestIndentedPartsAreSound(t *testing.T) {
+	part := "<a><si>x</si>" + strings.Repeat("\n          <b></b>", 2*maxCellText/16) + "</a>"
+	if err := checkWorkbook([]byte(zipped(t, map[string]string{"xl/styles.xml": part}))); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDateFormats(t *testing.T) {
 	day := midnightOf(date("2026-01-01"))
 	rows := [][]any{{"节日", "类型", "日期"}, {"元旦", "休", day}}

@@ -38,7 +38,7 @@ func (l *listener) run(ctx context.Context) {
 	defer close(l.out)
 	wait := firstWait
 	for {
-		err := l.session(ctx)
+		err := l.listen(ctx)
 		if ctx.Err() != nil {
 			return
 		}
@@ -56,8 +56,8 @@ func (l *listener) run(ctx context.Context) {
 	}
 }
 
-// session listens over one connection until it is lost, or ctx ends.
-func (l *listener) session(ctx context.Context) error {
+// listen listens over one connection until it is lost, or ctx ends.
+func (l *listener) listen(ctx context.Context) error {
 	ps := l.s.client.Subscribe(ctx)
 	defer func() { _ = ps.Close() }() // it may be closed already
 	defer context.AfterFunc(ctx, func() { _ = ps.Close() })()

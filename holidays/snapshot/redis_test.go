@@ -22,7 +22,9 @@ func TestPutAndLoad(t *testing.T) {
 	if err := s.Check(ctx, sample(3)); !errors.Is(err, live.ErrMissing) {
 		t.Errorf("an empty Redis: %v", err)
 	}
-	must(t, s, sample(3))
+	if moved, err := s.Put(ctx, sample(3)); err != nil || !moved {
+		t.Errorf("put: %v, %v", moved, err)
+	}
 	for _, record := range []string{"", testRecord} {
 		got, err := s.Load(ctx, record)
 		if err != nil || !reflect.DeepEqual(got, sample(3)) {

@@ -50,7 +50,7 @@ const (
 // The bounds on what is read.
 const (
 	maxHead = 256 << 10
-	maxPart = 8 << 20
+	maxPart = 4 << 20
 )
 
 // go-redis logs to the standard error by default. What matters of it is in the
