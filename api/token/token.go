@@ -13,8 +13,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Role says what a holder may do. Each role includes the one before.
@@ -62,7 +63,19 @@ type Set struct {
 // prefix makes a token recognisable where it should not be.
 const prefix = "sx_"
 
-var nameForm = regexp.MustCompile(`^[\p{L}\p{N}._@-]{1,64}$`)
+// validName reports whether a name can stand in the file and in the log: 1 to 64
+// letters, digits, dots, underscores, @ and hyphens.
+func validName(name string) bool {
+	if n := utf8.RuneCountInString(name); n < 1 || n > 64 {
+		return false
+	}
+	for _, r := range name {
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) && !strings.ContainsRune("._@-", r) || r == utf8.RuneError {
+			return false
+		}
+	}
+	return true
+}
 
 // Parse reads a token file: lines name:role:sha256-hex-of-the-token, comments
 // that begin with #, blank lines. file names it in errors, which never quote a
@@ -94,7 +107,7 @@ func parseLine(line string) (h Holder, hash [sha256.Size]byte, err error) {
 	if len(parts) != 3 {
 		return h, hash, fmt.Errorf("the line is not name:role:sha256-hex")
 	}
-	if !nameForm.MatchString(parts[0]) {
+	if !validName(parts[0]) {
 		return h, hash, fmt.Errorf("the name is not 1 to 64 letters, digits, . _ @ or -")
 	}
 	if h.Role, err = ParseRole(parts[1]); err != nil {
@@ -130,7 +143,7 @@ func (s *Set) Find(token string) (Holder, bool) {
 // New makes a token from 32 bytes of random. line is what goes into the file; the
 // token itself is kept nowhere.
 func New(random io.Reader, name string, role Role) (token, line string, err error) {
-	if !nameForm.MatchString(name) {
+	if !validName(name) {
 		return "", "", fmt.Errorf("the name %q is not 1 to 64 letters, digits, . _ @ or -", name)
 	}
 	var raw [32]byte
