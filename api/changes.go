@@ -21,7 +21,8 @@ const (
 	maxLongPoll    = 60 * time.Second
 	changesPage    = 100
 	heartbeat      = 15 * time.Second
-	maxWatchers    = 1000 // long polls and streams at once
+	maxStream      = 24 * time.Hour // then the caller comes again
+	maxWatchers    = 1000           // long polls and streams at once
 	eventStream    = "text/event-stream; charset=utf-8"
 	lastEventIDKey = "Last-Event-ID"
 )
@@ -155,7 +156,9 @@ func (s *server) getChanges(c *gin.Context) {
 	}
 	defer done()
 	wait := time.Duration(seconds) * time.Second
-	_ = http.NewResponseController(c.Writer).SetWriteDeadline(s.Now().Add(wait + streamPatience))
+	rc := http.NewResponseController(c.Writer)
+	_ = rc.SetReadDeadline(s.Now().Add(wait + streamPatience)) // not every writer has deadlines
+	_ = rc.SetWriteDeadline(s.Now().Add(wait + streamPatience))
 	ctx, cancel := s.untilStop(c.Request.Context())
 	defer cancel()
 	waiting, stop := context.WithTimeout(ctx, wait)
@@ -203,7 +206,7 @@ func (s *server) streamChanges(c *gin.Context) {
 	c.Header("X-Accel-Buffering", "no") // for a proxy that would gather
 	c.Status(http.StatusOK)
 	out := newStream(s, c)
-	_ = out.rc.SetReadDeadline(time.Time{}) // the request is read; the stream has no end
+	_ = out.rc.SetReadDeadline(s.Now().Add(maxStream)) // the request is read
 	out.buf = append(out.buf, "retry: 2000\n\n"...)
 	for out.flush() && out.rc.Flush() == nil {
 		beat, stop := context.WithTimeout(ctx, heartbeat)

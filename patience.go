@@ -1,0 +1,61 @@
+package main
+
+import (
+	"net"
+	"time"
+)
+
+// coarseness is by how much a connection's deadlines may come early or late.
+// net/http sets several for each request; setting one costs as much as counting a
+// deadline, and nobody needs them to the millisecond.
+const coarseness = time.Second
+
+// coarseListener hands out connections whose deadlines are coarse.
+type coarseListener struct{ net.Listener }
+
+func (l coarseListener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return &coarseConn{Conn: c}, nil
+}
+
+// coarseConn leaves a deadline as it is where the new one is about the same, and
+// where it would be lifted only to be set again with the next request. net/http
+// never sets the deadlines of one direction from two goroutines at once.
+type coarseConn struct {
+	net.Conn
+	read, write time.Time
+}
+
+func (c *coarseConn) SetReadDeadline(t time.Time) error {
+	if about(&c.read, t) {
+		return nil
+	}
+	return c.Conn.SetReadDeadline(t)
+}
+
+func (c *coarseConn) SetWriteDeadline(t time.Time) error {
+	if about(&c.write, t) {
+		return nil
+	}
+	return c.Conn.SetWriteDeadline(t)
+}
+
+func (c *coarseConn) SetDeadline(t time.Time) error {
+	c.read, c.write = t, t
+	return c.Conn.SetDeadline(t)
+}
+
+// about reports whether the deadline that is set may stand in for t, and notes t
+// where it may not. A deadline long ago was set to interrupt, and stays for nothing.
+func about(set *time.Time, t time.Time) bool {
+	if set.Unix() > 1 { // what net/http interrupts with is at 1
+		if d := t.Sub(*set); t.IsZero() || d >= 0 && d < coarseness {
+			return true
+		}
+	}
+	*set = t
+	return false
+}
