@@ -48,7 +48,7 @@ func Decode(name string, text []byte, into any) (*File, error) {
 	var le *yaml.LoadError
 	switch {
 	case errors.As(err, &le):
-		return nil, &Error{File: name, Line: int(le.Mark.Line), Reason: legible(le.Message)}
+		return nil, &Error{File: name, Line: le.Mark.Line, Reason: legible(le.Message)}
 	case err != nil:
 		return nil, &Error{File: name, Reason: legible(err.Error())}
 	}
