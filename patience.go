@@ -15,37 +15,37 @@ type coarseListener struct{ net.Listener }
 
 func (l coarseListener) Accept() (net.Conn, error) {
 	c, err := l.Listener.Accept()
-	if err != nil {
-		return nil, err
+	if tcp, ok := c.(*net.TCPConn); ok && err == nil {
+		return &coarseConn{TCPConn: tcp}, nil
 	}
-	return &coarseConn{Conn: c}, nil
+	return c, err
 }
 
 // coarseConn leaves a deadline as it is where the new one is about the same, and
 // where it would be lifted only to be set again with the next request. net/http
 // never sets the deadlines of one direction from two goroutines at once.
 type coarseConn struct {
-	net.Conn
-	read, write time.Time
+	*net.TCPConn // whose CloseWrite lets a caller read a refusal before the connection ends
+	read, write  time.Time
 }
 
 func (c *coarseConn) SetReadDeadline(t time.Time) error {
 	if about(&c.read, t) {
 		return nil
 	}
-	return c.Conn.SetReadDeadline(t)
+	return c.TCPConn.SetReadDeadline(t)
 }
 
 func (c *coarseConn) SetWriteDeadline(t time.Time) error {
 	if about(&c.write, t) {
 		return nil
 	}
-	return c.Conn.SetWriteDeadline(t)
+	return c.TCPConn.SetWriteDeadline(t)
 }
 
 func (c *coarseConn) SetDeadline(t time.Time) error {
 	c.read, c.write = t, t
-	return c.Conn.SetDeadline(t)
+	return c.TCPConn.SetDeadline(t)
 }
 
 // about reports whether the deadline that is set may stand in for t, and notes t

@@ -153,6 +153,24 @@ func walk(cal *holidays.Calendar, d holidays.Date, n int) (result, open holidays
 	return d, open
 }
 
+// TestProvisionalSteps: what the day itself, which is not counted, may still become
+// does not matter. 25 to 31 December wait for the next year's notice.
+func TestProvisionalSteps(t *testing.T) {
+	h := newTestHandler(t, nil)
+	for target, want := range map[string]struct{ result, open string }{
+		"date=2026-12-25&workdays=-1": {"2026-12-24", ""},
+		"date=2026-12-28&workdays=-1": {"2026-12-25", "2026-12-25"},
+		"date=2026-12-24&workdays=1":  {"2026-12-25", "2026-12-25"},
+		"date=2026-12-23&workdays=1":  {"2026-12-24", ""},
+		"date=2026-12-28&workdays=0":  {"2026-12-28", ""},
+	} {
+		step := ok[WorkdayStep](t, get(h, "/v1/calendars/CN/add?"+target))
+		if step.Result.String() != want.result || step.UnsettledFrom.String() != want.open || step.Provisional != (want.open != "") {
+			t.Errorf("%s: %+v, want %+v", target, step, want)
+		}
+	}
+}
+
 // TestStepSpellings: how a number of working days may be written.
 func TestStepSpellings(t *testing.T) {
 	h := newTestHandler(t, nil)
