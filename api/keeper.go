@@ -107,6 +107,8 @@ func keeperError(err error, revision int64) error {
 		return bad(codeRevisionUnknown, "/revision", revision)
 	case errors.Is(err, live.ErrNoTable):
 		return bad(codeNotReady, "", live.TableUnknown)
+	case errors.Is(err, live.ErrBroken):
+		return bad(codeRecordBroken, "")
 	}
 	return recordError(err, err)
 }

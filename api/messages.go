@@ -31,6 +31,7 @@ const (
 	codeRevisionUnknown  deadlines.Code = "revision_unknown"
 	codeTooManyWatchers  deadlines.Code = "too_many_watchers"
 	codeRecordDown       deadlines.Code = "record_unavailable"
+	codeRecordBroken     deadlines.Code = "record_broken"
 	codeConflict         deadlines.Code = "conflict"
 	codeMoved            deadlines.Code = "base_revision_moved"
 	codeAdminOff         deadlines.Code = "admin_disabled"
@@ -108,6 +109,9 @@ var messages = map[deadlines.Code]message{
 		"等待变更的连接已达 {0} 个，请稍后再试。", "{0} callers wait for changes already; please try again."),
 	codeRecordDown: msg(http.StatusServiceUnavailable, "记录库暂时不可用", "Record unavailable",
 		"记录库连接不上，未作任何更改；查询和计算不受影响。请稍后再试。", "The record cannot be reached and nothing was changed; reading and counting go on. Please try again."),
+	codeRecordBroken: msg(http.StatusServiceUnavailable, "记录已损坏", "The record is broken",
+		"记录的哈希链不合，可能被改动过；未作任何更改，查询和计算沿用现行的表。请告知运维人员。",
+		"The record's hash chain does not fit; it may have been tampered with. Nothing was changed; reading and counting go on by the table in force. Please tell operations."),
 	codeConflict: msg(http.StatusConflict, "已被他人抢先", "Conflict",
 		"在此期间记录已有新的变更，本次未作任何更改。请重新读取后再试。", "The record has changed in the meantime, and this changed nothing. Please read again and retry."),
 	codeMoved: msg(http.StatusConflict, "日历表已有新版本", "The table has moved on",
