@@ -215,12 +215,21 @@ func appendText(b []byte, key, s string) []byte {
 // plain reports whether encoding/json writes s as it is.
 func plain(s string) bool {
 	for i := range len(s) {
-		switch c := s[i]; {
-		case c < ' ', c == '"', c == '\\', c == '<', c == '>', c == '&':
-			return false
-		case c == 0xe2: // U+2028 and U+2029 begin so, and are escaped
+		if escaped[s[i]] {
 			return false
 		}
 	}
 	return utf8.ValidString(s)
 }
+
+// escaped are the bytes with which something begins that encoding/json escapes:
+// U+2028 and U+2029 begin with 0xe2.
+var escaped = func() (t [256]bool) {
+	for c := range ' ' {
+		t[c] = true
+	}
+	for _, c := range []byte{'"', '\\', '<', '>', '&', 0xe2} {
+		t[c] = true
+	}
+	return t
+}()

@@ -205,6 +205,9 @@ func (c *problemCase) check(t *testing.T, rec *httptest.ResponseRecorder, lang s
 	if len(p.Errors) > 0 {
 		pointer = p.Errors[0].Pointer
 	}
+	if len(p.Errors) > 0 && p.Errors[0].Detail != p.Detail {
+		t.Errorf("the field is told %q, and the problem %q", p.Errors[0].Detail, p.Detail)
+	}
 	if pointer != c.pointer || len(p.Errors) > 1 {
 		t.Errorf("pointer %q, want %q", pointer, c.pointer)
 	}

@@ -17,6 +17,9 @@ func TestRevisionInQueries(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := newTestHandler(t, func(c *Config) { c.Tables = fixedTable{at7} })
+	if ready := ok[Readiness](t, get(h, "/readyz")); ready.Revision != 7 {
+		t.Errorf("ready at revision %d", ready.Revision)
+	}
 	requests := []struct{ method, target, body string }{
 		{"GET", "/v1/deadlines?" + goodQuery, ""},
 		{"GET", "/v1/calendars?", ""},

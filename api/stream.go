@@ -15,7 +15,7 @@ import (
 
 const (
 	ndjsonType  = "application/x-ndjson"
-	streamChunk = 32 << 10
+	streamChunk = 128 << 10
 	// streamPatience is how long a stream may stand still, in either direction.
 	streamPatience = 30 * time.Second
 )

@@ -46,6 +46,7 @@ func run(binary string, rounds, seconds int) error {
 		return err
 	}
 	defer service.stop()
+	time.Sleep(time.Second) // what starting took is given back
 	idle := service.memory()
 	fmt.Printf("start to ready            %8.0f ms\n", service.ready.Seconds()*1000)
 	fmt.Printf("idle memory               %8.1f MiB\n", idle)

@@ -28,7 +28,7 @@ func startService(ctx context.Context, binary string) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, binary)
+	cmd := exec.CommandContext(ctx, "taskset", "-c", serverCPU, binary)
 	cmd.Env = append(os.Environ(), "SHIXIAN_ADDR="+addr)
 	return start(cmd, addr, "/readyz")
 }
@@ -51,7 +51,7 @@ func startBare(ctx context.Context, body []byte) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	return start(exec.CommandContext(ctx, self, "bare", addr, file), addr, "/v1/deadlines")
+	return start(exec.CommandContext(ctx, "taskset", "-c", serverCPU, self, "bare", addr, file), addr, "/v1/deadlines")
 }
 
 // serveBare serves a constant body from a gin engine without middleware.

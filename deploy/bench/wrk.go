@@ -29,6 +29,13 @@ var (
 	badLine   = regexp.MustCompile(`Non-2xx or 3xx responses: \d+|Socket errors: .*`)
 )
 
+// The servers run on one processor and wrk on another, so that the rate is that of
+// the server, and not of whichever gets the processor.
+const (
+	serverCPU = "0"
+	clientCPU = "1"
+)
+
 // wrk loads the target from one thread with 16 connections.
 func (t target) wrk(ctx context.Context, seconds int) (load, error) {
 	args := []string{"-t1", "-c16", "-d" + strconv.Itoa(seconds) + "s"}
@@ -45,7 +52,7 @@ func (t target) wrk(ctx context.Context, seconds int) (load, error) {
 		args = append(args, "-s", script.Name())
 	}
 	before := t.p.cpu()
-	out, err := exec.CommandContext(ctx, "wrk", append(args, t.url)...).CombinedOutput()
+	out, err := exec.CommandContext(ctx, "taskset", append([]string{"-c", clientCPU, "wrk"}, append(args, t.url)...)...).CombinedOutput()
 	used := t.p.cpu() - before
 	if err != nil {
 		return load{}, fmt.Errorf("wrk (make deps installs it): %w: %s", err, out)
