@@ -287,6 +287,9 @@ func TestReadingTheTable(t *testing.T) {
 		}
 	}
 	r.want(400, "GET", asked+"&revision=x", "")
+	r.want(400, "GET", "/v1/rules?revision=0", "")
+	r.want(400, "GET", "/v1/calendars/CN/revisions?x=0", "")
+	r.want(400, "POST", "/v1/admin/drafts?calendar=CN&revision=0", notice2027, "Authorization", auth["p"], "Content-Type", plainText)
 	r.want(400, "GET", asked+"&revision=0&revision=1", "")
 	r.want(400, "GET", "/v1/calendars/CN/table?format=holiday-cn", "")
 	batch := r.want(200, "POST", "/v1/deadlines/batch?revision=0", `{"items":[{"rule":"xihe.countersign-reply","trigger":"2027-02-01"}]}`, "Content-Type", jsonBody)

@@ -39,6 +39,7 @@ type item struct {
 //	@Accept			json,application/x-ndjson
 //	@Produce		json,application/x-ndjson
 //	@Param			batch	body		Batch	true	"问题 / the questions"
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200		{object}	BatchAnswer
 //	@Failure		400,413,415	{object}	Problem
 //	@Router			/v1/deadlines/batch [post]
@@ -47,7 +48,7 @@ func (s *server) postBatch(c *gin.Context) {
 	if t == nil {
 		return
 	}
-	if _, err := parameters(c); err != nil {
+	if _, err := tableParameters(c); err != nil {
 		fail(c, err)
 		return
 	}

@@ -84,6 +84,7 @@ func (s *server) calendar(c *gin.Context) *holidays.Calendar {
 //	@Summary	日历 / Calendars
 //	@Tags		calendars
 //	@Produce	json
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200	{object}	Calendars
 //	@Success	304
 //	@Router		/v1/calendars [get]
@@ -92,7 +93,7 @@ func (s *server) listCalendars(c *gin.Context) {
 	if t == nil {
 		return
 	}
-	if _, err := parameters(c); err != nil {
+	if _, err := tableParameters(c); err != nil {
 		fail(c, err)
 		return
 	}
@@ -109,6 +110,7 @@ func (s *server) listCalendars(c *gin.Context) {
 //	@Tags		calendars
 //	@Produce	json
 //	@Param		id	path		string	true	"日历 / calendar"	example(CN-GX)
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200	{object}	Calendar
 //	@Success	304
 //	@Failure	404	{object}	Problem
@@ -118,7 +120,7 @@ func (s *server) getCalendar(c *gin.Context) {
 	if cal == nil {
 		return
 	}
-	if _, err := parameters(c); err != nil {
+	if _, err := tableParameters(c); err != nil {
 		fail(c, err)
 		return
 	}

@@ -51,7 +51,7 @@ func coverage(err error, pointer string) error {
 
 // dateRange reads from and to.
 func dateRange(c *gin.Context) (from, to holidays.Date, err error) {
-	p, err := parameters(c, "from", "to")
+	p, err := tableParameters(c, "from", "to")
 	if err != nil {
 		return from, to, err
 	}
@@ -75,6 +75,7 @@ func dateRange(c *gin.Context) (from, to holidays.Date, err error) {
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		from	query		string	true	"起，含 / first day"	example(2026-02-13)
 //	@Param		to		query		string	true	"止，含；最多4年 / last day, at most 4 years"	example(2026-03-01)
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	Days
 //	@Success	304
 //	@Failure	400,404,422	{object}	Problem
@@ -114,6 +115,7 @@ func (s *server) listDays(c *gin.Context) {
 //	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date	path		string	true	"日期 / date"		example(2026-02-14)
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	Day
 //	@Success	304
 //	@Failure	404,422	{object}	Problem
@@ -123,7 +125,7 @@ func (s *server) getDay(c *gin.Context) {
 	if cal == nil {
 		return
 	}
-	_, err := parameters(c)
+	_, err := tableParameters(c)
 	var date holidays.Date
 	if err == nil {
 		err = setDate(&date, "/", "date", c.Param("date"))

@@ -15,6 +15,7 @@ import (
 //	@Accept			json
 //	@Produce		json
 //	@Param			question	body		Question	true	"问题 / the question"
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200			{object}	Answer
 //	@Failure		400,404,413,415,422	{object}	Problem
 //	@Router			/v1/deadlines [post]
@@ -39,6 +40,7 @@ func (s *server) postDeadline(c *gin.Context) {
 //	@Param			history		query		string	false	"已用的日子 / days already used (quota)"
 //	@Param			days		query		number	false	"天数 / length in days (threshold)"
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200			{object}	Answer
 //	@Success		304
 //	@Failure		400,404,422	{object}	Problem
@@ -80,7 +82,7 @@ func (s *server) answer(c *gin.Context, read func(*ask) error, tagged bool) {
 
 // readQuestion reads the body as one question.
 func (s *server) readQuestion(c *gin.Context, a *ask, allowed field) error {
-	if _, err := parameters(c); err != nil {
+	if _, err := tableParameters(c); err != nil {
 		return err
 	}
 	var err error

@@ -26,9 +26,6 @@ func parameters(c *gin.Context, allowed ...string) (map[string]string, error) {
 	}
 	out := make(map[string]string, len(values))
 	for name, v := range values {
-		if name == revisionName { // read by table
-			continue
-		}
 		if !slices.Contains(allowed, name) {
 			return nil, unknownField("", []byte(name))
 		}
@@ -38,6 +35,12 @@ func parameters(c *gin.Context, allowed ...string) (map[string]string, error) {
 		out[name] = v[0]
 	}
 	return out, nil
+}
+
+// tableParameters is [parameters] for a call that answers from a table, and so
+// takes a revision, which [server.table] reads.
+func tableParameters(c *gin.Context, allowed ...string) (map[string]string, error) {
+	return parameters(c, append(allowed, revisionName)...)
 }
 
 // dateParameter returns the date under name, which has to be there.

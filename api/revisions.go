@@ -31,6 +31,10 @@ func (s *server) listRevisions(c *gin.Context) {
 	if cal == nil {
 		return
 	}
+	if _, err := tableParameters(c); err != nil {
+		fail(c, err)
+		return
+	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
 	out := Revisions{Calendar: cal.ID(), Revisions: []Change{}}
@@ -65,6 +69,7 @@ func (s *server) listRevisions(c *gin.Context) {
 //	@Param			id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param			format	query		string	false	"格式 / format"	Enums(json, csv, holiday-cn)	default(json)
 //	@Param			year	query		int		false	"年度 / year (holiday-cn)"
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200		{object}	Calendar
 //	@Success		304
 //	@Failure		400,404,422	{object}	Problem
@@ -74,7 +79,7 @@ func (s *server) getTable(c *gin.Context) {
 	if cal == nil {
 		return
 	}
-	p, err := parameters(c, "format", "year")
+	p, err := tableParameters(c, "format", "year")
 	if err != nil {
 		fail(c, err)
 		return

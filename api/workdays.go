@@ -47,6 +47,7 @@ type WorkdayStep struct {
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		from	query		string	true	"起，不含 / from, excluded"	example(2026-02-09)
 //	@Param		to		query		string	true	"止，含 / to, included"	example(2026-02-25)
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	WorkdayCount
 //	@Success	304
 //	@Failure	400,404,422	{object}	Problem
@@ -84,6 +85,7 @@ func (s *server) countWorkdays(c *gin.Context) {
 //	@Param		id			path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date		query		string	true	"日期 / date"		example(2026-02-09)
 //	@Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)
+//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200			{object}	WorkdayStep
 //	@Success	304
 //	@Failure	400,404,422	{object}	Problem
@@ -94,7 +96,7 @@ func (s *server) addWorkdays(c *gin.Context) {
 	if cal == nil {
 		return
 	}
-	p, err := parameters(c, "date", "workdays")
+	p, err := tableParameters(c, "date", "workdays")
 	var date, result holidays.Date
 	if err == nil {
 		date, err = dateParameter(p, "date")

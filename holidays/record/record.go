@@ -108,7 +108,7 @@ type Store interface {
 	DeleteDraft(ctx context.Context, id string, version int64) error
 
 	// Publish appends e, drops the draft of that version and stores reply under
-	// key, all or nothing. An empty key stores nothing. Where key is stored already,
+	// key, all or nothing. An empty draft drops none, an empty key stores nothing. Where key is stored already,
 	// nothing changes and its reply is returned with done true. ErrConflict,
 	// ErrNotFound.
 	Publish(ctx context.Context, e Event, draft string, version int64, key string, reply []byte) (stored []byte, done bool, err error)
