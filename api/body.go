@@ -34,7 +34,10 @@ func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	if c.Request.ContentLength > limit {
 		return buf, bad(codeBodyTooLarge, "", limit)
 	}
-	body := http.MaxBytesReader(c.Writer, c.Request.Body, limit)
+	body := c.Request.Body
+	if c.Request.ContentLength < 0 { // otherwise net/http reads no more than that
+		body = http.MaxBytesReader(c.Writer, body, limit)
+	}
 	// A length is only a claim: a long body grows the buffer as it arrives.
 	buf = slices.Grow(buf[:0], int(min(max(0, c.Request.ContentLength), maxQuestionBytes))+1)
 	for {

@@ -40,6 +40,9 @@ func parameters(c *gin.Context, allowed ...string) (map[string]string, error) {
 // tableParameters is [parameters] for a call that answers from a table, and so
 // takes a revision, which [server.table] reads.
 func tableParameters(c *gin.Context, allowed ...string) (map[string]string, error) {
+	if c.Request.URL.RawQuery == "" {
+		return nil, nil
+	}
 	return parameters(c, append(allowed, revisionName)...)
 }
 
