@@ -170,6 +170,23 @@ func TestDraftByHand(t *testing.T) {
 	r.want(404, "GET", path, "", "Authorization", auth["v"])
 }
 
+// TestBrokenOffAtASentence: what is there reads well, but the opening announces
+// more festivals than follow.
+func TestBrokenOffAtASentence(t *testing.T) {
+	r, auth := admin(t)
+	opening := "经国务院批准，现将2027年元旦、春节、清明节、劳动节、端午节、中秋节和国庆节放假调休日期的具体安排通知如下。\n\n　　一、元旦"
+	text := strings.Replace(notice2027, "一、元旦", opening, 1)
+	whole := r.want(201, "POST", "/v1/admin/drafts?calendar=CN", text, "Authorization", auth["e"], "Content-Type", plainText)
+	if whole.field(t, "publishable") != true {
+		t.Fatalf("the whole text is not publishable: %s", whole.body)
+	}
+	from, to := strings.Index(text, "　　七、"), strings.Index(text, "国务院办公厅\n2026")
+	cut := r.want(201, "POST", "/v1/admin/drafts?calendar=CN", text[:from]+text[to:], "Authorization", auth["e"], "Content-Type", plainText)
+	if body := string(cut.body); cut.field(t, "publishable") != false || !strings.Contains(body, `{"code":"text_whole","ok":false`) {
+		t.Errorf("a festival is missing, and yet: %s", body)
+	}
+}
+
 func TestNoticeInOtherForms(t *testing.T) {
 	r, auth := admin(t)
 	const query = "&year=2027&document=试1号&issued=2026-11-25"
@@ -199,6 +216,9 @@ func TestNoticeInOtherForms(t *testing.T) {
 		if p.field(t, "code") != c.code {
 			t.Errorf("%s: %s", c.media, p.body)
 		}
+	}
+	if p := r.want(422, "POST", "/v1/admin/drafts?calendar=CN", " \n", "Authorization", auth["e"], "Content-Type", plainText); p.field(t, "code") != "notice_unreadable" {
+		t.Errorf("%s", p.body)
 	}
 	r.want(404, "POST", "/v1/admin/drafts?calendar=CN-XX", "x", "Authorization", auth["e"], "Content-Type", plainText)
 	r.want(400, "POST", "/v1/admin/drafts", "x", "Authorization", auth["e"], "Content-Type", plainText)

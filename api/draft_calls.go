@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -141,6 +142,9 @@ func (s *server) readDraft(c *gin.Context, t *holidays.Table) (*draftBody, error
 	if err != nil {
 		return nil, err
 	}
+	if len(bytes.TrimSpace(body)) == 0 {
+		return nil, bad(codeNoticeUnreadable, "", "正文是空的", "the body is empty")
+	}
 	format, err := noticeformat.Detect(media, body)
 	if err != nil {
 		return nil, bad(codeMediaType, "", "text/plain, application/json, text/csv, text/calendar, .xlsx", media)
@@ -169,7 +173,7 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) *draftBody
 	if n.Issued.IsZero() {
 		n.Issued = hint.Issued
 	}
-	return &draftBody{Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings}
+	return &draftBody{Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings, Problems: r.Problems}
 }
 
 // formatError words an error of the formats.

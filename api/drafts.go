@@ -107,6 +107,7 @@ type draftBody struct {
 	Text        string                `json:"text,omitempty"`
 	Sentences   []noticetext.Sentence `json:"sentences,omitempty"`
 	Findings    []noticetext.Finding  `json:"findings,omitempty"`
+	Problems    []noticetext.Problem  `json:"problems,omitempty"`
 	ByHand      bool                  `json:"by_hand,omitempty"`
 	ConfirmPast bool                  `json:"confirm_past,omitempty"`
 	Base        int64                 `json:"base"`
@@ -127,7 +128,10 @@ func newDraftID() string { return strings.ToLower(rand.Text()[:16]) }
 
 // proposal returns what is judged of a draft.
 func (b *draftBody) proposal() *draft.Proposal {
-	return &draft.Proposal{Notice: b.Notice, Sentences: b.Sentences, Findings: b.Findings, ByHand: b.ByHand, ConfirmPast: b.ConfirmPast}
+	return &draft.Proposal{
+		Notice: b.Notice, Sentences: b.Sentences, Findings: b.Findings, Problems: b.Problems,
+		ByHand: b.ByHand, ConfirmPast: b.ConfirmPast,
+	}
 }
 
 // viewDraft judges a draft on top of the table in force, and says what is found.

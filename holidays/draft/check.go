@@ -12,6 +12,7 @@ import (
 // The codes of the checks, in the order in which they stand.
 const (
 	CheckSentences  = "sentences_read"     // no sentence with a date was left unread
+	CheckText       = "text_whole"         // nothing is missing from the text as a whole
 	CheckWeekdays   = "weekdays_stated"    // each weekday stated is that of its date
 	CheckSpanDays   = "span_days_stated"   // each 共N天 is the length of its span
 	CheckEssentials = "essentials"         // year, date of issue, calendar and festivals are there
@@ -66,8 +67,30 @@ func (j *judge) text() {
 		all := strings.Join(unread, "；")
 		j.add(CheckSentences, false, false, "没有读懂，须人工核定条目："+all, "Not read; a person has to settle the entries: "+all)
 	}
+	j.whole()
 	j.findings(CheckWeekdays, noticetext.FindingWeekday, "所写的星期", "weekday")
 	j.findings(CheckSpanDays, noticetext.FindingSpanDays, "所写的天数", "number of days")
+}
+
+// whole checks that the text has what a notice has. A text that breaks off, say,
+// lacks a festival that its opening announces.
+func (j *judge) whole() {
+	var zh, en []string
+	for _, p := range j.p.Problems {
+		detail := ""
+		if p.Detail != "" {
+			detail = " (" + p.Detail + ")"
+		}
+		zh, en = append(zh, p.ZH+detail), append(en, p.EN+detail)
+	}
+	switch {
+	case len(zh) == 0:
+		j.add(CheckText, true, true, "通知全文完整。", "The text is whole.")
+	case j.p.ByHand:
+		j.add(CheckText, true, true, "条目已由人工核定；全文："+strings.Join(zh, "；"), "A person has settled the entries; of the text: "+strings.Join(en, "; "))
+	default:
+		j.add(CheckText, false, true, "全文有缺："+strings.Join(zh, "；"), "The text is not whole: "+strings.Join(en, "; "))
+	}
 }
 
 func (j *judge) findings(code, finding, zh, en string) {

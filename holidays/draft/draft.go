@@ -21,6 +21,7 @@ type Proposal struct {
 	// The text that it was read from; empty where it was not read from prose.
 	Sentences []noticetext.Sentence
 	Findings  []noticetext.Finding
+	Problems  []noticetext.Problem
 	// ByHand says that a person has gone over the entries since they were read.
 	ByHand bool
 	// ConfirmPast says that days in the past are meant.

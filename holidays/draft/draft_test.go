@@ -149,6 +149,13 @@ func TestChecks(t *testing.T) {
 			p.ByHand = true
 			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
 		}, nil},
+		{"a text that breaks off", func(p *draft.Proposal) {
+			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing", Detail: "国庆节"}}
+		}, []string{draft.CheckText}},
+		{"a text that breaks off, and a person", func(p *draft.Proposal) {
+			p.ByHand = true
+			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing"}}
+		}, nil},
 		{"a wrong weekday", func(p *draft.Proposal) {
 			p.Findings = []noticetext.Finding{{Code: noticetext.FindingWeekday, Stated: "星期六", Actual: "星期日"}}
 		}, []string{draft.CheckWeekdays}},
