@@ -46,6 +46,9 @@ func readParameter(q *question, name, value string, allowed field) error {
 		return duplicateField("", []byte(name))
 	}
 	q.seen |= f
+	if f == fieldTrigger { // an instant has a plus sign where it is written by hand, and never a space
+		value = strings.ReplaceAll(value, "+", "%2B")
+	}
 	value, ok := unescaped(value)
 	if !ok {
 		return bad(codeInvalidParameter, "/"+name, name, "百分号编码的文本", "percent-encoded text")
