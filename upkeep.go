@@ -9,15 +9,20 @@ import (
 	"shixian/holidays/record"
 )
 
+// openRecord opens the record that the settings name.
+func openRecord(ctx context.Context, con *console) (record.Store, error) {
+	set, err := readSettings(con.environ)
+	if err != nil {
+		return nil, err
+	}
+	return set.openStore(ctx, slog.New(slog.DiscardHandler))
+}
+
 type verifyCommand struct{}
 
 // Run checks the hash chain of the whole record.
 func (verifyCommand) Run(ctx context.Context, con *console) error {
-	set, err := readSettings(con.environ)
-	if err != nil {
-		return err
-	}
-	store, err := set.openStore(ctx, slog.New(slog.DiscardHandler))
+	store, err := openRecord(ctx, con)
 	if err != nil {
 		return err
 	}
@@ -88,11 +93,7 @@ type restoreCommand struct {
 
 // Run fills an empty record, SQLite or PostgreSQL, from a backup.
 func (r restoreCommand) Run(ctx context.Context, con *console) error {
-	set, err := readSettings(con.environ)
-	if err != nil {
-		return err
-	}
-	store, err := set.openStore(ctx, slog.New(slog.DiscardHandler))
+	store, err := openRecord(ctx, con)
 	if err != nil {
 		return err
 	}

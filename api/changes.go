@@ -46,8 +46,7 @@ type Change struct {
 	Withdrawn []string `json:"withdrawn"`
 }
 
-// newChange tells of an event. before and after are the sources around it, from
-// which the calendars concerned are known.
+// newChange tells of an event; src defines the calendars that it may concern.
 func newChange(e *record.Event, src *holidays.Source) Change {
 	out := Change{
 		Revision: e.Revision, Action: string(e.Action), Time: stamp(e.Time),

@@ -189,6 +189,16 @@ func formatError(err error) error {
 	return err
 }
 
+// loadSeen returns the draft that the path names, in the version that If-Match
+// says the caller has seen.
+func (s *server) loadSeen(c *gin.Context, ctx context.Context) (record.Draft, draftBody, error) {
+	d, b, err := s.loadDraft(c, ctx)
+	if err == nil {
+		err = matchDraft(c, d.Version)
+	}
+	return d, b, err
+}
+
 // listDrafts lists the drafts.
 //
 //	@Summary	草稿 / Drafts
@@ -284,10 +294,7 @@ func (s *server) putDraft(c *gin.Context) {
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	d, b, err := s.loadDraft(c, ctx)
-	if err == nil {
-		err = matchDraft(c, d.Version)
-	}
+	d, b, err := s.loadSeen(c, ctx)
 	var u DraftUpdate
 	if err == nil {
 		err = readStrict(c, &u)
@@ -330,10 +337,7 @@ func (s *server) putDraft(c *gin.Context) {
 func (s *server) deleteDraft(c *gin.Context) {
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	d, _, err := s.loadDraft(c, ctx)
-	if err == nil {
-		err = matchDraft(c, d.Version)
-	}
+	d, _, err := s.loadSeen(c, ctx)
 	if err == nil {
 		err = recordError(s.Record.DeleteDraft(ctx, d.ID, d.Version), bad(codeDraftUnknown, "", d.ID))
 	}

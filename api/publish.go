@@ -82,10 +82,7 @@ func (s *server) publishDraft(c *gin.Context) {
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	d, b, err := s.loadDraft(c, ctx)
-	if err == nil {
-		err = matchDraft(c, d.Version)
-	}
+	d, b, err := s.loadSeen(c, ctx)
 	var e record.Event
 	if err == nil {
 		e, err = s.publication(c, t, &b, &req)

@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 
@@ -89,16 +88,19 @@ func (s *server) getTable(c *gin.Context) {
 		writeValue(c, newCalendar(cal, true))
 	case "csv":
 		var body bytes.Buffer
-		err := noticeformat.WriteCSV(&body, cal.Notices(), noticeformat.CSVOptions{})
-		s.writeFile(c, body.Bytes(), err, noticeformat.FormatCSV.MediaType())
+		if err := noticeformat.WriteCSV(&body, cal.Notices(), noticeformat.CSVOptions{}); err != nil {
+			fail(c, err)
+			return
+		}
+		writeFile(c, noticeformat.FormatCSV.MediaType(), body.Bytes())
 	case "holiday-cn":
-		s.writeHolidayCN(c, cal, p)
+		writeHolidayCN(c, cal, p)
 	default:
 		fail(c, bad(codeInvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn"))
 	}
 }
 
-func (s *server) writeHolidayCN(c *gin.Context, cal *holidays.Calendar, p map[string]string) {
+func writeHolidayCN(c *gin.Context, cal *holidays.Calendar, p map[string]string) {
 	if p["year"] == "" {
 		fail(c, bad(codeMissingParameter, "/year", "year"))
 		return
@@ -109,22 +111,9 @@ func (s *server) writeHolidayCN(c *gin.Context, cal *holidays.Calendar, p map[st
 		return
 	}
 	var body bytes.Buffer
-	err = noticeformat.WriteHolidayCN(&body, cal, int(year))
-	s.writeFile(c, body.Bytes(), err, jsonType[0])
-}
-
-// writeFile answers with a file and its ETag.
-func (s *server) writeFile(c *gin.Context, body []byte, err error, media string) {
-	if err != nil {
+	if err := noticeformat.WriteHolidayCN(&body, cal, int(year)); err != nil {
 		fail(c, err)
 		return
 	}
-	tag := etag(body)
-	c.Header("ETag", tag)
-	c.Header("Cache-Control", revalidate[0])
-	if matches(c.Request.Header["If-None-Match"], tag) {
-		c.Status(http.StatusNotModified)
-		return
-	}
-	c.Data(http.StatusOK, media, body)
+	writeFile(c, jsonType[0], body.Bytes())
 }

@@ -19,9 +19,13 @@ var (
 
 // writeJSON answers with a body.
 func writeJSON(c *gin.Context, body []byte) {
+	c.Writer.Header()["Vary"] = varyLanguage
+	writeBody(c, body)
+}
+
+func writeBody(c *gin.Context, body []byte) {
 	h := c.Writer.Header()
 	h["Content-Type"] = jsonType
-	h["Vary"] = varyLanguage
 	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	c.Writer.WriteHeader(http.StatusOK)
 	_, _ = c.Writer.Write(body) // the caller is gone; there is nobody to tell
@@ -30,17 +34,32 @@ func writeJSON(c *gin.Context, body []byte) {
 // writeTagged answers with a body and its ETag, or with 304 where the caller has
 // that body already. Equal bodies have equal tags on every replica.
 func writeTagged(c *gin.Context, body []byte) {
+	c.Writer.Header()["Vary"] = varyLanguage
+	if !unchanged(c, body) {
+		writeBody(c, body)
+	}
+}
+
+// writeFile answers with a file and its ETag, or with 304.
+func writeFile(c *gin.Context, media string, body []byte) {
+	if !unchanged(c, body) {
+		c.Data(http.StatusOK, media, body)
+	}
+}
+
+// unchanged tags a body, and answers 304 where the caller has it already.
+func unchanged(c *gin.Context, body []byte) bool {
 	tag := etag(body)
 	h := c.Writer.Header()
 	h["Etag"] = []string{tag}
 	h["Cache-Control"] = revalidate
-	if match := c.Request.Header["If-None-Match"]; len(match) > 0 && matches(match, tag) {
-		h["Vary"] = varyLanguage
-		c.Status(http.StatusNotModified)
-		c.Writer.WriteHeaderNow()
-		return
+	match := c.Request.Header["If-None-Match"]
+	if len(match) == 0 || !matches(match, tag) {
+		return false
 	}
-	writeJSON(c, body)
+	c.Status(http.StatusNotModified)
+	c.Writer.WriteHeaderNow()
+	return true
 }
 
 // writeValue answers with v as JSON and its ETag.

@@ -121,7 +121,7 @@ func (j *judge) sound() bool {
 	need(j.n.Year > 0 && (cal == nil || j.n.Year >= cal.First().Year() && j.n.Year <= cal.Last().Year()), "year")
 	need(!j.n.Issued.IsZero(), "issued")
 	need(!slices.ContainsFunc(j.n.Entries, func(e holidays.Entry) bool { return e.Festival == "" }), "festival")
-	j.add(CheckEssentials, len(missing) == 0, false, essentials("缺少或无效：", missing, "要素齐全。"), essentials("Missing or invalid: ", missing, "Nothing is missing."))
+	j.add(CheckEssentials, len(missing) == 0, false, either("缺少或无效：", missing, "要素齐全。"), either("Missing or invalid: ", missing, "Nothing is missing."))
 
 	var conflicts, others []string
 	for _, e := range holidays.CheckNotice(j.n) {
@@ -133,12 +133,13 @@ func (j *judge) sound() bool {
 			others = append(others, e.Detail)
 		}
 	}
-	j.add(CheckEntries, len(others) == 0, false, essentials("条目有误：", others, "条目都成立。"), essentials("Wrong entries: ", others, "Every entry is sound."))
-	j.add(CheckNoConflict, len(conflicts) == 0, false, essentials("条目互相矛盾：", conflicts, "没有矛盾。"), essentials("Contradictory entries: ", conflicts, "Nothing contradicts."))
+	j.add(CheckEntries, len(others) == 0, false, either("条目有误：", others, "条目都成立。"), either("Wrong entries: ", others, "Every entry is sound."))
+	j.add(CheckNoConflict, len(conflicts) == 0, false, either("条目互相矛盾：", conflicts, "没有矛盾。"), either("Contradictory entries: ", conflicts, "Nothing contradicts."))
 	return len(missing)+len(others)+len(conflicts) == 0
 }
 
-func essentials(prefix string, wrong []string, right string) string {
+// either returns what is wrong, after prefix, or that all is right.
+func either(prefix string, wrong []string, right string) string {
 	if len(wrong) == 0 {
 		return right
 	}
@@ -158,7 +159,7 @@ func (j *judge) published() {
 		}
 	}
 	j.add(CheckPublished, len(same) == 0, true,
-		essentials("该年度或该文号的通知已经发布：", same, "尚未发布。"), essentials("Published already for that year or under that number: ", same, "Not published yet."))
+		either("该年度或该文号的通知已经发布：", same, "尚未发布。"), either("Published already for that year or under that number: ", same, "Not published yet."))
 }
 
 // past checks that no day before today is touched.
@@ -190,7 +191,7 @@ func (j *judge) statutory() {
 		}
 	}
 	j.add(CheckStatutory, len(worked) == 0, true,
-		essentials("法定节假日却上班：", worked, "法定节假日都放假。"), essentials("Statutory days that are worked: ", worked, "Every statutory day is off."))
+		either("法定节假日却上班：", worked, "法定节假日都放假。"), either("Statutory days that are worked: ", worked, "Every statutory day is off."))
 }
 
 // year checks the working days of the notice's year.
