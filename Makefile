@@ -8,9 +8,10 @@ SWAG          := github.com/swaggo/swag/cmd/swag@v1.16.6
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+TEMPL         := github.com/a-h/templ/cmd/templ@v0.3.977
 SWAG_INIT     := $(GO) run $(SWAG) init -q -g main.go --parseDependencyLevel 0 --outputTypes json,yaml
 
-.PHONY: run build test deps check format lint swagger swagger-check vuln bench bench-http fuzz
+.PHONY: run build test deps check format lint swagger swagger-check pages pages-check vuln bench bench-http fuzz
 
 run:
 	$(GO) run .
@@ -24,7 +25,7 @@ test: deps
 deps:
 	./deploy/deps.sh
 
-check: format lint swagger-check vuln
+check: format lint swagger-check pages-check vuln
 
 format:
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
@@ -41,6 +42,14 @@ swagger:
 swagger-check:
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(SWAG_INIT) -o "$$dir" && \
 	for f in swagger.json swagger.yaml; do diff -u docs/$$f "$$dir/$$f" || { echo "run make swagger"; exit 1; }; done
+
+# The pages' templates as Go.
+pages:
+	$(GO) run $(TEMPL) generate -path api/console
+
+pages-check:
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp api/console/*.templ "$$dir" && $(GO) run $(TEMPL) generate -path "$$dir" >/dev/null && \
+	for f in "$$dir"/*_templ.go; do diff -u "api/console/$$(basename "$$f")" "$$f" || { echo "run make pages"; exit 1; }; done
 
 # The vulnerability database is on the network. Where it cannot be reached, the
 # check is skipped, and says so.

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"shixian/api"
+	pages "shixian/api/console"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -72,6 +73,7 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
 		Today: today, Now: now, Log: log,
 		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Stopping: ctx,
+		Pages: &pages.Console{Version: version},
 	})
 	listener, err := net.Listen("tcp", set.Addr)
 	if err != nil {

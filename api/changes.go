@@ -179,10 +179,11 @@ func (s *server) getChanges(c *gin.Context) {
 // streamChanges sends changes as they come.
 //
 //	@Summary		变更流 / Stream of changes
-//	@Description	server-sent events：每次变更一个 change 事件，id 是版本号；断线后以 Last-Event-ID 续传，没有则从此刻开始。
-//	@Description	Server-sent events: one change event for each change, its id the revision. Last-Event-ID resumes; without it the stream begins now.
+//	@Description	server-sent events：每次变更一个 change 事件，id 是版本号；断线后以 Last-Event-ID 续传；没有则从 since 之后，再没有则从此刻开始。
+//	@Description	Server-sent events: one change event for each change, its id the revision. Last-Event-ID resumes; else the stream begins after since, or now.
 //	@Tags			changes
 //	@Produce		text/event-stream
+//	@Param			since			query		int		false	"已知的版本 / the revision known"
 //	@Param			Last-Event-ID	header		int		false	"最后收到的版本 / the last revision received"
 //	@Success		200				{object}	Change
 //	@Failure		400,503			{object}	Problem
@@ -231,7 +232,8 @@ func (s *server) streamChanges(c *gin.Context) {
 
 // streamStart returns the revision after which a stream begins.
 func (s *server) streamStart(c *gin.Context) (int64, error) {
-	if _, err := parameters(c); err != nil {
+	p, err := parameters(c, "since")
+	if err != nil {
 		return 0, err
 	}
 	if last := c.GetHeader(lastEventIDKey); last != "" {
@@ -245,7 +247,7 @@ func (s *server) streamStart(c *gin.Context) (int64, error) {
 	if t == nil {
 		return 0, bad(codeNotReady, "", live.TableUnknown)
 	}
-	return t.Revision(), nil
+	return intParameter(p, "since", t.Revision(), -1, 1<<53)
 }
 
 // appendEvent appends a change as a server-sent event.

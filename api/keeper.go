@@ -74,21 +74,29 @@ var errRevision = bad(codeInvalidParameter, "/revision", revisionName, "不小�
 
 // tableAt returns the table of a revision, or answers why not.
 func (s *server) tableAt(c *gin.Context, revision int64) *holidays.Table {
-	if t := s.Tables.Table(); t != nil && t.Revision() == revision {
-		return t
-	}
-	if s.Keeper == nil {
-		fail(c, bad(codeRevisionUnknown, "/revision", revision))
-		return nil
-	}
-	ctx, cancel := recordContext(c)
-	defer cancel()
-	t, err := s.Keeper.TableAt(ctx, revision)
+	t, err := s.tableOfRevision(c.Request.Context(), revision)
 	if err != nil {
-		fail(c, keeperError(err, revision))
+		fail(c, err)
 		return nil
 	}
 	return t
+}
+
+// tableOfRevision returns the table as it was after an event.
+func (s *server) tableOfRevision(ctx context.Context, revision int64) (*holidays.Table, error) {
+	if t := s.Tables.Table(); t != nil && t.Revision() == revision {
+		return t, nil
+	}
+	if s.Keeper == nil {
+		return nil, bad(codeRevisionUnknown, "/revision", revision)
+	}
+	ctx, cancel := context.WithTimeout(ctx, recordPatience)
+	defer cancel()
+	t, err := s.Keeper.TableAt(ctx, revision)
+	if err != nil {
+		return nil, keeperError(err, revision)
+	}
+	return t, nil
 }
 
 // tableOf returns the table to answer q from: that of the revision which q names,

@@ -46,6 +46,8 @@ type Config struct {
 	Tokens func() Tokens
 	// FourEyes keeps those who had a hand in a draft from publishing it.
 	FourEyes bool
+	// Pages are the pages for people; nil for none.
+	Pages Pages
 	// Stopping ends when the service is about to stop; it may be nil.
 	Stopping context.Context
 }
@@ -115,6 +117,9 @@ func (s *server) routes(e *gin.Engine) {
 	get("/healthz", s.healthz)
 	get("/readyz", s.readyz)
 	get("/docs/*any", docsHandler())
+	if s.Pages != nil {
+		s.Pages.Mount(e, &Desk{s})
+	}
 	e.NoRoute(func(c *gin.Context) { fail(c, bad(codeNotFound, "", c.Request.URL.Path)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, bad(codeMethod, "", c.Request.URL.Path, c.Request.Method)) })
 }

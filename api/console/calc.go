@@ -1,0 +1,215 @@
+package console
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/gin-gonic/gin"
+
+	"shixian/api"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// calcView is what the first page shows.
+type calcView struct {
+	Form            form
+	Districts       []*deadlines.Jurisdiction
+	Groups          []ruleGroup
+	Keys            searchKeys
+	Calendars       []navItem
+	Interpretations map[string]*deadlines.Interpretation
+
+	Case    *api.Case    // nil until enough is filled in
+	Problem *api.Problem // nil where nothing is wrong
+	Sheets  []sheet
+	Omitted int
+	Legend  []legendItem
+}
+
+// ruleGroup is the rules of a district about one kind of matter.
+type ruleGroup struct {
+	Name  string
+	Rules []*deadlines.Rule
+}
+
+var groupNames = []navItem{
+	{"meeting", "会议", "Meetings"},
+	{"document", "公文", "Documents"},
+	{"reply", "回复", "Replies"},
+	{"travel", "外出", "Travel"},
+	{"supervision", "督办", "Supervision"},
+}
+
+var rollOptions = []navItem{
+	{"none", "不动", "stays"},
+	{"next", "顺延到下一个工作日", "goes on to the next working day"},
+	{"previous", "提前到上一个工作日", "goes back to the one before"},
+}
+
+// calc is the first page: a form, and the answer beside it.
+func (p *Console) calc(c *gin.Context) {
+	v := p.view(c, "/", "时限计算", "Deadline")
+	cat := p.desk.Catalogue()
+	m := &calcView{
+		Form: readForm(cat, c.Request.URL.Query()), Districts: cat.Jurisdictions, Keys: p.search,
+		Interpretations: cat.Interpretations,
+	}
+	m.Groups = groupsOf(&v, cat, m.Form.District)
+	m.Calendars = p.calendars(c)
+	status := http.StatusOK
+	if m.Form.complete() {
+		status = m.answer(c, &v, p.desk)
+	}
+	render(c, status, calcPage(&v, m))
+}
+
+// answer fills in the answer, or what is wrong, and returns the page's status.
+func (m *calcView) answer(c *gin.Context, v *view, desk *api.Desk) int {
+	got, err := desk.Answer(c.Request.Context(), m.Form.query())
+	if err != nil {
+		problem := desk.Problem(err, v.Lang)
+		m.Problem = &problem
+		return problem.Status
+	}
+	m.Case = got
+	m.Sheets, m.Omitted = sheetsOf(v, &got.Answer)
+	m.Legend = legendOf(v, &got.Answer)
+	return http.StatusOK
+}
+
+func groupsOf(v *view, cat *deadlines.Catalogue, district string) []ruleGroup {
+	var groups []ruleGroup
+	for _, name := range groupNames {
+		g := ruleGroup{Name: v.T(name.zh, name.en)}
+		for _, r := range cat.Rules {
+			if r.Group == name.path && r.Jurisdiction.ID == district {
+				g.Rules = append(g.Rules, r)
+			}
+		}
+		if len(g.Rules) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// calendars are those of the table in force.
+func (p *Console) calendars(c *gin.Context) []navItem {
+	t, err := p.desk.Table(c.Request.Context(), -1)
+	if err != nil {
+		return nil
+	}
+	var out []navItem
+	for _, id := range t.IDs() {
+		def := t.Calendar(id).Definition()
+		out = append(out, navItem{id, def.NameZH, def.NameEN})
+	}
+	return out
+}
+
+// fault returns what is wrong with a field, or "".
+func (m *calcView) fault(name string) string {
+	if m.Problem == nil {
+		return ""
+	}
+	for _, e := range m.Problem.Errors {
+		if field, _, _ := strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/"); field == name {
+			return e.Detail
+		}
+	}
+	return ""
+}
+
+// faulty are the attributes of a field that tell of its fault.
+func (m *calcView) faulty(name string) templ.Attributes {
+	if m.fault(name) == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": name + "-fault"}
+}
+
+// moreUsed reports whether a field under "more" is filled in.
+func (m *calcView) moreUsed() bool {
+	f := &m.Form
+	return len(f.Spans) > 0 || f.Roll != "" || f.Calendar != "" || f.AsOf != ""
+}
+
+// spanRows are the spans filled in and an empty one.
+func (m *calcView) spanRows() []span {
+	return append(m.Form.Spans[:len(m.Form.Spans):len(m.Form.Spans)], span{})
+}
+
+// pinned is the question with the revision that answered it.
+func (m *calcView) pinned() string {
+	f := m.Form
+	f.Revision = strconv.FormatInt(m.Case.Revision, 10)
+	return f.query()
+}
+
+// emptyText says what to do next.
+func (m *calcView) emptyText(v *view) string {
+	switch {
+	case m.Form.Rule == nil:
+		return v.T("先选区县和事项。", "Choose a district and a matter first.")
+	case m.Form.Rule.Shape == deadlines.Threshold:
+		return v.T("填上多长，就有答案。", "Say how long, and the answer is here.")
+	}
+	return v.T("填上那一天，就有答案。", "Give the day, and the answer is here.")
+}
+
+// provisionalText says in plain words what is still open.
+func (m *calcView) provisionalText(v *view) string {
+	from := m.Case.Answer.UnsettledFrom
+	if from.IsZero() {
+		return v.T("有关的放假安排还没有公布；公布后，答案可能变。", "The holidays concerned are not announced yet; once they are, this answer may change.")
+	}
+	return v.T(v.Date(from)+"起的放假安排还没有公布；公布后，答案可能变。",
+		"Holidays from "+v.Date(from)+" on are not announced yet; once they are, this answer may change.")
+}
+
+// legendItem explains one look of a day.
+type legendItem struct{ Class, Sign, Text string }
+
+// legendOf sums up the days by how they show.
+func legendOf(v *view, a *deadlines.Answer) []legendItem {
+	var out []legendItem
+	days := map[string]int{}
+	counted := 0
+	for i := range a.Trace {
+		r := &a.Trace[i]
+		counted += r.Counted
+		if r.Counted > 0 || onlyEnds(a, r) {
+			continue
+		}
+		class, sign, reason := lookOf(v, r, 0)
+		key := class + reason
+		if _, seen := days[key]; !seen {
+			out = append(out, legendItem{class, sign, key})
+		}
+		days[key] += r.Days()
+	}
+	for i := range out {
+		reason := strings.TrimPrefix(out[i].Text, out[i].Class)
+		out[i].Text = v.N(days[out[i].Text], reason+"：{} 天", reason+": {} day{s}")
+	}
+	if counted > 0 {
+		first := legendItem{"counted", "1", v.N(counted, "计入：{} 天", "counted: {} day{s}")}
+		out = append([]legendItem{first}, out...)
+	}
+	return out
+}
+
+// onlyEnds reports whether a run is the trigger's day alone.
+func onlyEnds(a *deadlines.Answer, r *deadlines.Run) bool {
+	return r.From == r.To && r.From == a.Trigger
+}
+
+func itoa[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }
+
+func dayOf(d holidays.Date) int {
+	_, _, day := d.Civil()
+	return day
+}

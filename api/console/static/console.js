@@ -1,0 +1,76 @@
+// What pages do beyond plain HTML and htmx: search in a list, copy, print, and
+// hearing of changed tables. Without it everything can still be counted.
+(function () {
+  "use strict";
+
+  // What needs this script is hidden until it is here.
+  function show(root) {
+    root.querySelectorAll("[data-needs-script][hidden]").forEach(function (e) { e.hidden = false; });
+    root.querySelectorAll("[data-filter]").forEach(filter);
+  }
+
+  // filter leaves those options that hold every word of the field.
+  function filter(field) {
+    var list = document.getElementById(field.dataset.filter);
+    if (!list) return;
+    var words = field.value.toLowerCase().split(/\s+/).filter(Boolean), any = false;
+    list.querySelectorAll("[data-keys]").forEach(function (option) {
+      option.hidden = !words.every(function (w) { return option.dataset.keys.includes(w); });
+      any = any || !option.hidden;
+    });
+    list.querySelectorAll(".group").forEach(function (group) {
+      group.hidden = !group.querySelector("[data-keys]:not([hidden])");
+    });
+    var none = list.querySelector("[data-none]");
+    if (none) none.hidden = any;
+  }
+
+  document.addEventListener("input", function (e) {
+    if (e.target.matches("[data-filter]")) filter(e.target);
+  });
+  // The search field is no field of the form: it must not send it.
+  document.addEventListener("change", function (e) {
+    if (e.target.matches("[data-filter]")) e.stopPropagation();
+  }, true);
+
+  document.addEventListener("click", function (e) {
+    var copy = e.target.closest("[data-copy]");
+    if (copy) copyText(copy);
+    if (e.target.closest("[data-print]")) window.print();
+  });
+
+  function copyText(button) {
+    var done = function () {
+      var label = button.textContent;
+      button.textContent = button.dataset.done;
+      setTimeout(function () { button.textContent = label; }, 2000);
+    };
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(button.dataset.copy).then(done);
+      return;
+    }
+    // Without TLS browsers have no clipboard; a selected field can be copied.
+    var area = document.createElement("textarea");
+    area.value = button.dataset.copy;
+    document.body.append(area);
+    area.select();
+    if (document.execCommand("copy")) done();
+    area.remove();
+  }
+
+  // A page that answers from the table in force asks again when that has changed.
+  var source;
+  function follow() {
+    var live = document.querySelector("[data-revision]");
+    if (!live || source || !window.EventSource) return;
+    source = new EventSource("/v1/changes/stream?since=" + live.dataset.revision);
+    source.onmessage = function () {
+      document.querySelectorAll("[data-revision]").forEach(function (e) { window.htmx.trigger(e, "table-changed"); });
+    };
+    source.addEventListener("change", source.onmessage);
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { show(document); follow(); });
+  document.addEventListener("htmx:afterSettle", function (e) { show(e.detail.elt.parentNode || document); follow(); });
+  window.addEventListener("pagehide", function () { if (source) { source.close(); source = null; } });
+})();

@@ -1,0 +1,91 @@
+package api
+
+import (
+	"context"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+	"shixian/holidays/live"
+)
+
+// Pages are pages for people, on the same routes, chain and limits as the calls.
+type Pages interface {
+	// Mount adds the pages to e. What they show, they ask of desk.
+	Mount(e *gin.Engine, desk *Desk)
+}
+
+// Desk answers within the process what others ask over HTTP.
+type Desk struct{ s *server }
+
+// Case is a question, its answer and where the matter stands.
+type Case struct {
+	Question deadlines.Question
+	Answer   deadlines.Answer
+	// Revision is that of the table that answered.
+	Revision int64
+	Look     deadlines.Look
+	// Standing is nil where the rule has no due day, or the calendar does not cover
+	// the day of the look.
+	Standing *deadlines.Standing
+}
+
+// Answer answers a question written as the query of GET /v1/deadlines; at, done
+// and yellow may stand in it as in a status question. [Desk.Problem] words the
+// errors.
+func (d *Desk) Answer(ctx context.Context, query string) (*Case, error) {
+	var q question
+	q.reset(true)
+	if err := readQuery(&q, query, statusCall); err != nil {
+		return nil, err
+	}
+	revision := int64(-1)
+	if n, given, err := revisionOf(query); err != nil {
+		return nil, err
+	} else if given {
+		revision = n
+	}
+	t, err := d.Table(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	a, err := d.s.Catalogue.Ask(t, &q.Question)
+	if err != nil {
+		return nil, err
+	}
+	out := &Case{Question: q.Question, Answer: a, Revision: t.Revision()}
+	out.Look = deadlines.Look{At: q.at, Done: q.done, Yellow: q.yellow}
+	if out.Look.At.IsZero() {
+		out.Look.At = d.s.Today()
+	}
+	if st, err := deadlines.Stand(&out.Answer, out.Look); err == nil {
+		out.Standing = &st
+	}
+	return out, nil
+}
+
+// Table returns the table of a revision, or the one in force for -1.
+func (d *Desk) Table(ctx context.Context, revision int64) (*holidays.Table, error) {
+	if revision < 0 {
+		if t := d.s.Tables.Table(); t != nil {
+			return t, nil
+		}
+		return nil, bad(codeNotReady, "", live.TableUnknown)
+	}
+	return d.s.tableOfRevision(ctx, revision)
+}
+
+// Today is the civil date in Asia/Shanghai.
+func (d *Desk) Today() holidays.Date { return d.s.Today() }
+
+// Catalogue returns the rules.
+func (d *Desk) Catalogue() *deadlines.Catalogue { return d.s.Catalogue }
+
+// Problem words an error in a language, zh or en.
+func (d *Desk) Problem(err error, lang string) Problem { return problemOf(err, lang) }
+
+// Administered reports whether there is a record, and a file of tokens.
+func (d *Desk) Administered() bool {
+	return d.s.Record != nil && d.s.Tokens != nil && d.s.Tokens() != nil
+}
