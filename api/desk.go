@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -78,6 +79,9 @@ func (d *Desk) Table(ctx context.Context, revision int64) (*holidays.Table, erro
 
 // Today is the civil date in Asia/Shanghai.
 func (d *Desk) Today() holidays.Date { return d.s.Today() }
+
+// Now is the time.
+func (d *Desk) Now() time.Time { return d.s.Now() }
 
 // Catalogue returns the rules.
 func (d *Desk) Catalogue() *deadlines.Catalogue { return d.s.Catalogue }

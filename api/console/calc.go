@@ -2,6 +2,7 @@ package console
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,10 +23,10 @@ type calcView struct {
 	Calendars       []navItem
 	Interpretations map[string]*deadlines.Interpretation
 
+	Choice  templ.Component
 	Case    *api.Case    // nil until enough is filled in
 	Problem *api.Problem // nil where nothing is wrong
-	Sheets  []sheet
-	Omitted int
+	Sheets  *sheets      // nil where no day is accounted for
 	Legend  []legendItem
 }
 
@@ -59,6 +60,11 @@ func (p *Console) calc(c *gin.Context) {
 	}
 	m.Groups = groupsOf(&v, cat, m.Form.District)
 	m.Calendars = p.calendars(c)
+	key := fragmentKey{lang: v.Lang, district: m.Form.District}
+	if m.Form.Rule != nil {
+		key.rule = m.Form.Rule.ID
+	}
+	m.Choice = p.fragments.of(key, choiceFields(&v, m))
 	status := http.StatusOK
 	if m.Form.complete() {
 		status = m.answer(c, &v, p.desk)
@@ -75,7 +81,7 @@ func (m *calcView) answer(c *gin.Context, v *view, desk *api.Desk) int {
 		return problem.Status
 	}
 	m.Case = got
-	m.Sheets, m.Omitted = sheetsOf(v, &got.Answer)
+	m.Sheets = newSheets(v, &got.Answer)
 	m.Legend = legendOf(v, &got.Answer)
 	return http.StatusOK
 }
@@ -175,36 +181,30 @@ type legendItem struct{ Class, Sign, Text string }
 
 // legendOf sums up the days by how they show.
 func legendOf(v *view, a *deadlines.Answer) []legendItem {
-	var out []legendItem
-	days := map[string]int{}
+	var looks []look
+	var days []int
 	counted := 0
 	for i := range a.Trace {
 		r := &a.Trace[i]
 		counted += r.Counted
-		if r.Counted > 0 || onlyEnds(a, r) {
+		if r.Counted > 0 || r.From == r.To && r.From == a.Trigger {
 			continue
 		}
-		class, sign, reason := lookOf(v, r, 0)
-		key := class + reason
-		if _, seen := days[key]; !seen {
-			out = append(out, legendItem{class, sign, key})
+		l := lookOf(v, r)
+		at := slices.Index(looks, l)
+		if at < 0 {
+			at, looks, days = len(looks), append(looks, l), append(days, 0)
 		}
-		days[key] += r.Days()
+		days[at] += r.Days()
 	}
-	for i := range out {
-		reason := strings.TrimPrefix(out[i].Text, out[i].Class)
-		out[i].Text = v.N(days[out[i].Text], reason+"：{} 天", reason+": {} day{s}")
-	}
+	var out []legendItem
 	if counted > 0 {
-		first := legendItem{"counted", "1", v.N(counted, "计入：{} 天", "counted: {} day{s}")}
-		out = append([]legendItem{first}, out...)
+		out = append(out, legendItem{"counted", "1", v.N(counted, "计入：{} 天", "counted: {} day{s}")})
+	}
+	for i, l := range looks {
+		out = append(out, legendItem{l.class, l.sign, l.reason + v.N(days[i], "：{} 天", ": {} day{s}")})
 	}
 	return out
-}
-
-// onlyEnds reports whether a run is the trigger's day alone.
-func onlyEnds(a *deadlines.Answer, r *deadlines.Run) bool {
-	return r.From == r.To && r.From == a.Trigger
 }
 
 func itoa[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }

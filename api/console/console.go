@@ -17,6 +17,8 @@ type Console struct {
 	desk   *api.Desk
 	assets assets
 	search searchKeys
+
+	fragments fragments
 }
 
 // Mount adds the pages to e.
@@ -29,6 +31,7 @@ func (p *Console) Mount(e *gin.Engine, desk *api.Desk) {
 		e.HEAD(path, h)
 	}
 	get("/", p.calc)
+	get("/deadline.ics", p.deadlineICS)
 	get("/assets/:name", p.assets.serve)
 	e.GET("/language", p.setLanguage)
 }

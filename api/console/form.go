@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"shixian/deadlines"
-	"shixian/holidays"
 )
 
 // form is the form of the first page, as it was filled in. Its fields are those of
@@ -140,16 +139,4 @@ func (f *form) link(revision string) string {
 	g := *f
 	g.Revision = revision
 	return "/?" + g.query()
-}
-
-// civil returns the date in a text, or the zero date.
-func civil(text string) holidays.Date {
-	if d, err := holidays.ParseDate(text); err == nil {
-		return d
-	}
-	d, err := holidays.ParseInstant(text)
-	if err != nil {
-		return holidays.Date{}
-	}
-	return d
 }

@@ -1,39 +1,41 @@
 package console
 
 import (
-	"strconv"
 	"strings"
 
 	"shixian/deadlines"
 	"shixian/holidays"
 )
 
-// lookOf says how a day of a run shows: by class, by sign and in words.
-func lookOf(v *view, r *deadlines.Run, n int) (class, sign, reason string) {
+// look is how a day shows: by class, by sign and in words.
+type look struct{ class, sign, reason string }
+
+// lookOf says how a day of a run shows. Of a day that is counted, the sign is its
+// number, and reason is what there is to say beside it.
+func lookOf(v *view, r *deadlines.Run) look {
 	if r.Counted > 0 {
-		sign = strconv.Itoa(n)
 		if r.Kind == holidays.Makeup {
-			return "counted makeup", sign, v.N(n, "第 {} 天，"+festival(v, r.Festival)+"补班", "day {}, made up for "+festival(v, r.Festival))
+			return look{"counted makeup", "", v.T("，"+r.Festival+"补班", ", made up for "+festival(v, r.Festival))}
 		}
-		return "counted", sign, v.N(n, "第 {} 天", "day {}")
+		return look{"counted", "", ""}
 	}
 	if r.Suspended {
-		return "suspended", v.T("停", "S"), v.T("中止，不计", "suspended, not counted")
+		return look{"suspended", v.T("停", "S"), v.T("中止，不计", "suspended, not counted")}
 	}
 	return kindLook(v, r.Kind, r.Festival)
 }
 
 // kindLook says how a day that is not counted shows.
-func kindLook(v *view, kind holidays.Kind, name string) (class, sign, reason string) {
+func kindLook(v *view, kind holidays.Kind, name string) look {
 	switch kind {
 	case holidays.Holiday:
-		return "holiday", v.T("休", "H"), festival(v, name) + v.T("放假", " holiday")
+		return look{"holiday", v.T("休", "H"), festival(v, name) + v.T("放假", " holiday")}
 	case holidays.Makeup:
-		return "makeup", v.T("班", "W"), v.T(festival(v, name)+"补班", "made up for "+festival(v, name))
+		return look{"makeup", v.T("班", "W"), v.T(name+"补班", "made up for "+festival(v, name))}
 	case holidays.Weekend:
-		return "weekend", v.T("末", "–"), v.T("周末", "weekend")
+		return look{"weekend", v.T("末", "–"), v.T("周末", "weekend")}
 	}
-	return "workday", "", v.T("工作日", "working day")
+	return look{"workday", "", v.T("工作日", "working day")}
 }
 
 var festivalsEN = map[string]string{

@@ -1,26 +1,31 @@
 package console
 
 import (
+	"context"
+	"io"
+	"strconv"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"shixian/deadlines"
 	"shixian/holidays"
 )
 
-// sheet is a month on a page: weeks from Monday to Sunday.
-type sheet struct {
-	Year  int
-	Month time.Month
-	Weeks [][7]cell
+// sheets are the months of an answer. They are written by hand and not by a
+// template: a day is a dozen small texts, and there are a hundred of them.
+type sheets struct {
+	v     *view
+	a     *deadlines.Answer
+	first holidays.Date // the earliest day of the trace
+	days  []sheetDay    // from first on
+	cells map[looks]cellText
 }
 
-// cell is a day of a sheet; one without a date belongs to another month.
-type cell struct {
-	Date   holidays.Date
-	Class  string // what the day looks like
-	Sign   string // the same for those who see no colour: a number or a character
-	Reason string // the same in words
-	Mark   string // 起 or 止
+// sheetDay is a day of the trace.
+type sheetDay struct {
+	run *deadlines.Run // nil for a day that is in none
+	n   int            // the number of a day that is counted
 }
 
 // The most months that an answer shows; of a longer one, the first and the last.
@@ -29,15 +34,13 @@ const (
 	headSheets = 3
 )
 
-// sheetsOf returns the month sheets of an answer. omitted is the number of months
-// left out after the first headSheets.
-func sheetsOf(v *view, c *deadlines.Answer) (sheets []sheet, omitted int) {
-	if len(c.Trace) == 0 {
-		return nil, 0
+// newSheets lays out the trace of an answer; nil where there is none.
+func newSheets(v *view, a *deadlines.Answer) *sheets {
+	if len(a.Trace) == 0 {
+		return nil
 	}
-	cells := cellsOf(v, c)
-	first, last := c.Trace[0].From, c.Trace[0].To
-	for _, r := range c.Trace {
+	first, last := a.Trace[0].From, a.Trace[0].To
+	for _, r := range a.Trace {
 		if r.From.Before(first) {
 			first = r.From
 		}
@@ -45,88 +48,165 @@ func sheetsOf(v *view, c *deadlines.Answer) (sheets []sheet, omitted int) {
 			last = r.To
 		}
 	}
-	months := monthsBetween(first, last)
-	for i := range months {
-		if months > maxSheets && i >= headSheets && i < months-headSheets {
-			omitted++
-			continue
-		}
-		y, m, _ := first.Civil()
-		start := holidays.NewDate(y, m, 1)
-		start, _ = start.AddMonths(i)
-		sheets = append(sheets, newSheet(start, cells))
-	}
-	return sheets, omitted
-}
-
-func monthsBetween(first, last holidays.Date) int {
-	y1, m1, _ := first.Civil()
-	y2, m2, _ := last.Civil()
-	return (y2-y1)*12 + int(m2) - int(m1) + 1
-}
-
-// newSheet lays the days of a month out; days without a cell are plain.
-func newSheet(start holidays.Date, cells map[holidays.Date]cell) sheet {
-	y, m, _ := start.Civil()
-	s := sheet{Year: y, Month: m}
-	col := (int(start.Weekday()) + 6) % 7
-	var week [7]cell
-	for d := start; ; d = d.AddDays(1) {
-		if _, month, _ := d.Civil(); month != m {
-			break
-		}
-		c, there := cells[d]
-		if !there {
-			c = cell{Date: d, Class: "out"}
-		}
-		week[col] = c
-		if col++; col == 7 {
-			s.Weeks, week, col = append(s.Weeks, week), [7]cell{}, 0
-		}
-	}
-	if col > 0 {
-		s.Weeks = append(s.Weeks, week)
-	}
+	s := &sheets{v: v, a: a, first: first, days: make([]sheetDay, first.DaysUntil(last)+1), cells: map[looks]cellText{}}
+	s.number(!a.Due.IsZero() && a.Due.Before(a.Trigger))
 	return s
 }
 
-// cellsOf numbers the counted days in the order of counting and gives every other
-// day its reason.
-func cellsOf(v *view, a *deadlines.Answer) map[holidays.Date]cell {
-	cells := map[holidays.Date]cell{}
+// number numbers the counted days in the order of counting.
+func (s *sheets) number(backward bool) {
 	n := 0
-	for i := range a.Trace {
-		r := &a.Trace[i]
-		backward := i > 0 && r.To.Before(a.Trace[i-1].From) || i == 0 && r.To == a.Trigger && !a.Due.IsZero() && a.Due.Before(a.Trigger)
-		d, step := r.From, 1
-		if backward {
-			d, step = r.To, -1
+	for i := range s.a.Trace {
+		r := &s.a.Trace[i]
+		d, step := s.first.DaysUntil(r.From), 1
+		if backward && (i > 0 && r.To.Before(s.a.Trace[i-1].From) || i == 0 && r.To == s.a.Trigger) {
+			d, step = s.first.DaysUntil(r.To), -1
 		}
 		for range r.Days() {
 			if r.Counted > 0 {
 				n++
 			}
-			cells[d] = newCell(v, a, r, d, n)
-			d = d.AddDays(step)
+			s.days[d] = sheetDay{r, n}
+			d += step
 		}
 	}
-	return cells
 }
 
-func newCell(v *view, a *deadlines.Answer, r *deadlines.Run, d holidays.Date, n int) cell {
-	c := cell{Date: d}
-	c.Class, c.Sign, c.Reason = lookOf(v, r, n)
-	switch {
-	case d == a.Due:
-		c.Mark = v.T("止", "due")
-		c.Class += " due"
-	case d == a.Trigger:
-		c.Mark = v.T("起", "start")
-		c.Class += " trigger"
+// Render writes the months.
+func (s *sheets) Render(_ context.Context, w io.Writer) error {
+	y, m, _ := s.first.Civil()
+	ly, lm, _ := s.first.AddDays(len(s.days) - 1).Civil()
+	months := (ly-y)*12 + int(lm-m) + 1
+	b := make([]byte, 0, 16<<10)
+	for i := range months {
+		if months > maxSheets && i >= headSheets && i < months-headSheets {
+			if i == headSheets {
+				b = append(append(b, `<p class="omitted">`...), s.v.N(months-2*headSheets, "……中间 {} 个月", "… {} month{s} between")...)
+				b = append(b, `</p>`...)
+			}
+			continue
+		}
+		b = s.appendMonth(b, y+(int(m)-1+i)/12, time.Month((int(m)-1+i)%12+1))
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+func (s *sheets) appendMonth(b []byte, year int, month time.Month) []byte {
+	b = append(append(b, `<table class="month"><caption>`...), s.v.MonthName(year, month)...)
+	b = append(b, `</caption><thead><tr>`...)
+	for _, name := range weekdayHeads(s.v) {
+		b = append(append(append(b, `<th scope="col">`...), name...), `</th>`...)
+	}
+	b = append(b, `</tr></thead><tbody><tr>`...)
+	d := holidays.NewDate(year, month, 1)
+	col := (int(d.Weekday()) + 6) % 7 // Monday is the first
+	for range col {
+		b = append(b, blank...)
+	}
+	for ; ; d = d.AddDays(1) {
+		if _, m, _ := d.Civil(); m != month {
+			break
+		}
+		if col == 7 {
+			b, col = append(b, `</tr><tr>`...), 0
+		}
+		b = s.appendDay(b, d)
+		col++
+	}
+	for ; col < 7; col++ {
+		b = append(b, blank...)
+	}
+	return append(b, `</tr></tbody></table>`...)
+}
+
+const blank = `<td class="blank"></td>`
+
+// looks is what decides how a day shows, its number aside.
+type looks struct {
+	run  *deadlines.Run
+	mark mark
+}
+
+type mark uint8
+
+const (
+	noMark mark = iota
+	triggerMark
+	dueMark
+)
+
+// cellText is what the days of one look have in common. Of counted days, sign and
+// reason take the day's number.
+type cellText struct{ class, mark, sign, reasonBefore, reasonAfter string }
+
+func (s *sheets) appendDay(b []byte, d holidays.Date) []byte {
+	var day sheetDay
+	if i := s.first.DaysUntil(d); i >= 0 && i < len(s.days) {
+		day = s.days[i]
+	}
+	if day.run == nil {
+		b = append(b, `<td class="out"><span class="day">`...)
+		return append(strconv.AppendInt(b, int64(dayOf(d)), 10), `</span></td>`...)
+	}
+	t := s.textOf(d, day.run)
+	b = append(append(append(b, `<td class="`...), t.class...), `"><span class="day">`...)
+	b = append(strconv.AppendInt(b, int64(dayOf(d)), 10), `</span>`...)
+	if t.mark != "" {
+		b = append(append(append(b, `<span class="mark">`...), t.mark...), `</span>`...)
+	}
+	counted := day.run.Counted > 0
+	if counted || t.sign != "" {
+		b = append(append(b, `<span class="sign" aria-hidden="true">`...), t.sign...)
+		if counted {
+			b = strconv.AppendInt(b, int64(day.n), 10)
+		}
+		b = append(b, `</span>`...)
+	}
+	b = append(append(b, `<span class="hide">`...), t.reasonBefore...)
+	if counted {
+		b = strconv.AppendInt(b, int64(day.n), 10)
+	}
+	return append(append(b, t.reasonAfter...), `</span></td>`...)
+}
+
+// textOf returns what a day shows, made once for all days of its look.
+func (s *sheets) textOf(d holidays.Date, r *deadlines.Run) cellText {
+	key := looks{run: r}
+	switch d {
+	case s.a.Due:
+		key.mark = dueMark
+	case s.a.Trigger:
+		key.mark = triggerMark
+	}
+	t, there := s.cells[key]
+	if !there {
+		t = s.newText(r, key.mark)
+		s.cells[key] = t
+	}
+	return t
+}
+
+func (s *sheets) newText(r *deadlines.Run, m mark) cellText {
+	v := s.v
+	look := lookOf(v, r)
+	t := cellText{class: look.class, sign: look.sign, reasonBefore: look.reason}
+	if r.Counted > 0 {
+		t.reasonBefore, t.reasonAfter = v.T("第 ", "day "), v.T(" 天", "")+look.reason
+	}
+	switch m {
+	case dueMark:
+		t.mark, t.class = v.T("止", "due"), t.class+" due"
+	case triggerMark:
+		t.mark, t.class = v.T("起", "start"), t.class+" trigger"
+		if r.Counted == 0 {
+			t.reasonBefore = v.T("起算之日，不计", "the day it starts from, not counted")
+		}
 	}
 	if !r.Settled {
-		c.Class += " open"
-		c.Reason += v.T("，尚未公布", ", not announced yet")
+		t.class += " open"
+		t.reasonAfter += v.T("，尚未公布", ", not announced yet")
 	}
-	return c
+	t.reasonBefore, t.reasonAfter = templ.EscapeString(t.reasonBefore), templ.EscapeString(t.reasonAfter)
+	return t
 }

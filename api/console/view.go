@@ -129,9 +129,13 @@ func (v *view) MonthName(year int, month time.Month) string {
 // N fills a number into a text of the page's language, in the place of {}. In
 // English, {s} becomes an s unless the number is one.
 func (v *view) N(n int, chinese, english string) string {
-	plural := "s"
-	if n == 1 {
-		plural = ""
+	before, after, _ := strings.Cut(v.T(chinese, english), "{}")
+	if v.Lang == en {
+		plural := "s"
+		if n == 1 {
+			plural = ""
+		}
+		after = strings.ReplaceAll(after, "{s}", plural)
 	}
-	return strings.NewReplacer("{}", strconv.Itoa(n), "{s}", plural).Replace(v.T(chinese, english))
+	return before + strconv.Itoa(n) + after
 }

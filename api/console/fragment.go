@@ -1,0 +1,34 @@
+package console
+
+import (
+	"context"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/a-h/templ"
+)
+
+// fragments keeps parts of pages that are the same for everybody: the list of a
+// district's rules, say. What they are named by comes from the catalogue, never
+// from a caller, so that there are only so many.
+type fragments struct{ kept sync.Map }
+
+// fragmentKey names a fragment.
+type fragmentKey struct{ lang, district, rule string }
+
+// of returns the fragment, and renders it where it is asked for the first time.
+func (f *fragments) of(key fragmentKey, part templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		kept, there := f.kept.Load(key)
+		if !there {
+			var b strings.Builder
+			if err := part.Render(ctx, &b); err != nil {
+				return err
+			}
+			kept, _ = f.kept.LoadOrStore(key, b.String())
+		}
+		_, err := io.WriteString(w, kept.(string))
+		return err
+	})
+}
