@@ -31,6 +31,7 @@ func (p *Console) Mount(e *gin.Engine, desk *api.Desk) {
 		e.HEAD(path, h)
 	}
 	get("/", p.calc)
+	get("/rules", p.rules)
 	get("/deadline.ics", p.deadlineICS)
 	get("/assets/:name", p.assets.serve)
 	e.GET("/language", p.setLanguage)

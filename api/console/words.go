@@ -178,3 +178,15 @@ func (m *calcView) copyText(v *view) string {
 	b.WriteString(v.T("日历 ", "Calendar ") + a.Calendar.ID() + v.T("，版本 ", ", revision ") + strconv.FormatInt(m.Case.Revision, 10))
 	return b.String()
 }
+
+// documentText names a document and since when it holds.
+func documentText(v *view, d *deadlines.Document) string {
+	name := v.T("《"+d.Title+"》", d.Title)
+	if d.Number != "" {
+		name += v.T("（"+d.Number+"）", " ("+d.Number+")")
+	}
+	if d.EffectiveUnknown {
+		return name + v.T("，施行日期原文未载，最早 "+v.Date(d.EffectiveFrom), ", in force from an unknown day, "+v.Date(d.EffectiveFrom)+" at the earliest")
+	}
+	return name + v.T("，自 "+v.Date(d.EffectiveFrom)+" 起施行", ", in force from "+v.Date(d.EffectiveFrom))
+}
