@@ -35,6 +35,7 @@ const initializer = `window.onload = function () {
 func docsHandler() gin.HandlerFunc {
 	files := http.StripPrefix("/docs", http.FileServerFS(swaggerui.FS))
 	return func(c *gin.Context) {
+		securePage(c.Writer.Header(), docsPolicy)
 		switch c.Param("any") {
 		case "/openapi.json":
 			writeTagged(c, docs.OpenAPI)
