@@ -68,10 +68,19 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		return err
 	}
 	defer closeSnapshots()
+	limiter, closeLimiter, err := newLimiter(set, log)
+	if err != nil {
+		return err
+	}
+	defer closeLimiter()
+	shedder, stopShedding := newShedder(ctx, set, log)
+	defer stopShedding()
 	handler := api.New(api.Config{
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
 		Today: today, Now: now, Log: log,
 		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Stopping: ctx,
+		RequireKey: bool(set.RequireKey), TrustedProxies: set.TrustedProxies,
+		Limiter: limiter, RateLimit: set.RateLimit, MaxConcurrent: set.MaxConcurrent, Shedder: shedder,
 	})
 	listener, err := net.Listen("tcp", set.Addr)
 	if err != nil {

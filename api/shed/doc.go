@@ -16,8 +16,8 @@
 //     pipe every [Interval], and the time until it is read is what a call that
 //     comes at that moment waits. It was 46 ms in the same measurement.
 //   - A single call, a collection of garbage or a busy machine makes some bytes
-//     late; a queue that stands makes all of them late. So the least delay of ten
-//     counts, as in CoDel (RFC 8289).
+//     late; a queue that stands makes all of them late. So the least delay of eight
+//     bytes counts, as in CoDel (RFC 8289).
 //   - Heavy calls, which count thousands of deadlines, are refused before light
 //     ones. To refuse a light call over a connection that is kept open costs about
 //     half of what answering it does, for reading and writing are most of it: the

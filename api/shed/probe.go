@@ -33,22 +33,25 @@ func (p *probe) read() {
 	}
 }
 
-// delay returns how long the last byte was on its way, or has been so far, and
-// sends the next one. The first time there is none.
-func (p *probe) delay() (d time.Duration, ok bool) {
+// delay returns how long the last byte was on its way, where it arrived, and sends
+// the next one.
+func (p *probe) delay() (d time.Duration, arrived bool) {
 	if p.out {
 		select {
 		case at := <-p.back:
-			d, ok, p.out = at.Sub(p.sent), true, false
+			d, arrived = at.Sub(p.sent), true
 		default:
-			return p.now().Sub(p.sent), true
+			return 0, false
 		}
 	}
 	p.sent = p.now()
 	_, err := p.w.Write([]byte{0})
 	p.out = err == nil
-	return d, ok
+	return d, arrived
 }
+
+// soFar returns how long the byte has been on its way that has not arrived.
+func (p *probe) soFar() time.Duration { return p.now().Sub(p.sent) }
 
 func (p *probe) close() {
 	_ = p.w.Close()

@@ -11,10 +11,12 @@ import (
 )
 
 // Interval is the time between two measurements.
-const Interval = 10 * time.Millisecond
+const Interval = 5 * time.Millisecond
 
-// window is how many measurements a step takes.
-const window = 10
+const (
+	window = 8 // ticks for a step of the valve
+	never  = time.Duration(math.MaxInt64)
+)
 
 // Shedder says which calls to refuse.
 type Shedder struct {
@@ -50,8 +52,7 @@ func (s *Shedder) Run(ctx context.Context, tick <-chan time.Time) error {
 	wg.Go(p.read)
 	defer wg.Wait()
 	defer p.close()
-	least, n := time.Duration(math.MaxInt64), 0
-	for {
+	for ticks, least := 1, never; ; ticks++ {
 		select {
 		case <-ctx.Done():
 			return nil
@@ -59,26 +60,27 @@ func (s *Shedder) Run(ctx context.Context, tick <-chan time.Time) error {
 		}
 		if d, ok := p.delay(); ok {
 			least = min(least, d)
-			n++
 		}
-		if n == window {
-			s.step(least)
-			least, n = math.MaxInt64, 0
+		if ticks%window > 0 {
+			continue
 		}
+		if least == never { // nothing arrived in all that time
+			least = p.soFar()
+		}
+		s.step(least)
+		least = never
 	}
 }
 
-// step moves the valve, and says when it begins to close and when it is open again.
+// step moves the valve, and says when it begins to refuse and when it has ended.
 func (s *Shedder) step(delay time.Duration) {
-	was := s.valve.Open()
 	s.valve.Step(delay)
-	light, heavy := s.valve.Shares()
-	s.light.Store(uint32((1 - light) * math.MaxUint32))
-	s.heavy.Store(uint32((1 - heavy) * math.MaxUint32))
-	switch is := s.valve.Open(); {
-	case was && !is:
+	light, heavy := s.valve.Refused()
+	s.light.Store(uint32(light * math.MaxUint32))
+	switch was := s.heavy.Swap(uint32(heavy * math.MaxUint32)); {
+	case was == 0 && heavy > 0:
 		s.log.Warn("overloaded: calls are refused", "delay_ms", delay.Milliseconds())
-	case is && !was:
+	case was > 0 && heavy == 0:
 		s.log.Info("no longer overloaded: all calls are let in")
 	}
 }

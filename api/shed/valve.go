@@ -2,52 +2,49 @@ package shed
 
 import "time"
 
-// Valve is which share of the calls is let in. It opens and closes step by step,
-// by the least delay since the last step, and reads no clock.
+// Valve says which share of the calls to refuse, from the least delay since it was
+// asked last. It reads no clock.
+//
+// Like PIE (RFC 8033) it follows both how far the delay is from its target and how
+// fast it moves, so that it neither swings nor waits for a queue to build up. It is
+// quicker than PIE, for calls that are refused stop waiting at once.
 type Valve struct {
-	target       time.Duration
-	light, heavy float64 // shares let in, 0 to 1
+	target   time.Duration
+	pressure float64 // 0 to 1
+	last     float64 // the delay before, in targets
 }
 
 const (
-	leastLight  = 0.02 // some are always let in
-	leastHeavy  = 0.02 // under that, none is
-	hardest     = 0.5  // the most that a step closes by
-	heavyFirst  = 0.25 // while more heavy calls are let in, light ones are not refused
-	lightGrows  = 1.1
-	heavyGrows  = 1.25
-	lightAtOnce = 0.02
-	heavyAtOnce = 0.05
+	byError  = 0.006 // pressure for each step, for each target that the delay is over its target
+	byChange = 0.015 // pressure for each target that the delay has grown
+	relief   = 0.98  // what is left of the pressure after a step with half the target or less
+	most     = 20.0  // delays longer than so many targets count as that
+	none     = 0.005 // pressure under that is none
+
+	heavyTwice  = 2.0  // heavy calls are all refused at half the pressure
+	lightFrom   = 0.25 // light calls are refused from this pressure on
+	mostRefused = 0.98 // some light calls are always let in
 )
 
 // NewValve returns an open valve that keeps the delay about at a target.
-func NewValve(target time.Duration) *Valve { return &Valve{target, 1, 1} }
+func NewValve(target time.Duration) *Valve { return &Valve{target: target} }
 
-// Step closes the valve where the delay is over the target, the more the further
-// it is, and opens it where it is under half of that.
+// Step moves the valve by the least delay since the last step.
 func (v *Valve) Step(delay time.Duration) {
-	switch {
-	case delay > v.target:
-		v.shut(max(hardest, float64(v.target)/float64(delay)))
-	case delay >= v.target/2:
-	case v.light < 1:
-		v.light = min(1, v.light*lightGrows+lightAtOnce)
-	default:
-		v.heavy = min(1, v.heavy*heavyGrows+heavyAtOnce)
+	d := min(most, float64(delay)/float64(v.target))
+	v.pressure += byError*(d-1) + byChange*(d-v.last)
+	v.last = d
+	if d <= 0.5 {
+		v.pressure *= relief
 	}
+	if v.pressure < none {
+		v.pressure = 0
+	}
+	v.pressure = min(1, v.pressure)
 }
 
-func (v *Valve) shut(factor float64) {
-	if v.heavy <= heavyFirst {
-		v.light = max(leastLight, v.light*factor)
-	}
-	if v.heavy *= factor * factor; v.heavy < leastHeavy {
-		v.heavy = 0
-	}
+// Refused returns which share of the light and of the heavy calls to refuse.
+func (v *Valve) Refused() (light, heavy float64) {
+	light = min(mostRefused, max(0, v.pressure-lightFrom)/(1-lightFrom))
+	return light, min(1, heavyTwice*v.pressure)
 }
-
-// Open reports whether everything is let in.
-func (v *Valve) Open() bool { return v.light == 1 && v.heavy == 1 }
-
-// Shares returns which share of the light and of the heavy calls is let in.
-func (v *Valve) Shares() (light, heavy float64) { return v.light, v.heavy }
