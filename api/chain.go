@@ -67,7 +67,10 @@ var errPanicked = errors.New("a handler panicked")
 // they can hold what a caller would not want in a log.
 func (s *server) logRequest(c *gin.Context, id string, start time.Time, took time.Duration) {
 	level := slog.LevelInfo
-	if c.Writer.Status() >= http.StatusInternalServerError {
+	switch status := c.Writer.Status(); {
+	case status == http.StatusServiceUnavailable: // for now, and not for this request
+		level = slog.LevelWarn
+	case status >= http.StatusInternalServerError:
 		level = slog.LevelError
 	}
 	ctx := c.Request.Context()

@@ -86,17 +86,24 @@ type ask struct {
 }
 
 // New returns the API's handler.
-func New(cfg Config) http.Handler {
-	gin.SetMode(gin.ReleaseMode)
+func New(cfg Config) http.Handler { return newServer(cfg).engine() }
+
+func newServer(cfg Config) *server {
 	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue)}
 	s.policy, s.overloaded = []string{cfg.RateLimit.Policy()}, overloaded()
 	s.readers.New = func() any { return newReader(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
 	s.asks.New = func() any { return &ask{} }
+	return s
+}
+
+// engine returns the routes, with what runs around them.
+func (s *server) engine() *gin.Engine {
+	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	trustProxies(e, cfg.TrustedProxies)
+	trustProxies(e, s.TrustedProxies)
 	e.Use(s.chain)
 	s.routes(e)
 	return e
