@@ -44,6 +44,32 @@ func (d *delay) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// limits are what keeps callers from asking for more than there is.
+type limits struct {
+	set     settings
+	limiter api.Limiter
+	shedder api.Shedder
+	stop    func()
+}
+
+// startLimits makes the limits, and runs what they need until they are stopped.
+func startLimits(ctx context.Context, set settings, log *slog.Logger) (limits, error) {
+	limiter, closeLimiter, err := newLimiter(set, log)
+	if err != nil {
+		return limits{}, err
+	}
+	shedder, stopShedding := newShedder(ctx, set, log)
+	return limits{set, limiter, shedder, func() { stopShedding(); closeLimiter() }}, nil
+}
+
+// of returns the API's configuration with the limits in it.
+func (l limits) of(cfg api.Config) api.Config {
+	cfg.RequireKey, cfg.TrustedProxies = bool(l.set.RequireKey), l.set.TrustedProxies
+	cfg.Limiter, cfg.RateLimit = l.limiter, l.set.RateLimit
+	cfg.Shedder, cfg.MaxConcurrent = l.shedder, l.set.MaxConcurrent
+	return cfg
+}
+
 // newLimiter makes the rate limiter, over Redis where there is one. It is nil
 // where there is no limit.
 func newLimiter(set settings, log *slog.Logger) (l api.Limiter, closeLimiter func(), err error) {

@@ -27,7 +27,7 @@ type Observer interface {
 	// AuthFailed is told that a caller was not let in.
 	AuthFailed(AuthFailure)
 	// RateLimited is told that a caller asked too often, Shed that the service had
-	// too much to do: "concurrency" or "queue".
+	// too much to do: [ShedConcurrency] or [ShedQueue].
 	RateLimited()
 	Shed(reason string)
 	// Published, Withdrawn and RolledBack are told of a change of the table that was
@@ -64,6 +64,12 @@ const (
 	AuthUnknown   AuthFailure = "unknown"   // the token is nobody's
 	AuthForbidden AuthFailure = "forbidden" // the holder's role is too low
 	AuthThrottled AuthFailure = "throttled" // the address has to wait after wrong tokens
+)
+
+// Why a request is shed.
+const (
+	ShedConcurrency = "concurrency" // too many are in progress
+	ShedQueue       = "queue"       // too many wait, or it waited too long
 )
 
 // Codes returns the codes of all problems, in order.

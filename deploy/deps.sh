@@ -10,6 +10,7 @@ need() { # need PROGRAM PACKAGE
 need gcc gcc
 need redis-server redis-server
 need wrk wrk
+need promtool prometheus
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 
 [ -n "$missing" ] || exit 0
