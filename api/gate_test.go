@@ -366,3 +366,24 @@ func BenchmarkGetLimited(b *testing.B) {
 	})
 	serveMany(b, h, httptest.NewRequest("GET", benchQuery, nil), "")
 }
+
+// TestRefusalsAreDescribed: every call that the gate stands before says so.
+func TestRefusalsAreDescribed(t *testing.T) {
+	for path, methods := range described(t).Paths {
+		for method, call := range methods {
+			want := []string{"401", "429", "503"}
+			switch {
+			case probed(method + " " + path):
+				continue
+			case strings.HasPrefix(path, "/docs"):
+				want = want[1:]
+			}
+			responses := call.(map[string]any)["responses"].(map[string]any)
+			for _, code := range want {
+				if responses[code] == nil {
+					t.Errorf("%s %s: %s is not described", method, path, code)
+				}
+			}
+		}
+	}
+}
