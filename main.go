@@ -45,6 +45,7 @@ func main() {
 // commands are the program's commands.
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
+	Health  healthCommand  `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
 	Token   tokenCommand   `cmd:"" help:"管理员令牌 / Tokens of administrators."`
 	Verify  verifyCommand  `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
 	Backup  backupCommand  `cmd:"" help:"备份 SQLite 记录 / Back up the SQLite record."`

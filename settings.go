@@ -26,8 +26,12 @@ type settings struct {
 	Data string `env:"DATA" envDefault:"data"`
 	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
 	DatabaseURL string `env:"DATABASE_URL"`
+	// DatabaseURLFile is a file with DatabaseURL in it.
+	DatabaseURLFile string `env:"DATABASE_URL_FILE"`
 	// RedisURL is a Redis for snapshots and announcements.
 	RedisURL string `env:"REDIS_URL"`
+	// RedisURLFile is a file with RedisURL in it.
+	RedisURLFile string `env:"REDIS_URL_FILE"`
 	// Poll is the time between two looks at the record.
 	Poll time.Duration `env:"POLL" envDefault:"5s"`
 	// Tokens is the file of administrators' tokens.
@@ -51,6 +55,9 @@ func readSettings(environ []string) (settings, error) {
 	}
 	if err := env.ParseWithOptions(&s, env.Options{Environment: vars, Prefix: settingPrefix}); err != nil {
 		return s, settingError(err)
+	}
+	if err := s.readSecrets(); err != nil {
+		return s, err
 	}
 	return s, s.check()
 }
