@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"shixian/api"
+	"shixian/api/metrics"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -59,22 +60,31 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		return err
 	}
 	defer store.Close()
+	observed := newMetrics(catalogue, src, log)
+	store = countedStore(observed, store)
 	tokens, err := openTokens(ctx, set.Tokens, log)
 	if err != nil {
 		return err
 	}
-	keeper, closeSnapshots, err := newKeeper(set, src, store, log)
+	keeper, closeSnapshots, err := newKeeper(set, src, store, observed, log)
 	if err != nil {
 		return err
 	}
 	defer closeSnapshots()
 	drain := newDrain(ctx, set.Drain)
 	defer drain.end()
+	observed.Follow(keeper, store)
 	handler := api.New(api.Config{
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
 		Today: today, Now: now, Log: log,
 		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Draining: drain.begun.Load, Stopping: drain.over,
+		Observer: observed, Metrics: set.onMain(observed),
 	})
+	stopOps, err := set.serveOps(observed, handler, log)
+	if err != nil {
+		return err
+	}
+	defer stopOps()
 	listener, err := net.Listen("tcp", set.Addr)
 	if err != nil {
 		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
@@ -135,7 +145,7 @@ func loadData(set settings) (*holidays.Source, *deadlines.Catalogue, error) {
 }
 
 // newKeeper makes the keeper, with snapshots where there is a Redis.
-func newKeeper(set settings, src *holidays.Source, store record.Store, log *slog.Logger) (k *live.Keeper, closeSnapshots func(), err error) {
+func newKeeper(set settings, src *holidays.Source, store record.Store, observed *metrics.Metrics, log *slog.Logger) (k *live.Keeper, closeSnapshots func(), err error) {
 	cfg := live.Config{Record: store, Embedded: src, Now: now, Log: log, Poll: set.Poll}
 	closeSnapshots = func() {}
 	if set.RedisURL != "" {
@@ -147,7 +157,7 @@ func newKeeper(set settings, src *holidays.Source, store record.Store, log *slog
 		if err != nil {
 			return nil, nil, fmt.Errorf("SHIXIAN_REDIS_URL: %w", err)
 		}
-		cfg.Snapshots = snapshots
+		cfg.Snapshots = observed.Snapshots(snapshots)
 		closeSnapshots = func() { _ = snapshots.Close() } // it is over anyway
 	}
 	return live.New(cfg), closeSnapshots, nil
