@@ -13,6 +13,7 @@ need wrk wrk
 need haproxy haproxy
 need prometheus prometheus
 need taskset util-linux
+need systemd-analyze systemd
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 
 [ -n "$missing" ] || exit 0

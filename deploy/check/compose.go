@@ -136,7 +136,7 @@ func (p *problems) secretive(name string, s types.ServiceConfig) {
 // reached by the replicas alone.
 func (p *problems) networks(project *types.Project) {
 	for name, n := range project.Networks {
-		p.unless(name == "edge" || bool(n.Internal), "the network %s is not internal", name)
+		p.unless(name == "edge" || n.Internal, "the network %s is not internal", name)
 	}
 	for name, s := range project.Services {
 		_, edge := s.Networks["edge"]
