@@ -69,6 +69,18 @@ func TestHealthOfOthers(t *testing.T) {
 	}
 }
 
+// TestHealthByTLS: a certificate for another name does not matter on the machine
+// itself.
+func TestHealthByTLS(t *testing.T) {
+	srv := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `{"status":"ready"}`)
+	}))
+	defer srv.Close()
+	if _, err := awaitReady(t.Context(), srv.URL, 0); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestHealthWaits: it asks again until the service is ready, or the time is over.
 func TestHealthWaits(t *testing.T) {
 	var asked, readyAt atomic.Int64
@@ -91,19 +103,24 @@ func TestHealthWaits(t *testing.T) {
 
 // TestReadyURL: the service is asked on the machine itself.
 func TestReadyURL(t *testing.T) {
-	for addr, want := range map[string]string{
-		":8080":          "http://localhost:8080/readyz",
-		"0.0.0.0:81":     "http://localhost:81/readyz",
-		"[::]:82":        "http://localhost:82/readyz",
-		"127.0.0.1:83":   "http://127.0.0.1:83/readyz",
-		"[::1]:84":       "http://[::1]:84/readyz",
-		"example.org:85": "http://example.org:85/readyz",
-		":0":             "",
-		"127.0.0.1:":     "",
+	for _, c := range []struct {
+		set  settings
+		want string // "" where it is an error
+	}{
+		{settings{Addr: ":8080"}, "http://localhost:8080/readyz"},
+		{settings{Addr: "0.0.0.0:81"}, "http://localhost:81/readyz"},
+		{settings{Addr: "[::]:82"}, "http://localhost:82/readyz"},
+		{settings{Addr: "127.0.0.1:83"}, "http://127.0.0.1:83/readyz"},
+		{settings{Addr: "[::1]:84"}, "http://[::1]:84/readyz"},
+		{settings{Addr: "example.org:85"}, "http://example.org:85/readyz"},
+		{settings{Addr: ":80", OpsAddr: ":81"}, "http://localhost:81/readyz"},
+		{settings{Addr: ":0", OpsAddr: "127.0.0.1:81"}, "http://127.0.0.1:81/readyz"},
+		{settings{Addr: ":80", OpsAddr: ":0"}, ""},
+		{settings{Addr: ":0"}, ""},
+		{settings{Addr: "127.0.0.1:"}, ""},
 	} {
-		s := settings{Addr: addr}
-		if got, err := s.readyURL(); got != want || (err == nil) != (want != "") {
-			t.Errorf("%s: %q, %v", addr, got, err)
+		if got, err := c.set.readyURL(); got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%+v: %q, %v", c.set, got, err)
 		}
 	}
 }

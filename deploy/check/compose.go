@@ -45,6 +45,7 @@ func Compose(deploy string, text []byte, settings []string) []string {
 		p.unknownSettings(name, slices.Collect(maps.Keys(s.Environment)), settings)
 	}
 	p.networks(project)
+	p.grafana(project, deploy)
 	p.replicas(project, deploy)
 	for name, s := range project.Secrets {
 		p.unless(strings.HasPrefix(s.File, filepath.Join(deploy, "secrets")+"/"), "the secret %s is not a file in secrets", name)
@@ -150,6 +151,28 @@ func (p *problems) networks(project *types.Project) {
 		}
 	}
 }
+
+// grafana: what its provisioning names is there.
+func (p *problems) grafana(project *types.Project, deploy string) {
+	mounted := map[string]bool{}
+	for _, v := range project.Services["grafana"].Volumes {
+		mounted[v.Target] = true
+	}
+	files, err := filepath.Glob(filepath.Join(deploy, "grafana", "provisioning", "*", "*.yaml"))
+	p.unless(err == nil && len(files) > 0, "grafana: nothing is provisioned: %v", err)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		p.unless(err == nil, "%v", err)
+		for _, m := range provisioned.FindAllStringSubmatch(string(text), -1) {
+			folder, host := m[1], m[2]
+			_, reached := project.Services[host].Networks["watch"]
+			p.unless(mounted[folder] || reached, "grafana: %s names %s, which is not there", filepath.Base(file), m[0])
+		}
+	}
+}
+
+// provisioned are folders of dashboards, and addresses of data sources.
+var provisioned = regexp.MustCompile(`(?m)^ *(?:path: (\S+)|url: http://([^:/\s]+).*)$`)
 
 // replicas: the replicas are alike, and proxy and Prometheus know them.
 func (p *problems) replicas(project *types.Project, deploy string) {

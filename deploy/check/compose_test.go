@@ -98,6 +98,8 @@ func TestBustedCompose(t *testing.T) {
 		{"REPLICA2: shixian2:8080", "REPLICA2: shixian1:8080", "REPLICA2"},
 		{"      REPLICA2: shixian2:8080\n", "", "REPLICA2"},
 		{"  shixian2: *shixian", "  shixian2: *shixian\n  shixian3: *shixian", "shixian3 is not among"},
+		{"    networks: [watch]", "    networks: [service]", "prometheus:9090, which is not there"},
+		{"/etc/grafana/dashboards:ro", "/dashboards:ro", "path: /etc/grafana/dashboards, which is not there"},
 		{"    depends_on:\n      prometheus:", "    depends_on:\n      prometeus:", "prometeus"},
 	} {
 		if found := Compose(deploy, []byte(b.in(t, text)), settings); !b.found(found) {

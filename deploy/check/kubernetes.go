@@ -14,10 +14,19 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
+// Schemas are the schemas of the kinds of object, compiled when first used.
+type Schemas struct{ v validator.Validator }
+
+// NewSchemas returns the schemas in a folder on disk.
+func NewSchemas(folder string) (Schemas, error) {
+	v, err := validator.New([]string{folder + "/{{.ResourceKind}}{{.KindSuffix}}.json"}, validator.Opts{Strict: true})
+	return Schemas{v}, err
+}
+
 // Kubernetes builds an overlay of the folder kubernetes in fsys, as kubectl -k
-// does, and returns what is wrong with its objects, by the schemas in a folder on
-// disk and by the rules of this project.
-func Kubernetes(fsys filesys.FileSystem, overlay, schemas string, settings []string) []string {
+// does, and returns what is wrong with its objects, by their schemas and by the
+// rules of this project.
+func Kubernetes(fsys filesys.FileSystem, overlay string, schemas Schemas, settings []string) []string {
 	built, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(fsys, path.Join("kubernetes/overlays", overlay))
 	if err != nil {
 		return []string{err.Error()}
@@ -27,7 +36,7 @@ func Kubernetes(fsys filesys.FileSystem, overlay, schemas string, settings []str
 		return []string{err.Error()}
 	}
 	var p problems
-	p.schemas(text, schemas)
+	p.schema(text, schemas)
 	objects, err := decode(text)
 	if err != nil {
 		return append(p, err.Error())
@@ -38,14 +47,9 @@ func Kubernetes(fsys filesys.FileSystem, overlay, schemas string, settings []str
 	return p
 }
 
-// schemas holds every object against the schema of its kind.
-func (p *problems) schemas(text []byte, folder string) {
-	v, err := validator.New([]string{folder + "/{{.ResourceKind}}{{.KindSuffix}}.json"}, validator.Opts{Strict: true})
-	if err != nil {
-		p.unless(false, "schemas: %v", err)
-		return
-	}
-	results := v.ValidateWithContext(context.Background(), "overlay", io.NopCloser(bytes.NewReader(text)))
+// schema holds every object against the schema of its kind.
+func (p *problems) schema(text []byte, schemas Schemas) {
+	results := schemas.v.ValidateWithContext(context.Background(), "overlay", io.NopCloser(bytes.NewReader(text)))
 	p.unless(len(results) > 0, "there is no object")
 	for _, r := range results {
 		sig, err := r.Resource.Signature()

@@ -9,7 +9,14 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 )
 
-const schemas = "testdata/schemas"
+func kinds(t *testing.T) Schemas {
+	t.Helper()
+	s, err := NewSchemas("testdata/schemas")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
 
 // cluster is a copy of the manifests in memory, with the secrets that an operator
 // puts beside them.
@@ -43,7 +50,7 @@ func cluster(t *testing.T) filesys.FileSystem {
 
 func TestKubernetes(t *testing.T) {
 	for _, overlay := range []string{"production", "single"} {
-		for _, problem := range Kubernetes(cluster(t), overlay, schemas, serviceSettings(t)) {
+		for _, problem := range Kubernetes(cluster(t), overlay, kinds(t), serviceSettings(t)) {
 			t.Errorf("%s: %s", overlay, problem)
 		}
 	}
@@ -56,7 +63,7 @@ func TestBustedKubernetes(t *testing.T) {
 		production = "kubernetes/overlays/production/"
 		single     = "kubernetes/overlays/single/"
 	)
-	settings := serviceSettings(t)
+	schemas, settings := kinds(t), serviceSettings(t)
 	for _, b := range []struct {
 		file string
 		busted
