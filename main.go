@@ -36,6 +36,7 @@ var version = "unknown"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := command(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "shixian:", err)
 		os.Exit(1)
@@ -46,6 +47,7 @@ func main() {
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
 	Token   tokenCommand   `cmd:"" help:"读者和管理员的令牌 / Tokens of readers and administrators."`
+	Health  healthCommand  `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
 	Verify  verifyCommand  `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
 	Backup  backupCommand  `cmd:"" help:"备份 SQLite 记录 / Back up the SQLite record."`
 	Restore restoreCommand `cmd:"" help:"恢复 SQLite 记录 / Restore the SQLite record."`

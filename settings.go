@@ -30,10 +30,16 @@ type settings struct {
 	Data string `env:"DATA" envDefault:"data"`
 	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
 	DatabaseURL string `env:"DATABASE_URL"`
+	// DatabaseURLFile is a file with DatabaseURL in it.
+	DatabaseURLFile string `env:"DATABASE_URL_FILE"`
 	// RedisURL is a Redis for snapshots and announcements.
 	RedisURL string `env:"REDIS_URL"`
+	// RedisURLFile is a file with RedisURL in it.
+	RedisURLFile string `env:"REDIS_URL_FILE"`
 	// Poll is the time between two looks at the record.
 	Poll time.Duration `env:"POLL" envDefault:"5s"`
+	// Drain is how long the service answers after it was told to stop.
+	Drain time.Duration `env:"DRAIN" envDefault:"3s"`
 	// Tokens is the file of readers' and administrators' tokens.
 	Tokens string `env:"TOKENS"`
 	// FourEyes keeps authors from publishing their own drafts.
@@ -65,6 +71,9 @@ func readSettings(environ []string) (settings, error) {
 	}
 	if err := env.ParseWithOptions(&s, env.Options{Environment: vars, Prefix: settingPrefix}); err != nil {
 		return s, settingError(err)
+	}
+	if err := s.readSecrets(); err != nil {
+		return s, err
 	}
 	return s, s.check()
 }
@@ -120,6 +129,9 @@ func (s *settings) check() error {
 	if s.RequireKey && s.Tokens == "" {
 		return errors.New("SHIXIAN_REQUIRE_KEY: it is on, and SHIXIAN_TOKENS names no file of tokens")
 	}
+	if s.Drain < 0 || s.Drain > maxDrain {
+		return fmt.Errorf("SHIXIAN_DRAIN: %s is not 0s to %s", s.Drain, maxDrain)
+	}
 	if s.Rules == "" {
 		return nil
 	}
@@ -142,6 +154,9 @@ const (
 	minConcurrent = 1
 	maxConcurrent = 100_000
 )
+
+// maxDrain is the longest that the service answers after it was told to stop.
+const maxDrain = 5 * time.Minute
 
 // onOff is a setting that is on or off.
 type onOff bool

@@ -55,6 +55,7 @@ var problemCases = []problemCase{
 	{code: codeOverloaded, request: "POST /v1/deadlines/batch", body: "{}", change: func(c *Config) { c.Shedder = someRoom{light: true} }},
 	{code: codeRateLimited, request: "GET /v1/calendars", change: func(c *Config) { c.RateLimit, c.Limiter = limit.Rate{Requests: 5, Period: time.Second}, noRoom{} }},
 	{code: codeUnauthorized, request: "GET /v1/calendars", change: requireKeys},
+	{code: codeStopping, request: "GET /readyz", change: func(c *Config) { c.Draining = func() bool { return true } }},
 	{code: codeNotFound, request: "GET /nowhere"},
 	{code: codeNotFound, request: "GET /"},
 	{code: codeNotFound, request: "GET /v1/rules/"},

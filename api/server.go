@@ -56,6 +56,9 @@ type Config struct {
 	MaxConcurrent int
 	// Shedder refuses calls while there are too many; nil does not.
 	Shedder Shedder
+	// Draining reports whether the service is about to stop: readiness then says no,
+	// and everything else is answered. It may be nil.
+	Draining func() bool
 	// Stopping ends when the service is about to stop; it may be nil.
 	Stopping context.Context
 }

@@ -10,7 +10,10 @@ need() { # need PROGRAM PACKAGE
 need gcc gcc
 need redis-server redis-server
 need wrk wrk
-need promtool prometheus
+need haproxy haproxy
+need prometheus prometheus
+need taskset util-linux
+need systemd-analyze systemd
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 
 [ -n "$missing" ] || exit 0
