@@ -22,6 +22,8 @@ const settingPrefix = "SHIXIAN_"
 type settings struct {
 	// Addr is the address to serve on.
 	Addr string `env:"ADDR" envDefault:":8080"`
+	// OpsAddr is an address for metrics, health and profiles, instead of /metrics on Addr.
+	OpsAddr string `env:"OPS_ADDR"`
 	// Data is the folder for what the service stores; it is made where it is missing.
 	Data string `env:"DATA" envDefault:"data"`
 	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
@@ -90,6 +92,11 @@ func knownOnly(vars map[string]string, s settings) error {
 func (s *settings) check() error {
 	if _, _, err := net.SplitHostPort(s.Addr); err != nil {
 		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
+	}
+	if s.OpsAddr != "" {
+		if _, _, err := net.SplitHostPort(s.OpsAddr); err != nil {
+			return fmt.Errorf("SHIXIAN_OPS_ADDR: %w", err)
+		}
 	}
 	if s.LogFormat != "json" && s.LogFormat != "text" {
 		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)

@@ -65,16 +65,20 @@ func (s *server) authenticate(c *gin.Context) {
 	}
 	addr, now := c.ClientIP(), s.Now()
 	if wait := s.throttle.wait(addr, now); wait > 0 {
+		s.refused(AuthThrottled)
 		c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
 		fail(c, bad(codeTooManyFailures, "", int(wait/time.Second)+1))
 		return
 	}
 	secret, ok := bearer(c.Request.Header)
+	why := AuthMissing
 	var holder token.Holder
 	if ok {
+		why = AuthUnknown
 		holder, ok = tokens.Find(secret)
 	}
 	if !ok {
+		s.refused(why)
 		s.throttle.fail(addr, now)
 		s.audit(c, "", "refused", slog.String("remote", addr))
 		c.Header("WWW-Authenticate", `Bearer realm="shixian"`)
@@ -100,6 +104,7 @@ func bearer(h http.Header) (string, bool) {
 func (s *server) role(need token.Role) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if h := holder(c); h.Role < need {
+			s.refused(AuthForbidden)
 			s.audit(c, h.Name, "forbidden")
 			fail(c, bad(codeForbidden, "", h.Role.String(), need.String()))
 		}

@@ -21,11 +21,10 @@ func (s *server) chain(c *gin.Context) {
 	id := takeRequestID(c.Request.Header)
 	c.Writer.Header()[requestIDHeader] = []string{id}
 	c.Writer.Header()["X-Content-Type-Options"] = nosniff
+	s.begun(c)
 	cut := s.guard(c)
 	took := s.Now().Sub(start)
-	if s.Observer != nil {
-		s.Observer.Observe(c.Request.Method, c.FullPath(), c.Writer.Status(), c.Writer.Size(), took)
-	}
+	s.ended(c, took)
 	if s.Log != nil {
 		s.logRequest(c, id, start, took)
 	}
@@ -37,7 +36,7 @@ func (s *server) chain(c *gin.Context) {
 var nosniff = []string{"nosniff"}
 
 // guard runs the handlers and turns a panic into an internal error. It reports
-// whether an answer was begun that the panic cut off.
+// whether an answer was begun that the panic cut off, or that a handler gave up.
 func (s *server) guard(c *gin.Context) (cut bool) {
 	defer func() {
 		v := recover()
@@ -45,7 +44,9 @@ func (s *server) guard(c *gin.Context) (cut bool) {
 			return
 		}
 		if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
-			panic(v)
+			cut = true
+			c.Abort()
+			return
 		}
 		if s.Log != nil {
 			s.Log.LogAttrs(c.Request.Context(), slog.LevelError, "panic",

@@ -21,12 +21,6 @@ type Tables interface {
 	Table() *holidays.Table
 }
 
-// Observer is told of every request that was answered.
-type Observer interface {
-	// Observe is told the route's template, or "" where there was none.
-	Observe(method, route string, status, bytes int, took time.Duration)
-}
-
 // Config is what the API needs. Log and Observer may be nil.
 type Config struct {
 	Tables    Tables
@@ -37,6 +31,8 @@ type Config struct {
 	Now      func() time.Time
 	Log      *slog.Logger // one line a request
 	Observer Observer
+	// Metrics answers /metrics; where it is nil, there is no such route.
+	Metrics http.Handler
 
 	// Record, Keeper and Tokens are nil where nothing is recorded; then there is one
 	// revision, and no call for administrators.
@@ -118,6 +114,9 @@ func (s *server) routes(e *gin.Engine) {
 	get("/healthz", s.healthz)
 	get("/readyz", s.readyz)
 	get("/docs/*any", docsHandler())
+	if s.Metrics != nil {
+		get("/metrics", metrics(s.Metrics))
+	}
 	e.NoRoute(func(c *gin.Context) { fail(c, bad(codeNotFound, "", c.Request.URL.Path)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, bad(codeMethod, "", c.Request.URL.Path, c.Request.Method)) })
 }

@@ -12,6 +12,7 @@ need redis-server redis-server
 need wrk wrk
 need haproxy haproxy
 need prometheus prometheus
+need promtool prometheus
 need taskset util-linux
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 

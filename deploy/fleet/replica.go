@@ -13,7 +13,7 @@ import (
 
 // The settings that the service knows. One that it does not know stops its start.
 const (
-	hasOpsAddr = false // SHIXIAN_OPS_ADDR
+	hasOpsAddr = true  // SHIXIAN_OPS_ADDR
 	hasDrain   = true  // SHIXIAN_DRAIN
 	hasTrusted = false // SHIXIAN_TRUSTED_PROXIES
 )
