@@ -72,13 +72,18 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 	}
 	defer closeSnapshots()
 	observed.Follow(keeper, store)
+	limits, err := startLimits(ctx, set, log)
+	if err != nil {
+		return err
+	}
+	defer limits.stop()
 	drain := newDrain(ctx, set.Drain)
-	handler := api.New(api.Config{
+	handler := api.New(limits.of(api.Config{
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
 		Today: today, Now: now, Log: log,
 		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Draining: drain.begun.Load, Stopping: drain.over,
 		Observer: observed, Metrics: set.onMain(observed),
-	})
+	}))
 	stopOps, err := set.serveOps(observed, handler, log)
 	if err != nil {
 		return err

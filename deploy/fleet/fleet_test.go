@@ -13,7 +13,8 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(Main(m), testenv.Leaks()...)
 // TestFleet: all of it starts, and Prometheus sees all of it.
 func TestFleet(t *testing.T) {
 	t.Parallel()
-	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Prometheus: true, Faults: true})
+	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Prometheus: true, Faults: true,
+		Env: []string{admitAll}})
 	got := map[string]float64{}
 	for _, s := range f.Prometheus.Query(`up`) {
 		got[string(s.Metric["instance"])] = float64(s.Value)
