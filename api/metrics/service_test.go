@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"shixian/api"
-	"shixian/api/metrics"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
 )
@@ -20,23 +20,24 @@ type fixed struct{}
 
 func (fixed) Table() *holidays.Table { return table() }
 
-// TestCallersAddNoSeries: 10,000 requests with paths, methods, rules and calendars
-// that callers make up add the series of those that exist, and no others.
-func TestCallersAddNoSeries(t *testing.T) {
+// service returns the API on the embedded data, with an observer.
+func service(t testing.TB, observer api.Observer) http.Handler {
+	t.Helper()
 	catalogue, err := rules.Load(table())
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := newMetrics(func(c *metrics.Config) {
-		c.Rules = nil
-		for _, r := range catalogue.Rules {
-			c.Rules = append(c.Rules, r.ID)
-		}
-	})
-	h := api.New(api.Config{
+	return api.New(api.Config{
 		Tables: fixed{}, Catalogue: catalogue, Today: func() holidays.Date { return thursday }, Now: time.Now,
-		Log: slog.New(slog.DiscardHandler), Observer: m,
+		Log: slog.New(slog.DiscardHandler), Observer: observer,
 	})
+}
+
+// TestCallersAddNoSeries: 10,000 requests with paths, methods, rules and calendars
+// that callers make up add the series of those that exist, and no others.
+func TestCallersAddNoSeries(t *testing.T) {
+	m := newMetrics(nil)
+	h := service(t, m)
 	random := rand.New(rand.NewPCG(1, 2))
 	word := func() string { return fmt.Sprintf("%x", random.Uint32()) }
 	requests := func(n int) {
