@@ -21,7 +21,7 @@ import (
 )
 
 // ErrAway says that Redis did not answer as it should, without secrets.
-var ErrAway = errors.New("Redis does not count") //nolint:staticcheck // a name
+var ErrAway = errors.New("requests are not counted in Redis")
 
 // Source keeps the counts. It implements [limit.Source].
 type Source struct {
