@@ -10,6 +10,9 @@ need() { # need PROGRAM PACKAGE
 need gcc gcc
 need redis-server redis-server
 need wrk wrk
+need haproxy haproxy
+need prometheus prometheus
+need taskset util-linux
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 
 [ -n "$missing" ] || exit 0
