@@ -19,7 +19,7 @@ type call struct {
 	want                      func(*holidays.Table, named) ([]byte, error)
 }
 
-func (c *call) String() string { return fmt.Sprintf("%s %s %s", c.method, c.path, c.body) }
+func (c *call) String() string { return fmt.Sprintf("%s %s %.200s", c.method, c.path, c.body) }
 
 // triggers are days from which the notices that the writer publishes are reached.
 var triggers = []holidays.Date{
@@ -41,7 +41,7 @@ func (t *truth) calls() ([]*call, error) {
 		for _, r := range t.catalogue.Rules {
 			q := deadlines.Question{Rule: r.ID, Request: deadlines.Request{Trigger: trigger}}
 			if _, err := t.catalogue.Ask(table, &q); err != nil {
-				continue // quotas and thresholds ask for more than a trigger
+				continue // a threshold asks for a length, and no trigger
 			}
 			batch = append(batch, q)
 			all = append(all, t.single(q, -1), t.posted(q))

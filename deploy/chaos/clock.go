@@ -86,10 +86,12 @@ func (c *clock) jump(pid int, by time.Duration) {
 }
 
 // command runs a command and returns what it prints.
-func command(name string, args ...string) (string, error) {
-	out, err := exec.Command(name, args...).CombinedOutput()
+func command(name string, args ...string) (string, error) { return output(exec.Command(name, args...)) }
+
+func output(cmd *exec.Cmd) (string, error) {
+	out, err := cmd.CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("%s %q: %w\n%s", name, args, err, out)
+		return "", fmt.Errorf("%q: %w\n%s", cmd.Args, err, out)
 	}
 	return string(bytes.TrimSpace(out)), nil
 }

@@ -53,21 +53,34 @@ func (t *truth) worded(a *deadlines.Answer) api.Answer {
 		text := t.catalogue.Interpretations[code].Text.ZH
 		out.Interpretations = append(out.Interpretations, api.Interpretation{Code: code, Text: text})
 	}
-	if r.Shape == deadlines.WeekdayWindow {
+	shaped(&out, a)
+	if a.Trace != nil {
+		out.Trace = traced(a.Trace)
+	}
+	return out
+}
+
+// shaped fills in what depends on the rule's shape.
+func shaped(out *api.Answer, a *deadlines.Answer) {
+	switch a.Rule.Shape {
+	case deadlines.WeekdayWindow:
 		out.Inside, out.NextInside = &a.Window.Inside, a.Window.NextInside
-	} else {
+	case deadlines.Quota:
+		q := a.Quota
+		out.Allowed, out.Used, out.Limit, out.Window, out.NextAllowed = &q.Allowed, &q.Used, &q.Limit, &q.Window, q.NextAllowed
+	default:
 		rolled := a.Due != a.Nominal
 		out.Roll, out.Rolled = string(a.Roll), &rolled
 	}
-	if a.Trace != nil {
-		runs := []api.Run{}
-		for _, run := range a.Trace {
-			runs = append(runs, api.Run{
-				From: run.From, To: run.To, Days: run.From.DaysUntil(run.To) + 1, Kind: run.Kind.String(), Festival: run.Festival,
-				Notice: run.Notice, Settled: run.Settled, Suspended: run.Suspended, Counted: run.Counted,
-			})
-		}
-		out.Trace = &runs
+}
+
+func traced(trace []deadlines.Run) *[]api.Run {
+	runs := []api.Run{}
+	for _, r := range trace {
+		runs = append(runs, api.Run{
+			From: r.From, To: r.To, Days: r.From.DaysUntil(r.To) + 1, Kind: r.Kind.String(), Festival: r.Festival,
+			Notice: r.Notice, Settled: r.Settled, Suspended: r.Suspended, Counted: r.Counted,
+		})
 	}
-	return out
+	return &runs
 }

@@ -46,25 +46,25 @@ type ledger struct {
 }
 
 func newLedger() *ledger {
-	l := &ledger{newest: map[string]int64{}, more: make(chan struct{})}
-	l.open("", "")
-	return l
+	return &ledger{now: newTally(), seen: map[sighting]int{}, newest: map[string]int64{}, more: make(chan struct{})}
 }
 
-// open begins a phase.
-func (l *ledger) open(zh, en string) {
+func newTally() *tally { return &tally{failed: map[string]int{}, refused: map[string]int{}} }
+
+// name says what the phase is that has begun with the end of the one before it.
+func (l *ledger) name(zh, en string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.now = &tally{zh: zh, en: en, failed: map[string]int{}, refused: map[string]int{}}
-	l.seen = map[sighting]int{}
+	l.now.zh, l.now.en = zh, en
 }
 
-// close ends the phase, and checks its answers.
+// close ends the phase, and checks its answers. Standings on another day than
+// today are counted.
 func (l *ledger) close(t *truth, today string) *tally {
 	l.mu.Lock()
 	now, seen := l.now, l.seen
+	l.now, l.seen = newTally(), map[sighting]int{}
 	l.mu.Unlock()
-	l.open("", "")
 	for s, n := range seen {
 		now.checked += n
 		if err := t.judge(s.c, []byte(s.body)); err != nil {

@@ -5,56 +5,73 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
-	"syscall"
 	"testing"
 )
 
 // room is where a replica keeps its record, and can run out of it.
-type room interface {
-	// under is the command that the replica is run under.
-	under() []string
-	// fill takes all the room away from a replica; free gives it back.
-	fill(pid int) error
-	free(pid int) error
-}
-
-// disk is a small file system of its own, which only processes under it see. It is
-// gone with the process that holds it.
-type disk struct {
+type room struct {
 	folder string
-	enter  []string
+	under  []string // what the replica is run under
+	fill   func(pid int) error
+	free   func(pid int) error
 }
 
-// diskSize is what the file system has room for.
+// limited is a room for one test in which no file of the replica may grow any
+// more. Writes then fail as they do on a full disk. Every machine permits it.
+func limited(t testing.TB) *room {
+	set := func(size string) func(pid int) error {
+		return func(pid int) error {
+			_, err := command("prlimit", "--pid", strconv.Itoa(pid), "--fsize="+size+":") // what is soft can be lifted
+			return err
+		}
+	}
+	return &room{folder: t.TempDir(), fill: set("0"), free: set("unlimited")}
+}
+
+// diskSize is what the small disk has room for.
 const diskSize = "2m"
 
-// newDisk mounts a disk for one test: as root, or as somebody who may be root in a
+// smallDisk mounts a small file system for one test, which only the processes that
+// run under it see. It needs root, or a machine where everybody may be root in a
 // namespace of their own. The error says that the machine permits neither.
-func newDisk(t testing.TB) (*disk, error) {
-	d := &disk{folder: t.TempDir()}
-	var failed error
-	for _, own := range [][2]string{{"--mount", "--mount"}, {"--user", "--map-root-user"}} {
-		pid, err := d.hold(t, own[:])
-		if err == nil {
-			d.enter = []string{"nsenter", "--target", strconv.Itoa(pid), "--mount"}
-			if own[0] == "--user" {
-				d.enter = append(d.enter, "--user", "--preserve-credentials")
-			}
-			return d, nil
-		}
-		failed = err
+func smallDisk(t testing.TB) (*room, error) {
+	r := &room{folder: t.TempDir()}
+	pid, err := mount(t, r.folder, "--mount")
+	if err == nil {
+		r.under = []string{"nsenter", "--target", strconv.Itoa(pid), "--mount"}
+	} else if pid, err = mount(t, r.folder, "--mount", "--user", "--map-root-user"); err == nil {
+		// Entering a user namespace lifts the signal by which the replica ends with
+		// the test.
+		r.under = []string{"nsenter", "--target", strconv.Itoa(pid), "--mount", "--user", "--preserve-credentials",
+			"setpriv", "--pdeathsig", "KILL"}
 	}
-	return nil, failed
+	if err != nil {
+		return nil, err
+	}
+	run := func(args ...string) error {
+		all := slices.Concat(r.under, args)
+		_, err := command(all[0], all[1:]...)
+		return err
+	}
+	filler := filepath.Join(r.folder, "filler")
+	r.fill = func(int) error {
+		if run("sh", "-c", `cat /dev/zero > "$0"`, filler) == nil {
+			return fmt.Errorf("the disk does not become full")
+		}
+		return nil
+	}
+	r.free = func(int) error { return run("rm", filler) }
+	return r, nil
 }
 
-// hold starts the process that holds the disk's namespace, and mounts it there.
-func (d *disk) hold(t testing.TB, own []string) (pid int, err error) {
-	args := append(append([]string{}, own...), "--mount", "sh", "-c",
-		`mount -t tmpfs -o size=`+diskSize+` tmpfs "$0" && echo mounted && exec cat`, d.folder)
+// mount mounts the small disk on a folder, in a namespace that ends with the test
+// process, however that ends. It returns a process that is in it.
+func mount(t testing.TB, folder string, namespaces ...string) (pid int, err error) {
+	args := append(namespaces, "sh", "-c", `mount -t tmpfs -o size=`+diskSize+` tmpfs "$0" && echo mounted && exec cat`, folder)
 	cmd := exec.Command("unshare", args...)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	stdin, err := cmd.StdinPipe() // its end closes when this process ends, and cat with it
+	stdin, err := cmd.StdinPipe() // cat ends when this process's end closes
 	if err != nil {
 		return 0, err
 	}
@@ -65,53 +82,12 @@ func (d *disk) hold(t testing.TB, own []string) (pid int, err error) {
 	if err := cmd.Start(); err != nil {
 		return 0, err
 	}
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		return 0, fmt.Errorf("%q: %w", cmd.Args, cmd.Wait())
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		return 0, fmt.Errorf("%q: %q, %w: %w", cmd.Args, line, err, cmd.Wait())
 	}
 	t.Cleanup(func() {
 		_ = stdin.Close()
-		_ = cmd.Wait()
+		_ = cmd.Wait() // nothing depends on how cat ends
 	})
-	if line != "mounted\n" {
-		return 0, fmt.Errorf("%q said %q", cmd.Args, line)
-	}
 	return cmd.Process.Pid, nil
-}
-
-func (d *disk) under() []string { return d.enter }
-
-func (d *disk) filler() string { return filepath.Join(d.folder, "filler") }
-
-func (d *disk) fill(int) error {
-	if _, err := d.run("sh", "-c", `cat /dev/zero > "$0"`, d.filler()); err == nil {
-		return fmt.Errorf("the disk does not become full")
-	}
-	return nil
-}
-
-func (d *disk) free(int) error {
-	_, err := d.run("rm", d.filler())
-	return err
-}
-
-func (d *disk) run(args ...string) (string, error) {
-	all := append(append([]string{}, d.enter...), args...)
-	return command(all[0], all[1:]...)
-}
-
-// limit lets no file of the replica grow beyond what it has, which every machine
-// permits: writes then fail as they do on a full disk.
-type limit struct{}
-
-func (limit) under() []string { return nil }
-
-func (limit) fill(pid int) error { return setLimit(pid, "0:") }
-
-func (limit) free(pid int) error { return setLimit(pid, "unlimited:") }
-
-// setLimit sets the soft limit, so that it can be lifted again.
-func setLimit(pid int, size string) error {
-	_, err := command("prlimit", "--pid", strconv.Itoa(pid), "--fsize="+size)
-	return err
 }

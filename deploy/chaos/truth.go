@@ -120,7 +120,7 @@ func readNamed(body []byte) (named, error) {
 func (t *truth) judge(c *call, body []byte) error {
 	n, err := readNamed(body)
 	if err != nil {
-		return fmt.Errorf("%s: %w: %s", c, err, body)
+		return fmt.Errorf("%s: %w: %.300s", c, err, body)
 	}
 	revision := n.Revision
 	if c.at >= 0 {
@@ -128,14 +128,23 @@ func (t *truth) judge(c *call, body []byte) error {
 	}
 	table, err := t.table(revision)
 	if err != nil {
-		return fmt.Errorf("%s: %w: %s", c, err, body)
+		return fmt.Errorf("%s: %w: %.300s", c, err, body)
 	}
 	want, err := c.want(table, n)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c, err)
 	}
 	if !bytes.Equal(body, want) {
-		return fmt.Errorf("%s: by revision %d it is\n%s\nand was answered\n%s", c, revision, want, body)
+		return fmt.Errorf("%s: by revision %d it is\n%s\nand was answered\n%s", c, revision, around(want, body), around(body, want))
 	}
 	return nil
+}
+
+// around returns the part of a text about where it first differs from another.
+func around(text, other []byte) []byte {
+	at := 0
+	for at < min(len(text), len(other)) && text[at] == other[at] {
+		at++
+	}
+	return bytes.ToValidUTF8(text[max(0, at-300):min(len(text), at+300)], nil)
 }

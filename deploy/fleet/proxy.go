@@ -50,7 +50,11 @@ func (f *Fleet) proxyEnv(port int) []string {
 		"PROXY_CHECK=" + checkEvery,
 	}
 	for _, r := range f.Replicas {
-		env = append(env, strings.ToUpper(r.Name)+"="+r.Addr())
+		addr := r.Addr()
+		if r.Net != nil {
+			addr = r.Net.Addr()
+		}
+		env = append(env, strings.ToUpper(r.Name)+"="+addr)
 	}
 	return append(env, f.opt.ProxyEnv...)
 }
