@@ -60,7 +60,9 @@ func TestLogIsJSONLines(t *testing.T) {
 	logs := &rawLog{logBook: &logBook{more: make(chan struct{})}}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- run(ctx, []string{"SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATA=" + t.TempDir()}, logs) }()
+	go func() {
+		ended <- run(ctx, []string{"SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATA=" + t.TempDir(), "SHIXIAN_DRAIN=0s"}, logs)
+	}()
 	url := "http://" + logs.await(t, "listening")["addr"].(string)
 	logs.await(t, "ready")
 	r := &replica{t: t, url: url, logs: logs.logBook}
@@ -157,7 +159,7 @@ func TestServeThatFails(t *testing.T) {
 	}
 	_ = l.Close()
 	log := slog.New(slog.DiscardHandler)
-	if err := serve(t.Context(), l, newServer(http.NotFoundHandler(), log), log); err == nil {
+	if err := serve(t.Context(), l, newDrain(t.Context(), 0), newServer(http.NotFoundHandler(), log), log); err == nil {
 		t.Error("no error")
 	}
 }

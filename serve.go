@@ -68,24 +68,26 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		return err
 	}
 	defer closeSnapshots()
+	drain := newDrain(ctx, set.Drain)
+	defer drain.end()
 	handler := api.New(api.Config{
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
 		Today: today, Now: now, Log: log,
-		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Stopping: ctx,
+		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Draining: drain.begun.Load, Stopping: drain.over,
 	})
 	listener, err := net.Listen("tcp", set.Addr)
 	if err != nil {
 		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
 	}
 	log.Info("listening", "addr", listener.Addr().String())
-	return keepAndServe(ctx, keeper, listener, handler, log)
+	return keepAndServe(ctx, keeper, listener, drain, handler, log)
 }
 
 // today is the civil date in Asia/Shanghai.
 func today() holidays.Date { return holidays.DateOf(now().In(holidays.Shanghai)) }
 
 // keepAndServe runs the keeper beside the server.
-func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, h http.Handler, log *slog.Logger) error {
+func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, d *drain, h http.Handler, log *slog.Logger) error {
 	keeping, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
 	wg.Go(func() { keeper.Run(keeping) })
@@ -98,7 +100,7 @@ func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, h ht
 	})
 	defer wg.Wait()
 	defer stop()
-	return serve(ctx, l, newServer(h, log), log)
+	return serve(ctx, l, d, newServer(d.handler(h), log), log)
 }
 
 // relaxCollector lets the heap, which is small, grow to some 16 MiB between
@@ -163,14 +165,17 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// serve answers on l until ctx ends.
-func serve(ctx context.Context, l net.Listener, srv *http.Server, log *slog.Logger) error {
+// serve answers on l until ctx ends, and while d lasts.
+func serve(ctx context.Context, l net.Listener, d *drain, srv *http.Server, log *slog.Logger) error {
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(coarseListener{l}) }()
 	select {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
+	}
+	if err := d.wait(failed, log); err != nil {
+		return err
 	}
 	log.Info("stopping")
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)

@@ -30,6 +30,8 @@ type settings struct {
 	RedisURL string `env:"REDIS_URL"`
 	// Poll is the time between two looks at the record.
 	Poll time.Duration `env:"POLL" envDefault:"5s"`
+	// Drain is how long the service answers after it was told to stop.
+	Drain time.Duration `env:"DRAIN" envDefault:"3s"`
 	// Tokens is the file of administrators' tokens.
 	Tokens string `env:"TOKENS"`
 	// FourEyes keeps authors from publishing their own drafts.
@@ -95,6 +97,9 @@ func (s *settings) check() error {
 	if s.Poll < minPoll || s.Poll > maxPoll {
 		return fmt.Errorf("SHIXIAN_POLL: %s is not %s to %s", s.Poll, minPoll, maxPoll)
 	}
+	if s.Drain < 0 || s.Drain > maxDrain {
+		return fmt.Errorf("SHIXIAN_DRAIN: %s is not 0s to %s", s.Drain, maxDrain)
+	}
 	if s.Rules == "" {
 		return nil
 	}
@@ -111,6 +116,9 @@ const (
 	minPoll = 50 * time.Millisecond
 	maxPoll = time.Hour
 )
+
+// maxDrain is the longest that the service answers after it was told to stop.
+const maxDrain = 5 * time.Minute
 
 // onOff is a setting that is on or off.
 type onOff bool

@@ -14,7 +14,7 @@ import (
 // TestSettings: what is not given has its default, and nothing else in the
 // environment matters.
 func TestSettings(t *testing.T) {
-	defaults := settings{Addr: ":8080", Data: "data", Poll: 5 * time.Second, LogFormat: "json"}
+	defaults := settings{Addr: ":8080", Data: "data", Poll: 5 * time.Second, Drain: 3 * time.Second, LogFormat: "json"}
 	folder := t.TempDir()
 	cases := []struct {
 		what    string
@@ -30,6 +30,8 @@ func TestSettings(t *testing.T) {
 		{"stores", []string{"SHIXIAN_DATABASE_URL=postgres://a", "SHIXIAN_REDIS_URL=redis://b"}, func(s *settings) { s.DatabaseURL, s.RedisURL = "postgres://a", "redis://b" }},
 		{"poll", []string{"SHIXIAN_POLL=50ms"}, func(s *settings) { s.Poll = 50 * time.Millisecond }},
 		{"slow poll", []string{"SHIXIAN_POLL=1h"}, func(s *settings) { s.Poll = time.Hour }},
+		{"drain", []string{"SHIXIAN_DRAIN=0s"}, func(s *settings) { s.Drain = 0 }},
+		{"long drain", []string{"SHIXIAN_DRAIN=5m"}, func(s *settings) { s.Drain = 5 * time.Minute }},
 		{"tokens", []string{"SHIXIAN_TOKENS=/tokens", "SHIXIAN_FOUR_EYES=on"}, func(s *settings) { s.Tokens, s.FourEyes = "/tokens", true }},
 		{"four eyes off", []string{"SHIXIAN_FOUR_EYES=off"}, func(*settings) {}},
 		{"log", []string{"SHIXIAN_LOG_LEVEL=debug", "SHIXIAN_LOG_FORMAT=text"}, func(s *settings) { s.LogLevel, s.LogFormat = slog.LevelDebug, "text" }},
@@ -64,6 +66,9 @@ func TestWrongSettings(t *testing.T) {
 		{"SHIXIAN_POLL=49ms", "49ms"},
 		{"SHIXIAN_POLL=61m", "1h1m0s"},
 		{"SHIXIAN_POLL=-5s", "-5s"},
+		{"SHIXIAN_DRAIN=3", `"3"`},
+		{"SHIXIAN_DRAIN=-1s", "-1s"},
+		{"SHIXIAN_DRAIN=301s", "5m1s"},
 		{"SHIXIAN_FOUR_EYES=yes", `"yes"`},
 		{"SHIXIAN_RULES=" + file + ".d", "no such file"},
 		{"SHIXIAN_RULES=" + file, "is not a folder"},

@@ -28,6 +28,7 @@ const (
 	codeRangeTooLong     deadlines.Code = "range_too_long"
 	codeReadFailed       deadlines.Code = "body_unreadable"
 	codeNotReady         deadlines.Code = "not_ready"
+	codeStopping         deadlines.Code = "stopping"
 	codeRevisionUnknown  deadlines.Code = "revision_unknown"
 	codeTooManyWatchers  deadlines.Code = "too_many_watchers"
 	codeRecordDown       deadlines.Code = "record_unavailable"
@@ -103,6 +104,8 @@ var messages = map[deadlines.Code]message{
 		"请求体没有读完：连接中断或超时。", "The body did not arrive whole: the connection broke or timed out."),
 	codeNotReady: msg(http.StatusServiceUnavailable, "服务未就绪", "Not ready",
 		"服务没有可用的日历表（{0}），不作回答。请稍后再试，或告知运维人员。", "The service has no table to answer from ({0}), and answers nothing. Please try again, or tell operations."),
+	codeStopping: msg(http.StatusServiceUnavailable, "服务即将停止", "Stopping",
+		"这个副本即将停止，请向其他副本发送请求；已收到的请求照常答复。", "This replica is about to stop. Please ask another; what reaches it is still answered."),
 	codeRevisionUnknown: msg(http.StatusNotFound, "没有这个版本", "Unknown revision",
 		"没有版本 {0}。", "There is no revision {0}."),
 	codeTooManyWatchers: msg(http.StatusServiceUnavailable, "等待变更的连接过多", "Too many watchers",

@@ -49,6 +49,7 @@ var problemCases = []problemCase{
 	{code: codeNotReady, request: "GET /v1/calendars", change: func(c *Config) { c.Tables = fixedTable{} }},
 	{code: codeNotReady, request: "GET /readyz", change: func(c *Config) { c.Tables = fixedTable{} }},
 	{code: codeNotReady, request: "POST /v1/deadlines", body: "{}", change: func(c *Config) { c.Tables = fixedTable{} }},
+	{code: codeStopping, request: "GET /readyz", change: func(c *Config) { c.Draining = func() bool { return true } }},
 	{code: codeNotFound, request: "GET /nowhere"},
 	{code: codeNotFound, request: "GET /"},
 	{code: codeNotFound, request: "GET /v1/rules/"},

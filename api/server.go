@@ -46,6 +46,9 @@ type Config struct {
 	Tokens func() Tokens
 	// FourEyes keeps those who had a hand in a draft from publishing it.
 	FourEyes bool
+	// Draining reports whether the service is about to stop: readiness then says no,
+	// and everything else is answered. It may be nil.
+	Draining func() bool
 	// Stopping ends when the service is about to stop; it may be nil.
 	Stopping context.Context
 }

@@ -15,7 +15,7 @@ import (
 // The settings that the service knows. One that it does not know stops its start.
 const (
 	hasOpsAddr = false // SHIXIAN_OPS_ADDR
-	hasDrain   = false // SHIXIAN_DRAIN
+	hasDrain   = true  // SHIXIAN_DRAIN
 	hasTrusted = false // SHIXIAN_TRUSTED_PROXIES
 )
 
