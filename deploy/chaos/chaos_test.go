@@ -24,7 +24,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(fleet.Main(m), testenv.Leaks
 
 // given is the pace that the flags ask for.
 func given() pace {
-	p := pace{rate: *rate, answers: 150, between: 100, kills: 4, length: *length}
+	p := pace{rate: *rate, answers: 120, between: 60, kills: 4, length: *length}
 	if p.length > 0 {
 		p.kills = max(p.kills, int(p.length/time.Second))
 	}
@@ -37,8 +37,12 @@ func TestChaos(t *testing.T) {
 	var all []*tally
 	t.Run("two replicas", func(t *testing.T) {
 		c := newClock(t)
+		var env []string
+		if *length == 0 {
+			env = []string{"SHIXIAN_POLL=1s"} // a short run waits for no longer than that
+		}
 		f := fleet.Start(t, fleet.Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Faults: true,
-			Program: c.program, Env: []string{"SHIXIAN_POLL=1s"}})
+			Program: c.program, Env: env})
 		r := newRig(t, f, given())
 		for _, p := range r.plan(c) {
 			r.run(p)

@@ -24,7 +24,8 @@ type tally struct {
 	otherDay int            // standings on another day than today
 	writes   int            // acknowledged
 	refused  map[string]int // attempts to write that were not, by what was answered
-	repeated int            // writes that had been made although no answer said so
+	repeated int            // writes that had been made by an attempt that was not acknowledged
+	untrue   int            // of them, those of which every answer had said that nothing was changed
 	wrong    []error        // all that must not be
 }
 
@@ -166,21 +167,27 @@ func (l *ledger) await(ctx context.Context, n int) error {
 	}
 }
 
-// tried takes down an attempt to write.
-func (l *ledger) tried(r reply, acknowledged, repeated bool) {
+// refused takes down an attempt to write that was not acknowledged.
+func (l *ledger) refused(r reply) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	switch {
-	case acknowledged:
-		l.now.writes++
-	default:
-		l.now.refused[r.outcome()]++
-	}
-	if repeated {
-		l.now.repeated++
-	}
+	l.now.refused[r.outcome()]++
 	if err := r.improper(); err != nil {
 		l.now.wrong = append(l.now.wrong, fmt.Errorf("writing: %w", err))
+	}
+}
+
+// acknowledged takes down a write. Repeated says that an earlier attempt had made it,
+// and silent that one was not answered at all.
+func (l *ledger) acknowledged(repeated, silent bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.now.writes++
+	if repeated {
+		l.now.repeated++
+		if !silent {
+			l.now.untrue++
+		}
 	}
 }
 

@@ -91,7 +91,7 @@ func (w *writer) prepare(ctx context.Context, n *write) bool {
 	}
 	r := do(ctx, w.client, w.proxy, "POST", "/v1/admin/drafts?calendar=CN", body, "Authorization", w.auth, "Content-Type", "application/json")
 	if r.err != nil || r.status != http.StatusCreated {
-		w.ledger.tried(r, false, false)
+		w.ledger.refused(r)
 		return false
 	}
 	n.draft, n.tag = r.header.Get("Location"), r.header.Get("ETag")
@@ -106,7 +106,7 @@ func (w *writer) told(n *write, r reply) bool {
 		n.silent++
 	case r.status == http.StatusOK && json.Unmarshal(r.body, &p) == nil:
 		n.revision, n.notice = p.Revision, p.Notice
-		w.ledger.tried(r, true, p.Repeated)
+		w.ledger.acknowledged(p.Repeated, n.silent > 0)
 		return true
 	default:
 		n.failed++
@@ -114,7 +114,7 @@ func (w *writer) told(n *write, r reply) bool {
 			n.draft = "" // it stands on a revision that is not the newest
 		}
 	}
-	w.ledger.tried(r, false, false)
+	w.ledger.refused(r)
 	return false
 }
 
