@@ -12,6 +12,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(Main(m), testenv.Leaks()...)
 
 // TestFleet: all of it starts, and Prometheus sees all of it.
 func TestFleet(t *testing.T) {
+	t.Parallel()
 	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Prometheus: true, Faults: true})
 	got := map[string]float64{}
 	for _, s := range f.Prometheus.Query(`up`) {
