@@ -3,6 +3,7 @@ package fleet
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -37,11 +38,30 @@ func (f *Fleet) up(t testing.TB) {
 	})
 }
 
+// again returns how many requests the proxy has sent again, to whichever replica.
+func (f *Fleet) again(t testing.TB) (n int) {
+	t.Helper()
+	a := want(t, 200, "GET", "http://"+f.Proxy.MetricsAddr()+"/metrics", "")
+	for line := range strings.Lines(a.body) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "} ")
+		if !strings.HasPrefix(name, "haproxy_backend_retry_warnings_total") && !strings.HasPrefix(name, "haproxy_backend_redispatch_warnings_total") {
+			continue
+		}
+		i, err := strconv.Atoi(value)
+		if err != nil {
+			t.Fatal(line)
+		}
+		n += i
+	}
+	return n
+}
+
 // TestRollingRestart: replicas are stopped and started again one after another, and
-// every request meanwhile is answered, also those that are not repeated.
+// every request meanwhile is answered, also those that are not repeated. The proxy
+// repeats none: it stops asking a replica before that takes no more connections.
 func TestRollingRestart(t *testing.T) {
 	t.Parallel()
-	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true})
+	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Drain: "1s"})
 	l := startLoad(t, f, append(repeatable, once)...)
 	for _, r := range f.Replicas {
 		l.more(100)
@@ -55,6 +75,9 @@ func TestRollingRestart(t *testing.T) {
 	}
 	l.more(100)
 	l.stop()
+	if n := f.again(t); n != 0 {
+		t.Errorf("%d requests were sent again", n)
+	}
 }
 
 // TestKilled: replicas are killed one after another, and every request that may be
@@ -73,6 +96,9 @@ func TestKilled(t *testing.T) {
 		}
 	}
 	l.stop()
+	if f.again(t) == 0 {
+		t.Error("no request was sent again")
+	}
 }
 
 // TestDraining: told to stop, a replica is not ready and answers nevertheless, old
