@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"shixian/api"
@@ -52,14 +53,11 @@ func (t *truth) calls() ([]*call, error) {
 				all = append(all, t.single(q, 0))
 			}
 		}
-		for range 20 { // one call in ten or so
-			all = append(all, t.batch(batch), t.lines(batch))
-		}
+		many := []*call{t.batch(batch), t.lines(batch)}
+		all = append(all, slices.Repeat(many, 20)...) // one call in five or so
 	}
-	for range 10 {
-		all = append(all, days("CN"), days("CN-GX"), workdays("CN"), workdays("CN-LN"))
-	}
-	return all, nil
+	spans := []*call{days("CN"), days("CN-GX"), workdays("CN"), workdays("CN-LN")}
+	return append(all, slices.Repeat(spans, 10)...), nil
 }
 
 // single asks one question in a query string, with its trace, at a revision or by

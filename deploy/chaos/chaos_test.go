@@ -37,8 +37,8 @@ func given() pace {
 // acknowledged write is lost.
 func TestChaos(t *testing.T) {
 	var all []*tally
+	c := newClock(t)
 	t.Run("two replicas", func(t *testing.T) {
-		c := newClock(t)
 		var env []string
 		if *length == 0 {
 			env = []string{"SHIXIAN_POLL=1s"} // a short run waits for no longer than that
@@ -60,10 +60,10 @@ func TestChaos(t *testing.T) {
 			t.Logf("no file system can be mounted here; its place is taken by a limit alone: %v", err)
 			return
 		}
-		all = append(all, runOut(t, room, phase{zh: "SQLite：磁盘已满", en: "SQLite: disk full"})...)
+		all = append(all, runOut(t, c.program, room, phase{zh: "SQLite：磁盘已满", en: "SQLite: disk full"})...)
 	})
 	t.Run("file size limit", func(t *testing.T) {
-		all = append(all, runOut(t, limited(t), phase{zh: "SQLite：文件不能再增长", en: "SQLite: no file may grow"})...)
+		all = append(all, runOut(t, c.program, limited(t), phase{zh: "SQLite：文件不能再增长", en: "SQLite: no file may grow"})...)
 	})
 	if *out != "" && *only == "" && !t.Failed() {
 		publishTables(t, all)
@@ -71,9 +71,9 @@ func TestChaos(t *testing.T) {
 }
 
 // runOut takes the room away from a single replica that keeps its record in a file.
-func runOut(t *testing.T, room *room, p phase) []*tally {
+func runOut(t *testing.T, program string, room *room, p phase) []*tally {
 	t.Helper()
-	f := fleet.Start(t, fleet.Options{Proxy: true, Under: room.under, Env: []string{"SHIXIAN_DATA=" + room.folder}})
+	f := fleet.Start(t, fleet.Options{Program: program, Proxy: true, Under: room.under, Env: []string{"SHIXIAN_DATA=" + room.folder}})
 	r := newRig(t, f, given())
 	r.folder, r.under = room.folder, room.under
 	p.fault = func() { must(t, room.fill(f.Replicas[0].PID())) }

@@ -222,8 +222,11 @@ func (r reply) improper() error {
 		return fmt.Errorf("%d is answered as %q: %s", r.status, r.header.Get("Content-Type"), r.body)
 	}
 	var p api.Problem
-	if err := json.Unmarshal(r.body, &p); err != nil || p.Status != r.status || p.Type == "" || p.Code == "" || p.Title == "" || p.Detail == "" {
-		return fmt.Errorf("%d is no whole problem (%v): %s", r.status, err, r.body)
+	if err := json.Unmarshal(r.body, &p); err != nil {
+		return fmt.Errorf("%d is no problem: %w: %s", r.status, err, r.body)
+	}
+	if p.Status != r.status || p.Type == "" || p.Code == "" || p.Title == "" || p.Detail == "" {
+		return fmt.Errorf("%d is no whole problem: %s", r.status, r.body)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
@@ -24,20 +25,26 @@ type truth struct {
 const maxTables = 16
 
 func newTruth() (*truth, error) {
+	t, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	return &truth{src: t.src, catalogue: t.catalogue, tables: map[int64]*holidays.Table{}}, nil
+}
+
+// embedded loads, once, what the program embeds.
+var embedded = sync.OnceValues(func() (*truth, error) {
 	src, err := data.Embedded()
 	if err != nil {
 		return nil, err
 	}
-	embedded, err := holidays.NewTable(src, 0, nil)
+	table, err := holidays.NewTable(src, 0, nil)
 	if err != nil {
 		return nil, err
 	}
-	catalogue, err := rules.Load(embedded)
-	if err != nil {
-		return nil, err
-	}
-	return &truth{src: src, catalogue: catalogue, tables: map[int64]*holidays.Table{}}, nil
-}
+	catalogue, err := rules.Load(table)
+	return &truth{src: src, catalogue: catalogue}, err
+})
 
 // learn takes over the whole record. It is an error where its chain is broken, or
 // where it lacks an event that it had before.

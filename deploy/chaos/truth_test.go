@@ -52,7 +52,12 @@ func TestJudge(t *testing.T) {
 	tr := truthOf(t, 3)
 	all, err := tr.calls()
 	must(t, err)
+	seen := map[*call]bool{}
 	for _, c := range all {
+		if seen[c] {
+			continue
+		}
+		seen[c] = true
 		revision := int64(3)
 		if c.at >= 0 {
 			revision = c.at

@@ -61,11 +61,11 @@ func Start(t testing.TB, opt Options) *Fleet {
 		t.Fatalf("fleet: %d replicas are more than haproxy.cfg has room for", opt.Replicas)
 	}
 	f := &Fleet{t: t, opt: opt, tokens: newTokens(t)}
-	built, err := build(opt.Race)
+	built, err := opt.product()
 	if err != nil {
 		t.Fatalf("fleet: %v", err)
 	}
-	f.program = orDefault(opt.Program, built.program)
+	f.program = built.program
 	f.startStores()
 	for i := range opt.Replicas {
 		f.Replicas = append(f.Replicas, f.startReplica(i, f.program))
