@@ -123,14 +123,14 @@ func (s *settings) check() error {
 	if s.Poll < minPoll || s.Poll > maxPoll {
 		return fmt.Errorf("SHIXIAN_POLL: %s is not %s to %s", s.Poll, minPoll, maxPoll)
 	}
+	if s.Drain < 0 || s.Drain > maxDrain {
+		return fmt.Errorf("SHIXIAN_DRAIN: %s is not 0s to %s", s.Drain, maxDrain)
+	}
 	if s.MaxConcurrent < minConcurrent || s.MaxConcurrent > maxConcurrent {
 		return fmt.Errorf("SHIXIAN_MAX_CONCURRENT: %d is not %d to %d", s.MaxConcurrent, minConcurrent, maxConcurrent)
 	}
 	if s.RequireKey && s.Tokens == "" {
 		return errors.New("SHIXIAN_REQUIRE_KEY: it is on, and SHIXIAN_TOKENS names no file of tokens")
-	}
-	if s.Drain < 0 || s.Drain > maxDrain {
-		return fmt.Errorf("SHIXIAN_DRAIN: %s is not 0s to %s", s.Drain, maxDrain)
 	}
 	if s.Rules == "" {
 		return nil
@@ -149,14 +149,14 @@ const (
 	maxPoll = time.Hour
 )
 
+// maxDrain is the longest that the service answers after it was told to stop.
+const maxDrain = 5 * time.Minute
+
 // The bounds of the calls in progress at once.
 const (
 	minConcurrent = 1
 	maxConcurrent = 100_000
 )
-
-// maxDrain is the longest that the service answers after it was told to stop.
-const maxDrain = 5 * time.Minute
 
 // onOff is a setting that is on or off.
 type onOff bool

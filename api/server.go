@@ -44,6 +44,9 @@ type Config struct {
 	Tokens func() Tokens
 	// FourEyes keeps those who had a hand in a draft from publishing it.
 	FourEyes bool
+	// Draining reports whether the service is about to stop: readiness then says no,
+	// and everything else is answered. It may be nil.
+	Draining func() bool
 	// RequireKey has every reading call ask for the token of a reader or more.
 	RequireKey bool
 	// TrustedProxies are those whose X-Forwarded-For is believed.
@@ -56,9 +59,6 @@ type Config struct {
 	MaxConcurrent int
 	// Shedder refuses calls while there are too many; nil does not.
 	Shedder Shedder
-	// Draining reports whether the service is about to stop: readiness then says no,
-	// and everything else is answered. It may be nil.
-	Draining func() bool
 	// Stopping ends when the service is about to stop; it may be nil.
 	Stopping context.Context
 }
