@@ -16,6 +16,7 @@ import (
 
 	"shixian/api"
 	"shixian/api/metrics"
+	"shixian/api/trace"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -31,6 +32,7 @@ const (
 	writeTimeout = 30 * time.Second
 	idleTimeout  = 2 * time.Minute
 	maxHeader    = 16 << 10
+	maxStreams   = 100 // of HTTP/2, at once on one connection
 	stopTimeout  = 30 * time.Second
 )
 
@@ -54,8 +56,23 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 	if err != nil {
 		return err
 	}
-	log.Info("loaded", "version", version, "rules", len(catalogue.Rules), "notices", len(src.Notices))
-	store, err := set.openStore(ctx, log)
+	log.Info("loaded", "version", built().version, "rules", len(catalogue.Rules), "notices", len(src.Notices))
+	api.Audit(ctx, log, now, "", "started", set.described()...)
+	return assemble(ctx, set, environ, src, catalogue, log)
+}
+
+// assemble puts the service together and serves.
+func assemble(ctx context.Context, set settings, environ []string, src *holidays.Source, catalogue *deadlines.Catalogue, log *slog.Logger) error {
+	tracing, err := set.startTracing(ctx, environ, log)
+	if err != nil {
+		return err
+	}
+	defer stopTracing(ctx, tracing)
+	cert, err := set.openCertificate(now, log)
+	if err != nil {
+		return err
+	}
+	store, err := set.openStore(ctx, tracing, log)
 	if err != nil {
 		return err
 	}
@@ -66,7 +83,7 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 	if err != nil {
 		return err
 	}
-	keeper, closeSnapshots, err := newKeeper(set, src, store, observed, log)
+	keeper, closeSnapshots, err := newKeeper(set, src, store, observed, tracing, log)
 	if err != nil {
 		return err
 	}
@@ -77,6 +94,7 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		Today: today, Now: now, Log: log,
 		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Stopping: ctx,
 		Observer: observed, Metrics: set.onMain(observed),
+		Version: built().version, Around: tracing.Requests(), TraceID: tracing.ID(),
 	})
 	stopOps, err := set.serveOps(observed, handler, log)
 	if err != nil {
@@ -87,15 +105,15 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
 	}
-	log.Info("listening", "addr", listener.Addr().String())
-	return keepAndServe(ctx, keeper, listener, handler, log)
+	log.Info("listening", "addr", listener.Addr().String(), "tls", cert != nil)
+	return keepAndServe(ctx, keeper, listener, newServer(handler, cert, log), log)
 }
 
 // today is the civil date in Asia/Shanghai.
 func today() holidays.Date { return holidays.DateOf(now().In(holidays.Shanghai)) }
 
 // keepAndServe runs the keeper beside the server.
-func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, h http.Handler, log *slog.Logger) error {
+func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, srv *http.Server, log *slog.Logger) error {
 	keeping, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
 	wg.Go(func() { keeper.Run(keeping) })
@@ -108,7 +126,7 @@ func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, h ht
 	})
 	defer wg.Wait()
 	defer stop()
-	return serve(ctx, l, newServer(h, log), log)
+	return serve(ctx, l, srv, log)
 }
 
 // relaxCollector lets the heap, which is small, grow to some 16 MiB between
@@ -143,7 +161,7 @@ func loadData(set settings) (*holidays.Source, *deadlines.Catalogue, error) {
 }
 
 // newKeeper makes the keeper, with snapshots where there is a Redis.
-func newKeeper(set settings, src *holidays.Source, store record.Store, observed *metrics.Metrics, log *slog.Logger) (k *live.Keeper, closeSnapshots func(), err error) {
+func newKeeper(set settings, src *holidays.Source, store record.Store, observed *metrics.Metrics, tracing *trace.Tracing, log *slog.Logger) (k *live.Keeper, closeSnapshots func(), err error) {
 	cfg := live.Config{Record: store, Embedded: src, Now: now, Log: log, Poll: set.Poll}
 	closeSnapshots = func() {}
 	if set.RedisURL != "" {
@@ -151,7 +169,7 @@ func newKeeper(set settings, src *holidays.Source, store record.Store, observed 
 		if err != nil {
 			return nil, nil, err
 		}
-		snapshots, err := snapshot.Open(set.RedisURL, version)
+		snapshots, err := snapshot.Open(set.RedisURL, version, tracing.Redis())
 		if err != nil {
 			return nil, nil, fmt.Errorf("SHIXIAN_REDIS_URL: %w", err)
 		}
@@ -161,22 +179,43 @@ func newKeeper(set settings, src *holidays.Source, store record.Store, observed 
 	return live.New(cfg), closeSnapshots, nil
 }
 
-// newServer returns a server of h with the bounds on its connections.
-func newServer(h http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
+// newServer returns a server of h with the bounds on its connections; of HTTPS where
+// there is a certificate.
+func newServer(h http.Handler, cert *certificate, log *slog.Logger) *http.Server {
+	srv := &http.Server{
 		Handler:        h,
 		ReadTimeout:    readTimeout,
 		WriteTimeout:   writeTimeout,
 		IdleTimeout:    idleTimeout,
 		MaxHeaderBytes: maxHeader,
 		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		HTTP2: &http.HTTP2Config{ // which is spoken under TLS only
+			MaxConcurrentStreams: maxStreams,
+			SendPingTimeout:      readTimeout, // of quiet, before the other side is asked whether it is there
+			PingTimeout:          readTimeout,
+			WriteByteTimeout:     writeTimeout,
+		},
 	}
+	if cert != nil {
+		srv.TLSConfig = cert.config()
+	}
+	return srv
+}
+
+// answer answers on l until srv is told to stop.
+func answer(srv *http.Server, l net.Listener) error {
+	if srv.TLSConfig == nil {
+		return srv.Serve(coarseListener{l})
+	}
+	// HTTP/2 lifts the deadlines of a connection and bounds each stream by itself; a
+	// coarse connection would keep them, and break off.
+	return srv.ServeTLS(l, "", "")
 }
 
 // serve answers on l until ctx ends.
 func serve(ctx context.Context, l net.Listener, srv *http.Server, log *slog.Logger) error {
 	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(coarseListener{l}) }()
+	go func() { failed <- answer(srv, l) }()
 	select {
 	case err := <-failed:
 		return err

@@ -27,13 +27,16 @@ type settings struct {
 	// Data is the folder for what the service stores; it is made where it is missing.
 	Data string `env:"DATA" envDefault:"data"`
 	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
-	DatabaseURL string `env:"DATABASE_URL"`
+	DatabaseURL string `env:"DATABASE_URL" secret:"password"`
 	// RedisURL is a Redis for snapshots and announcements.
-	RedisURL string `env:"REDIS_URL"`
+	RedisURL string `env:"REDIS_URL" secret:"password"`
 	// Poll is the time between two looks at the record.
 	Poll time.Duration `env:"POLL" envDefault:"5s"`
 	// Tokens is the file of administrators' tokens.
 	Tokens string `env:"TOKENS"`
+	// TLSCert and TLSKey are PEM files, with which HTTPS is served instead of HTTP.
+	TLSCert string `env:"TLS_CERT"`
+	TLSKey  string `env:"TLS_KEY"`
 	// FourEyes keeps authors from publishing their own drafts.
 	FourEyes onOff `env:"FOUR_EYES" envDefault:"off"`
 	// Rules is a folder of further rule files.
@@ -95,6 +98,9 @@ func (s *settings) check() error {
 		if _, _, err := net.SplitHostPort(s.OpsAddr); err != nil {
 			return fmt.Errorf("SHIXIAN_OPS_ADDR: %w", err)
 		}
+	}
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		return errors.New("SHIXIAN_TLS_CERT and SHIXIAN_TLS_KEY: there is one without the other")
 	}
 	if s.LogFormat != "json" && s.LogFormat != "text" {
 		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)

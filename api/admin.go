@@ -40,7 +40,7 @@ const holderKey = "holder"
 
 // adminRoutes are the calls for administrators.
 func (s *server) adminRoutes(e *gin.Engine) {
-	a := e.Group("/v1/admin", s.authenticate)
+	a := e.Group("/v1/admin", s.audited, s.authenticate)
 	a.GET("/drafts", s.role(token.Viewer), s.listDrafts)
 	a.POST("/drafts", s.role(token.Editor), s.postDraft)
 	a.GET("/drafts/:id", s.role(token.Viewer), s.getDraft)
@@ -66,6 +66,7 @@ func (s *server) authenticate(c *gin.Context) {
 	addr, now := c.ClientIP(), s.Now()
 	if wait := s.throttle.wait(addr, now); wait > 0 {
 		s.refused(AuthThrottled)
+		s.audit(c, "", "refused", slog.String("remote", addr), slog.String("reason", string(AuthThrottled)))
 		c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
 		fail(c, bad(codeTooManyFailures, "", int(wait/time.Second)+1))
 		return
@@ -80,7 +81,7 @@ func (s *server) authenticate(c *gin.Context) {
 	if !ok {
 		s.refused(why)
 		s.throttle.fail(addr, now)
-		s.audit(c, "", "refused", slog.String("remote", addr))
+		s.audit(c, "", "refused", slog.String("remote", addr), slog.String("reason", string(why)))
 		c.Header("WWW-Authenticate", `Bearer realm="shixian"`)
 		fail(c, bad(codeUnauthorized, ""))
 		return
@@ -105,7 +106,7 @@ func (s *server) role(need token.Role) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if h := holder(c); h.Role < need {
 			s.refused(AuthForbidden)
-			s.audit(c, h.Name, "forbidden")
+			s.audit(c, h.Name, "forbidden", slog.String("role", h.Role.String()), slog.String("needs", need.String()))
 			fail(c, bad(codeForbidden, "", h.Role.String(), need.String()))
 		}
 	}
@@ -114,18 +115,6 @@ func (s *server) role(need token.Role) gin.HandlerFunc {
 func holder(c *gin.Context) token.Holder {
 	h, _ := c.Value(holderKey).(token.Holder)
 	return h
-}
-
-// audit writes one line of who did what. It never holds a token.
-func (s *server) audit(c *gin.Context, who, what string, attrs ...slog.Attr) {
-	if s.Log == nil {
-		return
-	}
-	attrs = append([]slog.Attr{
-		slog.String("request_id", requestID(c)), slog.String("who", who), slog.String("what", what),
-		slog.String("call", c.Request.Method+" "+c.Request.URL.Path),
-	}, attrs...)
-	s.Log.LogAttrs(c.Request.Context(), slog.LevelInfo, "audit", attrs...)
 }
 
 // recordContext bounds the time that a request waits for the record.

@@ -31,6 +31,12 @@ type Config struct {
 	Now      func() time.Time
 	Log      *slog.Logger // one line a request
 	Observer Observer
+	// Version is told in the headers of the answers under /v1.
+	Version string
+	// Around runs around every request, also around its access log, and TraceID says
+	// in which trace a request is, "" where in none. Both may be nil.
+	Around  gin.HandlerFunc
+	TraceID func(context.Context) string
 	// Metrics answers /metrics; where it is nil, there is no such route.
 	Metrics http.Handler
 
@@ -53,6 +59,7 @@ type server struct {
 	rules   *ruleIndex
 	readers sync.Pool // of *reader
 	asks    sync.Pool // of *ask
+	version []string  // the header's value
 	batches sync.Pool // of *batch
 
 	throttle throttle
@@ -69,7 +76,7 @@ type ask struct {
 // New returns the API's handler.
 func New(cfg Config) http.Handler {
 	gin.SetMode(gin.ReleaseMode)
-	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue)}
+	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
 	s.readers.New = func() any { return newReader(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
 	s.asks.New = func() any { return &ask{} }
@@ -77,6 +84,9 @@ func New(cfg Config) http.Handler {
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
 	_ = e.SetTrustedProxies(nil) // nil cannot fail
+	if cfg.Around != nil {
+		e.Use(cfg.Around)
+	}
 	e.Use(s.chain)
 	s.routes(e)
 	return e
