@@ -57,7 +57,7 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		return err
 	}
 	log.Info("loaded", "version", built().version, "rules", len(catalogue.Rules), "notices", len(src.Notices))
-	api.Audit(ctx, log, now, "", "started", set.described()...)
+	api.Audit(ctx, log, now, "", "started", set.described())
 	return assemble(ctx, set, environ, src, catalogue, log)
 }
 

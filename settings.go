@@ -141,6 +141,14 @@ func (o *onOff) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// String returns on or off.
+func (o onOff) String() string {
+	if o {
+		return "on"
+	}
+	return "off"
+}
+
 func (s *settings) logger(w io.Writer) *slog.Logger {
 	opt := &slog.HandlerOptions{Level: s.LogLevel}
 	if s.LogFormat == "text" {
