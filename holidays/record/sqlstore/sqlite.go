@@ -53,12 +53,12 @@ type SQLite struct{ *Store }
 // OpenSQLite opens the record in the file [FileName] of a folder, which must exist,
 // and makes it where there is none. ErrUnavailable: the file cannot be opened or
 // written now.
-func OpenSQLite(ctx context.Context, folder string) (*SQLite, error) {
-	return openSQLite(ctx, filepath.Join(folder, FileName))
+func OpenSQLite(ctx context.Context, folder string, options ...Option) (*SQLite, error) {
+	return openSQLite(ctx, filepath.Join(folder, FileName), options...)
 }
 
-func openSQLite(ctx context.Context, file string) (*SQLite, error) {
-	db, err := sqliteDB(file, sqliteSettings)
+func openSQLite(ctx context.Context, file string, options ...Option) (*SQLite, error) {
+	db, err := sqliteDB(file, sqliteSettings, options...)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func openSQLite(ctx context.Context, file string) (*SQLite, error) {
 
 // sqliteDB returns a database with one connection, made when it is first used. More
 // would only wait for each other's locks.
-func sqliteDB(file string, settings url.Values) (*sql.DB, error) {
+func sqliteDB(file string, settings url.Values, options ...Option) (*sql.DB, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err
@@ -81,7 +81,7 @@ func sqliteDB(file string, settings url.Values) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", file, err)
 	}
-	db := sql.OpenDB(connector)
+	db := opener(options)(connector)
 	db.SetMaxOpenConns(1)
 	return db, nil
 }
