@@ -21,7 +21,8 @@ import (
 	"strings"
 )
 
-// allowed are the licences that ask for nothing but to be handed on.
+// allowed are the licences that ask for nothing but to be handed on; MPL-2.0 also asks
+// for the source of its own files, which are linked unchanged.
 var allowed = []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MPL-2.0"}
 
 const head = `# 第三方许可 / Third-party licences
