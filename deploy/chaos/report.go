@@ -18,7 +18,9 @@ const (
 
 // String is what a phase came to, in one line.
 func (t *tally) String() string {
-	return fmt.Sprintf("%s: %d requests, %d answered 200 (%s), %s; slowest %s; %d writes, %s, %d made before (%d untrue); %d older; %d checked, %d on another day, %d wrong",
+	const form = "%s: %d requests, %d answered 200 (%s), %s; slowest %s; %d writes, %s, %d made before (%d untrue); " +
+		"%d older; %d checked, %d on another day, %d wrong"
+	return fmt.Sprintf(form,
 		t.en, t.requests, t.ok, share(t.ok, t.requests), counts(t.failed), t.slowest.Round(time.Millisecond),
 		t.writes, counts(t.refused), t.repeated, t.untrue, t.older, t.checked, t.otherDay, len(t.wrong))
 }
