@@ -2,6 +2,7 @@ package chaos
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -21,7 +22,6 @@ type tally struct {
 	writes   int            // acknowledged
 	refused  map[string]int // attempts to write that were not, by what was answered
 	repeated int            // writes that had been made by an attempt that was not acknowledged
-	untrue   int            // of them, those of which every answer had said that nothing was changed
 	wrong    []error        // all that must not be
 }
 
@@ -174,7 +174,7 @@ func (l *ledger) refused(r reply) {
 }
 
 // acknowledged takes down a write. Repeated says that an earlier attempt had made it,
-// and silent that one was not answered at all.
+// and silent that the outcome of one was left open; without that, an answer was untrue.
 func (l *ledger) acknowledged(repeated, silent bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -182,7 +182,7 @@ func (l *ledger) acknowledged(repeated, silent bool) {
 	if repeated {
 		l.now.repeated++
 		if !silent {
-			l.now.untrue++
+			l.now.wrong = append(l.now.wrong, errors.New("a write was made, and every answer had said that nothing was changed"))
 		}
 	}
 }

@@ -31,6 +31,13 @@ func (r reply) outcome() string {
 	return fmt.Sprint(r.status)
 }
 
+// unsure reports whether nobody claims to know if the request was carried out: there
+// is no answer, or one that says so.
+func (r reply) unsure() bool {
+	return r.err != nil || r.status == http.StatusBadGateway || r.status == http.StatusGatewayTimeout ||
+		r.outcome() == "503 outcome_unknown"
+}
+
 // improper says what is wrong with an error: that it is no problem document.
 func (r reply) improper() error {
 	if r.err != nil || r.status < http.StatusBadRequest {
