@@ -155,6 +155,8 @@ func recordError(err error, unknown error) error {
 		return unknown
 	case errors.Is(err, record.ErrConflict):
 		return bad(codeConflict, "")
+	case errors.Is(err, record.ErrUnsure):
+		return bad(codeUnsure, "")
 	case errors.Is(err, record.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		return bad(codeRecordDown, "")
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +43,7 @@ var postgresDialect = &dialect{
 	numbered:      func(query string) string { return strings.ReplaceAll(query, "?", "$") },
 	isConflict:    func(err error) bool { return sqlState(err) == "23505" }, // unique_violation
 	isUnavailable: isPostgresUnavailable,
+	isUnsure:      isPostgresUnsure,
 	lock:          advisoryLock{},
 }
 
@@ -132,6 +134,13 @@ func sqlState(err error) string {
 		return e.Code
 	}
 	return ""
+}
+
+// isPostgresUnsure knows a commit to which the server has given no answer of its own:
+// the connection broke, or the server was shut down.
+func isPostgresUnsure(err error) bool {
+	state := sqlState(err)
+	return state == "" || slices.Contains([]string{"08", "57", "58"}, state[:2])
 }
 
 // isPostgresUnavailable knows every failure on the way to the server, and a server

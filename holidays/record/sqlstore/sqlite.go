@@ -45,6 +45,7 @@ var sqliteDialect = &dialect{
 	numbered:      func(query string) string { return query },
 	isConflict:    isSQLiteConflict,
 	isUnavailable: isSQLiteUnavailable,
+	isUnsure:      isSQLiteUnsure,
 }
 
 // SQLite is a record in one file.
@@ -100,6 +101,16 @@ func sqliteCode(err error) int {
 func isSQLiteConflict(err error) bool {
 	switch sqliteCode(err) {
 	case sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+		return true
+	}
+	return false
+}
+
+// isSQLiteUnsure knows a commit that failed when the journal went, which is what
+// commits, or was to be known to be gone.
+func isSQLiteUnsure(err error) bool {
+	switch sqliteCode(err) {
+	case sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DIR_FSYNC:
 		return true
 	}
 	return false
