@@ -30,12 +30,10 @@ import (
 // now is the only place that reads the clock; it is handed to whatever needs it.
 func now() time.Time { return time.Now() }
 
-// version is set when the program is built.
-var version = "unknown"
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := command(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "shixian:", err)
 		os.Exit(1)
@@ -45,7 +43,8 @@ func main() {
 // commands are the program's commands.
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
-	Token   tokenCommand   `cmd:"" help:"管理员令牌 / Tokens of administrators."`
+	Token   tokenCommand   `cmd:"" help:"读者和管理员的令牌 / Tokens of readers and administrators."`
+	Health  healthCommand  `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
 	Verify  verifyCommand  `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
 	Backup  backupCommand  `cmd:"" help:"备份 SQLite 记录 / Back up the SQLite record."`
 	Restore restoreCommand `cmd:"" help:"恢复 SQLite 记录 / Restore the SQLite record."`
@@ -76,12 +75,4 @@ func command(ctx context.Context, args, environ []string, stdout, stderr io.Writ
 		return err
 	}
 	return parsed.Run(&console{environ, stdout, stderr})
-}
-
-type versionCommand struct{}
-
-// Run prints the version.
-func (versionCommand) Run(con *console) error {
-	_, err := fmt.Fprintln(con.out, version)
-	return err
 }

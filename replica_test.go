@@ -96,7 +96,7 @@ func launchReplica(t testing.TB, settings ...string) *replica {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	logs := &logBook{more: make(chan struct{})}
 	ended := make(chan error, 1)
-	environ := append([]string{"SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATA=" + t.TempDir()}, settings...)
+	environ := append([]string{"SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATA=" + t.TempDir(), "SHIXIAN_DRAIN=0s"}, settings...)
 	go func() { ended <- run(ctx, environ, logs) }()
 	r := &replica{t: t, logs: logs}
 	r.stop = sync.OnceFunc(func() {

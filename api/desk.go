@@ -13,8 +13,9 @@ import (
 
 // Pages are pages for people, on the same routes, chain and limits as the calls.
 type Pages interface {
-	// Mount adds the pages to e. What they show, they ask of desk.
-	Mount(e *gin.Engine, desk *Desk)
+	// Mount adds the pages to e, and those that count thousands of deadlines to heavy.
+	// What they show, they ask of desk.
+	Mount(e, heavy gin.IRouter, desk *Desk)
 }
 
 // Desk answers within the process what others ask over HTTP.
@@ -38,7 +39,17 @@ type Case struct {
 func (d *Desk) Answer(ctx context.Context, query string) (*Case, error) {
 	var q question
 	q.reset(true)
-	if err := readQuery(&q, query, statusCall); err != nil {
+	out, err := d.answer(ctx, query, &q)
+	if err != nil {
+		d.s.unanswered(q.Rule, err)
+		return nil, err
+	}
+	d.s.answered(&out.Answer)
+	return out, nil
+}
+
+func (d *Desk) answer(ctx context.Context, query string, q *question) (*Case, error) {
+	if err := readQuery(q, query, statusCall); err != nil {
 		return nil, err
 	}
 	revision := int64(-1)
@@ -74,7 +85,7 @@ func (d *Desk) Table(ctx context.Context, revision int64) (*holidays.Table, erro
 		}
 		return nil, bad(codeNotReady, "", live.TableUnknown)
 	}
-	return d.s.tableOfRevision(ctx, revision)
+	return d.s.tableAt(ctx, revision)
 }
 
 // Today is the civil date in Asia/Shanghai.

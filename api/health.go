@@ -50,7 +50,8 @@ type Unready struct {
 //	@Router		/healthz [get]
 func (s *server) healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 
-// readyz answers 200 once there is a table to answer from.
+// readyz answers 200 once there is a table to answer from, and until the service is
+// about to stop.
 //
 //	@Summary	就绪 / Readiness
 //	@Tags		operations
@@ -60,6 +61,10 @@ func (s *server) healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 //	@Router		/readyz [get]
 func (s *server) readyz(c *gin.Context) {
 	c.Header("Cache-Control", "no-store")
+	if s.Draining != nil && s.Draining() {
+		fail(c, bad(codeStopping, ""))
+		return
+	}
 	out := Readiness{Status: string(live.Ready), Rules: len(s.Catalogue.Rules)}
 	if s.Keeper != nil {
 		state := s.Keeper.State()

@@ -28,9 +28,11 @@ const (
 	codeRangeTooLong     deadlines.Code = "range_too_long"
 	codeReadFailed       deadlines.Code = "body_unreadable"
 	codeNotReady         deadlines.Code = "not_ready"
+	codeStopping         deadlines.Code = "stopping"
 	codeRevisionUnknown  deadlines.Code = "revision_unknown"
 	codeTooManyWatchers  deadlines.Code = "too_many_watchers"
 	codeRecordDown       deadlines.Code = "record_unavailable"
+	codeUnsure           deadlines.Code = "outcome_unknown"
 	codeRecordBroken     deadlines.Code = "record_broken"
 	codeConflict         deadlines.Code = "conflict"
 	codeMoved            deadlines.Code = "base_revision_moved"
@@ -48,6 +50,8 @@ const (
 	codeReasonMissing    deadlines.Code = "reason_missing"
 	codeKeyReused        deadlines.Code = "idempotency_key_reused"
 	codeNothingToDo      deadlines.Code = "nothing_to_do"
+	codeRateLimited      deadlines.Code = "rate_limited"
+	codeOverloaded       deadlines.Code = "overloaded"
 )
 
 // message is how a code is told to a caller. {0}, {1} and so on stand for the
@@ -103,12 +107,17 @@ var messages = map[deadlines.Code]message{
 		"请求体没有读完：连接中断或超时。", "The body did not arrive whole: the connection broke or timed out."),
 	codeNotReady: msg(http.StatusServiceUnavailable, "服务未就绪", "Not ready",
 		"服务没有可用的日历表（{0}），不作回答。请稍后再试，或告知运维人员。", "The service has no table to answer from ({0}), and answers nothing. Please try again, or tell operations."),
+	codeStopping: msg(http.StatusServiceUnavailable, "服务即将停止", "Stopping",
+		"这个副本即将停止，请向其他副本发送请求；已收到的请求照常答复。", "This replica is about to stop. Please ask another; what reaches it is still answered."),
 	codeRevisionUnknown: msg(http.StatusNotFound, "没有这个版本", "Unknown revision",
 		"没有版本 {0}。", "There is no revision {0}."),
 	codeTooManyWatchers: msg(http.StatusServiceUnavailable, "等待变更的连接过多", "Too many watchers",
 		"等待变更的连接已达 {0} 个，请稍后再试。", "{0} callers wait for changes already; please try again."),
 	codeRecordDown: msg(http.StatusServiceUnavailable, "记录库暂时不可用", "Record unavailable",
 		"记录库连接不上，未作任何更改；查询和计算不受影响。请稍后再试。", "The record cannot be reached and nothing was changed; reading and counting go on. Please try again."),
+	codeUnsure: msg(http.StatusServiceUnavailable, "不知道更改是否完成", "Outcome unknown",
+		"写入时与记录库的连接中断，不知道更改是否已经完成。请用同一个 Idempotency-Key 重发，或先查看日志。",
+		"The connection to the record broke while it was written, and whether it was is not known. Please send it again with the same Idempotency-Key, or look into the log first."),
 	codeRecordBroken: msg(http.StatusServiceUnavailable, "记录已损坏", "The record is broken",
 		"记录的哈希链不合，可能被改动过；未作任何更改，查询和计算沿用现行的表。请告知运维人员。",
 		"The record's hash chain does not fit; it may have been tampered with. Nothing was changed; reading and counting go on by the table in force. Please tell operations."),
@@ -125,6 +134,10 @@ var messages = map[deadlines.Code]message{
 		"令牌的角色是 {0}，此操作需要 {1}。", "The token's role is {0}; this needs {1}."),
 	codeTooManyFailures: msg(http.StatusTooManyRequests, "令牌错误次数过多", "Too many failures",
 		"此地址令牌错误次数过多，请 {0} 秒后再试。", "This address has presented too many wrong tokens; please wait {0} s."),
+	codeRateLimited: msg(http.StatusTooManyRequests, "请求过于频繁", "Too many requests",
+		"每个调用方的上限是 {0}，请 {1} 秒后再试。", "A client may make {0}; please wait {1} s."),
+	codeOverloaded: msg(http.StatusServiceUnavailable, "服务繁忙", "Overloaded",
+		"请求超出处理能力，本次未作处理。请稍后再试。", "There are more requests than can be answered, and this one was not looked at. Please try again."),
 	codeDraftUnknown: msg(http.StatusNotFound, "没有这份草稿", "Unknown draft",
 		"没有草稿“{0}”，可能已发布或删除。", "There is no draft “{0}”; it may have been published or dropped."),
 	codeNoticeUnknown: msg(http.StatusNotFound, "没有这份通知", "Unknown notice",

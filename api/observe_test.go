@@ -6,9 +6,12 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gin-gonic/gin"
 )
 
 // TestRequestID: a harmless id of the caller's is kept, another is replaced.
@@ -89,18 +92,6 @@ func TestQuietLog(t *testing.T) {
 	}
 }
 
-type observation struct {
-	method, route string
-	status, bytes int
-	took          time.Duration
-}
-
-type observer struct{ seen []observation }
-
-func (o *observer) Observe(method, route string, status, bytes int, took time.Duration) {
-	o.seen = append(o.seen, observation{method, route, status, bytes, took})
-}
-
 // TestObserver is told the route's template, not the path that a caller makes up.
 func TestObserver(t *testing.T) {
 	var o observer
@@ -114,11 +105,11 @@ func TestObserver(t *testing.T) {
 	method := do(h, "DELETE", "/v1/rules", "").Body.Len()
 	get(h, "/v1/rules", "If-None-Match", "*")
 	lines := postLines(h, ask25+"\n"+ask25).Body.Len()
-	want := []observation{
-		{"GET", "/v1/calendars/:id/days/:date", 200, day, time.Millisecond},
-		{"GET", "", 404, missing, time.Millisecond},
-		{"DELETE", "", 405, method, time.Millisecond},
-		{"GET", "/v1/rules", 304, 0, time.Millisecond},
+	want := []Exchange{
+		{"GET", "/v1/calendars/:id/days/:date", 200, 0, int64(day), time.Millisecond},
+		{"GET", "", 404, 0, int64(missing), time.Millisecond},
+		{"DELETE", "", 405, 0, int64(method), time.Millisecond},
+		{"GET", "/v1/rules", 304, 0, 0, time.Millisecond},
 	}
 	for i, w := range want {
 		if o.seen[i] != w {
@@ -126,8 +117,11 @@ func TestObserver(t *testing.T) {
 		}
 	}
 	last := o.seen[len(want)]
-	if last.took <= 0 || last.bytes != lines || last.route != "/v1/deadlines/batch" || last.status != http.StatusOK {
+	if last.Took <= 0 || last.Sent != int64(lines) || last.Route != "/v1/deadlines/batch" || last.Status != http.StatusOK {
 		t.Errorf("told %+v of a stream of %d bytes", last, lines)
+	}
+	if o.begun != len(o.seen) {
+		t.Errorf("told of %d requests that began, and %d that ended", o.begun, len(o.seen))
 	}
 }
 
@@ -186,3 +180,44 @@ type failing struct{ slog.Handler }
 
 func (failing) Enabled(context.Context, slog.Level) bool  { return true }
 func (failing) Handle(context.Context, slog.Record) error { return http.ErrServerClosed }
+
+// TestTraceInLog: where a request is in a trace, its line and an audit line say so,
+// and what runs around requests runs around the access log.
+func TestTraceInLog(t *testing.T) {
+	type key struct{}
+	var log bytes.Buffer
+	h := newTestHandler(t, func(c *Config) {
+		c.Log, c.Record, c.Tokens = slog.New(slog.NewJSONHandler(&log, nil)), struct{ Record }{}, func() Tokens { return nil }
+		c.Around = func(c *gin.Context) {
+			before := c.Request
+			c.Request = before.WithContext(context.WithValue(before.Context(), key{}, before.URL.Path))
+			c.Next()
+			c.Request = before
+		}
+		c.TraceID = func(ctx context.Context) string { id, _ := ctx.Value(key{}).(string); return strings.Trim(id, "/") }
+	})
+	get(h, "/healthz")
+	get(h, "/")
+	get(h, "/v1/admin/log")
+	lines := logLines(t, &log)
+	var ids []any
+	for _, l := range lines {
+		ids = append(ids, l["msg"], l["trace_id"])
+	}
+	want := []any{"request", "healthz", "request", nil, "audit", "v1/admin/log", "request", "v1/admin/log"}
+	if !slices.Equal(ids, want) {
+		t.Errorf("%v, want %v", ids, want)
+	}
+}
+
+// TestVersionHeader: every answer under /v1 names the version, and no other does.
+func TestVersionHeader(t *testing.T) {
+	h := newTestHandler(t, func(c *Config) { c.Version = "v1.2.3" })
+	for path, want := range map[string]string{
+		"/v1/calendars": "v1.2.3", "/v1/nothing": "v1.2.3", "/v1/deadlines?" + goodQuery: "v1.2.3", "/healthz": "", "/v1": "", "/docs/": "",
+	} {
+		if got := get(h, path).Header().Get("X-Shixian-Version"); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}

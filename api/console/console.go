@@ -22,7 +22,7 @@ type Console struct {
 }
 
 // Mount adds the pages to e.
-func (p *Console) Mount(e *gin.Engine, desk *api.Desk) {
+func (p *Console) Mount(e, _ gin.IRouter, desk *api.Desk) {
 	p.desk = desk
 	p.assets = newAssets()
 	p.search = newSearchKeys(desk.Catalogue())

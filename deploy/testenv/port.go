@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
-	"os"
 	"strings"
 )
 
@@ -19,23 +18,35 @@ const (
 // took the one that was free a moment before.
 const portTries = 10
 
-// freePort returns a port that nobody listens on now.
-func freePort() (int, error) {
+// freePorts returns the first of n successive ports that nobody listens on now.
+func freePorts(n int) (int, error) {
 	for range 1000 {
-		port := firstPort + rand.IntN(lastPort-firstPort)
-		l, err := net.Listen("tcp", address(port))
-		if err != nil {
-			continue
+		port := firstPort + rand.IntN(lastPort-firstPort-n)
+		if allFree(port, n) {
+			return port, nil
 		}
-		return port, l.Close()
 	}
-	return 0, fmt.Errorf("no port from %d to %d is free", firstPort, lastPort)
+	return 0, fmt.Errorf("no %d ports in a row from %d to %d are free", n, firstPort, lastPort)
 }
+
+func allFree(port, n int) bool {
+	for i := range n {
+		l, err := net.Listen("tcp", address(port+i))
+		if err != nil {
+			return false
+		}
+		if l.Close() != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// Address returns the address of a port of a [Spec], as host:port.
+func Address(port int) string { return address(port) }
 
 func address(port int) string { return fmt.Sprintf("127.0.0.1:%d", port) }
 
-// portTaken reports whether a server's log says that its port was in use.
-func portTaken(log string) bool {
-	text, err := os.ReadFile(log)
-	return err == nil && strings.Contains(string(text), "ddress already in use")
-}
+// portTaken reports whether a server's log of this start says that its port was in
+// use.
+func portTaken(log string) bool { return strings.Contains(log, "ddress already in use") }

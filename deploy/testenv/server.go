@@ -28,12 +28,19 @@ type daemon struct {
 	command func(port int) *exec.Cmd
 	ready   func(context.Context) error
 	url     func(port int) string
-	stopBy  syscall.Signal // asks it to end at once, but in order
+	stopBy  syscall.Signal                      // asks it to end at once, but in order
+	files   func(folder string, port int) error // writes its files for a port; may be nil
+	ports   int                                 // how many successive ones it listens on; 0 is one
+	begun   int64                               // how long the log was when it was started last
 	proc    *process
 }
 
 // Addr returns the server's address as host:port.
 func (s *Server) Addr() string { return address(s.port) }
+
+// AddrAt returns the address of the server's further port, counted from 1, as
+// host:port.
+func (s *Server) AddrAt(i int) string { return address(s.port + i) }
 
 // URL returns the URL under which clients reach the server.
 func (s *Server) URL() string { return s.url(s.port) }
@@ -57,8 +64,40 @@ func (s *Server) Kill() {
 func (s *Server) Restart() {
 	s.t.Helper()
 	s.Stop()
+	s.Start()
+}
+
+// Start starts a server again that was stopped or killed, on the same port and files,
+// and waits until it is ready.
+func (s *Server) Start() {
+	s.t.Helper()
+	if s.Running() {
+		s.t.Fatalf("%s runs already", s.name)
+	}
 	s.must(s.start())
 }
+
+// PID returns the process id of the server, or of the last one that ran.
+func (s *Server) PID() int { return s.proc.pid() }
+
+// Running reports whether the server's process runs.
+func (s *Server) Running() bool { return !s.proc.ended() }
+
+// ExitCode returns what the ended process ended with: -1 where it was a signal.
+func (s *Server) ExitCode() int {
+	<-s.proc.done
+	return s.proc.cmd.ProcessState.ExitCode()
+}
+
+// Log returns what the server has written, over all its starts.
+func (s *Server) Log() string {
+	text, err := os.ReadFile(s.log())
+	s.must(err)
+	return string(text)
+}
+
+// Folder returns the folder of the server's files.
+func (s *Server) Folder() string { return s.folder }
 
 // Pause stops the server's processes with SIGSTOP: connections stay open and
 // nothing answers.
@@ -117,12 +156,17 @@ func run(t testing.TB, d *daemon) *Server {
 // startAnywhere starts d on a free port.
 func (d *daemon) startAnywhere() error {
 	for range portTries {
-		port, err := freePort()
+		port, err := freePorts(max(1, d.ports))
 		if err != nil {
 			return err
 		}
 		d.port = port
-		if err = d.launchOnce(); err == nil || !portTaken(d.log()) {
+		if d.files != nil {
+			if err := d.files(d.folder, port); err != nil {
+				return err
+			}
+		}
+		if err = d.launchOnce(); err == nil || !portTaken(d.logNow()) {
 			return err
 		}
 	}
@@ -134,7 +178,7 @@ func (d *daemon) start() error {
 	var failed error
 	err := poll(func() error {
 		failed = d.launchOnce()
-		if failed != nil && portTaken(d.log()) {
+		if failed != nil && portTaken(d.logNow()) {
 			return errors.New("the port is taken")
 		}
 		return nil
@@ -144,11 +188,14 @@ func (d *daemon) start() error {
 
 // launchOnce starts d and waits until it answers.
 func (d *daemon) launchOnce() error {
-	log, err := os.Create(d.log())
+	log, err := os.OpenFile(d.log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
 	defer log.Close()
+	if d.begun, err = log.Seek(0, io.SeekEnd); err != nil {
+		return err
+	}
 	cmd := d.command(d.port)
 	cmd.Stdout, cmd.Stderr = log, log
 	if d.proc, err = launch(cmd); err != nil {
@@ -178,6 +225,15 @@ func (d *daemon) close() error {
 }
 
 func (d *daemon) log() string { return filepath.Join(d.folder, "log") }
+
+// logNow returns what the server has written since it was started last.
+func (d *daemon) logNow() string {
+	text, err := os.ReadFile(d.log())
+	if err != nil || int64(len(text)) < d.begun {
+		return ""
+	}
+	return string(text[d.begun:])
+}
 
 // logTail returns the end of the server's log.
 func (d *daemon) logTail() string {
