@@ -63,18 +63,6 @@ func startBare(t testing.TB, m *Mix, service string) *Setup {
 	return &Setup{Name: Text{"裸 gin", "bare gin"}, URL: s.URL(), Processes: []Process{{"bare", s.PID()}}, Mix: m}
 }
 
-// setupOf returns a fleet as a set-up.
-func setupOf(f *fleet.Fleet, m *Mix, name Text) *Setup {
-	s := &Setup{Name: name, URL: f.URL(), Mix: m}
-	for _, r := range f.Replicas {
-		s.Processes = append(s.Processes, Process{r.Name, r.PID()})
-	}
-	if f.Proxy != nil {
-		s.Processes = append(s.Processes, Process{"haproxy", f.Proxy.PID()})
-	}
-	return s
-}
-
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -88,11 +76,11 @@ const clientGC = 800
 // clientSide moves this process to the client's processors until the test ends.
 func clientSide(t testing.TB) {
 	t.Helper()
-	must(t, pin(*clientCPUs))
+	must(t, Pin(*clientCPUs))
 	before := debug.SetGCPercent(clientGC)
 	t.Cleanup(func() {
 		debug.SetGCPercent(before)
-		must(t, pin(*serverCPUs))
+		must(t, Pin(*serverCPUs))
 	})
 }
 
@@ -101,8 +89,8 @@ func BenchmarkLoad(b *testing.B) {
 	l := Lengths{Step: *step, Hold: *hold}
 	r := &Result{Conditions: Conditions(*serverCPUs, *clientCPUs, l)}
 	// Servers inherit the processors of this process; then it moves on to its own.
-	must(b, pin(*serverCPUs))
-	b.Cleanup(func() { must(b, pin(fmt.Sprintf("0-%d", runtime.NumCPU()-1))) })
+	must(b, Pin(*serverCPUs))
+	b.Cleanup(func() { must(b, Pin(fmt.Sprintf("0-%d", runtime.NumCPU()-1))) })
 	b.Run("one", func(b *testing.B) { r.one(b, l) })
 	b.Run("limited", func(b *testing.B) { r.limited(b, l) })
 	b.Run("two", func(b *testing.B) { r.two(b, l) })
@@ -125,7 +113,7 @@ func (r *Result) one(b *testing.B, l Lengths) {
 	mix, err := NewMix(b.Context(), f.URL())
 	must(b, err)
 	bare := startBare(b, mix, f.URL())
-	replica := setupOf(f, mix, Text{"一个副本", "one replica"})
+	replica := SetupOf(f, mix, Text{"一个副本", "one replica"})
 	clientSide(b)
 	r.Bare, err = Measure(b.Context(), bare, l)
 	must(b, err)
@@ -143,7 +131,7 @@ func (r *Result) limited(b *testing.B, l Lengths) {
 	capacity := r.Capacities[0].Best.Achieved()
 	f := fleet.Start(b, fleet.Options{Env: []string{fmt.Sprintf("SHIXIAN_RATE_LIMIT=%.0f/s", capacity*2/3)}})
 	clientSide(b)
-	replica := setupOf(f, r.Bare.Setup.Mix, Text{"一个副本，限每客户端", "one replica, limited by client"})
+	replica := SetupOf(f, r.Bare.Setup.Mix, Text{"一个副本，限每客户端", "one replica, limited by client"})
 	r.overwhelm(b, replica, replica.Name, capacity, l)
 }
 
@@ -151,7 +139,7 @@ func (r *Result) limited(b *testing.B, l Lengths) {
 func (r *Result) two(b *testing.B, l Lengths) {
 	f := fleet.Start(b, fleet.Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, ProxyEnv: []string{"PROXY_CHECK=500ms"}, Drain: "2s"})
 	clientSide(b)
-	both := setupOf(f, r.Bare.Setup.Mix, Text{"HAProxy + 两个副本", "HAProxy + two replicas"})
+	both := SetupOf(f, r.Bare.Setup.Mix, Text{"HAProxy + 两个副本", "HAProxy + two replicas"})
 	c, err := Measure(b.Context(), both, l)
 	must(b, err)
 	r.Capacities = append(r.Capacities, c)

@@ -26,14 +26,14 @@ type Capacity struct {
 	AtLeast bool
 }
 
-// Measure warms a set-up up, searches what it carries and looks closely at half of it.
-func Measure(ctx context.Context, s *Setup, l Lengths) (*Capacity, error) {
+// Find warms a set-up up and searches what it carries.
+func Find(ctx context.Context, s *Setup, step time.Duration) (*Capacity, error) {
 	c := &Capacity{Setup: s}
-	if _, err := s.Offer(ctx, firstRate, l.Step); err != nil {
+	if _, err := s.Offer(ctx, firstRate, step); err != nil {
 		return nil, err
 	}
 	var err error
-	c.Rounds, c.Best, err = search(firstRate, func(rate float64) (*Round, error) { return s.Offer(ctx, rate, l.Step) })
+	c.Rounds, c.Best, err = search(firstRate, func(rate float64) (*Round, error) { return s.Offer(ctx, rate, step) })
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,16 @@ func Measure(ctx context.Context, s *Setup, l Lengths) (*Capacity, error) {
 		return nil, fmt.Errorf("%s: no rate was held, down to %.1f/s", s.Name[English], c.Rounds[len(c.Rounds)-1].Offered)
 	}
 	for _, r := range c.Rounds {
-		c.AtLeast = c.AtLeast || !r.Held() && r.ClientBound(l.Step)
+		c.AtLeast = c.AtLeast || !r.Held() && r.ClientBound(step)
+	}
+	return c, nil
+}
+
+// Measure finds what a set-up carries and looks closely at half of it.
+func Measure(ctx context.Context, s *Setup, l Lengths) (*Capacity, error) {
+	c, err := Find(ctx, s, l.Step)
+	if err != nil {
+		return nil, err
 	}
 	c.Half, err = s.Offer(ctx, c.Best.Achieved()/2, l.Hold)
 	return c, err

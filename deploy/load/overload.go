@@ -61,12 +61,12 @@ func (o *Overload) Verdicts() []Verdict {
 	early, late := o.memory()
 	lost := o.Triple.Lost(shed...)
 	return []Verdict{
-		{o.Half.Share(http.StatusOK, http.StatusNotModified) == 1, both("半载无拒绝：%.2f%% 得到答案", "half load refuses nothing: %.2f%% answered", 100*o.Half.Share(http.StatusOK, http.StatusNotModified))},
-		{offered >= reached*overload*o.Capacity, both("确实施加了 %.1f 倍", "%.1f times the capacity was offered indeed", offered/o.Capacity)},
-		{lost == 0, both("每个请求得到 200、304、429 或 503，例外 %d 个", "every call was answered with 200, 304, 429 or 503; %d were not", lost)},
-		{triple > 0 && float64(triple) <= slower*float64(half), both("放行者 p99 %s 毫秒，半载 %s 毫秒，%.1f 倍（要求 ≤ 3）", "p99 of what was admitted %s ms, at half load %s ms: %.1f times (at most 3)", ms(triple), ms(half), float64(triple)/float64(max(1, half)))},
-		{o.Triple.Achieved() >= upheld*o.Capacity, both("放行 %.0f%% 的容量（要求 ≥ 50%%）", "%.0f%% of the capacity was still answered (at least 50%%)", 100*o.Triple.Achieved()/o.Capacity)},
-		{flat(early, late), both("内存 %s → %s MiB（第二个与最后一个四分之一的中位数）", "memory %s → %s MiB (medians of the second and the last quarter)", mib(early), mib(late))},
+		{o.Half.Share(http.StatusOK, http.StatusNotModified) == 1, Both("半载无拒绝：%.2f%% 得到答案", "half load refuses nothing: %.2f%% answered", 100*o.Half.Share(http.StatusOK, http.StatusNotModified))},
+		{offered >= reached*overload*o.Capacity, Both("确实施加了 %.1f 倍", "%.1f times the capacity was offered indeed", offered/o.Capacity)},
+		{lost == 0, Both("每个请求得到 200、304、429 或 503，例外 %d 个", "every call was answered with 200, 304, 429 or 503; %d were not", lost)},
+		{triple > 0 && float64(triple) <= slower*float64(half), Both("放行者 p99 %s 毫秒，半载 %s 毫秒，%.1f 倍（要求 ≤ 3）", "p99 of what was admitted %s ms, at half load %s ms: %.1f times (at most 3)", ms(triple), ms(half), float64(triple)/float64(max(1, half)))},
+		{o.Triple.Achieved() >= upheld*o.Capacity, Both("放行 %.0f%% 的容量（要求 ≥ 50%%）", "%.0f%% of the capacity was still answered (at least 50%%)", 100*o.Triple.Achieved()/o.Capacity)},
+		{flat(early, late), Both("内存 %s → %s MiB（第二个与最后一个四分之一的中位数）", "memory %s → %s MiB (medians of the second and the last quarter)", MiB(early), MiB(late))},
 	}
 }
 
@@ -75,14 +75,15 @@ func (o *Overload) Verdicts() []Verdict {
 func (o *Overload) memory() (early, late int64) {
 	m := o.Triple.Use.Memory
 	n := len(m) / 4
-	return median(m[n : 2*n]), median(m[len(m)-n:])
+	return Median(m[n : 2*n]), Median(m[len(m)-n:])
 }
 
 func flat(early, late int64) bool {
 	return float64(late) <= float64(early)*growth || late-early <= growthMost
 }
 
-func median(v []int64) int64 {
+// Median returns the middle value, the upper of two, or 0 where there is none.
+func Median(v []int64) int64 {
 	if len(v) == 0 {
 		return 0
 	}
@@ -90,13 +91,13 @@ func median(v []int64) int64 {
 	return v[len(v)/2]
 }
 
-// both formats the same values in both languages.
-func both(zh, en string, values ...any) Text {
+// Both formats the same values in both languages.
+func Both(zh, en string, values ...any) Text {
 	return Text{fmt.Sprintf(zh, values...), fmt.Sprintf(en, values...)}
 }
 
 // ms writes a duration in milliseconds.
 func ms(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d)/1e6) }
 
-// mib writes bytes in MiB.
-func mib(n int64) string { return fmt.Sprintf("%.0f", float64(n)/(1<<20)) }
+// MiB writes bytes in MiB.
+func MiB(n int64) string { return fmt.Sprintf("%.0f", float64(n)/(1<<20)) }

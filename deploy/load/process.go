@@ -141,9 +141,9 @@ func resident(of []Process) (sum int64, err error) {
 	return sum, nil
 }
 
-// pin moves this process, and what it starts from now on, to certain processors, as
+// Pin moves this process, and what it starts from now on, to certain processors, as
 // taskset -c takes them.
-func pin(cpus string) error {
+func Pin(cpus string) error {
 	out, err := exec.Command("taskset", "-acp", cpus, strconv.Itoa(os.Getpid())).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("taskset: %w: %s", err, out)

@@ -20,7 +20,7 @@ type Result struct {
 
 // Conditions describes this machine, on which processors what ran, and the lengths.
 func Conditions(serverCPUs, clientCPUs string, l Lengths) Text {
-	return both(
+	return Both(
 		"%d 个处理器，%s/%s，%s；服务端进程固定在处理器 %s，客户端固定在处理器 %s；每轮 %s，半载与过载各 %s。",
 		"%d processors, %s/%s, %s; servers pinned to processor %s, the client to processor %s; %s a round, half load and overload %s each.",
 		runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), serverCPUs, clientCPUs, l.Step, l.Hold)
@@ -57,7 +57,7 @@ func (r *Result) Markdown() Text {
 func heading(lang int, zh, en string) string { return "### " + Text{zh, en}[lang] }
 
 func (r *Result) capacity(lang int) string {
-	t := newTable(lang,
+	t := NewTable(lang,
 		Text{"部署", "set-up"}, Text{"容量 请求/秒", "capacity, calls/s"}, Text{"与裸 gin 之比", "of bare gin"}, Text{"截止日/秒", "due days/s"},
 		Text{"CPU 微秒/请求", "CPU µs/call"}, Text{"半载 p50 毫秒", "half load p50 ms"}, Text{"p99", "p99"}, Text{"p99.9", "p99.9"}, Text{"内存峰值 MiB", "peak memory MiB"})
 	for _, c := range append([]*Capacity{r.Bare}, r.Capacities...) {
@@ -74,8 +74,8 @@ func (r *Result) capacity(lang int) string {
 		for _, round := range c.Rounds {
 			peak = max(peak, round.Use.Peak())
 		}
-		t.row(c.Setup.Name[lang], fmt.Sprintf("%s%.0f", atLeast, rate), fmt.Sprintf("%.2f", rate/r.Bare.Best.Achieved()), due,
-			perCall(c.Best), ms(c.Half.P("", 50)), ms(c.Half.P("", 99)), ms(c.Half.P("", 99.9)), mib(peak))
+		t.Row(c.Setup.Name[lang], fmt.Sprintf("%s%.0f", atLeast, rate), fmt.Sprintf("%.2f", rate/r.Bare.Best.Achieved()), due,
+			perCall(c.Best), ms(c.Half.P("", 50)), ms(c.Half.P("", 99)), ms(c.Half.P("", 99.9)), MiB(peak))
 	}
 	return t.String()
 }
@@ -98,29 +98,29 @@ func perCall(r *Round) string {
 }
 
 func (r *Result) costs(lang int) string {
-	t := newTable(lang, Text{"请求", "call"}, Text{"占比 %", "share %"}, Text{"CPU 微秒", "CPU µs"}, Text{"裸 gin 微秒", "bare gin µs"},
+	t := NewTable(lang, Text{"请求", "call"}, Text{"占比 %", "share %"}, Text{"CPU 微秒", "CPU µs"}, Text{"裸 gin 微秒", "bare gin µs"},
 		Text{"p50 毫秒", "p50 ms"}, Text{"p99", "p99"}, Text{"混合半载 p50", "half load of the mix, p50"}, Text{"p99", "p99"})
 	half := r.Capacities[0].Half
 	for _, c := range r.Costs {
 		name := c.Kind.Name
-		t.row(c.Kind.What[lang], fmt.Sprint(c.Kind.Weight), perCall(c.Alone), perCall(c.Bare),
+		t.Row(c.Kind.What[lang], fmt.Sprint(c.Kind.Weight), perCall(c.Alone), perCall(c.Bare),
 			ms(c.Alone.P("", 50)), ms(c.Alone.P("", 99)), ms(half.P(name, 50)), ms(half.P(name, 99)))
 	}
 	return t.String()
 }
 
 func (r *Result) overload(lang int) string {
-	t := newTable(lang, Text{"部署", "set-up"}, Text{"施加 请求/秒", "offered, calls/s"}, Text{"答复/秒", "answered/s"},
+	t := NewTable(lang, Text{"部署", "set-up"}, Text{"施加 请求/秒", "offered, calls/s"}, Text{"答复/秒", "answered/s"},
 		Text{"200/304 %", "200/304 %"}, Text{"429 %", "429 %"}, Text{"503 %", "503 %"}, Text{"其他", "other"},
 		Text{"半载 p50 毫秒", "half load p50 ms"}, Text{"p99", "p99"}, Text{"过载放行者 p50", "admitted in overload, p50"}, Text{"p99", "p99"}, Text{"p99.9", "p99.9"},
 		Text{"内存 MiB 起 → 止", "memory MiB, early → late"})
 	for _, o := range r.Overloads {
 		early, late := o.memory()
 		percent := func(codes ...int) string { return fmt.Sprintf("%.1f", 100*o.Triple.Share(codes...)) }
-		t.row(o.Name[lang], fmt.Sprintf("%.0f", float64(o.Triple.Sent)/o.Length.Seconds()), fmt.Sprintf("%.0f", o.Triple.Achieved()),
+		t.Row(o.Name[lang], fmt.Sprintf("%.0f", float64(o.Triple.Sent)/o.Length.Seconds()), fmt.Sprintf("%.0f", o.Triple.Achieved()),
 			percent(http.StatusOK, http.StatusNotModified), percent(http.StatusTooManyRequests), percent(http.StatusServiceUnavailable),
 			fmt.Sprint(o.Triple.Lost(shed...)), ms(o.Half.P("", 50)), ms(o.Half.P("", 99)),
-			ms(o.Triple.P("", 50)), ms(o.Triple.P("", 99)), ms(o.Triple.P("", 99.9)), mib(early)+" → "+mib(late))
+			ms(o.Triple.P("", 50)), ms(o.Triple.P("", 99)), ms(o.Triple.P("", 99.9)), MiB(early)+" → "+MiB(late))
 	}
 	return t.String()
 }
@@ -136,7 +136,7 @@ func (r *Result) verdicts(lang int) string {
 }
 
 func (r *Result) rising(lang int) string {
-	t := newTable(lang, Text{"部署", "set-up"}, Text{"施加 请求/秒", "offered, calls/s"}, Text{"答复/秒", "answered/s"}, Text{"p50 毫秒", "p50 ms"}, Text{"p99", "p99"}, Text{"p99.9", "p99.9"},
+	t := NewTable(lang, Text{"部署", "set-up"}, Text{"施加 请求/秒", "offered, calls/s"}, Text{"答复/秒", "answered/s"}, Text{"p50 毫秒", "p50 ms"}, Text{"p99", "p99"}, Text{"p99.9", "p99.9"},
 		Text{"CPU 微秒/请求", "CPU µs/call"}, Text{"客户端 CPU %", "client CPU %"}, Text{"迟发 p99 毫秒", "sent late, p99 ms"}, Text{"未得答案", "not answered"}, Text{"", ""})
 	for _, c := range append([]*Capacity{r.Bare}, r.Capacities...) {
 		for _, round := range c.Rounds {
@@ -144,7 +144,7 @@ func (r *Result) rising(lang int) string {
 			if round.Held() {
 				mark = ""
 			}
-			t.row(c.Setup.Name[lang], fmt.Sprintf("%.0f", round.Offered), fmt.Sprintf("%.0f", round.Achieved()),
+			t.Row(c.Setup.Name[lang], fmt.Sprintf("%.0f", round.Offered), fmt.Sprintf("%.0f", round.Achieved()),
 				ms(round.P("", 50)), ms(round.P("", 99)), ms(round.P("", 99.9)), fmt.Sprintf("%.0f", float64(round.PerCall())/1e3),
 				fmt.Sprintf("%.0f", 100*round.Client), ms(round.Late), fmt.Sprint(round.Lost(http.StatusOK, http.StatusNotModified)), mark)
 		}
@@ -152,22 +152,25 @@ func (r *Result) rising(lang int) string {
 	return t.String()
 }
 
-// table is a table in Markdown.
-type table struct{ b strings.Builder }
+// Table is a table in Markdown.
+type Table struct{ b strings.Builder }
 
-func newTable(lang int, heads ...Text) *table {
-	t := &table{}
+// NewTable returns a table with the heads in one language.
+func NewTable(lang int, heads ...Text) *Table {
+	t := &Table{}
 	cells := make([]string, len(heads))
 	for i, h := range heads {
 		cells[i] = h[lang]
 	}
-	t.row(cells...)
-	t.row(strings.Split(strings.Repeat("---,", len(heads)-1)+"---", ",")...)
+	t.Row(cells...)
+	t.Row(strings.Split(strings.Repeat("---,", len(heads)-1)+"---", ",")...)
 	return t
 }
 
-func (t *table) row(cells ...string) {
+// Row adds a row.
+func (t *Table) Row(cells ...string) {
 	t.b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 }
 
-func (t *table) String() string { return strings.TrimSuffix(t.b.String(), "\n") }
+// String returns the table without a newline at its end.
+func (t *Table) String() string { return strings.TrimSuffix(t.b.String(), "\n") }

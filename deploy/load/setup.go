@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"time"
+
+	"shixian/deploy/fleet"
 )
 
 // Setup is a set-up under load.
@@ -13,6 +15,19 @@ type Setup struct {
 	// Processes are the servers whose use is measured.
 	Processes []Process
 	Mix       *Mix
+}
+
+// SetupOf returns a fleet as a set-up. Its databases are not measured: the calls of the
+// mix do not ask them.
+func SetupOf(f *fleet.Fleet, m *Mix, name Text) *Setup {
+	s := &Setup{Name: name, URL: f.URL(), Mix: m}
+	for _, r := range f.Replicas {
+		s.Processes = append(s.Processes, Process{r.Name, r.PID()})
+	}
+	if f.Proxy != nil {
+		s.Processes = append(s.Processes, Process{"haproxy", f.Proxy.PID()})
+	}
+	return s
 }
 
 // Offer offers the mix at a rate (calls a second) for a while.

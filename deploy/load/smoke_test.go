@@ -48,7 +48,7 @@ func TestMix(t *testing.T) {
 func offered(t *testing.T, f *fleet.Fleet, m *Mix) {
 	t.Helper()
 	const rate, length = 50, 2 * time.Second
-	r, err := setupOf(f, m, Text{}).Offer(t.Context(), rate, length)
+	r, err := SetupOf(f, m, Text{}).Offer(t.Context(), rate, length)
 	must(t, err)
 	answered := r.Codes[http.StatusOK] + r.Codes[http.StatusNotModified]
 	if r.Sent == 0 || answered != r.Sent || len(r.Good[""]) != r.Sent || r.Codes[http.StatusNotModified] != len(r.Good[etagKind]) {
