@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"shixian/api"
+	"shixian/api/metrics"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -59,28 +60,50 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		return err
 	}
 	defer store.Close()
+	observed := newMetrics(catalogue, src, log)
+	store = countedStore(observed, store)
 	tokens, err := openTokens(ctx, set.Tokens, log)
 	if err != nil {
 		return err
 	}
-	keeper, closeSnapshots, err := newKeeper(set, src, store, log)
+	keeper, closeSnapshots, err := newKeeper(set, src, store, observed, log)
 	if err != nil {
 		return err
 	}
 	defer closeSnapshots()
+	observed.Follow(keeper, store)
+	limits, err := startLimits(ctx, set, log)
+	if err != nil {
+		return err
+	}
+	defer limits.stop()
 	drain := newDrain(ctx, set.Drain)
-	defer drain.end()
-	handler := api.New(api.Config{
+	handler := api.New(limits.of(api.Config{
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
 		Today: today, Now: now, Log: log,
 		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Draining: drain.begun.Load, Stopping: drain.over,
-	})
-	listener, err := net.Listen("tcp", set.Addr)
+		Observer: observed, Metrics: set.onMain(observed),
+	}))
+	stopOps, err := set.serveOps(observed, handler, log)
 	if err != nil {
-		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
+		return err
 	}
-	log.Info("listening", "addr", listener.Addr().String())
+	defer stopOps()
+	listener, err := set.listen(log)
+	if err != nil {
+		return err
+	}
 	return keepAndServe(ctx, keeper, listener, drain, handler, log)
+}
+
+// listen listens on the address to serve on.
+func (s *settings) listen(log *slog.Logger) (net.Listener, error) {
+	l, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("SHIXIAN_ADDR: %w", err)
+	}
+	log.Info("listening", "addr", l.Addr().String())
+	return l, nil
 }
 
 // today is the civil date in Asia/Shanghai.
@@ -135,7 +158,7 @@ func loadData(set settings) (*holidays.Source, *deadlines.Catalogue, error) {
 }
 
 // newKeeper makes the keeper, with snapshots where there is a Redis.
-func newKeeper(set settings, src *holidays.Source, store record.Store, log *slog.Logger) (k *live.Keeper, closeSnapshots func(), err error) {
+func newKeeper(set settings, src *holidays.Source, store record.Store, observed *metrics.Metrics, log *slog.Logger) (k *live.Keeper, closeSnapshots func(), err error) {
 	cfg := live.Config{Record: store, Embedded: src, Now: now, Log: log, Poll: set.Poll}
 	closeSnapshots = func() {}
 	if set.RedisURL != "" {
@@ -147,7 +170,7 @@ func newKeeper(set settings, src *holidays.Source, store record.Store, log *slog
 		if err != nil {
 			return nil, nil, fmt.Errorf("SHIXIAN_REDIS_URL: %w", err)
 		}
-		cfg.Snapshots = snapshots
+		cfg.Snapshots = observed.Snapshots(snapshots)
 		closeSnapshots = func() { _ = snapshots.Close() } // it is over anyway
 	}
 	return live.New(cfg), closeSnapshots, nil
@@ -167,6 +190,7 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 
 // serve answers on l until ctx ends, and while d lasts.
 func serve(ctx context.Context, l net.Listener, d *drain, srv *http.Server, log *slog.Logger) error {
+	defer d.end()
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(coarseListener{l}) }()
 	select {

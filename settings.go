@@ -14,6 +14,8 @@ import (
 
 	"github.com/caarlos0/env/v11"
 	"github.com/phuslu/log"
+
+	"shixian/api/limit"
 )
 
 const settingPrefix = "SHIXIAN_"
@@ -22,6 +24,8 @@ const settingPrefix = "SHIXIAN_"
 type settings struct {
 	// Addr is the address to serve on.
 	Addr string `env:"ADDR" envDefault:":8080"`
+	// OpsAddr is an address for metrics, health and profiles, instead of /metrics on Addr.
+	OpsAddr string `env:"OPS_ADDR"`
 	// Data is the folder for what the service stores; it is made where it is missing.
 	Data string `env:"DATA" envDefault:"data"`
 	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
@@ -32,10 +36,20 @@ type settings struct {
 	Poll time.Duration `env:"POLL" envDefault:"5s"`
 	// Drain is how long the service answers after it was told to stop.
 	Drain time.Duration `env:"DRAIN" envDefault:"3s"`
-	// Tokens is the file of administrators' tokens.
+	// Tokens is the file of readers' and administrators' tokens.
 	Tokens string `env:"TOKENS"`
 	// FourEyes keeps authors from publishing their own drafts.
 	FourEyes onOff `env:"FOUR_EYES" envDefault:"off"`
+	// RequireKey has reading calls ask for a token, of role reader or higher.
+	RequireKey onOff `env:"REQUIRE_KEY" envDefault:"off"`
+	// RateLimit is how often a client may call.
+	RateLimit limit.Rate `env:"RATE_LIMIT" envDefault:"off"`
+	// MaxConcurrent is how many calls may be in progress at once.
+	MaxConcurrent int `env:"MAX_CONCURRENT" envDefault:"512"`
+	// ShedDelay is what calls may wait for a processor before some are refused.
+	ShedDelay delay `env:"SHED_DELAY" envDefault:"3ms"`
+	// TrustedProxies are those whose X-Forwarded-For is believed.
+	TrustedProxies prefixes `env:"TRUSTED_PROXIES"`
 	// Rules is a folder of further rule files.
 	Rules string `env:"RULES"`
 	// LogLevel is the lowest level that is logged.
@@ -91,6 +105,11 @@ func (s *settings) check() error {
 	if _, _, err := net.SplitHostPort(s.Addr); err != nil {
 		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
 	}
+	if s.OpsAddr != "" {
+		if _, _, err := net.SplitHostPort(s.OpsAddr); err != nil {
+			return fmt.Errorf("SHIXIAN_OPS_ADDR: %w", err)
+		}
+	}
 	if s.LogFormat != "json" && s.LogFormat != "text" {
 		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)
 	}
@@ -99,6 +118,12 @@ func (s *settings) check() error {
 	}
 	if s.Drain < 0 || s.Drain > maxDrain {
 		return fmt.Errorf("SHIXIAN_DRAIN: %s is not 0s to %s", s.Drain, maxDrain)
+	}
+	if s.MaxConcurrent < minConcurrent || s.MaxConcurrent > maxConcurrent {
+		return fmt.Errorf("SHIXIAN_MAX_CONCURRENT: %d is not %d to %d", s.MaxConcurrent, minConcurrent, maxConcurrent)
+	}
+	if s.RequireKey && s.Tokens == "" {
+		return errors.New("SHIXIAN_REQUIRE_KEY: it is on, and SHIXIAN_TOKENS names no file of tokens")
 	}
 	if s.Rules == "" {
 		return nil
@@ -119,6 +144,12 @@ const (
 
 // maxDrain is the longest that the service answers after it was told to stop.
 const maxDrain = 5 * time.Minute
+
+// The bounds of the calls in progress at once.
+const (
+	minConcurrent = 1
+	maxConcurrent = 100_000
+)
 
 // onOff is a setting that is on or off.
 type onOff bool

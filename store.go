@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -70,6 +71,14 @@ func (l *lateStore) open(ctx context.Context, url string, log *slog.Logger) {
 			log.Error("the record cannot be opened", "detail", err.Error())
 		}
 	}
+}
+
+// Database returns the database, once it is open.
+func (l *lateStore) Database() *sql.DB {
+	if s := l.store.Load(); s != nil {
+		return s.Database()
+	}
+	return nil
 }
 
 // with calls f with the record, once it is open.

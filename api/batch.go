@@ -41,24 +41,24 @@ type item struct {
 //	@Param			batch	body		Batch	true	"问题 / the questions"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200		{object}	BatchAnswer
-//	@Failure		400,413,415	{object}	Problem
+//	@Failure		400,401,413,415,429,503	{object}	Problem
 //	@Router			/v1/deadlines/batch [post]
 func (s *server) postBatch(c *gin.Context) {
-	t := s.table(c)
-	if t == nil {
-		return
+	t, err := s.tableAsked(c)
+	if err == nil {
+		_, err = tableParameters(c)
 	}
-	if _, err := tableParameters(c); err != nil {
-		fail(c, err)
-		return
-	}
-	if mediaType(c) == ndjsonType {
+	if err == nil && mediaType(c) == ndjsonType {
 		s.streamLines(c, t)
 		return
 	}
 	b := s.batches.Get().(*batch)
 	defer s.batches.Put(b)
-	if err := s.readBatch(c, b); err != nil {
+	if err == nil {
+		err = s.readBatch(c, b)
+	}
+	if err != nil {
+		s.unanswered("", err) // as one question: how many there were is not known
 		fail(c, err)
 		return
 	}
@@ -165,6 +165,7 @@ func (s *server) appendResult(b []byte, t *holidays.Table, q *question, wrong er
 	if err == nil {
 		return b
 	}
+	s.unanswered(q.Rule, err)
 	p := problemOf(err, lang)
 	for k := range p.Errors {
 		if i != alone {

@@ -17,7 +17,7 @@ import (
 //	@Param			question	body		Question	true	"问题 / the question"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200			{object}	Answer
-//	@Failure		400,404,413,415,422	{object}	Problem
+//	@Failure		400,401,404,413,415,422,429,503	{object}	Problem
 //	@Router			/v1/deadlines [post]
 func (s *server) postDeadline(c *gin.Context) {
 	s.answer(c, func(a *ask) error { return s.readQuestion(c, a, singleCall) }, false)
@@ -43,11 +43,10 @@ func (s *server) postDeadline(c *gin.Context) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200			{object}	Answer
 //	@Success		304
-//	@Failure		400,404,422	{object}	Problem
+//	@Failure		400,401,404,422,429,503	{object}	Problem
 //	@Router			/v1/deadlines [get]
 func (s *server) getDeadline(c *gin.Context) {
 	s.answer(c, func(a *ask) error {
-		a.q.reset(true)
 		return readQuery(&a.q, c.Request.URL.RawQuery, singleCall)
 	}, true)
 }
@@ -56,28 +55,32 @@ func (s *server) getDeadline(c *gin.Context) {
 func (s *server) answer(c *gin.Context, read func(*ask) error, tagged bool) {
 	a := s.asks.Get().(*ask)
 	defer s.asks.Put(a)
-	t := s.table(c)
-	if t == nil {
-		return
+	t, err := s.take(c, a, read)
+	if err == nil {
+		a.out, err = s.appendAnswer(a.out[:0], t, &a.q, langOf(c))
 	}
-	if err := read(a); err != nil {
+	switch {
+	case err != nil:
+		s.unanswered(a.q.Rule, err)
 		fail(c, err)
-		return
+	case tagged:
+		writeTagged(c, a.out)
+	default:
+		writeJSON(c, a.out)
 	}
-	if t = s.tableOf(c, t, &a.q); t == nil {
-		return
+}
+
+// take reads a question with read, and returns the table to answer it from.
+func (s *server) take(c *gin.Context, a *ask, read func(*ask) error) (*holidays.Table, error) {
+	a.q.reset(true) // whatever fails, it is not the last question
+	t, err := s.tableAsked(c)
+	if err == nil {
+		err = read(a)
 	}
-	out, err := s.appendAnswer(a.out[:0], t, &a.q, langOf(c))
-	a.out = out
 	if err != nil {
-		fail(c, err)
-		return
+		return nil, err
 	}
-	if tagged {
-		writeTagged(c, out)
-	} else {
-		writeJSON(c, out)
-	}
+	return s.tableOf(c, t, &a.q)
 }
 
 // readQuestion reads the body as one question.
@@ -92,7 +95,6 @@ func (s *server) readQuestion(c *gin.Context, a *ask, allowed field) error {
 	r := s.readers.Get().(*reader)
 	defer s.readers.Put(r)
 	r.reset(a.body)
-	a.q.reset(true)
 	wrong, fatal := r.question(&a.q, allowed)
 	if fatal != nil {
 		return fatal
@@ -109,5 +111,6 @@ func (s *server) appendAnswer(b []byte, t *holidays.Table, q *question, lang str
 	if err != nil {
 		return b, err
 	}
+	s.answered(&a)
 	return s.enc.appendAnswer(b, &a, lang), nil
 }

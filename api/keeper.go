@@ -30,14 +30,22 @@ type Keeper interface {
 
 const revisionName = "revision"
 
-// table returns the table to answer from: that of the revision which the query
-// names, else the one in force. It answers itself where there is none.
+// table is tableAsked; where there is none, it answers itself.
 func (s *server) table(c *gin.Context) *holidays.Table {
+	t, err := s.tableAsked(c)
+	if err != nil {
+		fail(c, err)
+	}
+	return t
+}
+
+// tableAsked returns the table to answer from: that of the revision which the
+// query names, else the one in force.
+func (s *server) tableAsked(c *gin.Context) (*holidays.Table, error) {
 	if raw := c.Request.URL.RawQuery; strings.Contains(raw, revisionName) || strings.Contains(raw, "%") {
 		revision, given, err := revisionOf(raw)
 		if err != nil {
-			fail(c, err)
-			return nil
+			return nil, err
 		}
 		if given {
 			return s.tableAt(c, revision)
@@ -45,9 +53,9 @@ func (s *server) table(c *gin.Context) *holidays.Table {
 	}
 	t := s.Tables.Table()
 	if t == nil {
-		fail(c, bad(codeNotReady, "", live.TableUnknown))
+		return nil, bad(codeNotReady, "", live.TableUnknown)
 	}
-	return t
+	return t, nil
 }
 
 // revisionOf returns the revision that a query names. What else is wrong with the
@@ -72,30 +80,28 @@ func revisionOf(raw string) (revision int64, given bool, err error) {
 
 var errRevision = bad(codeInvalidParameter, "/revision", revisionName, "不小于 0 的整数", "a whole number, 0 or more")
 
-// tableAt returns the table of a revision, or answers why not.
-func (s *server) tableAt(c *gin.Context, revision int64) *holidays.Table {
+// tableAt returns the table of a revision.
+func (s *server) tableAt(c *gin.Context, revision int64) (*holidays.Table, error) {
 	if t := s.Tables.Table(); t != nil && t.Revision() == revision {
-		return t
+		return t, nil
 	}
 	if s.Keeper == nil {
-		fail(c, bad(codeRevisionUnknown, "/revision", revision))
-		return nil
+		return nil, bad(codeRevisionUnknown, "/revision", revision)
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
 	t, err := s.Keeper.TableAt(ctx, revision)
 	if err != nil {
-		fail(c, keeperError(err, revision))
-		return nil
+		return nil, keeperError(err, revision)
 	}
-	return t
+	return t, nil
 }
 
 // tableOf returns the table to answer q from: that of the revision which q names,
 // else t.
-func (s *server) tableOf(c *gin.Context, t *holidays.Table, q *question) *holidays.Table {
+func (s *server) tableOf(c *gin.Context, t *holidays.Table, q *question) (*holidays.Table, error) {
 	if q.seen&fieldRevision == 0 {
-		return t
+		return t, nil
 	}
 	return s.tableAt(c, q.revision)
 }

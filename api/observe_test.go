@@ -89,18 +89,6 @@ func TestQuietLog(t *testing.T) {
 	}
 }
 
-type observation struct {
-	method, route string
-	status, bytes int
-	took          time.Duration
-}
-
-type observer struct{ seen []observation }
-
-func (o *observer) Observe(method, route string, status, bytes int, took time.Duration) {
-	o.seen = append(o.seen, observation{method, route, status, bytes, took})
-}
-
 // TestObserver is told the route's template, not the path that a caller makes up.
 func TestObserver(t *testing.T) {
 	var o observer
@@ -114,11 +102,11 @@ func TestObserver(t *testing.T) {
 	method := do(h, "DELETE", "/v1/rules", "").Body.Len()
 	get(h, "/v1/rules", "If-None-Match", "*")
 	lines := postLines(h, ask25+"\n"+ask25).Body.Len()
-	want := []observation{
-		{"GET", "/v1/calendars/:id/days/:date", 200, day, time.Millisecond},
-		{"GET", "", 404, missing, time.Millisecond},
-		{"DELETE", "", 405, method, time.Millisecond},
-		{"GET", "/v1/rules", 304, 0, time.Millisecond},
+	want := []Exchange{
+		{"GET", "/v1/calendars/:id/days/:date", 200, 0, int64(day), time.Millisecond},
+		{"GET", "", 404, 0, int64(missing), time.Millisecond},
+		{"DELETE", "", 405, 0, int64(method), time.Millisecond},
+		{"GET", "/v1/rules", 304, 0, 0, time.Millisecond},
 	}
 	for i, w := range want {
 		if o.seen[i] != w {
@@ -126,8 +114,11 @@ func TestObserver(t *testing.T) {
 		}
 	}
 	last := o.seen[len(want)]
-	if last.took <= 0 || last.bytes != lines || last.route != "/v1/deadlines/batch" || last.status != http.StatusOK {
+	if last.Took <= 0 || last.Sent != int64(lines) || last.Route != "/v1/deadlines/batch" || last.Status != http.StatusOK {
 		t.Errorf("told %+v of a stream of %d bytes", last, lines)
+	}
+	if o.begun != len(o.seen) {
+		t.Errorf("told of %d requests that began, and %d that ended", o.begun, len(o.seen))
 	}
 }
 

@@ -43,7 +43,7 @@ var pathParameter = regexp.MustCompile(`[:*](\w+)`)
 // TestEveryRouteIsDescribed, and everything described is a route. HEAD goes with
 // GET without saying.
 func TestEveryRouteIsDescribed(t *testing.T) {
-	engine := newTestHandler(t, func(c *Config) { c.Record = unusable{} }).(*gin.Engine)
+	engine := newTestHandler(t, func(c *Config) { c.Record, c.Metrics = unusable{}, http.NotFoundHandler() }).(*gin.Engine)
 	var routes, told []string
 	for _, r := range engine.Routes() {
 		if r.Method != http.MethodHead {

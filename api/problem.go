@@ -59,19 +59,8 @@ func bad(code deadlines.Code, pointer string, args ...any) error {
 // problemOf words an error. What is not an error of the caller becomes an
 // internal error that says nothing of its cause.
 func problemOf(err error, lang string) Problem {
-	code, pointer, args := codeInternal, "", []any(nil)
-	var pe *problemError
-	var de *deadlines.Error
-	switch {
-	case errors.As(err, &pe):
-		code, pointer, args = pe.code, pe.pointer, pe.args
-	case errors.As(err, &de):
-		code, pointer, args = de.Code, de.Pointer, de.Args
-	}
-	m, ok := messages[code]
-	if !ok {
-		code, m, pointer, args = codeInternal, messages[codeInternal], "", nil
-	}
+	code, pointer, args := parts(err)
+	m := messages[code]
 	p := Problem{
 		Type:   problemTypePrefix + string(code),
 		Code:   string(code),
@@ -83,6 +72,29 @@ func problemOf(err error, lang string) Problem {
 		p.Errors = []FieldError{{Pointer: pointer, Detail: p.Detail}}
 	}
 	return p
+}
+
+// parts returns what an error says; that of an error which is not the caller's, or
+// has no message, is an internal error.
+func parts(err error) (code deadlines.Code, pointer string, args []any) {
+	var pe *problemError
+	var de *deadlines.Error
+	switch {
+	case errors.As(err, &pe):
+		code, pointer, args = pe.code, pe.pointer, pe.args
+	case errors.As(err, &de):
+		code, pointer, args = de.Code, de.Pointer, de.Args
+	}
+	if _, ok := messages[code]; !ok {
+		return codeInternal, "", nil
+	}
+	return code, pointer, args
+}
+
+// codeOf returns the code of the problem that an error is.
+func codeOf(err error) deadlines.Code {
+	code, _, _ := parts(err)
+	return code
 }
 
 // sprint fills args into {0}, {1} and so on of a template, which need not use

@@ -260,6 +260,7 @@ func (s *server) append(c *gin.Context, t *holidays.Table, e record.Event, d dra
 		s.repeat(c, key, earlier)
 		return
 	}
+	s.changed(t, &e)
 	// The event is durable. A replica that cannot read it back now will by its poll.
 	_ = s.Keeper.Refresh(ctx)
 	s.audit(c, e.Who, string(e.Action), slog.Int64("revision", e.Revision), slog.Any("published", reply.Published),

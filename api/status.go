@@ -55,26 +55,29 @@ func newStatusAnswer(a Answer, l deadlines.Look, st *deadlines.Standing) StatusA
 //	@Param			question	body		StatusQuestion	true	"问题 / the question"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200			{object}	StatusAnswer
-//	@Failure		400,404,413,415,422	{object}	Problem
+//	@Failure		400,401,404,413,415,422,429,503	{object}	Problem
 //	@Router			/v1/deadlines/status [post]
 func (s *server) postStatus(c *gin.Context) {
 	a := s.asks.Get().(*ask)
 	defer s.asks.Put(a)
-	t := s.table(c)
-	if t == nil {
-		return
-	}
-	if err := s.readQuestion(c, a, statusCall); err != nil {
+	if err := s.stand(c, a); err != nil {
+		s.unanswered(a.q.Rule, err)
 		fail(c, err)
 		return
 	}
-	if t = s.tableOf(c, t, &a.q); t == nil {
-		return
+	writeJSON(c, a.out)
+}
+
+// stand reads a question and puts its answer, with where the matter stands, into
+// a.out.
+func (s *server) stand(c *gin.Context, a *ask) error {
+	t, err := s.take(c, a, func(a *ask) error { return s.readQuestion(c, a, statusCall) })
+	if err != nil {
+		return err
 	}
 	ans, err := s.Catalogue.Ask(t, &a.q.Question)
 	if err != nil {
-		fail(c, err)
-		return
+		return err
 	}
 	look := deadlines.Look{At: a.q.at, Done: a.q.done, Yellow: a.q.yellow}
 	if look.At.IsZero() {
@@ -82,11 +85,11 @@ func (s *server) postStatus(c *gin.Context) {
 	}
 	st, err := deadlines.Stand(&ans, look)
 	if err != nil {
-		fail(c, err)
-		return
+		return err
 	}
+	s.answered(&ans)
 	a.out = appendStanding(s.enc.appendOpenAnswer(a.out[:0], &ans, langOf(c)), look, &st)
-	writeJSON(c, a.out)
+	return nil
 }
 
 // appendStanding appends the fields of [StatusAnswer] that follow the answer's.

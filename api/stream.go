@@ -81,6 +81,7 @@ func (s *server) streamLines(c *gin.Context, t *holidays.Table) {
 		}
 		var wrong error
 		if err != nil {
+			q.reset(false)
 			wrong = err
 		} else if wrong = r.line(&q, text); errors.Is(wrong, errBlank) {
 			continue

@@ -61,6 +61,29 @@ func TestProxyConfig(t *testing.T) {
 	}
 }
 
+// proxyCases say which requests the proxy repeats.
+var proxyCases = []struct {
+	method, path, body, kind string
+	repeats                  bool
+}{
+	{"GET", asked, "", "", true},
+	{"HEAD", asked, "", "", true},
+	{"GET", "/v1/changes?since=1", "", "", true},
+	{"POST", "/v1/deadlines", question, jsonBody, true},
+	{"POST", "/v1/deadlines/status", question, jsonBody, true},
+	{"POST", "/v1/deadlines/batch", `{"items":[]}`, jsonBody, true},
+	{"POST", "/v1/deadlines/batch", question + "\n", lines, true},
+	{"POST", "/v1/deadlines/batch", strings.Repeat(" ", 100_000), jsonBody, false}, // more than a buffer
+	{"POST", "/v1/deadlines/other", question, jsonBody, false},
+	{"PUT", "/v1/deadlines", question, jsonBody, false},
+	{"GET", "/v1/admin/log", "", "", false},
+	{"POST", "/v1/admin/rollback", `{"to":0}`, jsonBody, false},
+	{"POST", "/v1/%61dmin/rollback", `{"to":0}`, jsonBody, false},
+	{"PUT", "/v1/admin/drafts/1", `{}`, jsonBody, false},
+	{"DELETE", "/v1/admin/drafts/1", "", "", false},
+	{"POST", "/elsewhere", "{}", jsonBody, false},
+}
+
 // TestProxyRepeats: a request whose connection breaks before it is answered goes to
 // the other replica where it is safe to repeat, and to no other where it is not.
 func TestProxyRepeats(t *testing.T) {
@@ -79,29 +102,7 @@ func TestProxyRepeats(t *testing.T) {
 			panic(http.ErrAbortHandler) // breaks the connection
 		}
 	})
-	long := strings.Repeat(" ", 100_000)
-	cases := []struct {
-		method, path, body, kind string
-		repeats                  bool
-	}{
-		{"GET", asked, "", "", true},
-		{"HEAD", asked, "", "", true},
-		{"GET", "/v1/changes?since=1", "", "", true},
-		{"POST", "/v1/deadlines", question, jsonBody, true},
-		{"POST", "/v1/deadlines/status", question, jsonBody, true},
-		{"POST", "/v1/deadlines/batch", `{"items":[]}`, jsonBody, true},
-		{"POST", "/v1/deadlines/batch", question + "\n", lines, true},
-		{"POST", "/v1/deadlines/batch", long, jsonBody, false}, // more than a buffer
-		{"POST", "/v1/deadlines/other", question, jsonBody, false},
-		{"PUT", "/v1/deadlines", question, jsonBody, true}, // 405 whoever is asked
-		{"GET", "/v1/admin/log", "", "", false},
-		{"POST", "/v1/admin/rollback", `{"to":0}`, jsonBody, false},
-		{"POST", "/v1/%61dmin/rollback", `{"to":0}`, jsonBody, false},
-		{"PUT", "/v1/admin/drafts/1", `{}`, jsonBody, false},
-		{"DELETE", "/v1/admin/drafts/1", "", "", false},
-		{"POST", "/elsewhere", "{}", jsonBody, false},
-	}
-	for i, c := range cases {
+	for i, c := range proxyCases {
 		id := fmt.Sprint("case", i)
 		a := call(t, c.method, p.URL()+c.path, c.body, "Content-Type", c.kind, "X-Request-Id", id)
 		mu.Lock()

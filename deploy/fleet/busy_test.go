@@ -70,7 +70,7 @@ func TestProxyTimeout(t *testing.T) {
 // TestProxyAlone: without a replica the proxy says so.
 func TestProxyAlone(t *testing.T) {
 	t.Parallel()
-	f := Start(t, Options{Proxy: true})
+	f := Start(t, Options{Proxy: true, Env: []string{admitAll}})
 	want(t, 200, "GET", f.URL()+asked, "")
 	f.Replicas[0].Kill()
 	a := call(t, "GET", f.URL()+asked, "", "X-Request-Id", "alone")

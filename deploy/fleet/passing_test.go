@@ -58,7 +58,7 @@ func until(t *testing.T, r *bufio.Reader, text string) {
 // before and after a change; whoever waits for changes hears of it at once.
 func TestTwoReplicas(t *testing.T) {
 	t.Parallel()
-	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Env: []string{"SHIXIAN_POLL=1h"}})
+	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Env: []string{"SHIXIAN_POLL=1h", admitAll}})
 	events, _ := stream(t, "GET", f.URL()+"/v1/changes/stream", "", nil)
 	line(t, events, "retry:") // the beginning comes before there is an end
 	const day = "/v1/calendars/CN/days/2026-02-14"

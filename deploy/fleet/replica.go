@@ -11,13 +11,6 @@ import (
 	"shixian/deploy/testenv"
 )
 
-// The settings that the service knows. One that it does not know stops its start.
-const (
-	hasOpsAddr = false // SHIXIAN_OPS_ADDR
-	hasDrain   = true  // SHIXIAN_DRAIN
-	hasTrusted = false // SHIXIAN_TRUSTED_PROXIES
-)
-
 // Replica is the service as a process of its own. Stop (SIGTERM), Kill (SIGKILL),
 // Start (again, on the same ports and files), Pause and Resume, PID, URL and Log come
 // with the server that it is.
@@ -51,10 +44,7 @@ func (f *Fleet) startReplica(i int, program string) *Replica {
 		},
 		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/readyz") },
 	})
-	r.ops = r.Addr()
-	if hasOpsAddr {
-		r.ops = r.AddrAt(1)
-	}
+	r.ops = r.AddrAt(1)
 	return r
 }
 
@@ -64,14 +54,10 @@ func (f *Fleet) settings(folder string, port int) []string {
 		"SHIXIAN_ADDR=" + testenv.Address(port),
 		"SHIXIAN_DATA=" + folder + "/data",
 		"SHIXIAN_TOKENS=" + f.tokens.file,
+		"SHIXIAN_OPS_ADDR=" + testenv.Address(port+1),
+		"SHIXIAN_DRAIN=" + orDefault(f.opt.Drain, "500ms"),
 	}
-	if hasOpsAddr {
-		env = append(env, "SHIXIAN_OPS_ADDR="+testenv.Address(port+1))
-	}
-	if hasDrain {
-		env = append(env, "SHIXIAN_DRAIN="+orDefault(f.opt.Drain, "500ms"))
-	}
-	if hasTrusted && f.opt.Proxy {
+	if f.opt.Proxy {
 		env = append(env, "SHIXIAN_TRUSTED_PROXIES=127.0.0.1")
 	}
 	if f.Postgres != nil {

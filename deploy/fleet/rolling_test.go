@@ -61,7 +61,7 @@ func (f *Fleet) again(t testing.TB) (n int) {
 // repeats none: it stops asking a replica before that takes no more connections.
 func TestRollingRestart(t *testing.T) {
 	t.Parallel()
-	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Drain: "1s"})
+	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Drain: "1s", Env: []string{admitAll}})
 	l := startLoad(t, f, append(repeatable, once)...)
 	for _, r := range f.Replicas {
 		l.more(100)
@@ -84,7 +84,7 @@ func TestRollingRestart(t *testing.T) {
 // repeated is answered by the other.
 func TestKilled(t *testing.T) {
 	t.Parallel()
-	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true})
+	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Env: []string{admitAll}})
 	l := startLoad(t, f, repeatable...)
 	for range 2 {
 		for _, r := range f.Replicas {
@@ -105,7 +105,7 @@ func TestKilled(t *testing.T) {
 // connections and new ones; a second signal ends it at once.
 func TestDraining(t *testing.T) {
 	t.Parallel()
-	f := Start(t, Options{Drain: "5m"})
+	f := Start(t, Options{Drain: "5m", Env: []string{admitAll}})
 	r := f.Replicas[0]
 	client := newClient(t)
 	get := func(path string) reply {

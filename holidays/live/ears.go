@@ -54,6 +54,7 @@ func (k *Keeper) hear(ctx context.Context, a Announcement, ok bool, e *ears) {
 		default:
 		}
 	case a.Revision > k.current().fold.Revision:
+		k.heardOf(a.Revision)
 		_ = k.refresh(ctx, a.Revision) // reported by sync
 	}
 }

@@ -65,6 +65,7 @@ type Keeper struct {
 	changed   chan struct{} // closed with the next swap
 	id        string        // the record's id, empty until known
 	confirmed bool          // the record itself has told its id
+	known     int64         // the last revision that the record is known to have; -1 where none
 	recordIs  Reach
 	redisIs   Reach
 	faults    faults
@@ -94,6 +95,7 @@ func New(cfg Config) *Keeper {
 		changed:  make(chan struct{}),
 		recordIs: Unknown,
 		redisIs:  Unknown,
+		known:    -1,
 		push:     make(chan struct{}, 1),
 		wake:     make(chan int64, 1),
 		replays:  newReplays(),
@@ -185,6 +187,13 @@ func (k *Keeper) pause() time.Duration {
 		d = min(d, retry)
 	}
 	return time.Duration(float64(d) * (0.7 + 0.2*rand.Float64()))
+}
+
+// heardOf notes that the record has a revision.
+func (k *Keeper) heardOf(revision int64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.known = max(k.known, revision)
 }
 
 // current returns what is held now.

@@ -73,6 +73,7 @@ func (k *Keeper) check(ctx context.Context) {
 	}
 	if errors.Is(err, ErrAhead) {
 		k.redis(nil)
+		k.heardOf(s.Revision + 1) // at least
 		select {
 		case k.wake <- s.Revision + 1:
 		default: // it has been told already

@@ -96,6 +96,9 @@ func (k *Keeper) append(ctx context.Context, e record.Event, prev *record.Event)
 // advance reads all events after a state, and verifies that they follow it.
 func (k *Keeper) advance(ctx context.Context, from fold) (fold, []record.Event, error) {
 	last, hash, err := k.last(ctx)
+	if err == nil {
+		k.heardOf(last)
+	}
 	switch {
 	case err != nil:
 		return from, nil, err

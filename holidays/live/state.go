@@ -73,6 +73,7 @@ type Reason struct {
 type State struct {
 	Status   Status    `json:"status"`
 	Revision int64     `json:"revision"`        // in force; -1 where there is none
+	Known    int64     `json:"known_revision"`  // the last that the record is known to have; -1 where none
 	Source   Source    `json:"source"`          // of the table in force
 	Since    time.Time `json:"since,omitzero"`  // when the table came into force here
 	RecordID string    `json:"record_id"`       // empty where not known yet
@@ -89,6 +90,7 @@ func (k *Keeper) State() State {
 	s := State{
 		Status:   Ready,
 		Revision: k.held.fold.Revision,
+		Known:    max(k.known, k.held.fold.Revision),
 		Source:   k.held.source,
 		Since:    k.held.since,
 		RecordID: k.id,

@@ -104,6 +104,9 @@ func (k *Keeper) identify(ctx context.Context) error {
 	k.mu.Lock()
 	wrong := k.held.table != nil && k.id != id
 	k.id, k.confirmed = id, true
+	if wrong {
+		k.known = -1
+	}
 	k.mu.Unlock()
 	if wrong {
 		k.amiss(redisCodes, RedisOtherRecord, ErrOtherRecord)

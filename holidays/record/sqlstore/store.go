@@ -36,6 +36,9 @@ func (s *Store) Ping(ctx context.Context) error {
 // Close closes the connections. Calls in progress may fail.
 func (s *Store) Close() error { return s.db.Close() }
 
+// Database returns the database, for its statistics.
+func (s *Store) Database() *sql.DB { return s.db }
+
 // querier is a database or a transaction.
 type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row

@@ -1,0 +1,45 @@
+package metrics
+
+import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// operationSeconds are the classic buckets of what is asked of record and Redis.
+var operationSeconds = []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
+
+// operations count and time what is asked of a server.
+type operations struct {
+	now   func() time.Time
+	total *prometheus.CounterVec
+	took  *prometheus.HistogramVec
+}
+
+// newOperations registers the metrics of a server called what, with a series for
+// each operation and outcome.
+func newOperations(to prometheus.Registerer, now func() time.Time, what, called string, names, outcomes []string) *operations {
+	o := &operations{
+		now:   now,
+		total: counters(what+"_operations_total", "Operations on "+called+", by outcome.", "operation", "outcome"),
+		took: prometheus.NewHistogramVec(seconds(what+"_operation_duration_seconds",
+			"Time that operations on "+called+" took.", operationSeconds), []string{"operation"}),
+	}
+	to.MustRegister(o.total, o.took)
+	for _, name := range names {
+		o.took.WithLabelValues(name)
+		for _, outcome := range outcomes {
+			o.total.WithLabelValues(name, outcome)
+		}
+	}
+	return o
+}
+
+// begin begins an operation; what it returns ends it.
+func (o *operations) begin(name string) (done func(outcome string)) {
+	start := o.now()
+	return func(outcome string) {
+		o.took.WithLabelValues(name).Observe(o.now().Sub(start).Seconds())
+		o.total.WithLabelValues(name, outcome).Inc()
+	}
+}
