@@ -10,7 +10,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 SWAG_INIT     := $(GO) run $(SWAG) init -q -g main.go --parseDependencyLevel 0 --outputTypes json,yaml
 
-.PHONY: run build test deps check format lint swagger swagger-check vuln bench bench-http fuzz
+.PHONY: run build test deps check format lint swagger swagger-check vuln bench bench-http load soak fuzz
 
 run:
 	$(GO) run .
@@ -55,6 +55,18 @@ bench:
 bench-http: deps build
 	$(GO) build -o bin/bench ./deploy/bench
 	./bin/bench -service ./bin/shixian
+
+# What the service carries, beside a bare gin handler, and what it does with three
+# times as much; writes the tables of docs/operations/capacity.md. Needs a quiet machine.
+load: deps
+	$(GO) test -run '^$$' -bench '^BenchmarkLoad$$' -benchtime 1x -timeout 1h ./deploy/load \
+		-args -out $(CURDIR)/docs/operations $(LOADFLAGS)
+
+# Whether anything grows under constant load: make soak TIME=5m
+soak: TIME = 5m
+soak: deps
+	$(GO) test -run '^$$' -bench '^BenchmarkSoak$$' -benchtime 1x -timeout 24h ./deploy/soak \
+		-args -time $(TIME) $(SOAKFLAGS)
 
 # Each fuzzer for a while: make fuzz TIME=5m
 TIME ?= 30s

@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // round returns a round at a rate of which a share was answered, each call after a
@@ -123,9 +126,35 @@ func TestVerdicts(t *testing.T) {
 				t.Errorf("%s: %s %s", name, v.Word(), v.What[English])
 			}
 		}
-		if got := (&Result{Overloads: []*Overload{o}}).Passed(); got != (c.fails < 0) {
+		calm := &Capacity{Half: round(50, 1, 1)}
+		if got := (&Result{Bare: calm, Overloads: []*Overload{o}}).Passed(); got != (c.fails < 0) {
 			t.Errorf("%s: passed is %t", name, got)
 		}
+	}
+}
+
+func TestQuiet(t *testing.T) {
+	r := &Result{Bare: &Capacity{Rounds: []*Round{round(50, 1, 1)}, Half: round(50, 1, 1)}}
+	if r.Bare.Half.Others = 0.15; !r.Quiet().Pass || !r.Passed() {
+		t.Error("not quiet, with 7% on average")
+	}
+	if r.Bare.Half.Others = 0.25; r.Quiet().Pass || r.Passed() {
+		t.Error("quiet, with 12% on average")
+	}
+}
+
+func TestBusy(t *testing.T) {
+	got, err := busyIn([]byte("cpu  1 2 3 1000 1000 4 5 6 1000 1000\ncpu0 9"))
+	if err != nil || got != 210*time.Millisecond {
+		t.Errorf("%s, %v", got, err)
+	}
+	for _, wrong := range []string{"", "cpu 1 2 3", "cpu0 1 2 3 4 5 6 7 8 9 10", "cpu 1 2 3 4 5 x 7 8 9 10"} {
+		if _, err := busyIn([]byte(wrong)); err == nil {
+			t.Errorf("%q is read", wrong)
+		}
+	}
+	if now, err := busy(); err != nil || now <= 0 {
+		t.Errorf("this machine: %s, %v", now, err)
 	}
 }
 
@@ -225,9 +254,23 @@ func TestProcess(t *testing.T) {
 	if n, err := self.Descriptors(); err != nil || n < 3 {
 		t.Errorf("%d descriptors, %v", n, err)
 	}
+	child := exec.CommandContext(t.Context(), "sleep", "60")
+	must(t, child.Start())
+	if err := (Process{"child", child.Process.Pid}).GiveWay(); err != nil {
+		t.Error(err)
+	}
+	// The kernel counts from 40, the highest priority, to 1.
+	if got, err := unix.Getpriority(unix.PRIO_PROCESS, child.Process.Pid); err != nil || got != 20-lower {
+		t.Errorf("priority %d, %v", got, err)
+	}
+	must(t, child.Process.Kill())
+	_ = child.Wait() // it was killed
 	gone := Process{"gone", 1<<22 + 1} // above the highest id
 	if _, err := watch(t.Context(), []Process{gone}); err == nil {
 		t.Error("a process that is not there is watched")
+	}
+	if gone.GiveWay() == nil {
+		t.Error("a process that is not there gives way")
 	}
 	if _, err := gone.Resident(); err == nil {
 		t.Error("a process that is not there has memory")

@@ -20,6 +20,7 @@ import (
 // The flags of the run, after -args.
 var (
 	serverCPUs = flag.String("server-cpus", "0", "processors of the servers")
+	proxyCPUs  = flag.String("proxy-cpus", "0", "processors of HAProxy")
 	clientCPUs = flag.String("client-cpus", "1", "processors of the client")
 	step       = flag.Duration("step", 4*time.Second, "length of a round of the search")
 	hold       = flag.Duration("hold", 15*time.Second, "length of half load and of overload")
@@ -137,9 +138,18 @@ func (r *Result) limited(b *testing.B, l Lengths) {
 
 // two measures the set-up that is deployed.
 func (r *Result) two(b *testing.B, l Lengths) {
-	f := fleet.Start(b, fleet.Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, ProxyEnv: []string{"PROXY_CHECK=500ms"}, Drain: "2s"})
+	f := fleet.Start(b, fleet.Options{
+		Replicas: 2, Postgres: true, Redis: true, Proxy: true, ProxyCPUs: *proxyCPUs,
+		ProxyEnv: []string{"PROXY_CHECK=500ms"}, Drain: "2s",
+	})
 	clientSide(b)
 	both := SetupOf(f, r.Bare.Setup.Mix, Text{"HAProxy + 两个副本", "HAProxy + two replicas"})
+	if *proxyCPUs == *serverCPUs {
+		// Where HAProxy has no processor of its own, it goes first on the shared one.
+		for _, p := range both.Processes[:len(f.Replicas)] {
+			must(b, p.GiveWay())
+		}
+	}
 	c, err := Measure(b.Context(), both, l)
 	must(b, err)
 	r.Capacities = append(r.Capacities, c)

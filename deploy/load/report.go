@@ -26,6 +26,29 @@ func Conditions(serverCPUs, clientCPUs string, l Lengths) Text {
 		runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), serverCPUs, clientCPUs, l.Step, l.Hold)
 }
 
+// quiet is how much of a processor others may have had, on average of the rounds.
+const quiet = 0.1
+
+// Quiet says whether the machine did little else meanwhile.
+func (r *Result) Quiet() Verdict {
+	var others, took float64
+	count := func(of ...*Round) {
+		for _, round := range of {
+			others += round.Others * round.Took.Seconds()
+			took += round.Took.Seconds()
+		}
+	}
+	for _, c := range append([]*Capacity{r.Bare}, r.Capacities...) {
+		count(append(c.Rounds, c.Half)...)
+	}
+	for _, o := range r.Overloads {
+		count(o.Half, o.Triple)
+	}
+	others /= took
+	return Verdict{others <= quiet, Both("机器安静：其他进程平均占一个处理器的 %.0f%%（要求 ≤ 10%%，否则以下数字不作数）",
+		"the machine was quiet: others had %.0f%% of one processor on average (at most 10%%, else the figures below mean little)", 100*others)}
+}
+
 // Passed reports whether every verdict is PASS.
 func (r *Result) Passed() bool {
 	for _, o := range r.Overloads {
@@ -35,7 +58,7 @@ func (r *Result) Passed() bool {
 			}
 		}
 	}
-	return true
+	return r.Quiet().Pass
 }
 
 // Markdown returns the tables in both languages.
@@ -43,10 +66,10 @@ func (r *Result) Markdown() Text {
 	var out Text
 	for lang := range out {
 		parts := []string{
-			r.Conditions[lang],
+			r.Conditions[lang], r.Quiet().Word() + " " + r.Quiet().What[lang],
 			heading(lang, "容量", "Capacity"), r.capacity(lang),
 			heading(lang, "各类请求的开销", "What each kind of call costs"), r.costs(lang),
-			heading(lang, "过载", "Overload"), r.overload(lang), r.verdicts(lang),
+			heading(lang, "过载", "Overload"), r.overload(lang), r.verdicts(lang), r.admitted(lang),
 			heading(lang, "逐级加压", "Rising rates"), r.rising(lang),
 		}
 		out[lang] = strings.Join(parts, "\n\n") + "\n"
@@ -116,11 +139,25 @@ func (r *Result) overload(lang int) string {
 		Text{"内存 MiB 起 → 止", "memory MiB, early → late"})
 	for _, o := range r.Overloads {
 		early, late := o.memory()
-		percent := func(codes ...int) string { return fmt.Sprintf("%.1f", 100*o.Triple.Share(codes...)) }
+		share := func(codes ...int) string { return fmt.Sprintf("%.1f", 100*o.Triple.Share(codes...)) }
 		t.Row(o.Name[lang], fmt.Sprintf("%.0f", float64(o.Triple.Sent)/o.Length.Seconds()), fmt.Sprintf("%.0f", o.Triple.Achieved()),
-			percent(http.StatusOK, http.StatusNotModified), percent(http.StatusTooManyRequests), percent(http.StatusServiceUnavailable),
+			share(http.StatusOK, http.StatusNotModified), share(http.StatusTooManyRequests), share(http.StatusServiceUnavailable),
 			fmt.Sprint(o.Triple.Lost(shed...)), ms(o.Half.P("", 50)), ms(o.Half.P("", 99)),
 			ms(o.Triple.P("", 50)), ms(o.Triple.P("", 99)), ms(o.Triple.P("", 99.9)), MiB(early)+" → "+MiB(late))
+	}
+	return t.String()
+}
+
+// admitted is what became of each kind of call in the overload.
+func (r *Result) admitted(lang int) string {
+	t := NewTable(lang, Text{"部署", "set-up"}, Text{"请求", "call"}, Text{"放行 %", "admitted %"},
+		Text{"半载 p99 毫秒", "half load p99 ms"}, Text{"过载 p50", "overload p50"}, Text{"过载 p99", "overload p99"})
+	for _, o := range r.Overloads {
+		for _, k := range kinds {
+			share := float64(len(o.Triple.Good[k.Name])) / float64(max(1, o.Triple.Asked[k.Name]))
+			t.Row(o.Name[lang], k.What[lang], fmt.Sprintf("%.1f", 100*share),
+				ms(o.Half.P(k.Name, 99)), ms(o.Triple.P(k.Name, 50)), ms(o.Triple.P(k.Name, 99)))
+		}
 	}
 	return t.String()
 }
@@ -137,7 +174,7 @@ func (r *Result) verdicts(lang int) string {
 
 func (r *Result) rising(lang int) string {
 	t := NewTable(lang, Text{"部署", "set-up"}, Text{"施加 请求/秒", "offered, calls/s"}, Text{"答复/秒", "answered/s"}, Text{"p50 毫秒", "p50 ms"}, Text{"p99", "p99"}, Text{"p99.9", "p99.9"},
-		Text{"CPU 微秒/请求", "CPU µs/call"}, Text{"客户端 CPU %", "client CPU %"}, Text{"迟发 p99 毫秒", "sent late, p99 ms"}, Text{"未得答案", "not answered"}, Text{"", ""})
+		Text{"CPU 微秒/请求", "CPU µs/call"}, Text{"服务端 CPU %", "servers' CPU %"}, Text{"客户端 CPU %", "client's CPU %"}, Text{"其他 CPU %", "others' CPU %"}, Text{"迟发 p99 毫秒", "sent late, p99 ms"}, Text{"未得答案", "not answered"}, Text{"", ""})
 	for _, c := range append([]*Capacity{r.Bare}, r.Capacities...) {
 		for _, round := range c.Rounds {
 			mark := Text{"饱和", "saturated"}[lang]
@@ -146,11 +183,13 @@ func (r *Result) rising(lang int) string {
 			}
 			t.Row(c.Setup.Name[lang], fmt.Sprintf("%.0f", round.Offered), fmt.Sprintf("%.0f", round.Achieved()),
 				ms(round.P("", 50)), ms(round.P("", 99)), ms(round.P("", 99.9)), fmt.Sprintf("%.0f", float64(round.PerCall())/1e3),
-				fmt.Sprintf("%.0f", 100*round.Client), ms(round.Late), fmt.Sprint(round.Lost(http.StatusOK, http.StatusNotModified)), mark)
+				percent(round.Servers), percent(round.Client), percent(round.Others), ms(round.Late), fmt.Sprint(round.Lost(http.StatusOK, http.StatusNotModified)), mark)
 		}
 	}
 	return t.String()
 }
+
+func percent(share float64) string { return fmt.Sprintf("%.0f", 100*share) }
 
 // Table is a table in Markdown.
 type Table struct{ b strings.Builder }

@@ -13,6 +13,8 @@ type Round struct {
 	Offered float64
 	// Sent is how many were sent.
 	Sent int
+	// Asked is how many of each kind.
+	Asked map[string]int
 	// Codes counts the answers by status; 0 is no answer, or one that broke off.
 	Codes map[int]int
 	// Fault is the first error of a call without an answer.
@@ -24,9 +26,11 @@ type Round struct {
 	Took time.Duration
 	// Late is the 99th percentile of the time by which calls were sent too late.
 	Late time.Duration
-	// Use is what the servers took, and Client the client's share of a processor.
-	Use    Use
-	Client float64
+	// Use is what the servers took.
+	Use Use
+	// Client, Servers and Others are how many processors the client had, the servers
+	// and whoever else runs on the machine, databases of the set-up among them.
+	Client, Servers, Others float64
 
 	late []time.Duration
 }
@@ -43,9 +47,10 @@ type answer struct {
 
 func (r *Round) add(a answer) {
 	if r.Codes == nil {
-		r.Codes, r.Good = map[int]int{}, map[string][]time.Duration{}
+		r.Asked, r.Codes, r.Good = map[string]int{}, map[int]int{}, map[string][]time.Duration{}
 	}
 	r.Sent++
+	r.Asked[a.kind]++
 	r.late = append(r.late, a.late)
 	r.Took = max(r.Took, a.end)
 	if a.fault != "" && a.code < http.StatusBadRequest { // vegeta keeps the status of an answer that broke off

@@ -32,8 +32,12 @@ func SetupOf(f *fleet.Fleet, m *Mix, name Text) *Setup {
 
 // Offer offers the mix at a rate (calls a second) for a while.
 func (s *Setup) Offer(ctx context.Context, rate float64, length time.Duration) (*Round, error) {
-	self := []Process{{Name: "client", PID: os.Getpid()}}
-	before, err := spent(self)
+	self := Process{Name: "client", PID: os.Getpid()}
+	all, err := busy()
+	if err != nil {
+		return nil, err
+	}
+	own, err := self.CPU()
 	if err != nil {
 		return nil, err
 	}
@@ -46,10 +50,13 @@ func (s *Setup) Offer(ctx context.Context, rate float64, length time.Duration) (
 	if r.Use, err = stop(); err != nil {
 		return nil, err
 	}
-	after, err := spent(self)
+	ownNow, err := self.CPU()
 	if err != nil {
 		return nil, err
 	}
-	r.Client = (after[0] - before[0]).Seconds() / r.Took.Seconds()
-	return r, nil
+	allNow, err := busy()
+	r.Client = (ownNow - own).Seconds() / r.Took.Seconds()
+	r.Servers = r.Use.CPU().Seconds() / r.Took.Seconds()
+	r.Others = max(0, (allNow-all).Seconds()/r.Took.Seconds()-r.Client-r.Servers)
+	return r, err
 }

@@ -3,6 +3,8 @@ package soak
 import (
 	"context"
 	_ "embed" // the notice
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,11 +22,14 @@ var notice string
 // publisher publishes the notice, withdraws it, publishes it again, and so on.
 type publisher struct {
 	url, token string
-	done       int // changes
+	done       int    // changes
+	notice     string // the ID of what was published last, "" where it is withdrawn
 }
 
+// newPublisher returns a publisher that asks one replica, which sees its own changes
+// at once; through the proxy the next call could meet one that does not yet.
 func newPublisher(f *fleet.Fleet) *publisher {
-	return &publisher{url: f.URL(), token: f.Token("publisher")}
+	return &publisher{url: f.Replicas[0].URL(), token: f.Token("publisher")}
 }
 
 // run changes the table now and then until ctx ends.
@@ -46,24 +51,32 @@ func (p *publisher) run(ctx context.Context, every time.Duration) error {
 }
 
 func (p *publisher) change(ctx context.Context) error {
-	if p.done%2 == 1 {
-		_, err := p.post(ctx, "/v1/admin/notices/CN-2027/withdraw", `{"reason":"soak"}`, http.StatusOK, "Content-Type", "application/json")
+	if p.notice != "" {
+		_, _, err := p.post(ctx, "/v1/admin/notices/"+p.notice+"/withdraw", `{"reason":"soak"}`, http.StatusOK, "Content-Type", "application/json")
+		p.notice = ""
 		return err
 	}
-	draft, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notice, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
+	draft, _, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notice, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
 	if err != nil {
 		return err
 	}
-	_, err = p.post(ctx, draft.Get("Location")+"/publish", "", http.StatusOK, "If-Match", draft.Get("ETag"))
-	return err
+	_, body, err := p.post(ctx, draft.Get("Location")+"/publish", "", http.StatusOK, "If-Match", draft.Get("ETag"))
+	if err != nil {
+		return err
+	}
+	var published struct{ Notice string }
+	if err := json.Unmarshal(body, &published); err != nil || published.Notice == "" {
+		return errors.Join(fmt.Errorf("%.300s does not name the notice", body), err)
+	}
+	p.notice = published.Notice
+	return nil
 }
 
-// post makes a call that has to be answered with a status, and returns the header of
-// the answer.
-func (p *publisher) post(ctx context.Context, target, body string, want int, header ...string) (http.Header, error) {
+// post makes a call that has to be answered with a status, and returns the answer.
+func (p *publisher) post(ctx context.Context, target, body string, want int, header ...string) (http.Header, []byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+target, strings.NewReader(body))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	req.Close = true
 	req.Header.Set("Authorization", "Bearer "+p.token)
@@ -72,12 +85,12 @@ func (p *publisher) post(ctx context.Context, target, body string, want int, hea
 	}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer res.Body.Close()
 	text, err := io.ReadAll(res.Body)
 	if err == nil && res.StatusCode != want {
 		err = fmt.Errorf("POST %s: %s: %.300s", target, res.Status, text)
 	}
-	return res.Header, err
+	return res.Header, text, err
 }
