@@ -264,7 +264,7 @@ func TestProcess(t *testing.T) {
 		t.Errorf("priority %d, %v", got, err)
 	}
 	must(t, child.Process.Kill())
-	_ = child.Wait() // it was killed
+	_ = child.Wait()                   // it was killed
 	gone := Process{"gone", 1<<22 + 1} // above the highest id
 	if _, err := watch(t.Context(), []Process{gone}); err == nil {
 		t.Error("a process that is not there is watched")

@@ -9,10 +9,18 @@ import (
 	"shixian/deploy/load"
 )
 
-// lost returns how many calls were not answered with what was asked for.
-func (r *Result) lost() int { return r.Round.Lost(http.StatusOK, http.StatusNotModified) }
+// refused returns how many calls were told to come again: where others take the
+// processor too, that is right.
+func (r *Result) refused() int {
+	return r.Round.Codes[http.StatusTooManyRequests] + r.Round.Codes[http.StatusServiceUnavailable]
+}
 
-// Passed reports whether nothing grew and every call was answered.
+// lost returns how many calls were neither answered nor refused.
+func (r *Result) lost() int {
+	return r.Round.Lost(http.StatusOK, http.StatusNotModified) - r.refused()
+}
+
+// Passed reports whether nothing grew and no call was lost.
 func (r *Result) Passed() bool {
 	for _, g := range r.Growth {
 		if !g.pass() {
@@ -25,9 +33,9 @@ func (r *Result) Passed() bool {
 // Markdown returns the table in both languages.
 func (r *Result) Markdown() load.Text {
 	conditions := load.Both(
-		"%d 个处理器；HAProxy、两个副本、PostgreSQL、Redis；%s，每秒 %.0f 个请求，共 %d 个，未得答案 %d 个；其间公布与撤回 %d 次，订阅变更 %d 次（同时 %d 个），收到事件 %d 个。",
-		"%d processors; HAProxy, two replicas, PostgreSQL, Redis; %s at %.0f calls a second, %d in all, %d not answered; meanwhile %d notices published or withdrawn, %d watches of the stream of changes (%d at a time), which saw %d events.",
-		runtime.NumCPU(), r.Plan.Length, r.Plan.Rate, r.Round.Sent, r.lost(), r.Changes, r.Watches, r.Plan.Watchers, r.Events)
+		"%d 个处理器；HAProxy、两个副本、PostgreSQL、Redis；%s，每秒 %.0f 个请求，共 %d 个，拒绝 %d 个，丢失 %d 个；其间公布与撤回 %d 次，订阅变更 %d 次（同时 %d 个），收到事件 %d 个。",
+		"%d processors; HAProxy, two replicas, PostgreSQL, Redis; %s at %.0f calls a second, %d in all, %d refused, %d lost; meanwhile %d notices published or withdrawn, %d watches of the stream of changes (%d at a time), which saw %d events.",
+		runtime.NumCPU(), r.Plan.Length, r.Plan.Rate, r.Round.Sent, r.refused(), r.lost(), r.Changes, r.Watches, r.Plan.Watchers, r.Events)
 	window := r.Plan.Window.Round(time.Second).String()
 	var out load.Text
 	for lang := range out {

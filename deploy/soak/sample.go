@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/netip"
+	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"shixian/deploy/fleet"
@@ -22,8 +25,8 @@ type measure struct {
 }
 
 var measures = [...]measure{
-	{load.Text{"协程", "goroutines"}, 50, count},
-	{load.Text{"文件描述符", "file descriptors"}, 30, count},
+	{load.Text{"协程，连接除外", "goroutines beyond connections"}, 50, count},
+	{load.Text{"文件描述符，连接除外", "file descriptors beyond connections"}, 30, count},
 	{load.Text{"回收后的堆 MiB", "heap after collection, MiB"}, 4 << 20, load.MiB},
 	{load.Text{"常驻内存 MiB", "resident memory, MiB"}, 16 << 20, load.MiB},
 }
@@ -42,6 +45,9 @@ func count(n int64) string { return strconv.FormatInt(n, 10) }
 type sample struct {
 	at     time.Duration // since the load began
 	values [len(measures)]int64
+	// connections are those of callers. How many there are is the callers' matter, and
+	// differs from one moment to the next; each takes a descriptor and a goroutine.
+	connections int64
 }
 
 // take takes a sample of a replica.
@@ -57,9 +63,43 @@ func take(ctx context.Context, r *fleet.Replica) (s sample, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.values[descriptors] = int64(n)
+	if s.connections, err = connections(r.Addr()); err != nil {
+		return s, err
+	}
+	s.values[descriptors] = int64(n) - s.connections
+	s.values[goroutines] -= s.connections
 	s.values[resident], err = p.Resident()
 	return s, err
+}
+
+// connections returns how many connections to an address of this machine are
+// established.
+func connections(addr string) (int64, error) {
+	text, err := os.ReadFile("/proc/net/tcp")
+	if err != nil {
+		return 0, err
+	}
+	at, err := netip.ParseAddrPort(addr)
+	if err != nil {
+		return 0, err
+	}
+	return established(text, at.Port()), nil
+}
+
+// established counts the established connections of a local port in /proc/net/tcp.
+func established(text []byte, port uint16) (n int64) {
+	const (
+		local, state = 1, 3
+		open         = "01"
+	)
+	of := fmt.Sprintf(":%04X", port)
+	for line := range strings.Lines(string(text)) {
+		fields := strings.Fields(line)
+		if len(fields) > state && strings.HasSuffix(fields[local], of) && fields[state] == open {
+			n++
+		}
+	}
+	return n
 }
 
 // profile asks a replica for a profile and returns the number behind a label in it.
