@@ -20,5 +20,6 @@ COPY --from=build --chown=65532:65532 /data /data
 USER 65532:65532
 ENV SHIXIAN_DATA=/data
 VOLUME /data
-EXPOSE 8080
+EXPOSE 8080 8081
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["/shixian", "health"]
 ENTRYPOINT ["/shixian"]

@@ -10,7 +10,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 SWAG_INIT     := $(GO) run $(SWAG) init -q -g main.go --parseDependencyLevel 0 --outputTypes json,yaml
 
-.PHONY: run build test deps check format lint swagger swagger-check vuln bench bench-http fuzz
+.PHONY: run build test deps check format lint rules swagger swagger-check vuln bench bench-http chaos fuzz
 
 run:
 	$(GO) run .
@@ -20,6 +20,7 @@ build:
 
 test: deps
 	$(GO) test -race ./...
+	cd deploy/check && $(GO) test ./...
 
 deps:
 	./deploy/deps.sh
@@ -29,11 +30,17 @@ check: format lint swagger-check vuln
 format:
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
 	$(GO) mod tidy -diff
+	cd deploy/check && $(GO) mod tidy -diff
 
 lint:
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) run $(GOLANGCI_LINT) run
+	cd deploy/check && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) run $(GOLANGCI_LINT) run
+
+# The Prometheus operator's copy of the rules.
+rules:
+	cd deploy/check && $(GO) run ./rules ../prometheus/rules > rules.new && mv rules.new ../kubernetes/components/monitoring/prometheusrule.yaml
 
 swagger:
 	$(SWAG_INIT) -o docs
@@ -55,6 +62,12 @@ bench:
 bench-http: deps build
 	$(GO) build -o bin/bench ./deploy/bench
 	./bin/bench -service ./bin/shixian
+
+# Breaks one thing after another under load and writes the tables of docs/operations/chaos*.md:
+# make chaos PHASE=1m
+PHASE ?= 20s
+chaos: deps
+	$(GO) test -count 1 -timeout 2h -run '^TestChaos$$' ./deploy/chaos -v -args -phase $(PHASE) -out $(CURDIR)/docs/operations
 
 # Each fuzzer for a while: make fuzz TIME=5m
 TIME ?= 30s

@@ -46,7 +46,8 @@ func main() {
 // commands are the program's commands.
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
-	Token   tokenCommand   `cmd:"" help:"管理员令牌 / Tokens of administrators."`
+	Token   tokenCommand   `cmd:"" help:"读者和管理员的令牌 / Tokens of readers and administrators."`
+	Health  healthCommand  `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
 	Verify  verifyCommand  `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
 	Backup  backupCommand  `cmd:"" help:"备份 SQLite 记录 / Back up the SQLite record."`
 	Restore restoreCommand `cmd:"" help:"恢复 SQLite 记录 / Restore the SQLite record."`

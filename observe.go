@@ -8,18 +8,11 @@ import (
 	"net"
 	"net/http"
 	"net/http/pprof"
-	"time"
 
 	"shixian/api/metrics"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/record"
-)
-
-// The bounds on a connection to the operations address. A profile may take as long
-// as it is asked to, up to opsWriteTimeout: package pprof refuses longer ones.
-const (
-	opsWriteTimeout = 5 * time.Minute
 )
 
 // newMetrics returns the metrics of a service with these rules and calendars.
@@ -62,7 +55,6 @@ func (s *settings) serveOps(m *metrics.Metrics, api http.Handler, log *slog.Logg
 		return nil, fmt.Errorf("SHIXIAN_OPS_ADDR: %w", err)
 	}
 	srv := newServer(opsHandler(m.Handler(), api), log)
-	srv.WriteTimeout = opsWriteTimeout
 	log.Info("operations", "addr", l.Addr().String())
 	ended := make(chan struct{})
 	go func() {
@@ -77,7 +69,8 @@ func (s *settings) serveOps(m *metrics.Metrics, api http.Handler, log *slog.Logg
 	}, nil
 }
 
-// opsHandler serves what operations need, and nothing else.
+// opsHandler serves what operations need, and nothing else. Package pprof lengthens
+// the time to write by that of the profile asked for.
 func opsHandler(metrics, api http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", metrics)

@@ -71,26 +71,39 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		return err
 	}
 	defer closeSnapshots()
-	drain := newDrain(ctx, set.Drain)
-	defer drain.end()
 	observed.Follow(keeper, store)
-	handler := api.New(api.Config{
+	limits, err := startLimits(ctx, set, log)
+	if err != nil {
+		return err
+	}
+	defer limits.stop()
+	drain := newDrain(ctx, set.Drain)
+	handler := api.New(limits.of(api.Config{
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
 		Today: today, Now: now, Log: log,
 		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Draining: drain.begun.Load, Stopping: drain.over,
 		Observer: observed, Metrics: set.onMain(observed),
-	})
+	}))
 	stopOps, err := set.serveOps(observed, handler, log)
 	if err != nil {
 		return err
 	}
 	defer stopOps()
-	listener, err := net.Listen("tcp", set.Addr)
+	listener, err := set.listen(log)
 	if err != nil {
-		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
+		return err
 	}
-	log.Info("listening", "addr", listener.Addr().String())
 	return keepAndServe(ctx, keeper, listener, drain, handler, log)
+}
+
+// listen listens on the address to serve on.
+func (s *settings) listen(log *slog.Logger) (net.Listener, error) {
+	l, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("SHIXIAN_ADDR: %w", err)
+	}
+	log.Info("listening", "addr", l.Addr().String())
+	return l, nil
 }
 
 // today is the civil date in Asia/Shanghai.
@@ -177,6 +190,7 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 
 // serve answers on l until ctx ends, and while d lasts.
 func serve(ctx context.Context, l net.Listener, d *drain, srv *http.Server, log *slog.Logger) error {
+	defer d.end()
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(coarseListener{l}) }()
 	select {

@@ -14,6 +14,8 @@ import (
 
 	"github.com/caarlos0/env/v11"
 	"github.com/phuslu/log"
+
+	"shixian/api/limit"
 )
 
 const settingPrefix = "SHIXIAN_"
@@ -28,16 +30,30 @@ type settings struct {
 	Data string `env:"DATA" envDefault:"data"`
 	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
 	DatabaseURL string `env:"DATABASE_URL"`
+	// DatabaseURLFile is a file with DatabaseURL in it.
+	DatabaseURLFile string `env:"DATABASE_URL_FILE"`
 	// RedisURL is a Redis for snapshots and announcements.
 	RedisURL string `env:"REDIS_URL"`
+	// RedisURLFile is a file with RedisURL in it.
+	RedisURLFile string `env:"REDIS_URL_FILE"`
 	// Poll is the time between two looks at the record.
 	Poll time.Duration `env:"POLL" envDefault:"5s"`
 	// Drain is how long the service answers after it was told to stop.
 	Drain time.Duration `env:"DRAIN" envDefault:"3s"`
-	// Tokens is the file of administrators' tokens.
+	// Tokens is the file of readers' and administrators' tokens.
 	Tokens string `env:"TOKENS"`
 	// FourEyes keeps authors from publishing their own drafts.
 	FourEyes onOff `env:"FOUR_EYES" envDefault:"off"`
+	// RequireKey has reading calls ask for a token, of role reader or higher.
+	RequireKey onOff `env:"REQUIRE_KEY" envDefault:"off"`
+	// RateLimit is how often a client may call.
+	RateLimit limit.Rate `env:"RATE_LIMIT" envDefault:"off"`
+	// MaxConcurrent is how many calls may be in progress at once.
+	MaxConcurrent int `env:"MAX_CONCURRENT" envDefault:"512"`
+	// ShedDelay is what calls may wait for a processor before some are refused.
+	ShedDelay delay `env:"SHED_DELAY" envDefault:"3ms"`
+	// TrustedProxies are those whose X-Forwarded-For is believed.
+	TrustedProxies prefixes `env:"TRUSTED_PROXIES"`
 	// Rules is a folder of further rule files.
 	Rules string `env:"RULES"`
 	// LogLevel is the lowest level that is logged.
@@ -55,6 +71,9 @@ func readSettings(environ []string) (settings, error) {
 	}
 	if err := env.ParseWithOptions(&s, env.Options{Environment: vars, Prefix: settingPrefix}); err != nil {
 		return s, settingError(err)
+	}
+	if err := s.readSecrets(); err != nil {
+		return s, err
 	}
 	return s, s.check()
 }
@@ -107,6 +126,12 @@ func (s *settings) check() error {
 	if s.Drain < 0 || s.Drain > maxDrain {
 		return fmt.Errorf("SHIXIAN_DRAIN: %s is not 0s to %s", s.Drain, maxDrain)
 	}
+	if s.MaxConcurrent < minConcurrent || s.MaxConcurrent > maxConcurrent {
+		return fmt.Errorf("SHIXIAN_MAX_CONCURRENT: %d is not %d to %d", s.MaxConcurrent, minConcurrent, maxConcurrent)
+	}
+	if s.RequireKey && s.Tokens == "" {
+		return errors.New("SHIXIAN_REQUIRE_KEY: it is on, and SHIXIAN_TOKENS names no file of tokens")
+	}
 	if s.Rules == "" {
 		return nil
 	}
@@ -126,6 +151,12 @@ const (
 
 // maxDrain is the longest that the service answers after it was told to stop.
 const maxDrain = 5 * time.Minute
+
+// The bounds of the calls in progress at once.
+const (
+	minConcurrent = 1
+	maxConcurrent = 100_000
+)
 
 // onOff is a setting that is on or off.
 type onOff bool

@@ -3,18 +3,21 @@ package main
 import (
 	"bytes"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
+
+	"shixian/api/limit"
 )
 
 // TestSettings: what is not given has its default, and nothing else in the
 // environment matters.
 func TestSettings(t *testing.T) {
-	defaults := settings{Addr: ":8080", Data: "data", Poll: 5 * time.Second, Drain: 3 * time.Second, LogFormat: "json"}
+	defaults := settings{Addr: ":8080", Data: "data", Poll: 5 * time.Second, Drain: 3 * time.Second, LogFormat: "json", MaxConcurrent: 512, ShedDelay: delay(3 * time.Millisecond)}
 	folder := t.TempDir()
 	cases := []struct {
 		what    string
@@ -34,6 +37,17 @@ func TestSettings(t *testing.T) {
 		{"long drain", []string{"SHIXIAN_DRAIN=5m"}, func(s *settings) { s.Drain = 5 * time.Minute }},
 		{"tokens", []string{"SHIXIAN_TOKENS=/tokens", "SHIXIAN_FOUR_EYES=on"}, func(s *settings) { s.Tokens, s.FourEyes = "/tokens", true }},
 		{"four eyes off", []string{"SHIXIAN_FOUR_EYES=off"}, func(*settings) {}},
+		{"keys", []string{"SHIXIAN_TOKENS=/tokens", "SHIXIAN_REQUIRE_KEY=on"}, func(s *settings) { s.Tokens, s.RequireKey = "/tokens", true }},
+		{"rate", []string{"SHIXIAN_RATE_LIMIT=6000/m"}, func(s *settings) { s.RateLimit = limit.Rate{Requests: 6000, Period: time.Minute} }},
+		{"no rate", []string{"SHIXIAN_RATE_LIMIT=off"}, func(*settings) {}},
+		{"concurrency", []string{"SHIXIAN_MAX_CONCURRENT=1"}, func(s *settings) { s.MaxConcurrent = 1 }},
+		{"delay", []string{"SHIXIAN_SHED_DELAY=1s"}, func(s *settings) { s.ShedDelay = delay(time.Second) }},
+		{"no shedding", []string{"SHIXIAN_SHED_DELAY=off"}, func(s *settings) { s.ShedDelay = 0 }},
+		{"proxies", []string{"SHIXIAN_TRUSTED_PROXIES=10.0.0.0/8, 192.0.2.7,2001:db8::/32,::1,::ffff:192.0.2.8"}, func(s *settings) {
+			for _, p := range []string{"10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32", "::1/128", "192.0.2.8/32"} {
+				s.TrustedProxies = append(s.TrustedProxies, netip.MustParsePrefix(p))
+			}
+		}},
 		{"log", []string{"SHIXIAN_LOG_LEVEL=debug", "SHIXIAN_LOG_FORMAT=text"}, func(s *settings) { s.LogLevel, s.LogFormat = slog.LevelDebug, "text" }},
 		{"log level in capitals", []string{"SHIXIAN_LOG_LEVEL=WARN"}, func(s *settings) { s.LogLevel = slog.LevelWarn }},
 	}
@@ -70,6 +84,24 @@ func TestWrongSettings(t *testing.T) {
 		{"SHIXIAN_DRAIN=-1s", "-1s"},
 		{"SHIXIAN_DRAIN=301s", "5m1s"},
 		{"SHIXIAN_FOUR_EYES=yes", `"yes"`},
+		{"SHIXIAN_REQUIRE_KEY=true", `"true"`},
+		{"SHIXIAN_REQUIRE_KEY=on", "SHIXIAN_TOKENS"},
+		{"SHIXIAN_RATE_LIMIT=200", `"200"`},
+		{"SHIXIAN_RATE_LIMIT=0/s", `"0/s"`},
+		{"SHIXIAN_MAX_CONCURRENT=0", "1 to"},
+		{"SHIXIAN_MAX_CONCURRENT=100001", "1 to"},
+		{"SHIXIAN_MAX_CONCURRENT=many", `"many"`},
+		{"SHIXIAN_SHED_DELAY=10", `"10"`},
+		{"SHIXIAN_SHED_DELAY=0s", "1ms"},
+		{"SHIXIAN_SHED_DELAY=2s", "1s"},
+		{"SHIXIAN_TRUSTED_PROXIES=10.0.0.1/8", "begins at 10.0.0.0"},
+		{"SHIXIAN_TRUSTED_PROXIES=10.0.0.0/33", `"10.0.0.0/33"`},
+		{"SHIXIAN_TRUSTED_PROXIES=10.0.0.1,,10.0.0.2", `""`},
+		{"SHIXIAN_TRUSTED_PROXIES=proxy.local", `"proxy.local"`},
+		{"SHIXIAN_TRUSTED_PROXIES=10.0.0.1:80", `"10.0.0.1:80"`},
+		{"SHIXIAN_TRUSTED_PROXIES=fe80::1%eth0", `"fe80::1%eth0"`},
+		{"SHIXIAN_TRUSTED_PROXIES=::ffff:10.0.0.0/104", `"::ffff:10.0.0.0/104"`},
+		{"SHIXIAN_TRUSTED_PROXIES=*", `"*"`},
 		{"SHIXIAN_RULES=" + file + ".d", "no such file"},
 		{"SHIXIAN_RULES=" + file, "is not a folder"},
 	}

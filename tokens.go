@@ -14,7 +14,7 @@ import (
 	"shixian/api/token"
 )
 
-// tokenFile is the file of administrators' tokens. It is read again on SIGHUP; a
+// tokenFile is the file of readers' and administrators' tokens. It is read again on SIGHUP; a
 // file that is wrong then leaves the tokens as they were.
 type tokenFile struct {
 	path string
@@ -82,7 +82,7 @@ type tokenCommand struct {
 
 type newTokenCommand struct {
 	Name string `required:"" help:"持有人 / who holds it."`
-	Role string `required:"" enum:"viewer,editor,publisher" help:"viewer, editor 或/or publisher."`
+	Role string `required:"" enum:"reader,viewer,editor,publisher" help:"reader, viewer, editor 或/or publisher."`
 }
 
 // Run makes a token. The token goes to standard error, and the line for the file

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/limit"
 	"shixian/api/token"
 	"shixian/holidays"
 	"shixian/holidays/record"
@@ -39,8 +40,7 @@ const recordPatience = 5 * time.Second
 const holderKey = "holder"
 
 // adminRoutes are the calls for administrators.
-func (s *server) adminRoutes(e *gin.Engine) {
-	a := e.Group("/v1/admin", s.authenticate)
+func (s *server) adminRoutes(a *gin.RouterGroup) {
 	a.GET("/drafts", s.role(token.Viewer), s.listDrafts)
 	a.POST("/drafts", s.role(token.Editor), s.postDraft)
 	a.GET("/drafts/:id", s.role(token.Viewer), s.getDraft)
@@ -55,19 +55,13 @@ func (s *server) adminRoutes(e *gin.Engine) {
 
 // authenticate lets the holder of a token in.
 func (s *server) authenticate(c *gin.Context) {
-	var tokens Tokens
-	if s.Tokens != nil {
-		tokens = s.Tokens()
-	}
+	tokens := s.tokens()
 	if tokens == nil {
 		fail(c, bad(codeAdminOff, ""))
 		return
 	}
-	addr, now := c.ClientIP(), s.Now()
-	if wait := s.throttle.wait(addr, now); wait > 0 {
-		s.refused(AuthThrottled)
-		c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
-		fail(c, bad(codeTooManyFailures, "", int(wait/time.Second)+1))
+	addr, now := limit.Address(s.address(c)).String(), s.Now()
+	if s.throttled(c, addr, now) {
 		return
 	}
 	secret, ok := bearer(c.Request.Header)
@@ -78,16 +72,47 @@ func (s *server) authenticate(c *gin.Context) {
 		holder, ok = tokens.Find(secret)
 	}
 	if !ok {
-		s.refused(why)
-		s.throttle.fail(addr, now)
-		s.audit(c, "", "refused", slog.String("remote", addr))
-		c.Header("WWW-Authenticate", `Bearer realm="shixian"`)
-		fail(c, bad(codeUnauthorized, ""))
+		s.wrongToken(c, addr, why, now)
 		return
 	}
 	s.throttle.succeed(addr)
 	c.Set(holderKey, holder)
 	c.Header("Cache-Control", "no-store")
+}
+
+// tokens returns the tokens now, or nil where there is no file.
+func (s *server) tokens() Tokens {
+	if s.Tokens == nil {
+		return nil
+	}
+	return s.Tokens()
+}
+
+// throttled answers a caller who has to wait after wrong tokens, and reports
+// whether it did.
+func (s *server) throttled(c *gin.Context, addr string, now time.Time) bool {
+	wait := s.throttle.wait(addr, now)
+	if wait <= 0 {
+		return false
+	}
+	s.refused(AuthThrottled)
+	c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+	fail(c, bad(codeTooManyFailures, "", int(wait/time.Second)+1))
+	return true
+}
+
+// wrongToken refuses a caller, and remembers it.
+func (s *server) wrongToken(c *gin.Context, addr string, why AuthFailure, now time.Time) {
+	s.throttle.fail(addr, now)
+	s.audit(c, "", "refused", slog.String("remote", s.remote(c)))
+	s.unauthorized(c, why)
+}
+
+// unauthorized refuses a caller.
+func (s *server) unauthorized(c *gin.Context, why AuthFailure) {
+	s.refused(why)
+	c.Header("WWW-Authenticate", `Bearer realm="shixian"`)
+	fail(c, bad(codeUnauthorized, ""))
 }
 
 // bearer returns the token of the Authorization header.

@@ -41,7 +41,7 @@ type item struct {
 //	@Param			batch	body		Batch	true	"问题 / the questions"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200		{object}	BatchAnswer
-//	@Failure		400,413,415	{object}	Problem
+//	@Failure		400,401,413,415,429,503	{object}	Problem
 //	@Router			/v1/deadlines/batch [post]
 func (s *server) postBatch(c *gin.Context) {
 	t, err := s.tableAsked(c)

@@ -20,7 +20,7 @@ func (s *server) chain(c *gin.Context) {
 	start := s.Now()
 	id := takeRequestID(c.Request.Header)
 	c.Writer.Header()[requestIDHeader] = []string{id}
-	c.Writer.Header()["X-Content-Type-Options"] = nosniff
+	secure(c)
 	s.begun(c)
 	cut := s.guard(c)
 	took := s.Now().Sub(start)
@@ -32,8 +32,6 @@ func (s *server) chain(c *gin.Context) {
 		panic(http.ErrAbortHandler) // breaks the connection, so that half an answer does not pass for a whole one
 	}
 }
-
-var nosniff = []string{"nosniff"}
 
 // guard runs the handlers and turns a panic into an internal error. It reports
 // whether an answer was begun that the panic cut off, or that a handler gave up.
@@ -69,7 +67,10 @@ var errPanicked = errors.New("a handler panicked")
 // they can hold what a caller would not want in a log.
 func (s *server) logRequest(c *gin.Context, id string, start time.Time, took time.Duration) {
 	level := slog.LevelInfo
-	if c.Writer.Status() >= http.StatusInternalServerError {
+	switch status := c.Writer.Status(); {
+	case status == http.StatusServiceUnavailable: // for now, and not for this request
+		level = slog.LevelWarn
+	case status >= http.StatusInternalServerError:
 		level = slog.LevelError
 	}
 	ctx := c.Request.Context()
@@ -82,7 +83,7 @@ func (s *server) logRequest(c *gin.Context, id string, start time.Time, took tim
 		slog.String("request", c.Request.Method+" "+c.Request.URL.Path),
 		slog.Int("status", c.Writer.Status()),
 		slog.Int64("took_us", took.Microseconds()),
-		slog.String("remote", c.Request.RemoteAddr),
+		slog.String("remote", s.remote(c)),
 	)
 	if len(c.Errors) > 0 {
 		rec.AddAttrs(slog.String("error", c.Errors.String()))

@@ -131,7 +131,7 @@ func (s *server) untilStop(parent context.Context) (context.Context, context.Can
 //	@Param			since	query		int	true	"已知的版本；-1 从头 / the revision known; -1 from the beginning"
 //	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
 //	@Success		200		{object}	Changes
-//	@Failure		400,503	{object}	Problem
+//	@Failure		400,401,429,503	{object}	Problem
 //	@Router			/v1/changes [get]
 func (s *server) getChanges(c *gin.Context) {
 	p, err := parameters(c, "since", "wait")
@@ -185,7 +185,7 @@ func (s *server) getChanges(c *gin.Context) {
 //	@Produce		text/event-stream
 //	@Param			Last-Event-ID	header		int		false	"最后收到的版本 / the last revision received"
 //	@Success		200				{object}	Change
-//	@Failure		400,503			{object}	Problem
+//	@Failure		400,401,429,503			{object}	Problem
 //	@Router			/v1/changes/stream [get]
 func (s *server) streamChanges(c *gin.Context) {
 	after, err := s.streamStart(c)

@@ -78,7 +78,7 @@ func dateRange(c *gin.Context) (from, to holidays.Date, err error) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	Days
 //	@Success	304
-//	@Failure	400,404,422	{object}	Problem
+//	@Failure	400,401,404,422,429,503	{object}	Problem
 //	@Router		/v1/calendars/{id}/days [get]
 func (s *server) listDays(c *gin.Context) {
 	cal := s.calendar(c)
@@ -118,7 +118,7 @@ func (s *server) listDays(c *gin.Context) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	Day
 //	@Success	304
-//	@Failure	404,422	{object}	Problem
+//	@Failure	401,404,422,429,503	{object}	Problem
 //	@Router		/v1/calendars/{id}/days/{date} [get]
 func (s *server) getDay(c *gin.Context) {
 	cal := s.calendar(c)

@@ -30,11 +30,12 @@ const initializer = `window.onload = function () {
 //	@Param			any	path	string	true	"文件 / file"	example(openapi.json)
 //	@Success		200
 //	@Success		304
-//	@Failure		404	{object}	Problem
+//	@Failure		404,429,503	{object}	Problem
 //	@Router			/docs/{any} [get]
 func docsHandler() gin.HandlerFunc {
 	files := http.StripPrefix("/docs", http.FileServerFS(swaggerui.FS))
 	return func(c *gin.Context) {
+		securePage(c.Writer.Header(), docsPolicy)
 		switch c.Param("any") {
 		case "/openapi.json":
 			writeTagged(c, docs.OpenAPI)

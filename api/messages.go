@@ -49,6 +49,8 @@ const (
 	codeReasonMissing    deadlines.Code = "reason_missing"
 	codeKeyReused        deadlines.Code = "idempotency_key_reused"
 	codeNothingToDo      deadlines.Code = "nothing_to_do"
+	codeRateLimited      deadlines.Code = "rate_limited"
+	codeOverloaded       deadlines.Code = "overloaded"
 )
 
 // message is how a code is told to a caller. {0}, {1} and so on stand for the
@@ -128,6 +130,10 @@ var messages = map[deadlines.Code]message{
 		"令牌的角色是 {0}，此操作需要 {1}。", "The token's role is {0}; this needs {1}."),
 	codeTooManyFailures: msg(http.StatusTooManyRequests, "令牌错误次数过多", "Too many failures",
 		"此地址令牌错误次数过多，请 {0} 秒后再试。", "This address has presented too many wrong tokens; please wait {0} s."),
+	codeRateLimited: msg(http.StatusTooManyRequests, "请求过于频繁", "Too many requests",
+		"每个调用方的上限是 {0}，请 {1} 秒后再试。", "A client may make {0}; please wait {1} s."),
+	codeOverloaded: msg(http.StatusServiceUnavailable, "服务繁忙", "Overloaded",
+		"请求超出处理能力，本次未作处理。请稍后再试。", "There are more requests than can be answered, and this one was not looked at. Please try again."),
 	codeDraftUnknown: msg(http.StatusNotFound, "没有这份草稿", "Unknown draft",
 		"没有草稿“{0}”，可能已发布或删除。", "There is no draft “{0}”; it may have been published or dropped."),
 	codeNoticeUnknown: msg(http.StatusNotFound, "没有这份通知", "Unknown notice",

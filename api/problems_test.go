@@ -10,7 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"shixian/api/limit"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -50,6 +52,10 @@ var problemCases = []problemCase{
 	{code: codeNotReady, request: "GET /readyz", change: func(c *Config) { c.Tables = fixedTable{} }},
 	{code: codeNotReady, request: "POST /v1/deadlines", body: "{}", change: func(c *Config) { c.Tables = fixedTable{} }},
 	{code: codeStopping, request: "GET /readyz", change: func(c *Config) { c.Draining = func() bool { return true } }},
+	{code: codeOverloaded, request: "GET /v1/calendars", change: func(c *Config) { c.Shedder = someRoom{} }},
+	{code: codeOverloaded, request: "POST /v1/deadlines/batch", body: "{}", change: func(c *Config) { c.Shedder = someRoom{light: true} }},
+	{code: codeRateLimited, request: "GET /v1/calendars", change: func(c *Config) { c.RateLimit, c.Limiter = limit.Rate{Requests: 5, Period: time.Second}, noRoom{} }},
+	{code: codeUnauthorized, request: "GET /v1/calendars", change: requireKeys},
 	{code: codeNotFound, request: "GET /nowhere"},
 	{code: codeNotFound, request: "GET /"},
 	{code: codeNotFound, request: "GET /v1/rules/"},
@@ -151,7 +157,7 @@ func (c *problemCase) send(t *testing.T, headers ...string) *httptest.ResponseRe
 // produce them.
 var elsewhere = []deadlines.Code{
 	"revision_unknown", "too_many_watchers", "record_unavailable", "conflict", "base_revision_moved", "admin_disabled",
-	"unauthorized", "forbidden", "too_many_failures", "draft_unknown", "notice_unknown", "notice_unreadable",
+	"forbidden", "too_many_failures", "draft_unknown", "notice_unknown", "notice_unreadable",
 	"if_match_missing", "draft_changed", "checks_failed", "four_eyes", "reason_missing", "idempotency_key_reused",
 	"nothing_to_do", "record_broken",
 }

@@ -23,7 +23,7 @@ type Revisions struct {
 //	@Param		id	path		string	true	"日历 / calendar"	example(CN)
 //	@Success	200	{object}	Revisions
 //	@Success	304
-//	@Failure	404,503	{object}	Problem
+//	@Failure	401,404,429,503	{object}	Problem
 //	@Router		/v1/calendars/{id}/revisions [get]
 func (s *server) listRevisions(c *gin.Context) {
 	cal := s.calendar(c)
@@ -71,7 +71,7 @@ func (s *server) listRevisions(c *gin.Context) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200		{object}	Calendar
 //	@Success		304
-//	@Failure		400,404,422	{object}	Problem
+//	@Failure		400,401,404,422,429,503	{object}	Problem
 //	@Router			/v1/calendars/{id}/table [get]
 func (s *server) getTable(c *gin.Context) {
 	cal := s.calendar(c)

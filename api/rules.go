@@ -170,6 +170,7 @@ func textOrNil(t deadlines.Text) *deadlines.Text {
 //	@Produce	json
 //	@Success	200	{object}	Jurisdictions
 //	@Success	304
+//	@Failure	401,429,503	{object}	Problem
 //	@Router		/v1/jurisdictions [get]
 func (s *server) listJurisdictions(c *gin.Context) {
 	if _, err := parameters(c); err != nil {
@@ -189,7 +190,7 @@ func (s *server) listJurisdictions(c *gin.Context) {
 //	@Param		q				query		string	false	"在编号、名称、触发事项、责任人中查找 / words to find"
 //	@Success	200				{object}	Rules
 //	@Success	304
-//	@Failure	400				{object}	Problem
+//	@Failure	400,401,429,503				{object}	Problem
 //	@Router		/v1/rules [get]
 func (s *server) listRules(c *gin.Context) {
 	p, err := parameters(c, "jurisdiction", "shape", "q")
@@ -233,7 +234,7 @@ func (x *ruleIndex) find(jurisdiction, shape, q string) []Rule {
 //	@Param		id	path		string	true	"规则 / rule id"
 //	@Success	200	{object}	Rule
 //	@Success	304
-//	@Failure	404	{object}	Problem
+//	@Failure	401,404,429,503	{object}	Problem
 //	@Router		/v1/rules/{id} [get]
 func (s *server) getRule(c *gin.Context) {
 	if _, err := parameters(c); err != nil {

@@ -4,12 +4,14 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/limit"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -45,6 +47,18 @@ type Config struct {
 	// Draining reports whether the service is about to stop: readiness then says no,
 	// and everything else is answered. It may be nil.
 	Draining func() bool
+	// RequireKey has every reading call ask for the token of a reader or more.
+	RequireKey bool
+	// TrustedProxies are those whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// Limiter bounds the requests of each client by RateLimit; nil does not.
+	Limiter   Limiter
+	RateLimit limit.Rate
+	// MaxConcurrent is how many calls may be in progress; 0 is any number. Those that
+	// wait for changes have a bound of their own.
+	MaxConcurrent int
+	// Shedder refuses calls while there are too many; nil does not.
+	Shedder Shedder
 	// Stopping ends when the service is about to stop; it may be nil.
 	Stopping context.Context
 }
@@ -58,8 +72,13 @@ type server struct {
 	asks    sync.Pool // of *ask
 	batches sync.Pool // of *batch
 
-	throttle throttle
-	watchers atomic.Int32
+	throttle  throttle
+	watchers  atomic.Int32
+	in        atomic.Int64 // calls in progress
+	batchesIn atomic.Int64 // those of them that are heavy
+
+	policy     []string          // RateLimit-Policy
+	overloaded map[string][]byte // by language, see [overloaded]
 }
 
 // ask is the memory that answering takes, used again from request to request.
@@ -70,53 +89,73 @@ type ask struct {
 }
 
 // New returns the API's handler.
-func New(cfg Config) http.Handler {
-	gin.SetMode(gin.ReleaseMode)
+func New(cfg Config) http.Handler { return newServer(cfg).engine() }
+
+func newServer(cfg Config) *server {
 	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue)}
+	s.policy, s.overloaded = []string{cfg.RateLimit.Policy()}, overloaded()
 	s.readers.New = func() any { return newReader(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
 	s.asks.New = func() any { return &ask{} }
+	return s
+}
+
+// engine returns the routes, with what runs around them.
+func (s *server) engine() *gin.Engine {
+	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	_ = e.SetTrustedProxies(nil) // nil cannot fail
+	trustProxies(e, s.TrustedProxies)
 	e.Use(s.chain)
 	s.routes(e)
 	return e
 }
 
 func (s *server) routes(e *gin.Engine) {
-	get := func(path string, h gin.HandlerFunc) {
-		e.GET(path, h)
-		e.HEAD(path, h)
-	}
-	get("/v1/jurisdictions", s.listJurisdictions)
-	get("/v1/rules", s.listRules)
-	get("/v1/rules/:id", s.getRule)
-	get("/v1/deadlines", s.getDeadline)
-	e.POST("/v1/deadlines", s.postDeadline)
-	e.POST("/v1/deadlines/batch", s.postBatch)
-	e.POST("/v1/deadlines/status", s.postStatus)
-	get("/v1/calendars", s.listCalendars)
-	get("/v1/calendars/:id", s.getCalendar)
-	get("/v1/calendars/:id/days", s.listDays)
-	get("/v1/calendars/:id/days/:date", s.getDay)
-	get("/v1/calendars/:id/workdays", s.countWorkdays)
-	get("/v1/calendars/:id/add", s.addWorkdays)
-	get("/v1/calendars/:id/workdays/add", s.addWorkdays)
-	get("/v1/calendars/:id/table", s.getTable)
+	s.readingRoutes(routesOf{e.Group("", s.gate(reading))})
+	e.POST("/v1/deadlines/batch", s.gate(batching), s.postBatch)
 	if s.Record != nil {
-		get("/v1/calendars/:id/revisions", s.listRevisions)
-		e.GET("/v1/changes", s.getChanges)
-		e.GET("/v1/changes/stream", s.streamChanges)
-		s.adminRoutes(e)
+		routesOf{e.Group("", s.gate(reading))}.get("/v1/calendars/:id/revisions", s.listRevisions)
+		e.GET("/v1/changes", s.gate(watching), s.getChanges)
+		e.GET("/v1/changes/stream", s.gate(watching), s.streamChanges)
+		s.adminRoutes(e.Group("/v1/admin", s.gate(managing), s.authenticate))
 	}
-	get("/healthz", s.healthz)
-	get("/readyz", s.readyz)
-	get("/docs/*any", docsHandler())
+	routesOf{e.Group("", s.gate(anyone))}.get("/docs/*any", docsHandler())
+	// Whoever watches over the service is never turned away.
+	probes := routesOf{&e.RouterGroup}
+	probes.get("/healthz", s.healthz)
+	probes.get("/readyz", s.readyz)
 	if s.Metrics != nil {
-		get("/metrics", metrics(s.Metrics))
+		probes.get("/metrics", metrics(s.Metrics))
 	}
-	e.NoRoute(func(c *gin.Context) { fail(c, bad(codeNotFound, "", c.Request.URL.Path)) })
-	e.NoMethod(func(c *gin.Context) { fail(c, bad(codeMethod, "", c.Request.URL.Path, c.Request.Method)) })
+	e.NoRoute(s.gate(anyone), func(c *gin.Context) { fail(c, bad(codeNotFound, "", c.Request.URL.Path)) })
+	e.NoMethod(s.gate(anyone), func(c *gin.Context) { fail(c, bad(codeMethod, "", c.Request.URL.Path, c.Request.Method)) })
+}
+
+// readingRoutes are the calls that answer at once from the tables.
+func (s *server) readingRoutes(r routesOf) {
+	r.get("/v1/jurisdictions", s.listJurisdictions)
+	r.get("/v1/rules", s.listRules)
+	r.get("/v1/rules/:id", s.getRule)
+	r.get("/v1/deadlines", s.getDeadline)
+	r.POST("/v1/deadlines", s.postDeadline)
+	r.POST("/v1/deadlines/status", s.postStatus)
+	r.get("/v1/calendars", s.listCalendars)
+	r.get("/v1/calendars/:id", s.getCalendar)
+	r.get("/v1/calendars/:id/days", s.listDays)
+	r.get("/v1/calendars/:id/days/:date", s.getDay)
+	r.get("/v1/calendars/:id/workdays", s.countWorkdays)
+	r.get("/v1/calendars/:id/add", s.addWorkdays)
+	r.get("/v1/calendars/:id/workdays/add", s.addWorkdays)
+	r.get("/v1/calendars/:id/table", s.getTable)
+}
+
+// routesOf are routes that share what comes before their handlers.
+type routesOf struct{ *gin.RouterGroup }
+
+// get routes GET, and HEAD with it.
+func (r routesOf) get(path string, h gin.HandlerFunc) {
+	r.GET(path, h)
+	r.HEAD(path, h)
 }

@@ -40,6 +40,11 @@ var testToday = holidays.NewDate(2026, 11, 23)
 // newTestHandler returns the API on the embedded data.
 func newTestHandler(t testing.TB, change func(*Config)) http.Handler {
 	t.Helper()
+	return newTestServer(t, change).engine()
+}
+
+func newTestServer(t testing.TB, change func(*Config)) *server {
+	t.Helper()
 	table, cat := world()
 	cfg := Config{
 		Tables: fixedTable{table}, Catalogue: cat,
@@ -49,5 +54,5 @@ func newTestHandler(t testing.TB, change func(*Config)) http.Handler {
 	if change != nil {
 		change(&cfg)
 	}
-	return New(cfg)
+	return newServer(cfg)
 }

@@ -50,7 +50,7 @@ type WorkdayStep struct {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	WorkdayCount
 //	@Success	304
-//	@Failure	400,404,422	{object}	Problem
+//	@Failure	400,401,404,422,429,503	{object}	Problem
 //	@Router		/v1/calendars/{id}/workdays [get]
 func (s *server) countWorkdays(c *gin.Context) {
 	cal := s.calendar(c)
@@ -88,7 +88,7 @@ func (s *server) countWorkdays(c *gin.Context) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200			{object}	WorkdayStep
 //	@Success	304
-//	@Failure	400,404,422	{object}	Problem
+//	@Failure	400,401,404,422,429,503	{object}	Problem
 //	@Router		/v1/calendars/{id}/add [get]
 //	@Router		/v1/calendars/{id}/workdays/add [get]
 func (s *server) addWorkdays(c *gin.Context) {

@@ -54,7 +54,7 @@ func newWaiting(k Keeper, drafts Drafts, cfg Config) *waiting {
 var (
 	draftsWaiting = describe("drafts_waiting", "Drafts that are not published, when the record was last read.", "calendar")
 	draftsLongest = describe("draft_longest_wait_workdays",
-		"Whole working days, counted by the nation's calendar, that have passed since the oldest draft was last changed; 0 where none waits.", "calendar")
+		"Working days by the nation's calendar after the day on which the oldest draft was last changed, today included; 0 where none waits.", "calendar")
 )
 
 // Describe implements [prometheus.Collector].
@@ -114,13 +114,13 @@ func queues(drafts []record.Draft) map[string]queue {
 	return out
 }
 
-// waited returns how many working days have passed whole between the day on which
-// the oldest draft was changed and today; 0 where the calendar does not reach so far.
+// waited returns how many working days there are after the day on which the oldest
+// draft was changed, today included; 0 where the calendar does not reach so far.
 func (q queue) waited(c *holidays.Calendar, today holidays.Date) int {
 	if q.drafts == 0 || c == nil || !q.since.Before(today) {
 		return 0
 	}
-	n, err := c.CountWorkdays(q.since, today.AddDays(-1))
+	n, err := c.CountWorkdays(q.since, today)
 	if err != nil {
 		return 0
 	}

@@ -1,6 +1,8 @@
 package metrics
 
 import (
+	"slices"
+
 	"github.com/prometheus/client_golang/prometheus"
 
 	"shixian/api"
@@ -8,53 +10,64 @@ import (
 
 // events count what happens seldom.
 type events struct {
-	published, withdrawn, overridden, authFailed, shed *prometheus.CounterVec
-	rolledBack, limited                                prometheus.Counter
+	published, withdrawn, authFailed, shed bounded
+	overridden                             *prometheus.CounterVec // a check's name is the program's own
+	rolledBack, limited                    prometheus.Counter
 }
 
 func (e *events) register(to prometheus.Registerer, calendars []string) {
-	e.published = counters("publishes_total", "Notices published through this replica.", "calendar")
-	e.withdrawn = counters("withdrawals_total", "Notices withdrawn through this replica.", "calendar")
+	e.published = newBounded(to, "publishes_total", "Notices published through this replica.", "calendar", calendars...)
+	e.withdrawn = newBounded(to, "withdrawals_total", "Notices withdrawn through this replica.", "calendar", calendars...)
 	e.overridden = counters("checks_overridden_total", "Failed checks that publishers overrode through this replica.", "check")
-	e.authFailed = counters("auth_failures_total", "Callers who were not let in.", "reason")
-	e.shed = counters("shed_requests_total", "Requests refused because the service had too much to do.", "reason")
+	e.authFailed = newBounded(to, "auth_failures_total", "Callers who were not let in.", "reason",
+		string(api.AuthMissing), string(api.AuthUnknown), string(api.AuthForbidden), string(api.AuthThrottled))
+	e.shed = newBounded(to, "shed_requests_total", "Requests refused because the service had too much to do.", "reason",
+		api.ShedConcurrency, api.ShedQueue)
 	e.rolledBack = prometheus.NewCounter(prometheus.CounterOpts{
 		Namespace: namespace, Name: "rollbacks_total", Help: "Rollbacks of the table through this replica."})
 	e.limited = prometheus.NewCounter(prometheus.CounterOpts{
 		Namespace: namespace, Name: "rate_limited_requests_total", Help: "Requests refused because their caller asked too often."})
-	to.MustRegister(e.published, e.withdrawn, e.overridden, e.authFailed, e.shed, e.rolledBack, e.limited)
-	// All are there from the start, so that the first is seen as an increase.
-	for _, id := range calendars {
-		e.published.WithLabelValues(id)
-		e.withdrawn.WithLabelValues(id)
-	}
-	for _, why := range authFailures {
-		e.authFailed.WithLabelValues(string(why))
-	}
-	for _, reason := range shedReasons {
-		e.shed.WithLabelValues(reason)
-	}
+	to.MustRegister(e.overridden, e.rolledBack, e.limited)
 }
 
-var (
-	authFailures = []api.AuthFailure{api.AuthMissing, api.AuthUnknown, api.AuthForbidden, api.AuthThrottled}
-	shedReasons  = []string{api.ShedConcurrency, api.ShedQueue}
-)
+// bounded is a counter with one label, which takes these values or other. They are
+// there from the start, so that the first is seen as an increase.
+type bounded struct {
+	vec    *prometheus.CounterVec
+	values []string
+}
+
+func newBounded(to prometheus.Registerer, name, help, label string, values ...string) bounded {
+	b := bounded{counters(name, help, label), values}
+	to.MustRegister(b.vec)
+	for _, v := range values {
+		b.vec.WithLabelValues(v)
+	}
+	return b
+}
+
+// inc counts a value, or other where it is none of them.
+func (b bounded) inc(value string) {
+	if !slices.Contains(b.values, value) {
+		value = other
+	}
+	b.vec.WithLabelValues(value).Inc()
+}
 
 // AuthFailed implements [api.Observer].
-func (e *events) AuthFailed(why api.AuthFailure) { e.authFailed.WithLabelValues(string(why)).Inc() }
+func (e *events) AuthFailed(why api.AuthFailure) { e.authFailed.inc(string(why)) }
 
 // RateLimited implements [api.Observer].
 func (e *events) RateLimited() { e.limited.Inc() }
 
 // Shed implements [api.Observer].
-func (e *events) Shed(reason string) { e.shed.WithLabelValues(reason).Inc() }
+func (e *events) Shed(reason string) { e.shed.inc(reason) }
 
 // Published implements [api.Observer].
-func (e *events) Published(calendar string) { e.published.WithLabelValues(calendar).Inc() }
+func (e *events) Published(calendar string) { e.published.inc(calendar) }
 
 // Withdrawn implements [api.Observer].
-func (e *events) Withdrawn(calendar string) { e.withdrawn.WithLabelValues(calendar).Inc() }
+func (e *events) Withdrawn(calendar string) { e.withdrawn.inc(calendar) }
 
 // RolledBack implements [api.Observer].
 func (e *events) RolledBack() { e.rolledBack.Inc() }

@@ -25,6 +25,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	dto "github.com/prometheus/client_model/go"
 
 	"shixian/api"
 	"shixian/holidays"
@@ -53,7 +54,10 @@ type Metrics struct {
 	events
 }
 
-var _ api.Observer = (*Metrics)(nil)
+var (
+	_ api.Observer        = (*Metrics)(nil)
+	_ prometheus.Gatherer = (*Metrics)(nil)
+)
 
 // New returns metrics that count nothing yet.
 func New(cfg Config) *Metrics {
@@ -105,6 +109,9 @@ func (m *Metrics) Handler() http.Handler {
 	}
 	return promhttp.HandlerFor(m.registry, opts)
 }
+
+// Gather implements [prometheus.Gatherer].
+func (m *Metrics) Gather() ([]*dto.MetricFamily, error) { return m.registry.Gather() }
 
 // maxScrapes bounds the scrapes at once; more are answered 503.
 const maxScrapes = 8

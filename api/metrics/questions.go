@@ -40,6 +40,9 @@ func (q *questions) register(to prometheus.Registerer, ids []string, codes []dea
 	}
 }
 
+// internal stands for a code that no problem has.
+const internal deadlines.Code = "internal_error"
+
 // Deadline implements [api.Observer].
 func (q *questions) Deadline(id string, outcome deadlines.Code) {
 	r := q.rules[id]
@@ -50,7 +53,8 @@ func (q *questions) Deadline(id string, outcome deadlines.Code) {
 	if outcome != api.Settled {
 		var known bool
 		if at, known = q.outcomes[outcome]; !known {
-			return // no problem has such a code
+			outcome = internal
+			at = q.outcomes[internal]
 		}
 	}
 	n := r.counters[at].Load()

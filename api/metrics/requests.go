@@ -96,7 +96,8 @@ func (r *requests) addRoute(name string) *route {
 	return more[name]
 }
 
-// addSeries resolves the series of a route and a method. Two that do so at once
+// addSeries resolves the series of a route and a method, those of failures among
+// them, so that the first failure is seen as an increase. Two that do so at once
 // resolve the same ones.
 func (r *requests) addSeries(at *route, name string, method int) *series {
 	labels := []string{methods[method], routeLabel(name)}
@@ -104,6 +105,9 @@ func (r *requests) addSeries(at *route, name string, method int) *series {
 		took:     r.took.WithLabelValues(labels...),
 		received: r.received.WithLabelValues(labels...),
 		sent:     r.sent.WithLabelValues(labels...),
+	}
+	for _, status := range []int{http.StatusInternalServerError, http.StatusServiceUnavailable} {
+		r.addCode(s, name, method, statusIndex(status))
 	}
 	if !at[method].CompareAndSwap(nil, s) {
 		return at[method].Load()

@@ -1,14 +1,14 @@
-// Package token knows who may administer: it reads the file of tokens, makes new
-// ones and tells whose a token is.
+// Package token knows who may read and administer: it reads the file of tokens,
+// makes new ones and tells whose a token is.
 //
 // Its assumptions: the file holds only hashes, so that reading it lets nobody in;
-// tokens are 32 random bytes, so that a hash without salt is enough; comparison
-// takes the same time whichever token it is.
+// tokens are 32 random bytes, so that a hash without salt is enough; a token is
+// looked up by its hash, so that the time which that takes tells of the hash, which
+// nobody can choose, and not of the token.
 package token
 
 import (
 	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -23,19 +23,20 @@ type Role int
 
 // The roles.
 const (
-	Viewer    Role = iota + 1 // looks at drafts and the log
+	Reader    Role = iota + 1 // asks, where that takes a token
+	Viewer                    // looks at drafts and the log
 	Editor                    // makes and changes drafts
 	Publisher                 // publishes, withdraws and rolls back
 )
 
-var roleNames = map[string]Role{"viewer": Viewer, "editor": Editor, "publisher": Publisher}
+var roleNames = map[string]Role{"reader": Reader, "viewer": Viewer, "editor": Editor, "publisher": Publisher}
 
 // ParseRole returns the role called name.
 func ParseRole(name string) (Role, error) {
 	if r, ok := roleNames[name]; ok {
 		return r, nil
 	}
-	return 0, fmt.Errorf("the role %q is none of viewer, editor, publisher", name)
+	return 0, fmt.Errorf("the role %q is none of reader, viewer, editor, publisher", name)
 }
 
 // String returns the role's name.
@@ -56,8 +57,7 @@ type Holder struct {
 
 // Set is the content of a token file. It never changes.
 type Set struct {
-	holders []Holder
-	hashes  [][sha256.Size]byte
+	holders map[[sha256.Size]byte]Holder
 }
 
 // prefix makes a token recognisable where it should not be.
@@ -81,7 +81,7 @@ func validName(name string) bool {
 // that begin with #, blank lines. file names it in errors, which never quote a
 // line.
 func Parse(file, text string) (*Set, error) {
-	s := &Set{}
+	s := &Set{holders: map[[sha256.Size]byte]Holder{}}
 	seen := map[string]bool{}
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
@@ -89,17 +89,27 @@ func Parse(file, text string) (*Set, error) {
 			continue
 		}
 		h, hash, err := parseLine(line)
-		if err == nil && seen[h.Name] {
-			err = fmt.Errorf("the name %q stands twice", h.Name)
+		if err == nil {
+			err = s.unlike(h, hash, seen[h.Name])
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
 		}
 		seen[h.Name] = true
-		s.holders = append(s.holders, h)
-		s.hashes = append(s.hashes, hash)
+		s.holders[hash] = h
 	}
 	return s, nil
+}
+
+// unlike refuses a name or a token that stands twice.
+func (s *Set) unlike(h Holder, hash [sha256.Size]byte, named bool) error {
+	if named {
+		return fmt.Errorf("the name %q stands twice", h.Name)
+	}
+	if other, ok := s.holders[hash]; ok {
+		return fmt.Errorf("the tokens of %q and %q are the same", other.Name, h.Name)
+	}
+	return nil
 }
 
 func parseLine(line string) (h Holder, hash [sha256.Size]byte, err error) {
@@ -127,17 +137,8 @@ func (s *Set) Len() int { return len(s.holders) }
 
 // Find returns whose token it is.
 func (s *Set) Find(token string) (Holder, bool) {
-	hash := sha256.Sum256([]byte(token))
-	found := -1
-	for i := range s.hashes {
-		if subtle.ConstantTimeCompare(hash[:], s.hashes[i][:]) == 1 {
-			found = i
-		}
-	}
-	if found < 0 {
-		return Holder{}, false
-	}
-	return s.holders[found], true
+	h, ok := s.holders[sha256.Sum256([]byte(token))]
+	return h, ok
 }
 
 // New makes a token from 32 bytes of random. line is what goes into the file; the

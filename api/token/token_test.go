@@ -51,11 +51,12 @@ func TestParseRefuses(t *testing.T) {
 	hash := strings.Repeat("ab", 32)
 	for text, want := range map[string]string{
 		"zhang:editor":                                           "f:1: the line is not name:role:sha256-hex",
-		"\n\nzhang:owner:" + hash:                                `f:3: the role "owner" is none of viewer, editor, publisher`,
+		"\n\nzhang:owner:" + hash:                                `f:3: the role "owner" is none of reader, viewer, editor, publisher`,
 		"zhang:editor:" + hash[:62]:                              `f:1: the hash of "zhang" is not a SHA-256 in hex`,
 		"zhang:editor:" + strings.Repeat("xy", 32):               `f:1: the hash of "zhang" is not a SHA-256 in hex`,
 		"a b:editor:" + hash:                                     "f:1: the name is not 1 to 64 letters, digits, . _ @ or -",
 		"a:viewer:" + hash + "\na:publisher:" + hash:             `f:2: the name "a" stands twice`,
+		"a:reader:" + hash + "\nb:reader:" + hash:                `f:2: the tokens of "a" and "b" are the same`,
 		"secret-token-put-here-by-mistake:editor:" + hash + ":x": "f:1: the line is not name:role:sha256-hex",
 	} {
 		_, err := token.Parse("f", text)
@@ -66,12 +67,12 @@ func TestParseRefuses(t *testing.T) {
 }
 
 func TestRoles(t *testing.T) {
-	for _, r := range []token.Role{token.Viewer, token.Editor, token.Publisher} {
+	for _, r := range []token.Role{token.Reader, token.Viewer, token.Editor, token.Publisher} {
 		if got, err := token.ParseRole(r.String()); err != nil || got != r {
 			t.Errorf("%v: %v, %v", r, got, err)
 		}
 	}
-	if !(token.Viewer < token.Editor && token.Editor < token.Publisher) {
+	if !(token.Reader < token.Viewer && token.Viewer < token.Editor && token.Editor < token.Publisher) {
 		t.Error("roles do not include each other")
 	}
 	if token.Role(0).String() != "none" {
@@ -94,4 +95,29 @@ func ExampleNew() {
 	_, line, err := token.New(bytes.NewReader(make([]byte, 32)), "li", token.Publisher)
 	fmt.Println(line[:13], errors.Is(err, nil))
 	// Output: li:publisher: true
+}
+
+// BenchmarkFind: a token among many is found as fast as among few.
+func BenchmarkFind(b *testing.B) {
+	var text strings.Builder
+	var last string
+	for i := range 1000 {
+		raw := sha256.Sum256([]byte{byte(i), byte(i >> 8)})
+		secret, line, err := token.New(bytes.NewReader(raw[:]), fmt.Sprintf("r%d", i), token.Reader)
+		if err != nil {
+			b.Fatal(err)
+		}
+		last = secret
+		text.WriteString(line + "\n")
+	}
+	set, err := token.Parse("f", text.String())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, ok := set.Find(last); !ok {
+			b.Fatal("lost")
+		}
+	}
 }

@@ -6,16 +6,10 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 
 	"shixian/deploy/testenv"
-)
-
-// The settings that the service knows. One that it does not know stops its start.
-const (
-	hasOpsAddr = true  // SHIXIAN_OPS_ADDR
-	hasDrain   = true  // SHIXIAN_DRAIN
-	hasTrusted = false // SHIXIAN_TRUSTED_PROXIES
 )
 
 // Replica is the service as a process of its own. Stop (SIGTERM), Kill (SIGKILL),
@@ -28,6 +22,8 @@ type Replica struct {
 	Name string
 	// Env holds further settings as NAME=VALUE, in force from the next Start.
 	Env []string
+	// Net is between HAProxy and the replica; nil without Faults.
+	Net *testenv.NetProxy
 
 	ops string // host:port
 }
@@ -46,14 +42,15 @@ func (f *Fleet) startReplica(i int, program string) *Replica {
 		Name: r.Name, Program: program, Ports: 2, Says: `"msg":"ready"`,
 		Command: func(cmd *exec.Cmd, folder string, port int) {
 			pin(cmd, f.opt.CPUs)
+			under(cmd, f.opt.Under)
 			cmd.Env = append(withoutSettings(os.Environ()), f.settings(folder, port)...)
 			cmd.Env = append(cmd.Env, r.Env...)
 		},
 		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/readyz") },
 	})
-	r.ops = r.Addr()
-	if hasOpsAddr {
-		r.ops = r.AddrAt(1)
+	r.ops = r.AddrAt(1)
+	if f.opt.Faults && f.opt.Proxy {
+		r.Net = testenv.Proxy(f.t, r.Addr())
 	}
 	return r
 }
@@ -64,14 +61,10 @@ func (f *Fleet) settings(folder string, port int) []string {
 		"SHIXIAN_ADDR=" + testenv.Address(port),
 		"SHIXIAN_DATA=" + folder + "/data",
 		"SHIXIAN_TOKENS=" + f.tokens.file,
+		"SHIXIAN_OPS_ADDR=" + testenv.Address(port+1),
+		"SHIXIAN_DRAIN=" + orDefault(f.opt.Drain, "500ms"),
 	}
-	if hasOpsAddr {
-		env = append(env, "SHIXIAN_OPS_ADDR="+testenv.Address(port+1))
-	}
-	if hasDrain {
-		env = append(env, "SHIXIAN_DRAIN="+orDefault(f.opt.Drain, "500ms"))
-	}
-	if hasTrusted && f.opt.Proxy {
+	if f.opt.Proxy {
 		env = append(env, "SHIXIAN_TRUSTED_PROXIES=127.0.0.1")
 	}
 	if f.Postgres != nil {
@@ -123,11 +116,18 @@ func answers(ctx context.Context, url string) error {
 // pin makes a command run on certain processors only. taskset becomes the program, so
 // the process is the same.
 func pin(cmd *exec.Cmd, cpus string) {
-	if cpus == "" {
+	if cpus != "" {
+		under(cmd, []string{"taskset", "-c", cpus})
+	}
+}
+
+// under runs a command under another, which becomes the program.
+func under(cmd *exec.Cmd, other []string) {
+	if len(other) == 0 {
 		return
 	}
-	cmd.Args = append([]string{"taskset", "-c", cpus, cmd.Path}, cmd.Args[1:]...)
-	cmd.Path, cmd.Err = exec.LookPath("taskset") // the start returns the error
+	cmd.Args = slices.Concat(other, []string{cmd.Path}, cmd.Args[1:])
+	cmd.Path, cmd.Err = exec.LookPath(other[0]) // the start returns the error
 }
 
 func orDefault(s, otherwise string) string {

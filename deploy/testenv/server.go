@@ -71,6 +71,9 @@ func (s *Server) Restart() {
 // and waits until it is ready.
 func (s *Server) Start() {
 	s.t.Helper()
+	if s.Running() {
+		s.t.Fatalf("%s runs already", s.name)
+	}
 	s.must(s.start())
 }
 

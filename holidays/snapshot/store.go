@@ -90,14 +90,14 @@ func Open(url, version string) (*Store, error) {
 			s.secrets = append(s.secrets, secret)
 		}
 	}
-	bound(opt)
+	bound(opt, opTimeout)
 	s.client = redis.NewUniversalClient(opt)
 	return s, nil
 }
 
 // bound sees to it that nothing is waited for long, and nothing tried again.
-func bound(opt *redis.UniversalOptions) {
-	opt.DialTimeout, opt.ReadTimeout, opt.WriteTimeout, opt.PoolTimeout = opTimeout, opTimeout, opTimeout, opTimeout
+func bound(opt *redis.UniversalOptions, patience time.Duration) {
+	opt.DialTimeout, opt.ReadTimeout, opt.WriteTimeout, opt.PoolTimeout = patience, patience, patience, patience
 	opt.ContextTimeoutEnabled = true
 	opt.MaxRetries = -1
 	opt.DialerRetries = 1

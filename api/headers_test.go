@@ -1,0 +1,64 @@
+package api
+
+import (
+	"crypto/tls"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestSecurityHeaders: every answer, refusals among them, has what keeps a browser
+// from doing more with it than it should; pages have more.
+func TestSecurityHeaders(t *testing.T) {
+	h := newTestHandler(t, func(c *Config) { c.Record, c.Keeper, c.Metrics = unusable{}, stillKeeper{}, http.NotFoundHandler() })
+	for _, call := range callsOf(h) {
+		method, path, _ := strings.Cut(call, " ")
+		want := map[string]string{
+			"X-Content-Type-Options": "nosniff", "Content-Security-Policy": apiPolicy[0], "Strict-Transport-Security": "",
+		}
+		if strings.HasPrefix(path, "/docs/") {
+			want["Content-Security-Policy"] = docsPolicy[0]
+			want["Referrer-Policy"], want["X-Frame-Options"] = "no-referrer", "DENY"
+			want["Cross-Origin-Opener-Policy"], want["Cross-Origin-Resource-Policy"] = "same-origin", "same-origin"
+		}
+		rec := do(h, method, path, "", "Last-Event-ID", "x")
+		for name, value := range want {
+			if got := rec.Header().Values(name); strings.Join(got, "|") != value {
+				t.Errorf("%s: %s %q, want %q", call, name, got, value)
+			}
+		}
+	}
+	for what, h := range map[string]http.Handler{
+		"shed":    newTestHandler(t, func(c *Config) { c.Shedder = someRoom{} }),
+		"limited": newTestHandler(t, func(c *Config) { c.Limiter = noRoom{} }),
+		"panics":  newTestHandler(t, func(c *Config) { c.Tables = panickingTables{} }),
+	} {
+		if got := get(h, "/v1/calendars").Header(); got.Get("Content-Security-Policy") != apiPolicy[0] || got.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %v", what, got)
+		}
+	}
+}
+
+// TestOnlyTLS: a browser is told to come by TLS where the service itself has it.
+func TestOnlyTLS(t *testing.T) {
+	h := newTestHandler(t, nil)
+	req := newRequest("GET", "/v1/calendars", "")
+	req.TLS = &tls.ConnectionState{}
+	if got := serve(h, req).Header().Get("Strict-Transport-Security"); got != "max-age=31536000" {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestPagesLoadWhatTheyNeed: each file that the page names is served here, and the
+// policy lets in its kind.
+func TestPagesLoadWhatTheyNeed(t *testing.T) {
+	page := get(newTestHandler(t, nil), "/docs/").Body.String()
+	if strings.Contains(page, "<style") || strings.Contains(page, "onload=") || strings.Contains(page, "<script>") {
+		t.Errorf("the page has scripts or styles of its own: %s", page)
+	}
+	for _, part := range []string{"//", "http:", "https:"} {
+		if strings.Contains(strings.ReplaceAll(page, "<!DOCTYPE", ""), `src="`+part) {
+			t.Errorf("the page loads from elsewhere: %s", page)
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package metrics_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"shixian/api/metrics"
+	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
+	"shixian/holidays/record/sqlstore"
+)
+
+// TestCountedRecord: a store that is counted is a store like any other.
+func TestCountedRecord(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T) recordtest.Open {
+		folder := t.TempDir()
+		return func() (record.Store, error) {
+			s, err := sqlstore.OpenSQLite(context.Background(), folder)
+			if err != nil {
+				return nil, err
+			}
+			return newMetrics(nil).Record(s), nil
+		}
+	})
+}
+
+// failing is a store of which every call takes a while and fails.
+type failing struct {
+	record.Store
+	err error
+}
+
+func (f failing) Last(context.Context) (int64, string, error) {
+	time.Sleep(40 * time.Millisecond)
+	return 0, "", f.err
+}
+
+// TestRecordOutcomes: each operation is counted under what came of it, and timed.
+func TestRecordOutcomes(t *testing.T) {
+	for err, want := range map[error]string{
+		nil:                                     "ok",
+		fmt.Errorf("x: %w", record.ErrConflict): "conflict",
+		fmt.Errorf("x: %w", record.ErrNotFound): "not_found",
+		fmt.Errorf("x: %w", record.ErrUnavailable):    "unavailable",
+		fmt.Errorf("x: %w", context.DeadlineExceeded): "unavailable",
+		fmt.Errorf("x: %w", context.Canceled):         "error",
+		errors.New("x"):                               "error",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			m := newMetrics(nil)
+			s := m.Record(failing{err: err})
+			if _, _, got := s.Last(t.Context()); !errors.Is(got, err) {
+				t.Errorf("%v became %v", err, got)
+			}
+			scrape(t, m).has(t, exposition{
+				`shixian_record_operations_total{operation="last",outcome="` + want + `"}`:      1,
+				`shixian_record_operations_total{operation="publish",outcome="` + want + `"}`:   0,
+				`shixian_record_operation_duration_seconds_bucket{operation="last",le="0.025"}`: 0,
+				`shixian_record_operation_duration_seconds_bucket{operation="last",le="0.05"}`:  1,
+			})
+		})
+	}
+}
+
+// TestEveryOperation of a record is counted under its own name.
+func TestEveryOperation(t *testing.T) {
+	store, err := sqlstore.OpenSQLite(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := newMetrics(nil)
+	m.Database(store.Database)
+	s := m.Record(store)
+	ctx := t.Context()
+	calls := map[string]func() error{
+		"id":           func() error { _, err := s.ID(ctx); return err },
+		"last":         func() error { _, _, err := s.Last(ctx); return err },
+		"events":       func() error { _, err := s.Events(ctx, -1, 1); return err },
+		"append":       func() error { return s.Append(ctx, record.Event{}) },
+		"put_draft":    func() error { return s.PutDraft(ctx, record.Draft{}) },
+		"get_draft":    func() error { _, err := s.GetDraft(ctx, "x"); return err },
+		"drafts":       func() error { _, err := s.Drafts(ctx); return err },
+		"delete_draft": func() error { return s.DeleteDraft(ctx, "x", 1) },
+		"publish":      func() error { _, _, err := s.Publish(ctx, record.Event{}, "", 0, "", nil); return err },
+		"reply":        func() error { _, err := s.Reply(ctx, "x"); return err },
+		"ping":         func() error { return s.Ping(ctx) },
+	}
+	want := exposition{`go_sql_max_open_connections{db_name="record"}`: 1, `go_sql_in_use_connections{db_name="record"}`: 0}
+	for name, call := range calls {
+		_ = call() // whatever comes of it
+		want[`shixian_record_operation_duration_seconds_count{operation="`+name+`"}`] = 1
+	}
+	scrape(t, m).has(t, want)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Ping(ctx); err == nil {
+		t.Error("the store was not closed")
+	}
+}
+
+// TestLateDatabase: a database that is not open yet has no statistics.
+func TestLateDatabase(t *testing.T) {
+	m := newMetrics(func(*metrics.Config) {})
+	var db *sql.DB
+	m.Database(func() *sql.DB { return db })
+	scrape(t, m).has(t, exposition{`go_sql_max_open_connections{db_name="record"}`: absent})
+	store, err := sqlstore.OpenSQLite(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	db = store.Database()
+	scrape(t, m).has(t, exposition{`go_sql_max_open_connections{db_name="record"}`: 1})
+}
