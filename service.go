@@ -73,7 +73,7 @@ func (s *service) open(ctx context.Context, environ []string) (err error) {
 		return err
 	}
 	s.observed.Follow(s.keeper, s.store)
-	if s.limits, err = startLimits(ctx, s.settings, s.log); err != nil {
+	if s.limits, err = startLimits(ctx, s.settings, s.tracing, s.log); err != nil {
 		return err
 	}
 	s.closing = append(s.closing, s.limits.stop)
