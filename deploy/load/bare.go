@@ -17,14 +17,14 @@ import (
 func (m *Mix) WriteBodies(ctx context.Context, url, folder string) error {
 	for _, k := range kinds {
 		c := m.middling(k.Name)
-		res, body, err := c.ask(ctx, url)
+		res, err := c.ask(ctx, url)
 		if err != nil {
 			return err
 		}
-		if !good(res.StatusCode) {
-			return fmt.Errorf("%s %s: %s", c.Method, c.Target, res.Status)
+		if !good(res.code) {
+			return fmt.Errorf("%s %s: %d", c.Method, c.Target, res.code)
 		}
-		if err := os.WriteFile(filepath.Join(folder, k.Name), body, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, k.Name), res.body, 0o600); err != nil {
 			return err
 		}
 	}

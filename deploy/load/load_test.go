@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"runtime"
@@ -54,9 +55,9 @@ func startBare(t testing.TB, m *Mix, service string) *Setup {
 		},
 		Ready: func(ctx context.Context, addr string) error {
 			c := m.middling("get")
-			res, _, err := c.ask(ctx, "http://"+addr)
-			if err == nil && res.StatusCode != 200 {
-				err = fmt.Errorf("%s", res.Status)
+			res, err := c.ask(ctx, "http://"+addr)
+			if err == nil && res.code != http.StatusOK {
+				err = fmt.Errorf("status %d", res.code)
 			}
 			return err
 		},

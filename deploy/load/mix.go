@@ -59,34 +59,41 @@ func (m *Mix) tag(ctx context.Context, url string) error {
 		if c.Kind != etagKind {
 			continue
 		}
-		res, _, err := c.ask(ctx, url)
+		res, err := c.ask(ctx, url)
 		if err != nil {
 			return err
 		}
-		tag := res.Header.Get("ETag")
+		tag := res.header.Get("ETag")
 		if tag == "" {
-			return fmt.Errorf("%s: %s, without an ETag", c.Target, res.Status)
+			return fmt.Errorf("%s: %d, without an ETag", c.Target, res.code)
 		}
 		c.Header = http.Header{"If-None-Match": {tag}}
 	}
 	return nil
 }
 
-// ask makes the call once and returns the answer and its body.
-func (c *Call) ask(ctx context.Context, url string) (*http.Response, []byte, error) {
+// reply is what a call was answered with.
+type reply struct {
+	code   int
+	header http.Header
+	body   []byte
+}
+
+// ask makes the call once.
+func (c *Call) ask(ctx context.Context, url string) (*reply, error) {
 	req, err := http.NewRequestWithContext(ctx, c.Method, url+c.Target, bytes.NewReader(c.Body))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	req.Header = c.Header.Clone()
 	req.Close = true
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
-	return res, body, err
+	return &reply{res.StatusCode, res.Header, body}, err
 }
 
 // targeter hands the calls to vegeta, one after the other. The kind travels as the

@@ -18,7 +18,8 @@ func (r *Round) Held() bool {
 }
 
 // The search: rates rise by half until one is not held, or fall until one is, and the
-// interval between the two is halved three times, to some 5%.
+// interval between the two is halved three times, to some 5%. A rate that is not held
+// is offered once more: something else may have come in between.
 const (
 	rise    = 1.5
 	halving = 3
@@ -31,12 +32,12 @@ func search(start float64, offer func(rate float64) (*Round, error)) (all []*Rou
 	low, high := 0.0, 0.0 // the highest held, the lowest not held
 	rate := start
 	for range tries {
-		r, err := offer(rate)
+		rounds, err := offerTwice(rate, offer)
 		if err != nil {
 			return all, best, err
 		}
-		all = append(all, r)
-		if r.Held() {
+		all = append(all, rounds...)
+		if r := rounds[len(rounds)-1]; r.Held() {
 			low, best = rate, r
 		} else {
 			high = rate
@@ -54,4 +55,14 @@ func search(start float64, offer func(rate float64) (*Round, error)) (all []*Rou
 		}
 	}
 	return all, best, nil
+}
+
+// offerTwice offers a rate, and once more where it was not held.
+func offerTwice(rate float64, offer func(rate float64) (*Round, error)) ([]*Round, error) {
+	r, err := offer(rate)
+	if err != nil || r.Held() {
+		return []*Round{r}, err
+	}
+	again, err := offer(rate)
+	return []*Round{r, again}, err
 }

@@ -21,18 +21,18 @@ func TestMix(t *testing.T) {
 		if seen[c.Kind]++; c.Deadlines > 1 && seen[c.Kind] > heavy {
 			continue // the same bodies again
 		}
-		res, body, err := c.ask(t.Context(), f.URL())
+		res, err := c.ask(t.Context(), f.URL())
 		must(t, err)
 		want := http.StatusOK
 		if c.Kind == etagKind {
 			want = http.StatusNotModified
 		}
-		if res.StatusCode != want {
-			t.Errorf("%s %s %.100s: %s: %s", c.Method, c.Target, c.Body, res.Status, body)
+		if res.code != want {
+			t.Errorf("%s %s %.100s: %d: %s", c.Method, c.Target, c.Body, res.code, res.body)
 		}
-		if got := bytes.Count(body, []byte(`"due":`)); c.Deadlines > 1 && got != c.Deadlines {
-			i := bytes.Index(body, []byte(`"code"`))
-			t.Errorf("%s of %d: %d due days, and %.200s", c.Kind, c.Deadlines, got, body[max(0, i):])
+		if got := bytes.Count(res.body, []byte(`"due":`)); c.Deadlines > 1 && got != c.Deadlines {
+			i := bytes.Index(res.body, []byte(`"code"`))
+			t.Errorf("%s of %d: %d due days, and %.200s", c.Kind, c.Deadlines, got, res.body[max(0, i):])
 		}
 	}
 	for _, k := range kinds {
@@ -65,14 +65,14 @@ func bareAnswers(t *testing.T, f *fleet.Fleet, m *Mix) {
 	s := startBare(t, m, f.URL())
 	for _, k := range kinds {
 		c := m.middling(k.Name)
-		want, body, err := c.ask(t.Context(), f.URL())
+		want, err := c.ask(t.Context(), f.URL())
 		must(t, err)
-		got, same, err := c.ask(t.Context(), s.URL)
+		got, err := c.ask(t.Context(), s.URL)
 		must(t, err)
-		if got.StatusCode != want.StatusCode || !bytes.Equal(body, same) {
-			t.Errorf("%s: %s and %d bytes, the service %s and %d", k.Name, got.Status, len(same), want.Status, len(body))
+		if got.code != want.code || !bytes.Equal(got.body, want.body) {
+			t.Errorf("%s: %d and %d bytes, the service %d and %d", k.Name, got.code, len(got.body), want.code, len(want.body))
 		}
-		if a, b := got.Header.Get("Content-Type"), want.Header.Get("Content-Type"); !strings.HasPrefix(b, a) {
+		if a, b := got.header.Get("Content-Type"), want.header.Get("Content-Type"); !strings.HasPrefix(b, a) {
 			t.Errorf("%s: Content-Type %s, the service %s", k.Name, a, b)
 		}
 	}
