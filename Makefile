@@ -10,7 +10,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 SWAG_INIT     := $(GO) run $(SWAG) init -q -g main.go --parseDependencyLevel 0 --outputTypes json,yaml
 
-.PHONY: run build test deps check format lint swagger swagger-check vuln bench bench-http load soak fuzz
+.PHONY: run build test deps check format lint swagger swagger-check vuln bench bench-http chaos load soak fuzz
 
 run:
 	$(GO) run .
@@ -55,6 +55,12 @@ bench:
 bench-http: deps build
 	$(GO) build -o bin/bench ./deploy/bench
 	./bin/bench -service ./bin/shixian
+
+# Breaks one thing after another under load and writes the tables of docs/operations/chaos*.md:
+# make chaos PHASE=1m
+PHASE ?= 20s
+chaos: deps
+	$(GO) test -count 1 -timeout 2h -run '^TestChaos$$' ./deploy/chaos -v -args -phase $(PHASE) -out $(CURDIR)/docs/operations
 
 # What the service carries, beside a bare gin handler, and what it does with three
 # times as much; writes the tables of docs/operations/capacity.md. Needs a quiet machine.

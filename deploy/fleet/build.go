@@ -54,6 +54,18 @@ func (r mainRunner) Run() int {
 	return code
 }
 
+// product returns the service that the options ask for.
+func (opt *Options) product() (product, error) {
+	if opt.Program == "" {
+		return build(opt.Race)
+	}
+	module, err := moduleFolder()
+	return product{opt.Program, module}, err
+}
+
+// moduleFolder returns the folder of the module's source.
+func moduleFolder() (string, error) { return goCommand("list", "-m", "-f", "{{.Dir}}", service) }
+
 // build builds the service, once for a test process and kind.
 func build(race bool) (product, error) {
 	builds.Lock()
@@ -79,7 +91,7 @@ func build(race bool) (product, error) {
 }
 
 func buildIn(folder string, race bool) (product, error) {
-	module, err := goCommand("list", "-m", "-f", "{{.Dir}}", service)
+	module, err := moduleFolder()
 	if err != nil {
 		return product{}, err
 	}

@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -62,8 +63,32 @@ func TestProxyBusy(t *testing.T) {
 func TestProxyTimeout(t *testing.T) {
 	t.Parallel()
 	leave := make(chan struct{})
-	p := backends(t, func(_ int, _ http.ResponseWriter, _ *http.Request) { <-leave }, "PROXY_TIMEOUT=100ms")
+	p := backends(t, func(_ int, _ http.ResponseWriter, _ *http.Request) { <-leave }, "PROXY_TIMEOUT=100ms", "PROXY_PATIENCE=50ms")
 	problem(t, call(t, "GET", p.URL()+asked, ""), 504, "gateway_timeout")
+	problem(t, call(t, "POST", p.URL()+"/v1/admin/rollback", `{"to":0}`), 504, "gateway_timeout")
+	close(leave)
+}
+
+// TestProxySilent: what a silent replica does not answer is asked of the other, unless
+// it administers.
+func TestProxySilent(t *testing.T) {
+	t.Parallel()
+	var first atomic.Bool
+	leave := make(chan struct{})
+	p := backends(t, func(_ int, _ http.ResponseWriter, _ *http.Request) {
+		if first.CompareAndSwap(true, false) {
+			<-leave
+		}
+	}, "PROXY_TIMEOUT=200ms", "PROXY_PATIENCE=100ms")
+	for _, c := range []struct {
+		method, path string
+		status       int
+	}{{"GET", asked, 200}, {"POST", "/v1/deadlines", 200}, {"POST", "/v1/admin/rollback", 504}} {
+		first.Store(true)
+		if a := call(t, c.method, p.URL()+c.path, question, "Content-Type", jsonBody); a.status != c.status {
+			t.Errorf("%s %s: %d, want %d", c.method, c.path, a.status, c.status)
+		}
+	}
 	close(leave)
 }
 

@@ -14,8 +14,14 @@ type Options struct {
 	Redis      bool // snapshots and announcements
 	Proxy      bool // HAProxy before the replicas
 	Prometheus bool // Prometheus, which scrapes replicas and proxy
-	Faults     bool // network proxies between the replicas and their servers
+	Faults     bool // network proxies between HAProxy, the replicas and their servers
 	Race       bool // replicas with the race detector
+
+	// Program is an executable of the service to run instead of the one built here.
+	Program string
+	// Under is a command that the replicas are run under, such as nsenter and its
+	// arguments. It has to become the program, so that the process is the same.
+	Under []string
 
 	// Env holds settings of the service as NAME=VALUE, for every replica.
 	Env []string
@@ -39,9 +45,10 @@ type Fleet struct {
 	PostgresNet *testenv.NetProxy // between the replicas and PostgreSQL
 	RedisNet    *testenv.NetProxy // between the replicas and Redis
 
-	t      testing.TB
-	opt    Options
-	tokens tokens
+	t       testing.TB
+	opt     Options
+	program string
+	tokens  tokens
 }
 
 // Start starts a fleet for one test and waits until all of it is ready. It is stopped
@@ -54,13 +61,14 @@ func Start(t testing.TB, opt Options) *Fleet {
 		t.Fatalf("fleet: %d replicas are more than haproxy.cfg has room for", opt.Replicas)
 	}
 	f := &Fleet{t: t, opt: opt, tokens: newTokens(t)}
-	built, err := build(opt.Race)
+	built, err := opt.product()
 	if err != nil {
 		t.Fatalf("fleet: %v", err)
 	}
+	f.program = built.program
 	f.startStores()
 	for i := range opt.Replicas {
-		f.Replicas = append(f.Replicas, f.startReplica(i, built.program))
+		f.Replicas = append(f.Replicas, f.startReplica(i, f.program))
 	}
 	if opt.Proxy {
 		f.Proxy = f.startProxy(built.module)
@@ -87,6 +95,9 @@ func (f *Fleet) startStores() {
 		f.RedisNet = testenv.Proxy(f.t, f.Redis.Addr())
 	}
 }
+
+// Program returns the path of the replicas' executable.
+func (f *Fleet) Program() string { return f.program }
 
 // URL returns the address under which callers reach the fleet: the proxy's, or
 // without one the first replica's.

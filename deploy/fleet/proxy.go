@@ -35,7 +35,11 @@ func (f *Fleet) startProxy(module string) *Proxy {
 	f.t.Helper()
 	var addrs []string
 	for _, r := range f.Replicas {
-		addrs = append(addrs, r.Addr())
+		if r.Net != nil {
+			addrs = append(addrs, r.Net.Addr())
+		} else {
+			addrs = append(addrs, r.Addr())
+		}
 	}
 	return startProxy(f.t, proxyConfig(module), f.opt.ProxyCPUs, addrs, f.opt.ProxyEnv)
 }

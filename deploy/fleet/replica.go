@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 
 	"shixian/deploy/testenv"
@@ -21,6 +22,8 @@ type Replica struct {
 	Name string
 	// Env holds further settings as NAME=VALUE, in force from the next Start.
 	Env []string
+	// Net is between HAProxy and the replica; nil without Faults.
+	Net *testenv.NetProxy
 
 	ops string // host:port
 }
@@ -39,12 +42,16 @@ func (f *Fleet) startReplica(i int, program string) *Replica {
 		Name: r.Name, Program: program, Ports: 2, Says: `"msg":"ready"`,
 		Command: func(cmd *exec.Cmd, folder string, port int) {
 			pin(cmd, f.opt.CPUs)
+			under(cmd, f.opt.Under)
 			cmd.Env = append(withoutSettings(os.Environ()), f.settings(folder, port)...)
 			cmd.Env = append(cmd.Env, r.Env...)
 		},
 		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/readyz") },
 	})
 	r.ops = r.AddrAt(1)
+	if f.opt.Faults && f.opt.Proxy {
+		r.Net = testenv.Proxy(f.t, r.Addr())
+	}
 	return r
 }
 
@@ -109,11 +116,18 @@ func answers(ctx context.Context, url string) error {
 // pin makes a command run on certain processors only. taskset becomes the program, so
 // the process is the same.
 func pin(cmd *exec.Cmd, cpus string) {
-	if cpus == "" {
+	if cpus != "" {
+		under(cmd, []string{"taskset", "-c", cpus})
+	}
+}
+
+// under runs a command under another, which becomes the program.
+func under(cmd *exec.Cmd, other []string) {
+	if len(other) == 0 {
 		return
 	}
-	cmd.Args = append([]string{"taskset", "-c", cpus, cmd.Path}, cmd.Args[1:]...)
-	cmd.Path, cmd.Err = exec.LookPath("taskset") // the start returns the error
+	cmd.Args = slices.Concat(other, []string{cmd.Path}, cmd.Args[1:])
+	cmd.Path, cmd.Err = exec.LookPath(other[0]) // the start returns the error
 }
 
 func orDefault(s, otherwise string) string {

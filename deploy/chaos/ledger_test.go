@@ -1,0 +1,91 @@
+package chaos
+
+import (
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// at is an answer by a revision.
+func at(revision string) reply {
+	return reply{status: http.StatusOK, body: []byte(`{"calendar_revision":` + revision + `}`)}
+}
+
+// TestLedger: answers that go back in time are told apart by who hears them.
+func TestLedger(t *testing.T) {
+	anything := &call{at: -1}
+	for name, c := range map[string]struct {
+		direct       bool
+		floor        int64
+		then         string // the second answer
+		older, wrong int
+	}{
+		"the same, through the proxy":      {false, 0, "7", 0, 0},
+		"older, through the proxy":         {false, 0, "6", 1, 0},
+		"older, of one replica":            {true, 0, "6", 0, 1},
+		"older than what all have reached": {false, 7, "6", 0, 1},
+		"newer":                            {true, 7, "8", 0, 0},
+	} {
+		l := newLedger()
+		l.told(l.ask("a", c.direct, anything), at("7"))
+		l.raise(c.floor)
+		l.told(l.ask("a", c.direct, anything), at(c.then))
+		if l.now.older != c.older || len(l.now.wrong) != c.wrong {
+			t.Errorf("%s: %d older, wrong %v", name, l.now.older, l.now.wrong)
+		}
+		// Who asked before hearing of 7 may be answered by less.
+		l = newLedger()
+		early := l.ask("a", c.direct, anything)
+		l.told(l.ask("a", c.direct, anything), at("7"))
+		l.told(early, at("6"))
+		if l.now.older != 0 || len(l.now.wrong) != 0 {
+			t.Errorf("%s: asked before: %d older, wrong %v", name, l.now.older, l.now.wrong)
+		}
+	}
+}
+
+// TestImproper: an error has to be a whole problem document.
+func TestImproper(t *testing.T) {
+	const whole = `{"type":"urn:x","code":"x","status":503,"title":"x","detail":"x"}`
+	problem := http.Header{"Content-Type": {"application/problem+json; charset=utf-8"}}
+	for name, c := range map[string]struct {
+		r    reply
+		want bool
+	}{
+		"a problem":        {reply{status: 503, header: problem, body: []byte(whole)}, false},
+		"no answer":        {reply{err: errors.New("reset")}, false},
+		"an answer":        {reply{status: 200}, false},
+		"a page":           {reply{status: 503, header: http.Header{"Content-Type": {"text/html"}}, body: []byte(whole)}, true},
+		"half a problem":   {reply{status: 503, header: problem, body: []byte(whole[:20])}, true},
+		"another's status": {reply{status: 502, header: problem, body: []byte(whole)}, true},
+		"without a code":   {reply{status: 503, header: problem, body: []byte(strings.Replace(whole, `"x"`, `""`, 1))}, true},
+	} {
+		if err := c.r.improper(); (err != nil) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestRewrite: only what stands between the marks is written anew.
+func TestRewrite(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "page.md")
+	must(t, os.WriteFile(file, []byte("before\n"+begins+"old\n"+ends+"after\n"), 0o600))
+	text := table([]*tally{{zh: "甲", en: "a", requests: 8, ok: 6, failed: map[string]int{"503 not_ready": 2}, writes: 3}}, true)
+	must(t, rewrite(file, text))
+	must(t, rewrite(file, text)) // again
+	got, err := os.ReadFile(file)
+	must(t, err)
+	if want := "before\n" + begins + "\n" + text + "\n" + ends + "after\n"; string(got) != want {
+		t.Errorf("the page is\n%s\nwant\n%s", got, want)
+	}
+	if !strings.Contains(text, "| a | 8 | 75.000% | 503 not_ready × 2 |") || !strings.Contains(text, "| **all** | 8 |") {
+		t.Errorf("the table is\n%s", text)
+	}
+	must(t, os.WriteFile(file, []byte("no marks"), 0o600))
+	if rewrite(file, text) == nil {
+		t.Error("a page without marks was written")
+	}
+}
