@@ -1,16 +1,20 @@
-# syntax=docker/dockerfile:1
 # A static program on an empty image: no shell, no package manager, not root. It
 # writes nowhere but /data, so the root file system can be read-only:
 #
-#   docker build -t shixian .
+#   docker build -t shixian --build-arg VERSION=$(git describe --tags --always) --build-arg REVISION=$(git rev-parse HEAD) .
 #   docker run --read-only --tmpfs /tmp -v shixian:/data -p 8080:8080 shixian
-FROM golang:1.26-bookworm AS build
+#
+# The tag is exact; make pin-images writes the digest that a registry has for it
+# beside it. The final image is empty, so that there is nothing else to pin.
+FROM golang:1.26.8-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 ARG VERSION=unknown
-RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /shixian . \
+ARG REVISION=unknown
+RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false \
+		-ldflags "-s -w -buildid= -X main.version=${VERSION} -X main.revision=${REVISION}" -o /shixian . \
 	&& mkdir /data
 
 FROM scratch

@@ -1,22 +1,30 @@
 # make run    runs the service
 # make test   installs what the tests need and runs all of them
-# make check  formatting, vet, linters, generated files, known vulnerabilities
+# make check  formatting, vet, linters, generated files, licences, known vulnerabilities
+# make release  programs, list of parts (SBOM), licences and checksums in bin/release
 
 GO            ?= go
 VERSION       ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+REVISION      ?= $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
 SWAG          := github.com/swaggo/swag/cmd/swag@v1.16.6
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+CYCLONEDX     := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 SWAG_INIT     := $(GO) run $(SWAG) init -q -g main.go --parseDependencyLevel 0 --outputTypes json,yaml
 
-.PHONY: run build test deps check format lint rules swagger swagger-check vuln bench bench-http chaos fuzz
+# The same source, version and Go give the same program, wherever it is built.
+GO_BUILD      := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false \
+	-ldflags "-s -w -buildid= -X main.version=$(VERSION) -X main.revision=$(REVISION)"
+
+.PHONY: run build test deps check format lint rules swagger swagger-check vuln bench bench-http load soak chaos fuzz \
+	licenses licenses-check sbom release reproducible pin-images
 
 run:
 	$(GO) run .
 
 build:
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/shixian .
+	$(GO_BUILD) -o bin/shixian .
 
 test: deps
 	$(GO) test -race ./...
@@ -25,7 +33,7 @@ test: deps
 deps:
 	./deploy/deps.sh
 
-check: format lint swagger-check vuln
+check: format lint swagger-check licenses-check vuln
 
 format:
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
@@ -56,6 +64,40 @@ vuln:
 	if [ $$rc -ne 0 ] && echo "$$out" | grep -q "fetching vulnerabilities"; then \
 		echo "govulncheck SKIPPED: its database cannot be reached"; else exit $$rc; fi
 
+# Which licences the modules have that are linked, and their texts.
+licenses:
+	mkdir -p bin && $(GO) run ./deploy/licenses > bin/licenses.md && mv bin/licenses.md docs/licenses.md
+	$(GO) run ./deploy/licenses -texts bin/licenses
+
+licenses-check:
+	$(GO) run ./deploy/licenses -check docs/licenses.md
+
+# What the program consists of, as CycloneDX.
+sbom: build
+	$(GO) run $(CYCLONEDX) bin -json -std -noserial -notimestamp -version "$(VERSION)" -output bin/shixian.cdx.json bin/shixian
+	$(GO) run ./deploy/licenses -sbom bin/shixian.cdx.json
+
+# All that is handed on with a version, and its checksums.
+release: licenses-check sbom
+	rm -rf bin/release && mkdir -p bin/release
+	for arch in amd64 arm64; do GOOS=linux GOARCH=$$arch $(GO_BUILD) -o bin/release/shixian-linux-$$arch . || exit 1; done
+	cp bin/shixian.cdx.json docs/licenses.md bin/release
+	$(GO) run ./deploy/licenses -texts bin/licenses
+	tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C bin -cf - licenses | gzip -n > bin/release/licenses.tar.gz
+	cd bin/release && sha256sum * > SHA256SUMS && cat SHA256SUMS
+
+# Builds what is committed in two folders, and compares; nothing that the first has
+# compiled is used for the second.
+reproducible:
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && for copy in a/shixian b/elsewhere/src; do \
+		mkdir -p "$$dir/$$copy" && git archive HEAD | tar -x -C "$$dir/$$copy" && \
+		(cd "$$dir/$$copy" && GOCACHE="$$dir/$${copy%%/*}.cache" $(GO_BUILD) -o "$$dir/$${copy%%/*}.bin" .) || exit 1; \
+	done && sha256sum "$$dir/a.bin" "$$dir/b.bin" && cmp "$$dir/a.bin" "$$dir/b.bin" && echo "the same"
+
+# Needs a registry: writes the digests of the images' tags beside them.
+pin-images:
+	./deploy/images/pin.sh Dockerfile $(wildcard deploy/compose.yaml)
+
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./holidays/... ./deadlines/... ./api
 
@@ -68,6 +110,18 @@ bench-http: deps build
 PHASE ?= 20s
 chaos: deps
 	$(GO) test -count 1 -timeout 2h -run '^TestChaos$$' ./deploy/chaos -v -args -phase $(PHASE) -out $(CURDIR)/docs/operations
+
+# What the service carries, beside a bare gin handler, and what it does with three
+# times as much; writes the tables of docs/operations/capacity.md. Needs a quiet machine.
+load: deps
+	$(GO) test -run '^$$' -bench '^BenchmarkLoad$$' -benchtime 1x -timeout 1h ./deploy/load \
+		-args -out $(CURDIR)/docs/operations $(LOADFLAGS)
+
+# Whether anything grows under constant load: make soak TIME=5m
+soak: TIME = 5m
+soak: deps
+	$(GO) test -run '^$$' -bench '^BenchmarkSoak$$' -benchtime 1x -timeout 24h ./deploy/soak \
+		-args -time $(TIME) $(SOAKFLAGS)
 
 # Each fuzzer for a while: make fuzz TIME=5m
 TIME ?= 30s

@@ -34,7 +34,7 @@ func startDrained(t *testing.T) *drained {
 		logs: &logBook{more: make(chan struct{})}, stop: stop, ended: make(chan error, 1), l: l}
 	log := slog.New(slog.NewJSONHandler(s.logs, nil))
 	hello := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("hello")) })
-	go func() { s.ended <- serve(ctx, l, s.drain, newServer(s.drain.handler(hello), log), log) }()
+	go func() { s.ended <- serve(ctx, l, s.drain, newServer(s.drain.handler(hello), nil, log), log) }()
 	t.Cleanup(func() {
 		stop()
 		s.drain.end()

@@ -48,6 +48,9 @@ func (s *settings) readyURL() (string, error) {
 	setting, addr, scheme := "SHIXIAN_OPS_ADDR", s.OpsAddr, "http"
 	if addr == "" {
 		setting, addr = "SHIXIAN_ADDR", s.Addr
+		if s.TLSCert != "" {
+			scheme = "https"
+		}
 	}
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {

@@ -113,6 +113,8 @@ func TestReadyURL(t *testing.T) {
 		{settings{Addr: "127.0.0.1:83"}, "http://127.0.0.1:83/readyz"},
 		{settings{Addr: "[::1]:84"}, "http://[::1]:84/readyz"},
 		{settings{Addr: "example.org:85"}, "http://example.org:85/readyz"},
+		{settings{Addr: ":8443", TLSCert: "c", TLSKey: "k"}, "https://localhost:8443/readyz"},
+		{settings{Addr: ":8443", TLSCert: "c", TLSKey: "k", OpsAddr: ":81"}, "http://localhost:81/readyz"},
 		{settings{Addr: ":80", OpsAddr: ":81"}, "http://localhost:81/readyz"},
 		{settings{Addr: ":0", OpsAddr: "127.0.0.1:81"}, "http://127.0.0.1:81/readyz"},
 		{settings{Addr: ":80", OpsAddr: ":0"}, ""},

@@ -30,9 +30,6 @@ import (
 // now is the only place that reads the clock; it is handed to whatever needs it.
 func now() time.Time { return time.Now() }
 
-// version is set when the program is built.
-var version = "unknown"
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
@@ -78,12 +75,4 @@ func command(ctx context.Context, args, environ []string, stdout, stderr io.Writ
 		return err
 	}
 	return parsed.Run(&console{environ, stdout, stderr})
-}
-
-type versionCommand struct{}
-
-// Run prints the version.
-func (versionCommand) Run(con *console) error {
-	_, err := fmt.Fprintln(con.out, version)
-	return err
 }

@@ -17,7 +17,7 @@ import (
 
 // newMetrics returns the metrics of a service with these rules and calendars.
 func newMetrics(catalogue *deadlines.Catalogue, src *holidays.Source, log *slog.Logger) *metrics.Metrics {
-	cfg := metrics.Config{Version: version, Now: now, Today: today, Log: log}
+	cfg := metrics.Config{Version: built().version, Revision: built().revision, Now: now, Today: today, Log: log}
 	for _, r := range catalogue.Rules {
 		cfg.Rules = append(cfg.Rules, r.ID)
 	}
@@ -54,7 +54,7 @@ func (s *settings) serveOps(m *metrics.Metrics, api http.Handler, log *slog.Logg
 	if err != nil {
 		return nil, fmt.Errorf("SHIXIAN_OPS_ADDR: %w", err)
 	}
-	srv := newServer(opsHandler(m.Handler(), api), log)
+	srv := newServer(opsHandler(m.Handler(), api), nil, log)
 	log.Info("operations", "addr", l.Addr().String())
 	ended := make(chan struct{})
 	go func() {

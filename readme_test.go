@@ -37,10 +37,10 @@ func TestReadme(t *testing.T) {
 	}
 }
 
-// TestReadmesSettings: both READMEs list every setting, with its default.
-func TestReadmesSettings(t *testing.T) {
+// TestSettingsListed: both languages list every setting, with its default.
+func TestSettingsListed(t *testing.T) {
 	typ := reflect.TypeFor[settings]()
-	for _, file := range []string{"README.md", "README.en.md"} {
+	for _, file := range []string{"docs/operations/README.md", "docs/operations/README.en.md"} {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

@@ -159,14 +159,14 @@ func TestServeThatFails(t *testing.T) {
 	}
 	_ = l.Close()
 	log := slog.New(slog.DiscardHandler)
-	if err := serve(t.Context(), l, newDrain(t.Context(), 0), newServer(http.NotFoundHandler(), log), log); err == nil {
+	if err := serve(t.Context(), l, newDrain(t.Context(), 0), newServer(http.NotFoundHandler(), nil, log), log); err == nil {
 		t.Error("no error")
 	}
 }
 
 // TestServerBounds: no part of a connection may last for ever or be of any size.
 func TestServerBounds(t *testing.T) {
-	s := newServer(nil, slog.New(slog.DiscardHandler))
+	s := newServer(nil, nil, slog.New(slog.DiscardHandler))
 	for what, bound := range map[string]time.Duration{"reading": s.ReadTimeout, "writing": s.WriteTimeout, "idling": s.IdleTimeout} {
 		if bound <= 0 || bound > 5*time.Minute {
 			t.Errorf("%s may take %s", what, bound)

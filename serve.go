@@ -11,18 +11,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"shixian/api"
-	"shixian/api/metrics"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
 	"shixian/holidays/data"
-	"shixian/holidays/live"
-	"shixian/holidays/record"
-	"shixian/holidays/snapshot"
 )
 
 // The bounds on a connection. Streams lengthen their own reads and writes.
@@ -31,6 +26,7 @@ const (
 	writeTimeout = 30 * time.Second
 	idleTimeout  = 2 * time.Minute
 	maxHeader    = 16 << 10
+	maxStreams   = 100 // of HTTP/2, at once on one connection
 	stopTimeout  = 30 * time.Second
 )
 
@@ -54,77 +50,34 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 	if err != nil {
 		return err
 	}
-	log.Info("loaded", "version", version, "rules", len(catalogue.Rules), "notices", len(src.Notices))
-	store, err := set.openStore(ctx, log)
-	if err != nil {
+	log.Info("loaded", "version", built().version, "rules", len(catalogue.Rules), "notices", len(src.Notices))
+	api.Audit(ctx, log, now, "", "started", set.described())
+	return assemble(ctx, set, environ, src, catalogue, log)
+}
+
+// assemble puts the service together and serves.
+func assemble(ctx context.Context, set settings, environ []string, src *holidays.Source, catalogue *deadlines.Catalogue, log *slog.Logger) error {
+	s := &service{settings: set, source: src, catalogue: catalogue, log: log}
+	defer s.close()
+	if err := s.open(ctx, environ); err != nil {
 		return err
 	}
-	defer store.Close()
-	observed := newMetrics(catalogue, src, log)
-	store = countedStore(observed, store)
-	tokens, err := openTokens(ctx, set.Tokens, log)
-	if err != nil {
-		return err
-	}
-	keeper, closeSnapshots, err := newKeeper(set, src, store, observed, log)
-	if err != nil {
-		return err
-	}
-	defer closeSnapshots()
-	observed.Follow(keeper, store)
-	limits, err := startLimits(ctx, set, log)
-	if err != nil {
-		return err
-	}
-	defer limits.stop()
-	drain := newDrain(ctx, set.Drain)
-	handler := api.New(limits.of(api.Config{
-		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
-		Today: today, Now: now, Log: log,
-		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Draining: drain.begun.Load, Stopping: drain.over,
-		Observer: observed, Metrics: set.onMain(observed),
-	}))
-	stopOps, err := set.serveOps(observed, handler, log)
+	handler := s.api()
+	stopOps, err := set.serveOps(s.observed, handler, log)
 	if err != nil {
 		return err
 	}
 	defer stopOps()
-	listener, err := set.listen(log)
+	listener, err := net.Listen("tcp", set.Addr)
 	if err != nil {
-		return err
+		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
 	}
-	return keepAndServe(ctx, keeper, listener, drain, handler, log)
-}
-
-// listen listens on the address to serve on.
-func (s *settings) listen(log *slog.Logger) (net.Listener, error) {
-	l, err := net.Listen("tcp", s.Addr)
-	if err != nil {
-		return nil, fmt.Errorf("SHIXIAN_ADDR: %w", err)
-	}
-	log.Info("listening", "addr", l.Addr().String())
-	return l, nil
+	log.Info("listening", "addr", listener.Addr().String(), "tls", s.cert != nil)
+	return s.serve(ctx, listener, newServer(s.drain.handler(handler), s.cert, log))
 }
 
 // today is the civil date in Asia/Shanghai.
 func today() holidays.Date { return holidays.DateOf(now().In(holidays.Shanghai)) }
-
-// keepAndServe runs the keeper beside the server.
-func keepAndServe(ctx context.Context, keeper *live.Keeper, l net.Listener, d *drain, h http.Handler, log *slog.Logger) error {
-	keeping, stop := context.WithCancel(context.WithoutCancel(ctx))
-	var wg sync.WaitGroup
-	wg.Go(func() { keeper.Run(keeping) })
-	wg.Go(func() {
-		if _, err := keeper.Wait(keeping, -1); err == nil {
-			debug.FreeOSMemory() // checking the tables at start takes more than keeping them
-			relaxCollector()
-			log.Info("ready", "revision", keeper.State().Revision)
-		}
-	})
-	defer wg.Wait()
-	defer stop()
-	return serve(ctx, l, d, newServer(d.handler(h), log), log)
-}
 
 // relaxCollector lets the heap, which is small, grow to some 16 MiB between
 // collections: at tens of thousands of requests a second the default collects as
@@ -157,42 +110,44 @@ func loadData(set settings) (*holidays.Source, *deadlines.Catalogue, error) {
 	return src, catalogue, nil
 }
 
-// newKeeper makes the keeper, with snapshots where there is a Redis.
-func newKeeper(set settings, src *holidays.Source, store record.Store, observed *metrics.Metrics, log *slog.Logger) (k *live.Keeper, closeSnapshots func(), err error) {
-	cfg := live.Config{Record: store, Embedded: src, Now: now, Log: log, Poll: set.Poll}
-	closeSnapshots = func() {}
-	if set.RedisURL != "" {
-		version, err := snapshot.DataVersion(src)
-		if err != nil {
-			return nil, nil, err
-		}
-		snapshots, err := snapshot.Open(set.RedisURL, version)
-		if err != nil {
-			return nil, nil, fmt.Errorf("SHIXIAN_REDIS_URL: %w", err)
-		}
-		cfg.Snapshots = observed.Snapshots(snapshots)
-		closeSnapshots = func() { _ = snapshots.Close() } // it is over anyway
-	}
-	return live.New(cfg), closeSnapshots, nil
-}
-
-// newServer returns a server of h with the bounds on its connections.
-func newServer(h http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
+// newServer returns a server of h with the bounds on its connections; of HTTPS where
+// there is a certificate.
+func newServer(h http.Handler, cert *certificate, log *slog.Logger) *http.Server {
+	srv := &http.Server{
 		Handler:        h,
 		ReadTimeout:    readTimeout,
 		WriteTimeout:   writeTimeout,
 		IdleTimeout:    idleTimeout,
 		MaxHeaderBytes: maxHeader,
 		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		HTTP2: &http.HTTP2Config{ // which is spoken under TLS only
+			MaxConcurrentStreams: maxStreams,
+			SendPingTimeout:      readTimeout, // of quiet, before the other side is asked whether it is there
+			PingTimeout:          readTimeout,
+			WriteByteTimeout:     writeTimeout,
+		},
 	}
+	if cert != nil {
+		srv.TLSConfig = cert.config()
+	}
+	return srv
+}
+
+// answer answers on l until srv is told to stop.
+func answer(srv *http.Server, l net.Listener) error {
+	if srv.TLSConfig == nil {
+		return srv.Serve(coarseListener{l})
+	}
+	// HTTP/2 lifts the deadlines of a connection and bounds each stream by itself; a
+	// coarse connection would keep them, and break off.
+	return srv.ServeTLS(l, "", "")
 }
 
 // serve answers on l until ctx ends, and while d lasts.
 func serve(ctx context.Context, l net.Listener, d *drain, srv *http.Server, log *slog.Logger) error {
 	defer d.end()
 	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(coarseListener{l}) }()
+	go func() { failed <- answer(srv, l) }()
 	select {
 	case err := <-failed:
 		return err

@@ -29,11 +29,11 @@ type settings struct {
 	// Data is the folder for what the service stores; it is made where it is missing.
 	Data string `env:"DATA" envDefault:"data"`
 	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
-	DatabaseURL string `env:"DATABASE_URL"`
+	DatabaseURL string `env:"DATABASE_URL" secret:"password"`
 	// DatabaseURLFile is a file with DatabaseURL in it.
 	DatabaseURLFile string `env:"DATABASE_URL_FILE"`
 	// RedisURL is a Redis for snapshots and announcements.
-	RedisURL string `env:"REDIS_URL"`
+	RedisURL string `env:"REDIS_URL" secret:"password"`
 	// RedisURLFile is a file with RedisURL in it.
 	RedisURLFile string `env:"REDIS_URL_FILE"`
 	// Poll is the time between two looks at the record.
@@ -42,6 +42,9 @@ type settings struct {
 	Drain time.Duration `env:"DRAIN" envDefault:"3s"`
 	// Tokens is the file of readers' and administrators' tokens.
 	Tokens string `env:"TOKENS"`
+	// TLSCert and TLSKey are PEM files, with which HTTPS is served instead of HTTP.
+	TLSCert string `env:"TLS_CERT"`
+	TLSKey  string `env:"TLS_KEY"`
 	// FourEyes keeps authors from publishing their own drafts.
 	FourEyes onOff `env:"FOUR_EYES" envDefault:"off"`
 	// RequireKey has reading calls ask for a token, of role reader or higher.
@@ -117,6 +120,9 @@ func (s *settings) check() error {
 			return fmt.Errorf("SHIXIAN_OPS_ADDR: %w", err)
 		}
 	}
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		return errors.New("SHIXIAN_TLS_CERT and SHIXIAN_TLS_KEY: there is one without the other")
+	}
 	if s.LogFormat != "json" && s.LogFormat != "text" {
 		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)
 	}
@@ -172,6 +178,14 @@ func (o *onOff) UnmarshalText(b []byte) error {
 		return fmt.Errorf("%q is neither on nor off", b)
 	}
 	return nil
+}
+
+// String returns on or off.
+func (o onOff) String() string {
+	if o {
+		return "on"
+	}
+	return "off"
 }
 
 func (s *settings) logger(w io.Writer) *slog.Logger {

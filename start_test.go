@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -100,7 +102,7 @@ func TestStartRefused(t *testing.T) {
 // TestCommands: what the command line says without serving.
 func TestCommands(t *testing.T) {
 	var out, problems bytes.Buffer
-	if err := command(t.Context(), []string{"version"}, nil, &out, &problems); err != nil || out.String() != version+"\n" {
+	if err := command(t.Context(), []string{"version"}, nil, &out, &problems); err != nil || out.String() != fmt.Sprintf("%s\nrevision %s\n%s\n", built().version, built().revision, runtime.Version()) {
 		t.Errorf("version: %q, %v", &out, err)
 	}
 	for _, args := range [][]string{{"--help"}, {"token", "new", "--help"}} {

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"shixian/api/trace"
 	"shixian/holidays/record"
 	"shixian/holidays/record/sqlstore"
 )
@@ -21,11 +22,12 @@ const openRetry = time.Second
 // openStore opens the record: PostgreSQL where a URL is given, else SQLite in the
 // data folder. A PostgreSQL that cannot be reached yet is tried again until ctx
 // ends; till then every call says that it is unavailable.
-func (s *settings) openStore(ctx context.Context, log *slog.Logger) (record.Store, error) {
+func (s *settings) openStore(ctx context.Context, tracing *trace.Tracing, log *slog.Logger) (record.Store, error) {
 	if s.DatabaseURL == "" {
-		return s.openSQLite(ctx)
+		return s.openSQLite(ctx, tracing)
 	}
-	store, err := sqlstore.OpenPostgres(ctx, s.DatabaseURL)
+	traced := sqlstore.OpenedBy(tracing.OpenDB("postgresql"))
+	store, err := sqlstore.OpenPostgres(ctx, s.DatabaseURL, traced)
 	switch {
 	case err == nil:
 		return store, nil
@@ -34,15 +36,15 @@ func (s *settings) openStore(ctx context.Context, log *slog.Logger) (record.Stor
 	}
 	log.Warn("the record cannot be reached yet", "detail", err.Error())
 	late := &lateStore{}
-	go late.open(ctx, s.DatabaseURL, log)
+	go late.open(ctx, s.DatabaseURL, traced, log)
 	return late, nil
 }
 
-func (s *settings) openSQLite(ctx context.Context) (*sqlstore.SQLite, error) {
+func (s *settings) openSQLite(ctx context.Context, tracing *trace.Tracing) (*sqlstore.SQLite, error) {
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("SHIXIAN_DATA: %w", err)
 	}
-	store, err := sqlstore.OpenSQLite(ctx, s.Data)
+	store, err := sqlstore.OpenSQLite(ctx, s.Data, sqlstore.OpenedBy(tracing.OpenDB("sqlite")))
 	if err != nil {
 		return nil, fmt.Errorf("SHIXIAN_DATA: %w", err)
 	}
@@ -54,14 +56,14 @@ type lateStore struct {
 	store atomic.Pointer[sqlstore.Store]
 }
 
-func (l *lateStore) open(ctx context.Context, url string, log *slog.Logger) {
+func (l *lateStore) open(ctx context.Context, url string, traced sqlstore.Option, log *slog.Logger) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-time.After(openRetry):
 		}
-		store, err := sqlstore.OpenPostgres(ctx, url)
+		store, err := sqlstore.OpenPostgres(ctx, url, traced)
 		if err == nil {
 			l.store.Store(store)
 			log.Info("the record is open")

@@ -25,11 +25,10 @@ type tokenFile struct {
 // ends.
 func openTokens(ctx context.Context, path string, log *slog.Logger) (*tokenFile, error) {
 	f := &tokenFile{path: path}
-	if path == "" {
-		return f, nil
-	}
-	if err := f.read(); err != nil {
-		return nil, fmt.Errorf("SHIXIAN_TOKENS: %w", err)
+	if path != "" {
+		if err := f.read(); err != nil {
+			return nil, fmt.Errorf("SHIXIAN_TOKENS: %w", err)
+		}
 	}
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
@@ -40,7 +39,7 @@ func openTokens(ctx context.Context, path string, log *slog.Logger) (*tokenFile,
 			case <-ctx.Done():
 				return
 			case <-hangup:
-				f.reread(log)
+				f.reread(ctx, log)
 			}
 		}
 	}()
@@ -60,12 +59,20 @@ func (f *tokenFile) read() error {
 	return nil
 }
 
-func (f *tokenFile) reread(log *slog.Logger) {
+// reread reads the file again. Without one there is nothing to do; SIGHUP must not
+// end the service, which it does where nobody watches for it.
+func (f *tokenFile) reread(ctx context.Context, log *slog.Logger) {
+	if f.path == "" {
+		log.Info("SIGHUP: SHIXIAN_TOKENS names no file to read again")
+		return
+	}
 	if err := f.read(); err != nil {
 		log.Error("the token file was not taken over", "detail", err.Error())
+		api.Audit(ctx, log, now, "", "token file not taken over")
 		return
 	}
 	log.Info("the token file was read again", "tokens", f.set.Load().Len())
+	api.Audit(ctx, log, now, "", "token file read again", slog.Int("tokens", f.set.Load().Len()))
 }
 
 // current returns the tokens now, or nil where there is no file.

@@ -15,7 +15,7 @@ func openRecord(ctx context.Context, con *console) (record.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return set.openStore(ctx, slog.New(slog.DiscardHandler))
+	return set.openStore(ctx, nil, slog.New(slog.DiscardHandler))
 }
 
 type verifyCommand struct{}
@@ -75,7 +75,7 @@ func (b backupCommand) Run(ctx context.Context, con *console) error {
 	if set.DatabaseURL != "" {
 		return errPostgres
 	}
-	store, err := set.openSQLite(ctx)
+	store, err := set.openSQLite(ctx, nil)
 	if err != nil {
 		return err
 	}

@@ -104,7 +104,7 @@ func (s *server) throttled(c *gin.Context, addr string, now time.Time) bool {
 // wrongToken refuses a caller, and remembers it.
 func (s *server) wrongToken(c *gin.Context, addr string, why AuthFailure, now time.Time) {
 	s.throttle.fail(addr, now)
-	s.audit(c, "", "refused", slog.String("remote", s.remote(c)))
+	s.audit(c, "", "refused", slog.String("remote", s.remote(c)), slog.String("reason", string(why)))
 	s.unauthorized(c, why)
 }
 
@@ -130,7 +130,7 @@ func (s *server) role(need token.Role) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if h := holder(c); h.Role < need {
 			s.refused(AuthForbidden)
-			s.audit(c, h.Name, "forbidden")
+			s.audit(c, h.Name, "forbidden", slog.String("role", h.Role.String()), slog.String("needs", need.String()))
 			fail(c, bad(codeForbidden, "", h.Role.String(), need.String()))
 		}
 	}
@@ -139,18 +139,6 @@ func (s *server) role(need token.Role) gin.HandlerFunc {
 func holder(c *gin.Context) token.Holder {
 	h, _ := c.Value(holderKey).(token.Holder)
 	return h
-}
-
-// audit writes one line of who did what. It never holds a token.
-func (s *server) audit(c *gin.Context, who, what string, attrs ...slog.Attr) {
-	if s.Log == nil {
-		return
-	}
-	attrs = append([]slog.Attr{
-		slog.String("request_id", requestID(c)), slog.String("who", who), slog.String("what", what),
-		slog.String("call", c.Request.Method+" "+c.Request.URL.Path),
-	}, attrs...)
-	s.Log.LogAttrs(c.Request.Context(), slog.LevelInfo, "audit", attrs...)
 }
 
 // recordContext bounds the time that a request waits for the record.
@@ -167,6 +155,8 @@ func recordError(err error, unknown error) error {
 		return unknown
 	case errors.Is(err, record.ErrConflict):
 		return bad(codeConflict, "")
+	case errors.Is(err, record.ErrUnsure):
+		return bad(codeUnsure, "")
 	case errors.Is(err, record.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		return bad(codeRecordDown, "")
 	}

@@ -1,18 +1,23 @@
 package api
 
 import (
+	"context"
 	"encoding/hex"
 	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 )
 
-const requestIDHeader = "X-Request-Id"
+const (
+	requestIDHeader = "X-Request-Id"
+	versionHeader   = "X-Shixian-Version"
+)
 
 // chain runs around every handler: it gives the request an id, turns a panic into
 // an internal error, tells the observer and writes the access log.
@@ -21,6 +26,9 @@ func (s *server) chain(c *gin.Context) {
 	id := takeRequestID(c.Request.Header)
 	c.Writer.Header()[requestIDHeader] = []string{id}
 	secure(c)
+	if strings.HasPrefix(c.Request.URL.Path, "/v1/") {
+		c.Writer.Header()[versionHeader] = s.version
+	}
 	s.begun(c)
 	cut := s.guard(c)
 	took := s.Now().Sub(start)
@@ -47,8 +55,8 @@ func (s *server) guard(c *gin.Context) (cut bool) {
 			return
 		}
 		if s.Log != nil {
-			s.Log.LogAttrs(c.Request.Context(), slog.LevelError, "panic",
-				slog.String("request_id", requestID(c)), slog.Any("panic", v), slog.String("stack", string(debug.Stack())))
+			s.Log.LogAttrs(c.Request.Context(), slog.LevelError, "panic", append(s.ids(c),
+				slog.Any("panic", v), slog.String("stack", string(debug.Stack())))...)
 		}
 		if !c.Writer.Written() {
 			fail(c, errPanicked)
@@ -78,8 +86,11 @@ func (s *server) logRequest(c *gin.Context, id string, start time.Time, took tim
 		return
 	}
 	rec := slog.NewRecord(start, level, "request", 0)
+	rec.AddAttrs(slog.String("request_id", id))
+	if trace := s.trace(ctx); trace != "" {
+		rec.AddAttrs(slog.String("trace_id", trace))
+	}
 	rec.AddAttrs(
-		slog.String("request_id", id),
 		slog.String("request", c.Request.Method+" "+c.Request.URL.Path),
 		slog.Int("status", c.Writer.Status()),
 		slog.Int64("took_us", took.Microseconds()),
@@ -89,6 +100,22 @@ func (s *server) logRequest(c *gin.Context, id string, start time.Time, took tim
 		rec.AddAttrs(slog.String("error", c.Errors.String()))
 	}
 	_ = s.Log.Handler().Handle(ctx, rec) // a log that fails is not the caller's concern
+}
+
+// ids returns what finds a request again: its id, and its trace where it is in one.
+func (s *server) ids(c *gin.Context) []slog.Attr {
+	ids := append(make([]slog.Attr, 0, 8), slog.String("request_id", requestID(c)))
+	if trace := s.trace(c.Request.Context()); trace != "" {
+		ids = append(ids, slog.String("trace_id", trace))
+	}
+	return ids
+}
+
+func (s *server) trace(ctx context.Context) string {
+	if s.TraceID == nil {
+		return ""
+	}
+	return s.TraceID(ctx)
 }
 
 // takeRequestID returns the caller's request id, where it is harmless, or a new

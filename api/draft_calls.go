@@ -63,7 +63,7 @@ type DraftUpdate struct {
 //	@Failure		400,401,403,404,413,415,422,429,503	{object}	Problem
 //	@Router			/v1/admin/drafts [post]
 func (s *server) postDraft(c *gin.Context) {
-	t := s.table(c)
+	t := s.newest(c) // a draft on an older one could not be published
 	if t == nil {
 		return
 	}
@@ -288,7 +288,7 @@ func (s *server) getDraft(c *gin.Context) {
 //	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	Problem
 //	@Router			/v1/admin/drafts/{id} [put]
 func (s *server) putDraft(c *gin.Context) {
-	t := s.table(c)
+	t := s.newest(c)
 	if t == nil {
 		return
 	}

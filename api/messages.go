@@ -32,6 +32,7 @@ const (
 	codeRevisionUnknown  deadlines.Code = "revision_unknown"
 	codeTooManyWatchers  deadlines.Code = "too_many_watchers"
 	codeRecordDown       deadlines.Code = "record_unavailable"
+	codeUnsure           deadlines.Code = "outcome_unknown"
 	codeRecordBroken     deadlines.Code = "record_broken"
 	codeConflict         deadlines.Code = "conflict"
 	codeMoved            deadlines.Code = "base_revision_moved"
@@ -114,6 +115,9 @@ var messages = map[deadlines.Code]message{
 		"等待变更的连接已达 {0} 个，请稍后再试。", "{0} callers wait for changes already; please try again."),
 	codeRecordDown: msg(http.StatusServiceUnavailable, "记录库暂时不可用", "Record unavailable",
 		"记录库连接不上，未作任何更改；查询和计算不受影响。请稍后再试。", "The record cannot be reached and nothing was changed; reading and counting go on. Please try again."),
+	codeUnsure: msg(http.StatusServiceUnavailable, "不知道更改是否完成", "Outcome unknown",
+		"写入时与记录库的连接中断，不知道更改是否已经完成。请用同一个 Idempotency-Key 重发，或先查看日志。",
+		"The connection to the record broke while it was written, and whether it was is not known. Please send it again with the same Idempotency-Key, or look into the log first."),
 	codeRecordBroken: msg(http.StatusServiceUnavailable, "记录已损坏", "The record is broken",
 		"记录的哈希链不合，可能被改动过；未作任何更改，查询和计算沿用现行的表。请告知运维人员。",
 		"The record's hash chain does not fit; it may have been tampered with. Nothing was changed; reading and counting go on by the table in force. Please tell operations."),

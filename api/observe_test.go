@@ -6,9 +6,12 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gin-gonic/gin"
 )
 
 // TestRequestID: a harmless id of the caller's is kept, another is replaced.
@@ -177,3 +180,44 @@ type failing struct{ slog.Handler }
 
 func (failing) Enabled(context.Context, slog.Level) bool  { return true }
 func (failing) Handle(context.Context, slog.Record) error { return http.ErrServerClosed }
+
+// TestTraceInLog: where a request is in a trace, its line and an audit line say so,
+// and what runs around requests runs around the access log.
+func TestTraceInLog(t *testing.T) {
+	type key struct{}
+	var log bytes.Buffer
+	h := newTestHandler(t, func(c *Config) {
+		c.Log, c.Record, c.Tokens = slog.New(slog.NewJSONHandler(&log, nil)), struct{ Record }{}, func() Tokens { return nil }
+		c.Around = func(c *gin.Context) {
+			before := c.Request
+			c.Request = before.WithContext(context.WithValue(before.Context(), key{}, before.URL.Path))
+			c.Next()
+			c.Request = before
+		}
+		c.TraceID = func(ctx context.Context) string { id, _ := ctx.Value(key{}).(string); return strings.Trim(id, "/") }
+	})
+	get(h, "/healthz")
+	get(h, "/")
+	get(h, "/v1/admin/log")
+	lines := logLines(t, &log)
+	var ids []any
+	for _, l := range lines {
+		ids = append(ids, l["msg"], l["trace_id"])
+	}
+	want := []any{"request", "healthz", "request", nil, "audit", "v1/admin/log", "request", "v1/admin/log"}
+	if !slices.Equal(ids, want) {
+		t.Errorf("%v, want %v", ids, want)
+	}
+}
+
+// TestVersionHeader: every answer under /v1 names the version, and no other does.
+func TestVersionHeader(t *testing.T) {
+	h := newTestHandler(t, func(c *Config) { c.Version = "v1.2.3" })
+	for path, want := range map[string]string{
+		"/v1/calendars": "v1.2.3", "/v1/nothing": "v1.2.3", "/v1/deadlines?" + goodQuery: "v1.2.3", "/healthz": "", "/v1": "", "/docs/": "",
+	} {
+		if got := get(h, path).Header().Get("X-Shixian-Version"); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}

@@ -125,6 +125,7 @@ func fail(c *gin.Context, err error) {
 	if p.Code == string(codeInternal) {
 		_ = c.Error(err) // the access log has it
 	}
+	c.Set(problemKey, p.Code)
 	writeProblem(c, &p)
 }
 

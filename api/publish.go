@@ -264,6 +264,6 @@ func (s *server) append(c *gin.Context, t *holidays.Table, e record.Event, d dra
 	// The event is durable. A replica that cannot read it back now will by its poll.
 	_ = s.Keeper.Refresh(ctx)
 	s.audit(c, e.Who, string(e.Action), slog.Int64("revision", e.Revision), slog.Any("published", reply.Published),
-		slog.Any("withdrawn", reply.Withdrawn), slog.String("why", e.Why))
+		slog.Any("withdrawn", reply.Withdrawn), slog.Any("overrides", e.Overrides), slog.String("why", e.Why))
 	c.JSON(http.StatusOK, reply)
 }

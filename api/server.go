@@ -33,6 +33,12 @@ type Config struct {
 	Now      func() time.Time
 	Log      *slog.Logger // one line a request
 	Observer Observer
+	// Version is told in the headers of the answers under /v1.
+	Version string
+	// Around runs around every request, also around its access log, and TraceID says
+	// in which trace a request is, "" where in none. Both may be nil.
+	Around  gin.HandlerFunc
+	TraceID func(context.Context) string
 	// Metrics answers /metrics; where it is nil, there is no such route.
 	Metrics http.Handler
 
@@ -70,6 +76,7 @@ type server struct {
 	rules   *ruleIndex
 	readers sync.Pool // of *reader
 	asks    sync.Pool // of *ask
+	version []string  // the header's value
 	batches sync.Pool // of *batch
 
 	throttle  throttle
@@ -92,7 +99,7 @@ type ask struct {
 func New(cfg Config) http.Handler { return newServer(cfg).engine() }
 
 func newServer(cfg Config) *server {
-	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue)}
+	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
 	s.policy, s.overloaded = []string{cfg.RateLimit.Policy()}, overloaded()
 	s.readers.New = func() any { return newReader(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
@@ -107,6 +114,9 @@ func (s *server) engine() *gin.Engine {
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
 	trustProxies(e, s.TrustedProxies)
+	if s.Around != nil {
+		e.Use(s.Around)
+	}
 	e.Use(s.chain)
 	s.routes(e)
 	return e
@@ -119,7 +129,7 @@ func (s *server) routes(e *gin.Engine) {
 		routesOf{e.Group("", s.gate(reading))}.get("/v1/calendars/:id/revisions", s.listRevisions)
 		e.GET("/v1/changes", s.gate(watching), s.getChanges)
 		e.GET("/v1/changes/stream", s.gate(watching), s.streamChanges)
-		s.adminRoutes(e.Group("/v1/admin", s.gate(managing), s.authenticate))
+		s.adminRoutes(e.Group("/v1/admin", s.gate(managing), s.audited, s.authenticate))
 	}
 	routesOf{e.Group("", s.gate(anyone))}.get("/docs/*any", docsHandler())
 	// Whoever watches over the service is never turned away.

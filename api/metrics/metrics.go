@@ -19,7 +19,6 @@ import (
 	"net/http"
 	"regexp"
 	"runtime"
-	"runtime/debug"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -35,8 +34,8 @@ const namespace = "shixian"
 
 // Config is what the metrics are given.
 type Config struct {
-	// Version is the program's.
-	Version string
+	// Version is the program's, and Revision the commit that it was built from.
+	Version, Revision string
 	// Rules and Calendars are the ids of all that there are.
 	Rules, Calendars []string
 	// Now times operations; Today is the civil date in Asia/Shanghai.
@@ -63,7 +62,7 @@ var (
 func New(cfg Config) *Metrics {
 	m := &Metrics{cfg: cfg, registry: prometheus.NewRegistry()}
 	m.registry.MustRegister(
-		buildInfo(cfg.Version),
+		buildInfo(cfg.Version, cfg.Revision),
 		collectors.NewGoCollector(collectors.WithGoCollectorRuntimeMetrics(runtimeMetrics)),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
@@ -80,15 +79,7 @@ var runtimeMetrics = collectors.GoRuntimeMetricsRule{
 }
 
 // buildInfo is 1, and says which program it is.
-func buildInfo(version string) prometheus.Collector {
-	revision := "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				revision = s.Value
-			}
-		}
-	}
+func buildInfo(version, revision string) prometheus.Collector {
 	g := prometheus.NewGauge(prometheus.GaugeOpts{
 		Namespace: namespace, Name: "build_info", Help: "The program that runs; always 1.",
 		ConstLabels: prometheus.Labels{"version": version, "revision": revision, "goversion": runtime.Version()},

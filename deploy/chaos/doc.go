@@ -7,7 +7,8 @@
 //     before them were answered.
 //   - An answer is checked against the revision that it names, and byte by byte. What
 //     it has to be is counted by packages deadlines and holidays from the embedded
-//     notices and the events of the record; package api is not asked.
+//     notices and the events of the record; of package api only the form of an
+//     answer is taken.
 //   - A write that was not acknowledged is sent again, with its Idempotency-Key,
 //     until it is. Its reason is its own, so that it is found in the record.
 //   - Nothing waits for time: what a phase waits for is a number of answers, or, in

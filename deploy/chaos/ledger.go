@@ -2,14 +2,11 @@ package chaos
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"mime"
 	"net/http"
 	"sync"
 	"time"
-
-	"shixian/api"
 )
 
 // tally counts what became of the requests of one phase.
@@ -25,7 +22,6 @@ type tally struct {
 	writes   int            // acknowledged
 	refused  map[string]int // attempts to write that were not, by what was answered
 	repeated int            // writes that had been made by an attempt that was not acknowledged
-	untrue   int            // of them, those of which every answer had said that nothing was changed
 	wrong    []error        // all that must not be
 }
 
@@ -178,7 +174,7 @@ func (l *ledger) refused(r reply) {
 }
 
 // acknowledged takes down a write. Repeated says that an earlier attempt had made it,
-// and silent that one was not answered at all.
+// and silent that the outcome of one was left open; without that, an answer was untrue.
 func (l *ledger) acknowledged(repeated, silent bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -186,47 +182,7 @@ func (l *ledger) acknowledged(repeated, silent bool) {
 	if repeated {
 		l.now.repeated++
 		if !silent {
-			l.now.untrue++
+			l.now.wrong = append(l.now.wrong, errors.New("a write was made, and every answer had said that nothing was changed"))
 		}
 	}
-}
-
-// reply is what came back from a request.
-type reply struct {
-	status int
-	header http.Header
-	body   []byte
-	err    error // there is no whole answer
-	took   time.Duration
-}
-
-// outcome names what became of a request: its status and the problem's code.
-func (r reply) outcome() string {
-	if r.err != nil {
-		return "-"
-	}
-	var p api.Problem
-	if json.Unmarshal(r.body, &p) == nil && p.Code != "" {
-		return fmt.Sprintf("%d %s", r.status, p.Code)
-	}
-	return fmt.Sprint(r.status)
-}
-
-// improper says what is wrong with an error: that it is no problem document.
-func (r reply) improper() error {
-	if r.err != nil || r.status < http.StatusBadRequest {
-		return nil
-	}
-	media, _, err := mime.ParseMediaType(r.header.Get("Content-Type"))
-	if err != nil || media != "application/problem+json" {
-		return fmt.Errorf("%d is answered as %q: %s", r.status, r.header.Get("Content-Type"), r.body)
-	}
-	var p api.Problem
-	if err := json.Unmarshal(r.body, &p); err != nil {
-		return fmt.Errorf("%d is no problem: %w: %s", r.status, err, r.body)
-	}
-	if p.Status != r.status || p.Type == "" || p.Code == "" || p.Title == "" || p.Detail == "" {
-		return fmt.Errorf("%d is no whole problem: %s", r.status, r.body)
-	}
-	return nil
 }

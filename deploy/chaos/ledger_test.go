@@ -47,6 +47,30 @@ func TestLedger(t *testing.T) {
 	}
 }
 
+// TestUntrue: who was told that nothing was changed must not find it changed.
+func TestUntrue(t *testing.T) {
+	for _, c := range []struct {
+		repeated, silent bool
+		wrong            int
+	}{{false, false, 0}, {false, true, 0}, {true, true, 0}, {true, false, 1}} {
+		l := newLedger()
+		l.acknowledged(c.repeated, c.silent)
+		if len(l.now.wrong) != c.wrong || l.now.writes != 1 {
+			t.Errorf("%+v: %v", c, l.now.wrong)
+		}
+	}
+	for _, r := range []reply{
+		{err: errors.New("reset")}, {status: 502}, {status: 504}, {status: 503, body: []byte(`{"code":"outcome_unknown"}`)},
+	} {
+		if !r.unsure() {
+			t.Errorf("%+v is taken for sure", r)
+		}
+	}
+	if (reply{status: 503, body: []byte(`{"code":"record_unavailable"}`)}).unsure() {
+		t.Error("nothing was changed, and it is taken for unsure")
+	}
+}
+
 // TestImproper: an error has to be a whole problem document.
 func TestImproper(t *testing.T) {
 	const whole = `{"type":"urn:x","code":"x","status":503,"title":"x","detail":"x"}`

@@ -18,9 +18,11 @@ const (
 
 // String is what a phase came to, in one line.
 func (t *tally) String() string {
-	return fmt.Sprintf("%s: %d requests, %d answered 200 (%s), %s; slowest %s; %d writes, %s, %d made before (%d untrue); %d older; %d checked, %d on another day, %d wrong",
+	const form = "%s: %d requests, %d answered 200 (%s), %s; slowest %s; %d writes, %s, %d made before; " +
+		"%d older; %d checked, %d on another day, %d wrong"
+	return fmt.Sprintf(form,
 		t.en, t.requests, t.ok, share(t.ok, t.requests), counts(t.failed), t.slowest.Round(time.Millisecond),
-		t.writes, counts(t.refused), t.repeated, t.untrue, t.older, t.checked, t.otherDay, len(t.wrong))
+		t.writes, counts(t.refused), t.repeated, t.older, t.checked, t.otherDay, len(t.wrong))
 }
 
 // share is a part of a whole in percent.
@@ -56,7 +58,6 @@ func total(all []*tally) *tally {
 		sum.otherDay += t.otherDay
 		sum.writes += t.writes
 		sum.repeated += t.repeated
-		sum.untrue += t.untrue
 		sum.wrong = append(sum.wrong, t.wrong...)
 		for k, n := range t.failed {
 			sum.failed[k] += n

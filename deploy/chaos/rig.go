@@ -5,10 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,8 +12,6 @@ import (
 
 	"shixian/deploy/fleet"
 	"shixian/holidays"
-	"shixian/holidays/record"
-	"shixian/holidays/record/sqlstore"
 )
 
 // gaveUp bounds every wait of a run, the phases of a long one aside. It is never
@@ -83,12 +77,14 @@ type phase struct {
 	fault, mend func() // may be nil
 	// during is what happens instead of writing and waiting for the phase to pass.
 	during func()
+	// shows reports whether the fault has shown in what was answered; it may be nil.
+	shows func(*tally) bool
 }
 
 // run goes through a phase: under load the fault comes, tables are published, the
 // fault goes, one more table is published and reaches every replica. Then all
 // answers and the whole record are checked.
-func (r *rig) run(p phase) *tally {
+func (r *rig) run(p phase) {
 	r.t.Helper()
 	r.ledger.name(p.zh, p.en)
 	r.call(p.fault)
@@ -104,8 +100,10 @@ func (r *rig) run(p phase) *tally {
 	r.settle()
 	r.hold(3)
 	done := r.closeTally()
+	if p.shows != nil && !p.shows(done) {
+		r.t.Errorf("%s: it has not shown", p.en)
+	}
 	r.tallies = append(r.tallies, done)
-	return done
 }
 
 // closeTally checks the record, and all answers since the last time.
@@ -240,46 +238,4 @@ func (r *rig) behind(ctx context.Context, url string, revision int64) string {
 		return fmt.Sprintf("%v %d %s", got.err, got.status, got.body)
 	}
 	return ""
-}
-
-// learn reads the whole record.
-func (r *rig) learn() {
-	r.t.Helper()
-	store, err := r.open()
-	if err != nil {
-		r.t.Fatalf("open the record: %v", err)
-	}
-	defer store.Close()
-	events, err := store.Events(r.t.Context(), -1, 1<<30)
-	if err == nil {
-		err = r.truth.learn(events)
-	}
-	if err != nil {
-		r.t.Errorf("the record: %v", err)
-	}
-}
-
-// open opens the record: the database that the replicas share, or a backup of the
-// file that a replica has.
-func (r *rig) open() (record.Store, error) {
-	if r.f.Postgres != nil {
-		return sqlstore.OpenPostgres(r.t.Context(), r.f.Postgres.URL())
-	}
-	folder := r.t.TempDir()
-	if _, err := r.shixian("backup", filepath.Join(folder, sqlstore.FileName)); err != nil {
-		return nil, err
-	}
-	return sqlstore.OpenSQLite(r.t.Context(), folder)
-}
-
-// shixian runs a command of the service on the record.
-func (r *rig) shixian(args ...string) (string, error) {
-	setting := "SHIXIAN_DATA=" + r.folder
-	if r.f.Postgres != nil {
-		setting = "SHIXIAN_DATABASE_URL=" + r.f.Postgres.URL()
-	}
-	all := slices.Concat(r.under, []string{r.f.Program()}, args)
-	cmd := exec.Command(all[0], all[1:]...)
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), setting}
-	return output(cmd)
 }

@@ -21,7 +21,7 @@ type write struct {
 	notice   string // the ID of what was published
 	revision int64  // -1 until it is acknowledged
 	failed   int    // attempts that were answered, and not with 200
-	silent   int    // attempts that were not answered
+	silent   int    // attempts that were not answered, or whose outcome nobody claims to know
 }
 
 // why is the write's own reason, by which it is found in the record.
@@ -102,7 +102,7 @@ func (w *writer) prepare(ctx context.Context, n *write) bool {
 func (w *writer) told(n *write, r reply) bool {
 	var p api.Published
 	switch {
-	case r.err != nil:
+	case r.unsure():
 		n.silent++
 	case r.status == http.StatusOK && json.Unmarshal(r.body, &p) == nil:
 		n.revision, n.notice = p.Revision, p.Notice

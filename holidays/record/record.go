@@ -64,9 +64,12 @@ var (
 	ErrConflict = errors.New("the record has changed since")
 	// ErrNotFound says that there is no such draft.
 	ErrNotFound = errors.New("not found")
-	// ErrUnavailable says that the store cannot be reached now; nothing was changed
-	// as far as is known.
+	// ErrUnavailable says that the store cannot be reached now; nothing was changed,
+	// unless it comes with ErrUnsure.
 	ErrUnavailable = errors.New("the record cannot be reached")
+	// ErrUnsure says that the store went away while it made a change durable, so that
+	// nobody knows whether it did. It comes together with ErrUnavailable.
+	ErrUnsure = errors.New("whether it was written is not known")
 )
 
 // Draft is a notice that is being prepared. Body is what the caller keeps in it.
@@ -82,7 +85,7 @@ type Draft struct {
 
 // Store keeps the record. Every method that writes has made its change durable,
 // wholly, when it returns nil, and has changed nothing when it returns another
-// error than ErrUnavailable. All methods may be called at once, by several
+// error than ErrUnsure. All methods may be called at once, by several
 // processes.
 type Store interface {
 	// ID returns the record's id, a UUID made with the record.

@@ -28,7 +28,9 @@ func (s *Store) look(ctx context.Context, record string) (*found, error) {
 	fields := pipe.HMGet(ctx, identityKey, "id", s.version)
 	count := pipe.HLen(ctx, identityKey)
 	text := pipe.GetRange(ctx, s.headKey(), 0, maxHead)
-	_, _ = pipe.Exec(ctx) // each command has its own error
+	if err := send(ctx, pipe); err != nil {
+		return nil, s.unreachable(err)
+	}
 	f := &found{}
 	if err := f.identity(fields, count); err != nil {
 		return nil, s.unreachable(err)
@@ -53,6 +55,18 @@ func (s *Store) look(ctx context.Context, record string) (*found, error) {
 		f.head, f.headErr = nil, live.ErrOtherRecord
 	}
 	return f, nil
+}
+
+// send sends commands, each of which then has its own error. The error returned is
+// one that none of them has: the connection was refused, over a password say.
+func send(ctx context.Context, pipe redis.Pipeliner) error {
+	cmds, err := pipe.Exec(ctx)
+	for _, cmd := range cmds {
+		if cmd.Err() != nil {
+			return nil
+		}
+	}
+	return err
 }
 
 func (f *found) identity(fields *redis.SliceCmd, count *redis.IntCmd) error {
@@ -124,7 +138,9 @@ func (s *Store) parts(ctx context.Context, h *head) ([]string, error) {
 	for _, m := range h.Parts {
 		cmds = append(cmds, pipe.GetRange(ctx, s.partKey(m.Calendar, m.Revision), 0, maxPart))
 	}
-	_, _ = pipe.Exec(ctx) // each command has its own error
+	if err := send(ctx, pipe); err != nil {
+		return nil, s.unreachable(err)
+	}
 	out := make([]string, len(cmds))
 	for i, cmd := range cmds {
 		m := h.Parts[i]

@@ -302,7 +302,9 @@ func TestSecrets(t *testing.T) {
 	}
 	s := open(t, strings.Replace(server.URL(), "redis://", "redis://:"+password+"@", 1))
 	repeats := s.unreachable(errors.New("ERR unknown command `AUTH`, with args beginning with: `" + password + "`"))
-	for _, err := range []error{s.Ping(bounded(t)), repeats} {
+	_, loading := s.Load(bounded(t), "")
+	_, putting := s.Put(bounded(t), sample(1))
+	for _, err := range []error{s.Ping(bounded(t)), loading, putting, s.Check(bounded(t), sample(1)), repeats} {
 		if !errors.Is(err, live.ErrUnreachable) || strings.Contains(err.Error(), password) {
 			t.Error(err)
 		}

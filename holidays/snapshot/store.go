@@ -79,7 +79,10 @@ var _ live.Snapshots = (*Store)(nil)
 // file that the environment's SSL_CERT_FILE names. Sentinels may have a
 // sentinel_username and a sentinel_password of their own as parameters. What is
 // not a letter or a digit in a password is percent-encoded. The error is [ErrURL].
-func Open(url, version string) (*Store, error) {
+//
+// Each of prepare is handed the client before it is used, to watch its calls; nil
+// ones are passed over. Their errors are returned as they are.
+func Open(url, version string, prepare ...func(redis.UniversalClient) error) (*Store, error) {
 	opt, err := parseURL(url)
 	if err != nil {
 		return nil, err
@@ -92,6 +95,14 @@ func Open(url, version string) (*Store, error) {
 	}
 	bound(opt, opTimeout)
 	s.client = redis.NewUniversalClient(opt)
+	for _, p := range prepare {
+		if p == nil {
+			continue
+		}
+		if err := p(s.client); err != nil {
+			return nil, errors.Join(err, s.client.Close())
+		}
+	}
 	return s, nil
 }
 

@@ -23,6 +23,8 @@ type dialect struct {
 	isConflict func(err error) bool
 	// isUnavailable says that err tells of a database that cannot do its work now.
 	isUnavailable func(err error) bool
+	// isUnsure says that a commit which failed with err may have been made.
+	isUnsure func(err error) bool
 	// lock keeps others from migrating at the same time; nil where that is impossible.
 	lock lock.SessionLocker
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +43,7 @@ var postgresDialect = &dialect{
 	numbered:      func(query string) string { return strings.ReplaceAll(query, "?", "$") },
 	isConflict:    func(err error) bool { return sqlState(err) == "23505" }, // unique_violation
 	isUnavailable: isPostgresUnavailable,
+	isUnsure:      isPostgresUnsure,
 	lock:          advisoryLock{},
 }
 
@@ -49,17 +51,17 @@ var postgresDialect = &dialect{
 // there are none. ErrUnavailable: no connection can be made now, for whatever
 // reason, and it is worth trying again. The connection must not pass through a
 // pooler that hands out transactions.
-func OpenPostgres(ctx context.Context, url string) (*Store, error) {
-	return openPostgres(ctx, url, postgresBounds)
+func OpenPostgres(ctx context.Context, url string, options ...Option) (*Store, error) {
+	return openPostgres(ctx, url, postgresBounds, options...)
 }
 
-func openPostgres(ctx context.Context, url string, b bounds) (*Store, error) {
+func openPostgres(ctx context.Context, url string, b bounds, options ...Option) (*Store, error) {
 	config, err := parsePostgresURL(url)
 	if err != nil {
 		return nil, err
 	}
 	configure(config, b)
-	s := &Store{db: postgresDB(config), dialect: postgresDialect, bound: b.call}
+	s := &Store{db: postgresDB(config, opener(options)), dialect: postgresDialect, bound: b.call}
 	err = s.read(ctx, "connect to PostgreSQL", s.db.PingContext)
 	if err == nil {
 		err = s.explain(ctx, "prepare the tables", s.migrate(ctx))
@@ -113,11 +115,11 @@ func configure(config *pgx.ConnConfig, b bounds) {
 	config.RuntimeParams["default_transaction_isolation"] = "read committed"
 }
 
-func postgresDB(config *pgx.ConnConfig) *sql.DB {
+func postgresDB(config *pgx.ConnConfig, open open) *sql.DB {
 	// A connection is tried before it is used: one that broke while it was idle is
 	// replaced unnoticed.
 	always := func(context.Context, stdlib.ShouldPingParams) bool { return true }
-	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(always))
+	db := open(stdlib.GetConnector(*config, stdlib.OptionShouldPing(always)))
 	db.SetMaxOpenConns(maxConnections)
 	db.SetMaxIdleConns(maxIdleConnections)
 	db.SetConnMaxIdleTime(maxIdleTime)
@@ -132,6 +134,13 @@ func sqlState(err error) string {
 		return e.Code
 	}
 	return ""
+}
+
+// isPostgresUnsure knows a commit to which the server has given no answer of its own:
+// the connection broke, or the server was shut down.
+func isPostgresUnsure(err error) bool {
+	state := sqlState(err)
+	return state == "" || slices.Contains([]string{"08", "57", "58"}, state[:2])
 }
 
 // isPostgresUnavailable knows every failure on the way to the server, and a server

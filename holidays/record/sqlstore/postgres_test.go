@@ -170,13 +170,14 @@ func atCommit(t *testing.T, s *Store, do string) {
 	}
 }
 
-// A commit that fails, or whose connection breaks, leaves its outcome open: the
-// caller has to look.
+// A commit whose connection breaks leaves its outcome open: the caller has to look.
+// One that the server refuses does not.
 func TestPostgresCommitFails(t *testing.T) {
 	s := postgresStore(t, testenv.Database(t), postgresBounds)
-	for _, do := range []string{"pg_terminate_backend(pg_backend_pid())", "1 / 0"} {
+	for do, unsure := range map[string]bool{"pg_terminate_backend(pg_backend_pid())": true, "1 / 0": false} {
 		atCommit(t, s, do)
-		if err := s.Append(t.Context(), follow(t, nil)); !errors.Is(err, record.ErrUnavailable) {
+		err := s.Append(t.Context(), follow(t, nil))
+		if !errors.Is(err, record.ErrUnavailable) || errors.Is(err, record.ErrUnsure) != unsure {
 			t.Errorf("%s: got %v", do, err)
 		}
 		if _, _, err := s.Last(t.Context()); !errors.Is(err, record.ErrNotFound) {

@@ -45,6 +45,7 @@ var sqliteDialect = &dialect{
 	numbered:      func(query string) string { return query },
 	isConflict:    isSQLiteConflict,
 	isUnavailable: isSQLiteUnavailable,
+	isUnsure:      isSQLiteUnsure,
 }
 
 // SQLite is a record in one file.
@@ -53,12 +54,12 @@ type SQLite struct{ *Store }
 // OpenSQLite opens the record in the file [FileName] of a folder, which must exist,
 // and makes it where there is none. ErrUnavailable: the file cannot be opened or
 // written now.
-func OpenSQLite(ctx context.Context, folder string) (*SQLite, error) {
-	return openSQLite(ctx, filepath.Join(folder, FileName))
+func OpenSQLite(ctx context.Context, folder string, options ...Option) (*SQLite, error) {
+	return openSQLite(ctx, filepath.Join(folder, FileName), options...)
 }
 
-func openSQLite(ctx context.Context, file string) (*SQLite, error) {
-	db, err := sqliteDB(file, sqliteSettings)
+func openSQLite(ctx context.Context, file string, options ...Option) (*SQLite, error) {
+	db, err := sqliteDB(file, sqliteSettings, options...)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +72,7 @@ func openSQLite(ctx context.Context, file string) (*SQLite, error) {
 
 // sqliteDB returns a database with one connection, made when it is first used. More
 // would only wait for each other's locks.
-func sqliteDB(file string, settings url.Values) (*sql.DB, error) {
+func sqliteDB(file string, settings url.Values, options ...Option) (*sql.DB, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err
@@ -81,7 +82,7 @@ func sqliteDB(file string, settings url.Values) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", file, err)
 	}
-	db := sql.OpenDB(connector)
+	db := opener(options)(connector)
 	db.SetMaxOpenConns(1)
 	return db, nil
 }
@@ -100,6 +101,16 @@ func sqliteCode(err error) int {
 func isSQLiteConflict(err error) bool {
 	switch sqliteCode(err) {
 	case sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+		return true
+	}
+	return false
+}
+
+// isSQLiteUnsure knows a commit that failed when the journal went, which is what
+// commits, or was to be known to be gone.
+func isSQLiteUnsure(err error) bool {
+	switch sqliteCode(err) {
+	case sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DIR_FSYNC:
 		return true
 	}
 	return false

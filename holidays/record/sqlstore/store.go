@@ -68,7 +68,7 @@ func (s *Store) read(ctx context.Context, doing string, f func(context.Context) 
 }
 
 // write runs f in a transaction: all that it does becomes durable, or nothing. Only
-// an error that wraps ErrUnavailable leaves open which.
+// an error that wraps ErrUnsure leaves open which.
 func (s *Store) write(ctx context.Context, doing string, f func(context.Context, *sql.Tx) error) error {
 	return s.read(ctx, doing, func(ctx context.Context) error {
 		conn, err := s.db.Conn(ctx)
@@ -92,10 +92,18 @@ func (s *Store) write(ctx context.Context, doing string, f func(context.Context,
 			return err
 		}
 		if err := tx.Commit(); err != nil {
-			return fmt.Errorf("%w: commit: %w", record.ErrUnavailable, err)
+			return s.uncommitted(err)
 		}
 		return nil
 	})
+}
+
+// uncommitted returns the error of a commit that failed.
+func (s *Store) uncommitted(err error) error {
+	if s.dialect.isUnsure(err) {
+		return fmt.Errorf("%w: %w: commit: %w", record.ErrUnavailable, record.ErrUnsure, err)
+	}
+	return fmt.Errorf("%w: commit: %w", record.ErrUnavailable, err)
 }
 
 // explain returns err as one of the contract's errors where it is one; ctx is the

@@ -1,0 +1,69 @@
+package trace
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// environment is what has to be known of the OTEL_ variables before the libraries
+// read them.
+type environment struct {
+	on      bool
+	secrets []string // the headers that let the service in at the collector
+}
+
+// readEnvironment reads the OTEL_ variables. An error never quotes a value that can
+// hold a secret.
+func readEnvironment(environ []string) (environment, error) {
+	vars := map[string]string{}
+	for _, pair := range environ {
+		name, value, _ := strings.Cut(pair, "=")
+		vars[name] = strings.TrimSpace(value)
+	}
+	var e environment
+	name, endpoint := first(vars, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+	exporter := vars["OTEL_TRACES_EXPORTER"]
+	if endpoint == "" || exporter == "none" || strings.EqualFold(vars["OTEL_SDK_DISABLED"], "true") {
+		return e, nil
+	}
+	if exporter != "" && exporter != "otlp" {
+		return e, fmt.Errorf("OTEL_TRACES_EXPORTER: %q is neither otlp nor none", exporter)
+	}
+	if u, err := url.Parse(endpoint); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return e, fmt.Errorf("%s: not a URL of the form http://host:port or https://host:port", name)
+	}
+	if name, protocol := first(vars, "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"); protocol == "grpc" {
+		return e, fmt.Errorf("%s: grpc is not spoken here; http/protobuf is", name)
+	}
+	for _, name := range []string{"OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"} {
+		e.secrets = append(e.secrets, headerValues(vars[name])...)
+	}
+	e.on = true
+	return e, nil
+}
+
+// first returns the first of the variables that is set.
+func first(vars map[string]string, names ...string) (name, value string) {
+	for _, name := range names {
+		if vars[name] != "" {
+			return name, vars[name]
+		}
+	}
+	return "", ""
+}
+
+// headerValues returns the values of a list such as a=b,c=d, as they are written
+// and as they are meant.
+func headerValues(list string) []string {
+	var values []string
+	for pair := range strings.SplitSeq(list, ",") {
+		_, value, _ := strings.Cut(pair, "=")
+		value = strings.TrimSpace(value)
+		values = append(values, value)
+		if plain, err := url.PathUnescape(value); err == nil {
+			values = append(values, plain)
+		}
+	}
+	return values
+}
