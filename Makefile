@@ -18,7 +18,7 @@ SWAG_INIT     := $(GO) run $(SWAG) init -q -g main.go --parseDependencyLevel 0 -
 GO_BUILD      := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false \
 	-ldflags "-s -w -buildid= -X main.version=$(VERSION) -X main.revision=$(REVISION)"
 
-.PHONY: run build test deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http chaos fuzz \
+.PHONY: run build test deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos fuzz \
 	licenses licenses-check sbom release reproducible pin-images
 
 run:
@@ -119,6 +119,18 @@ bench-http: deps build
 PHASE ?= 20s
 chaos: deps
 	$(GO) test -count 1 -timeout 2h -run '^TestChaos$$' ./deploy/chaos -v -args -phase $(PHASE) -out $(CURDIR)/docs/operations
+
+# What the service carries, beside a bare gin handler, and what it does with three
+# times as much; writes the tables of docs/operations/capacity.md. Needs a quiet machine.
+load: deps
+	$(GO) test -run '^$$' -bench '^BenchmarkLoad$$' -benchtime 1x -timeout 1h ./deploy/load \
+		-args -out $(CURDIR)/docs/operations $(LOADFLAGS)
+
+# Whether anything grows under constant load: make soak TIME=5m
+soak: TIME = 5m
+soak: deps
+	$(GO) test -run '^$$' -bench '^BenchmarkSoak$$' -benchtime 1x -timeout 24h ./deploy/soak \
+		-args -time $(TIME) $(SOAKFLAGS)
 
 # Each fuzzer for a while: make fuzz TIME=5m
 TIME ?= 30s

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"shixian/api/limit"
 	"shixian/api/limit/redislimit"
 	"shixian/api/shed"
+	"shixian/api/trace"
 	"shixian/holidays/snapshot"
 )
 
@@ -53,8 +55,8 @@ type limits struct {
 }
 
 // startLimits makes the limits, and runs what they need until they are stopped.
-func startLimits(ctx context.Context, set settings, log *slog.Logger) (limits, error) {
-	limiter, closeLimiter, err := newLimiter(set, log)
+func startLimits(ctx context.Context, set settings, tracing *trace.Tracing, log *slog.Logger) (limits, error) {
+	limiter, closeLimiter, err := newLimiter(set, tracing, log)
 	if err != nil {
 		return limits{}, err
 	}
@@ -72,7 +74,7 @@ func (l limits) of(cfg api.Config) api.Config {
 
 // newLimiter makes the rate limiter, over Redis where there is one. It is nil
 // where there is no limit.
-func newLimiter(set settings, log *slog.Logger) (l api.Limiter, closeLimiter func(), err error) {
+func newLimiter(set settings, tracing *trace.Tracing, log *slog.Logger) (l api.Limiter, closeLimiter func(), err error) {
 	closeLimiter = func() {}
 	switch {
 	case !set.RateLimit.On():
@@ -83,6 +85,11 @@ func newLimiter(set settings, log *slog.Logger) (l api.Limiter, closeLimiter fun
 	client, err := snapshot.Client(set.RedisURL, limitPatience)
 	if err != nil {
 		return nil, nil, fmt.Errorf("SHIXIAN_REDIS_URL: %w", err)
+	}
+	if prepare := tracing.Redis(); prepare != nil {
+		if err := prepare(client); err != nil {
+			return nil, nil, errors.Join(fmt.Errorf("tracing of Redis: %w", err), client.Close())
+		}
 	}
 	closeLimiter = func() { _ = client.Close() } // it is over anyway
 	return limit.NewShared(set.RateLimit, redislimit.New(client, set.RateLimit), log), closeLimiter, nil

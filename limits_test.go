@@ -19,7 +19,7 @@ func TestWhichLimiter(t *testing.T) {
 		"*limit.Local":  {RateLimit: r},
 		"*limit.Shared": {RateLimit: r, RedisURL: "redis://127.0.0.1:1"},
 	} {
-		l, stop, err := newLimiter(set, slog.New(slog.DiscardHandler))
+		l, stop, err := newLimiter(set, nil, slog.New(slog.DiscardHandler))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -28,7 +28,7 @@ func TestWhichLimiter(t *testing.T) {
 		}
 		stop()
 	}
-	_, _, err := newLimiter(settings{RateLimit: r, RedisURL: "http://:hunter2@x"}, slog.New(slog.DiscardHandler))
+	_, _, err := newLimiter(settings{RateLimit: r, RedisURL: "http://:hunter2@x"}, nil, slog.New(slog.DiscardHandler))
 	if err == nil || !strings.Contains(err.Error(), "SHIXIAN_REDIS_URL") || strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("a wrong URL: %v", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"time"
 
 	"shixian/api"
 	pages "shixian/api/console"
@@ -62,6 +63,9 @@ func (s *service) open(ctx context.Context, environ []string) (err error) {
 	}
 	s.closing = append(s.closing, func() { _ = store.Close() }) // every event in it is on disk
 	s.observed = newMetrics(s.catalogue, s.source, s.log)
+	if s.cert != nil {
+		s.observed.Certificate(s.cert.NotAfter)
+	}
 	s.store = countedStore(s.observed, store)
 	if s.tokens, err = openTokens(ctx, s.Tokens, s.log); err != nil {
 		return err
@@ -70,7 +74,7 @@ func (s *service) open(ctx context.Context, environ []string) (err error) {
 		return err
 	}
 	s.observed.Follow(s.keeper, s.store)
-	if s.limits, err = startLimits(ctx, s.settings, s.log); err != nil {
+	if s.limits, err = startLimits(ctx, s.settings, s.tracing, s.log); err != nil {
 		return err
 	}
 	s.closing = append(s.closing, s.limits.stop)
@@ -110,6 +114,18 @@ func (s *service) api() http.Handler {
 	}))
 }
 
+// firstTable is how long requests are left waiting for the first table. Longer than
+// that it is away, and readiness says why.
+const firstTable = time.Second
+
+// awaitTable waits for the first table, so that a service that is asked as soon as it
+// listens does not refuse what it can answer some milliseconds later.
+func (s *service) awaitTable(ctx context.Context) {
+	first, stop := context.WithTimeout(ctx, firstTable)
+	defer stop()
+	_, _ = s.keeper.Wait(first, -1) // without a table it serves too
+}
+
 // serve runs the keeper beside the server, until ctx ends and the drain is over.
 func (s *service) serve(ctx context.Context, l net.Listener, srv *http.Server) error {
 	keeping, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -124,5 +140,6 @@ func (s *service) serve(ctx context.Context, l net.Listener, srv *http.Server) e
 	})
 	defer wg.Wait()
 	defer stop()
+	s.awaitTable(keeping)
 	return serve(ctx, l, s.drain, srv, s.log)
 }

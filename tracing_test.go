@@ -49,20 +49,7 @@ func TestTraces(t *testing.T) {
 	r.want(503, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody, "Traceparent", parentOf(failing))
 	r.stop()
 
-	servers, scopes := map[string]tracetest.Span{}, map[string]map[string]bool{}
-	for _, s := range collector.Spans() {
-		if s.Kind == "SPAN_KIND_SERVER" {
-			servers[s.Trace] = s
-			scopes[s.Trace] = map[string]bool{}
-		}
-	}
-	for _, s := range collector.Spans() {
-		if scopes[s.Trace] == nil {
-			t.Errorf("a span without a request: %+v", s)
-			continue
-		}
-		scopes[s.Trace][s.Scope] = true
-	}
+	servers, scopes := byRequest(t, collector)
 	const sql, commands = "github.com/XSAM/otelsql", "github.com/redis/go-redis/extra/redisotel"
 	if !scopes[reading][sql] || scopes[reading][commands] {
 		t.Errorf("reading the record made spans of %v", scopes[reading])
@@ -85,15 +72,35 @@ func TestTraces(t *testing.T) {
 	if about := collector.Resource(); about["service.name"] != "shixian" || about["service.version"] != built().version {
 		t.Errorf("%v", about)
 	}
-	sent := collector.Text()
 	for _, secret := range []string{password, passing, strings.TrimPrefix(auth["p"], "Bearer "), "trigger=", "limit=5", "collectors-key"} {
-		if strings.Contains(sent, secret) {
+		if sent := collector.Text(); strings.Contains(sent, secret) {
 			t.Errorf("%q was sent: %s", secret, sent)
 		}
 	}
 	if head := collector.Headers()[0]; head.Get("Api-Key") != "collectors-key" {
 		t.Errorf("%v", head)
 	}
+}
+
+// byRequest returns each request's span, and what made the spans of its trace. There
+// are no others.
+func byRequest(t *testing.T, collector *tracetest.Collector) (servers map[string]tracetest.Span, scopes map[string]map[string]bool) {
+	t.Helper()
+	servers, scopes = map[string]tracetest.Span{}, map[string]map[string]bool{}
+	spans := collector.Spans()
+	for _, s := range spans {
+		if s.Kind == "SPAN_KIND_SERVER" {
+			servers[s.Trace], scopes[s.Trace] = s, map[string]bool{}
+		}
+	}
+	for _, s := range spans {
+		if scopes[s.Trace] == nil {
+			t.Errorf("a span without a request: %+v", s)
+			continue
+		}
+		scopes[s.Trace][s.Scope] = true
+	}
+	return servers, scopes
 }
 
 // lockedRedis starts a Redis with a password and returns its URL; passing is the

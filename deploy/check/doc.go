@@ -1,5 +1,6 @@
 // Package check finds what is wrong with the files by which the service is
-// deployed: compose.yaml, the Kubernetes manifests and the systemd units.
+// deployed and watched: compose.yaml, the Kubernetes manifests, the systemd units and
+// Grafana's dashboards.
 //
 // Its assumptions: neither a container engine nor a cluster is at hand, so that the
 // files are parsed by the libraries that the real tools are made of, checked against

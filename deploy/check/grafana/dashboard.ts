@@ -1,5 +1,5 @@
-// What a dashboard in ../dashboards may hold: Grafana's own types (@grafana/schema), put together for the kinds of panel that
-// are used there. dashboard.schema.json is made from it, in this folder:
+// What a dashboard in deploy/grafana/dashboards may hold: Grafana's own types (@grafana/schema), put together for the kinds
+// of panel that are used there. dashboard.schema.json is made from it, in this folder:
 //
 //   npm install --no-save @grafana/schema@13.2.3 ts-json-schema-generator@2 typescript@5
 //   npx ts-json-schema-generator --path dashboard.ts --type Dashboard --no-type-check --expose none --jsDoc none --minify \

@@ -1,0 +1,90 @@
+package load
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+)
+
+// WriteBodies asks the service at url one call of each kind, of those of the kind one
+// of middling size, and writes the answers into the folder for [ServeBare].
+func (m *Mix) WriteBodies(ctx context.Context, url, folder string) error {
+	for _, k := range kinds {
+		c := m.middling(k.Name)
+		res, err := c.ask(ctx, url)
+		if err != nil {
+			return err
+		}
+		if !good(res.code) {
+			return fmt.Errorf("%s %s: %d", c.Method, c.Target, res.code)
+		}
+		if err := os.WriteFile(filepath.Join(folder, k.Name), res.body, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// middling returns a call of a kind of middling size.
+func (m *Mix) middling(kind string) Call {
+	var of []Call
+	for _, c := range m.calls {
+		if c.Kind == kind {
+			of = append(of, c)
+		}
+	}
+	slices.SortStableFunc(of, func(a, b Call) int { return a.Deadlines - b.Deadlines })
+	return of[len(of)/2]
+}
+
+// ServeBare answers the calls of the mix from a gin engine without middleware, with
+// the constant bodies in the folder. It reads what it is sent and computes nothing.
+// It returns only with an error.
+func ServeBare(addr, folder string) error {
+	bodies := map[string][]byte{}
+	for _, k := range kinds {
+		body, err := os.ReadFile(filepath.Join(folder, k.Name))
+		if err != nil {
+			return err
+		}
+		bodies[k.Name] = body
+	}
+	return (&http.Server{Addr: addr, Handler: bare(bodies)}).ListenAndServe() //nolint:gosec // for measuring, on 127.0.0.1
+}
+
+// bare returns the bare handler.
+func bare(bodies map[string][]byte) http.Handler {
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	answer := func(kind, media string) gin.HandlerFunc {
+		return func(c *gin.Context) {
+			_, _ = io.Copy(io.Discard, c.Request.Body) // a body that breaks off is the caller's matter
+			c.Data(http.StatusOK, media, bodies[kind])
+		}
+	}
+	get, batch, lines := answer("get", jsonType), answer("batch", jsonType), answer("ndjson", ndjsonType)
+	e.GET("/v1/deadlines", func(c *gin.Context) {
+		if c.GetHeader("If-None-Match") != "" {
+			c.Status(http.StatusNotModified)
+			return
+		}
+		get(c)
+	})
+	e.POST("/v1/deadlines", answer("post", jsonType))
+	e.POST("/v1/deadlines/status", answer("status", jsonType))
+	e.GET("/v1/calendars/:id/days", answer("days", jsonType))
+	e.POST("/v1/deadlines/batch", func(c *gin.Context) {
+		if c.ContentType() == ndjsonType {
+			lines(c)
+			return
+		}
+		batch(c)
+	})
+	return e
+}
