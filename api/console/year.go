@@ -179,7 +179,7 @@ func (m *yearView) loadOther(ctx context.Context, v *view, desk *api.Desk) *api.
 	if m.Form.WithRevision != "" {
 		m.OtherName += v.T("，版本 ", ", revision ") + m.Form.WithRevision
 	}
-	m.Differing = differences(v, m.Cal, m.Other, m.Span)
+	m.Differing = m.differences(v, table)
 	return nil
 }
 

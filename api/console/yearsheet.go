@@ -17,11 +17,11 @@ import (
 type yearSheets struct {
 	v     *view
 	cal   *holidays.Calendar
+	other *holidays.Calendar // nil where nothing stands beside it
 	year  int
 	today holidays.Date
 
-	other         *holidays.Calendar // nil where nothing stands beside it
-	here, besides string             // whose the two are
+	here, there string // whose the two are
 }
 
 // The signs of a day beside that of its kind.
@@ -34,7 +34,7 @@ const (
 func (m *yearView) Sheets(v *view) *yearSheets {
 	s := &yearSheets{v: v, cal: m.Cal, year: m.Year, today: m.Today}
 	if m.Other != nil {
-		s.other, s.here, s.besides = m.Other, m.hereName(v), m.OtherName
+		s.other, s.here, s.there = m.Other, m.hereName(v), m.OtherName
 	}
 	return s
 }
@@ -50,7 +50,7 @@ func (s *yearSheets) Render(_ context.Context, w io.Writer) error {
 		}
 		b = append(b, `<div class="beside">`...)
 		b = appendMonth(b, s.v, templ.EscapeString(name+" · "+s.here), s.year, month, (&yearDays{yearSheets: s, cal: s.cal, other: s.other}).append)
-		b = appendMonth(b, s.v, templ.EscapeString(name+" · "+s.besides), s.year, month, (&yearDays{yearSheets: s, cal: s.other, other: s.cal}).append)
+		b = appendMonth(b, s.v, templ.EscapeString(name+" · "+s.there), s.year, month, (&yearDays{yearSheets: s, cal: s.other, other: s.cal}).append)
 		b = append(b, `</div>`...)
 	}
 	_, err := w.Write(b)
@@ -69,16 +69,13 @@ func (s *yearDays) append(b []byte, d holidays.Date) []byte {
 	if err != nil { // the page asks for covered years only
 		return append(b, blank...)
 	}
-	look := kindLook(s.v, day.Kind, day.Festival)
+	look := yearLook(s.v, day)
 	class, marks, reason := look.class, "", look.reason
 	if day.Kind == holidays.Workday {
 		reason = ""
 	}
-	if day.Kind == holidays.Weekend {
-		look.sign = "" // its column says it
-	}
 	if d == s.today {
-		class, marks, reason = class+" today", s.v.T("今", "now"), s.v.T("今天 ", "today ")+reason
+		class, marks, reason = class+" today", s.v.T("今", "T"), s.v.T("今天 ", "today ")+reason
 	}
 	if !day.Settled {
 		class, marks, reason = class+" open", marks+openSign, reason+s.v.T("，尚未定", ", not settled")
@@ -97,6 +94,18 @@ func (s *yearDays) append(b []byte, d holidays.Date) []byte {
 		b = append(append(append(b, `<span class="hide">`...), templ.EscapeString(reason)...), `</span>`...)
 	}
 	return append(b, `</td>`...)
+}
+
+// yearLook says how a day of a year shows.
+func yearLook(v *view, day holidays.Day) look {
+	l := kindLook(v, day.Kind, day.Festival)
+	switch {
+	case day.Kind == holidays.Weekend:
+		l.sign = "" // its column says it
+	case day.Kind == holidays.Makeup && !day.Date.IsWeekend(): // a holiday taken back
+		l.reason = v.T(day.Festival+"取消放假，照常上班", festival(v, day.Festival)+" taken back, worked as usual")
+	}
+	return l
 }
 
 // begins returns the festival's name on the first day of a run in a month, else "".
@@ -128,7 +137,7 @@ func (m *yearView) Legend(v *view) []legendItem {
 		{"weekend", "", v.T("周末", "weekend")},
 	}
 	if m.Span.Contains(m.Today) {
-		out = append(out, legendItem{"today", v.T("今", "now"), v.T("今天", "today")})
+		out = append(out, legendItem{"today", v.T("今", "T"), v.T("今天", "today")})
 	}
 	if _, open := m.Cal.Unsettled(m.Span.From, m.Span.To); open {
 		out = append(out, legendItem{"open", openSign, v.T("尚未定，可能变", "not settled, may change")})

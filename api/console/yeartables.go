@@ -159,11 +159,10 @@ func (m *yearView) openText(v *view, s holidays.Span) string {
 		return v.T(year+" 年的放假通知还没有公布，以下只按法定节假日推算。通知公布后，放假和补班都可能变。",
 			"The notice for "+year+" is not out. What stands below is reckoned by the statutory days alone; days off and make-up days may change once it is.")
 	case s.To == m.Span.To:
-		return v.T(v.Date(s.From)+"起还没有定：要等 "+strconv.Itoa(m.Year+1)+" 年的放假通知，元旦假期可能动到这几天。",
-			"Not settled from "+v.Date(s.From)+" on: the notice for "+strconv.Itoa(m.Year+1)+" may move these days for New Year.")
+		return v.T(v.Date(s.From)+"起：要等 "+strconv.Itoa(m.Year+1)+" 年的放假通知，元旦假期可能动到这几天。",
+			v.Date(s.From)+" and after: the notice for "+strconv.Itoa(m.Year+1)+" may move these days for New Year.")
 	}
-	return v.T(v.spanInYear(s, m.Year)+"还没有定：这几天的放假通知还没有公布。",
-		v.spanInYear(s, m.Year)+" not settled: the notice for these days is not out.")
+	return v.T(v.spanInYear(s, m.Year)+"：这几天的放假通知还没有公布。", v.spanInYear(s, m.Year)+": the notice for these days is not out.")
 }
 
 // quarter is the working days of three months.
@@ -172,7 +171,7 @@ type quarter struct {
 	Total  int
 }
 
-// Workdays counts the working days of the year by quarter.
+// workdays counts the working days of the year by quarter.
 func workdays(cal *holidays.Calendar, year int) (out [4]quarter, total int) {
 	for m := range 12 {
 		first := holidays.NewDate(year, time.Month(m+1), 1)
@@ -209,46 +208,49 @@ type difference struct {
 // Whether it is settled is not one of them.
 func differ(a, b holidays.Day) bool { return a.Kind != b.Kind || a.Festival != b.Festival }
 
-// differences lists the days of a span that two calendars do not agree on.
-func differences(v *view, here, there *holidays.Calendar, s holidays.Span) []difference {
+// differences lists the days of the year on which the other calendar does not
+// agree.
+func (m *yearView) differences(v *view, other *holidays.Table) []difference {
+	here, there := m.Cal, m.Other
 	var out []difference
-	for d := s.From; !d.After(s.To); d = d.AddDays(1) {
+	for d := m.Span.From; !d.After(m.Span.To); d = d.AddDays(1) {
 		a, errA := here.Day(d)
 		b, errB := there.Day(d)
 		if errA != nil || errB != nil || !differ(a, b) {
 			continue
 		}
 		out = append(out, difference{
-			Date: d, Here: kindLook(v, a.Kind, a.Festival).reason, There: kindLook(v, b.Kind, b.Festival).reason,
-			HereBy: decidedBy(v, here, a), ThereBy: decidedBy(v, there, b), Worked: a.Working() != b.Working(),
+			Date: d, Here: yearLook(v, a).reason, There: yearLook(v, b).reason,
+			HereBy: decidedBy(v, m.table, here, a), ThereBy: decidedBy(v, other, there, b), Worked: a.Working() != b.Working(),
 		})
 	}
 	return out
 }
 
 // decidedBy says what decided a day.
-func decidedBy(v *view, cal *holidays.Calendar, day holidays.Day) string {
-	switch {
-	case day.Notice != "":
-		for _, n := range cal.Notices() {
-			if n.Name() == day.Notice && n.Document == "" {
-				return v.T("通知 "+n.ID, "notice "+n.ID)
-			}
+func decidedBy(v *view, t *holidays.Table, cal *holidays.Calendar, day holidays.Day) string {
+	for _, n := range cal.Notices() {
+		if n.Name() == day.Notice {
+			return noticeName(v, t, &n)
 		}
-		return day.Notice
-	case day.Kind == holidays.Holiday:
+	}
+	if day.Kind == holidays.Holiday {
 		return v.T("法定节假日", "statutory day")
 	}
 	return v.T("没有通知动到这一天", "no notice concerns it")
 }
 
-// worked counts the days on which only one side works.
-func (m *yearView) worked() int {
+// differText counts the days that differ, and those on which only one side works.
+func (m *yearView) differText(v *view) string {
 	n := 0
 	for _, d := range m.Differing {
 		if d.Worked {
 			n++
 		}
 	}
-	return n
+	out := v.N(len(m.Differing), "{} 天不同，", "{} day{s} differ: ")
+	if n == 0 {
+		return out + v.T("但上班与否都一样。", "both sides work, or both are off.")
+	}
+	return out + v.N(n, "其中 {} 天一边上班、一边不上班。", "on {} of them only one side works.")
 }
