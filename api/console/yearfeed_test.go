@@ -256,11 +256,12 @@ func TestFeedAmended(t *testing.T) {
 			t.Errorf("%s: %v, then %v", uid, f, after[uid])
 		}
 	}
-	// From statute alone to the notice: the same events, further on.
+	// From statute alone to the notice: the same events, further on. (A second run
+	// of days, after a weekend, is one with the first once the weekend is off too.)
 	before = factsOf(t, pagesWith(without(t, 0, "CN-2026", "CN-GX-2026"), nil), "/calendar/CN.ics", "CN-2026-")
 	after = factsOf(t, pages("2026-04-15"), "/calendar/CN.ics", "CN-2026-")
 	for uid, f := range before {
-		if f.sequence != 0 || after[uid].sequence != 1 {
+		if f.sequence != 0 || strings.HasSuffix(uid, "-off-1@shixian") && after[uid].sequence != 1 {
 			t.Errorf("%s: %v, then %v", uid, f, after[uid])
 		}
 	}
