@@ -97,6 +97,23 @@ func (d *Desk) Now() time.Time { return d.s.Now() }
 // Catalogue returns the rules.
 func (d *Desk) Catalogue() *deadlines.Catalogue { return d.s.Catalogue }
 
+// Revisions returns the events that changed a calendar, in order; none where
+// nothing is recorded. [Desk.Problem] words the errors.
+func (d *Desk) Revisions(ctx context.Context, calendar string) ([]Change, error) {
+	if d.s.Keeper == nil {
+		return nil, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, deskPatience)
+	defer cancel()
+	return d.s.revisionsOf(ctx, calendar)
+}
+
+// deskPatience is how long a page waits for the record: it shows the rest without.
+const deskPatience = time.Second
+
+// File answers with a file and its ETag, or with 304 where the caller has it.
+func (d *Desk) File(c *gin.Context, media string, body []byte) { writeFile(c, media, body) }
+
 // Problem words an error in a language, zh or en.
 func (d *Desk) Problem(err error, lang string) Problem { return problemOf(err, lang) }
 

@@ -2,6 +2,8 @@ package api
 
 import (
 	"bytes"
+	"context"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -36,23 +38,29 @@ func (s *server) listRevisions(c *gin.Context) {
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	out := Revisions{Calendar: cal.ID(), Revisions: []Change{}}
+	changes, err := s.revisionsOf(ctx, cal.ID())
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	writeValue(c, Revisions{Calendar: cal.ID(), Revisions: orEmpty(changes)})
+}
+
+// revisionsOf returns the events that changed a calendar.
+func (s *server) revisionsOf(ctx context.Context, calendar string) ([]Change, error) {
+	var out []Change
 	for after := int64(-1); ; {
 		page, err := s.changesAfter(ctx, after)
 		if err != nil {
-			fail(c, err)
-			return
+			return nil, err
 		}
 		for _, ch := range page.Changes {
-			for _, id := range ch.Calendars {
-				if id == cal.ID() {
-					out.Revisions = append(out.Revisions, ch)
-				}
+			if slices.Contains(ch.Calendars, calendar) {
+				out = append(out, ch)
 			}
 		}
 		if len(page.Changes) < changesPage {
-			writeValue(c, out)
-			return
+			return out, nil
 		}
 		after = page.Revision
 	}

@@ -33,6 +33,9 @@ func (p *Console) Mount(e, _ gin.IRouter, desk *api.Desk) {
 	get("/", p.calc)
 	get("/rules", p.rules)
 	get("/deadline.ics", p.deadlineICS)
+	get("/calendar", p.calendarIndex)
+	get("/calendar/:id", p.calendarEntry)
+	get("/calendar/:id/:year", p.yearPage)
 	get("/assets/:name", p.assets.serve)
 	e.GET("/language", p.setLanguage)
 }

@@ -70,13 +70,16 @@ func newICS(v *view) *ics.Calendar {
 }
 
 // setAllDay sets an event to one whole day, which has no time zone.
-func setAllDay(e *ics.VEvent, d holidays.Date) {
+func setAllDay(e *ics.VEvent, d holidays.Date) { setAllDays(e, holidays.Span{From: d, To: d}) }
+
+// setAllDays sets an event to a run of whole days.
+func setAllDays(e *ics.VEvent, s holidays.Span) {
 	at := func(d holidays.Date) time.Time {
 		y, m, day := d.Civil()
 		return time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
 	}
-	e.SetAllDayStartAt(at(d))
-	e.SetAllDayEndAt(at(d.AddDays(1)))
+	e.SetAllDayStartAt(at(s.From))
+	e.SetAllDayEndAt(at(s.To.AddDays(1)))
 }
 
 // addAlarm sets an alarm at nine in the morning, some days before the event's day.

@@ -86,16 +86,18 @@ func (s *sheets) Render(_ context.Context, w io.Writer) error {
 			}
 			continue
 		}
-		b = s.appendMonth(b, y+(int(m)-1+i)/12, time.Month((int(m)-1+i)%12+1))
+		year, month := y+(int(m)-1+i)/12, time.Month((int(m)-1+i)%12+1)
+		b = appendMonth(b, s.v, s.v.MonthName(year, month), year, month, s.appendDay)
 	}
 	_, err := w.Write(b)
 	return err
 }
 
-func (s *sheets) appendMonth(b []byte, year int, month time.Month) []byte {
-	b = append(append(b, `<table class="month"><caption>`...), s.v.MonthName(year, month)...)
+// appendMonth appends the sheet of a month; day appends a day of it.
+func appendMonth(b []byte, v *view, caption string, year int, month time.Month, day func([]byte, holidays.Date) []byte) []byte {
+	b = append(append(b, `<table class="month"><caption>`...), caption...)
 	b = append(b, `</caption><thead><tr>`...)
-	for _, name := range weekdayHeads(s.v) {
+	for _, name := range weekdayHeads(v) {
 		b = append(append(append(b, `<th scope="col">`...), name...), `</th>`...)
 	}
 	b = append(b, `</tr></thead><tbody><tr>`...)
@@ -111,7 +113,7 @@ func (s *sheets) appendMonth(b []byte, year int, month time.Month) []byte {
 		if col == 7 {
 			b, col = append(b, `</tr><tr>`...), 0
 		}
-		b = s.appendDay(b, d)
+		b = day(b, d)
 		col++
 	}
 	for ; col < 7; col++ {

@@ -1,0 +1,75 @@
+package console
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"shixian/api"
+)
+
+// downloads are the files of the table: address, what is written on the link, and
+// the file's name.
+func (m *yearView) downloads(v *view) []navItem {
+	id, year := m.Cal.ID(), strconv.Itoa(m.Year)
+	table := "/v1/calendars/" + url.PathEscape(id) + "/table?format="
+	pinned := ""
+	if m.Form.Revision != "" {
+		pinned = "&revision=" + url.QueryEscape(m.Form.Revision)
+	}
+	return []navItem{
+		{table + "csv" + pinned, v.T("全部通知（CSV）", "All notices (CSV)"), "shixian-" + id + ".csv"},
+		{table + "json" + pinned, v.T("全部通知（JSON）", "All notices (JSON)"), "shixian-" + id + ".json"},
+		{table + "holiday-cn&year=" + year + pinned, v.T(year+" 年逐日（holiday-cn）", "Days of "+year+" (holiday-cn)"), "shixian-" + id + "-" + year + ".json"},
+	}
+}
+
+// feedPath is the address of the calendar for calendar programs, on this host.
+func (m *yearView) feedPath(v *view) string {
+	path := "/calendar/" + url.PathEscape(m.Cal.ID()) + ".ics"
+	if v.Lang == en {
+		path += "?lang=en"
+	}
+	return path
+}
+
+// webcal is the same address in the scheme that calendar programs listen to.
+func (m *yearView) webcal(v *view) string {
+	_, host, _ := strings.Cut(m.Origin, "://")
+	return "webcal://" + host + m.feedPath(v)
+}
+
+// against returns the address of the page with the year by an earlier revision
+// beside it.
+func (f yearForm) against(revision int64) string {
+	f.With, f.WithRevision = "", strconv.FormatInt(revision, 10)
+	return f.address()
+}
+
+var actionNames = []navItem{
+	{"baseline", "初始", "baseline"},
+	{"embed", "随程序更新", "brought by the program"},
+	{"publish", "发布", "published"},
+	{"withdraw", "撤回", "withdrawn"},
+	{"rollback", "回退", "rolled back"},
+}
+
+// changeText says what an event did.
+func (m *yearView) changeText(v *view, r *api.Change) string {
+	action := r.Action
+	for _, n := range actionNames {
+		if n.path == r.Action {
+			action = v.T(n.zh, n.en)
+		}
+	}
+	day, _, _ := strings.Cut(r.Time, "T")
+	out := v.T("（"+day+"，"+action+"）", " ("+day+", "+action+")")
+	const most = 3 // a baseline publishes every notice there is
+	if n := len(r.Published); n > 0 && n <= most {
+		out += " " + strings.Join(r.Published, v.T("、", ", "))
+	}
+	if n := len(r.Withdrawn); n > 0 && n <= most {
+		out += v.T(" 撤回 ", " without ") + strings.Join(r.Withdrawn, v.T("、", ", "))
+	}
+	return out
+}

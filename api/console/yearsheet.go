@@ -1,0 +1,149 @@
+package console
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"shixian/holidays"
+)
+
+// yearSheets are the months of a year. Like the sheets of an answer, they are
+// written by hand: a year is 365 days of a dozen small texts.
+type yearSheets struct {
+	v     *view
+	cal   *holidays.Calendar
+	other *holidays.Calendar // nil where nothing stands beside it
+	year  int
+	today holidays.Date
+
+	here, there string // whose the two are
+}
+
+// The signs of a day beside that of its kind.
+const (
+	openSign   = "?"
+	differSign = "≠"
+)
+
+// Sheets are the months of the page's year.
+func (m *yearView) Sheets(v *view) *yearSheets {
+	s := &yearSheets{v: v, cal: m.Cal, year: m.Year, today: m.Today}
+	if m.Other != nil {
+		s.other, s.here, s.there = m.Other, m.hereName(v), m.OtherName
+	}
+	return s
+}
+
+// Render writes the months, each with the other calendar's beside it.
+func (s *yearSheets) Render(_ context.Context, w io.Writer) error {
+	b := make([]byte, 0, 48<<10)
+	for month := time.January; month <= time.December; month++ {
+		name := s.v.MonthName(s.year, month)
+		if s.other == nil {
+			b = appendMonth(b, s.v, name, s.year, month, (&yearDays{yearSheets: s, cal: s.cal}).append)
+			continue
+		}
+		b = append(b, `<div class="beside">`...)
+		b = appendMonth(b, s.v, templ.EscapeString(name+" · "+s.here), s.year, month, (&yearDays{yearSheets: s, cal: s.cal, other: s.other}).append)
+		b = appendMonth(b, s.v, templ.EscapeString(name+" · "+s.there), s.year, month, (&yearDays{yearSheets: s, cal: s.other, other: s.cal}).append)
+		b = append(b, `</div>`...)
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+// yearDays appends the days of a month of one of the calendars.
+type yearDays struct {
+	*yearSheets
+	cal, other *holidays.Calendar
+	before     string // the festival and kind of the day before
+}
+
+func (s *yearDays) append(b []byte, d holidays.Date) []byte {
+	day, err := s.cal.Day(d)
+	if err != nil { // the page asks for covered years only
+		return append(b, blank...)
+	}
+	look := yearLook(s.v, day)
+	class, marks, reason := look.class, "", look.reason
+	if day.Kind == holidays.Workday {
+		reason = ""
+	}
+	if d == s.today {
+		class, marks, reason = class+" today", s.v.T("今", "T"), s.v.T("今天 ", "today ")+reason
+	}
+	if !day.Settled {
+		class, marks, reason = class+" open", marks+openSign, reason+s.v.T("，尚未定", ", not settled")
+	}
+	if s.other != nil {
+		if there, err := s.other.Day(d); err == nil && differ(day, there) {
+			class, marks, reason = class+" differs", marks+differSign, reason+s.v.T("，两边不同", ", not the same on both sides")
+		}
+	}
+	b = append(append(append(b, `<td class="`...), class...), `"><span class="day">`...)
+	b = append(strconv.AppendInt(b, int64(dayOf(d)), 10), `</span>`...)
+	b = appendSpan(b, "sign", look.sign)
+	b = appendSpan(b, "mark", marks)
+	b = appendSpan(b, "fest", s.begins(day))
+	if reason = strings.Trim(reason, "，, "); reason != "" {
+		b = append(append(append(b, `<span class="hide">`...), templ.EscapeString(reason)...), `</span>`...)
+	}
+	return append(b, `</td>`...)
+}
+
+// yearLook says how a day of a year shows.
+func yearLook(v *view, day holidays.Day) look {
+	l := kindLook(v, day.Kind, day.Festival)
+	switch {
+	case day.Kind == holidays.Weekend:
+		l.sign = "" // its column says it
+	case day.Kind == holidays.Makeup && !day.Date.IsWeekend(): // a holiday taken back
+		l.reason = v.T(day.Festival+"取消放假，照常上班", festival(v, day.Festival)+" taken back, worked as usual")
+	}
+	return l
+}
+
+// begins returns the festival's name on the first day of a run in a month, else "".
+func (s *yearDays) begins(day holidays.Day) string {
+	run := day.Kind.String() + day.Festival
+	first := run != s.before
+	s.before = run
+	if !first || day.Kind != holidays.Holiday {
+		return ""
+	}
+	return festival(s.v, day.Festival)
+}
+
+// appendSpan appends a text that is for the eye; what it says is also said to
+// readers, in words.
+func appendSpan(b []byte, class, text string) []byte {
+	if text == "" {
+		return b
+	}
+	b = append(append(append(b, `<span class="`...), class...), `" aria-hidden="true">`...)
+	return append(append(b, templ.EscapeString(text)...), `</span>`...)
+}
+
+// Legend explains the looks of the days.
+func (m *yearView) Legend(v *view) []legendItem {
+	out := []legendItem{
+		{"holiday", v.T("休", "H"), v.T("放假", "off")},
+		{"makeup", v.T("班", "W"), v.T("补班", "worked to make up")},
+		{"weekend", "", v.T("周末", "weekend")},
+	}
+	if m.Span.Contains(m.Today) {
+		out = append(out, legendItem{"today", v.T("今", "T"), v.T("今天", "today")})
+	}
+	if _, open := m.Cal.Unsettled(m.Span.From, m.Span.To); open {
+		out = append(out, legendItem{"open", openSign, v.T("尚未定，可能变", "not settled, may change")})
+	}
+	if m.Other != nil {
+		out = append(out, legendItem{"differs", differSign, v.T("两边不同", "not the same on both sides")})
+	}
+	return out
+}

@@ -1,0 +1,256 @@
+package console
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"shixian/holidays"
+)
+
+// title names the year of the calendar.
+func (m *yearView) title(v *view) string {
+	year := strconv.Itoa(m.Year)
+	return v.T(m.hereName(v)+" "+year+" 年放假安排", "Holidays "+year+", "+m.hereName(v))
+}
+
+// hereName names the calendar, with its revision where that is not the one in force.
+func (m *yearView) hereName(v *view) string {
+	name := calendarName(v, m.Cal)
+	if m.Form.Revision != "" {
+		name += v.T("，版本 ", ", revision ") + m.Form.Revision
+	}
+	return name
+}
+
+// years are those that the calendar covers.
+func (m *yearView) years() []int {
+	var out []int
+	for y := m.Cal.First().Year(); y <= m.Cal.Last().Year(); y++ {
+		out = append(out, y)
+	}
+	return out
+}
+
+// dayInYear writes a date with its weekday, and with its year where that is not
+// the page's.
+func (v *view) dayInYear(d holidays.Date, year int) string {
+	text := v.DayDate(d)
+	if d.Year() != year {
+		return text
+	}
+	text = strings.Replace(text, strconv.Itoa(year)+"年", "", 1)
+	return strings.TrimSuffix(text, " "+strconv.Itoa(year))
+}
+
+// spanInYear writes a run of days.
+func (v *view) spanInYear(s holidays.Span, year int) string {
+	if s.From == s.To {
+		return v.dayInYear(s.From, year)
+	}
+	return v.dayInYear(s.From, year) + v.T("至", " to ") + v.dayInYear(s.To, year)
+}
+
+// offText writes the days off of an arrangement.
+func (v *view) offText(a *holidays.Arrangement, year int) string {
+	var parts []string
+	for _, s := range a.Off {
+		parts = append(parts, v.spanInYear(s, year))
+	}
+	if len(parts) == 0 {
+		return v.T("不放假", "none")
+	}
+	return strings.Join(parts, v.T("，", "; "))
+}
+
+// workText writes the make-up days of an arrangement.
+func (v *view) workText(a *holidays.Arrangement, year int) string {
+	var parts []string
+	for _, d := range a.Work {
+		text := v.dayInYear(d, year)
+		if !d.IsWeekend() {
+			text += v.T("照常上班", ", worked as usual")
+		}
+		parts = append(parts, text)
+	}
+	if len(parts) == 0 {
+		return v.T("无", "none")
+	}
+	return strings.Join(parts, v.T("，", "; "))
+}
+
+// noticeName names a notice: by its document number, or by what it is for.
+func noticeName(v *view, t *holidays.Table, n *holidays.Notice) string {
+	if n.Document != "" {
+		return n.Document
+	}
+	name := n.Calendar
+	if cal := t.Calendar(n.Calendar); cal != nil {
+		name = calendarName(v, cal)
+	}
+	year := strconv.Itoa(n.Year)
+	return v.T(name+" "+year+" 年放假通知（文号未查实）", "Notice of "+name+" for "+year+" (number not established)")
+}
+
+// issuedText says when a notice was issued.
+func issuedText(v *view, n *holidays.Notice) string {
+	if n.IssuedApproximate {
+		return v.T("约 "+v.Date(n.Issued)+"印发（日期未查实）", "issued about "+v.Date(n.Issued)+" (day not established)")
+	}
+	return v.T(v.Date(n.Issued)+"印发", "issued "+v.Date(n.Issued))
+}
+
+// byText says which notices decided an arrangement.
+func (m *yearView) byText(v *view, a *holidays.Arrangement) string {
+	var parts []string
+	for i := range a.Notices {
+		parts = append(parts, noticeName(v, m.table, &a.Notices[i]))
+	}
+	if len(parts) == 0 {
+		return v.T("法定节假日；通知尚未公布", "statutory days; no notice yet")
+	}
+	return strings.Join(parts, v.T("、", ", "))
+}
+
+// Notices are those that arrange a day of the year or are for it, in the order in
+// which they are laid over each other.
+func (m *yearView) Notices() []holidays.Notice {
+	var out []holidays.Notice
+	for _, n := range m.Cal.Notices() {
+		arranges := slices.ContainsFunc(n.Entries, func(e holidays.Entry) bool { return e.Overlaps(m.Span) })
+		if n.Year == m.Year || arranges {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// amendsText names the notice that a notice changes.
+func (m *yearView) amendsText(v *view, n *holidays.Notice) string {
+	for _, other := range m.Cal.Notices() {
+		if n.Amends == other.ID || n.Amends == other.Document {
+			return v.T("修改 ", "amends ") + noticeName(v, m.table, &other)
+		}
+	}
+	return v.T("修改 ", "amends ") + n.Amends
+}
+
+// openSpans are the runs of days of the year that are not settled.
+func (m *yearView) openSpans() []holidays.Span {
+	var out []holidays.Span
+	for d := m.Span.From; !d.After(m.Span.To); d = d.AddDays(1) {
+		if day, err := m.Cal.Day(d); err != nil || day.Settled {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].To.AddDays(1) == d {
+			out[n-1].To = d
+			continue
+		}
+		out = append(out, holidays.Span{From: d, To: d})
+	}
+	return out
+}
+
+// openText says in plain words what of the year is not settled yet.
+func (m *yearView) openText(v *view, s holidays.Span) string {
+	switch year := strconv.Itoa(m.Year); {
+	case s == m.Span:
+		return v.T(year+" 年的放假通知还没有公布，以下只按法定节假日推算。通知公布后，放假和补班都可能变。",
+			"The notice for "+year+" is not out. What stands below is reckoned by the statutory days alone; days off and make-up days may change once it is.")
+	case s.To == m.Span.To:
+		return v.T(v.Date(s.From)+"起：要等 "+strconv.Itoa(m.Year+1)+" 年的放假通知，元旦假期可能动到这几天。",
+			v.Date(s.From)+" and after: the notice for "+strconv.Itoa(m.Year+1)+" may move these days for New Year.")
+	}
+	return v.T(v.spanInYear(s, m.Year)+"：这几天的放假通知还没有公布。", v.spanInYear(s, m.Year)+": the notice for these days is not out.")
+}
+
+// quarter is the working days of three months.
+type quarter struct {
+	Months [3]int
+	Total  int
+}
+
+// workdays counts the working days of the year by quarter.
+func workdays(cal *holidays.Calendar, year int) (out [4]quarter, total int) {
+	for m := range 12 {
+		first := holidays.NewDate(year, time.Month(m+1), 1)
+		last := holidays.NewDate(year, time.Month(m+2), 1).AddDays(-1)
+		n, err := cal.CountWorkdays(first, last) // the first day is not counted
+		if err != nil {
+			continue
+		}
+		if cal.IsWorking(first) {
+			n++
+		}
+		out[m/3].Months[m%3] = n
+		out[m/3].Total += n
+		total += n
+	}
+	return out, total
+}
+
+// monthShort names a month without its year.
+func monthShort(v *view, month int) string {
+	return v.T(strconv.Itoa(month)+"月", time.Month(month).String()[:3])
+}
+
+// difference is a day that two calendars do not agree on.
+type difference struct {
+	Date        holidays.Date
+	Here, There string
+	HereBy      string // the notice that decided it, or ""
+	ThereBy     string
+	Worked      bool // one of them works, the other does not
+}
+
+// differ reports whether two calendars have different things to say of a day.
+// Whether it is settled is not one of them.
+func differ(a, b holidays.Day) bool { return a.Kind != b.Kind || a.Festival != b.Festival }
+
+// differences lists the days of the year on which the other calendar does not
+// agree.
+func (m *yearView) differences(v *view, other *holidays.Table) []difference {
+	here, there := m.Cal, m.Other
+	var out []difference
+	for d := m.Span.From; !d.After(m.Span.To); d = d.AddDays(1) {
+		a, errA := here.Day(d)
+		b, errB := there.Day(d)
+		if errA != nil || errB != nil || !differ(a, b) {
+			continue
+		}
+		out = append(out, difference{
+			Date: d, Here: yearLook(v, a).reason, There: yearLook(v, b).reason,
+			HereBy: decidedBy(v, m.table, here, a), ThereBy: decidedBy(v, other, there, b), Worked: a.Working() != b.Working(),
+		})
+	}
+	return out
+}
+
+// decidedBy says what decided a day.
+func decidedBy(v *view, t *holidays.Table, cal *holidays.Calendar, day holidays.Day) string {
+	for _, n := range cal.Notices() {
+		if n.Name() == day.Notice {
+			return noticeName(v, t, &n)
+		}
+	}
+	if day.Kind == holidays.Holiday {
+		return v.T("法定节假日", "statutory day")
+	}
+	return v.T("没有通知动到这一天", "no notice concerns it")
+}
+
+// differText counts the days that differ, and those on which only one side works.
+func (m *yearView) differText(v *view) string {
+	n := 0
+	for _, d := range m.Differing {
+		if d.Worked {
+			n++
+		}
+	}
+	out := v.N(len(m.Differing), "{} 天不同，", "{} day{s} differ: ")
+	if n == 0 {
+		return out + v.T("但上班与否都一样。", "both sides work, or both are off.")
+	}
+	return out + v.N(n, "其中 {} 天一边上班、一边不上班。", "on {} of them only one side works.")
+}
