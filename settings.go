@@ -34,6 +34,8 @@ type settings struct {
 	Tokens string `env:"TOKENS"`
 	// FourEyes keeps authors from publishing their own drafts.
 	FourEyes onOff `env:"FOUR_EYES" envDefault:"off"`
+	// SessionKey seals the sessions of administrators who use the pages.
+	SessionKey sessionKey `env:"SESSION_KEY"`
 	// Rules is a folder of further rule files.
 	Rules string `env:"RULES"`
 	// LogLevel is the lowest level that is logged.

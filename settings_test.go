@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -31,6 +32,7 @@ func TestSettings(t *testing.T) {
 		{"poll", []string{"SHIXIAN_POLL=50ms"}, func(s *settings) { s.Poll = 50 * time.Millisecond }},
 		{"slow poll", []string{"SHIXIAN_POLL=1h"}, func(s *settings) { s.Poll = time.Hour }},
 		{"tokens", []string{"SHIXIAN_TOKENS=/tokens", "SHIXIAN_FOUR_EYES=on"}, func(s *settings) { s.Tokens, s.FourEyes = "/tokens", true }},
+		{"session key", []string{"SHIXIAN_SESSION_KEY=" + strings.Repeat("0f", 32)}, func(s *settings) { s.SessionKey.bytes = bytes.Repeat([]byte{0x0f}, 32) }},
 		{"four eyes off", []string{"SHIXIAN_FOUR_EYES=off"}, func(*settings) {}},
 		{"log", []string{"SHIXIAN_LOG_LEVEL=debug", "SHIXIAN_LOG_FORMAT=text"}, func(s *settings) { s.LogLevel, s.LogFormat = slog.LevelDebug, "text" }},
 		{"log level in capitals", []string{"SHIXIAN_LOG_LEVEL=WARN"}, func(s *settings) { s.LogLevel = slog.LevelWarn }},
@@ -65,6 +67,8 @@ func TestWrongSettings(t *testing.T) {
 		{"SHIXIAN_POLL=61m", "1h1m0s"},
 		{"SHIXIAN_POLL=-5s", "-5s"},
 		{"SHIXIAN_FOUR_EYES=yes", `"yes"`},
+		{"SHIXIAN_SESSION_KEY=" + strings.Repeat("0f", 31), "64 hex digits"},
+		{"SHIXIAN_SESSION_KEY=" + strings.Repeat("xy", 32), "64 hex digits"},
 		{"SHIXIAN_RULES=" + file + ".d", "no such file"},
 		{"SHIXIAN_RULES=" + file, "is not a folder"},
 	}
@@ -81,6 +85,19 @@ func TestWrongSettings(t *testing.T) {
 		if strings.Contains(err.Error(), "slog.") || strings.Contains(err.Error(), "main.") {
 			t.Errorf("%s: the error speaks of Go: %v", c.setting, err)
 		}
+	}
+}
+
+// TestSessionKeyStaysSecret: neither an error nor the settings printed hold it.
+func TestSessionKeyStaysSecret(t *testing.T) {
+	const secret = "0123456789abcdef"
+	_, err := readSettings([]string{"SHIXIAN_SESSION_KEY=" + secret})
+	if err == nil || strings.Contains(err.Error(), secret) {
+		t.Errorf("a short key: %v", err)
+	}
+	s, err := readSettings([]string{"SHIXIAN_SESSION_KEY=" + strings.Repeat(secret, 4)})
+	if printed := fmt.Sprintf("%v %+v", s, s); err != nil || strings.Contains(printed, "239") || !strings.Contains(printed, "(secret)") {
+		t.Errorf("printed as %s, %v", printed, err)
 	}
 }
 

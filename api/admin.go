@@ -31,6 +31,10 @@ type Record interface {
 // Tokens tells whose tokens are whose. It is nil where there is no token file.
 type Tokens interface {
 	Find(token string) (token.Holder, bool)
+	// ByName returns the holder of a name, and the fingerprint of the token.
+	ByName(name string) (h token.Holder, fingerprint string, ok bool)
+	// Holders returns everybody.
+	Holders() []token.Holder
 }
 
 // recordPatience is how long a request waits for the record.
@@ -39,8 +43,7 @@ const recordPatience = 5 * time.Second
 const holderKey = "holder"
 
 // adminRoutes are the calls for administrators.
-func (s *server) adminRoutes(e *gin.Engine) {
-	a := e.Group("/v1/admin", s.authenticate)
+func (s *server) adminRoutes(a *gin.RouterGroup) {
 	a.GET("/drafts", s.role(token.Viewer), s.listDrafts)
 	a.POST("/drafts", s.role(token.Editor), s.postDraft)
 	a.GET("/drafts/:id", s.role(token.Viewer), s.getDraft)

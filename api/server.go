@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -46,6 +47,8 @@ type Config struct {
 	Tokens func() Tokens
 	// FourEyes keeps those who had a hand in a draft from publishing it.
 	FourEyes bool
+	// TrustedProxies are those whose X-Forwarded-Proto is believed.
+	TrustedProxies []netip.Prefix
 	// Pages are the pages for people; nil for none.
 	Pages Pages
 	// Stopping ends when the service is about to stop; it may be nil.
@@ -112,13 +115,13 @@ func (s *server) routes(e *gin.Engine) {
 		get("/v1/calendars/:id/revisions", s.listRevisions)
 		e.GET("/v1/changes", s.getChanges)
 		e.GET("/v1/changes/stream", s.streamChanges)
-		s.adminRoutes(e)
+		s.adminRoutes(e.Group("/v1/admin", s.authenticate))
 	}
 	get("/healthz", s.healthz)
 	get("/readyz", s.readyz)
 	get("/docs/*any", docsHandler())
 	if s.Pages != nil {
-		s.Pages.Mount(e, &Desk{s})
+		s.Pages.Mount(e, newDesk(s))
 	}
 	e.NoRoute(func(c *gin.Context) { fail(c, bad(codeNotFound, "", c.Request.URL.Path)) })
 	e.NoMethod(func(c *gin.Context) { fail(c, bad(codeMethod, "", c.Request.URL.Path, c.Request.Method)) })
