@@ -23,7 +23,7 @@ type draftView struct {
 	Collided bool
 	Publish  publishForm
 	Text     templ.Component // nil where the notice came in another form
-	Months   templ.Component // nil where no day changes
+	Months   *pairs          // nil where no day changes
 	Moved    []movedRule
 	// Publishers are those who may publish it.
 	Publishers []string
@@ -33,7 +33,7 @@ type draftView struct {
 // movedRule is a rule of which deadlines move.
 type movedRule struct {
 	api.RuleImpact
-	Title string
+	Title, District string
 }
 
 func (p *Console) showDraft(d *desk) { p.draftPage(d, nil, nil) }
@@ -63,11 +63,11 @@ func (p *Console) draftPage(d *desk, form *noticeForm, problem *api.Problem) {
 		m.Months = newPairs(&d.v, t.Calendar(draft.Calendar), &draft)
 	}
 	for _, r := range draft.Impact.Rules {
-		title := r.Rule
+		moved := movedRule{RuleImpact: r, Title: r.Rule}
 		if rule := p.desk.Catalogue().Rule(r.Rule); rule != nil {
-			title = d.v.In(rule.Title)
+			moved.Title, moved.District = d.v.In(rule.Title), d.v.In(rule.Jurisdiction.Name)
 		}
-		m.Moved = append(m.Moved, movedRule{r, title})
+		m.Moved = append(m.Moved, moved)
 	}
 	m.Publishers, m.Link = p.publishersOf(&draft), p.linkOf(d)
 	status := http.StatusOK
@@ -152,16 +152,18 @@ func (m *draftView) mayPublish(d *desk) bool {
 // baseMoved reports whether the draft stands on an older table than the one in force.
 func (m *draftView) baseMoved(v *view) bool { return m.Draft.BaseRevision != v.Revision }
 
-// failed lists the checks that did not pass.
-func (m *draftView) failed() []api.DraftCheck {
+// checks lists those that passed, or those that did not.
+func (m *draftView) checks(ok bool) []api.DraftCheck {
 	var out []api.DraftCheck
 	for _, k := range m.Draft.Checks {
-		if !k.OK {
+		if k.OK == ok {
 			out = append(out, k)
 		}
 	}
 	return out
 }
+
+func (m *draftView) failed() []api.DraftCheck { return m.checks(false) }
 
 // stuck reports whether a check failed that nobody can override.
 func (m *draftView) stuck() bool {

@@ -31,7 +31,7 @@ func init() {
 }
 
 // newPairs lays out the days that a draft changes; nil where there are none.
-func newPairs(v *view, cal *holidays.Calendar, d *api.Draft) templ.Component {
+func newPairs(v *view, cal *holidays.Calendar, d *api.Draft) *pairs {
 	if len(d.Diff) == 0 || cal == nil {
 		return nil
 	}
@@ -50,6 +50,22 @@ func newPairs(v *view, cal *holidays.Calendar, d *api.Draft) templ.Component {
 		}
 	}
 	return p
+}
+
+// year is the whole year of a draft as it would be.
+type year struct {
+	*pairs
+	year int
+}
+
+// Render writes the months.
+func (p year) Render(_ context.Context, w io.Writer) error {
+	b := make([]byte, 0, 32<<10)
+	for m := time.January; m <= time.December; m++ {
+		b = p.appendMonth(b, holidays.NewDate(p.year, m, 1), "", p.appendAfter)
+	}
+	_, err := w.Write(b)
+	return err
 }
 
 // Render writes the months.

@@ -23,6 +23,8 @@ type tableState struct {
 	Left     int    // days from today to Settled; negative once it is over
 	Light    string // green, yellow or red
 	Next     int    // the year whose notice is awaited
+	// Follows says that the calendar has no notices of its own, and goes by its parent's.
+	Follows bool
 }
 
 // A table that is settled for fewer days than these is running out.
@@ -39,7 +41,7 @@ func (p *Console) overview(d *desk) {
 	m := &overviewView{Tables: p.tableStates(d)}
 	m.Drafts, m.Problem = d.Drafts()
 	if m.Problem == nil {
-		m.Events, m.Problem = d.Log(d.v.Revision-recentEvents, recentEvents)
+		m.Events, m.Problem = d.Log(max(-1, d.v.Revision-recentEvents), recentEvents)
 		slices.Reverse(m.Events)
 	}
 	status := http.StatusOK
@@ -60,6 +62,7 @@ func (p *Console) tableStates(d *desk) []tableState {
 		cal := t.Calendar(id)
 		def := cal.Definition()
 		s := tableState{ID: id, Name: d.v.T(def.NameZH, def.NameEN), Settled: cal.SettledThrough(), Light: "green"}
+		s.Follows = def.Parent != "" && !slices.ContainsFunc(t.Source().Notices, func(n holidays.Notice) bool { return n.Calendar == id })
 		s.Left = p.desk.Today().DaysUntil(s.Settled)
 		s.Next = s.Settled.AddDays(31).Year() // a notice may arrange the December before
 		switch {
@@ -88,11 +91,13 @@ func (s *tableState) leftText(v *view) string {
 // todoText says what to do about a table.
 func (s *tableState) todoText(v *view) string {
 	year := itoa(s.Next)
-	switch s.Light {
-	case "red":
+	switch {
+	case s.Light != "green" && s.Follows:
+		return v.T("没有自己的通知，随全国的走：全国的一发布，这里也就有了。", "It has no notices of its own and follows the nation's: once that is published, this is settled too.")
+	case s.Light == "red":
 		return v.T(year+"年的安排还没有录入：此后的答案都是暂定的。通知一到就起草、发布。",
 			"The arrangement for "+year+" is not in: answers past that day are provisional. Draft and publish the notice as soon as it is out.")
-	case "yellow":
+	case s.Light == "yellow":
 		return v.T("请留意"+year+"年的放假通知，发布后在这里起草。", "Look out for the notice for "+year+", and draft it here once it is out.")
 	}
 	return v.T("够用，不必做什么。", "Nothing to do.")

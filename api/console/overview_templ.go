@@ -370,7 +370,7 @@ func tablesPart(d *desk, tables []tableState) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if s.Light != "green" && d.may(token.Editor) {
+				if s.Light != "green" && !s.Follows && d.may(token.Editor) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<p><a class=\"button\" href=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
