@@ -102,9 +102,11 @@ func (d *desk) goOn(address, done string, more ...string) {
 	d.c.Redirect(http.StatusSeeOther, address+"?"+q.Encode())
 }
 
-// fail answers with a page that says only what is wrong.
+// fail answers with a page that says only what is wrong, and what had been
+// typed, so that it is not lost.
 func (d *desk) fail(problem *api.Problem) {
-	render(d.c, problem.Status, problemPage(d, problem))
+	typed := &signInView{Kept: keptOf(d.c.Request.PostForm, "")}
+	render(d.c, problem.Status, problemPage(d, problem, typed.shown(&d.v)))
 }
 
 // newKey makes the key of a form, by which sending it twice does once what it says.
