@@ -254,14 +254,21 @@ func (d document) form(address string) url.Values {
 		case "textarea":
 			out.Add(attr(n, "name"), raw(n))
 		case "select":
-			for o := range n.Descendants() {
-				if o.Data == "option" && has(o, "selected") {
-					out.Add(attr(n, "name"), attr(o, "value"))
-				}
-			}
+			out.Add(attr(n, "name"), chosen(n))
 		}
 	}
 	return out
+}
+
+// chosen is the value of a select: the option selected, or else the first.
+func chosen(n *html.Node) string {
+	value, found := "", false
+	for o := range n.Descendants() {
+		if o.Data == "option" && (has(o, "selected") || !found) {
+			value, found = attr(o, "value"), true
+		}
+	}
+	return value
 }
 
 func has(n *html.Node, name string) bool {

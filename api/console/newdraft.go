@@ -138,7 +138,8 @@ func faultOf(p *api.Problem, name string) string {
 		return ""
 	}
 	for _, e := range p.Errors {
-		if strings.TrimPrefix(strings.TrimPrefix(e.Pointer, "/"), "notice/") == name {
+		at := strings.TrimPrefix(strings.TrimPrefix(e.Pointer, "/"), "notice/")
+		if at == name || strings.ReplaceAll(at, "/", "_") == name {
 			return e.Detail
 		}
 	}

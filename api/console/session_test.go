@@ -122,7 +122,9 @@ func TestSessionEnds(t *testing.T) {
 			w.issue("li")
 		}, false},
 		{"tampered with", func(_ *town, b *browser) { b.cookies["shixian_session"] = "A" + b.cookies["shixian_session"][1:] }, true},
-		{"another key", func(_ *town, b *browser) { b.cookies["shixian_session"] = newTown(t).as("li").cookies["shixian_session"] }, true},
+		{"another key", func(_ *town, b *browser) {
+			b.cookies["shixian_session"] = newTown(t).as("li").cookies["shixian_session"]
+		}, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newTown(t)
@@ -215,7 +217,9 @@ func TestSecureCookie(t *testing.T) {
 
 // TestSharedKey: replicas that share a key share sessions.
 func TestSharedKey(t *testing.T) {
-	key := func(_ *api.Config, p *console.Console) { p.SessionKey = []byte(strings.Repeat("k", console.SessionKeyBytes)) }
+	key := func(_ *api.Config, p *console.Console) {
+		p.SessionKey = []byte(strings.Repeat("k", console.SessionKeyBytes))
+	}
 	other := newTown(t, key).as("zhao")
 	b := newTown(t, key).browser()
 	b.cookies = other.cookies
