@@ -95,7 +95,7 @@ func (o *Office) call(r *request, into any) (tag string, problem *Problem) {
 		o.c.Header("Retry-After", retry)
 	}
 	if a.status >= http.StatusBadRequest {
-		problem, into = &Problem{}, nil
+		problem = &Problem{}
 		err = json.Unmarshal(a.body.Bytes(), problem)
 	} else if into != nil {
 		err = json.Unmarshal(a.body.Bytes(), into)

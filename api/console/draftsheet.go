@@ -143,7 +143,7 @@ func (p *pairs) appendCell(b []byte, d holidays.Date, kind holidays.Kind, name, 
 	b = append(strconv.AppendInt(b, int64(dayOf(d)), 10), `</span>`...)
 	reason := look.reason
 	if was != "" {
-		b = append(append(append(b, `<span class="mark" aria-hidden="true">`...), p.v.T("改", "new")...), `</span>`...)
+		b = append(append(append(b, `<span class="mark" aria-hidden="true">`...), p.v.T("改", "*")...), `</span>`...)
 		reason = p.v.T("改为"+look.reason+"，原为"+was, "now "+look.reason+", was "+was)
 	}
 	if look.sign != "" {

@@ -20,7 +20,7 @@ type markedText struct {
 
 // Render writes the text.
 func (m *markedText) Render(_ context.Context, w io.Writer) error {
-	b := append([]byte(nil), `<div class="notice-text" lang="zh-CN">`...)
+	b := append([]byte(nil), `<div class="notice-text" lang="zh-CN" tabindex="0" role="region" aria-labelledby="text-title">`...)
 	at := 0
 	for i := range m.sentences {
 		s := &m.sentences[i]
