@@ -205,6 +205,9 @@ func TestCollision(t *testing.T) {
 		t.Fatalf("%d", d.Status)
 	}
 	d.says("别人刚改过这份草稿", "对方的元旦", "载入现在保存的")
+	if rows := d.all(byClass("tr", "differs")); len(rows) != 1 || !strings.Contains(text(rows[0]), "对方的元旦") {
+		t.Errorf("%d entries are marked as different", len(rows))
+	}
 	form := d.form(address)
 	if form["festival"][0] != "我的元旦" {
 		t.Errorf("what was typed is lost: %v", form["festival"])
@@ -240,7 +243,7 @@ func TestMovedBase(t *testing.T) {
 	}
 	d.says("日历表已有新版本")
 	zhang.get("/admin").says("日历表已有新版本，须重新核对")
-	zhang.follow(zhang.postForm(second, zhang.get(second).form(second))).says("已保存", "没有重复发布")
+	zhang.follow(zhang.postForm(second, zhang.get(second).form(second))).says("已保存", "不重复发布")
 }
 
 func TestWithdrawAndRollBack(t *testing.T) {
@@ -337,6 +340,12 @@ func TestUploads(t *testing.T) {
 			t.Errorf("%s: %v", c.name, form)
 		}
 	}
+}
+
+// TestWrongUploads: a file that cannot be read says why, and the fields stay.
+func TestWrongUploads(t *testing.T) {
+	zhang := newTown(t).as("zhang")
+	fields := []string{"calendar", "CN", "year", "2027", "document", "试1号", "issued", "2026-11-25"}
 	for _, c := range []struct {
 		name, media, content, want string
 		status                     int

@@ -91,41 +91,44 @@ func TestWrongTokens(t *testing.T) {
 	}
 }
 
+// ends are ways in which a session may end.
+var ends = []struct {
+	name  string
+	over  func(*town, *browser)
+	ended bool
+}{
+	{"idle just not long enough", func(w *town, _ *browser) { w.now = w.now.Add(29*time.Minute + 59*time.Second) }, false},
+	{"idle", func(w *town, _ *browser) { w.now = w.now.Add(30 * time.Minute) }, true},
+	{"used all the time", func(w *town, b *browser) {
+		for range 23 {
+			w.now = w.now.Add(20 * time.Minute)
+			b.get("/admin")
+		}
+	}, false},
+	{"too old", func(w *town, b *browser) {
+		for range 24 {
+			w.now = w.now.Add(20 * time.Minute)
+			b.get("/admin")
+		}
+	}, true},
+	{"token removed", func(w *town, _ *browser) { w.issue("wang", "zhang", "zhao") }, true},
+	{"another token", func(w *town, _ *browser) {
+		w.lines["li"] = strings.Replace(w.lines["zhao"], "zhao:", "li:", 1)
+		w.issue("li")
+	}, true},
+	{"no more than a viewer", func(w *town, _ *browser) {
+		w.lines["li"] = strings.Replace(w.lines["li"], ":publisher:", ":viewer:", 1)
+		w.issue("li")
+	}, false},
+	{"tampered with", func(_ *town, b *browser) { b.cookies["shixian_session"] = "A" + b.cookies["shixian_session"][1:] }, true},
+	{"another key", func(w *town, b *browser) {
+		b.cookies["shixian_session"] = newTown(w.t).as("li").cookies["shixian_session"]
+	}, true},
+}
+
 // TestSessionEnds: idle for half an hour, eight hours old, or the token gone.
 func TestSessionEnds(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		over  func(*town, *browser)
-		ended bool
-	}{
-		{"idle just not long enough", func(w *town, _ *browser) { w.now = w.now.Add(29*time.Minute + 59*time.Second) }, false},
-		{"idle", func(w *town, _ *browser) { w.now = w.now.Add(30 * time.Minute) }, true},
-		{"used all the time", func(w *town, b *browser) {
-			for range 23 {
-				w.now = w.now.Add(20 * time.Minute)
-				b.get("/admin")
-			}
-		}, false},
-		{"too old", func(w *town, b *browser) {
-			for range 24 {
-				w.now = w.now.Add(20 * time.Minute)
-				b.get("/admin")
-			}
-		}, true},
-		{"token removed", func(w *town, _ *browser) { w.issue("wang", "zhang", "zhao") }, true},
-		{"another token", func(w *town, _ *browser) {
-			w.lines["li"] = strings.Replace(w.lines["zhao"], "zhao:", "li:", 1)
-			w.issue("li")
-		}, true},
-		{"no more than a viewer", func(w *town, _ *browser) {
-			w.lines["li"] = strings.Replace(w.lines["li"], ":publisher:", ":viewer:", 1)
-			w.issue("li")
-		}, false},
-		{"tampered with", func(_ *town, b *browser) { b.cookies["shixian_session"] = "A" + b.cookies["shixian_session"][1:] }, true},
-		{"another key", func(_ *town, b *browser) {
-			b.cookies["shixian_session"] = newTown(t).as("li").cookies["shixian_session"]
-		}, true},
-	} {
+	for _, c := range ends {
 		t.Run(c.name, func(t *testing.T) {
 			w := newTown(t)
 			b := w.as("li")
