@@ -20,7 +20,8 @@ type markedText struct {
 
 // Render writes the text.
 func (m *markedText) Render(_ context.Context, w io.Writer) error {
-	b := append([]byte(nil), `<div class="notice-text" lang="zh-CN" tabindex="0" role="region" aria-labelledby="text-title">`...)
+	b := append([]byte(nil), `<div class="notice-text" lang="zh-CN" tabindex="0" role="region" aria-label="`...)
+	b = append(append(b, m.v.T("通知原文", "The notice’s own text")...), `">`...)
 	at := 0
 	for i := range m.sentences {
 		s := &m.sentences[i]
