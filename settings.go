@@ -57,6 +57,8 @@ type settings struct {
 	ShedDelay delay `env:"SHED_DELAY" envDefault:"3ms"`
 	// TrustedProxies are those whose X-Forwarded-For is believed.
 	TrustedProxies prefixes `env:"TRUSTED_PROXIES"`
+	// SessionKey seals the sessions of administrators who use the pages.
+	SessionKey sessionKey `env:"SESSION_KEY"`
 	// Rules is a folder of further rule files.
 	Rules string `env:"RULES"`
 	// LogLevel is the lowest level that is logged.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"log/slog"
 	"net/netip"
 	"os"
@@ -36,6 +37,7 @@ func TestSettings(t *testing.T) {
 		{"drain", []string{"SHIXIAN_DRAIN=0s"}, func(s *settings) { s.Drain = 0 }},
 		{"long drain", []string{"SHIXIAN_DRAIN=5m"}, func(s *settings) { s.Drain = 5 * time.Minute }},
 		{"tokens", []string{"SHIXIAN_TOKENS=/tokens", "SHIXIAN_FOUR_EYES=on"}, func(s *settings) { s.Tokens, s.FourEyes = "/tokens", true }},
+		{"session key", []string{"SHIXIAN_SESSION_KEY=" + strings.Repeat("0f", 32)}, func(s *settings) { s.SessionKey.bytes = bytes.Repeat([]byte{0x0f}, 32) }},
 		{"four eyes off", []string{"SHIXIAN_FOUR_EYES=off"}, func(*settings) {}},
 		{"keys", []string{"SHIXIAN_TOKENS=/tokens", "SHIXIAN_REQUIRE_KEY=on"}, func(s *settings) { s.Tokens, s.RequireKey = "/tokens", true }},
 		{"rate", []string{"SHIXIAN_RATE_LIMIT=6000/m"}, func(s *settings) { s.RateLimit = limit.Rate{Requests: 6000, Period: time.Minute} }},
@@ -102,6 +104,8 @@ func TestWrongSettings(t *testing.T) {
 		{"SHIXIAN_TRUSTED_PROXIES=fe80::1%eth0", `"fe80::1%eth0"`},
 		{"SHIXIAN_TRUSTED_PROXIES=::ffff:10.0.0.0/104", `"::ffff:10.0.0.0/104"`},
 		{"SHIXIAN_TRUSTED_PROXIES=*", `"*"`},
+		{"SHIXIAN_SESSION_KEY=" + strings.Repeat("0f", 31), "64 hex digits"},
+		{"SHIXIAN_SESSION_KEY=" + strings.Repeat("xy", 32), "64 hex digits"},
 		{"SHIXIAN_RULES=" + file + ".d", "no such file"},
 		{"SHIXIAN_RULES=" + file, "is not a folder"},
 	}
@@ -118,6 +122,19 @@ func TestWrongSettings(t *testing.T) {
 		if strings.Contains(err.Error(), "slog.") || strings.Contains(err.Error(), "main.") {
 			t.Errorf("%s: the error speaks of Go: %v", c.setting, err)
 		}
+	}
+}
+
+// TestSessionKeyStaysSecret: neither an error nor the settings printed hold it.
+func TestSessionKeyStaysSecret(t *testing.T) {
+	const secret = "0123456789abcdef"
+	_, err := readSettings([]string{"SHIXIAN_SESSION_KEY=" + secret})
+	if err == nil || strings.Contains(err.Error(), secret) {
+		t.Errorf("a short key: %v", err)
+	}
+	s, err := readSettings([]string{"SHIXIAN_SESSION_KEY=" + strings.Repeat(secret, 4)})
+	if printed := fmt.Sprintf("%v %+v", s, s); err != nil || strings.Contains(printed, "239") || !strings.Contains(printed, "(secret)") {
+		t.Errorf("printed as %s, %v", printed, err)
 	}
 }
 

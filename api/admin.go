@@ -32,6 +32,10 @@ type Record interface {
 // Tokens tells whose tokens are whose. It is nil where there is no token file.
 type Tokens interface {
 	Find(token string) (token.Holder, bool)
+	// ByName returns the holder of a name, and the fingerprint of the token.
+	ByName(name string) (h token.Holder, fingerprint string, ok bool)
+	// Holders returns everybody.
+	Holders() []token.Holder
 }
 
 // recordPatience is how long a request waits for the record.

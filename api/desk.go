@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -19,7 +20,12 @@ type Pages interface {
 }
 
 // Desk answers within the process what others ask over HTTP.
-type Desk struct{ s *server }
+type Desk struct {
+	s    *server
+	back http.Handler // see [Desk.Office]
+}
+
+func newDesk(s *server) *Desk { return &Desk{s, s.back()} }
 
 // Case is a question, its answer and where the matter stands.
 type Case struct {

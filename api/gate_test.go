@@ -51,6 +51,13 @@ func (h holders) Find(name string) (token.Holder, bool) {
 	return token.Holder{Name: name, Role: role}, ok
 }
 
+func (h holders) ByName(name string) (token.Holder, string, bool) {
+	holder, ok := h.Find(name)
+	return holder, name, ok
+}
+
+func (h holders) Holders() []token.Holder { return nil }
+
 func withKeys(c *Config) {
 	c.Tokens = func() Tokens { return holders{"wang": token.Reader, "zhang": token.Publisher} }
 }

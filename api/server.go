@@ -57,7 +57,7 @@ type Config struct {
 	Draining func() bool
 	// RequireKey has every reading call ask for the token of a reader or more.
 	RequireKey bool
-	// TrustedProxies are those whose X-Forwarded-For is believed.
+	// TrustedProxies are those whose X-Forwarded-For and X-Forwarded-Proto are believed.
 	TrustedProxies []netip.Prefix
 	// Limiter bounds the requests of each client by RateLimit; nil does not.
 	Limiter   Limiter
@@ -135,7 +135,7 @@ func (s *server) routes(e *gin.Engine) {
 	}
 	routesOf{e.Group("", s.gate(anyone))}.get("/docs/*any", docsHandler())
 	if s.Pages != nil {
-		s.Pages.Mount(e.Group("", s.gate(anyone)), e.Group("", s.gate(kind{heavy: true, open: true})), &Desk{s})
+		s.Pages.Mount(e.Group("", s.gate(anyone)), e.Group("", s.gate(kind{heavy: true, open: true})), newDesk(s))
 	}
 	// Whoever watches over the service is never turned away.
 	probes := routesOf{&e.RouterGroup}

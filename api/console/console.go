@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
+	"github.com/gorilla/securecookie"
 
 	"shixian/api"
 )
@@ -13,8 +14,13 @@ import (
 type Console struct {
 	// Version names the program at the foot of each page.
 	Version string
+	// SessionKey seals the sessions of administrators, in [SessionKeyBytes]. Replicas
+	// share it; without one, sessions end with the process.
+	SessionKey []byte
 
 	desk   *api.Desk
+	seal   *securecookie.SecureCookie
+	origin http.CrossOriginProtection
 	assets assets
 	search searchKeys
 
@@ -26,6 +32,11 @@ func (p *Console) Mount(e, _ gin.IRouter, desk *api.Desk) {
 	p.desk = desk
 	p.assets = newAssets()
 	p.search = newSearchKeys(desk.Catalogue())
+	seal, err := newSeal(p.SessionKey)
+	if err != nil {
+		panic(err) // the lengths asked for are within what HKDF gives
+	}
+	p.seal = seal
 	get := func(path string, h gin.HandlerFunc) {
 		e.GET(path, h)
 		e.HEAD(path, h)
@@ -38,6 +49,7 @@ func (p *Console) Mount(e, _ gin.IRouter, desk *api.Desk) {
 	get("/calendar/:id/:year", p.yearPage)
 	get("/assets/:name", p.assets.serve)
 	e.GET("/language", p.setLanguage)
+	p.adminRoutes(e)
 }
 
 // The policy of the pages: scripts, styles and all else from this host only, and

@@ -46,22 +46,9 @@ func (f yearForm) against(revision int64) string {
 	return f.address()
 }
 
-var actionNames = []navItem{
-	{"baseline", "初始", "baseline"},
-	{"embed", "随程序更新", "brought by the program"},
-	{"publish", "发布", "published"},
-	{"withdraw", "撤回", "withdrawn"},
-	{"rollback", "回退", "rolled back"},
-}
-
 // changeText says what an event did.
 func (m *yearView) changeText(v *view, r *api.Change) string {
-	action := r.Action
-	for _, n := range actionNames {
-		if n.path == r.Action {
-			action = v.T(n.zh, n.en)
-		}
-	}
+	action := actionText(v, r.Action)
 	day, _, _ := strings.Cut(r.Time, "T")
 	out := v.T("（"+day+"，"+action+"）", " ("+day+", "+action+")")
 	const most = 3 // a baseline publishes every notice there is

@@ -1,0 +1,153 @@
+package console
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"shixian/api"
+	"shixian/holidays"
+)
+
+// pairs are the months in which a draft changes a day, each before and after.
+type pairs struct {
+	v       *view
+	cal     *holidays.Calendar
+	changes map[holidays.Date]holidays.Kind // the kind after
+	names   map[holidays.Date]string        // festivals of the draft's entries
+	months  []holidays.Date                 // their first days
+}
+
+// kindOf are the kinds by their names in the API.
+var kindOf = map[string]holidays.Kind{}
+
+func init() {
+	for _, k := range []holidays.Kind{holidays.Workday, holidays.Weekend, holidays.Holiday, holidays.Makeup} {
+		kindOf[k.String()] = k
+	}
+}
+
+// newPairs lays out the days that a draft changes; nil where there are none.
+func newPairs(v *view, cal *holidays.Calendar, d *api.Draft) *pairs {
+	if len(d.Diff) == 0 || cal == nil {
+		return nil
+	}
+	p := &pairs{v: v, cal: cal, changes: map[holidays.Date]holidays.Kind{}, names: map[holidays.Date]string{}}
+	for _, c := range d.Diff {
+		p.changes[c.Date] = kindOf[c.After]
+		y, m, _ := c.Date.Civil()
+		first := holidays.NewDate(y, m, 1)
+		if n := len(p.months); n == 0 || p.months[n-1] != first {
+			p.months = append(p.months, first)
+		}
+	}
+	for _, e := range d.Notice.Entries {
+		for day := e.From; !day.After(e.To); day = day.AddDays(1) {
+			p.names[day] = e.Festival
+		}
+	}
+	return p
+}
+
+// year is the whole year of a draft as it would be.
+type year struct {
+	*pairs
+	year int
+}
+
+// Render writes the months.
+func (p year) Render(_ context.Context, w io.Writer) error {
+	b := make([]byte, 0, 32<<10)
+	for m := time.January; m <= time.December; m++ {
+		b = p.appendMonth(b, holidays.NewDate(p.year, m, 1), "", p.appendAfter)
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+// Render writes the months.
+func (p *pairs) Render(_ context.Context, w io.Writer) error {
+	b := make([]byte, 0, 32<<10)
+	for _, first := range p.months {
+		b = append(b, `<div class="pair-of-months">`...)
+		b = p.appendMonth(b, first, p.v.T("（之前）", " (before)"), p.appendBefore)
+		b = p.appendMonth(b, first, p.v.T("（之后）", " (after)"), p.appendAfter)
+		b = append(b, `</div>`...)
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+func (p *pairs) appendMonth(b []byte, d holidays.Date, suffix string, day func([]byte, holidays.Day) []byte) []byte {
+	year, month, _ := d.Civil()
+	b = append(append(append(b, `<table class="month"><caption>`...), p.v.MonthName(year, month)...), suffix...)
+	b = append(b, `</caption><thead><tr>`...)
+	for _, name := range weekdayHeads(p.v) {
+		b = append(append(append(b, `<th scope="col">`...), name...), `</th>`...)
+	}
+	b = append(b, `</tr></thead><tbody><tr>`...)
+	col := (int(d.Weekday()) + 6) % 7 // Monday is the first
+	for range col {
+		b = append(b, blank...)
+	}
+	for ; inMonth(d, month); d = d.AddDays(1) {
+		if col == 7 {
+			b, col = append(b, `</tr><tr>`...), 0
+		}
+		known, err := p.cal.Day(d)
+		if err != nil {
+			b = append(b, blank...)
+		} else {
+			b = day(b, known)
+		}
+		col++
+	}
+	for ; col < 7; col++ {
+		b = append(b, blank...)
+	}
+	return append(b, `</tr></tbody></table>`...)
+}
+
+func inMonth(d holidays.Date, month time.Month) bool {
+	_, m, _ := d.Civil()
+	return m == month
+}
+
+func (p *pairs) appendBefore(b []byte, day holidays.Day) []byte {
+	return p.appendCell(b, day.Date, day.Kind, day.Festival, "")
+}
+
+func (p *pairs) appendAfter(b []byte, day holidays.Day) []byte {
+	after, changed := p.changes[day.Date]
+	name, named := p.names[day.Date]
+	if !named {
+		name = day.Festival
+	}
+	if !changed {
+		return p.appendCell(b, day.Date, day.Kind, name, "")
+	}
+	return p.appendCell(b, day.Date, after, name, kindLook(p.v, day.Kind, day.Festival).reason)
+}
+
+// appendCell writes a day; was says what it was, where it changes.
+func (p *pairs) appendCell(b []byte, d holidays.Date, kind holidays.Kind, name, was string) []byte {
+	look := kindLook(p.v, kind, name)
+	b = append(append(b, `<td class="`...), look.class...)
+	if was != "" {
+		b = append(b, " changed"...)
+	}
+	b = append(b, `"><span class="day">`...)
+	b = append(strconv.AppendInt(b, int64(dayOf(d)), 10), `</span>`...)
+	reason := look.reason
+	if was != "" {
+		b = append(append(append(b, `<span class="mark" aria-hidden="true">`...), p.v.T("改", "*")...), `</span>`...)
+		reason = p.v.T("改为"+look.reason+"，原为"+was, "now "+look.reason+", was "+was)
+	}
+	if look.sign != "" {
+		b = append(append(append(b, `<span class="sign" aria-hidden="true">`...), look.sign...), `</span>`...)
+	}
+	return append(append(append(b, `<span class="hide">`...), templ.EscapeString(reason)...), `</span></td>`...)
+}

@@ -1,0 +1,170 @@
+package console
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api"
+)
+
+// signInView is what the page for signing in shows.
+type signInView struct {
+	// Back is the page to go to afterwards.
+	Back string
+	// Ended says that there was a session, and that it is over.
+	Ended bool
+	// Left says that somebody has just signed out.
+	Left    bool
+	Problem *api.Problem
+	// Kept is what was filled into a form that was sent without a session, and To is
+	// where it was sent; it is sent again on the page after.
+	To       string
+	Kept     []parameter
+	LostFile bool
+}
+
+// Fields of the form for signing in that are not of the form that was kept.
+const (
+	fieldToken = "token"
+	fieldBack  = "sign_in_back"
+	fieldTo    = "sign_in_to"
+	keptPrefix = "kept."
+)
+
+// askToSignIn answers a request that is in no session. What a form brought is kept
+// in the page.
+func (p *Console) askToSignIn(c *gin.Context, ended bool) {
+	v := p.view(c, "/admin", "登录", "Sign in")
+	m := &signInView{Back: c.Request.URL.RequestURI(), Ended: ended}
+	if c.Request.Method == http.MethodPost {
+		m.Back = pageOf(c.Request.URL.Path)
+		if err := readPost(c); err == nil {
+			m.To = c.Request.URL.Path
+			m.Kept = keptOf(c.Request.PostForm, "")
+			m.LostFile = c.Request.MultipartForm != nil && len(c.Request.MultipartForm.File["file"]) > 0
+		}
+	}
+	v.Address = m.Back
+	render(c, http.StatusUnauthorized, signInPage(&v, m))
+}
+
+// keptOf lists the fields of a form whose names have a prefix, without it.
+func keptOf(form url.Values, prefix string) []parameter {
+	var names []string
+	for name := range form {
+		if strings.HasPrefix(name, prefix) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var out []parameter
+	for _, name := range names {
+		for _, value := range form[name] {
+			out = append(out, parameter{strings.TrimPrefix(name, prefix), value})
+		}
+	}
+	return out
+}
+
+// pageOf returns the page on which the form stands that is sent to a path.
+func pageOf(path string) string {
+	path = strings.TrimSuffix(strings.TrimSuffix(path, "/publish"), "/delete")
+	if path == "/admin/sign-out" || path == signInPath {
+		return "/admin"
+	}
+	return path
+}
+
+const signInPath = "/admin/sign-in"
+
+// showSignIn is the page for signing in by itself.
+func (p *Console) showSignIn(c *gin.Context) {
+	if _, _, ok := p.signedIn(c); ok {
+		c.Redirect(http.StatusSeeOther, "/admin")
+		return
+	}
+	v := p.view(c, "/admin", "登录", "Sign in")
+	render(c, http.StatusOK, signInPage(&v, &signInView{Back: "/admin", Left: c.Query("left") != ""}))
+}
+
+// signIn begins a session, and goes back to where the caller was; where a form was
+// kept, it is shown once more, to be sent again.
+func (p *Console) signIn(c *gin.Context) {
+	v := p.view(c, "/admin", "登录", "Sign in")
+	if err := readPost(c); err != nil {
+		p.refusePost(c, &v, err)
+		return
+	}
+	form := c.Request.PostForm
+	m := &signInView{Back: adminAddress(form.Get(fieldBack)), Kept: keptOf(form, keptPrefix)}
+	if to := form.Get(fieldTo); to != "" {
+		m.To = adminAddress(to)
+	}
+	v.Address = m.Back
+	badge, problem := p.desk.SignIn(c, strings.TrimSpace(form.Get(fieldToken)), v.Lang)
+	if problem != nil {
+		m.Problem = problem
+		render(c, problem.Status, signInPage(&v, m))
+		return
+	}
+	p.beginSession(c, badge)
+	if m.To != "" {
+		render(c, http.StatusOK, sendAgainPage(&v, m))
+		return
+	}
+	c.Redirect(http.StatusSeeOther, m.Back)
+}
+
+// adminAddress returns an address of these pages, or the first one's.
+func adminAddress(address string) string {
+	own := ownAddress(address)
+	if path, _, _ := strings.Cut(own, "?"); path != "/admin" && !strings.HasPrefix(path, "/admin/") {
+		return "/admin"
+	}
+	return own
+}
+
+// signOut ends the session.
+func (p *Console) signOut(c *gin.Context) {
+	if who, _, ok := p.signedIn(c); ok {
+		p.desk.SignedOut(c, who.Name)
+	}
+	p.endSession(c)
+	c.Redirect(http.StatusSeeOther, signInPath+"?left=1")
+}
+
+// wrongTokenText says what to do about a token that does not let in.
+func (m *signInView) wrongTokenText(v *view) string {
+	switch m.Problem.Status {
+	case http.StatusUnauthorized:
+		return v.T("令牌不对，或已被停用。请核对后重新粘贴；没有令牌，请向管理服务的人索取。",
+			"This token is wrong, or no longer valid. Check it and paste it again; whoever runs the service gives them out.")
+	case http.StatusForbidden:
+		return v.T("这个令牌只能查询，不能管理。", "This token is for asking only, not for administration.")
+	}
+	return m.Problem.Detail
+}
+
+// keptNames are the fields that a person fills in, as the forms call them.
+var keptNames = []navItem{
+	{"calendar", "日历", "Calendar"}, {"year", "年度", "Year"}, {"document", "文号", "Document"}, {"issued", "发布日期", "Issued"},
+	{"text", "原文", "Text"}, {"festival", "节日", "Festival"}, {"from", "起", "From"}, {"to", "止", "To"}, {"reason", "理由", "Reason"},
+	{"residue_reason", "差额说明", "Difference explained"}, {"source", "出处", "Source"}, {"amends", "修改哪份通知", "Amends"},
+}
+
+// shown are the kept fields that say something to a person.
+func (m *signInView) shown(v *view) []parameter {
+	var out []parameter
+	for _, n := range keptNames {
+		for _, f := range m.Kept {
+			if f.name == n.path && f.value != "" {
+				out = append(out, parameter{v.T(n.zh, n.en), f.value})
+			}
+		}
+	}
+	return out
+}
