@@ -19,6 +19,7 @@ type Console struct {
 	search searchKeys
 
 	fragments fragments
+	batches   batches
 }
 
 // Mount adds the pages to e.
@@ -33,6 +34,13 @@ func (p *Console) Mount(e *gin.Engine, desk *api.Desk) {
 	get("/", p.calc)
 	get("/rules", p.rules)
 	get("/deadline.ics", p.deadlineICS)
+	p.batches = newBatches(desk.Catalogue())
+	get("/batch", p.batch)
+	e.POST("/batch", p.batchPost)
+	e.POST("/batch/run", p.batchRun)
+	e.POST("/batch/download", p.batchDownload)
+	get("/batch/example.xlsx", p.batchExample("xlsx", xlsxType))
+	get("/batch/example.csv", p.batchExample("csv", csvType))
 	get("/assets/:name", p.assets.serve)
 	e.GET("/language", p.setLanguage)
 }
