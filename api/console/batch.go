@@ -47,6 +47,7 @@ type batchView struct {
 	Text   string // pasted
 	Source string // the name of the file, "" where it was pasted
 	Script bool   // the page's script asked, which still has the file
+	Pinned bool   // the form names the revision and the day of an answer shown before
 
 	Status  int
 	Problem *batchProblem
@@ -201,6 +202,9 @@ func (p *Console) taken(c *gin.Context, v *view, m *batchView, count func(*rowCo
 		return err
 	}
 	defer leave()
+	if p.Hold != nil {
+		defer p.Hold()()
+	}
 	f.File, f.Text = nil, "" // the table takes its place
 	m.Table, err = spreadsheet.Read(body, func(rows int) error { return note(&batchNote{Read: rows}) })
 	if err != nil {
@@ -217,9 +221,12 @@ func (p *Console) taken(c *gin.Context, v *view, m *batchView, count func(*rowCo
 	return count(k)
 }
 
-// counter returns what answers the rows: by the table in force, or by the revision and
-// as of the day that the form names.
+// counter returns what answers the rows: by the table in force, or for a file by the
+// revision and as of the day that the page showed.
 func (p *Console) counter(ctx context.Context, v *view, m *batchView, fields map[string]string) (*rowCounter, error) {
+	if !m.Pinned {
+		fields = nil
+	}
 	revision, err := strconv.ParseInt(cmp.Or(fields["revision"], "-1"), 10, 64)
 	if err != nil {
 		return nil, errNoForm

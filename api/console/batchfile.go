@@ -24,6 +24,7 @@ const (
 func (p *Console) batchDownload(c *gin.Context) {
 	v := p.batchPageView(c)
 	m := p.newBatchView()
+	m.Pinned = true
 	format, kind := "xlsx", xlsxType
 	if c.Query("as") == "csv" {
 		format, kind = "csv", csvType

@@ -71,7 +71,7 @@ func (p *Console) readBatchForm(c *gin.Context) (*batchForm, error) {
 		if err != nil {
 			return nil, formError(err)
 		}
-		if err := f.take(part); errors.Is(err, errTooLarge) {
+		if err := f.take(part, c.Request.ContentLength); errors.Is(err, errTooLarge) {
 			tooLarge = err // the answer is read once all is sent
 		} else if err != nil {
 			return nil, formError(err)
@@ -90,13 +90,14 @@ func formError(err error) error {
 	return errNoForm
 }
 
-// take reads one field.
-func (f *batchForm) take(part *multipart.Part) error {
+// take reads one field of a form of a length.
+func (f *batchForm) take(part *multipart.Part, length int64) error {
 	most := maxField
 	if part.FormName() == "file" || part.FormName() == "text" {
 		most = spreadsheet.MaxBytes
 	}
 	var b bytes.Buffer
+	b.Grow(int(min(max(length, 0), int64(most))) + bytes.MinRead) // growing bit by bit would take up to three times as much
 	n, err := io.Copy(&b, io.LimitReader(part, int64(most)+1))
 	if err != nil {
 		return err

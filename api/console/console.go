@@ -13,6 +13,9 @@ import (
 type Console struct {
 	// Version names the program at the foot of each page.
 	Version string
+	// Hold, which may be nil, is called before a large table is held in memory, and
+	// what it returns once it is let go.
+	Hold func() (release func())
 
 	desk   *api.Desk
 	assets assets

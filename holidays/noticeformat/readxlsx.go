@@ -51,7 +51,7 @@ func showDates(f *excelize.File) {
 			custom[n.NumFmtID] = n.FormatCode
 		}
 	}
-	general, date := 0, 14 // 14 is the format that ShortDatePattern stands for
+	general, date := 0, 164 // the first that is not built in
 	for i := range f.Styles.CellXfs.Xf {
 		xf := &f.Styles.CellXfs.Xf[i]
 		shown := &general
@@ -60,7 +60,12 @@ func showDates(f *excelize.File) {
 		}
 		xf.NumFmtID = shown
 	}
-	f.Styles.NumFmts = nil
+	formats := newOf(f.Styles.NumFmts)
+	formats.NumFmt = append(formats.NumFmt, nil)
+	mark := newOf(formats.NumFmt[0])
+	mark.NumFmtID, mark.FormatCode = date, markFormat
+	formats.Count, formats.NumFmt[0] = 1, mark
+	f.Styles.NumFmts = formats
 }
 
 // dateFormats are the built-in formats with a day, a month or a year, those of
@@ -80,3 +85,6 @@ func showsDate(id int, custom map[int]string) bool {
 	code = strings.ToLower(notFormat.ReplaceAllString(code, ""))
 	return !strings.Contains(code, "general") && strings.ContainsAny(code, "yd")
 }
+
+// newOf makes a value of a type that the library does not export.
+func newOf[T any](*T) *T { return new(T) }
