@@ -73,7 +73,7 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: catalogue,
 		Today: today, Now: now, Log: log,
 		Tokens: tokens.current, FourEyes: bool(set.FourEyes), Stopping: ctx,
-		Pages: &pages.Console{Version: version},
+		Pages: &pages.Console{Version: version, Hold: new(thrift).hold},
 	})
 	listener, err := net.Listen("tcp", set.Addr)
 	if err != nil {

@@ -205,6 +205,9 @@ func (p *Console) taken(c *gin.Context, v *view, m *batchView, count func(*rowCo
 	if p.Hold != nil {
 		defer p.Hold()()
 	}
+	if p.Hold != nil {
+		defer p.Hold()()
+	}
 	f.File, f.Text = nil, "" // the table takes its place
 	m.Table, err = spreadsheet.Read(body, func(rows int) error { return note(&batchNote{Read: rows}) })
 	if err != nil {
