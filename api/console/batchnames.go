@@ -35,7 +35,7 @@ func plain(s string) string {
 var plainSigns = strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", "，", ",", "、", ",", "’", "'", "《", "", "》", "")
 
 // district returns the district that a name means: its id, its name or the end of
-// its name, or nil.
+// its name, with 区 or without, or nil where none or several are meant.
 func (n ruleNames) district(name string) *deadlines.Jurisdiction {
 	key := plain(name)
 	var found *deadlines.Jurisdiction
@@ -43,7 +43,7 @@ func (n ruleNames) district(name string) *deadlines.Jurisdiction {
 		switch {
 		case key == plain(j.ID), key == plain(j.Name.ZH), key == plain(j.Name.EN):
 			return j
-		case len([]rune(key)) > 1 && strings.HasSuffix(j.Name.ZH, key), key != "" && strings.HasPrefix(plain(j.Name.EN), key+"district"):
+		case len([]rune(key)) > 1 && (strings.HasSuffix(j.Name.ZH, key) || strings.HasSuffix(j.Name.ZH, key+"区")), key != "" && strings.HasPrefix(plain(j.Name.EN), key+"district"):
 			if found != nil {
 				return nil
 			}
