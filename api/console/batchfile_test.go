@@ -199,14 +199,18 @@ func TestBatchLong(t *testing.T) {
 		if n := strings.Count(html, "<tr>"); n != 203 {
 			t.Errorf("%s: %d rows on the page", name, n)
 		}
-		for _, as := range []string{"csv", "xlsx"} {
-			out, err := spreadsheet.Read(body(t, u.send(t, h, "/batch/download?as="+as)), nil)
-			if as == "csv" && manyRows == spreadsheet.MaxRows {
-				continue // read above the bound of a file
+		as := strings.TrimPrefix(name, "表.")
+		out := body(t, u.send(t, h, "/batch/download?as="+as))
+		rows := bytes.Count(out, []byte("\n"))
+		if as == "xlsx" {
+			got, err := spreadsheet.Read(out, nil)
+			if err != nil || got.Width != 11 {
+				t.Fatalf("%s: %v", name, err)
 			}
-			if err != nil || len(out.Rows) != manyRows+1 || out.Width != 11 {
-				t.Errorf("%s as %s: %v", name, as, err)
-			}
+			rows = len(got.Rows)
+		}
+		if rows != manyRows+1 {
+			t.Errorf("%s: %d rows to download", name, rows)
 		}
 	}
 	runtime.ReadMemStats(&after)
