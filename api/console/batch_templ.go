@@ -419,7 +419,7 @@ func batchWork(v *view, m *batchView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if m.Source != "" && !m.Script {
+		if m.Table != nil && m.Source != "" && !m.Script {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<p class=\"provisional\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

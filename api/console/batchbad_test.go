@@ -163,7 +163,8 @@ func TestBatchRefusals(t *testing.T) {
 	}
 }
 
-// TestBatchForms that do not arrive whole, or come without the file that they had.
+// TestBatchBrokenForms: forms that do not arrive whole, or come without the file that
+// they had.
 func TestBatchBrokenForms(t *testing.T) {
 	h := pages("2026-04-15")
 	for name, c := range map[string]struct{ kind, body, want string }{

@@ -48,7 +48,7 @@
     request.onprogress = take;
     request.onload = function () {
       take();
-      end(done ? (work.querySelector("[role=alert]") ? "" : texts.done) : texts.failed);
+      end(!done ? texts.failed : work.querySelector(".sums") ? texts.done : ""); // else the page says what it needs
       if (done) work.scrollIntoView({ block: "start" });
     };
     request.onerror = function () { end(texts.failed); };
