@@ -64,7 +64,7 @@ func TestOperationsAddress(t *testing.T) {
 		"/metrics": {200, 404}, "/healthz": {200, 200}, "/readyz": {200, 200}, "/debug/pprof/": {200, 404},
 		"/debug/pprof/heap": {200, 404}, "/debug/pprof/goroutine?debug=1": {200, 404}, "/debug/pprof/cmdline": {200, 404},
 		"/debug/pprof/profile?seconds=1": {200, 404}, "/debug/pprof/trace?seconds=0.01": {200, 404}, "/debug/pprof/symbol": {200, 404},
-		asked: {404, 200}, "/": {404, 404}, "/v1/admin/log": {404, 403}, "/debug/vars": {404, 404},
+		asked: {404, 200}, "/": {404, 200}, "/v1/admin/log": {404, 403}, "/debug/vars": {404, 404},
 	} {
 		if got := [2]int{ops.call("GET", path, "").status, r.call("GET", path, "").status}; got != want {
 			t.Errorf("%s: %v on the operations address and on the main one, want %v", path, got, want)

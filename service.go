@@ -108,7 +108,7 @@ func (s *service) api() http.Handler {
 		Today: today, Now: now, Log: s.log,
 		Tokens: s.tokens.current, FourEyes: bool(s.FourEyes),
 		Draining: s.drain.begun.Load, Stopping: s.drain.over,
-		Pages:    &pages.Console{Version: built().version, SessionKey: s.sessionKey(s.log)},
+		Pages:    &pages.Console{Version: built().version, SessionKey: s.sessionKey(s.log), Hold: new(thrift).hold},
 		Observer: s.observed, Metrics: s.onMain(s.observed),
 		Version: built().version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(),
 	}))

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -68,18 +70,41 @@ func (d *Desk) answer(ctx context.Context, query string, q *question) (*Case, er
 	if err != nil {
 		return nil, err
 	}
-	a, err := d.s.Catalogue.Ask(t, &q.Question)
+	look := deadlines.Look{At: q.at, Done: q.done, Yellow: q.yellow}
+	if look.At.IsZero() {
+		look.At = d.s.Today()
+	}
+	out, err := d.Ask(t, &q.Question, look)
+	if errors.Is(err, errNoStanding) {
+		err = nil // the answer stands without it
+	}
 	if err != nil {
 		return nil, err
 	}
-	out := &Case{Question: q.Question, Answer: a, Revision: t.Revision()}
-	out.Look = deadlines.Look{At: q.at, Done: q.done, Yellow: q.yellow}
-	if out.Look.At.IsZero() {
-		out.Look.At = d.s.Today()
+	return &out, nil
+}
+
+// errNoStanding says that there is an answer, and that where the matter stands
+// cannot be said.
+var errNoStanding = errors.New("no standing")
+
+// Ask answers a question by a table, and says where the matter stands. One table
+// for many questions makes one revision of them. Where only the standing is
+// missing, the answer is there beside the error. [Desk.Problem] words the errors.
+func (d *Desk) Ask(t *holidays.Table, q *deadlines.Question, l deadlines.Look) (Case, error) {
+	a, err := d.s.Catalogue.Ask(t, q)
+	if err != nil {
+		return Case{}, err
 	}
-	if st, err := deadlines.Stand(&out.Answer, out.Look); err == nil {
-		out.Standing = &st
+	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Look: l}
+	if !a.Rule.HasDue() {
+		return out, nil
 	}
+	st, err := deadlines.Stand(&a, l)
+	if err != nil {
+		return out, fmt.Errorf("%w: %w", errNoStanding, err)
+	}
+	out.Standing = &st
 	return out, nil
 }
 

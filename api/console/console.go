@@ -17,6 +17,9 @@ type Console struct {
 	// SessionKey seals the sessions of administrators, in [SessionKeyBytes]. Replicas
 	// share it; without one, sessions end with the process.
 	SessionKey []byte
+	// Hold, which may be nil, is called before a large table is held in memory, and
+	// what it returns once it is let go.
+	Hold func() (release func())
 
 	desk   *api.Desk
 	seal   *securecookie.SecureCookie
@@ -25,10 +28,11 @@ type Console struct {
 	search searchKeys
 
 	fragments fragments
+	batches   batches
 }
 
 // Mount adds the pages to e.
-func (p *Console) Mount(e, _ gin.IRouter, desk *api.Desk) {
+func (p *Console) Mount(e, heavy gin.IRouter, desk *api.Desk) {
 	p.desk = desk
 	p.assets = newAssets()
 	p.search = newSearchKeys(desk.Catalogue())
@@ -47,6 +51,13 @@ func (p *Console) Mount(e, _ gin.IRouter, desk *api.Desk) {
 	get("/calendar", p.calendarIndex)
 	get("/calendar/:id", p.calendarEntry)
 	get("/calendar/:id/:year", p.yearPage)
+	p.batches = newBatches(desk.Catalogue())
+	get("/batch", p.batch)
+	heavy.POST("/batch", p.sameOrigin, p.batchPost)
+	heavy.POST("/batch/run", p.sameOrigin, p.batchRun)
+	heavy.POST("/batch/download", p.sameOrigin, p.batchDownload)
+	get("/batch/example.xlsx", p.batchExample("xlsx", xlsxType))
+	get("/batch/example.csv", p.batchExample("csv", csvType))
 	get("/assets/:name", p.assets.serve)
 	e.GET("/language", p.setLanguage)
 	p.adminRoutes(e)

@@ -32,3 +32,10 @@ func (f *fragments) of(key fragmentKey, part templ.Component) templ.Component {
 		return err
 	})
 }
+
+// fragmentOf renders a part of a page by itself.
+func fragmentOf(ctx context.Context, part templ.Component) (string, error) {
+	var b strings.Builder
+	err := part.Render(ctx, &b)
+	return b.String(), err
+}

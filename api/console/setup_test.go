@@ -42,10 +42,22 @@ type inForce struct{}
 
 func (inForce) Table() *holidays.Table { return table }
 
+// tablesFunc hands out the table as long as it is true.
+type tablesFunc func() bool
+
+func (f tablesFunc) Table() *holidays.Table {
+	if f() {
+		return table
+	}
+	return nil
+}
+
 // pages returns the pages as they are on a day.
-func pages(today string) http.Handler {
+func pages(today string) http.Handler { return pagesWith(today, inForce{}) }
+
+func pagesWith(today string, tables api.Tables) http.Handler {
 	return api.New(api.Config{
-		Tables: inForce{}, Catalogue: catalogue, Pages: &console.Console{Version: "test"},
+		Tables: tables, Catalogue: catalogue, Pages: &console.Console{Version: "test"},
 		Today: func() holidays.Date { return on(today) },
 		Now:   func() time.Time { return time.Date(2026, 4, 15, 1, 0, 0, 0, time.UTC) },
 	})

@@ -24,9 +24,9 @@ type fixed struct{ table *holidays.Table }
 
 func (f fixed) Table() *holidays.Table { return f.table }
 
-// pagesWith returns the pages by other tables, and by earlier ones where there is
+// pagesOf returns the pages by other tables, and by earlier ones where there is
 // a keeper.
-func pagesWith(t *holidays.Table, keeper api.Keeper) http.Handler {
+func pagesOf(t *holidays.Table, keeper api.Keeper) http.Handler {
 	return api.New(api.Config{
 		Tables: fixed{t}, Keeper: keeper, Catalogue: catalogue, Pages: &console.Console{Version: "test"},
 		Today: func() holidays.Date { return on("2026-04-15") },
@@ -173,7 +173,7 @@ func TestNoticesAndOpenDays(t *testing.T) {
 		t.Error("2020 is not settled")
 	}
 	// Guangxi's own notice is still to come while the nation's is out.
-	gx := pagesWith(without(t, 0, "CN-GX-2026"), nil)
+	gx := pagesOf(without(t, 0, "CN-GX-2026"), nil)
 	if got := text(get(t, gx, "/calendar/CN-GX/2026").one("what is open", byClass("div", "provisional"))); !strings.Contains(got, "4月12日（周日）至5月3日（周日）：这几天的放假通知还没有公布。") {
 		t.Error(got)
 	}
@@ -270,7 +270,7 @@ func TestCompareRegions(t *testing.T) {
 // made longer.
 func TestCompareRevisions(t *testing.T) {
 	before, after := without(t, 0, "CN-2020-2"), without(t, 1)
-	h := pagesWith(after, history{tables: [2]*holidays.Table{before, after}})
+	h := pagesOf(after, history{tables: [2]*holidays.Table{before, after}})
 	d := get(t, h, "/calendar/CN/2020?with_revision=0")
 	var listed []string
 	for _, n := range d.all(func(n *html.Node) bool { return n.Data == "time" }) {
@@ -292,7 +292,7 @@ func TestCompareRevisions(t *testing.T) {
 	if got := text(d.one("the revisions", byClass("ul", "revisions"))); !strings.Contains(got, "发布） CN-2020-2") || !strings.Contains(got, "对比 版本 0") {
 		t.Error(got)
 	}
-	down := pagesWith(after, history{tables: [2]*holidays.Table{before, after}, down: live.ErrBroken})
+	down := pagesOf(after, history{tables: [2]*holidays.Table{before, after}, down: live.ErrBroken})
 	if d := get(t, down, "/calendar/CN/2020"); d.Status != http.StatusOK || !strings.Contains(d.Body, "旧版本列不出来") {
 		t.Errorf("with the record down: %d", d.Status)
 	}
@@ -341,7 +341,7 @@ func TestYearFaults(t *testing.T) {
 			d.one("the form", byClass("form", "choice"))
 		}
 	}
-	none := pagesWith(nil, nil)
+	none := pagesOf(nil, nil)
 	if d := get(t, none, "/calendar"); d.Status != http.StatusServiceUnavailable || !strings.Contains(d.Body, `role="alert"`) {
 		t.Errorf("without a table: %d", d.Status)
 	}
@@ -367,7 +367,7 @@ func TestYearScriptStaysText(t *testing.T) {
 // TestYearLinks: whatever the page links to is there.
 func TestYearLinks(t *testing.T) {
 	before, after := without(t, 0, "CN-2020-2"), without(t, 1)
-	h := pagesWith(after, history{tables: [2]*holidays.Table{before, after}})
+	h := pagesOf(after, history{tables: [2]*holidays.Table{before, after}})
 	for _, page := range []string{
 		"/calendar/CN-GX/2026", "/calendar/CN-GX/2014?with=CN", "/calendar/CN/2050", "/calendar/CN/2020?revision=0&with_revision=1",
 	} {

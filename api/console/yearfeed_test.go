@@ -236,8 +236,8 @@ func factsOf(t *testing.T, h http.Handler, address, prefix string) map[string]fa
 // kept its UID and got a higher SEQUENCE; the make-up day that it took away is
 // gone; and other festivals are as they were.
 func TestFeedAmended(t *testing.T) {
-	before := factsOf(t, pagesWith(without(t, 0, "CN-2020-2"), nil), "/calendar/CN.ics", "CN-2020-")
-	after := factsOf(t, pagesWith(without(t, 0), nil), "/calendar/CN.ics", "CN-2020-")
+	before := factsOf(t, pagesOf(without(t, 0, "CN-2020-2"), nil), "/calendar/CN.ics", "CN-2020-")
+	after := factsOf(t, pagesOf(without(t, 0), nil), "/calendar/CN.ics", "CN-2020-")
 	const spring = "CN-2020-48eb870b394f-"
 	for _, c := range []struct {
 		uid           string
@@ -258,7 +258,7 @@ func TestFeedAmended(t *testing.T) {
 	}
 	// From statute alone to the notice: the same events, further on. (A second run
 	// of days, after a weekend, is one with the first once the weekend is off too.)
-	before = factsOf(t, pagesWith(without(t, 0, "CN-2026", "CN-GX-2026"), nil), "/calendar/CN.ics", "CN-2026-")
+	before = factsOf(t, pagesOf(without(t, 0, "CN-2026", "CN-GX-2026"), nil), "/calendar/CN.ics", "CN-2026-")
 	after = factsOf(t, pages("2026-04-15"), "/calendar/CN.ics", "CN-2026-")
 	for uid, f := range before {
 		if f.sequence != 0 || strings.HasSuffix(uid, "-off-1@shixian") && after[uid].sequence != 1 {
@@ -271,8 +271,8 @@ func TestFeedAmended(t *testing.T) {
 // a revision that is higher, and so a higher SEQUENCE still.
 func TestFeedWithdrawn(t *testing.T) {
 	const uid = "CN-2020-48eb870b394f-off-1@shixian"
-	amended := factsOf(t, pagesWith(without(t, 1), nil), "/calendar/CN.ics", uid)[uid]
-	withdrawn := factsOf(t, pagesWith(without(t, 2, "CN-2020-2"), nil), "/calendar/CN.ics", uid)[uid]
+	amended := factsOf(t, pagesOf(without(t, 1), nil), "/calendar/CN.ics", uid)[uid]
+	withdrawn := factsOf(t, pagesOf(without(t, 2, "CN-2020-2"), nil), "/calendar/CN.ics", uid)[uid]
 	if withdrawn.days != "2020-01-24/2020-01-30" || withdrawn.sequence <= amended.sequence {
 		t.Errorf("%v, then %v", amended, withdrawn)
 	}
@@ -318,7 +318,7 @@ func TestFeedUnchanged(t *testing.T) {
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest(http.MethodGet, "/calendar/CN.ics", http.NoBody)
 	r.Header.Set("If-None-Match", tag)
-	pagesWith(without(t, 1), nil).ServeHTTP(w, r)
+	pagesOf(without(t, 1), nil).ServeHTTP(w, r)
 	if w.Code != http.StatusOK {
 		t.Errorf("after a change: %d", w.Code)
 	}

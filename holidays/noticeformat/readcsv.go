@@ -29,7 +29,7 @@ func readCSV(body []byte, several bool) ([]*draft, error) {
 			return nil, csvError(err)
 		}
 		for i := range cells {
-			cells[i] = unguard(strings.TrimSpace(cells[i]))
+			cells[i] = Unguard(strings.TrimSpace(cells[i]))
 		}
 		line, _ := r.FieldPos(0)
 		if err := t.add(row{line, cells}); err != nil {
@@ -100,18 +100,18 @@ func decodeText(body []byte) (string, error) {
 // formula; full-width ones are folded by some in East Asian settings.
 const formulaStart = "=+-@\t\r＝＋－＠"
 
-// guard puts an apostrophe before what a spreadsheet would take for a formula,
-// and before an apostrophe, so that [unguard] can tell.
-func guard(s string) string {
+// Guard puts an apostrophe before what a spreadsheet would take for a formula,
+// and before an apostrophe, so that [Unguard] can tell.
+func Guard(s string) string {
 	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune(formulaStart+"'", first) {
 		return "'" + s
 	}
 	return s
 }
 
-// unguard undoes guard. An apostrophe before anything else is part of the text.
-func unguard(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && guard(rest) != rest {
+// Unguard undoes [Guard]. An apostrophe before anything else is part of the text.
+func Unguard(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && Guard(rest) != rest {
 		return rest
 	}
 	return s

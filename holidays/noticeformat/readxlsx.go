@@ -1,7 +1,6 @@
 package noticeformat
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,57 +8,23 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// midnight is how a date cell is shown once [showDates] has been there.
-const (
-	isoFormat = `yyyy-mm-dd"T"hh:mm:ss`
-	midnight  = "T00:00:00"
-)
-
-// readXLSX reads the first sheet. A cell counts as what the sheet shows: a formula
-// as its last result, a date cell as its date.
+// readXLSX reads the first sheet.
 func readXLSX(body []byte, several bool) ([]*draft, error) {
-	if err := checkWorkbook(body); err != nil {
+	w, err := OpenWorkbook(body, noticeBounds)
+	if err != nil {
 		return nil, err
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{
-		UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped, // nothing goes to a file
-		ShortDatePattern: isoFormat,
-	})
-	if err != nil {
-		return nil, fail(CodeXLSX, Place{}).because(err)
-	}
-	showDates(f)
-	drafts, err := firstSheet(f, several)
-	if closing := f.Close(); err == nil && closing != nil {
-		return nil, fail(CodeXLSX, Place{}).because(closing)
+	drafts, err := firstSheet(w, several)
+	if closing := w.Close(); err == nil && closing != nil {
+		return nil, closing
 	}
 	return drafts, err
 }
 
-func firstSheet(f *excelize.File, several bool) ([]*draft, error) {
-	sheets := f.GetSheetList()
-	if len(sheets) == 0 {
-		return nil, fail(CodeXLSX, Place{})
-	}
-	rows, err := f.Rows(sheets[0])
-	if err != nil {
-		return nil, fail(CodeXLSX, Place{}).because(err)
-	}
+func firstSheet(w *Workbook, several bool) ([]*draft, error) {
 	t := table{several: several, cell: cellName}
-	for line := 1; rows.Next(); line++ {
-		cells, err := rows.Columns()
-		if err != nil {
-			return nil, fail(CodeXLSX, Place{Line: line}).because(err)
-		}
-		for i, c := range cells {
-			cells[i] = strings.TrimSuffix(c, midnight)
-		}
-		if err := t.add(row{line, cells}); err != nil {
-			return nil, err
-		}
-	}
-	if err := rows.Close(); err != nil {
-		return nil, fail(CodeXLSX, Place{}).because(err)
+	if err := w.Rows(func(line int, cells []string) error { return t.add(row{line, cells}) }); err != nil {
+		return nil, err
 	}
 	return t.end()
 }
@@ -86,7 +51,7 @@ func showDates(f *excelize.File) {
 			custom[n.NumFmtID] = n.FormatCode
 		}
 	}
-	general, date := 0, 14 // 14 is the format that ShortDatePattern stands for
+	general, date := 0, 164 // the first that is not built in
 	for i := range f.Styles.CellXfs.Xf {
 		xf := &f.Styles.CellXfs.Xf[i]
 		shown := &general
@@ -95,7 +60,12 @@ func showDates(f *excelize.File) {
 		}
 		xf.NumFmtID = shown
 	}
-	f.Styles.NumFmts = nil
+	formats := newOf(f.Styles.NumFmts)
+	formats.NumFmt = append(formats.NumFmt, nil)
+	mark := newOf(formats.NumFmt[0])
+	mark.NumFmtID, mark.FormatCode = date, markFormat
+	formats.Count, formats.NumFmt[0] = 1, mark
+	f.Styles.NumFmts = formats
 }
 
 // dateFormats are the built-in formats with a day, a month or a year, those of
@@ -115,3 +85,6 @@ func showsDate(id int, custom map[int]string) bool {
 	code = strings.ToLower(notFormat.ReplaceAllString(code, ""))
 	return !strings.Contains(code, "general") && strings.ContainsAny(code, "yd")
 }
+
+// newOf makes a value of a type that the library does not export.
+func newOf[T any](*T) *T { return new(T) }

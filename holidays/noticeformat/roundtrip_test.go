@@ -226,7 +226,7 @@ func TestOrderOfDaysDoesNotMatter(t *testing.T) {
 		rows := []string{}
 		for d, what := range effect(n) {
 			kind, festival, _ := strings.Cut(what, " ")
-			rows = append(rows, `"`+strings.ReplaceAll(guard(festival), `"`, `""`)+`",`+kind+","+d.String())
+			rows = append(rows, `"`+strings.ReplaceAll(Guard(festival), `"`, `""`)+`",`+kind+","+d.String())
 		}
 		slices.Sort(rows)
 		rows = rapid.Permutation(rows).Draw(t, "order")

@@ -12,13 +12,25 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// The bounds of a workbook, once unpacked.
+// Bounds are the bounds of a workbook, once unpacked.
+type Bounds struct {
+	Bytes    uint64 // of all parts together
+	Elements int    // XML elements; a row of ten cells takes some 30
+	CellText int    // bytes of a cell, on any sheet
+	Columns  int    // the last one that may have a value
+}
+
+// maxParts is how many parts, sheets and relations between parts there may be.
+const maxParts = 200
+
+// The bounds of a workbook that holds a notice.
 const (
-	maxParts    = 200      // also sheets, and relations between parts
-	maxUnzipped = 8 << 20  // bytes
-	maxElements = 200_000  // XML elements: 2,000 rows take some 80,000
-	maxCellText = 16 << 10 // bytes of a cell, on any sheet
+	maxUnzipped = 8 << 20
+	maxElements = 200_000 // 2,000 rows take some 80,000
+	maxCellText = 16 << 10
 )
+
+var noticeBounds = Bounds{Bytes: maxUnzipped, Elements: maxElements, CellText: maxCellText, Columns: maxColumns}
 
 var zipMagic = []byte("PK\x03\x04")
 
@@ -27,11 +39,11 @@ var (
 	errTooMuch = errors.New("too many XML elements, or too much in one of them")
 )
 
-// checkWorkbook unpacks a workbook and throws the result away, to be sure that
+// check unpacks a workbook and throws the result away, to be sure that
 // opening it is safe and loses nothing: the library that opens it takes the sizes
 // that the archive states on trust, skips over damaged parts and puts cells that
 // are out of order into the wrong column.
-func checkWorkbook(body []byte) error {
+func (b Bounds) check(body []byte) error {
 	switch {
 	case bytes.HasPrefix(body, oldExcel):
 		return fail(CodeOldXLS, Place{})
@@ -45,13 +57,13 @@ func checkWorkbook(body []byte) error {
 	if len(archive.File) > maxParts {
 		return fail(CodeUnzipped, Place{})
 	}
-	room, elements := uint64(maxUnzipped), maxElements
+	room, elements := b.Bytes, b.Elements
 	for _, f := range archive.File {
 		if f.UncompressedSize64 > room {
 			return fail(CodeUnzipped, Place{})
 		}
 		room -= f.UncompressedSize64
-		switch err := checkPart(f, &elements); {
+		switch err := b.checkPart(f, &elements); {
 		case errors.Is(err, errTooMuch):
 			return fail(CodeUnzipped, Place{}).because(err)
 		case err != nil:
@@ -63,13 +75,13 @@ func checkWorkbook(body []byte) error {
 
 // checkPart reads one part to its end. The archive's reader gives an error where
 // the part is longer than stated or its checksum does not fit.
-func checkPart(f *zip.File, elements *int) error {
+func (b Bounds) checkPart(f *zip.File, elements *int) error {
 	r, err := f.Open()
 	if err != nil {
 		return err
 	}
 	if name := strings.ToLower(f.Name); strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".rels") {
-		err = checkXML(r, elements)
+		err = b.checkXML(r, elements)
 	}
 	if err == nil {
 		_, err = io.Copy(io.Discard, r)
@@ -79,9 +91,9 @@ func checkPart(f *zip.File, elements *int) error {
 
 // checkXML checks that a part is well-formed and, where it is a sheet, that its
 // rows and cells stand in order. elements is how many elements may still come.
-func checkXML(r io.Reader, elements *int) error {
+func (b Bounds) checkXML(r io.Reader, elements *int) error {
 	dec := xml.NewDecoder(r)
-	var s sheetOrder
+	s := sheetOrder{columns: b.Columns}
 	for {
 		tok, err := dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -97,7 +109,7 @@ func checkXML(r io.Reader, elements *int) error {
 			}
 			err = s.start(e)
 		case xml.CharData:
-			if s.text += len(e); s.counted && s.text > maxCellText {
+			if s.text += len(e); s.counted && s.text > b.CellText {
 				err = errTooMuch
 			}
 		case xml.EndElement:
@@ -113,6 +125,7 @@ func checkXML(r io.Reader, elements *int) error {
 type sheetOrder struct {
 	inside, seen bool
 	row, column  int
+	columns      int  // the last column that may have a value
 	counted      bool // inside a cell or a shared string
 	text         int  // bytes in it
 	links        int  // sheets and relations, each of which is compared with each
@@ -136,7 +149,7 @@ func (s *sheetOrder) start(e xml.StartElement) error {
 	case s.inside && name == "c":
 		s.counted, s.text = true, 0
 		return s.startCell(e)
-	case s.inside && s.column > maxColumns:
+	case s.inside && s.column > s.columns:
 		return errTooMuch // the cell is not blank
 	}
 	return nil

@@ -118,12 +118,12 @@ func TestDamagedArchivesAreRefused(t *testing.T) {
 		binary.LittleEndian.PutUint32(b[central+24:], size)
 		return b
 	}
-	mustFail(t, checkWorkbook(stated(1<<31)), CodeUnzipped, Place{})
-	mustFail(t, checkWorkbook(stated(1)), CodeXLSX, Place{})
+	mustFail(t, noticeBounds.check(stated(1<<31)), CodeUnzipped, Place{})
+	mustFail(t, noticeBounds.check(stated(1)), CodeXLSX, Place{})
 	damaged := bytes.Clone(whole)
 	binary.LittleEndian.PutUint32(damaged[central+16:], 1) // the checksum
-	mustFail(t, checkWorkbook(damaged), CodeXLSX, Place{})
-	if err := checkWorkbook(whole); err != nil {
+	mustFail(t, noticeBounds.check(damaged), CodeXLSX, Place{})
+	if err := noticeBounds.check(whole); err != nil {
 		t.Error(err)
 	}
 }
@@ -131,7 +131,7 @@ func TestDamagedArchivesAreRefused(t *testing.T) {
 // Only cells and shared strings are bounded: a part may be indented as it likes.
 func TestIndentedPartsAreSound(t *testing.T) {
 	part := "<a><si>x</si>" + strings.Repeat("\n          <b></b>", 2*maxCellText/16) + "</a>"
-	if err := checkWorkbook([]byte(zipped(t, map[string]string{"xl/styles.xml": part}))); err != nil {
+	if err := noticeBounds.check([]byte(zipped(t, map[string]string{"xl/styles.xml": part}))); err != nil {
 		t.Error(err)
 	}
 }

@@ -72,7 +72,7 @@ func WriteCSV(w io.Writer, notices []holidays.Notice, opt CSVOptions) error {
 			cells := []string{n.Calendar, strconv.Itoa(n.Year), n.Document, n.Issued.String(), n.Amends,
 				e.Festival, string(e.Kind), e.From.String(), e.To.String(), n.Source}
 			for i := range cells {
-				cells[i] = guard(cells[i])
+				cells[i] = Guard(cells[i])
 			}
 			if err := out.Write(cells); err != nil {
 				return err

@@ -129,14 +129,14 @@ func TestGuard(t *testing.T) {
 		"=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\t=1": "'\t=1", "\r": "'\r", "＝1": "'＝1", "＋": "'＋", "－": "'－", "＠": "'＠",
 		"'": "''", "'a": "''a", "a=": "a=", "元旦": "元旦", "": "", "〔2025〕": "〔2025〕", "2026-01-01": "2026-01-01",
 	} {
-		if got := guard(in); got != want {
-			t.Errorf("guard(%q) = %q, want %q", in, got, want)
+		if got := Guard(in); got != want {
+			t.Errorf("Guard(%q) = %q, want %q", in, got, want)
 		}
-		if got := unguard(want); got != in {
-			t.Errorf("unguard(%q) = %q, want %q", want, got, in)
+		if got := Unguard(want); got != in {
+			t.Errorf("Unguard(%q) = %q, want %q", want, got, in)
 		}
 	}
-	if got := unguard("'十一'"); got != "'十一'" {
+	if got := Unguard("'十一'"); got != "'十一'" {
 		t.Errorf("an apostrophe of the text was taken off: %q", got)
 	}
 }

@@ -1,0 +1,133 @@
+package spreadsheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"strings"
+	"testing"
+
+	"shixian/holidays"
+)
+
+var errStop = errors.New("stop")
+
+func TestReadText(t *testing.T) {
+	utf16 := []byte{0xFF, 0xFE, 'a', 0, '\t', 0, 0x4E, 0x4F, '\n', 0}
+	for _, c := range []struct {
+		name, body string
+		want       []Row
+	}{
+		{"commas", "a,b\n\n1,\"x\ny\"\n", []Row{{1, []string{"a", "b"}}, {3, []string{"1", "x\ny"}}}},
+		{"empty rows and ends", " ,\na,,\n,,c\n", []Row{{2, []string{"a"}}, {3, []string{"", "", "c"}}}},
+		{"tabs and quotes", "a\tb 5\" c\n\"x\ty\"\tz\n", []Row{{1, []string{"a", "b 5\" c"}}, {2, []string{"x\ty", "z"}}}},
+		{"semicolons", "a;b\n1,5;2\n", []Row{{1, []string{"a", "b"}}, {2, []string{"1,5", "2"}}}},
+		{"one column", "2026-04-14\n", []Row{{1, []string{"2026-04-14"}}}},
+		{"guarded", "'=1,'x\n", []Row{{1, []string{"=1", "'x"}}}},
+		{"UTF-16", string(utf16), []Row{{1, []string{"a", "低"}}}},
+		{"a sign of trouble in sound UTF-8", "a,\uFFFD\n", []Row{{1, []string{"a", "\uFFFD"}}}},
+	} {
+		got, err := Read([]byte(c.body), nil)
+		if err != nil || len(got.Rows) != len(c.want) || got.Kind != Text {
+			t.Errorf("%s: %+v, %v", c.name, got, err)
+			continue
+		}
+		for i, w := range c.want {
+			if g := got.Rows[i]; g.Line != w.Line || strings.Join(g.Cells, "|") != strings.Join(w.Cells, "|") {
+				t.Errorf("%s: %+v, want %+v", c.name, g, w)
+			}
+		}
+	}
+}
+
+// TestReadStops: whoever is told how far the reading is can end it.
+func TestReadStops(t *testing.T) {
+	told := 0
+	_, err := Read(bytes.Repeat([]byte("a,b\n"), 4*step), func(rows int) error {
+		if told++; rows == 2*step {
+			return errStop
+		}
+		return nil
+	})
+	if !errors.Is(err, errStop) || told != 2 {
+		t.Errorf("%v after %d", err, told)
+	}
+}
+
+// TestTextBound: the same text in many cells of a workbook counts as often as it
+// stands.
+func TestTextBound(t *testing.T) {
+	table := &Table{}
+	long := strings.Repeat("x", MaxCell)
+	var err error
+	for line := 1; err == nil; line++ {
+		err = table.add(line, []string{long, long}, nil)
+	}
+	var e *Error
+	if !errors.As(err, &e) || e.Code != CodeText || e.Line != MaxText/MaxCell/2+1 {
+		t.Errorf("%v", err)
+	}
+}
+
+// FuzzRead: whatever is sent, there is a table within the bounds, or an error in both
+// languages; and what is written as CSV has the rows, and no cell like a formula.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("a,b\n1,\"2\"\n"))
+	f.Add([]byte("\xB1\xE0\xBA\xC5\t1\n"))
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		got, err := Read(body, nil)
+		if err != nil {
+			var e *Error
+			if !errors.As(err, &e) || e.Text.ZH == "" || e.Text.EN == "" || strings.ContainsAny(e.Text.ZH+e.Text.EN, "{}") {
+				t.Fatalf("%#v", err)
+			}
+			return
+		}
+		w := NewCSV()
+		for _, r := range got.Rows {
+			var cells []Cell
+			for _, c := range r.Cells {
+				cells = append(cells, Cell{Text: c})
+			}
+			cells = append(cells, Cell{Text: "end", Own: true}, Cell{Date: holidays.NewDate(2026, 4, 14)})
+			if err := w.Row(r.Line, cells); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out, err := w.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(out, []byte("\uFEFF"))))
+		again.FieldsPerRecord = -1
+		rows, err := again.ReadAll()
+		if err != nil || len(rows) != len(got.Rows) {
+			t.Fatalf("%d rows of %d, %v", len(rows), len(got.Rows), err)
+		}
+		for _, row := range rows {
+			for _, c := range row {
+				if c != "" && strings.ContainsAny(c[:1], "=+-@\t\r") {
+					t.Fatalf("%q", c)
+				}
+			}
+		}
+	})
+}
+
+func TestPlainNumber(t *testing.T) {
+	for text, want := range map[string]bool{
+		"0": true, "5": true, "2.5": true, "123456789012345": true,
+		"": false, "007": false, "1.50": false, "1e5": false, "-5": false, "+5": false, "1234567890123456": false, "0x1": false, "１": false, ".5": false, "5.": false,
+	} {
+		if _, got := plainNumber(Cell{Text: text}); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+	if n, ok := plainNumber(Cell{Text: "-35", Own: true}); !ok || n != -35 {
+		t.Errorf("own: %v %t", n, ok)
+	}
+	if _, ok := plainNumber(Cell{Text: "5", Look: Bad}); ok {
+		t.Error("a marked cell is a number")
+	}
+}

@@ -1,0 +1,69 @@
+// The page of tables with this script: the file chosen stays chosen, and the page tells
+// how far the count is. Without it the form is sent and answered as a whole.
+(function () {
+  "use strict";
+
+  var form = document.getElementById("batch"), work = document.getElementById("batch-work");
+  var progress = document.getElementById("batch-progress"), bar = progress.querySelector("progress");
+  var stage = document.getElementById("batch-stage"), said = document.getElementById("batch-said");
+  var file = document.getElementById("file"), texts = form.dataset, running;
+
+  function show(text, part) {
+    progress.hidden = false;
+    stage.textContent = text;
+    if (part === undefined) bar.removeAttribute("value"); else bar.value = part;
+  }
+
+  function end(text) {
+    progress.hidden = true;
+    said.textContent = text;
+    running = null;
+  }
+
+  function note(line) {
+    var n = JSON.parse(line);
+    if (n.read) show(texts.read.replace("{}", n.read));
+    if (n.counted) show(texts.counted.replace("{of}", n.of).replace("{}", n.counted), n.counted / n.of);
+    if (n.html !== undefined) {
+      work.innerHTML = n.html; // the server's own template, in which what was sent is text
+      return true;
+    }
+  }
+
+  function tooLarge() { return file.files[0] && file.files[0].size > Number(texts.most); }
+
+  function run() {
+    if (running) running.abort();
+    if (tooLarge()) return end(texts.tooLarge);
+    var request = running = new XMLHttpRequest(), read = 0, done = false;
+    function take() {
+      for (var at; (at = request.responseText.indexOf("\n", read)) >= 0; read = at + 1) {
+        try { done = note(request.responseText.slice(read, at)) || done; } catch (e) { /* not an answer of the page */ }
+      }
+    }
+    said.textContent = "";
+    show(texts.sending, 0);
+    request.upload.onprogress = function (e) { if (e.lengthComputable) show(texts.sending, e.loaded / e.total); };
+    request.upload.onload = function () { show(texts.reading); };
+    request.onprogress = take;
+    request.onload = function () {
+      take();
+      end(!done ? texts.failed : work.querySelector(".sums") ? texts.done : ""); // else the page says what it needs
+      if (done) work.scrollIntoView({ block: "start" });
+    };
+    request.onerror = function () { end(texts.failed); };
+    request.open("POST", texts.run);
+    request.send(new FormData(form));
+  }
+
+  form.addEventListener("submit", function (e) {
+    if (e.submitter && e.submitter.hasAttribute("data-download")) {
+      // The browser sends the form and stays, since the answer is a file.
+      if (tooLarge()) { e.preventDefault(); end(texts.tooLarge); } else said.textContent = texts.file;
+      return;
+    }
+    e.preventDefault();
+    run();
+  });
+  file.addEventListener("change", function () { if (file.files.length) run(); });
+})();
