@@ -13,7 +13,7 @@ RUN go mod download
 COPY . .
 ARG VERSION=unknown
 ARG REVISION=unknown
-RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false \
+RUN CGO_ENABLED=0 go build -tags nomsgpack,grpcnotrace -trimpath -buildvcs=false \
 		-ldflags "-s -w -buildid= -X main.version=${VERSION} -X main.revision=${REVISION}" -o /shixian . \
 	&& mkdir /data
 

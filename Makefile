@@ -14,8 +14,11 @@ GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 TEMPL         := github.com/a-h/templ/cmd/templ@v0.3.977
 SWAG_INIT     := $(GO) run $(SWAG) init -q -g main.go --parseDependencyLevel 0 --outputTypes json,yaml
 
+# What the service has no use for of gin and gRPC is left out, which spares memory.
+TAGS          := nomsgpack,grpcnotrace
+
 # The same source, version and Go give the same program, wherever it is built.
-GO_BUILD      := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false \
+GO_BUILD      := CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -buildvcs=false \
 	-ldflags "-s -w -buildid= -X main.version=$(VERSION) -X main.revision=$(REVISION)"
 
 .PHONY: run build test deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos fuzz \
