@@ -95,6 +95,7 @@ func TestAdministrationAccessible(t *testing.T) {
 			zhao.accessible("history")
 			zhao.load("/admin/withdraw/CN-2027")
 			zhao.accessible("withdraw")
+			zhao.expect("status of 404")
 			zhao.load(path)
 			zhao.accessible("gone")
 		})
