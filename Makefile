@@ -21,7 +21,7 @@ TAGS          := nomsgpack,grpcnotrace
 GO_BUILD      := CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -buildvcs=false \
 	-ldflags "-s -w -buildid= -X main.version=$(VERSION) -X main.revision=$(REVISION)"
 
-.PHONY: run build test deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos fuzz \
+.PHONY: run build test deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
 	licenses licenses-check sbom release reproducible pin-images
 
 run:
@@ -128,6 +128,11 @@ chaos: deps
 load: deps
 	$(GO) test -run '^$$' -bench '^BenchmarkLoad$$' -benchtime 1x -timeout 1h ./deploy/load \
 		-args -out $(CURDIR)/docs/operations $(LOADFLAGS)
+
+# Pictures of the pages, as a browser shows them, in docs/screenshots.
+screenshots: deps
+	mkdir -p docs/screenshots
+	$(GO) test -count 1 -run '^TestScreenshots$$' ./api/console/browser -args -screenshots $(CURDIR)/docs/screenshots
 
 # Whether anything grows under constant load: make soak TIME=5m
 soak: TIME = 5m

@@ -15,6 +15,9 @@ need prometheus prometheus
 need promtool prometheus
 need taskset util-linux
 need systemd-analyze systemd
+need chromium chromium
+[ -e /usr/lib/chromium/locales/zh-CN.pak ] || missing="$missing chromium-l10n"
+fc-list ":lang=zh-cn" 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 
 [ -n "$missing" ] || exit 0

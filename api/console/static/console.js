@@ -7,6 +7,10 @@
   function show(root) {
     root.querySelectorAll("[data-needs-script][hidden]").forEach(function (e) { e.hidden = false; });
     root.querySelectorAll("[data-filter]").forEach(filter);
+    root.querySelectorAll(".options :checked").forEach(function (chosen) {
+      var list = chosen.closest(".options"), option = chosen.closest("[data-keys]");
+      list.scrollTop = option.offsetTop - list.offsetTop - list.clientHeight / 3;
+    });
   }
 
   // filter leaves those options that hold every word of the field.
@@ -28,10 +32,27 @@
   document.addEventListener("input", function (e) {
     if (e.target.matches("[data-filter]")) filter(e.target);
   });
-  // The search field is no field of the form: it must not send it.
+  // The search field is no field of the form: it must not send it. A date that is
+  // being typed changes with every digit: it is sent once the field is left, or has
+  // rested.
+  var typed, resting;
   document.addEventListener("change", function (e) {
     if (e.target.matches("[data-filter]")) e.stopPropagation();
+    if (e.isTrusted && e.target.type === "date" && e.target === document.activeElement) {
+      e.stopPropagation();
+      typed = e.target;
+      clearTimeout(resting);
+      resting = setTimeout(send, 800);
+    }
   }, true);
+  document.addEventListener("focusout", send);
+  document.addEventListener("submit", function () { typed = null; }, true);
+
+  function send() {
+    clearTimeout(resting);
+    if (typed && typed.isConnected) typed.dispatchEvent(new Event("change", { bubbles: true }));
+    typed = null;
+  }
 
   document.addEventListener("click", function (e) {
     var copy = e.target.closest("[data-copy]");
@@ -57,6 +78,21 @@
     if (document.execCommand("copy")) done();
     area.remove();
   }
+
+  // htmx leaves out what comes with an error; but a page that does says what is wrong.
+  document.addEventListener("htmx:beforeSwap", function (e) {
+    var type = e.detail.xhr.getResponseHeader("Content-Type") || "";
+    if (e.detail.isError && type.startsWith("text/html")) {
+      e.detail.shouldSwap = true;
+      e.detail.isError = false;
+    }
+  });
+  // No page came: the service is busy, or cannot be reached.
+  ["htmx:responseError", "htmx:sendError"].forEach(function (name) {
+    document.addEventListener(name, function (e) {
+      e.target.querySelectorAll("[data-trouble]").forEach(function (said) { said.hidden = false; });
+    });
+  });
 
   // A page that answers from the table in force asks again when that has changed.
   var source;

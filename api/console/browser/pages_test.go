@@ -1,0 +1,141 @@
+package browser_test
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"shixian/deploy/fleet"
+)
+
+func TestCalendar(t *testing.T) {
+	f := fleet.Start(t, fleet.Options{})
+	for _, l := range looks {
+		t.Run(l.String(), func(t *testing.T) {
+			b := open(t, f, l)
+			b.load("/calendar/CN-GX/2026")
+			if n := run(b, chromedp.Evaluate[int](`document.querySelectorAll(".month").length`)); n != 12 {
+				t.Errorf("%d months", n)
+			}
+			b.awaitText("#festivals-title + .scroll", b.T("三月三", "Sanyuesan"))
+			b.set("#with", "CN")
+			b.click("form.choice .primary")
+			b.await(`document.querySelectorAll(".differences tbody tr").length > 0`)
+			if rows := b.text(`document.querySelector(".differences tbody").innerText`); !bytes.Contains([]byte(rows), []byte(b.T("4月17日", "17 April"))) {
+				t.Errorf("the regions differ on %s", rows)
+			}
+			b.load("/calendar/CN-GX/2026")
+			b.click(`a[rel="prev"]`)
+			b.await(`location.pathname === "/calendar/CN-GX/2025" && document.querySelectorAll(".month").length === 12`)
+		})
+	}
+}
+
+func TestRules(t *testing.T) {
+	f := fleet.Start(t, fleet.Options{})
+	const shown = `document.querySelectorAll("#rule-cards article:not([hidden])").length`
+	for _, l := range looks {
+		t.Run(l.String(), func(t *testing.T) {
+			b := open(t, f, l)
+			b.load("/rules")
+			all := run(b, chromedp.Evaluate[int](shown))
+			b.do(chromedp.SendKeys(chromedp.CSS("#q"), "hqhf"))
+			few := run(b, chromedp.Evaluate[int](shown))
+			if few == 0 || few >= all {
+				t.Fatalf("%d of %d rules", few, all)
+			}
+			b.do(chromedp.SendKeys(chromedp.CSS("#q"), "zzz"))
+			b.await(`!document.querySelector("#rule-cards [data-none]").hidden`)
+
+			plain := open(t, f, l)
+			plain.withoutScript()
+			plain.load("/rules")
+			plain.do(chromedp.SetValue(chromedp.CSS("#q"), "hqhf"))
+			plain.click(".search-form button")
+			plain.await("location.search === '?q=hqhf'")
+			if n := run(plain, chromedp.Evaluate[int](shown)); n != few {
+				t.Errorf("%d rules without a script, %d with", n, few)
+			}
+			plain.click(`article[id="` + reply + `"] a`)
+			plain.await(`document.querySelector("p.due time")`)
+		})
+	}
+}
+
+// states are pages and what they can be at, for all who have not signed in.
+var states = []struct{ name, path string }{
+	{"count, empty", "/"},
+	{"count, matter", "/?district=xiangshan&rule=" + reply},
+	{"count, answer", replyPath},
+	{"count, conditions", replyPath + "&suspended_from=2026-04-15&suspended_to=2026-04-16&roll=next"},
+	{"count, long", "/?district=xiangshan&rule=" + reply + "&trigger=2026-01-05&amount=120"},
+	{"count, provisional", "/?district=xiangshan&rule=" + reply + "&trigger=2027-12-30"},
+	{"count, problem", replyPath + "&amount=0"},
+	{"rules", "/rules?q=hqhf"},
+	{"rules, none", "/rules?q=zzz"},
+	{"calendar", "/calendar/CN-GX/2026"},
+	{"calendar, compared", "/calendar/CN-GX/2026?with=CN"},
+	{"calendar, problem", "/calendar/CN-XX/2026"},
+	{"batch", "/batch"},
+	{"sign in", "/admin"},
+}
+
+// TestReflow: nothing makes a page wider than a narrow screen, or a wide one at a
+// zoom of 400%.
+func TestReflow(t *testing.T) {
+	w := newTown(t)
+	for _, l := range []look{{"zh", narrow}, {"en", narrow}} {
+		b := open(t, w.Fleet, l)
+		b.expect("status of 4")
+		for _, s := range states {
+			b.load(s.path)
+			b.fits(s.name)
+		}
+		b.load("/batch")
+		b.set("#text", pasted)
+		b.click("#batch > section .primary")
+		b.await(`document.querySelector("#outcome")`)
+		b.fits("batch, outcome")
+
+		li := w.as("li", l)
+		li.fits("overview")
+		li.draft()
+		li.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(e => { e.open = true; })`))
+		li.fits("draft")
+		for _, path := range []string{"/admin/new", "/admin/history", "/admin/withdraw/CN-2026"} {
+			li.load(path)
+			li.fits(path)
+		}
+	}
+}
+
+// fits fails the test where the page is wider than the screen, and names what is.
+func (b *tab) fits(state string) {
+	b.t.Helper()
+	wide := b.text(fmt.Sprintf(`document.documentElement.scrollWidth <= %d ? "" : document.documentElement.scrollWidth + " " +
+		[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > %d && !e.closest(".scroll > *, .hide, .skip")).slice(0, 3).map(e => e.outerHTML.slice(0, 150)).join("\n")`,
+		b.width, b.width))
+	if wide != "" {
+		b.t.Errorf("%s, %s is wider than %d: %s", b.look, state, b.width, wide)
+	}
+}
+
+// TestPrint: an answer takes one sheet of A4, and so does a year.
+func TestPrint(t *testing.T) {
+	f := fleet.Start(t, fleet.Options{})
+	leaf := regexp.MustCompile(`/Type\s*/Page\b`)
+	box := regexp.MustCompile(`/MediaBox\s*\[\s*0 0 59[45][.0-9]* 84[12][.0-9]*\s*\]`)
+	for _, l := range []look{{"zh", desktop}, {"en", desktop}, {"zh", phone}} {
+		b := open(t, f, l)
+		for _, path := range []string{replyPath, states[3].path, "/calendar/CN-GX/2026"} {
+			b.load(path)
+			pdf := run(b, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+			if n := len(leaf.FindAll(pdf, -1)); n != 1 || !box.Match(pdf) {
+				t.Errorf("%s: %s prints on %d pages; A4 %t", l, path, n, box.Match(pdf))
+			}
+		}
+	}
+}
