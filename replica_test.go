@@ -82,6 +82,19 @@ func (b *logBook) await(t testing.TB, msg string, code ...any) map[string]any {
 	}
 }
 
+// count returns how many lines have a message.
+func (b *logBook) count(msg string) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	n := 0
+	for _, m := range b.lines {
+		if m["msg"] == msg {
+			n++
+		}
+	}
+	return n
+}
+
 // startReplica runs the service with settings and waits until it is ready.
 func startReplica(t testing.TB, settings ...string) *replica {
 	t.Helper()

@@ -158,13 +158,7 @@ func TestCollectorGone(t *testing.T) {
 				r.logs.await(t, "traces were not sent")
 			}
 			r.stop()
-			told := 0
-			for _, line := range r.logs.lines {
-				if line["msg"] == "traces were not sent" {
-					told++
-				}
-			}
-			if told > 1 {
+			if told := r.logs.count("traces were not sent"); told > 1 {
 				t.Errorf("told %d times", told)
 			}
 		})
