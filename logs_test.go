@@ -20,7 +20,7 @@ import (
 func (r *replica) audits() []string {
 	r.stop()
 	var out []string
-	for _, line := range r.logs.lines {
+	for _, line := range r.logs.all() {
 		if line["msg"] != "audit" {
 			continue
 		}

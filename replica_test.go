@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -82,12 +83,17 @@ func (b *logBook) await(t testing.TB, msg string, code ...any) map[string]any {
 	}
 }
 
-// count returns how many lines have a message.
-func (b *logBook) count(msg string) int {
+// all returns the lines so far.
+func (b *logBook) all() []map[string]any {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	return slices.Clone(b.lines)
+}
+
+// count returns how many lines have a message.
+func (b *logBook) count(msg string) int {
 	n := 0
-	for _, m := range b.lines {
+	for _, m := range b.all() {
 		if m["msg"] == msg {
 			n++
 		}
