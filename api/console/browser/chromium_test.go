@@ -40,7 +40,7 @@ func (p *process) start() (context.Context, error) {
 			chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 			chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("disable-renderer-backgrounding", true),
 			chromedp.Flag("disable-background-timer-throttling", true), chromedp.Flag("hide-scrollbars", true),
-			chromedp.Flag("force-color-profile", "srgb"), chromedp.Flag("lang", "zh-CN"),
+			chromedp.Flag("force-color-profile", "srgb"), chromedp.Flag("lang", "zh-CN"), chromedp.Env("LANGUAGE=zh_CN"),
 		)
 		p.end = append(p.end, cancel)
 		p.ctx, cancel = chromedp.NewContext(ctx)

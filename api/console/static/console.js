@@ -8,8 +8,9 @@
     root.querySelectorAll("[data-needs-script][hidden]").forEach(function (e) { e.hidden = false; });
     root.querySelectorAll("[data-filter]").forEach(filter);
     root.querySelectorAll(".options :checked").forEach(function (chosen) {
-      var list = chosen.closest(".options"), option = chosen.closest("[data-keys]");
-      list.scrollTop = option.offsetTop - list.offsetTop - list.clientHeight / 3;
+      var list = chosen.closest(".options"), group = chosen.closest(".group"), option = chosen.closest("[data-keys]");
+      var below = option.offsetTop - group.offsetTop - list.clientHeight / 2; // else its group's name is seen, too
+      list.scrollTop = group.offsetTop - list.offsetTop + Math.max(0, below);
     });
   }
 
