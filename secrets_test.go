@@ -11,8 +11,9 @@ import (
 func TestSecretsFromFiles(t *testing.T) {
 	for _, end := range []string{"", "\n", "\r\n"} {
 		database, redis := secretFile(t, "postgres://u:p@h/d"+end), secretFile(t, "redis://:p@h"+end)
-		s, err := readSettings([]string{"SHIXIAN_DATABASE_URL_FILE=" + database, "SHIXIAN_REDIS_URL_FILE=" + redis})
-		if err != nil || s.DatabaseURL != "postgres://u:p@h/d" || s.RedisURL != "redis://:p@h" {
+		key := secretFile(t, strings.Repeat("0f", 32)+end)
+		s, err := readSettings([]string{"SHIXIAN_DATABASE_URL_FILE=" + database, "SHIXIAN_REDIS_URL_FILE=" + redis, "SHIXIAN_SESSION_KEY_FILE=" + key})
+		if err != nil || len(s.SessionKey.bytes) != 32 || s.DatabaseURL != "postgres://u:p@h/d" || s.RedisURL != "redis://:p@h" {
 			t.Errorf("%q: %+v, %v", end, s, err)
 		}
 	}
@@ -31,6 +32,8 @@ func TestWrongSecrets(t *testing.T) {
 		{"missing", []string{"SHIXIAN_DATABASE_URL_FILE=" + good + ".x"}, "SHIXIAN_DATABASE_URL_FILE: open"},
 		{"a folder", []string{"SHIXIAN_DATABASE_URL_FILE=" + t.TempDir()}, "SHIXIAN_DATABASE_URL_FILE: read"},
 		{"empty", []string{"SHIXIAN_REDIS_URL_FILE=" + secretFile(t, " \n")}, "SHIXIAN_REDIS_URL_FILE"},
+		{"no key", []string{"SHIXIAN_SESSION_KEY_FILE=" + secretFile(t, secret)}, "SHIXIAN_SESSION_KEY_FILE: it is not 64 hex digits"},
+		{"two keys", []string{"SHIXIAN_SESSION_KEY=" + strings.Repeat("0f", 32), "SHIXIAN_SESSION_KEY_FILE=" + secretFile(t, strings.Repeat("1f", 32))}, "are both set"},
 		{"two lines", []string{"SHIXIAN_REDIS_URL_FILE=" + secretFile(t, "redis://:"+secret+"@h\nredis://i")}, "one line"},
 	}
 	for _, c := range cases {

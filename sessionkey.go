@@ -32,7 +32,7 @@ func (s *settings) sessionKey(log *slog.Logger) []byte {
 		return s.SessionKey.bytes
 	}
 	if s.Tokens != "" {
-		log.Info("sessions of the pages end with this process, and are not shared; SHIXIAN_SESSION_KEY changes that")
+		log.Info("sessions of the pages end with this process, and are not shared; SHIXIAN_SESSION_KEY or SHIXIAN_SESSION_KEY_FILE changes that")
 	}
 	key := make([]byte, pages.SessionKeyBytes)
 	_, _ = rand.Read(key) // cannot fail

@@ -59,6 +59,8 @@ type settings struct {
 	TrustedProxies prefixes `env:"TRUSTED_PROXIES"`
 	// SessionKey seals the sessions of administrators who use the pages.
 	SessionKey sessionKey `env:"SESSION_KEY"`
+	// SessionKeyFile is a file with SessionKey in it.
+	SessionKeyFile string `env:"SESSION_KEY_FILE"`
 	// Rules is a folder of further rule files.
 	Rules string `env:"RULES"`
 	// LogLevel is the lowest level that is logged.

@@ -42,6 +42,15 @@ func (s *server) signIn(c *gin.Context) {
 	c.JSON(http.StatusOK, Badge{h.Name, print})
 }
 
+// pageRole is the role that the pages ask for: that of an administrator, and where
+// reading takes a key, that of a reader, who then reads.
+func (s *server) pageRole() token.Role {
+	if s.RequireKey {
+		return token.Reader
+	}
+	return token.Viewer
+}
+
 // SignedOut writes into the log that somebody signed out.
 func (d *Desk) SignedOut(c *gin.Context, name string) { d.s.audit(c, name, "signed out") }
 
@@ -52,7 +61,7 @@ func (d *Desk) Holder(b Badge) (token.Holder, bool) {
 		return token.Holder{}, false
 	}
 	h, print, ok := d.s.Tokens().ByName(b.Name)
-	return h, ok && h.Role >= token.Viewer && subtle.ConstantTimeCompare([]byte(print), []byte(b.Print)) == 1
+	return h, ok && h.Role >= d.s.pageRole() && subtle.ConstantTimeCompare([]byte(print), []byte(b.Print)) == 1
 }
 
 // FourEyes reports whether those who had a hand in a draft cannot publish it.

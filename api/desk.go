@@ -145,6 +145,9 @@ const deskPatience = time.Second
 // File answers with a file and its ETag, or with 304 where the caller has it.
 func (d *Desk) File(c *gin.Context, media string, body []byte) { writeFile(c, media, body) }
 
+// KeyRequired reports whether reading takes a token, and so the pages a session.
+func (d *Desk) KeyRequired() bool { return d.s.RequireKey }
+
 // Problem words an error in a language, zh or en.
 func (d *Desk) Problem(err error, lang string) Problem { return problemOf(err, lang) }
 

@@ -48,7 +48,7 @@ func (s *server) back() http.Handler {
 		c.Header(requestIDHeader, in.requestID)
 		c.Set(holderKey, in.holder)
 	})
-	e.POST(signInPath, s.authenticate, s.role(token.Viewer), s.signIn)
+	e.POST(signInPath, s.authenticate, s.role(s.pageRole()), s.signIn)
 	s.adminRoutes(e.Group("/v1/admin", s.audited))
 	return e
 }

@@ -59,7 +59,7 @@ type town struct {
 func newTown(t testing.TB, change ...func(*api.Config, *console.Console)) *town {
 	t.Helper()
 	w := &town{t: t, now: time.Date(2026, 11, 26, 1, 0, 0, 0, time.UTC), secrets: map[string]string{}, lines: map[string]string{}}
-	for name, role := range map[string]token.Role{"wang": token.Viewer, "zhang": token.Editor, "li": token.Publisher, "zhao": token.Publisher} {
+	for name, role := range map[string]token.Role{"qian": token.Reader, "wang": token.Viewer, "zhang": token.Editor, "li": token.Publisher, "zhao": token.Publisher} {
 		random := bytes.NewReader(bytes.Repeat([]byte(name+"-is-one"), 32)[:32])
 		secret, line, err := token.New(random, name, role)
 		if err != nil {
@@ -67,7 +67,7 @@ func newTown(t testing.TB, change ...func(*api.Config, *console.Console)) *town 
 		}
 		w.secrets[name], w.lines[name] = secret, line
 	}
-	w.issue("wang", "zhang", "li", "zhao")
+	w.issue("qian", "wang", "zhang", "li", "zhao")
 	store, err := sqlstore.OpenSQLite(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)

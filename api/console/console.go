@@ -41,21 +41,21 @@ func (p *Console) Mount(e, heavy gin.IRouter, desk *api.Desk) {
 		panic(err) // the lengths asked for are within what HKDF gives
 	}
 	p.seal = seal
-	get := func(path string, h gin.HandlerFunc) {
-		e.GET(path, h)
-		e.HEAD(path, h)
+	get := func(path string, h ...gin.HandlerFunc) {
+		e.GET(path, h...)
+		e.HEAD(path, h...)
 	}
-	get("/", p.calc)
-	get("/rules", p.rules)
-	get("/deadline.ics", p.deadlineICS)
-	get("/calendar", p.calendarIndex)
-	get("/calendar/:id", p.calendarEntry)
-	get("/calendar/:id/:year", p.yearPage)
+	get("/", p.reader, p.calc)
+	get("/rules", p.reader, p.rules)
+	get("/deadline.ics", p.reader, p.deadlineICS)
+	get("/calendar", p.reader, p.calendarIndex)
+	get("/calendar/:id", p.reader, p.calendarEntry)
+	get("/calendar/:id/:year", p.reader, p.yearPage)
 	p.batches = newBatches(desk.Catalogue())
-	get("/batch", p.batch)
-	heavy.POST("/batch", p.sameOrigin, p.batchPost)
-	heavy.POST("/batch/run", p.sameOrigin, p.batchRun)
-	heavy.POST("/batch/download", p.sameOrigin, p.batchDownload)
+	get("/batch", p.reader, p.batch)
+	heavy.POST("/batch", p.sameOrigin, p.reader, p.batchPost)
+	heavy.POST("/batch/run", p.sameOrigin, p.reader, p.batchRun)
+	heavy.POST("/batch/download", p.sameOrigin, p.reader, p.batchDownload)
 	get("/batch/example.xlsx", p.batchExample("xlsx", xlsxType))
 	get("/batch/example.csv", p.batchExample("csv", csvType))
 	get("/assets/:name", p.assets.serve)

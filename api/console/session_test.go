@@ -245,3 +245,33 @@ func TestSignInGoesNowhereElse(t *testing.T) {
 		}
 	}
 }
+
+// TestPagesWithKeys: where reading takes a key, the pages ask for a session. A
+// reader has one then, reads, and sees nothing of the administration; elsewhere a
+// reader does not sign in at all.
+func TestPagesWithKeys(t *testing.T) {
+	const asked = "/?rule=xihe.countersign-reply&trigger=2026-02-09"
+	w := newTown(t, func(cfg *api.Config, _ *console.Console) { cfg.RequireKey = true })
+	b := w.browser()
+	for _, page := range []string{"/", asked, "/rules", "/calendar/CN/2026", "/calendar/CN.ics", "/batch", "/deadline.ics?rule=xihe.countersign-reply&trigger=2026-02-09"} {
+		if d := b.get(page); d.Status != http.StatusUnauthorized || strings.Contains(d.Body, "2026年2月25日") {
+			t.Errorf("%s without a session: %d", page, d.Status)
+		}
+	}
+	if d := b.post("/batch", "text", "x"); d.Status != http.StatusUnauthorized {
+		t.Errorf("a batch without a session: %d", d.Status)
+	}
+	form := b.get(asked).form("/admin/sign-in")
+	form.Set("token", w.secrets["qian"])
+	in := b.postForm("/admin/sign-in", form)
+	if in.Status != http.StatusSeeOther || in.Header.Get("Location") != asked {
+		t.Fatalf("%d %v", in.Status, in.Header)
+	}
+	b.follow(in).says("2026年2月25日")
+	if d := b.get("/admin"); d.Status != http.StatusForbidden {
+		t.Errorf("the administration, for a reader: %d", d.Status)
+	}
+	if d := newTown(t).browser().signIn("qian"); d.Status != http.StatusForbidden {
+		t.Errorf("a reader signs in where reading takes no key: %d", d.Status)
+	}
+}

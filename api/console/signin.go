@@ -100,9 +100,9 @@ func (p *Console) signIn(c *gin.Context) {
 		return
 	}
 	form := c.Request.PostForm
-	m := &signInView{Back: adminAddress(form.Get(fieldBack)), Kept: keptOf(form, keptPrefix)}
+	m := &signInView{Back: p.backAddress(form.Get(fieldBack)), Kept: keptOf(form, keptPrefix)}
 	if to := form.Get(fieldTo); to != "" {
-		m.To = adminAddress(to)
+		m.To = p.backAddress(to)
 	}
 	v.Address = m.Back
 	badge, problem := p.desk.SignIn(c, strings.TrimSpace(form.Get(fieldToken)), v.Lang)
@@ -119,13 +119,25 @@ func (p *Console) signIn(c *gin.Context) {
 	c.Redirect(http.StatusSeeOther, m.Back)
 }
 
-// adminAddress returns an address of these pages, or the first one's.
-func adminAddress(address string) string {
+// backAddress returns the page to go to after signing in: one of administration,
+// or any where reading takes a session too.
+func (p *Console) backAddress(address string) string {
 	own := ownAddress(address)
-	if path, _, _ := strings.Cut(own, "?"); path != "/admin" && !strings.HasPrefix(path, "/admin/") {
+	if path, _, _ := strings.Cut(own, "?"); path != "/admin" && !strings.HasPrefix(path, "/admin/") && !p.desk.KeyRequired() {
 		return "/admin"
 	}
 	return own
+}
+
+// reader lets those read who have signed in, where reading takes a key.
+func (p *Console) reader(c *gin.Context) {
+	if !p.desk.KeyRequired() {
+		return
+	}
+	if _, ended, ok := p.signedIn(c); !ok {
+		p.askToSignIn(c, ended)
+		c.Abort()
+	}
 }
 
 // signOut ends the session.

@@ -289,3 +289,23 @@ func TestProcess(t *testing.T) {
 		t.Error("a process that is not there has descriptors")
 	}
 }
+
+// TestOnset: the latencies of the first second are kept apart, and its answers count.
+func TestOnset(t *testing.T) {
+	r := &Round{onset: time.Second}
+	for i := range 10 {
+		due := time.Duration(i) * 250 * time.Millisecond
+		latency := 10 * time.Millisecond
+		if due < time.Second {
+			latency = 900 * time.Millisecond
+		}
+		r.add(answer{kind: "get", code: 200, latency: latency, end: due + latency})
+	}
+	r.finish(5 * time.Second)
+	if got := [...]time.Duration{r.P("", 99), r.P("get", 99), r.P(Onset, 99)}; got != [...]time.Duration{10e6, 10e6, 900e6} {
+		t.Errorf("%v", got)
+	}
+	if r.Achieved() != 2 || r.Asked["get"] != 6 {
+		t.Errorf("%v a second, %v asked", r.Achieved(), r.Asked)
+	}
+}

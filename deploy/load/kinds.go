@@ -47,9 +47,9 @@ const (
 
 // Sizes of the calls that ask for many due days at once.
 const (
-	smallestBatch = 100
-	largestBatch  = 1000
-	streamLines   = 1000
+	smallestBatch = 1000
+	largestBatch  = 5000
+	streamLines   = 5000
 )
 
 // kinds is the mix. Batches are few by number and most of the work, so that one
@@ -72,11 +72,11 @@ var kinds = []Kind{
 		year := 2014 + r.IntN(13) // covered by all three calendars
 		return Call{Method: http.MethodGet, Target: fmt.Sprintf("/v1/calendars/%s/days?from=%d-01-01&to=%[2]d-12-31", pick(r, calendars), year)}
 	}},
-	{"batch", Text{"批量 100–1000 条", "batch of 100 to 1,000"}, 30, 100, func(r *rand.Rand) Call {
+	{"batch", Text{"批量 1000–5000 条", "batch of 1,000 to 5,000"}, 30, 40, func(r *rand.Rand) Call {
 		n := smallestBatch + r.IntN(largestBatch-smallestBatch+1)
 		return posted("/v1/deadlines/batch", jsonType, `{"items":[`+questions(r, n, ",")+`]}`, n)
 	}},
-	{"ndjson", Text{"NDJSON 1000 行", "NDJSON, 1,000 lines"}, 15, 100, func(r *rand.Rand) Call {
+	{"ndjson", Text{"NDJSON 5000 行", "NDJSON, 5,000 lines"}, 15, 40, func(r *rand.Rand) Call {
 		return posted("/v1/deadlines/batch", ndjsonType, questions(r, streamLines, "\n"), streamLines)
 	}},
 }

@@ -17,6 +17,7 @@ const (
 	upheld     = 0.3    // of the capacity is still answered
 	growth     = 1.10   // of the memory, from the second quarter to the last
 	growthMost = 8 << 20
+	onset      = time.Second // until an overload is noticed; its latencies are told apart
 )
 
 // Overload is a set-up at half of what it carries and at three times as much.
@@ -48,7 +49,7 @@ func Overwhelm(ctx context.Context, s *Setup, name Text, capacity float64, l Len
 	if o.Half, err = s.Offer(ctx, capacity/2, l.Hold); err != nil {
 		return nil, err
 	}
-	o.Triple, err = s.Offer(ctx, overload*capacity, l.Hold)
+	o.Triple, err = s.offer(ctx, &Round{Offered: overload * capacity, onset: onset}, l.Hold)
 	return o, err
 }
 

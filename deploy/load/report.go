@@ -136,14 +136,14 @@ func (r *Result) overload(lang int) string {
 	t := NewTable(lang, Text{"部署", "set-up"}, Text{"施加 请求/秒", "offered, calls/s"}, Text{"答复/秒", "answered/s"},
 		Text{"200/304 %", "200/304 %"}, Text{"429 %", "429 %"}, Text{"503 %", "503 %"}, Text{"其他", "other"},
 		Text{"半载 p50 毫秒", "half load p50 ms"}, Text{"p99", "p99"}, Text{"过载放行者 p50", "admitted in overload, p50"}, Text{"p99", "p99"}, Text{"p99.9", "p99.9"},
-		Text{"内存 MiB 起 → 止", "memory MiB, early → late"})
+		Text{"第一秒 p99", "first second, p99"}, Text{"内存 MiB 起 → 止", "memory MiB, early → late"})
 	for _, o := range r.Overloads {
 		early, late := o.memory()
 		share := func(codes ...int) string { return fmt.Sprintf("%.1f", 100*o.Triple.Share(codes...)) }
 		t.Row(o.Name[lang], fmt.Sprintf("%.0f", float64(o.Triple.Sent)/o.Length.Seconds()), fmt.Sprintf("%.0f", o.Triple.Achieved()),
 			share(http.StatusOK, http.StatusNotModified), share(http.StatusTooManyRequests), share(http.StatusServiceUnavailable),
 			fmt.Sprint(o.Triple.Lost(shed...)), ms(o.Half.P("", 50)), ms(o.Half.P("", 99)),
-			ms(o.Triple.P("", 50)), ms(o.Triple.P("", 99)), ms(o.Triple.P("", 99.9)), MiB(early)+" → "+MiB(late))
+			ms(o.Triple.P("", 50)), ms(o.Triple.P("", 99)), ms(o.Triple.P("", 99.9)), ms(o.Triple.P(Onset, 99)), MiB(early)+" → "+MiB(late))
 	}
 	return t.String()
 }

@@ -13,14 +13,14 @@ type Round struct {
 	Offered float64
 	// Sent is how many were sent.
 	Sent int
-	// Asked is how many of each kind.
+	// Asked is how many of each kind, those of the onset left out.
 	Asked map[string]int
 	// Codes counts the answers by status; 0 is no answer, or one that broke off.
 	Codes map[int]int
 	// Fault is the first error of a call without an answer.
 	Fault string
 	// Good are the latencies of what was answered with what was asked for, by kind
-	// and, under "", all together, in order.
+	// and, under "", all together, in order; under [Onset] those due in the onset.
 	Good map[string][]time.Duration
 	// Took is the time until the last answer, and at least the length of the round.
 	Took time.Duration
@@ -32,8 +32,13 @@ type Round struct {
 	// and whoever else runs on the machine, databases of the set-up among them.
 	Client, Servers, Others float64
 
-	late []time.Duration
+	late  []time.Duration
+	onset time.Duration // the time at the beginning whose latencies are kept apart
 }
+
+// Onset is the name under which the latencies of the onset of an overload stand: of
+// the time until it is noticed.
+const Onset = "onset"
 
 // answer is one call's outcome.
 type answer struct {
@@ -50,7 +55,6 @@ func (r *Round) add(a answer) {
 		r.Asked, r.Codes, r.Good = map[string]int{}, map[int]int{}, map[string][]time.Duration{}
 	}
 	r.Sent++
-	r.Asked[a.kind]++
 	r.late = append(r.late, a.late)
 	r.Took = max(r.Took, a.end)
 	if a.fault != "" && a.code < http.StatusBadRequest { // vegeta keeps the status of an answer that broke off
@@ -58,6 +62,13 @@ func (r *Round) add(a answer) {
 		r.Fault = cmp.Or(r.Fault, a.fault)
 	}
 	r.Codes[a.code]++
+	if r.onset > 0 && a.end-a.latency < r.onset {
+		if good(a.code) {
+			r.Good[Onset] = append(r.Good[Onset], a.latency)
+		}
+		return
+	}
+	r.Asked[a.kind]++
 	if good(a.code) {
 		r.Good[""] = append(r.Good[""], a.latency)
 		r.Good[a.kind] = append(r.Good[a.kind], a.latency)
@@ -78,7 +89,9 @@ func (r *Round) finish(length time.Duration) {
 }
 
 // Achieved returns how many calls a second were answered with what was asked for.
-func (r *Round) Achieved() float64 { return float64(len(r.Good[""])) / r.Took.Seconds() }
+func (r *Round) Achieved() float64 {
+	return float64(len(r.Good[""])+len(r.Good[Onset])) / r.Took.Seconds()
+}
 
 // Share returns the share of the calls that were answered with one of the statuses.
 func (r *Round) Share(codes ...int) float64 {

@@ -32,6 +32,10 @@ func SetupOf(f *fleet.Fleet, m *Mix, name Text) *Setup {
 
 // Offer offers the mix at a rate (calls a second) for a while.
 func (s *Setup) Offer(ctx context.Context, rate float64, length time.Duration) (*Round, error) {
+	return s.offer(ctx, &Round{Offered: rate}, length)
+}
+
+func (s *Setup) offer(ctx context.Context, r *Round, length time.Duration) (*Round, error) {
 	self := Process{Name: "client", PID: os.Getpid()}
 	all, err := busy()
 	if err != nil {
@@ -45,8 +49,7 @@ func (s *Setup) Offer(ctx context.Context, rate float64, length time.Duration) (
 	if err != nil {
 		return nil, err
 	}
-	r := &Round{Offered: rate}
-	attack(s.Mix, s.URL, rate, length, r)
+	attack(s.Mix, s.URL, r.Offered, length, r)
 	if r.Use, err = stop(); err != nil {
 		return nil, err
 	}
