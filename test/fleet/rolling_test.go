@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // awaitLog waits until a replica has logged text, which it does with some delay, and

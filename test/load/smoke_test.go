@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 // TestMix: the service answers every call of the mix, and every question in it.

@@ -22,7 +22,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // TestProxyBusy: a request beyond those that the replicas take waits for a moment,

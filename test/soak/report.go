@@ -6,7 +6,7 @@ import (
 	"runtime"
 	"time"
 
-	"shixian/deploy/load"
+	"shixian/test/load"
 )
 
 // refused returns how many calls were told to come again: where others take the

@@ -5,7 +5,7 @@ import (
 
 	"go.uber.org/goleak"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(Main(m), testenv.Leaks()...) }

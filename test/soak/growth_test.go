@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/load"
+	"shixian/test/load"
 )
 
 func TestNewPlan(t *testing.T) {

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"time"
 
-	"shixian/deploy/fleet"
-	"shixian/deploy/load"
+	"shixian/test/fleet"
+	"shixian/test/load"
 )
 
 // measure is something that must not grow.

@@ -3,7 +3,7 @@ package soak
 import (
 	"time"
 
-	"shixian/deploy/load"
+	"shixian/test/load"
 )
 
 // growth is one measure of one replica, at the beginning and at the end.

@@ -5,7 +5,7 @@ import (
 	"os"
 	"time"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 // Setup is a set-up under load.

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/fleet"
 	"shixian/holidays"
+	"shixian/test/fleet"
 )
 
 // gaveUp bounds every wait of a run, the phases of a long one aside. It is never

@@ -15,7 +15,7 @@ import (
 	v1 "github.com/prometheus/client_golang/api/prometheus/v1"
 	"github.com/prometheus/common/model"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // scrapeEvery takes the place of the intervals in prometheus.yml.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // service is the import path of the program.

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // Replica is the service as a process of its own. Stop (SIGTERM), Kill (SIGKILL),

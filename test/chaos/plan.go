@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // How slow a delayed network is, and how far a clock jumps.

@@ -11,8 +11,8 @@ import (
 
 	"go.uber.org/goleak"
 
-	"shixian/deploy/fleet"
-	"shixian/deploy/testenv"
+	"shixian/test/fleet"
+	"shixian/test/testenv"
 )
 
 var (

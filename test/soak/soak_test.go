@@ -9,9 +9,9 @@ import (
 
 	"go.uber.org/goleak"
 
-	"shixian/deploy/fleet"
-	"shixian/deploy/load"
-	"shixian/deploy/testenv"
+	"shixian/test/fleet"
+	"shixian/test/load"
+	"shixian/test/testenv"
 )
 
 // The flags of the run, after -args.

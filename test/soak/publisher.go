@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 // notice is a notice for 2027 as it could read. It is not a real one.

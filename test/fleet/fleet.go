@@ -3,7 +3,7 @@ package fleet
 import (
 	"testing"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // Options say what a fleet consists of. The zero value is one replica that keeps its

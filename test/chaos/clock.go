@@ -60,7 +60,7 @@ func layOver(folder string) (string, error) {
 	changed := filepath.Join(folder, "main.go")
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {
 		filepath.Join(module, "main.go"):       changed,
-		filepath.Join(module, "clock_jump.go"): filepath.Join(module, "deploy", "chaos", "testdata", "clock_jump.go.txt"),
+		filepath.Join(module, "clock_jump.go"): filepath.Join(module, "test", "chaos", "testdata", "clock_jump.go.txt"),
 	}})
 	if err != nil {
 		return "", err

@@ -7,8 +7,8 @@ import (
 	"sync"
 	"time"
 
-	"shixian/deploy/fleet"
-	"shixian/deploy/load"
+	"shixian/test/fleet"
+	"shixian/test/load"
 )
 
 // Result is what happened, and what grew.

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // maxReplicas is how many replicas haproxy.cfg has room for.

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // load asks without end, from several clients that keep their connections, and

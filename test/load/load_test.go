@@ -14,8 +14,8 @@ import (
 
 	"go.uber.org/goleak"
 
-	"shixian/deploy/fleet"
-	"shixian/deploy/testenv"
+	"shixian/test/fleet"
+	"shixian/test/testenv"
 )
 
 // The flags of the run, after -args.
