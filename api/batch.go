@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -41,7 +42,7 @@ type item struct {
 //	@Param			batch	body		Batch	true	"问题 / the questions"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200		{object}	BatchAnswer
-//	@Failure		400,401,413,415,429,503	{object}	Problem
+//	@Failure		400,401,413,415,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
 func (s *server) postBatch(c *gin.Context) {
 	t, err := s.tableAsked(c)
@@ -96,7 +97,7 @@ func (s *server) readBatch(c *gin.Context, b *batch) error {
 // batch reads {"items":[…]}.
 func (r *reader) batch(b *batch) (wrong, fatal error) {
 	if r.dec.PeekKind() != '{' {
-		return r.skip(bad(codeWrongType, "", "JSON", "对象 {items}", "an object {items}"))
+		return r.skip(problem.New(problem.WrongType, "", "JSON", "对象 {items}", "an object {items}"))
 	}
 	seen := false
 	wrong, fatal = r.object(func(name []byte) (error, error) {
@@ -108,12 +109,12 @@ func (r *reader) batch(b *batch) (wrong, fatal error) {
 		}
 		seen = true
 		if r.dec.PeekKind() != '[' {
-			return r.skip(bad(codeWrongType, "/items", "items", "数组", "an array"))
+			return r.skip(problem.New(problem.WrongType, "/items", "items", "数组", "an array"))
 		}
 		return nil, r.items(b)
 	})
 	if wrong == nil && fatal == nil && !seen {
-		wrong = bad(deadlines.CodeFieldMissing, "/items", "items")
+		wrong = problem.New(deadlines.CodeFieldMissing, "/items", "items")
 	}
 	return wrong, fatal
 }
@@ -121,7 +122,7 @@ func (r *reader) batch(b *batch) (wrong, fatal error) {
 func (r *reader) items(b *batch) (fatal error) {
 	_, fatal = r.array(func(i int) (error, error) {
 		if i == maxBatchItems {
-			return nil, bad(codeTooManyItems, "/items", maxBatchItems)
+			return nil, problem.New(problem.TooManyItems, "/items", maxBatchItems)
 		}
 		b.items = slices.Grow(b.items, 1)[:i+1]
 		it := &b.items[i]
@@ -166,7 +167,7 @@ func (s *server) appendResult(b []byte, t *holidays.Table, q *question, wrong er
 		return b
 	}
 	s.unanswered(q.Rule, err)
-	p := problemOf(err, lang)
+	p := problem.Of(err, lang)
 	for k := range p.Errors {
 		if i != alone {
 			p.Errors[k].Pointer = "/items/" + strconv.Itoa(i) + p.Errors[k].Pointer

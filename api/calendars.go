@@ -87,7 +87,7 @@ func (s *server) calendar(c *gin.Context) *holidays.Calendar {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200	{object}	Calendars
 //	@Success	304
-//	@Failure	401,429,503	{object}	Problem
+//	@Failure	401,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars [get]
 func (s *server) listCalendars(c *gin.Context) {
 	t := s.table(c)
@@ -114,7 +114,7 @@ func (s *server) listCalendars(c *gin.Context) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200	{object}	Calendar
 //	@Success	304
-//	@Failure	401,404,429,503	{object}	Problem
+//	@Failure	401,404,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id} [get]
 func (s *server) getCalendar(c *gin.Context) {
 	cal := s.calendar(c)

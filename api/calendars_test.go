@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -189,8 +190,8 @@ func TestStepSpellings(t *testing.T) {
 		}
 	}
 	for _, spelling := range []string{"", "x", "5.0", "1e2", "0x5", "1_0", "--5", "+ 5", "%20%205", "５", "20001", "-20001", "99999999999999999999", "5%20", "%2B", "+"} {
-		p := problem(t, get(h, "/v1/calendars/CN/add?date=2026-02-09&workdays="+spelling))
-		if p.Code != string(codeInvalidParameter) || p.Errors[0].Pointer != "/workdays" {
+		p := problemIn(t, get(h, "/v1/calendars/CN/add?date=2026-02-09&workdays="+spelling))
+		if p.Code != string(problem.InvalidParameter) || p.Errors[0].Pointer != "/workdays" {
 			t.Errorf("%q: %+v", spelling, p)
 		}
 	}
@@ -214,7 +215,7 @@ func TestCoverage(t *testing.T) {
 		"CN/add?date=2026-01-01&workdays=20000":           "/date",
 		"CN-GX/workdays/add?date=2050-01-01&workdays=400": "/date",
 	} {
-		p := problem(t, get(h, "/v1/calendars/"+target))
+		p := problemIn(t, get(h, "/v1/calendars/"+target))
 		if p.Code != string(deadlines.CodeOutOfCoverage) || p.Status != 422 || p.Errors[0].Pointer != pointer {
 			t.Errorf("%s: %+v, want a problem at %s", target, p, pointer)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -106,7 +107,7 @@ func (s *server) changesAfter(ctx context.Context, after int64) (Changes, error)
 func (s *server) watch() (done func(), err error) {
 	if s.watchers.Add(1) > maxWatchers {
 		s.watchers.Add(-1)
-		return nil, bad(codeTooManyWatchers, "", maxWatchers)
+		return nil, problem.New(problem.TooManyWatchers, "", maxWatchers)
 	}
 	return func() { s.watchers.Add(-1) }, nil
 }
@@ -131,13 +132,13 @@ func (s *server) untilStop(parent context.Context) (context.Context, context.Can
 //	@Param			since	query		int	true	"已知的版本；-1 从头 / the revision known; -1 from the beginning"
 //	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
 //	@Success		200		{object}	Changes
-//	@Failure		400,401,429,503	{object}	Problem
+//	@Failure		400,401,429,503	{object}	problem.Problem
 //	@Router			/v1/changes [get]
 func (s *server) getChanges(c *gin.Context) {
 	p, err := parameters(c, "since", "wait")
 	var since, seconds int64
 	if err == nil && p["since"] == "" {
-		err = bad(codeMissingParameter, "/since", "since")
+		err = problem.New(problem.MissingParameter, "/since", "since")
 	}
 	if err == nil {
 		since, err = intParameter(p, "since", 0, -1, 1<<53)
@@ -186,7 +187,7 @@ func (s *server) getChanges(c *gin.Context) {
 //	@Param			since			query		int		false	"已知的版本 / the revision known"
 //	@Param			Last-Event-ID	header		int		false	"最后收到的版本 / the last revision received"
 //	@Success		200				{object}	Change
-//	@Failure		400,401,429,503			{object}	Problem
+//	@Failure		400,401,429,503			{object}	problem.Problem
 //	@Router			/v1/changes/stream [get]
 func (s *server) streamChanges(c *gin.Context) {
 	after, err := s.streamStart(c)
@@ -239,13 +240,13 @@ func (s *server) streamStart(c *gin.Context) (int64, error) {
 	if last := c.GetHeader(lastEventIDKey); last != "" {
 		after, err := strconv.ParseInt(last, 10, 64)
 		if err != nil || after < -1 {
-			return 0, bad(codeInvalidParameter, "/Last-Event-ID", lastEventIDKey, "版本号", "a revision")
+			return 0, problem.New(problem.InvalidParameter, "/Last-Event-ID", lastEventIDKey, "版本号", "a revision")
 		}
 		return after, nil
 	}
 	t := s.Tables.Table()
 	if t == nil {
-		return 0, bad(codeNotReady, "", live.TableUnknown)
+		return 0, problem.New(problem.NotReady, "", live.TableUnknown)
 	}
 	return intParameter(p, "since", t.Revision(), -1, 1<<53)
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"testing"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 )
 
@@ -18,14 +19,14 @@ func TestDates(t *testing.T) {
 	for _, date := range bad {
 		quoted := string(mustJSON(date))
 		cases := map[string]deadlines.Code{
-			`{"as_of":` + quoted + `}`:                                   codeInvalidDate,
-			`{"history":[` + quoted + `]}`:                               codeInvalidDate,
-			`{"suspended":[{"from":` + quoted + `}]}`:                    codeInvalidDate,
-			`{"suspended":[{"to":` + quoted + `}]}`:                      codeInvalidDate,
-			`{"rule":"xihe.countersign-reply","trigger":` + quoted + `}`: codeInvalidTrigger,
+			`{"as_of":` + quoted + `}`:                                   problem.InvalidDate,
+			`{"history":[` + quoted + `]}`:                               problem.InvalidDate,
+			`{"suspended":[{"from":` + quoted + `}]}`:                    problem.InvalidDate,
+			`{"suspended":[{"to":` + quoted + `}]}`:                      problem.InvalidDate,
+			`{"rule":"xihe.countersign-reply","trigger":` + quoted + `}`: problem.InvalidTrigger,
 		}
 		for body, want := range cases {
-			if p := problem(t, post(h, "/v1/deadlines", body)); p.Code != string(want) {
+			if p := problemIn(t, post(h, "/v1/deadlines", body)); p.Code != string(want) {
 				t.Errorf("%s: %s, want %s", body, p.Code, want)
 			}
 		}
@@ -36,7 +37,7 @@ func TestDates(t *testing.T) {
 			"/v1/calendars/CN/add?workdays=1&date=" + escaped, "/v1/calendars/CN/workdays?from=2026-01-01&to=" + escaped,
 		} {
 			// A slash in the date is one in the path.
-			if p := problem(t, get(h, target)); p.Code != string(codeInvalidDate) && p.Code != string(codeNotFound) {
+			if p := problemIn(t, get(h, target)); p.Code != string(problem.InvalidDate) && p.Code != string(problem.NotFound) {
 				t.Errorf("%s: %s", target, p.Code)
 			}
 		}
@@ -78,8 +79,8 @@ func TestInstants(t *testing.T) {
 	}
 	for _, trigger := range bad {
 		for _, field := range []string{"trigger", "at", "done"} {
-			p := problem(t, post(h, "/v1/deadlines/status", `{"`+field+`":"`+trigger+`"}`))
-			if p.Code != string(codeInvalidTrigger) || p.Errors[0].Pointer != "/"+field {
+			p := problemIn(t, post(h, "/v1/deadlines/status", `{"`+field+`":"`+trigger+`"}`))
+			if p.Code != string(problem.InvalidTrigger) || p.Errors[0].Pointer != "/"+field {
 				t.Errorf("%s %q: %+v", field, trigger, p)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -62,7 +63,7 @@ func dateRange(c *gin.Context) (from, to holidays.Date, err error) {
 		return from, to, err
 	}
 	if to.Before(from) {
-		return from, to, bad(codeRangeReversed, "/to", from, to)
+		return from, to, problem.New(problem.RangeReversed, "/to", from, to)
 	}
 	return from, to, nil
 }
@@ -78,7 +79,7 @@ func dateRange(c *gin.Context) (from, to holidays.Date, err error) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	Days
 //	@Success	304
-//	@Failure	400,401,404,422,429,503	{object}	Problem
+//	@Failure	400,401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days [get]
 func (s *server) listDays(c *gin.Context) {
 	cal := s.calendar(c)
@@ -87,7 +88,7 @@ func (s *server) listDays(c *gin.Context) {
 	}
 	from, to, err := dateRange(c)
 	if err == nil && from.DaysUntil(to) >= maxRangeDays {
-		err = bad(codeRangeTooLong, "/to", maxRangeDays)
+		err = problem.New(problem.RangeTooLong, "/to", maxRangeDays)
 	}
 	if err == nil {
 		err = errors.Join(covered(cal, from, "/from"), covered(cal, to, "/to"))
@@ -118,7 +119,7 @@ func (s *server) listDays(c *gin.Context) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	Day
 //	@Success	304
-//	@Failure	401,404,422,429,503	{object}	Problem
+//	@Failure	401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days/{date} [get]
 func (s *server) getDay(c *gin.Context) {
 	cal := s.calendar(c)

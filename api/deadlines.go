@@ -17,7 +17,7 @@ import (
 //	@Param			question	body		Question	true	"问题 / the question"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200			{object}	Answer
-//	@Failure		400,401,404,413,415,422,429,503	{object}	Problem
+//	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
 func (s *server) postDeadline(c *gin.Context) {
 	s.answer(c, func(a *ask) error { return s.readQuestion(c, a, singleCall) }, false)
@@ -43,7 +43,7 @@ func (s *server) postDeadline(c *gin.Context) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200			{object}	Answer
 //	@Success		304
-//	@Failure		400,401,404,422,429,503	{object}	Problem
+//	@Failure		400,401,404,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [get]
 func (s *server) getDeadline(c *gin.Context) {
 	s.answer(c, func(a *ask) error {

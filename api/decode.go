@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -39,17 +40,17 @@ func (r *reader) malformed(err error) error {
 	if errors.As(err, &se) {
 		offset = se.ByteOffset
 	}
-	return bad(codeMalformed, "", offset)
+	return problem.New(problem.Malformed, "", offset)
 }
 
 // end checks that nothing follows the value.
 func (r *reader) end() error {
 	if r.dec.PeekKind() != 0 {
-		return bad(codeTrailing, "", r.dec.InputOffset())
+		return problem.New(problem.Trailing, "", r.dec.InputOffset())
 	}
 	for _, c := range r.dec.UnreadBuffer() {
 		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
-			return bad(codeTrailing, "", r.dec.InputOffset())
+			return problem.New(problem.Trailing, "", r.dec.InputOffset())
 		}
 	}
 	return nil
@@ -103,7 +104,7 @@ func (r *reader) unquote(v []byte) ([]byte, error) {
 // question reads a question into q, which takes the fields in allowed.
 func (r *reader) question(q *question, allowed field) (wrong, fatal error) {
 	if kind := r.dec.PeekKind(); kind != '{' {
-		return r.skip(bad(codeWrongType, "", "JSON", "对象", "an object"))
+		return r.skip(problem.New(problem.WrongType, "", "JSON", "对象", "an object"))
 	}
 	return r.object(func(name []byte) (error, error) {
 		f := fieldOf(name)
@@ -123,11 +124,11 @@ func unknownField(prefix string, name []byte) error {
 		name = name[:64]
 	}
 	n := string(bytes.ToValidUTF8(name, nil))
-	return bad(codeUnknownField, prefix+"/"+escapePointer(n), n)
+	return problem.New(problem.UnknownField, prefix+"/"+escapePointer(n), n)
 }
 
 func duplicateField(prefix string, name []byte) error {
-	return bad(codeDuplicateField, prefix+"/"+string(name), string(name))
+	return problem.New(problem.DuplicateField, prefix+"/"+string(name), string(name))
 }
 
 // escapePointer escapes a key as RFC 6901 says.
@@ -149,17 +150,17 @@ func (r *reader) value(q *question, f field) (wrong, fatal error) {
 	switch f {
 	case fieldSuspended:
 		if kind != '[' {
-			return r.skip(bad(codeWrongType, "/suspended", "suspended", "数组", "an array"))
+			return r.skip(problem.New(problem.WrongType, "/suspended", "suspended", "数组", "an array"))
 		}
 		return r.suspended(q)
 	case fieldHistory:
 		if kind != '[' {
-			return r.skip(bad(codeWrongType, "/history", "history", "数组", "an array"))
+			return r.skip(problem.New(problem.WrongType, "/history", "history", "数组", "an array"))
 		}
 		return r.historyDates(q)
 	case fieldTrace:
 		if kind != 't' && kind != 'f' {
-			return r.skip(bad(codeWrongType, "/trace", "trace", "布尔值", "true or false"))
+			return r.skip(problem.New(problem.WrongType, "/trace", "trace", "布尔值", "true or false"))
 		}
 		q.Trace = kind == 't'
 		return r.skip(nil)
@@ -168,7 +169,7 @@ func (r *reader) value(q *question, f field) (wrong, fatal error) {
 	}
 	name := nameOf(f)
 	if kind != '"' {
-		return r.skip(bad(codeWrongType, "/"+name, name, "字符串", "a string"))
+		return r.skip(problem.New(problem.WrongType, "/"+name, name, "字符串", "a string"))
 	}
 	text, fatal := r.text()
 	if fatal != nil {
@@ -186,7 +187,7 @@ func (r *reader) value(q *question, f field) (wrong, fatal error) {
 func (r *reader) number(q *question, f field, kind jsontext.Kind) (wrong, fatal error) {
 	name := nameOf(f)
 	if kind != '0' {
-		return r.skip(bad(codeWrongType, "/"+name, name, "数字", "a number"))
+		return r.skip(problem.New(problem.WrongType, "/"+name, name, "数字", "a number"))
 	}
 	v, err := r.dec.ReadValue()
 	if err != nil {
@@ -200,14 +201,14 @@ func setNumber(q *question, f field, name, text string) error {
 	if f == fieldDays {
 		days, err := strconv.ParseFloat(text, 64)
 		if err != nil && !errors.Is(err, strconv.ErrRange) {
-			return bad(codeWrongType, "/days", "days", "数字", "a number")
+			return problem.New(problem.WrongType, "/days", "days", "数字", "a number")
 		}
 		q.Days, q.HasDays = days, true
 		return nil
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil && !errors.Is(err, strconv.ErrRange) {
-		return bad(codeWrongType, "/"+name, name, "整数", "a whole number")
+		return problem.New(problem.WrongType, "/"+name, name, "整数", "a whole number")
 	}
 	if f == fieldAmount {
 		q.setAmount(n)
@@ -221,7 +222,7 @@ func setNumber(q *question, f field, name, text string) error {
 		return nil
 	}
 	if n < 0 || n > deadlines.MaxAmount {
-		return bad(codeInvalidParameter, "/yellow", "yellow", "0 至 1000 的整数", "a whole number from 0 to 1000")
+		return problem.New(problem.InvalidParameter, "/yellow", "yellow", "0 至 1000 的整数", "a whole number from 0 to 1000")
 	}
 	q.yellow = int(n)
 	return nil
@@ -266,7 +267,7 @@ func (r *reader) array(element func(i int) (wrong, fatal error)) (wrong, fatal e
 func (r *reader) span(s *holidays.Span, i int) (wrong, fatal error) {
 	prefix := func() string { return "/suspended/" + strconv.Itoa(i) }
 	if r.dec.PeekKind() != '{' {
-		return r.skip(bad(codeWrongType, prefix(), "suspended", "对象 {from, to}", "an object {from, to}"))
+		return r.skip(problem.New(problem.WrongType, prefix(), "suspended", "对象 {from, to}", "an object {from, to}"))
 	}
 	wrong, fatal = r.object(func(name []byte) (error, error) {
 		d, end := &s.From, "from"
@@ -298,9 +299,9 @@ func under(prefix func() string, err error) error {
 	if err == nil {
 		return nil
 	}
-	var pe *problemError
+	var pe *problem.Error
 	if errors.As(err, &pe) {
-		pe.pointer = prefix() + pe.pointer
+		pe.Pointer = prefix() + pe.Pointer
 	}
 	return err
 }
@@ -308,7 +309,7 @@ func under(prefix func() string, err error) error {
 // date reads a string that is a date.
 func (r *reader) date(d *holidays.Date, prefix, name string) (wrong, fatal error) {
 	if r.dec.PeekKind() != '"' {
-		return r.skip(bad(codeWrongType, prefix+name, name, "字符串", "a string"))
+		return r.skip(problem.New(problem.WrongType, prefix+name, name, "字符串", "a string"))
 	}
 	text, fatal := r.text()
 	if fatal != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/live"
@@ -114,7 +115,7 @@ func (d *Desk) Table(ctx context.Context, revision int64) (*holidays.Table, erro
 		if t := d.s.Tables.Table(); t != nil {
 			return t, nil
 		}
-		return nil, bad(codeNotReady, "", live.TableUnknown)
+		return nil, problem.New(problem.NotReady, "", live.TableUnknown)
 	}
 	return d.s.tableAt(ctx, revision)
 }
@@ -149,7 +150,7 @@ func (d *Desk) File(c *gin.Context, media string, body []byte) { writeFile(c, me
 func (d *Desk) KeyRequired() bool { return d.s.RequireKey }
 
 // Problem words an error in a language, zh or en.
-func (d *Desk) Problem(err error, lang string) Problem { return problemOf(err, lang) }
+func (d *Desk) Problem(err error, lang string) problem.Problem { return problem.Of(err, lang) }
 
 // Administered reports whether there is a record, and a file of tokens.
 func (d *Desk) Administered() bool {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 )
 
@@ -31,17 +32,17 @@ func checkAnswer[T any](t *testing.T, rec *httptest.ResponseRecorder) {
 		decode[T](t, rec.Body.Bytes())
 		return
 	}
-	p := problem(t, rec)
+	p := problemIn(t, rec)
 	checkProblem(t, p)
 	if p.RequestID == "" || rec.Header().Get("Content-Type") != problemJSON {
 		t.Fatalf("%v %+v", rec.Header(), p)
 	}
 }
 
-func checkProblem(t *testing.T, p Problem) {
+func checkProblem(t *testing.T, p problem.Problem) {
 	t.Helper()
-	m, known := messages[deadlines.Code(p.Code)]
-	if !known || p.Status != m.status || p.Status < 400 || p.Status > 499 || p.Type != problemTypePrefix+p.Code || p.Title == "" || p.Detail == "" {
+	m := problem.Of(problem.New(deadlines.Code(p.Code), ""), zh)
+	if m.Code != p.Code || p.Status != m.Status || p.Status < 400 || p.Status > 499 || p.Type != m.Type || p.Title == "" || p.Detail == "" {
 		t.Fatalf("%+v", p)
 	}
 }
@@ -55,7 +56,7 @@ func FuzzBody(f *testing.F) {
 		rec := post(h, "/v1/deadlines", string(body))
 		checkAnswer[Answer](t, rec)
 		if !json.Valid(body) && len(body) <= maxQuestionBytes {
-			if code := problem(t, rec).Code; code != string(codeMalformed) && code != string(codeTrailing) {
+			if code := problemIn(t, rec).Code; code != string(problem.Malformed) && code != string(problem.Trailing) {
 				t.Fatalf("%q is not JSON, and is told %s", body, code)
 			}
 		}
@@ -71,7 +72,7 @@ func either(t *testing.T, text []byte) {
 	if both.Code == nil {
 		decode[Answer](t, text)
 	} else {
-		checkProblem(t, decode[Problem](t, text))
+		checkProblem(t, decode[problem.Problem](t, text))
 	}
 }
 

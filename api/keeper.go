@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -53,7 +54,7 @@ func (s *server) tableAsked(c *gin.Context) (*holidays.Table, error) {
 	}
 	t := s.Tables.Table()
 	if t == nil {
-		return nil, bad(codeNotReady, "", live.TableUnknown)
+		return nil, problem.New(problem.NotReady, "", live.TableUnknown)
 	}
 	return t, nil
 }
@@ -78,7 +79,7 @@ func revisionOf(raw string) (revision int64, given bool, err error) {
 	return revision, given, nil
 }
 
-var errRevision = bad(codeInvalidParameter, "/revision", revisionName, "不小于 0 的整数", "a whole number, 0 or more")
+var errRevision = problem.New(problem.InvalidParameter, "/revision", revisionName, "不小于 0 的整数", "a whole number, 0 or more")
 
 // tableAt returns the table of a revision.
 func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
@@ -86,7 +87,7 @@ func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, 
 		return t, nil
 	}
 	if s.Keeper == nil {
-		return nil, bad(codeRevisionUnknown, "/revision", revision)
+		return nil, problem.New(problem.RevisionUnknown, "/revision", revision)
 	}
 	ctx, cancel := context.WithTimeout(ctx, recordPatience)
 	defer cancel()
@@ -110,11 +111,11 @@ func (s *server) tableOf(c *gin.Context, t *holidays.Table, q *question) (*holid
 func keeperError(err error, revision int64) error {
 	switch {
 	case errors.Is(err, live.ErrRevision):
-		return bad(codeRevisionUnknown, "/revision", revision)
+		return problem.New(problem.RevisionUnknown, "/revision", revision)
 	case errors.Is(err, live.ErrNoTable):
-		return bad(codeNotReady, "", live.TableUnknown)
+		return problem.New(problem.NotReady, "", live.TableUnknown)
 	case errors.Is(err, live.ErrBroken):
-		return bad(codeRecordBroken, "")
+		return problem.New(problem.RecordBroken, "")
 	}
 	return recordError(err, err)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/record"
 )
@@ -73,7 +74,7 @@ func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 //	@Produce	json
 //	@Security	Bearer
 //	@Success	200	{object}	AdminNotices
-//	@Failure	401,403,429,503	{object}	Problem
+//	@Failure	401,403,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/notices [get]
 func (s *server) listNotices(c *gin.Context) {
 	ctx, cancel := recordContext(c)
@@ -116,7 +117,7 @@ func (s *server) listNotices(c *gin.Context) {
 //	@Param		Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 //	@Param		request			body		ChangeRequest	true	"理由 / reason"
 //	@Success	200				{object}	Published
-//	@Failure	400,401,403,404,409,415,422,429,503	{object}	Problem
+//	@Failure	400,401,403,404,409,415,422,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/notices/{id}/withdraw [post]
 func (s *server) withdrawNotice(c *gin.Context) {
 	var req ChangeRequest
@@ -131,9 +132,9 @@ func (s *server) withdrawNotice(c *gin.Context) {
 	id := c.Param("id")
 	switch {
 	case strings.TrimSpace(req.Reason) == "":
-		fail(c, bad(codeReasonMissing, "/reason"))
+		fail(c, problem.New(problem.ReasonMissing, "/reason"))
 	case !slices.ContainsFunc(t.Source().Notices, func(n holidays.Notice) bool { return n.ID == id }):
-		fail(c, bad(codeNoticeUnknown, "", id))
+		fail(c, problem.New(problem.NoticeUnknown, "", id))
 	default:
 		e := record.Event{Action: record.Withdraw, Who: holder(c).Name, Why: req.Reason, Withdrawn: []string{id}}
 		s.append(c, t, e, draftVersion{}, key, Published{})
@@ -152,7 +153,7 @@ func (s *server) withdrawNotice(c *gin.Context) {
 //	@Param			Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 //	@Param			request			body		RollbackRequest	true	"版本与理由 / revision and reason"
 //	@Success		200				{object}	Published
-//	@Failure		400,401,403,404,409,415,422,429,503	{object}	Problem
+//	@Failure		400,401,403,404,409,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/rollback [post]
 func (s *server) rollback(c *gin.Context) {
 	var req RollbackRequest
@@ -165,11 +166,11 @@ func (s *server) rollback(c *gin.Context) {
 		return
 	}
 	if req.To == nil {
-		fail(c, bad(codeMissingParameter, "/to", "to"))
+		fail(c, problem.New(problem.MissingParameter, "/to", "to"))
 		return
 	}
 	if strings.TrimSpace(req.Reason) == "" {
-		fail(c, bad(codeReasonMissing, "/reason"))
+		fail(c, problem.New(problem.ReasonMissing, "/reason"))
 		return
 	}
 	ctx, cancel := recordContext(c)
@@ -181,7 +182,7 @@ func (s *server) rollback(c *gin.Context) {
 	}
 	e := rollbackEvent(t.Source().Notices, then.Source().Notices)
 	if len(e.Published)+len(e.Withdrawn) == 0 {
-		fail(c, bad(codeNothingToDo, "/to", *req.To))
+		fail(c, problem.New(problem.NothingToDo, "/to", *req.To))
 		return
 	}
 	e.Who, e.Why = holder(c).Name, req.Reason
@@ -216,7 +217,7 @@ func rollbackEvent(now, then []holidays.Notice) record.Event {
 //	@Param		after	query		int	false	"此版本之后 / after this revision"	default(-1)
 //	@Param		limit	query		int	false	"最多几条 / how many at most"	default(100)	maximum(500)
 //	@Success	200		{object}	Log
-//	@Failure	400,401,403,429,503	{object}	Problem
+//	@Failure	400,401,403,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/log [get]
 func (s *server) listLog(c *gin.Context) {
 	p, err := parameters(c, "after", "limit")

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/docs"
 )
 
@@ -91,7 +92,7 @@ var documented = []struct {
 	{"POST /v1/deadlines/batch", `{"items":[{"rule":"xihe.countersign-reply","trigger":"2026-02-09","trace":true}]}`, BatchAnswer{}},
 	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","done":"2026-02-10"}`, StatusAnswer{}},
 	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`, StatusAnswer{}},
-	{"GET /v1/deadlines?trigger=yesterday", "", Problem{}},
+	{"GET /v1/deadlines?trigger=yesterday", "", problem.Problem{}},
 }
 
 // needsRecord are the fields that only a service with a record has.
@@ -220,7 +221,7 @@ func TestDocs(t *testing.T) {
 		t.Errorf("the page reads another description: %s", js)
 	}
 	for _, path := range []string{"/docs", "/docs/x", "/docs/../main.go", "/docs/..%2fdocs.go", "/docs//index.html", "/docs/index.html/"} {
-		if rec := get(h, path); rec.Code != http.StatusNotFound || problem(t, rec).Code != string(codeNotFound) {
+		if rec := get(h, path); rec.Code != http.StatusNotFound || problemIn(t, rec).Code != string(problem.NotFound) {
 			t.Errorf("%s: %d %.200s", path, rec.Code, rec.Body)
 		}
 	}

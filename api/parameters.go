@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -18,11 +19,11 @@ func parameters(c *gin.Context, allowed ...string) (map[string]string, error) {
 		return nil, nil
 	}
 	if len(raw) > maxQueryBytes {
-		return nil, bad(codeInvalidParameter, "", "?", "更短的查询", "a shorter query")
+		return nil, problem.New(problem.InvalidParameter, "", "?", "更短的查询", "a shorter query")
 	}
 	values, err := url.ParseQuery(raw)
 	if err != nil {
-		return nil, bad(codeInvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
+		return nil, problem.New(problem.InvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
 	}
 	out := make(map[string]string, len(values))
 	for name, v := range values {
@@ -50,7 +51,7 @@ func tableParameters(c *gin.Context, allowed ...string) (map[string]string, erro
 func dateParameter(p map[string]string, name string) (holidays.Date, error) {
 	text, ok := p[name]
 	if !ok {
-		return holidays.Date{}, bad(codeMissingParameter, "/"+name, name)
+		return holidays.Date{}, problem.New(problem.MissingParameter, "/"+name, name)
 	}
 	var d holidays.Date
 	err := setDate(&d, "/", name, text)
@@ -67,7 +68,7 @@ func intParameter(p map[string]string, name string, otherwise, least, most int64
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < least || n > most {
 		l, m := strconv.FormatInt(least, 10), strconv.FormatInt(most, 10)
-		return 0, bad(codeInvalidParameter, "/"+name, name, " "+l+" 至 "+m+" 的整数", "a whole number from "+l+" to "+m)
+		return 0, problem.New(problem.InvalidParameter, "/"+name, name, " "+l+" 至 "+m+" 的整数", "a whole number from "+l+" to "+m)
 	}
 	return n, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -13,7 +14,7 @@ import (
 // readQuery reads a question from a query string, as strictly as from a body.
 func readQuery(q *question, raw string, allowed field) error {
 	if len(raw) > maxQueryBytes {
-		return bad(codeInvalidParameter, "", "?", "更短的查询", "a shorter query")
+		return problem.New(problem.InvalidParameter, "", "?", "更短的查询", "a shorter query")
 	}
 	for raw != "" {
 		var pair string
@@ -24,7 +25,7 @@ func readQuery(q *question, raw string, allowed field) error {
 		name, value, _ := strings.Cut(pair, "=")
 		name, ok := unescaped(name)
 		if !ok {
-			return bad(codeInvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
+			return problem.New(problem.InvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
 		}
 		if err := readParameter(q, name, value, allowed); err != nil {
 			return err
@@ -51,7 +52,7 @@ func readParameter(q *question, name, value string, allowed field) error {
 	}
 	value, ok := unescaped(value)
 	if !ok {
-		return bad(codeInvalidParameter, "/"+name, name, "百分号编码的文本", "percent-encoded text")
+		return problem.New(problem.InvalidParameter, "/"+name, name, "百分号编码的文本", "percent-encoded text")
 	}
 	switch f {
 	case fieldSuspended:
@@ -60,13 +61,13 @@ func readParameter(q *question, name, value string, allowed field) error {
 		return q.addHistory(value)
 	case fieldTrace:
 		if value != "true" && value != "false" {
-			return bad(codeInvalidParameter, "/trace", "trace", " true 或 false", "true or false")
+			return problem.New(problem.InvalidParameter, "/trace", "trace", " true 或 false", "true or false")
 		}
 		q.Trace = value == "true"
 		return nil
 	case fieldAmount, fieldDays, fieldYellow:
 		if v := jsontext.Value(value); v.Kind() != '0' || !v.IsValid() {
-			return bad(codeWrongType, "/"+name, name, "数字", "a number")
+			return problem.New(problem.WrongType, "/"+name, name, "数字", "a number")
 		}
 		return setNumber(q, f, name, value)
 	}
@@ -86,7 +87,7 @@ func unescaped(s string) (string, bool) {
 func (q *question) addSpan(value string) error {
 	from, to, ok := strings.Cut(value, "/")
 	if !ok {
-		return bad(codeInvalidParameter, "/suspended", "suspended", " from/to，如 2026-01-05/2026-01-09", "from/to, such as 2026-01-05/2026-01-09")
+		return problem.New(problem.InvalidParameter, "/suspended", "suspended", " from/to，如 2026-01-05/2026-01-09", "from/to, such as 2026-01-05/2026-01-09")
 	}
 	if len(q.spans) >= deadlines.MaxSuspended {
 		return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/suspended", Args: []any{deadlines.MaxSuspended}}

@@ -3,6 +3,7 @@ package api
 import (
 	"math/bits"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -107,12 +108,12 @@ func setText[T string | []byte](q *question, f field, name string, value T) erro
 		q.Rule = string(value)
 	case fieldRoll:
 		if len(value) == 0 {
-			return bad(deadlines.CodeRollUnknown, "/roll", "")
+			return problem.New(deadlines.CodeRollUnknown, "/roll", "")
 		}
 		q.Roll = deadlines.Roll(value)
 	case fieldCalendar:
 		if len(value) == 0 {
-			return bad(deadlines.CodeCalendarUnknown, "/calendar", "")
+			return problem.New(deadlines.CodeCalendarUnknown, "/calendar", "")
 		}
 		q.Calendar = string(value)
 	case fieldAsOf:
@@ -130,7 +131,7 @@ func setText[T string | []byte](q *question, f field, name string, value T) erro
 // setDate sets a date written YYYY-MM-DD. An error points to prefix and name.
 func setDate[T string | []byte](d *holidays.Date, prefix, name string, value T) (err error) {
 	if *d, err = holidays.ParseDate(value); err != nil {
-		return bad(codeInvalidDate, prefix+name, name)
+		return problem.New(problem.InvalidDate, prefix+name, name)
 	}
 	return nil
 }
@@ -143,7 +144,7 @@ func setDay[T string | []byte](d *holidays.Date, name string, value T) (err erro
 		*d, err = holidays.ParseInstant(string(value))
 	}
 	if err != nil {
-		return bad(codeInvalidTrigger, "/"+name, name)
+		return problem.New(problem.InvalidTrigger, "/"+name, name)
 	}
 	return nil
 }

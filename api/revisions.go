@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/noticeformat"
 )
@@ -25,7 +26,7 @@ type Revisions struct {
 //	@Param		id	path		string	true	"日历 / calendar"	example(CN)
 //	@Success	200	{object}	Revisions
 //	@Success	304
-//	@Failure	401,404,429,503	{object}	Problem
+//	@Failure	401,404,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/revisions [get]
 func (s *server) listRevisions(c *gin.Context) {
 	cal := s.calendar(c)
@@ -79,7 +80,7 @@ func (s *server) revisionsOf(ctx context.Context, calendar string) ([]Change, er
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200		{object}	Calendar
 //	@Success		304
-//	@Failure		400,401,404,422,429,503	{object}	Problem
+//	@Failure		400,401,404,422,429,503	{object}	problem.Problem
 //	@Router			/v1/calendars/{id}/table [get]
 func (s *server) getTable(c *gin.Context) {
 	cal := s.calendar(c)
@@ -104,13 +105,13 @@ func (s *server) getTable(c *gin.Context) {
 	case "holiday-cn":
 		writeHolidayCN(c, cal, p)
 	default:
-		fail(c, bad(codeInvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn"))
+		fail(c, problem.New(problem.InvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn"))
 	}
 }
 
 func writeHolidayCN(c *gin.Context, cal *holidays.Calendar, p map[string]string) {
 	if p["year"] == "" {
-		fail(c, bad(codeMissingParameter, "/year", "year"))
+		fail(c, problem.New(problem.MissingParameter, "/year", "year"))
 		return
 	}
 	year, err := intParameter(p, "year", 0, int64(cal.First().Year()), int64(cal.Last().Year()))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -170,7 +171,7 @@ func textOrNil(t deadlines.Text) *deadlines.Text {
 //	@Produce	json
 //	@Success	200	{object}	Jurisdictions
 //	@Success	304
-//	@Failure	401,429,503	{object}	Problem
+//	@Failure	401,429,503	{object}	problem.Problem
 //	@Router		/v1/jurisdictions [get]
 func (s *server) listJurisdictions(c *gin.Context) {
 	if _, err := parameters(c); err != nil {
@@ -190,7 +191,7 @@ func (s *server) listJurisdictions(c *gin.Context) {
 //	@Param		q				query		string	false	"在编号、名称、触发事项、责任人中查找 / words to find"
 //	@Success	200				{object}	Rules
 //	@Success	304
-//	@Failure	400,401,429,503				{object}	Problem
+//	@Failure	400,401,429,503				{object}	problem.Problem
 //	@Router		/v1/rules [get]
 func (s *server) listRules(c *gin.Context) {
 	p, err := parameters(c, "jurisdiction", "shape", "q")
@@ -200,12 +201,12 @@ func (s *server) listRules(c *gin.Context) {
 	}
 	known := func(j Jurisdiction) bool { return j.ID == p["jurisdiction"] }
 	if _, given := p["jurisdiction"]; given && !slices.ContainsFunc(s.rules.jurisdictions.Jurisdictions, known) {
-		fail(c, bad(codeInvalidParameter, "/jurisdiction", "jurisdiction", " /v1/jurisdictions 里的区县", "a jurisdiction of /v1/jurisdictions"))
+		fail(c, problem.New(problem.InvalidParameter, "/jurisdiction", "jurisdiction", " /v1/jurisdictions 里的区县", "a jurisdiction of /v1/jurisdictions"))
 		return
 	}
 	if shape, given := p["shape"]; given && !slices.Contains(s.rules.shapes, shape) {
 		all := strings.Join(s.rules.shapes, ", ")
-		fail(c, bad(codeInvalidParameter, "/shape", "shape", " "+all+" 之一", "one of "+all))
+		fail(c, problem.New(problem.InvalidParameter, "/shape", "shape", " "+all+" 之一", "one of "+all))
 		return
 	}
 	writeValue(c, Rules{s.rules.find(p["jurisdiction"], p["shape"], p["q"])})
@@ -234,7 +235,7 @@ func (x *ruleIndex) find(jurisdiction, shape, q string) []Rule {
 //	@Param		id	path		string	true	"规则 / rule id"
 //	@Success	200	{object}	Rule
 //	@Success	304
-//	@Failure	401,404,429,503	{object}	Problem
+//	@Failure	401,404,429,503	{object}	problem.Problem
 //	@Router		/v1/rules/{id} [get]
 func (s *server) getRule(c *gin.Context) {
 	if _, err := parameters(c); err != nil {

@@ -79,7 +79,7 @@ func TestFindRules(t *testing.T) {
 		t.Errorf("nothing found: %s", rec.Body)
 	}
 	for query, names := range map[string]string{"jurisdiction=nowhere": "/v1/jurisdictions", "shape=round": "weekday_window"} {
-		if p := problem(t, get(h, "/v1/rules?"+query)); !strings.Contains(p.Detail, names) {
+		if p := problemIn(t, get(h, "/v1/rules?"+query)); !strings.Contains(p.Detail, names) {
 			t.Errorf("%s does not say what there is: %s", query, p.Detail)
 		}
 	}

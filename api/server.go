@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/limit"
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -144,8 +145,8 @@ func (s *server) routes(e *gin.Engine) {
 	if s.Metrics != nil {
 		probes.get("/metrics", metrics(s.Metrics))
 	}
-	e.NoRoute(s.gate(anyone), func(c *gin.Context) { fail(c, bad(codeNotFound, "", c.Request.URL.Path)) })
-	e.NoMethod(s.gate(anyone), func(c *gin.Context) { fail(c, bad(codeMethod, "", c.Request.URL.Path, c.Request.Method)) })
+	e.NoRoute(s.gate(anyone), func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) })
+	e.NoMethod(s.gate(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
 }
 
 // readingRoutes are the calls that answer at once from the tables.

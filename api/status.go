@@ -55,7 +55,7 @@ func newStatusAnswer(a Answer, l deadlines.Look, st *deadlines.Standing) StatusA
 //	@Param			question	body		StatusQuestion	true	"问题 / the question"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200			{object}	StatusAnswer
-//	@Failure		400,401,404,413,415,422,429,503	{object}	Problem
+//	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/status [post]
 func (s *server) postStatus(c *gin.Context) {
 	a := s.asks.Get().(*ask)

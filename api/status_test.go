@@ -88,7 +88,7 @@ func TestStatusOfOtherRules(t *testing.T) {
 		}
 		rec := post(h, "/v1/deadlines/status", fmt.Sprintf(`{"rule":%q%s,"at":"2049-12-31"}`, r.ID, trigger))
 		if !r.HasDue() {
-			if p := problem(t, rec); p.Code != string(deadlines.CodeNoDueDate) || p.Errors[0].Pointer != "/rule" {
+			if p := problemIn(t, rec); p.Code != string(deadlines.CodeNoDueDate) || p.Errors[0].Pointer != "/rule" {
 				t.Errorf("%s: %+v", r.ID, p)
 			}
 			continue

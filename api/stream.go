@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -158,7 +159,7 @@ func (l *lineReader) passOver() error {
 	for {
 		_, err := l.br.ReadSlice('\n')
 		if err == nil || errors.Is(err, io.EOF) {
-			return bad(codeLineTooLong, "", maxLineBytes)
+			return problem.New(problem.LineTooLong, "", maxLineBytes)
 		}
 		if !errors.Is(err, bufio.ErrBufferFull) {
 			l.broken = true

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -50,7 +51,7 @@ type WorkdayStep struct {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	WorkdayCount
 //	@Success	304
-//	@Failure	400,401,404,422,429,503	{object}	Problem
+//	@Failure	400,401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays [get]
 func (s *server) countWorkdays(c *gin.Context) {
 	cal := s.calendar(c)
@@ -88,7 +89,7 @@ func (s *server) countWorkdays(c *gin.Context) {
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200			{object}	WorkdayStep
 //	@Success	304
-//	@Failure	400,401,404,422,429,503	{object}	Problem
+//	@Failure	400,401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/add [get]
 //	@Router		/v1/calendars/{id}/workdays/add [get]
 func (s *server) addWorkdays(c *gin.Context) {
@@ -128,11 +129,11 @@ func (s *server) addWorkdays(c *gin.Context) {
 func stepParameter(p map[string]string) (int, error) {
 	text, ok := p["workdays"]
 	if !ok {
-		return 0, bad(codeMissingParameter, "/workdays", "workdays")
+		return 0, problem.New(problem.MissingParameter, "/workdays", "workdays")
 	}
 	n, err := strconv.Atoi(strings.TrimPrefix(text, " "))
 	if err != nil || n > maxStep || n < -maxStep {
-		return 0, bad(codeInvalidParameter, "/workdays", "workdays", " -20000 至 20000 的整数", "a whole number from -20000 to 20000")
+		return 0, problem.New(problem.InvalidParameter, "/workdays", "workdays", " -20000 至 20000 的整数", "a whole number from -20000 to 20000")
 	}
 	return n, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/problem"
 	"shixian/api/token"
 	"shixian/holidays"
 )
@@ -104,7 +105,7 @@ func (d *desk) goOn(address, done string, more ...string) {
 
 // fail answers with a page that says only what is wrong, and what had been
 // typed, so that it is not lost.
-func (d *desk) fail(problem *api.Problem) {
+func (d *desk) fail(problem *problem.Problem) {
 	typed := &signInView{Kept: keptOf(d.c.Request.PostForm, "")}
 	render(d.c, problem.Status, problemPage(d, problem, typed.shown(&d.v)))
 }

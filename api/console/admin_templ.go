@@ -8,7 +8,7 @@ package console
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "shixian/api"
+import "shixian/api/problem"
 
 // adminLayout is the frame of the pages for administrators.
 func adminLayout(d *desk) templ.Component {
@@ -190,7 +190,7 @@ var adminNav = []navItem{
 }
 
 // problemBox says what is wrong, above a form.
-func problemBox(v *view, p *api.Problem) templ.Component {
+func problemBox(v *view, p *problem.Problem) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -274,7 +274,7 @@ func problemBox(v *view, p *api.Problem) templ.Component {
 	})
 }
 
-func problemPage(d *desk, p *api.Problem, typed []parameter) templ.Component {
+func problemPage(d *desk, p *problem.Problem, typed []parameter) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

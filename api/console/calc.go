@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -24,9 +25,9 @@ type calcView struct {
 	Interpretations map[string]*deadlines.Interpretation
 
 	Choice  templ.Component
-	Case    *api.Case    // nil until enough is filled in
-	Problem *api.Problem // nil where nothing is wrong
-	Sheets  *sheets      // nil where no day is accounted for
+	Case    *api.Case        // nil until enough is filled in
+	Problem *problem.Problem // nil where nothing is wrong
+	Sheets  *sheets          // nil where no day is accounted for
 	Legend  []legendItem
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 
 	"shixian/api"
+	"shixian/api/problem"
 	"shixian/api/token"
 )
 
@@ -17,7 +18,7 @@ type draftView struct {
 	Draft   api.Draft
 	Tag     string // of the version that the forms change
 	Form    noticeForm
-	Problem *api.Problem
+	Problem *problem.Problem
 	// Collided says that somebody else has changed the draft since it was shown; Form
 	// is what was typed here, Draft what they saved.
 	Collided bool
@@ -40,7 +41,7 @@ func (p *Console) showDraft(d *desk) { p.draftPage(d, nil, nil) }
 
 // draftPage shows a draft; form, where it is given, is what was typed, and problem
 // what came of it.
-func (p *Console) draftPage(d *desk, form *noticeForm, problem *api.Problem) {
+func (p *Console) draftPage(d *desk, form *noticeForm, problem *problem.Problem) {
 	draft, tag, missing := d.Draft(d.c.Param("id"))
 	if missing != nil {
 		d.fail(missing)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"shixian/api"
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -138,7 +139,7 @@ const checkPast = "not_past"
 
 // readPublish takes what was typed; draft, where it is given, says which checks
 // there are to override now, and problem what is wrong with a reason.
-func (d *desk) readPublish(draft *api.Draft, problem *api.Problem) publishForm {
+func (d *desk) readPublish(draft *api.Draft, problem *problem.Problem) publishForm {
 	f := publishForm{Reason: strings.TrimSpace(d.field("reason")), ConfirmPast: d.field("confirm_past") != ""}
 	chosen := d.fields("override")
 	if draft == nil {

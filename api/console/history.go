@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"shixian/api"
+	"shixian/api/problem"
 	"shixian/api/token"
 )
 
@@ -16,7 +17,7 @@ type historyView struct {
 	Events  []api.LogEvent // newest first
 	Notices []api.AdminNotice
 	Older   string // the address of older events; "" on the last page
-	Problem *api.Problem
+	Problem *problem.Problem
 	active  map[string]bool
 }
 
@@ -70,7 +71,7 @@ type changeView struct {
 	To           string // where the form is sent
 	Reason       string
 	Key          string
-	Problem      *api.Problem
+	Problem      *problem.Problem
 	// Out and In are the notices that go out of force and come into it.
 	Out, In []string
 }
@@ -90,7 +91,7 @@ func (d *desk) changePage(m *changeView) {
 // askWithdraw is the page on which one withdraws a notice.
 func (p *Console) askWithdraw(d *desk) { d.changePage(withdrawal(d, nil)) }
 
-func withdrawal(d *desk, problem *api.Problem) *changeView {
+func withdrawal(d *desk, problem *problem.Problem) *changeView {
 	id := d.c.Param("id")
 	return &changeView{
 		What: d.v.T("撤回通知 "+id, "Withdraw notice "+id), Button: d.v.T("撤回", "Withdraw"),
@@ -111,7 +112,7 @@ func (p *Console) withdraw(d *desk) {
 // force.
 func (p *Console) askRollback(d *desk) { d.changePage(p.rollbackTo(d, nil)) }
 
-func (p *Console) rollbackTo(d *desk, problem *api.Problem) *changeView {
+func (p *Console) rollbackTo(d *desk, problem *problem.Problem) *changeView {
 	revision := d.c.Param("revision")
 	m := &changeView{
 		What: d.v.T("回退到版本 "+revision, "Roll back to revision "+revision), Button: d.v.T("回退", "Roll back"),

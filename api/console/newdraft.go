@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"shixian/api"
+	"shixian/api/problem"
 	"shixian/api/token"
 )
 
@@ -23,7 +23,7 @@ type newView struct {
 	Document  string
 	Issued    string
 	Text      string
-	Problem   *api.Problem
+	Problem   *problem.Problem
 	// NoNotice says that neither a text nor a file was sent.
 	NoNotice bool
 	// File is the name of the file that was sent; it has to be chosen again.
@@ -133,7 +133,7 @@ func (m *newView) fault(v *view, name string) string {
 }
 
 // faultOf returns what a problem says of a field, or "".
-func faultOf(p *api.Problem, name string) string {
+func faultOf(p *problem.Problem, name string) string {
 	if p == nil {
 		return ""
 	}

@@ -9,7 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"shixian/api"
+	"shixian/api/problem"
 	"shixian/api/token"
 )
 
@@ -360,7 +360,7 @@ func newDraftPage(d *desk, m *newView) templ.Component {
 }
 
 // simpleField is a field with its fault.
-func simpleField(v *view, p *api.Problem, name, label, value, kind, mode string) templ.Component {
+func simpleField(v *view, p *problem.Problem, name, label, value, kind, mode string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

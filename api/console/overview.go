@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"shixian/api"
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -13,7 +14,7 @@ type overviewView struct {
 	Tables  []tableState
 	Drafts  []api.DraftSummary
 	Events  []api.LogEvent
-	Problem *api.Problem
+	Problem *problem.Problem
 }
 
 // tableState says how long a calendar's table lasts.

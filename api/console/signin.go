@@ -3,12 +3,11 @@ package console
 import (
 	"net/http"
 	"net/url"
+	"shixian/api/problem"
 	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
-
-	"shixian/api"
 )
 
 // signInView is what the page for signing in shows.
@@ -19,7 +18,7 @@ type signInView struct {
 	Ended bool
 	// Left says that somebody has just signed out.
 	Left    bool
-	Problem *api.Problem
+	Problem *problem.Problem
 	// Kept is what was filled into a form that was sent without a session, and To is
 	// where it was sent; it is sent again on the page after.
 	To       string

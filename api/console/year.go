@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -58,7 +59,7 @@ func (f yearForm) compares() bool { return f.With != "" || f.WithRevision != "" 
 type yearView struct {
 	Form      yearForm
 	Calendars []navItem // to choose from
-	Problem   *api.Problem
+	Problem   *problem.Problem
 	Origin    string // scheme and host that the page was asked at
 
 	table *holidays.Table
@@ -71,7 +72,7 @@ type yearView struct {
 	OtherName string
 	Differing []difference
 	// OtherProblem says why nothing can stand beside it.
-	OtherProblem *api.Problem
+	OtherProblem *problem.Problem
 
 	Arrangements []holidays.Arrangement
 	Revisions    []api.Change
@@ -133,8 +134,8 @@ func (p *Console) yearPage(c *gin.Context) {
 }
 
 // load finds the calendar and the year, or says what is wrong.
-func (m *yearView) load(ctx context.Context, v *view, desk *api.Desk) *api.Problem {
-	var wrong *api.Problem
+func (m *yearView) load(ctx context.Context, v *view, desk *api.Desk) *problem.Problem {
+	var wrong *problem.Problem
 	if m.table, wrong = tableFor(ctx, v, desk, m.Form.Revision); wrong != nil {
 		return wrong
 	}
@@ -157,13 +158,13 @@ func (m *yearView) load(ctx context.Context, v *view, desk *api.Desk) *api.Probl
 }
 
 // loadOther finds what is to stand beside the year, or says why it cannot.
-func (m *yearView) loadOther(ctx context.Context, v *view, desk *api.Desk) *api.Problem {
+func (m *yearView) loadOther(ctx context.Context, v *view, desk *api.Desk) *problem.Problem {
 	table, id := m.table, m.Form.With
 	if id == "" {
 		id = m.Cal.ID()
 	}
 	if m.Form.WithRevision != "" {
-		var wrong *api.Problem
+		var wrong *problem.Problem
 		if table, wrong = tableFor(ctx, v, desk, m.Form.WithRevision); wrong != nil {
 			return wrong
 		}
@@ -184,12 +185,12 @@ func (m *yearView) loadOther(ctx context.Context, v *view, desk *api.Desk) *api.
 }
 
 // tableFor returns the table of a revision, or the one in force for "".
-func tableFor(ctx context.Context, v *view, desk *api.Desk, revision string) (*holidays.Table, *api.Problem) {
+func tableFor(ctx context.Context, v *view, desk *api.Desk, revision string) (*holidays.Table, *problem.Problem) {
 	n := int64(-1)
 	if revision != "" {
 		var err error
 		if n, err = strconv.ParseInt(revision, 10, 64); err != nil || n < 0 {
-			return nil, &api.Problem{
+			return nil, &problem.Problem{
 				Status: http.StatusBadRequest, Title: v.T("版本应为数字", "A revision is a number"),
 				Detail: v.T("版本写作 0、1、2……，留空即现行版本。", "Revisions are 0, 1, 2 and so on; leave it empty for the one in force."),
 			}
@@ -203,24 +204,24 @@ func tableFor(ctx context.Context, v *view, desk *api.Desk, revision string) (*h
 	return t, nil
 }
 
-func calendarFor(v *view, t *holidays.Table, id string) (*holidays.Calendar, *api.Problem) {
+func calendarFor(v *view, t *holidays.Table, id string) (*holidays.Calendar, *problem.Problem) {
 	if cal := t.Calendar(id); cal != nil {
 		return cal, nil
 	}
-	return nil, &api.Problem{
+	return nil, &problem.Problem{
 		Status: http.StatusNotFound, Title: v.T("没有这个日历", "Unknown calendar"),
 		Detail: v.T("没有“"+id+"”这个日历。请另选一个。", "There is no calendar “"+id+"”. Please choose another."),
 	}
 }
 
 // covers says what is wrong where a calendar does not know a year.
-func covers(v *view, cal *holidays.Calendar, year int, written string) *api.Problem {
+func covers(v *view, cal *holidays.Calendar, year int, written string) *problem.Problem {
 	first, last := cal.First().Year(), cal.Last().Year()
 	if year >= first && year <= last {
 		return nil
 	}
 	name, from, to := calendarName(v, cal), strconv.Itoa(first), strconv.Itoa(last)
-	return &api.Problem{
+	return &problem.Problem{
 		Status: http.StatusNotFound, Title: v.T("没有这一年的年历", "No such year"),
 		Detail: v.T(name+"的日历有 "+from+" 年至 "+to+" 年，没有“"+written+"”。请另选一年。",
 			"The calendar of "+name+" has the years "+from+" to "+to+", not “"+written+"”. Please choose another."),

@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"shixian/api/problem"
 	"time"
-
-	"shixian/api"
 )
 
 // reply is what came back from a request.
@@ -24,7 +23,7 @@ func (r reply) outcome() string {
 	if r.err != nil {
 		return "-"
 	}
-	var p api.Problem
+	var p problem.Problem
 	if json.Unmarshal(r.body, &p) == nil && p.Code != "" {
 		return fmt.Sprintf("%d %s", r.status, p.Code)
 	}
@@ -47,7 +46,7 @@ func (r reply) improper() error {
 	if err != nil || media != "application/problem+json" {
 		return fmt.Errorf("%d is answered as %q: %s", r.status, r.header.Get("Content-Type"), r.body)
 	}
-	var p api.Problem
+	var p problem.Problem
 	if err := json.Unmarshal(r.body, &p); err != nil {
 		return fmt.Errorf("%d is no problem: %w: %s", r.status, err, r.body)
 	}

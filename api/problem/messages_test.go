@@ -1,4 +1,4 @@
-package api
+package problem
 
 import (
 	"fmt"
@@ -6,20 +6,20 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
+	"regexp"
+	"shixian/deadlines"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-
-	"shixian/deadlines"
 )
 
 // twice has the codes with an argument that comes in both languages: which one
 // the Chinese text uses, and which the English.
 var twice = map[deadlines.Code]struct{ zh, en string }{
-	codeWrongType:        {"{1}", "{2}"},
-	codeInvalidParameter: {"{1}", "{2}"},
-	"notice_unreadable":  {"{0}", "{1}"},
+	WrongType:           {"{1}", "{2}"},
+	InvalidParameter:    {"{1}", "{2}"},
+	"notice_unreadable": {"{0}", "{1}"},
 }
 
 // TestMessages: every message has both languages, and both speak of the same
@@ -54,6 +54,8 @@ func used(template string) []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
+var placeholder = regexp.MustCompile(`\{\d+\}`)
+
 func TestSprint(t *testing.T) {
 	cases := []struct {
 		template string
@@ -61,7 +63,7 @@ func TestSprint(t *testing.T) {
 		want     string
 	}{
 		{"no arguments", nil, "no arguments"},
-		{"{0} to {1}", []any{1, testToday}, "1 to 2026-11-23"},
+		{"{0} to {1}", []any{1, "2026-11-23"}, "1 to 2026-11-23"},
 		{"{1}", []any{"unused", "used"}, "used"},
 		{"{0} and {1}", []any{"{1}", "{0}"}, "{1} and {0}"},
 		{"{0}{0}", []any{"x"}, "xx"},
@@ -75,84 +77,18 @@ func TestSprint(t *testing.T) {
 	}
 }
 
-// TestAcceptLanguage: Chinese, unless English is preferred to it.
-func TestAcceptLanguage(t *testing.T) {
-	h := newTestHandler(t, nil)
-	cases := []struct{ header, want string }{
-		{"", "zh-CN"},
-		{"en", "en"},
-		{"en-US,en;q=0.9", "en"},
-		{"en-GB", "en"},
-		{"EN", "en"},
-		{"fr, en;q=0.3", "en"},
-		{"zh", "zh-CN"},
-		{"zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"},
-		{"zh-TW", "zh-CN"},
-		{"en;q=0.5, zh;q=0.9", "zh-CN"},
-		{"en;q=0", "zh-CN"},
-		{"de", "zh-CN"},
-		{"*", "zh-CN"},
-		{";;;", "zh-CN"},
-		{"\x00\xff", "zh-CN"},
-		{"en-" + strings.Repeat("x", 10_000), "zh-CN"},
-		{strings.Repeat("en,", 200), "zh-CN"},
-	}
-	for _, c := range cases {
-		rec := get(h, "/nowhere", "Accept-Language", c.header)
-		if got := rec.Header().Get("Content-Language"); got != c.want {
-			t.Errorf("%.40q is answered in %s, want %s", c.header, got, c.want)
-		}
-		wantTitle := messages[codeNotFound].title.In(c.want)
-		if p := problem(t, rec); p.Title != wantTitle {
-			t.Errorf("%.40q has the title %s, want %s", c.header, p.Title, wantTitle)
-		}
-	}
-	if got := get(h, "/nowhere").Header().Get("Content-Language"); got != "zh-CN" {
-		t.Errorf("without the header: %s", got)
-	}
-}
-
-// TestAnswersInBothLanguages: what an answer says in words follows the caller.
-func TestAnswersInBothLanguages(t *testing.T) {
-	h := newTestHandler(t, nil)
-	_, cat := world()
-	const target = "/v1/deadlines?rule=tiexi.absence-approver&days=1"
-	rule := cat.Rule("tiexi.absence-approver")
-	for _, lang := range []string{zh, en} {
-		a := ok[Answer](t, get(h, target, "Accept-Language", lang))
-		if a.Approver != rule.UpTo.In(lang) || a.Interpretations[0].Text != rule.Interpretations[0].Text.In(lang) {
-			t.Errorf("in %s: %+v", lang, a)
-		}
-	}
-}
-
-// TestLanguagesAreBounded: a caller who makes up headers does not fill the memory.
-func TestLanguagesAreBounded(t *testing.T) {
-	for i := range 3 * maxLanguages {
-		header := "en;q=0." + strings.Repeat("1", i%3+1) + ",x-" + string(rune('a'+i%26)) + strings.Repeat("b", i/26%8)
-		if got, again := negotiate(header), negotiate(header); got != again {
-			t.Fatalf("%q is %s, and then %s", header, got, again)
-		}
-	}
-	n := 0
-	languages.Range(func(any, any) bool { n++; return true })
-	if n > maxLanguages {
-		t.Errorf("%d headers are kept", n)
-	}
-}
-
 // TestEveryCodeHasAMessage: an error of counting is never told as an internal one.
 func TestEveryCodeHasAMessage(t *testing.T) {
-	codes := declaredCodes(t, "../deadlines/errors.go")
+	codes := declaredCodes(t, "../../deadlines/errors.go")
 	if len(codes) < 13 {
 		t.Fatalf("only %d codes are declared", len(codes))
 	}
 	for _, code := range codes {
-		if p := problemOf(&deadlines.Error{Code: code}, en); p.Code != string(code) {
+		if p := Of(&deadlines.Error{Code: code}, "en"); p.Code != string(code) {
 			t.Errorf("%s is told as %s", code, p.Code)
 		}
 	}
-	if p := problemOf(&deadlines.Error{Code: "made_up", Pointer: "/x", Args: []any{"cause"}}, en); p.Code != string(codeInternal) || p.Errors != nil {
+	if p := Of(&deadlines.Error{Code: "made_up", Pointer: "/x", Args: []any{"cause"}}, "en"); p.Code != string(Internal) || p.Errors != nil {
 		t.Errorf("a code without a message is told as %+v", p)
 	}
 }

@@ -1,14 +1,16 @@
-package api
+// Package problem words errors for callers, in Chinese and in English.
+//
+// Every error that a caller can cause has a stable code. [New] makes one, package
+// deadlines makes others, and [Of] turns either into an RFC 9457 problem. Any other
+// error becomes an internal error that says nothing of its cause. The package holds
+// the HTTP status of each code as a number and speaks no HTTP itself.
+package problem
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
-
-	"github.com/gin-gonic/gin"
 
 	"shixian/deadlines"
 )
@@ -41,24 +43,26 @@ type FieldError struct {
 // problemTypePrefix makes a problem's type from its code.
 const problemTypePrefix = "urn:shixian:problem:"
 
-const problemJSON = "application/problem+json; charset=utf-8"
-
-// problemError is an error that the API itself finds.
-type problemError struct {
-	code    deadlines.Code
-	pointer string
-	args    []any
+// Error is an error that the API itself finds.
+type Error struct {
+	Code deadlines.Code
+	// Pointer is a JSON Pointer to the field at fault, or empty.
+	Pointer string
+	// Args fill the placeholders of the code's texts.
+	Args []any
 }
 
-func (e *problemError) Error() string { return fmt.Sprintf("%s at %q", e.code, e.pointer) }
+// Error returns the code and the pointer, for the log.
+func (e *Error) Error() string { return fmt.Sprintf("%s at %q", e.Code, e.Pointer) }
 
-func bad(code deadlines.Code, pointer string, args ...any) error {
-	return &problemError{code, pointer, args}
+// New returns an [Error].
+func New(code deadlines.Code, pointer string, args ...any) error {
+	return &Error{code, pointer, args}
 }
 
-// problemOf words an error. What is not an error of the caller becomes an
+// Of words an error. What is not an error of the caller becomes an
 // internal error that says nothing of its cause.
-func problemOf(err error, lang string) Problem {
+func Of(err error, lang string) Problem {
 	code, pointer, args := parts(err)
 	m := messages[code]
 	p := Problem{
@@ -77,22 +81,22 @@ func problemOf(err error, lang string) Problem {
 // parts returns what an error says; that of an error which is not the caller's, or
 // has no message, is an internal error.
 func parts(err error) (code deadlines.Code, pointer string, args []any) {
-	var pe *problemError
+	var pe *Error
 	var de *deadlines.Error
 	switch {
 	case errors.As(err, &pe):
-		code, pointer, args = pe.code, pe.pointer, pe.args
+		code, pointer, args = pe.Code, pe.Pointer, pe.Args
 	case errors.As(err, &de):
 		code, pointer, args = de.Code, de.Pointer, de.Args
 	}
 	if _, ok := messages[code]; !ok {
-		return codeInternal, "", nil
+		return Internal, "", nil
 	}
 	return code, pointer, args
 }
 
-// codeOf returns the code of the problem that an error is.
-func codeOf(err error) deadlines.Code {
+// CodeOf returns the code of the problem that an error is.
+func CodeOf(err error) deadlines.Code {
 	code, _, _ := parts(err)
 	return code
 }
@@ -116,28 +120,4 @@ func clip(s string) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:maxQuoted], "") + "…"
-}
-
-// fail answers with the problem that err is, and stops the chain.
-func fail(c *gin.Context, err error) {
-	p := problemOf(err, langOf(c))
-	p.RequestID = requestID(c)
-	if p.Code == string(codeInternal) {
-		_ = c.Error(err) // the access log has it
-	}
-	c.Set(problemKey, p.Code)
-	writeProblem(c, &p)
-}
-
-func writeProblem(c *gin.Context, p *Problem) {
-	body, err := json.Marshal(p)
-	if err != nil {
-		c.AbortWithStatus(http.StatusInternalServerError)
-		return
-	}
-	h := c.Writer.Header()
-	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Language", langTag(langOf(c)))
-	c.Abort()
-	c.Data(p.Status, problemJSON, body)
 }
