@@ -103,8 +103,8 @@ func keyOf(text string) string {
 	return string(runes[:min(len(runes), most)])
 }
 
-// choice is {this|that}; JSON has quotation marks between its braces.
-var choice = regexp.MustCompile(`\{([^{}"]*\|[^{}"]*)\}`)
+// choice is <this|that>.
+var choice = regexp.MustCompile(`<([^<>]*\|[^<>]*)>`)
 
 // alternatives returns the calls that a paragraph stands for: all combinations of its
 // choices.
@@ -127,7 +127,7 @@ func parseCall(text string) (call, error) {
 	lines := strings.Split(text, "\n")
 	var c call
 	var ok bool
-	if c.method, c.target, ok = strings.Cut(lines[0], " "); !ok || !strings.HasPrefix(c.target, "/") {
+	if c.method, c.target, ok = strings.Cut(lines[0], " "); !ok || !strings.HasPrefix(c.target, "/") && !strings.HasPrefix(c.target, "$") {
 		return c, fmt.Errorf("%q is not a method and a path", lines[0])
 	}
 	lines = lines[1:]

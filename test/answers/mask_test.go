@@ -1,26 +1,23 @@
 package answers
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // masker replaces what is another in each run: points in time, and what is made at
 // random. The same value is replaced by the same word in all answers of a script.
 type masker struct {
-	host  string
 	known []string // pairs of what is replaced and its word
 	count map[string]int
 }
 
-func newMasker(url string) *masker {
-	return &masker{host: strings.TrimPrefix(url, "http://"), count: map[string]int{}}
-}
+func newMasker() *masker { return &masker{count: map[string]int{}} }
 
 // Values made at random, each the last group of its expression.
 var random = []struct {
@@ -42,11 +39,11 @@ var momentary = []struct {
 	{regexp.MustCompile(`DTSTAMP:\d{8}T\d{6}Z`), "DTSTAMP:<time>"},
 	{regexp.MustCompile(`\d{4}年\d+月\d+日 \d\d:\d\d|\d+ [A-Z][a-z]+ \d{4} \d\d:\d\d`), "<time>"},
 	{regexp.MustCompile(`shixian [^ <]+</p></footer>`), "shixian <version></p></footer>"},
+	{regexp.MustCompile(`<code>[0-9a-f]{12}</code>`), "<code><hash></code>"},
 	{regexp.MustCompile(`\?v=[0-9a-f]{12}`), "?v=<hash>"},
 }
 
 func (m *masker) mask(text string) string {
-	text = strings.ReplaceAll(text, m.host, "<host>")
 	for _, r := range random {
 		for _, found := range r.FindAllStringSubmatch(text, -1) {
 			if !slices.Contains(m.known, found[1]) {
@@ -67,7 +64,7 @@ var unwritten = []string{"Date", "X-Request-Id", "X-Shixian-Version", "Content-L
 
 // text writes an answer with all that differs replaced.
 func (m *masker) text(r reply) (status, header, body string) {
-	body = m.mask(strings.ReplaceAll(unpacked(r.body), `"`+r.Header.Get("X-Request-Id")+`"`, `"<request>"`))
+	body = m.mask(strings.ReplaceAll(legible(r.body), `"`+r.Header.Get("X-Request-Id")+`"`, `"<request>"`))
 	var lines []string
 	for name, values := range r.Header {
 		for _, v := range values {
@@ -88,23 +85,20 @@ func (m *masker) text(r reply) (status, header, body string) {
 
 var cookieValue = regexp.MustCompile(`^([^=]+)=[^;]+`)
 
-// unpacked returns the files of a spreadsheet as text, and other bodies as they are.
-func unpacked(body []byte) string {
-	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+// legible returns the cells of a spreadsheet, whose styles are in no fixed order, and
+// other bodies as they are.
+func legible(body []byte) string {
+	f, err := excelize.OpenReader(bytes.NewReader(body))
 	if err != nil {
 		return string(body)
 	}
 	var out strings.Builder
-	for _, f := range z.File {
-		content, err := f.Open()
-		if err != nil {
-			return string(body)
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		fmt.Fprintln(&out, sheet, err)
+		for _, row := range rows {
+			fmt.Fprintf(&out, "%q\n", row)
 		}
-		fmt.Fprintf(&out, "%s\n", f.Name)
-		if _, err := io.Copy(&out, content); err != nil {
-			return string(body)
-		}
-		_ = content.Close()
 	}
 	return out.String()
 }

@@ -111,6 +111,7 @@ func (p *player) request(ctx context.Context, c *call) *http.Request {
 	body, media := p.body(c)
 	req, err := http.NewRequestWithContext(ctx, c.method, p.fleet.URL()+p.filled(c.target), strings.NewReader(body))
 	p.must(err)
+	req.Host = "shixian.test" // the same in each run, for pages name it
 	if body != "" {
 		req.Header.Set("Content-Type", media)
 	}
@@ -152,7 +153,7 @@ func (p *player) body(c *call) (body, media string) {
 		text = p.file(file)
 	}
 	for _, o := range c.options {
-		if from, to, ok := strings.Cut(o.value, " => "); ok && o.name == "replace" {
+		if from, to, ok := strings.Cut(o.value, " → "); ok && o.name == "replace" {
 			if !strings.Contains(text, from) {
 				p.t.Fatalf("%s: there is no %q", c.key, from)
 			}
