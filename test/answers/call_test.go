@@ -15,7 +15,23 @@ type script struct {
 	calls    []call
 }
 
-// call is one call as a script writes it; see testdata/README.md.
+// call is one call as a script writes it, in a paragraph of its own:
+//
+//	POST $draft/<publish|delete>      method and path
+//	+ If-Match: "v1"                  a header; without a value, it is not sent
+//	+ as editor                       with the token of a role
+//	+ session one                     with the cookies of a session of that name
+//	+ save draft Location             keeps a header of the answer, up to ?, as $draft
+//	+ varies                          hangs on the day or on the build: its status is recorded alone
+//	+ first                           reads server-sent events up to the first
+//	+ form                            the body is a form, JSON without this
+//	+ multipart                       the body is lines name=value; value @file is a file of testdata
+//	+ replace this → that             in the body
+//	+ pad 1000                        with so many spaces after the body
+//	body, or @file of testdata
+//
+// <this|that> stands for a call with each. $viewer is the token of the role, and so on.
+// A script may begin with a paragraph of the settings of its service.
 type call struct {
 	key            string // what was written, to tell calls apart
 	method, target string
@@ -26,7 +42,7 @@ type call struct {
 // option is what follows a plus sign: a header of the request, or a word to the test.
 type option struct{ name, value string }
 
-// value returns the value of an option.
+// value returns the value of the first option of a name.
 func (c *call) value(name string) (string, bool) {
 	for _, o := range c.options {
 		if o.name == name {

@@ -39,6 +39,9 @@ var momentary = []struct {
 	{regexp.MustCompile(`DTSTAMP:\d{8}T\d{6}Z`), "DTSTAMP:<time>"},
 	{regexp.MustCompile(`\d{4}年\d+月\d+日 \d\d:\d\d|\d+ [A-Z][a-z]+ \d{4} \d\d:\d\d`), "<time>"},
 	{regexp.MustCompile(`shixian [^ <]+</p></footer>`), "shixian <version></p></footer>"},
+	{regexp.MustCompile(`([（(])\d{4}-\d\d-\d\d(，|, )`), "$1<day>$2"}, // of an event
+	{regexp.MustCompile(`;t=\d+`), ";t=<wait>"}, // of RateLimit
+	{regexp.MustCompile(`请 \d+ 秒|wait \d+ s`), "<wait>"},
 	{regexp.MustCompile(`<code>[0-9a-f]{12}</code>`), "<code><hash></code>"},
 	{regexp.MustCompile(`\?v=[0-9a-f]{12}`), "?v=<hash>"},
 }
@@ -59,7 +62,7 @@ func (m *masker) mask(text string) string {
 	return text
 }
 
-// left out: they differ in each answer, or follow from the body.
+// unwritten are headers that are left out: they differ in each answer, or follow from the body.
 var unwritten = []string{"Date", "X-Request-Id", "X-Shixian-Version", "Content-Length"}
 
 // text writes an answer with all that differs replaced.
@@ -73,6 +76,8 @@ func (m *masker) text(r reply) (status, header, body string) {
 				continue
 			case name == "Set-Cookie":
 				v = cookieValue.ReplaceAllString(v, "$1=<cookie>")
+			case name == "Retry-After":
+				v = "<wait>"
 			case name == "Etag" && body != string(r.body):
 				v = "<etag>"
 			}
@@ -92,6 +97,7 @@ func legible(body []byte) string {
 	if err != nil {
 		return string(body)
 	}
+	defer f.Close()
 	var out strings.Builder
 	for _, sheet := range f.GetSheetList() {
 		rows, err := f.GetRows(sheet)
