@@ -40,7 +40,7 @@ var momentary = []struct {
 	{regexp.MustCompile(`\d{4}年\d+月\d+日 \d\d:\d\d|\d+ [A-Z][a-z]+ \d{4} \d\d:\d\d`), "<time>"},
 	{regexp.MustCompile(`shixian [^ <]+</p></footer>`), "shixian <version></p></footer>"},
 	{regexp.MustCompile(`([（(])\d{4}-\d\d-\d\d(，|, )`), "$1<day>$2"}, // of an event
-	{regexp.MustCompile(`;t=\d+`), ";t=<wait>"}, // of RateLimit
+	{regexp.MustCompile(`;t=\d+`), ";t=<wait>"},                      // of RateLimit
 	{regexp.MustCompile(`请 \d+ 秒|wait \d+ s`), "<wait>"},
 	{regexp.MustCompile(`<code>[0-9a-f]{12}</code>`), "<code><hash></code>"},
 	{regexp.MustCompile(`\?v=[0-9a-f]{12}`), "?v=<hash>"},
