@@ -34,7 +34,7 @@ type service struct {
 	observed *metrics.Metrics
 	store    record.Store
 	tokens   *tokenFile
-	keeper   *live.Keeper
+	keeper   *live.Follower
 	limits   limits
 	drain    *drain
 

@@ -97,7 +97,7 @@ func BenchmarkAnnounce(b *testing.B) {
 	}
 	use := func(c *live.Config) { c.Embedded, c.Poll = src, time.Hour }
 	r, server := newMemory("a"), testenv.Redis(b)
-	var both [2]*live.Keeper
+	var both [2]*live.Follower
 	for i := range both {
 		s := storeOf(b, server.URL(), src)
 		both[i] = keeper(r, s, use)

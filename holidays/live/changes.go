@@ -14,7 +14,7 @@ var ErrNoTable = errors.New("there is no table yet")
 
 // Changed returns a channel that is closed with the next swap of the table. To
 // miss none, ask for the channel first and for the table after.
-func (k *Keeper) Changed() <-chan struct{} {
+func (k *Follower) Changed() <-chan struct{} {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.changed
@@ -22,7 +22,7 @@ func (k *Keeper) Changed() <-chan struct{} {
 
 // Wait returns the revision in force once it is past after; -1 as after waits for
 // any. It starts nothing and leaves nothing behind. The error is ctx's.
-func (k *Keeper) Wait(ctx context.Context, after int64) (int64, error) {
+func (k *Follower) Wait(ctx context.Context, after int64) (int64, error) {
 	for {
 		k.mu.Lock()
 		revision, changed := k.held.fold.Revision, k.changed
@@ -42,7 +42,7 @@ func (k *Keeper) Wait(ctx context.Context, after int64) (int64, error) {
 // order; -1 begins at revision 0. Recent ones come from memory, others from the
 // record, verified. The errors are [ErrNoTable], [record.ErrUnavailable] and
 // [ErrBroken].
-func (k *Keeper) Events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
+func (k *Follower) Events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
 	cur := k.current()
 	if cur.table == nil {
 		return nil, ErrNoTable
@@ -61,7 +61,7 @@ func (k *Keeper) Events(ctx context.Context, after int64, limit int) ([]record.E
 
 // readEvents reads n events from the record, together with the one before them,
 // which they are verified against.
-func (k *Keeper) readEvents(ctx context.Context, after int64, n int) ([]record.Event, error) {
+func (k *Follower) readEvents(ctx context.Context, after int64, n int) ([]record.Event, error) {
 	var prev *record.Event
 	if after >= 0 {
 		before, err := k.events(ctx, after-1, 1)

@@ -68,7 +68,7 @@ func revisions(events []record.Event) []int64 {
 }
 
 // checkEvents asks for events and checks that they are those from first to last.
-func checkEvents(t *testing.T, k *live.Keeper, after int64, limit int, first, last int64) {
+func checkEvents(t *testing.T, k *live.Follower, after int64, limit int, first, last int64) {
 	t.Helper()
 	got, err := k.Events(context.Background(), after, limit)
 	if err != nil {

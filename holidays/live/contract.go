@@ -8,7 +8,7 @@ import (
 	"shixian/holidays/record"
 )
 
-// Record is what the keeper needs of the record; every [record.Store] is one.
+// Record is what the follower needs of the record; every [record.Store] is one.
 type Record interface {
 	// ID returns the record's id.
 	ID(ctx context.Context) (string, error)
@@ -25,7 +25,7 @@ type Record interface {
 
 var _ Record = record.Store(nil)
 
-// Snapshots is what the keeper needs of the store of snapshots (package
+// Snapshots is what the follower needs of the store of snapshots (package
 // snapshot). Its methods return within a second or so, whatever the state of the
 // store, with the errors below. All of them may be called at once.
 type Snapshots interface {

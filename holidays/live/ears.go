@@ -2,9 +2,9 @@ package live
 
 import "context"
 
-// ears listen to the announcements of the record that the keeper follows.
+// ears listen to the announcements of the record that the follower follows.
 type ears struct {
-	k     *Keeper
+	k     *Follower
 	id    string
 	heard <-chan Announcement
 	stop  context.CancelFunc
@@ -40,14 +40,14 @@ func (e *ears) close() {
 }
 
 // hear acts on an announcement.
-func (k *Keeper) hear(ctx context.Context, a Announcement, ok bool, e *ears) {
+func (k *Follower) hear(ctx context.Context, a Announcement, ok bool, e *ears) {
 	switch {
 	case !ok:
 		e.heard = nil // the listener ends with ctx
 	case a.Err != nil:
-		k.amiss(nil, RedisDeaf, a.Err)
+		k.amiss(nil, RedisUnsubscribed, a.Err)
 	case a.Revision < 0:
-		k.amiss([]string{RedisDeaf}, "", nil)
+		k.amiss([]string{RedisUnsubscribed}, "", nil)
 		_ = k.refresh(ctx, -1) // something may have been missed; reported by sync
 		select {
 		case k.push <- struct{}{}: // Redis may have come back empty

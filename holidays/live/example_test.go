@@ -10,7 +10,7 @@ import (
 )
 
 // A keeper makes the record where it is empty, and sees what is published.
-func ExampleKeeper() {
+func ExampleFollower() {
 	ctx := context.Background()
 	store := newMemory("7f0c5f7e-6d5b-4f0e-9c53-0c9a4f0d8f11") // any record.Store
 	k := live.New(live.Config{Record: store, Embedded: embedded(), Now: clock})

@@ -317,7 +317,7 @@ func TestDeaf(t *testing.T) {
 		synctest.Wait()
 		s.tell(live.Announcement{Revision: -1, Err: live.ErrUnreachable})
 		synctest.Wait()
-		expect(t, k, live.Degraded, live.RedisDeaf)
+		expect(t, k, live.Degraded, live.RedisUnsubscribed)
 		revision := r.add(t, publish("CN", 2))
 		s.tell(live.Announcement{Revision: -1}) // it may have missed some
 		within(t, k, revision, time.Second)

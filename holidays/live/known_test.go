@@ -11,7 +11,7 @@ import (
 )
 
 // knows checks which revision is in force, and which the record is known to have.
-func knows(t *testing.T, k *live.Keeper, revision, known int64) {
+func knows(t *testing.T, k *live.Follower, revision, known int64) {
 	t.Helper()
 	if s := k.State(); s.Revision != revision || s.Known != known {
 		t.Errorf("revision %d is in force and %d known; want %d and %d", s.Revision, s.Known, revision, known)

@@ -94,7 +94,7 @@ var now = time.Date(2026, time.May, 1, 8, 0, 0, 0, time.UTC)
 func clock() time.Time { return now }
 
 // keeper returns a keeper of r that is not running.
-func keeper(r live.Record, s live.Snapshots, change ...func(*live.Config)) *live.Keeper {
+func keeper(r live.Record, s live.Snapshots, change ...func(*live.Config)) *live.Follower {
 	cfg := live.Config{Record: r, Snapshots: s, Embedded: embedded(), Now: clock}
 	for _, c := range change {
 		c(&cfg)
@@ -108,7 +108,7 @@ func every(d time.Duration) func(*live.Config) {
 }
 
 // run runs a keeper until the test ends, or the function returned is called.
-func run(t testing.TB, k *live.Keeper) (stop func()) {
+func run(t testing.TB, k *live.Follower) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -125,7 +125,7 @@ func run(t testing.TB, k *live.Keeper) (stop func()) {
 }
 
 // within waits for a revision for a time.
-func within(t testing.TB, k *live.Keeper, revision int64, d time.Duration) {
+func within(t testing.TB, k *live.Follower, revision int64, d time.Duration) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), d)
 	defer cancel()
@@ -199,7 +199,7 @@ func codes(reasons []live.Reason) string {
 }
 
 // expect checks the status, and the reasons for it.
-func expect(t testing.TB, k *live.Keeper, status live.Status, reasons ...string) {
+func expect(t testing.TB, k *live.Follower, status live.Status, reasons ...string) {
 	t.Helper()
 	s := k.State()
 	if s.Status != status || codes(s.Reasons) != strings.Join(reasons, " ") {

@@ -9,7 +9,7 @@ import (
 
 // mirror keeps the snapshots as new as the table, until ctx ends: after a swap,
 // and at the pace of the polls to find what was lost or damaged.
-func (k *Keeper) mirror(ctx context.Context) {
+func (k *Follower) mirror(ctx context.Context) {
 	timer := time.NewTimer(k.pause())
 	defer timer.Stop()
 	for {
@@ -27,7 +27,7 @@ func (k *Keeper) mirror(ctx context.Context) {
 
 // own returns the snapshot of the table in force; nil where there is none, or
 // where the record has not confirmed yet that it is the record's.
-func (k *Keeper) own() *Snapshot {
+func (k *Follower) own() *Snapshot {
 	k.mu.Lock()
 	h, id, confirmed := k.held, k.id, k.confirmed
 	k.mu.Unlock()
@@ -39,7 +39,7 @@ func (k *Keeper) own() *Snapshot {
 
 // store puts the table in force into the snapshots, and announces it where
 // nobody else has done so.
-func (k *Keeper) store(ctx context.Context) {
+func (k *Follower) store(ctx context.Context) {
 	s := k.own()
 	if s == nil {
 		return
@@ -49,7 +49,7 @@ func (k *Keeper) store(ctx context.Context) {
 	k.check(ctx)
 }
 
-func (k *Keeper) announce(ctx context.Context, s *Snapshot, moved bool, err error) {
+func (k *Follower) announce(ctx context.Context, s *Snapshot, moved bool, err error) {
 	if ctx.Err() != nil || errors.Is(err, ErrAhead) || err == nil && !moved {
 		return
 	}
@@ -62,7 +62,7 @@ func (k *Keeper) announce(ctx context.Context, s *Snapshot, moved bool, err erro
 
 // check looks whether the snapshots are as they should be, and mends them where
 // they are not.
-func (k *Keeper) check(ctx context.Context) {
+func (k *Follower) check(ctx context.Context) {
 	s := k.own()
 	if s == nil {
 		return
@@ -105,7 +105,7 @@ func mendable(err error) bool {
 }
 
 // redis reports what a question to the snapshots came to.
-func (k *Keeper) redis(err error) {
+func (k *Follower) redis(err error) {
 	reach, code := OK, ""
 	switch {
 	case err == nil || errors.Is(err, ErrBehind) || errors.Is(err, ErrAhead):
@@ -132,7 +132,7 @@ func (k *Keeper) redis(err error) {
 
 // load returns the newest snapshot of a record, of any where id is empty; nil
 // where there is none. What stands in the way is reported.
-func (k *Keeper) load(ctx context.Context, id string) *Snapshot {
+func (k *Follower) load(ctx context.Context, id string) *Snapshot {
 	s, err := k.cfg.Snapshots.Load(ctx, id)
 	if ctx.Err() != nil {
 		return nil
@@ -146,7 +146,7 @@ func (k *Keeper) load(ctx context.Context, id string) *Snapshot {
 
 // adopt puts the newest snapshot in force where it is newer than the table. It is
 // called where the record does not tell what is new.
-func (k *Keeper) adopt(ctx context.Context) {
+func (k *Follower) adopt(ctx context.Context) {
 	s := k.load(ctx, k.recordIDNow())
 	cur := k.current().fold.Revision
 	if s == nil || s.Revision <= cur {

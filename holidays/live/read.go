@@ -36,7 +36,7 @@ const (
 	embedWhy    = "程序更新：记录中没有的通知 / The program was updated: notices that the record lacked"
 )
 
-func (k *Keeper) recordID(ctx context.Context) (string, error) {
+func (k *Follower) recordID(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
 	id, err := k.cfg.Record.ID(ctx)
@@ -54,7 +54,7 @@ func unread(err error) error { return fmt.Errorf("%w: %w", errUnread, err) }
 // settle reads on from a state to the record's end, and sees to it that the
 // record has every embedded notice. It returns the state reached and the events
 // read; where it fails before the end, the state that it was given.
-func (k *Keeper) settle(ctx context.Context, from fold) (fold, []record.Event, error) {
+func (k *Follower) settle(ctx context.Context, from fold) (fold, []record.Event, error) {
 	var read []record.Event
 	f := from
 	for range attempts {
@@ -79,7 +79,7 @@ func (k *Keeper) settle(ctx context.Context, from fold) (fold, []record.Event, e
 	return f, read, fmt.Errorf("%w: others append all the time", errUnwritten)
 }
 
-func (k *Keeper) append(ctx context.Context, e record.Event, prev *record.Event) error {
+func (k *Follower) append(ctx context.Context, e record.Event, prev *record.Event) error {
 	e, err := record.Seal(e, prev)
 	if err != nil {
 		return err
@@ -94,7 +94,7 @@ func (k *Keeper) append(ctx context.Context, e record.Event, prev *record.Event)
 }
 
 // advance reads all events after a state, and verifies that they follow it.
-func (k *Keeper) advance(ctx context.Context, from fold) (fold, []record.Event, error) {
+func (k *Follower) advance(ctx context.Context, from fold) (fold, []record.Event, error) {
 	last, hash, err := k.last(ctx)
 	if err == nil {
 		k.heardOf(last)
@@ -121,7 +121,7 @@ func (k *Keeper) advance(ctx context.Context, from fold) (fold, []record.Event, 
 
 // readOn reads at most n events after a state and verifies that they follow it.
 // unlike is the error where the first of them follows another event.
-func (k *Keeper) readOn(ctx context.Context, f fold, n int, unlike error) (fold, []record.Event, error) {
+func (k *Follower) readOn(ctx context.Context, f fold, n int, unlike error) (fold, []record.Event, error) {
 	events, err := k.events(ctx, f.Revision, n)
 	if err != nil {
 		return f, nil, err
@@ -139,7 +139,7 @@ func (k *Keeper) readOn(ctx context.Context, f fold, n int, unlike error) (fold,
 }
 
 // last returns the record's last event; -1 where there is none.
-func (k *Keeper) last(ctx context.Context) (int64, string, error) {
+func (k *Follower) last(ctx context.Context) (int64, string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
 	revision, hash, err := k.cfg.Record.Last(ctx)
@@ -152,7 +152,7 @@ func (k *Keeper) last(ctx context.Context) (int64, string, error) {
 	return revision, hash, nil
 }
 
-func (k *Keeper) events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
+func (k *Follower) events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
 	events, err := k.cfg.Record.Events(ctx, after, limit)

@@ -63,13 +63,13 @@ func until(t testing.TB, what string, holds func() bool) {
 }
 
 // amiss waits until a keeper gives a reason.
-func amiss(t testing.TB, k *live.Keeper, code string) {
+func amiss(t testing.TB, k *live.Follower, code string) {
 	t.Helper()
 	until(t, code, func() bool { return slices.Contains(strings.Fields(codes(k.State().Reasons)), code) })
 }
 
 // mended waits until a keeper is ready and says that something was amiss before.
-func mended(t testing.TB, k *live.Keeper, code string) {
+func mended(t testing.TB, k *live.Follower, code string) {
 	t.Helper()
 	until(t, code+" mended", func() bool {
 		s := k.State()
@@ -78,7 +78,7 @@ func mended(t testing.TB, k *live.Keeper, code string) {
 }
 
 // inRedis waits until Redis holds a keeper's table, whole.
-func inRedis(t testing.TB, s *snapshot.Store, k *live.Keeper) {
+func inRedis(t testing.TB, s *snapshot.Store, k *live.Follower) {
 	t.Helper()
 	until(t, "the snapshot is in Redis", func() bool {
 		own := live.SnapshotOf(k)
@@ -87,7 +87,7 @@ func inRedis(t testing.TB, s *snapshot.Store, k *live.Keeper) {
 }
 
 // news publishes into the record alone and checks that a keeper sees it.
-func news(t testing.TB, k *live.Keeper, r *memory, seq int) {
+func news(t testing.TB, k *live.Follower, r *memory, seq int) {
 	t.Helper()
 	revision := r.add(t, publish("CN", seq))
 	within(t, k, revision, patience)
@@ -95,7 +95,7 @@ func news(t testing.TB, k *live.Keeper, r *memory, seq int) {
 }
 
 // begun returns a running keeper whose table is in Redis.
-func begun(t testing.TB, r *memory, url string, change ...func(*live.Config)) *live.Keeper {
+func begun(t testing.TB, r *memory, url string, change ...func(*live.Config)) *live.Follower {
 	t.Helper()
 	k := keeper(r, store(t, url), change...)
 	run(t, k)
@@ -123,12 +123,12 @@ func TestRedisAbsentAtStart(t *testing.T) {
 	within(t, k, 0, patience)
 	same(t, k.Table(), r, 0)
 	amiss(t, k, live.RedisUnreachable)
-	amiss(t, k, live.RedisDeaf)
+	amiss(t, k, live.RedisUnsubscribed)
 	logs.has(t, live.RedisUnreachable)
 	news(t, k, r, 2)
 	server.Restart()
 	mended(t, k, live.RedisUnreachable)
-	mended(t, k, live.RedisDeaf)
+	mended(t, k, live.RedisUnsubscribed)
 	inRedis(t, store(t, server.URL()), k)
 }
 
@@ -137,7 +137,7 @@ func TestRedisStopped(t *testing.T) {
 	k := begun(t, r, server.URL(), every(often), logs.into)
 	server.Kill()
 	amiss(t, k, live.RedisUnreachable)
-	amiss(t, k, live.RedisDeaf)
+	amiss(t, k, live.RedisUnsubscribed)
 	if s := k.State(); s.Status != live.Degraded || s.Redis != live.Unreachable || s.Record != live.OK {
 		t.Errorf("%+v", s)
 	}
@@ -313,9 +313,9 @@ func TestRedisOtherRecord(t *testing.T) {
 
 // exchange publishes through one replica and sees it in the other, long before a
 // poll, and the other way round.
-func exchange(t testing.TB, r *memory, a, b *live.Keeper, seq int) {
+func exchange(t testing.TB, r *memory, a, b *live.Follower, seq int) {
 	t.Helper()
-	for _, pair := range [][2]*live.Keeper{{a, b}, {b, a}} {
+	for _, pair := range [][2]*live.Follower{{a, b}, {b, a}} {
 		revision := r.add(t, publish("CN-GX", seq))
 		refresh(t, pair[0])
 		if got := pair[0].Table().Revision(); got != revision {
@@ -338,11 +338,11 @@ func TestTwoReplicasAfterRestart(t *testing.T) {
 	server, r := testenv.Redis(t), baseline(t, "a")
 	a, b := begun(t, r, server.URL(), every(time.Hour)), begun(t, r, server.URL(), every(time.Hour))
 	server.Stop()
-	amiss(t, a, live.RedisDeaf)
-	amiss(t, b, live.RedisDeaf)
+	amiss(t, a, live.RedisUnsubscribed)
+	amiss(t, b, live.RedisUnsubscribed)
 	server.Restart()
-	mended(t, a, live.RedisDeaf)
-	mended(t, b, live.RedisDeaf)
+	mended(t, a, live.RedisUnsubscribed)
+	mended(t, b, live.RedisUnsubscribed)
 	exchange(t, r, a, b, 2)
 	inRedis(t, store(t, server.URL()), a)
 }
@@ -380,10 +380,10 @@ func TestSentinel(t *testing.T) {
 	url := "redis://" + set.Sentinel.Addr() + "/0?master=" + testenv.SentinelMaster
 	a, b := begun(t, r, url, every(time.Hour)), begun(t, r, url, every(time.Hour))
 	set.Master.Kill()
-	amiss(t, a, live.RedisDeaf)
-	amiss(t, b, live.RedisDeaf)
+	amiss(t, a, live.RedisUnsubscribed)
+	amiss(t, b, live.RedisUnsubscribed)
 	same(t, a.Table(), r, 0)
-	mended(t, a, live.RedisDeaf)
-	mended(t, b, live.RedisDeaf)
+	mended(t, a, live.RedisUnsubscribed)
+	mended(t, b, live.RedisUnsubscribed)
 	exchange(t, r, a, b, 2)
 }

@@ -26,7 +26,7 @@ func newReplays() replays { return replays{slot: make(chan struct{}, 1)} }
 // TableAt returns the table as it was at a revision: the fold of the events 0 to
 // revision, built with the definitions and statutory days of today. The errors
 // are [ErrRevision], [ErrNoTable], [record.ErrUnavailable] and [ErrBroken].
-func (k *Keeper) TableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
+func (k *Follower) TableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
 	table, err := k.reach(ctx, revision)
 	if err != nil || table.Revision() == revision {
 		return table, err
@@ -57,7 +57,7 @@ func (k *Keeper) TableAt(ctx context.Context, revision int64) (*holidays.Table, 
 // reach returns the table in force once it is at a revision or past it. Another
 // replica may have answered with a revision that this one has not seen yet, so
 // the record is asked before it is said not to exist.
-func (k *Keeper) reach(ctx context.Context, revision int64) (*holidays.Table, error) {
+func (k *Follower) reach(ctx context.Context, revision int64) (*holidays.Table, error) {
 	cur := k.Table()
 	if cur == nil {
 		return nil, ErrNoTable
@@ -84,7 +84,7 @@ func (k *Keeper) reach(ctx context.Context, revision int64) (*holidays.Table, er
 }
 
 // replay reads the events 0 to revision and builds their table.
-func (k *Keeper) replay(ctx context.Context, revision int64) (*holidays.Table, error) {
+func (k *Follower) replay(ctx context.Context, revision int64) (*holidays.Table, error) {
 	f := newFold()
 	for f.Revision < revision {
 		next, _, err := k.readOn(ctx, f, int(min(page, revision-f.Revision)), ErrBroken)

@@ -15,7 +15,7 @@ import (
 var errDown = errors.Join(record.ErrUnavailable, errors.New("refused"))
 
 // refresh has a keeper read the record.
-func refresh(t testing.TB, k *live.Keeper) {
+func refresh(t testing.TB, k *live.Follower) {
 	t.Helper()
 	if err := k.Refresh(context.Background()); err != nil {
 		t.Fatal(err)

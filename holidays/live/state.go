@@ -47,7 +47,7 @@ const (
 	RecordDiffers     = "record_differs"      // the record does not contain the event that the table follows
 	RecordBehind      = "record_behind"       // the record ends before the revision in force
 	RedisUnreachable  = "redis_unreachable"   // Redis cannot be reached, or refuses
-	RedisDeaf         = "redis_deaf"          // announcements are not heard
+	RedisUnsubscribed = "redis_deaf"          // announcements are not heard
 	RedisMissing      = "redis_missing"       // the snapshot, or a part of it, is gone
 	RedisRubbish      = "redis_rubbish"       // something that is no snapshot stands in its place
 	RedisChecksum     = "redis_checksum"      // a snapshot is damaged
@@ -69,7 +69,7 @@ type Reason struct {
 	Until time.Time `json:"until,omitzero"`
 }
 
-// State is what readiness tells of the keeper.
+// State is what readiness tells of the follower.
 type State struct {
 	Status   Status    `json:"status"`
 	Revision int64     `json:"revision"`        // in force; -1 where there is none
@@ -84,7 +84,7 @@ type State struct {
 }
 
 // State returns the state now.
-func (k *Keeper) State() State {
+func (k *Follower) State() State {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	s := State{
@@ -122,7 +122,7 @@ var (
 
 // amiss notes that code holds, and no other of its group; the empty code says
 // that none does.
-func (k *Keeper) amiss(group []string, code string, err error) {
+func (k *Follower) amiss(group []string, code string, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, other := range group {

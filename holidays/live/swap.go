@@ -15,7 +15,7 @@ var errRejected = errors.New("no calendars can be built")
 
 // install puts the table of f in force, unless it is no newer than the one there
 // is. The events are those that led to it, where they were read.
-func (k *Keeper) install(f fold, events []record.Event, source Source) error {
+func (k *Follower) install(f fold, events []record.Event, source Source) error {
 	cur := k.current()
 	if cur.table != nil && f.Revision <= cur.fold.Revision {
 		return nil
@@ -38,13 +38,13 @@ func (k *Keeper) install(f fold, events []record.Event, source Source) error {
 }
 
 // drop takes the table out of force: it was of another record.
-func (k *Keeper) drop() {
+func (k *Follower) drop() {
 	k.put(held{fold: newFold()})
 	k.log.Error("table dropped: it was of another record")
 }
 
 // put swaps what is held and wakes all who wait for it.
-func (k *Keeper) put(h held) {
+func (k *Follower) put(h held) {
 	k.mu.Lock()
 	h.since = k.cfg.Now()
 	k.held = h

@@ -10,7 +10,7 @@ import (
 
 // sync brings the table up to the record, or to a snapshot where the record
 // cannot be read or does not have the revision hinted at. The caller has the turn.
-func (k *Keeper) sync(ctx context.Context, hint int64) error {
+func (k *Follower) sync(ctx context.Context, hint int64) error {
 	if k.Table() == nil {
 		return k.start(ctx)
 	}
@@ -34,7 +34,7 @@ func (k *Keeper) sync(ctx context.Context, hint int64) error {
 
 // start finds the first table. The record and the snapshots are asked at once, so
 // that neither has to be waited for longer than the other takes.
-func (k *Keeper) start(ctx context.Context) error {
+func (k *Follower) start(ctx context.Context) error {
 	aside := k.loadAside(ctx)
 	err := k.identify(ctx)
 	s := <-aside
@@ -55,7 +55,7 @@ func (k *Keeper) start(ctx context.Context) error {
 
 // startFrom reads on from base, and from the beginning where the record does not
 // go on from there.
-func (k *Keeper) startFrom(ctx context.Context, base fold) error {
+func (k *Follower) startFrom(ctx context.Context, base fold) error {
 	f, events, err := k.settle(ctx, base)
 	if base.Revision >= 0 && (errors.Is(err, errDiffers) || errors.Is(err, ErrBroken)) {
 		if g, all, whole := k.settle(ctx, newFold()); whole == nil {
@@ -76,7 +76,7 @@ func (k *Keeper) startFrom(ctx context.Context, base fold) error {
 
 // loadAside begins to load the newest snapshot and returns where it will be: nil
 // where there is none, or none of this record.
-func (k *Keeper) loadAside(ctx context.Context) <-chan *Snapshot {
+func (k *Follower) loadAside(ctx context.Context) <-chan *Snapshot {
 	out := make(chan *Snapshot, 1)
 	if k.cfg.Snapshots == nil {
 		out <- nil
@@ -89,7 +89,7 @@ func (k *Keeper) loadAside(ctx context.Context) <-chan *Snapshot {
 
 // identify asks the record for its id, once. Where the table in force came from a
 // snapshot of another record, it is dropped.
-func (k *Keeper) identify(ctx context.Context) error {
+func (k *Follower) identify(ctx context.Context) error {
 	k.mu.Lock()
 	done := k.confirmed
 	k.mu.Unlock()
@@ -116,14 +116,14 @@ func (k *Keeper) identify(ctx context.Context) error {
 }
 
 // recordIDNow returns the record's id as far as it is known, else empty.
-func (k *Keeper) recordIDNow() string {
+func (k *Follower) recordIDNow() string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.id
 }
 
 // learn notes the record's id as a snapshot gives it.
-func (k *Keeper) learn(id string) {
+func (k *Follower) learn(id string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if !k.confirmed {
@@ -133,7 +133,7 @@ func (k *Keeper) learn(id string) {
 
 // account reports what a reading of the record came to. A caller that gave up
 // says nothing about the record.
-func (k *Keeper) account(ctx context.Context, err error) {
+func (k *Follower) account(ctx context.Context, err error) {
 	if ctx.Err() != nil {
 		return
 	}

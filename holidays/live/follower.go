@@ -6,14 +6,14 @@
 //   - The record is the truth. A snapshot saves reading it, an announcement saves
 //     waiting for the next poll; without both the answers are the same, and the
 //     poll finds what is new.
-//   - Nobody who computes waits: [Keeper.Table] is one atomic load. While the
+//   - Nobody who computes waits: [Follower.Table] is one atomic load. While the
 //     record cannot be reached, the table in memory stays in force.
 //   - There is no table until the record, or a snapshot of it, was read: the
 //     embedded notices go into the record and come back from there. They are never
 //     answered from directly.
 //   - The table never goes back to an older revision. The hash chain is verified
 //     while events are read; events that do not fit are not taken.
-//   - Time is handed in; only the pace of the polls is the keeper's own.
+//   - Time is handed in; only the pace of the polls is the follower's own.
 package live
 
 import (
@@ -35,7 +35,7 @@ const DefaultPoll = 5 * time.Second
 // has confirmed.
 const retry = time.Second
 
-// Config is what a keeper is given. Snapshots may be nil; Log may be nil; Poll
+// Config is what a follower is given. Snapshots may be nil; Log may be nil; Poll
 // is [DefaultPoll] where it is zero.
 type Config struct {
 	Record    Record
@@ -48,8 +48,8 @@ type Config struct {
 	Poll     time.Duration
 }
 
-// Keeper keeps the table in force. Its methods may be called at once.
-type Keeper struct {
+// Follower keeps the table in force. Its methods may be called at once.
+type Follower struct {
 	cfg   Config
 	log   *slog.Logger
 	table atomic.Pointer[holidays.Table]
@@ -84,10 +84,10 @@ type held struct {
 	tail   []record.Event // the last events, where they were read
 }
 
-// New returns a keeper. It has no table until [Keeper.Run] or [Keeper.Refresh]
+// New returns a follower. It has no table until [Follower.Run] or [Follower.Refresh]
 // has found one.
-func New(cfg Config) *Keeper {
-	k := &Keeper{
+func New(cfg Config) *Follower {
+	k := &Follower{
 		cfg:      cfg,
 		log:      cfg.Log,
 		turn:     make(chan struct{}, 1),
@@ -114,11 +114,11 @@ func New(cfg Config) *Keeper {
 }
 
 // Table returns the table in force, or nil while there is none.
-func (k *Keeper) Table() *holidays.Table { return k.table.Load() }
+func (k *Follower) Table() *holidays.Table { return k.table.Load() }
 
 // Run follows the record until ctx ends, and returns when all that it started
 // has ended.
-func (k *Keeper) Run(ctx context.Context) {
+func (k *Follower) Run(ctx context.Context) {
 	var wg sync.WaitGroup
 	if k.cfg.Snapshots != nil {
 		wg.Go(func() { k.mirror(ctx) })
@@ -130,11 +130,11 @@ func (k *Keeper) Run(ctx context.Context) {
 // Refresh reads what is new in the record and swaps the table before it returns.
 // Callers that wait at the same time share one reading. The error says why the
 // table may not be the newest; the table in force stays.
-func (k *Keeper) Refresh(ctx context.Context) error { return k.refresh(ctx, -1) }
+func (k *Follower) Refresh(ctx context.Context) error { return k.refresh(ctx, -1) }
 
 // refresh is Refresh; a revision that is known to be there may come from a
 // snapshot, where the record does not have it.
-func (k *Keeper) refresh(ctx context.Context, hint int64) error {
+func (k *Follower) refresh(ctx context.Context, hint int64) error {
 	before := k.begun.Load()
 	select {
 	case k.turn <- struct{}{}:
@@ -155,7 +155,7 @@ func (k *Keeper) refresh(ctx context.Context, hint int64) error {
 
 // follow reads the record whenever the time has come, an announcement is heard
 // or the snapshots are found to be newer.
-func (k *Keeper) follow(ctx context.Context) {
+func (k *Follower) follow(ctx context.Context) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	ears := ears{k: k}
@@ -178,7 +178,7 @@ func (k *Keeper) follow(ctx context.Context) {
 
 // pause returns the time until the next poll: less than the interval, so that a
 // revision shows within it, and not the same for all replicas.
-func (k *Keeper) pause() time.Duration {
+func (k *Follower) pause() time.Duration {
 	k.mu.Lock()
 	known := k.held.table != nil && k.confirmed
 	k.mu.Unlock()
@@ -190,14 +190,14 @@ func (k *Keeper) pause() time.Duration {
 }
 
 // heardOf notes that the record has a revision.
-func (k *Keeper) heardOf(revision int64) {
+func (k *Follower) heardOf(revision int64) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.known = max(k.known, revision)
 }
 
 // current returns what is held now.
-func (k *Keeper) current() held {
+func (k *Follower) current() held {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.held
