@@ -57,7 +57,7 @@ func (s *service) open(ctx context.Context, environ []string) (err error) {
 	if s.cert, err = s.openCertificate(now, s.log); err != nil {
 		return err
 	}
-	store, err := s.openStore(ctx, s.tracing, s.log)
+	store, err := s.openStore(ctx, s.tracing)
 	if err != nil {
 		return err
 	}

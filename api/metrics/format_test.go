@@ -28,7 +28,7 @@ func whole(t *testing.T) *metrics.Metrics {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	m := newMetrics(nil)
-	m.Database(store.Database)
+	m.Database(store.Database())
 	m.Record(store)
 	m.Snapshots(shelf{})
 	k := ready()

@@ -53,7 +53,7 @@ func BenchmarkStart(b *testing.B) {
 	use := func(c *live.Config) { c.Embedded = src }
 	file, err := sqlstore.OpenSQLite(context.Background(), b.TempDir())
 	sqlite := filled(b, file, err, events)
-	server, err := sqlstore.OpenPostgres(context.Background(), testenv.Postgres(b).URL())
+	server, err := sqlstore.OpenPostgres(testenv.Postgres(b).URL())
 	postgres := filled(b, server, err, events)
 
 	snapshots := storeOf(b, testenv.Redis(b).URL(), src)

@@ -72,6 +72,19 @@ var (
 	ErrUnsure = errors.New("whether it was written is not known")
 )
 
+// Why a store is unavailable, if it is known and does not pass by itself. One of these
+// then comes together with ErrUnavailable. The texts are for those who run the service.
+var (
+	// ErrAccess says that the database refuses the user or the password.
+	ErrAccess = errors.New("数据库拒绝该用户或口令 / the database refuses the user or the password")
+	// ErrTLS says that no TLS connection to the database can be made.
+	ErrTLS = errors.New("与数据库的 TLS 连接失败 / no TLS connection to the database")
+	// ErrNoDatabase says that the server has no such database.
+	ErrNoDatabase = errors.New("没有这个数据库 / there is no such database")
+	// ErrSchema says that the tables cannot be made, or are not this program's.
+	ErrSchema = errors.New("数据表无法建立或不相符 / the tables cannot be made, or are not this program's")
+)
+
 // Draft is a notice that is being prepared. Body is what the caller keeps in it.
 type Draft struct {
 	ID       string

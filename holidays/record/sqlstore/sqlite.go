@@ -46,13 +46,14 @@ var sqliteDialect = &dialect{
 	isConflict:    isSQLiteConflict,
 	isUnavailable: isSQLiteUnavailable,
 	isUnsure:      isSQLiteUnsure,
+	cause:         func(error) error { return nil },
 }
 
 // SQLite is a record in one file.
 type SQLite struct{ *Store }
 
 // OpenSQLite opens the record in the file [FileName] of a folder, which must exist,
-// and makes it where there is none. ErrUnavailable: the file cannot be opened or
+// and makes it if there is none. ErrUnavailable: the file cannot be opened or
 // written now.
 func OpenSQLite(ctx context.Context, folder string, options ...Option) (*SQLite, error) {
 	return openSQLite(ctx, filepath.Join(folder, FileName), options...)
@@ -82,7 +83,7 @@ func sqliteDB(file string, settings url.Values, options ...Option) (*sql.DB, err
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", file, err)
 	}
-	db := opener(options)(connector)
+	db := openDB(options)(connector)
 	db.SetMaxOpenConns(1)
 	return db, nil
 }
