@@ -49,6 +49,8 @@ func keeperError(err error, revision int64) error {
 		return problem.New(problem.RevisionUnknown, "/revision", revision)
 	case errors.Is(err, live.ErrNoTable):
 		return problem.New(problem.NotReady, "", live.TableUnknown)
+	case errors.Is(err, record.ErrNewer):
+		return problem.New(problem.RecordNewer, "")
 	case errors.Is(err, live.ErrBroken):
 		return problem.New(problem.RecordBroken, "")
 	}

@@ -13,6 +13,8 @@
 //     answered from directly.
 //   - The table never goes back to an older revision. The hash chain is verified
 //     while events are read; events that do not fit are not taken.
+//   - The table stays at the last event before one that this program does not
+//     understand: a newer program has written it.
 //   - Time is handed in; only the pace of the polls is the follower's own.
 package live
 
@@ -36,7 +38,7 @@ const DefaultPoll = 5 * time.Second
 const retry = time.Second
 
 // Config is what a follower is given. Snapshots may be nil; Log may be nil; Poll
-// is [DefaultPoll] where it is zero.
+// is [DefaultPoll] if it is zero.
 type Config struct {
 	Record    Record
 	Snapshots Snapshots
@@ -48,157 +50,163 @@ type Config struct {
 	Poll     time.Duration
 }
 
-// Follower keeps the table in force. Its methods may be called at once.
+// Follower keeps the table in force. It is safe for concurrent use.
 type Follower struct {
 	cfg   Config
 	log   *slog.Logger
 	table atomic.Pointer[holidays.Table]
 
-	turn   chan struct{} // held while the record is read and the table swapped
-	begun  atomic.Int64  // how many readings have begun
-	ended  int64         // the last reading that was not cut short; guarded by turn
-	lately error         // what it came to; guarded by turn
-	seeded bool          // the record has every embedded notice; guarded by turn
+	syncing chan struct{} // held while the record is read and the table swapped
+	begun   atomic.Int64  // how many readings have begun
+	ended   int64         // the last reading that was not cut short; guarded by syncing
+	lastErr error         // what it came to; guarded by syncing
+	seeded  bool          // the record has every embedded notice; guarded by syncing
 
 	mu        sync.Mutex // guards what follows
-	held      held
+	inForce   inForce
 	changed   chan struct{} // closed with the next swap
 	id        string        // the record's id, empty until known
 	confirmed bool          // the record itself has told its id
-	known     int64         // the last revision that the record is known to have; -1 where none
-	recordIs  Reach
-	redisIs   Reach
+	known     int64         // the last revision that the record is known to have; -1 if none
+	record    Reach
+	redis     Reach
 	faults    faults
 
-	push    chan struct{} // the snapshots may have to follow
-	wake    chan int64    // the snapshots are of a newer revision
-	replays replays
+	saveSoon chan struct{} // the snapshots may have to follow
+	syncSoon chan int64    // the snapshots are of this revision, or a newer one
+	replays  replays
 }
 
-// held is the table in force and what it was built from.
-type held struct {
+// inForce is the table in force and what it was built from.
+type inForce struct {
 	table  *holidays.Table
-	fold   fold
+	state  record.State
 	source Source
 	since  time.Time
-	tail   []record.Event // the last events, where they were read
+	tail   []record.Event // the last events, if they were read
 }
 
-// New returns a follower. It has no table until [Follower.Run] or [Follower.Refresh]
-// has found one.
+// New returns a follower. It has no table until [Follower.Run] or
+// [Follower.Refresh] has found one.
 func New(cfg Config) *Follower {
-	k := &Follower{
+	f := &Follower{
 		cfg:      cfg,
 		log:      cfg.Log,
-		turn:     make(chan struct{}, 1),
-		held:     held{fold: newFold()},
+		syncing:  make(chan struct{}, 1),
+		inForce:  inForce{state: record.NewState()},
 		changed:  make(chan struct{}),
-		recordIs: Unknown,
-		redisIs:  Unknown,
+		record:   Unknown,
+		redis:    Unknown,
 		known:    -1,
-		push:     make(chan struct{}, 1),
-		wake:     make(chan int64, 1),
+		saveSoon: make(chan struct{}, 1),
+		syncSoon: make(chan int64, 1),
 		replays:  newReplays(),
 	}
-	if k.log == nil {
-		k.log = slog.New(slog.DiscardHandler)
+	if f.log == nil {
+		f.log = slog.New(slog.DiscardHandler)
 	}
 	if cfg.Poll <= 0 {
-		k.cfg.Poll = DefaultPoll
+		f.cfg.Poll = DefaultPoll
 	}
 	if cfg.Snapshots == nil {
-		k.redisIs = Off
+		f.redis = Off
 	}
-	k.faults = newFaults(k.log, cfg.Now)
-	return k
+	f.faults = newFaults(f.log, cfg.Now)
+	return f
 }
 
 // Table returns the table in force, or nil while there is none.
-func (k *Follower) Table() *holidays.Table { return k.table.Load() }
+func (f *Follower) Table() *holidays.Table { return f.table.Load() }
 
 // Run follows the record until ctx ends, and returns when all that it started
 // has ended.
-func (k *Follower) Run(ctx context.Context) {
+func (f *Follower) Run(ctx context.Context) {
 	var wg sync.WaitGroup
-	if k.cfg.Snapshots != nil {
-		wg.Go(func() { k.mirror(ctx) })
+	if f.cfg.Snapshots != nil {
+		wg.Go(func() { f.keepSnapshots(ctx) })
 	}
-	k.follow(ctx)
+	f.follow(ctx)
 	wg.Wait()
 }
 
 // Refresh reads what is new in the record and swaps the table before it returns.
 // Callers that wait at the same time share one reading. The error says why the
-// table may not be the newest; the table in force stays.
-func (k *Follower) Refresh(ctx context.Context) error { return k.refresh(ctx, -1) }
+// table may not be the newest; the table in force stays. It wraps
+// [record.ErrUnavailable], [record.ErrNewer] or [ErrBroken] if one of them is the
+// reason.
+func (f *Follower) Refresh(ctx context.Context) error { return f.refresh(ctx, -1) }
 
 // refresh is Refresh; a revision that is known to be there may come from a
-// snapshot, where the record does not have it.
-func (k *Follower) refresh(ctx context.Context, hint int64) error {
-	before := k.begun.Load()
+// snapshot, if the record does not have it.
+func (f *Follower) refresh(ctx context.Context, hint int64) error {
+	before := f.begun.Load()
 	select {
-	case k.turn <- struct{}{}:
+	case f.syncing <- struct{}{}:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer func() { <-k.turn }()
-	if k.ended > before && k.current().fold.Revision >= hint {
-		return k.lately
+	defer func() { <-f.syncing }()
+	if f.ended > before && f.current().state.Revision >= hint {
+		return f.lastErr
 	}
-	reading := k.begun.Add(1)
-	err := k.sync(ctx, hint)
+	reading := f.begun.Add(1)
+	err := f.sync(ctx, hint)
 	if ctx.Err() == nil {
-		k.ended, k.lately = reading, err
+		f.ended, f.lastErr = reading, err
 	}
 	return err
 }
 
-// follow reads the record whenever the time has come, an announcement is heard
-// or the snapshots are found to be newer.
-func (k *Follower) follow(ctx context.Context) {
+// follow reads the record whenever the time has come, an announcement arrives or
+// the snapshots are found to be newer.
+func (f *Follower) follow(ctx context.Context) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	ears := ears{k: k}
-	defer ears.close()
+	var sub subscription
+	defer sub.close()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-timer.C:
-			_ = k.refresh(ctx, -1) // reported by sync
-			timer.Reset(k.pause())
-		case hint := <-k.wake:
-			_ = k.refresh(ctx, hint) // reported by sync
-		case a, ok := <-ears.heard:
-			k.hear(ctx, a, ok, &ears)
+			_ = f.refresh(ctx, -1) // reported by sync
+			timer.Reset(f.pause())
+		case hint := <-f.syncSoon:
+			_ = f.refresh(ctx, hint) // reported by sync
+		case a, ok := <-sub.messages:
+			if !ok {
+				sub.messages = nil // it ends with ctx
+				continue
+			}
+			f.announced(ctx, a)
 		}
-		ears.attend(ctx)
+		sub.to(ctx, f.cfg.Snapshots, f.recordIDNow())
 	}
 }
 
 // pause returns the time until the next poll: less than the interval, so that a
 // revision shows within it, and not the same for all replicas.
-func (k *Follower) pause() time.Duration {
-	k.mu.Lock()
-	known := k.held.table != nil && k.confirmed
-	k.mu.Unlock()
-	d := k.cfg.Poll
-	if !known {
+func (f *Follower) pause() time.Duration {
+	f.mu.Lock()
+	confirmed := f.inForce.table != nil && f.confirmed
+	f.mu.Unlock()
+	d := f.cfg.Poll
+	if !confirmed {
 		d = min(d, retry)
 	}
 	return time.Duration(float64(d) * (0.7 + 0.2*rand.Float64()))
 }
 
-// heardOf notes that the record has a revision.
-func (k *Follower) heardOf(revision int64) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.known = max(k.known, revision)
+// noteKnown notes that the record has a revision.
+func (f *Follower) noteKnown(revision int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.known = max(f.known, revision)
 }
 
-// current returns what is held now.
-func (k *Follower) current() held {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.held
+// current returns what is in force now.
+func (f *Follower) current() inForce {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.inForce
 }

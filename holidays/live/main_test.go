@@ -224,9 +224,14 @@ func (l *logbook) into(c *live.Config) { c.Log = slog.New(slog.NewTextHandler(l,
 // has checks that a code was logged.
 func (l *logbook) has(t testing.TB, code string) {
 	t.Helper()
+	if l.count("code="+code) == 0 {
+		t.Errorf("%s was not logged", code)
+	}
+}
+
+// count returns how often a text was logged.
+func (l *logbook) count(text string) int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !strings.Contains(l.b.String(), "code="+code) {
-		t.Errorf("%s was not logged:\n%s", code, l.b.String())
-	}
+	return strings.Count(l.b.String(), text)
 }

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"testing"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 	"shixian/holidays/record"
 )
 
