@@ -12,14 +12,6 @@ import (
 // ErrNoTable says that there is no table yet.
 var ErrNoTable = errors.New("there is no table yet")
 
-// Changed returns a channel that is closed with the next swap of the table. To
-// miss none, ask for the channel first and for the table after.
-func (f *Follower) Changed() <-chan struct{} {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.changed
-}
-
 // Wait returns the revision in force once it is past after; -1 as after waits for
 // any. It starts nothing and leaves nothing behind. The error is ctx's.
 func (f *Follower) Wait(ctx context.Context, after int64) (int64, error) {

@@ -52,14 +52,14 @@ func TestNewer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := baseline(t, "a")
-			running := keeper(r, nil)
+			running := followerOf(r, nil)
 			refresh(t, running)
 			r.add(t, publish("CN", 2), publish("CN-GX", 2))
 			revision := r.addNewer(t, change[0], change[1])
 			stays(t, running, r, 2, revision)
 			revision = r.add(t, publish("CN", 9))
 			stays(t, running, r, 2, revision)
-			started := keeper(r, nil)
+			started := followerOf(r, nil)
 			stays(t, started, r, 2, revision)
 			checkEvents(t, started, 0, 10, 1, 2)
 		})
@@ -70,9 +70,9 @@ func TestNewer(t *testing.T) {
 func TestNewerDetail(t *testing.T) {
 	r := baseline(t, "a")
 	r.addNewer(t, `"action":"publish"`, `"action":"announce"`)
-	k := keeper(r, nil)
-	_ = k.Refresh(context.Background())
-	if got := k.State().Reasons[0].Detail; !strings.Contains(got, `event 1, "announce"`) {
+	f := followerOf(r, nil)
+	_ = f.Refresh(context.Background())
+	if got := f.State().Reasons[0].Detail; !strings.Contains(got, `event 1, "announce"`) {
 		t.Errorf("the detail is %q", got)
 	}
 }
@@ -81,11 +81,11 @@ func TestNewerDetail(t *testing.T) {
 func TestNewerFirst(t *testing.T) {
 	r := newMemory("a")
 	r.addNewer(t, `"action":"baseline"`, `"action":"found"`)
-	k := keeper(r, nil)
-	if err := k.Refresh(context.Background()); !errors.Is(err, record.ErrNewer) {
+	f := followerOf(r, nil)
+	if err := f.Refresh(context.Background()); !errors.Is(err, record.ErrNewer) {
 		t.Errorf("refreshed with %v", err)
 	}
-	expect(t, k, live.NotReady, live.RecordNewer, live.TableUnknown)
+	expect(t, f, live.NotReady, live.RecordNewer, live.TableUnknown)
 }
 
 // TestNewerAppendsNothing: the notices that the record lacks are not added after an
@@ -94,8 +94,8 @@ func TestNewerAppendsNothing(t *testing.T) {
 	r := newMemory("a")
 	r.add(t, record.Event{Action: record.Baseline, Published: embedded().Notices[:2]})
 	r.addNewer(t, `"action":"publish"`, `"action":"announce"`)
-	k := keeper(r, nil)
-	stays(t, k, r, 0, 1)
+	f := followerOf(r, nil)
+	stays(t, f, r, 0, 1)
 	if n := len(r.all(t)); n != 2 {
 		t.Errorf("there are %d events", n)
 	}
@@ -114,7 +114,7 @@ func TestNewerPages(t *testing.T) {
 	}
 	revision := r.addNewer(t, `"who":`, `"approved":1,"who":`)
 	r.add(t, run299()...)
-	stays(t, keeper(r, nil), r, revision-1, revision+299)
+	stays(t, followerOf(r, nil), r, revision-1, revision+299)
 }
 
 // TestNewerAfterSnapshot goes on from a snapshot to the last event understood.
@@ -123,7 +123,7 @@ func TestNewerAfterSnapshot(t *testing.T) {
 	s := kept(t, r)
 	r.add(t, publish("CN", 2))
 	revision := r.addNewer(t, `"who":`, `"approved":1,"who":`)
-	stays(t, keeper(r, s), r, 1, revision)
+	stays(t, followerOf(r, s), r, 1, revision)
 }
 
 // TestNewerAfterOtherSnapshot has the record put back and written on, also by a newer
@@ -135,28 +135,28 @@ func TestNewerAfterOtherSnapshot(t *testing.T) {
 	s := kept(t, r)
 	back.add(t, publish("CN", 3))
 	revision := back.addNewer(t, `"who":`, `"approved":1,"who":`)
-	k := keeper(back, s)
-	if err := k.Refresh(context.Background()); !errors.Is(err, record.ErrNewer) {
+	f := followerOf(back, s)
+	if err := f.Refresh(context.Background()); !errors.Is(err, record.ErrNewer) {
 		t.Errorf("refreshed with %v", err)
 	}
-	expect(t, k, live.Degraded, live.RecordNewer, live.RedisDiffers)
-	same(t, k.Table(), back, revision-1)
+	expect(t, f, live.Degraded, live.RecordNewer, live.RedisDiffers)
+	same(t, f.Table(), back, revision-1)
 }
 
 // TestNewerTampered: what is not understood is verified all the same.
 func TestNewerTampered(t *testing.T) {
 	r := baseline(t, "a")
-	k := keeper(r, nil)
-	refresh(t, k)
+	f := followerOf(r, nil)
+	refresh(t, f)
 	r.addNewer(t, `"action":"publish"`, `"action":"announce"`)
 	good := r.events[1]
 	r.set(func(m *memory) { m.events[1] = strings.Replace(good, "newer", "older", 1) })
-	if err := k.Refresh(context.Background()); !errors.Is(err, live.ErrBroken) {
+	if err := f.Refresh(context.Background()); !errors.Is(err, live.ErrBroken) {
 		t.Errorf("refreshed with %v", err)
 	}
-	expect(t, k, live.Degraded, live.RecordBroken)
+	expect(t, f, live.Degraded, live.RecordBroken)
 	r.set(func(m *memory) { m.events[1] = good })
-	stays(t, k, r, 0, 1)
+	stays(t, f, r, 0, 1)
 }
 
 // TestNewerTableAt: a revision that the record has is not said not to exist.
@@ -164,10 +164,10 @@ func TestNewerTableAt(t *testing.T) {
 	r := baseline(t, "a")
 	r.add(t, publish("CN", 2))
 	revision := r.addNewer(t, `"who":`, `"approved":1,"who":`)
-	k := keeper(r, nil)
-	stays(t, k, r, 1, revision)
+	f := followerOf(r, nil)
+	stays(t, f, r, 1, revision)
 	for at, want := range map[int64]error{0: nil, 1: nil, 2: record.ErrNewer, 3: live.ErrRevision} {
-		table, err := k.TableAt(context.Background(), at)
+		table, err := f.TableAt(context.Background(), at)
 		if !errors.Is(err, want) {
 			t.Errorf("revision %d: %v; want %v", at, err, want)
 		}
@@ -181,17 +181,17 @@ func TestNewerTableAt(t *testing.T) {
 // logged once.
 func TestNewerAnnounced(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, s, logs := baseline(t, "a"), &shelf{}, &logbook{}
-		k := keeper(r, s, logs.into)
-		run(t, k)
-		within(t, k, 0, time.Second)
+		r, s, logs := baseline(t, "a"), &fakeSnapshots{}, &logbook{}
+		f := followerOf(r, s, logs.into)
+		run(t, f)
+		within(t, f, 0, time.Second)
 		synctest.Wait()
 		revision := r.addNewer(t, `"who":`, `"approved":1,"who":`)
 		s.tell(live.Announcement{Revision: revision})
 		time.Sleep(time.Minute) // of the bubble's clock
 		synctest.Wait()
-		expect(t, k, live.Degraded, live.RecordNewer)
-		knows(t, k, 0, revision)
+		expect(t, f, live.Degraded, live.RecordNewer)
+		knows(t, f, 0, revision)
 		if s.snapshot.Revision != 0 {
 			t.Errorf("the snapshot is of revision %d", s.snapshot.Revision)
 		}
@@ -210,8 +210,8 @@ func TestCauses(t *testing.T) {
 			r.set(func(m *memory) { m.down = fmt.Errorf("%w: %w: refused", record.ErrUnavailable, cause) })
 		}
 		down(record.ErrAccess)
-		k := keeper(r, nil, logs.into)
-		run(t, k)
+		f := followerOf(r, nil, logs.into)
+		run(t, f)
 		for _, c := range []struct {
 			cause error
 			code  string
@@ -225,8 +225,8 @@ func TestCauses(t *testing.T) {
 			down(c.cause)
 			time.Sleep(time.Hour) // of the bubble's clock
 			synctest.Wait()
-			expect(t, k, live.NotReady, c.code, live.TableUnknown)
-			if s := k.State(); s.Record != live.Unreachable || !strings.Contains(s.Reasons[0].Detail, c.cause.Error()) {
+			expect(t, f, live.NotReady, c.code, live.TableUnknown)
+			if s := f.State(); s.Record != live.Unreachable || !strings.Contains(s.Reasons[0].Detail, c.cause.Error()) {
 				t.Errorf("%s: %+v", c.code, s)
 			}
 			if n := logs.count("msg=amiss code=" + c.code + " "); n != 1 {
@@ -234,8 +234,8 @@ func TestCauses(t *testing.T) {
 			}
 		}
 		r.set(func(m *memory) { m.down = nil })
-		within(t, k, 0, time.Second)
+		within(t, f, 0, time.Second)
 		synctest.Wait()
-		expect(t, k, live.Ready)
+		expect(t, f, live.Ready)
 	})
 }

@@ -2,7 +2,11 @@ package sqlstore
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"io"
+	"net"
+	"net/http/httptest"
 	"sync"
 	"testing"
 
@@ -129,4 +133,58 @@ func TestPostgresSchemaMended(t *testing.T) {
 		t.Fatal(err)
 	}
 	filled(t, s, 1)
+}
+
+// tlsServer answers as a PostgreSQL server that takes TLS, with a certificate of its
+// own, or with something that is no TLS. It returns its address.
+func tlsServer(t *testing.T, speak func(net.Conn)) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = io.ReadFull(conn, make([]byte, 8)) // the request to speak TLS
+			_, _ = conn.Write([]byte("S"))
+			speak(conn)
+			conn.Close()
+		}
+	})
+	t.Cleanup(func() {
+		l.Close()
+		wg.Wait()
+	})
+	return l.Addr().String()
+}
+
+// A certificate that cannot be verified is told from a connection that breaks.
+func TestPostgresTLSCauses(t *testing.T) {
+	unknown := httptest.NewUnstartedServer(nil)
+	unknown.StartTLS()
+	defer unknown.Close()
+	certificates := unknown.TLS.Certificates
+	for name, c := range map[string]struct {
+		speak func(net.Conn)
+		want  bool
+	}{
+		"an unknown authority": {func(conn net.Conn) {
+			_ = tls.Server(conn, &tls.Config{Certificates: certificates}).Handshake()
+		}, true},
+		"no TLS after all": {func(conn net.Conn) { _, _ = conn.Write([]byte("HTTP/1.1 400 Bad Request\r\n\r\n")) }, true},
+		"a break":          {func(net.Conn) {}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := unopened(t, "postgres://me@"+tlsServer(t, c.speak)+"/db?sslmode=verify-full", postgresBounds)
+			err := s.Ping(t.Context())
+			if !errors.Is(err, record.ErrUnavailable) || errors.Is(err, record.ErrTLS) != c.want {
+				t.Errorf("TLS is the cause: %t: %v", !c.want, err)
+			}
+		})
+	}
 }

@@ -27,7 +27,7 @@ type bounds struct {
 
 var postgresBounds = bounds{connect: 3 * time.Second, statement: 5 * time.Second, call: 8 * time.Second}
 
-// The pool. Few calls run at once; connections are renewed so that a server that
+// The pool. Few calls run at a time; connections are renewed so that a server that
 // has taken over from another is found.
 const (
 	maxConnections     = 8
@@ -36,7 +36,7 @@ const (
 	maxLifetime        = 30 * time.Minute
 )
 
-// errPostgresURL says nothing of the URL: where it cannot be read, the password in
+// errPostgresURL says nothing of the URL: if it cannot be read, the password in
 // it cannot be told from the rest.
 var errPostgresURL = errors.New("the PostgreSQL URL cannot be read; the form is postgres://user:password@host:port/database, with special characters percent-encoded")
 
@@ -125,7 +125,7 @@ func postgresDB(config *pgx.ConnConfig, open openFunc) *sql.DB {
 	return db
 }
 
-// sqlState returns the server's five-letter code, "" where err is not the server's.
+// sqlState returns the server's five-letter code, "" if err is not the server's.
 func sqlState(err error) string {
 	var e *pgconn.PgError
 	if errors.As(err, &e) {
@@ -134,14 +134,14 @@ func sqlState(err error) string {
 	return ""
 }
 
-// isPostgresUnsure knows a commit to which the server has given no answer of its own:
+// isPostgresUnsure recognises a commit to which the server has given no answer of its own:
 // the connection broke, or the server was shut down.
 func isPostgresUnsure(err error) bool {
 	state := sqlState(err)
 	return state == "" || slices.Contains([]string{"08", "57", "58"}, state[:2])
 }
 
-// isPostgresUnavailable knows every failure on the way to the server, and a server
+// isPostgresUnavailable recognises every failure on the way to the server, and a server
 // that cannot serve now.
 func isPostgresUnavailable(err error) bool {
 	var connect *pgconn.ConnectError
@@ -188,6 +188,5 @@ func postgresCause(err error) error {
 // has types for all of them. One of the network below has none of these words.
 func isTLS(err error) bool {
 	text := err.Error()
-	return strings.Contains(text, "server refused TLS connection") ||
-		strings.Contains(text, "tls error: ") && (strings.Contains(text, " tls: ") || strings.Contains(text, " x509: "))
+	return strings.Contains(text, "server refused TLS connection") || strings.Contains(text, " tls: ") || strings.Contains(text, " x509: ")
 }

@@ -11,7 +11,8 @@ import (
 	"shixian/holidays/record"
 )
 
-// Store is a record in a database. Its methods are those of [record.Store].
+// Store is a record in a database. Its methods are those of [record.Store]; it is safe
+// for concurrent use.
 type Store struct {
 	db      *sql.DB
 	dialect *dialect
@@ -86,9 +87,9 @@ func (s *Store) write(ctx context.Context, doing string, f func(context.Context,
 		defer conn.Close() // gives it back to the pool
 		// A caller who gives up must not cut the commit short: its outcome would
 		// be unknown.
-		commit, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.bound)
+		uncut, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.bound)
 		defer cancel()
-		tx, err := conn.BeginTx(commit, nil)
+		tx, err := conn.BeginTx(uncut, nil)
 		if err != nil {
 			return err
 		}
