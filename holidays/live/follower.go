@@ -72,6 +72,7 @@ type Follower struct {
 	redis     Reach
 	faults    faults
 
+	stored   atomic.Int64  // the last revision seen in the snapshots; -1 if none
 	saveSoon chan struct{} // the snapshots may have to follow
 	syncSoon chan int64    // the snapshots are of this revision, or a newer one
 	replays  replays
@@ -111,6 +112,7 @@ func New(cfg Config) *Follower {
 	if cfg.Snapshots == nil {
 		f.redis = Off
 	}
+	f.stored.Store(-1)
 	f.faults = newFaults(f.log, cfg.Now)
 	return f
 }

@@ -53,6 +53,9 @@ func (f *Follower) saveSnapshot(ctx context.Context) {
 		return
 	}
 	moved, err := f.cfg.Snapshots.Put(ctx, s)
+	if moved && f.stored.Load() >= s.Revision {
+		f.reportRedis(fmt.Errorf("%w: revision %d was there before", ErrMissing, s.Revision))
+	}
 	f.announce(ctx, s, moved, err)
 	f.checkSnapshot(ctx)
 }
@@ -89,6 +92,9 @@ func (f *Follower) checkSnapshot(ctx context.Context) {
 		return
 	}
 	f.reportRedis(err)
+	if err == nil {
+		f.stored.Store(s.Revision)
+	}
 	if err == nil || !mendable(err) {
 		return
 	}
@@ -149,6 +155,7 @@ func (f *Follower) loadSnapshot(ctx context.Context, id string) *Snapshot {
 	if err != nil {
 		return nil
 	}
+	f.stored.Store(s.Revision)
 	return s
 }
 
