@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"shixian/api"
-	"shixian/api/limit"
-	"shixian/api/limit/redislimit"
-	"shixian/api/shed"
+	"shixian/api/admit/ratelimit"
+	"shixian/api/admit/ratelimit/redislimit"
+	"shixian/api/admit/shed"
 	"shixian/api/trace"
 	"shixian/holidays/snapshot"
 )
@@ -80,7 +80,7 @@ func newLimiter(set settings, tracing *trace.Tracing, log *slog.Logger) (l api.L
 	case !set.RateLimit.On():
 		return nil, closeLimiter, nil
 	case set.RedisURL == "":
-		return limit.NewLocal(set.RateLimit), closeLimiter, nil
+		return ratelimit.NewLocal(set.RateLimit), closeLimiter, nil
 	}
 	client, err := snapshot.Client(set.RedisURL, limitPatience)
 	if err != nil {
@@ -92,7 +92,7 @@ func newLimiter(set settings, tracing *trace.Tracing, log *slog.Logger) (l api.L
 		}
 	}
 	closeLimiter = func() { _ = client.Close() } // it is over anyway
-	return limit.NewShared(set.RateLimit, redislimit.New(client, set.RateLimit), log), closeLimiter, nil
+	return ratelimit.NewShared(set.RateLimit, redislimit.New(client, set.RateLimit), log), closeLimiter, nil
 }
 
 // newShedder makes the shedder, and runs it until stop is called. It is nil where

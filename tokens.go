@@ -11,7 +11,7 @@ import (
 	"syscall"
 
 	"shixian/api"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 // tokenFile is the file of readers' and administrators' tokens. It is read again on SIGHUP; a

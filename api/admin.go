@@ -11,9 +11,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 	"shixian/holidays"
 	"shixian/holidays/record"
 )
@@ -65,7 +65,7 @@ func (s *server) authenticate(c *gin.Context) {
 		fail(c, problem.New(problem.AdminOff, ""))
 		return
 	}
-	addr, now := limit.Address(s.address(c)).String(), s.Now()
+	addr, now := ratelimit.Address(s.address(c)).String(), s.Now()
 	if s.throttled(c, addr, now) {
 		return
 	}

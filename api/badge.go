@@ -9,7 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 // Badge is what a session keeps of who signed in. It lets nobody in without the

@@ -12,7 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 // Office makes the calls for administrators within the process, for somebody who

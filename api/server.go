@@ -12,7 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/answers"
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
@@ -57,7 +57,7 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	// Limiter bounds the requests of each client by RateLimit; nil does not.
 	Limiter   Limiter
-	RateLimit limit.Rate
+	RateLimit ratelimit.Rate
 	// MaxConcurrent is how many calls may be in progress; 0 is any number. Those that
 	// wait for changes have a bound of their own.
 	MaxConcurrent int

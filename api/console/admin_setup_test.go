@@ -17,7 +17,7 @@ import (
 
 	"shixian/api"
 	"shixian/api/console"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/data"

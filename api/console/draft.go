@@ -11,7 +11,7 @@ import (
 	"shixian/api"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 // draftView is what the page of a draft shows.

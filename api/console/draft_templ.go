@@ -15,7 +15,7 @@ import (
 	"shixian/api"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 func draftPage(d *desk, m *draftView) templ.Component {

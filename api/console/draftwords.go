@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"shixian/api/console/page"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 	"shixian/holidays"
 )
 

@@ -10,7 +10,7 @@ import (
 	"shixian/api"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 // historyView is what the page of the log shows.

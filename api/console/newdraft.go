@@ -13,7 +13,7 @@ import (
 
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 // newView is what the page for a new draft shows.

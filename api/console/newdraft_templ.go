@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 func newDraftPage(d *desk, m *newView) templ.Component {

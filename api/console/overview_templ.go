@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"shixian/api"
 	"shixian/api/console/page"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 func overviewPage(d *desk, m *overviewView) templ.Component {

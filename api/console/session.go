@@ -11,7 +11,7 @@ import (
 	"github.com/gorilla/securecookie"
 
 	"shixian/api"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 const sessionCookie = "shixian_session"

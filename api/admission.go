@@ -8,15 +8,15 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
-// Limiter bounds how many requests a client makes. [limit.Local] and
-// [limit.Shared] do.
+// Limiter bounds how many requests a client makes. [ratelimit.Local] and
+// [ratelimit.Shared] do.
 type Limiter interface {
-	Take(ctx context.Context, c limit.Client, now time.Time) limit.Decision
+	Take(ctx context.Context, c ratelimit.Client, now time.Time) ratelimit.Decision
 }
 
 // Shedder says which calls to refuse while there are more than can be answered;
@@ -109,9 +109,9 @@ func (s *server) letIn(c *gin.Context, k kind) bool {
 		holder, known = tokens.Find(secret)
 	}
 	if s.Limiter != nil {
-		client := limit.Address(addr)
+		client := ratelimit.Address(addr)
 		if known {
-			client = limit.Holder(holder.Name)
+			client = ratelimit.Holder(holder.Name)
 		}
 		if !s.withinRate(c, client, now) {
 			return false
@@ -120,7 +120,7 @@ func (s *server) letIn(c *gin.Context, k kind) bool {
 	if known || k.open || !s.RequireKey {
 		return true
 	}
-	s.refuseKey(c, limit.Address(addr).String(), given, now)
+	s.refuseKey(c, ratelimit.Address(addr).String(), given, now)
 	return false
 }
 
@@ -137,7 +137,7 @@ func (s *server) refuseKey(c *gin.Context, addr string, given bool, now time.Tim
 
 // withinRate spends a request of a client's, and says so in the headers. It answers
 // itself where there is none.
-func (s *server) withinRate(c *gin.Context, client limit.Client, now time.Time) bool {
+func (s *server) withinRate(c *gin.Context, client ratelimit.Client, now time.Time) bool {
 	d := s.Limiter.Take(c.Request.Context(), client, now)
 	h := c.Writer.Header()
 	wait := d.Reset

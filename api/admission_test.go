@@ -13,9 +13,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/problem"
-	"shixian/api/token"
+	"shixian/api/admit/token"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
 )
@@ -33,14 +33,14 @@ func (r someRoom) Admit(heavy bool) bool {
 // noRoom is a limiter that has nothing left.
 type noRoom struct{}
 
-func (noRoom) Take(context.Context, limit.Client, time.Time) limit.Decision {
-	return limit.Decision{Retry: 2500 * time.Millisecond, Reset: time.Minute}
+func (noRoom) Take(context.Context, ratelimit.Client, time.Time) ratelimit.Decision {
+	return ratelimit.Decision{Retry: 2500 * time.Millisecond, Reset: time.Minute}
 }
 
 func perHour(n int) func(*Config) {
 	return func(c *Config) {
-		c.RateLimit = limit.Rate{Requests: n, Period: time.Hour}
-		c.Limiter = limit.NewLocal(c.RateLimit)
+		c.RateLimit = ratelimit.Rate{Requests: n, Period: time.Hour}
+		c.Limiter = ratelimit.NewLocal(c.RateLimit)
 	}
 }
 
@@ -253,8 +253,8 @@ func BenchmarkShed(b *testing.B) {
 func BenchmarkGetLimited(b *testing.B) {
 	h := newTestHandler(b, func(c *Config) {
 		c.Log, c.MaxConcurrent, c.Shedder = slog.New(slog.NewJSONHandler(io.Discard, nil)), 512, someRoom{light: true}
-		c.RateLimit = limit.Rate{Requests: 1_000_000, Period: time.Second}
-		c.Limiter = limit.NewLocal(c.RateLimit)
+		c.RateLimit = ratelimit.Rate{Requests: 1_000_000, Period: time.Second}
+		c.Limiter = ratelimit.NewLocal(c.RateLimit)
 	})
 	serveMany(b, h, httptest.NewRequest("GET", benchQuery, nil), "")
 }
