@@ -2,6 +2,7 @@ package api
 
 import (
 	"crypto/subtle"
+	"log/slog"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -50,6 +51,17 @@ func (s *server) pageRole() token.Role {
 		return token.Reader
 	}
 	return token.Viewer
+}
+
+// role lets only holders of a role, or of a higher one, go on.
+func (s *server) role(need token.Role) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if h := holder(c); h.Role < need {
+			s.refused(AuthForbidden)
+			s.audit(c, h.Name, "forbidden", slog.String("role", h.Role.String()), slog.String("needs", need.String()))
+			fail(c, problem.New(problem.Forbidden, "", h.Role.String(), need.String()))
+		}
+	}
 }
 
 // SignedOut writes into the log that somebody signed out.

@@ -93,7 +93,7 @@ func (s *server) changesAfter(ctx context.Context, after int64) (Changes, error)
 	out := Changes{Revision: after, Changes: []Change{}}
 	events, err := s.Keeper.Events(ctx, after, changesPage)
 	if err != nil {
-		return out, keeperError(err, after)
+		return out, problem.FromRecord(err, after)
 	}
 	t := s.Tables.Table()
 	for i := range events {

@@ -2,9 +2,9 @@ package api
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -27,6 +27,14 @@ type Keeper interface {
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
 	// State says how things stand.
 	State() live.State
+}
+
+// recordTimeout is how long a request waits for the record.
+const recordTimeout = 5 * time.Second
+
+// recordContext bounds the time that a request waits for the record.
+func recordContext(c *gin.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(c.Request.Context(), recordTimeout)
 }
 
 const revisionName = "revision"
@@ -89,11 +97,11 @@ func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, 
 	if s.Keeper == nil {
 		return nil, problem.New(problem.RevisionUnknown, "/revision", revision)
 	}
-	ctx, cancel := context.WithTimeout(ctx, recordPatience)
+	ctx, cancel := context.WithTimeout(ctx, recordTimeout)
 	defer cancel()
 	t, err := s.Keeper.TableAt(ctx, revision)
 	if err != nil {
-		return nil, keeperError(err, revision)
+		return nil, problem.FromRecord(err, revision)
 	}
 	return t, nil
 }
@@ -105,17 +113,4 @@ func (s *server) tableOf(c *gin.Context, t *holidays.Table, q *question) (*holid
 		return t, nil
 	}
 	return s.tableAt(c.Request.Context(), q.revision)
-}
-
-// keeperError turns an error of the keeper into one of the API.
-func keeperError(err error, revision int64) error {
-	switch {
-	case errors.Is(err, live.ErrRevision):
-		return problem.New(problem.RevisionUnknown, "/revision", revision)
-	case errors.Is(err, live.ErrNoTable):
-		return problem.New(problem.NotReady, "", live.TableUnknown)
-	case errors.Is(err, live.ErrBroken):
-		return problem.New(problem.RecordBroken, "")
-	}
-	return recordError(err, err)
 }

@@ -3,15 +3,12 @@ package api
 import (
 	"io"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
 	"shixian/deadlines"
-	"shixian/holidays"
-	"shixian/holidays/record"
 )
 
 // Observer is told what is asked and what comes of it. Its methods are called at
@@ -135,30 +132,6 @@ func (s *server) unanswered(rule string, err error) {
 func (s *server) refused(why AuthFailure) {
 	if s.Observer != nil {
 		s.Observer.AuthFailed(why)
-	}
-}
-
-// changed tells the observer of an event that was appended on top of t.
-func (s *server) changed(t *holidays.Table, e *record.Event) {
-	if s.Observer == nil {
-		return
-	}
-	switch e.Action {
-	case record.Publish:
-		for i := range e.Published {
-			s.Observer.Published(e.Published[i].Calendar)
-		}
-	case record.Withdraw:
-		for _, n := range t.Source().Notices {
-			if slices.Contains(e.Withdrawn, n.ID) {
-				s.Observer.Withdrawn(n.Calendar)
-			}
-		}
-	case record.Rollback:
-		s.Observer.RolledBack()
-	}
-	for _, o := range e.Overrides {
-		s.Observer.Overridden(o.Check)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/api/token"
 )
@@ -167,8 +168,8 @@ func (o *Office) DropDraft(id, tag string) *problem.Problem {
 }
 
 // Publish publishes a draft. The same key publishes once.
-func (o *Office) Publish(id, tag, key string, body *PublishRequest) (Published, *problem.Problem) {
-	var out Published
+func (o *Office) Publish(id, tag, key string, body *admin.PublishRequest) (admin.Published, *problem.Problem) {
+	var out admin.Published
 	_, p := o.send(http.MethodPost, draftPath(id)+"/publish", body, &out, "If-Match", tag, "Idempotency-Key", key)
 	return out, p
 }
@@ -181,16 +182,16 @@ func (o *Office) Notices() ([]AdminNotice, *problem.Problem) {
 }
 
 // Withdraw takes a notice out of force. The same key does so once.
-func (o *Office) Withdraw(id, key, reason string) (Published, *problem.Problem) {
-	var out Published
-	_, p := o.send(http.MethodPost, "/v1/admin/notices/"+url.PathEscape(id)+"/withdraw", ChangeRequest{reason}, &out, "Idempotency-Key", key)
+func (o *Office) Withdraw(id, key, reason string) (admin.Published, *problem.Problem) {
+	var out admin.Published
+	_, p := o.send(http.MethodPost, "/v1/admin/notices/"+url.PathEscape(id)+"/withdraw", admin.ChangeRequest{Reason: reason}, &out, "Idempotency-Key", key)
 	return out, p
 }
 
 // Rollback puts the notices of a revision into force. The same key does so once.
-func (o *Office) Rollback(to int64, key, reason string) (Published, *problem.Problem) {
-	var out Published
-	_, p := o.send(http.MethodPost, "/v1/admin/rollback", RollbackRequest{&to, reason}, &out, "Idempotency-Key", key)
+func (o *Office) Rollback(to int64, key, reason string) (admin.Published, *problem.Problem) {
+	var out admin.Published
+	_, p := o.send(http.MethodPost, "/v1/admin/rollback", admin.RollbackRequest{To: &to, Reason: reason}, &out, "Idempotency-Key", key)
 	return out, p
 }
 

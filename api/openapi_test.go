@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/docs"
 )
@@ -37,7 +38,7 @@ func described(t *testing.T) (d description) {
 }
 
 // unusable stands for a record where only the routes matter.
-type unusable struct{ Record }
+type unusable struct{ admin.Record }
 
 var pathParameter = regexp.MustCompile(`[:*](\w+)`)
 
@@ -113,7 +114,7 @@ func TestAnswersAreDocumented(t *testing.T) {
 		}
 		var value any
 		unmarshal(t, rec.Body.Bytes(), &value)
-		name := "api." + typ.Name()
+		name := typ.String()
 		d.compare(t, c.request, schema{Ref: "#/definitions/" + name}, value, seen)
 		collect(typ, fields)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
 	"shixian/api/limit"
 	"shixian/api/problem"
 	"shixian/deadlines"
@@ -45,7 +46,7 @@ type Config struct {
 
 	// Record, Keeper and Tokens are nil where nothing is recorded; then there is one
 	// revision, and no call for administrators.
-	Record Record
+	Record admin.Record
 	Keeper Keeper
 	// Tokens returns the tokens of administrators now, or nil where there is no file.
 	Tokens func() Tokens
@@ -75,6 +76,7 @@ type Config struct {
 // server holds what the handlers share.
 type server struct {
 	Config
+	admin   *admin.Service // nil where nothing is recorded
 	enc     *encoder
 	rules   *ruleIndex
 	readers sync.Pool // of *reader
@@ -103,6 +105,9 @@ func New(cfg Config) http.Handler { return newServer(cfg).engine() }
 
 func newServer(cfg Config) *server {
 	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
+	if cfg.Record != nil {
+		s.admin = newAdmin(&s.Config)
+	}
 	s.policy, s.overloaded = []string{cfg.RateLimit.Policy()}, overloaded()
 	s.readers.New = func() any { return newReader(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
