@@ -66,8 +66,10 @@ pages:
 	$(GO) run $(TEMPL) generate -path api/console
 
 pages-check:
-	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp api/console/*.templ "$$dir" && $(GO) run $(TEMPL) generate -path "$$dir" >/dev/null && \
-	for f in "$$dir"/*_templ.go; do diff -u "api/console/$$(basename "$$f")" "$$f" || { echo "run make pages"; exit 1; }; done
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp -r api/console "$$dir" && \
+	$(GO) run $(TEMPL) generate -path "$$dir/console" >/dev/null 2>&1 && cd "$$dir" && for f in $$(find console -name '*_templ.go'); do \
+		diff -u "$(CURDIR)/api/$$f" "$$f" || { echo "run make pages"; exit 1; }; \
+	done
 
 # The vulnerability database is on the network. Where it cannot be reached, the
 # check is skipped, and says so.

@@ -6,6 +6,7 @@ import (
 
 	"shixian/api"
 	"shixian/api/admin"
+	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/holidays"
 )
@@ -33,13 +34,13 @@ func formOf(n *api.DraftNotice) noticeForm {
 		Calendar: n.Calendar, Document: n.Document, Issued: dateText(n.Issued), Source: n.Source, Amends: n.Amends,
 	}
 	if n.Year != 0 {
-		f.Year = itoa(n.Year)
+		f.Year = page.Itoa(n.Year)
 	}
 	for _, e := range n.Entries {
 		f.Rows = append(f.Rows, entryRow{e.Festival, string(e.Kind), dateText(e.From), dateText(e.To)})
 	}
 	if n.Residue != nil {
-		f.ResidueDays, f.ResidueReason = itoa(n.Residue.Days), n.Residue.Reason
+		f.ResidueDays, f.ResidueReason = page.Itoa(n.Residue.Days), n.Residue.Reason
 	}
 	return f
 }
@@ -157,7 +158,7 @@ func (d *desk) readPublish(draft *api.Draft, problem *problem.Problem) publishFo
 		for i, code := range chosen {
 			if code == k.Code {
 				o.Chosen = true
-				o.Fault = faultOf(problem, "overrides/"+itoa(i)+"/reason")
+				o.Fault = faultOf(problem, "overrides/"+page.Itoa(i)+"/reason")
 			}
 		}
 		f.Overrides = append(f.Overrides, o)

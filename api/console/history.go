@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"shixian/api"
+	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/api/token"
 )
@@ -42,13 +43,13 @@ func (p *Console) history(d *desk) {
 	slices.Reverse(m.Events)
 	slices.Reverse(m.Notices)
 	if after >= 0 {
-		m.Older = "/admin/history?upto=" + itoa(after)
+		m.Older = "/admin/history?upto=" + page.Itoa(after)
 	}
 	status := http.StatusOK
 	if m.Problem != nil {
 		status = m.Problem.Status
 	}
-	render(d.c, status, historyPage(d, m))
+	page.Render(d.c, status, historyPage(d, m))
 }
 
 // withdrawable lists the notices of an event that can still be withdrawn.
@@ -85,7 +86,7 @@ func (d *desk) changePage(m *changeView) {
 		status = m.Problem.Status
 		m.Reason = d.field("reason")
 	}
-	render(d.c, status, changePage(d, m))
+	page.Render(d.c, status, changePage(d, m))
 }
 
 // askWithdraw is the page on which one withdraws a notice.
@@ -105,7 +106,7 @@ func (p *Console) withdraw(d *desk) {
 		d.changePage(withdrawal(d, problem))
 		return
 	}
-	d.goOn("/admin/history", "withdrawn", "revision", itoa(done.Revision))
+	d.goOn("/admin/history", "withdrawn", "revision", page.Itoa(done.Revision))
 }
 
 // askRollback is the page on which one puts an earlier revision's notices into
@@ -162,5 +163,5 @@ func (p *Console) rollback(d *desk) {
 		d.changePage(p.rollbackTo(d, problem))
 		return
 	}
-	d.goOn("/admin/history", "rolled-back", "revision", itoa(done.Revision))
+	d.goOn("/admin/history", "rolled-back", "revision", page.Itoa(done.Revision))
 }

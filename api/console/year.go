@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/holidays"
 )
@@ -58,7 +59,7 @@ func (f yearForm) compares() bool { return f.With != "" || f.WithRevision != "" 
 // yearView is what the page of a year shows.
 type yearView struct {
 	Form      yearForm
-	Calendars []navItem // to choose from
+	Calendars []page.Choice // to choose from
 	Problem   *problem.Problem
 	Origin    string // scheme and host that the page was asked at
 
@@ -112,11 +113,11 @@ func (p *Console) calendarEntry(c *gin.Context) {
 
 // yearPage is a year of a calendar.
 func (p *Console) yearPage(c *gin.Context) {
-	v := p.view(c, "/calendar", "年历", "Calendar")
+	v := p.site.View(c, "/calendar", "年历", "Calendar")
 	m := &yearView{Form: readYearForm(c.Request.URL.Query()), Origin: origin(c.Request), Today: p.desk.Today(), Calendars: p.calendars(c)}
 	m.Form.Calendar, m.Form.Year = c.Param("id"), c.Param("year")
 	if m.Problem = m.load(c.Request.Context(), &v, p.desk); m.Problem != nil {
-		render(c, m.Problem.Status, yearPage(&v, m))
+		page.Render(c, m.Problem.Status, yearPage(&v, m))
 		return
 	}
 	v.Title = m.title(&v)
@@ -130,11 +131,11 @@ func (p *Console) yearPage(c *gin.Context) {
 	if m.Revisions, err = p.desk.Revisions(c.Request.Context(), m.Cal.ID()); err != nil {
 		m.NoRevisions = true
 	}
-	render(c, status, yearPage(&v, m))
+	page.Render(c, status, yearPage(&v, m))
 }
 
 // load finds the calendar and the year, or says what is wrong.
-func (m *yearView) load(ctx context.Context, v *view, desk *api.Desk) *problem.Problem {
+func (m *yearView) load(ctx context.Context, v *page.View, desk *api.Desk) *problem.Problem {
 	var wrong *problem.Problem
 	if m.table, wrong = tableFor(ctx, v, desk, m.Form.Revision); wrong != nil {
 		return wrong
@@ -158,7 +159,7 @@ func (m *yearView) load(ctx context.Context, v *view, desk *api.Desk) *problem.P
 }
 
 // loadOther finds what is to stand beside the year, or says why it cannot.
-func (m *yearView) loadOther(ctx context.Context, v *view, desk *api.Desk) *problem.Problem {
+func (m *yearView) loadOther(ctx context.Context, v *page.View, desk *api.Desk) *problem.Problem {
 	table, id := m.table, m.Form.With
 	if id == "" {
 		id = m.Cal.ID()
@@ -185,7 +186,7 @@ func (m *yearView) loadOther(ctx context.Context, v *view, desk *api.Desk) *prob
 }
 
 // tableFor returns the table of a revision, or the one in force for "".
-func tableFor(ctx context.Context, v *view, desk *api.Desk, revision string) (*holidays.Table, *problem.Problem) {
+func tableFor(ctx context.Context, v *page.View, desk *api.Desk, revision string) (*holidays.Table, *problem.Problem) {
 	n := int64(-1)
 	if revision != "" {
 		var err error
@@ -204,7 +205,7 @@ func tableFor(ctx context.Context, v *view, desk *api.Desk, revision string) (*h
 	return t, nil
 }
 
-func calendarFor(v *view, t *holidays.Table, id string) (*holidays.Calendar, *problem.Problem) {
+func calendarFor(v *page.View, t *holidays.Table, id string) (*holidays.Calendar, *problem.Problem) {
 	if cal := t.Calendar(id); cal != nil {
 		return cal, nil
 	}
@@ -215,7 +216,7 @@ func calendarFor(v *view, t *holidays.Table, id string) (*holidays.Calendar, *pr
 }
 
 // covers says what is wrong where a calendar does not know a year.
-func covers(v *view, cal *holidays.Calendar, year int, written string) *problem.Problem {
+func covers(v *page.View, cal *holidays.Calendar, year int, written string) *problem.Problem {
 	first, last := cal.First().Year(), cal.Last().Year()
 	if year >= first && year <= last {
 		return nil
@@ -229,7 +230,7 @@ func covers(v *view, cal *holidays.Calendar, year int, written string) *problem.
 }
 
 // calendarName names whom a calendar is for.
-func calendarName(v *view, cal *holidays.Calendar) string {
+func calendarName(v *page.View, cal *holidays.Calendar) string {
 	return v.T(cal.Definition().NameZH, cal.Definition().NameEN)
 }
 

@@ -1,16 +1,17 @@
-package console
+package words
 
 import (
 	"strconv"
 	"strings"
 
 	"shixian/api"
+	"shixian/api/console/page"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
 
-// unitText names a unit.
-func unitText(v *view, u deadlines.Unit) string {
+// Unit names a unit.
+func Unit(v *page.View, u deadlines.Unit) string {
 	switch u {
 	case deadlines.WorkingDay:
 		return v.T("工作日", "working days")
@@ -24,11 +25,11 @@ func unitText(v *view, u deadlines.Unit) string {
 	return ""
 }
 
-// limitText says in a few words what a rule asks.
-func limitText(v *view, r *deadlines.Rule) string {
+// Limit says in a few words what a rule asks.
+func Limit(v *page.View, r *deadlines.Rule) string {
 	n := strconv.Itoa(r.Amount)
-	unit := unitText(v, r.Unit)
-	if r.Unit == deadlines.WorkingDay && v.Lang != en {
+	unit := Unit(v, r.Unit)
+	if r.Unit == deadlines.WorkingDay && !v.English() {
 		unit = "个工作日"
 	}
 	switch r.Shape {
@@ -43,7 +44,7 @@ func limitText(v *view, r *deadlines.Rule) string {
 	case deadlines.Term:
 		return v.T(n+unit+"任期", "term of "+n+" "+unit)
 	case deadlines.Recurring:
-		return everyText(v, r)
+		return Every(v, r)
 	case deadlines.Quota:
 		if r.AtLeast {
 			return v.T("一年至少 "+n, "at least "+n+" a year")
@@ -64,22 +65,22 @@ var windowNames = map[deadlines.Window]holidays.Text{
 	deadlines.EveryTwoWeeks:  {ZH: "每两周一次", EN: "once in two weeks"},
 }
 
-func everyText(v *view, r *deadlines.Rule) string {
+func Every(v *page.View, r *deadlines.Rule) string {
 	if r.Every == deadlines.EveryNthWeekday {
 		n := strconv.Itoa(r.Nth)
-		return v.T("每月第"+n+"个"+weekdaysZH[r.Weekday], r.Weekday.String()+" no. "+n+" of each month")
+		return v.T("每月第"+n+"个"+page.WeekdaysZH[r.Weekday], r.Weekday.String()+" no. "+n+" of each month")
 	}
 	return v.In(windowNames[r.Every])
 }
 
-// citationText says where a rule stands.
-func citationText(v *view, r *deadlines.Rule) string {
+// Citation says where a rule stands.
+func Citation(v *page.View, r *deadlines.Rule) string {
 	doc := r.Document.Title
 	if r.Document.Number != "" {
 		doc += "（" + r.Document.Number + "）"
 	}
 	article, paragraph := strconv.Itoa(r.Article), strconv.Itoa(r.Paragraph)
-	if v.Lang == en {
+	if v.English() {
 		out := doc + ", article " + article
 		if r.Paragraph > 0 {
 			out += ", paragraph " + paragraph
@@ -93,8 +94,8 @@ func citationText(v *view, r *deadlines.Rule) string {
 	return out
 }
 
-// standingText says how much time is left.
-func standingText(v *view, c *api.Case) string {
+// Standing says how much time is left.
+func Standing(v *page.View, c *api.Case) string {
 	st := c.Standing
 	var out string
 	switch {
@@ -115,25 +116,16 @@ func standingText(v *view, c *api.Case) string {
 	return out + v.T("（以 "+v.Date(c.Look.At)+" 计）", " (as of "+v.Date(c.Look.At)+")")
 }
 
-// howText says how the due day came about.
-func (m *calcView) howText(v *view) string {
-	a := &m.Case.Answer
-	limit := *a.Rule
-	limit.Amount = a.Amount
-	return v.T(v.In(a.Rule.Trigger)+"："+v.DayDate(a.Trigger)+"；"+limitText(v, &limit)+"。",
-		v.In(a.Rule.Trigger)+": "+v.DayDate(a.Trigger)+"; "+limitText(v, &limit)+".")
-}
-
-// rolledText says why the due day is not the nominal one.
-func rolledText(v *view, a *deadlines.Answer) string {
+// Rolled says why the due day is not the nominal one.
+func Rolled(v *page.View, a *deadlines.Answer) string {
 	if a.Due.After(a.Nominal) {
 		return v.T("算到 "+v.DayDate(a.Nominal)+"，当日不上班，顺延。", "The count ends on "+v.DayDate(a.Nominal)+", which is not worked; the due day goes on.")
 	}
 	return v.T("算到 "+v.DayDate(a.Nominal)+"，当日不上班，提前。", "The count ends on "+v.DayDate(a.Nominal)+", which is not worked; the due day goes back.")
 }
 
-// quotaText says how much of a quota is used.
-func quotaText(v *view, a *deadlines.Answer) string {
+// Quota says how much of a quota is used.
+func Quota(v *page.View, a *deadlines.Answer) string {
 	used, limit := strconv.Itoa(a.Quota.Used), strconv.Itoa(a.Quota.Limit)
 	return v.T(v.Date(a.Quota.Window.From)+"至"+v.Date(a.Quota.Window.To)+"：已用 "+used+"，限 "+limit+"。",
 		v.Date(a.Quota.Window.From)+" to "+v.Date(a.Quota.Window.To)+": "+used+" used of "+limit+".")
@@ -148,39 +140,23 @@ var overrideNames = map[string]holidays.Text{
 	"trigger":   {ZH: "改填另一天即可", EN: "another day overrides it"},
 }
 
-// overrideText says by which field a caller disagrees.
-func overrideText(v *view, field string) string {
+// Override says by which field a caller disagrees.
+func Override(v *page.View, field string) string {
 	if t, ok := overrideNames[field]; ok {
 		return v.In(t)
 	}
 	return field
 }
 
-func weekdayHeads(v *view) [7]string {
-	if v.Lang == en {
+func WeekdayHeads(v *page.View) [7]string {
+	if v.English() {
 		return [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 	}
 	return [7]string{"一", "二", "三", "四", "五", "六", "日"}
 }
 
-// copyText is the answer as a clerk would paste it.
-func (m *calcView) copyText(v *view) string {
-	a := &m.Case.Answer
-	var b strings.Builder
-	b.WriteString(v.In(a.Rule.Title) + "\n")
-	if !a.Due.IsZero() {
-		b.WriteString(v.T("截止：", "Due: ") + v.DayDate(a.Due) + "\n" + m.howText(v) + "\n")
-	}
-	if a.Provisional {
-		b.WriteString(v.T("暂定：", "Provisional: ") + m.provisionalText(v) + "\n")
-	}
-	b.WriteString(v.T("依据：", "By: ") + citationText(v, a.Rule) + "\n")
-	b.WriteString(v.T("日历 ", "Calendar ") + a.Calendar.ID() + v.T("，版本 ", ", revision ") + strconv.FormatInt(m.Case.Revision, 10))
-	return b.String()
-}
-
-// documentText names a document and since when it holds.
-func documentText(v *view, d *deadlines.Document) string {
+// Document names a document and since when it holds.
+func Document(v *page.View, d *deadlines.Document) string {
 	name := v.T("《"+d.Title+"》", d.Title)
 	if d.Number != "" {
 		name += v.T("（"+d.Number+"）", " ("+d.Number+")")

@@ -1,4 +1,4 @@
-package console
+package page
 
 import (
 	"context"
@@ -9,16 +9,16 @@ import (
 	"github.com/a-h/templ"
 )
 
-// fragments keeps parts of pages that are the same for everybody: the list of a
+// Fragments keeps parts of pages that are the same for everybody: the list of a
 // district's rules, say. What they are named by comes from the catalogue, never
 // from a caller, so that there are only so many.
-type fragments struct{ kept sync.Map }
+type Fragments struct{ kept sync.Map }
 
-// fragmentKey names a fragment.
-type fragmentKey struct{ lang, district, rule string }
+// FragmentKey names a fragment.
+type FragmentKey struct{ Lang, District, Rule string }
 
-// of returns the fragment, and renders it where it is asked for the first time.
-func (f *fragments) of(key fragmentKey, part templ.Component) templ.Component {
+// Of returns the fragment, and renders it where it is asked for the first time.
+func (f *Fragments) Of(key FragmentKey, part templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		kept, there := f.kept.Load(key)
 		if !there {
@@ -33,8 +33,8 @@ func (f *fragments) of(key fragmentKey, part templ.Component) templ.Component {
 	})
 }
 
-// fragmentOf renders a part of a page by itself.
-func fragmentOf(ctx context.Context, part templ.Component) (string, error) {
+// RenderPart renders a part of a page by itself.
+func RenderPart(ctx context.Context, part templ.Component) (string, error) {
 	var b strings.Builder
 	err := part.Render(ctx, &b)
 	return b.String(), err
