@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/admin"
+	"shixian/api/wire"
 	"shixian/holidays"
 )
 
@@ -104,7 +105,7 @@ func (s *server) listDrafts(c *gin.Context) {
 	for _, d := range drafts {
 		out.Drafts = append(out.Drafts, DraftSummary{
 			ID: d.ID, Calendar: d.Calendar, Author: d.Author, Version: d.Version,
-			Created: stamp(d.Created), Updated: stamp(d.Updated),
+			Created: wire.Stamp(d.Created), Updated: wire.Stamp(d.Updated),
 			BaseRevision: d.Base, Year: d.Year, Document: d.Document,
 		})
 	}

@@ -2,11 +2,11 @@ package api
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/admin"
+	"shixian/api/wire"
 	"shixian/holidays/record"
 )
 
@@ -17,7 +17,7 @@ type AdminNotices struct {
 
 // AdminNotice is a notice and what became of it.
 type AdminNotice struct {
-	Notice
+	wire.Notice
 	// Whether it is in force
 	Active bool `json:"active"`
 	// The revision in which it last came into force
@@ -47,9 +47,6 @@ type LogEvent struct {
 	Hash      string            `json:"hash"`
 }
 
-// stamp writes an instant.
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
-
 // listNotices lists the notices that were ever in force.
 //
 //	@Summary	通知 / Notices
@@ -68,7 +65,7 @@ func (s *server) listNotices(c *gin.Context) {
 	out := AdminNotices{Notices: []AdminNotice{}}
 	for i := range notices {
 		n := &notices[i]
-		out.Notices = append(out.Notices, AdminNotice{newNotice(&n.Notice, true), n.Active, n.Published, n.Withdrawn})
+		out.Notices = append(out.Notices, AdminNotice{wire.NewNotice(&n.Notice, true), n.Active, n.Published, n.Withdrawn})
 	}
 	c.JSON(http.StatusOK, out)
 }
@@ -88,10 +85,10 @@ func (s *server) listLog(c *gin.Context) {
 	p, err := parameters(c, "after", "limit")
 	var after, limit int64
 	if err == nil {
-		after, err = intParameter(p, "after", -1, -1, 1<<53)
+		after, err = p.Int("after", -1, -1, 1<<53)
 	}
 	if err == nil {
-		limit, err = intParameter(p, "limit", 100, 1, admin.MaxLog)
+		limit, err = p.Int("limit", 100, 1, admin.MaxLog)
 	}
 	var events []record.Event
 	more := false
@@ -114,7 +111,7 @@ func (s *server) listLog(c *gin.Context) {
 
 func newLogEvent(e *record.Event) LogEvent {
 	out := LogEvent{
-		Revision: e.Revision, Action: string(e.Action), Time: stamp(e.Time), Who: e.Who, Why: e.Why,
+		Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
 		Published: []string{}, Withdrawn: orEmpty(e.Withdrawn), Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
 	}
 	for _, n := range e.Published {

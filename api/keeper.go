@@ -2,13 +2,12 @@ package api
 
 import (
 	"context"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -37,8 +36,6 @@ func recordContext(c *gin.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(c.Request.Context(), recordTimeout)
 }
 
-const revisionName = "revision"
-
 // table is tableAsked; where there is none, it answers itself.
 func (s *server) table(c *gin.Context) *holidays.Table {
 	t, err := s.tableAsked(c)
@@ -51,14 +48,12 @@ func (s *server) table(c *gin.Context) *holidays.Table {
 // tableAsked returns the table to answer from: that of the revision which the
 // query names, else the one in force.
 func (s *server) tableAsked(c *gin.Context) (*holidays.Table, error) {
-	if raw := c.Request.URL.RawQuery; strings.Contains(raw, revisionName) || strings.Contains(raw, "%") {
-		revision, given, err := revisionOf(raw)
-		if err != nil {
-			return nil, err
-		}
-		if given {
-			return s.tableAt(c.Request.Context(), revision)
-		}
+	revision, given, err := wire.RevisionOf(c.Request.URL.RawQuery)
+	if err != nil {
+		return nil, err
+	}
+	if given {
+		return s.tableAt(c.Request.Context(), revision)
 	}
 	t := s.Tables.Table()
 	if t == nil {
@@ -66,28 +61,6 @@ func (s *server) tableAsked(c *gin.Context) (*holidays.Table, error) {
 	}
 	return t, nil
 }
-
-// revisionOf returns the revision that a query names. What else is wrong with the
-// query is for whoever reads the rest of it to say.
-func revisionOf(raw string) (revision int64, given bool, err error) {
-	for pair := range strings.SplitSeq(raw, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		if name, ok := unescaped(name); !ok || name != revisionName {
-			continue
-		}
-		if given {
-			return 0, false, duplicateField("", []byte(revisionName))
-		}
-		given = true
-		value, _ = unescaped(value) // "" where it cannot be, which is no number
-		if revision, err = strconv.ParseInt(value, 10, 64); err != nil || revision < 0 {
-			return 0, false, errRevision
-		}
-	}
-	return revision, given, nil
-}
-
-var errRevision = problem.New(problem.InvalidParameter, "/revision", revisionName, "不小于 0 的整数", "a whole number, 0 or more")
 
 // tableAt returns the table of a revision.
 func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
@@ -106,11 +79,11 @@ func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, 
 	return t, nil
 }
 
-// tableOf returns the table to answer q from: that of the revision which q names,
+// tableOf returns the table to answer in from: that of the revision which it names,
 // else t.
-func (s *server) tableOf(c *gin.Context, t *holidays.Table, q *question) (*holidays.Table, error) {
-	if q.seen&fieldRevision == 0 {
-		return t, nil
+func (s *server) tableOf(c *gin.Context, t *holidays.Table, in *wire.Input) (*holidays.Table, error) {
+	if revision, given := in.Revision(); given {
+		return s.tableAt(c.Request.Context(), revision)
 	}
-	return s.tableAt(c.Request.Context(), q.revision)
+	return t, nil
 }

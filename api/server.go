@@ -14,6 +14,7 @@ import (
 	"shixian/api/admin"
 	"shixian/api/limit"
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -76,13 +77,13 @@ type Config struct {
 // server holds what the handlers share.
 type server struct {
 	Config
-	admin   *admin.Service // nil where nothing is recorded
-	enc     *encoder
-	rules   *ruleIndex
-	readers sync.Pool // of *reader
-	asks    sync.Pool // of *ask
-	version []string  // the header's value
-	batches sync.Pool // of *batch
+	admin    *admin.Service // nil where nothing is recorded
+	enc      *wire.Encoder
+	rules    *ruleIndex
+	decoders sync.Pool // of *wire.Decoder
+	asks     sync.Pool // of *ask
+	version  []string  // the header's value
+	batches  sync.Pool // of *batch
 
 	throttle  throttle
 	watchers  atomic.Int32
@@ -95,7 +96,7 @@ type server struct {
 
 // ask is the memory that answering takes, used again from request to request.
 type ask struct {
-	q    question
+	in   wire.Input
 	body []byte
 	out  []byte
 }
@@ -104,12 +105,12 @@ type ask struct {
 func New(cfg Config) http.Handler { return newServer(cfg).engine() }
 
 func newServer(cfg Config) *server {
-	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
+	s := &server{Config: cfg, enc: wire.NewEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
 	if cfg.Record != nil {
 		s.admin = newAdmin(&s.Config)
 	}
 	s.policy, s.overloaded = []string{cfg.RateLimit.Policy()}, overloaded()
-	s.readers.New = func() any { return newReader(cfg.Catalogue) }
+	s.decoders.New = func() any { return wire.NewDecoder(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
 	s.asks.New = func() any { return &ask{} }
 	return s
