@@ -15,7 +15,7 @@ import (
 func TestWhichLimiter(t *testing.T) {
 	r := ratelimit.Rate{Requests: 5, Period: time.Minute}
 	for want, set := range map[string]settings{
-		"<nil>":         {RedisURL: "redis://127.0.0.1:1"},
+		"<nil>":             {RedisURL: "redis://127.0.0.1:1"},
 		"*ratelimit.Local":  {RateLimit: r},
 		"*ratelimit.Shared": {RateLimit: r, RedisURL: "redis://127.0.0.1:1"},
 	} {

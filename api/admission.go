@@ -1,162 +1,117 @@
 package api
 
 import (
-	"context"
+	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit"
 	"shixian/api/admit/ratelimit"
-	"shixian/api/problem"
 	"shixian/api/admit/token"
+	"shixian/api/caller"
+	"shixian/api/problem"
+	"shixian/api/wire"
 )
 
-// Limiter bounds how many requests a client makes. [ratelimit.Local] and
-// [ratelimit.Shared] do.
-type Limiter interface {
-	Take(ctx context.Context, c ratelimit.Client, now time.Time) ratelimit.Decision
-}
-
-// Shedder says which calls to refuse while there are more than can be answered;
-// those that are heavy count thousands of deadlines. It is asked at every call.
-type Shedder interface {
-	Admit(heavy bool) bool
-}
-
-// The reasons for which calls are shed.
-const (
-	shedConcurrency = "concurrency"
-	shedQueue       = "queue"
-)
-
-// heavyShare is the part of the calls in progress that may be heavy: each may hold
-// megabytes, and last as long as its caller takes.
-const heavyShare = 8
-
-// kind is what the gate has to know of a call.
-type kind struct {
-	heavy bool // counts thousands of deadlines
-	waits bool // waits for changes: there is a bound on those already
-	admin bool // is for administrators, who are few
-	open  bool // takes no token, whatever is set
-}
-
+// The kinds of calls.
 var (
-	reading  = kind{}
-	batching = kind{heavy: true}
-	watching = kind{waits: true}
-	managing = kind{admin: true, open: true} // whose handlers ask for the token
-	anyone   = kind{open: true}
+	reading  = admit.Kind{}
+	batching = admit.Kind{Heavy: true}
+	watching = admit.Kind{Waits: true}
+	managing = admit.Kind{Admin: true, Open: true} // whose handlers ask for the token
+	anyone   = admit.Kind{Open: true}
+	anyBatch = admit.Kind{Heavy: true, Open: true}
 )
 
-// gate lets a call in where there is room for it, where its caller has not called
-// too often, and where a token is needed and there. It comes before anything is
-// read or counted.
-func (s *server) gate(k kind) gin.HandlerFunc {
+// admission lets calls in, or answers why not.
+type admission struct {
+	auth    *admit.Authenticator
+	control *admit.Controller
+	callers *caller.Resolver
+	policy  []string          // RateLimit-Policy
+	busy    map[string][]byte // by language, see [busyBodies]
+	now     func() time.Time
+}
+
+// admit lets a call in if there are not too many, if its caller has not called too
+// often, and if it has a token that it needs. It comes before anything is read or
+// counted.
+func (a *admission) admit(k admit.Kind) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if reason := s.enter(k); reason != "" {
-			s.shed(c, reason)
+		if !a.control.Enter(k) {
+			a.shed(c)
 			return
 		}
-		defer s.leave(k)
-		if (s.Limiter != nil || s.RequireKey) && !s.letIn(c, k) {
+		defer a.control.Leave(k)
+		if (a.control.Limits() || a.auth.Required()) && !a.identify(c, k) {
 			return
 		}
 		c.Next()
 	}
 }
 
-// enter counts a call in, or returns why there is no room for it.
-func (s *server) enter(k kind) (reason string) {
-	if s.Shedder != nil && !k.admin && !k.waits && !s.Shedder.Admit(k.heavy) {
-		return shedQueue
-	}
-	if s.MaxConcurrent == 0 || k.waits {
-		return ""
-	}
-	if k.heavy && s.batchesIn.Add(1) > max(1, int64(s.MaxConcurrent/heavyShare)) {
-		s.batchesIn.Add(-1)
-		return shedConcurrency
-	}
-	if s.in.Add(1) > int64(s.MaxConcurrent) {
-		s.leave(k)
-		return shedConcurrency
-	}
-	return ""
-}
-
-// leave counts out a call that was counted in.
-func (s *server) leave(k kind) {
-	if s.MaxConcurrent == 0 || k.waits {
-		return
-	}
-	s.in.Add(-1)
-	if k.heavy {
-		s.batchesIn.Add(-1)
-	}
-}
-
-// letIn applies the rate limit, and asks for a token where one is needed. It
-// answers itself where the call is not let in.
-func (s *server) letIn(c *gin.Context, k kind) bool {
-	addr, now := s.address(c), s.Now()
+// identify applies the rate limit, and asks for a token if one is needed. It answers
+// itself if the call is not let in.
+func (a *admission) identify(c *gin.Context, k admit.Kind) bool {
 	secret, given := bearer(c.Request.Header)
 	var holder token.Holder
 	known := false
-	if tokens := s.tokens(); given && tokens != nil {
-		holder, known = tokens.Find(secret)
+	if given {
+		holder, known = a.auth.Find(secret)
 	}
-	if s.Limiter != nil {
-		client := ratelimit.Address(addr)
+	if a.control.Limits() {
+		client := ratelimit.Address(a.callers.Address(c))
 		if known {
 			client = ratelimit.Holder(holder.Name)
 		}
-		if !s.withinRate(c, client, now) {
+		if !a.withinRate(c, client) {
 			return false
 		}
 	}
-	if known || k.open || !s.RequireKey {
+	if known || k.Open || !a.auth.Required() {
 		return true
 	}
-	s.refuseKey(c, ratelimit.Address(addr).String(), given, now)
+	refuse(c, a.auth.RefuseReader(c.Request.Context(), a.callers.Of(c), given))
 	return false
-}
-
-// refuseKey refuses a call without a token, or with a wrong one. Wrong ones are
-// throttled as those of administrators are; but a right one is let in whatever
-// others at its address present, and one that is missing is not held against it.
-func (s *server) refuseKey(c *gin.Context, addr string, given bool, now time.Time) {
-	if !given {
-		s.unauthorized(c, AuthMissing)
-	} else if !s.throttled(c, addr, now) {
-		s.wrongToken(c, addr, AuthUnknown, now)
-	}
 }
 
 // withinRate spends a request of a client's, and says so in the headers. It answers
-// itself where there is none.
-func (s *server) withinRate(c *gin.Context, client ratelimit.Client, now time.Time) bool {
-	d := s.Limiter.Take(c.Request.Context(), client, now)
+// itself if there is none.
+func (a *admission) withinRate(c *gin.Context, client ratelimit.Client) bool {
+	left, reset, err := a.control.Take(c.Request.Context(), client, a.now())
 	h := c.Writer.Header()
-	wait := d.Reset
-	if !d.Allowed {
-		wait = d.Retry
+	h["Ratelimit-Policy"] = a.policy
+	h["Ratelimit"] = []string{`"default";r=` + strconv.Itoa(left) + ";t=" + strconv.Itoa(reset)}
+	if err != nil {
+		refuse(c, err)
 	}
-	seconds := int((wait + time.Second - 1) / time.Second)
-	h["Ratelimit-Policy"] = s.policy
-	h["Ratelimit"] = []string{`"default";r=` + strconv.Itoa(d.Remaining) + ";t=" + strconv.Itoa(seconds)}
-	if d.Allowed {
-		return true
+	return err == nil
+}
+
+// refuse answers a caller who is not let in, with the headers that say what to do.
+func refuse(c *gin.Context, err error) {
+	var r *admit.Refusal
+	switch {
+	case errors.As(err, &r):
+		c.Header("Retry-After", strconv.Itoa(r.After))
+	case problem.CodeOf(err) == problem.Unauthorized:
+		c.Header("WWW-Authenticate", `Bearer realm="shixian"`)
 	}
-	if s.Observer != nil {
-		s.Observer.RateLimited()
+	fail(c, err)
+}
+
+// bearer returns the token of the Authorization header.
+func bearer(h http.Header) (string, bool) {
+	values := h["Authorization"]
+	if len(values) != 1 {
+		return "", false
 	}
-	seconds = max(1, seconds)
-	h["Retry-After"] = []string{strconv.Itoa(seconds)}
-	fail(c, problem.New(problem.RateLimited, "", s.RateLimit.String(), seconds))
-	return false
+	scheme, secret, ok := strings.Cut(values[0], " ")
+	return strings.TrimSpace(secret), ok && strings.EqualFold(scheme, "Bearer")
 }
 
 // maxDrained is how much of a body that nobody reads is taken from the connection,
@@ -170,12 +125,8 @@ var (
 	aProblem  = []string{problemJSON}
 )
 
-// shed refuses a call. This has to cost little: it is done when there is too much
-// to do.
-func (s *server) shed(c *gin.Context, reason string) {
-	if s.Observer != nil {
-		s.Observer.Shed(reason)
-	}
+// shed refuses a call that there is too much to do for. This has to cost little.
+func (a *admission) shed(c *gin.Context) {
 	lang := langOf(c)
 	h := c.Writer.Header()
 	h["Retry-After"] = retrySoon
@@ -185,8 +136,8 @@ func (s *server) shed(c *gin.Context, reason string) {
 	if n := c.Request.ContentLength; n < 0 || n > maxDrained {
 		h["Connection"] = closing
 	}
-	body := s.overloaded[lang]
-	body = append(body[:len(body):len(body)], requestID(c)...)
+	body := a.busy[lang]
+	body = append(body[:len(body):len(body)], caller.RequestID(c)...)
 	body = append(body, `"}`...)
 	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	c.Abort()
@@ -194,13 +145,13 @@ func (s *server) shed(c *gin.Context, reason string) {
 	_, _ = c.Writer.Write(body) // the caller is gone; there is nobody to tell
 }
 
-// overloaded returns the problem of a call that was shed, in each language, up to
-// the id of its request.
-func overloaded() map[string][]byte {
+// busyBodies returns the problem of a call that is shed, in each language, up to the
+// id of its request.
+func busyBodies() map[string][]byte {
 	out := map[string][]byte{}
 	for _, lang := range []string{zh, en} {
 		p := problem.Of(problem.New(problem.Overloaded, ""), lang)
-		body := mustJSON(&p)
+		body := wire.AppendProblem(nil, &p)
 		out[lang] = append(body[:len(body)-1], `,"request_id":"`...)
 	}
 	return out

@@ -8,9 +8,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/admit/token"
 	"shixian/holidays"
 )
 

@@ -3,8 +3,8 @@ package console
 import (
 	"slices"
 
-	"shixian/api/console/page"
 	"shixian/api/admit/token"
+	"shixian/api/console/page"
 	"shixian/holidays"
 )
 

@@ -11,9 +11,9 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/admit/token"
 )
 
 // newView is what the page for a new draft shows.

@@ -1,20 +1,11 @@
 package api
 
 import (
-	"crypto/rand"
-	"encoding/json"
-	"fmt"
-	"slices"
-	"strings"
 	"time"
 
-	"github.com/gin-gonic/gin"
-
-	"shixian/deadlines"
+	"shixian/api/admin"
 	"shixian/holidays"
-	"shixian/holidays/draft"
 	"shixian/holidays/noticetext"
-	"shixian/holidays/record"
 )
 
 // DraftNotice is the notice of a draft.
@@ -101,70 +92,43 @@ type MovedTrigger struct {
 	After   holidays.Date `json:"after" swaggertype:"string"`
 }
 
-// draftBody is what the record keeps of a draft.
-type draftBody struct {
-	Notice      holidays.Notice       `json:"notice"`
-	Text        string                `json:"text,omitempty"`
-	Sentences   []noticetext.Sentence `json:"sentences,omitempty"`
-	Findings    []noticetext.Finding  `json:"findings,omitempty"`
-	Problems    []noticetext.Problem  `json:"problems,omitempty"`
-	ByHand      bool                  `json:"by_hand,omitempty"`
-	ConfirmPast bool                  `json:"confirm_past,omitempty"`
-	Base        int64                 `json:"base"`
-	Editors     []string              `json:"editors"`
-}
-
-// openDraft reads what the record keeps.
-func openDraft(d record.Draft) (draftBody, error) {
-	var b draftBody
-	if err := json.Unmarshal(d.Body, &b); err != nil {
-		return b, fmt.Errorf("draft %s: %w", d.ID, err)
-	}
-	return b, nil
-}
-
-// newDraftID returns a random id.
-func newDraftID() string { return strings.ToLower(rand.Text()[:16]) }
-
-// proposal returns what is judged of a draft.
-func (b *draftBody) proposal() *draft.Proposal {
-	return &draft.Proposal{
-		Notice: b.Notice, Sentences: b.Sentences, Findings: b.Findings, Problems: b.Problems,
-		ByHand: b.ByHand, ConfirmPast: b.ConfirmPast,
-	}
-}
-
-// viewDraft judges a draft on top of the table in force, and says what is found.
-func (s *server) viewDraft(c *gin.Context, t *holidays.Table, d record.Draft, b *draftBody) (Draft, error) {
-	v, err := draft.Judge(b.proposal(), t, s.Today())
-	if err != nil {
-		return Draft{}, err
-	}
-	n := b.Notice
+// newDraft returns a draft as it is answered in a language.
+func newDraft(d *admin.Draft, lang string) Draft {
+	n := &d.Notice
 	out := Draft{
-		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Editors: b.Editors, Created: d.Created, Updated: d.Updated,
-		BaseRevision: b.Base, Text: b.Text,
+		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Editors: d.Editors, Created: d.Created, Updated: d.Updated,
+		BaseRevision: d.Base, Text: d.Text,
 		Notice: DraftNotice{n.ID, n.Calendar, n.Year, n.Document, n.Issued, n.Source, n.Amends, orEmpty(n.Entries), n.Residue},
-		Checks: []DraftCheck{}, Diff: []DraftChange{}, Sentences: orEmpty(b.Sentences), Unparsed: []noticetext.Sentence{},
-		Impact:      DraftImpact{Days: []CalendarImpact{}, Rules: []RuleImpact{}},
-		Publishable: len(v.Blocking(nil)) == 0 && b.Base == t.Revision(),
+		Checks: []DraftCheck{}, Diff: []DraftChange{}, Sentences: orEmpty(d.Sentences), Unparsed: []noticetext.Sentence{},
+		Impact: newDraftImpact(&d.Impact), Publishable: d.Publishable,
 	}
-	for _, sentence := range b.Sentences {
+	for _, sentence := range d.Sentences {
 		if sentence.Status == noticetext.StatusUnparsed {
 			out.Unparsed = append(out.Unparsed, sentence)
 		}
 	}
-	lang := langOf(c)
-	for _, k := range v.Checks {
+	for _, k := range d.Checks {
 		out.Checks = append(out.Checks, DraftCheck{k.Code, k.OK, k.Overridable, k.Detail.In(lang)})
 	}
-	for _, ch := range v.Diff {
+	for _, ch := range d.Diff {
 		out.Diff = append(out.Diff, DraftChange{ch.Date, ch.Before.String(), ch.After.String()})
 	}
-	if v.After != nil {
-		out.Impact = s.impact(t, v.After)
+	return out
+}
+
+func newDraftImpact(impact *admin.Impact) DraftImpact {
+	out := DraftImpact{Days: []CalendarImpact{}, Rules: []RuleImpact{}}
+	for _, im := range impact.Days {
+		out.Days = append(out.Days, CalendarImpact(im))
 	}
-	return out, nil
+	for _, im := range impact.Rules {
+		r := RuleImpact{Rule: im.Rule.ID, Changed: im.Changed}
+		for _, m := range im.Examples {
+			r.Examples = append(r.Examples, MovedTrigger(m))
+		}
+		out.Rules = append(out.Rules, r)
+	}
+	return out
 }
 
 func orEmpty[T any](v []T) []T {
@@ -172,29 +136,4 @@ func orEmpty[T any](v []T) []T {
 		return []T{}
 	}
 	return v
-}
-
-// impact says which days and deadlines move when after takes the place of before.
-func (s *server) impact(before, after *holidays.Table) DraftImpact {
-	out := DraftImpact{Days: []CalendarImpact{}, Rules: []RuleImpact{}}
-	for _, id := range before.IDs() {
-		if diff := draft.Diff(before.Calendar(id), after.Calendar(id)); len(diff) > 0 {
-			out.Days = append(out.Days, CalendarImpact{id, len(diff), diff[0].Date, diff[len(diff)-1].Date})
-		}
-	}
-	for _, im := range deadlines.CompareTables(s.Catalogue, before, after) {
-		r := RuleImpact{Rule: im.Rule.ID, Changed: im.Changed}
-		for _, m := range im.Examples {
-			r.Examples = append(r.Examples, MovedTrigger{m.Trigger, m.Before, m.After})
-		}
-		out.Rules = append(out.Rules, r)
-	}
-	return out
-}
-
-// addEditor notes who had a hand in the draft.
-func (b *draftBody) addEditor(name string) {
-	if !slices.Contains(b.Editors, name) {
-		b.Editors = append(b.Editors, name)
-	}
 }
