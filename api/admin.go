@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/admin"
+	"shixian/api/answers"
 	"shixian/api/limit"
 	"shixian/api/problem"
 	"shixian/api/token"
@@ -70,7 +71,7 @@ func newAdmin(cfg *Config) *admin.Service {
 	service := admin.Config{
 		Record: cfg.Record, Catalogue: cfg.Catalogue, Today: cfg.Today, Now: cfg.Now, FourEyes: cfg.FourEyes, Timeout: recordTimeout,
 		Tables: struct {
-			Tables
+			answers.Tables
 			Keeper
 		}{cfg.Tables, cfg.Keeper},
 	}
