@@ -232,13 +232,20 @@ func TestRecordOfNewerProgram(t *testing.T) {
 	if err != nil || len(events) != 1 {
 		t.Fatalf("%d events, %v", len(events), err)
 	}
-	if err := store.Append(t.Context(), recordtest.Newer(t, &events[0], `"action":"publish"`, `"action":"announce"`)); err != nil {
+	newer := recordtest.Newer(t, &events[0], `"action":"publish"`, `"action":"announce"`)
+	after, err := record.Seal(record.Event{Action: record.Withdraw, Withdrawn: []string{"CN-2026"}}, &newer)
+	if err != nil {
 		t.Fatal(err)
+	}
+	for _, e := range []record.Event{newer, after} {
+		if err := store.Append(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, replica := range []*replica{r, startReplica(t, settings...)} {
 		replica.amiss(live.RecordNewer)
 		replica.sameAnswer(want)
-		if got := replica.want(200, "GET", "/readyz", ""); got.field(t, "status") != "degraded" || got.field(t, "state.known_revision") != 1.0 {
+		if got := replica.want(200, "GET", "/readyz", ""); got.field(t, "status") != "degraded" || got.field(t, "state.known_revision") != 2.0 {
 			t.Errorf("readiness says %s", got.body)
 		}
 		for path, body := range map[string]string{
@@ -252,8 +259,16 @@ func TestRecordOfNewerProgram(t *testing.T) {
 			}
 		}
 	}
+	for _, n := range r.want(200, "GET", "/v1/admin/notices", "", "Authorization", auth["p"]).field(t, "notices").([]any) {
+		if n := n.(map[string]any); n["active"] != true {
+			t.Errorf("%s is not in force, but the table has it", n["id"])
+		}
+	}
+	if n := r.want(200, "GET", "/v1/admin/log", "", "Authorization", auth["p"]).field(t, "events").([]any); len(n) != 3 {
+		t.Errorf("the log has %d events", len(n))
+	}
 	var out bytes.Buffer
-	if err := command(t.Context(), []string{"verify"}, settings, &out, io.Discard); err != nil || !strings.Contains(out.String(), "2 events, the hash chain is unbroken") {
+	if err := command(t.Context(), []string{"verify"}, settings, &out, io.Discard); err != nil || !strings.Contains(out.String(), "3 events, the hash chain is unbroken") {
 		t.Errorf("verify: %v, %s", err, &out)
 	}
 }
