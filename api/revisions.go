@@ -96,7 +96,7 @@ func (s *server) getTable(c *gin.Context) {
 		writeValue(c, newCalendar(cal, true))
 	case "csv":
 		var body bytes.Buffer
-		if err := noticeformat.WriteCSV(&body, cal.Notices(), noticeformat.CSVOptions{}); err != nil {
+		if err := noticeformat.WriteCSV(&body, cal.Notices()); err != nil {
 			fail(c, err)
 			return
 		}

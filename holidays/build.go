@@ -16,7 +16,7 @@ type BuildOptions struct {
 }
 
 // Build folds the notices of src into the calendar asked for. It does not check
-// the notices; see [Check].
+// the notices; package check does.
 func Build(src *Source, opt BuildOptions) (*Calendar, error) {
 	lineage := src.Lineage(opt.Calendar)
 	if lineage == nil {
