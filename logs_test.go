@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"shixian/api"
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // audits returns the audit lines of a replica that has stopped, as who: what code.

@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/limit"
+	"shixian/api/problem"
 	"shixian/api/token"
 	"shixian/holidays"
 	"shixian/holidays/record"
@@ -61,7 +62,7 @@ func (s *server) adminRoutes(a *gin.RouterGroup) {
 func (s *server) authenticate(c *gin.Context) {
 	tokens := s.tokens()
 	if tokens == nil {
-		fail(c, bad(codeAdminOff, ""))
+		fail(c, problem.New(problem.AdminOff, ""))
 		return
 	}
 	addr, now := limit.Address(s.address(c)).String(), s.Now()
@@ -101,7 +102,7 @@ func (s *server) throttled(c *gin.Context, addr string, now time.Time) bool {
 	}
 	s.refused(AuthThrottled)
 	c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
-	fail(c, bad(codeTooManyFailures, "", int(wait/time.Second)+1))
+	fail(c, problem.New(problem.TooManyFailures, "", int(wait/time.Second)+1))
 	return true
 }
 
@@ -116,7 +117,7 @@ func (s *server) wrongToken(c *gin.Context, addr string, why AuthFailure, now ti
 func (s *server) unauthorized(c *gin.Context, why AuthFailure) {
 	s.refused(why)
 	c.Header("WWW-Authenticate", `Bearer realm="shixian"`)
-	fail(c, bad(codeUnauthorized, ""))
+	fail(c, problem.New(problem.Unauthorized, ""))
 }
 
 // bearer returns the token of the Authorization header.
@@ -135,7 +136,7 @@ func (s *server) role(need token.Role) gin.HandlerFunc {
 		if h := holder(c); h.Role < need {
 			s.refused(AuthForbidden)
 			s.audit(c, h.Name, "forbidden", slog.String("role", h.Role.String()), slog.String("needs", need.String()))
-			fail(c, bad(codeForbidden, "", h.Role.String(), need.String()))
+			fail(c, problem.New(problem.Forbidden, "", h.Role.String(), need.String()))
 		}
 	}
 }
@@ -158,11 +159,11 @@ func recordError(err error, unknown error) error {
 	case errors.Is(err, record.ErrNotFound):
 		return unknown
 	case errors.Is(err, record.ErrConflict):
-		return bad(codeConflict, "")
+		return problem.New(problem.Conflict, "")
 	case errors.Is(err, record.ErrUnsure):
-		return bad(codeUnsure, "")
+		return problem.New(problem.Unsure, "")
 	case errors.Is(err, record.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
-		return bad(codeRecordDown, "")
+		return problem.New(problem.RecordDown, "")
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/api/token"
 )
 
@@ -23,7 +24,7 @@ const signInPath = "/admin/sign-in"
 
 // SignIn asks whose a token is, as every call for administrators does: wrong ones
 // slow their address down, and leave the same lines in the log.
-func (d *Desk) SignIn(c *gin.Context, secret, lang string) (Badge, *Problem) {
+func (d *Desk) SignIn(c *gin.Context, secret, lang string) (Badge, *problem.Problem) {
 	o := &Office{d: d, c: c, lang: lang}
 	var in Badge
 	r := request{method: http.MethodPost, path: signInPath, header: []string{"Authorization", "Bearer " + secret}}
@@ -35,7 +36,7 @@ func (d *Desk) SignIn(c *gin.Context, secret, lang string) (Badge, *Problem) {
 func (s *server) signIn(c *gin.Context) {
 	h, print, ok := s.Tokens().ByName(holder(c).Name)
 	if !ok { // the file was read again just now
-		fail(c, bad(codeUnauthorized, ""))
+		fail(c, problem.New(problem.Unauthorized, ""))
 		return
 	}
 	s.audit(c, h.Name, "signed in")

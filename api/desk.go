@@ -9,6 +9,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/live"
@@ -45,8 +47,8 @@ type Case struct {
 // and yellow may stand in it as in a status question. [Desk.Problem] words the
 // errors.
 func (d *Desk) Answer(ctx context.Context, query string) (*Case, error) {
-	var q question
-	q.reset(true)
+	var q wire.Input
+	q.Reset(true)
 	out, err := d.answer(ctx, query, &q)
 	if err != nil {
 		d.s.unanswered(q.Rule, err)
@@ -56,12 +58,12 @@ func (d *Desk) Answer(ctx context.Context, query string) (*Case, error) {
 	return out, nil
 }
 
-func (d *Desk) answer(ctx context.Context, query string, q *question) (*Case, error) {
-	if err := readQuery(q, query, statusCall); err != nil {
+func (d *Desk) answer(ctx context.Context, query string, q *wire.Input) (*Case, error) {
+	if err := wire.ReadQuery(q, query, wire.StatusFields); err != nil {
 		return nil, err
 	}
 	revision := int64(-1)
-	if n, given, err := revisionOf(query); err != nil {
+	if n, given, err := wire.RevisionOf(query); err != nil {
 		return nil, err
 	} else if given {
 		revision = n
@@ -70,7 +72,7 @@ func (d *Desk) answer(ctx context.Context, query string, q *question) (*Case, er
 	if err != nil {
 		return nil, err
 	}
-	look := deadlines.Look{At: q.at, Done: q.done, Yellow: q.yellow}
+	look := q.Look
 	if look.At.IsZero() {
 		look.At = d.s.Today()
 	}
@@ -114,7 +116,7 @@ func (d *Desk) Table(ctx context.Context, revision int64) (*holidays.Table, erro
 		if t := d.s.Tables.Table(); t != nil {
 			return t, nil
 		}
-		return nil, bad(codeNotReady, "", live.TableUnknown)
+		return nil, problem.New(problem.NotReady, "", live.TableUnknown)
 	}
 	return d.s.tableAt(ctx, revision)
 }
@@ -130,7 +132,7 @@ func (d *Desk) Catalogue() *deadlines.Catalogue { return d.s.Catalogue }
 
 // Revisions returns the events that changed a calendar, in order; none where
 // nothing is recorded. [Desk.Problem] words the errors.
-func (d *Desk) Revisions(ctx context.Context, calendar string) ([]Change, error) {
+func (d *Desk) Revisions(ctx context.Context, calendar string) ([]wire.Change, error) {
 	if d.s.Keeper == nil {
 		return nil, nil
 	}
@@ -149,7 +151,7 @@ func (d *Desk) File(c *gin.Context, media string, body []byte) { writeFile(c, me
 func (d *Desk) KeyRequired() bool { return d.s.RequireKey }
 
 // Problem words an error in a language, zh or en.
-func (d *Desk) Problem(err error, lang string) Problem { return problemOf(err, lang) }
+func (d *Desk) Problem(err error, lang string) problem.Problem { return problem.Of(err, lang) }
 
 // Administered reports whether there is a record, and a file of tokens.
 func (d *Desk) Administered() bool {

@@ -13,6 +13,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/noticeformat"
@@ -60,7 +62,7 @@ type DraftUpdate struct {
 //	@Param			issued		query		string	false	"发布日期，正文没有时 / date of issue, where the body has none"
 //	@Param			notice		body		string	true	"通知 / the notice"
 //	@Success		201			{object}	Draft
-//	@Failure		400,401,403,404,413,415,422,429,503	{object}	Problem
+//	@Failure		400,401,403,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/drafts [post]
 func (s *server) postDraft(c *gin.Context) {
 	t := s.newest(c) // a draft on an older one could not be published
@@ -94,7 +96,7 @@ func (s *server) postDraft(c *gin.Context) {
 func (s *server) storeDraft(c *gin.Context, ctx context.Context, t *holidays.Table, d *record.Draft, b *draftBody) bool {
 	var err error
 	if d.Body, err = json.Marshal(b); err == nil {
-		err = recordError(s.Record.PutDraft(ctx, *d), bad(codeDraftUnknown, "", d.ID))
+		err = recordError(s.Record.PutDraft(ctx, *d), problem.New(problem.DraftUnknown, "", d.ID))
 	}
 	var view Draft
 	if err == nil {
@@ -122,18 +124,18 @@ func (s *server) readDraft(c *gin.Context, t *holidays.Table) (*draftBody, error
 	}
 	hint := noticeformat.Hint{Calendar: p["calendar"], Document: p["document"]}
 	if hint.Calendar == "" {
-		return nil, bad(codeMissingParameter, "/calendar", "calendar")
+		return nil, problem.New(problem.MissingParameter, "/calendar", "calendar")
 	}
 	if t.Calendar(hint.Calendar) == nil {
 		return nil, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/calendar", Args: []any{hint.Calendar}}
 	}
 	if year, given := p["year"]; given {
 		if hint.Year, err = strconv.Atoi(year); err != nil {
-			return nil, bad(codeInvalidParameter, "/year", "year", "年份", "a year")
+			return nil, problem.New(problem.InvalidParameter, "/year", "year", "年份", "a year")
 		}
 	}
 	if _, given := p["issued"]; given {
-		if hint.Issued, err = dateParameter(p, "issued"); err != nil {
+		if hint.Issued, err = p.Date("issued"); err != nil {
 			return nil, err
 		}
 	}
@@ -143,11 +145,11 @@ func (s *server) readDraft(c *gin.Context, t *holidays.Table) (*draftBody, error
 		return nil, err
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
-		return nil, bad(codeNoticeUnreadable, "", "正文是空的", "the body is empty")
+		return nil, problem.New(problem.NoticeUnreadable, "", "正文是空的", "the body is empty")
 	}
 	format, err := noticeformat.Detect(media, body)
 	if err != nil {
-		return nil, bad(codeMediaType, "", "text/plain, application/json, text/csv, .xlsx", media)
+		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, .xlsx", media)
 	}
 	if format == noticeformat.FormatText {
 		return readText(hint, string(body), t), nil
@@ -184,7 +186,7 @@ func formatError(err error) error {
 		if at := fe.Place.ZH(); at != "" {
 			zh, en = at+"："+zh, fe.Place.EN()+": "+en
 		}
-		return bad(codeNoticeUnreadable, fe.Place.Pointer, zh, en)
+		return problem.New(problem.NoticeUnreadable, fe.Place.Pointer, zh, en)
 	}
 	return err
 }
@@ -206,7 +208,7 @@ func (s *server) loadSeen(c *gin.Context, ctx context.Context) (record.Draft, dr
 //	@Produce	json
 //	@Security	Bearer
 //	@Success	200	{object}	Drafts
-//	@Failure	401,403,429,503	{object}	Problem
+//	@Failure	401,403,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/drafts [get]
 func (s *server) listDrafts(c *gin.Context) {
 	ctx, cancel := recordContext(c)
@@ -225,7 +227,7 @@ func (s *server) listDrafts(c *gin.Context) {
 		}
 		out.Drafts = append(out.Drafts, DraftSummary{
 			ID: d.ID, Calendar: d.Calendar, Author: d.Author, Version: d.Version,
-			Created: stamp(d.Created), Updated: stamp(d.Updated),
+			Created: wire.Stamp(d.Created), Updated: wire.Stamp(d.Updated),
 			BaseRevision: b.Base, Year: b.Notice.Year, Document: b.Notice.Document,
 		})
 	}
@@ -236,7 +238,7 @@ func (s *server) listDrafts(c *gin.Context) {
 func (s *server) loadDraft(c *gin.Context, ctx context.Context) (record.Draft, draftBody, error) {
 	d, err := s.Record.GetDraft(ctx, c.Param("id"))
 	if err != nil {
-		return d, draftBody{}, recordError(err, bad(codeDraftUnknown, "", c.Param("id")))
+		return d, draftBody{}, recordError(err, problem.New(problem.DraftUnknown, "", c.Param("id")))
 	}
 	b, err := openDraft(d)
 	return d, b, err
@@ -250,7 +252,7 @@ func (s *server) loadDraft(c *gin.Context, ctx context.Context) (record.Draft, d
 //	@Security	Bearer
 //	@Param		id	path		string	true	"草稿 / draft"
 //	@Success	200	{object}	Draft
-//	@Failure	401,403,404,429,503	{object}	Problem
+//	@Failure	401,403,404,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [get]
 func (s *server) getDraft(c *gin.Context) {
 	t := s.table(c)
@@ -285,7 +287,7 @@ func (s *server) getDraft(c *gin.Context) {
 //	@Param			If-Match	header		string		true	"草稿的 ETag / the draft's ETag"
 //	@Param			notice		body		DraftUpdate	true	"通知 / the notice"
 //	@Success		200			{object}	Draft
-//	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	Problem
+//	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id} [put]
 func (s *server) putDraft(c *gin.Context) {
 	t := s.newest(c)
@@ -300,7 +302,7 @@ func (s *server) putDraft(c *gin.Context) {
 		err = readStrict(c, &u)
 	}
 	if err == nil && u.Notice.Calendar != d.Calendar {
-		err = bad(codeInvalidParameter, "/notice/calendar", "calendar", "草稿的日历 "+d.Calendar, "the draft's calendar "+d.Calendar)
+		err = problem.New(problem.InvalidParameter, "/notice/calendar", "calendar", "草稿的日历 "+d.Calendar, "the draft's calendar "+d.Calendar)
 	}
 	var events []record.Event
 	if err == nil {
@@ -332,14 +334,14 @@ func (s *server) putDraft(c *gin.Context) {
 //	@Param		id			path	string	true	"草稿 / draft"
 //	@Param		If-Match	header	string	true	"草稿的 ETag / the draft's ETag"
 //	@Success	204
-//	@Failure	401,403,404,409,412,428,429,503	{object}	Problem
+//	@Failure	401,403,404,409,412,428,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [delete]
 func (s *server) deleteDraft(c *gin.Context) {
 	ctx, cancel := recordContext(c)
 	defer cancel()
 	d, _, err := s.loadSeen(c, ctx)
 	if err == nil {
-		err = recordError(s.Record.DeleteDraft(ctx, d.ID, d.Version), bad(codeDraftUnknown, "", d.ID))
+		err = recordError(s.Record.DeleteDraft(ctx, d.ID, d.Version), problem.New(problem.DraftUnknown, "", d.ID))
 	}
 	if err != nil {
 		fail(c, err)
@@ -357,11 +359,11 @@ func draftTag(version int64) string { return `"v` + strconv.FormatInt(version, 1
 func matchDraft(c *gin.Context, version int64) error {
 	values := c.Request.Header.Values("If-Match")
 	if len(values) == 0 {
-		return bad(codePrecondition, "")
+		return problem.New(problem.Precondition, "")
 	}
 	tags := strings.Split(strings.Join(values, ","), ",")
 	if !slices.ContainsFunc(tags, func(tag string) bool { return strings.TrimSpace(tag) == draftTag(version) }) {
-		return bad(codeStale, "")
+		return problem.New(problem.Stale, "")
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/limit"
+	"shixian/api/problem"
 	"shixian/api/token"
 )
 
@@ -154,7 +155,7 @@ func (s *server) withinRate(c *gin.Context, client limit.Client, now time.Time) 
 	}
 	seconds = max(1, seconds)
 	h["Retry-After"] = []string{strconv.Itoa(seconds)}
-	fail(c, bad(codeRateLimited, "", s.RateLimit.String(), seconds))
+	fail(c, problem.New(problem.RateLimited, "", s.RateLimit.String(), seconds))
 	return false
 }
 
@@ -198,7 +199,7 @@ func (s *server) shed(c *gin.Context, reason string) {
 func overloaded() map[string][]byte {
 	out := map[string][]byte{}
 	for _, lang := range []string{zh, en} {
-		p := problemOf(bad(codeOverloaded, ""), lang)
+		p := problem.Of(problem.New(problem.Overloaded, ""), lang)
 		body := mustJSON(&p)
 		out[lang] = append(body[:len(body)-1], `,"request_id":"`...)
 	}

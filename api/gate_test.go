@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/limit"
+	"shixian/api/problem"
 	"shixian/api/token"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -132,7 +133,7 @@ func TestShedding(t *testing.T) {
 				if got := rec.Code == http.StatusServiceUnavailable && slices.Contains(o.told, c.reason); got != want {
 					t.Errorf("%s: refused %v, want %v: %d %s %v", call, got, want, rec.Code, rec.Body, o.told)
 				}
-				if want && (rec.Header().Get("Retry-After") != "1" || problem(t, rec).Code != string(codeOverloaded)) {
+				if want && (rec.Header().Get("Retry-After") != "1" || problemIn(t, rec).Code != string(problem.Overloaded)) {
 					t.Errorf("%s: %v %s", call, rec.Header(), rec.Body)
 				}
 			}

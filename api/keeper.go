@@ -3,11 +3,11 @@ package api
 import (
 	"context"
 	"errors"
-	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -28,8 +28,6 @@ type Keeper interface {
 	State() live.State
 }
 
-const revisionName = "revision"
-
 // table is tableAsked; where there is none, it answers itself.
 func (s *server) table(c *gin.Context) *holidays.Table {
 	t, err := s.tableAsked(c)
@@ -42,43 +40,19 @@ func (s *server) table(c *gin.Context) *holidays.Table {
 // tableAsked returns the table to answer from: that of the revision which the
 // query names, else the one in force.
 func (s *server) tableAsked(c *gin.Context) (*holidays.Table, error) {
-	if raw := c.Request.URL.RawQuery; strings.Contains(raw, revisionName) || strings.Contains(raw, "%") {
-		revision, given, err := revisionOf(raw)
-		if err != nil {
-			return nil, err
-		}
-		if given {
-			return s.tableAt(c.Request.Context(), revision)
-		}
+	revision, given, err := wire.RevisionOf(c.Request.URL.RawQuery)
+	if err != nil {
+		return nil, err
+	}
+	if given {
+		return s.tableAt(c.Request.Context(), revision)
 	}
 	t := s.Tables.Table()
 	if t == nil {
-		return nil, bad(codeNotReady, "", live.TableUnknown)
+		return nil, problem.New(problem.NotReady, "", live.TableUnknown)
 	}
 	return t, nil
 }
-
-// revisionOf returns the revision that a query names. What else is wrong with the
-// query is for whoever reads the rest of it to say.
-func revisionOf(raw string) (revision int64, given bool, err error) {
-	for pair := range strings.SplitSeq(raw, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		if name, ok := unescaped(name); !ok || name != revisionName {
-			continue
-		}
-		if given {
-			return 0, false, duplicateField("", []byte(revisionName))
-		}
-		given = true
-		value, _ = unescaped(value) // "" where it cannot be, which is no number
-		if revision, err = strconv.ParseInt(value, 10, 64); err != nil || revision < 0 {
-			return 0, false, errRevision
-		}
-	}
-	return revision, given, nil
-}
-
-var errRevision = bad(codeInvalidParameter, "/revision", revisionName, "不小于 0 的整数", "a whole number, 0 or more")
 
 // tableAt returns the table of a revision.
 func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
@@ -86,7 +60,7 @@ func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, 
 		return t, nil
 	}
 	if s.Keeper == nil {
-		return nil, bad(codeRevisionUnknown, "/revision", revision)
+		return nil, problem.New(problem.RevisionUnknown, "/revision", revision)
 	}
 	ctx, cancel := context.WithTimeout(ctx, recordPatience)
 	defer cancel()
@@ -97,24 +71,24 @@ func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, 
 	return t, nil
 }
 
-// tableOf returns the table to answer q from: that of the revision which q names,
+// tableOf returns the table to answer in from: that of the revision which it names,
 // else t.
-func (s *server) tableOf(c *gin.Context, t *holidays.Table, q *question) (*holidays.Table, error) {
-	if q.seen&fieldRevision == 0 {
-		return t, nil
+func (s *server) tableOf(c *gin.Context, t *holidays.Table, in *wire.Input) (*holidays.Table, error) {
+	if revision, given := in.Revision(); given {
+		return s.tableAt(c.Request.Context(), revision)
 	}
-	return s.tableAt(c.Request.Context(), q.revision)
+	return t, nil
 }
 
 // keeperError turns an error of the keeper into one of the API.
 func keeperError(err error, revision int64) error {
 	switch {
 	case errors.Is(err, live.ErrRevision):
-		return bad(codeRevisionUnknown, "/revision", revision)
+		return problem.New(problem.RevisionUnknown, "/revision", revision)
 	case errors.Is(err, live.ErrNoTable):
-		return bad(codeNotReady, "", live.TableUnknown)
+		return problem.New(problem.NotReady, "", live.TableUnknown)
 	case errors.Is(err, live.ErrBroken):
-		return bad(codeRecordBroken, "")
+		return problem.New(problem.RecordBroken, "")
 	}
 	return recordError(err, err)
 }

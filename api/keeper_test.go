@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"testing"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -18,15 +19,15 @@ func TestErrorsOfTheRecord(t *testing.T) {
 		err  error
 		want deadlines.Code
 	}{
-		{live.ErrRevision, codeRevisionUnknown},
-		{live.ErrNoTable, codeNotReady},
-		{live.ErrBroken, codeRecordBroken},
-		{record.ErrUnavailable, codeRecordDown},
-		{record.ErrConflict, codeConflict},
-		{context.DeadlineExceeded, codeRecordDown},
-		{errors.New("secret"), codeInternal},
+		{live.ErrRevision, problem.RevisionUnknown},
+		{live.ErrNoTable, problem.NotReady},
+		{live.ErrBroken, problem.RecordBroken},
+		{record.ErrUnavailable, problem.RecordDown},
+		{record.ErrConflict, problem.Conflict},
+		{context.DeadlineExceeded, problem.RecordDown},
+		{errors.New("secret"), problem.Internal},
 	} {
-		p := problemOf(keeperError(fmt.Errorf("doing something: %w", c.err), 7), en)
+		p := problem.Of(keeperError(fmt.Errorf("doing something: %w", c.err), 7), en)
 		if p.Code != string(c.want) {
 			t.Errorf("%v: %s, want %s", c.err, p.Code, c.want)
 		}
@@ -41,7 +42,7 @@ func TestWatchersAreBounded(t *testing.T) {
 		}
 	}
 	_, err := s.watch()
-	if p := problemOf(err, zh); p.Code != string(codeTooManyWatchers) || p.Status != 503 {
+	if p := problem.Of(err, zh); p.Code != string(problem.TooManyWatchers) || p.Status != 503 {
 		t.Errorf("one too many: %+v", p)
 	}
 	s.watchers.Add(-1)

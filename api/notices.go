@@ -4,10 +4,11 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays"
 	"shixian/holidays/record"
 )
@@ -19,7 +20,7 @@ type AdminNotices struct {
 
 // AdminNotice is a notice and what became of it.
 type AdminNotice struct {
-	Notice
+	wire.Notice
 	// Whether it is in force
 	Active bool `json:"active"`
 	// The revision in which it last came into force
@@ -63,9 +64,6 @@ type LogEvent struct {
 	Hash      string            `json:"hash"`
 }
 
-// stamp writes an instant.
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
-
 // listNotices lists the notices that were ever in force.
 //
 //	@Summary	通知 / Notices
@@ -73,7 +71,7 @@ func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 //	@Produce	json
 //	@Security	Bearer
 //	@Success	200	{object}	AdminNotices
-//	@Failure	401,403,429,503	{object}	Problem
+//	@Failure	401,403,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/notices [get]
 func (s *server) listNotices(c *gin.Context) {
 	ctx, cancel := recordContext(c)
@@ -93,7 +91,7 @@ func (s *server) listNotices(c *gin.Context) {
 			}
 		}
 		for _, n := range e.Published {
-			an := AdminNotice{Notice: newNotice(&n, true), Active: true, Published: e.Revision}
+			an := AdminNotice{Notice: wire.NewNotice(&n, true), Active: true, Published: e.Revision}
 			if k, ok := at[n.ID]; ok {
 				out.Notices[k] = an
 				continue
@@ -116,7 +114,7 @@ func (s *server) listNotices(c *gin.Context) {
 //	@Param		Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 //	@Param		request			body		ChangeRequest	true	"理由 / reason"
 //	@Success	200				{object}	Published
-//	@Failure	400,401,403,404,409,415,422,429,503	{object}	Problem
+//	@Failure	400,401,403,404,409,415,422,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/notices/{id}/withdraw [post]
 func (s *server) withdrawNotice(c *gin.Context) {
 	var req ChangeRequest
@@ -131,9 +129,9 @@ func (s *server) withdrawNotice(c *gin.Context) {
 	id := c.Param("id")
 	switch {
 	case strings.TrimSpace(req.Reason) == "":
-		fail(c, bad(codeReasonMissing, "/reason"))
+		fail(c, problem.New(problem.ReasonMissing, "/reason"))
 	case !slices.ContainsFunc(t.Source().Notices, func(n holidays.Notice) bool { return n.ID == id }):
-		fail(c, bad(codeNoticeUnknown, "", id))
+		fail(c, problem.New(problem.NoticeUnknown, "", id))
 	default:
 		e := record.Event{Action: record.Withdraw, Who: holder(c).Name, Why: req.Reason, Withdrawn: []string{id}}
 		s.append(c, t, e, draftVersion{}, key, Published{})
@@ -152,7 +150,7 @@ func (s *server) withdrawNotice(c *gin.Context) {
 //	@Param			Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 //	@Param			request			body		RollbackRequest	true	"版本与理由 / revision and reason"
 //	@Success		200				{object}	Published
-//	@Failure		400,401,403,404,409,415,422,429,503	{object}	Problem
+//	@Failure		400,401,403,404,409,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/rollback [post]
 func (s *server) rollback(c *gin.Context) {
 	var req RollbackRequest
@@ -165,11 +163,11 @@ func (s *server) rollback(c *gin.Context) {
 		return
 	}
 	if req.To == nil {
-		fail(c, bad(codeMissingParameter, "/to", "to"))
+		fail(c, problem.New(problem.MissingParameter, "/to", "to"))
 		return
 	}
 	if strings.TrimSpace(req.Reason) == "" {
-		fail(c, bad(codeReasonMissing, "/reason"))
+		fail(c, problem.New(problem.ReasonMissing, "/reason"))
 		return
 	}
 	ctx, cancel := recordContext(c)
@@ -181,7 +179,7 @@ func (s *server) rollback(c *gin.Context) {
 	}
 	e := rollbackEvent(t.Source().Notices, then.Source().Notices)
 	if len(e.Published)+len(e.Withdrawn) == 0 {
-		fail(c, bad(codeNothingToDo, "/to", *req.To))
+		fail(c, problem.New(problem.NothingToDo, "/to", *req.To))
 		return
 	}
 	e.Who, e.Why = holder(c).Name, req.Reason
@@ -216,16 +214,16 @@ func rollbackEvent(now, then []holidays.Notice) record.Event {
 //	@Param		after	query		int	false	"此版本之后 / after this revision"	default(-1)
 //	@Param		limit	query		int	false	"最多几条 / how many at most"	default(100)	maximum(500)
 //	@Success	200		{object}	Log
-//	@Failure	400,401,403,429,503	{object}	Problem
+//	@Failure	400,401,403,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/log [get]
 func (s *server) listLog(c *gin.Context) {
 	p, err := parameters(c, "after", "limit")
 	var after, limit int64
 	if err == nil {
-		after, err = intParameter(p, "after", -1, -1, 1<<53)
+		after, err = p.Int("after", -1, -1, 1<<53)
 	}
 	if err == nil {
-		limit, err = intParameter(p, "limit", 100, 1, 500)
+		limit, err = p.Int("limit", 100, 1, 500)
 	}
 	if err != nil {
 		fail(c, err)
@@ -251,7 +249,7 @@ func (s *server) listLog(c *gin.Context) {
 
 func newLogEvent(e *record.Event) LogEvent {
 	out := LogEvent{
-		Revision: e.Revision, Action: string(e.Action), Time: stamp(e.Time), Who: e.Who, Why: e.Why,
+		Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
 		Published: []string{}, Withdrawn: orEmpty(e.Withdrawn), Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
 	}
 	for _, n := range e.Published {

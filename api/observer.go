@@ -2,13 +2,13 @@ package api
 
 import (
 	"io"
-	"maps"
 	"net/http"
 	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/record"
@@ -72,9 +72,6 @@ const (
 	ShedQueue       = "queue"       // too many wait, or it waited too long
 )
 
-// Codes returns the codes of all problems, in order.
-func Codes() []deadlines.Code { return slices.Sorted(maps.Keys(messages)) }
-
 // begun tells the observer of a request. A body of unknown length is counted while
 // it is read.
 func (s *server) begun(c *gin.Context) {
@@ -130,7 +127,7 @@ func (s *server) answered(a *deadlines.Answer) {
 // it was not read.
 func (s *server) unanswered(rule string, err error) {
 	if s.Observer != nil {
-		s.Observer.Deadline(rule, codeOf(err))
+		s.Observer.Deadline(rule, problem.CodeOf(err))
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/draft"
 	"shixian/holidays/record"
@@ -68,7 +69,7 @@ type storedReply struct {
 //	@Param			Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 //	@Param			request			body		PublishRequest	false	"理由 / reasons"
 //	@Success		200				{object}	Published
-//	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	Problem
+//	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id}/publish [post]
 func (s *server) publishDraft(c *gin.Context) {
 	var req PublishRequest
@@ -100,9 +101,9 @@ func (s *server) publication(c *gin.Context, t *holidays.Table, b *draftBody, re
 	who := holder(c).Name
 	switch {
 	case b.Base != t.Revision():
-		return e, bad(codeMoved, "", b.Base, t.Revision())
+		return e, problem.New(problem.Moved, "", b.Base, t.Revision())
 	case s.FourEyes && slices.Contains(b.Editors, who):
-		return e, bad(codeFourEyes, "")
+		return e, problem.New(problem.FourEyes, "")
 	}
 	codes, err := overrideCodes(req.Overrides)
 	if err != nil {
@@ -120,7 +121,7 @@ func (s *server) publication(c *gin.Context, t *holidays.Table, b *draftBody, re
 		for _, k := range blocking {
 			details = append(details, k.Code+"："+k.Detail.In(lang))
 		}
-		return e, bad(codeChecksFailed, "/overrides", strings.Join(details, " "))
+		return e, problem.New(problem.ChecksFailed, "/overrides", strings.Join(details, " "))
 	}
 	e = record.Event{Action: record.Publish, Who: who, Why: req.Reason, Published: []holidays.Notice{b.Notice}}
 	if e.Why == "" {
@@ -138,7 +139,7 @@ func overrideCodes(overrides []CheckOverride) ([]string, error) {
 	var codes []string
 	for i, o := range overrides {
 		if o.Check == "" || strings.TrimSpace(o.Reason) == "" {
-			return nil, bad(codeReasonMissing, fmt.Sprintf("/overrides/%d/reason", i))
+			return nil, problem.New(problem.ReasonMissing, fmt.Sprintf("/overrides/%d/reason", i))
 		}
 		codes = append(codes, o.Check)
 	}
@@ -162,7 +163,7 @@ func (s *server) begin(c *gin.Context, into any) (key string, answered bool) {
 		return "", false
 	}
 	if len(given) > 128 {
-		fail(c, bad(codeInvalidParameter, "/Idempotency-Key", "Idempotency-Key", "不超过128个字符的文本", "a text of at most 128 characters"))
+		fail(c, problem.New(problem.InvalidParameter, "/Idempotency-Key", "Idempotency-Key", "不超过128个字符的文本", "a text of at most 128 characters"))
 		return "", true
 	}
 	asked, err := json.Marshal(into)
@@ -202,7 +203,7 @@ func (s *server) repeat(c *gin.Context, key string, stored []byte) {
 		return
 	}
 	if _, asked, _ := strings.Cut(key, ":"); r.Request != asked {
-		fail(c, bad(codeKeyReused, ""))
+		fail(c, problem.New(problem.KeyReused, ""))
 		return
 	}
 	r.Reply.Repeated = true
@@ -233,7 +234,7 @@ func (s *server) append(c *gin.Context, t *holidays.Table, e record.Event, d dra
 	defer cancel()
 	last, err := s.Record.Events(ctx, t.Revision()-1, 1)
 	if err != nil || len(last) == 0 {
-		fail(c, recordError(errors.Join(err), bad(codeConflict, "")))
+		fail(c, recordError(errors.Join(err), problem.New(problem.Conflict, "")))
 		return
 	}
 	e.Time = s.Now().UTC().Truncate(time.Microsecond)
@@ -254,7 +255,7 @@ func (s *server) append(c *gin.Context, t *holidays.Table, e record.Event, d dra
 	earlier, done, err := s.Record.Publish(ctx, e, d.id, d.version, keyName(key), stored)
 	switch {
 	case err != nil:
-		fail(c, recordError(err, bad(codeConflict, "")))
+		fail(c, recordError(err, problem.New(problem.Conflict, "")))
 		return
 	case done:
 		s.repeat(c, key, earlier)

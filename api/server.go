@@ -12,6 +12,8 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/limit"
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -74,12 +76,12 @@ type Config struct {
 // server holds what the handlers share.
 type server struct {
 	Config
-	enc     *encoder
-	rules   *ruleIndex
-	readers sync.Pool // of *reader
-	asks    sync.Pool // of *ask
-	version []string  // the header's value
-	batches sync.Pool // of *batch
+	enc      *wire.Encoder
+	rules    *ruleIndex
+	decoders sync.Pool // of *wire.Decoder
+	asks     sync.Pool // of *ask
+	version  []string  // the header's value
+	batches  sync.Pool // of *batch
 
 	throttle  throttle
 	watchers  atomic.Int32
@@ -92,7 +94,7 @@ type server struct {
 
 // ask is the memory that answering takes, used again from request to request.
 type ask struct {
-	q    question
+	in   wire.Input
 	body []byte
 	out  []byte
 }
@@ -101,9 +103,9 @@ type ask struct {
 func New(cfg Config) http.Handler { return newServer(cfg).engine() }
 
 func newServer(cfg Config) *server {
-	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
+	s := &server{Config: cfg, enc: wire.NewEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
 	s.policy, s.overloaded = []string{cfg.RateLimit.Policy()}, overloaded()
-	s.readers.New = func() any { return newReader(cfg.Catalogue) }
+	s.decoders.New = func() any { return wire.NewDecoder(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
 	s.asks.New = func() any { return &ask{} }
 	return s
@@ -144,8 +146,8 @@ func (s *server) routes(e *gin.Engine) {
 	if s.Metrics != nil {
 		probes.get("/metrics", metrics(s.Metrics))
 	}
-	e.NoRoute(s.gate(anyone), func(c *gin.Context) { fail(c, bad(codeNotFound, "", c.Request.URL.Path)) })
-	e.NoMethod(s.gate(anyone), func(c *gin.Context) { fail(c, bad(codeMethod, "", c.Request.URL.Path, c.Request.Method)) })
+	e.NoRoute(s.gate(anyone), func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) })
+	e.NoMethod(s.gate(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
 }
 
 // readingRoutes are the calls that answer at once from the tables.

@@ -4,11 +4,12 @@ import (
 	"crypto/rand"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/console/page"
+	"shixian/api/problem"
 	"shixian/api/token"
 	"shixian/holidays"
 )
@@ -18,7 +19,7 @@ import (
 type desk struct {
 	*api.Office
 	c   *gin.Context
-	v   view
+	v   page.View
 	who token.Holder
 	// address is that of the page, without what it says of the last form.
 	address string
@@ -34,11 +35,11 @@ func (p *Console) adminRoutes(e gin.IRouter) {
 		e.HEAD(path, p.admitted(titleZH, titleEN, h))
 	}
 	form := func(path, titleZH, titleEN string, h func(*desk)) {
-		e.POST(path, p.sameOrigin, p.admitted(titleZH, titleEN, h))
+		e.POST(path, p.site.SameOrigin, p.admitted(titleZH, titleEN, h))
 	}
 	e.GET(signInPath, p.ifAdministered(p.showSignIn))
-	e.POST(signInPath, p.sameOrigin, p.ifAdministered(p.signIn))
-	e.POST("/admin/sign-out", p.sameOrigin, p.ifAdministered(p.signOut))
+	e.POST(signInPath, p.site.SameOrigin, p.ifAdministered(p.signIn))
+	e.POST("/admin/sign-out", p.site.SameOrigin, p.ifAdministered(p.signOut))
 	page("/admin", "管理", "Administration", p.overview)
 	page("/admin/new", "起草", "New draft", p.newDraft)
 	form("/admin/new", "起草", "New draft", p.makeDraft)
@@ -57,9 +58,9 @@ func (p *Console) adminRoutes(e gin.IRouter) {
 func (p *Console) ifAdministered(h gin.HandlerFunc) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if !p.desk.Administered() {
-			v := p.view(c, "/admin", "管理", "Administration")
+			v := p.site.View(c, "/admin", "管理", "Administration")
 			v.Address = "/admin"
-			render(c, http.StatusOK, adminOffPage(&v))
+			page.Render(c, http.StatusOK, adminOffPage(&v))
 			return
 		}
 		h(c)
@@ -74,11 +75,11 @@ func (p *Console) admitted(titleZH, titleEN string, h func(*desk)) gin.HandlerFu
 			p.askToSignIn(c, ended)
 			return
 		}
-		d := &desk{c: c, v: p.view(c, "/admin", titleZH, titleEN), who: who, address: pageOf(c.Request.URL.Path)}
+		d := &desk{c: c, v: p.site.View(c, "/admin", titleZH, titleEN), who: who, address: pageOf(c.Request.URL.Path)}
 		if c.Request.Method == http.MethodPost {
 			d.v.Address = d.address
-			if err := readPost(c); err != nil {
-				p.refusePost(c, &d.v, err)
+			if err := page.ReadForm(c); err != nil {
+				page.RefuseForm(c, &d.v, err)
 				return
 			}
 		}
@@ -104,9 +105,9 @@ func (d *desk) goOn(address, done string, more ...string) {
 
 // fail answers with a page that says only what is wrong, and what had been
 // typed, so that it is not lost.
-func (d *desk) fail(problem *api.Problem) {
+func (d *desk) fail(problem *problem.Problem) {
 	typed := &signInView{Kept: keptOf(d.c.Request.PostForm, "")}
-	render(d.c, problem.Status, problemPage(d, problem, typed.shown(&d.v)))
+	page.Render(d.c, problem.Status, problemPage(d, problem, typed.shown(&d.v)))
 }
 
 // newKey makes the key of a form, by which sending it twice does once what it says.
@@ -130,21 +131,6 @@ func (d *desk) doneText() string {
 		return d.v.T("已回退。", "Rolled back.")
 	}
 	return ""
-}
-
-// instant writes a point in time as the clocks in China show it.
-func (v *view) instant(t time.Time) string {
-	t = t.In(holidays.Shanghai)
-	return v.Date(holidays.DateOf(t)) + " " + t.Format("15:04")
-}
-
-// stampText is instant for a time of the log.
-func (v *view) stampText(stamp string) string {
-	t, err := time.Parse(time.RFC3339Nano, stamp)
-	if err != nil {
-		return stamp
-	}
-	return v.instant(t)
 }
 
 var roleNames = map[token.Role]holidays.Text{

@@ -1,13 +1,13 @@
 package console
 
 import (
-	"net/http"
+	"context"
 
-	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
 	"github.com/gorilla/securecookie"
 
 	"shixian/api"
+	"shixian/api/console/page"
 )
 
 // Console adds the pages to the API; see [api.Pages].
@@ -22,19 +22,18 @@ type Console struct {
 	Hold func() (release func())
 
 	desk   *api.Desk
+	site   *page.Site
 	seal   *securecookie.SecureCookie
-	origin http.CrossOriginProtection
-	assets assets
 	search searchKeys
 
-	fragments fragments
+	fragments page.Fragments
 	batches   batches
 }
 
 // Mount adds the pages to e.
 func (p *Console) Mount(e, heavy gin.IRouter, desk *api.Desk) {
 	p.desk = desk
-	p.assets = newAssets()
+	p.site = page.NewSite(p.Version, p.revision)
 	p.search = newSearchKeys(desk.Catalogue())
 	seal, err := newSeal(p.SessionKey)
 	if err != nil {
@@ -53,45 +52,20 @@ func (p *Console) Mount(e, heavy gin.IRouter, desk *api.Desk) {
 	get("/calendar/:id/:year", p.reader, p.yearPage)
 	p.batches = newBatches(desk.Catalogue())
 	get("/batch", p.reader, p.batch)
-	heavy.POST("/batch", p.sameOrigin, p.reader, p.batchPost)
-	heavy.POST("/batch/run", p.sameOrigin, p.reader, p.batchRun)
-	heavy.POST("/batch/download", p.sameOrigin, p.reader, p.batchDownload)
+	heavy.POST("/batch", p.site.SameOrigin, p.reader, p.batchPost)
+	heavy.POST("/batch/run", p.site.SameOrigin, p.reader, p.batchRun)
+	heavy.POST("/batch/download", p.site.SameOrigin, p.reader, p.batchDownload)
 	get("/batch/example.xlsx", p.batchExample("xlsx", xlsxType))
 	get("/batch/example.csv", p.batchExample("csv", csvType))
-	get("/assets/:name", p.assets.serve)
-	e.GET("/language", p.setLanguage)
+	p.site.Mount(e)
 	p.adminRoutes(e)
 }
 
-// The policy of the pages: scripts, styles and all else from this host only, and
-// nothing inline.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-// pageHeaders are the headers of every page; their slices are shared.
-var pageHeaders = map[string][]string{
-	"Content-Security-Policy":    {policy},
-	"Referrer-Policy":            {"same-origin"},
-	"X-Frame-Options":            {"DENY"},
-	"Cross-Origin-Opener-Policy": {"same-origin"},
-	"Cache-Control":              {"no-store"},
-	"Content-Type":               {"text/html; charset=utf-8"},
-	"Vary":                       {"Cookie"},
-}
-
-// render writes a page.
-func render(c *gin.Context, status int, page templ.Component) {
-	h := c.Writer.Header()
-	for name, value := range pageHeaders {
-		h[name] = value
+// revision returns that of the table in force, -1 if there is none.
+func (p *Console) revision() int64 {
+	t, err := p.desk.Table(context.Background(), -1)
+	if err != nil {
+		return -1
 	}
-	buf := templ.GetBuffer()
-	defer templ.ReleaseBuffer(buf)
-	if err := page.Render(c.Request.Context(), buf); err != nil {
-		_ = c.Error(err) // the access log has it
-		c.Status(http.StatusInternalServerError)
-		return
-	}
-	c.Status(status)
-	_, _ = c.Writer.Write(buf.Bytes()) // a caller who went away is not an error
+	return t.Revision()
 }

@@ -3,12 +3,12 @@ package console
 import (
 	"net/http"
 	"net/url"
+	"shixian/api/console/page"
+	"shixian/api/problem"
 	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
-
-	"shixian/api"
 )
 
 // signInView is what the page for signing in shows.
@@ -19,7 +19,7 @@ type signInView struct {
 	Ended bool
 	// Left says that somebody has just signed out.
 	Left    bool
-	Problem *api.Problem
+	Problem *problem.Problem
 	// Kept is what was filled into a form that was sent without a session, and To is
 	// where it was sent; it is sent again on the page after.
 	To       string
@@ -38,18 +38,18 @@ const (
 // askToSignIn answers a request that is in no session. What a form brought is kept
 // in the page.
 func (p *Console) askToSignIn(c *gin.Context, ended bool) {
-	v := p.view(c, "/admin", "登录", "Sign in")
+	v := p.site.View(c, "/admin", "登录", "Sign in")
 	m := &signInView{Back: c.Request.URL.RequestURI(), Ended: ended}
 	if c.Request.Method == http.MethodPost {
 		m.Back = pageOf(c.Request.URL.Path)
-		if err := readPost(c); err == nil {
+		if err := page.ReadForm(c); err == nil {
 			m.To = c.Request.URL.Path
 			m.Kept = keptOf(c.Request.PostForm, "")
 			m.LostFile = c.Request.MultipartForm != nil && len(c.Request.MultipartForm.File["file"]) > 0
 		}
 	}
 	v.Address = m.Back
-	render(c, http.StatusUnauthorized, signInPage(&v, m))
+	page.Render(c, http.StatusUnauthorized, signInPage(&v, m))
 }
 
 // keptOf lists the fields of a form whose names have a prefix, without it.
@@ -87,16 +87,16 @@ func (p *Console) showSignIn(c *gin.Context) {
 		c.Redirect(http.StatusSeeOther, "/admin")
 		return
 	}
-	v := p.view(c, "/admin", "登录", "Sign in")
-	render(c, http.StatusOK, signInPage(&v, &signInView{Back: "/admin", Left: c.Query("left") != ""}))
+	v := p.site.View(c, "/admin", "登录", "Sign in")
+	page.Render(c, http.StatusOK, signInPage(&v, &signInView{Back: "/admin", Left: c.Query("left") != ""}))
 }
 
 // signIn begins a session, and goes back to where the caller was; where a form was
 // kept, it is shown once more, to be sent again.
 func (p *Console) signIn(c *gin.Context) {
-	v := p.view(c, "/admin", "登录", "Sign in")
-	if err := readPost(c); err != nil {
-		p.refusePost(c, &v, err)
+	v := p.site.View(c, "/admin", "登录", "Sign in")
+	if err := page.ReadForm(c); err != nil {
+		page.RefuseForm(c, &v, err)
 		return
 	}
 	form := c.Request.PostForm
@@ -108,12 +108,12 @@ func (p *Console) signIn(c *gin.Context) {
 	badge, problem := p.desk.SignIn(c, strings.TrimSpace(form.Get(fieldToken)), v.Lang)
 	if problem != nil {
 		m.Problem = problem
-		render(c, problem.Status, signInPage(&v, m))
+		page.Render(c, problem.Status, signInPage(&v, m))
 		return
 	}
 	p.beginSession(c, badge)
 	if m.To != "" {
-		render(c, http.StatusOK, sendAgainPage(&v, m))
+		page.Render(c, http.StatusOK, sendAgainPage(&v, m))
 		return
 	}
 	c.Redirect(http.StatusSeeOther, m.Back)
@@ -122,7 +122,7 @@ func (p *Console) signIn(c *gin.Context) {
 // backAddress returns the page to go to after signing in: one of administration,
 // or any where reading takes a session too.
 func (p *Console) backAddress(address string) string {
-	own := ownAddress(address)
+	own := page.OwnAddress(address)
 	if path, _, _ := strings.Cut(own, "?"); path != "/admin" && !strings.HasPrefix(path, "/admin/") && !p.desk.KeyRequired() {
 		return "/admin"
 	}
@@ -150,7 +150,7 @@ func (p *Console) signOut(c *gin.Context) {
 }
 
 // wrongTokenText says what to do about a token that does not let in.
-func (m *signInView) wrongTokenText(v *view) string {
+func (m *signInView) wrongTokenText(v *page.View) string {
 	switch m.Problem.Status {
 	case http.StatusUnauthorized:
 		return v.T("令牌不对，或已被停用。请核对后重新粘贴；没有令牌，请向管理服务的人索取。",
@@ -162,19 +162,19 @@ func (m *signInView) wrongTokenText(v *view) string {
 }
 
 // keptNames are the fields that a person fills in, as the forms call them.
-var keptNames = []navItem{
-	{"calendar", "日历", "Calendar"}, {"year", "年度", "Year"}, {"document", "文号", "Document"}, {"issued", "发布日期", "Issued"},
-	{"text", "原文", "Text"}, {"festival", "节日", "Festival"}, {"from", "起", "From"}, {"to", "止", "To"}, {"reason", "理由", "Reason"},
-	{"residue_reason", "差额说明", "Difference explained"}, {"source", "出处", "Source"}, {"amends", "修改哪份通知", "Amends"},
+var keptNames = []page.Choice{
+	page.ChoiceOf("calendar", "日历", "Calendar"), page.ChoiceOf("year", "年度", "Year"), page.ChoiceOf("document", "文号", "Document"), page.ChoiceOf("issued", "发布日期", "Issued"),
+	page.ChoiceOf("text", "原文", "Text"), page.ChoiceOf("festival", "节日", "Festival"), page.ChoiceOf("from", "起", "From"), page.ChoiceOf("to", "止", "To"), page.ChoiceOf("reason", "理由", "Reason"),
+	page.ChoiceOf("residue_reason", "差额说明", "Difference explained"), page.ChoiceOf("source", "出处", "Source"), page.ChoiceOf("amends", "修改哪份通知", "Amends"),
 }
 
 // shown are the kept fields that say something to a person.
-func (m *signInView) shown(v *view) []parameter {
+func (m *signInView) shown(v *page.View) []parameter {
 	var out []parameter
 	for _, n := range keptNames {
 		for _, f := range m.Kept {
-			if f.name == n.path && f.value != "" {
-				out = append(out, parameter{v.T(n.zh, n.en), f.value})
+			if f.name == n.Value && f.value != "" {
+				out = append(out, parameter{v.Name(n), f.value})
 			}
 		}
 	}

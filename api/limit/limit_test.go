@@ -17,8 +17,8 @@ import (
 
 	"shixian/api/limit"
 	"shixian/api/limit/redislimit"
-	"shixian/deploy/testenv"
 	"shixian/holidays/snapshot"
+	"shixian/test/testenv"
 )
 
 func TestMain(m *testing.M) {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"shixian/api"
+	"shixian/api/problem"
 	"shixian/deadlines"
 )
 
@@ -42,7 +43,7 @@ func TestQuestions(t *testing.T) {
 // TestEveryCode of the API is an outcome.
 func TestEveryCode(t *testing.T) {
 	m := newMetrics(nil)
-	codes := api.Codes()
+	codes := problem.Codes()
 	if len(codes) < 40 {
 		t.Fatalf("%d codes", len(codes))
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"shixian/api/token"
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 // town is a service under four eyes, and the people who hold tokens for it.
