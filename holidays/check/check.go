@@ -64,6 +64,7 @@ func Find(code string) *Check {
 
 // Input is what the checks look at.
 type Input struct {
+	// Notice is what is checked.
 	Notice *holidays.Notice
 	// Before is the table that the notice is laid over.
 	Before *holidays.Table
@@ -123,11 +124,12 @@ func (f *Fault) Explain() string {
 
 // Result is one check and what came of it.
 type Result struct {
-	Code string
-	OK   bool
+	Code string // of the check
+	OK   bool   // whether the check passes, by itself or because a person accepted it
 	// Overridable says whether a person may go on although the check failed.
 	Overridable bool
-	Detail      holidays.Text
+	// Detail says what was found, right or wrong.
+	Detail holidays.Text
 	// Faults are what is wrong, also if a person has accepted it.
 	Faults []Fault
 }

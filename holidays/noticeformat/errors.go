@@ -55,11 +55,12 @@ type Error struct {
 	ZH    string `json:"zh"`
 	EN    string `json:"en"`
 	Place Place  `json:"place,omitzero"`
-	// Err is what a library said of the body, nil where none did. It is for the
+	// Err is what a library said of the body, nil if none did. It is for the
 	// log and not for the caller.
 	Err error `json:"-"`
 }
 
+// Error names the place, what is wrong and the code, in English.
 func (e *Error) Error() string {
 	s := e.EN
 	if at := e.Place.EN(); at != "" {
@@ -109,7 +110,7 @@ func (p Place) words(line, cell, column, comma string) string {
 }
 
 // fail returns the error of a code. args take the place of {0}, {1}, … in its
-// texts, cut short where they are long.
+// texts, cut short if they are long.
 func fail(code Code, at Place, args ...any) *Error {
 	m := messages[code]
 	var pairs []string

@@ -27,7 +27,7 @@ var mediaTypes = map[Format]string{
 	FormatText:      "text/plain; charset=utf-8",
 }
 
-// MediaType returns the Content-Type of f, or "" where f is no format.
+// MediaType returns the Content-Type of f, or "" if f is no format.
 func (f Format) MediaType() string { return mediaTypes[f] }
 
 // Detect returns the format of a body that was sent as contentType. Parameters

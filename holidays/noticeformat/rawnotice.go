@@ -24,7 +24,7 @@ type rawNotice struct {
 	at     []Place          // of the entries, by index
 	fields map[string]Place // of the notice's own fields that the body has
 	byDay  bool             // entries are single days, to be joined
-	whole  Place            // where the notice stands; zero where it is the body
+	whole  Place            // where the notice stands; zero if it is the body
 }
 
 func (d *rawNotice) add(e holidays.Entry, at Place) {

@@ -162,7 +162,7 @@ func TestReadDatesOfTables(t *testing.T) {
 	}
 }
 
-// Days stand apart where the festival or the kind differs, or a day between them
+// Days stand apart if the festival or the kind differs, or a day between them
 // is missing.
 func TestReadJoinsOnlyConsecutiveDays(t *testing.T) {
 	body := "date,festival,kind\n" + strings.Join([]string{

@@ -17,7 +17,8 @@ type holidayCN struct {
 	Days   []holidayCNDay `json:"days"`
 }
 
-// holidayCNDay has pointers where a value that is left out must not pass for false.
+// holidayCNDay has a pointer for the value that must not be taken for false if it
+// is left out.
 type holidayCNDay struct {
 	Name     string        `json:"name"`
 	Date     holidays.Date `json:"date"`
