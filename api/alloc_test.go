@@ -13,7 +13,7 @@ func TestAllocations(t *testing.T) {
 		t.Skip("the race detector allocates")
 	}
 	table, cat := world()
-	s := &server{Config: Config{Catalogue: cat}, enc: wire.NewEncoder(cat)}
+	s := newTestServer(t, nil)
 	r := wire.NewDecoder(cat)
 	for name, line := range map[string]string{
 		"plain":       `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`,

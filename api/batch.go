@@ -40,7 +40,7 @@ func (s *server) postBatch(c *gin.Context) {
 		err = s.readBatch(c, b)
 	}
 	if err != nil {
-		s.unanswered("", err) // as one question: how many there were is not known
+		s.answers.Refused("", err) // as one question: how many there were is not known
 		fail(c, err)
 		return
 	}
@@ -91,14 +91,18 @@ const alone = -1
 // appendResult appends the answer to in, or its problem, which points to the i-th
 // item of a batch.
 func (s *server) appendResult(b []byte, t *holidays.Table, in *wire.Input, wrong error, lang string, i int) []byte {
-	err := wrong
-	if err == nil {
-		b, err = s.appendAnswer(b, t, in, lang)
+	if wrong != nil {
+		s.answers.Refused(in.Rule, wrong)
+		return appendProblem(b, wrong, lang, i)
 	}
-	if err == nil {
-		return b
+	a, err := s.answers.Answer(t, &in.Question)
+	if err != nil {
+		return appendProblem(b, err, lang, i)
 	}
-	s.unanswered(in.Rule, err)
+	return s.enc.AppendAnswer(b, &a, lang)
+}
+
+func appendProblem(b []byte, err error, lang string, i int) []byte {
 	p := problem.Of(err, lang)
 	for k := range p.Errors {
 		if i != alone {

@@ -18,28 +18,12 @@ import (
 const (
 	defaultWait    = 25 * time.Second
 	maxLongPoll    = 60 * time.Second
-	changesPage    = 100
 	heartbeat      = 15 * time.Second
 	maxStream      = 24 * time.Hour // then the caller comes again
 	maxWatchers    = 1000           // long polls and streams at once
 	eventStream    = "text/event-stream; charset=utf-8"
 	lastEventIDKey = "Last-Event-ID"
 )
-
-// changesAfter returns a page of the changes after a revision.
-func (s *server) changesAfter(ctx context.Context, after int64) (wire.Changes, error) {
-	out := wire.Changes{Revision: after, Changes: []wire.Change{}}
-	events, err := s.Keeper.Events(ctx, after, changesPage)
-	if err != nil {
-		return out, keeperError(err, after)
-	}
-	t := s.Tables.Table()
-	for i := range events {
-		out.Changes = append(out.Changes, wire.NewChange(&events[i], t.Source()))
-		out.Revision = events[i].Revision
-	}
-	return out, nil
-}
 
 // watch counts a caller who waits for changes, and refuses one too many.
 func (s *server) watch() (done func(), err error) {
@@ -106,7 +90,7 @@ func (s *server) getChanges(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	out, err := s.changesAfter(c.Request.Context(), since)
+	out, err := s.answers.ChangesAfter(c.Request.Context(), since)
 	if err != nil {
 		fail(c, err)
 		return
@@ -158,7 +142,7 @@ func (s *server) streamChanges(c *gin.Context) {
 			out.buf = append(out.buf, ": still here\n\n"...)
 			continue
 		}
-		page, err := s.changesAfter(ctx, after)
+		page, err := s.answers.ChangesAfter(ctx, after)
 		if err != nil {
 			return // the caller comes again with Last-Event-ID
 		}

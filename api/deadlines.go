@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/wire"
+	"shixian/deadlines"
 	"shixian/holidays"
 )
 
@@ -57,31 +58,37 @@ func (s *server) answer(c *gin.Context, read func(*ask) error, tagged bool) {
 	a := s.asks.Get().(*ask)
 	defer s.asks.Put(a)
 	t, err := s.take(c, a, read)
+	var ans deadlines.Answer
 	if err == nil {
-		a.out, err = s.appendAnswer(a.out[:0], t, &a.in, langOf(c))
+		ans, err = s.answers.Answer(t, &a.in.Question)
 	}
-	switch {
-	case err != nil:
-		s.unanswered(a.in.Rule, err)
+	if err != nil {
 		fail(c, err)
-	case tagged:
+		return
+	}
+	a.out = s.enc.AppendAnswer(a.out[:0], &ans, langOf(c))
+	if tagged {
 		writeTagged(c, a.out)
-	default:
+	} else {
 		writeJSON(c, a.out)
 	}
 }
 
-// take reads a question with read, and returns the table to answer it from.
+// take reads a question with read, and returns the table to answer it from: that of
+// the revision which it names, else that of the query's, else the one in force.
 func (s *server) take(c *gin.Context, a *ask, read func(*ask) error) (*holidays.Table, error) {
 	a.in.Reset(true) // whatever fails, it is not the last question
 	t, err := s.tableAsked(c)
 	if err == nil {
 		err = read(a)
 	}
-	if err != nil {
-		return nil, err
+	if revision, given := a.in.Revision(); err == nil && given {
+		t, err = s.answers.TableAt(c.Request.Context(), revision)
 	}
-	return s.tableOf(c, t, &a.in)
+	if err != nil {
+		s.answers.Refused(a.in.Rule, err)
+	}
+	return t, err
 }
 
 // readQuestion reads the body as one question.
@@ -96,14 +103,4 @@ func (s *server) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error
 	r := s.decoders.Get().(*wire.Decoder)
 	defer s.decoders.Put(r)
 	return r.Question(a.body, &a.in, allowed)
-}
-
-// appendAnswer appends the answer to in.
-func (s *server) appendAnswer(b []byte, t *holidays.Table, in *wire.Input, lang string) ([]byte, error) {
-	a, err := s.Catalogue.Ask(t, &in.Question)
-	if err != nil {
-		return b, err
-	}
-	s.answered(&a)
-	return s.enc.AppendAnswer(b, &a, lang), nil
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
-	"shixian/api/wire"
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -28,7 +27,7 @@ type Keeper interface {
 	State() live.State
 }
 
-// table is tableAsked; where there is none, it answers itself.
+// table is tableAsked; if there is none, it answers itself.
 func (s *server) table(c *gin.Context) *holidays.Table {
 	t, err := s.tableAsked(c)
 	if err != nil {
@@ -40,44 +39,7 @@ func (s *server) table(c *gin.Context) *holidays.Table {
 // tableAsked returns the table to answer from: that of the revision which the
 // query names, else the one in force.
 func (s *server) tableAsked(c *gin.Context) (*holidays.Table, error) {
-	revision, given, err := wire.RevisionOf(c.Request.URL.RawQuery)
-	if err != nil {
-		return nil, err
-	}
-	if given {
-		return s.tableAt(c.Request.Context(), revision)
-	}
-	t := s.Tables.Table()
-	if t == nil {
-		return nil, problem.New(problem.NotReady, "", live.TableUnknown)
-	}
-	return t, nil
-}
-
-// tableAt returns the table of a revision.
-func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
-	if t := s.Tables.Table(); t != nil && t.Revision() == revision {
-		return t, nil
-	}
-	if s.Keeper == nil {
-		return nil, problem.New(problem.RevisionUnknown, "/revision", revision)
-	}
-	ctx, cancel := context.WithTimeout(ctx, recordPatience)
-	defer cancel()
-	t, err := s.Keeper.TableAt(ctx, revision)
-	if err != nil {
-		return nil, keeperError(err, revision)
-	}
-	return t, nil
-}
-
-// tableOf returns the table to answer in from: that of the revision which it names,
-// else t.
-func (s *server) tableOf(c *gin.Context, t *holidays.Table, in *wire.Input) (*holidays.Table, error) {
-	if revision, given := in.Revision(); given {
-		return s.tableAt(c.Request.Context(), revision)
-	}
-	return t, nil
+	return s.answers.TableFor(c.Request.Context(), c.Request.URL.RawQuery)
 }
 
 // keeperError turns an error of the keeper into one of the API.

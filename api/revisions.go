@@ -2,8 +2,6 @@ package api
 
 import (
 	"bytes"
-	"context"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -34,32 +32,12 @@ func (s *server) listRevisions(c *gin.Context) {
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	changes, err := s.revisionsOf(ctx, cal.ID())
+	changes, err := s.answers.Revisions(ctx, cal.ID())
 	if err != nil {
 		fail(c, err)
 		return
 	}
 	writeValue(c, wire.Revisions{Calendar: cal.ID(), Revisions: orEmpty(changes)})
-}
-
-// revisionsOf returns the events that changed a calendar.
-func (s *server) revisionsOf(ctx context.Context, calendar string) ([]wire.Change, error) {
-	var out []wire.Change
-	for after := int64(-1); ; {
-		page, err := s.changesAfter(ctx, after)
-		if err != nil {
-			return nil, err
-		}
-		for _, ch := range page.Changes {
-			if slices.Contains(ch.Calendars, calendar) {
-				out = append(out, ch)
-			}
-		}
-		if len(page.Changes) < changesPage {
-			return out, nil
-		}
-		after = page.Revision
-	}
 }
 
 // getTable returns a calendar's table as a file.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
 	"shixian/api/limit"
 	"shixian/api/problem"
 	"shixian/api/wire"
@@ -18,16 +19,9 @@ import (
 	"shixian/holidays"
 )
 
-// Tables hands out the table of calendars in force. A request asks once and sees
-// that table from beginning to end.
-type Tables interface {
-	// Table returns the table in force, or nil while there is none.
-	Table() *holidays.Table
-}
-
 // Config is what the API needs. Log and Observer may be nil.
 type Config struct {
-	Tables    Tables
+	Tables    answers.Tables
 	Catalogue *deadlines.Catalogue
 	// Today is the civil date in Asia/Shanghai.
 	Today func() holidays.Date
@@ -76,6 +70,7 @@ type Config struct {
 // server holds what the handlers share.
 type server struct {
 	Config
+	answers  *answers.Service
 	enc      *wire.Encoder
 	rules    *ruleIndex
 	decoders sync.Pool // of *wire.Decoder
@@ -104,11 +99,24 @@ func New(cfg Config) http.Handler { return newServer(cfg).engine() }
 
 func newServer(cfg Config) *server {
 	s := &server{Config: cfg, enc: wire.NewEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
+	s.answers = newAnswers(&cfg)
 	s.policy, s.overloaded = []string{cfg.RateLimit.Policy()}, overloaded()
 	s.decoders.New = func() any { return wire.NewDecoder(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
 	s.asks.New = func() any { return &ask{} }
 	return s
+}
+
+// newAnswers returns what answers questions, without HTTP.
+func newAnswers(cfg *Config) *answers.Service {
+	out := answers.Config{Tables: cfg.Tables, Catalogue: cfg.Catalogue, Today: cfg.Today, Timeout: recordPatience}
+	if cfg.Keeper != nil {
+		out.History = cfg.Keeper
+	}
+	if cfg.Observer != nil {
+		out.Observer = cfg.Observer
+	}
+	return answers.New(out)
 }
 
 // engine returns the routes, with what runs around them.

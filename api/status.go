@@ -4,7 +4,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/wire"
-	"shixian/deadlines"
 )
 
 // postStatus says where a matter stands.
@@ -25,34 +24,20 @@ import (
 func (s *server) postStatus(c *gin.Context) {
 	a := s.asks.Get().(*ask)
 	defer s.asks.Put(a)
-	if err := s.stand(c, a); err != nil {
-		s.unanswered(a.in.Rule, err)
+	t, err := s.take(c, a, func(a *ask) error { return s.readQuestion(c, a, wire.StatusFields) })
+	if err != nil {
 		fail(c, err)
 		return
 	}
-	writeJSON(c, a.out)
-}
-
-// stand reads a question and puts its answer, with where the matter stands, into
-// a.out.
-func (s *server) stand(c *gin.Context, a *ask) error {
-	t, err := s.take(c, a, func(a *ask) error { return s.readQuestion(c, a, wire.StatusFields) })
-	if err != nil {
-		return err
-	}
-	ans, err := s.Catalogue.Ask(t, &a.in.Question)
-	if err != nil {
-		return err
-	}
 	look := a.in.Look
 	if look.At.IsZero() {
-		look.At = s.Today()
+		look.At = s.answers.Today()
 	}
-	st, err := deadlines.Stand(&ans, look)
+	ans, st, err := s.answers.Status(t, &a.in.Question, look)
 	if err != nil {
-		return err
+		fail(c, err)
+		return
 	}
-	s.answered(&ans)
 	a.out = s.enc.AppendStatus(a.out[:0], &ans, look, &st, langOf(c))
-	return nil
+	writeJSON(c, a.out)
 }
