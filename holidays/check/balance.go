@@ -28,12 +28,12 @@ func festivalBalance(in *Input) Outcome {
 			}})
 		}
 	}
-	if len(faults) > 0 && total == wanted && in.Notice.Amends == "" {
+	switch {
+	case len(faults) == 0:
+		return Outcome{}
+	case total == wanted && in.Notice.Amends == "":
 		return Outcome{Detail: holidays.Text{ZH: "有节日互相补班，通知整体上相等。",
 			EN: "One festival's day is made up in another; the notice balances as a whole."}}
-	}
-	if len(faults) == 0 {
-		return Outcome{}
 	}
 	zh, en := joined(faults, "；")
 	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "放假天数与法定天数加补班天数不等：" + zh,

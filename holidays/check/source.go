@@ -17,11 +17,11 @@ type Overrides map[string]map[string]string
 // year as its last notice leaves it, since a notice may move a day that the next
 // one makes up for. An override that is not needed is a fault as well.
 func Source(src *holidays.Source, overrides Overrides) ([]*Fault, error) {
-	empty, err := holidays.NewTable(&holidays.Source{Definitions: src.Definitions, Statutory: src.Statutory}, 0, nil)
+	after, err := holidays.NewTable(src, 0, nil)
 	if err != nil {
 		return nil, err
 	}
-	s := sourceCheck{src: src, empty: empty, overrides: overrides, used: map[[2]string]bool{}}
+	s := sourceCheck{src: src, after: after, overrides: overrides, used: map[[2]string]bool{}}
 	for _, stage := range []func(i int) error{s.alone, s.issued, s.year} {
 		for i := range src.Notices {
 			if err := stage(i); err != nil {
@@ -39,8 +39,7 @@ func Source(src *holidays.Source, overrides Overrides) ([]*Fault, error) {
 // sourceCheck gathers the faults of a source.
 type sourceCheck struct {
 	src       *holidays.Source
-	empty     *holidays.Table // without a notice
-	after     *holidays.Table // with every notice; nil until the last stage
+	after     *holidays.Table // with every notice
 	overrides Overrides
 	used      map[[2]string]bool // ID and code
 	faults    []*Fault
@@ -48,18 +47,18 @@ type sourceCheck struct {
 
 // alone checks the i-th notice by itself.
 func (s *sourceCheck) alone(i int) error {
-	s.run(OfNotice, &Input{Notice: &s.src.Notices[i], Before: s.empty})
+	s.run(OfNotice, &Input{Notice: &s.src.Notices[i], Before: s.after})
 	return nil
 }
 
 // issued checks the i-th notice on top of what was issued before it.
 func (s *sourceCheck) issued(i int) error {
-	in := Input{Notice: &s.src.Notices[i]}
-	var err error
-	if in.Before, err = holidays.NewTable(s.before(i), 0, nil); err != nil {
-		return err
+	before, err := holidays.NewTable(s.before(i), 0, nil)
+	in := Input{Notice: &s.src.Notices[i], Before: before}
+	if err == nil {
+		in.bare, err = in.withoutYear()
 	}
-	if in.bare, err = in.withoutYear(); err == nil {
+	if err == nil {
 		s.run(OfChange, &in)
 	}
 	return err
@@ -67,12 +66,6 @@ func (s *sourceCheck) issued(i int) error {
 
 // year checks the i-th notice's year, if no later notice is for that year.
 func (s *sourceCheck) year(i int) error {
-	if s.after == nil {
-		var err error
-		if s.after, err = holidays.NewTable(s.src, 0, nil); err != nil {
-			return err
-		}
-	}
 	if s.isLast(i) {
 		s.run(OfYear, &Input{Notice: &s.src.Notices[i], Before: s.after, After: s.after})
 	}

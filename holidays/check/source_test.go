@@ -193,6 +193,9 @@ func TestOverrides(t *testing.T) {
 		}
 		var got []string
 		for _, f := range faults {
+			if f.Entry != -1 {
+				t.Errorf("%+v is of an entry", f)
+			}
 			got = append(got, f.Code)
 		}
 		if !slices.Equal(got, c.want) {

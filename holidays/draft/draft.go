@@ -6,6 +6,8 @@
 package draft
 
 import (
+	"errors"
+
 	"shixian/holidays"
 	"shixian/holidays/check"
 	"shixian/holidays/noticetext"
@@ -93,13 +95,14 @@ func (p *Proposal) text() check.TextReport {
 	return out
 }
 
-// Diff returns the days of which two states of a calendar say different things.
+// Diff returns the days that two states of a calendar cover and say different
+// things of.
 func Diff(before, after *holidays.Calendar) []Change {
 	var out []Change
 	for d := before.First(); !d.After(before.Last()); d = d.AddDays(1) {
 		b, errB := before.Day(d)
 		a, errA := after.Day(d)
-		if errB == nil && errA == nil && b.Kind != a.Kind {
+		if errors.Join(errB, errA) == nil && b.Kind != a.Kind {
 			out = append(out, Change{d, b.Kind, a.Kind})
 		}
 	}

@@ -2,6 +2,7 @@ package draft_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -76,9 +77,6 @@ func TestEveryNoticeSince2007(t *testing.T) {
 }
 
 func notice2027() holidays.Notice {
-	span := func(m1, d1, m2, d2 int) holidays.Span {
-		return holidays.Span{From: date(2027, m1, d1), To: date(2027, m2, d2)}
-	}
 	return holidays.Notice{
 		ID: "CN-2027", Calendar: "CN", Year: 2027, Document: "试发〔2026〕1号", Issued: date(2026, 11, 25),
 		Entries: []holidays.Entry{
@@ -95,6 +93,11 @@ func notice2027() holidays.Notice {
 			{Festival: "国庆节", Kind: holidays.Work, Span: span(10, 9, 10, 9)},
 		},
 	}
+}
+
+// span returns days of 2027.
+func span(m1, d1, m2, d2 int) holidays.Span {
+	return holidays.Span{From: date(2027, m1, d1), To: date(2027, m2, d2)}
 }
 
 func date(y, m, d int) holidays.Date { return holidays.NewDate(y, time.Month(m), d) }
@@ -229,5 +232,58 @@ func TestDiffAndOverrides(t *testing.T) {
 	p.Notice.Entries = nil
 	if v, _ = draft.Judge(p, current(t), date(2026, 11, 23)); len(v.Blocking([]string{check.EntriesSound})) != 1 {
 		t.Error("a notice without entries can be overridden")
+	}
+}
+
+// TestDiffOfWhatBothCover: a day that only one state covers has not changed.
+func TestDiffOfWhatBothCover(t *testing.T) {
+	calendar := func(first int) *holidays.Calendar {
+		cal, err := holidays.Build(&holidays.Source{
+			Definitions: []holidays.Definition{{ID: "CN", FirstYear: first}},
+			Statutory:   &holidays.Statutory{Dates: map[int]holidays.YearDates{2026: {}}},
+		}, holidays.BuildOptions{Calendar: "CN"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cal
+	}
+	for _, first := range []int{2025, 2026} {
+		if diff := draft.Diff(calendar(2025), calendar(first)); len(diff) != 0 {
+			t.Errorf("from %d: %v", first, diff)
+		}
+	}
+}
+
+// TestWordsOfTheText: what the reader found stands in the checks of the text.
+func TestWordsOfTheText(t *testing.T) {
+	right := noticetext.Finding{Code: noticetext.FindingWeekday, OK: true, Stated: "星期日", Actual: "星期日"}
+	p := &draft.Proposal{Notice: notice2027(),
+		Sentences: []noticetext.Sentence{{Text: "甲", Status: noticetext.StatusRead}, {Text: "乙", Status: noticetext.StatusUnparsed}, {Text: "丙", Status: noticetext.StatusReference}},
+		Problems:  []noticetext.Problem{{ZH: "缺", EN: "lacks"}, {ZH: "缺节日", EN: "lacks festivals", Detail: "国庆节"}},
+		Findings: []noticetext.Finding{right,
+			{Code: noticetext.FindingWeekday, Span: span(1, 1, 1, 1), Stated: "星期六", Actual: "星期五"},
+			{Code: noticetext.FindingSpanDays, Span: span(1, 1, 1, 3), Stated: "4", Actual: "3"},
+			{Code: noticetext.FindingWeekend, Span: span(1, 1, 1, 3), Stated: "5", Actual: "6"}},
+	}
+	v, err := draft.Judge(p, current(t), date(2026, 11, 23))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{
+		"Not read; a person has to settle the entries: 乙", "The text is not whole: lacks; lacks festivals (国庆节)",
+		"Wrong weekday (stated ≠ actual): 2027-01-01–2027-01-01: 星期六 ≠ 星期五", "Wrong number of days (stated ≠ actual): 2027-01-01–2027-01-03: 4 ≠ 3",
+	} {
+		if got := v.Checks[i].Detail.EN; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestTableThatCannotBeBuilt: the error is handed on.
+func TestTableThatCannotBeBuilt(t *testing.T) {
+	table := current(t)
+	clear(table.Source().Statutory.Dates)
+	if _, err := draft.Judge(&draft.Proposal{Notice: notice2027()}, table, date(2026, 11, 23)); err == nil || !strings.Contains(err.Error(), "CN-2027") {
+		t.Error(err)
 	}
 }
