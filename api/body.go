@@ -15,9 +15,6 @@ import (
 const (
 	maxQuestionBytes = 64 << 10 // one question
 	maxBatchBytes    = 8 << 20  // a batch
-	maxBatchItems    = 10_000
-	maxLineBytes     = 64 << 10 // a line of NDJSON
-	maxQueryBytes    = 8 << 10
 )
 
 // readBody reads a JSON body of at most limit bytes into buf.

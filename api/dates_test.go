@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -59,15 +60,15 @@ func TestInstants(t *testing.T) {
 		"2026-02-09T12:00:00-00:00":           "2026-02-09",
 	}
 	for trigger, want := range good {
-		a := ok[Answer](t, post(h, "/v1/deadlines", `{"rule":"xihe.countersign-reply","trigger":"`+trigger+`"}`))
+		a := ok[wire.Answer](t, post(h, "/v1/deadlines", `{"rule":"xihe.countersign-reply","trigger":"`+trigger+`"}`))
 		if a.Trigger.String() != want {
 			t.Errorf("%s falls on %s, want %s", trigger, a.Trigger, want)
 		}
-		a = ok[Answer](t, get(h, "/v1/deadlines?rule=xihe.countersign-reply&trigger="+url.QueryEscape(trigger)))
+		a = ok[wire.Answer](t, get(h, "/v1/deadlines?rule=xihe.countersign-reply&trigger="+url.QueryEscape(trigger)))
 		if a.Trigger.String() != want {
 			t.Errorf("%s falls on %s, want %s (GET)", trigger, a.Trigger, want)
 		}
-		s := ok[StatusAnswer](t, post(h, "/v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","at":"`+trigger+`","done":"`+trigger+`"}`))
+		s := ok[wire.StatusAnswer](t, post(h, "/v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","at":"`+trigger+`","done":"`+trigger+`"}`))
 		if s.At.String() != want || s.Done.String() != want {
 			t.Errorf("%s: at %s and done %s, want %s", trigger, s.At, s.Done, want)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/noticeformat"
@@ -134,7 +135,7 @@ func (s *server) readDraft(c *gin.Context, t *holidays.Table) (*draftBody, error
 		}
 	}
 	if _, given := p["issued"]; given {
-		if hint.Issued, err = dateParameter(p, "issued"); err != nil {
+		if hint.Issued, err = p.Date("issued"); err != nil {
 			return nil, err
 		}
 	}
@@ -226,7 +227,7 @@ func (s *server) listDrafts(c *gin.Context) {
 		}
 		out.Drafts = append(out.Drafts, DraftSummary{
 			ID: d.ID, Calendar: d.Calendar, Author: d.Author, Version: d.Version,
-			Created: stamp(d.Created), Updated: stamp(d.Updated),
+			Created: wire.Stamp(d.Created), Updated: wire.Stamp(d.Updated),
 			BaseRevision: b.Base, Year: b.Notice.Year, Document: b.Notice.Document,
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -54,13 +55,13 @@ func FuzzBody(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		rec := post(h, "/v1/deadlines", string(body))
-		checkAnswer[Answer](t, rec)
+		checkAnswer[wire.Answer](t, rec)
 		if !json.Valid(body) && len(body) <= maxQuestionBytes {
 			if code := problemIn(t, rec).Code; code != string(problem.Malformed) && code != string(problem.Trailing) {
 				t.Fatalf("%q is not JSON, and is told %s", body, code)
 			}
 		}
-		checkAnswer[StatusAnswer](t, post(h, "/v1/deadlines/status", string(body)))
+		checkAnswer[wire.StatusAnswer](t, post(h, "/v1/deadlines/status", string(body)))
 	})
 }
 
@@ -70,7 +71,7 @@ func either(t *testing.T, text []byte) {
 	var both struct{ Code *string }
 	unmarshal(t, text, &both)
 	if both.Code == nil {
-		decode[Answer](t, text)
+		decode[wire.Answer](t, text)
 	} else {
 		checkProblem(t, decode[problem.Problem](t, text))
 	}
@@ -85,7 +86,7 @@ func FuzzBatch(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		rec := post(h, "/v1/deadlines/batch", string(body))
 		if rec.Code != 200 {
-			checkAnswer[BatchAnswer](t, rec)
+			checkAnswer[wire.BatchAnswer](t, rec)
 			return
 		}
 		var asked struct{ Items []json.RawMessage }
@@ -136,10 +137,10 @@ func FuzzQuery(f *testing.F) {
 		f.Add(query)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		checkAnswer[Answer](t, get(h, "/v1/deadlines?"+query))
-		checkAnswer[Rules](t, get(h, "/v1/rules?"+query))
-		checkAnswer[Days](t, get(h, "/v1/calendars/CN-GX/days?"+query))
-		checkAnswer[WorkdayCount](t, get(h, "/v1/calendars/CN/workdays?"+query))
-		checkAnswer[WorkdayStep](t, get(h, "/v1/calendars/CN/add?"+query))
+		checkAnswer[wire.Answer](t, get(h, "/v1/deadlines?"+query))
+		checkAnswer[wire.Rules](t, get(h, "/v1/rules?"+query))
+		checkAnswer[wire.Days](t, get(h, "/v1/calendars/CN-GX/days?"+query))
+		checkAnswer[wire.WorkdayCount](t, get(h, "/v1/calendars/CN/workdays?"+query))
+		checkAnswer[wire.WorkdayStep](t, get(h, "/v1/calendars/CN/add?"+query))
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 )
 
 // TestAcceptLanguage: Chinese, unless English is preferred to it.
@@ -51,7 +52,7 @@ func TestAnswersInBothLanguages(t *testing.T) {
 	const target = "/v1/deadlines?rule=tiexi.absence-approver&days=1"
 	rule := cat.Rule("tiexi.absence-approver")
 	for _, lang := range []string{zh, en} {
-		a := ok[Answer](t, get(h, target, "Accept-Language", lang))
+		a := ok[wire.Answer](t, get(h, target, "Accept-Language", lang))
 		if a.Approver != rule.UpTo.In(lang) || a.Interpretations[0].Text != rule.Interpretations[0].Text.In(lang) {
 			t.Errorf("in %s: %+v", lang, a)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -54,7 +55,7 @@ func TestBatchLimits(t *testing.T) {
 	h := newTestHandler(t, nil)
 	var body strings.Builder
 	body.WriteString(`{"items":[`)
-	for i := range maxBatchItems {
+	for i := range wire.MaxItems {
 		if i > 0 {
 			body.WriteByte(',')
 		}
@@ -71,7 +72,7 @@ func TestBatchLimits(t *testing.T) {
 	rec := post(h, "/v1/deadlines/batch", body.String()+"]}")
 	var all struct{ Results []result }
 	unmarshal(t, rec.Body.Bytes(), &all)
-	if len(all.Results) != maxBatchItems {
+	if len(all.Results) != wire.MaxItems {
 		t.Fatalf("status %d, %d results", rec.Code, len(all.Results))
 	}
 	for i, r := range all.Results {
@@ -151,8 +152,8 @@ func TestCountLimits(t *testing.T) {
 			newRequest("GET", "/v1/deadlines?"+goodQuery+strings.Repeat("&suspended=2026-02-10/2026-02-10", 65), ""), deadlines.CodeTooManySpans, `"due":"2026-02-26"`},
 		{"history by POST", newRequest("POST", "/v1/deadlines", `{`+quota+`,"history":[`+days(1000)+`]}`),
 			newRequest("POST", "/v1/deadlines", `{`+quota+`,"history":[`+days(1001)+`]}`), deadlines.CodeTooManySpans, `"used":1000`},
-		{"a long query", newRequest("GET", "/v1/rules?q="+strings.Repeat("a", maxQueryBytes-2), ""),
-			newRequest("GET", "/v1/rules?q="+strings.Repeat("a", maxQueryBytes-1), ""), problem.InvalidParameter, `{"rules":[]}`},
+		{"a long query", newRequest("GET", "/v1/rules?q="+strings.Repeat("a", wire.MaxQueryBytes-2), ""),
+			newRequest("GET", "/v1/rules?q="+strings.Repeat("a", wire.MaxQueryBytes-1), ""), problem.InvalidParameter, `{"rules":[]}`},
 		{"days of four years", newRequest("GET", "/v1/calendars/CN/days?from=2023-01-01&to=2026-12-31", ""),
 			newRequest("GET", "/v1/calendars/CN/days?from=2023-01-01&to=2027-01-01", ""), problem.RangeTooLong, `"date":"2026-12-31"`},
 	}
@@ -174,12 +175,12 @@ func TestLineLimits(t *testing.T) {
 	cases := []struct {
 		what, body, want string
 	}{
-		{"at the limit", padded(one, maxLineBytes) + "\n" + one, "[due due]"},
-		{"at the limit, last", one + "\n" + padded(one, maxLineBytes), "[due due]"},
-		{"one byte over", padded(one, maxLineBytes+1) + "\n" + one + "\n", "[line_too_long due]"},
-		{"one byte over, last", one + "\n" + padded(one, maxLineBytes+1), "[due line_too_long]"},
-		{"many times over", strings.Repeat("x", 10*maxLineBytes) + "\n" + one + "\n" + strings.Repeat("x", 10*maxLineBytes), "[line_too_long due line_too_long]"},
-		{"over and ended", strings.Repeat("x", 2*maxLineBytes+2) + "\n", "[line_too_long]"},
+		{"at the limit", padded(one, wire.MaxLineBytes) + "\n" + one, "[due due]"},
+		{"at the limit, last", one + "\n" + padded(one, wire.MaxLineBytes), "[due due]"},
+		{"one byte over", padded(one, wire.MaxLineBytes+1) + "\n" + one + "\n", "[line_too_long due]"},
+		{"one byte over, last", one + "\n" + padded(one, wire.MaxLineBytes+1), "[due line_too_long]"},
+		{"many times over", strings.Repeat("x", 10*wire.MaxLineBytes) + "\n" + one + "\n" + strings.Repeat("x", 10*wire.MaxLineBytes), "[line_too_long due line_too_long]"},
+		{"over and ended", strings.Repeat("x", 2*wire.MaxLineBytes+2) + "\n", "[line_too_long]"},
 	}
 	for _, c := range cases {
 		if got := fmt.Sprint(outcomes(t, postLines(h, c.body).Body.String())); got != c.want {

@@ -4,11 +4,11 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays"
 	"shixian/holidays/record"
 )
@@ -20,7 +20,7 @@ type AdminNotices struct {
 
 // AdminNotice is a notice and what became of it.
 type AdminNotice struct {
-	Notice
+	wire.Notice
 	// Whether it is in force
 	Active bool `json:"active"`
 	// The revision in which it last came into force
@@ -64,9 +64,6 @@ type LogEvent struct {
 	Hash      string            `json:"hash"`
 }
 
-// stamp writes an instant.
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
-
 // listNotices lists the notices that were ever in force.
 //
 //	@Summary	通知 / Notices
@@ -94,7 +91,7 @@ func (s *server) listNotices(c *gin.Context) {
 			}
 		}
 		for _, n := range e.Published {
-			an := AdminNotice{Notice: newNotice(&n, true), Active: true, Published: e.Revision}
+			an := AdminNotice{Notice: wire.NewNotice(&n, true), Active: true, Published: e.Revision}
 			if k, ok := at[n.ID]; ok {
 				out.Notices[k] = an
 				continue
@@ -223,10 +220,10 @@ func (s *server) listLog(c *gin.Context) {
 	p, err := parameters(c, "after", "limit")
 	var after, limit int64
 	if err == nil {
-		after, err = intParameter(p, "after", -1, -1, 1<<53)
+		after, err = p.Int("after", -1, -1, 1<<53)
 	}
 	if err == nil {
-		limit, err = intParameter(p, "limit", 100, 1, 500)
+		limit, err = p.Int("limit", 100, 1, 500)
 	}
 	if err != nil {
 		fail(c, err)
@@ -252,7 +249,7 @@ func (s *server) listLog(c *gin.Context) {
 
 func newLogEvent(e *record.Event) LogEvent {
 	out := LogEvent{
-		Revision: e.Revision, Action: string(e.Action), Time: stamp(e.Time), Who: e.Who, Why: e.Why,
+		Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
 		Published: []string{}, Withdrawn: orEmpty(e.Withdrawn), Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
 	}
 	for _, n := range e.Published {

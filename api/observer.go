@@ -8,22 +8,18 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/problem"
-	"shixian/deadlines"
+	"shixian/api/answers"
 	"shixian/holidays"
 	"shixian/holidays/record"
 )
 
-// Observer is told what is asked and what comes of it. Its methods are called at
-// once by many requests, some for each of them: they neither wait nor fail.
+// Observer is told what is asked and what comes of it. Its methods are safe for
+// concurrent use, and neither wait nor fail: some are called for each request.
 type Observer interface {
+	answers.Observer
 	// Begin is told of a request before it is handled, and Observe when it was.
 	Begin()
 	Observe(Exchange)
-	// Deadline is told what came of one question: [Settled], [Provisional] or the
-	// code of a problem. The rule is as the caller names it, and may be unknown; it
-	// is empty where none was read.
-	Deadline(rule string, outcome deadlines.Code)
 	// AuthFailed is told that a caller was not let in.
 	AuthFailed(AuthFailure)
 	// RateLimited is told that a caller asked too often, Shed that the service had
@@ -48,12 +44,6 @@ type Exchange struct {
 	Sent     int64 // bytes of the body
 	Took     time.Duration
 }
-
-// The outcomes of a question that was answered; those of others are problem codes.
-const (
-	Settled     deadlines.Code = "settled"
-	Provisional deadlines.Code = "provisional"
-)
 
 // AuthFailure is why a caller was not let in.
 type AuthFailure string
@@ -109,26 +99,6 @@ func (b *countedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	b.n += int64(n)
 	return n, err
-}
-
-// answered tells the observer of an answer to a question.
-func (s *server) answered(a *deadlines.Answer) {
-	if s.Observer == nil {
-		return
-	}
-	outcome := Settled
-	if a.Provisional {
-		outcome = Provisional
-	}
-	s.Observer.Deadline(a.Rule.ID, outcome)
-}
-
-// unanswered tells the observer of a question that has a problem; rule is "" where
-// it was not read.
-func (s *server) unanswered(rule string, err error) {
-	if s.Observer != nil {
-		s.Observer.Deadline(rule, problem.CodeOf(err))
-	}
 }
 
 // refused tells the observer of a caller who was not let in.

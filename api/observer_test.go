@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -64,7 +65,7 @@ func TestDeadlinesAreTold(t *testing.T) {
 		{"a batch", "POST", "/v1/deadlines/batch", `{"items":[` + strings.Join([]string{settled, settled, far, wrong, noRule}, ",") + `]}`, nil,
 			map[string]int{reply + " settled": 2, reply + " provisional": 1, reply + " invalid_trigger": 1, "no.such rule_unknown": 1}},
 		{"no batch", "POST", "/v1/deadlines/batch", `{"items":{}}`, nil, map[string]int{" wrong_type": 1}},
-		{"lines", "POST", "/v1/deadlines/batch", settled + "\n\n" + far + "\n" + strings.Repeat("x", maxLineBytes+1) + "\n", ndjson,
+		{"lines", "POST", "/v1/deadlines/batch", settled + "\n\n" + far + "\n" + strings.Repeat("x", wire.MaxLineBytes+1) + "\n", ndjson,
 			map[string]int{reply + " settled": 1, reply + " provisional": 1, " line_too_long": 1}},
 		{"no question", "GET", "/v1/calendars/CN", "", nil, nil},
 	} {

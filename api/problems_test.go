@@ -14,6 +14,7 @@ import (
 
 	"shixian/api/limit"
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -70,8 +71,8 @@ var problemCases = []problemCase{
 	{code: problem.MediaType, request: "POST /v1/deadlines/batch", body: "{}", headers: []string{"Content-Type", "application/x-ndjson-more"}},
 	{code: problem.MediaType, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Type", "{1}/;;"}},
 	{code: problem.BodyTooLarge, request: "POST /v1/deadlines", body: strings.Repeat(" ", maxQuestionBytes+1)},
-	{code: problem.TooManyItems, request: "POST /v1/deadlines/batch", body: items(maxBatchItems + 1), pointer: "/items"},
-	{code: problem.LineTooLong, request: "POST /v1/deadlines/batch", body: strings.Repeat("x", maxLineBytes+1), headers: []string{"Content-Type", ndjsonType}},
+	{code: problem.TooManyItems, request: "POST /v1/deadlines/batch", body: items(wire.MaxItems + 1), pointer: "/items"},
+	{code: problem.LineTooLong, request: "POST /v1/deadlines/batch", body: strings.Repeat("x", wire.MaxLineBytes+1), headers: []string{"Content-Type", ndjsonType}},
 	{code: problem.ReadFailed, request: "POST /v1/deadlines", reader: brokenBody{}},
 	{code: problem.ReadFailed, request: "POST /v1/deadlines/batch", reader: brokenBody{}, headers: []string{"Content-Type", ndjsonType}},
 	{code: problem.Malformed, request: "POST /v1/deadlines", body: `{"rule"`},

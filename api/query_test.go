@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -64,7 +65,7 @@ func TestStrictQueries(t *testing.T) {
 		{"days=1.", problem.WrongType, "/days"},
 		{"days=.5", problem.WrongType, "/days"},
 		{"rule=tiexi.absence-approver&days=1e400", deadlines.CodeDaysRange, "/days"},
-		{strings.Repeat("&", maxQueryBytes+1), problem.InvalidParameter, ""},
+		{strings.Repeat("&", wire.MaxQueryBytes+1), problem.InvalidParameter, ""},
 	}
 	for _, c := range cases {
 		p := problemIn(t, get(h, "/v1/deadlines?"+c.query))
@@ -91,7 +92,7 @@ func TestLenientQueries(t *testing.T) {
 		"%72ule=xihe%2ecountersign%2Dreply&trigger=2026%2d02-09",
 		"rule=xihe.countersign-reply&trigger=2026-02-09T17:30:00%2B08:00",
 		"rule=xihe.countersign-reply&trigger=2026-02-09T17:30:00+08:00",
-		goodQuery + "&" + strings.Repeat("&", maxQueryBytes-len(goodQuery)-1),
+		goodQuery + "&" + strings.Repeat("&", wire.MaxQueryBytes-len(goodQuery)-1),
 	} {
 		if rec := get(h, "/v1/deadlines?"+query); rec.Body.String() != want {
 			t.Errorf("%.100s: %d %s", query, rec.Code, rec.Body)

@@ -11,22 +11,17 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
 	"shixian/api/limit"
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
 
-// Tables hands out the table of calendars in force. A request asks once and sees
-// that table from beginning to end.
-type Tables interface {
-	// Table returns the table in force, or nil while there is none.
-	Table() *holidays.Table
-}
-
 // Config is what the API needs. Log and Observer may be nil.
 type Config struct {
-	Tables    Tables
+	Tables    answers.Tables
 	Catalogue *deadlines.Catalogue
 	// Today is the civil date in Asia/Shanghai.
 	Today func() holidays.Date
@@ -75,12 +70,13 @@ type Config struct {
 // server holds what the handlers share.
 type server struct {
 	Config
-	enc     *encoder
-	rules   *ruleIndex
-	readers sync.Pool // of *reader
-	asks    sync.Pool // of *ask
-	version []string  // the header's value
-	batches sync.Pool // of *batch
+	answers  *answers.Service
+	enc      *wire.Encoder
+	rules    *ruleIndex
+	decoders sync.Pool // of *wire.Decoder
+	asks     sync.Pool // of *ask
+	version  []string  // the header's value
+	batches  sync.Pool // of *batch
 
 	throttle  throttle
 	watchers  atomic.Int32
@@ -93,7 +89,7 @@ type server struct {
 
 // ask is the memory that answering takes, used again from request to request.
 type ask struct {
-	q    question
+	in   wire.Input
 	body []byte
 	out  []byte
 }
@@ -102,12 +98,25 @@ type ask struct {
 func New(cfg Config) http.Handler { return newServer(cfg).engine() }
 
 func newServer(cfg Config) *server {
-	s := &server{Config: cfg, enc: newEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
+	s := &server{Config: cfg, enc: wire.NewEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
+	s.answers = newAnswers(&cfg)
 	s.policy, s.overloaded = []string{cfg.RateLimit.Policy()}, overloaded()
-	s.readers.New = func() any { return newReader(cfg.Catalogue) }
+	s.decoders.New = func() any { return wire.NewDecoder(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
 	s.asks.New = func() any { return &ask{} }
 	return s
+}
+
+// newAnswers returns what answers questions, without HTTP.
+func newAnswers(cfg *Config) *answers.Service {
+	out := answers.Config{Tables: cfg.Tables, Catalogue: cfg.Catalogue, Today: cfg.Today, Timeout: recordPatience}
+	if cfg.Keeper != nil {
+		out.History = cfg.Keeper
+	}
+	if cfg.Observer != nil {
+		out.Observer = cfg.Observer
+	}
+	return answers.New(out)
 }
 
 // engine returns the routes, with what runs around them.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -155,7 +156,7 @@ func TestLenientBodies(t *testing.T) {
 		}
 	}
 	for days, want := range map[string]string{"1": "分管副区长", "1.0": "分管副区长", "1e0": "分管副区长", "0.5": "分管副区长", "1.0001": "区长", "3660": "区长", "36.6e2": "区长"} {
-		a := ok[Answer](t, post(h, "/v1/deadlines", `{"rule":"tiexi.absence-approver","days":`+days+`}`))
+		a := ok[wire.Answer](t, post(h, "/v1/deadlines", `{"rule":"tiexi.absence-approver","days":`+days+`}`))
 		if a.Approver != want {
 			t.Errorf("%s days: %s, want %s", days, a.Approver, want)
 		}

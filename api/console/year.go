@@ -13,6 +13,7 @@ import (
 	"shixian/api"
 	"shixian/api/console/page"
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays"
 )
 
@@ -76,7 +77,7 @@ type yearView struct {
 	OtherProblem *problem.Problem
 
 	Arrangements []holidays.Arrangement
-	Revisions    []api.Change
+	Revisions    []wire.Change
 	NoRevisions  bool // the record cannot be read
 }
 

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"shixian/api"
 	"shixian/api/console/page"
+	"shixian/api/wire"
 )
 
 // downloads are the files of the table: address, what is written on the link, and
@@ -48,7 +48,7 @@ func (f yearForm) against(revision int64) string {
 }
 
 // changeText says what an event did.
-func (m *yearView) changeText(v *page.View, r *api.Change) string {
+func (m *yearView) changeText(v *page.View, r *wire.Change) string {
 	action := actionText(v, r.Action)
 	day, _, _ := strings.Cut(r.Time, "T")
 	out := v.T("（"+day+"，"+action+"）", " ("+day+", "+action+")")

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"shixian/api"
+	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/deadlines"
 )
@@ -23,7 +24,7 @@ func TestQuestions(t *testing.T) {
 		rule    string
 		outcome deadlines.Code
 	}{
-		{rule, api.Settled}, {rule, api.Settled}, {rule, api.Provisional}, {"tiexi.term", "invalid_date"},
+		{rule, answers.Settled}, {rule, answers.Settled}, {rule, answers.Provisional}, {"tiexi.term", "invalid_date"},
 		{"made.up", deadlines.CodeRuleUnknown}, {"made.up.too", deadlines.CodeRuleUnknown}, {"", "malformed_json"}, {rule, "made_up"},
 	} {
 		m.Deadline(q.rule, q.outcome)

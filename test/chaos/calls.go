@@ -8,7 +8,7 @@ import (
 	"slices"
 	"time"
 
-	"shixian/api"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -95,7 +95,7 @@ func (t *truth) batch(qs []deadlines.Question) *call {
 	}
 	return &call{method: "POST", path: "/v1/deadlines/batch", body: `{"items":` + body.String() + `]}`, media: "application/json", at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
-			var out api.BatchAnswer
+			var out wire.BatchAnswer
 			for _, q := range qs {
 				a, err := t.answer(table, q)
 				if err != nil {
@@ -144,13 +144,13 @@ func days(id string) *call {
 	return &call{method: "GET", path: fmt.Sprintf("/v1/calendars/%s/days?from=%s&to=%s", id, firstDay, lastDay), at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			cal := table.Calendar(id)
-			out := api.Days{Calendar: id, CalendarRevision: cal.Revision()}
+			out := wire.Days{Calendar: id, CalendarRevision: cal.Revision()}
 			for d := firstDay; !d.After(lastDay); d = d.AddDays(1) {
 				day, err := cal.Day(d)
 				if err != nil {
 					return nil, err
 				}
-				out.Days = append(out.Days, api.Day{Date: d, Working: day.Working(), Kind: day.Kind.String(),
+				out.Days = append(out.Days, wire.Day{Date: d, Working: day.Working(), Kind: day.Kind.String(),
 					Festival: day.Festival, Notice: day.Notice, Settled: day.Settled})
 			}
 			return json.Marshal(out)
@@ -161,7 +161,7 @@ func workdays(id string) *call {
 	return &call{method: "GET", path: fmt.Sprintf("/v1/calendars/%s/workdays?from=%s&to=%s", id, firstDay, lastDay), at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			cal := table.Calendar(id)
-			out := api.WorkdayCount{Calendar: id, CalendarRevision: cal.Revision(), From: firstDay, To: lastDay, ToIncluded: true}
+			out := wire.WorkdayCount{Calendar: id, CalendarRevision: cal.Revision(), From: firstDay, To: lastDay, ToIncluded: true}
 			for d := firstDay.AddDays(1); !d.After(lastDay); d = d.AddDays(1) {
 				if cal.IsWorking(d) {
 					out.Workdays++

@@ -1,4 +1,5 @@
-package api
+// Package wiretest draws questions for property tests, and spells them as callers do.
+package wiretest
 
 import (
 	"encoding/json"
@@ -9,18 +10,19 @@ import (
 
 	"pgregory.net/rapid"
 
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
 
-// asked is a question with its trace, as a test puts it in one of the spellings.
-type asked struct{ Question }
+// Asked is a question with its trace, as a test puts it in one of the spellings.
+type Asked struct{ wire.Question }
 
-// json is the question as a body.
-func (a asked) json() string { return string(mustJSON(a.Question)) }
+// JSON is the question as a body.
+func (a Asked) JSON() string { return encoded(a.Question) }
 
-// query is the question as a query string.
-func (a asked) query() string {
+// Query is the question as a query string.
+func (a Asked) Query() string {
 	v := url.Values{}
 	set := func(name, value string) {
 		if value != "" {
@@ -37,7 +39,7 @@ func (a asked) query() string {
 		set("amount", strconv.Itoa(a.Amount))
 	}
 	if a.Days != 0 {
-		set("days", string(mustJSON(a.Days)))
+		set("days", encoded(a.Days))
 	}
 	if a.Trace != nil {
 		set("trace", strconv.FormatBool(*a.Trace))
@@ -48,23 +50,25 @@ func (a asked) query() string {
 	return v.Encode()
 }
 
-// dates draws dates from from to to.
-func dates(from, to holidays.Date) *rapid.Generator[holidays.Date] {
+// Dates draws dates from from to to.
+func Dates(from, to holidays.Date) *rapid.Generator[holidays.Date] {
 	return rapid.Map(rapid.IntRange(0, from.DaysUntil(to)), from.AddDays)
 }
+
+var someDay = holidays.NewDate(2026, 11, 23)
 
 // lastTrigger leaves room for the longest count before the calendars end.
 var lastTrigger = holidays.NewDate(2038, time.December, 31)
 
-// questions draws questions to r, with as many of the fields as r takes, whose
+// Questions draws questions to r, with as many of the fields as r takes, whose
 // dates lie in its time. They have an answer, but for a suspension or a count back
 // that goes out of the calendar.
-func questions(r *deadlines.Rule, trace bool) *rapid.Generator[asked] {
-	return rapid.Custom(func(t *rapid.T) asked {
-		q := asked{Question{Rule: r.ID, Trace: &trace}}
+func Questions(r *deadlines.Rule, trace bool) *rapid.Generator[Asked] {
+	return rapid.Custom(func(t *rapid.T) Asked {
+		q := Asked{wire.Question{Rule: r.ID, Trace: &trace}}
 		maybe := func(what string) bool { return rapid.IntRange(0, 3).Draw(t, what) == 0 }
 		if maybe("with as_of") {
-			q.AsOf = dates(holidays.NewDate(2018, 1, 1), holidays.NewDate(2027, 12, 31)).Draw(t, "as_of").String()
+			q.AsOf = Dates(holidays.NewDate(2018, 1, 1), holidays.NewDate(2027, 12, 31)).Draw(t, "as_of").String()
 		}
 		if maybe("with calendar") {
 			q.Calendar = rapid.SampledFrom([]string{"CN", "CN-GX", "CN-LN", "CN-JL"}).Draw(t, "calendar")
@@ -73,7 +77,7 @@ func questions(r *deadlines.Rule, trace bool) *rapid.Generator[asked] {
 			q.Days = rapid.OneOf(rapid.Float64Range(0.25, deadlines.MaxDays), rapid.Just(float64(r.Amount))).Draw(t, "days")
 			return q
 		}
-		trigger := dates(r.EffectiveFrom(), lastTrigger).Draw(t, "trigger")
+		trigger := Dates(r.EffectiveFrom(), lastTrigger).Draw(t, "trigger")
 		q.Trigger = spelling(t, trigger)
 		if r.Overridable && maybe("with amount") {
 			q.Amount = rapid.IntRange(1, deadlines.MaxAmount).Draw(t, "amount")
@@ -81,7 +85,7 @@ func questions(r *deadlines.Rule, trace bool) *rapid.Generator[asked] {
 		if r.HasDue() && maybe("with roll") {
 			q.Roll = rapid.SampledFrom([]string{"none", "next", "previous"}).Draw(t, "roll")
 		}
-		near := dates(trigger.AddDays(-90), trigger.AddDays(90))
+		near := Dates(trigger.AddDays(-90), trigger.AddDays(90))
 		if r.HasDue() && maybe("with suspended") {
 			q.Suspended = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) holidays.Span {
 				from := near.Draw(t, "from")
@@ -89,7 +93,7 @@ func questions(r *deadlines.Rule, trace bool) *rapid.Generator[asked] {
 			}), 1, 6).Draw(t, "suspended")
 		}
 		if r.Shape == deadlines.Quota && maybe("with history") {
-			for _, d := range rapid.SliceOfN(dates(trigger.AddDays(-400), trigger.AddDays(800)), 1, 40).Draw(t, "history") {
+			for _, d := range rapid.SliceOfN(Dates(trigger.AddDays(-400), trigger.AddDays(800)), 1, 40).Draw(t, "history") {
 				q.History = append(q.History, d.String())
 			}
 		}
@@ -110,17 +114,11 @@ func spelling(t *rapid.T, d holidays.Date) string {
 	}).Draw(t, "spelling")
 }
 
-// parsed reads q the way a body is read.
-func (a asked) parsed(cat *deadlines.Catalogue) (*question, error) {
-	q := &question{}
-	return q, newReader(cat).line(q, []byte(a.json()))
-}
-
-// spoilt draws questions to any rule, some of which mean nothing.
-func spoilt(cat *deadlines.Catalogue) *rapid.Generator[asked] {
-	return rapid.Custom(func(t *rapid.T) asked {
-		q := questions(rapid.SampledFrom(cat.Rules).Draw(t, "rule"), true).Draw(t, "question")
-		other := questions(rapid.SampledFrom(cat.Rules).Draw(t, "other rule"), true).Draw(t, "other question")
+// Spoilt draws questions to any rule, some of which mean nothing.
+func Spoilt(cat *deadlines.Catalogue) *rapid.Generator[Asked] {
+	return rapid.Custom(func(t *rapid.T) Asked {
+		q := Questions(rapid.SampledFrom(cat.Rules).Draw(t, "rule"), true).Draw(t, "question")
+		other := Questions(rapid.SampledFrom(cat.Rules).Draw(t, "other rule"), true).Draw(t, "other question")
 		switch rapid.IntRange(0, 15).Draw(t, "spoil") {
 		case 0:
 			q.Rule = rapid.SampledFrom([]string{"", "nowhere.nothing", other.Rule}).Draw(t, "rule id")
@@ -137,20 +135,16 @@ func spoilt(cat *deadlines.Catalogue) *rapid.Generator[asked] {
 		case 6:
 			q.Days = rapid.SampledFrom([]float64{-1, 1, 3661, 1e300}).Draw(t, "bad days")
 		case 7:
-			q.Suspended = []holidays.Span{{From: testToday, To: testToday.AddDays(-1)}}
+			q.Suspended = []holidays.Span{{From: someDay, To: someDay.AddDays(-1)}}
 		}
 		return q
 	})
 }
 
-// without returns the JSON object text without its request id and pointers, which
-// tell one way of asking from another.
-func without(text []byte) map[string]any {
-	var m map[string]any
-	if err := json.Unmarshal(text, &m); err != nil {
+func encoded(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
 		panic(err)
 	}
-	delete(m, "request_id")
-	delete(m, "errors")
-	return m
+	return string(b)
 }

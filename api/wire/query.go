@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"net/url"
@@ -11,10 +11,22 @@ import (
 	"shixian/holidays"
 )
 
-// readQuery reads a question from a query string, as strictly as from a body.
-func readQuery(q *question, raw string, allowed field) error {
-	if len(raw) > maxQueryBytes {
-		return problem.New(problem.InvalidParameter, "", "?", "更短的查询", "a shorter query")
+// MaxQueryBytes is how long a query may be.
+const MaxQueryBytes = 8 << 10
+
+func queryTooLong() error {
+	return problem.New(problem.InvalidParameter, "", "?", "更短的查询", "a shorter query")
+}
+
+func queryNotEncoded() error {
+	return problem.New(problem.InvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
+}
+
+// ReadQuery reads a question from a query string, as strictly as from a body. It
+// takes the fields in allowed. in was reset before.
+func ReadQuery(in *Input, raw string, allowed Fields) error {
+	if len(raw) > MaxQueryBytes {
+		return queryTooLong()
 	}
 	for raw != "" {
 		var pair string
@@ -25,28 +37,28 @@ func readQuery(q *question, raw string, allowed field) error {
 		name, value, _ := strings.Cut(pair, "=")
 		name, ok := unescaped(name)
 		if !ok {
-			return problem.New(problem.InvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
+			return queryNotEncoded()
 		}
-		if err := readParameter(q, name, value, allowed); err != nil {
+		if err := readParameter(in, name, value, allowed); err != nil {
 			return err
 		}
 	}
-	q.Suspended, q.History = q.spans, q.history
+	in.Suspended, in.History = in.spans, in.history
 	return nil
 }
 
-func readParameter(q *question, name, value string, allowed field) error {
-	if name == revisionName { // read by table
+func readParameter(in *Input, name, value string, allowed Fields) error {
+	if name == RevisionParameter { // [RevisionOf] reads it
 		return nil
 	}
 	f := fieldOf(name)
 	if f&allowed == 0 {
 		return unknownField("", []byte(name))
 	}
-	if f&q.seen != 0 && f != fieldSuspended {
+	if f&in.given != 0 && f != fieldSuspended {
 		return duplicateField("", []byte(name))
 	}
-	q.seen |= f
+	in.given |= f
 	if f == fieldTrigger { // an instant has a plus sign where it is written by hand, and never a space
 		value = strings.ReplaceAll(value, "+", "%2B")
 	}
@@ -56,25 +68,25 @@ func readParameter(q *question, name, value string, allowed field) error {
 	}
 	switch f {
 	case fieldSuspended:
-		return q.addSpan(value)
+		return in.addSpan(value)
 	case fieldHistory:
-		return q.addHistory(value)
+		return in.addHistory(value)
 	case fieldTrace:
 		if value != "true" && value != "false" {
 			return problem.New(problem.InvalidParameter, "/trace", "trace", " true 或 false", "true or false")
 		}
-		q.Trace = value == "true"
+		in.Trace = value == "true"
 		return nil
 	case fieldAmount, fieldDays, fieldYellow:
 		if v := jsontext.Value(value); v.Kind() != '0' || !v.IsValid() {
 			return problem.New(problem.WrongType, "/"+name, name, "数字", "a number")
 		}
-		return setNumber(q, f, name, value)
+		return setNumber(in, f, name, value)
 	}
-	return setText(q, f, name, value)
+	return setText(in, f, name, value)
 }
 
-// unescaped undoes percent-encoding, and allocates only where there is some.
+// unescaped undoes percent-encoding, and allocates only if there is some.
 func unescaped(s string) (string, bool) {
 	if !strings.ContainsAny(s, "%+") {
 		return s, true
@@ -84,12 +96,12 @@ func unescaped(s string) (string, bool) {
 }
 
 // addSpan adds a suspended span written from/to.
-func (q *question) addSpan(value string) error {
+func (in *Input) addSpan(value string) error {
 	from, to, ok := strings.Cut(value, "/")
 	if !ok {
 		return problem.New(problem.InvalidParameter, "/suspended", "suspended", " from/to，如 2026-01-05/2026-01-09", "from/to, such as 2026-01-05/2026-01-09")
 	}
-	if len(q.spans) >= deadlines.MaxSuspended {
+	if len(in.spans) >= deadlines.MaxSuspended {
 		return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/suspended", Args: []any{deadlines.MaxSuspended}}
 	}
 	var s holidays.Span
@@ -99,21 +111,21 @@ func (q *question) addSpan(value string) error {
 	if err := setDate(&s.To, "/", "suspended", to); err != nil {
 		return err
 	}
-	q.spans = append(q.spans, s)
+	in.spans = append(in.spans, s)
 	return nil
 }
 
 // addHistory adds days already used, separated by commas.
-func (q *question) addHistory(value string) error {
+func (in *Input) addHistory(value string) error {
 	for part := range strings.SplitSeq(value, ",") {
 		var d holidays.Date
 		if err := setDate(&d, "/", "history", part); err != nil {
 			return err
 		}
-		if len(q.history) >= deadlines.MaxHistory {
+		if len(in.history) >= deadlines.MaxHistory {
 			return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}}
 		}
-		q.history = append(q.history, d)
+		in.history = append(in.history, d)
 	}
 	return nil
 }

@@ -1,17 +1,19 @@
-package api
+package wire
 
 import (
 	"encoding/json"
 	"strconv"
 	"unicode/utf8"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
 
-// encoder writes answers as JSON. What does not change from answer to answer is
-// made once, for each rule and language, by encoding/json.
-type encoder struct {
+// Encoder writes answers as JSON. What does not change from answer to answer is
+// made once, for each rule and language, by encoding/json. It is safe for concurrent
+// use.
+type Encoder struct {
 	parts map[*deadlines.Rule]*[2]ruleParts
 	added [2][len(deadlines.AddedCodes)][]byte
 }
@@ -27,15 +29,16 @@ type ruleParts struct {
 	beyond   []byte
 }
 
-func newEncoder(cat *deadlines.Catalogue) *encoder {
-	e := &encoder{parts: make(map[*deadlines.Rule]*[2]ruleParts, len(cat.Rules))}
-	for l, lang := range [...]string{zh, en} {
+// NewEncoder returns what writes answers by the rules of a catalogue.
+func NewEncoder(cat *deadlines.Catalogue) *Encoder {
+	e := &Encoder{parts: make(map[*deadlines.Rule]*[2]ruleParts, len(cat.Rules))}
+	for l, lang := range [...]string{"zh", "en"} {
 		for i, code := range deadlines.AddedCodes {
 			e.added[l][i] = mustJSON(Interpretation{code, cat.Interpretations[code].Text.In(lang)})
 		}
 	}
 	for _, r := range cat.Rules {
-		e.parts[r] = &[2]ruleParts{newRuleParts(r, zh), newRuleParts(r, en)}
+		e.parts[r] = &[2]ruleParts{newRuleParts(r, "zh"), newRuleParts(r, "en")}
 	}
 	return e
 }
@@ -62,7 +65,7 @@ func newRuleParts(r *deadlines.Rule, lang string) ruleParts {
 		}
 		p.all = append(p.all, text...)
 	}
-	p.citation = append([]byte(`],"citation":`), mustJSON(newCitation(r))...)
+	p.citation = append([]byte(`],"citation":`), mustJSON(NewCitation(r))...)
 	return p
 }
 
@@ -76,15 +79,15 @@ func mustJSON(v any) []byte {
 	return b
 }
 
-// appendAnswer appends a as the JSON of [Answer].
-func (e *encoder) appendAnswer(b []byte, a *deadlines.Answer, lang string) []byte {
+// AppendAnswer appends a as the JSON of [Answer], in a language, zh or en.
+func (e *Encoder) AppendAnswer(b []byte, a *deadlines.Answer, lang string) []byte {
 	return append(e.appendOpenAnswer(b, a, lang), '}')
 }
 
 // appendOpenAnswer appends a without the closing brace, so that fields can follow.
-func (e *encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) []byte {
+func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) []byte {
 	l := 0
-	if lang == en {
+	if lang == "en" {
 		l = 1
 	}
 	p := &e.parts[a.Rule][l]
@@ -124,7 +127,7 @@ func (e *encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) [
 	return b
 }
 
-func (e *encoder) appendApprover(b []byte, a *deadlines.Answer, p *ruleParts) []byte {
+func (e *Encoder) appendApprover(b []byte, a *deadlines.Answer, p *ruleParts) []byte {
 	b = append(b, `,"approver":`...)
 	if a.Approver == a.Rule.UpTo {
 		return append(b, p.upTo...)
@@ -141,7 +144,7 @@ func appendQuota(b []byte, q *deadlines.QuotaAnswer) []byte {
 	return appendDate(append(b, '}'), `,"next_allowed":"`, q.NextAllowed)
 }
 
-func (e *encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *ruleParts, l int) []byte {
+func (e *Encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *ruleParts, l int) []byte {
 	start := len(b)
 	if a.Added&deadlines.AddedRoll == 0 {
 		b = append(b, p.all...)
@@ -233,3 +236,6 @@ var escaped = func() (t [256]bool) {
 	}
 	return t
 }()
+
+// AppendProblem appends a problem, which stands in the place of an answer.
+func AppendProblem(b []byte, p *problem.Problem) []byte { return append(b, mustJSON(p)...) }

@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"bytes"
@@ -12,29 +12,31 @@ import (
 	"shixian/holidays"
 )
 
-// reader reads questions from JSON. Two kinds of error are told apart: a broken
-// text, after which nothing can be read, is returned as fatal; a question that is
-// wrong in itself is returned as wrong, and has been read to its end.
-type reader struct {
+// Decoder reads questions from JSON. Within, two kinds of error are told apart: a
+// broken text, after which nothing can be read, is returned as fatal; a question that
+// is wrong in itself is returned as wrong, and has been read to its end. A Decoder is
+// for one goroutine at a time.
+type Decoder struct {
 	dec *jsontext.Decoder
 	src bytes.Reader
 	cat *deadlines.Catalogue
 	buf []byte // an unescaped string
 }
 
-func newReader(cat *deadlines.Catalogue) *reader {
-	return &reader{dec: jsontext.NewDecoder(bytes.NewReader(nil)), cat: cat}
+// NewDecoder returns what reads questions to a catalogue.
+func NewDecoder(cat *deadlines.Catalogue) *Decoder {
+	return &Decoder{dec: jsontext.NewDecoder(bytes.NewReader(nil)), cat: cat}
 }
 
 // reset starts on a new text.
-func (r *reader) reset(text []byte) {
+func (r *Decoder) reset(text []byte) {
 	r.src.Reset(text)
-	// Doubled keys are found by the set of fields seen, which names them too.
+	// Doubled keys are found by the set of Fieldss seen, which names them too.
 	r.dec.Reset(&r.src, jsontext.AllowDuplicateNames(true))
 }
 
 // malformed words an error of the decoder.
-func (r *reader) malformed(err error) error {
+func (r *Decoder) malformed(err error) error {
 	var se *jsontext.SyntacticError
 	offset := r.dec.InputOffset()
 	if errors.As(err, &se) {
@@ -44,7 +46,7 @@ func (r *reader) malformed(err error) error {
 }
 
 // end checks that nothing follows the value.
-func (r *reader) end() error {
+func (r *Decoder) end() error {
 	if r.dec.PeekKind() != 0 {
 		return problem.New(problem.Trailing, "", r.dec.InputOffset())
 	}
@@ -58,7 +60,7 @@ func (r *reader) end() error {
 
 // object reads the members of an object. member reads one value and returns what
 // is wrong with it. The first wrong thing is returned, at the object's end.
-func (r *reader) object(member func(name []byte) (wrong, fatal error)) (wrong, fatal error) {
+func (r *Decoder) object(member func(name []byte) (wrong, fatal error)) (wrong, fatal error) {
 	if _, err := r.dec.ReadToken(); err != nil {
 		return nil, r.malformed(err)
 	}
@@ -82,7 +84,7 @@ func (r *reader) object(member func(name []byte) (wrong, fatal error)) (wrong, f
 }
 
 // text reads a string. It is valid until the next read.
-func (r *reader) text() ([]byte, error) {
+func (r *Decoder) text() ([]byte, error) {
 	v, err := r.dec.ReadValue()
 	if err != nil {
 		return nil, r.malformed(err)
@@ -90,7 +92,7 @@ func (r *reader) text() ([]byte, error) {
 	return r.unquote(v)
 }
 
-func (r *reader) unquote(v []byte) ([]byte, error) {
+func (r *Decoder) unquote(v []byte) ([]byte, error) {
 	if bytes.IndexByte(v, '\\') < 0 {
 		return v[1 : len(v)-1], nil
 	}
@@ -102,7 +104,7 @@ func (r *reader) unquote(v []byte) ([]byte, error) {
 }
 
 // question reads a question into q, which takes the fields in allowed.
-func (r *reader) question(q *question, allowed field) (wrong, fatal error) {
+func (r *Decoder) question(in *Input, allowed Fields) (wrong, fatal error) {
 	if kind := r.dec.PeekKind(); kind != '{' {
 		return r.skip(problem.New(problem.WrongType, "", "JSON", "对象", "an object"))
 	}
@@ -111,11 +113,11 @@ func (r *reader) question(q *question, allowed field) (wrong, fatal error) {
 		switch {
 		case f&allowed == 0:
 			return r.skip(unknownField("", name))
-		case f&q.seen != 0:
+		case f&in.given != 0:
 			return r.skip(duplicateField("", name))
 		}
-		q.seen |= f
-		return r.value(q, f)
+		in.given |= f
+		return r.value(in, f)
 	})
 }
 
@@ -137,7 +139,7 @@ func escapePointer(key string) string {
 }
 
 // skip passes over a value, and returns what is wrong with it.
-func (r *reader) skip(wrong error) (error, error) {
+func (r *Decoder) skip(wrong error) (error, error) {
 	if err := r.dec.SkipValue(); err != nil {
 		return nil, r.malformed(err)
 	}
@@ -145,27 +147,27 @@ func (r *reader) skip(wrong error) (error, error) {
 }
 
 // value reads the value of a field.
-func (r *reader) value(q *question, f field) (wrong, fatal error) {
+func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
 	kind := r.dec.PeekKind()
 	switch f {
 	case fieldSuspended:
 		if kind != '[' {
 			return r.skip(problem.New(problem.WrongType, "/suspended", "suspended", "数组", "an array"))
 		}
-		return r.suspended(q)
+		return r.suspended(in)
 	case fieldHistory:
 		if kind != '[' {
 			return r.skip(problem.New(problem.WrongType, "/history", "history", "数组", "an array"))
 		}
-		return r.historyDates(q)
+		return r.historyDates(in)
 	case fieldTrace:
 		if kind != 't' && kind != 'f' {
 			return r.skip(problem.New(problem.WrongType, "/trace", "trace", "布尔值", "true or false"))
 		}
-		q.Trace = kind == 't'
+		in.Trace = kind == 't'
 		return r.skip(nil)
 	case fieldAmount, fieldDays, fieldYellow, fieldRevision:
-		return r.number(q, f, kind)
+		return r.number(in, f, kind)
 	}
 	name := nameOf(f)
 	if kind != '"' {
@@ -177,14 +179,14 @@ func (r *reader) value(q *question, f field) (wrong, fatal error) {
 	}
 	if f == fieldRule {
 		if rule := r.cat.RuleBytes(text); rule != nil {
-			q.Rule = rule.ID
+			in.Rule = rule.ID
 			return nil, nil
 		}
 	}
-	return setText(q, f, name, text), nil
+	return setText(in, f, name, text), nil
 }
 
-func (r *reader) number(q *question, f field, kind jsontext.Kind) (wrong, fatal error) {
+func (r *Decoder) number(in *Input, f Fields, kind jsontext.Kind) (wrong, fatal error) {
 	name := nameOf(f)
 	if kind != '0' {
 		return r.skip(problem.New(problem.WrongType, "/"+name, name, "数字", "a number"))
@@ -193,17 +195,17 @@ func (r *reader) number(q *question, f field, kind jsontext.Kind) (wrong, fatal 
 	if err != nil {
 		return nil, r.malformed(err)
 	}
-	return setNumber(q, f, name, string(v)), nil
+	return setNumber(in, f, name, string(v)), nil
 }
 
 // setNumber sets a field whose value is a number.
-func setNumber(q *question, f field, name, text string) error {
+func setNumber(in *Input, f Fields, name, text string) error {
 	if f == fieldDays {
 		days, err := strconv.ParseFloat(text, 64)
 		if err != nil && !errors.Is(err, strconv.ErrRange) {
 			return problem.New(problem.WrongType, "/days", "days", "数字", "a number")
 		}
-		q.Days, q.HasDays = days, true
+		in.Days, in.HasDays = days, true
 		return nil
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
@@ -211,40 +213,40 @@ func setNumber(q *question, f field, name, text string) error {
 		return problem.New(problem.WrongType, "/"+name, name, "整数", "a whole number")
 	}
 	if f == fieldAmount {
-		q.setAmount(n)
+		in.setAmount(n)
 		return nil
 	}
 	if f == fieldRevision {
 		if n < 0 {
-			return errRevision
+			return revisionNotNumber()
 		}
-		q.revision = n
+		in.revision = n
 		return nil
 	}
 	if n < 0 || n > deadlines.MaxAmount {
 		return problem.New(problem.InvalidParameter, "/yellow", "yellow", "0 至 1000 的整数", "a whole number from 0 to 1000")
 	}
-	q.yellow = int(n)
+	in.Look.Yellow = int(n)
 	return nil
 }
 
 // suspended reads an array of spans.
-func (r *reader) suspended(q *question) (wrong, fatal error) {
+func (r *Decoder) suspended(in *Input) (wrong, fatal error) {
 	wrong, fatal = r.array(func(i int) (error, error) {
 		if i >= deadlines.MaxSuspended {
 			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/suspended", Args: []any{deadlines.MaxSuspended}})
 		}
 		var s holidays.Span
 		w, fatal := r.span(&s, i)
-		q.spans = append(q.spans, s)
+		in.spans = append(in.spans, s)
 		return w, fatal
 	})
-	q.Suspended = q.spans
+	in.Suspended = in.spans
 	return wrong, fatal
 }
 
 // array reads the elements of an array; element reads the i-th.
-func (r *reader) array(element func(i int) (wrong, fatal error)) (wrong, fatal error) {
+func (r *Decoder) array(element func(i int) (wrong, fatal error)) (wrong, fatal error) {
 	if _, err := r.dec.ReadToken(); err != nil {
 		return nil, r.malformed(err)
 	}
@@ -264,7 +266,7 @@ func (r *reader) array(element func(i int) (wrong, fatal error)) (wrong, fatal e
 }
 
 // span reads the i-th suspended span, {"from":…,"to":…}.
-func (r *reader) span(s *holidays.Span, i int) (wrong, fatal error) {
+func (r *Decoder) span(s *holidays.Span, i int) (wrong, fatal error) {
 	prefix := func() string { return "/suspended/" + strconv.Itoa(i) }
 	if r.dec.PeekKind() != '{' {
 		return r.skip(problem.New(problem.WrongType, prefix(), "suspended", "对象 {from, to}", "an object {from, to}"))
@@ -294,20 +296,23 @@ func (r *reader) span(s *holidays.Span, i int) (wrong, fatal error) {
 	return wrong, fatal
 }
 
-// under moves what an error points to into prefix, which is only made for an error.
+// under returns an error that points to the same place within prefix, which is only
+// made for an error.
 func under(prefix func() string, err error) error {
 	if err == nil {
 		return nil
 	}
 	var pe *problem.Error
-	if errors.As(err, &pe) {
-		pe.Pointer = prefix() + pe.Pointer
+	if !errors.As(err, &pe) {
+		return err
 	}
-	return err
+	moved := *pe // the error itself may be shared
+	moved.Pointer = prefix() + moved.Pointer
+	return &moved
 }
 
 // date reads a string that is a date.
-func (r *reader) date(d *holidays.Date, prefix, name string) (wrong, fatal error) {
+func (r *Decoder) date(d *holidays.Date, prefix, name string) (wrong, fatal error) {
 	if r.dec.PeekKind() != '"' {
 		return r.skip(problem.New(problem.WrongType, prefix+name, name, "字符串", "a string"))
 	}
@@ -318,16 +323,16 @@ func (r *reader) date(d *holidays.Date, prefix, name string) (wrong, fatal error
 	return setDate(d, prefix, name, text), nil
 }
 
-func (r *reader) historyDates(q *question) (wrong, fatal error) {
+func (r *Decoder) historyDates(in *Input) (wrong, fatal error) {
 	wrong, fatal = r.array(func(i int) (error, error) {
 		if i >= deadlines.MaxHistory {
 			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}})
 		}
 		var d holidays.Date
 		w, fatal := r.date(&d, "/history/", strconv.Itoa(i))
-		q.history = append(q.history, d)
+		in.history = append(in.history, d)
 		return w, fatal
 	})
-	q.History = q.history
+	in.History = in.history
 	return wrong, fatal
 }

@@ -1,4 +1,4 @@
-package api
+package wire
 
 import (
 	"shixian/deadlines"
@@ -84,51 +84,8 @@ type Run struct {
 	Counted int `json:"counted" example:"0"`
 }
 
-// newAnswer returns the documented form of an answer. The API writes the same
-// with [encoder]; this is the reference that it is tested against.
-func newAnswer(cat *deadlines.Catalogue, a *deadlines.Answer, lang string) Answer {
-	r := a.Rule
-	out := Answer{
-		Rule: r.ID, Jurisdiction: r.Jurisdiction.ID, Shape: string(r.Shape),
-		Amount: a.Amount, Unit: string(r.Unit),
-		Trigger: a.Trigger, Nominal: a.Nominal, Due: a.Due, LastWorkingDay: a.LastWorkingDay,
-		Calendar: a.Calendar.ID(), CalendarRevision: a.Calendar.Revision(),
-		Provisional: a.Provisional, UnsettledFrom: a.UnsettledFrom,
-		Interpretations: []Interpretation{}, Citation: newCitation(r),
-	}
-	for _, code := range a.Codes(nil) {
-		out.Interpretations = append(out.Interpretations, Interpretation{code, cat.Interpretations[code].Text.In(lang)})
-	}
-	switch r.Shape {
-	case deadlines.Quota:
-		q := a.Quota
-		out.Allowed, out.Used, out.Limit, out.Window, out.NextAllowed = &q.Allowed, &q.Used, &q.Limit, &q.Window, q.NextAllowed
-	case deadlines.Threshold:
-		out.Approver = a.Approver.In(lang)
-	case deadlines.WeekdayWindow:
-		out.Inside, out.NextInside = &a.Window.Inside, a.Window.NextInside
-	default:
-		rolled := a.Rolled()
-		out.Roll, out.Rolled = string(a.Roll), &rolled
-	}
-	if a.Trace != nil {
-		out.Trace = newRuns(a.Trace)
-	}
-	return out
-}
-
-func newRuns(trace []deadlines.Run) *[]Run {
-	runs := make([]Run, 0, len(trace))
-	for _, r := range trace {
-		runs = append(runs, Run{
-			From: r.From, To: r.To, Days: r.Days(), Kind: r.Kind.String(), Festival: r.Festival,
-			Notice: r.Notice, Settled: r.Settled, Suspended: r.Suspended, Counted: r.Counted,
-		})
-	}
-	return &runs
-}
-
-func newCitation(r *deadlines.Rule) Citation {
+// NewCitation returns where a rule stands.
+func NewCitation(r *deadlines.Rule) Citation {
 	doc := r.Document.Title
 	if r.Document.Number != "" {
 		doc += "（" + r.Document.Number + "）"
