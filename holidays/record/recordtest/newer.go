@@ -48,18 +48,3 @@ func testNewer(t *testing.T, open Open) {
 		checkRefused(t, "a text that was not hashed", s.Append(t.Context(), bad))
 	})
 }
-
-func testFirstCalls(t *testing.T, open Open) {
-	s := open.store(t)
-	var ids [8]string
-	atOnce(len(ids), func(i int) {
-		id, err := s.ID(t.Context())
-		if err != nil {
-			t.Error(err)
-		}
-		ids[i] = id
-	})
-	for _, id := range ids {
-		same(t, "id", id, ids[0])
-	}
-}
