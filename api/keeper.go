@@ -13,7 +13,7 @@ import (
 )
 
 // Keeper follows the record: it knows the tables of earlier revisions, and of
-// changes as they come. Every [live.Keeper] is one.
+// changes as they come. Every [live.Follower] is one.
 type Keeper interface {
 	// TableAt returns the table of a revision. Its errors are those of package live.
 	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)
@@ -49,6 +49,8 @@ func keeperError(err error, revision int64) error {
 		return problem.New(problem.RevisionUnknown, "/revision", revision)
 	case errors.Is(err, live.ErrNoTable):
 		return problem.New(problem.NotReady, "", live.TableUnknown)
+	case errors.Is(err, record.ErrNewer):
+		return problem.New(problem.RecordNewer, "")
 	case errors.Is(err, live.ErrBroken):
 		return problem.New(problem.RecordBroken, "")
 	}

@@ -26,6 +26,7 @@ func TestErrorsOfTheRecord(t *testing.T) {
 		{record.ErrConflict, problem.Conflict},
 		{context.DeadlineExceeded, problem.RecordDown},
 		{errors.New("secret"), problem.Internal},
+		{record.ErrNewer, problem.RecordNewer},
 	} {
 		p := problem.Of(keeperError(fmt.Errorf("doing something: %w", c.err), 7), en)
 		if p.Code != string(c.want) {

@@ -83,7 +83,7 @@ func BenchmarkStartSQLite(b *testing.B) {
 
 func BenchmarkStartPostgres(b *testing.B) {
 	url := testenv.Database(b)
-	benchmarkStart(b, func() (*Store, error) { return OpenPostgres(context.Background(), url) })
+	benchmarkStart(b, func() (*Store, error) { return OpenPostgres(url) })
 }
 
 // BenchmarkPublish measures a publication, which waits for the disk.

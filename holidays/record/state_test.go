@@ -127,7 +127,7 @@ func TestFoldIsStable(t *testing.T) {
 		events := drawEvents(t)
 		states, seen := []record.State{record.NewState()}, []string{fmt.Sprint(record.NewState())}
 		for i := range events {
-			s := states[i].Apply(&events[i])
+			s := states[i].Apply(events[i])
 			states, seen = append(states, s), append(seen, fmt.Sprint(s))
 		}
 		for i, s := range states {

@@ -71,22 +71,22 @@ func TestAnyPath(t *testing.T) {
 
 		growing := newMemory("a")
 		growing.add(t, events[:cut]...)
-		k := keeper(growing, nil)
-		refresh(t, k)
-		s := &shelf{snapshot: live.SnapshotOf(k)}
+		f := followerOf(growing, nil)
+		refresh(t, f)
+		s := &fakeSnapshots{snapshot: live.SnapshotOf(f)}
 		for _, e := range events[cut:] {
 			growing.add(t, e)
-			refresh(t, k)
+			refresh(t, f)
 		}
-		fromSnapshot := keeper(growing, s)
+		fromSnapshot := followerOf(growing, s)
 		refresh(t, fromSnapshot)
-		atOnce := keeper(whole, nil)
+		atOnce := followerOf(whole, nil)
 		refresh(t, atOnce)
 		replayed, err := atOnce.TableAt(context.Background(), int64(cut-1))
 		if err != nil {
 			rt.Fatal(err)
 		}
-		for _, table := range []*holidays.Table{k.Table(), fromSnapshot.Table(), atOnce.Table()} {
+		for _, table := range []*holidays.Table{f.Table(), fromSnapshot.Table(), atOnce.Table()} {
 			same(t, table, whole, last)
 		}
 		same(t, replayed, whole, int64(cut-1))
