@@ -50,10 +50,10 @@ type DraftUpdate struct {
 // postDraft makes a draft from a notice.
 //
 //	@Summary		起草 / Make a draft
-//	@Description	正文可以是通知原文（text/plain）、JSON、CSV、iCalendar、holiday-cn JSON 或 XLSX。
-//	@Description	The body is the notice's own text (text/plain), JSON, CSV, iCalendar, holiday-cn JSON or XLSX.
+//	@Description	正文可以是通知原文（text/plain）、JSON、CSV、holiday-cn JSON 或 XLSX。
+//	@Description	The body is the notice's own text (text/plain), JSON, CSV, holiday-cn JSON or XLSX.
 //	@Tags			admin
-//	@Accept			plain,json,text/csv,text/calendar,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+//	@Accept			plain,json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 //	@Produce		json
 //	@Security		Bearer
 //	@Param			calendar	query		string	true	"日历 / calendar"	example(CN)
@@ -149,7 +149,7 @@ func (s *server) readDraft(c *gin.Context, t *holidays.Table) (*draftBody, error
 	}
 	format, err := noticeformat.Detect(media, body)
 	if err != nil {
-		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, text/calendar, .xlsx", media)
+		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, .xlsx", media)
 	}
 	if format == noticeformat.FormatText {
 		return readText(hint, string(body), t), nil

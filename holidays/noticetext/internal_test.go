@@ -118,20 +118,6 @@ func TestWrittenDate(t *testing.T) {
 	}
 }
 
-func TestSeasons(t *testing.T) {
-	if len(seasons) < 10 {
-		t.Fatal("seasons are missing")
-	}
-	for name, s := range seasons {
-		if festivalNames[name] != name {
-			t.Errorf("%s has a season and is not known", name)
-		}
-		if s[0]/100 < 1 || s[0]/100 > 12 || s[1]/100 < 1 || s[1]/100 > 12 || s[0] == s[1] {
-			t.Errorf("%s: %v", name, s)
-		}
-	}
-}
-
 // Every code has its two texts.
 func TestCodes(t *testing.T) {
 	for _, table := range []map[string][2]string{reasonTexts, problemTexts} {

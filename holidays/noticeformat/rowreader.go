@@ -17,15 +17,14 @@ type row struct {
 // maxColumns is how many columns a table may have, blank ones included.
 const maxColumns = 64
 
-// table reads the rows of a CSV file or of a sheet, as they come: only what they
+// rowReader reads the rows of a CSV file or of a sheet, as they come: only what they
 // arrange is kept.
-type table struct {
-	several bool // whether rows of another notice begin another notice
+type rowReader struct {
 	cell    func(line, column int) string
 	columns []string // the names of the columns, by index; "" for one without a heading
 	rows    int      // read so far, the headings not counted
-	drafts  []*draft
-	header  header // of the last draft
+	notice  *rawNotice
+	header  header // of the notice
 }
 
 // header is what the rows of one notice have in common.
@@ -62,7 +61,7 @@ func columnOf(heading string) (string, bool) {
 
 // add reads the next row; the first is the headings. A row without a value is
 // counted and passed over.
-func (t *table) add(r row) error {
+func (t *rowReader) add(r row) error {
 	if t.columns != nil && len(r.cells) > 0 {
 		if t.rows++; t.rows > MaxRows {
 			return fail(CodeRows, Place{Line: r.line}, MaxRows)
@@ -85,15 +84,15 @@ func (t *table) add(r row) error {
 	return t.readRow(r)
 }
 
-// end returns the notices once all rows are read.
-func (t *table) end() ([]*draft, error) {
-	if len(t.drafts) == 0 {
+// end returns the notice once all rows are read.
+func (t *rowReader) end() (*rawNotice, error) {
+	if t.notice == nil {
 		return nil, fail(CodeNoEntries, Place{})
 	}
-	return t.drafts, nil
+	return t.notice, nil
 }
 
-func (t *table) readHeadings(r row) error {
+func (t *rowReader) readHeadings(r row) error {
 	t.columns = make([]string, len(r.cells))
 	for i, h := range r.cells {
 		if h == "" {
@@ -123,10 +122,10 @@ func (t *table) readHeadings(r row) error {
 	return nil
 }
 
-func (t *table) has(column string) bool { return slices.Contains(t.columns, column) }
+func (t *rowReader) has(column string) bool { return slices.Contains(t.columns, column) }
 
 // place returns the place of a cell.
-func (t *table) place(line, column int) Place {
+func (t *rowReader) place(line, column int) Place {
 	p := Place{Line: line}
 	if t.cell != nil {
 		p.Cell = t.cell(line, column)
@@ -138,7 +137,7 @@ func (t *table) place(line, column int) Place {
 }
 
 // value returns what a row has in a column, and where.
-func (t *table) value(r row, column string) (string, Place) {
+func (t *rowReader) value(r row, column string) (string, Place) {
 	i := slices.Index(t.columns, column)
 	if i < 0 {
 		return "", Place{Line: r.line}
@@ -149,7 +148,7 @@ func (t *table) value(r row, column string) (string, Place) {
 	return r.cells[i], t.place(r.line, i)
 }
 
-func (t *table) readRow(r row) error {
+func (t *rowReader) readRow(r row) error {
 	for i, c := range r.cells {
 		if c != "" && (i >= len(t.columns) || t.columns[i] == "") {
 			return fail(CodeCells, t.place(r.line, i), c)
@@ -163,18 +162,18 @@ func (t *table) readRow(r row) error {
 	if err != nil {
 		return err
 	}
-	if len(t.drafts) > 0 && h != t.header && !t.several {
+	switch {
+	case t.notice == nil:
+		t.begin(r, h)
+	case h != t.header:
 		return t.disagree(r, h)
 	}
-	if len(t.drafts) == 0 || h != t.header {
-		t.begin(r, h)
-	}
-	t.drafts[len(t.drafts)-1].add(e, Place{Line: r.line})
+	t.notice.add(e, Place{Line: r.line})
 	return nil
 }
 
 // entry reads what a row arranges.
-func (t *table) entry(r row) (holidays.Entry, error) {
+func (t *rowReader) entry(r row) (holidays.Entry, error) {
 	var e holidays.Entry
 	for _, column := range entryColumns {
 		s, at := t.value(r, column)
@@ -203,7 +202,7 @@ func (t *table) entry(r row) (holidays.Entry, error) {
 }
 
 // date reads the date that a row has in a column.
-func (t *table) date(r row, column string) (holidays.Date, error) {
+func (t *rowReader) date(r row, column string) (holidays.Date, error) {
 	s, at := t.value(r, column)
 	if d, ok := dateOf(s); ok {
 		return d, nil
@@ -215,7 +214,7 @@ func (t *table) date(r row, column string) (holidays.Date, error) {
 }
 
 // headerOf reads which notice a row belongs to.
-func (t *table) headerOf(r row) (header, error) {
+func (t *rowReader) headerOf(r row) (header, error) {
 	var h header
 	h.calendar, _ = t.value(r, "calendar")
 	h.document, _ = t.value(r, "document")
@@ -238,7 +237,7 @@ func (t *table) headerOf(r row) (header, error) {
 
 // disagree names the first column in which a row, whose header is another, parts
 // from the rows above.
-func (t *table) disagree(r row, h header) *Error {
+func (t *rowReader) disagree(r row, h header) *Error {
 	here, above := h.values(), t.header.values()
 	i := 0
 	for here[i] == above[i] {
@@ -253,13 +252,12 @@ func (h header) values() []any {
 	return []any{h.calendar, h.year, h.document, h.issued, h.amends, h.source}
 }
 
-// begin begins the next notice with a row.
-func (t *table) begin(r row, h header) {
-	d := &draft{fields: map[string]Place{}, byDay: t.has("date"), whole: Place{Line: r.line}}
+// begin begins the notice with a row.
+func (t *rowReader) begin(r row, h header) {
+	d := &rawNotice{fields: map[string]Place{}, byDay: t.has("date"), whole: Place{Line: r.line}}
 	d.Calendar, d.Year, d.Document, d.Issued, d.Amends, d.Source = h.calendar, h.year, h.document, h.issued, h.amends, h.source
 	for _, column := range noticeColumns {
 		_, d.fields[column] = t.value(r, column)
 	}
-	t.header = h
-	t.drafts = append(t.drafts, d)
+	t.header, t.notice = h, d
 }

@@ -5,62 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"shixian/holidays"
+	"shixian/holidays/check"
 )
-
-// seasons are the first and the last day, as month*100+day, on which the days
-// off of a festival can lie. Those of the moon's calendar are as wide as the
-// festival moves, and all have room for the weekends around.
-var seasons = map[string][2]int{
-	"元旦": {1225, 107}, "春节": {110, 307}, "清明节": {330, 410}, "劳动节": {425, 509},
-	"端午节": {520, 703}, "中秋节": {904, 1012}, "国庆节": {920, 1012},
-	"三月三": {315, 510}, "壮族三月三": {315, 510}, "广西三月三": {315, 510},
-}
-
-// inSeason reports whether the days off of an entry can belong to its festival.
-// A festival without a known season may lie anywhere.
-func inSeason(e holidays.Entry) bool {
-	fits := true
-	for _, name := range strings.Split(e.Festival, "、") {
-		s, ok := seasons[name]
-		if !ok {
-			return true
-		}
-		if within(e.From, s) && within(e.To, s) {
-			return true
-		}
-		fits = false
-	}
-	return fits
-}
-
-func within(d holidays.Date, season [2]int) bool {
-	_, m, day := d.Civil()
-	at := int(m)*100 + day
-	if season[0] > season[1] {
-		return at >= season[0] || at <= season[1]
-	}
-	return at >= season[0] && at <= season[1]
-}
-
-// scattered reports whether the days worked for an entry's festival lie far
-// from its days off.
-func scattered(e holidays.Entry, all []holidays.Entry) bool {
-	const far = 25 // days; the farthest known is 12
-	near := false
-	for _, o := range all {
-		if o.Festival != e.Festival || o.Kind == e.Kind {
-			continue
-		}
-		if abs(o.From.DaysUntil(e.From)) <= far || abs(o.To.DaysUntil(e.From)) <= far {
-			return false
-		}
-		near = true
-	}
-	return near
-}
-
-func abs(n int) int { return max(n, -n) }
 
 // checkEntries reports entries whose festival and days do not go together.
 func (r *reader) checkEntries() {
@@ -69,7 +15,7 @@ func (r *reader) checkEntries() {
 		switch {
 		case !r.isNamed(e.Festival):
 			r.problem(ProblemFestival, e.Festival+" "+e.From.String())
-		case e.Kind == holidays.Off && !inSeason(e), e.Kind == holidays.Work && scattered(e, all):
+		case check.OutOfSeason(e, all):
 			r.problem(ProblemSeason, e.Festival+" "+e.From.String())
 		}
 	}

@@ -16,7 +16,7 @@ type BuildOptions struct {
 }
 
 // Build folds the notices of src into the calendar asked for. It does not check
-// the notices; see [Check].
+// the notices; package check does.
 func Build(src *Source, opt BuildOptions) (*Calendar, error) {
 	lineage := src.Lineage(opt.Calendar)
 	if lineage == nil {
@@ -118,7 +118,7 @@ func (b *builder) known(calendar string) []Notice {
 }
 
 // awaited returns the days of a year that the calendar's yearly notice decides;
-// no days where the calendar has no yearly notice of its own.
+// no days if the calendar has no yearly notice of its own.
 func (b *builder) awaited(def *Definition, year int) Span {
 	if def.Parent == "" {
 		return Span{NewDate(year, time.January, 1), NewDate(year, time.December, 31)}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 )
 
 // The longest texts of a notice, in characters.
@@ -17,22 +18,22 @@ const (
 	maxReason = 500
 )
 
-// draft is a notice as a body has it, before it is checked.
-type draft struct {
+// rawNotice is a notice as a body has it, before it is checked.
+type rawNotice struct {
 	holidays.Notice
 	at     []Place          // of the entries, by index
 	fields map[string]Place // of the notice's own fields that the body has
-	byDay  bool             // entries are single days or events, to be joined
-	whole  Place            // where the notice stands; zero where it is the body
+	byDay  bool             // entries are single days, to be joined
+	whole  Place            // where the notice stands; zero if it is the body
 }
 
-func (d *draft) add(e holidays.Entry, at Place) {
+func (d *rawNotice) add(e holidays.Entry, at Place) {
 	d.Entries = append(d.Entries, e)
 	d.at = append(d.at, at)
 }
 
-// finish turns d into a notice that passes [holidays.CheckNotice].
-func (d *draft) finish(hint Hint) (holidays.Notice, error) {
+// finish turns d into a notice that passes [check.Notice].
+func (d *rawNotice) finish(hint Hint) (holidays.Notice, error) {
 	d.trim()
 	if err := d.takeHint(hint); err != nil {
 		return holidays.Notice{}, err
@@ -49,13 +50,16 @@ func (d *draft) finish(hint Hint) (holidays.Notice, error) {
 	if len(d.Entries) > MaxEntries {
 		return holidays.Notice{}, fail(CodeEntries, d.whole, MaxEntries)
 	}
-	if wrong := holidays.CheckNotice(&d.Notice); len(wrong) > 0 {
-		return holidays.Notice{}, d.translate(wrong[0])
+	if d.Issued.IsZero() {
+		return holidays.Notice{}, fail(CodeIssued, d.whole)
+	}
+	if wrong := check.Notice(&d.Notice); len(wrong) > 0 {
+		return holidays.Notice{}, d.translate(&wrong[0])
 	}
 	return d.Notice, nil
 }
 
-func (d *draft) trim() {
+func (d *rawNotice) trim() {
 	for _, s := range []*string{&d.Calendar, &d.Document, &d.Source, &d.Amends} {
 		*s = strings.TrimSpace(*s)
 	}
@@ -68,7 +72,7 @@ func (d *draft) trim() {
 }
 
 // takeHint fills in what the body does not say.
-func (d *draft) takeHint(h Hint) error {
+func (d *rawNotice) takeHint(h Hint) error {
 	for _, f := range []error{
 		fill(&d.Calendar, h.Calendar, d.fields["calendar"]),
 		fill(&d.Year, h.Year, d.fields["year"]),
@@ -96,7 +100,7 @@ func fill[T comparable](field *T, hint T, at Place) error {
 
 var calendarForm = regexp.MustCompile(`^[A-Z]{2}(-[A-Z0-9]{1,12})?$`)
 
-func (d *draft) checkFields() error {
+func (d *rawNotice) checkFields() error {
 	switch {
 	case d.Calendar == "":
 		return fail(CodeNoCalendar, d.whole)
@@ -107,12 +111,12 @@ func (d *draft) checkFields() error {
 	case d.Year < minYear || d.Year > maxYear:
 		return fail(CodeYear, d.fields["year"], d.Year, minYear, maxYear)
 	}
-	texts := []text{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName}}
+	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName}}
 	if d.Residue != nil {
 		if d.Residue.Reason == "" {
 			return fail(CodeMissing, d.fields["residue"], "reason")
 		}
-		texts = append(texts, text{"residue", d.Residue.Reason, maxReason})
+		texts = append(texts, shortText{"residue", d.Residue.Reason, maxReason})
 	}
 	for _, t := range texts {
 		if !t.visible() {
@@ -122,23 +126,23 @@ func (d *draft) checkFields() error {
 	return nil
 }
 
-// text is one text of a notice with the most characters that it may have.
-type text struct {
+// shortText is one text of a notice with the most characters that it may have.
+type shortText struct {
 	field, value string
 	most         int
 }
 
 // visible reports whether the text is short enough and made of characters that a
 // person can see.
-func (t text) visible() bool {
+func (t shortText) visible() bool {
 	hidden := func(r rune) bool { return !unicode.IsGraphic(r) || r == utf8.RuneError }
 	return utf8.RuneCountInString(t.value) <= t.most && !strings.ContainsFunc(t.value, hidden)
 }
 
 // checkEntries checks each entry by itself, as far as joining days needs it.
-func (d *draft) checkEntries() error {
+func (d *rawNotice) checkEntries() error {
 	for i, e := range d.Entries {
-		switch name := (text{"festival", e.Festival, maxName}); {
+		switch name := (shortText{"festival", e.Festival, maxName}); {
 		case name.value == "":
 			return fail(CodeMissing, d.place(i, "festival"), "festival")
 		case !name.visible():
@@ -153,12 +157,11 @@ func (d *draft) checkEntries() error {
 }
 
 // place returns the place of a field of the i-th entry.
-func (d *draft) place(i int, field string) Place {
+func (d *rawNotice) place(i int, field string) Place {
 	p := d.at[i]
-	switch {
-	case p.Pointer != "":
+	if p.Pointer != "" {
 		p.Pointer += "/" + field
-	case p.Event == "":
+	} else {
 		p.Column = field
 	}
 	return p
@@ -166,7 +169,7 @@ func (d *draft) place(i int, field string) Place {
 
 // join makes one entry of consecutive days of one festival and kind. The days
 // may stand in any order.
-func (d *draft) join() {
+func (d *rawNotice) join() {
 	order := make([]int, len(d.Entries))
 	for i := range order {
 		order[i] = i
@@ -186,19 +189,25 @@ func (d *draft) join() {
 	d.Entries, d.at = entries, at
 }
 
-// translate words what [holidays.CheckNotice] found.
-func (d *draft) translate(c *holidays.CheckError) *Error {
-	code := Code(c.Code)
-	if c.Entry < 0 {
-		return fail(code, d.whole).because(c)
+// codes are the codes of what [check.Notice] finds.
+var codes = map[check.Reason]Code{
+	check.NoEntries: CodeNoEntries, check.EmptyResidue: CodeResidue, check.UnknownKind: CodeKind,
+	check.Reversed: CodeSpan, check.OutsideYear: CodeOutside, check.Contradictory: CodeContradiction,
+}
+
+// translate words what [check.Notice] found.
+func (d *rawNotice) translate(f *check.Fault) *Error {
+	code := codes[f.Reason]
+	if f.Entry < 0 {
+		return fail(code, d.whole).because(f)
 	}
-	e, at := d.Entries[c.Entry], d.at[c.Entry]
+	e, at := d.Entries[f.Entry], d.at[f.Entry]
 	switch code {
 	case CodeKind:
-		return fail(code, d.place(c.Entry, "kind"), e.Kind).because(c)
+		return fail(code, d.place(f.Entry, "kind"), e.Kind).because(f)
 	case CodeContradiction:
-		f := d.Entries[slices.IndexFunc(d.Entries, func(f holidays.Entry) bool { return f.Kind != e.Kind && f.Overlaps(e.Span) })]
-		return fail(code, at, e.From, e.To, f.From, f.To).because(c)
+		o := d.Entries[slices.IndexFunc(d.Entries, func(o holidays.Entry) bool { return o.Kind != e.Kind && o.Overlaps(e.Span) })]
+		return fail(code, at, e.From, e.To, o.From, o.To).because(f)
 	}
-	return fail(code, at, e.From, e.To, d.Year).because(c)
+	return fail(code, at, e.From, e.To, d.Year).because(f)
 }
