@@ -38,7 +38,7 @@ func TestFold(t *testing.T) {
 		"e\u0301":                    "e",
 		"甲,乙:丙;丁｡":                   "甲，乙：丙；丁。",
 	} {
-		got := fold(in)
+		got := normalize(in)
 		if string(got.r) != want {
 			t.Errorf("%q: %q, want %q", in, string(got.r), want)
 		}
@@ -52,19 +52,19 @@ func TestFold(t *testing.T) {
 
 func TestReadDate(t *testing.T) {
 	for in, want := range map[string]struct {
-		w written
+		w writtenDate
 		n int
 	}{
-		"2019年5月1日放":    {written{2019, 5, 1}, 9},
-		"二〇一九年十二月三十一日":  {written{2019, 12, 31}, 12},
-		"5月1日":          {written{0, 5, 1}, 4},
-		"十月一号":          {written{0, 10, 1}, 4},
-		"31日":           {written{0, 0, 31}, 3},
-		"5月1至4日":        {written{0, 5, 1}, 3},
-		"5月1、2日":        {written{0, 5, 1}, 3},
-		"2019-05-01 ":   {written{2019, 5, 1}, 10},
-		"2019/5/1 10":   {written{2019, 5, 1}, 8},
-		"2019.12.31":    {written{2019, 12, 31}, 10},
+		"2019年5月1日放":    {writtenDate{2019, 5, 1}, 9},
+		"二〇一九年十二月三十一日":  {writtenDate{2019, 12, 31}, 12},
+		"5月1日":          {writtenDate{0, 5, 1}, 4},
+		"十月一号":          {writtenDate{0, 10, 1}, 4},
+		"31日":           {writtenDate{0, 0, 31}, 3},
+		"5月1至4日":        {writtenDate{0, 5, 1}, 3},
+		"5月1、2日":        {writtenDate{0, 5, 1}, 3},
+		"2019-05-01 ":   {writtenDate{2019, 5, 1}, 10},
+		"2019/5/1 10":   {writtenDate{2019, 5, 1}, 8},
+		"2019.12.31":    {writtenDate{2019, 12, 31}, 10},
 		"5月1":           {},
 		"5月1至4天":        {},
 		"5月":            {},
@@ -79,22 +79,22 @@ func TestReadDate(t *testing.T) {
 		"12345678":      {},
 		"":              {},
 		"2019-05-":      {},
-		"二十二日":          {written{0, 0, 22}, 4},
-		"十日":            {written{0, 0, 10}, 2},
+		"二十二日":          {writtenDate{0, 0, 22}, 4},
+		"十日":            {writtenDate{0, 0, 10}, 2},
 		"十十日":           {},
-		"00月00日":        {written{}, 6},
-		"2019年13月45日":   {written{2019, 13, 45}, 11},
-		"零零一九年1月1日":     {written{19, 1, 1}, 9},
-		"2O19年1月1日":     {written{2019, 1, 1}, 9},
-		"2019年1月1号，":    {written{2019, 1, 1}, 9},
-		"2019年1月1日2月":   {written{2019, 1, 1}, 9},
+		"00月00日":        {writtenDate{}, 6},
+		"2019年13月45日":   {writtenDate{2019, 13, 45}, 11},
+		"零零一九年1月1日":     {writtenDate{19, 1, 1}, 9},
+		"2O19年1月1日":     {writtenDate{2019, 1, 1}, 9},
+		"2019年1月1号，":    {writtenDate{2019, 1, 1}, 9},
+		"2019年1月1日2月":   {writtenDate{2019, 1, 1}, 9},
 		"１":             {},
-		"五月五日至八日":       {written{0, 5, 5}, 4},
-		"三十一日":          {written{0, 0, 31}, 4},
+		"五月五日至八日":       {writtenDate{0, 5, 5}, 4},
+		"三十一日":          {writtenDate{0, 0, 31}, 4},
 		"一百日":           {},
-		"4月31日":         {written{0, 4, 31}, 5},
-		"1月1日（周三）放假1天":  {written{0, 1, 1}, 4},
-		"10月12日（星期六）上班": {written{0, 10, 12}, 6},
+		"4月31日":         {writtenDate{0, 4, 31}, 5},
+		"1月1日（周三）放假1天":  {writtenDate{0, 1, 1}, 4},
+		"10月12日（星期六）上班": {writtenDate{0, 10, 12}, 6},
 	} {
 		w, n := readDate([]rune(in))
 		if w != want.w || n != want.n {
@@ -105,12 +105,12 @@ func TestReadDate(t *testing.T) {
 
 func TestWrittenDate(t *testing.T) {
 	for _, c := range []struct {
-		w  written
+		w  writtenDate
 		ok bool
 	}{
-		{written{2020, 2, 29}, true}, {written{2019, 2, 29}, false}, {written{2019, 2, 30}, false}, {written{2019, 4, 31}, false},
-		{written{2019, 13, 1}, false}, {written{2019, 0, 1}, false}, {written{0, 1, 1}, false}, {written{2019, 1, 0}, false},
-		{written{2019, 12, 31}, true}, {written{2019, 1, 9999}, false}, {written{9999, 12, 31}, true},
+		{writtenDate{2020, 2, 29}, true}, {writtenDate{2019, 2, 29}, false}, {writtenDate{2019, 2, 30}, false}, {writtenDate{2019, 4, 31}, false},
+		{writtenDate{2019, 13, 1}, false}, {writtenDate{2019, 0, 1}, false}, {writtenDate{0, 1, 1}, false}, {writtenDate{2019, 1, 0}, false},
+		{writtenDate{2019, 12, 31}, true}, {writtenDate{2019, 1, 9999}, false}, {writtenDate{9999, 12, 31}, true},
 	} {
 		if d, ok := c.w.date(); ok != c.ok {
 			t.Errorf("%v: %s %t", c.w, d, ok)

@@ -24,10 +24,10 @@ var (
 	// furnitureLine is a line of a web page or of a letterhead around the notice.
 	furnitureLine = regexp.MustCompile(`^(?:索引号|主题分类|主题词|发文机关|发文机构|发文单位|成文日期|发文日期|印发日期|发布日期|发布时间|发布机构|生成日期|公开日期|更新时间|发文字号|文号|标题|名称|来源|信息来源|稿源|作者|责任编辑|编辑|字体|字号|大中小|打印|关闭|分享|首页|当前位置|您的位置|您现在的位置|浏览|阅读|点击|访问|扫一扫|有效性|公开方式|附件|相关|上一篇|下一篇|抄送|主办|承办|版权|关于我们|关于本站|网站|中央政府门户网站|中国政府网|返回|我要|收藏|视力保护|无障碍|语音|政务|〔(?:打印|关闭|字体|大|返回|我要)|https?：|www\.)`)
 	// stampedDate is a date with a time of day, as web pages put it.
-	stampedDate = regexp.MustCompile(`^(?:日期：|时间：)?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|` + datePattern + `)(?:[0-9]{1,2}(?:：[0-9]{2}|时)[0-9：分秒]*)?(?:来源.*|作者.*|编辑.*|字体.*|浏览.*)?$`)
-	labelEnd    = regexp.MustCompile(`(?:放假|上班|补班|调休)(?:时间|日期)：$`)
-	titleLine   = regexp.MustCompile(`关于.+(?:通知|公告|通告|决定|函)`)
-	inlineItem  = regexp.MustCompile(`[一二三四五六七八九十]{1,3}、(?:[^，。；：0-9]{2,24})：`)
+	stampedDate   = regexp.MustCompile(`^(?:日期：|时间：)?(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|` + datePattern + `)(?:[0-9]{1,2}(?:：[0-9]{2}|时)[0-9：分秒]*)?(?:来源.*|作者.*|编辑.*|字体.*|浏览.*)?$`)
+	labelledDates = regexp.MustCompile(`(?:放假|上班|补班|调休)(?:时间|日期)：$`)
+	titleLine     = regexp.MustCompile(`关于.+(?:通知|公告|通告|决定|函)`)
+	inlineItem    = regexp.MustCompile(`[一二三四五六七八九十]{1,3}、(?:[^，。；：0-9]{2,24})：`)
 )
 
 const (
@@ -38,11 +38,11 @@ const (
 
 // line is a physical line of folded text.
 type line struct {
-	runes
+	mappedText
 	blank bool // an empty line is above it
 }
 
-func physicalLines(t runes) []line {
+func physicalLines(t mappedText) []line {
 	var out []line
 	blank := false
 	for i := 0; i <= len(t.r); {
@@ -61,8 +61,8 @@ func physicalLines(t runes) []line {
 
 // logicalLines joins the physical lines that a copy from a page or a PDF broke
 // in the middle of a title or of a sentence.
-func logicalLines(t runes) []runes {
-	var out []runes
+func logicalLines(t mappedText) []mappedText {
+	var out []mappedText
 	body := false // the addressee or an item has been met
 	for _, l := range physicalLines(t) {
 		s := string(l.r)
@@ -70,18 +70,18 @@ func logicalLines(t runes) []runes {
 			continue
 		}
 		if len(out) == 0 {
-			out = append(out, cloneRunes(l.runes))
+			out = append(out, cloneRunes(l.mappedText))
 			continue
 		}
 		prev := &out[len(out)-1]
 		switch {
-		case joins(prev.r, l, s, body):
-			prev.append(l.runes)
+		case continuesLine(prev.r, l, s, body):
+			prev.append(l.mappedText)
 		case bareNumber.MatchString(s):
 			// the number of a page
 		default:
 			body = body || startsBody(prev.r)
-			out = append(out, cloneRunes(l.runes))
+			out = append(out, cloneRunes(l.mappedText))
 		}
 	}
 	return out
@@ -93,28 +93,28 @@ func startsBody(r []rune) bool {
 	return addressee.MatchString(s) || itemStart.MatchString(s) && arranges(s) || announced.MatchString(s)
 }
 
-func cloneRunes(t runes) runes {
-	var c runes
+func cloneRunes(t mappedText) mappedText {
+	var c mappedText
 	c.append(t)
 	return c
 }
 
-// joins reports whether the line next continues the text prev. Inside the body
+// continuesLine reports whether the line next continues the text prev. Inside the body
 // a line that does not end a sentence goes on; before it only a title does, and
 // what was plainly cut.
-func joins(prev []rune, next line, s string, body bool) bool {
+func continuesLine(prev []rune, next line, s string, body bool) bool {
 	if len(prev) > maxTitle {
-		return joinsLong(prev, next, s)
+		return continuesLongLine(prev, next, s)
 	}
 	p := string(prev)
 	switch {
 	case strings.ContainsRune(ends, prev[len(prev)-1]):
-		return labelEnd.MatchString(p)
+		return labelledDates.MatchString(p)
 	case bareItem.MatchString(p):
 		return true
 	case itemStart.MatchString(s) && !brokenItem(prev, next.r), numberLine.MatchString(p), isFurniture(p) && !strings.HasPrefix(p, "标题："):
 		return false
-	case broken(prev, next.r):
+	case brokenPhrase(prev, next.r):
 		return true
 	}
 	if own := citation.ReplaceAllString(p, ""); strings.Contains(own, "关于") {
@@ -134,15 +134,15 @@ func joins(prev []rune, next line, s string, body bool) bool {
 	return body || prev[0] == '各' || strings.ContainsAny(p, "，0123456789") || hasVerb(p)
 }
 
-// joinsLong is joins for text too long to be a title or a heading.
-func joinsLong(prev []rune, next line, s string) bool {
+// continuesLongLine is joins for text too long to be a title or a heading.
+func continuesLongLine(prev []rune, next line, s string) bool {
 	if len(prev) > maxSentence || strings.ContainsRune(ends, prev[len(prev)-1]) {
 		return false
 	}
 	if itemStart.MatchString(s) && !brokenItem(prev, next.r) {
 		return false
 	}
-	return broken(prev, next.r) || !next.blank && !standsAlone(s)
+	return brokenPhrase(prev, next.r) || !next.blank && !standsAlone(s)
 }
 
 // standsAlone reports whether a line is a closing date, a document number or
@@ -151,9 +151,9 @@ func standsAlone(s string) bool {
 	return closingLine.MatchString(s) || numberLine.MatchString(s) || isFurniture(s)
 }
 
-// broken reports whether a line that ends with prev was cut in the middle of a
+// brokenPhrase reports whether a line that ends with prev was cut in the middle of a
 // phrase that next goes on with.
-func broken(prev, next []rune) bool {
+func brokenPhrase(prev, next []rune) bool {
 	last := prev[len(prev)-1]
 	if isDigit(last) && len(prev) < 4 && len(next) > 0 && !strings.ContainsRune("年月日天", next[0]) {
 		return false

@@ -9,36 +9,36 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// runes is folded text: each rune with the bytes of the source that it stands for.
-type runes struct {
+// mappedText is folded text: each rune with the bytes of the source that it stands for.
+type mappedText struct {
 	r   []rune
 	at  []int32 // offset of the first byte
 	end []int32 // offset after the last byte
 }
 
-func (t *runes) add(r rune, at, end int) {
+func (t *mappedText) add(r rune, at, end int) {
 	t.r = append(t.r, r)
 	t.at = append(t.at, int32(at))
 	t.end = append(t.end, int32(end))
 }
 
-func (t *runes) slice(i, j int) runes { return runes{t.r[i:j], t.at[i:j], t.end[i:j]} }
+func (t *mappedText) slice(i, j int) mappedText { return mappedText{t.r[i:j], t.at[i:j], t.end[i:j]} }
 
-func (t *runes) append(u runes) {
+func (t *mappedText) append(u mappedText) {
 	t.r = append(t.r, u.r...)
 	t.at = append(t.at, u.at...)
 	t.end = append(t.end, u.end...)
 }
 
-// fold brings text into one form: entities decoded, blanks and invisible
+// normalize brings text into one form: entities decoded, blanks and invisible
 // characters dropped, every line end a '\n', widths and compatibility forms
 // (NFKC) folded, and each mark of punctuation in a single form.
-func fold(text string) runes {
-	var t runes
+func normalize(text string) mappedText {
+	var t mappedText
 	for i := 0; i < len(text); {
 		if s, n := entity(text[i:]); n > 0 {
 			for _, r := range s {
-				t.foldRune(r, i, i+n)
+				t.normalizeRune(r, i, i+n)
 			}
 			i += n
 			continue
@@ -47,13 +47,13 @@ func fold(text string) runes {
 		if r == '\r' && strings.HasPrefix(text[i+n:], "\n") {
 			n++
 		}
-		t.foldRune(r, i, i+n)
+		t.normalizeRune(r, i, i+n)
 		i += n
 	}
 	return t
 }
 
-func (t *runes) foldRune(r rune, at, end int) {
+func (t *mappedText) normalizeRune(r rune, at, end int) {
 	switch {
 	case r >= 0x4E00 && r <= 0x9FFF, r >= '0' && r <= '9', r == utf8.RuneError:
 		t.add(r, at, end)

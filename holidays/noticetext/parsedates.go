@@ -9,8 +9,8 @@ import (
 // longestSpan is the number of days past which a span is taken for a mistake.
 const longestSpan = 31
 
-// dating is what a date without a year is read against.
-type dating struct {
+// dateContext is what a date without a year is read against.
+type dateContext struct {
 	year    int
 	region  bool // the notice is a region's
 	newYear bool // under the heading 元旦: its December is that of the year before
@@ -25,35 +25,35 @@ type weekdayCheck struct {
 // dates reads a list of dates and spans with their brackets, at token i.
 func (p *parser) dates(ts []token, i int, f clauseFacts) (int, *Reason) {
 	if i > 0 && (ts[i-1].kind == tDate || ts[i-1].kind == tBracket || ts[i-1].kind == tWeekday) && len(p.cur.spans) > 0 {
-		return 0, reason(ReasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r)) // what joins them is lost
+		return 0, newReason(ReasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r)) // what joins them is lost
 	}
-	label := p.label
-	if (p.cur.kind != "" || p.cur.is) && len(p.cur.spans) > 0 && !p.move {
-		if why := p.flush(); why != nil {
+	label := p.labelKind
+	if (p.cur.kind != "" || p.cur.linked) && len(p.cur.spans) > 0 && !p.moving {
+		if why := p.endStatement(); why != nil {
 			return 0, why
 		}
 	}
-	spans, n, why := p.group(ts[i:])
+	spans, n, why := p.dateList(ts[i:])
 	if why != nil {
 		return 0, why
 	}
-	if p.move {
+	if p.moving {
 		p.cur.to = spans
-		return n, p.flush()
+		return n, p.endStatement()
 	}
 	p.cur.spans = append(p.cur.spans, spans...)
 	if label != "" {
-		p.cur.kind, p.label = label, ""
+		p.cur.kind, p.labelKind = label, ""
 	}
-	p.take(f)
+	p.addFacts(f)
 	return n, nil
 }
 
-// group reads spans joined by 、 or 和 and returns the number of tokens read.
-func (p *parser) group(ts []token) (spans []holidays.Span, n int, why *Reason) {
+// dateList reads spans joined by 、 or 和 and returns the number of tokens read.
+func (p *parser) dateList(ts []token) (spans []holidays.Span, n int, why *Reason) {
 	open := 0 // first span that has no weekday yet
 	for {
-		k, why := p.span(ts[n:], &spans, &open)
+		k, why := p.dateOrSpan(ts[n:], &spans, &open)
 		if why != nil {
 			return nil, 0, why
 		}
@@ -66,8 +66,8 @@ func (p *parser) group(ts []token) (spans []holidays.Span, n int, why *Reason) {
 	}
 }
 
-// span reads one date or span with the brackets after it and adds it to spans.
-func (p *parser) span(ts []token, spans *[]holidays.Span, open *int) (int, *Reason) {
+// dateOrSpan reads one date or span with the brackets after it and adds it to spans.
+func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int, *Reason) {
 	from, why := p.resolve(ts[0].date, holidays.Date{})
 	if why != nil {
 		return 0, why
@@ -78,7 +78,7 @@ func (p *parser) span(ts []token, spans *[]holidays.Span, open *int) (int, *Reas
 		return n, why
 	}
 	if n+1 >= len(ts) || ts[n+1].kind != tDate {
-		return 0, reason(ReasonRangeEnd, from.String())
+		return 0, newReason(ReasonRangeEnd, from.String())
 	}
 	to, why := p.resolve(ts[n+1].date, from)
 	if why != nil {
@@ -90,9 +90,9 @@ func (p *parser) span(ts []token, spans *[]holidays.Span, open *int) (int, *Reas
 	s := holidays.Span{From: from, To: to}
 	switch {
 	case from.After(to):
-		return 0, reason(ReasonReversed, from.String()+"/"+to.String())
+		return 0, newReason(ReasonReversed, from.String()+"/"+to.String())
 	case s.Days() > longestSpan:
-		return 0, reason(ReasonTooLong, from.String()+"/"+to.String())
+		return 0, newReason(ReasonTooLong, from.String()+"/"+to.String())
 	}
 	(*spans)[len(*spans)-1] = s
 	return p.brackets(ts, n+2, *spans, open)
@@ -115,15 +115,15 @@ func (p *parser) yearBefore(from, to holidays.Date) holidays.Date {
 
 // resolve gives a date as written its month and its year. start is the first
 // day of the span that it ends, if any.
-func (p *parser) resolve(w written, start holidays.Date) (holidays.Date, *Reason) {
+func (p *parser) resolve(w writtenDate, start holidays.Date) (holidays.Date, *Reason) {
 	text := writtenText(w)
 	switch {
 	case w.m == 0 && p.base.IsZero():
-		return holidays.Date{}, reason(ReasonImpossible, text)
+		return holidays.Date{}, newReason(ReasonImpossible, text)
 	case w.m == 0:
 		y, m, _ := p.base.Civil()
 		if w.y, w.m = y, int(m); holidays.NewDate(y, m, w.d).Compare(p.base) <= 0 {
-			return holidays.Date{}, reason(ReasonReversed, text)
+			return holidays.Date{}, newReason(ReasonReversed, text)
 		}
 	case w.y == 0:
 		w.y = p.ctx.year
@@ -133,10 +133,10 @@ func (p *parser) resolve(w written, start holidays.Date) (holidays.Date, *Reason
 	}
 	d, ok := w.date()
 	if !ok {
-		return holidays.Date{}, reason(ReasonImpossible, text)
+		return holidays.Date{}, newReason(ReasonImpossible, text)
 	}
 	if !p.ctx.holds(w) {
-		return holidays.Date{}, reason(ReasonYearRange, d.String())
+		return holidays.Date{}, newReason(ReasonYearRange, d.String())
 	}
 	p.base = d
 	return d, nil
@@ -144,7 +144,7 @@ func (p *parser) resolve(w written, start holidays.Date) (holidays.Date, *Reason
 
 // holds reports whether a date can belong to the notice: a day of its year, of
 // the last two months before it or of the first two after it.
-func (c dating) holds(w written) bool {
+func (c dateContext) holds(w writtenDate) bool {
 	switch w.y {
 	case c.year:
 		return true
@@ -157,7 +157,7 @@ func (c dating) holds(w written) bool {
 }
 
 // brackets reads the brackets and weekdays from token n on and tells the
-// weekdays in them to the dates before.
+// checkWeekdays in them to the dates before.
 func (p *parser) brackets(ts []token, n int, spans []holidays.Span, open *int) (int, *Reason) {
 	for ; n < len(ts) && (ts[n].kind == tBracket && len(ts[n].inner) == 0 || ts[n].kind == tWeekday); n++ {
 		if len(ts[n].days) == 0 {
@@ -165,7 +165,7 @@ func (p *parser) brackets(ts []token, n int, spans []holidays.Span, open *int) (
 		}
 		days := weekdayDates(spans, *open, ts[n])
 		if days == nil {
-			return 0, reason(ReasonWeekdayList, ts[n].text(p.r))
+			return 0, newReason(ReasonWeekdayList, ts[n].text(p.r))
 		}
 		for i, d := range days {
 			p.checks = append(p.checks, weekdayCheck{d, ts[n].days[i]})
@@ -202,21 +202,21 @@ func weekdayDates(spans []holidays.Span, open int, t token) []holidays.Date {
 }
 
 // bracket reads a bracket that stands apart from a date: the days of what is
-// said before or after it, as in 放假2天(4月2日至3日).
+// mentioned before or after it, as in 放假2天(4月2日至3日).
 func (p *parser) bracket(t token, f clauseFacts) *Reason {
 	if len(t.inner) == 0 {
 		if len(t.days) > 0 {
-			return reason(ReasonWeekdayList, t.text(p.r))
+			return newReason(ReasonWeekdayList, t.text(p.r))
 		}
 		return nil
 	}
 	if len(p.cur.spans) > 0 {
-		return reason(ReasonUnknownText, t.text(p.r))
+		return newReason(ReasonUnknownText, t.text(p.r))
 	}
 	for i := 0; i < len(t.inner); {
 		switch in := t.inner[i]; in.kind {
 		case tDate:
-			spans, n, why := p.group(t.inner[i:])
+			spans, n, why := p.dateList(t.inner[i:])
 			if why != nil {
 				return why
 			}
@@ -227,11 +227,11 @@ func (p *parser) bracket(t token, f clauseFacts) *Reason {
 			p.cur.counts = append(p.cur.counts, in.count)
 		case tThatIs, tComma:
 		default:
-			return reason(ReasonUnknownText, t.text(p.r))
+			return newReason(ReasonUnknownText, t.text(p.r))
 		}
 		i++
 	}
-	p.take(f)
+	p.addFacts(f)
 	return nil
 }
 

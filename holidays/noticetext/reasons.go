@@ -86,7 +86,7 @@ var reasonTexts = map[string][2]string{
 	NoteEffective:      {"施行日期", "effective date"},
 }
 
-func reason(code, detail string) *Reason {
+func newReason(code, detail string) *Reason {
 	t := reasonTexts[code]
 	return &Reason{Code: code, ZH: t[0], EN: t[1], Detail: detail}
 }

@@ -6,7 +6,7 @@ func (r *reader) readYear() {
 	n := &r.out.Notice
 	_, subject, _ := cutLast(r.out.Title, "关于")
 	title := firstYear(subject)
-	opening := firstYear(announced.FindString(citation.ReplaceAllString(r.frame.opening, "")))
+	opening := firstYear(announced.FindString(citation.ReplaceAllString(r.meta.opening, "")))
 	n.Year = title
 	if title == 0 {
 		n.Year = opening
@@ -15,7 +15,7 @@ func (r *reader) readYear() {
 		n.Year = r.yearOfDates()
 	}
 	if title != 0 && opening != 0 && title != opening {
-		r.problem(ProblemYears, r.frame.opening)
+		r.problem(ProblemYears, r.meta.opening)
 	}
 }
 
@@ -32,7 +32,7 @@ func firstYear(s string) int {
 // yearOfDates returns the last year named in a sentence that arranges days.
 func (r *reader) yearOfDates() int {
 	last, first := 0, 0
-	for _, p := range r.pieces {
+	for _, p := range r.sentences {
 		if p.note != "" || !arranges(p.s) {
 			continue
 		}

@@ -11,7 +11,7 @@ type token struct {
 	kind    kind
 	from    int // runes of the sentence
 	to      int
-	date    written        // tDate; tYear has its year
+	date    writtenDate    // tDate; tYear has its year
 	count   int            // tCount
 	name    string         // tFestival
 	days    []time.Weekday // tWeekday and tBracket
@@ -105,7 +105,7 @@ func dateToken(r []rune) (token, int) {
 		return token{kind: tDate, date: w}, n
 	}
 	if y, k := year(r); k > 0 {
-		return token{kind: tYear, date: written{y: y}}, k + 1
+		return token{kind: tYear, date: writtenDate{y: y}}, k + 1
 	}
 	return token{}, 0
 }
@@ -119,7 +119,7 @@ func (l *lexer) dayNumber(r []rune) (token, int) {
 	if n == 0 || n >= len(r) || r[n] != '号' {
 		return token{}, 0
 	}
-	return token{kind: tDate, date: written{d: v}}, n + 1
+	return token{kind: tDate, date: writtenDate{d: v}}, n + 1
 }
 
 func count(r []rune) (token, int) {

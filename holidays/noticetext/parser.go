@@ -9,41 +9,41 @@ import (
 
 // parser turns the tokens of one sentence into statements.
 type parser struct {
-	r      []rune
-	ctx    dating
-	toks   []token
-	done   []statement
-	cur    statement
-	checks []weekdayCheck
+	r          []rune
+	ctx        dateContext
+	toks       []token
+	statements []statement
+	cur        statement
+	checks     []weekdayCheck
 
-	base    holidays.Date // the last date written, for dates that leave out the month
-	quoting bool          // after 根据 the national notice
-	among   bool          // after 其中
-	counts  []int         // numbers of days without dates so far
-	label   holidays.EntryKind
-	move    bool
-	loose   bool // 放假 was said without dates (放假2天，…)
-	cancel  bool // the sentence cancels something
-	names   bool // the sentence says which festival a day is
+	base         holidays.Date // the last date written, for dates that leave out the month
+	quoting      bool          // after 根据 the national notice
+	details      bool          // after 其中
+	counts       []int         // numbers of days without dates so far
+	labelKind    holidays.EntryKind
+	moving       bool
+	offAnnounced bool // 放假 was said without dates (放假2天，…)
+	cancel       bool // the sentence cancels something
+	namesDay     bool // the sentence says which festival a day is
 }
 
 // parse reads a sentence of dates. It returns a reason where any part of it is
 // not understood.
 func (p *parser) parse() *Reason {
 	for _, c := range clauses(p.toks) {
-		if p.heads(c) {
-			return reason(ReasonUnknownText, c[0].text(p.r))
+		if p.startsHeading(c) {
+			return newReason(ReasonUnknownText, c[0].text(p.r))
 		}
 		if why := p.clause(c); why != nil {
 			return why
 		}
 	}
-	return p.flush()
+	return p.endStatement()
 }
 
-// heads reports whether a clause is a heading (春节：): in the middle of a
-// sentence it means that two items have run together.
-func (p *parser) heads(ts []token) bool {
+// startsHeading reports whether a clause is a heading (春节：): in the middle of a
+// readSentence it means that two items have run together.
+func (p *parser) startsHeading(ts []token) bool {
 	if len(ts) == 0 || anyKind(ts, tOffLabel) || anyKind(ts, tWorkLabel) {
 		return false
 	}
@@ -75,15 +75,15 @@ func (p *parser) clause(ts []token) *Reason {
 		return nil
 	}
 	if anyKind(ts, tUnknown) || ts[0].kind == tBasis {
-		if why := p.setting(ts); why != nil || !hasDate(ts) {
+		if why := p.preamble(ts); why != nil || !hasDate(ts) {
 			return why
 		}
 	}
 	f := p.facts(ts)
-	p.cur.closed = p.cur.kind != ""
-	if len(p.cur.spans) == 0 && !p.cur.thatIs && !p.cur.extend {
+	p.cur.verbClosed = p.cur.kind != ""
+	if len(p.cur.spans) == 0 && !p.cur.restates && !p.cur.extend {
 		if p.cur.kind == holidays.Off {
-			p.loose = true
+			p.offAnnounced = true
 		}
 		p.cur = statement{}
 	}
@@ -120,18 +120,18 @@ func (p *parser) facts(ts []token) clauseFacts {
 	return f
 }
 
-// openings are how a clause begins that gives a reason, an authority or an
+// preambleStarts are how a clause begins that gives a reason, an authority or an
 // admonition and arranges nothing. Next to a date it is not accepted.
-var openings = []string{"为", "经", "根据", "按照", "依据", "依照", "遵照", "鉴于", "结合", "考虑", "由于", "因", "现将", "现就", "各地", "各部门", "各单位", "各市", "请", "特通知", "统筹"}
+var preambleStarts = []string{"为", "经", "根据", "按照", "依据", "依照", "遵照", "鉴于", "结合", "考虑", "由于", "因", "现将", "现就", "各地", "各部门", "各单位", "各市", "请", "特通知", "统筹"}
 
 var exceptions = []string{"除", "不含", "不包括", "例外", "另行", "不适用"}
 
-// setting reads a clause with words that are not known: the reasons and the
+// preamble reads a clause with words that are not known: the reasons and the
 // authority that stand before an arrangement.
-func (p *parser) setting(ts []token) *Reason {
+func (p *parser) preamble(ts []token) *Reason {
 	s := string(p.r[ts[0].from:ts[len(ts)-1].to])
-	if unknown := firstUnknown(ts); unknown != nil && (hasDate(ts) || !beginsWith(s, openings) || containsAny(strings.ReplaceAll(s, "除夕", ""), exceptions)) {
-		return reason(ReasonUnknownText, unknown.text(p.r))
+	if unknown := firstUnknown(ts); unknown != nil && (hasDate(ts) || !beginsWith(s, preambleStarts) || containsAny(strings.ReplaceAll(s, "除夕", ""), exceptions)) {
+		return newReason(ReasonUnknownText, unknown.text(p.r))
 	}
 	switch {
 	case !p.ctx.region:
@@ -161,7 +161,7 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 	case tBracket:
 		return 1, p.bracket(t, f)
 	case tUsual:
-		p.cur.usual = true
+		p.cur.asEver = true
 		return 1, p.verb(holidays.Off, t, f)
 	case tOff:
 		return 1, p.verb(holidays.Off, t, f)
@@ -175,43 +175,43 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 	case tCount:
 		return 1, p.count(t, f)
 	case tMove, tSwap, tCancel, tExtend, tBecome, tFrom:
-		return 1, p.turn(ts, i, f)
+		return 1, p.changeWord(ts, i, f)
 	case tRange:
 		return p.extendTo(ts, i, f)
 	}
-	return 1, p.mark(t)
+	return 1, p.flagWord(t)
 }
 
-// mark reads the tokens that only set a flag.
-func (p *parser) mark(t token) *Reason {
+// flagWord reads the tokens that only set a flag.
+func (p *parser) flagWord(t token) *Reason {
 	switch t.kind {
 	case tAmong:
-		p.among = true
-		return p.flush()
+		p.details = true
+		return p.endStatement()
 	case tThatIs:
-		why := p.flush()
-		p.cur.thatIs = true
+		why := p.endStatement()
+		p.cur.restates = true
 		return why
 	case tWas:
 		var why *Reason
 		if len(p.cur.spans) > 0 {
-			why = p.flush()
+			why = p.endStatement()
 		}
-		p.cur.was = true
+		p.cur.formerly = true
 		return why
 	case tOffLabel:
-		p.label = holidays.Off
+		p.labelKind = holidays.Off
 	case tWorkLabel:
-		p.label = holidays.Work
+		p.labelKind = holidays.Work
 	case tJoin:
 		p.cur.joins = true
-		p.cur.weekend = p.cur.weekend || t.weekend
+		p.cur.joinsWeekend = p.cur.joinsWeekend || t.weekend
 	case tYear:
 		if t.date.y != p.ctx.year {
-			return reason(ReasonYearRange, t.text(p.r))
+			return newReason(ReasonYearRange, t.text(p.r))
 		}
 	case tPart, tWeekday:
-		return reason(ReasonUnknownText, t.text(p.r))
+		return newReason(ReasonUnknownText, t.text(p.r))
 	}
 	return nil // fillers, festivals, authorities, list marks
 }

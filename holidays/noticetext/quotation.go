@@ -9,37 +9,37 @@ import (
 // national one. Words such as 国家规定 say so; after 根据 the national notice, or
 // under the name of a national festival, it is one where it agrees with that
 // notice.
-func (c *change) quotation(s *statement) (bool, *Reason) {
-	k := c.r.known
+func (c *effect) quotation(s *statement) (bool, *Reason) {
+	k := c.r.earlier
 	if !c.r.region || s.extend || s.swap || s.to != nil || s.cancel {
 		return false, nil
 	}
-	agrees := k.national && k.says(s.spans, s.kind)
-	foreign := c.foreign(s.festivals)
+	agrees := k.national && k.agree(s.spans, s.kind)
+	foreign := c.namesOthers(s.festivals)
 	switch {
 	case s.quoted && k.national && !agrees:
-		return false, reason(ReasonReference, s.spans[0].From.String())
+		return false, newReason(ReasonReference, s.spans[0].From.String())
 	case s.quoted:
 		return true, nil
 	case s.local:
 		return false, nil
 	case agrees:
-		return s.maybe || foreign && !c.touches(daysOf(s.spans)), nil
-	case !s.maybe:
+		return s.afterBasis || foreign && !c.arrangedOff(daysOf(s.spans)), nil
+	case !s.afterBasis:
 		return false, nil
 	case k.national && foreign:
-		return false, reason(ReasonReference, s.spans[0].From.String())
+		return false, newReason(ReasonReference, s.spans[0].From.String())
 	case k.national:
 		return false, nil // 根据 … 精神，4月21日至23日放假: the region's own
 	case foreign || c.note == NoteQuoted:
 		return true, nil
 	}
-	return false, reason(ReasonNoPrior, s.spans[0].From.String())
+	return false, newReason(ReasonNoPrior, s.spans[0].From.String())
 }
 
-// foreign reports whether the festivals named are others than the notice's own.
-func (c *change) foreign(names []string) bool {
-	own := c.r.frame.festivals
+// namesOthers reports whether the festivals named are others than the notice's own.
+func (c *effect) namesOthers(names []string) bool {
+	own := c.r.meta.festivals
 	for _, n := range names {
 		if slices.Contains(own, n) {
 			return false
@@ -49,16 +49,16 @@ func (c *change) foreign(names []string) bool {
 }
 
 // quote notes what a quotation says, for the summaries that include it.
-func (c *change) quote(s *statement) *Reason {
+func (c *effect) quote(s *statement) *Reason {
 	c.note = NoteQuoted
 	for _, d := range daysOf(s.spans) {
 		c.quotes[d] = s.kind
 	}
 	for _, n := range s.counts {
 		actual := len(daysOf(s.spans))
-		c.find(n, hull(s.spans), actual)
+		c.addFinding(n, enclosingSpan(s.spans), actual)
 		if n != actual {
-			return reason(ReasonSpanDays, strconv.Itoa(n))
+			return newReason(ReasonSpanDays, strconv.Itoa(n))
 		}
 	}
 	return nil

@@ -7,10 +7,10 @@ import (
 	"shixian/holidays"
 )
 
-// commit brings what a sentence arranges into the notice: off before worked,
+// record brings what a sentence arranges into the notice: off before worked,
 // days in a row as one span. Days that go on from the sentence before, in the
-// same item, or from a span that the sentence names again, lengthen that span.
-func (c *change) commit() {
+// sameNotice item, or from a span that the sentence names again, lengthen that span.
+func (c *effect) record() {
 	r := c.r
 	for d, k := range c.days {
 		r.days[d] = k
@@ -18,22 +18,22 @@ func (c *change) commit() {
 	for d, k := range c.quotes {
 		r.quotes[d] = k
 	}
-	slices.SortStableFunc(c.sets, func(a, b set) int { return cmp.Compare(kindOrder(a.kind), kindOrder(b.kind)) })
+	slices.SortStableFunc(c.groups, func(a, b dayGroup) int { return cmp.Compare(kindOrder(a.kind), kindOrder(b.kind)) })
 	out := &r.out.Sentences[c.sentence]
-	for _, s := range c.sets {
+	for _, s := range c.groups {
 		for _, span := range spansOf(s.days) {
 			e := holidays.Entry{Festival: s.festival, Kind: s.kind, Span: span}
 			out.Entries = append(out.Entries, e)
-			r.place(e, s.said, c.sentence)
+			r.addEntry(e, s.mentioned, c.sentence)
 		}
 	}
 	switch {
 	case len(out.Entries) > 0:
-		r.mark(c.sentence, StatusRead, nil)
+		r.setStatus(c.sentence, StatusRead, nil)
 	case c.arranged:
-		r.mark(c.sentence, StatusRead, noteOrNil(c.note))
+		r.setStatus(c.sentence, StatusRead, noteOrNil(c.note))
 	default:
-		r.mark(c.sentence, StatusReference, noteOrNil(c.note))
+		r.setStatus(c.sentence, StatusReference, noteOrNil(c.note))
 	}
 }
 
@@ -41,7 +41,7 @@ func noteOrNil(note string) *Reason {
 	if note == "" {
 		return nil
 	}
-	return reason(note, "")
+	return newReason(note, "")
 }
 
 func kindOrder(k holidays.EntryKind) int {
@@ -66,11 +66,11 @@ func spansOf(days []holidays.Date) []holidays.Span {
 	return out
 }
 
-// place adds an entry to the notice, or lengthens the one that it goes on from.
-func (r *reader) place(e holidays.Entry, said []holidays.Date, sentence int) {
+// addEntry adds an entry to the notice, or lengthens the one that it goes on from.
+func (r *reader) addEntry(e holidays.Entry, said []holidays.Date, sentence int) {
 	at := -1
-	for i := 0; i < len(r.placed); i++ {
-		p := &r.placed[i]
+	for i := 0; i < len(r.entries); i++ {
+		p := &r.entries[i]
 		if p.Festival != e.Festival || p.Kind != e.Kind || !adjoins(p.Span, e.Span) {
 			continue
 		}
@@ -85,16 +85,16 @@ func (r *reader) place(e holidays.Entry, said []holidays.Date, sentence int) {
 			p.To = e.To
 		}
 		if p.sentence = sentence; at >= 0 {
-			r.placed[at].To = p.To
-			r.placed[at].From = p.From
-			r.placed = slices.Delete(r.placed, i, i+1)
+			r.entries[at].To = p.To
+			r.entries[at].From = p.From
+			r.entries = slices.Delete(r.entries, i, i+1)
 			i--
 			continue
 		}
 		at, e.Span = i, p.Span
 	}
 	if at < 0 {
-		r.placed = append(r.placed, placed{Entry: e, sentence: sentence, item: r.item})
+		r.entries = append(r.entries, placedEntry{Entry: e, sentence: sentence, item: r.item})
 	}
 }
 
@@ -102,12 +102,12 @@ func adjoins(a, b holidays.Span) bool {
 	return !a.To.AddDays(1).Before(b.From) && !b.To.AddDays(1).Before(a.From)
 }
 
-// finish puts the entries in order and reports what is missing.
-func (r *reader) finish() {
+// finishNotice puts the entries in order and reports what is missing.
+func (r *reader) finishNotice() {
 	n := &r.out.Notice
 	n.Entries = r.ordered()
 	n.Amends = r.amends()
-	r.checkFrame()
+	r.checkMetadata()
 	r.checkEntries()
 	for _, f := range r.missing() {
 		r.problem(ProblemMissing, f)
@@ -118,31 +118,31 @@ func (r *reader) finish() {
 // days off of each before the days worked.
 func (r *reader) ordered() []holidays.Entry {
 	first := map[string]int{}
-	for i, p := range r.placed {
+	for i, p := range r.entries {
 		if _, ok := first[p.Festival]; !ok {
 			first[p.Festival] = i
 		}
 	}
-	slices.SortStableFunc(r.placed, func(a, b placed) int {
+	slices.SortStableFunc(r.entries, func(a, b placedEntry) int {
 		return cmp.Or(cmp.Compare(first[a.Festival], first[b.Festival]), cmp.Compare(kindOrder(a.Kind), kindOrder(b.Kind)))
 	})
-	out := make([]holidays.Entry, len(r.placed))
-	for i, p := range r.placed {
+	out := make([]holidays.Entry, len(r.entries))
+	for i, p := range r.entries {
 		out[i] = p.Entry
 	}
 	return out
 }
 
 // amends returns what the notice changes. Without a date of issue, the notices
-// before it cannot be told from itself; then only a title that speaks of a
-// change makes it one.
+// countsBefore it cannot be told from itself; then only a title that speaks of a
+// effect makes it one.
 func (r *reader) amends() string {
 	n := r.out.Notice
-	base := r.known.amended(n)
-	if base == "" && r.frame.amends && len(n.Entries) > 0 {
+	base := r.earlier.amended(n)
+	if base == "" && r.meta.amends && len(n.Entries) > 0 {
 		r.problem(ProblemAmended, "")
 	}
-	if n.Issued.IsZero() && !r.frame.amends || len(n.Entries) == 0 {
+	if n.Issued.IsZero() && !r.meta.amends || len(n.Entries) == 0 {
 		return ""
 	}
 	return base

@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-// sentences splits the text into sentences. A line end that [logicalLines] kept
+// splitSentences splits the text into sentences. A line end that [logicalLines] kept
 // ends a sentence, and so do 。；！？.
-func sentences(t runes) []piece {
-	var out []piece
+func splitSentences(t mappedText) []sentenceText {
+	var out []sentenceText
 	for _, l := range logicalLines(t) {
 		for i, s := range splitLine(l) {
-			out = append(out, piece{runes: s, s: string(s.r), first: i == 0})
+			out = append(out, sentenceText{mappedText: s, s: string(s.r), first: i == 0})
 		}
 	}
 	return out
 }
 
-func splitLine(l runes) []runes {
-	var out []runes
+func splitLine(l mappedText) []mappedText {
+	var out []mappedText
 	inner := bracketed(l.r)
 	starts := itemsWithin(l.r)
 	from := 0
@@ -104,8 +104,8 @@ func lineNumbers(text string, offsets []int) []int {
 	return out
 }
 
-// plain returns the text of t as it was written, without blanks.
-func plain(text string, t runes) string {
+// sourceOf returns the text of t as it was written, without blanks.
+func sourceOf(text string, t mappedText) string {
 	var b strings.Builder
 	done := int32(0)
 	for i, r := range t.r {

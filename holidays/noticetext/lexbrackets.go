@@ -68,7 +68,7 @@ func (l *lexer) bracket(r []rune) (token, int) {
 }
 
 // dayWords reads what is said of dates in brackets: weekdays, lunar dates,
-// names of festivals.
+// namesDay of festivals.
 func (l *lexer) dayWords(in []rune) (token, bool) {
 	t := token{kind: tBracket}
 	lastWeekday := false

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// frame is what stands around the sentences of a notice.
-type frame struct {
+// metadata is what stands around the sentences of a notice.
+type metadata struct {
 	festivals  []string // of the title
 	cancels    bool     // the title cancels
 	amends     bool     // the title says that something earlier is changed
@@ -28,14 +28,14 @@ var (
 	announced    = regexp.MustCompile(`现[将就].*?(?:通知|公布|安排)如下`)
 )
 
-// readFrame finds the title, the document number, the date of issue and the
+// readIssuedLabel finds the title, the document number, the date of issue and the
 // year, and marks the sentences that hold them.
-func (r *reader) readFrame() {
-	f := &r.frame
-	f.body, f.closing = r.bodyStart(), len(r.pieces)
+func (r *reader) readMetadata() {
+	f := &r.meta
+	f.body, f.closing = r.bodyStart(), len(r.sentences)
 	r.readClosing()
-	for i := range r.pieces {
-		p := &r.pieces[i]
+	for i := range r.sentences {
+		p := &r.sentences[i]
 		outside := i < f.body || i > f.closing
 		switch {
 		case p.note != "":
@@ -45,7 +45,7 @@ func (r *reader) readFrame() {
 			r.readTitle(p.s, i < f.body)
 			p.note = NoteTitle
 		case isFurniture(p.s), (outside || isTitle(p.s)) && dateIn(p.r) && !arranges(p.s):
-			r.readMetadata(p.s)
+			r.readIssuedLabel(p.s)
 			p.note = NoteFurniture
 		case i <= f.body && f.numberLike == "" && !announced.MatchString(p.s) && isNumberLike(p.s):
 			f.numberLike = p.s
@@ -61,19 +61,19 @@ func (r *reader) readFrame() {
 // readAnnounced keeps the festivals of the opening sentence that entries
 // without a heading may belong to: the quoted ones, else a single one.
 func (r *reader) readAnnounced() {
-	for _, q := range quoted.FindAllStringSubmatch(r.frame.opening, -1) {
-		if n, ok := festivalName(q[1]); ok && !slices.Contains(r.frame.announced, n) {
-			r.frame.announced = append(r.frame.announced, n)
+	for _, q := range quoted.FindAllStringSubmatch(r.meta.opening, -1) {
+		if n, ok := festivalName(q[1]); ok && !slices.Contains(r.meta.announced, n) {
+			r.meta.announced = append(r.meta.announced, n)
 		}
 	}
-	if names := r.openingNames(); len(r.frame.announced) == 0 && len(names) == 1 {
-		r.frame.announced = names
+	if names := r.openingNames(); len(r.meta.announced) == 0 && len(names) == 1 {
+		r.meta.announced = names
 	}
 }
 
 // bodyStart returns the first sentence that is part of the notice's body.
 func (r *reader) bodyStart() int {
-	for i, p := range r.pieces {
+	for i, p := range r.sentences {
 		s := p.s
 		if addressee.MatchString(s) || announced.MatchString(s) {
 			return i
@@ -85,7 +85,7 @@ func (r *reader) bodyStart() int {
 			return i
 		}
 	}
-	return len(r.pieces)
+	return len(r.sentences)
 }
 
 func isTitle(s string) bool {
@@ -100,7 +100,7 @@ func (r *reader) readTitle(s string, before bool) {
 	s = strings.TrimPrefix(s, "标题：")
 	if i := strings.LastIndex(s, "通知"); i >= 0 {
 		if rest := s[i+len("通知"):]; isNumberLike(rest) {
-			r.frame.numberLike = rest
+			r.meta.numberLike = rest
 		}
 		s = s[:i+len("通知")]
 	}
@@ -108,7 +108,7 @@ func (r *reader) readTitle(s string, before bool) {
 }
 
 func (r *reader) titleFacts() {
-	f := &r.frame
+	f := &r.meta
 	_, subject, _ := cutLast(r.out.Title, "关于")
 	f.festivals = titleFestivals(r.out.Title)
 	f.cancels = containsAny(subject, []string{"取消", "不放假", "不再放假"})
@@ -117,10 +117,10 @@ func (r *reader) titleFacts() {
 }
 
 // readNumber reads a document number that stands by itself or after the title.
-func (r *reader) readNumber(p *piece, i int) bool {
+func (r *reader) readNumber(p *sentenceText, i int) bool {
 	m := numberLine.FindStringSubmatch(p.s)
 	whole := m != nil
-	if !whole && (i < r.frame.body || isFurniture(p.s)) {
+	if !whole && (i < r.meta.body || isFurniture(p.s)) {
 		m = documentTail.FindStringSubmatch(p.s)
 	}
 	if m == nil {
@@ -132,9 +132,9 @@ func (r *reader) readNumber(p *piece, i int) bool {
 	return whole
 }
 
-// readMetadata takes the date of issue from the table that a web page puts
+// readIssuedLabel takes the date of issue from the table that a web page puts
 // above the text, where the closing lines have none.
-func (r *reader) readMetadata(s string) {
+func (r *reader) readIssuedLabel(s string) {
 	m := issuedLine.FindStringSubmatch(s)
 	if m == nil || !r.out.Notice.Issued.IsZero() {
 		return
@@ -151,29 +151,29 @@ func (r *reader) readMetadata(s string) {
 func (r *reader) readClosing() {
 	printed := -1
 lines:
-	for i := len(r.pieces) - 1; i > r.frame.body; i-- {
-		s := r.pieces[i].s
+	for i := len(r.sentences) - 1; i > r.meta.body; i-- {
+		s := r.sentences[i].s
 		switch {
 		case closingLine.MatchString(s) && strings.HasSuffix(s, "印发"):
 			printed = i
 		case closingLine.MatchString(s):
-			r.frame.closing = i
-		case dateIn(r.pieces[i].r) && arranges(s):
+			r.meta.closing = i
+		case dateIn(r.sentences[i].r) && arranges(s):
 			break lines
 		}
 	}
-	if r.frame.closing == len(r.pieces) && printed >= 0 {
-		r.frame.closing = printed
+	if r.meta.closing == len(r.sentences) && printed >= 0 {
+		r.meta.closing = printed
 	}
 	if printed >= 0 {
-		r.pieces[printed].note = NoteFurniture
+		r.sentences[printed].note = NoteFurniture
 	}
-	if c := r.frame.closing; c < len(r.pieces) {
-		r.issue(&r.pieces[c])
+	if c := r.meta.closing; c < len(r.sentences) {
+		r.readIssued(&r.sentences[c])
 	}
 }
 
-func (r *reader) issue(p *piece) {
+func (r *reader) readIssued(p *sentenceText) {
 	p.note = NoteIssued
 	for j := range p.r {
 		if w, n := readDate(p.r[j:]); n > 0 && w.y > 0 {

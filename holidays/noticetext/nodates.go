@@ -7,9 +7,9 @@ import (
 	"shixian/holidays"
 )
 
-// recommends are how a sentence begins that asks for something and does not
+// recommendStarts are how a sentence begins that asks for something and does not
 // arrange it (安排职工在除夕休息).
-var recommends = []string{"鼓励", "提倡", "倡导", "建议"}
+var recommendStarts = []string{"鼓励", "提倡", "倡导", "建议"}
 
 var (
 	effective = regexp.MustCompile(`^(?:本通知|本办法|以上安排|上述安排|本安排)?自.{4,12}日起(?:施行|执行|实施|生效)[。；]?$`)
@@ -25,18 +25,18 @@ var (
 	ordinal  = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
 )
 
-// undated reads a sentence without dates. It moves no day by itself; where it
+// pendingSentence reads a sentence without dates. It moves no day by itself; where it
 // speaks of days off or worked in a way that would, it is not understood.
-func (r *reader) undated(i int, body []rune, toks []token, headed bool) {
+func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 	s := string(body)
 	plain := attributes.ReplaceAllString(ordinal.ReplaceAllString(s, ""), "")
 	plain = strings.ReplaceAll(plain, "三月三", "") // a name, no month
 	cancels := anyKind(toks, tNotOff) || anyKind(toks, tCancel) && (hasVerb(s) || strings.Contains(s, "假期"))
 	spoilt := spoiltDate.MatchString(plain)
-	if !r.inBody(i) || strings.Contains(s, "通知如下") || beginsWith(s, recommends) || !hasVerb(plain) && !cancels && !spoilt && !headed {
+	if !r.inBody(i) || strings.Contains(s, "通知如下") || beginsWith(s, recommendStarts) || !hasVerb(plain) && !cancels && !spoilt && !headed {
 		return
 	}
-	u := undated{sentence: i, cancel: cancels, festivals: namesIn(toks)}
+	u := pendingSentence{sentence: i, cancel: cancels, festivals: namesIn(toks)}
 	works := anyKind(toks, tWork)
 	for _, t := range toks {
 		if t.kind == tCount {
@@ -45,51 +45,51 @@ func (r *reader) undated(i int, body []rune, toks []token, headed bool) {
 	}
 	switch {
 	case relative.MatchString(plain):
-		r.mark(i, StatusUnparsed, reason(ReasonRelative, relative.FindString(plain)))
+		r.setStatus(i, StatusUnparsed, newReason(ReasonRelative, relative.FindString(plain)))
 	case dayLike.MatchString(plain):
-		r.mark(i, StatusUnparsed, reason(ReasonNoDate, dayLike.FindString(plain)))
+		r.setStatus(i, StatusUnparsed, newReason(ReasonNoDate, dayLike.FindString(plain)))
 	case cancels:
-		r.later = append(r.later, u)
+		r.pending = append(r.pending, u)
 	case len(u.counts) > 0 && works:
-		r.mark(i, StatusUnparsed, reason(ReasonCountOnly, ""))
+		r.setStatus(i, StatusUnparsed, newReason(ReasonCountOnly, ""))
 	case len(u.counts) > 0:
-		r.later = append(r.later, u)
-	case beginsWith(s, openings):
+		r.pending = append(r.pending, u)
+	case beginsWith(s, preambleStarts):
 	case headed, lastVerb.MatchString(plain), !anyKind(toks, tUnknown) && (works || anyKind(toks, tOff) || anyKind(toks, tMove) || anyKind(toks, tSwap)):
-		r.mark(i, StatusUnparsed, reason(ReasonNoDate, ""))
+		r.setStatus(i, StatusUnparsed, newReason(ReasonNoDate, ""))
 	}
 }
 
 // inBody reports whether a sentence stands between the addressee and the
 // closing date; where no beginning was found, any may.
 func (r *reader) inBody(i int) bool {
-	return (i >= r.frame.body || r.frame.body == len(r.pieces)) && i < r.frame.closing
+	return (i >= r.meta.body || r.meta.body == len(r.sentences)) && i < r.meta.closing
 }
 
-// settle decides on the sentences that only the whole notice explains.
-func (r *reader) settle() {
-	for _, u := range r.later {
+// settlePending decides on the sentences that only the whole notice explains.
+func (r *reader) settlePending() {
+	for _, u := range r.pending {
 		switch {
 		case u.cancel:
-			r.cancel(u)
-		case r.accounts(u.counts):
-			r.mark(u.sentence, StatusReference, reason(NoteSummary, ""))
+			r.settleCancelled(u)
+		case r.matchesTotals(u.counts):
+			r.setStatus(u.sentence, StatusReference, newReason(NoteSummary, ""))
 		default:
-			r.mark(u.sentence, StatusUnparsed, reason(ReasonCountOnly, ""))
+			r.setStatus(u.sentence, StatusUnparsed, newReason(ReasonCountOnly, ""))
 		}
 	}
 }
 
-// accounts reports whether each number of days off is that of the notice: all
+// matchesTotals reports whether each number of days off is that of the notice: all
 // days off, those of them that are worked elsewhere, or these less the days
 // that are made up.
-func (r *reader) accounts(counts []int) bool {
+func (r *reader) matchesTotals(counts []int) bool {
 	var off, extra, work int
 	for d, k := range r.days {
 		switch {
 		case k != holidays.Off:
 			work++
-		case r.known.nationalOff(d):
+		case r.earlier.nationalOff(d):
 			off++
 		default:
 			off, extra = off+1, extra+1
@@ -103,29 +103,29 @@ func (r *reader) accounts(counts []int) bool {
 	return true
 }
 
-// cancel reads 取消…放假 without dates. It is understood where the notice names
+// settleCancelled reads 取消…放假 without dates. It is understood where the notice names
 // the days elsewhere, or where the earlier notice gave the festival days off
 // and made up none of them.
-func (r *reader) cancel(u undated) {
+func (r *reader) settleCancelled(u pendingSentence) {
 	if r.worksAny() {
-		r.mark(u.sentence, StatusReference, reason(NoteSummary, ""))
+		r.setStatus(u.sentence, StatusReference, newReason(NoteSummary, ""))
 		return
 	}
 	names := u.festivals
 	if len(names) == 0 {
-		names = r.frame.festivals
+		names = r.meta.festivals
 	}
-	days, ok := r.known.cancelled(names)
+	days, ok := r.earlier.cancelled(names)
 	if !ok {
-		r.mark(u.sentence, StatusUnparsed, reason(ReasonCancelNoDate, ""))
+		r.setStatus(u.sentence, StatusUnparsed, newReason(ReasonCancelNoDate, ""))
 		return
 	}
-	c := r.begin(u.sentence)
-	if why := c.put(strings.Join(names, "、"), holidays.Work, days); why != nil {
-		r.mark(u.sentence, StatusUnparsed, why)
+	c := r.newEffect(u.sentence)
+	if why := c.add(strings.Join(names, "、"), holidays.Work, days); why != nil {
+		r.setStatus(u.sentence, StatusUnparsed, why)
 		return
 	}
-	c.commit()
+	c.record()
 }
 
 func (r *reader) worksAny() bool {

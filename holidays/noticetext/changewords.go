@@ -7,12 +7,12 @@ import (
 	"shixian/holidays"
 )
 
-// turn reads the words that change what the dates around them mean.
-func (p *parser) turn(ts []token, i int, f clauseFacts) *Reason {
+// changeWord reads the words that change what the dates around them mean.
+func (p *parser) changeWord(ts []token, i int, f clauseFacts) *Reason {
 	t := ts[i]
 	switch t.kind {
 	case tFrom:
-		p.cur.from = true
+		p.cur.openEnded = true
 	case tCancel:
 		return p.cancelled(ts[i+1:])
 	case tSwap:
@@ -27,10 +27,10 @@ func (p *parser) turn(ts []token, i int, f clauseFacts) *Reason {
 		}
 	case tExtend:
 		if p.cur.kind != "" {
-			return reason(ReasonUnknownText, t.text(p.r))
+			return newReason(ReasonUnknownText, t.text(p.r))
 		}
 		p.cur.extend = true
-		p.take(f)
+		p.addFacts(f)
 	}
 	return nil
 }
@@ -38,16 +38,16 @@ func (p *parser) turn(ts []token, i int, f clauseFacts) *Reason {
 // moved begins 4月15日(星期日)公休日调至4月20日(星期五).
 func (p *parser) moved(rest []token, t token, f clauseFacts) *Reason {
 	if len(p.cur.spans) == 0 || p.cur.kind != "" || !hasDate(rest) || strings.HasSuffix(t.text(p.r), "为") && t.kind == tBecome {
-		return reason(ReasonUnknownText, t.text(p.r))
+		return newReason(ReasonUnknownText, t.text(p.r))
 	}
-	p.cur.kind, p.move = holidays.Off, true
-	p.take(f)
+	p.cur.kind, p.moving = holidays.Off, true
+	p.addFacts(f)
 	return nil
 }
 
 func (p *parser) cancelled(rest []token) *Reason {
 	if hasDate(rest) && len(p.cur.spans) > 0 {
-		if why := p.flush(); why != nil {
+		if why := p.endStatement(); why != nil {
 			return why
 		}
 	}
@@ -60,24 +60,24 @@ func (p *parser) cancelled(rest []token) *Reason {
 func (p *parser) swapped(t token, f clauseFacts) *Reason {
 	c := &p.cur
 	if len(c.spans) != 2 || c.spans[0].Days() != 1 || c.spans[1].Days() != 1 || c.kind != "" {
-		return reason(ReasonUnknownText, t.text(p.r))
+		return newReason(ReasonUnknownText, t.text(p.r))
 	}
 	c.swap, c.kind = true, holidays.Off
-	p.take(f)
+	p.addFacts(f)
 	return nil
 }
 
 // extendTo reads 至2月2日 after 延长.
 func (p *parser) extendTo(ts []token, i int, f clauseFacts) (int, *Reason) {
 	if !p.cur.extend || len(p.cur.to) > 0 || i+1 >= len(ts) || ts[i+1].kind != tDate {
-		return 0, reason(ReasonUnknownText, ts[i].text(p.r))
+		return 0, newReason(ReasonUnknownText, ts[i].text(p.r))
 	}
-	spans, n, why := p.group(ts[i+1:])
+	spans, n, why := p.dateList(ts[i+1:])
 	if why != nil {
 		return 0, why
 	}
 	if len(spans) != 1 || spans[0].Days() != 1 {
-		return 0, reason(ReasonUnknownText, ts[i].text(p.r))
+		return 0, newReason(ReasonUnknownText, ts[i].text(p.r))
 	}
 	p.cur.to = spans
 	p.cur.kind = holidays.Off
@@ -87,7 +87,7 @@ func (p *parser) extendTo(ts []token, i int, f clauseFacts) (int, *Reason) {
 	return n + 1, nil
 }
 
-func writtenText(w written) string {
+func writtenText(w writtenDate) string {
 	switch {
 	case w.m == 0:
 		return fmt.Sprintf("%d日", w.d)

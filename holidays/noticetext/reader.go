@@ -10,33 +10,33 @@ import (
 
 // reader reads one text.
 type reader struct {
-	out    Reading
-	pieces []piece
-	frame  frame
-	known  *known
-	region bool
+	out       Reading
+	sentences []sentenceText
+	meta      metadata
+	earlier   *earlierNotices
+	region    bool
 
-	days   map[holidays.Date]holidays.EntryKind // what this notice arranged so far
-	quotes map[holidays.Date]holidays.EntryKind // what it quotes from the national notice
-	placed []placed
+	days    map[holidays.Date]holidays.EntryKind // what this notice arranged so far
+	quotes  map[holidays.Date]holidays.EntryKind // what it quotes from the national notice
+	entries []placedEntry
 
 	item     int      // number of the item, counted in the text
 	heading  []string // the festivals of the item's heading
 	topic    []string // the festivals named last in the text
 	previous int      // the last sentence with dates
-	later    []undated
+	pending  []pendingSentence
 }
 
-// piece is a sentence of folded text.
-type piece struct {
-	runes
+// sentenceText is a sentence of folded text.
+type sentenceText struct {
+	mappedText
 	s     string
 	first bool   // at the start of a line
 	note  string // what a sentence of the frame is
 }
 
-// undated is a sentence without dates that only the whole notice explains.
-type undated struct {
+// pendingSentence is a sentence without dates that only the whole notice explains.
+type pendingSentence struct {
 	sentence  int
 	counts    []int
 	cancel    bool
@@ -47,30 +47,30 @@ func (r *reader) read(text string, prior []holidays.Notice) {
 	if !utf8.ValidString(text) {
 		r.problem(ProblemEncoding, "")
 	}
-	r.pieces = sentences(fold(text))
-	r.locate(text)
-	r.readFrame()
+	r.sentences = splitSentences(normalize(text))
+	r.locateSentences(text)
+	r.readMetadata()
 	n := &r.out.Notice
-	r.known = recall(*n, prior)
+	r.earlier = collectEarlier(*n, prior)
 	r.region = strings.ContainsRune(n.Calendar, '-')
 	r.days = map[holidays.Date]holidays.EntryKind{}
 	r.quotes = map[holidays.Date]holidays.EntryKind{}
 	r.previous = -1
-	for i := range r.pieces {
-		r.sentence(i)
+	for i := range r.sentences {
+		r.readSentence(i)
 	}
-	r.settle()
-	r.finish()
+	r.settlePending()
+	r.finishNotice()
 }
 
-// locate fills in the sentences' text and place.
-func (r *reader) locate(text string) {
-	offsets := make([]int, len(r.pieces))
-	for i, p := range r.pieces {
+// locateSentences fills in the sentences' text and place.
+func (r *reader) locateSentences(text string) {
+	offsets := make([]int, len(r.sentences))
+	for i, p := range r.sentences {
 		at, end := int(p.at[0]), int(p.end[len(p.end)-1])
 		offsets[i] = at
 		r.out.Sentences = append(r.out.Sentences, Sentence{
-			Text: plain(text, p.runes), Offset: at, Length: end - at, Status: StatusNoDates,
+			Text: sourceOf(text, p.mappedText), Offset: at, Length: end - at, Status: StatusNoDates,
 		})
 	}
 	for i, n := range lineNumbers(text, offsets) {
@@ -78,35 +78,35 @@ func (r *reader) locate(text string) {
 	}
 }
 
-// sentence reads the i-th sentence.
-func (r *reader) sentence(i int) {
-	p := r.pieces[i]
+// readSentence reads the i-th sentence.
+func (r *reader) readSentence(i int) {
+	p := r.sentences[i]
 	if p.note != "" {
 		if p.note != noteDocument {
-			r.mark(i, StatusReference, reason(p.note, ""))
+			r.setStatus(i, StatusReference, newReason(p.note, ""))
 		}
 		return
 	}
-	body, headed := r.header(p)
-	body = bareEnd(body)
+	body, headed := r.itemHeading(p)
+	body = trimStop(body)
 	if len(body) == 0 {
 		return
 	}
-	toks := lex(body, append(slices.Clone(r.frame.festivals), r.heading...))
+	toks := lex(body, append(slices.Clone(r.meta.festivals), r.heading...))
 	if hasDate(toks) {
-		r.dated(i, body, toks)
+		r.readDated(i, body, toks)
 		r.previous = i
 	} else {
-		r.undated(i, body, toks, headed)
+		r.readNoDates(i, body, toks, headed)
 	}
-	if names := namesIn(toks); len(names) > 0 && p.s != r.frame.opening && r.out.Sentences[i].Status != StatusReference {
+	if names := namesIn(toks); len(names) > 0 && p.s != r.meta.opening && r.out.Sentences[i].Status != StatusReference {
 		r.topic = names
 	}
 }
 
-// header takes the number and the heading off a sentence and reports whether it
+// itemHeading takes the number and the heading off a sentence and reports whether it
 // had a heading with a colon. A label (放假时间：) stays with what it labels.
-func (r *reader) header(p piece) (body []rune, headed bool) {
+func (r *reader) itemHeading(p sentenceText) (body []rune, headed bool) {
 	body = p.r
 	item := itemStart
 	if !p.first {
@@ -127,8 +127,8 @@ func (r *reader) header(p piece) (body []rune, headed bool) {
 			break
 		}
 	}
-	s := string(bareEnd(head))
-	line := !headed && len(bareEnd(head)) == len(head) && (!hasVerb(s) || len(body) < len(p.r))
+	s := string(trimStop(head))
+	line := !headed && len(trimStop(head)) == len(head) && (!hasVerb(s) || len(body) < len(p.r))
 	names, ok := festivals(s)
 	if !ok || !headed && !line {
 		return body, false
@@ -143,8 +143,8 @@ func (r *reader) header(p piece) (body []rune, headed bool) {
 	return rest, headed
 }
 
-// bareEnd takes the mark off the end of a sentence.
-func bareEnd(r []rune) []rune {
+// trimStop takes the mark off the end of a sentence.
+func trimStop(r []rune) []rune {
 	if n := len(r); n > 0 && strings.ContainsRune("。；.！", r[n-1]) {
 		return r[:n-1]
 	}
@@ -161,7 +161,7 @@ func namesIn(toks []token) []string {
 	return out
 }
 
-func (r *reader) mark(i int, s Status, why *Reason) {
+func (r *reader) setStatus(i int, s Status, why *Reason) {
 	r.out.Sentences[i].Status = s
 	r.out.Sentences[i].Reason = why
 }
@@ -170,11 +170,11 @@ func (r *reader) mark(i int, s Status, why *Reason) {
 // of the heading; that of the title, unless the statement names only others;
 // that of the statement; or the one named last.
 func (r *reader) festivalOf(s *statement) string {
-	own := func(name string) bool { return slices.Contains(r.frame.festivals, name) }
+	own := func(name string) bool { return slices.Contains(r.meta.festivals, name) }
 	if len(r.heading) == 0 && slices.ContainsFunc(s.festivals, own) {
-		return strings.Join(r.frame.festivals, "、")
+		return strings.Join(r.meta.festivals, "、")
 	}
-	for _, names := range [][]string{r.heading, s.festivals, r.frame.festivals, r.frame.announced, r.topic} {
+	for _, names := range [][]string{r.heading, s.festivals, r.meta.festivals, r.meta.announced, r.topic} {
 		if len(names) > 0 {
 			return strings.Join(names, "、")
 		}
@@ -182,36 +182,36 @@ func (r *reader) festivalOf(s *statement) string {
 	return ""
 }
 
-// dated reads a sentence with dates.
-func (r *reader) dated(i int, body []rune, toks []token) {
+// readDated reads a sentence with dates.
+func (r *reader) readDated(i int, body []rune, toks []token) {
 	s := string(body)
 	switch {
-	case beginsWith(s, recommends) && !strings.Contains(s, "上班") && !strings.Contains(s, "补班"):
-		r.mark(i, StatusReference, reason(NoteRecommendation, ""))
+	case beginsWith(s, recommendStarts) && !strings.Contains(s, "上班") && !strings.Contains(s, "补班"):
+		r.setStatus(i, StatusReference, newReason(NoteRecommendation, ""))
 		return
 	case effective.MatchString(s):
-		r.mark(i, StatusReference, reason(NoteEffective, ""))
+		r.setStatus(i, StatusReference, newReason(NoteEffective, ""))
 		return
 	case r.out.Notice.Year == 0:
-		r.mark(i, StatusUnparsed, reason(ReasonNoYear, ""))
+		r.setStatus(i, StatusUnparsed, newReason(ReasonNoYear, ""))
 		return
 	}
-	p := &parser{r: body, toks: toks, ctx: dating{year: r.out.Notice.Year, region: r.region}}
+	p := &parser{r: body, toks: toks, ctx: dateContext{year: r.out.Notice.Year, region: r.region}}
 	p.ctx.newYear = slices.Contains(strings.Split(r.festivalOf(&statement{festivals: namesIn(toks)}), "、"), "元旦")
 	why := p.parse()
-	if wrong := r.weekdays(i, p.checks); why == nil {
+	if wrong := r.checkWeekdays(i, p.checks); why == nil {
 		why = wrong
 	}
 	if why == nil {
-		why = r.apply(i, p)
+		why = r.interpret(i, p)
 	}
 	if why != nil {
-		r.mark(i, StatusUnparsed, why)
+		r.setStatus(i, StatusUnparsed, why)
 	}
 }
 
-// weekdays records what was stated of weekdays and returns the first mistake.
-func (r *reader) weekdays(i int, checks []weekdayCheck) (why *Reason) {
+// checkWeekdays records what was stated of weekdays and returns the first mistake.
+func (r *reader) checkWeekdays(i int, checks []weekdayCheck) (why *Reason) {
 	for _, c := range checks {
 		actual := c.date.Weekday()
 		r.out.Findings = append(r.out.Findings, Finding{
@@ -219,7 +219,7 @@ func (r *reader) weekdays(i int, checks []weekdayCheck) (why *Reason) {
 			Stated: weekdayName(c.stated), Actual: weekdayName(actual),
 		})
 		if actual != c.stated && why == nil {
-			why = reason(ReasonWeekday, c.date.String())
+			why = newReason(ReasonWeekday, c.date.String())
 		}
 	}
 	return why

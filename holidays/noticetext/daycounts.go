@@ -7,60 +7,60 @@ import (
 	"shixian/holidays"
 )
 
-// find records a number of days that was checked.
-func (c *change) find(stated int, span holidays.Span, actual int) {
+// addFinding records a number of days that was checked.
+func (c *effect) addFinding(stated int, span holidays.Span, actual int) {
 	c.r.out.Findings = append(c.r.out.Findings, Finding{
 		Code: FindingSpanDays, OK: stated == actual, Sentence: c.sentence, Span: span,
 		Stated: strconv.Itoa(stated), Actual: strconv.Itoa(actual),
 	})
 }
 
-// tally records a number of days stated for a span, and returns a reason where
+// checkSpanDays records a number of days stated for a span, and returns a reason where
 // it is not the span's.
-func (c *change) tally(stated int, span holidays.Span) *Reason {
-	c.find(stated, span, span.Days())
+func (c *effect) checkSpanDays(stated int, span holidays.Span) *Reason {
+	c.addFinding(stated, span, span.Days())
 	if stated != span.Days() {
-		return reason(ReasonSpanDays, strconv.Itoa(stated))
+		return newReason(ReasonSpanDays, strconv.Itoa(stated))
 	}
 	return nil
 }
 
-// counts checks the numbers of days stated after dates, and the weekend that
+// checkCounts checks the numbers of days stated after dates, and the weekend that
 // they are said to join. A number is that of the dates; or, where several were
 // given, of all days off of the sentence; or, where the days join others, of
 // the whole run of days that are not worked.
-func (c *change) counts(s *statement) *Reason {
-	whole := hull(s.spans)
-	run := c.run(whole)
+func (c *effect) checkCounts(s *statement) *Reason {
+	whole := enclosingSpan(s.spans)
+	run := c.daysOffAround(whole)
 	_, unbroken := c.allOff(daysOf([]holidays.Span{run}))
-	if s.weekend {
-		ok := c.runsJoin(s) && slices.ContainsFunc(daysOf(s.spans), func(d holidays.Date) bool { return !d.IsWeekend() })
+	if s.joinsWeekend {
+		ok := c.joinsWeekend(s) && slices.ContainsFunc(daysOf(s.spans), func(d holidays.Date) bool { return !d.IsWeekend() })
 		c.r.out.Findings = append(c.r.out.Findings, Finding{
 			Code: FindingWeekend, OK: ok, Sentence: c.sentence, Span: whole, Stated: "连休", Actual: weekdayName(whole.To.Weekday()),
 		})
 		if !ok {
-			return reason(ReasonWeekend, whole.To.String())
+			return newReason(ReasonWeekend, whole.To.String())
 		}
 	}
 	for _, n := range s.counts {
-		actual := len(unique(daysOf(s.spans)))
+		actual := len(daySet(daysOf(s.spans)))
 		switch {
 		case n == actual:
-		case n == len(unique(c.off)) && s.kind == holidays.Off:
+		case n == len(daySet(c.off)) && s.kind == holidays.Off:
 			actual = n
 		case s.joins && unbroken && n == run.Days():
 			whole, actual = run, n
 		}
-		c.find(n, whole, actual)
+		c.addFinding(n, whole, actual)
 		if n != actual {
-			return reason(ReasonSpanDays, strconv.Itoa(n))
+			return newReason(ReasonSpanDays, strconv.Itoa(n))
 		}
 	}
 	return nil
 }
 
-// hull returns the span from the first to the last day of spans.
-func hull(spans []holidays.Span) holidays.Span {
+// enclosingSpan returns the span from the first to the last day of spans.
+func enclosingSpan(spans []holidays.Span) holidays.Span {
 	h := spans[0]
 	for _, s := range spans[1:] {
 		if s.From.Before(h.From) {
@@ -73,8 +73,8 @@ func hull(spans []holidays.Span) holidays.Span {
 	return h
 }
 
-// run returns the days without work around s, s included.
-func (c *change) run(s holidays.Span) holidays.Span {
+// daysOffAround returns the days without work around s, s included.
+func (c *effect) daysOffAround(s holidays.Span) holidays.Span {
 	for n := 0; n < longestSpan && c.isOff(s.From.AddDays(-1)); n++ {
 		s.From = s.From.AddDays(-1)
 	}
@@ -84,17 +84,17 @@ func (c *change) run(s holidays.Span) holidays.Span {
 	return s
 }
 
-// runsJoin reports whether any of the spans joins a weekend.
-func (c *change) runsJoin(s *statement) bool {
+// joinsWeekend reports whether any of the spans joins a weekend.
+func (c *effect) joinsWeekend(s *statement) bool {
 	for _, one := range s.spans {
-		if slices.ContainsFunc(daysOf([]holidays.Span{c.run(one)}), holidays.Date.IsWeekend) {
+		if slices.ContainsFunc(daysOf([]holidays.Span{c.daysOffAround(one)}), holidays.Date.IsWeekend) {
 			return true
 		}
 	}
 	return false
 }
 
-func unique(days []holidays.Date) map[holidays.Date]bool {
+func daySet(days []holidays.Date) map[holidays.Date]bool {
 	out := make(map[holidays.Date]bool, len(days))
 	for _, d := range days {
 		out[d] = true
@@ -102,20 +102,20 @@ func unique(days []holidays.Date) map[holidays.Date]bool {
 	return out
 }
 
-// announces checks the numbers of days stated ahead of the dates (放假2天，即…):
+// checkTotals checks the numbers of days stated ahead of the dates (放假2天，即…):
 // all days off of the sentence, those of them that would be worked without this
 // notice, or these less the days that are made up.
-func (r *reader) announces(c *change, counts []int) bool {
-	off := unique(c.off)
+func (r *reader) checkTotals(c *effect, counts []int) bool {
+	off := daySet(c.off)
 	extra, work := 0, 0
 	for d := range off {
-		if !r.known.nationalOff(d) {
+		if !r.earlier.nationalOff(d) {
 			extra++
 		}
 	}
 	var span holidays.Span
 	if len(off) > 0 {
-		span = hull(spansOf(c.off))
+		span = enclosingSpan(spansOf(c.off))
 	}
 	for _, k := range c.days {
 		if k == holidays.Work {
@@ -127,7 +127,7 @@ func (r *reader) announces(c *change, counts []int) bool {
 		if n == extra || n == extra-work {
 			actual = n
 		}
-		c.find(n, span, actual)
+		c.addFinding(n, span, actual)
 		if n != actual {
 			return false
 		}

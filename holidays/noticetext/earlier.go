@@ -7,20 +7,20 @@ import (
 	"shixian/holidays"
 )
 
-// known is what the notices before this one say, as far as it matters here.
-type known struct {
+// earlierNotices is what the notices before this one say, as far as it matters here.
+type earlierNotices struct {
 	parents  map[holidays.Date]holidays.EntryKind // the calendars that this one is a region of
 	own      map[holidays.Date]holidays.EntryKind // this calendar
 	national bool                                 // a notice of a parent for the year is known
-	earlier  []holidays.Notice                    // of this calendar and year, by date of issue
-	off      []holidays.Entry                     // all spans off of the year, later notices last
+	sameYear []holidays.Notice                    // of this calendar and year, by date of issue
+	spansOff []holidays.Entry                     // all spans off of the year, later notices last
 }
 
-// recall sorts the prior notices around the notice n, of which the calendar, the
+// collectEarlier sorts the prior notices around the notice n, of which the calendar, the
 // year, the document number and the date of issue are known. The notice itself
 // and later ones are left out.
-func recall(n holidays.Notice, prior []holidays.Notice) *known {
-	k := &known{parents: map[holidays.Date]holidays.EntryKind{}, own: map[holidays.Date]holidays.EntryKind{}}
+func collectEarlier(n holidays.Notice, prior []holidays.Notice) *earlierNotices {
+	k := &earlierNotices{parents: map[holidays.Date]holidays.EntryKind{}, own: map[holidays.Date]holidays.EntryKind{}}
 	sorted := slices.Clone(prior)
 	slices.SortStableFunc(sorted, func(a, b holidays.Notice) int {
 		if c := len(a.Calendar) - len(b.Calendar); c != 0 {
@@ -33,7 +33,7 @@ func recall(n holidays.Notice, prior []holidays.Notice) *known {
 		if !parent && p.Calendar != n.Calendar || p.Year < n.Year-1 || p.Year > n.Year+1 {
 			continue
 		}
-		if !n.Issued.IsZero() && p.Issued.After(n.Issued) || !parent && same(p, n) {
+		if !n.Issued.IsZero() && p.Issued.After(n.Issued) || !parent && sameNotice(p, n) {
 			continue
 		}
 		k.add(p, n, parent)
@@ -41,7 +41,7 @@ func recall(n holidays.Notice, prior []holidays.Notice) *known {
 	return k
 }
 
-func (k *known) add(p, n holidays.Notice, parent bool) {
+func (k *earlierNotices) add(p, n holidays.Notice, parent bool) {
 	days := k.own
 	if parent {
 		days = k.parents
@@ -54,7 +54,7 @@ func (k *known) add(p, n holidays.Notice, parent bool) {
 			days[d] = e.Kind
 		}
 		if e.Kind == holidays.Off && p.Year == n.Year {
-			k.off = append(k.off, e)
+			k.spansOff = append(k.spansOff, e)
 		}
 	}
 	switch {
@@ -62,12 +62,12 @@ func (k *known) add(p, n holidays.Notice, parent bool) {
 	case parent:
 		k.national = true
 	default:
-		k.earlier = append(k.earlier, p)
+		k.sameYear = append(k.sameYear, p)
 	}
 }
 
-// same reports whether p is the notice n itself.
-func same(p, n holidays.Notice) bool {
+// sameNotice reports whether p is the notice n itself.
+func sameNotice(p, n holidays.Notice) bool {
 	if p.Year != n.Year {
 		return false
 	}
@@ -78,7 +78,7 @@ func same(p, n holidays.Notice) bool {
 }
 
 // nationalOff reports whether d is not worked where only the parent calendars count.
-func (k *known) nationalOff(d holidays.Date) bool {
+func (k *earlierNotices) nationalOff(d holidays.Date) bool {
 	if kind, ok := k.parents[d]; ok {
 		return kind == holidays.Off
 	}
@@ -86,18 +86,18 @@ func (k *known) nationalOff(d holidays.Date) bool {
 }
 
 // nationalHoliday reports whether a parent's notice gives d off, or d is a
-// weekend day next to such days. What a region says of these days (4月2日至6日
+// joinsWeekend day next to such days. What a region says of these days (4月2日至6日
 // around Qingming) is the nation's arrangement, not its own.
-func (k *known) nationalHoliday(d holidays.Date) bool {
+func (k *earlierNotices) nationalHoliday(d holidays.Date) bool {
 	if k.parents[d] == holidays.Off {
 		return true
 	}
-	return k.nationalOff(d) && (k.leads(d, 1) || k.leads(d, -1))
+	return k.nationalOff(d) && (k.nextToHoliday(d, 1) || k.nextToHoliday(d, -1))
 }
 
-// leads reports whether weekend days alone lie between d and a day that a
+// nextToHoliday reports whether weekend days alone lie between d and a day that a
 // parent's notice gives off, step by step.
-func (k *known) leads(d holidays.Date, step int) bool {
+func (k *earlierNotices) nextToHoliday(d holidays.Date, step int) bool {
 	for n := 0; n < 2; n++ { // a weekend has no more days to pass
 		if d = d.AddDays(step); k.parents[d] == holidays.Off {
 			return true
@@ -110,7 +110,7 @@ func (k *known) leads(d holidays.Date, step int) bool {
 }
 
 // dayOff reports whether d was not worked before this notice.
-func (k *known) dayOff(d holidays.Date) bool {
+func (k *earlierNotices) dayOff(d holidays.Date) bool {
 	if kind, ok := k.own[d]; ok {
 		return kind == holidays.Off
 	}
@@ -120,13 +120,13 @@ func (k *known) dayOff(d holidays.Date) bool {
 // worked reports whether d needs no notice to be worked. An earlier notice of
 // the calendar itself does not count here: a notice that repeats a make-up day
 // arranges it.
-func (k *known) worked(d holidays.Date) bool {
+func (k *earlierNotices) worked(d holidays.Date) bool {
 	return !k.nationalOff(d) && k.own[d] != holidays.Off
 }
 
-// says reports whether the parents' notices say of all days of the spans what a
+// agree reports whether the parents' notices say of all days of the spans what a
 // quotation says of them.
-func (k *known) says(spans []holidays.Span, kind holidays.EntryKind) bool {
+func (k *earlierNotices) agree(spans []holidays.Span, kind holidays.EntryKind) bool {
 	for _, d := range daysOf(spans) {
 		if k.nationalOff(d) != (kind == holidays.Off) {
 			return false
@@ -136,9 +136,9 @@ func (k *known) says(spans []holidays.Span, kind holidays.EntryKind) bool {
 }
 
 // lastOff returns the last span off of a festival.
-func (k *known) lastOff(festivals []string) (holidays.Entry, bool) {
+func (k *earlierNotices) lastOff(festivals []string) (holidays.Entry, bool) {
 	var out holidays.Entry
-	for _, e := range k.off {
+	for _, e := range k.spansOff {
 		if named(e.Festival, festivals) && !e.To.Before(out.To) {
 			out = e
 		}
@@ -147,11 +147,11 @@ func (k *known) lastOff(festivals []string) (holidays.Entry, bool) {
 }
 
 // cancelled returns the working days that an earlier notice of the calendar gave
-// off for a festival. It is not known where the notice made up days as well:
+// spansOff for a festival. It is not known where the notice made up days as well:
 // what becomes of those, a cancellation has to say.
-func (k *known) cancelled(festivals []string) ([]holidays.Date, bool) {
+func (k *earlierNotices) cancelled(festivals []string) ([]holidays.Date, bool) {
 	var out []holidays.Date
-	for _, n := range k.earlier {
+	for _, n := range k.sameYear {
 		for _, e := range n.Entries {
 			if !named(e.Festival, festivals) {
 				continue
@@ -181,10 +181,10 @@ func named(festival string, names []string) bool {
 
 // amended returns what a notice with these entries changes: the first notice of
 // its calendar and year, empty where none is known.
-func (k *known) amended(n holidays.Notice) string {
+func (k *earlierNotices) amended(n holidays.Notice) string {
 	var base *holidays.Notice
-	for i := range k.earlier {
-		e := &k.earlier[i]
+	for i := range k.sameYear {
+		e := &k.sameYear[i]
 		if !slices.Equal(e.Entries, n.Entries) && (base == nil || base.Amends != "" && e.Amends == "") {
 			base = e
 		}

@@ -82,13 +82,13 @@ func year(r []rune) (v, n int) {
 	return v, 4
 }
 
-// written is a date as written: parts that were left out are 0.
-type written struct{ y, m, d int }
+// writtenDate is a date as written: parts that were left out are 0.
+type writtenDate struct{ y, m, d int }
 
 // readDate reads a date at the start of r: 2019年5月1日, 5月1日, 1日, 2019-05-01,
 // or 5月1 where the 日 follows after a further number (5月1至4日). n is its
 // length in runes, 0 where there is none.
-func readDate(r []rune) (w written, n int) {
+func readDate(r []rune) (w writtenDate, n int) {
 	if w, n = numericDate(r); n > 0 {
 		return w, n
 	}
@@ -97,16 +97,16 @@ func readDate(r []rune) (w written, n int) {
 	}
 	v, k := number(r[n:])
 	if k == 0 || n+k >= len(r) {
-		return written{}, 0
+		return writtenDate{}, 0
 	}
 	if r[n+k] == '月' {
 		w.m = v
 		n += k + 1
 		if v, k = number(r[n:]); k == 0 || n+k >= len(r) {
-			return written{}, 0
+			return writtenDate{}, 0
 		}
 	} else if w.y != 0 || r[n+k] == '号' {
-		return written{}, 0 // 2019年3日; 17号 is a document number
+		return writtenDate{}, 0 // 2019年3日; 17号 is a document number
 	}
 	w.d = v
 	n += k
@@ -116,7 +116,7 @@ func readDate(r []rune) (w written, n int) {
 	case w.m != 0 && sharesDay(r[n:]):
 		return w, n
 	}
-	return written{}, 0
+	return writtenDate{}, 0
 }
 
 // sharesDay reports whether r is the rest of 5月1至4日 after the 1.
@@ -129,25 +129,25 @@ func sharesDay(r []rune) bool {
 }
 
 // numericDate reads 2019-05-01, 2019/5/1 or 2019.5.1.
-func numericDate(r []rune) (w written, n int) {
+func numericDate(r []rune) (w writtenDate, n int) {
 	if len(r) < 8 || !isDigit(r[3]) || !strings.ContainsRune("-/.", r[4]) {
-		return written{}, 0
+		return writtenDate{}, 0
 	}
 	y, k := number(r[:4])
 	if k != 4 {
-		return written{}, 0
+		return writtenDate{}, 0
 	}
 	m, k := number(r[5:min(7, len(r))])
 	n = 5 + k
 	if k == 0 || !isDigit(r[5]) || n+1 >= len(r) || r[n] != r[4] || !isDigit(r[n+1]) {
-		return written{}, 0
+		return writtenDate{}, 0
 	}
 	d, k := number(r[n+1 : min(n+3, len(r))])
-	return written{y, m, d}, n + 1 + k
+	return writtenDate{y, m, d}, n + 1 + k
 }
 
 // date returns the date that w stands for; all its parts have to be there.
-func (w written) date() (holidays.Date, bool) {
+func (w writtenDate) date() (holidays.Date, bool) {
 	if w.y < 1 || w.y > 9999 || w.m < 1 || w.m > 12 || w.d < 1 {
 		return holidays.Date{}, false
 	}
