@@ -1,7 +1,6 @@
 package noticetext
 
 import (
-	"fmt"
 	"strings"
 
 	"shixian/holidays"
@@ -85,14 +84,4 @@ func (p *parser) extendTo(ts []token, i int, f clauseFacts) (int, *Reason) {
 		p.cur.spans = spans // replaced once the day before is known
 	}
 	return n + 1, nil
-}
-
-func writtenText(w writtenDate) string {
-	switch {
-	case w.m == 0:
-		return fmt.Sprintf("%d日", w.d)
-	case w.y == 0:
-		return fmt.Sprintf("%d月%d日", w.m, w.d)
-	}
-	return fmt.Sprintf("%d年%d月%d日", w.y, w.m, w.d)
 }

@@ -47,9 +47,6 @@ func (k *earlierNotices) add(p, n holidays.Notice, parent bool) {
 		days = k.parents
 	}
 	for _, e := range p.Entries {
-		if e.Days() > 366 {
-			continue // no holiday; a broken record must not cost time
-		}
 		for d := e.From; !d.After(e.To); d = d.AddDays(1) {
 			days[d] = e.Kind
 		}
@@ -98,12 +95,9 @@ func (k *earlierNotices) nationalHoliday(d holidays.Date) bool {
 // nextToHoliday reports whether weekend days alone lie between d and a day that a
 // parent's notice gives off, step by step.
 func (k *earlierNotices) nextToHoliday(d holidays.Date, step int) bool {
-	for n := 0; n < 2; n++ { // a weekend has no more days to pass
-		if d = d.AddDays(step); k.parents[d] == holidays.Off {
+	for d = d.AddDays(step); k.nationalOff(d); d = d.AddDays(step) {
+		if k.parents[d] == holidays.Off {
 			return true
-		}
-		if !k.nationalOff(d) {
-			return false
 		}
 	}
 	return false
@@ -133,69 +127,4 @@ func (k *earlierNotices) agree(spans []holidays.Span, kind holidays.EntryKind) b
 		}
 	}
 	return true
-}
-
-// lastOff returns the last span off of a festival.
-func (k *earlierNotices) lastOff(festivals []string) (holidays.Entry, bool) {
-	var out holidays.Entry
-	for _, e := range k.spansOff {
-		if named(e.Festival, festivals) && !e.To.Before(out.To) {
-			out = e
-		}
-	}
-	return out, !out.To.IsZero()
-}
-
-// cancelled returns the working days that an earlier notice of the calendar gave
-// spansOff for a festival. It is not known where the notice made up days as well:
-// what becomes of those, a cancellation has to say.
-func (k *earlierNotices) cancelled(festivals []string) ([]holidays.Date, bool) {
-	var out []holidays.Date
-	for _, n := range k.sameYear {
-		for _, e := range n.Entries {
-			if !named(e.Festival, festivals) {
-				continue
-			}
-			if e.Kind != holidays.Off || e.Days() > longestSpan {
-				return nil, false
-			}
-			for _, d := range daysOf([]holidays.Span{e.Span}) {
-				if !d.IsWeekend() {
-					out = append(out, d)
-				}
-			}
-		}
-	}
-	return out, len(out) > 0
-}
-
-// named reports whether festival is, or has in its list, one of the names.
-func named(festival string, names []string) bool {
-	for _, part := range strings.Split(festival, "、") {
-		if slices.Contains(names, part) {
-			return true
-		}
-	}
-	return slices.Contains(names, festival)
-}
-
-// amended returns what a notice with these entries changes: the first notice of
-// its calendar and year, empty where none is known.
-func (k *earlierNotices) amended(n holidays.Notice) string {
-	var base *holidays.Notice
-	for i := range k.sameYear {
-		e := &k.sameYear[i]
-		if !slices.Equal(e.Entries, n.Entries) && (base == nil || base.Amends != "" && e.Amends == "") {
-			base = e
-		}
-	}
-	switch {
-	case base == nil:
-		return ""
-	case base.Document != "":
-		return base.Document
-	case base.ID != "":
-		return base.ID
-	}
-	return holidays.NoticeID(base.Calendar, base.Year, 1)
 }

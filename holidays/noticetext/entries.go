@@ -132,18 +132,3 @@ func (r *reader) ordered() []holidays.Entry {
 	}
 	return out
 }
-
-// amends returns what the notice changes. Without a date of issue, the notices
-// countsBefore it cannot be told from itself; then only a title that speaks of a
-// effect makes it one.
-func (r *reader) amends() string {
-	n := r.out.Notice
-	base := r.earlier.amended(n)
-	if base == "" && r.meta.amends && len(n.Entries) > 0 {
-		r.problem(ProblemAmended, "")
-	}
-	if n.Issued.IsZero() && !r.meta.amends || len(n.Entries) == 0 {
-		return ""
-	}
-	return base
-}

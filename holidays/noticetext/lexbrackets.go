@@ -3,43 +3,15 @@ package noticetext
 import (
 	"regexp"
 	"strings"
-	"time"
 )
 
-const weekdayRunes = "日一二三四五六"
+var documentRef = regexp.MustCompile(`^\((?:\p{Han}{2,20}[〔(][0-9]{4}[〕)]第?[0-9]{1,4}号|(?:\p{Han}{2,20})?令?第[0-9]{1,4}号令?|以下简称[^)]*)\)`)
 
 var (
 	lunar = regexp.MustCompile(`^(?:农历|夏历|阴历|旧历)?(?:闰?[正腊冬一二三四五六七八九十]{1,2}月)?(?:大年)?(?:初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]|三月三|除夕|大年夜|年三十)?(?:除夕)?$`)
 	// plainWords may stand in the brackets after a date without changing it.
 	plainWords = regexp.MustCompile(`^(?:当日|当天|法定节假日|法定节日|法定假日|公休日|周末|双休日|公休|节日当天|含周末|新年|国际劳动节|除夕|不调休|国庆|与周末连休|(?:农历)?(?:清明|端午|中秋|重阳)(?:节)?(?:当日|当天)?)$`)
 )
-
-// weekday reads 星期六, 周六 or 礼拜六 at the start of r.
-func weekday(r []rune) (time.Weekday, int) {
-	for _, p := range []string{"星期", "周", "礼拜"} {
-		if n := len([]rune(p)); hasPrefix(r, []rune(p)) && len(r) > n {
-			if d, ok := weekdayRune(r[n]); ok {
-				return d, n + 1
-			}
-		}
-	}
-	return 0, 0
-}
-
-func weekdayRune(r rune) (time.Weekday, bool) {
-	if r == '天' {
-		return time.Sunday, true
-	}
-	i := strings.IndexRune(weekdayRunes, r)
-	return time.Weekday(i / len("一")), i >= 0
-}
-
-func weekdayName(d time.Weekday) string { return "星期" + string([]rune(weekdayRunes)[d]) }
-
-func weekdayToken(r []rune) (token, int) {
-	d, n := weekday(r)
-	return token{kind: tWeekday, days: []time.Weekday{d}}, n
-}
 
 // bracket reads a whole bracket. One whose words are not known is left to be
 // read as unknown text.
@@ -120,10 +92,6 @@ func (l *lexer) bracketDates(in []rune, n int) (token, int) {
 	for _, t := range inner {
 		switch t.kind {
 		case tDate, tRange, tList, tWeekday, tThatIs, tCount, tComma:
-		case tBracket:
-			if hasDate(t.inner) {
-				return token{}, 0
-			}
 		default:
 			return token{}, 0
 		}

@@ -3,24 +3,9 @@ package noticetext
 import (
 	"regexp"
 	"strings"
-	"time"
 )
 
-// token is a piece of a sentence.
-type token struct {
-	kind    kind
-	from    int // runes of the sentence
-	to      int
-	date    writtenDate    // tDate; tYear has its year
-	count   int            // tCount
-	name    string         // tFestival
-	days    []time.Weekday // tWeekday and tBracket
-	ranged  bool           // the weekdays are the first and the last of a span
-	inner   []token        // tBracket with dates
-	weekend bool           // tJoin names a weekend
-	nation  bool           // tCite cites the national notice
-	off     bool           // tCount says 放假 as well (放假3天)
-}
+var documentText = regexp.MustCompile(`^(?:国发明电|国办发明电|国办发|国发|桂政办发|桂政办电|桂政发)〔[0-9]{4}〕第?[0-9]{1,4}号(?:文件|文)?`)
 
 // lexer cuts a sentence into tokens.
 type lexer struct {
@@ -28,14 +13,6 @@ type lexer struct {
 	names  []string // further names of festivals, from the title and the headings
 	tokens []token
 }
-
-var (
-	countPattern = regexp.MustCompile(`^(?:共计|合计|总计|总共|一共|为期|连续|累计|共|计)?(?:放假调休|调休放假|放假|休息|休假|公休)?(?:共计|共)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})天(?:小?长假|假期|的?假期|时间)?`)
-	longCount    = regexp.MustCompile(`^(?:形成|连休|共连休|连放|形成连休)([0-9]{1,2}|[一二两三四五六七八九十]{1,3})天(?:小?长假|假期)?`)
-	joinPattern  = regexp.MustCompile(`^[与和同](?:[^，。；与同()]|\([^()]*\)){1,40}?(?:形成)?(?:连休|相连|衔接|连放|连接)(?:放假)?`)
-	documentRef  = regexp.MustCompile(`^\((?:\p{Han}{2,20}[〔(][0-9]{4}[〕)]第?[0-9]{1,4}号|(?:\p{Han}{2,20})?令?第[0-9]{1,4}号令?|以下简称[^)]*)\)`)
-	documentText = regexp.MustCompile(`^(?:国发明电|国办发明电|国办发|国发|桂政办发|桂政办电|桂政发)〔[0-9]{4}〕第?[0-9]{1,4}号(?:文件|文)?`)
-)
 
 const (
 	firstOfCount = "共合总一为连累计放休公调0123456789二两三四五六七八九十形"
@@ -122,52 +99,6 @@ func (l *lexer) dayNumber(r []rune) (token, int) {
 	return token{kind: tDate, date: writtenDate{d: v}}, n + 1
 }
 
-func count(r []rune) (token, int) {
-	if !strings.ContainsRune(firstOfCount, r[0]) {
-		return token{}, 0
-	}
-	s := string(r[:min(len(r), window)])
-	for _, p := range []*regexp.Regexp{countPattern, longCount} {
-		if m := p.FindStringSubmatch(s); m != nil {
-			t := token{kind: tCount, weekend: p == longCount}
-			if t.count, _ = number([]rune(strings.ReplaceAll(m[1], "两", "二"))); t.count > 0 {
-				t.off = hasVerb(m[0])
-				return t, len([]rune(m[0]))
-			}
-		}
-	}
-	return token{}, 0
-}
-
-func join(r []rune) (token, int) {
-	if strings.ContainsRune("与和同", r[0]) {
-		if m := joinPattern.FindString(string(r[:min(len(r), window)])); m != "" && !hasForeign(m) {
-			return token{kind: tJoin, weekend: strings.Contains(m, "周末") || strings.Contains(m, "双休日")}, len([]rune(m))
-		}
-	}
-	if hasPrefix(r, []rune("连休")) {
-		return token{kind: tJoin}, 2
-	}
-	return token{}, 0
-}
-
-var (
-	restWords = regexp.MustCompile(`公休日|双休日|(?:形成)?连休|连放|放假$`)
-	anyDay    = regexp.MustCompile(`[日号]`)
-)
-
-// hasForeign reports whether what days off are said to join has words of its
-// own to say about days: a verb, or dates that no festival explains.
-func hasForeign(s string) bool {
-	rest := restWords.ReplaceAllString(s, "")
-	if hasVerb(rest) || strings.Contains(rest, "取消") || strings.Contains(rest, "不") {
-		return true
-	}
-	return hasDay(rest) && !containsAny(rest, []string{"节", "元旦", "周末"})
-}
-
-func hasDay(s string) bool { return strings.ContainsAny(s, "0123456789") && anyDay.MatchString(s) }
-
 func (l *lexer) festival(r []rune) (token, int) {
 	best := token{}
 	n := 0
@@ -210,26 +141,4 @@ func partToken(r []rune) (token, int) {
 		return token{}, 0
 	}
 	return token{kind: tPart}, n + 1
-}
-
-// text returns the runes of a token as a string.
-func (t token) text(r []rune) string { return string(r[t.from:t.to]) }
-
-func anyKind(ts []token, k kind) bool {
-	for _, t := range ts {
-		if t.kind == k {
-			return true
-		}
-	}
-	return false
-}
-
-// hasDate reports whether a date is among the tokens, in brackets too.
-func hasDate(ts []token) bool {
-	for _, t := range ts {
-		if t.kind == tDate || t.kind == tBracket && hasDate(t.inner) {
-			return true
-		}
-	}
-	return false
 }

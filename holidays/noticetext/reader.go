@@ -104,82 +104,9 @@ func (r *reader) readSentence(i int) {
 	}
 }
 
-// itemHeading takes the number and the heading off a sentence and reports whether it
-// had a heading with a colon. A label (放假时间：) stays with what it labels.
-func (r *reader) itemHeading(p sentenceText) (body []rune, headed bool) {
-	body = p.r
-	item := itemStart
-	if !p.first {
-		item = innerItem // the 9) of a broken date is no number
-	}
-	if m := item.FindString(p.s); m != "" {
-		body = body[len([]rune(m)):]
-		r.item++
-		r.heading = nil
-	}
-	for len(body) > 0 && strings.ContainsRune("、.：", body[0]) {
-		body = body[1:]
-	}
-	head, rest := body, []rune(nil)
-	for i, c := range body[:min(len(body), window)] {
-		if c == '：' {
-			head, rest, headed = body[:i], body[i+1:], true
-			break
-		}
-	}
-	s := string(trimStop(head))
-	line := !headed && len(trimStop(head)) == len(head) && (!hasVerb(s) || len(body) < len(p.r))
-	names, ok := festivals(s)
-	if !ok || !headed && !line {
-		return body, false
-	}
-	r.heading = names
-	if len(body) == len(p.r) {
-		r.item++
-	}
-	if label.MatchString(s) {
-		return body, true
-	}
-	return rest, headed
-}
-
-// trimStop takes the mark off the end of a sentence.
-func trimStop(r []rune) []rune {
-	if n := len(r); n > 0 && strings.ContainsRune("。；.！", r[n-1]) {
-		return r[:n-1]
-	}
-	return r
-}
-
-func namesIn(toks []token) []string {
-	var out []string
-	for _, t := range toks {
-		if t.kind == tFestival && !slices.Contains(out, t.name) {
-			out = append(out, t.name)
-		}
-	}
-	return out
-}
-
 func (r *reader) setStatus(i int, s Status, why *Reason) {
 	r.out.Sentences[i].Status = s
 	r.out.Sentences[i].Reason = why
-}
-
-// festivalOf returns the name of the festival that a statement belongs to: that
-// of the heading; that of the title, unless the statement names only others;
-// that of the statement; or the one named last.
-func (r *reader) festivalOf(s *statement) string {
-	own := func(name string) bool { return slices.Contains(r.meta.festivals, name) }
-	if len(r.heading) == 0 && slices.ContainsFunc(s.festivals, own) {
-		return strings.Join(r.meta.festivals, "、")
-	}
-	for _, names := range [][]string{r.heading, s.festivals, r.meta.festivals, r.meta.announced, r.topic} {
-		if len(names) > 0 {
-			return strings.Join(names, "、")
-		}
-	}
-	return ""
 }
 
 // readDated reads a sentence with dates.
@@ -208,19 +135,4 @@ func (r *reader) readDated(i int, body []rune, toks []token) {
 	if why != nil {
 		r.setStatus(i, StatusUnparsed, why)
 	}
-}
-
-// checkWeekdays records what was stated of weekdays and returns the first mistake.
-func (r *reader) checkWeekdays(i int, checks []weekdayCheck) (why *Reason) {
-	for _, c := range checks {
-		actual := c.date.Weekday()
-		r.out.Findings = append(r.out.Findings, Finding{
-			Code: FindingWeekday, OK: actual == c.stated, Sentence: i, Span: holidays.Span{From: c.date, To: c.date},
-			Stated: weekdayName(c.stated), Actual: weekdayName(actual),
-		})
-		if actual != c.stated && why == nil {
-			why = newReason(ReasonWeekday, c.date.String())
-		}
-	}
-	return why
 }

@@ -1,9 +1,12 @@
 package noticetext
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 )
+
+var inlineItem = regexp.MustCompile(`[一二三四五六七八九十]{1,3}、(?:[^，。；：0-9]{2,24})：`)
 
 // splitSentences splits the text into sentences. A line end that [logicalLines] kept
 // ends a sentence, and so do 。；！？.

@@ -50,11 +50,9 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 	if c.kind != "" && c.kind != k && len(c.spans) > 0 {
 		if c.verbClosed && c.quoted && f.local {
 			spans := c.spans
-			if why := p.endStatement(); why != nil {
-				return why
-			}
+			why := p.endStatement()
 			p.cur.spans, p.cur.kind, p.cur.local = spans, k, true
-			return nil
+			return why
 		}
 		return newReason(ReasonContradicts, t.text(p.r))
 	}
@@ -119,10 +117,11 @@ func (p *parser) count(t token, f clauseFacts) *Reason {
 func (p *parser) endStatement() *Reason {
 	c := p.cur
 	p.cur, p.labelKind, p.moving = statement{}, "", false
+	if c.extend && c.to == nil {
+		return newReason(ReasonNoDate, "延长") // to when?
+	}
 	if len(c.spans) == 0 {
 		switch {
-		case c.extend:
-			return newReason(ReasonNoDate, "延长")
 		case c.kind == holidays.Work && !p.cancel && !c.notOff:
 			return newReason(ReasonNoDate, "上班")
 		case c.kind == holidays.Off && len(p.statements) > 0 && len(p.counts) == 0:

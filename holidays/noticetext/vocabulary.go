@@ -9,44 +9,6 @@ import (
 // citation is the title of a document between 《 and 》.
 var citation = regexp.MustCompile(`《[^》]*》?`)
 
-// kind is the kind of a token.
-type kind uint8
-
-const (
-	tUnknown   kind = iota
-	tDate           // 5月1日
-	tYear           // 2019年 without a month
-	tPart           // 5月 without a day
-	tRange          // 至
-	tList           // 、 和 及
-	tComma          // ， or ：
-	tBracket        // ( … )
-	tWeekday        // a weekday outside brackets
-	tOff            // 放假
-	tWork           // 上班
-	tCount          // 共3天
-	tFestival       // 春节
-	tCite           // 《…》
-	tFiller         // words that change nothing
-	tAmong          // 其中
-	tThatIs         // 即
-	tLocal          // 我区: the region itself arranges
-	tNational       // 国家规定: quoted from the national notice
-	tBasis          // 根据
-	tFrom           // 起
-	tCancel         // 取消
-	tNotOff         // 不放假
-	tExtend         // 延长
-	tMove           // 公休日调至
-	tSwap           // 对调
-	tOffLabel       // 放假时间(为)
-	tWorkLabel      // 上班时间(为)
-	tJoin           // 与周末连休
-	tBecome         // 调整为
-	tUsual          // 照常公休: off as ever
-	tWas            // 原定
-)
-
 // phrases are the words that a sentence with dates may consist of. Whatever is
 // not among them makes such a sentence unparsed.
 var phrases = map[kind]string{

@@ -1,0 +1,578 @@
+package noticetext_test
+
+import "testing"
+
+// Wordings with a fault: the sentence says why, gives no day, and what was checked is kept.
+func TestFaultyWordings(t *testing.T) {
+	readAll(t, prior, []wording{
+		{
+			name:   "extended to an impossible date",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长春节假期至2月30日。",
+			want: `
+延长春节假期至2月30日。
+	unparsed impossible_date 2月30日
+lacks no_entries
+`,
+		},
+		{
+			name:   "extended to two days",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长春节假期至2月1日、2日。",
+			want: `
+延长春节假期至2月1日、2日。
+	unparsed unknown_text 至
+lacks no_entries
+`,
+		},
+		{
+			name:   "extended too far",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长春节假期至3月2日。",
+			want: `
+延长春节假期至3月2日。
+	unparsed span_too_long 2020-03-02
+lacks no_entries
+`,
+		},
+		{
+			name:   "extended as far as can be",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长春节假期至3月1日。",
+			want: `
+延长春节假期至3月1日。
+	read
+	春节 off 2020-01-31 2020-03-01
+amends 国办发明电〔2019〕16号
+`,
+		},
+		{
+			name:   "extended by a number of days that is not so",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长春节假期至2月2日，共5天。",
+			want: `
+延长春节假期至2月2日，共5天。
+	unparsed span_days_mismatch 5
+	span_days 5 of 2020-01-31 2020-02-02: is 3
+lacks no_entries
+`,
+		},
+		{
+			name:   "extended over a day that is worked",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "2月1日（星期六）上班。延长春节假期至2月2日。",
+			want: `
+2月1日（星期六）上班。
+	read
+	春节 work 2020-02-01 2020-02-01
+	weekday 星期六 of 2020-02-01 2020-02-01: right
+延长春节假期至2月2日。
+	unparsed contradiction 2020-02-01
+amends 国办发明电〔2019〕16号
+`,
+		},
+		{
+			name:   "extended without saying until when",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "将春节假期由1月30日延长。",
+			want: `
+将春节假期由1月30日延长。
+	unparsed no_date 延长
+lacks no_entries
+`,
+		},
+		{
+			name:   "extended, then off",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长放假至2月2日。",
+			want: `
+延长放假至2月2日。
+	unparsed unknown_text 放假
+lacks no_entries
+`,
+		},
+		{
+			name:   "off, then extended",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "2月1日放假延长至2月2日。",
+			want: `
+2月1日放假延长至2月2日。
+	unparsed unknown_text 延长
+lacks no_entries
+`,
+		},
+		{
+			name:   "to the day it ended on",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长春节假期至1月30日。",
+			want: `
+延长春节假期至1月30日。
+	unparsed span_reversed 2020-01-30
+lacks no_entries
+`,
+		},
+		{
+			name:   "until, without a beginning",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "放假至5月3日。",
+			want: `
+放假至5月3日。
+	unparsed unknown_text 至
+lacks no_entries
+`,
+		},
+		{
+			name:   "until nowhere",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日放假，延长至。",
+			want: `
+5月1日放假，延长至。
+	unparsed unknown_text 延长
+lacks no_entries
+`,
+		},
+		{
+			name:   "one day cancelled, the next too",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日取消5月2日放假。",
+			want: `
+5月1日取消5月2日放假。
+	unparsed no_verb 2019-05-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "worked, then off",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "4月28日（星期日）上班。4月28日（星期日）放假。",
+			want: `
+4月28日（星期日）上班。
+	read
+	 work 2019-04-28 2019-04-28
+	weekday 星期日 of 2019-04-28 2019-04-28: right
+4月28日（星期日）放假。
+	unparsed contradiction 2019-04-28
+	weekday 星期日 of 2019-04-28 2019-04-28: right
+lacks no_festival  2019-04-28
+`,
+		},
+		{
+			name:   "a working day swapped into a day worked",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "4月27日（星期六）上班。4月28日（星期日）与4月27日（星期六）对调。",
+			want: `
+4月27日（星期六）上班。
+	read
+	 work 2019-04-27 2019-04-27
+	weekday 星期六 of 2019-04-27 2019-04-27: right
+4月28日（星期日）与4月27日（星期六）对调。
+	unparsed contradiction 2019-04-27
+	weekday 星期日 of 2019-04-28 2019-04-28: right
+	weekday 星期六 of 2019-04-27 2019-04-27: right
+lacks no_festival  2019-04-27
+`,
+		},
+		{
+			name:   "a weekend day moved onto a day worked",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月4日（星期六）上班。5月5日（星期日）公休日调至5月4日（星期六）。",
+			want: `
+5月4日（星期六）上班。
+	read
+	 work 2019-05-04 2019-05-04
+	weekday 星期六 of 2019-05-04 2019-05-04: right
+5月5日（星期日）公休日调至5月4日（星期六）。
+	unparsed contradiction 2019-05-04
+	weekday 星期日 of 2019-05-05 2019-05-05: right
+	weekday 星期六 of 2019-05-04 2019-05-04: right
+lacks no_festival  2019-05-04
+`,
+		},
+		{
+			name:   "a detail that lies outside",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日至3日放假。其中5月5日（星期日）公休日调至5月7日（星期二）。",
+			want: `
+一、劳动节：5月1日至3日放假。
+	read
+	劳动节 off 2019-05-01 2019-05-03
+其中5月5日（星期日）公休日调至5月7日（星期二）。
+	unparsed detail_outside 2019-05-07
+	weekday 星期日 of 2019-05-05 2019-05-05: right
+	weekday 星期二 of 2019-05-07 2019-05-07: right
+`,
+		},
+		{
+			name:   "a weekend day moved into off",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月5日（星期日）公休日调至放假的5月2日。",
+			want: `
+5月5日（星期日）公休日调至放假的5月2日。
+	unparsed unknown_text 放假
+	weekday 星期日 of 2019-05-05 2019-05-05: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "other words in brackets",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日放假（即3天）。",
+			want: `
+5月1日放假（即3天）。
+	unparsed unknown_text (
+lacks no_entries
+`,
+		},
+		{
+			name:   "a weekday and no date in brackets",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日（星期三）放假（星期四）。",
+			want: `
+5月1日（星期三）放假（星期四）。
+	unparsed weekday_list (星期四)
+	weekday 星期三 of 2019-05-01 2019-05-01: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "dates twice",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日至3日放假（5月1日至3日），5月4日公休（5月4日）。",
+			want: `
+5月1日至3日放假（5月1日至3日），5月4日公休（5月4日）。
+	unparsed unknown_text (5月1日至3日)
+lacks no_entries
+`,
+		},
+		{
+			name:   "an impossible date in brackets",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "放假2天（2月30日）。",
+			want: `
+放假2天（2月30日）。
+	unparsed impossible_date 2月30日
+lacks no_entries
+`,
+		},
+		{
+			name:   "a bracket that begins with until",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "放假2天（至5月2日）。",
+			want: `
+放假2天（至5月2日）。
+	unparsed unknown_text (至5月2日)
+lacks no_entries
+`,
+		},
+		{
+			name:   "weekdays that fit one span and not the list",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日至2日、5月4日（星期三、星期六）放假。",
+			want: `
+5月1日至2日、5月4日（星期三、星期六）放假。
+	unparsed weekday_list (星期三、星期六)
+lacks no_entries
+`,
+		},
+		{
+			name:   "back in time, not over the turn of the year",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月5日至4月1日放假。",
+			want: `
+5月5日至4月1日放假。
+	unparsed span_reversed 2019-05-05/2019-04-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "December to March",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "12月5日至3月1日放假。",
+			want: `
+12月5日至3月1日放假。
+	unparsed span_reversed 2019-12-05/2019-03-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "planned days amid others",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日放假，原定5月2日放假，5月3日放假。",
+			want: `
+5月1日放假，原定5月2日放假，5月3日放假。
+	unparsed unknown_text 原定
+lacks no_entries
+`,
+		},
+		{
+			name:   "planned after a day",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日放假原定5月2日放假。",
+			want: `
+5月1日放假原定5月2日放假。
+	unparsed unknown_text 原定
+lacks no_entries
+`,
+		},
+		{
+			name:   "a month beside a date",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日放假，6月放假。",
+			want: `
+5月1日放假，6月放假。
+	unparsed unknown_text 6月
+lacks no_entries
+`,
+		},
+		{
+			name:   "a weekday before the date",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "星期三5月1日放假。",
+			want: `
+星期三5月1日放假。
+	unparsed unknown_text 星期三
+lacks no_entries
+`,
+		},
+		{
+			name:   "number of days, wrong verb",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "4月28日（星期日）上班放假1天。",
+			want: `
+4月28日（星期日）上班放假1天。
+	unparsed contradiction 放假1天
+	weekday 星期日 of 2019-04-28 2019-04-28: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "off twice, no second date",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日放假，即放假。",
+			want: `
+5月1日放假，即放假。
+	unparsed no_date 放假
+lacks no_entries
+`,
+		},
+		{
+			name:   "that is, without an arrangement before",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "即5月1日至3日。",
+			want: `
+即5月1日至3日。
+	unparsed no_verb 2019-05-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "off and worked, numbers only",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "放假3天，补班1天。",
+			want: `
+放假3天，补班1天。
+	unparsed count_without_date
+lacks no_entries
+`,
+		},
+		{
+			name:   "joined with days that say something themselves",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日放假和4月28日上班连休。",
+			want: `
+5月1日放假和4月28日上班连休。
+	read
+	 off 2019-05-01 2019-05-01
+	 work 2019-04-28 2019-04-28
+lacks no_festival  2019-05-01
+lacks no_festival  2019-04-28
+`,
+		},
+		{
+			name:   "joined with days that are cancelled",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日放假，与取消的周末连休。",
+			want: `
+5月1日放假，与取消的周末连休。
+	unparsed unknown_text 周末
+lacks no_entries
+`,
+		},
+		{
+			name:   "a reason with an exception",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "为做好工作（窗口除外），5月1日放假。",
+			want: `
+为做好工作（窗口除外），5月1日放假。
+	unparsed unknown_text 做好工作(窗口除外)
+lacks no_entries
+`,
+		},
+		{
+			name:   "the year that the notice is not for",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "2020年3月1日放假。",
+			want: `
+2020年3月1日放假。
+	unparsed year_out_of_range 2020-03-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "a month too early",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "2018年10月31日放假。",
+			want: `
+2018年10月31日放假。
+	unparsed year_out_of_range 2018-10-31
+lacks no_entries
+`,
+		},
+		{
+			name:   "a festival on a day of another",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、端午节：6月7日放假。\n\u3000\u3000二、中秋节：6月7日放假。",
+			want: `
+一、端午节：6月7日放假。
+	read
+	端午节 off 2019-06-07 2019-06-07
+二、中秋节：6月7日放假。
+	unparsed festival_overlap 2019-06-07
+`,
+		},
+		{
+			name:   "a span of a month",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、春节：2月4日至3月6日放假，共31天。",
+			want: `
+一、春节：2月4日至3月6日放假，共31天。
+	read
+	春节 off 2019-02-04 2019-03-06
+	span_days 31 of 2019-02-04 2019-03-06: right
+`,
+		},
+		{
+			name:   "a span longer than a month",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、春节：2月4日至3月7日放假。",
+			want: `
+一、春节：2月4日至3月7日放假。
+	unparsed span_too_long 2019-02-04/2019-03-07
+lacks no_entries
+`,
+		},
+		{
+			name:   "zero month",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "0月28日（星期日）上班。",
+			want: `
+0月28日（星期日）上班。
+	unparsed impossible_date 28日
+lacks no_entries
+`,
+		},
+		{
+			name:   "traditional characters",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、勞動節：5月1日至4日放假調休，共4天。",
+			want: `
+一、勞動節：5月1日至4日放假調休，共4天。
+	unparsed unknown_text 勞動節
+lacks no_entries
+`,
+		},
+		{
+			name:   "cut in the middle",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日至4日放假，共4天。4月28日（星期",
+			want: `
+一、劳动节：5月1日至4日放假，共4天。
+	read
+	劳动节 off 2019-05-01 2019-05-04
+	span_days 4 of 2019-05-01 2019-05-04: right
+4月28日（星期某某办公厅2018年12月6日
+	unparsed unknown_text (星期某某办公厅
+lacks no_issued
+`,
+		},
+		{
+			name:   "a list without its last",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日、放假。",
+			want: `
+一、劳动节：5月1日、放假。
+	read
+	劳动节 off 2019-05-01 2019-05-01
+`,
+		},
+		{
+			name:   "a day without a month after a number",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "放假1天，即5日放假。",
+			want: `
+放假1天，即5日放假。
+	unparsed impossible_date 5日
+lacks no_entries
+`,
+		},
+		{
+			name:   "a cancelled weekend day",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "取消4月28日（星期日）放假。",
+			want: `
+取消4月28日（星期日）放假。
+	read ordinary_working_day
+	weekday 星期日 of 2019-04-28 2019-04-28: right
+lacks no_entries
+`,
+		},
+	})
+}
