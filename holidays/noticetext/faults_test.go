@@ -515,17 +515,6 @@ lacks no_entries
 `,
 		},
 		{
-			name:   "traditional characters",
-			title:  "2019",
-			issued: "2018年12月6日",
-			body:   "一、勞動節：5月1日至4日放假調休，共4天。",
-			want: `
-一、勞動節：5月1日至4日放假調休，共4天。
-	unparsed unknown_text 勞動節
-lacks no_entries
-`,
-		},
-		{
 			name:   "cut in the middle",
 			title:  "2019",
 			issued: "2018年12月6日",

@@ -100,3 +100,23 @@ func found(f noticetext.Finding) string {
 	}
 	return fmt.Sprintf("%s %s of %s %s: %s", f.Code, f.Stated, f.Span.From, f.Span.To, verdict)
 }
+
+// wholeReport writes what was found of the notice as a whole, every sentence
+// with its line, and what is missing.
+func wholeReport(r noticetext.Reading) string {
+	var b strings.Builder
+	n := r.Notice
+	fmt.Fprintf(&b, "\ntitle %s\nyear %d, number %s, issued %s\n", r.Title, n.Year, n.Document, n.Issued)
+	for _, s := range r.Sentences {
+		fmt.Fprintf(&b, "%d %s", s.Line, s.Status)
+		if s.Reason != nil {
+			fmt.Fprintf(&b, " %s", s.Reason.Code)
+		}
+		fmt.Fprintf(&b, ": %s\n", s.Text)
+	}
+	b.WriteString(entryLines(n.Entries))
+	for _, p := range r.Problems {
+		b.WriteString(strings.TrimRight("lacks "+p.Code+" "+p.Detail, " ") + "\n")
+	}
+	return b.String()
+}
