@@ -18,7 +18,7 @@ func (k *earlierNotices) lastOff(festivals []string) (holidays.Entry, bool) {
 }
 
 // cancelled returns the working days that an earlier notice of the calendar gave
-// spansOff for a festival. It is not known where the notice made up days as well:
+// off for a festival. It is not known if the notice made up days as well:
 // what becomes of those, a cancellation has to say.
 func (k *earlierNotices) cancelled(festivals []string) ([]holidays.Date, bool) {
 	var out []holidays.Date
@@ -51,7 +51,7 @@ func named(festival string, names []string) bool {
 }
 
 // amended returns what a notice with these entries changes: the first notice of
-// its calendar and year, empty where none is known.
+// its calendar and year, empty if none is known.
 func (k *earlierNotices) amended(n holidays.Notice) string {
 	var base *holidays.Notice
 	for i := range k.sameYear {
@@ -70,8 +70,8 @@ func (k *earlierNotices) amended(n holidays.Notice) string {
 }
 
 // amends returns what the notice changes. Without a date of issue, the notices
-// countsBefore it cannot be told from itself; then only a title that speaks of a
-// effect makes it one.
+// before it cannot be told from itself; then only a title that speaks of a
+// change makes it one.
 func (r *reader) amends() string {
 	n := r.out.Notice
 	base := r.earlier.amended(n)

@@ -9,7 +9,7 @@ import (
 )
 
 // seasons are the first and the last day, as month*100+day, on which the days
-// spansOff of a festival can lie. Those of the moon's calendar are as wide as the
+// off of a festival can lie. Those of the moon's calendar are as wide as the
 // festival moves, and all have room for the weekends around.
 var seasons = map[string][2]int{
 	"元旦": {1225, 107}, "春节": {110, 307}, "清明节": {330, 410}, "劳动节": {425, 509},
@@ -44,7 +44,7 @@ func within(d holidays.Date, season [2]int) bool {
 }
 
 // scattered reports whether the days worked for an entry's festival lie far
-// openEnded its days off.
+// from its days off.
 func scattered(e holidays.Entry, all []holidays.Entry) bool {
 	const far = 25 // days; the farthest known is 12
 	near := false

@@ -6,7 +6,7 @@ import (
 )
 
 // startsHeading reports whether a clause is a heading (春节：): in the middle of a
-// readSentence it means that two items have run together.
+// sentence it means that two items have run together.
 func (p *parser) startsHeading(ts []token) bool {
 	if len(ts) == 0 || anyKind(ts, tOffLabel) || anyKind(ts, tWorkLabel) {
 		return false

@@ -15,7 +15,7 @@ func (c *effect) addFinding(stated int, span holidays.Span, actual int) {
 	})
 }
 
-// checkSpanDays records a number of days stated for a span, and returns a reason where
+// checkSpanDays records a number of days stated for a span, and returns a reason if
 // it is not the span's.
 func (c *effect) checkSpanDays(stated int, span holidays.Span) *Reason {
 	c.addFinding(stated, span, span.Days())
@@ -26,8 +26,8 @@ func (c *effect) checkSpanDays(stated int, span holidays.Span) *Reason {
 }
 
 // checkCounts checks the numbers of days stated after dates, and the weekend that
-// they are said to join. A number is that of the dates; or, where several were
-// given, of all days off of the sentence; or, where the days join others, of
+// they are said to join. A number is that of the dates; or, if several were
+// given, of all days off of the sentence; or, if the days join others, of
 // the whole run of days that are not worked.
 func (c *effect) checkCounts(s *statement) *Reason {
 	whole := enclosingSpan(s.spans)

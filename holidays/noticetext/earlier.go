@@ -74,7 +74,7 @@ func sameNotice(p, n holidays.Notice) bool {
 	return !n.Issued.IsZero() && p.Issued == n.Issued
 }
 
-// nationalOff reports whether d is not worked where only the parent calendars count.
+// nationalOff reports whether d is not worked if only the parent calendars count.
 func (k *earlierNotices) nationalOff(d holidays.Date) bool {
 	if kind, ok := k.parents[d]; ok {
 		return kind == holidays.Off
@@ -83,7 +83,7 @@ func (k *earlierNotices) nationalOff(d holidays.Date) bool {
 }
 
 // nationalHoliday reports whether a parent's notice gives d off, or d is a
-// joinsWeekend day next to such days. What a region says of these days (4月2日至6日
+// weekend day next to such days. What a region says of these days (4月2日至6日
 // around Qingming) is the nation's arrangement, not its own.
 func (k *earlierNotices) nationalHoliday(d holidays.Date) bool {
 	if k.parents[d] == holidays.Off {

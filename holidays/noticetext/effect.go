@@ -14,7 +14,7 @@ type placedEntry struct {
 }
 
 // effect collects what one sentence arranges. Nothing of it reaches the notice
-// countsBefore commit, so that a sentence is taken whole or not at all.
+// before record, so that a sentence is taken whole or not at all.
 type effect struct {
 	r            *reader
 	sentence     int

@@ -8,7 +8,7 @@ import (
 )
 
 // extend reads 延长…假期至2月2日: off from the day after the holiday that is
-// known. Where the text names the day on which it was to end, that is checked.
+// known. If the text names the day on which it was to end, that is checked.
 func (c *effect) extend(s *statement) *Reason {
 	names := s.festivals
 	if len(names) == 0 {
@@ -71,8 +71,8 @@ func (c *effect) restDay(d holidays.Date) bool {
 	return c.r.earlier.nationalOff(d)
 }
 
-// moving reads A公休日调至B: B is off, and A is worked unless the notice gives it
-// spansOff for another reason.
+// move reads A公休日调至B: B is off, and A is worked unless the notice gives it
+// off for another reason.
 func (c *effect) move(s *statement) *Reason {
 	f := c.r.festivalOf(s)
 	from := daysOf(s.spans)

@@ -9,7 +9,7 @@ import (
 
 // record brings what a sentence arranges into the notice: off before worked,
 // days in a row as one span. Days that go on from the sentence before, in the
-// sameNotice item, or from a span that the sentence names again, lengthen that span.
+// same item, or from a span that the sentence names again, lengthen that span.
 func (c *effect) record() {
 	r := c.r
 	for d, k := range c.days {

@@ -52,7 +52,7 @@ func (r *reader) readIssued(p *sentenceText) {
 }
 
 // readIssuedLabel takes the date of issue from the table that a web page puts
-// above the text, where the closing lines have none.
+// above the text, if the closing lines have none.
 func (r *reader) readIssuedLabel(s string) {
 	m := issuedLine.FindStringSubmatch(s)
 	if m == nil || !r.out.Notice.Issued.IsZero() {

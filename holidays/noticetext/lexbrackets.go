@@ -40,7 +40,7 @@ func (l *lexer) bracket(r []rune) (token, int) {
 }
 
 // dayWords reads what is said of dates in brackets: weekdays, lunar dates,
-// namesDay of festivals.
+// names of festivals.
 func (l *lexer) dayWords(in []rune) (token, bool) {
 	t := token{kind: tBracket}
 	lastWeekday := false

@@ -5,9 +5,8 @@ import (
 	"strings"
 )
 
-var (
-	labelledDates = regexp.MustCompile(`(?:放假|上班|补班|调休)(?:时间|日期)：$`)
-)
+// labelledDates is a label that the dates follow on the next line.
+var labelledDates = regexp.MustCompile(`(?:放假|上班|补班|调休)(?:时间|日期)：$`)
 
 const (
 	maxTitle    = 160 // runes of a title over all its lines
@@ -15,7 +14,7 @@ const (
 	ends        = "。；！？：" // what a line ends with that is not cut
 )
 
-// line is a physical line of folded text.
+// line is a physical line of normalized text.
 type line struct {
 	mappedText
 	blank bool // an empty line is above it

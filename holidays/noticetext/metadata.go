@@ -10,7 +10,7 @@ type metadata struct {
 	festivals  []string // of the title
 	cancels    bool     // the title cancels
 	amends     bool     // the title says that something earlier is changed
-	announced  []string // the festivals of the opening sentence, where it is about one or two
+	announced  []string // the festivals of the opening sentence, if it is about one or two
 	opening    string   // the sentence that announces the festivals (现将…通知如下)
 	numberLike string   // a line that may be a spoilt document number
 	body       int      // the first sentence of the body
@@ -24,7 +24,7 @@ var (
 	announced = regexp.MustCompile(`现[将就].*?(?:通知|公布|安排)如下`)
 )
 
-// readIssuedLabel finds the title, the document number, the date of issue and the
+// readMetadata finds the title, the document number, the date of issue and the
 // year, and marks the sentences that hold them.
 func (r *reader) readMetadata() {
 	f := &r.meta

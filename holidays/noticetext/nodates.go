@@ -25,7 +25,7 @@ var (
 	ordinal  = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
 )
 
-// pendingSentence reads a sentence without dates. It moves no day by itself; where it
+// readNoDates reads a sentence without dates. It moves no day by itself; if it
 // speaks of days off or worked in a way that would, it is not understood.
 func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 	s := string(body)
@@ -61,7 +61,7 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 }
 
 // inBody reports whether a sentence stands between the addressee and the
-// closing date; where no beginning was found, any may.
+// closing date; if no beginning was found, any may.
 func (r *reader) inBody(i int) bool {
 	return (i >= r.meta.body || r.meta.body == len(r.sentences)) && i < r.meta.closing
 }
@@ -103,8 +103,8 @@ func (r *reader) matchesTotals(counts []int) bool {
 	return true
 }
 
-// settleCancelled reads 取消…放假 without dates. It is understood where the notice names
-// the days elsewhere, or where the earlier notice gave the festival days off
+// settleCancelled reads 取消…放假 without dates. It is understood if the notice names
+// the days elsewhere, or if the earlier notice gave the festival days off
 // and made up none of them.
 func (r *reader) settleCancelled(u pendingSentence) {
 	if r.worksAny() {

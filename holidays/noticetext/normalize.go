@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// mappedText is folded text: each rune with the bytes of the source that it stands for.
+// mappedText is normalized text: each rune with the bytes of the source that it stands for.
 type mappedText struct {
 	r   []rune
 	at  []int32 // offset of the first byte
@@ -106,7 +106,7 @@ func punctuation(r rune) rune {
 }
 
 // entity decodes the HTML entity at the start of s and returns its length in
-// bytes, 0 where there is none. An ampersand encoded twice is decoded twice.
+// bytes, 0 if there is none. An ampersand encoded twice is decoded twice.
 func entity(s string) (string, int) {
 	if s[0] != '&' {
 		return "", 0

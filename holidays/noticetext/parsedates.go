@@ -81,7 +81,7 @@ func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int,
 }
 
 // bracket reads a bracket that stands apart from a date: the days of what is
-// mentioned before or after it, as in 放假2天(4月2日至3日).
+// said before or after it, as in 放假2天(4月2日至3日).
 func (p *parser) bracket(t token, f clauseFacts) *Reason {
 	if len(t.inner) == 0 {
 		if len(t.days) > 0 {

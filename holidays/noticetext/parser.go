@@ -26,7 +26,7 @@ type parser struct {
 	namesDay     bool // the sentence says which festival a day is
 }
 
-// parse reads a sentence of dates. It returns a reason where any part of it is
+// parse reads a sentence of dates. It returns a reason if any part of it is
 // not understood.
 func (p *parser) parse() *Reason {
 	for _, c := range clauses(p.toks) {

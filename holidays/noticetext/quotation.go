@@ -7,7 +7,7 @@ import (
 
 // quotation reports whether a statement of a region's notice quotes the
 // national one. Words such as 国家规定 say so; after 根据 the national notice, or
-// under the name of a national festival, it is one where it agrees with that
+// under the name of a national festival, it is one if it agrees with that
 // notice.
 func (c *effect) quotation(s *statement) (bool, *Reason) {
 	k := c.r.earlier

@@ -27,12 +27,12 @@ type reader struct {
 	pending  []pendingSentence
 }
 
-// sentenceText is a sentence of folded text.
+// sentenceText is a sentence of normalized text.
 type sentenceText struct {
 	mappedText
 	s     string
 	first bool   // at the start of a line
-	note  string // what a sentence of the frame is
+	note  string // what a sentence outside the arrangements is
 }
 
 // pendingSentence is a sentence without dates that only the whole notice explains.

@@ -7,7 +7,7 @@ import (
 	"shixian/holidays"
 )
 
-// arrange is one arrangement within a sentence: dates and what is said of them.
+// statement is one arrangement within a sentence: dates and what is said of them.
 type statement struct {
 	kind         holidays.EntryKind // empty until a verb is met
 	spans        []holidays.Span
@@ -61,7 +61,7 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 	return nil
 }
 
-// filler reads 4月2日为"壮族三月三"假期, where 为 and a noun stand for a verb.
+// filler reads 4月2日为"壮族三月三"假期, in which 为 and a noun stand for a verb.
 func (p *parser) filler(t token, f clauseFacts) *Reason {
 	c := &p.cur
 	switch t.text(p.r) {

@@ -89,5 +89,5 @@ var verbs = regexp.MustCompile(`放假|上班|补班|补休|补假|调休|公休
 func hasVerb(s string) bool { return verbs.MatchString(s) }
 
 // relative are the words for days that depend on other days. A festival's name
-// linked one where it stands for the day itself.
+// is one if it stands for the day itself.
 var relative = regexp.MustCompile(`节后|节前|假后|假前|年后|年前|次日|翌日|隔日|第二天|第三天|第[一二两三四五六七八九十0-9]+个?(?:工作日|天|日|周)|首个|首日|前一|后一|最后一|前一天|后一天|前夕|前后|下周|本周|上周|下个?月|下个?星期|当周|同周|顺延|提前|推后|(?:星期|周|礼拜)[一二三四五六日天末]|月底|月初|上旬|中旬|下旬|初[一二三四五六七八九十]|除夕|假期(?:前|后|最后)|双休日|随后|紧接`)

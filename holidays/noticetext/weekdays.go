@@ -13,7 +13,7 @@ type weekdayCheck struct {
 }
 
 // brackets reads the brackets and weekdays from token n on and tells the
-// checkWeekdays in them to the dates before.
+// weekdays in them to the dates before.
 func (p *parser) brackets(ts []token, n int, spans []holidays.Span, open *int) (int, *Reason) {
 	for ; n < len(ts) && (ts[n].kind == tBracket && len(ts[n].inner) == 0 || ts[n].kind == tWeekday); n++ {
 		if len(ts[n].days) == 0 {
