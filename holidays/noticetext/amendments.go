@@ -1,9 +1,10 @@
 package noticetext
 
 import (
-	"shixian/holidays"
 	"slices"
 	"strings"
+
+	"shixian/holidays"
 )
 
 // lastOff returns the last span off of a festival.

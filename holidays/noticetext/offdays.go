@@ -1,8 +1,9 @@
 package noticetext
 
 import (
-	"shixian/holidays"
 	"slices"
+
+	"shixian/holidays"
 )
 
 // offDays arranges days off, unless the statement only repeats them.

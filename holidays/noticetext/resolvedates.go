@@ -2,8 +2,9 @@ package noticetext
 
 import (
 	"fmt"
-	"shixian/holidays"
 	"time"
+
+	"shixian/holidays"
 )
 
 // longestSpan is the number of days past which a span is taken for a mistake.

@@ -1,9 +1,10 @@
 package noticetext
 
 import (
-	"shixian/holidays"
 	"strings"
 	"time"
+
+	"shixian/holidays"
 )
 
 // weekdayCheck is a weekday stated for a date.

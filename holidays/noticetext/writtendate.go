@@ -1,9 +1,10 @@
 package noticetext
 
 import (
-	"shixian/holidays"
 	"strings"
 	"time"
+
+	"shixian/holidays"
 )
 
 // datePattern is a date with its year, as a closing line has it.
