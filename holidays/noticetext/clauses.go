@@ -72,7 +72,7 @@ func (p *parser) preamble(ts []token) *Reason {
 	}
 	switch {
 	case !p.ctx.region:
-	case strings.Contains(s, "我区") || strings.Contains(s, "自治区实际") || strings.Contains(s, "实际"):
+	case strings.Contains(s, "我区") || strings.Contains(s, "实际"):
 		p.quoting = false
 	case ts[0].kind == tBasis && (strings.Contains(s, "国务院") || strings.Contains(s, "国办") || strings.Contains(s, "国家")):
 		p.quoting = true

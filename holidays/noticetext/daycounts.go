@@ -75,10 +75,10 @@ func enclosingSpan(spans []holidays.Span) holidays.Span {
 
 // daysOffAround returns the days without work around s, s included.
 func (c *effect) daysOffAround(s holidays.Span) holidays.Span {
-	for n := 0; n < longestSpan && c.isOff(s.From.AddDays(-1)); n++ {
+	for c.isOff(s.From.AddDays(-1)) {
 		s.From = s.From.AddDays(-1)
 	}
-	for n := 0; n < longestSpan && c.isOff(s.To.AddDays(1)); n++ {
+	for c.isOff(s.To.AddDays(1)) {
 		s.To = s.To.AddDays(1)
 	}
 	return s
@@ -94,10 +94,10 @@ func (c *effect) joinsWeekend(s *statement) bool {
 	return false
 }
 
-func daySet(days []holidays.Date) map[holidays.Date]bool {
-	out := make(map[holidays.Date]bool, len(days))
+func daySet(days []holidays.Date) map[holidays.Date]struct{} {
+	out := make(map[holidays.Date]struct{}, len(days))
 	for _, d := range days {
-		out[d] = true
+		out[d] = struct{}{}
 	}
 	return out
 }

@@ -18,7 +18,7 @@ func (c *effect) record() {
 	for d, k := range c.quotes {
 		r.quotes[d] = k
 	}
-	slices.SortStableFunc(c.groups, func(a, b dayGroup) int { return cmp.Compare(kindOrder(a.kind), kindOrder(b.kind)) })
+	slices.SortStableFunc(c.groups, func(a, b dayGroup) int { return cmp.Compare(a.kind, b.kind) })
 	out := &r.out.Sentences[c.sentence]
 	for _, s := range c.groups {
 		for _, span := range spansOf(s.days) {
@@ -42,13 +42,6 @@ func noteOrNil(note string) *Reason {
 		return nil
 	}
 	return newReason(note, "")
-}
-
-func kindOrder(k holidays.EntryKind) int {
-	if k == holidays.Off {
-		return 0
-	}
-	return 1
 }
 
 // spansOf returns the runs of consecutive days, in order.
@@ -124,7 +117,7 @@ func (r *reader) ordered() []holidays.Entry {
 		}
 	}
 	slices.SortStableFunc(r.entries, func(a, b placedEntry) int {
-		return cmp.Or(cmp.Compare(first[a.Festival], first[b.Festival]), cmp.Compare(kindOrder(a.Kind), kindOrder(b.Kind)))
+		return cmp.Or(cmp.Compare(first[a.Festival], first[b.Festival]), cmp.Compare(a.Kind, b.Kind))
 	})
 	out := make([]holidays.Entry, len(r.entries))
 	for i, p := range r.entries {

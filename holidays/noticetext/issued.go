@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	closingLine = regexp.MustCompile(`^\(?(?:\p{Han}{0,40}(?:办公厅|办公室|政府|国务院|委员会|厅|局|部|委))?` + datePattern + `\)?(?:印发|\([^)]{0,20}\))?$`)
+	closingLine = regexp.MustCompile(`^\(?(?:\p{Han}{0,40}(?:办公厅|办公室|政府|国务院|委员会|厅|局|部|委))?(` + datePattern + `)\)?(?:印发|\([^)]{0,20}\))?$`)
 	issuedLine  = regexp.MustCompile(`^(?:成文日期|发文日期)：?(.{8,12}?日?)(?:$|发|标)`)
 )
 
@@ -37,17 +37,12 @@ lines:
 	}
 }
 
+// readIssued takes the date of issue from a closing line.
 func (r *reader) readIssued(p *sentenceText) {
-	p.note = NoteIssued
-	for j := range p.r {
-		if w, n := readDate(p.r[j:]); n > 0 && w.y > 0 {
-			if d, ok := w.date(); ok {
-				r.out.Notice.Issued = d
-			} else {
-				p.note = "" // an impossible date is read, and refused, as a sentence
-			}
-			return
-		}
+	p.note = "" // an impossible date is read, and refused, as a sentence
+	w, _ := readDate([]rune(closingLine.FindStringSubmatch(p.s)[1]))
+	if d, ok := w.date(); ok {
+		p.note, r.out.Notice.Issued = NoteIssued, d
 	}
 }
 
@@ -58,10 +53,9 @@ func (r *reader) readIssuedLabel(s string) {
 	if m == nil || !r.out.Notice.Issued.IsZero() {
 		return
 	}
-	if w, n := readDate([]rune(m[1])); n > 0 {
-		if d, ok := w.date(); ok {
-			r.out.Notice.Issued = d
-		}
+	w, _ := readDate([]rune(m[1]))
+	if d, ok := w.date(); ok {
+		r.out.Notice.Issued = d
 	}
 }
 
