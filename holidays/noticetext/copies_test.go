@@ -546,6 +546,327 @@ lacks no_issued
 lacks no_entries
 `,
 		},
+		{
+			name:     "the festival twice in the opening",
+			calendar: "CN-GX",
+			text: `某自治区办公厅关于做好放假工作的通知
+各单位：
+现将2024年“壮族三月三”放假安排通知如下：
+现就“壮族三月三”放假安排公布如下：
+4月11日至12日放假。
+2024年3月22日`,
+			want: `
+title 某自治区办公厅关于做好放假工作的通知
+year 2024, number , issued 2024-03-22
+1 reference title: 某自治区办公厅关于做好放假工作的通知
+2 no_dates: 各单位：
+3 no_dates: 现将2024年“壮族三月三”放假安排通知如下：
+4 no_dates: 现就“壮族三月三”放假安排公布如下：
+5 read: 4月11日至12日放假。
+6 reference date_of_issue: 2024年3月22日
+壮族三月三 off 2024-04-11 2024-04-12
+`,
+		},
+		{
+			name:     "two festivals in quotation marks, a third beside",
+			calendar: "CN-GX",
+			text: `某自治区办公厅关于做好放假工作的通知
+各单位：
+现就2024年“壮族三月三”、“壮族三月三”和“花山节”、端午节放假安排公布如下：
+4月11日至12日放假。
+2024年3月22日`,
+			want: `
+title 某自治区办公厅关于做好放假工作的通知
+year 2024, number , issued 2024-03-22
+1 reference title: 某自治区办公厅关于做好放假工作的通知
+2 no_dates: 各单位：
+3 no_dates: 现就2024年“壮族三月三”、“壮族三月三”和“花山节”、端午节放假安排公布如下：
+4 read: 4月11日至12日放假。
+5 reference date_of_issue: 2024年3月22日
+壮族三月三、花山节 off 2024-04-11 2024-04-12
+`,
+		},
+		{
+			name:     "one festival in the opening",
+			calendar: "CN",
+			text: `国务院办公厅关于放假安排的通知
+各单位：
+现将2021年劳动节放假安排通知如下：
+5月1日至5日放假，共5天。
+2020年11月25日`,
+			want: `
+title 国务院办公厅关于放假安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于放假安排的通知
+2 no_dates: 各单位：
+3 no_dates: 现将2021年劳动节放假安排通知如下：
+4 read: 5月1日至5日放假，共5天。
+5 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "two festivals in the opening, no headings",
+			calendar: "CN",
+			text: `国务院办公厅关于放假安排的通知
+各单位：
+现将2021年劳动节、端午节放假安排通知如下：
+5月1日至5日放假，共5天。
+2020年11月25日`,
+			want: `
+title 国务院办公厅关于放假安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于放假安排的通知
+2 no_dates: 各单位：
+3 no_dates: 现将2021年劳动节、端午节放假安排通知如下：
+4 read: 5月1日至5日放假，共5天。
+5 reference date_of_issue: 2020年11月25日
+ off 2021-05-01 2021-05-05
+lacks no_festival  2021-05-01
+lacks festival_missing 劳动节
+lacks festival_missing 端午节
+`,
+		},
+		{
+			name:     "after the closing date",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+一、劳动节：5月1日至5日放假，共5天。
+国务院办公厅
+2020年11月25日
+全市放假。
+6月1日放假。`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 no_dates: 各单位：
+3 read: 一、劳动节：5月1日至5日放假，共5天。
+4 no_dates: 国务院办公厅
+5 unparsed no_verb: 2020年11月25日
+6 unparsed no_date: 全市放假。
+7 read: 6月1日放假。
+劳动节 off 2021-05-01 2021-05-05
+劳动节 off 2021-06-01 2021-06-01
+lacks no_issued
+lacks out_of_season 劳动节 2021-06-01
+`,
+		},
+		{
+			name:     "before the addressee",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+全市放假。
+各单位：
+一、劳动节：5月1日至5日放假，共5天。
+国务院办公厅
+2020年11月25日`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 no_dates: 全市放假。
+3 no_dates: 各单位：
+4 read: 一、劳动节：5月1日至5日放假，共5天。
+5 no_dates: 国务院办公厅
+6 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "the date of issue from the table only, and one that is none",
+			calendar: "CN",
+			text: `成文日期：2020年11月31日
+成文日期：2020年11月25日
+发文日期：2020年11月26日
+标题：国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+一、劳动节：5月1日至5日放假，共5天。`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference page_furniture: 成文日期：2020年11月31日
+2 reference page_furniture: 成文日期：2020年11月25日
+3 reference page_furniture: 发文日期：2020年11月26日
+4 reference title: 标题：国务院办公厅关于2021年部分节假日安排的通知
+5 no_dates: 各单位：
+6 read: 一、劳动节：5月1日至5日放假，共5天。
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "the closing date counts, not the table",
+			calendar: "CN",
+			text: `成文日期：2020年11月24日
+标题：国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+一、劳动节：5月1日至5日放假，共5天。
+2020年11月25日`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference page_furniture: 成文日期：2020年11月24日
+2 reference title: 标题：国务院办公厅关于2021年部分节假日安排的通知
+3 no_dates: 各单位：
+4 read: 一、劳动节：5月1日至5日放假，共5天。
+5 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "a date of issue and an earlier date in the text",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+2020年11月20日
+一、劳动节：5月1日至5日放假，共5天。
+2020年11月25日
+2020年11月26日`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 no_dates: 各单位：
+3 unparsed no_verb: 2020年11月20日
+4 read: 一、劳动节：5月1日至5日放假，共5天。
+5 reference date_of_issue: 2020年11月25日
+6 reference page_furniture: 2020年11月26日
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "sentences without dates that move no day",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+一、劳动节：5月1日至5日放假，共5天。
+二、各地要做好放假期间的值班工作。
+三、鼓励职工带薪休假。
+四、请各单位妥善安排职工休假。
+五、实行综合计算工时的单位，按规定执行。
+六、第98号令规定的休假，按规定安排。
+2020年11月25日`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 no_dates: 各单位：
+3 read: 一、劳动节：5月1日至5日放假，共5天。
+4 no_dates: 二、各地要做好放假期间的值班工作。
+5 no_dates: 三、鼓励职工带薪休假。
+6 no_dates: 四、请各单位妥善安排职工休假。
+7 no_dates: 五、实行综合计算工时的单位，按规定执行。
+8 no_dates: 六、第98号令规定的休假，按规定安排。
+9 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "sentences without dates that may move a day",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+一、劳动节：5月1日至5日放假，共5天。
+二、全国统一放假。
+三、照常上班。
+四、节后上班。
+五、5月照常上班。
+六、端午节：不调休。
+七、对调。
+八、某事，照常放假。
+九、5月�日上班。
+十、10月做好值班。
+2020年11月25日`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 no_dates: 各单位：
+3 read: 一、劳动节：5月1日至5日放假，共5天。
+4 unparsed no_date: 二、全国统一放假。
+5 unparsed no_date: 三、照常上班。
+6 unparsed relative_day: 四、节后上班。
+7 unparsed no_date: 五、5月照常上班。
+8 unparsed no_date: 六、端午节：不调休。
+9 no_dates: 七、对调。
+10 unparsed no_date: 八、某事，照常放假。
+11 unparsed no_date: 九、5月�日上班。
+12 unparsed no_date: 十、10月做好值班。
+13 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "numbers of days without dates",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+一、劳动节：5月1日至5日放假。5月8日（星期六）上班。
+二、全年放假5天。
+三、全年放假3天。
+四、全年放假2天。
+五、全年放假4天。
+六、全年放假6天。
+七、全年放假5天、3天。
+八、全年放假5天、4天。
+2020年11月25日`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 no_dates: 各单位：
+3 read: 一、劳动节：5月1日至5日放假。
+3 read: 5月8日（星期六）上班。
+4 reference summary: 二、全年放假5天。
+5 reference summary: 三、全年放假3天。
+6 reference summary: 四、全年放假2天。
+7 unparsed count_without_date: 五、全年放假4天。
+8 unparsed count_without_date: 六、全年放假6天。
+9 reference summary: 七、全年放假5天、3天。
+10 unparsed count_without_date: 八、全年放假5天、4天。
+11 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+劳动节 work 2021-05-08 2021-05-08
+`,
+		},
+		{
+			name:     "years of two dates, in the text alone",
+			calendar: "CN",
+			text: `各单位：
+一、元旦：2021年1月1日至3日放假。
+二、春节：2020年12月31日放假。
+三、《某办法》自2012年3月1日起放假。
+2020年11月25日`,
+			want: `
+title 
+year 0, number , issued 2020-11-25
+1 no_dates: 各单位：
+2 unparsed no_year: 一、元旦：2021年1月1日至3日放假。
+3 unparsed no_year: 二、春节：2020年12月31日放假。
+4 unparsed no_year: 三、《某办法》自2012年3月1日起放假。
+5 reference date_of_issue: 2020年11月25日
+lacks no_title
+lacks no_year
+lacks no_entries
+`,
+		},
+		{
+			name:     "a year in Chinese in the text alone",
+			calendar: "CN",
+			text: `各单位：
+一、劳动节：二〇二一年五月一日至五日放假。
+2020年11月25日`,
+			want: `
+title 
+year 2021, number , issued 2020-11-25
+1 no_dates: 各单位：
+2 read: 一、劳动节：二〇二一年五月一日至五日放假。
+3 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+lacks no_title
+`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := noticetext.Read(c.calendar, c.text, nil)

@@ -120,3 +120,30 @@ func describeLine(s string) string {
 	}
 	return strings.Join(is, ", ")
 }
+
+// describeHeading writes the festivals that a sentence's heading names, the
+// number of items met, and what is left to be read.
+func describeHeading(s string) string {
+	r := &reader{heading: []string{"前一节日"}}
+	sentences := splitSentences(normalize(s))
+	p := sentences[len(sentences)-1]
+	body, headed := r.itemHeading(p)
+	return fmt.Sprintf("%s item=%d headed=%t: %s", strings.Join(r.heading, "、"), r.item, headed, string(body))
+}
+
+// describeYear writes the first year in a text.
+func describeYear(s string) string { return fmt.Sprint(firstYear(string(normalize(s).r))) }
+
+// describeNumber writes the number at the start of a text and its length.
+func describeNumber(s string) string {
+	v, n := number([]rune(s))
+	return fmt.Sprintf("%d in %d", v, n)
+}
+
+// describeFestival writes the name of a festival and the list that a text is.
+func describeFestival(s string) string {
+	s = string(normalize(s).r)
+	name, ok := festivalName(s)
+	names, list := festivals(s)
+	return fmt.Sprintf("name %q %t, list %s %t", name, ok, strings.Join(names, "、"), list)
+}

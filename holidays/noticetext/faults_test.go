@@ -563,5 +563,342 @@ lacks no_entries
 lacks no_entries
 `,
 		},
+		{
+			name:   "moved, and no day from which",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "公休日调至5月3日。",
+			want: `
+公休日调至5月3日。
+	unparsed unknown_text 公休日调至
+lacks no_entries
+`,
+		},
+		{
+			name:   "moved from a day that is worked already",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月5日（星期日）上班，公休日调至5月3日。",
+			want: `
+5月5日（星期日）上班，公休日调至5月3日。
+	unparsed unknown_text 公休日调至
+	weekday 星期日 of 2019-05-05 2019-05-05: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "worked and moved in one",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月5日（星期日）上班调至5月3日。",
+			want: `
+5月5日（星期日）上班调至5月3日。
+	unparsed unknown_text 调至
+	weekday 星期日 of 2019-05-05 2019-05-05: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "rearranged for another day",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月5日（星期日）调整为5月3日。",
+			want: `
+5月5日（星期日）调整为5月3日。
+	unparsed unknown_text 调整为
+	weekday 星期日 of 2019-05-05 2019-05-05: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "a span swapped for a day",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "4月27日至28日与5月2日对调。",
+			want: `
+4月27日至28日与5月2日对调。
+	unparsed unknown_text 对调
+lacks no_entries
+`,
+		},
+		{
+			name:   "a day swapped for a span",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "4月28日与5月2日至3日对调。",
+			want: `
+4月28日与5月2日至3日对调。
+	unparsed unknown_text 对调
+lacks no_entries
+`,
+		},
+		{
+			name:   "off and swapped",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "4月28日、5月2日放假对调。",
+			want: `
+4月28日、5月2日放假对调。
+	unparsed unknown_text 对调
+lacks no_entries
+`,
+		},
+		{
+			name:   "three days swapped",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "4月28日、5月2日、5月3日对调。",
+			want: `
+4月28日、5月2日、5月3日对调。
+	unparsed unknown_text 对调
+lacks no_entries
+`,
+		},
+		{
+			name:   "until, twice",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长春节假期至2月2日至2月3日。",
+			want: `
+延长春节假期至2月2日至2月3日。
+	unparsed unknown_text 至
+lacks no_entries
+`,
+		},
+		{
+			name:   "until a word",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长春节假期至2月2日，至放假。",
+			want: `
+延长春节假期至2月2日，至放假。
+	unparsed unknown_text 至
+lacks no_entries
+`,
+		},
+		{
+			name:   "extended to a span",
+			title:  "国务院办公厅关于延长2020年春节假期的通知",
+			issued: "2020年1月26日",
+			body:   "延长春节假期至2月1日、2月2日。",
+			want: `
+延长春节假期至2月1日、2月2日。
+	unparsed unknown_text 至
+lacks no_entries
+`,
+		},
+		{
+			name:   "off from a day, joined",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月3日起放假，与周末连休。",
+			want: `
+5月3日起放假，与周末连休。
+	unparsed open_ended 2019-05-03
+lacks no_entries
+`,
+		},
+		{
+			name:   "joins no weekend, a day between",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、国庆节：10月1日放假，与周末连休。",
+			want: `
+一、国庆节：10月1日放假，与周末连休。
+	unparsed weekend_mismatch 2019-10-01
+	joins_weekend 连休 of 2019-10-01 2019-10-01: is 星期二
+lacks no_entries
+`,
+		},
+		{
+			name:   "only weekend days said to join a weekend",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月4日放假，与周末连休。",
+			want: `
+一、劳动节：5月4日放假，与周末连休。
+	unparsed weekend_mismatch 2019-05-04
+	joins_weekend 连休 of 2019-05-04 2019-05-04: is 星期六
+lacks no_entries
+`,
+		},
+		{
+			name:   "a number of days that is nothing here",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、清明节：4月5日放假，与周末连休，共4天。",
+			want: `
+一、清明节：4月5日放假，与周末连休，共4天。
+	unparsed span_days_mismatch 4
+	joins_weekend 连休 of 2019-04-05 2019-04-05: right
+	span_days 4 of 2019-04-05 2019-04-05: is 1
+lacks no_entries
+`,
+		},
+		{
+			name:   "a summary of days that are not off",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日放假，即5月1日至2日放假。",
+			want: `
+一、劳动节：5月1日放假，即5月1日至2日放假。
+	unparsed summary_mismatch 2019-05-02
+lacks no_entries
+`,
+		},
+		{
+			name:   "a date beside a date",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日（星期三）5月2日放假。",
+			want: `
+5月1日（星期三）5月2日放假。
+	unparsed unknown_text (星期三)5月2日
+	weekday 星期三 of 2019-05-01 2019-05-01: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "a weekday beside a date",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日星期三5月2日放假。",
+			want: `
+5月1日星期三5月2日放假。
+	unparsed unknown_text 星期三5月2日
+	weekday 星期三 of 2019-05-01 2019-05-01: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "the last two months before the year",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、元旦：2018年11月1日放假。",
+			want: `
+一、元旦：2018年11月1日放假。
+	read
+	元旦 off 2018-11-01 2018-11-01
+lacks out_of_season 元旦 2018-11-01
+`,
+		},
+		{
+			name:   "the first two months after the year",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、元旦：2020年2月29日放假。",
+			want: `
+一、元旦：2020年2月29日放假。
+	read
+	元旦 off 2020-02-29 2020-02-29
+lacks out_of_season 元旦 2020-02-29
+`,
+		},
+		{
+			name:   "two years on",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "2021年1月1日放假。",
+			want: `
+2021年1月1日放假。
+	unparsed year_out_of_range 2021-01-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "the same day again in a list",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日、1日放假。",
+			want: `
+5月1日、1日放假。
+	unparsed span_reversed 1日
+lacks no_entries
+`,
+		},
+		{
+			name:   "the month of a day left out, at the turn of the month",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：4月30日、1日放假。",
+			want: `
+一、劳动节：4月30日、1日放假。
+	unparsed span_reversed 1日
+lacks no_entries
+`,
+		},
+		{
+			name:   "back within one month, with its year",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "2019年12月30日至1月1日放假。",
+			want: `
+2019年12月30日至1月1日放假。
+	unparsed span_reversed 2019-12-30/2019-01-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "a span to December of the same year",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、元旦：2018年12月30日至12月31日放假。",
+			want: `
+一、元旦：2018年12月30日至12月31日放假。
+	read
+	元旦 off 2018-12-30 2018-12-31
+`,
+		},
+		{
+			name:   "weekdays for a span of as many days",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日至3日（星期三、星期四、星期五）放假。",
+			want: `
+一、劳动节：5月1日至3日（星期三、星期四、星期五）放假。
+	read
+	劳动节 off 2019-05-01 2019-05-03
+	weekday 星期三 of 2019-05-01 2019-05-01: right
+	weekday 星期四 of 2019-05-02 2019-05-02: right
+	weekday 星期五 of 2019-05-03 2019-05-03: right
+`,
+		},
+		{
+			name:   "three weekdays for two ends",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日至5日（星期三、星期四、星期五）放假。",
+			want: `
+一、劳动节：5月1日至5日（星期三、星期四、星期五）放假。
+	unparsed weekday_list (星期三、星期四、星期五)
+lacks no_entries
+`,
+		},
+		{
+			name:   "the ends of a span of one day",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日（星期三至星期四）放假。",
+			want: `
+一、劳动节：5月1日（星期三至星期四）放假。
+	unparsed weekday_list (星期三至星期四)
+lacks no_entries
+`,
+		},
+		{
+			name:   "weekdays since the bracket before",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：4月28日（星期日）、5月4日、5日（星期六、星期日）上班。",
+			want: `
+一、劳动节：4月28日（星期日）、5月4日、5日（星期六、星期日）上班。
+	read
+	劳动节 work 2019-04-28 2019-04-28
+	劳动节 work 2019-05-04 2019-05-05
+	weekday 星期日 of 2019-04-28 2019-04-28: right
+	weekday 星期六 of 2019-05-04 2019-05-04: right
+	weekday 星期日 of 2019-05-05 2019-05-05: right
+`,
+		},
 	})
 }

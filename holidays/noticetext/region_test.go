@@ -359,5 +359,126 @@ lacks no_entries
 	weekday 星期日 of 2024-04-07 2024-04-07: right
 `,
 		},
+		{
+			name:     "2018: the number of days without those made up",
+			calendar: "CN-GX",
+			title:    "2018",
+			issued:   "2018年3月1日",
+			body:     "一、全体公民放假2天，即4月18日至20日放假调休，4月15日（星期日）上班。",
+			want: `
+一、全体公民放假2天，即4月18日至20日放假调休，4月15日（星期日）上班。
+	read
+	壮族三月三 off 2018-04-18 2018-04-20
+	壮族三月三 work 2018-04-15 2018-04-15
+	weekday 星期日 of 2018-04-15 2018-04-15: right
+	span_days 2 of 2018-04-18 2018-04-20: right
+`,
+		},
+		{
+			name:     "2019: the number of days that the nation works",
+			calendar: "CN-GX",
+			title:    "2019",
+			issued:   "2018年12月29日",
+			body:     "一、全体公民放假2天，即4月4日、8日放假。",
+			want: `
+一、全体公民放假2天，即4月4日、8日放假。
+	read
+	壮族三月三 off 2019-04-04 2019-04-04
+	壮族三月三 off 2019-04-08 2019-04-08
+	span_days 2 of 2019-04-04 2019-04-08: right
+`,
+		},
+		{
+			name:     "2019: the number of working days in a span with a weekend",
+			calendar: "CN-GX",
+			title:    "2019",
+			issued:   "2018年12月29日",
+			body:     "一、全体公民放假2天，即4月11日至14日放假。",
+			want: `
+一、全体公民放假2天，即4月11日至14日放假。
+	read
+	壮族三月三 off 2019-04-11 2019-04-14
+	span_days 2 of 2019-04-11 2019-04-14: right
+`,
+		},
+		{
+			name:     "2024: in the middle, the number that is not so",
+			calendar: "CN-GX",
+			title:    "2024",
+			issued:   "2024年3月22日",
+			body:     "一、全体公民放假3天，即4月11日至12日放假。",
+			want: `
+一、全体公民放假3天，即4月11日至12日放假。
+	unparsed span_days_mismatch
+	span_days 3 of 2024-04-11 2024-04-12: is 2
+lacks no_entries
+`,
+		},
+		{
+			name:     "2017: quoted, then its own after 我区",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "一、根据国务院办公厅通知精神，清明节4月2日至4日放假，我区3月30日放假，3月31日放假。",
+			want: `
+一、根据国务院办公厅通知精神，清明节4月2日至4日放假，我区3月30日放假，3月31日放假。
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
+`,
+		},
+		{
+			name:     "2017: for the people here",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "一、根据国务院办公厅通知精神，为方便我区群众出行，3月30日、31日放假。",
+			want: `
+一、根据国务院办公厅通知精神，为方便我区群众出行，3月30日、31日放假。
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
+`,
+		},
+		{
+			name:     "2017: repeated without 即",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "一、3月30日、31日放假。3月30日放假。",
+			want: `
+一、3月30日、31日放假。
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
+3月30日放假。
+	reference summary
+`,
+		},
+		{
+			name:     "2017: planned, and not quoted",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "一、原定3月30日放假，国家规定4月1日（星期六）上班。",
+			want: `
+一、原定3月30日放假，国家规定4月1日（星期六）上班。
+	unparsed unknown_text 原定
+lacks no_entries
+`,
+		},
+		{
+			name:     "2017: swapped with the nation's day, its own day after it",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "一、4月1日（星期六）与4月8日（星期六）对调，我区3月30日放假。",
+			want: `
+一、4月1日（星期六）与4月8日（星期六）对调，我区3月30日放假。
+	read
+	壮族三月三 off 2017-03-30 2017-03-30
+	壮族三月三 off 2017-04-01 2017-04-01
+	壮族三月三 work 2017-04-08 2017-04-08
+	weekday 星期六 of 2017-04-01 2017-04-01: right
+	weekday 星期六 of 2017-04-08 2017-04-08: right
+`,
+		},
 	})
 }

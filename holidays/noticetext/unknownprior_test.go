@@ -84,5 +84,129 @@ lacks amended_unknown
 lacks no_entries
 `,
 		},
+		{
+			name:     "approved by the State Council",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "经国务院批准，3月30日、31日放假。",
+			want: `
+经国务院批准，3月30日、31日放假。
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
+`,
+		},
+		{
+			name:     "by the State's rule, then for the people here",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "根据国家有关规定，为方便我区群众出行，3月30日、31日放假。",
+			want: `
+根据国家有关规定，为方便我区群众出行，3月30日、31日放假。
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
+`,
+		},
+		{
+			name:     "by the State's rule, then as it suits",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "根据国办有关规定，结合实际，3月30日、31日放假。",
+			want: `
+根据国办有关规定，结合实际，3月30日、31日放假。
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
+`,
+		},
+		{
+			name:     "by the State's rule alone",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "根据国办有关规定，3月30日、31日放假。",
+			want: `
+根据国办有关规定，3月30日、31日放假。
+	unparsed no_prior 2017-03-30
+lacks no_entries
+`,
+		},
+		{
+			name:     "by the region's rule",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "根据自治区有关规定，3月30日、31日放假。",
+			want: `
+根据自治区有关规定，3月30日、31日放假。
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
+`,
+		},
+		{
+			name:     "quoted, its own, and its own again",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "根据国务院办公厅通知精神，清明节4月2日至4日放假，我区3月30日放假，3月31日放假。",
+			want: `
+根据国务院办公厅通知精神，清明节4月2日至4日放假，我区3月30日放假，3月31日放假。
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
+`,
+		},
+		{
+			name:     "quoted, and worked without a name",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "根据国务院办公厅通知精神，清明节4月2日至4日放假，4月1日（星期六）上班。",
+			want: `
+根据国务院办公厅通知精神，清明节4月2日至4日放假，4月1日（星期六）上班。
+	reference quoted_notice
+	weekday 星期六 of 2017-04-01 2017-04-01: right
+lacks no_entries
+`,
+		},
+		{
+			name:     "cancelled in words, worked by date",
+			calendar: "CN-GX",
+			title:    "某自治区办公厅关于2020年“壮族三月三”有关事项的通知",
+			issued:   "2020年3月5日",
+			body:     "取消原定“壮族三月三”放假，3月26日（星期四）正常上班。",
+			want: `
+取消原定“壮族三月三”放假，3月26日（星期四）正常上班。
+	read
+	壮族三月三 work 2020-03-26 2020-03-26
+	weekday 星期四 of 2020-03-26 2020-03-26: right
+`,
+		},
+		{
+			name:     "worked, nothing cancelled",
+			calendar: "CN-GX",
+			title:    "某自治区办公厅关于2020年“壮族三月三”有关事项的通知",
+			issued:   "2020年3月5日",
+			body:     "3月26日（星期四）正常上班。",
+			want: `
+3月26日（星期四）正常上班。
+	read ordinary_working_day
+	weekday 星期四 of 2020-03-26 2020-03-26: right
+lacks no_entries
+`,
+		},
+		{
+			name:     "not off, nothing known",
+			calendar: "CN-GX",
+			title:    "某自治区办公厅关于2020年“壮族三月三”有关事项的通知",
+			issued:   "2020年3月5日",
+			body:     "3月26日（星期四）不放假。",
+			want: `
+3月26日（星期四）不放假。
+	read
+	壮族三月三 work 2020-03-26 2020-03-26
+	weekday 星期四 of 2020-03-26 2020-03-26: right
+`,
+		},
 	})
 }
