@@ -13,7 +13,8 @@ var (
 // readClosing finds the date of issue: the first line that is a date, with or
 // without the name of the office, after the last arrangement.
 func (r *reader) readClosing() {
-	printed := -1
+	none := len(r.sentences)
+	printed := none
 lines:
 	for i := len(r.sentences) - 1; i > r.meta.body; i-- {
 		s := r.sentences[i].s
@@ -26,13 +27,13 @@ lines:
 			break lines
 		}
 	}
-	if r.meta.closing == len(r.sentences) && printed >= 0 {
-		r.meta.closing = printed
-	}
-	if printed >= 0 {
+	if printed < none {
 		r.sentences[printed].note = NoteFurniture
 	}
-	if c := r.meta.closing; c < len(r.sentences) {
+	if r.meta.closing == none {
+		r.meta.closing = printed
+	}
+	if c := r.meta.closing; c < none {
 		r.readIssued(&r.sentences[c])
 	}
 }

@@ -3,6 +3,7 @@ package noticetext
 import (
 	"regexp"
 	"strings"
+	"time"
 )
 
 var documentRef = regexp.MustCompile(`^\((?:\p{Han}{2,20}[〔(][0-9]{4}[〕)]第?[0-9]{1,4}号|(?:\p{Han}{2,20})?令?第[0-9]{1,4}号令?|以下简称[^)]*)\)`)
@@ -19,24 +20,18 @@ func (l *lexer) bracket(r []rune) (token, int) {
 	if r[0] != '(' {
 		return token{}, 0
 	}
-	if len(r) > 1 && r[1] == '(' {
-		return token{}, 0
-	}
 	if m := documentRef.FindString(string(r[:min(len(r), window)])); m != "" {
 		return token{kind: tFiller}, len([]rune(m))
 	}
-	n := 1
-	for n < len(r) && n < window && r[n] != ')' && r[n] != '(' {
-		n++
-	}
-	if n >= len(r) || n == window || r[n] == '(' || n == 1 {
+	in, _, closed := strings.Cut(string(r[1:min(len(r), window)]), ")")
+	if !closed || in == "" || strings.Contains(in, "(") {
 		return token{}, 0
 	}
-	in := r[1:n]
-	if t, ok := l.dayWords(in); ok {
-		return t, n + 1
+	inner := []rune(in)
+	if t, ok := l.dayWords(inner); ok {
+		return t, len(inner) + 2
 	}
-	return l.bracketDates(in, n)
+	return l.bracketDates(inner)
 }
 
 // dayWords reads what is said of dates in brackets: weekdays, lunar dates,
@@ -45,24 +40,27 @@ func (l *lexer) dayWords(in []rune) (token, bool) {
 	t := token{kind: tBracket}
 	lastWeekday := false
 	for _, part := range splitWords(in) {
-		d, n := weekday(part.r)
-		s := string(part.r)
-		single := false
-		if n == 0 && len(part.r) == 1 && lastWeekday {
-			d, single = weekdayRune(part.r[0])
-		}
-		switch {
-		case n == len(part.r) && n > 0 || single:
+		d, isWeekday := wholeWeekday(part.r, lastWeekday)
+		switch s := string(part.r); {
+		case isWeekday:
 			t.days = append(t.days, d)
 			t.ranged = t.ranged || part.ranged && lastWeekday
-			lastWeekday = true
-			continue
 		case s == "", !lunar.MatchString(s) && !plainWords.MatchString(s) && !isFestivalList(s):
 			return token{}, false
 		}
-		lastWeekday = false
+		lastWeekday = isWeekday
 	}
 	return t, true
+}
+
+// wholeWeekday reads a part of a bracket that is a weekday and nothing else;
+// after a weekday one character is enough (星期六、日).
+func wholeWeekday(r []rune, afterWeekday bool) (time.Weekday, bool) {
+	if afterWeekday && len(r) == 1 {
+		return weekdayRune(r[0])
+	}
+	d, n := weekday(r)
+	return d, n > 0 && n == len(r)
 }
 
 // word is a part of a bracket; ranged says that 至 stands before it.
@@ -73,7 +71,7 @@ type word struct {
 
 func splitWords(r []rune) []word {
 	var out []word
-	ranged := false
+	var ranged bool
 	from := 0
 	for i, c := range r {
 		if strings.ContainsRune("、，和至到-~", c) {
@@ -87,7 +85,7 @@ func splitWords(r []rune) []word {
 
 // bracketDates reads a bracket that names the days of what stands before it:
 // 放假2天(4月2日至3日).
-func (l *lexer) bracketDates(in []rune, n int) (token, int) {
+func (l *lexer) bracketDates(in []rune) (token, int) {
 	inner := lex(in, l.names)
 	for _, t := range inner {
 		switch t.kind {
@@ -98,9 +96,9 @@ func (l *lexer) bracketDates(in []rune, n int) (token, int) {
 	}
 	if !hasDate(inner) {
 		if len(inner) == 1 && inner[0].kind == tCount {
-			return inner[0], n + 1
+			return inner[0], len(in) + 2
 		}
 		return token{}, 0
 	}
-	return token{kind: tBracket, inner: inner}, n + 1
+	return token{kind: tBracket, inner: inner}, len(in) + 2
 }
