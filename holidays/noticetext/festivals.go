@@ -3,6 +3,7 @@ package noticetext
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // festivalNames are the names known without a heading, with the name that an
@@ -17,6 +18,15 @@ var festivalNames = map[string]string{
 	"古尔邦节": "古尔邦节", "开斋节": "开斋节", "肉孜节": "肉孜节", "圣纪节": "圣纪节", "火把节": "火把节", "雪顿节": "雪顿节",
 	"藏历新年": "藏历新年", "泼水节": "泼水节",
 }
+
+// longestFestival is the length of the longest of these names, in runes.
+var longestFestival = func() int {
+	longest := 0
+	for name := range festivalNames {
+		longest = max(longest, utf8.RuneCountInString(name))
+	}
+	return longest
+}()
 
 // spokenOnly are names that count as a festival in quotation marks or in a
 // heading, but not in running text.

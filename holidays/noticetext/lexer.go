@@ -3,6 +3,7 @@ package noticetext
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 var documentText = regexp.MustCompile(`^(?:国发明电|国办发明电|国办发|国发|桂政办发|桂政办电|桂政发)〔[0-9]{4}〕第?[0-9]{1,4}号(?:文件|文)?`)
@@ -16,8 +17,9 @@ type lexer struct {
 
 const (
 	firstOfCount = "共合总一为连累计放休公调0123456789二两三四五六七八九十形"
-	longestQuote = 24
-	window       = 64 // runes that a pattern may look ahead
+	longestQuote = 25  // runes of a festival's name in quotation marks, these included
+	longestTitle = 200 // runes of a title in 《》, these included
+	window       = 64  // runes that a pattern may look ahead
 )
 
 func lex(r []rune, names []string) []token {
@@ -49,31 +51,24 @@ func cite(r []rune) (token, int) {
 	if r[0] != '《' {
 		return token{}, 0
 	}
-	for n, c := range r[:min(len(r), 200)] {
-		if c == '》' {
-			s := string(r[:n])
-			return token{kind: tCite, nation: strings.Contains(s, "国务院") && strings.Contains(s, "节假日安排") || strings.Contains(s, "国务院办公厅")}, n + 1
-		}
+	title, _, closed := strings.Cut(string(r[1:min(len(r), longestTitle)]), "》")
+	if !closed {
+		return token{}, 0
 	}
-	return token{}, 0
+	nation := strings.Contains(title, "国务院") && strings.Contains(title, "节假日安排") || strings.Contains(title, "国务院办公厅")
+	return token{kind: tCite, nation: nation}, utf8.RuneCountInString(title) + 2
 }
 
 func (l *lexer) quote(r []rune) (token, int) {
 	if r[0] != '"' {
 		return token{}, 0
 	}
-	n := 1
-	for n < len(r) && n <= longestQuote && r[n] != '"' {
-		n++
-	}
-	if n >= len(r) || n > longestQuote {
+	text, _, closed := strings.Cut(string(r[1:min(len(r), longestQuote)]), `"`)
+	name, ok := festivalName(text)
+	if !closed || !ok {
 		return token{}, 0
 	}
-	name, ok := festivalName(string(r[1:n]))
-	if !ok {
-		return token{}, 0
-	}
-	return token{kind: tFestival, name: name}, n + 1
+	return token{kind: tFestival, name: name}, utf8.RuneCountInString(text) + 2
 }
 
 func dateToken(r []rune) (token, int) {
@@ -92,7 +87,7 @@ func (l *lexer) dayNumber(r []rune) (token, int) {
 	if n := len(l.tokens); n == 0 || l.tokens[n-1].kind != tRange && l.tokens[n-1].kind != tList {
 		return token{}, 0
 	}
-	v, n := number(r[:min(len(r), 4)])
+	v, n := number(r[:min(len(r), window)])
 	if n == 0 || n >= len(r) || r[n] != '号' {
 		return token{}, 0
 	}
@@ -110,7 +105,7 @@ func (l *lexer) festival(r []rune) (token, int) {
 	for _, name := range l.names {
 		take(name, name)
 	}
-	for i := min(len(r), 7); i > n && i > 1; i-- {
+	for i := min(len(r), longestFestival); i > n; i-- {
 		if s := string(r[:i]); festivalNames[s] != "" && !spokenOnly[s] {
 			take(s, festivalNames[s])
 		}
@@ -119,7 +114,7 @@ func (l *lexer) festival(r []rune) (token, int) {
 }
 
 func document(r []rune) (token, int) {
-	if r[0] != '国' && r[0] != '桂' {
+	if !strings.ContainsRune("国桂", r[0]) {
 		return token{}, 0
 	}
 	m := documentText.FindString(string(r[:min(len(r), window)]))
@@ -136,7 +131,7 @@ func phraseToken(r []rune) (token, int) {
 }
 
 func partToken(r []rune) (token, int) {
-	v, n := number(r[:min(len(r), 5)])
+	v, n := number(r[:min(len(r), window)])
 	if n == 0 || n >= len(r) || v == 0 || r[n] != '月' {
 		return token{}, 0
 	}

@@ -2,6 +2,7 @@ package noticetext
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -9,9 +10,9 @@ import (
 var labelledDates = regexp.MustCompile(`(?:放假|上班|补班|调休)(?:时间|日期)：$`)
 
 const (
-	maxTitle    = 160 // runes of a title over all its lines
-	maxSentence = 4000
-	ends        = "。；！？：" // what a line ends with that is not cut
+	maxTitle = 160     // runes of a title over all its lines
+	nearEnd  = 60      // runes in which an open bracket may be closed on the next line
+	ends     = "。；！？：" // what a line ends with that is not cut
 )
 
 // line is a physical line of normalized text.
@@ -22,8 +23,8 @@ type line struct {
 
 func physicalLines(t mappedText) []line {
 	var out []line
-	blank := false
-	for i := 0; i <= len(t.r); {
+	var blank bool
+	for i := 0; i < len(t.r); {
 		j := i
 		for j < len(t.r) && t.r[j] != '\n' {
 			j++
@@ -106,15 +107,15 @@ func continuesLine(prev []rune, next line, s string, body bool) bool {
 	if next.blank || standsAlone(s) || closingLine.MatchString(p) {
 		return false
 	}
-	if _, name, ok := strings.Cut(p, "、"); ok && body && itemStart.MatchString(p) && !hasVerb(name) && isFestivalList(name) {
+	if _, name, _ := strings.Cut(p, "、"); body && itemStart.MatchString(p) && !hasVerb(name) && isFestivalList(name) {
 		return false // a heading
 	}
 	return body || prev[0] == '各' || strings.ContainsAny(p, "，0123456789") || hasVerb(p)
 }
 
-// continuesLongLine is joins for text too long to be a title or a heading.
+// continuesLongLine is continuesLine for text too long to be a title or a heading.
 func continuesLongLine(prev []rune, next line, s string) bool {
-	if len(prev) > maxSentence || strings.ContainsRune(ends, prev[len(prev)-1]) {
+	if strings.ContainsRune(ends, prev[len(prev)-1]) {
 		return false
 	}
 	if itemStart.MatchString(s) && !brokenItem(prev, next.r) {
@@ -123,23 +124,20 @@ func continuesLongLine(prev []rune, next line, s string) bool {
 	return brokenPhrase(prev, next.r) || !next.blank && !standsAlone(s)
 }
 
+// brokenWords are words that the end of a line may cut in two.
+var brokenWords = []string{"星期", "期一", "期二", "期三", "期四", "期五", "期六", "期日", "放假", "调休", "补休", "公休", "补班", "上班", "照常", "正常", "农历"}
+
 // brokenPhrase reports whether a line that ends with prev was cut in the middle of a
 // phrase that next goes on with.
 func brokenPhrase(prev, next []rune) bool {
 	last := prev[len(prev)-1]
-	if isDigit(last) && len(prev) < 4 && len(next) > 0 && !strings.ContainsRune("年月日天", next[0]) {
+	if isDigit(last) && len(prev) < 4 && !strings.ContainsRune("年月日天", next[0]) {
 		return false
 	}
 	if isDigit(last) || strings.ContainsRune("，、至到(〔《和及与月年共", last) || strings.ContainsRune("，。、；：)〕》年月日至天", next[0]) {
 		return true
 	}
-	pair := string([]rune{last, next[0]})
-	for _, w := range []string{"星期", "期一", "期二", "期三", "期四", "期五", "期六", "期日", "放假", "调休", "补休", "公休", "补班", "上班", "照常", "正常", "农历"} {
-		if pair == w {
-			return true
-		}
-	}
-	return openBracket(prev)
+	return slices.Contains(brokenWords, string([]rune{last, next[0]})) || openBracket(prev)
 }
 
 // brokenItem reports whether what looks like an item number at the start of
@@ -156,13 +154,6 @@ func brokenItem(prev, next []rune) bool {
 
 // openBracket reports whether the last bracket of r is open and near its end.
 func openBracket(r []rune) bool {
-	for i := len(r) - 1; i >= max(0, len(r)-60); i-- {
-		switch r[i] {
-		case ')', '》':
-			return false
-		case '(', '《':
-			return true
-		}
-	}
-	return false
+	tail := string(r[max(0, len(r)-nearEnd):])
+	return strings.LastIndexAny(tail, "(《") > strings.LastIndexAny(tail, ")》")
 }

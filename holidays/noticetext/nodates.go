@@ -55,7 +55,7 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 	case len(u.counts) > 0:
 		r.pending = append(r.pending, u)
 	case beginsWith(s, preambleStarts):
-	case headed, lastVerb.MatchString(plain), !anyKind(toks, tUnknown) && (works || anyKind(toks, tOff) || anyKind(toks, tMove) || anyKind(toks, tSwap)):
+	case headed, lastVerb.MatchString(plain), !anyKind(toks, tUnknown) && (works || anyKind(toks, tOff) || anyKind(toks, tMove)):
 		r.setStatus(i, StatusUnparsed, newReason(ReasonNoDate, ""))
 	}
 }
@@ -96,7 +96,7 @@ func (r *reader) matchesTotals(counts []int) bool {
 		}
 	}
 	for _, n := range counts {
-		if n == 0 || n != off && n != extra && n != extra-work {
+		if n != off && n != extra && n != extra-work {
 			return false
 		}
 	}

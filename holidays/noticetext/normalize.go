@@ -2,6 +2,7 @@ package noticetext
 
 import (
 	"html"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,11 +56,9 @@ func normalize(text string) mappedText {
 
 func (t *mappedText) normalizeRune(r rune, at, end int) {
 	switch {
-	case r >= 0x4E00 && r <= 0x9FFF, r >= '0' && r <= '9', r == utf8.RuneError:
-		t.add(r, at, end)
-	case r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
+	case strings.ContainsRune("\n\r\v\f\u0085\u2028\u2029", r):
 		t.add('\n', at, end)
-	case unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn) || r == 0x2800:
+	case unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn) || r == '\u2800':
 		// blanks, zero-width and control characters
 	case r == '…':
 		t.add(r, at, end) // NFKC would make three full stops of it
@@ -105,32 +104,23 @@ func punctuation(r rune) rune {
 	return r
 }
 
+var (
+	entityForm = regexp.MustCompile(`^&(?:amp;)?(#?[0-9A-Za-z]{1,12};)`)
+	ampersand  = regexp.MustCompile(`^&(amp;)`)
+)
+
 // entity decodes the HTML entity at the start of s and returns its length in
 // bytes, 0 if there is none. An ampersand encoded twice is decoded twice.
 func entity(s string) (string, int) {
 	if s[0] != '&' {
 		return "", 0
 	}
-	head := 1
-	if strings.HasPrefix(s, "&amp;") {
-		head = 5
-	}
-	n := head
-	for n < len(s) && n < head+12 && (isASCIIAlnum(s[n]) || s[n] == '#') {
-		n++
-	}
-	if n < len(s) && s[n] == ';' {
-		e := "&" + s[head:n+1]
-		if d := html.UnescapeString(e); d != e {
-			return d, n + 1
+	for _, form := range []*regexp.Regexp{entityForm, ampersand} {
+		if m := form.FindStringSubmatch(s); m != nil {
+			if d := html.UnescapeString("&" + m[1]); d != "&"+m[1] {
+				return d, len(m[0])
+			}
 		}
 	}
-	if head == 5 {
-		return "&", 5
-	}
 	return "", 0
-}
-
-func isASCIIAlnum(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }

@@ -1,5 +1,11 @@
 package noticetext
 
+import "slices"
+
+// earliestYear is the first year of which there can be a notice; what looks like
+// an earlier one is another number.
+const earliestYear = 1949
+
 // readYear finds the year of the notice: in the title, else in the opening
 // sentence, else in the dates themselves.
 func (r *reader) readYear() {
@@ -22,7 +28,7 @@ func (r *reader) readYear() {
 func firstYear(s string) int {
 	rs := []rune(s)
 	for i := range rs {
-		if y, n := year(rs[i:]); n > 0 && (i == 0 || !isDigit(rs[i-1])) && y >= 1949 {
+		if y, _ := year(rs[i:]); y >= earliestYear && (i == 0 || !isDigit(rs[i-1])) {
 			return y
 		}
 	}
@@ -31,25 +37,22 @@ func firstYear(s string) int {
 
 // yearOfDates returns the last year named in a sentence that arranges days.
 func (r *reader) yearOfDates() int {
-	last, first := 0, 0
+	var years []int
 	for _, p := range r.sentences {
 		if p.note != "" || !arranges(p.s) {
 			continue
 		}
-		for i, c := range p.r {
-			if c != '1' && c != '2' && c != '二' && c != '一' || i > 0 && isDigit(p.r[i-1]) {
+		for i := range p.r {
+			if i > 0 && isDigit(p.r[i-1]) {
 				continue
 			}
-			if w, n := readDate(p.r[i:min(len(p.r), i+window)]); n > 0 && w.y >= 1949 {
-				last = max(last, w.y)
-				if first == 0 || w.y < first {
-					first = w.y
-				}
+			if w, _ := readDate(p.r[i:min(len(p.r), i+window)]); w.y >= earliestYear {
+				years = append(years, w.y)
 			}
 		}
 	}
-	if last-first > 1 {
+	if len(years) == 0 || slices.Max(years)-slices.Min(years) > 1 {
 		return 0
 	}
-	return last
+	return slices.Max(years)
 }

@@ -38,7 +38,7 @@ func chineseNumber(r []rune) (v, n int) {
 	a, okA := chineseDigit(tens)
 	b, okB := chineseDigit(units)
 	switch {
-	case n == 0 || !okA || !okB:
+	case !okA || !okB:
 		return 0, 0
 	case ten && tens == "":
 		a = 1
