@@ -775,6 +775,10 @@ year 2021, number , issued 2020-11-25
 六、端午节：不调休。
 七、对调。
 八、某事，照常放假。
+上班的安排。
+补休的安排。
+公休日调至。
+补班1天。
 九、5月�日上班。
 十、10月做好值班。
 2020年11月25日`,
@@ -791,9 +795,13 @@ year 2021, number , issued 2020-11-25
 8 unparsed no_date: 六、端午节：不调休。
 9 no_dates: 七、对调。
 10 unparsed no_date: 八、某事，照常放假。
-11 unparsed no_date: 九、5月�日上班。
-12 unparsed no_date: 十、10月做好值班。
-13 reference date_of_issue: 2020年11月25日
+11 unparsed no_date: 上班的安排。
+12 unparsed no_date: 补休的安排。
+13 unparsed no_date: 公休日调至。
+14 unparsed count_without_date: 补班1天。
+15 unparsed no_date: 九、5月�日上班。
+16 unparsed no_date: 十、10月做好值班。
+17 reference date_of_issue: 2020年11月25日
 劳动节 off 2021-05-01 2021-05-05
 `,
 		},
@@ -865,6 +873,134 @@ year 2021, number , issued 2020-11-25
 3 reference date_of_issue: 2020年11月25日
 劳动节 off 2021-05-01 2021-05-05
 lacks no_title
+`,
+		},
+		{
+			name:     "printed, without a date",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+一、劳动节：5月1日至5日放假，共5天。
+2020年11月25日
+国务院办公厅印发`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 no_dates: 各单位：
+3 read: 一、劳动节：5月1日至5日放假，共5天。
+4 reference date_of_issue: 2020年11月25日
+5 no_dates: 国务院办公厅印发
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "a number cited in the body",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+一、按照有关规定，国办发明电〔2020〕27号
+二、劳动节：5月1日至5日放假，共5天。
+2020年11月25日`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 no_dates: 各单位：
+3 no_dates: 一、按照有关规定，国办发明电〔2020〕27号
+4 read: 二、劳动节：5月1日至5日放假，共5天。
+5 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "the body begins with what moves a day",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+一、全市放假。
+二、劳动节：5月1日至5日放假，共5天。
+2020年11月25日`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 2020-11-25
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 unparsed no_date: 一、全市放假。
+3 read: 二、劳动节：5月1日至5日放假，共5天。
+4 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+`,
+		},
+		{
+			name:     "dates that arrange nothing do not give the year",
+			calendar: "CN",
+			text: `各单位：
+2012年3月1日某某。
+一、劳动节：2021年5月1日至5日放假，共5天。
+2020年11月25日`,
+			want: `
+title 
+year 2021, number , issued 2020-11-25
+1 no_dates: 各单位：
+2 unparsed unknown_text: 2012年3月1日某某。
+3 read: 一、劳动节：2021年5月1日至5日放假，共5天。
+4 reference date_of_issue: 2020年11月25日
+劳动节 off 2021-05-01 2021-05-05
+lacks no_title
+`,
+		},
+		{
+			name:     "dates after a number do not give the year",
+			calendar: "CN",
+			text: `各单位：
+一、劳动节：52021年5月1日放假。5月2日放假。
+2020年11月25日`,
+			want: `
+title 
+year 0, number , issued 2020-11-25
+1 no_dates: 各单位：
+2 unparsed no_year: 一、劳动节：52021年5月1日放假。
+2 unparsed no_year: 5月2日放假。
+3 reference date_of_issue: 2020年11月25日
+lacks no_title
+lacks no_year
+lacks no_entries
+`,
+		},
+		{
+			name:     "dates before the republic do not give the year",
+			calendar: "CN",
+			text: `各单位：
+一、劳动节：1948年5月1日放假。
+二、端午节：1949年5月1日放假。
+1948年11月25日`,
+			want: `
+title 
+year 1949, number , issued 1948-11-25
+1 no_dates: 各单位：
+2 unparsed year_out_of_range: 一、劳动节：1948年5月1日放假。
+3 read: 二、端午节：1949年5月1日放假。
+4 reference date_of_issue: 1948年11月25日
+端午节 off 1949-05-01 1949-05-01
+lacks no_title
+lacks out_of_season 端午节 1949-05-01
+`,
+		},
+		{
+			name:     "a link to a notice of another year, without a date of issue",
+			calendar: "CN",
+			text: `国务院办公厅关于2021年部分节假日安排的通知
+各单位：
+一、劳动节：5月1日至5日放假，共5天。
+国务院办公厅关于2020年部分节假日安排的通知`,
+			want: `
+title 国务院办公厅关于2021年部分节假日安排的通知
+year 2021, number , issued 
+1 reference title: 国务院办公厅关于2021年部分节假日安排的通知
+2 no_dates: 各单位：
+3 read: 一、劳动节：5月1日至5日放假，共5天。
+4 no_dates: 国务院办公厅关于2020年部分节假日安排的通知
+劳动节 off 2021-05-01 2021-05-05
+lacks no_issued
 `,
 		},
 	} {

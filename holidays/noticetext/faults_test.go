@@ -900,5 +900,16 @@ lacks no_entries
 	weekday 星期日 of 2019-05-05 2019-05-05: right
 `,
 		},
+		{
+			name:   "a span without its end at the end",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日放假，5月2日至。",
+			want: `
+5月1日放假，5月2日至。
+	unparsed range_end_missing 2019-05-02
+lacks no_entries
+`,
+		},
 	})
 }

@@ -1,6 +1,9 @@
 package noticetext
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // Lines that a copy broke are joined, those that stand for themselves are not.
 func TestLines(t *testing.T) {
@@ -58,7 +61,80 @@ func TestLines(t *testing.T) {
 		{"现将放假安排通知如下\n5月1日", "现将放假安排通知如下5月1日"},
 		{"一、做好工作\n值班", "一、做好工作 | 值班"},
 		{"一、放假安排\n值班", "一、放假安排值班"},
+		{"全市放假。\n某某\n某某", "全市放假。 | 某某 | 某某"},
+		{"一、某事。\n某某\n某某", "一、某事。 | 某某 | 某某"},
+		{"一、放假。\n某某\n某某", "一、放假。 | 某某某某"},
+		{"现将放假安排通知如下。\n某某\n某某", "现将放假安排通知如下。 | 某某某某"},
+		{"国务院办公厅关于放假\n各单位：", "国务院办公厅关于放假 | 各单位："},
+		{"国务院办公厅关于放假\n的通知", "国务院办公厅关于放假的通知"},
+		{"1、劳动节\n5月1日", "1、劳动节5月1日"},
+		{"第一页，\n一、放假", "第一页， | 一、放假"},
+		{"《通知）\n放假", "《通知) | 放假"},
+		{"通知》\n放假", "通知》 | 放假"},
+		{"5月1日（农历）某\n放假", "5月1日(农历)某放假"},
+		{"甲（乙\n丙", "甲(乙丙"},
 		{"", ""},
 		{"\n\n", ""},
 	})
+}
+
+// A long text goes on over the end of a line unless it, or the next line, says
+// that it does not; it is no title and no heading any more.
+func TestLongLines(t *testing.T) {
+	long := strings.Repeat("各地要做好值班和安全保卫工作，", 12) // 180 characters
+	for _, c := range []struct {
+		end, next string
+		blank     bool // an empty line between
+		joined    bool
+	}{
+		{"做好工作", "值班", false, true},
+		{"做好工作", "值班", true, false},
+		{"做好工作，", "值班", true, true},
+		{"做好工作。", "值班", false, false},
+		{"做好工作：", "值班", false, false},
+		{"做好工作", "二、春节：放假", false, false},
+		{"做好工作，", "二、春节：放假", false, false},
+		{"做好5月", "1、2日工作", false, true},
+		{"做好（", "二、三日工作", false, true},
+		{"做好工作", "2020年11月25日", false, false},
+		{"做好工作", "责任编辑：某某", false, false},
+		{"做好工作", "国办发明电〔2020〕27号", false, false},
+	} {
+		between := "\n"
+		if c.blank {
+			between = "\n\n"
+		}
+		lines := logicalLines(normalize("各单位：\n" + long + c.end + between + c.next))
+		if joined := len(lines) == 2; joined != c.joined {
+			t.Errorf("%s / %s: %d lines", c.end, c.next, len(lines))
+		}
+	}
+}
+
+// A title is at most as long as maxTitle, over all its lines. A line that is
+// longer by itself is running text, which goes on.
+func TestLongTitles(t *testing.T) {
+	for _, c := range []struct {
+		first, second int
+		joined        bool
+	}{{100, 60, true}, {100, 61, false}, {159, 1, true}, {160, 1, false}, {161, 1, true}} {
+		first := "某办公厅关于" + strings.Repeat("某", c.first-6)
+		lines := logicalLines(normalize(first + "\n" + strings.Repeat("事", c.second)))
+		if joined := len(lines) == 1; joined != c.joined {
+			t.Errorf("%d and %d: %d lines", c.first, c.second, len(lines))
+		}
+	}
+}
+
+// A bracket that is open is closed on the next line only if it is near the end.
+func TestOpenBracket(t *testing.T) {
+	for in, want := range map[string]bool{
+		"": false, "甲": false, "甲（乙": true, "（": true, "甲）": false, "甲（乙）丙": false, "（甲）（乙": true, "《甲": true, "《甲》": false, "甲》（乙": true,
+		"（" + strings.Repeat("某", 59): true,
+		"（" + strings.Repeat("某", 60): false,
+	} {
+		if got := openBracket(normalize(in).r); got != want {
+			t.Errorf("%q: %t", in, got)
+		}
+	}
 }

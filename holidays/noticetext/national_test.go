@@ -741,5 +741,68 @@ amends 国办发明电〔2018〕15号
 	span_days 3 of 2019-05-01 2019-05-03: right
 `,
 		},
+		{
+			name:   "details alone",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日至3日放假。其中，5月1日为法定节假日。",
+			want: `
+一、劳动节：5月1日至3日放假。
+	read
+	劳动节 off 2019-05-01 2019-05-03
+其中，5月1日为法定节假日。
+	read summary
+`,
+		},
+		{
+			name:   "details of one day",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日放假，其中5月1日为法定节假日。",
+			want: `
+一、劳动节：5月1日放假，其中5月1日为法定节假日。
+	read
+	劳动节 off 2019-05-01 2019-05-01
+`,
+		},
+		{
+			name:   "details without a whole",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日至3日放假。\n\u3000\u3000二、端午节：其中6月7日放假。",
+			want: `
+一、劳动节：5月1日至3日放假。
+	read
+	劳动节 off 2019-05-01 2019-05-03
+二、端午节：其中6月7日放假。
+	read
+	端午节 off 2019-06-07 2019-06-07
+`,
+		},
+		{
+			name:   "said twice",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日放假。5月1日放假。",
+			want: `
+一、劳动节：5月1日放假。
+	read
+	劳动节 off 2019-05-01 2019-05-01
+5月1日放假。
+	read
+`,
+		},
+		{
+			name:   "the whole run of days, the weekend before",
+			title:  "2020",
+			issued: "2019年11月21日",
+			body:   "一、某某节：4月7日放假，与清明节、周末连休，共4天。",
+			want: `
+一、某某节：4月7日放假，与清明节、周末连休，共4天。
+	unparsed weekend_mismatch 2020-04-07
+	joins_weekend 连休 of 2020-04-07 2020-04-07: is 星期二
+lacks no_entries
+`,
+		},
 	})
 }

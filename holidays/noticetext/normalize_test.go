@@ -29,6 +29,8 @@ func TestNormalize(t *testing.T) {
 		"a\r\nb\rc\u2028d":           "a\nb\nc\nd",
 		"好…":                         "好…",
 		"e\u0301":                    "e",
+		"a\u0085b\u2029c\vd\fe":      "a\nb\nc\nd\ne",
+		"a\u2800b\u3000c":            "abc",
 		"甲,乙:丙;丁｡":                   "甲，乙：丙；丁。",
 	} {
 		got := normalize(in)

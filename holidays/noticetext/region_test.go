@@ -480,5 +480,106 @@ lacks no_entries
 	weekday 星期六 of 2017-04-08 2017-04-08: right
 `,
 		},
+		{
+			name:     "2019: joins the festival after it",
+			calendar: "CN-GX",
+			title:    "2019",
+			issued:   "2018年12月29日",
+			body:     "一、4月4日（星期四）放假，与清明节、周末连休，共4天。",
+			want: `
+一、4月4日（星期四）放假，与清明节、周末连休，共4天。
+	read
+	壮族三月三 off 2019-04-04 2019-04-04
+	weekday 星期四 of 2019-04-04 2019-04-04: right
+	joins_weekend 连休 of 2019-04-04 2019-04-04: right
+	span_days 4 of 2019-04-04 2019-04-07: right
+`,
+		},
+		{
+			name:     "2019: joins the festival before it",
+			calendar: "CN-GX",
+			title:    "2019",
+			issued:   "2018年12月29日",
+			body:     "一、4月8日（星期一）放假，与清明节、周末连休，共4天。",
+			want: `
+一、4月8日（星期一）放假，与清明节、周末连休，共4天。
+	read
+	壮族三月三 off 2019-04-08 2019-04-08
+	weekday 星期一 of 2019-04-08 2019-04-08: right
+	joins_weekend 连休 of 2019-04-08 2019-04-08: right
+	span_days 4 of 2019-04-05 2019-04-08: right
+`,
+		},
+		{
+			name:     "two festivals in the title",
+			calendar: "CN-GX",
+			title:    "某自治区办公厅关于2024年“壮族三月三”和“花山节”放假的通知",
+			issued:   "2024年3月22日",
+			body:     "“壮族三月三”4月11日放假。4月12日放假。",
+			want: `
+“壮族三月三”4月11日放假。
+	read
+	壮族三月三、花山节 off 2024-04-11 2024-04-11
+4月12日放假。
+	read
+	壮族三月三、花山节 off 2024-04-12 2024-04-12
+`,
+		},
+		{
+			name:     "the item's festival before that of the title",
+			calendar: "CN-GX",
+			title:    "2024",
+			issued:   "2024年3月22日",
+			body:     "一、花山节：4月11日“壮族三月三”放假。",
+			want: `
+一、花山节：4月11日“壮族三月三”放假。
+	read
+	花山节 off 2024-04-11 2024-04-11
+lacks no_festival 花山节 2024-04-11
+`,
+		},
+		{
+			name:     "a day named, another off as ever",
+			calendar: "CN-GX",
+			title:    "2024",
+			issued:   "2024年3月22日",
+			body:     "4月11日（星期四）是“壮族三月三”，4月13日（星期六）照常公休。",
+			want: `
+4月11日（星期四）是“壮族三月三”，4月13日（星期六）照常公休。
+	read ordinary_working_day
+	weekday 星期四 of 2024-04-11 2024-04-11: right
+	weekday 星期六 of 2024-04-13 2024-04-13: right
+lacks no_entries
+`,
+		},
+		{
+			name:     "a day named, and off",
+			calendar: "CN-GX",
+			title:    "2024",
+			issued:   "2024年3月22日",
+			body:     "4月11日（星期四）是“壮族三月三”，4月11日放假。",
+			want: `
+4月11日（星期四）是“壮族三月三”，4月11日放假。
+	read
+	壮族三月三 off 2024-04-11 2024-04-11
+	weekday 星期四 of 2024-04-11 2024-04-11: right
+`,
+		},
+		{
+			name:     "worked in another item",
+			calendar: "CN-GX",
+			title:    "2018",
+			issued:   "2018年3月1日",
+			body:     "一、4月15日（星期日）上班。\n\u3000\u3000二、其中4月18日放假。",
+			want: `
+一、4月15日（星期日）上班。
+	read
+	壮族三月三 work 2018-04-15 2018-04-15
+	weekday 星期日 of 2018-04-15 2018-04-15: right
+二、其中4月18日放假。
+	read
+	壮族三月三 off 2018-04-18 2018-04-18
+`,
+		},
 	})
 }

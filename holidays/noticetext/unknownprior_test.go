@@ -208,5 +208,17 @@ lacks no_entries
 	weekday 星期四 of 2020-03-26 2020-03-26: right
 `,
 		},
+		{
+			name:     "a summary over what the same sentence quotes",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "一、3月31日放假，根据国务院办公厅通知精神，清明节4月3日至4日放假，我区4月1日放假，即3月31日至4月4日放假。",
+			want: `
+一、3月31日放假，根据国务院办公厅通知精神，清明节4月3日至4日放假，我区4月1日放假，即3月31日至4月4日放假。
+	read
+	壮族三月三 off 2017-03-31 2017-04-01
+`,
+		},
 	})
 }
