@@ -4,9 +4,15 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
-var inlineItem = regexp.MustCompile(`[一二三四五六七八九十]{1,3}、(?:[^，。；：0-9]{2,24})：`)
+var (
+	// inlineItem is an item that follows another on its line (二、春节：).
+	inlineItem = regexp.MustCompile(`[一二三四五六七八九十]{1,3}、(?:[^，。；：0-9]{2,24})：`)
+	// shortBracket is a bracket that is closed soon enough to be meant so.
+	shortBracket = regexp.MustCompile(`[(《〔][^)》〕]{0,79}[)》〕]`)
+)
 
 // splitSentences splits the text into sentences. A line end that [logicalLines] kept
 // ends a sentence, and so do 。；！？.
@@ -50,25 +56,17 @@ func endsSentence(r []rune, from, i int) bool {
 		return true
 	case '.':
 		// not the point of 1. or 一. at the start, nor of 2019.5.1 or www.gov.cn
-		return i > from+3 && (r[i-1] > 0x2E80 || r[i-1] == ')')
+		return i > from+3 && (r[i-1] >= utf8.RuneSelf || r[i-1] == ')')
 	}
 	return false
 }
 
 // bracketed marks the runes inside brackets that are closed within a short distance.
-func bracketed(r []rune) []bool {
-	const longest = 80
-	in := make([]bool, len(r))
-	open := -1
-	for i, c := range r {
-		switch {
-		case strings.ContainsRune("(《〔", c) && (open < 0 || i-open > longest):
-			open = i
-		case strings.ContainsRune(")》〕", c) && open >= 0:
-			for j := open; i-open <= longest && j < i; j++ {
-				in[j] = true
-			}
-			open = -1
+func bracketed(r []rune) map[int]bool {
+	in := map[int]bool{}
+	for _, m := range findRunes(shortBracket, r) {
+		for i := m.from; i < m.to; i++ {
+			in[i] = true
 		}
 	}
 	return in
@@ -76,18 +74,26 @@ func bracketed(r []rune) []bool {
 
 // itemsWithin finds the items (二、春节：) that follow each other on one line.
 func itemsWithin(r []rune) map[int]bool {
+	out := map[int]bool{}
+	for _, m := range findRunes(inlineItem, r) {
+		_, name, _ := strings.Cut(strings.TrimSuffix(string(r[m.from:m.to]), "："), "、")
+		out[m.from] = isFestivalList(name)
+	}
+	return out
+}
+
+// match is where a pattern was found, in runes.
+type match struct{ from, to int }
+
+// findRunes returns all places of r where a pattern is found.
+func findRunes(pattern *regexp.Regexp, r []rune) []match {
 	s := string(r)
-	found := inlineItem.FindAllStringIndex(s, -1)
-	out := make(map[int]bool, len(found))
+	var out []match
 	at, pos := 0, 0
-	for _, f := range found {
-		head := s[f[0]:f[1]]
-		_, name, _ := strings.Cut(strings.TrimSuffix(head, "："), "、")
-		pos += len([]rune(s[at:f[0]]))
-		at = f[0]
-		if isFestivalList(name) {
-			out[pos] = true
-		}
+	for _, f := range pattern.FindAllStringIndex(s, -1) {
+		from := pos + utf8.RuneCountInString(s[at:f[0]])
+		at, pos = f[1], from+utf8.RuneCountInString(s[f[0]:f[1]])
+		out = append(out, match{from, pos})
 	}
 	return out
 }
@@ -96,7 +102,7 @@ func itemsWithin(r []rune) map[int]bool {
 func lineNumbers(text string, offsets []int) []int {
 	var ends []int
 	for i := 0; i < len(text); i++ {
-		if text[i] == '\n' || text[i] == '\r' && (i+1 == len(text) || text[i+1] != '\n') {
+		if text[i] == '\n' || text[i] == '\r' && !strings.HasPrefix(text[i+1:], "\n") {
 			ends = append(ends, i)
 		}
 	}
@@ -110,7 +116,7 @@ func lineNumbers(text string, offsets []int) []int {
 // sourceOf returns the text of t as it was written, without blanks.
 func sourceOf(text string, t mappedText) string {
 	var b strings.Builder
-	done := int32(0)
+	var done int32
 	for i, r := range t.r {
 		switch {
 		case text[t.at[i]] == '&':

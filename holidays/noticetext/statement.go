@@ -41,7 +41,7 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 	case p.moving || c.extend:
 		return newReason(ReasonUnknownText, t.text(p.r))
 	case len(c.spans) == 0 && f.local && p.lastQuoted():
-		c.spans, c.local = p.statements[len(p.statements)-1].spans, true // 国家规定上班，我区放假
+		c.spans = p.statements[len(p.statements)-1].spans // 国家规定上班，我区放假
 	case c.cancel && k == holidays.Off:
 		return nil // 取消 … 放假
 	case c.verbClosed && k == holidays.Off && isMakeUp(t.text(p.r)):
@@ -51,7 +51,8 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 		if c.verbClosed && c.quoted && f.local {
 			spans := c.spans
 			why := p.endStatement()
-			p.cur.spans, p.cur.kind, p.cur.local = spans, k, true
+			p.cur.spans, p.cur.kind = spans, k
+			p.addFacts(f)
 			return why
 		}
 		return newReason(ReasonContradicts, t.text(p.r))

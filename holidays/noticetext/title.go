@@ -3,6 +3,7 @@ package noticetext
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 var (
@@ -12,7 +13,7 @@ var (
 
 func isTitle(s string) bool {
 	own := citation.ReplaceAllString(s, "")
-	return len(s) <= maxTitle*3 && titleLine.MatchString(own) && !strings.ContainsAny(own, "，。；") && !strings.HasSuffix(own, "：") && !announced.MatchString(own)
+	return utf8.RuneCountInString(s) <= maxTitle && titleLine.MatchString(own) && !strings.ContainsAny(own, "，。；") && !strings.HasSuffix(own, "：") && !announced.MatchString(own)
 }
 
 func (r *reader) readTitle(s string, before bool) {
@@ -20,11 +21,11 @@ func (r *reader) readTitle(s string, before bool) {
 		return // a link to another notice
 	}
 	s = strings.TrimPrefix(s, "标题：")
-	if i := strings.LastIndex(s, "通知"); i >= 0 {
-		if rest := s[i+len("通知"):]; isNumberLike(rest) {
+	if before, rest, ok := cutLast(s, "通知"); ok {
+		if isNumberLike(rest) {
 			r.meta.numberLike = rest
 		}
-		s = s[:i+len("通知")]
+		s = before + "通知"
 	}
 	r.out.Title = s // the last one before the body
 }
@@ -42,10 +43,7 @@ func (r *reader) titleFacts() {
 // notice of a whole year. Names in quotation marks are preferred: they are the
 // region's own.
 func titleFestivals(title string) []string {
-	_, s, ok := cutLast(title, "关于")
-	if !ok {
-		return nil
-	}
+	_, s, _ := cutLast(title, "关于")
 	var out []string
 	for _, q := range quoted.FindAllStringSubmatch(s, -1) {
 		if n, ok := festivalName(q[1]); ok {
@@ -55,9 +53,7 @@ func titleFestivals(title string) []string {
 	if len(out) > 0 {
 		return out
 	}
-	if i := strings.LastIndex(s, "通知"); i >= 0 {
-		s = s[:i]
-	}
+	s, _, _ = cutLast(s, "通知")
 	s = festivalHead.ReplaceAllString(s, "")
 	s = festivalHead.ReplaceAllString(festivalYear.ReplaceAllString(s, ""), "")
 	s = festivalTail.ReplaceAllString(s, "")
@@ -68,6 +64,7 @@ func titleFestivals(title string) []string {
 	return out
 }
 
+// cutLast cuts s around the last sep.
 func cutLast(s, sep string) (before, after string, ok bool) {
 	if i := strings.LastIndex(s, sep); i >= 0 {
 		return s[:i], s[i+len(sep):], true

@@ -76,12 +76,12 @@ func numericDate(r []rune) (w writtenDate, n int) {
 
 // date returns the date that w stands for; all its parts have to be there.
 func (w writtenDate) date() (holidays.Date, bool) {
-	if w.y < 1 || w.y > 9999 || w.m < 1 || w.m > 12 || w.d < 1 {
+	if w.y == 0 {
 		return holidays.Date{}, false
 	}
 	d := holidays.NewDate(w.y, time.Month(w.m), w.d)
-	_, m, _ := d.Civil()
-	return d, int(m) == w.m
+	y, m, day := d.Civil()
+	return d, w == writtenDate{y, int(m), day}
 }
 
 // year reads a year of four digits, Chinese ones included (二〇一九), at the
