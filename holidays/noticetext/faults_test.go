@@ -911,5 +911,110 @@ lacks no_entries
 lacks no_entries
 `,
 		},
+		{
+			name:     "off in one clause, worked here in the next",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "4月1日放假，我区上班。",
+			want: `
+4月1日放假，我区上班。
+	unparsed contradiction 上班
+lacks no_entries
+`,
+		},
+		{
+			name:     "the nation and the region in one clause",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "4月1日（星期六）国家规定上班我区放假。",
+			want: `
+4月1日（星期六）国家规定上班我区放假。
+	unparsed contradiction 放假
+	weekday 星期六 of 2017-04-01 2017-04-01: right
+lacks no_entries
+`,
+		},
+		{
+			name:     "the nation works, and off",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "4月1日（星期六）国家规定上班，放假。",
+			want: `
+4月1日（星期六）国家规定上班，放假。
+	unparsed contradiction 放假
+	weekday 星期六 of 2017-04-01 2017-04-01: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "for the holiday",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "为5月1日假期。",
+			want: `
+为5月1日假期。
+	unparsed no_verb 2019-05-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "a day that is a day",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日为当日。",
+			want: `
+5月1日为当日。
+	unparsed no_verb 2019-05-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "worked once more",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "4月28日（星期日）上班，即4月28日。",
+			want: `
+4月28日（星期日）上班，即4月28日。
+	unparsed no_verb 2019-04-28
+	weekday 星期日 of 2019-04-28 2019-04-28: right
+lacks no_entries
+`,
+		},
+		{
+			name:   "December to February",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "12月31日至2月1日放假。",
+			want: `
+12月31日至2月1日放假。
+	unparsed span_too_long 2018-12-31/2019-02-01
+lacks no_entries
+`,
+		},
+		{
+			name:   "two weekdays for a longer span",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "5月1日至5日（星期三、星期日）放假。",
+			want: `
+5月1日至5日（星期三、星期日）放假。
+	unparsed weekday_list (星期三、星期日)
+lacks no_entries
+`,
+		},
+		{
+			name:   "planned, and cancelled on another day",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "原定5月2日取消5月3日放假。",
+			want: `
+原定5月2日取消5月3日放假。
+	unparsed no_verb 2019-05-02
+lacks no_entries
+`,
+		},
 	})
 }

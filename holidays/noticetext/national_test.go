@@ -804,5 +804,86 @@ amends 国办发明电〔2018〕15号
 lacks no_entries
 `,
 		},
+		{
+			name:   "said once more",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：5月1日放假，即5月1日。",
+			want: `
+一、劳动节：5月1日放假，即5月1日。
+	read
+	劳动节 off 2019-05-01 2019-05-01
+`,
+		},
+		{
+			name:   "December within November's span",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、火把节：11月25日至12月3日放假。",
+			want: `
+一、火把节：11月25日至12月3日放假。
+	read
+	火把节 off 2019-11-25 2019-12-03
+`,
+		},
+		{
+			name:   "the festival that the text named last",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "做好春节值班工作。2月4日至10日放假。2月3日（星期日）上班。",
+			want: `
+做好春节值班工作。
+	no_dates
+2月4日至10日放假。
+	read
+	春节 off 2019-02-04 2019-02-10
+2月3日（星期日）上班。
+	read
+	春节 work 2019-02-03 2019-02-03
+	weekday 星期日 of 2019-02-03 2019-02-03: right
+`,
+		},
+		{
+			name:   "what is only asked for names no festival for what follows",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "做好春节值班工作。鼓励各单位在清明节（4月5日）休息。2月4日至10日放假。",
+			want: `
+做好春节值班工作。
+	no_dates
+鼓励各单位在清明节（4月5日）休息。
+	reference recommendation
+2月4日至10日放假。
+	read
+	春节 off 2019-02-04 2019-02-10
+`,
+		},
+		{
+			name:   "a festival named with its days",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "春节2月4日至10日放假。2月3日（星期日）上班。",
+			want: `
+春节2月4日至10日放假。
+	read
+	春节 off 2019-02-04 2019-02-10
+2月3日（星期日）上班。
+	read
+	春节 work 2019-02-03 2019-02-03
+	weekday 星期日 of 2019-02-03 2019-02-03: right
+`,
+		},
+		{
+			name:   "a number of days, then a span",
+			title:  "2019",
+			issued: "2018年12月6日",
+			body:   "一、劳动节：放假3天，5月1日至3日。",
+			want: `
+一、劳动节：放假3天，5月1日至3日。
+	read
+	劳动节 off 2019-05-01 2019-05-03
+	span_days 3 of 2019-05-01 2019-05-03: right
+`,
+		},
 	})
 }

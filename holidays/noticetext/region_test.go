@@ -581,5 +581,80 @@ lacks no_entries
 	壮族三月三 off 2018-04-18 2018-04-18
 `,
 		},
+		{
+			name:     "this region, then the days",
+			calendar: "CN-GX",
+			title:    "2024",
+			issued:   "2024年3月22日",
+			body:     "一、我区放假，4月11日至12日。",
+			want: `
+一、我区放假，4月11日至12日。
+	read
+	壮族三月三 off 2024-04-11 2024-04-12
+`,
+		},
+		{
+			name:     "a day is given its name",
+			calendar: "CN-GX",
+			title:    "2024",
+			issued:   "2024年3月22日",
+			body:     "4月11日（星期四）是“壮族三月三”。",
+			want: `
+4月11日（星期四）是“壮族三月三”。
+	reference names_a_day
+	weekday 星期四 of 2024-04-11 2024-04-11: right
+lacks no_entries
+`,
+		},
+		{
+			name:     "no festival of its own, the nation's days",
+			calendar: "CN-GX",
+			title:    "某自治区办公厅关于2017年放假安排的通知",
+			issued:   "2017年2月10日",
+			body:     "清明节4月2日至4日放假。",
+			want: `
+清明节4月2日至4日放假。
+	unparsed festival_overlap 2017-04-02
+lacks no_entries
+`,
+		},
+		{
+			name:     "the nation's days under another festival's name",
+			calendar: "CN-GX",
+			title:    "2017",
+			issued:   "2017年2月10日",
+			body:     "清明节4月2日至4日放假。",
+			want: `
+清明节4月2日至4日放假。
+	reference quoted_notice
+lacks no_entries
+`,
+		},
+		{
+			name:     "2020: extended by the State's leave",
+			calendar: "CN-GX",
+			title:    "某自治区办公厅关于延长2020年“壮族三月三”假期的通知",
+			issued:   "2020年3月5日",
+			body:     "根据国务院办公厅通知精神，延长“壮族三月三”假期至3月30日。",
+			want: `
+根据国务院办公厅通知精神，延长“壮族三月三”假期至3月30日。
+	read
+	壮族三月三 off 2020-03-28 2020-03-30
+amends CN-GX-2020
+`,
+		},
+		{
+			name:     "2020: cancelled by the State's leave",
+			calendar: "CN-GX",
+			title:    "某自治区办公厅关于调整2020年“壮族三月三”放假的通知",
+			issued:   "2020年3月5日",
+			body:     "根据国务院办公厅通知精神，取消3月26日放假。",
+			want: `
+根据国务院办公厅通知精神，取消3月26日放假。
+	read
+	壮族三月三 work 2020-03-26 2020-03-26
+amends CN-GX-2020
+`,
+		},
 	})
 }

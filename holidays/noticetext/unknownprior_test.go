@@ -220,5 +220,48 @@ lacks no_entries
 	壮族三月三 off 2017-03-31 2017-04-01
 `,
 		},
+		{
+			name:     "a swap by the State's leave",
+			calendar: "CN-GX",
+			title:    "2018",
+			issued:   "2018年3月1日",
+			body:     "根据国务院办公厅通知精神，4月15日（星期日）与4月20日（星期五）对调。",
+			want: `
+根据国务院办公厅通知精神，4月15日（星期日）与4月20日（星期五）对调。
+	read
+	壮族三月三 off 2018-04-20 2018-04-20
+	壮族三月三 work 2018-04-15 2018-04-15
+	weekday 星期日 of 2018-04-15 2018-04-15: right
+	weekday 星期五 of 2018-04-20 2018-04-20: right
+`,
+		},
+		{
+			name:     "a weekend day moved by the State's leave",
+			calendar: "CN-GX",
+			title:    "2018",
+			issued:   "2018年3月1日",
+			body:     "根据国务院办公厅通知精神，4月15日（星期日）公休日调至4月20日（星期五）。",
+			want: `
+根据国务院办公厅通知精神，4月15日（星期日）公休日调至4月20日（星期五）。
+	read
+	壮族三月三 off 2018-04-20 2018-04-20
+	壮族三月三 work 2018-04-15 2018-04-15
+	weekday 星期日 of 2018-04-15 2018-04-15: right
+	weekday 星期五 of 2018-04-20 2018-04-20: right
+`,
+		},
+		{
+			name:     "cancelled by the State's leave",
+			calendar: "CN-GX",
+			title:    "某自治区办公厅关于调整2020年“壮族三月三”放假的通知",
+			issued:   "2020年3月5日",
+			body:     "根据国务院办公厅通知精神，取消3月26日放假。",
+			want: `
+根据国务院办公厅通知精神，取消3月26日放假。
+	read
+	壮族三月三 work 2020-03-26 2020-03-26
+lacks amended_unknown
+`,
+		},
 	})
 }
