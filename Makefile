@@ -66,8 +66,10 @@ pages:
 	$(GO) run $(TEMPL) generate -path api/console
 
 pages-check:
-	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp api/console/*.templ "$$dir" && $(GO) run $(TEMPL) generate -path "$$dir" >/dev/null && \
-	for f in "$$dir"/*_templ.go; do diff -u "api/console/$$(basename "$$f")" "$$f" || { echo "run make pages"; exit 1; }; done
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp -r api/console "$$dir" && \
+	$(GO) run $(TEMPL) generate -path "$$dir/console" >/dev/null 2>&1 && cd "$$dir" && for f in $$(find console -name '*_templ.go'); do \
+		diff -u "$(CURDIR)/api/$$f" "$$f" || { echo "run make pages"; exit 1; }; \
+	done
 
 # The vulnerability database is on the network. Where it cannot be reached, the
 # check is skipped, and says so.
@@ -121,12 +123,12 @@ bench-http: deps build
 # make chaos PHASE=1m
 PHASE ?= 20s
 chaos: deps
-	$(GO) test -count 1 -timeout 2h -run '^TestChaos$$' ./deploy/chaos -v -args -phase $(PHASE) -out $(CURDIR)/docs/operations
+	$(GO) test -count 1 -timeout 2h -run '^TestChaos$$' ./test/chaos -v -args -phase $(PHASE) -out $(CURDIR)/docs/operations
 
 # What the service carries, beside a bare gin handler, and what it does with three
 # times as much; writes the tables of docs/operations/capacity.md. Needs a quiet machine.
 load: deps
-	$(GO) test -run '^$$' -bench '^BenchmarkLoad$$' -benchtime 1x -timeout 1h ./deploy/load \
+	$(GO) test -run '^$$' -bench '^BenchmarkLoad$$' -benchtime 1x -timeout 1h ./test/load \
 		-args -out $(CURDIR)/docs/operations $(LOADFLAGS)
 
 # Pictures of the pages, as a browser shows them, in docs/screenshots.
@@ -137,7 +139,7 @@ screenshots: deps
 # Whether anything grows under constant load: make soak TIME=5m
 soak: TIME = 5m
 soak: deps
-	$(GO) test -run '^$$' -bench '^BenchmarkSoak$$' -benchtime 1x -timeout 24h ./deploy/soak \
+	$(GO) test -run '^$$' -bench '^BenchmarkSoak$$' -benchtime 1x -timeout 24h ./test/soak \
 		-args -time $(TIME) $(SOAKFLAGS)
 
 # Each fuzzer for a while: make fuzz TIME=5m

@@ -9,8 +9,8 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays/live"
+	"shixian/test/testenv"
 )
 
 const (

@@ -12,8 +12,8 @@ import (
 	"syscall"
 	"testing"
 
-	"shixian/api"
-	"shixian/deploy/testenv"
+	"shixian/api/audit"
+	"shixian/test/testenv"
 )
 
 // audits returns the audit lines of a replica that has stopped, as who: what code.
@@ -74,7 +74,7 @@ func TestAuditAlways(t *testing.T) {
 		set := settings{LogLevel: slog.LevelError, LogFormat: format}
 		log := set.logger(&out)
 		log.Warn("other")
-		api.Audit(t.Context(), log, now, "somebody", "done")
+		audit.New(log, now).Write(t.Context(), "somebody", "done")
 		if text := out.String(); !strings.Contains(text, "audit") || !strings.Contains(text, "somebody") || strings.Contains(text, "other") {
 			t.Errorf("%s: %s", format, text)
 		}

@@ -3,7 +3,7 @@ package main
 import (
 	"testing"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // notice2027 is made up for these tests: no such notice has been issued.

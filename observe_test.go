@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays"
 	"shixian/holidays/live"
+	"shixian/test/testenv"
 )
 
 const anyPort = "SHIXIAN_OPS_ADDR=127.0.0.1:0"

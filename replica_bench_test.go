@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // BenchmarkPublishToVisible measures how long it takes from the call that

@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // patience bounds every wait of these tests. What is waited for is an event, and

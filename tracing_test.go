@@ -11,7 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"shixian/api/trace/tracetest"
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // traced sets variables for the OpenTelemetry libraries, which read the process's

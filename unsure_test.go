@@ -5,7 +5,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // TestOutcomeUnknown: where the connection breaks during the commit, nobody claims that

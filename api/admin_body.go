@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -36,23 +37,23 @@ func strictError(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, jsontext.ErrDuplicateName) && errors.As(err, &se):
-		return bad(codeDuplicateField, string(se.JSONPointer), lastToken(se.JSONPointer))
+		return problem.New(problem.DuplicateField, string(se.JSONPointer), lastToken(se.JSONPointer))
 	case errors.As(err, &se) && strings.Contains(se.Error(), "after top-level value"):
-		return bad(codeTrailing, "", se.ByteOffset)
+		return problem.New(problem.Trailing, "", se.ByteOffset)
 	case errors.As(err, &se):
-		return bad(codeMalformed, "", se.ByteOffset)
+		return problem.New(problem.Malformed, "", se.ByteOffset)
 	case !errors.As(err, &me):
 		return err
 	}
 	pointer, name := string(me.JSONPointer), lastToken(me.JSONPointer)
 	switch {
 	case errors.Is(err, json.ErrUnknownName):
-		return bad(codeUnknownField, pointer, name)
+		return problem.New(problem.UnknownField, pointer, name)
 	case errors.Is(err, holidays.ErrDate):
-		return bad(codeInvalidDate, pointer, name)
+		return problem.New(problem.InvalidDate, pointer, name)
 	}
 	zh, en := kindName(me.GoType)
-	return bad(codeWrongType, pointer, name, zh, en)
+	return problem.New(problem.WrongType, pointer, name, zh, en)
 }
 
 func lastToken(p jsontext.Pointer) string {

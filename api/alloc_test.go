@@ -2,6 +2,8 @@ package api
 
 import (
 	"testing"
+
+	"shixian/api/wire"
 )
 
 // TestAllocations: reading, answering and writing one item of a batch allocates
@@ -11,8 +13,8 @@ func TestAllocations(t *testing.T) {
 		t.Skip("the race detector allocates")
 	}
 	table, cat := world()
-	s := &server{Config: Config{Catalogue: cat}, enc: newEncoder(cat)}
-	r := newReader(cat)
+	s := newTestServer(t, nil)
+	r := wire.NewDecoder(cat)
 	for name, line := range map[string]string{
 		"plain":       `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`,
 		"amount":      `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","amount":5}`,
@@ -24,11 +26,11 @@ func TestAllocations(t *testing.T) {
 		"threshold":   `{"rule":"tiexi.absence-approver","days":2}`,
 		"weekdays":    `{"rule":"tiexi.field-research-days","trigger":"2026-02-13"}`,
 	} {
-		var q question
+		var q wire.Input
 		var out []byte
 		text := []byte(line)
 		allocs := testing.AllocsPerRun(200, func() {
-			wrong := r.line(&q, text)
+			wrong := r.Line(text, &q)
 			if out = s.appendResult(out[:0], table, &q, wrong, zh, 0); wrong != nil {
 				t.Fatalf("%s: %s", name, out)
 			}

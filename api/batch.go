@@ -1,32 +1,14 @@
 package api
 
 import (
-	"bytes"
-	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/deadlines"
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays"
 )
-
-// Batch is the body of a batch: at most 10,000 questions, without trace unless
-// they ask for it.
-type Batch struct {
-	Items []Question `json:"items"`
-}
-
-// BatchAnswer holds, in the order of the items, each one's [Answer] or [Problem].
-type BatchAnswer struct {
-	Results []Answer `json:"results"`
-}
-
-// item is a question of a batch, or what is wrong with it.
-type item struct {
-	q     question
-	wrong error
-}
 
 // postBatch answers many questions.
 //
@@ -38,10 +20,10 @@ type item struct {
 //	@Tags			deadlines
 //	@Accept			json,application/x-ndjson
 //	@Produce		json,application/x-ndjson
-//	@Param			batch	body		Batch	true	"问题 / the questions"
+//	@Param			batch	body		wire.Batch	true	"问题 / the questions"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
-//	@Success		200		{object}	BatchAnswer
-//	@Failure		400,401,413,415,429,503	{object}	Problem
+//	@Success		200		{object}	wire.BatchAnswer
+//	@Failure		400,401,413,415,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
 func (s *server) postBatch(c *gin.Context) {
 	t, err := s.tableAsked(c)
@@ -58,7 +40,7 @@ func (s *server) postBatch(c *gin.Context) {
 		err = s.readBatch(c, b)
 	}
 	if err != nil {
-		s.unanswered("", err) // as one question: how many there were is not known
+		s.answers.Refused("", err) // as one question: how many there were is not known
 		fail(c, err)
 		return
 	}
@@ -68,7 +50,7 @@ func (s *server) postBatch(c *gin.Context) {
 // batch is the memory that a batch takes, used again for the next one.
 type batch struct {
 	body  []byte
-	items []item
+	items []wire.Item
 }
 
 // readBatch reads the whole batch before anything is answered, so that a batch
@@ -78,62 +60,13 @@ func (s *server) readBatch(c *gin.Context, b *batch) error {
 	if b.body, err = readBody(c, b.body, maxBatchBytes); err != nil {
 		return err
 	}
-	r := s.readers.Get().(*reader)
-	defer s.readers.Put(r)
-	r.reset(b.body)
-	hint := min(maxBatchItems, bytes.Count(b.body, []byte(`"rule"`)))
-	b.items = slices.Grow(b.items[:0], hint)
-	wrong, fatal := r.batch(b)
-	if fatal != nil {
-		return fatal
-	}
-	if err := r.end(); err != nil {
-		return err
-	}
-	return wrong
+	r := s.decoders.Get().(*wire.Decoder)
+	defer s.decoders.Put(r)
+	b.items, err = r.Batch(b.body, b.items)
+	return err
 }
 
-// batch reads {"items":[…]}.
-func (r *reader) batch(b *batch) (wrong, fatal error) {
-	if r.dec.PeekKind() != '{' {
-		return r.skip(bad(codeWrongType, "", "JSON", "对象 {items}", "an object {items}"))
-	}
-	seen := false
-	wrong, fatal = r.object(func(name []byte) (error, error) {
-		switch {
-		case string(name) != "items":
-			return r.skip(unknownField("", name))
-		case seen:
-			return r.skip(duplicateField("", name))
-		}
-		seen = true
-		if r.dec.PeekKind() != '[' {
-			return r.skip(bad(codeWrongType, "/items", "items", "数组", "an array"))
-		}
-		return nil, r.items(b)
-	})
-	if wrong == nil && fatal == nil && !seen {
-		wrong = bad(deadlines.CodeFieldMissing, "/items", "items")
-	}
-	return wrong, fatal
-}
-
-func (r *reader) items(b *batch) (fatal error) {
-	_, fatal = r.array(func(i int) (error, error) {
-		if i == maxBatchItems {
-			return nil, bad(codeTooManyItems, "/items", maxBatchItems)
-		}
-		b.items = slices.Grow(b.items, 1)[:i+1]
-		it := &b.items[i]
-		it.q.reset(false)
-		var fatal error
-		it.wrong, fatal = r.question(&it.q, itemCall)
-		return nil, fatal
-	})
-	return fatal
-}
-
-func (s *server) writeResults(c *gin.Context, t *holidays.Table, items []item) {
+func (s *server) writeResults(c *gin.Context, t *holidays.Table, items []wire.Item) {
 	lang := langOf(c)
 	out := newStream(s, c)
 	c.Writer.Header()["Content-Type"] = jsonType
@@ -143,7 +76,7 @@ func (s *server) writeResults(c *gin.Context, t *holidays.Table, items []item) {
 			out.buf = append(out.buf, ',')
 		}
 		it := &items[i]
-		out.buf = s.appendResult(out.buf, t, &it.q, it.wrong, lang, i)
+		out.buf = s.appendResult(out.buf, t, &it.Input, it.Wrong, lang, i)
 		if !out.full() {
 			return
 		}
@@ -155,22 +88,26 @@ func (s *server) writeResults(c *gin.Context, t *holidays.Table, items []item) {
 // alone is the place of a question that stands by itself.
 const alone = -1
 
-// appendResult appends the answer to q, or its problem, which points to the i-th
+// appendResult appends the answer to in, or its problem, which points to the i-th
 // item of a batch.
-func (s *server) appendResult(b []byte, t *holidays.Table, q *question, wrong error, lang string, i int) []byte {
-	err := wrong
-	if err == nil {
-		b, err = s.appendAnswer(b, t, q, lang)
+func (s *server) appendResult(b []byte, t *holidays.Table, in *wire.Input, wrong error, lang string, i int) []byte {
+	if wrong != nil {
+		s.answers.Refused(in.Rule, wrong)
+		return appendProblem(b, wrong, lang, i)
 	}
-	if err == nil {
-		return b
+	a, err := s.answers.Answer(t, &in.Question)
+	if err != nil {
+		return appendProblem(b, err, lang, i)
 	}
-	s.unanswered(q.Rule, err)
-	p := problemOf(err, lang)
+	return s.enc.AppendAnswer(b, &a, lang)
+}
+
+func appendProblem(b []byte, err error, lang string, i int) []byte {
+	p := problem.Of(err, lang)
 	for k := range p.Errors {
 		if i != alone {
 			p.Errors[k].Pointer = "/items/" + strconv.Itoa(i) + p.Errors[k].Pointer
 		}
 	}
-	return append(b, mustJSON(&p)...)
+	return wire.AppendProblem(b, &p)
 }

@@ -8,6 +8,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"shixian/api/wire"
 )
 
 const (
@@ -51,21 +53,21 @@ func BenchmarkPost(b *testing.B) {
 }
 
 func BenchmarkBatch(b *testing.B) {
-	body := `{"items":[` + strings.Repeat(benchQuestion+",", maxBatchItems-1) + benchQuestion + `]}`
+	body := `{"items":[` + strings.Repeat(benchQuestion+",", wire.MaxItems-1) + benchQuestion + `]}`
 	req := httptest.NewRequest("POST", "/v1/deadlines/batch", nil)
 	req.Header.Set("Content-Type", "application/json")
 	serveMany(b, benchHandler(b), req, body)
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/maxBatchItems, "ns/answer")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/wire.MaxItems, "ns/answer")
 }
 
 func BenchmarkLines(b *testing.B) {
 	_, cat := world()
-	r := newReader(cat)
+	r := wire.NewDecoder(cat)
 	line := []byte(benchQuestion)
-	var q question
+	var q wire.Input
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := r.line(&q, line); err != nil {
+		if err := r.Line(line, &q); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -73,9 +75,9 @@ func BenchmarkLines(b *testing.B) {
 
 func BenchmarkEncode(b *testing.B) {
 	table, cat := world()
-	enc := newEncoder(cat)
-	var q question
-	q.reset(true)
+	enc := wire.NewEncoder(cat)
+	var q wire.Input
+	q.Reset(true)
 	q.Rule = "xihe.countersign-reply"
 	q.Trigger = testToday
 	a, err := cat.Ask(table, &q.Question)
@@ -85,7 +87,7 @@ func BenchmarkEncode(b *testing.B) {
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {
-		buf = enc.appendAnswer(buf[:0], &a, zh)
+		buf = enc.AppendAnswer(buf[:0], &a, zh)
 	}
 	if !bytes.HasPrefix(buf, []byte("{")) {
 		b.Fatal("no answer")

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"shixian/api/problem"
 	"slices"
 
 	"github.com/gin-gonic/gin"
@@ -14,9 +15,6 @@ import (
 const (
 	maxQuestionBytes = 64 << 10 // one question
 	maxBatchBytes    = 8 << 20  // a batch
-	maxBatchItems    = 10_000
-	maxLineBytes     = 64 << 10 // a line of NDJSON
-	maxQueryBytes    = 8 << 10
 )
 
 // readBody reads a JSON body of at most limit bytes into buf.
@@ -27,12 +25,9 @@ func readBody(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	return readAll(c, buf, limit)
 }
 
-// readAny reads a body of any type that an administrator may send.
-func readAny(c *gin.Context) ([]byte, error) { return readAll(c, nil, maxAdminBytes) }
-
 func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	if c.Request.ContentLength > limit {
-		return buf, bad(codeBodyTooLarge, "", limit)
+		return buf, problem.New(problem.BodyTooLarge, "", limit)
 	}
 	body := c.Request.Body
 	if c.Request.ContentLength < 0 { // otherwise net/http reads no more than that
@@ -58,9 +53,9 @@ func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 func readError(err error) error {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		return bad(codeBodyTooLarge, "", tooLarge.Limit)
+		return problem.New(problem.BodyTooLarge, "", tooLarge.Limit)
 	}
-	return bad(codeReadFailed, "")
+	return problem.New(problem.ReadFailed, "")
 }
 
 // wantType checks the content type. A request that gives none is taken at its word.
@@ -70,7 +65,7 @@ func wantType(c *gin.Context, want string) error {
 		return nil
 	}
 	if mediaType(c) != want {
-		return bad(codeMediaType, "", want, given[0])
+		return problem.New(problem.MediaType, "", want, given[0])
 	}
 	return nil
 }

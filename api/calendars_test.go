@@ -7,6 +7,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
+	"shixian/api/wire/wiretest"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -24,7 +27,7 @@ func TestDaysAreTheCalendar(t *testing.T) {
 			if to.After(last) {
 				to = last
 			}
-			days := ok[Days](t, get(h, fmt.Sprintf("/v1/calendars/%s/days?from=%s&to=%s", id, from, to)))
+			days := ok[wire.Days](t, get(h, fmt.Sprintf("/v1/calendars/%s/days?from=%s&to=%s", id, from, to)))
 			if days.Calendar != id || len(days.Days) != from.DaysUntil(to)+1 {
 				t.Fatalf("%s from %s to %s: %s with %d days", id, from, to, days.Calendar, len(days.Days))
 			}
@@ -40,13 +43,13 @@ func TestDaysAreTheCalendar(t *testing.T) {
 	}
 }
 
-func checkDay(t *testing.T, cal *holidays.Calendar, d holidays.Date, got Day) {
+func checkDay(t *testing.T, cal *holidays.Calendar, d holidays.Date, got wire.Day) {
 	t.Helper()
 	day, err := cal.Day(d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Day{Date: d, Working: day.Working(), Kind: day.Kind.String(), Festival: day.Festival, Notice: day.Notice, Settled: day.Settled}
+	want := wire.Day{Date: d, Working: day.Working(), Kind: day.Kind.String(), Festival: day.Festival, Notice: day.Notice, Settled: day.Settled}
 	if got != want {
 		t.Fatalf("%s: %+v, want %+v", cal.ID(), got, want)
 	}
@@ -76,12 +79,12 @@ func TestDays(t *testing.T) {
 		{"CN-GX", "2014-01-01", false, "holiday", "元旦", "", true},
 	}
 	for _, c := range cases {
-		got := ok[Day](t, get(h, "/v1/calendars/"+c.calendar+"/days/"+c.date))
+		got := ok[wire.Day](t, get(h, "/v1/calendars/"+c.calendar+"/days/"+c.date))
 		if got.Date.String() != c.date || got.Working != c.working || got.Kind != c.kind || got.Settled != c.settled ||
 			c.festival != "" && got.Festival != c.festival || c.notice != "" && got.Notice != c.notice {
 			t.Errorf("%s %s: %+v, want %+v", c.calendar, c.date, got, c)
 		}
-		list := ok[Days](t, get(h, "/v1/calendars/"+c.calendar+"/days?from="+c.date+"&to="+c.date))
+		list := ok[wire.Days](t, get(h, "/v1/calendars/"+c.calendar+"/days?from="+c.date+"&to="+c.date))
 		if len(list.Days) != 1 || list.Days[0] != got {
 			t.Errorf("%s %s in a list: %+v", c.calendar, c.date, list)
 		}
@@ -95,19 +98,19 @@ func TestWorkdaysAndAdd(t *testing.T) {
 	table, _ := world()
 	rapid.Check(t, func(t *rapid.T) {
 		cal := table.Calendar(rapid.SampledFrom(table.IDs()).Draw(t, "calendar"))
-		date := dates(cal.First().AddDays(500), cal.Last().AddDays(-500)).Draw(t, "date")
+		date := wiretest.Dates(cal.First().AddDays(500), cal.Last().AddDays(-500)).Draw(t, "date")
 		n := rapid.IntRange(-250, 250).Draw(t, "workdays")
 		target := fmt.Sprintf("?date=%s&workdays=%d", date, n)
 		rec := get(h, "/v1/calendars/"+cal.ID()+"/add"+target)
 		if other := get(h, "/v1/calendars/"+cal.ID()+"/workdays/add"+target); other.Body.String() != rec.Body.String() {
 			t.Fatalf("%s\nis not\n%s", other.Body, rec.Body)
 		}
-		var step WorkdayStep
+		var step wire.WorkdayStep
 		if err := unmarshalStrict(rec.Body.Bytes(), &step); err != nil {
 			t.Fatal(err)
 		}
 		result, open := walk(cal, date, n)
-		want := WorkdayStep{
+		want := wire.WorkdayStep{
 			Calendar: cal.ID(), Date: date, Workdays: n, Result: result, Provisional: !open.IsZero(), UnsettledFrom: open,
 		}
 		if step != want {
@@ -117,11 +120,11 @@ func TestWorkdaysAndAdd(t *testing.T) {
 			return
 		}
 		rec = get(h, fmt.Sprintf("/v1/calendars/%s/workdays?from=%s&to=%s", cal.ID(), date, result))
-		var count WorkdayCount
+		var count wire.WorkdayCount
 		if err := unmarshalStrict(rec.Body.Bytes(), &count); err != nil {
 			t.Fatal(err)
 		}
-		if count != (WorkdayCount{
+		if count != (wire.WorkdayCount{
 			Calendar: cal.ID(), From: date, FromIncluded: false, To: result, ToIncluded: true, Workdays: n,
 			Provisional: !open.IsZero(), UnsettledFrom: open,
 		}) {
@@ -164,7 +167,7 @@ func TestProvisionalSteps(t *testing.T) {
 		"date=2026-12-23&workdays=1":  {"2026-12-24", ""},
 		"date=2026-12-28&workdays=0":  {"2026-12-28", ""},
 	} {
-		step := ok[WorkdayStep](t, get(h, "/v1/calendars/CN/add?"+target))
+		step := ok[wire.WorkdayStep](t, get(h, "/v1/calendars/CN/add?"+target))
 		if step.Result.String() != want.result || step.UnsettledFrom.String() != want.open || step.Provisional != (want.open != "") {
 			t.Errorf("%s: %+v, want %+v", target, step, want)
 		}
@@ -182,15 +185,15 @@ func TestStepSpellings(t *testing.T) {
 	}
 	for spelling, result := range want {
 		for _, path := range []string{"/v1/calendars/CN/add", "/v1/calendars/CN/workdays/add"} {
-			step := ok[WorkdayStep](t, get(h, path+"?date=2026-02-09&workdays="+spelling))
+			step := ok[wire.WorkdayStep](t, get(h, path+"?date=2026-02-09&workdays="+spelling))
 			if step.Result.String() != result || step.DateCounted {
 				t.Errorf("%s: %+v, want %s", spelling, step, result)
 			}
 		}
 	}
 	for _, spelling := range []string{"", "x", "5.0", "1e2", "0x5", "1_0", "--5", "+ 5", "%20%205", "５", "20001", "-20001", "99999999999999999999", "5%20", "%2B", "+"} {
-		p := problem(t, get(h, "/v1/calendars/CN/add?date=2026-02-09&workdays="+spelling))
-		if p.Code != string(codeInvalidParameter) || p.Errors[0].Pointer != "/workdays" {
+		p := problemIn(t, get(h, "/v1/calendars/CN/add?date=2026-02-09&workdays="+spelling))
+		if p.Code != string(problem.InvalidParameter) || p.Errors[0].Pointer != "/workdays" {
 			t.Errorf("%q: %+v", spelling, p)
 		}
 	}
@@ -214,16 +217,16 @@ func TestCoverage(t *testing.T) {
 		"CN/add?date=2026-01-01&workdays=20000":           "/date",
 		"CN-GX/workdays/add?date=2050-01-01&workdays=400": "/date",
 	} {
-		p := problem(t, get(h, "/v1/calendars/"+target))
+		p := problemIn(t, get(h, "/v1/calendars/"+target))
 		if p.Code != string(deadlines.CodeOutOfCoverage) || p.Status != 422 || p.Errors[0].Pointer != pointer {
 			t.Errorf("%s: %+v, want a problem at %s", target, p, pointer)
 		}
 	}
-	ends := ok[Days](t, get(h, "/v1/calendars/CN/days?from=2050-12-31&to=2050-12-31"))
+	ends := ok[wire.Days](t, get(h, "/v1/calendars/CN/days?from=2050-12-31&to=2050-12-31"))
 	if len(ends.Days) != 1 || ends.Days[0].Settled {
 		t.Errorf("the last day: %+v", ends)
 	}
-	all := ok[WorkdayCount](t, get(h, "/v1/calendars/CN/workdays?from=2007-01-01&to=2050-12-31"))
+	all := ok[wire.WorkdayCount](t, get(h, "/v1/calendars/CN/workdays?from=2007-01-01&to=2050-12-31"))
 	if all.Workdays < 10_500 || all.Workdays > 11_500 || !all.Provisional || all.UnsettledFrom.String() != "2026-12-25" {
 		t.Errorf("all days: %+v", all)
 	}
@@ -233,12 +236,12 @@ func TestCoverage(t *testing.T) {
 func TestCalendarPages(t *testing.T) {
 	h := newTestHandler(t, nil)
 	table, _ := world()
-	list := ok[Calendars](t, get(h, "/v1/calendars"))
+	list := ok[wire.Calendars](t, get(h, "/v1/calendars"))
 	if len(list.Calendars) != len(table.IDs()) {
 		t.Fatalf("%d calendars", len(list.Calendars))
 	}
 	for i, id := range table.IDs() {
-		cal := ok[Calendar](t, get(h, "/v1/calendars/"+url.PathEscape(id)))
+		cal := ok[wire.Calendar](t, get(h, "/v1/calendars/"+url.PathEscape(id)))
 		short := list.Calendars[i]
 		if cal.ID != id || short.ID != id || cal.Coverage != short.Coverage || cal.SettledThrough != short.SettledThrough || len(cal.Notices) != len(short.Notices) {
 			t.Errorf("%+v\nin the list\n%+v", cal, short)

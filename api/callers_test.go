@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"log/slog"
 	"net/http/httptest"
+	"shixian/api/problem"
 	"slices"
 	"strings"
 	"testing"
@@ -77,7 +78,7 @@ func TestRequireKey(t *testing.T) {
 		if (rec.Code == 401) != needs {
 			t.Errorf("%s without a token: %d", call, rec.Code)
 		}
-		if needs && (rec.Header().Get("WWW-Authenticate") == "" || method != "HEAD" && problem(t, rec).Code != string(codeUnauthorized)) {
+		if needs && (rec.Header().Get("WWW-Authenticate") == "" || method != "HEAD" && problemIn(t, rec).Code != string(problem.Unauthorized)) {
 			t.Errorf("%s: %v %s", call, rec.Header(), rec.Body)
 		}
 		for _, name := range []string{"wang", "zhang"} {
@@ -104,7 +105,7 @@ func TestWrongKeysAreSlowed(t *testing.T) {
 			t.Errorf("wrong token %d: %d", i+1, rec.Code)
 		}
 	}
-	if rec := ask("Authorization", "Bearer wrong"); rec.Code != 429 || problem(t, rec).Code != string(codeTooManyFailures) || rec.Header().Get("Retry-After") == "" {
+	if rec := ask("Authorization", "Bearer wrong"); rec.Code != 429 || problemIn(t, rec).Code != string(problem.TooManyFailures) || rec.Header().Get("Retry-After") == "" {
 		t.Errorf("one wrong token too many: %d %s", rec.Code, rec.Body)
 	}
 	if rec := ask("Authorization", "Bearer wang"); rec.Code != 200 {
@@ -119,7 +120,7 @@ func TestWrongKeysAreSlowed(t *testing.T) {
 func TestReadersDoNotAdminister(t *testing.T) {
 	h := newTestHandler(t, func(c *Config) { withKeys(c); c.Record = unusable{} })
 	rec := get(h, "/v1/admin/log", "Authorization", "Bearer wang")
-	if p := problem(t, rec); p.Code != string(codeForbidden) || !strings.Contains(p.Detail, "reader") {
+	if p := problemIn(t, rec); p.Code != string(problem.Forbidden) || !strings.Contains(p.Detail, "reader") {
 		t.Errorf("%s", rec.Body)
 	}
 }

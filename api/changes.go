@@ -5,21 +5,19 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/holidays"
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays/live"
-	"shixian/holidays/record"
 )
 
 const (
 	defaultWait    = 25 * time.Second
 	maxLongPoll    = 60 * time.Second
-	changesPage    = 100
 	heartbeat      = 15 * time.Second
 	maxStream      = 24 * time.Hour // then the caller comes again
 	maxWatchers    = 1000           // long polls and streams at once
@@ -27,86 +25,11 @@ const (
 	lastEventIDKey = "Last-Event-ID"
 )
 
-// Changes are the table events after a revision.
-type Changes struct {
-	// The last revision that this page holds, to ask on from
-	Revision int64    `json:"revision" example:"1"`
-	Changes  []Change `json:"changes"`
-}
-
-// Change is one table event, as other systems see it.
-type Change struct {
-	Revision int64  `json:"revision" example:"1"`
-	Action   string `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
-	Time     string `json:"time" example:"2026-11-25T08:00:00Z"`
-	// The calendars whose answers may have changed: recount what counts by them
-	Calendars []string `json:"calendars" example:"CN,CN-GX"`
-	// The notices that came into force and went out of force
-	Published []string `json:"published" example:"CN-2027"`
-	Withdrawn []string `json:"withdrawn"`
-}
-
-// newChange tells of an event; src defines the calendars that it may concern.
-func newChange(e *record.Event, src *holidays.Source) Change {
-	out := Change{
-		Revision: e.Revision, Action: string(e.Action), Time: stamp(e.Time),
-		Published: []string{}, Withdrawn: orEmpty(e.Withdrawn),
-	}
-	touched := map[string]bool{}
-	for _, n := range e.Published {
-		out.Published = append(out.Published, n.ID)
-		touched[n.Calendar] = true
-	}
-	for _, id := range e.Withdrawn {
-		touched[calendarOfID(src, id)] = true
-	}
-	out.Calendars = orEmpty(descendants(src, touched))
-	return out
-}
-
-// calendarOfID returns the calendar that a notice's ID names: the longest one
-// that the ID begins with.
-func calendarOfID(src *holidays.Source, id string) string {
-	longest := ""
-	for _, def := range src.Definitions {
-		if n := len(def.ID); n > len(longest) && len(id) > n && id[:n] == def.ID && id[n] == '-' {
-			longest = def.ID
-		}
-	}
-	return longest
-}
-
-// descendants returns the calendars that are touched or stand on one that is.
-func descendants(src *holidays.Source, touched map[string]bool) []string {
-	var out []string
-	for _, def := range src.Definitions {
-		if slices.ContainsFunc(src.Lineage(def.ID), func(d *holidays.Definition) bool { return touched[d.ID] }) {
-			out = append(out, def.ID)
-		}
-	}
-	return out
-}
-
-// changesAfter returns a page of the changes after a revision.
-func (s *server) changesAfter(ctx context.Context, after int64) (Changes, error) {
-	out := Changes{Revision: after, Changes: []Change{}}
-	events, err := s.Keeper.Events(ctx, after, changesPage)
-	if err != nil {
-		return out, keeperError(err, after)
-	}
-	t := s.Tables.Table()
-	for i := range events {
-		out.Changes = append(out.Changes, newChange(&events[i], t.Source()))
-		out.Revision = events[i].Revision
-	}
-	return out, nil
-}
-
 // watch counts a caller who waits for changes, and refuses one too many.
 func (s *server) watch() (done func(), err error) {
 	if s.watchers.Add(1) > maxWatchers {
 		s.watchers.Add(-1)
-		return nil, bad(codeTooManyWatchers, "", maxWatchers)
+		return nil, problem.New(problem.TooManyWatchers, "", maxWatchers)
 	}
 	return func() { s.watchers.Add(-1) }, nil
 }
@@ -130,20 +53,20 @@ func (s *server) untilStop(parent context.Context) (context.Context, context.Can
 //	@Produce		json
 //	@Param			since	query		int	true	"已知的版本；-1 从头 / the revision known; -1 from the beginning"
 //	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
-//	@Success		200		{object}	Changes
-//	@Failure		400,401,429,503	{object}	Problem
+//	@Success		200		{object}	wire.Changes
+//	@Failure		400,401,429,503	{object}	problem.Problem
 //	@Router			/v1/changes [get]
 func (s *server) getChanges(c *gin.Context) {
 	p, err := parameters(c, "since", "wait")
 	var since, seconds int64
 	if err == nil && p["since"] == "" {
-		err = bad(codeMissingParameter, "/since", "since")
+		err = problem.New(problem.MissingParameter, "/since", "since")
 	}
 	if err == nil {
-		since, err = intParameter(p, "since", 0, -1, 1<<53)
+		since, err = p.Int("since", 0, -1, 1<<53)
 	}
 	if err == nil {
-		seconds, err = intParameter(p, "wait", int64(defaultWait/time.Second), 0, int64(maxLongPoll/time.Second))
+		seconds, err = p.Int("wait", int64(defaultWait/time.Second), 0, int64(maxLongPoll/time.Second))
 	}
 	var done func()
 	if err == nil {
@@ -167,7 +90,7 @@ func (s *server) getChanges(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	out, err := s.changesAfter(c.Request.Context(), since)
+	out, err := s.answers.ChangesAfter(c.Request.Context(), since)
 	if err != nil {
 		fail(c, err)
 		return
@@ -185,8 +108,8 @@ func (s *server) getChanges(c *gin.Context) {
 //	@Produce		text/event-stream
 //	@Param			since			query		int		false	"已知的版本 / the revision known"
 //	@Param			Last-Event-ID	header		int		false	"最后收到的版本 / the last revision received"
-//	@Success		200				{object}	Change
-//	@Failure		400,401,429,503			{object}	Problem
+//	@Success		200				{object}	wire.Change
+//	@Failure		400,401,429,503			{object}	problem.Problem
 //	@Router			/v1/changes/stream [get]
 func (s *server) streamChanges(c *gin.Context) {
 	after, err := s.streamStart(c)
@@ -219,7 +142,7 @@ func (s *server) streamChanges(c *gin.Context) {
 			out.buf = append(out.buf, ": still here\n\n"...)
 			continue
 		}
-		page, err := s.changesAfter(ctx, after)
+		page, err := s.answers.ChangesAfter(ctx, after)
 		if err != nil {
 			return // the caller comes again with Last-Event-ID
 		}
@@ -239,19 +162,19 @@ func (s *server) streamStart(c *gin.Context) (int64, error) {
 	if last := c.GetHeader(lastEventIDKey); last != "" {
 		after, err := strconv.ParseInt(last, 10, 64)
 		if err != nil || after < -1 {
-			return 0, bad(codeInvalidParameter, "/Last-Event-ID", lastEventIDKey, "版本号", "a revision")
+			return 0, problem.New(problem.InvalidParameter, "/Last-Event-ID", lastEventIDKey, "版本号", "a revision")
 		}
 		return after, nil
 	}
 	t := s.Tables.Table()
 	if t == nil {
-		return 0, bad(codeNotReady, "", live.TableUnknown)
+		return 0, problem.New(problem.NotReady, "", live.TableUnknown)
 	}
-	return intParameter(p, "since", t.Revision(), -1, 1<<53)
+	return p.Int("since", t.Revision(), -1, 1<<53)
 }
 
 // appendEvent appends a change as a server-sent event.
-func appendEvent(b []byte, ch *Change) []byte {
+func appendEvent(b []byte, ch *wire.Change) []byte {
 	body, err := json.Marshal(ch)
 	if err != nil {
 		return b

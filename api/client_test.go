@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"shixian/api/problem"
 	"slices"
 	"strings"
 	"testing"
@@ -102,13 +103,13 @@ func ok[T any](t testing.TB, rec *httptest.ResponseRecorder) T {
 	return decode[T](t, rec.Body.Bytes())
 }
 
-// problem returns the body of an answer that is no success.
-func problem(t testing.TB, rec *httptest.ResponseRecorder) Problem {
+// problemIn returns the body of an answer that is no success.
+func problemIn(t testing.TB, rec *httptest.ResponseRecorder) problem.Problem {
 	t.Helper()
 	if rec.Code < 400 {
 		t.Fatalf("status %d: %s", rec.Code, rec.Body)
 	}
-	p := decode[Problem](t, rec.Body.Bytes())
+	p := decode[problem.Problem](t, rec.Body.Bytes())
 	if p.Status != rec.Code {
 		t.Fatalf("status %d, but the problem says %d", rec.Code, p.Status)
 	}

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"testing"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -18,14 +20,14 @@ func TestDates(t *testing.T) {
 	for _, date := range bad {
 		quoted := string(mustJSON(date))
 		cases := map[string]deadlines.Code{
-			`{"as_of":` + quoted + `}`:                                   codeInvalidDate,
-			`{"history":[` + quoted + `]}`:                               codeInvalidDate,
-			`{"suspended":[{"from":` + quoted + `}]}`:                    codeInvalidDate,
-			`{"suspended":[{"to":` + quoted + `}]}`:                      codeInvalidDate,
-			`{"rule":"xihe.countersign-reply","trigger":` + quoted + `}`: codeInvalidTrigger,
+			`{"as_of":` + quoted + `}`:                                   problem.InvalidDate,
+			`{"history":[` + quoted + `]}`:                               problem.InvalidDate,
+			`{"suspended":[{"from":` + quoted + `}]}`:                    problem.InvalidDate,
+			`{"suspended":[{"to":` + quoted + `}]}`:                      problem.InvalidDate,
+			`{"rule":"xihe.countersign-reply","trigger":` + quoted + `}`: problem.InvalidTrigger,
 		}
 		for body, want := range cases {
-			if p := problem(t, post(h, "/v1/deadlines", body)); p.Code != string(want) {
+			if p := problemIn(t, post(h, "/v1/deadlines", body)); p.Code != string(want) {
 				t.Errorf("%s: %s, want %s", body, p.Code, want)
 			}
 		}
@@ -36,7 +38,7 @@ func TestDates(t *testing.T) {
 			"/v1/calendars/CN/add?workdays=1&date=" + escaped, "/v1/calendars/CN/workdays?from=2026-01-01&to=" + escaped,
 		} {
 			// A slash in the date is one in the path.
-			if p := problem(t, get(h, target)); p.Code != string(codeInvalidDate) && p.Code != string(codeNotFound) {
+			if p := problemIn(t, get(h, target)); p.Code != string(problem.InvalidDate) && p.Code != string(problem.NotFound) {
 				t.Errorf("%s: %s", target, p.Code)
 			}
 		}
@@ -58,15 +60,15 @@ func TestInstants(t *testing.T) {
 		"2026-02-09T12:00:00-00:00":           "2026-02-09",
 	}
 	for trigger, want := range good {
-		a := ok[Answer](t, post(h, "/v1/deadlines", `{"rule":"xihe.countersign-reply","trigger":"`+trigger+`"}`))
+		a := ok[wire.Answer](t, post(h, "/v1/deadlines", `{"rule":"xihe.countersign-reply","trigger":"`+trigger+`"}`))
 		if a.Trigger.String() != want {
 			t.Errorf("%s falls on %s, want %s", trigger, a.Trigger, want)
 		}
-		a = ok[Answer](t, get(h, "/v1/deadlines?rule=xihe.countersign-reply&trigger="+url.QueryEscape(trigger)))
+		a = ok[wire.Answer](t, get(h, "/v1/deadlines?rule=xihe.countersign-reply&trigger="+url.QueryEscape(trigger)))
 		if a.Trigger.String() != want {
 			t.Errorf("%s falls on %s, want %s (GET)", trigger, a.Trigger, want)
 		}
-		s := ok[StatusAnswer](t, post(h, "/v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","at":"`+trigger+`","done":"`+trigger+`"}`))
+		s := ok[wire.StatusAnswer](t, post(h, "/v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","at":"`+trigger+`","done":"`+trigger+`"}`))
 		if s.At.String() != want || s.Done.String() != want {
 			t.Errorf("%s: at %s and done %s, want %s", trigger, s.At, s.Done, want)
 		}
@@ -78,8 +80,8 @@ func TestInstants(t *testing.T) {
 	}
 	for _, trigger := range bad {
 		for _, field := range []string{"trigger", "at", "done"} {
-			p := problem(t, post(h, "/v1/deadlines/status", `{"`+field+`":"`+trigger+`"}`))
-			if p.Code != string(codeInvalidTrigger) || p.Errors[0].Pointer != "/"+field {
+			p := problemIn(t, post(h, "/v1/deadlines/status", `{"`+field+`":"`+trigger+`"}`))
+			if p.Code != string(problem.InvalidTrigger) || p.Errors[0].Pointer != "/"+field {
 				t.Errorf("%s %q: %+v", field, trigger, p)
 			}
 		}

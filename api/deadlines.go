@@ -3,6 +3,8 @@ package api
 import (
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/wire"
+	"shixian/deadlines"
 	"shixian/holidays"
 )
 
@@ -14,13 +16,13 @@ import (
 //	@Tags			deadlines
 //	@Accept			json
 //	@Produce		json
-//	@Param			question	body		Question	true	"问题 / the question"
+//	@Param			question	body		wire.Question	true	"问题 / the question"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
-//	@Success		200			{object}	Answer
-//	@Failure		400,401,404,413,415,422,429,503	{object}	Problem
+//	@Success		200			{object}	wire.Answer
+//	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
 func (s *server) postDeadline(c *gin.Context) {
-	s.answer(c, func(a *ask) error { return s.readQuestion(c, a, singleCall) }, false)
+	s.answer(c, func(a *ask) error { return s.readQuestion(c, a, wire.QuestionFields) }, false)
 }
 
 // getDeadline answers one question in a query string.
@@ -41,13 +43,13 @@ func (s *server) postDeadline(c *gin.Context) {
 //	@Param			days		query		number	false	"天数 / length in days (threshold)"
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
-//	@Success		200			{object}	Answer
+//	@Success		200			{object}	wire.Answer
 //	@Success		304
-//	@Failure		400,401,404,422,429,503	{object}	Problem
+//	@Failure		400,401,404,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [get]
 func (s *server) getDeadline(c *gin.Context) {
 	s.answer(c, func(a *ask) error {
-		return readQuery(&a.q, c.Request.URL.RawQuery, singleCall)
+		return wire.ReadQuery(&a.in, c.Request.URL.RawQuery, wire.QuestionFields)
 	}, true)
 }
 
@@ -56,35 +58,41 @@ func (s *server) answer(c *gin.Context, read func(*ask) error, tagged bool) {
 	a := s.asks.Get().(*ask)
 	defer s.asks.Put(a)
 	t, err := s.take(c, a, read)
+	var ans deadlines.Answer
 	if err == nil {
-		a.out, err = s.appendAnswer(a.out[:0], t, &a.q, langOf(c))
+		ans, err = s.answers.Answer(t, &a.in.Question)
 	}
-	switch {
-	case err != nil:
-		s.unanswered(a.q.Rule, err)
+	if err != nil {
 		fail(c, err)
-	case tagged:
+		return
+	}
+	a.out = s.enc.AppendAnswer(a.out[:0], &ans, langOf(c))
+	if tagged {
 		writeTagged(c, a.out)
-	default:
+	} else {
 		writeJSON(c, a.out)
 	}
 }
 
-// take reads a question with read, and returns the table to answer it from.
+// take reads a question with read, and returns the table to answer it from: that of
+// the revision which it names, else that of the query's, else the one in force.
 func (s *server) take(c *gin.Context, a *ask, read func(*ask) error) (*holidays.Table, error) {
-	a.q.reset(true) // whatever fails, it is not the last question
+	a.in.Reset(true) // whatever fails, it is not the last question
 	t, err := s.tableAsked(c)
 	if err == nil {
 		err = read(a)
 	}
-	if err != nil {
-		return nil, err
+	if revision, given := a.in.Revision(); err == nil && given {
+		t, err = s.answers.TableAt(c.Request.Context(), revision)
 	}
-	return s.tableOf(c, t, &a.q)
+	if err != nil {
+		s.answers.Refused(a.in.Rule, err)
+	}
+	return t, err
 }
 
 // readQuestion reads the body as one question.
-func (s *server) readQuestion(c *gin.Context, a *ask, allowed field) error {
+func (s *server) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
 	if _, err := tableParameters(c); err != nil {
 		return err
 	}
@@ -92,25 +100,7 @@ func (s *server) readQuestion(c *gin.Context, a *ask, allowed field) error {
 	if a.body, err = readBody(c, a.body, maxQuestionBytes); err != nil {
 		return err
 	}
-	r := s.readers.Get().(*reader)
-	defer s.readers.Put(r)
-	r.reset(a.body)
-	wrong, fatal := r.question(&a.q, allowed)
-	if fatal != nil {
-		return fatal
-	}
-	if err := r.end(); err != nil {
-		return err
-	}
-	return wrong
-}
-
-// appendAnswer appends the answer to q.
-func (s *server) appendAnswer(b []byte, t *holidays.Table, q *question, lang string) ([]byte, error) {
-	a, err := s.Catalogue.Ask(t, &q.Question)
-	if err != nil {
-		return b, err
-	}
-	s.answered(&a)
-	return s.enc.appendAnswer(b, &a, lang), nil
+	r := s.decoders.Get().(*wire.Decoder)
+	defer s.decoders.Put(r)
+	return r.Question(a.body, &a.in, allowed)
 }

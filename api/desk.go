@@ -2,16 +2,16 @@ package api
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
-	"shixian/holidays/live"
 )
 
 // Pages are pages for people, on the same routes, chain and limits as the calls.
@@ -23,120 +23,43 @@ type Pages interface {
 
 // Desk answers within the process what others ask over HTTP.
 type Desk struct {
+	*answers.Service
 	s    *server
 	back http.Handler // see [Desk.Office]
 }
 
-func newDesk(s *server) *Desk { return &Desk{s, s.back()} }
+func newDesk(s *server) *Desk { return &Desk{s.answers, s, s.back()} }
 
 // Case is a question, its answer and where the matter stands.
-type Case struct {
-	Question deadlines.Question
-	Answer   deadlines.Answer
-	// Revision is that of the table that answered.
-	Revision int64
-	Look     deadlines.Look
-	// Standing is nil where the rule has no due day, or the calendar does not cover
-	// the day of the look.
-	Standing *deadlines.Standing
-}
+type Case = answers.Case
 
-// Answer answers a question written as the query of GET /v1/deadlines; at, done
-// and yellow may stand in it as in a status question. [Desk.Problem] words the
-// errors.
+// Answer is [answers.Service.CaseOf].
 func (d *Desk) Answer(ctx context.Context, query string) (*Case, error) {
-	var q question
-	q.reset(true)
-	out, err := d.answer(ctx, query, &q)
-	if err != nil {
-		d.s.unanswered(q.Rule, err)
-		return nil, err
-	}
-	d.s.answered(&out.Answer)
-	return out, nil
+	return d.CaseOf(ctx, query)
 }
 
-func (d *Desk) answer(ctx context.Context, query string, q *question) (*Case, error) {
-	if err := readQuery(q, query, statusCall); err != nil {
-		return nil, err
-	}
-	revision := int64(-1)
-	if n, given, err := revisionOf(query); err != nil {
-		return nil, err
-	} else if given {
-		revision = n
-	}
-	t, err := d.Table(ctx, revision)
-	if err != nil {
-		return nil, err
-	}
-	look := deadlines.Look{At: q.at, Done: q.done, Yellow: q.yellow}
-	if look.At.IsZero() {
-		look.At = d.s.Today()
-	}
-	out, err := d.Ask(t, &q.Question, look)
-	if errors.Is(err, errNoStanding) {
-		err = nil // the answer stands without it
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &out, nil
-}
-
-// errNoStanding says that there is an answer, and that where the matter stands
-// cannot be said.
-var errNoStanding = errors.New("no standing")
-
-// Ask answers a question by a table, and says where the matter stands. One table
-// for many questions makes one revision of them. Where only the standing is
-// missing, the answer is there beside the error. [Desk.Problem] words the errors.
+// Ask is [answers.Service.Case].
 func (d *Desk) Ask(t *holidays.Table, q *deadlines.Question, l deadlines.Look) (Case, error) {
-	a, err := d.s.Catalogue.Ask(t, q)
-	if err != nil {
-		return Case{}, err
-	}
-	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Look: l}
-	if !a.Rule.HasDue() {
-		return out, nil
-	}
-	st, err := deadlines.Stand(&a, l)
-	if err != nil {
-		return out, fmt.Errorf("%w: %w", errNoStanding, err)
-	}
-	out.Standing = &st
-	return out, nil
+	return d.Case(t, q, l)
 }
 
 // Table returns the table of a revision, or the one in force for -1.
 func (d *Desk) Table(ctx context.Context, revision int64) (*holidays.Table, error) {
 	if revision < 0 {
-		if t := d.s.Tables.Table(); t != nil {
-			return t, nil
-		}
-		return nil, bad(codeNotReady, "", live.TableUnknown)
+		return d.Service.Table()
 	}
-	return d.s.tableAt(ctx, revision)
+	return d.TableAt(ctx, revision)
 }
-
-// Today is the civil date in Asia/Shanghai.
-func (d *Desk) Today() holidays.Date { return d.s.Today() }
 
 // Now is the time.
 func (d *Desk) Now() time.Time { return d.s.Now() }
 
-// Catalogue returns the rules.
-func (d *Desk) Catalogue() *deadlines.Catalogue { return d.s.Catalogue }
-
 // Revisions returns the events that changed a calendar, in order; none where
 // nothing is recorded. [Desk.Problem] words the errors.
-func (d *Desk) Revisions(ctx context.Context, calendar string) ([]Change, error) {
-	if d.s.Keeper == nil {
-		return nil, nil
-	}
+func (d *Desk) Revisions(ctx context.Context, calendar string) ([]wire.Change, error) {
 	ctx, cancel := context.WithTimeout(ctx, deskPatience)
 	defer cancel()
-	return d.s.revisionsOf(ctx, calendar)
+	return d.Service.Revisions(ctx, calendar)
 }
 
 // deskPatience is how long a page waits for the record: it shows the rest without.
@@ -149,9 +72,7 @@ func (d *Desk) File(c *gin.Context, media string, body []byte) { writeFile(c, me
 func (d *Desk) KeyRequired() bool { return d.s.RequireKey }
 
 // Problem words an error in a language, zh or en.
-func (d *Desk) Problem(err error, lang string) Problem { return problemOf(err, lang) }
+func (d *Desk) Problem(err error, lang string) problem.Problem { return problem.Of(err, lang) }
 
 // Administered reports whether there is a record, and a file of tokens.
-func (d *Desk) Administered() bool {
-	return d.s.Record != nil && d.s.Tokens != nil && d.s.Tokens() != nil
-}
+func (d *Desk) Administered() bool { return d.s.Record != nil && d.s.auth.Enabled() }

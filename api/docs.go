@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 	swaggerui "github.com/swaggo/files/v2"
 
+	"shixian/api/problem"
 	"shixian/docs"
 )
 
@@ -30,7 +31,7 @@ const initializer = `window.onload = function () {
 //	@Param			any	path	string	true	"文件 / file"	example(openapi.json)
 //	@Success		200
 //	@Success		304
-//	@Failure		404,429,503	{object}	Problem
+//	@Failure		404,429,503	{object}	problem.Problem
 //	@Router			/docs/{any} [get]
 func docsHandler() gin.HandlerFunc {
 	files := http.StripPrefix("/docs", http.FileServerFS(swaggerui.FS))
@@ -45,7 +46,7 @@ func docsHandler() gin.HandlerFunc {
 			files.ServeHTTP(c.Writer, c.Request)
 		default:
 			if _, err := fs.Stat(swaggerui.FS, c.Param("any")[1:]); err != nil {
-				fail(c, bad(codeNotFound, "", c.Request.URL.Path))
+				fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path))
 				return
 			}
 			files.ServeHTTP(c.Writer, c.Request)

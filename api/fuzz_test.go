@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -31,17 +33,17 @@ func checkAnswer[T any](t *testing.T, rec *httptest.ResponseRecorder) {
 		decode[T](t, rec.Body.Bytes())
 		return
 	}
-	p := problem(t, rec)
+	p := problemIn(t, rec)
 	checkProblem(t, p)
 	if p.RequestID == "" || rec.Header().Get("Content-Type") != problemJSON {
 		t.Fatalf("%v %+v", rec.Header(), p)
 	}
 }
 
-func checkProblem(t *testing.T, p Problem) {
+func checkProblem(t *testing.T, p problem.Problem) {
 	t.Helper()
-	m, known := messages[deadlines.Code(p.Code)]
-	if !known || p.Status != m.status || p.Status < 400 || p.Status > 499 || p.Type != problemTypePrefix+p.Code || p.Title == "" || p.Detail == "" {
+	m := problem.Of(problem.New(deadlines.Code(p.Code), ""), zh)
+	if m.Code != p.Code || p.Status != m.Status || p.Status < 400 || p.Status > 499 || p.Type != m.Type || p.Title == "" || p.Detail == "" {
 		t.Fatalf("%+v", p)
 	}
 }
@@ -53,13 +55,13 @@ func FuzzBody(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		rec := post(h, "/v1/deadlines", string(body))
-		checkAnswer[Answer](t, rec)
+		checkAnswer[wire.Answer](t, rec)
 		if !json.Valid(body) && len(body) <= maxQuestionBytes {
-			if code := problem(t, rec).Code; code != string(codeMalformed) && code != string(codeTrailing) {
+			if code := problemIn(t, rec).Code; code != string(problem.Malformed) && code != string(problem.Trailing) {
 				t.Fatalf("%q is not JSON, and is told %s", body, code)
 			}
 		}
-		checkAnswer[StatusAnswer](t, post(h, "/v1/deadlines/status", string(body)))
+		checkAnswer[wire.StatusAnswer](t, post(h, "/v1/deadlines/status", string(body)))
 	})
 }
 
@@ -69,9 +71,9 @@ func either(t *testing.T, text []byte) {
 	var both struct{ Code *string }
 	unmarshal(t, text, &both)
 	if both.Code == nil {
-		decode[Answer](t, text)
+		decode[wire.Answer](t, text)
 	} else {
-		checkProblem(t, decode[Problem](t, text))
+		checkProblem(t, decode[problem.Problem](t, text))
 	}
 }
 
@@ -84,7 +86,7 @@ func FuzzBatch(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		rec := post(h, "/v1/deadlines/batch", string(body))
 		if rec.Code != 200 {
-			checkAnswer[BatchAnswer](t, rec)
+			checkAnswer[wire.BatchAnswer](t, rec)
 			return
 		}
 		var asked struct{ Items []json.RawMessage }
@@ -135,10 +137,10 @@ func FuzzQuery(f *testing.F) {
 		f.Add(query)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		checkAnswer[Answer](t, get(h, "/v1/deadlines?"+query))
-		checkAnswer[Rules](t, get(h, "/v1/rules?"+query))
-		checkAnswer[Days](t, get(h, "/v1/calendars/CN-GX/days?"+query))
-		checkAnswer[WorkdayCount](t, get(h, "/v1/calendars/CN/workdays?"+query))
-		checkAnswer[WorkdayStep](t, get(h, "/v1/calendars/CN/add?"+query))
+		checkAnswer[wire.Answer](t, get(h, "/v1/deadlines?"+query))
+		checkAnswer[wire.Rules](t, get(h, "/v1/rules?"+query))
+		checkAnswer[wire.Days](t, get(h, "/v1/calendars/CN-GX/days?"+query))
+		checkAnswer[wire.WorkdayCount](t, get(h, "/v1/calendars/CN/workdays?"+query))
+		checkAnswer[wire.WorkdayStep](t, get(h, "/v1/calendars/CN/add?"+query))
 	})
 }

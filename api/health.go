@@ -7,6 +7,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/caller"
+	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/live"
 )
@@ -37,7 +39,7 @@ type CalendarReadiness struct {
 // Unready is the problem of a service that must not be asked, with what it knows
 // of record and snapshots.
 type Unready struct {
-	Problem
+	problem.Problem
 	State live.State `json:"state"`
 }
 
@@ -62,7 +64,7 @@ func (s *server) healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 func (s *server) readyz(c *gin.Context) {
 	c.Header("Cache-Control", "no-store")
 	if s.Draining != nil && s.Draining() {
-		fail(c, bad(codeStopping, ""))
+		fail(c, problem.New(problem.Stopping, ""))
 		return
 	}
 	out := Readiness{Status: string(live.Ready), Rules: len(s.Catalogue.Rules)}
@@ -76,7 +78,7 @@ func (s *server) readyz(c *gin.Context) {
 	}
 	t := s.Tables.Table()
 	if t == nil {
-		fail(c, bad(codeNotReady, "", live.TableUnknown))
+		fail(c, problem.New(problem.NotReady, "", live.TableUnknown))
 		return
 	}
 	out.Revision = t.Revision()
@@ -92,8 +94,8 @@ func (s *server) unready(c *gin.Context, state live.State) {
 	for _, r := range state.Reasons {
 		codes = append(codes, r.Code)
 	}
-	p := problemOf(bad(codeNotReady, "", strings.Join(codes, ", ")), langOf(c))
-	p.RequestID = requestID(c)
+	p := problem.Of(problem.New(problem.NotReady, "", strings.Join(codes, ", ")), langOf(c))
+	p.RequestID = caller.RequestID(c)
 	body, err := json.Marshal(Unready{p, state})
 	if err != nil {
 		fail(c, err)

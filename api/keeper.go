@@ -2,9 +2,7 @@ package api
 
 import (
 	"context"
-	"errors"
-	"strconv"
-	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -28,9 +26,15 @@ type Keeper interface {
 	State() live.State
 }
 
-const revisionName = "revision"
+// recordTimeout is how long a request waits for the record.
+const recordTimeout = 5 * time.Second
 
-// table is tableAsked; where there is none, it answers itself.
+// recordContext bounds the time that a request waits for the record.
+func recordContext(c *gin.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(c.Request.Context(), recordTimeout)
+}
+
+// table is tableAsked; if there is none, it answers itself.
 func (s *server) table(c *gin.Context) *holidays.Table {
 	t, err := s.tableAsked(c)
 	if err != nil {
@@ -42,79 +46,5 @@ func (s *server) table(c *gin.Context) *holidays.Table {
 // tableAsked returns the table to answer from: that of the revision which the
 // query names, else the one in force.
 func (s *server) tableAsked(c *gin.Context) (*holidays.Table, error) {
-	if raw := c.Request.URL.RawQuery; strings.Contains(raw, revisionName) || strings.Contains(raw, "%") {
-		revision, given, err := revisionOf(raw)
-		if err != nil {
-			return nil, err
-		}
-		if given {
-			return s.tableAt(c.Request.Context(), revision)
-		}
-	}
-	t := s.Tables.Table()
-	if t == nil {
-		return nil, bad(codeNotReady, "", live.TableUnknown)
-	}
-	return t, nil
-}
-
-// revisionOf returns the revision that a query names. What else is wrong with the
-// query is for whoever reads the rest of it to say.
-func revisionOf(raw string) (revision int64, given bool, err error) {
-	for pair := range strings.SplitSeq(raw, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		if name, ok := unescaped(name); !ok || name != revisionName {
-			continue
-		}
-		if given {
-			return 0, false, duplicateField("", []byte(revisionName))
-		}
-		given = true
-		value, _ = unescaped(value) // "" where it cannot be, which is no number
-		if revision, err = strconv.ParseInt(value, 10, 64); err != nil || revision < 0 {
-			return 0, false, errRevision
-		}
-	}
-	return revision, given, nil
-}
-
-var errRevision = bad(codeInvalidParameter, "/revision", revisionName, "不小于 0 的整数", "a whole number, 0 or more")
-
-// tableAt returns the table of a revision.
-func (s *server) tableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
-	if t := s.Tables.Table(); t != nil && t.Revision() == revision {
-		return t, nil
-	}
-	if s.Keeper == nil {
-		return nil, bad(codeRevisionUnknown, "/revision", revision)
-	}
-	ctx, cancel := context.WithTimeout(ctx, recordPatience)
-	defer cancel()
-	t, err := s.Keeper.TableAt(ctx, revision)
-	if err != nil {
-		return nil, keeperError(err, revision)
-	}
-	return t, nil
-}
-
-// tableOf returns the table to answer q from: that of the revision which q names,
-// else t.
-func (s *server) tableOf(c *gin.Context, t *holidays.Table, q *question) (*holidays.Table, error) {
-	if q.seen&fieldRevision == 0 {
-		return t, nil
-	}
-	return s.tableAt(c.Request.Context(), q.revision)
-}
-
-// keeperError turns an error of the keeper into one of the API.
-func keeperError(err error, revision int64) error {
-	switch {
-	case errors.Is(err, live.ErrRevision):
-		return bad(codeRevisionUnknown, "/revision", revision)
-	case errors.Is(err, live.ErrNoTable):
-		return bad(codeNotReady, "", live.TableUnknown)
-	case errors.Is(err, live.ErrBroken):
-		return bad(codeRecordBroken, "")
-	}
-	return recordError(err, err)
+	return s.answers.TableFor(c.Request.Context(), c.Request.URL.RawQuery)
 }

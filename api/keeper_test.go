@@ -1,37 +1,10 @@
 package api
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"testing"
 
-	"shixian/deadlines"
-	"shixian/holidays/live"
-	"shixian/holidays/record"
+	"shixian/api/problem"
 )
-
-// TestErrorsOfTheRecord: what the record and the keeper say reaches a caller as a
-// code, and whatever else as an internal error that says nothing.
-func TestErrorsOfTheRecord(t *testing.T) {
-	for _, c := range []struct {
-		err  error
-		want deadlines.Code
-	}{
-		{live.ErrRevision, codeRevisionUnknown},
-		{live.ErrNoTable, codeNotReady},
-		{live.ErrBroken, codeRecordBroken},
-		{record.ErrUnavailable, codeRecordDown},
-		{record.ErrConflict, codeConflict},
-		{context.DeadlineExceeded, codeRecordDown},
-		{errors.New("secret"), codeInternal},
-	} {
-		p := problemOf(keeperError(fmt.Errorf("doing something: %w", c.err), 7), en)
-		if p.Code != string(c.want) {
-			t.Errorf("%v: %s, want %s", c.err, p.Code, c.want)
-		}
-	}
-}
 
 func TestWatchersAreBounded(t *testing.T) {
 	var s server
@@ -41,7 +14,7 @@ func TestWatchersAreBounded(t *testing.T) {
 		}
 	}
 	_, err := s.watch()
-	if p := problemOf(err, zh); p.Code != string(codeTooManyWatchers) || p.Status != 503 {
+	if p := problem.Of(err, zh); p.Code != string(problem.TooManyWatchers) || p.Status != 503 {
 		t.Errorf("one too many: %+v", p)
 	}
 	s.watchers.Add(-1)

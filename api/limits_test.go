@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -35,7 +37,7 @@ func TestBodyLimits(t *testing.T) {
 				if rec.Code != want {
 					t.Errorf("%s, %d bytes, length known %v: %d %.200s", c.path, c.limit+over, known, rec.Code, rec.Body)
 				}
-				if want != http.StatusOK && !strings.Contains(problem(t, rec).Detail, fmt.Sprint(c.limit)) {
+				if want != http.StatusOK && !strings.Contains(problemIn(t, rec).Detail, fmt.Sprint(c.limit)) {
 					t.Errorf("%s: the limit is not told: %s", c.path, rec.Body)
 				}
 			}
@@ -53,7 +55,7 @@ func TestBatchLimits(t *testing.T) {
 	h := newTestHandler(t, nil)
 	var body strings.Builder
 	body.WriteString(`{"items":[`)
-	for i := range maxBatchItems {
+	for i := range wire.MaxItems {
 		if i > 0 {
 			body.WriteByte(',')
 		}
@@ -65,12 +67,12 @@ func TestBatchLimits(t *testing.T) {
 	}
 	type result struct {
 		Trigger, Detail string
-		Errors          []FieldError
+		Errors          []problem.FieldError
 	}
 	rec := post(h, "/v1/deadlines/batch", body.String()+"]}")
 	var all struct{ Results []result }
 	unmarshal(t, rec.Body.Bytes(), &all)
-	if len(all.Results) != maxBatchItems {
+	if len(all.Results) != wire.MaxItems {
 		t.Fatalf("status %d, %d results", rec.Code, len(all.Results))
 	}
 	for i, r := range all.Results {
@@ -83,7 +85,7 @@ func TestBatchLimits(t *testing.T) {
 		}
 	}
 	rec = post(h, "/v1/deadlines/batch", body.String()+",{}]}")
-	if p := problem(t, rec); p.Code != string(codeTooManyItems) || rec.Code != http.StatusRequestEntityTooLarge {
+	if p := problemIn(t, rec); p.Code != string(problem.TooManyItems) || rec.Code != http.StatusRequestEntityTooLarge {
 		t.Errorf("10,001 items: %+v", p)
 	}
 	if rec = post(h, "/v1/deadlines/batch", `{"items":[]}`); rec.Code != 200 || rec.Body.String() != `{"results":[]}` {
@@ -97,27 +99,27 @@ func TestBatchAsAWhole(t *testing.T) {
 	h := newTestHandler(t, nil)
 	one := "{" + good + "}"
 	for body, want := range map[string]deadlines.Code{
-		`{"items":[` + one + `,{"rule"`:                    codeMalformed,
-		`{"items":[` + one + `]`:                           codeMalformed,
-		`{"items":[` + one + `]}x`:                         codeTrailing,
-		`{"items":[` + one + `],"items":[]}`:               codeDuplicateField,
-		`{"items":[` + one + `],"\u0069tems":[]}`:          codeDuplicateField,
-		`{"items":[` + one + `],"item":[]}`:                codeUnknownField,
-		`{"items":null}`:                                   codeWrongType,
-		`[` + one + `]`:                                    codeWrongType,
+		`{"items":[` + one + `,{"rule"`:                    problem.Malformed,
+		`{"items":[` + one + `]`:                           problem.Malformed,
+		`{"items":[` + one + `]}x`:                         problem.Trailing,
+		`{"items":[` + one + `],"items":[]}`:               problem.DuplicateField,
+		`{"items":[` + one + `],"\u0069tems":[]}`:          problem.DuplicateField,
+		`{"items":[` + one + `],"item":[]}`:                problem.UnknownField,
+		`{"items":null}`:                                   problem.WrongType,
+		`[` + one + `]`:                                    problem.WrongType,
 		`{}`:                                               deadlines.CodeFieldMissing,
-		``:                                                 codeMalformed,
-		one + "\n" + one:                                   codeUnknownField,
-		`{"items":[` + one + `,]}`:                         codeMalformed,
-		`{"items":[` + one + ` ` + one + `]}`:              codeMalformed,
-		`{"items":[{"rule":"` + "\xff" + `"}]}`:            codeMalformed,
-		`{"items":[` + nested(10_000) + `]}`:               codeMalformed,
-		`{"ITEMS":[` + one + `]}`:                          codeUnknownField,
-		`{"items":[],"` + strings.Repeat("a", 99) + `":1}`: codeUnknownField,
+		``:                                                 problem.Malformed,
+		one + "\n" + one:                                   problem.UnknownField,
+		`{"items":[` + one + `,]}`:                         problem.Malformed,
+		`{"items":[` + one + ` ` + one + `]}`:              problem.Malformed,
+		`{"items":[{"rule":"` + "\xff" + `"}]}`:            problem.Malformed,
+		`{"items":[` + nested(10_000) + `]}`:               problem.Malformed,
+		`{"ITEMS":[` + one + `]}`:                          problem.UnknownField,
+		`{"items":[],"` + strings.Repeat("a", 99) + `":1}`: problem.UnknownField,
 	} {
 		want := string(want)
 		rec := post(h, "/v1/deadlines/batch", body)
-		if got := problem(t, rec).Code; got != want && !(want == string(codeUnknownField) && got == string(codeTrailing)) {
+		if got := problemIn(t, rec).Code; got != want && !(want == string(problem.UnknownField) && got == string(problem.Trailing)) {
 			t.Errorf("%.80s: %s, want %s", body, got, want)
 		}
 	}
@@ -150,16 +152,16 @@ func TestCountLimits(t *testing.T) {
 			newRequest("GET", "/v1/deadlines?"+goodQuery+strings.Repeat("&suspended=2026-02-10/2026-02-10", 65), ""), deadlines.CodeTooManySpans, `"due":"2026-02-26"`},
 		{"history by POST", newRequest("POST", "/v1/deadlines", `{`+quota+`,"history":[`+days(1000)+`]}`),
 			newRequest("POST", "/v1/deadlines", `{`+quota+`,"history":[`+days(1001)+`]}`), deadlines.CodeTooManySpans, `"used":1000`},
-		{"a long query", newRequest("GET", "/v1/rules?q="+strings.Repeat("a", maxQueryBytes-2), ""),
-			newRequest("GET", "/v1/rules?q="+strings.Repeat("a", maxQueryBytes-1), ""), codeInvalidParameter, `{"rules":[]}`},
+		{"a long query", newRequest("GET", "/v1/rules?q="+strings.Repeat("a", wire.MaxQueryBytes-2), ""),
+			newRequest("GET", "/v1/rules?q="+strings.Repeat("a", wire.MaxQueryBytes-1), ""), problem.InvalidParameter, `{"rules":[]}`},
 		{"days of four years", newRequest("GET", "/v1/calendars/CN/days?from=2023-01-01&to=2026-12-31", ""),
-			newRequest("GET", "/v1/calendars/CN/days?from=2023-01-01&to=2027-01-01", ""), codeRangeTooLong, `"date":"2026-12-31"`},
+			newRequest("GET", "/v1/calendars/CN/days?from=2023-01-01&to=2027-01-01", ""), problem.RangeTooLong, `"date":"2026-12-31"`},
 	}
 	for _, c := range cases {
 		if rec := serve(h, c.under); rec.Code != http.StatusOK || !strings.Contains(rec.Body.String(), c.answer) {
 			t.Errorf("%s, at the limit: %d %.300s", c.what, rec.Code, rec.Body)
 		}
-		if p := problem(t, serve(h, c.over)); p.Code != string(c.code) {
+		if p := problemIn(t, serve(h, c.over)); p.Code != string(c.code) {
 			t.Errorf("%s, over the limit: %+v", c.what, p)
 		}
 	}
@@ -173,12 +175,12 @@ func TestLineLimits(t *testing.T) {
 	cases := []struct {
 		what, body, want string
 	}{
-		{"at the limit", padded(one, maxLineBytes) + "\n" + one, "[due due]"},
-		{"at the limit, last", one + "\n" + padded(one, maxLineBytes), "[due due]"},
-		{"one byte over", padded(one, maxLineBytes+1) + "\n" + one + "\n", "[line_too_long due]"},
-		{"one byte over, last", one + "\n" + padded(one, maxLineBytes+1), "[due line_too_long]"},
-		{"many times over", strings.Repeat("x", 10*maxLineBytes) + "\n" + one + "\n" + strings.Repeat("x", 10*maxLineBytes), "[line_too_long due line_too_long]"},
-		{"over and ended", strings.Repeat("x", 2*maxLineBytes+2) + "\n", "[line_too_long]"},
+		{"at the limit", padded(one, wire.MaxLineBytes) + "\n" + one, "[due due]"},
+		{"at the limit, last", one + "\n" + padded(one, wire.MaxLineBytes), "[due due]"},
+		{"one byte over", padded(one, wire.MaxLineBytes+1) + "\n" + one + "\n", "[line_too_long due]"},
+		{"one byte over, last", one + "\n" + padded(one, wire.MaxLineBytes+1), "[due line_too_long]"},
+		{"many times over", strings.Repeat("x", 10*wire.MaxLineBytes) + "\n" + one + "\n" + strings.Repeat("x", 10*wire.MaxLineBytes), "[line_too_long due line_too_long]"},
+		{"over and ended", strings.Repeat("x", 2*wire.MaxLineBytes+2) + "\n", "[line_too_long]"},
 	}
 	for _, c := range cases {
 		if got := fmt.Sprint(outcomes(t, postLines(h, c.body).Body.String())); got != c.want {

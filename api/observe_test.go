@@ -6,6 +6,9 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"shixian/api/admin"
+	"shixian/api/admit"
+	"shixian/api/problem"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +30,7 @@ func TestRequestID(t *testing.T) {
 	for _, id := range []string{"", " ", "a b", "a\nb", "a\"b", "编号", strings.Repeat("9", 65), "\x00", "a/b", "<a>"} {
 		rec := get(h, "/nowhere", "X-Request-Id", id)
 		got := rec.Header().Get("X-Request-Id")
-		if !own.MatchString(got) || seen[got] || problem(t, rec).RequestID != got {
+		if !own.MatchString(got) || seen[got] || problemIn(t, rec).RequestID != got {
 			t.Errorf("%q became %q: %s", id, got, rec.Body)
 		}
 		seen[got] = true
@@ -155,7 +158,7 @@ func TestHealth(t *testing.T) {
 	if got := ok[Health](t, get(without, "/healthz")); got.Status != "ok" {
 		t.Errorf("%+v", got)
 	}
-	if p := problem(t, get(without, "/readyz")); p.Code != string(codeNotReady) || p.Status != 503 {
+	if p := problemIn(t, get(without, "/readyz")); p.Code != string(problem.NotReady) || p.Status != 503 {
 		t.Errorf("%+v", p)
 	}
 	_, cat := world()
@@ -187,7 +190,7 @@ func TestTraceInLog(t *testing.T) {
 	type key struct{}
 	var log bytes.Buffer
 	h := newTestHandler(t, func(c *Config) {
-		c.Log, c.Record, c.Tokens = slog.New(slog.NewJSONHandler(&log, nil)), struct{ Record }{}, func() Tokens { return nil }
+		c.Log, c.Record, c.Tokens = slog.New(slog.NewJSONHandler(&log, nil)), struct{ admin.Record }{}, func() admit.Tokens { return nil }
 		c.Around = func(c *gin.Context) {
 			before := c.Request
 			c.Request = before.WithContext(context.WithValue(before.Context(), key{}, before.URL.Path))

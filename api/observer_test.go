@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/admit"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -26,13 +28,13 @@ func (o *observer) Deadline(rule string, outcome deadlines.Code) {
 	}
 	o.deadlines[rule+" "+string(outcome)]++
 }
-func (o *observer) AuthFailed(why AuthFailure) { o.told = append(o.told, "auth "+string(why)) }
-func (o *observer) RateLimited()               { o.told = append(o.told, "limited") }
-func (o *observer) Shed(reason string)         { o.told = append(o.told, "shed "+reason) }
-func (o *observer) Published(calendar string)  { o.told = append(o.told, "published "+calendar) }
-func (o *observer) Withdrawn(calendar string)  { o.told = append(o.told, "withdrawn "+calendar) }
-func (o *observer) RolledBack()                { o.told = append(o.told, "rolled back") }
-func (o *observer) Overridden(check string)    { o.told = append(o.told, "overridden "+check) }
+func (o *observer) AuthFailed(why admit.AuthFailure) { o.told = append(o.told, "auth "+string(why)) }
+func (o *observer) RateLimited()                     { o.told = append(o.told, "limited") }
+func (o *observer) Shed(reason string)               { o.told = append(o.told, "shed "+reason) }
+func (o *observer) Published(calendar string)        { o.told = append(o.told, "published "+calendar) }
+func (o *observer) Withdrawn(calendar string)        { o.told = append(o.told, "withdrawn "+calendar) }
+func (o *observer) RolledBack()                      { o.told = append(o.told, "rolled back") }
+func (o *observer) Overridden(check string)          { o.told = append(o.told, "overridden "+check) }
 
 // TestDeadlinesAreTold: each question once, in whatever call it comes, with its own
 // rule and what came of it.
@@ -64,7 +66,7 @@ func TestDeadlinesAreTold(t *testing.T) {
 		{"a batch", "POST", "/v1/deadlines/batch", `{"items":[` + strings.Join([]string{settled, settled, far, wrong, noRule}, ",") + `]}`, nil,
 			map[string]int{reply + " settled": 2, reply + " provisional": 1, reply + " invalid_trigger": 1, "no.such rule_unknown": 1}},
 		{"no batch", "POST", "/v1/deadlines/batch", `{"items":{}}`, nil, map[string]int{" wrong_type": 1}},
-		{"lines", "POST", "/v1/deadlines/batch", settled + "\n\n" + far + "\n" + strings.Repeat("x", maxLineBytes+1) + "\n", ndjson,
+		{"lines", "POST", "/v1/deadlines/batch", settled + "\n\n" + far + "\n" + strings.Repeat("x", wire.MaxLineBytes+1) + "\n", ndjson,
 			map[string]int{reply + " settled": 1, reply + " provisional": 1, " line_too_long": 1}},
 		{"no question", "GET", "/v1/calendars/CN", "", nil, nil},
 	} {

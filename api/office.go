@@ -11,7 +11,10 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/token"
+	"shixian/api/admin"
+	"shixian/api/admit/token"
+	"shixian/api/caller"
+	"shixian/api/problem"
 )
 
 // Office makes the calls for administrators within the process, for somebody who
@@ -30,8 +33,8 @@ func (d *Desk) Office(c *gin.Context, h token.Holder, lang string) *Office {
 	return &Office{d, c, h, lang}
 }
 
-// caller is who makes a call within the process.
-type caller struct {
+// inProcess is who makes a call within the process.
+type inProcess struct {
 	holder    token.Holder
 	requestID string
 }
@@ -42,13 +45,12 @@ type callerKey struct{}
 // has run around the page already.
 func (s *server) back() http.Handler {
 	e := gin.New()
-	trustProxies(e, s.TrustedProxies)
+	s.callers.Configure(e)
 	e.Use(func(c *gin.Context) {
-		in, _ := c.Request.Context().Value(callerKey{}).(caller)
-		c.Header(requestIDHeader, in.requestID)
+		in, _ := c.Request.Context().Value(callerKey{}).(inProcess)
+		c.Header(caller.RequestIDHeader, in.requestID)
 		c.Set(holderKey, in.holder)
 	})
-	e.POST(signInPath, s.authenticate, s.role(s.pageRole()), s.signIn)
 	s.adminRoutes(e.Group("/v1/admin", s.audited))
 	return e
 }
@@ -72,8 +74,8 @@ func (a *answer) WriteHeader(status int)      { a.status = status }
 func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
 
 // call makes a call, and reads its answer into a value. It returns the ETag.
-func (o *Office) call(r *request, into any) (tag string, problem *Problem) {
-	ctx := context.WithValue(o.c.Request.Context(), callerKey{}, caller{o.holder, requestID(o.c)})
+func (o *Office) call(r *request, into any) (tag string, wrong *problem.Problem) {
+	ctx := context.WithValue(o.c.Request.Context(), callerKey{}, inProcess{o.holder, caller.RequestID(o.c)})
 	req, err := http.NewRequestWithContext(ctx, r.method, r.path, bytes.NewReader(r.body))
 	if err != nil {
 		return "", o.failed(err)
@@ -95,29 +97,29 @@ func (o *Office) call(r *request, into any) (tag string, problem *Problem) {
 		o.c.Header("Retry-After", retry)
 	}
 	if a.status >= http.StatusBadRequest {
-		problem = &Problem{}
-		err = json.Unmarshal(a.body.Bytes(), problem)
+		wrong = &problem.Problem{}
+		err = json.Unmarshal(a.body.Bytes(), wrong)
 	} else if into != nil {
 		err = json.Unmarshal(a.body.Bytes(), into)
 	}
 	if err != nil {
 		return "", o.failed(fmt.Errorf("%s %s: %d: %w", r.method, r.path, a.status, err))
 	}
-	return a.header.Get("ETag"), problem
+	return a.header.Get("ETag"), wrong
 }
 
 // failed words an error that is not the caller's.
-func (o *Office) failed(err error) *Problem {
+func (o *Office) failed(err error) *problem.Problem {
 	_ = o.c.Error(err) // the access log has it
-	p := problemOf(err, o.lang)
-	p.RequestID = requestID(o.c)
+	p := problem.Of(err, o.lang)
+	p.RequestID = caller.RequestID(o.c)
 	return &p
 }
 
 const jsonMedia = "application/json"
 
 // send makes a call whose body is a value.
-func (o *Office) send(method, path string, body, into any, header ...string) (tag string, problem *Problem) {
+func (o *Office) send(method, path string, body, into any, header ...string) (tag string, wrong *problem.Problem) {
 	b, err := json.Marshal(body)
 	if err != nil {
 		return "", o.failed(err)
@@ -125,14 +127,14 @@ func (o *Office) send(method, path string, body, into any, header ...string) (ta
 	return o.call(&request{method, path, jsonMedia, header, b}, into)
 }
 
-func (o *Office) get(path string, into any) (tag string, problem *Problem) {
+func (o *Office) get(path string, into any) (tag string, wrong *problem.Problem) {
 	return o.call(&request{method: http.MethodGet, path: path}, into)
 }
 
 func draftPath(id string) string { return "/v1/admin/drafts/" + url.PathEscape(id) }
 
 // Drafts lists the drafts.
-func (o *Office) Drafts() ([]DraftSummary, *Problem) {
+func (o *Office) Drafts() ([]DraftSummary, *problem.Problem) {
 	var out Drafts
 	_, p := o.get("/v1/admin/drafts", &out)
 	return out.Drafts, p
@@ -140,61 +142,61 @@ func (o *Office) Drafts() ([]DraftSummary, *Problem) {
 
 // MakeDraft makes a draft from a notice in any of the forms of POST
 // /v1/admin/drafts; query is that call's.
-func (o *Office) MakeDraft(query url.Values, media string, body []byte) (Draft, *Problem) {
+func (o *Office) MakeDraft(query url.Values, media string, body []byte) (Draft, *problem.Problem) {
 	var out Draft
 	_, p := o.call(&request{http.MethodPost, "/v1/admin/drafts?" + query.Encode(), media, nil, body}, &out)
 	return out, p
 }
 
 // Draft returns a draft, and the tag of its version.
-func (o *Office) Draft(id string) (d Draft, tag string, problem *Problem) {
-	tag, problem = o.get(draftPath(id), &d)
-	return d, tag, problem
+func (o *Office) Draft(id string) (d Draft, tag string, wrong *problem.Problem) {
+	tag, wrong = o.get(draftPath(id), &d)
+	return d, tag, wrong
 }
 
 // ChangeDraft replaces the notice of a draft; update is what a [DraftUpdate] says
 // in JSON, as far as it was filled in rightly.
-func (o *Office) ChangeDraft(id, tag string, update any) *Problem {
+func (o *Office) ChangeDraft(id, tag string, update any) *problem.Problem {
 	_, p := o.send(http.MethodPut, draftPath(id), update, nil, "If-Match", tag)
 	return p
 }
 
 // DropDraft drops a draft.
-func (o *Office) DropDraft(id, tag string) *Problem {
+func (o *Office) DropDraft(id, tag string) *problem.Problem {
 	_, p := o.call(&request{method: http.MethodDelete, path: draftPath(id), header: []string{"If-Match", tag}}, nil)
 	return p
 }
 
 // Publish publishes a draft. The same key publishes once.
-func (o *Office) Publish(id, tag, key string, body *PublishRequest) (Published, *Problem) {
-	var out Published
+func (o *Office) Publish(id, tag, key string, body *admin.PublishRequest) (admin.Published, *problem.Problem) {
+	var out admin.Published
 	_, p := o.send(http.MethodPost, draftPath(id)+"/publish", body, &out, "If-Match", tag, "Idempotency-Key", key)
 	return out, p
 }
 
 // Notices returns the notices that were ever in force.
-func (o *Office) Notices() ([]AdminNotice, *Problem) {
+func (o *Office) Notices() ([]AdminNotice, *problem.Problem) {
 	var out AdminNotices
 	_, p := o.get("/v1/admin/notices", &out)
 	return out.Notices, p
 }
 
 // Withdraw takes a notice out of force. The same key does so once.
-func (o *Office) Withdraw(id, key, reason string) (Published, *Problem) {
-	var out Published
-	_, p := o.send(http.MethodPost, "/v1/admin/notices/"+url.PathEscape(id)+"/withdraw", ChangeRequest{reason}, &out, "Idempotency-Key", key)
+func (o *Office) Withdraw(id, key, reason string) (admin.Published, *problem.Problem) {
+	var out admin.Published
+	_, p := o.send(http.MethodPost, "/v1/admin/notices/"+url.PathEscape(id)+"/withdraw", admin.ChangeRequest{Reason: reason}, &out, "Idempotency-Key", key)
 	return out, p
 }
 
 // Rollback puts the notices of a revision into force. The same key does so once.
-func (o *Office) Rollback(to int64, key, reason string) (Published, *Problem) {
-	var out Published
-	_, p := o.send(http.MethodPost, "/v1/admin/rollback", RollbackRequest{&to, reason}, &out, "Idempotency-Key", key)
+func (o *Office) Rollback(to int64, key, reason string) (admin.Published, *problem.Problem) {
+	var out admin.Published
+	_, p := o.send(http.MethodPost, "/v1/admin/rollback", admin.RollbackRequest{To: &to, Reason: reason}, &out, "Idempotency-Key", key)
 	return out, p
 }
 
 // Log returns at most limit events after a revision, in order.
-func (o *Office) Log(after int64, limit int) ([]LogEvent, *Problem) {
+func (o *Office) Log(after int64, limit int) ([]LogEvent, *problem.Problem) {
 	var out Log
 	_, p := o.get("/v1/admin/log?after="+strconv.FormatInt(after, 10)+"&limit="+strconv.Itoa(limit), &out)
 	return out.Events, p

@@ -12,6 +12,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/docs"
 )
 
@@ -36,7 +39,7 @@ func described(t *testing.T) (d description) {
 }
 
 // unusable stands for a record where only the routes matter.
-type unusable struct{ Record }
+type unusable struct{ admin.Record }
 
 var pathParameter = regexp.MustCompile(`[:*](\w+)`)
 
@@ -74,24 +77,24 @@ var documented = []struct {
 }{
 	{"GET /healthz", "", Health{}},
 	{"GET /readyz", "", Readiness{}},
-	{"GET /v1/jurisdictions", "", Jurisdictions{}},
-	{"GET /v1/rules", "", Rules{}},
-	{"GET /v1/rules/tiexi.field-research-days", "", Rule{}},
-	{"GET /v1/calendars", "", Calendars{}},
-	{"GET /v1/calendars/CN-GX", "", Calendar{}},
-	{"GET /v1/calendars/CN/days?from=2026-02-01&to=2026-12-31", "", Days{}},
-	{"GET /v1/calendars/CN/days/2026-02-14", "", Day{}},
-	{"GET /v1/calendars/CN/workdays?from=2026-02-01&to=2027-12-31", "", WorkdayCount{}},
-	{"GET /v1/calendars/CN/add?date=2026-02-01&workdays=400", "", WorkdayStep{}},
-	{"GET /v1/deadlines?rule=xihe.countersign-reply&trigger=2026-12-21&suspended=2026-12-23/2026-12-24", "", Answer{}},
-	{"GET /v1/deadlines?rule=shuangta.710-annual&trigger=2025-01-01", "", Answer{}},
-	{"GET /v1/deadlines?rule=xiangshan.district-meeting-quota&trigger=2026-02-09&history=2026-01-05", "", Answer{}},
-	{"GET /v1/deadlines?rule=tiexi.absence-approver&days=1", "", Answer{}},
-	{"GET /v1/deadlines?rule=tiexi.field-research-days&trigger=2026-02-09", "", Answer{}},
-	{"POST /v1/deadlines/batch", `{"items":[{"rule":"xihe.countersign-reply","trigger":"2026-02-09","trace":true}]}`, BatchAnswer{}},
-	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","done":"2026-02-10"}`, StatusAnswer{}},
-	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`, StatusAnswer{}},
-	{"GET /v1/deadlines?trigger=yesterday", "", Problem{}},
+	{"GET /v1/jurisdictions", "", wire.Jurisdictions{}},
+	{"GET /v1/rules", "", wire.Rules{}},
+	{"GET /v1/rules/tiexi.field-research-days", "", wire.Rule{}},
+	{"GET /v1/calendars", "", wire.Calendars{}},
+	{"GET /v1/calendars/CN-GX", "", wire.Calendar{}},
+	{"GET /v1/calendars/CN/days?from=2026-02-01&to=2026-12-31", "", wire.Days{}},
+	{"GET /v1/calendars/CN/days/2026-02-14", "", wire.Day{}},
+	{"GET /v1/calendars/CN/workdays?from=2026-02-01&to=2027-12-31", "", wire.WorkdayCount{}},
+	{"GET /v1/calendars/CN/add?date=2026-02-01&workdays=400", "", wire.WorkdayStep{}},
+	{"GET /v1/deadlines?rule=xihe.countersign-reply&trigger=2026-12-21&suspended=2026-12-23/2026-12-24", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=shuangta.710-annual&trigger=2025-01-01", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=xiangshan.district-meeting-quota&trigger=2026-02-09&history=2026-01-05", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=tiexi.absence-approver&days=1", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=tiexi.field-research-days&trigger=2026-02-09", "", wire.Answer{}},
+	{"POST /v1/deadlines/batch", `{"items":[{"rule":"xihe.countersign-reply","trigger":"2026-02-09","trace":true}]}`, wire.BatchAnswer{}},
+	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","done":"2026-02-10"}`, wire.StatusAnswer{}},
+	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`, wire.StatusAnswer{}},
+	{"GET /v1/deadlines?trigger=yesterday", "", problem.Problem{}},
 }
 
 // needsRecord are the fields that only a service with a record has.
@@ -112,7 +115,7 @@ func TestAnswersAreDocumented(t *testing.T) {
 		}
 		var value any
 		unmarshal(t, rec.Body.Bytes(), &value)
-		name := "api." + typ.Name()
+		name := typ.String()
 		d.compare(t, c.request, schema{Ref: "#/definitions/" + name}, value, seen)
 		collect(typ, fields)
 	}
@@ -220,7 +223,7 @@ func TestDocs(t *testing.T) {
 		t.Errorf("the page reads another description: %s", js)
 	}
 	for _, path := range []string{"/docs", "/docs/x", "/docs/../main.go", "/docs/..%2fdocs.go", "/docs//index.html", "/docs/index.html/"} {
-		if rec := get(h, path); rec.Code != http.StatusNotFound || problem(t, rec).Code != string(codeNotFound) {
+		if rec := get(h, path); rec.Code != http.StatusNotFound || problemIn(t, rec).Code != string(problem.NotFound) {
 			t.Errorf("%s: %d %.200s", path, rec.Code, rec.Body)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -55,7 +56,7 @@ const askBroken = `{"rule":"xihe.issue-decided-document","trigger":"2026-02-09"}
 func TestPanic(t *testing.T) {
 	h, log := brokenRule(t, "xihe.issue-decided-document")
 	rec := post(h, "/v1/deadlines", askBroken, "X-Request-Id", "my-id")
-	p := problem(t, rec)
+	p := problemIn(t, rec)
 	if rec.Code != 500 || p.Code != "internal_error" || p.RequestID != "my-id" || rec.Header().Get("X-Request-Id") != "my-id" {
 		t.Errorf("%d %+v", rec.Code, p)
 	}
@@ -138,11 +139,11 @@ func (aborting) Table() *holidays.Table { panic(http.ErrAbortHandler) }
 
 // TestUnknownErrors: an error that nobody knows is internal, and logged.
 func TestUnknownErrors(t *testing.T) {
-	p := problemOf(io.ErrUnexpectedEOF, en)
-	if p.Code != string(codeInternal) || p.Status != 500 || strings.Contains(p.Detail, "EOF") || p.Errors != nil {
+	p := problem.Of(io.ErrUnexpectedEOF, en)
+	if p.Code != string(problem.Internal) || p.Status != 500 || strings.Contains(p.Detail, "EOF") || p.Errors != nil {
 		t.Errorf("%+v", p)
 	}
-	wrapped := problemOf(&wrapping{&deadlines.Error{Code: deadlines.CodeSpanReversed, Pointer: "/x", Args: []any{1, 2}}}, en)
+	wrapped := problem.Of(&wrapping{&deadlines.Error{Code: deadlines.CodeSpanReversed, Pointer: "/x", Args: []any{1, 2}}}, en)
 	if wrapped.Code != string(deadlines.CodeSpanReversed) {
 		t.Errorf("%+v", wrapped)
 	}

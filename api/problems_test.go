@@ -12,7 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -45,70 +47,72 @@ const (
 	aDay     = `"trigger":"2026-02-09"`
 )
 
-// problemCases has a request for every code in [messages].
+// problemCases has a request for every code of package problem.
 var problemCases = []problemCase{
-	{code: codeInternal, request: "GET /v1/calendars", change: func(c *Config) { c.Tables = panickingTables{} }},
-	{code: codeNotReady, request: "GET /v1/calendars", change: func(c *Config) { c.Tables = fixedTable{} }},
-	{code: codeNotReady, request: "GET /readyz", change: func(c *Config) { c.Tables = fixedTable{} }},
-	{code: codeNotReady, request: "POST /v1/deadlines", body: "{}", change: func(c *Config) { c.Tables = fixedTable{} }},
-	{code: codeStopping, request: "GET /readyz", change: func(c *Config) { c.Draining = func() bool { return true } }},
-	{code: codeOverloaded, request: "GET /v1/calendars", change: func(c *Config) { c.Shedder = someRoom{} }},
-	{code: codeOverloaded, request: "POST /v1/deadlines/batch", body: "{}", change: func(c *Config) { c.Shedder = someRoom{light: true} }},
-	{code: codeRateLimited, request: "GET /v1/calendars", change: func(c *Config) { c.RateLimit, c.Limiter = limit.Rate{Requests: 5, Period: time.Second}, noRoom{} }},
-	{code: codeUnauthorized, request: "GET /v1/calendars", change: requireKeys},
-	{code: codeNotFound, request: "GET /nowhere"},
-	{code: codeNotFound, request: "GET /"},
-	{code: codeNotFound, request: "GET /v1/rules/"},
-	{code: codeNotFound, request: "GET /{0}{1}"},
-	{code: codeNotFound, request: "GET /docs/nowhere.js"},
-	{code: codeMethod, request: "DELETE /v1/deadlines"},
-	{code: codeMethod, request: "POST /v1/rules/{1}"},
-	{code: codeMethod, request: "OPTIONS /v1/deadlines/batch"},
-	{code: codeMediaType, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Type", "text/plain"}},
-	{code: codeMediaType, request: "POST /v1/deadlines/status", body: "{}", headers: []string{"Content-Type", "application/x-www-form-urlencoded"}},
-	{code: codeMediaType, request: "POST /v1/deadlines/batch", body: "{}", headers: []string{"Content-Type", "application/x-ndjson-more"}},
-	{code: codeMediaType, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Type", "{1}/;;"}},
-	{code: codeBodyTooLarge, request: "POST /v1/deadlines", body: strings.Repeat(" ", maxQuestionBytes+1)},
-	{code: codeTooManyItems, request: "POST /v1/deadlines/batch", body: items(maxBatchItems + 1), pointer: "/items"},
-	{code: codeLineTooLong, request: "POST /v1/deadlines/batch", body: strings.Repeat("x", maxLineBytes+1), headers: []string{"Content-Type", ndjsonType}},
-	{code: codeReadFailed, request: "POST /v1/deadlines", reader: brokenBody{}},
-	{code: codeReadFailed, request: "POST /v1/deadlines/batch", reader: brokenBody{}, headers: []string{"Content-Type", ndjsonType}},
-	{code: codeMalformed, request: "POST /v1/deadlines", body: `{"rule"`},
-	{code: codeTrailing, request: "POST /v1/deadlines", body: `{} {}`},
-	{code: codeUnknownField, request: "POST /v1/deadlines", body: `{"ruel":"x"}`, pointer: "/ruel"},
-	{code: codeUnknownField, request: "POST /v1/deadlines", body: `{"a/b~c":1}`, pointer: "/a~1b~0c"},
-	{code: codeUnknownField, request: "POST /v1/deadlines", body: `{"at":"2026-02-09"}`, pointer: "/at"},
-	{code: codeUnknownField, request: "POST /v1/deadlines", body: `{"suspended":[{"till":1}]}`, pointer: "/suspended/0/till"},
-	{code: codeUnknownField, request: "GET /v1/deadlines?yellow=1", pointer: "/yellow"},
-	{code: codeUnknownField, request: "GET /v1/rules?id=1", pointer: "/id"},
-	{code: codeUnknownField, request: "GET /v1/calendars?x", pointer: "/x"},
-	{code: codeDuplicateField, request: "POST /v1/deadlines", body: `{"rule":"a","rule":"b"}`, pointer: "/rule"},
-	{code: codeDuplicateField, request: "GET /v1/deadlines?trace=true&trace=true", pointer: "/trace"},
-	{code: codeDuplicateField, request: "GET /v1/calendars/CN/days?from=2026-01-01&from=2026-01-01&to=2026-01-02", pointer: "/from"},
-	{code: codeWrongType, request: "POST /v1/deadlines", body: `[]`},
-	{code: codeWrongType, request: "POST /v1/deadlines", body: `{"amount":"7"}`, pointer: "/amount"},
-	{code: codeWrongType, request: "POST /v1/deadlines", body: `{"history":[1]}`, pointer: "/history/0"},
-	{code: codeWrongType, request: "POST /v1/deadlines", body: `{"suspended":[7]}`, pointer: "/suspended/0"},
-	{code: codeWrongType, request: "POST /v1/deadlines/batch", body: `{"items":{}}`, pointer: "/items"},
-	{code: codeWrongType, request: "GET /v1/deadlines?amount=x", pointer: "/amount"},
-	{code: codeInvalidDate, request: "POST /v1/deadlines", body: `{"as_of":"2026-02-30"}`, pointer: "/as_of"},
-	{code: codeInvalidDate, request: "POST /v1/deadlines", body: `{"history":["2026-01-01","x"]}`, pointer: "/history/1"},
-	{code: codeInvalidDate, request: "POST /v1/deadlines", body: `{"suspended":[{"from":"x","to":"2026-01-01"}]}`, pointer: "/suspended/0/from"},
-	{code: codeInvalidDate, request: "GET /v1/calendars/CN/days/today", pointer: "/date"},
-	{code: codeInvalidTrigger, request: "POST /v1/deadlines", body: `{"trigger":"yesterday"}`, pointer: "/trigger"},
-	{code: codeInvalidTrigger, request: "POST /v1/deadlines/status", body: `{"done":"2026-2-9"}`, pointer: "/done"},
-	{code: codeInvalidParameter, request: "GET /v1/calendars/CN/add?date=2026-01-01&workdays=many", pointer: "/workdays"},
-	{code: codeInvalidParameter, request: "GET /v1/rules?shape=round", pointer: "/shape"},
-	{code: codeInvalidParameter, request: "GET /v1/rules?jurisdiction=", pointer: "/jurisdiction"},
-	{code: codeInvalidParameter, request: "GET /v1/deadlines?suspended=2026-01-01", pointer: "/suspended"},
-	{code: codeInvalidParameter, request: "GET /v1/deadlines?trace=1", pointer: "/trace"},
-	{code: codeInvalidParameter, request: "GET /v1/deadlines?rule=%zz", pointer: "/rule"},
-	{code: codeInvalidParameter, request: "GET /v1/rules?q=%zz"},
-	{code: codeInvalidParameter, request: "POST /v1/deadlines/status", body: `{"yellow":1001}`, pointer: "/yellow"},
-	{code: codeMissingParameter, request: "GET /v1/calendars/CN/days?from=2026-01-01", pointer: "/to"},
-	{code: codeMissingParameter, request: "GET /v1/calendars/CN/add?date=2026-01-01", pointer: "/workdays"},
-	{code: codeRangeReversed, request: "GET /v1/calendars/CN/days?from=2026-01-02&to=2026-01-01", pointer: "/to"},
-	{code: codeRangeTooLong, request: "GET /v1/calendars/CN/days?from=2020-01-01&to=2024-01-01", pointer: "/to"},
+	{code: problem.Internal, request: "GET /v1/calendars", change: func(c *Config) { c.Tables = panickingTables{} }},
+	{code: problem.NotReady, request: "GET /v1/calendars", change: func(c *Config) { c.Tables = fixedTable{} }},
+	{code: problem.NotReady, request: "GET /readyz", change: func(c *Config) { c.Tables = fixedTable{} }},
+	{code: problem.NotReady, request: "POST /v1/deadlines", body: "{}", change: func(c *Config) { c.Tables = fixedTable{} }},
+	{code: problem.Stopping, request: "GET /readyz", change: func(c *Config) { c.Draining = func() bool { return true } }},
+	{code: problem.Overloaded, request: "GET /v1/calendars", change: func(c *Config) { c.Shedder = shedding{} }},
+	{code: problem.Overloaded, request: "POST /v1/deadlines/batch", body: "{}", change: func(c *Config) { c.Shedder = shedding{light: true} }},
+	{code: problem.RateLimited, request: "GET /v1/calendars", change: func(c *Config) {
+		c.RateLimit, c.Limiter = ratelimit.Rate{Requests: 5, Period: time.Second}, exhausted{}
+	}},
+	{code: problem.Unauthorized, request: "GET /v1/calendars", change: requireKeys},
+	{code: problem.NotFound, request: "GET /nowhere"},
+	{code: problem.NotFound, request: "GET /"},
+	{code: problem.NotFound, request: "GET /v1/rules/"},
+	{code: problem.NotFound, request: "GET /{0}{1}"},
+	{code: problem.NotFound, request: "GET /docs/nowhere.js"},
+	{code: problem.Method, request: "DELETE /v1/deadlines"},
+	{code: problem.Method, request: "POST /v1/rules/{1}"},
+	{code: problem.Method, request: "OPTIONS /v1/deadlines/batch"},
+	{code: problem.MediaType, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Type", "text/plain"}},
+	{code: problem.MediaType, request: "POST /v1/deadlines/status", body: "{}", headers: []string{"Content-Type", "application/x-www-form-urlencoded"}},
+	{code: problem.MediaType, request: "POST /v1/deadlines/batch", body: "{}", headers: []string{"Content-Type", "application/x-ndjson-more"}},
+	{code: problem.MediaType, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Type", "{1}/;;"}},
+	{code: problem.BodyTooLarge, request: "POST /v1/deadlines", body: strings.Repeat(" ", maxQuestionBytes+1)},
+	{code: problem.TooManyItems, request: "POST /v1/deadlines/batch", body: items(wire.MaxItems + 1), pointer: "/items"},
+	{code: problem.LineTooLong, request: "POST /v1/deadlines/batch", body: strings.Repeat("x", wire.MaxLineBytes+1), headers: []string{"Content-Type", ndjsonType}},
+	{code: problem.ReadFailed, request: "POST /v1/deadlines", reader: brokenBody{}},
+	{code: problem.ReadFailed, request: "POST /v1/deadlines/batch", reader: brokenBody{}, headers: []string{"Content-Type", ndjsonType}},
+	{code: problem.Malformed, request: "POST /v1/deadlines", body: `{"rule"`},
+	{code: problem.Trailing, request: "POST /v1/deadlines", body: `{} {}`},
+	{code: problem.UnknownField, request: "POST /v1/deadlines", body: `{"ruel":"x"}`, pointer: "/ruel"},
+	{code: problem.UnknownField, request: "POST /v1/deadlines", body: `{"a/b~c":1}`, pointer: "/a~1b~0c"},
+	{code: problem.UnknownField, request: "POST /v1/deadlines", body: `{"at":"2026-02-09"}`, pointer: "/at"},
+	{code: problem.UnknownField, request: "POST /v1/deadlines", body: `{"suspended":[{"till":1}]}`, pointer: "/suspended/0/till"},
+	{code: problem.UnknownField, request: "GET /v1/deadlines?yellow=1", pointer: "/yellow"},
+	{code: problem.UnknownField, request: "GET /v1/rules?id=1", pointer: "/id"},
+	{code: problem.UnknownField, request: "GET /v1/calendars?x", pointer: "/x"},
+	{code: problem.DuplicateField, request: "POST /v1/deadlines", body: `{"rule":"a","rule":"b"}`, pointer: "/rule"},
+	{code: problem.DuplicateField, request: "GET /v1/deadlines?trace=true&trace=true", pointer: "/trace"},
+	{code: problem.DuplicateField, request: "GET /v1/calendars/CN/days?from=2026-01-01&from=2026-01-01&to=2026-01-02", pointer: "/from"},
+	{code: problem.WrongType, request: "POST /v1/deadlines", body: `[]`},
+	{code: problem.WrongType, request: "POST /v1/deadlines", body: `{"amount":"7"}`, pointer: "/amount"},
+	{code: problem.WrongType, request: "POST /v1/deadlines", body: `{"history":[1]}`, pointer: "/history/0"},
+	{code: problem.WrongType, request: "POST /v1/deadlines", body: `{"suspended":[7]}`, pointer: "/suspended/0"},
+	{code: problem.WrongType, request: "POST /v1/deadlines/batch", body: `{"items":{}}`, pointer: "/items"},
+	{code: problem.WrongType, request: "GET /v1/deadlines?amount=x", pointer: "/amount"},
+	{code: problem.InvalidDate, request: "POST /v1/deadlines", body: `{"as_of":"2026-02-30"}`, pointer: "/as_of"},
+	{code: problem.InvalidDate, request: "POST /v1/deadlines", body: `{"history":["2026-01-01","x"]}`, pointer: "/history/1"},
+	{code: problem.InvalidDate, request: "POST /v1/deadlines", body: `{"suspended":[{"from":"x","to":"2026-01-01"}]}`, pointer: "/suspended/0/from"},
+	{code: problem.InvalidDate, request: "GET /v1/calendars/CN/days/today", pointer: "/date"},
+	{code: problem.InvalidTrigger, request: "POST /v1/deadlines", body: `{"trigger":"yesterday"}`, pointer: "/trigger"},
+	{code: problem.InvalidTrigger, request: "POST /v1/deadlines/status", body: `{"done":"2026-2-9"}`, pointer: "/done"},
+	{code: problem.InvalidParameter, request: "GET /v1/calendars/CN/add?date=2026-01-01&workdays=many", pointer: "/workdays"},
+	{code: problem.InvalidParameter, request: "GET /v1/rules?shape=round", pointer: "/shape"},
+	{code: problem.InvalidParameter, request: "GET /v1/rules?jurisdiction=", pointer: "/jurisdiction"},
+	{code: problem.InvalidParameter, request: "GET /v1/deadlines?suspended=2026-01-01", pointer: "/suspended"},
+	{code: problem.InvalidParameter, request: "GET /v1/deadlines?trace=1", pointer: "/trace"},
+	{code: problem.InvalidParameter, request: "GET /v1/deadlines?rule=%zz", pointer: "/rule"},
+	{code: problem.InvalidParameter, request: "GET /v1/rules?q=%zz"},
+	{code: problem.InvalidParameter, request: "POST /v1/deadlines/status", body: `{"yellow":1001}`, pointer: "/yellow"},
+	{code: problem.MissingParameter, request: "GET /v1/calendars/CN/days?from=2026-01-01", pointer: "/to"},
+	{code: problem.MissingParameter, request: "GET /v1/calendars/CN/add?date=2026-01-01", pointer: "/workdays"},
+	{code: problem.RangeReversed, request: "GET /v1/calendars/CN/days?from=2026-01-02&to=2026-01-01", pointer: "/to"},
+	{code: problem.RangeTooLong, request: "GET /v1/calendars/CN/days?from=2020-01-01&to=2024-01-01", pointer: "/to"},
 	{code: deadlines.CodeRuleUnknown, request: "POST /v1/deadlines", body: `{"rule":"{0}"}`, pointer: "/rule"},
 	{code: deadlines.CodeRuleUnknown, request: "GET /v1/rules/nothing"},
 	{code: deadlines.CodeNotInForce, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2019-04-01", pointer: "/trigger"},
@@ -176,7 +180,7 @@ func TestEveryProblem(t *testing.T) {
 			}
 		})
 	}
-	for code := range messages {
+	for _, code := range problem.Codes() {
 		if !produced[code] && !slices.Contains(elsewhere, code) {
 			t.Errorf("no request produces %s", code)
 		}
@@ -187,12 +191,12 @@ func TestEveryProblem(t *testing.T) {
 var internals = regexp.MustCompile(`\.go\b|goroutine|runtime|panic|secret|postgres|tcp|strconv|jsontext|\*?\b(api|deadlines|holidays|http|url|time|errors)\.[A-Z]|0x[0-9a-f]{4}|%!`)
 
 // check holds an answer against the case and the language's message.
-func (c *problemCase) check(t *testing.T, rec *httptest.ResponseRecorder, lang string) Problem {
+func (c *problemCase) check(t *testing.T, rec *httptest.ResponseRecorder, lang string) problem.Problem {
 	t.Helper()
-	m := messages[c.code]
-	p := decode[Problem](t, rec.Body.Bytes())
-	if p.Code != string(c.code) || p.Type != "urn:shixian:problem:"+string(c.code) || p.Status != m.status || p.Title != m.title.In(lang) {
-		t.Fatalf("want %s (%d): %s", c.code, m.status, rec.Body)
+	m := problem.Of(problem.New(c.code, ""), lang)
+	p := decode[problem.Problem](t, rec.Body.Bytes())
+	if p.Code != string(c.code) || p.Type != "urn:shixian:problem:"+string(c.code) || p.Status != m.Status || p.Title != m.Title {
+		t.Fatalf("want %s (%d): %s", c.code, m.Status, rec.Body)
 	}
 	inStream := rec.Header().Get("Content-Type") == ndjsonType
 	if inStream != (rec.Code == http.StatusOK) || !inStream && rec.Code != p.Status {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -17,56 +19,56 @@ func TestStrictQueries(t *testing.T) {
 		want    deadlines.Code
 		pointer string
 	}{
-		{"ruel=x", codeUnknownField, "/ruel"},
-		{"Rule=x", codeUnknownField, "/Rule"},
-		{"rule[]=x", codeUnknownField, "/rule[]"},
-		{"=x", codeUnknownField, "/"},
-		{"at=2026-02-09", codeUnknownField, "/at"},
-		{"r%c3%28=x", codeUnknownField, "/r("},
-		{"%zz=x", codeInvalidParameter, ""},
-		{"rule=a&rule=a", codeDuplicateField, "/rule"},
-		{"rule=a&%72ule=a", codeDuplicateField, "/rule"},
-		{"as_of=2026-01-01&as%5Fof=2026-01-01", codeDuplicateField, "/as_of"},
-		{"history=2026-01-01&history=2026-01-02", codeDuplicateField, "/history"},
-		{"rule=%", codeInvalidParameter, "/rule"},
-		{"rule=%e6%9", codeInvalidParameter, "/rule"},
-		{"trace=", codeInvalidParameter, "/trace"},
-		{"trace=TRUE", codeInvalidParameter, "/trace"},
-		{"suspended=", codeInvalidParameter, "/suspended"},
-		{"suspended=2026-01-01", codeInvalidParameter, "/suspended"},
-		{"suspended=2026-01-01/", codeInvalidDate, "/suspended"},
-		{"suspended=2026-01-01/2026-01-02/2026-01-03", codeInvalidDate, "/suspended"},
-		{"history=", codeInvalidDate, "/history"},
-		{"history=2026-01-01,", codeInvalidDate, "/history"},
-		{"history=2026-01-01;2026-01-02", codeInvalidDate, "/history"},
-		{"trigger=", codeInvalidTrigger, "/trigger"},
-		{"trigger=2026-02-09T17:30:00%2008:00", codeInvalidTrigger, "/trigger"},
+		{"ruel=x", problem.UnknownField, "/ruel"},
+		{"Rule=x", problem.UnknownField, "/Rule"},
+		{"rule[]=x", problem.UnknownField, "/rule[]"},
+		{"=x", problem.UnknownField, "/"},
+		{"at=2026-02-09", problem.UnknownField, "/at"},
+		{"r%c3%28=x", problem.UnknownField, "/r("},
+		{"%zz=x", problem.InvalidParameter, ""},
+		{"rule=a&rule=a", problem.DuplicateField, "/rule"},
+		{"rule=a&%72ule=a", problem.DuplicateField, "/rule"},
+		{"as_of=2026-01-01&as%5Fof=2026-01-01", problem.DuplicateField, "/as_of"},
+		{"history=2026-01-01&history=2026-01-02", problem.DuplicateField, "/history"},
+		{"rule=%", problem.InvalidParameter, "/rule"},
+		{"rule=%e6%9", problem.InvalidParameter, "/rule"},
+		{"trace=", problem.InvalidParameter, "/trace"},
+		{"trace=TRUE", problem.InvalidParameter, "/trace"},
+		{"suspended=", problem.InvalidParameter, "/suspended"},
+		{"suspended=2026-01-01", problem.InvalidParameter, "/suspended"},
+		{"suspended=2026-01-01/", problem.InvalidDate, "/suspended"},
+		{"suspended=2026-01-01/2026-01-02/2026-01-03", problem.InvalidDate, "/suspended"},
+		{"history=", problem.InvalidDate, "/history"},
+		{"history=2026-01-01,", problem.InvalidDate, "/history"},
+		{"history=2026-01-01;2026-01-02", problem.InvalidDate, "/history"},
+		{"trigger=", problem.InvalidTrigger, "/trigger"},
+		{"trigger=2026-02-09T17:30:00%2008:00", problem.InvalidTrigger, "/trigger"},
 		{"roll=", deadlines.CodeRollUnknown, "/roll"},
 		{"calendar=", deadlines.CodeCalendarUnknown, "/calendar"},
 		{"rule=", deadlines.CodeFieldMissing, "/rule"},
 		{"", deadlines.CodeFieldMissing, "/rule"},
 		{"&&", deadlines.CodeFieldMissing, "/rule"},
-		{"amount=", codeWrongType, "/amount"},
-		{"amount=7.0", codeWrongType, "/amount"},
-		{"amount=1e2", codeWrongType, "/amount"},
-		{"amount=+7", codeWrongType, "/amount"},
-		{"amount=%2B7", codeWrongType, "/amount"},
-		{"amount=07", codeWrongType, "/amount"},
-		{"amount=0x7", codeWrongType, "/amount"},
-		{"amount=%207", codeWrongType, "/amount"},
-		{"amount=%EF%BC%97", codeWrongType, "/amount"},
+		{"amount=", problem.WrongType, "/amount"},
+		{"amount=7.0", problem.WrongType, "/amount"},
+		{"amount=1e2", problem.WrongType, "/amount"},
+		{"amount=+7", problem.WrongType, "/amount"},
+		{"amount=%2B7", problem.WrongType, "/amount"},
+		{"amount=07", problem.WrongType, "/amount"},
+		{"amount=0x7", problem.WrongType, "/amount"},
+		{"amount=%207", problem.WrongType, "/amount"},
+		{"amount=%EF%BC%97", problem.WrongType, "/amount"},
 		{goodQuery + "&amount=99999999999999999999", deadlines.CodeAmountRange, "/amount"},
-		{"days=x", codeWrongType, "/days"},
-		{"days=NaN", codeWrongType, "/days"},
-		{"days=Inf", codeWrongType, "/days"},
-		{"days=0x1p0", codeWrongType, "/days"},
-		{"days=1.", codeWrongType, "/days"},
-		{"days=.5", codeWrongType, "/days"},
+		{"days=x", problem.WrongType, "/days"},
+		{"days=NaN", problem.WrongType, "/days"},
+		{"days=Inf", problem.WrongType, "/days"},
+		{"days=0x1p0", problem.WrongType, "/days"},
+		{"days=1.", problem.WrongType, "/days"},
+		{"days=.5", problem.WrongType, "/days"},
 		{"rule=tiexi.absence-approver&days=1e400", deadlines.CodeDaysRange, "/days"},
-		{strings.Repeat("&", maxQueryBytes+1), codeInvalidParameter, ""},
+		{strings.Repeat("&", wire.MaxQueryBytes+1), problem.InvalidParameter, ""},
 	}
 	for _, c := range cases {
-		p := problem(t, get(h, "/v1/deadlines?"+c.query))
+		p := problemIn(t, get(h, "/v1/deadlines?"+c.query))
 		pointer := ""
 		if len(p.Errors) > 0 {
 			pointer = p.Errors[0].Pointer
@@ -90,7 +92,7 @@ func TestLenientQueries(t *testing.T) {
 		"%72ule=xihe%2ecountersign%2Dreply&trigger=2026%2d02-09",
 		"rule=xihe.countersign-reply&trigger=2026-02-09T17:30:00%2B08:00",
 		"rule=xihe.countersign-reply&trigger=2026-02-09T17:30:00+08:00",
-		goodQuery + "&" + strings.Repeat("&", maxQueryBytes-len(goodQuery)-1),
+		goodQuery + "&" + strings.Repeat("&", wire.MaxQueryBytes-len(goodQuery)-1),
 	} {
 		if rec := get(h, "/v1/deadlines?"+query); rec.Body.String() != want {
 			t.Errorf("%.100s: %d %s", query, rec.Code, rec.Body)

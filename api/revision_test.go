@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -43,13 +44,13 @@ func TestRevisionInQueries(t *testing.T) {
 			}
 		}
 		for query, code := range map[string]deadlines.Code{
-			"revision=6": codeRevisionUnknown, "%72evision=6": codeRevisionUnknown, "revisio%6e=%36": codeRevisionUnknown,
-			"revision=": codeInvalidParameter, "revision=-1": codeInvalidParameter, "revision=x": codeInvalidParameter,
-			"revision=7.0": codeInvalidParameter, "revision=%zz": codeInvalidParameter, "revision=99999999999999999999": codeInvalidParameter,
-			"revision=7&revision=7": codeDuplicateField, "revision=7&%72evision=7": codeDuplicateField,
-			"Revision=7": codeUnknownField, "revisions=7": codeUnknownField,
+			"revision=6": problem.RevisionUnknown, "%72evision=6": problem.RevisionUnknown, "revisio%6e=%36": problem.RevisionUnknown,
+			"revision=": problem.InvalidParameter, "revision=-1": problem.InvalidParameter, "revision=x": problem.InvalidParameter,
+			"revision=7.0": problem.InvalidParameter, "revision=%zz": problem.InvalidParameter, "revision=99999999999999999999": problem.InvalidParameter,
+			"revision=7&revision=7": problem.DuplicateField, "revision=7&%72evision=7": problem.DuplicateField,
+			"Revision=7": problem.UnknownField, "revisions=7": problem.UnknownField,
 		} {
-			p := problem(t, do(h, r.method, r.target+"&"+query, r.body))
+			p := problemIn(t, do(h, r.method, r.target+"&"+query, r.body))
 			if p.Code != string(code) {
 				t.Errorf("%s %s&%s: %s, want %s", r.method, r.target, query, p.Code, code)
 			}
@@ -67,9 +68,9 @@ func TestRevisionInBodies(t *testing.T) {
 			t.Errorf("%s: %s", path, rec.Body)
 		}
 		for value, code := range map[string]deadlines.Code{
-			"1": codeRevisionUnknown, "-1": codeInvalidParameter, `"0"`: codeWrongType, "null": codeWrongType, "0.0": codeWrongType,
+			"1": problem.RevisionUnknown, "-1": problem.InvalidParameter, `"0"`: problem.WrongType, "null": problem.WrongType, "0.0": problem.WrongType,
 		} {
-			p := problem(t, post(h, path, "{"+good+`,"revision":`+value+"}"))
+			p := problemIn(t, post(h, path, "{"+good+`,"revision":`+value+"}"))
 			if p.Code != string(code) || p.Errors[0].Pointer != "/revision" {
 				t.Errorf("%s, revision %s: %+v", path, value, p)
 			}

@@ -2,20 +2,14 @@ package api
 
 import (
 	"bytes"
-	"context"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays"
 	"shixian/holidays/noticeformat"
 )
-
-// Revisions are the table events that changed a calendar or one under it.
-type Revisions struct {
-	Calendar  string   `json:"calendar" example:"CN"`
-	Revisions []Change `json:"revisions"`
-}
 
 // listRevisions lists the events that changed a calendar.
 //
@@ -23,9 +17,9 @@ type Revisions struct {
 //	@Tags		changes
 //	@Produce	json
 //	@Param		id	path		string	true	"日历 / calendar"	example(CN)
-//	@Success	200	{object}	Revisions
+//	@Success	200	{object}	wire.Revisions
 //	@Success	304
-//	@Failure	401,404,429,503	{object}	Problem
+//	@Failure	401,404,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/revisions [get]
 func (s *server) listRevisions(c *gin.Context) {
 	cal := s.calendar(c)
@@ -38,32 +32,12 @@ func (s *server) listRevisions(c *gin.Context) {
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	changes, err := s.revisionsOf(ctx, cal.ID())
+	changes, err := s.answers.Revisions(ctx, cal.ID())
 	if err != nil {
 		fail(c, err)
 		return
 	}
-	writeValue(c, Revisions{Calendar: cal.ID(), Revisions: orEmpty(changes)})
-}
-
-// revisionsOf returns the events that changed a calendar.
-func (s *server) revisionsOf(ctx context.Context, calendar string) ([]Change, error) {
-	var out []Change
-	for after := int64(-1); ; {
-		page, err := s.changesAfter(ctx, after)
-		if err != nil {
-			return nil, err
-		}
-		for _, ch := range page.Changes {
-			if slices.Contains(ch.Calendars, calendar) {
-				out = append(out, ch)
-			}
-		}
-		if len(page.Changes) < changesPage {
-			return out, nil
-		}
-		after = page.Revision
-	}
+	writeValue(c, wire.Revisions{Calendar: cal.ID(), Revisions: orEmpty(changes)})
 }
 
 // getTable returns a calendar's table as a file.
@@ -77,9 +51,9 @@ func (s *server) revisionsOf(ctx context.Context, calendar string) ([]Change, er
 //	@Param			format	query		string	false	"格式 / format"	Enums(json, csv, holiday-cn)	default(json)
 //	@Param			year	query		int		false	"年度 / year (holiday-cn)"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
-//	@Success		200		{object}	Calendar
+//	@Success		200		{object}	wire.Calendar
 //	@Success		304
-//	@Failure		400,401,404,422,429,503	{object}	Problem
+//	@Failure		400,401,404,422,429,503	{object}	problem.Problem
 //	@Router			/v1/calendars/{id}/table [get]
 func (s *server) getTable(c *gin.Context) {
 	cal := s.calendar(c)
@@ -93,7 +67,7 @@ func (s *server) getTable(c *gin.Context) {
 	}
 	switch p["format"] {
 	case "", "json":
-		writeValue(c, newCalendar(cal, true))
+		writeValue(c, wire.NewCalendar(cal, true))
 	case "csv":
 		var body bytes.Buffer
 		if err := noticeformat.WriteCSV(&body, cal.Notices(), noticeformat.CSVOptions{}); err != nil {
@@ -104,16 +78,16 @@ func (s *server) getTable(c *gin.Context) {
 	case "holiday-cn":
 		writeHolidayCN(c, cal, p)
 	default:
-		fail(c, bad(codeInvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn"))
+		fail(c, problem.New(problem.InvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn"))
 	}
 }
 
-func writeHolidayCN(c *gin.Context, cal *holidays.Calendar, p map[string]string) {
+func writeHolidayCN(c *gin.Context, cal *holidays.Calendar, p wire.Parameters) {
 	if p["year"] == "" {
-		fail(c, bad(codeMissingParameter, "/year", "year"))
+		fail(c, problem.New(problem.MissingParameter, "/year", "year"))
 		return
 	}
-	year, err := intParameter(p, "year", 0, int64(cal.First().Year()), int64(cal.Last().Year()))
+	year, err := p.Int("year", 0, int64(cal.First().Year()), int64(cal.Last().Year()))
 	if err != nil {
 		fail(c, err)
 		return

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/wire"
 	"shixian/deadlines"
 )
 
@@ -14,12 +15,12 @@ import (
 func TestRulePages(t *testing.T) {
 	h := newTestHandler(t, nil)
 	_, cat := world()
-	list := ok[Rules](t, get(h, "/v1/rules")).Rules
+	list := ok[wire.Rules](t, get(h, "/v1/rules")).Rules
 	if len(list) != len(cat.Rules) {
 		t.Fatalf("%d rules, want %d", len(list), len(cat.Rules))
 	}
 	for i, r := range cat.Rules {
-		got := ok[Rule](t, get(h, "/v1/rules/"+r.ID))
+		got := ok[wire.Rule](t, get(h, "/v1/rules/"+r.ID))
 		if !reflect.DeepEqual(got, list[i]) {
 			t.Errorf("%s: the page has\n%+v\nand the list\n%+v", r.ID, got, list[i])
 		}
@@ -34,11 +35,11 @@ func TestRulePages(t *testing.T) {
 			t.Errorf("%s: roll %q, approver %v", r.ID, got.Roll, got.Approver)
 		}
 	}
-	window := ok[Rule](t, get(h, "/v1/rules/tiexi.field-research-days"))
+	window := ok[wire.Rule](t, get(h, "/v1/rules/tiexi.field-research-days"))
 	if want := []string{"monday", "tuesday", "wednesday"}; !slices.Equal(window.Weekdays, want) {
 		t.Errorf("weekdays %v, want %v", window.Weekdays, want)
 	}
-	if meeting := ok[Rule](t, get(h, "/v1/rules/tiexi.standing-meeting")); meeting.Weekday != "wednesday" || meeting.Nth != 2 || meeting.PostponedBy == nil {
+	if meeting := ok[wire.Rule](t, get(h, "/v1/rules/tiexi.standing-meeting")); meeting.Weekday != "wednesday" || meeting.Nth != 2 || meeting.PostponedBy == nil {
 		t.Errorf("%+v", meeting)
 	}
 }
@@ -49,18 +50,18 @@ func TestFindRules(t *testing.T) {
 	cases := []struct {
 		query string
 		some  string // one that has to be found
-		want  func(Rule) bool
+		want  func(wire.Rule) bool
 	}{
-		{"jurisdiction=xihe", "xihe.travel-notice", func(r Rule) bool { return r.Jurisdiction == "xihe" }},
-		{"shape=quota", "tiexi.field-research-quota", func(r Rule) bool { return r.Shape == "quota" }},
-		{"jurisdiction=tiexi&shape=within", "tiexi.enquiry-reply", func(r Rule) bool { return r.Jurisdiction == "tiexi" && r.Shape == "within" }},
-		{"q=countersign", "xishi.countersign-reply", func(r Rule) bool { return strings.Contains(r.ID, "countersign") }},
-		{"q=COUNTERSIGN", "xishi.countersign-reply", func(r Rule) bool { return strings.Contains(r.ID, "countersign") }},
-		{"q=%E4%BC%9A%E7%AD%BE", "xihe.countersign-reply", func(r Rule) bool { return strings.Contains(r.ID, "countersign") }},
-		{"q=countersign++xihe", "xihe.countersign-reply", func(r Rule) bool { return r.ID == "xihe.countersign-reply" }},
-		{"q=", "xihe.travel-notice", func(Rule) bool { return true }},
+		{"jurisdiction=xihe", "xihe.travel-notice", func(r wire.Rule) bool { return r.Jurisdiction == "xihe" }},
+		{"shape=quota", "tiexi.field-research-quota", func(r wire.Rule) bool { return r.Shape == "quota" }},
+		{"jurisdiction=tiexi&shape=within", "tiexi.enquiry-reply", func(r wire.Rule) bool { return r.Jurisdiction == "tiexi" && r.Shape == "within" }},
+		{"q=countersign", "xishi.countersign-reply", func(r wire.Rule) bool { return strings.Contains(r.ID, "countersign") }},
+		{"q=COUNTERSIGN", "xishi.countersign-reply", func(r wire.Rule) bool { return strings.Contains(r.ID, "countersign") }},
+		{"q=%E4%BC%9A%E7%AD%BE", "xihe.countersign-reply", func(r wire.Rule) bool { return strings.Contains(r.ID, "countersign") }},
+		{"q=countersign++xihe", "xihe.countersign-reply", func(r wire.Rule) bool { return r.ID == "xihe.countersign-reply" }},
+		{"q=", "xihe.travel-notice", func(wire.Rule) bool { return true }},
 	}
-	all := ok[Rules](t, get(h, "/v1/rules")).Rules
+	all := ok[wire.Rules](t, get(h, "/v1/rules")).Rules
 	for _, c := range cases {
 		var want, got []string
 		for _, r := range all {
@@ -68,7 +69,7 @@ func TestFindRules(t *testing.T) {
 				want = append(want, r.ID)
 			}
 		}
-		for _, r := range ok[Rules](t, get(h, "/v1/rules?"+c.query)).Rules {
+		for _, r := range ok[wire.Rules](t, get(h, "/v1/rules?"+c.query)).Rules {
 			got = append(got, r.ID)
 		}
 		if !slices.Equal(got, want) || !slices.Contains(got, c.some) {
@@ -79,7 +80,7 @@ func TestFindRules(t *testing.T) {
 		t.Errorf("nothing found: %s", rec.Body)
 	}
 	for query, names := range map[string]string{"jurisdiction=nowhere": "/v1/jurisdictions", "shape=round": "weekday_window"} {
-		if p := problem(t, get(h, "/v1/rules?"+query)); !strings.Contains(p.Detail, names) {
+		if p := problemIn(t, get(h, "/v1/rules?"+query)); !strings.Contains(p.Detail, names) {
 			t.Errorf("%s does not say what there is: %s", query, p.Detail)
 		}
 	}
@@ -89,12 +90,12 @@ func TestFindRules(t *testing.T) {
 func TestJurisdictions(t *testing.T) {
 	h := newTestHandler(t, nil)
 	want := map[string]int{"xihe": 5, "shuangta": 11, "xiangshan": 6, "tiexi": 25, "xishi": 7}
-	got := ok[Jurisdictions](t, get(h, "/v1/jurisdictions")).Jurisdictions
+	got := ok[wire.Jurisdictions](t, get(h, "/v1/jurisdictions")).Jurisdictions
 	if len(got) != len(want) {
 		t.Errorf("%d districts", len(got))
 	}
 	for _, j := range got {
-		list := ok[Rules](t, get(h, "/v1/rules?jurisdiction="+j.ID)).Rules
+		list := ok[wire.Rules](t, get(h, "/v1/rules?jurisdiction="+j.ID)).Rules
 		if j.Rules != want[j.ID] || len(list) != j.Rules || j.Calendar != list[0].Calendar || j.EffectiveFrom != list[0].EffectiveFrom ||
 			j.EffectiveUnknown != (j.ID == "tiexi") || j.Document != list[0].Citation.Document {
 			t.Errorf("%+v with %d rules", j, len(list))

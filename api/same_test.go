@@ -1,11 +1,14 @@
 package api
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"shixian/api/wire/wiretest"
 )
 
 // TestSameAnswerHoweverAsked: GET, POST, a batch and NDJSON give one answer, or
@@ -15,18 +18,18 @@ func TestSameAnswerHoweverAsked(t *testing.T) {
 	_, cat := world()
 	seen := map[string]int{}
 	property := func(t *rapid.T) {
-		q := spoilt(cat).Draw(t, "question")
+		q := wiretest.Spoilt(cat).Draw(t, "question")
 		lang := rapid.SampledFrom([]string{"zh", "en"}).Draw(t, "language")
-		byPost := post(h, "/v1/deadlines", q.json(), "Accept-Language", lang)
-		byGet := get(h, "/v1/deadlines?"+q.query(), "Accept-Language", lang)
-		byBatch := post(h, "/v1/deadlines/batch", `{"items":[`+q.json()+`]}`, "Accept-Language", lang).Body.String()
-		byLine := postLines(h, q.json()+"\n", "Accept-Language", lang).Body.String()
+		byPost := post(h, "/v1/deadlines", q.JSON(), "Accept-Language", lang)
+		byGet := get(h, "/v1/deadlines?"+q.Query(), "Accept-Language", lang)
+		byBatch := post(h, "/v1/deadlines/batch", `{"items":[`+q.JSON()+`]}`, "Accept-Language", lang).Body.String()
+		byLine := postLines(h, q.JSON()+"\n", "Accept-Language", lang).Body.String()
 
 		alone := strings.TrimSuffix(strings.TrimPrefix(byBatch, `{"results":[`), `]}`)
 		if byPost.Code == 200 {
 			for _, other := range []string{byGet.Body.String(), alone, strings.TrimSuffix(byLine, "\n")} {
 				if other != byPost.Body.String() {
-					t.Fatalf("%s\nby POST %s\notherwise %s", q.json(), byPost.Body, other)
+					t.Fatalf("%s\nby POST %s\notherwise %s", q.JSON(), byPost.Body, other)
 				}
 			}
 			seen["answered"]++
@@ -35,11 +38,11 @@ func TestSameAnswerHoweverAsked(t *testing.T) {
 		want := without(byPost.Body.Bytes())
 		seen[want["code"].(string)]++
 		if byGet.Code != byPost.Code {
-			t.Fatalf("%s\nby POST status %d, by GET %d %s", q.json(), byPost.Code, byGet.Code, byGet.Body)
+			t.Fatalf("%s\nby POST status %d, by GET %d %s", q.JSON(), byPost.Code, byGet.Code, byGet.Body)
 		}
 		for _, other := range []string{byGet.Body.String(), alone, byLine} {
 			if got := without([]byte(other)); !reflect.DeepEqual(got, want) {
-				t.Fatalf("%s\nby POST %v\notherwise %v", q.json(), want, got)
+				t.Fatalf("%s\nby POST %v\notherwise %v", q.JSON(), want, got)
 			}
 		}
 	}
@@ -74,4 +77,16 @@ func TestTraceByDefault(t *testing.T) {
 			t.Errorf("%s: trace %v, want %v", c.how, got, c.trace)
 		}
 	}
+}
+
+// without returns the JSON object text without its request id and pointers, which
+// tell one way of asking from another.
+func without(text []byte) map[string]any {
+	var m map[string]any
+	if err := json.Unmarshal(text, &m); err != nil {
+		panic(err)
+	}
+	delete(m, "request_id")
+	delete(m, "errors")
+	return m
 }

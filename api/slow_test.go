@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"shixian/api/wire"
 )
 
 // impatient shortens the time that a stream may stand still.
@@ -133,7 +135,7 @@ func TestReaderThatStops(t *testing.T) {
 func TestBatchReaderThatStops(t *testing.T) {
 	srv, done := watched(t, newTestHandler(t, impatient))
 	item := `{"rule":"tiexi.term","trigger":"2024-01-01","trace":true}`
-	body := `{"items":[` + strings.Repeat(item+",", maxBatchItems-1) + item + `]}`
+	body := `{"items":[` + strings.Repeat(item+",", wire.MaxItems-1) + item + `]}`
 	conn := dial(t, srv)
 	write(t, conn, "POST /v1/deadlines/batch HTTP/1.1\r\nHost: x\r\nContent-Length: "+strconv.Itoa(len(body))+"\r\n\r\n"+body)
 	select {

@@ -6,6 +6,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"shixian/api/wire"
+	"shixian/api/wire/wiretest"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -47,7 +49,7 @@ func TestStatus(t *testing.T) {
 		{`,"done":"2026-02-26T00:00:00+08:00"`, "done_late", "red", -1, 1, "2026-02-26"},
 	}
 	for _, c := range cases {
-		got := ok[StatusAnswer](t, post(h, "/v1/deadlines/status", "{"+good+c.fields+"}"))
+		got := ok[wire.StatusAnswer](t, post(h, "/v1/deadlines/status", "{"+good+c.fields+"}"))
 		if got.State != c.state || got.Light != c.light || number(got.WorkingDaysLeft) != c.left || number(got.WorkingDaysOver) != c.over ||
 			got.DeemedNoObjection != (c.deemed != "") || got.DeemedSince.String() != c.deemed || got.Due.String() != "2026-02-25" {
 			t.Errorf("%s: %s %s, left %d, over %d, deemed %v %s; want %+v", c.fields, got.State, got.Light,
@@ -70,7 +72,7 @@ func TestStatusToday(t *testing.T) {
 		h := newTestHandler(t, func(c *Config) { c.Today = func() holidays.Date { return today } })
 		byDefault := post(h, "/v1/deadlines/status", "{"+good+"}").Body.String()
 		given := post(h, "/v1/deadlines/status", "{"+good+`,"at":"`+today.String()+`"}`).Body.String()
-		if got := decode[StatusAnswer](t, []byte(byDefault)); byDefault != given || got.At != today || !got.Done.IsZero() {
+		if got := decode[wire.StatusAnswer](t, []byte(byDefault)); byDefault != given || got.At != today || !got.Done.IsZero() {
 			t.Errorf("on %s: %s\nwant %s", today, byDefault, given)
 		}
 	}
@@ -88,12 +90,12 @@ func TestStatusOfOtherRules(t *testing.T) {
 		}
 		rec := post(h, "/v1/deadlines/status", fmt.Sprintf(`{"rule":%q%s,"at":"2049-12-31"}`, r.ID, trigger))
 		if !r.HasDue() {
-			if p := problem(t, rec); p.Code != string(deadlines.CodeNoDueDate) || p.Errors[0].Pointer != "/rule" {
+			if p := problemIn(t, rec); p.Code != string(deadlines.CodeNoDueDate) || p.Errors[0].Pointer != "/rule" {
 				t.Errorf("%s: %+v", r.ID, p)
 			}
 			continue
 		}
-		got := ok[StatusAnswer](t, rec)
+		got := ok[wire.StatusAnswer](t, rec)
 		if got.State != "overdue" || got.Light != "red" || number(got.WorkingDaysOver) <= 0 || got.WorkingDaysLeft != nil {
 			t.Errorf("%s: %+v", r.ID, got)
 		}
@@ -113,15 +115,15 @@ func TestStatusIsTheAnswer(t *testing.T) {
 		if !r.HasDue() {
 			t.Skip("no due day")
 		}
-		q := questions(r, rapid.Bool().Draw(t, "trace")).Draw(t, "question")
+		q := wiretest.Questions(r, rapid.Bool().Draw(t, "trace")).Draw(t, "question")
 		q.AsOf = "" // /workdays counts by what is known now
-		rec := post(h, "/v1/deadlines", q.json())
+		rec := post(h, "/v1/deadlines", q.JSON())
 		if rec.Code != 200 {
 			t.Skip(rec.Body)
 		}
 		due := dateIn(rec.Body.Bytes(), "due")
 		at := due.AddDays(rapid.IntRange(-60, 60).Draw(t, "days after due"))
-		standing := post(h, "/v1/deadlines/status", q.json()[:len(q.json())-1]+`,"at":"`+at.String()+`"}`)
+		standing := post(h, "/v1/deadlines/status", q.JSON()[:len(q.JSON())-1]+`,"at":"`+at.String()+`"}`)
 		answer, status := without(rec.Body.Bytes()), without(standing.Body.Bytes())
 		from, to, field := at, due, "working_days_left"
 		if at.After(due) {

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"net/http"
@@ -10,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/wire"
 	"shixian/holidays"
 )
 
@@ -63,106 +62,33 @@ func (s *server) streamLines(c *gin.Context, t *holidays.Table) {
 	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
 	c.Status(http.StatusOK)
 	c.Writer.WriteHeaderNow()
-	lines := &lineReader{br: bufio.NewReaderSize(c.Request.Body, maxLineBytes+1)}
-	r := s.readers.Get().(*reader)
-	defer s.readers.Put(r)
+	lines := wire.NewLines(c.Request.Body)
+	r := s.decoders.Get().(*wire.Decoder)
+	defer s.decoders.Put(r)
 	lang := langOf(c)
-	var q question
+	var in wire.Input
 	for {
-		if lines.waits() {
+		if !lines.Arrived() {
 			if !out.flush() || out.rc.Flush() != nil {
 				return
 			}
 			out.awaitInput()
 		}
-		text, err := lines.next()
+		text, err := lines.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		var wrong error
 		if err != nil {
-			q.reset(false)
+			in.Reset(false)
 			wrong = err
-		} else if wrong = r.line(&q, text); errors.Is(wrong, errBlank) {
+		} else if wrong = r.Line(text, &in); errors.Is(wrong, wire.ErrBlank) {
 			continue
 		}
-		out.buf = append(s.appendResult(out.buf, t, &q, wrong, lang, alone), '\n')
-		if !out.full() || lines.broken {
+		out.buf = append(s.appendResult(out.buf, t, &in, wrong, lang, alone), '\n')
+		if !out.full() || lines.Broken() {
 			break
 		}
 	}
 	out.flush()
-}
-
-var errBlank = errors.New("blank line")
-
-// line reads one line as a question.
-func (r *reader) line(q *question, line []byte) error {
-	r.reset(line)
-	if r.dec.PeekKind() == 0 && blank(line) {
-		return errBlank
-	}
-	q.reset(false)
-	wrong, fatal := r.question(q, itemCall)
-	if fatal != nil {
-		return fatal
-	}
-	if err := r.end(); err != nil {
-		return err
-	}
-	return wrong
-}
-
-func blank(line []byte) bool {
-	for _, c := range line {
-		if c != ' ' && c != '\t' && c != '\r' {
-			return false
-		}
-	}
-	return true
-}
-
-// lineReader cuts a body into lines.
-type lineReader struct {
-	br     *bufio.Reader
-	broken bool // the body cannot be read on
-}
-
-// waits reports whether the next line has not arrived whole.
-func (l *lineReader) waits() bool {
-	arrived, _ := l.br.Peek(l.br.Buffered()) // what is there can be peeked at
-	return bytes.IndexByte(arrived, '\n') < 0
-}
-
-// next returns the next line, without its end, until the next call. The error is
-// io.EOF at the end, or what is wrong with the line.
-func (l *lineReader) next() ([]byte, error) {
-	line, err := l.br.ReadSlice('\n')
-	switch {
-	case err == nil:
-		return line[:len(line)-1], nil
-	case errors.Is(err, bufio.ErrBufferFull):
-		return nil, l.passOver()
-	case errors.Is(err, io.EOF):
-		if len(line) > 0 {
-			return line, nil
-		}
-		return nil, io.EOF
-	}
-	l.broken = true
-	return nil, readError(err)
-}
-
-// passOver reads to the end of a line that is too long.
-func (l *lineReader) passOver() error {
-	for {
-		_, err := l.br.ReadSlice('\n')
-		if err == nil || errors.Is(err, io.EOF) {
-			return bad(codeLineTooLong, "", maxLineBytes)
-		}
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			l.broken = true
-			return readError(err)
-		}
-	}
 }

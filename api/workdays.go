@@ -1,42 +1,11 @@
 package api
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/wire"
 	"shixian/holidays"
 )
-
-// maxStep is the largest number of working days in one step.
-const maxStep = 20_000
-
-// WorkdayCount is the number of working days between two days.
-type WorkdayCount struct {
-	Calendar         string        `json:"calendar" example:"CN"`
-	CalendarRevision int64         `json:"calendar_revision" example:"0"`
-	From             holidays.Date `json:"from" swaggertype:"string" example:"2026-02-09"`
-	FromIncluded     bool          `json:"from_included" example:"false"`
-	To               holidays.Date `json:"to" swaggertype:"string" example:"2026-02-25"`
-	ToIncluded       bool          `json:"to_included" example:"true"`
-	Workdays         int           `json:"workdays" example:"7"`
-	Provisional      bool          `json:"provisional"`
-	UnsettledFrom    holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
-}
-
-// WorkdayStep is the day so many working days away.
-type WorkdayStep struct {
-	Calendar         string        `json:"calendar" example:"CN"`
-	CalendarRevision int64         `json:"calendar_revision" example:"0"`
-	Date             holidays.Date `json:"date" swaggertype:"string" example:"2026-02-09"`
-	// Whether the date itself is one of the working days counted
-	DateCounted   bool          `json:"date_counted" example:"false"`
-	Workdays      int           `json:"workdays" example:"7"`
-	Result        holidays.Date `json:"result" swaggertype:"string" example:"2026-02-25"`
-	Provisional   bool          `json:"provisional"`
-	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
-}
 
 // countWorkdays counts the working days between two days.
 //
@@ -48,16 +17,17 @@ type WorkdayStep struct {
 //	@Param		from	query		string	true	"起，不含 / from, excluded"	example(2026-02-09)
 //	@Param		to		query		string	true	"止，含 / to, included"	example(2026-02-25)
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
-//	@Success	200		{object}	WorkdayCount
+//	@Success	200		{object}	wire.WorkdayCount
 //	@Success	304
-//	@Failure	400,401,404,422,429,503	{object}	Problem
+//	@Failure	400,401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays [get]
 func (s *server) countWorkdays(c *gin.Context) {
 	cal := s.calendar(c)
 	if cal == nil {
 		return
 	}
-	from, to, err := dateRange(c)
+	days, err := dateRange(c)
+	from, to := days.From, days.To
 	if err == nil {
 		err = covered(cal, from, "/from")
 	}
@@ -70,7 +40,7 @@ func (s *server) countWorkdays(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	out := WorkdayCount{Calendar: cal.ID(), CalendarRevision: cal.Revision(), From: from, To: to, ToIncluded: true, Workdays: n}
+	out := wire.WorkdayCount{Calendar: cal.ID(), CalendarRevision: cal.Revision(), From: from, To: to, ToIncluded: true, Workdays: n}
 	out.UnsettledFrom, out.Provisional = cal.Unsettled(from.AddDays(1), to)
 	writeValue(c, out)
 }
@@ -86,9 +56,9 @@ func (s *server) countWorkdays(c *gin.Context) {
 //	@Param		date		query		string	true	"日期 / date"		example(2026-02-09)
 //	@Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
-//	@Success	200			{object}	WorkdayStep
+//	@Success	200			{object}	wire.WorkdayStep
 //	@Success	304
-//	@Failure	400,401,404,422,429,503	{object}	Problem
+//	@Failure	400,401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/add [get]
 //	@Router		/v1/calendars/{id}/workdays/add [get]
 func (s *server) addWorkdays(c *gin.Context) {
@@ -99,11 +69,11 @@ func (s *server) addWorkdays(c *gin.Context) {
 	p, err := tableParameters(c, "date", "workdays")
 	var date, result holidays.Date
 	if err == nil {
-		date, err = dateParameter(p, "date")
+		date, err = p.Date("date")
 	}
 	var n int
 	if err == nil {
-		n, err = stepParameter(p)
+		n, err = p.Step()
 	}
 	if err == nil {
 		result, err = cal.AddWorkdays(date, n)
@@ -113,7 +83,7 @@ func (s *server) addWorkdays(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	out := WorkdayStep{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Date: date, Workdays: n, Result: result}
+	out := wire.WorkdayStep{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Date: date, Workdays: n, Result: result}
 	switch {
 	case n > 0:
 		out.UnsettledFrom, out.Provisional = cal.Unsettled(date.AddDays(1), result)
@@ -121,18 +91,4 @@ func (s *server) addWorkdays(c *gin.Context) {
 		out.UnsettledFrom, out.Provisional = cal.Unsettled(result, date.AddDays(-1))
 	}
 	writeValue(c, out)
-}
-
-// stepParameter reads workdays, ±n. A plus sign that was not percent-encoded
-// arrives as a space.
-func stepParameter(p map[string]string) (int, error) {
-	text, ok := p["workdays"]
-	if !ok {
-		return 0, bad(codeMissingParameter, "/workdays", "workdays")
-	}
-	n, err := strconv.Atoi(strings.TrimPrefix(text, " "))
-	if err != nil || n > maxStep || n < -maxStep {
-		return 0, bad(codeInvalidParameter, "/workdays", "workdays", " -20000 至 20000 的整数", "a whole number from -20000 to 20000")
-	}
-	return n, nil
 }

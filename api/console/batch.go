@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/console/page"
 	"shixian/api/console/spreadsheet"
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -65,11 +66,11 @@ type batchProblem struct{ Title, Detail string }
 // batch is the page before anything was sent.
 func (p *Console) batch(c *gin.Context) {
 	v := p.batchPageView(c)
-	render(c, http.StatusOK, batchPage(&v, p.newBatchView()))
+	page.Render(c, http.StatusOK, batchPage(&v, p.newBatchView()))
 }
 
-func (p *Console) batchPageView(c *gin.Context) view {
-	v := p.view(c, "/batch", "批量", "Batch")
+func (p *Console) batchPageView(c *gin.Context) page.View {
+	v := p.site.View(c, "/batch", "批量", "Batch")
 	v.Address = "/batch" // what is sent cannot be asked for again in the other language
 	return v
 }
@@ -85,7 +86,7 @@ func (p *Console) batchPost(c *gin.Context) {
 	m := p.newBatchView()
 	p.work(c, &v, m, func(*batchNote) error { return nil })
 	p.awaitReader(c)
-	render(c, m.Status, batchPage(&v, m))
+	page.Render(c, m.Status, batchPage(&v, m))
 }
 
 // batchNote tells the page's script how far the work is, a line of JSON each. The last
@@ -105,7 +106,7 @@ func (p *Console) batchRun(c *gin.Context) {
 	m.Script = true
 	out := newNotes(c, p)
 	p.work(c, &v, m, out.send)
-	html, err := fragmentOf(c.Request.Context(), batchWork(&v, m))
+	html, err := page.RenderPart(c.Request.Context(), batchWork(&v, m))
 	if err != nil {
 		_ = c.Error(err) // the access log has it
 		return
@@ -124,7 +125,7 @@ type notes struct {
 
 func newNotes(c *gin.Context, p *Console) *notes {
 	h := c.Writer.Header()
-	for name, value := range pageHeaders {
+	for name, value := range page.Headers {
 		h[name] = value
 	}
 	h["Content-Type"] = []string{"application/x-ndjson"}
@@ -156,7 +157,7 @@ func (p *Console) awaitReader(c *gin.Context) {
 }
 
 // work reads the form and its table, and counts. What goes wrong is put into m.
-func (p *Console) work(c *gin.Context, v *view, m *batchView, note func(*batchNote) error) {
+func (p *Console) work(c *gin.Context, v *page.View, m *batchView, note func(*batchNote) error) {
 	err := p.taken(c, v, m, func(k *rowCounter) error {
 		m.Result = &batchResult{Revision: k.calendar.Revision(), At: k.look.At}
 		rows := m.Table.Rows[m.Map.Header+1:]
@@ -179,7 +180,7 @@ const noteEvery = 2000
 
 // taken takes in the form and its table, and hands a counter to count where it is
 // known what the columns mean.
-func (p *Console) taken(c *gin.Context, v *view, m *batchView, count func(*rowCounter) error, note func(*batchNote) error) error {
+func (p *Console) taken(c *gin.Context, v *page.View, m *batchView, count func(*rowCounter) error, note func(*batchNote) error) error {
 	ctx := c.Request.Context()
 	leave, err := enter(ctx, p.batches.arriving)
 	if err != nil {
@@ -205,9 +206,6 @@ func (p *Console) taken(c *gin.Context, v *view, m *batchView, count func(*rowCo
 	if p.Hold != nil {
 		defer p.Hold()()
 	}
-	if p.Hold != nil {
-		defer p.Hold()()
-	}
 	f.File, f.Text = nil, "" // the table takes its place
 	m.Table, err = spreadsheet.Read(body, func(rows int) error { return note(&batchNote{Read: rows}) })
 	if err != nil {
@@ -226,7 +224,7 @@ func (p *Console) taken(c *gin.Context, v *view, m *batchView, count func(*rowCo
 
 // counter returns what answers the rows: by the table in force, or for a file by the
 // revision and as of the day that the page showed.
-func (p *Console) counter(ctx context.Context, v *view, m *batchView, fields map[string]string) (*rowCounter, error) {
+func (p *Console) counter(ctx context.Context, v *page.View, m *batchView, fields map[string]string) (*rowCounter, error) {
 	if !m.Pinned {
 		fields = nil
 	}
@@ -252,7 +250,7 @@ func (p *Console) counter(ctx context.Context, v *view, m *batchView, fields map
 }
 
 // refuse puts an error into words.
-func (m *batchView) refuse(c *gin.Context, v *view, p *Console, err error) {
+func (m *batchView) refuse(c *gin.Context, v *page.View, p *Console, err error) {
 	if err == nil {
 		return
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/console/page"
 	"shixian/api/console/spreadsheet"
 	"shixian/deadlines"
 )
@@ -40,7 +41,7 @@ func (p *Console) batchDownload(c *gin.Context) {
 		if err == nil {
 			m.Status = http.StatusUnprocessableEntity
 		}
-		render(c, m.Status, batchPage(&v, m))
+		page.Render(c, m.Status, batchPage(&v, m))
 		return
 	}
 	sendFile(c, kind, fileName(&v, m.Source, format), file)
@@ -55,7 +56,7 @@ func sendFile(c *gin.Context, kind, name string, file []byte) {
 }
 
 // fileName is the name of the answer to a file.
-func fileName(v *view, source, format string) string {
+func fileName(v *page.View, source, format string) string {
 	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(source, `\`, "/")), path.Ext(source))
 	if source == "" {
 		base = v.T("批量", "batch")
@@ -191,7 +192,7 @@ func (p *Console) batchExample(format, kind string) gin.HandlerFunc {
 	}
 }
 
-func (p *Console) exampleFile(v *view, format string) (file []byte, err error) {
+func (p *Console) exampleFile(v *page.View, format string) (file []byte, err error) {
 	w := spreadsheet.NewCSV()
 	if format == "xlsx" {
 		if w, err = spreadsheet.NewXLSX(v.T("示例", "Example"), []float64{34, 40, 14, 10, 26, 14}, 1); err != nil {
@@ -208,12 +209,12 @@ func (p *Console) exampleFile(v *view, format string) (file []byte, err error) {
 }
 
 // exampleRows are a heading and a row for some rules, of the last days.
-func (p *Console) exampleRows(v *view) [][]spreadsheet.Cell {
+func (p *Console) exampleRows(v *page.View) [][]spreadsheet.Cell {
 	own := func(s string) spreadsheet.Cell { return spreadsheet.Cell{Text: s, Own: true} }
 	var head []spreadsheet.Cell
-	for _, h := range [...]navItem{{"", "区县", "District"}, {"", "事项", "Matter"}, {"", "收文日期", "Date"},
-		{"", "另定时限", "Amount"}, {"", "中止期间", "Suspended"}, {"", "办结日期", "Done date"}} {
-		head = append(head, spreadsheet.Cell{Text: v.T(h.zh, h.en), Own: true, Look: spreadsheet.Heading})
+	for _, h := range [...]page.Choice{page.ChoiceOf("", "区县", "District"), page.ChoiceOf("", "事项", "Matter"), page.ChoiceOf("", "收文日期", "Date"),
+		page.ChoiceOf("", "另定时限", "Amount"), page.ChoiceOf("", "中止期间", "Suspended"), page.ChoiceOf("", "办结日期", "Done date")} {
+		head = append(head, spreadsheet.Cell{Text: v.Name(h), Own: true, Look: spreadsheet.Heading})
 	}
 	out := [][]spreadsheet.Cell{head}
 	for _, r := range p.desk.Catalogue().Rules {

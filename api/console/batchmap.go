@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"shixian/api/console/page"
 	"shixian/api/console/spreadsheet"
 	"shixian/deadlines"
 )
@@ -28,22 +29,22 @@ const (
 // columnRoles are the roles as fields of the form and for people; headings are what
 // people write above such columns, compared by [plain].
 var columnRoles = [roles]struct {
-	navItem
+	page.Choice
 	headings string
 }{
-	roleRule: {navItem{"rule", "事项（规则编号或名称）", "Matter (rule id or title)"},
+	roleRule: {page.ChoiceOf("rule", "事项（规则编号或名称）", "Matter (rule id or title)"),
 		"规则 规则编号 规则名称 时限规则 事项 事项名称 办理事项 rule ruleid matter"},
-	roleDistrict: {navItem{"district", "区县", "District"},
+	roleDistrict: {page.ChoiceOf("district", "区县", "District"),
 		"区县 县区 区 地区 辖区 行政区 行政区划 所属区县 district"},
-	roleTrigger: {navItem{"trigger", "起算的那一天", "The day it counts from"},
+	roleTrigger: {page.ChoiceOf("trigger", "起算的那一天", "The day it counts from"),
 		"触发日 触发日期 起算日 起算日期 收文日期 收文日 收到日期 来文日期 来文日 送达日期 受理日期 发生日期 会议日期 起始日期 开始日期 日期 trigger triggerdate date received receivedon start"},
-	roleAmount: {navItem{"amount", "另定的时限，或天数", "Another limit agreed, or a length in days"},
+	roleAmount: {page.ChoiceOf("amount", "另定的时限，或天数", "Another limit agreed, or a length in days"),
 		"时限 另定时限 另定的时限 约定时限 办理时限 期限 天数 数量 amount days limit"},
-	roleSuspended: {navItem{"suspended", "中止期间，或中止的第一天", "Suspended: spans, or the first day"},
+	roleSuspended: {page.ChoiceOf("suspended", "中止期间，或中止的第一天", "Suspended: spans, or the first day"),
 		"中止 中止期间 中止时间 中止起 中止自 中止开始 中止日期 中止起始日 暂停 暂停期间 suspended suspendedfrom"},
-	roleSuspendedTo: {navItem{"suspended_to", "中止的最后一天", "Suspended: the last day"},
+	roleSuspendedTo: {page.ChoiceOf("suspended_to", "中止的最后一天", "Suspended: the last day"),
 		"中止止 中止至 中止到 中止结束 中止结束日 suspendedto"},
-	roleDone: {navItem{"done", "办结的那一天", "The day it was done"},
+	roleDone: {page.ChoiceOf("done", "办结的那一天", "The day it was done"),
 		"办结 办结日 办结日期 办结时间 完成日 完成日期 完成时间 回复日期 done donedate doneon completed"},
 }
 
@@ -77,7 +78,7 @@ func (n ruleNames) mappingOf(t *spreadsheet.Table, fields map[string]string) map
 	}
 	m.Header = index(fields["header"], min(maxHeader, len(t.Rows)))
 	for i := range m.Columns {
-		m.Columns[i] = index(fields["col_"+columnRoles[i].path], t.Width)
+		m.Columns[i] = index(fields["col_"+columnRoles[i].Value], t.Width)
 	}
 	return m
 }

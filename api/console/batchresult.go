@@ -1,6 +1,7 @@
 package console
 
 import (
+	"shixian/api/console/page"
 	"shixian/api/console/spreadsheet"
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -98,7 +99,7 @@ func (k *rowCounter) shown(r *rowResult) shownRow {
 }
 
 // leftWords says how much time is left.
-func leftWords(v *view, st *deadlines.Standing) string {
+func leftWords(v *page.View, st *deadlines.Standing) string {
 	switch {
 	case st.State == deadlines.Done:
 		return v.T("已按时办结", "done in time")
@@ -111,7 +112,7 @@ func leftWords(v *view, st *deadlines.Standing) string {
 }
 
 // shownHeadings are the headings of the columns that the page shows.
-func (m *batchView) shownHeadings(v *view) []string {
+func (m *batchView) shownHeadings(v *page.View) []string {
 	var out []string
 	for i := range min(m.Table.Width, shownColumns) {
 		out = append(out, m.columnHeading(v, i))
@@ -119,7 +120,7 @@ func (m *batchView) shownHeadings(v *view) []string {
 	return out
 }
 
-func (m *batchView) columnHeading(v *view, column int) string {
+func (m *batchView) columnHeading(v *page.View, column int) string {
 	var headings spreadsheet.Row
 	if m.Map.Header >= 0 {
 		headings = m.Table.Rows[m.Map.Header]
@@ -131,7 +132,7 @@ func (m *batchView) columnHeading(v *view, column int) string {
 }
 
 // guessText says where the table came from and what to check.
-func (m *batchView) guessText(v *view) string {
+func (m *batchView) guessText(v *page.View) string {
 	from := v.T("粘贴的表格", "What was pasted")
 	if m.Source != "" {
 		from = v.T("“"+clip(m.Source, 60)+"”", "“"+clip(m.Source, 60)+"”")
@@ -170,17 +171,17 @@ func (m *batchView) missing(of role) bool {
 	return false
 }
 
-func (m *batchView) missingText(v *view, of role) string {
+func (m *batchView) missingText(v *page.View, of role) string {
 	if of == roleRule {
 		return v.T("请选出写着事项的列，或在下面选“所有行都是这件事项”。", "Please choose the column of the matter, or one matter for all rows below.")
 	}
 	return v.T("请选出这一列。", "Please choose this column.")
 }
 
-func (m *batchView) firstText(v *view) string {
+func (m *batchView) firstText(v *page.View) string {
 	rows := max(0, len(m.Table.Rows)-m.Map.Header-1)
 	if rows <= shownRows {
 		return v.N(rows, "全部 {} 行", "All {} row{s}")
 	}
-	return v.N(shownRows, "前 {} 行，共 "+itoa(rows)+" 行", "The first {} of "+itoa(rows)+" rows")
+	return v.N(shownRows, "前 {} 行，共 "+page.Itoa(rows)+" 行", "The first {} of "+page.Itoa(rows)+" rows")
 }

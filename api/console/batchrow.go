@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"shixian/api"
+	"shixian/api/console/page"
 	"shixian/api/console/spreadsheet"
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -12,7 +13,7 @@ import (
 // rowCounter answers the rows of a table, all by one table of calendars.
 type rowCounter struct {
 	desk     *api.Desk
-	v        *view
+	v        *page.View
 	names    ruleNames
 	calendar *holidays.Table
 	look     deadlines.Look
@@ -112,7 +113,7 @@ func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
 }
 
 // districts names those that there are.
-func (n ruleNames) districts(v *view) string {
+func (n ruleNames) districts(v *page.View) string {
 	out := ""
 	for i, j := range n.cat.Jurisdictions {
 		if i > 0 {

@@ -4,7 +4,9 @@ import (
 	"strconv"
 	"strings"
 
+	"shixian/api/console/page"
 	"shixian/api/console/spreadsheet"
+	"shixian/api/console/words"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -19,7 +21,7 @@ var faults = map[spreadsheet.Fault]holidays.Text{
 	spreadsheet.NotSpan:   {ZH: "这不是一段日子。请写成“2026-03-04至2026-03-06”；几段之间用分号。", EN: "this is no span of days. Please write it like 2026-03-04 to 2026-03-06, several with semicolons between."},
 }
 
-func cellFault(v *view, f spreadsheet.Fault) string { return v.In(faults[f]) }
+func cellFault(v *page.View, f spreadsheet.Fault) string { return v.In(faults[f]) }
 
 // pointerField returns the field that a JSON Pointer begins with.
 func pointerField(pointer string) string {
@@ -28,8 +30,8 @@ func pointerField(pointer string) string {
 }
 
 // resultHeadings stand above the columns that are put behind those of the table.
-func resultHeadings(v *view) []string {
-	if v.Lang == en {
+func resultHeadings(v *page.View) []string {
+	if v.English() {
 		return []string{"Due", "Weekday", "Working days left", "Light", "Provisional", "By", "Problem"}
 	}
 	return []string{"截止日", "星期", "剩余工作日", "灯", "暂定", "依据", "问题"}
@@ -58,11 +60,11 @@ func (k *rowCounter) resultCells(dst []spreadsheet.Cell, r *rowResult) []spreads
 	if a.Provisional {
 		provisional.Text = k.v.T("是", "yes")
 	}
-	return append(dst, due, weekday, own(leftText(r.Case.Standing)), light, provisional, own(citationText(k.v, a.Rule)), own(""))
+	return append(dst, due, weekday, own(leftText(r.Case.Standing)), light, provisional, own(words.Citation(k.v, a.Rule)), own(""))
 }
 
 // undatedText is the answer of a rule without a due day.
-func undatedText(v *view, a *deadlines.Answer) string {
+func undatedText(v *page.View, a *deadlines.Answer) string {
 	switch {
 	case a.Rule.Shape == deadlines.Threshold:
 		return v.T("由"+v.In(a.Approver)+"批准", "approved by "+v.In(a.Approver))
@@ -91,7 +93,7 @@ var lightNames = map[deadlines.Light]holidays.Text{
 	deadlines.Green: {ZH: "绿", EN: "green"}, deadlines.Yellow: {ZH: "黄", EN: "yellow"}, deadlines.Red: {ZH: "红", EN: "red"},
 }
 
-func lightText(v *view, l deadlines.Light) string { return v.In(lightNames[l]) }
+func lightText(v *page.View, l deadlines.Light) string { return v.In(lightNames[l]) }
 
 // problemText tells all that is wrong with a row, each with the column it stands in.
 func (k *rowCounter) problemText(r *rowResult) string {
@@ -109,7 +111,7 @@ func (k *rowCounter) problemText(r *rowResult) string {
 // columnName names a column as people know it: by its letter, and its heading.
 func (k *rowCounter) columnName(column int) string { return columnName(k.v, k.headings, column) }
 
-func columnName(v *view, headings spreadsheet.Row, column int) string {
+func columnName(v *page.View, headings spreadsheet.Row, column int) string {
 	letter := spreadsheet.Letter(column)
 	if h := clip(headings.Cell(column), 40); h != "" {
 		return v.T(letter+" 列“"+h+"”", "column "+letter+" “"+h+"”")

@@ -10,6 +10,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/console/page"
+	"shixian/api/console/words"
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -20,13 +23,13 @@ type calcView struct {
 	Districts       []*deadlines.Jurisdiction
 	Groups          []ruleGroup
 	Keys            searchKeys
-	Calendars       []navItem
+	Calendars       []page.Choice
 	Interpretations map[string]*deadlines.Interpretation
 
 	Choice  templ.Component
-	Case    *api.Case    // nil until enough is filled in
-	Problem *api.Problem // nil where nothing is wrong
-	Sheets  *sheets      // nil where no day is accounted for
+	Case    *api.Case        // nil until enough is filled in
+	Problem *problem.Problem // nil where nothing is wrong
+	Sheets  *sheets          // nil where no day is accounted for
 	Legend  []legendItem
 }
 
@@ -36,23 +39,23 @@ type ruleGroup struct {
 	Rules []*deadlines.Rule
 }
 
-var groupNames = []navItem{
-	{"meeting", "会议", "Meetings"},
-	{"document", "公文", "Documents"},
-	{"reply", "回复", "Replies"},
-	{"travel", "外出", "Travel"},
-	{"supervision", "督办", "Supervision"},
+var groupNames = []page.Choice{
+	page.ChoiceOf("meeting", "会议", "Meetings"),
+	page.ChoiceOf("document", "公文", "Documents"),
+	page.ChoiceOf("reply", "回复", "Replies"),
+	page.ChoiceOf("travel", "外出", "Travel"),
+	page.ChoiceOf("supervision", "督办", "Supervision"),
 }
 
-var rollOptions = []navItem{
-	{"none", "不动", "stays"},
-	{"next", "顺延到下一个工作日", "goes on to the next working day"},
-	{"previous", "提前到上一个工作日", "goes back to the one before"},
+var rollOptions = []page.Choice{
+	page.ChoiceOf("none", "不动", "stays"),
+	page.ChoiceOf("next", "顺延到下一个工作日", "goes on to the next working day"),
+	page.ChoiceOf("previous", "提前到上一个工作日", "goes back to the one before"),
 }
 
 // calc is the first page: a form, and the answer beside it.
 func (p *Console) calc(c *gin.Context) {
-	v := p.view(c, "/", "时限计算", "Deadline")
+	v := p.site.View(c, "/", "时限计算", "Deadline")
 	cat := p.desk.Catalogue()
 	m := &calcView{
 		Form: readForm(cat, c.Request.URL.Query()), Districts: cat.Jurisdictions, Keys: p.search,
@@ -60,20 +63,20 @@ func (p *Console) calc(c *gin.Context) {
 	}
 	m.Groups = groupsOf(&v, cat, m.Form.District)
 	m.Calendars = p.calendars(c)
-	key := fragmentKey{lang: v.Lang, district: m.Form.District}
+	key := page.FragmentKey{Lang: v.Lang, District: m.Form.District}
 	if m.Form.Rule != nil {
-		key.rule = m.Form.Rule.ID
+		key.Rule = m.Form.Rule.ID
 	}
-	m.Choice = p.fragments.of(key, choiceFields(&v, m))
+	m.Choice = p.fragments.Of(key, choiceFields(&v, m))
 	status := http.StatusOK
 	if m.Form.complete() {
 		status = m.answer(c, &v, p.desk)
 	}
-	render(c, status, calcPage(&v, m))
+	page.Render(c, status, calcPage(&v, m))
 }
 
 // answer fills in the answer, or what is wrong, and returns the page's status.
-func (m *calcView) answer(c *gin.Context, v *view, desk *api.Desk) int {
+func (m *calcView) answer(c *gin.Context, v *page.View, desk *api.Desk) int {
 	got, err := desk.Answer(c.Request.Context(), m.Form.query())
 	if err != nil {
 		problem := desk.Problem(err, v.Lang)
@@ -86,12 +89,12 @@ func (m *calcView) answer(c *gin.Context, v *view, desk *api.Desk) int {
 	return http.StatusOK
 }
 
-func groupsOf(v *view, cat *deadlines.Catalogue, district string) []ruleGroup {
+func groupsOf(v *page.View, cat *deadlines.Catalogue, district string) []ruleGroup {
 	var groups []ruleGroup
 	for _, name := range groupNames {
-		g := ruleGroup{Name: v.T(name.zh, name.en)}
+		g := ruleGroup{Name: v.Name(name)}
 		for _, r := range cat.Rules {
-			if r.Group == name.path && r.Jurisdiction.ID == district {
+			if r.Group == name.Value && r.Jurisdiction.ID == district {
 				g.Rules = append(g.Rules, r)
 			}
 		}
@@ -103,15 +106,15 @@ func groupsOf(v *view, cat *deadlines.Catalogue, district string) []ruleGroup {
 }
 
 // calendars are those of the table in force.
-func (p *Console) calendars(c *gin.Context) []navItem {
+func (p *Console) calendars(c *gin.Context) []page.Choice {
 	t, err := p.desk.Table(c.Request.Context(), -1)
 	if err != nil {
 		return nil
 	}
-	var out []navItem
+	var out []page.Choice
 	for _, id := range t.IDs() {
 		def := t.Calendar(id).Definition()
-		out = append(out, navItem{id, def.NameZH, def.NameEN})
+		out = append(out, page.ChoiceOf(id, def.NameZH, def.NameEN))
 	}
 	return out
 }
@@ -156,7 +159,7 @@ func (m *calcView) pinned() string {
 }
 
 // emptyText says what to do next.
-func (m *calcView) emptyText(v *view) string {
+func (m *calcView) emptyText(v *page.View) string {
 	switch {
 	case m.Form.Rule == nil:
 		return v.T("先选区县和事项。", "Choose a district and a matter first.")
@@ -167,7 +170,7 @@ func (m *calcView) emptyText(v *view) string {
 }
 
 // provisionalText says in plain words what is still open.
-func (m *calcView) provisionalText(v *view) string {
+func (m *calcView) provisionalText(v *page.View) string {
 	from := m.Case.Answer.UnsettledFrom
 	if from.IsZero() {
 		return v.T("有关的放假安排还没有公布；公布后，答案可能变。", "The holidays concerned are not announced yet; once they are, this answer may change.")
@@ -176,12 +179,12 @@ func (m *calcView) provisionalText(v *view) string {
 		"Holidays from "+v.Date(from)+" on are not announced yet; once they are, this answer may change.")
 }
 
-// legendItem explains one look of a day.
+// legendItem explains one mark of a day.
 type legendItem struct{ Class, Sign, Text string }
 
 // legendOf sums up the days by how they show.
-func legendOf(v *view, a *deadlines.Answer) []legendItem {
-	var looks []look
+func legendOf(v *page.View, a *deadlines.Answer) []legendItem {
+	var marks []words.DayMark
 	var days []int
 	counted := 0
 	for i := range a.Trace {
@@ -190,10 +193,10 @@ func legendOf(v *view, a *deadlines.Answer) []legendItem {
 		if r.Counted > 0 || r.From == r.To && r.From == a.Trigger {
 			continue
 		}
-		l := lookOf(v, r)
-		at := slices.Index(looks, l)
+		l := words.MarkOf(v, r)
+		at := slices.Index(marks, l)
 		if at < 0 {
-			at, looks, days = len(looks), append(looks, l), append(days, 0)
+			at, marks, days = len(marks), append(marks, l), append(days, 0)
 		}
 		days[at] += r.Days()
 	}
@@ -201,13 +204,11 @@ func legendOf(v *view, a *deadlines.Answer) []legendItem {
 	if counted > 0 {
 		out = append(out, legendItem{"counted", "1", v.N(counted, "计入：{} 天", "counted: {} day{s}")})
 	}
-	for i, l := range looks {
-		out = append(out, legendItem{l.class, l.sign, l.reason + v.N(days[i], "：{} 天", ": {} day{s}")})
+	for i, l := range marks {
+		out = append(out, legendItem{l.Class, l.Sign, l.Reason + v.N(days[i], "：{} 天", ": {} day{s}")})
 	}
 	return out
 }
-
-func itoa[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }
 
 func dayOf(d holidays.Date) int {
 	_, _, day := d.Civil()

@@ -9,7 +9,9 @@ import (
 	"github.com/a-h/templ"
 
 	"shixian/api"
-	"shixian/api/token"
+	"shixian/api/admit/token"
+	"shixian/api/console/page"
+	"shixian/api/problem"
 )
 
 // draftView is what the page of a draft shows.
@@ -17,7 +19,7 @@ type draftView struct {
 	Draft   api.Draft
 	Tag     string // of the version that the forms change
 	Form    noticeForm
-	Problem *api.Problem
+	Problem *problem.Problem
 	// Collided says that somebody else has changed the draft since it was shown; Form
 	// is what was typed here, Draft what they saved.
 	Collided bool
@@ -40,7 +42,7 @@ func (p *Console) showDraft(d *desk) { p.draftPage(d, nil, nil) }
 
 // draftPage shows a draft; form, where it is given, is what was typed, and problem
 // what came of it.
-func (p *Console) draftPage(d *desk, form *noticeForm, problem *api.Problem) {
+func (p *Console) draftPage(d *desk, form *noticeForm, problem *problem.Problem) {
 	draft, tag, missing := d.Draft(d.c.Param("id"))
 	if missing != nil {
 		d.fail(missing)
@@ -74,7 +76,7 @@ func (p *Console) draftPage(d *desk, form *noticeForm, problem *api.Problem) {
 	if problem != nil {
 		status = problem.Status
 	}
-	render(d.c, status, draftPage(d, m))
+	page.Render(d.c, status, draftPage(d, m))
 }
 
 // publishersOf returns who may publish a draft.
@@ -119,7 +121,7 @@ func (p *Console) publishDraft(d *desk) {
 		p.draftPage(d, nil, problem)
 		return
 	}
-	d.goOn("/admin/history", "published", "revision", itoa(done.Revision))
+	d.goOn("/admin/history", "published", "revision", page.Itoa(done.Revision))
 }
 
 // dropDraft drops a draft.
@@ -132,10 +134,10 @@ func (p *Console) dropDraft(d *desk) {
 }
 
 // draftName names a draft.
-func draftName(v *view, calendar string, year int, document string) string {
+func draftName(v *page.View, calendar string, year int, document string) string {
 	name := calendar
 	if year > 0 {
-		name += " " + itoa(year)
+		name += " " + page.Itoa(year)
 	}
 	if document != "" {
 		name += " " + document
@@ -150,7 +152,7 @@ func (m *draftView) mayPublish(d *desk) bool {
 }
 
 // baseMoved reports whether the draft stands on an older table than the one in force.
-func (m *draftView) baseMoved(v *view) bool { return m.Draft.BaseRevision != v.Revision }
+func (m *draftView) baseMoved(v *page.View) bool { return m.Draft.BaseRevision != v.Revision }
 
 // checks lists those that passed, or those that did not.
 func (m *draftView) checks(ok bool) []api.DraftCheck {
@@ -171,7 +173,7 @@ func (m *draftView) stuck() bool {
 }
 
 // movedText sums up what moves.
-func (m *draftView) movedText(v *view) string {
+func (m *draftView) movedText(v *page.View) string {
 	total := 0
 	for _, r := range m.Moved {
 		total += r.Changed

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"shixian/api"
+	"shixian/api/admin"
+	"shixian/api/console/page"
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -31,13 +34,13 @@ func formOf(n *api.DraftNotice) noticeForm {
 		Calendar: n.Calendar, Document: n.Document, Issued: dateText(n.Issued), Source: n.Source, Amends: n.Amends,
 	}
 	if n.Year != 0 {
-		f.Year = itoa(n.Year)
+		f.Year = page.Itoa(n.Year)
 	}
 	for _, e := range n.Entries {
 		f.Rows = append(f.Rows, entryRow{e.Festival, string(e.Kind), dateText(e.From), dateText(e.To)})
 	}
 	if n.Residue != nil {
-		f.ResidueDays, f.ResidueReason = itoa(n.Residue.Days), n.Residue.Reason
+		f.ResidueDays, f.ResidueReason = page.Itoa(n.Residue.Days), n.Residue.Reason
 	}
 	return f
 }
@@ -138,7 +141,7 @@ const checkPast = "not_past"
 
 // readPublish takes what was typed; draft, where it is given, says which checks
 // there are to override now, and problem what is wrong with a reason.
-func (d *desk) readPublish(draft *api.Draft, problem *api.Problem) publishForm {
+func (d *desk) readPublish(draft *api.Draft, problem *problem.Problem) publishForm {
 	f := publishForm{Reason: strings.TrimSpace(d.field("reason")), ConfirmPast: d.field("confirm_past") != ""}
 	chosen := d.fields("override")
 	if draft == nil {
@@ -155,7 +158,7 @@ func (d *desk) readPublish(draft *api.Draft, problem *api.Problem) publishForm {
 		for i, code := range chosen {
 			if code == k.Code {
 				o.Chosen = true
-				o.Fault = faultOf(problem, "overrides/"+itoa(i)+"/reason")
+				o.Fault = faultOf(problem, "overrides/"+page.Itoa(i)+"/reason")
 			}
 		}
 		f.Overrides = append(f.Overrides, o)
@@ -164,10 +167,10 @@ func (d *desk) readPublish(draft *api.Draft, problem *api.Problem) publishForm {
 }
 
 // request is the body of publishing.
-func (f *publishForm) request() *api.PublishRequest {
-	r := &api.PublishRequest{Reason: f.Reason, ConfirmPast: f.ConfirmPast}
+func (f *publishForm) request() *admin.PublishRequest {
+	r := &admin.PublishRequest{Reason: f.Reason, ConfirmPast: f.ConfirmPast}
 	for _, o := range f.Overrides {
-		r.Overrides = append(r.Overrides, api.CheckOverride{Check: o.Check, Reason: o.Reason})
+		r.Overrides = append(r.Overrides, admin.CheckOverride{Check: o.Check, Reason: o.Reason})
 	}
 	return r
 }

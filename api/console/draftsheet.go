@@ -9,12 +9,14 @@ import (
 	"github.com/a-h/templ"
 
 	"shixian/api"
+	"shixian/api/console/page"
+	"shixian/api/console/words"
 	"shixian/holidays"
 )
 
 // pairs are the months in which a draft changes a day, each before and after.
 type pairs struct {
-	v       *view
+	v       *page.View
 	cal     *holidays.Calendar
 	changes map[holidays.Date]holidays.Kind // the kind after
 	names   map[holidays.Date]string        // festivals of the draft's entries
@@ -31,7 +33,7 @@ func init() {
 }
 
 // newPairs lays out the days that a draft changes; nil where there are none.
-func newPairs(v *view, cal *holidays.Calendar, d *api.Draft) *pairs {
+func newPairs(v *page.View, cal *holidays.Calendar, d *api.Draft) *pairs {
 	if len(d.Diff) == 0 || cal == nil {
 		return nil
 	}
@@ -85,7 +87,7 @@ func (p *pairs) appendMonth(b []byte, d holidays.Date, suffix string, day func([
 	year, month, _ := d.Civil()
 	b = append(append(append(b, `<table class="month"><caption>`...), p.v.MonthName(year, month)...), suffix...)
 	b = append(b, `</caption><thead><tr>`...)
-	for _, name := range weekdayHeads(p.v) {
+	for _, name := range words.WeekdayHeads(p.v) {
 		b = append(append(append(b, `<th scope="col">`...), name...), `</th>`...)
 	}
 	b = append(b, `</tr></thead><tbody><tr>`...)
@@ -129,25 +131,25 @@ func (p *pairs) appendAfter(b []byte, day holidays.Day) []byte {
 	if !changed {
 		return p.appendCell(b, day.Date, day.Kind, name, "")
 	}
-	return p.appendCell(b, day.Date, after, name, kindLook(p.v, day.Kind, day.Festival).reason)
+	return p.appendCell(b, day.Date, after, name, words.MarkOfKind(p.v, day.Kind, day.Festival).Reason)
 }
 
 // appendCell writes a day; was says what it was, where it changes.
 func (p *pairs) appendCell(b []byte, d holidays.Date, kind holidays.Kind, name, was string) []byte {
-	look := kindLook(p.v, kind, name)
-	b = append(append(b, `<td class="`...), look.class...)
+	mark := words.MarkOfKind(p.v, kind, name)
+	b = append(append(b, `<td class="`...), mark.Class...)
 	if was != "" {
 		b = append(b, " changed"...)
 	}
 	b = append(b, `"><span class="day">`...)
 	b = append(strconv.AppendInt(b, int64(dayOf(d)), 10), `</span>`...)
-	reason := look.reason
+	reason := mark.Reason
 	if was != "" {
 		b = append(append(append(b, `<span class="mark" aria-hidden="true">`...), p.v.T("改", "*")...), `</span>`...)
-		reason = p.v.T("改为"+look.reason+"，原为"+was, "now "+look.reason+", was "+was)
+		reason = p.v.T("改为"+mark.Reason+"，原为"+was, "now "+mark.Reason+", was "+was)
 	}
-	if look.sign != "" {
-		b = append(append(append(b, `<span class="sign" aria-hidden="true">`...), look.sign...), `</span>`...)
+	if mark.Sign != "" {
+		b = append(append(append(b, `<span class="sign" aria-hidden="true">`...), mark.Sign...), `</span>`...)
 	}
 	return append(append(append(b, `<span class="hide">`...), templ.EscapeString(reason)...), `</span></td>`...)
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/a-h/templ"
 
+	"shixian/api/console/page"
+	"shixian/api/console/words"
 	"shixian/holidays"
 	"shixian/holidays/noticetext"
 )
@@ -13,7 +15,7 @@ import (
 // markedText is the text of a notice, each sentence marked by what was read from
 // it. It is written by hand, because every blank and line of the text counts.
 type markedText struct {
-	v         *view
+	v         *page.View
 	text      string
 	sentences []noticetext.Sentence
 }
@@ -74,12 +76,12 @@ func (m *markedText) appendEntry(b []byte, e *holidays.Entry) []byte {
 	class, kind := entryKind(m.v, e.Kind)
 	b = append(append(append(b, ` <span class="got `...), class...), `" lang="`...)
 	b = append(append(b, m.v.Tag()...), `">`...)
-	text := kind + " " + festival(m.v, e.Festival) + " " + spanText(m.v, e.Span)
+	text := kind + " " + words.Festival(m.v, e.Festival) + " " + spanText(m.v, e.Span)
 	return append(append(b, templ.EscapeString(text)...), `</span>`...)
 }
 
 // entryKind says how an entry shows.
-func entryKind(v *view, k holidays.EntryKind) (class, text string) {
+func entryKind(v *page.View, k holidays.EntryKind) (class, text string) {
 	if k == holidays.Work {
 		return "makeup", v.T("班", "worked:")
 	}
@@ -87,13 +89,13 @@ func entryKind(v *view, k holidays.EntryKind) (class, text string) {
 }
 
 // spanText writes a run of days, briefly.
-func spanText(v *view, s holidays.Span) string {
+func spanText(v *page.View, s holidays.Span) string {
 	short := func(d holidays.Date) string {
 		_, m, day := d.Civil()
-		if v.Lang == en {
-			return itoa(day) + " " + m.String()[:3]
+		if v.English() {
+			return page.Itoa(day) + " " + m.String()[:3]
 		}
-		return itoa(int(m)) + "月" + itoa(day) + "日"
+		return page.Itoa(int(m)) + "月" + page.Itoa(day) + "日"
 	}
 	if s.From == s.To {
 		return short(s.From)

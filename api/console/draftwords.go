@@ -3,7 +3,8 @@ package console
 import (
 	"slices"
 
-	"shixian/api/token"
+	"shixian/api/admit/token"
+	"shixian/api/console/page"
 	"shixian/holidays"
 )
 
@@ -24,7 +25,7 @@ var checkNames = map[string]holidays.Text{
 }
 
 // checkName names a check.
-func checkName(v *view, code string) string {
+func checkName(v *page.View, code string) string {
 	if t, ok := checkNames[code]; ok {
 		return v.In(t)
 	}
@@ -39,7 +40,7 @@ var actionNames = map[string]holidays.Text{
 	"rollback": {ZH: "回退", EN: "rolled back"},
 }
 
-func actionText(v *view, action string) string {
+func actionText(v *page.View, action string) string {
 	if t, ok := actionNames[action]; ok {
 		return v.In(t)
 	}
@@ -47,7 +48,7 @@ func actionText(v *view, action string) string {
 }
 
 // noticesText lists what an event brought in and took out, briefly.
-func noticesText(v *view, published, withdrawn []string) string {
+func noticesText(v *page.View, published, withdrawn []string) string {
 	text := ""
 	if len(published) > 0 {
 		text += v.T("；生效 ", "; in force: ") + listText(v, published)
@@ -59,7 +60,7 @@ func noticesText(v *view, published, withdrawn []string) string {
 }
 
 // listText lists the first few of many.
-func listText(v *view, ids []string) string {
+func listText(v *page.View, ids []string) string {
 	const most = 4
 	text := ""
 	for i, id := range ids {
@@ -75,7 +76,7 @@ func listText(v *view, ids []string) string {
 }
 
 // rowKind names the kind of an entry.
-func rowKind(v *view, kind string) string {
+func rowKind(v *page.View, kind string) string {
 	if kind == string(holidays.Work) {
 		return v.T("补班", "worked")
 	}

@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	"shixian/api"
-	"shixian/api/token"
+	"shixian/api/admit/token"
+	"shixian/api/console/page"
+	"shixian/api/problem"
 )
 
 // historyView is what the page of the log shows.
@@ -16,7 +18,7 @@ type historyView struct {
 	Events  []api.LogEvent // newest first
 	Notices []api.AdminNotice
 	Older   string // the address of older events; "" on the last page
-	Problem *api.Problem
+	Problem *problem.Problem
 	active  map[string]bool
 }
 
@@ -41,13 +43,13 @@ func (p *Console) history(d *desk) {
 	slices.Reverse(m.Events)
 	slices.Reverse(m.Notices)
 	if after >= 0 {
-		m.Older = "/admin/history?upto=" + itoa(after)
+		m.Older = "/admin/history?upto=" + page.Itoa(after)
 	}
 	status := http.StatusOK
 	if m.Problem != nil {
 		status = m.Problem.Status
 	}
-	render(d.c, status, historyPage(d, m))
+	page.Render(d.c, status, historyPage(d, m))
 }
 
 // withdrawable lists the notices of an event that can still be withdrawn.
@@ -70,7 +72,7 @@ type changeView struct {
 	To           string // where the form is sent
 	Reason       string
 	Key          string
-	Problem      *api.Problem
+	Problem      *problem.Problem
 	// Out and In are the notices that go out of force and come into it.
 	Out, In []string
 }
@@ -84,13 +86,13 @@ func (d *desk) changePage(m *changeView) {
 		status = m.Problem.Status
 		m.Reason = d.field("reason")
 	}
-	render(d.c, status, changePage(d, m))
+	page.Render(d.c, status, changePage(d, m))
 }
 
 // askWithdraw is the page on which one withdraws a notice.
 func (p *Console) askWithdraw(d *desk) { d.changePage(withdrawal(d, nil)) }
 
-func withdrawal(d *desk, problem *api.Problem) *changeView {
+func withdrawal(d *desk, problem *problem.Problem) *changeView {
 	id := d.c.Param("id")
 	return &changeView{
 		What: d.v.T("撤回通知 "+id, "Withdraw notice "+id), Button: d.v.T("撤回", "Withdraw"),
@@ -104,14 +106,14 @@ func (p *Console) withdraw(d *desk) {
 		d.changePage(withdrawal(d, problem))
 		return
 	}
-	d.goOn("/admin/history", "withdrawn", "revision", itoa(done.Revision))
+	d.goOn("/admin/history", "withdrawn", "revision", page.Itoa(done.Revision))
 }
 
 // askRollback is the page on which one puts an earlier revision's notices into
 // force.
 func (p *Console) askRollback(d *desk) { d.changePage(p.rollbackTo(d, nil)) }
 
-func (p *Console) rollbackTo(d *desk, problem *api.Problem) *changeView {
+func (p *Console) rollbackTo(d *desk, problem *problem.Problem) *changeView {
 	revision := d.c.Param("revision")
 	m := &changeView{
 		What: d.v.T("回退到版本 "+revision, "Roll back to revision "+revision), Button: d.v.T("回退", "Roll back"),
@@ -161,5 +163,5 @@ func (p *Console) rollback(d *desk) {
 		d.changePage(p.rollbackTo(d, problem))
 		return
 	}
-	d.goOn("/admin/history", "rolled-back", "revision", itoa(done.Revision))
+	d.goOn("/admin/history", "rolled-back", "revision", page.Itoa(done.Revision))
 }

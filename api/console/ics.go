@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/console/page"
 	"shixian/holidays"
 )
 
@@ -21,7 +22,7 @@ const icsType = "text/calendar; charset=utf-8"
 
 // deadlineICS is the due day of an answer as an event of a calendar program.
 func (p *Console) deadlineICS(c *gin.Context) {
-	v := p.view(c, "/", "时限计算", "Deadline")
+	v := p.site.View(c, "/", "时限计算", "Deadline")
 	m := &calcView{Form: readForm(p.desk.Catalogue(), c.Request.URL.Query()), Interpretations: p.desk.Catalogue().Interpretations}
 	if !m.Form.complete() {
 		c.Redirect(http.StatusSeeOther, "/?"+c.Request.URL.RawQuery)
@@ -38,7 +39,7 @@ func (p *Console) deadlineICS(c *gin.Context) {
 // event writes the calendar file. The same question has the same UID at every
 // revision and a higher SEQUENCE at a later one, so that a calendar program which
 // takes the file again moves the event.
-func (m *calcView) event(v *view, desk *api.Desk, host string) string {
+func (m *calcView) event(v *page.View, desk *api.Desk, host string) string {
 	a := &m.Case.Answer
 	cal := newICS(v)
 	question := m.Form
@@ -61,7 +62,7 @@ func (m *calcView) event(v *view, desk *api.Desk, host string) string {
 }
 
 // newICS returns an empty calendar of this service.
-func newICS(v *view) *ics.Calendar {
+func newICS(v *page.View) *ics.Calendar {
 	cal := ics.NewCalendar()
 	cal.SetProductId("-//shixian//" + strings.ToUpper(v.Lang) + "//" + strings.ToUpper(v.Lang))
 	cal.SetMethod(ics.MethodPublish)

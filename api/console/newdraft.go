@@ -11,19 +11,20 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"shixian/api"
-	"shixian/api/token"
+	"shixian/api/admit/token"
+	"shixian/api/console/page"
+	"shixian/api/problem"
 )
 
 // newView is what the page for a new draft shows.
 type newView struct {
-	Calendars []navItem
+	Calendars []page.Choice
 	Calendar  string
 	Year      string
 	Document  string
 	Issued    string
 	Text      string
-	Problem   *api.Problem
+	Problem   *problem.Problem
 	// NoNotice says that neither a text nor a file was sent.
 	NoNotice bool
 	// File is the name of the file that was sent; it has to be chosen again.
@@ -33,7 +34,7 @@ type newView struct {
 // newDraft is the page for pasting a notice.
 func (p *Console) newDraft(d *desk) {
 	m := &newView{Calendars: p.calendars(d.c), Calendar: d.c.Query("calendar"), Year: d.c.Query("year")}
-	render(d.c, http.StatusOK, newDraftPage(d, m))
+	page.Render(d.c, http.StatusOK, newDraftPage(d, m))
 }
 
 // makeDraft makes a draft of what was pasted or uploaded.
@@ -44,18 +45,18 @@ func (p *Console) makeDraft(d *desk) {
 	}
 	body, media, err := d.notice(m)
 	if err != nil {
-		p.refusePost(d.c, &d.v, err)
+		page.RefuseForm(d.c, &d.v, err)
 		return
 	}
 	if len(bytes.TrimSpace(body)) == 0 && d.may(token.Editor) {
 		m.NoNotice = true
-		render(d.c, http.StatusUnprocessableEntity, newDraftPage(d, m))
+		page.Render(d.c, http.StatusUnprocessableEntity, newDraftPage(d, m))
 		return
 	}
 	made, problem := d.MakeDraft(m.query(), media, body)
 	if problem != nil {
 		m.Problem = problem
-		render(d.c, problem.Status, newDraftPage(d, m))
+		page.Render(d.c, problem.Status, newDraftPage(d, m))
 		return
 	}
 	d.goOn("/admin/drafts/"+url.PathEscape(made.ID), "made")
@@ -64,9 +65,9 @@ func (p *Console) makeDraft(d *desk) {
 // query is that of POST /v1/admin/drafts.
 func (m *newView) query() url.Values {
 	q := url.Values{}
-	for _, f := range []parameter{{"calendar", m.Calendar}, {"year", m.Year}, {"document", m.Document}, {"issued", m.Issued}} {
-		if f.value != "" {
-			q.Set(f.name, f.value)
+	for name, value := range map[string]string{"calendar": m.Calendar, "year": m.Year, "document": m.Document, "issued": m.Issued} {
+		if value != "" {
+			q.Set(name, value)
 		}
 	}
 	return q
@@ -125,7 +126,7 @@ func utf8Of(text []byte) []byte {
 }
 
 // fault returns what is wrong with a field, or "".
-func (m *newView) fault(v *view, name string) string {
+func (m *newView) fault(v *page.View, name string) string {
 	if m.NoNotice && name == "text" {
 		return v.T("请粘贴通知原文，或选一个文件。", "Paste the notice's text, or choose a file.")
 	}
@@ -133,7 +134,7 @@ func (m *newView) fault(v *view, name string) string {
 }
 
 // faultOf returns what a problem says of a field, or "".
-func faultOf(p *api.Problem, name string) string {
+func faultOf(p *problem.Problem, name string) string {
 	if p == nil {
 		return ""
 	}

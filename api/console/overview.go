@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"shixian/api"
+	"shixian/api/console/page"
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -13,7 +15,7 @@ type overviewView struct {
 	Tables  []tableState
 	Drafts  []api.DraftSummary
 	Events  []api.LogEvent
-	Problem *api.Problem
+	Problem *problem.Problem
 }
 
 // tableState says how long a calendar's table lasts.
@@ -48,7 +50,7 @@ func (p *Console) overview(d *desk) {
 	if m.Problem != nil {
 		status = m.Problem.Status
 	}
-	render(d.c, status, overviewPage(d, m))
+	page.Render(d.c, status, overviewPage(d, m))
 }
 
 // tableStates lists the calendars, those that run out first before the others.
@@ -78,7 +80,7 @@ func (p *Console) tableStates(d *desk) []tableState {
 }
 
 // leftText says how many days a table still lasts.
-func (s *tableState) leftText(v *view) string {
+func (s *tableState) leftText(v *page.View) string {
 	switch {
 	case s.Left < 0:
 		return v.N(-s.Left, "已过 {} 天", "over for {} day{s}")
@@ -89,8 +91,8 @@ func (s *tableState) leftText(v *view) string {
 }
 
 // todoText says what to do about a table.
-func (s *tableState) todoText(v *view) string {
-	year := itoa(s.Next)
+func (s *tableState) todoText(v *page.View) string {
+	year := page.Itoa(s.Next)
 	switch {
 	case s.Light != "green" && s.Follows:
 		return v.T("没有自己的通知，随全国的走：全国的一发布，这里也就有了。", "It has no notices of its own and follows the nation's: once that is published, this is settled too.")

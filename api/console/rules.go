@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/console/page"
 	"shixian/deadlines"
 )
 
@@ -35,7 +36,7 @@ type ruleCard struct {
 // rules lists the catalogue. The search also works here, for those without
 // JavaScript.
 func (p *Console) rules(c *gin.Context) {
-	v := p.view(c, "/rules", "规则", "Rules")
+	v := p.site.View(c, "/rules", "规则", "Rules")
 	m := &rulesView{Query: strings.TrimSpace(c.Query("q"))}
 	words := strings.Fields(strings.ToLower(m.Query))
 	for _, j := range p.desk.Catalogue().Jurisdictions {
@@ -52,7 +53,7 @@ func (p *Console) rules(c *gin.Context) {
 			m.Found += len(d.Rules)
 		}
 	}
-	render(c, http.StatusOK, rulesPage(&v, m))
+	page.Render(c, http.StatusOK, rulesPage(&v, m))
 }
 
 func holdsAll(text string, words []string) bool {
@@ -68,7 +69,7 @@ func holdsAll(text string, words []string) bool {
 func (p *Console) card(c *gin.Context, r *deadlines.Rule) ruleCard {
 	f := form{Rule: r, Trigger: p.desk.Today().String()}
 	if r.Shape == deadlines.Threshold {
-		f.Days = itoa(r.Amount + 1)
+		f.Days = page.Itoa(r.Amount + 1)
 	}
 	card := ruleCard{Rule: r, Keys: p.search[r.ID], Query: f.query()}
 	if got, err := p.desk.Answer(c.Request.Context(), card.Query); err == nil {
@@ -77,31 +78,31 @@ func (p *Console) card(c *gin.Context, r *deadlines.Rule) ruleCard {
 	return card
 }
 
-var strengthNames = []navItem{
-	{string(deadlines.Mandatory), "必须", "must"},
-	{string(deadlines.Principle), "原则上", "in principle"},
-	{string(deadlines.General), "一般", "as a rule"},
+var strengthNames = []page.Choice{
+	page.ChoiceOf(string(deadlines.Mandatory), "必须", "must"),
+	page.ChoiceOf(string(deadlines.Principle), "原则上", "in principle"),
+	page.ChoiceOf(string(deadlines.General), "一般", "as a rule"),
 }
 
 // strengthText is the text's own word.
-func strengthText(v *view, s deadlines.Strength) string {
+func strengthText(v *page.View, s deadlines.Strength) string {
 	for _, n := range strengthNames {
-		if n.path == string(s) {
-			return v.T(n.zh, n.en)
+		if n.Value == string(s) {
+			return v.Name(n)
 		}
 	}
 	return string(s)
 }
 
 // exampleText says what the rule makes of today.
-func exampleText(v *view, c ruleCard) string {
+func exampleText(v *page.View, c ruleCard) string {
 	if c.Example == nil {
 		return v.T("今天的例子算不出来。", "The example of today cannot be counted.")
 	}
 	a := &c.Example.Answer
 	switch c.Rule.Shape {
 	case deadlines.Threshold:
-		return v.T(itoa(c.Rule.Amount+1)+" 天：由"+v.In(a.Approver)+"批准", itoa(c.Rule.Amount+1)+" days: approved by "+v.In(a.Approver))
+		return v.T(page.Itoa(c.Rule.Amount+1)+" 天：由"+v.In(a.Approver)+"批准", page.Itoa(c.Rule.Amount+1)+" days: approved by "+v.In(a.Approver))
 	case deadlines.Quota:
 		if a.Quota.Allowed {
 			return v.T("今年没有用过：今天可以", "none used this year: allowed today")

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"shixian/api"
+	"shixian/api/answers"
 	"shixian/api/console"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
@@ -55,7 +56,7 @@ func (f tablesFunc) Table() *holidays.Table {
 // pages returns the pages as they are on a day.
 func pages(today string) http.Handler { return pagesWith(today, inForce{}) }
 
-func pagesWith(today string, tables api.Tables) http.Handler {
+func pagesWith(today string, tables answers.Tables) http.Handler {
 	return api.New(api.Config{
 		Tables: tables, Catalogue: catalogue, Pages: &console.Console{Version: "test"},
 		Today: func() holidays.Date { return on(today) },

@@ -8,6 +8,8 @@ import (
 
 	"github.com/a-h/templ"
 
+	"shixian/api/console/page"
+	"shixian/api/console/words"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -15,7 +17,7 @@ import (
 // sheets are the months of an answer. They are written by hand and not by a
 // template: a day is a dozen small texts, and there are a hundred of them.
 type sheets struct {
-	v     *view
+	v     *page.View
 	a     *deadlines.Answer
 	first holidays.Date // the earliest day of the trace
 	days  []sheetDay    // from first on
@@ -35,7 +37,7 @@ const (
 )
 
 // newSheets lays out the trace of an answer; nil where there is none.
-func newSheets(v *view, a *deadlines.Answer) *sheets {
+func newSheets(v *page.View, a *deadlines.Answer) *sheets {
 	if len(a.Trace) == 0 {
 		return nil
 	}
@@ -94,10 +96,10 @@ func (s *sheets) Render(_ context.Context, w io.Writer) error {
 }
 
 // appendMonth appends the sheet of a month; day appends a day of it.
-func appendMonth(b []byte, v *view, caption string, year int, month time.Month, day func([]byte, holidays.Date) []byte) []byte {
+func appendMonth(b []byte, v *page.View, caption string, year int, month time.Month, day func([]byte, holidays.Date) []byte) []byte {
 	b = append(append(b, `<table class="month"><caption>`...), caption...)
 	b = append(b, `</caption><thead><tr>`...)
-	for _, name := range weekdayHeads(v) {
+	for _, name := range words.WeekdayHeads(v) {
 		b = append(append(append(b, `<th scope="col">`...), name...), `</th>`...)
 	}
 	b = append(b, `</tr></thead><tbody><tr>`...)
@@ -191,10 +193,10 @@ func (s *sheets) textOf(d holidays.Date, r *deadlines.Run) cellText {
 
 func (s *sheets) newText(r *deadlines.Run, m mark) cellText {
 	v := s.v
-	look := lookOf(v, r)
-	t := cellText{class: look.class, sign: look.sign, reasonBefore: look.reason}
+	mark := words.MarkOf(v, r)
+	t := cellText{class: mark.Class, sign: mark.Sign, reasonBefore: mark.Reason}
 	if r.Counted > 0 {
-		t.reasonBefore, t.reasonAfter = v.T("第 ", "day "), v.T(" 天", "")+look.reason
+		t.reasonBefore, t.reasonAfter = v.T("第 ", "day "), v.T(" 天", "")+mark.Reason
 	}
 	switch m {
 	case dueMark:

@@ -11,6 +11,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/console/page"
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays"
 )
 
@@ -57,8 +60,8 @@ func (f yearForm) compares() bool { return f.With != "" || f.WithRevision != "" 
 // yearView is what the page of a year shows.
 type yearView struct {
 	Form      yearForm
-	Calendars []navItem // to choose from
-	Problem   *api.Problem
+	Calendars []page.Choice // to choose from
+	Problem   *problem.Problem
 	Origin    string // scheme and host that the page was asked at
 
 	table *holidays.Table
@@ -71,10 +74,10 @@ type yearView struct {
 	OtherName string
 	Differing []difference
 	// OtherProblem says why nothing can stand beside it.
-	OtherProblem *api.Problem
+	OtherProblem *problem.Problem
 
 	Arrangements []holidays.Arrangement
-	Revisions    []api.Change
+	Revisions    []wire.Change
 	NoRevisions  bool // the record cannot be read
 }
 
@@ -111,11 +114,11 @@ func (p *Console) calendarEntry(c *gin.Context) {
 
 // yearPage is a year of a calendar.
 func (p *Console) yearPage(c *gin.Context) {
-	v := p.view(c, "/calendar", "年历", "Calendar")
+	v := p.site.View(c, "/calendar", "年历", "Calendar")
 	m := &yearView{Form: readYearForm(c.Request.URL.Query()), Origin: origin(c.Request), Today: p.desk.Today(), Calendars: p.calendars(c)}
 	m.Form.Calendar, m.Form.Year = c.Param("id"), c.Param("year")
 	if m.Problem = m.load(c.Request.Context(), &v, p.desk); m.Problem != nil {
-		render(c, m.Problem.Status, yearPage(&v, m))
+		page.Render(c, m.Problem.Status, yearPage(&v, m))
 		return
 	}
 	v.Title = m.title(&v)
@@ -129,12 +132,12 @@ func (p *Console) yearPage(c *gin.Context) {
 	if m.Revisions, err = p.desk.Revisions(c.Request.Context(), m.Cal.ID()); err != nil {
 		m.NoRevisions = true
 	}
-	render(c, status, yearPage(&v, m))
+	page.Render(c, status, yearPage(&v, m))
 }
 
 // load finds the calendar and the year, or says what is wrong.
-func (m *yearView) load(ctx context.Context, v *view, desk *api.Desk) *api.Problem {
-	var wrong *api.Problem
+func (m *yearView) load(ctx context.Context, v *page.View, desk *api.Desk) *problem.Problem {
+	var wrong *problem.Problem
 	if m.table, wrong = tableFor(ctx, v, desk, m.Form.Revision); wrong != nil {
 		return wrong
 	}
@@ -157,13 +160,13 @@ func (m *yearView) load(ctx context.Context, v *view, desk *api.Desk) *api.Probl
 }
 
 // loadOther finds what is to stand beside the year, or says why it cannot.
-func (m *yearView) loadOther(ctx context.Context, v *view, desk *api.Desk) *api.Problem {
+func (m *yearView) loadOther(ctx context.Context, v *page.View, desk *api.Desk) *problem.Problem {
 	table, id := m.table, m.Form.With
 	if id == "" {
 		id = m.Cal.ID()
 	}
 	if m.Form.WithRevision != "" {
-		var wrong *api.Problem
+		var wrong *problem.Problem
 		if table, wrong = tableFor(ctx, v, desk, m.Form.WithRevision); wrong != nil {
 			return wrong
 		}
@@ -184,12 +187,12 @@ func (m *yearView) loadOther(ctx context.Context, v *view, desk *api.Desk) *api.
 }
 
 // tableFor returns the table of a revision, or the one in force for "".
-func tableFor(ctx context.Context, v *view, desk *api.Desk, revision string) (*holidays.Table, *api.Problem) {
+func tableFor(ctx context.Context, v *page.View, desk *api.Desk, revision string) (*holidays.Table, *problem.Problem) {
 	n := int64(-1)
 	if revision != "" {
 		var err error
 		if n, err = strconv.ParseInt(revision, 10, 64); err != nil || n < 0 {
-			return nil, &api.Problem{
+			return nil, &problem.Problem{
 				Status: http.StatusBadRequest, Title: v.T("版本应为数字", "A revision is a number"),
 				Detail: v.T("版本写作 0、1、2……，留空即现行版本。", "Revisions are 0, 1, 2 and so on; leave it empty for the one in force."),
 			}
@@ -203,24 +206,24 @@ func tableFor(ctx context.Context, v *view, desk *api.Desk, revision string) (*h
 	return t, nil
 }
 
-func calendarFor(v *view, t *holidays.Table, id string) (*holidays.Calendar, *api.Problem) {
+func calendarFor(v *page.View, t *holidays.Table, id string) (*holidays.Calendar, *problem.Problem) {
 	if cal := t.Calendar(id); cal != nil {
 		return cal, nil
 	}
-	return nil, &api.Problem{
+	return nil, &problem.Problem{
 		Status: http.StatusNotFound, Title: v.T("没有这个日历", "Unknown calendar"),
 		Detail: v.T("没有“"+id+"”这个日历。请另选一个。", "There is no calendar “"+id+"”. Please choose another."),
 	}
 }
 
 // covers says what is wrong where a calendar does not know a year.
-func covers(v *view, cal *holidays.Calendar, year int, written string) *api.Problem {
+func covers(v *page.View, cal *holidays.Calendar, year int, written string) *problem.Problem {
 	first, last := cal.First().Year(), cal.Last().Year()
 	if year >= first && year <= last {
 		return nil
 	}
 	name, from, to := calendarName(v, cal), strconv.Itoa(first), strconv.Itoa(last)
-	return &api.Problem{
+	return &problem.Problem{
 		Status: http.StatusNotFound, Title: v.T("没有这一年的年历", "No such year"),
 		Detail: v.T(name+"的日历有 "+from+" 年至 "+to+" 年，没有“"+written+"”。请另选一年。",
 			"The calendar of "+name+" has the years "+from+" to "+to+", not “"+written+"”. Please choose another."),
@@ -228,7 +231,7 @@ func covers(v *view, cal *holidays.Calendar, year int, written string) *api.Prob
 }
 
 // calendarName names whom a calendar is for.
-func calendarName(v *view, cal *holidays.Calendar) string {
+func calendarName(v *page.View, cal *holidays.Calendar) string {
 	return v.T(cal.Definition().NameZH, cal.Definition().NameEN)
 }
 

@@ -321,14 +321,14 @@ func TestYearFaults(t *testing.T) {
 		status     int
 		want, inEN string
 	}{
-		{"/calendar/CN-XX/2026", 404, "没有“CN-XX”这个日历", "no calendar “CN-XX”"},
-		{"/calendar/CN-XX.ics", 404, "没有“CN-XX”这个日历", "no calendar “CN-XX”"},
+		{"/calendar/CN-/2026", 404, "没有“CN-”这个日历", "no calendar “CN-”"},
+		{"/calendar/CN-.ics", 404, "没有“CN-”这个日历", "no calendar “CN-”"},
 		{"/calendar/CN/1999", 404, "2007 年至 2050 年", "2007 to 2050"},
 		{"/calendar/CN/last", 404, "没有“last”", "not “last”"},
 		{"/calendar/CN-GX/2013", 404, "2014 年至 2050 年", "2014 to 2050"},
 		{"/calendar/CN/2026?revision=9", 404, "没有版本 9", "no revision 9"},
 		{"/calendar/CN/2026?revision=x", 400, "版本写作", "Revisions are"},
-		{"/calendar/CN/2026?with=CN-XX", 404, "不能对比", "Cannot compare"},
+		{"/calendar/CN/2026?with=CN-", 404, "不能对比", "Cannot compare"},
 		{"/calendar/CN/2010?with=CN-GX", 404, "2014 年至 2050 年", "2014 to 2050"},
 		{"/calendar/CN/2026?with_revision=9", 404, "没有版本 9", "no revision 9"},
 	} {

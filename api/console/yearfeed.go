@@ -11,24 +11,26 @@ import (
 	ics "github.com/arran4/golang-ical"
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/console/page"
+	"shixian/api/console/words"
 	"shixian/holidays"
 )
 
 // calendarICS is a calendar as calendar programs subscribe to it (RFC 5545, RFC
 // 7986). The same table gives the same bytes at every time and on every replica.
 func (p *Console) calendarICS(c *gin.Context, id string) {
-	v := p.view(c, "/calendar", "年历", "Calendar")
+	v := p.site.View(c, "/calendar", "年历", "Calendar")
 	t, wrong := tableFor(c.Request.Context(), &v, p.desk, "")
 	if wrong == nil {
 		_, wrong = calendarFor(&v, t, id)
 	}
 	if wrong != nil {
 		m := &yearView{Problem: wrong, Calendars: p.calendars(c), Today: p.desk.Today()}
-		render(c, wrong.Status, yearPage(&v, m))
+		page.Render(c, wrong.Status, yearPage(&v, m))
 		return
 	}
-	if v.Lang = zh; c.Query("lang") == en {
-		v.Lang = en
+	if v.Lang = page.Chinese; c.Query("lang") == page.English {
+		v.Lang = page.English
 	}
 	c.Header("Content-Disposition", `inline; filename="shixian-`+id+`.ics"`)
 	f := feed{v: &v, t: t, cal: t.Calendar(id), origin: origin(c.Request)}
@@ -45,7 +47,7 @@ func (p *Console) calendarICS(c *gin.Context, id string) {
 // that subscribes takes what it is given as the whole, and drops the rest; one
 // that imported a file keeps what it has, as it would an event moved.
 type feed struct {
-	v      *view
+	v      *page.View
 	t      *holidays.Table
 	cal    *holidays.Calendar
 	origin string
@@ -131,7 +133,7 @@ const (
 )
 
 func (m *eventMaker) add() {
-	v, name := m.v, festival(m.v, m.a.Festival)
+	v, name := m.v, words.Festival(m.v, m.a.Festival)
 	for i, s := range m.a.Off {
 		e := m.event(offEvent, i+1, s)
 		e.SetSummary(v.T(name+"放假", name+" (day off)"))
@@ -182,12 +184,12 @@ func (m *eventMaker) sequence() int {
 // description says the days and who decided them.
 func (m *eventMaker) description() string {
 	v, a := m.v, m.a
-	lines := []string{v.T("放假：", "Off: ") + v.offText(a, a.Year)}
+	lines := []string{v.T("放假：", "Off: ") + offText(v, a, a.Year)}
 	if n := a.DaysOff(); n > 0 {
 		lines[0] += v.N(n, "，共 {} 天", ", {} day{s}")
 	}
 	if len(a.Work) > 0 {
-		lines = append(lines, v.T("补班：", "Made up on: ")+v.workText(a, a.Year))
+		lines = append(lines, v.T("补班：", "Made up on: ")+workText(v, a, a.Year))
 	}
 	for i := range a.Notices {
 		lines = append(lines, v.T("依据：", "By: ")+noticeName(v, m.t, &a.Notices[i])+v.T("，", ", ")+issuedText(v, &a.Notices[i]))

@@ -5,36 +5,37 @@ import (
 	"strconv"
 	"strings"
 
-	"shixian/api"
+	"shixian/api/console/page"
+	"shixian/api/wire"
 )
 
 // downloads are the files of the table: address, what is written on the link, and
 // the file's name.
-func (m *yearView) downloads(v *view) []navItem {
+func (m *yearView) downloads(v *page.View) []page.Choice {
 	id, year := m.Cal.ID(), strconv.Itoa(m.Year)
 	table := "/v1/calendars/" + url.PathEscape(id) + "/table?format="
 	pinned := ""
 	if m.Form.Revision != "" {
 		pinned = "&revision=" + url.QueryEscape(m.Form.Revision)
 	}
-	return []navItem{
-		{table + "csv" + pinned, v.T("全部通知（CSV）", "All notices (CSV)"), "shixian-" + id + ".csv"},
-		{table + "json" + pinned, v.T("全部通知（JSON）", "All notices (JSON)"), "shixian-" + id + ".json"},
-		{table + "holiday-cn&year=" + year + pinned, v.T(year+" 年逐日（holiday-cn）", "Days of "+year+" (holiday-cn)"), "shixian-" + id + "-" + year + ".json"},
+	return []page.Choice{
+		page.ChoiceOf(table+"csv"+pinned, v.T("全部通知（CSV）", "All notices (CSV)"), "shixian-"+id+".csv"),
+		page.ChoiceOf(table+"json"+pinned, v.T("全部通知（JSON）", "All notices (JSON)"), "shixian-"+id+".json"),
+		page.ChoiceOf(table+"holiday-cn&year="+year+pinned, v.T(year+" 年逐日（holiday-cn）", "Days of "+year+" (holiday-cn)"), "shixian-"+id+"-"+year+".json"),
 	}
 }
 
 // feedPath is the address of the calendar for calendar programs, on this host.
-func (m *yearView) feedPath(v *view) string {
+func (m *yearView) feedPath(v *page.View) string {
 	path := "/calendar/" + url.PathEscape(m.Cal.ID()) + ".ics"
-	if v.Lang == en {
+	if v.English() {
 		path += "?lang=en"
 	}
 	return path
 }
 
 // webcal is the same address in the scheme that calendar programs listen to.
-func (m *yearView) webcal(v *view) string {
+func (m *yearView) webcal(v *page.View) string {
 	_, host, _ := strings.Cut(m.Origin, "://")
 	return "webcal://" + host + m.feedPath(v)
 }
@@ -47,7 +48,7 @@ func (f yearForm) against(revision int64) string {
 }
 
 // changeText says what an event did.
-func (m *yearView) changeText(v *view, r *api.Change) string {
+func (m *yearView) changeText(v *page.View, r *wire.Change) string {
 	action := actionText(v, r.Action)
 	day, _, _ := strings.Cut(r.Time, "T")
 	out := v.T("（"+day+"，"+action+"）", " ("+day+", "+action+")")

@@ -9,13 +9,15 @@ import (
 
 	"github.com/a-h/templ"
 
+	"shixian/api/console/page"
+	"shixian/api/console/words"
 	"shixian/holidays"
 )
 
 // yearSheets are the months of a year. Like the sheets of an answer, they are
 // written by hand: a year is 365 days of a dozen small texts.
 type yearSheets struct {
-	v     *view
+	v     *page.View
 	cal   *holidays.Calendar
 	other *holidays.Calendar // nil where nothing stands beside it
 	year  int
@@ -31,7 +33,7 @@ const (
 )
 
 // Sheets are the months of the page's year.
-func (m *yearView) Sheets(v *view) *yearSheets {
+func (m *yearView) Sheets(v *page.View) *yearSheets {
 	s := &yearSheets{v: v, cal: m.Cal, year: m.Year, today: m.Today}
 	if m.Other != nil {
 		s.other, s.here, s.there = m.Other, m.hereName(v), m.OtherName
@@ -69,8 +71,8 @@ func (s *yearDays) append(b []byte, d holidays.Date) []byte {
 	if err != nil { // the page asks for covered years only
 		return append(b, blank...)
 	}
-	look := yearLook(s.v, day)
-	class, marks, reason := look.class, "", look.reason
+	mark := yearMark(s.v, day)
+	class, marks, reason := mark.Class, "", mark.Reason
 	if day.Kind == holidays.Workday {
 		reason = ""
 	}
@@ -87,7 +89,7 @@ func (s *yearDays) append(b []byte, d holidays.Date) []byte {
 	}
 	b = append(append(append(b, `<td class="`...), class...), `"><span class="day">`...)
 	b = append(strconv.AppendInt(b, int64(dayOf(d)), 10), `</span>`...)
-	b = appendSpan(b, "sign", look.sign)
+	b = appendSpan(b, "sign", mark.Sign)
 	b = appendSpan(b, "mark", marks)
 	b = appendSpan(b, "fest", s.begins(day))
 	if reason = strings.Trim(reason, "，, "); reason != "" {
@@ -96,14 +98,14 @@ func (s *yearDays) append(b []byte, d holidays.Date) []byte {
 	return append(b, `</td>`...)
 }
 
-// yearLook says how a day of a year shows.
-func yearLook(v *view, day holidays.Day) look {
-	l := kindLook(v, day.Kind, day.Festival)
+// yearMark says how a day of a year shows.
+func yearMark(v *page.View, day holidays.Day) words.DayMark {
+	l := words.MarkOfKind(v, day.Kind, day.Festival)
 	switch {
 	case day.Kind == holidays.Weekend:
-		l.sign = "" // its column says it
+		l.Sign = "" // its column says it
 	case day.Kind == holidays.Makeup && !day.Date.IsWeekend(): // a holiday taken back
-		l.reason = v.T(day.Festival+"取消放假，照常上班", festival(v, day.Festival)+" taken back, worked as usual")
+		l.Reason = v.T(day.Festival+"取消放假，照常上班", words.Festival(v, day.Festival)+" taken back, worked as usual")
 	}
 	return l
 }
@@ -116,7 +118,7 @@ func (s *yearDays) begins(day holidays.Day) string {
 	if !first || day.Kind != holidays.Holiday {
 		return ""
 	}
-	return festival(s.v, day.Festival)
+	return words.Festival(s.v, day.Festival)
 }
 
 // appendSpan appends a text that is for the eye; what it says is also said to
@@ -130,7 +132,7 @@ func appendSpan(b []byte, class, text string) []byte {
 }
 
 // Legend explains the looks of the days.
-func (m *yearView) Legend(v *view) []legendItem {
+func (m *yearView) Legend(v *page.View) []legendItem {
 	out := []legendItem{
 		{"holiday", v.T("休", "H"), v.T("放假", "off")},
 		{"makeup", v.T("班", "W"), v.T("补班", "worked to make up")},

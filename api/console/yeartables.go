@@ -6,17 +6,18 @@ import (
 	"strings"
 	"time"
 
+	"shixian/api/console/page"
 	"shixian/holidays"
 )
 
 // title names the year of the calendar.
-func (m *yearView) title(v *view) string {
+func (m *yearView) title(v *page.View) string {
 	year := strconv.Itoa(m.Year)
 	return v.T(m.hereName(v)+" "+year+" 年放假安排", "Holidays "+year+", "+m.hereName(v))
 }
 
 // hereName names the calendar, with its revision where that is not the one in force.
-func (m *yearView) hereName(v *view) string {
+func (m *yearView) hereName(v *page.View) string {
 	name := calendarName(v, m.Cal)
 	if m.Form.Revision != "" {
 		name += v.T("，版本 ", ", revision ") + m.Form.Revision
@@ -35,7 +36,7 @@ func (m *yearView) years() []int {
 
 // dayInYear writes a date with its weekday, and with its year where that is not
 // the page's.
-func (v *view) dayInYear(d holidays.Date, year int) string {
+func dayInYear(v *page.View, d holidays.Date, year int) string {
 	text := v.DayDate(d)
 	if d.Year() != year {
 		return text
@@ -45,18 +46,18 @@ func (v *view) dayInYear(d holidays.Date, year int) string {
 }
 
 // spanInYear writes a run of days.
-func (v *view) spanInYear(s holidays.Span, year int) string {
+func spanInYear(v *page.View, s holidays.Span, year int) string {
 	if s.From == s.To {
-		return v.dayInYear(s.From, year)
+		return dayInYear(v, s.From, year)
 	}
-	return v.dayInYear(s.From, year) + v.T("至", " to ") + v.dayInYear(s.To, year)
+	return dayInYear(v, s.From, year) + v.T("至", " to ") + dayInYear(v, s.To, year)
 }
 
 // offText writes the days off of an arrangement.
-func (v *view) offText(a *holidays.Arrangement, year int) string {
+func offText(v *page.View, a *holidays.Arrangement, year int) string {
 	var parts []string
 	for _, s := range a.Off {
-		parts = append(parts, v.spanInYear(s, year))
+		parts = append(parts, spanInYear(v, s, year))
 	}
 	if len(parts) == 0 {
 		return v.T("不放假", "none")
@@ -65,10 +66,10 @@ func (v *view) offText(a *holidays.Arrangement, year int) string {
 }
 
 // workText writes the make-up days of an arrangement.
-func (v *view) workText(a *holidays.Arrangement, year int) string {
+func workText(v *page.View, a *holidays.Arrangement, year int) string {
 	var parts []string
 	for _, d := range a.Work {
-		text := v.dayInYear(d, year)
+		text := dayInYear(v, d, year)
 		if !d.IsWeekend() {
 			text += v.T("照常上班", ", worked as usual")
 		}
@@ -81,7 +82,7 @@ func (v *view) workText(a *holidays.Arrangement, year int) string {
 }
 
 // noticeName names a notice: by its document number, or by what it is for.
-func noticeName(v *view, t *holidays.Table, n *holidays.Notice) string {
+func noticeName(v *page.View, t *holidays.Table, n *holidays.Notice) string {
 	if n.Document != "" {
 		return n.Document
 	}
@@ -94,7 +95,7 @@ func noticeName(v *view, t *holidays.Table, n *holidays.Notice) string {
 }
 
 // issuedText says when a notice was issued.
-func issuedText(v *view, n *holidays.Notice) string {
+func issuedText(v *page.View, n *holidays.Notice) string {
 	if n.IssuedApproximate {
 		return v.T("约 "+v.Date(n.Issued)+"印发（日期未查实）", "issued about "+v.Date(n.Issued)+" (day not established)")
 	}
@@ -102,7 +103,7 @@ func issuedText(v *view, n *holidays.Notice) string {
 }
 
 // byText says which notices decided an arrangement.
-func (m *yearView) byText(v *view, a *holidays.Arrangement) string {
+func (m *yearView) byText(v *page.View, a *holidays.Arrangement) string {
 	var parts []string
 	for i := range a.Notices {
 		parts = append(parts, noticeName(v, m.table, &a.Notices[i]))
@@ -127,7 +128,7 @@ func (m *yearView) Notices() []holidays.Notice {
 }
 
 // amendsText names the notice that a notice changes.
-func (m *yearView) amendsText(v *view, n *holidays.Notice) string {
+func (m *yearView) amendsText(v *page.View, n *holidays.Notice) string {
 	for _, other := range m.Cal.Notices() {
 		if n.Amends == other.ID || n.Amends == other.Document {
 			return v.T("修改 ", "amends ") + noticeName(v, m.table, &other)
@@ -153,7 +154,7 @@ func (m *yearView) openSpans() []holidays.Span {
 }
 
 // openText says in plain words what of the year is not settled yet.
-func (m *yearView) openText(v *view, s holidays.Span) string {
+func (m *yearView) openText(v *page.View, s holidays.Span) string {
 	switch year := strconv.Itoa(m.Year); {
 	case s == m.Span:
 		return v.T(year+" 年的放假通知还没有公布，以下只按法定节假日推算。通知公布后，放假和补班都可能变。",
@@ -162,7 +163,7 @@ func (m *yearView) openText(v *view, s holidays.Span) string {
 		return v.T(v.Date(s.From)+"起：要等 "+strconv.Itoa(m.Year+1)+" 年的放假通知，元旦假期可能动到这几天。",
 			v.Date(s.From)+" and after: the notice for "+strconv.Itoa(m.Year+1)+" may move these days for New Year.")
 	}
-	return v.T(v.spanInYear(s, m.Year)+"：这几天的放假通知还没有公布。", v.spanInYear(s, m.Year)+": the notice for these days is not out.")
+	return v.T(spanInYear(v, s, m.Year)+"：这几天的放假通知还没有公布。", spanInYear(v, s, m.Year)+": the notice for these days is not out.")
 }
 
 // quarter is the working days of three months.
@@ -191,7 +192,7 @@ func workdays(cal *holidays.Calendar, year int) (out [4]quarter, total int) {
 }
 
 // monthShort names a month without its year.
-func monthShort(v *view, month int) string {
+func monthShort(v *page.View, month int) string {
 	return v.T(strconv.Itoa(month)+"月", time.Month(month).String()[:3])
 }
 
@@ -210,7 +211,7 @@ func differ(a, b holidays.Day) bool { return a.Kind != b.Kind || a.Festival != b
 
 // differences lists the days of the year on which the other calendar does not
 // agree.
-func (m *yearView) differences(v *view, other *holidays.Table) []difference {
+func (m *yearView) differences(v *page.View, other *holidays.Table) []difference {
 	here, there := m.Cal, m.Other
 	var out []difference
 	for d := m.Span.From; !d.After(m.Span.To); d = d.AddDays(1) {
@@ -220,7 +221,7 @@ func (m *yearView) differences(v *view, other *holidays.Table) []difference {
 			continue
 		}
 		out = append(out, difference{
-			Date: d, Here: yearLook(v, a).reason, There: yearLook(v, b).reason,
+			Date: d, Here: yearMark(v, a).Reason, There: yearMark(v, b).Reason,
 			HereBy: decidedBy(v, m.table, here, a), ThereBy: decidedBy(v, other, there, b), Worked: a.Working() != b.Working(),
 		})
 	}
@@ -228,7 +229,7 @@ func (m *yearView) differences(v *view, other *holidays.Table) []difference {
 }
 
 // decidedBy says what decided a day.
-func decidedBy(v *view, t *holidays.Table, cal *holidays.Calendar, day holidays.Day) string {
+func decidedBy(v *page.View, t *holidays.Table, cal *holidays.Calendar, day holidays.Day) string {
 	for _, n := range cal.Notices() {
 		if n.Name() == day.Notice {
 			return noticeName(v, t, &n)
@@ -241,7 +242,7 @@ func decidedBy(v *view, t *holidays.Table, cal *holidays.Calendar, day holidays.
 }
 
 // differText counts the days that differ, and those on which only one side works.
-func (m *yearView) differText(v *view) string {
+func (m *yearView) differText(v *page.View) string {
 	n := 0
 	for _, d := range m.Differing {
 		if d.Worked {

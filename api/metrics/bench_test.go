@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"shixian/api"
+	"shixian/api/answers"
 )
 
 // exchange is what a GET of one deadline comes to.
@@ -20,7 +21,7 @@ func BenchmarkRequest(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		m.Begin()
-		m.Deadline(rule, api.Settled)
+		m.Deadline(rule, answers.Settled)
 		m.Observe(exchange)
 	}
 }
@@ -32,7 +33,7 @@ func BenchmarkRequestParallel(b *testing.B) {
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
 			m.Begin()
-			m.Deadline(rule, api.Settled)
+			m.Deadline(rule, answers.Settled)
 			m.Observe(exchange)
 		}
 	})
@@ -43,7 +44,7 @@ func BenchmarkDeadline(b *testing.B) {
 	m := newMetrics(nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		m.Deadline(rule, api.Settled)
+		m.Deadline(rule, answers.Settled)
 	}
 }
 

@@ -3,7 +3,9 @@ package metrics_test
 import (
 	"testing"
 
-	"shixian/api"
+	"shixian/api/admit"
+	"shixian/api/answers"
+	"shixian/api/problem"
 	"shixian/deadlines"
 )
 
@@ -22,7 +24,7 @@ func TestQuestions(t *testing.T) {
 		rule    string
 		outcome deadlines.Code
 	}{
-		{rule, api.Settled}, {rule, api.Settled}, {rule, api.Provisional}, {"tiexi.term", "invalid_date"},
+		{rule, answers.Settled}, {rule, answers.Settled}, {rule, answers.Provisional}, {"tiexi.term", "invalid_date"},
 		{"made.up", deadlines.CodeRuleUnknown}, {"made.up.too", deadlines.CodeRuleUnknown}, {"", "malformed_json"}, {rule, "made_up"},
 	} {
 		m.Deadline(q.rule, q.outcome)
@@ -42,7 +44,7 @@ func TestQuestions(t *testing.T) {
 // TestEveryCode of the API is an outcome.
 func TestEveryCode(t *testing.T) {
 	m := newMetrics(nil)
-	codes := api.Codes()
+	codes := problem.Codes()
 	if len(codes) < 40 {
 		t.Fatalf("%d codes", len(codes))
 	}
@@ -65,11 +67,11 @@ func TestEvents(t *testing.T) {
 		`shixian_shed_requests_total{reason="queue"}`: 0, `shixian_publishes_total{calendar="CN"}`: 0,
 		`shixian_withdrawals_total{calendar="CN-GX"}`: 0, `shixian_rollbacks_total`: 0,
 	})
-	m.AuthFailed(api.AuthUnknown)
-	m.AuthFailed(api.AuthThrottled)
-	m.AuthFailed(api.AuthThrottled)
+	m.AuthFailed(admit.AuthUnknown)
+	m.AuthFailed(admit.AuthThrottled)
+	m.AuthFailed(admit.AuthThrottled)
 	m.RateLimited()
-	m.Shed(api.ShedQueue)
+	m.Shed(admit.ShedQueue)
 	m.Published("CN")
 	m.Withdrawn("CN-GX")
 	m.RolledBack()

@@ -27,6 +27,7 @@ import (
 	dto "github.com/prometheus/client_model/go"
 
 	"shixian/api"
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -67,7 +68,7 @@ func New(cfg Config) *Metrics {
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	m.requests.register(m.registry)
-	m.questions.register(m.registry, cfg.Rules, api.Codes())
+	m.questions.register(m.registry, cfg.Rules, problem.Codes())
 	m.events.register(m.registry, cfg.Calendars)
 	return m
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"shixian/api"
+	"shixian/api/answers"
 	"shixian/deadlines"
 )
 
@@ -26,7 +26,7 @@ func (q *questions) register(to prometheus.Registerer, ids []string, codes []dea
 	q.total = counters("deadlines_total",
 		"Questions, by rule and by what came of them: settled, provisional or a problem's code. A batch that is refused as a whole is one.", "rule", "outcome")
 	to.MustRegister(q.total)
-	q.outcomes = map[deadlines.Code]int{api.Settled: 0, api.Provisional: 1}
+	q.outcomes = map[deadlines.Code]int{answers.Settled: 0, answers.Provisional: 1}
 	for _, code := range codes {
 		q.outcomes[code] = len(q.outcomes)
 	}
@@ -35,8 +35,8 @@ func (q *questions) register(to prometheus.Registerer, ids []string, codes []dea
 		r := &rule{id: id, counters: make([]atomic.Pointer[prometheus.Counter], len(q.outcomes))}
 		q.rules[id] = r
 		// The two are there from the start, so that the first is seen as an increase.
-		q.add(r, api.Settled)
-		q.add(r, api.Provisional)
+		q.add(r, answers.Settled)
+		q.add(r, answers.Provisional)
 	}
 }
 
@@ -50,7 +50,7 @@ func (q *questions) Deadline(id string, outcome deadlines.Code) {
 		r = q.rules[""]
 	}
 	at := 0
-	if outcome != api.Settled {
+	if outcome != answers.Settled {
 		var known bool
 		if at, known = q.outcomes[outcome]; !known {
 			outcome = internal

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"shixian/api"
+	"shixian/api/admit"
+	"shixian/api/answers"
 )
 
 const labels = `method="GET",route="/v1/deadlines"`
@@ -79,9 +81,9 @@ func TestNoLabelIsMadeUp(t *testing.T) {
 	kinds := func(method, rule, outcome string, status int) {
 		m.Begin()
 		m.Observe(api.Exchange{Method: method, Status: status})
-		m.Deadline(rule, api.Settled)
+		m.Deadline(rule, answers.Settled)
 		m.Deadline(rule, "rule_unknown")
-		m.AuthFailed(api.AuthFailure(outcome))
+		m.AuthFailed(admit.AuthFailure(outcome))
 		m.Shed(outcome)
 		m.Published(outcome)
 		m.Withdrawn(outcome)
@@ -133,7 +135,7 @@ func TestRequestAllocatesNothing(t *testing.T) {
 	m := newMetrics(nil)
 	count := func() {
 		m.Begin()
-		m.Deadline(rule, api.Provisional)
+		m.Deadline(rule, answers.Provisional)
 		m.Deadline("no.such", "rule_unknown")
 		m.Observe(exchange)
 	}

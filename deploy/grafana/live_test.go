@@ -13,8 +13,8 @@ import (
 	"github.com/prometheus/common/model"
 	"go.uber.org/goleak"
 
-	"shixian/deploy/fleet"
-	"shixian/deploy/testenv"
+	"shixian/test/fleet"
+	"shixian/test/testenv"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(fleet.Main(m), testenv.Leaks()...) }

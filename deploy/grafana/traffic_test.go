@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 // notice2027 is made up for this test: no such notice has been issued.

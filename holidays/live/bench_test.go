@@ -6,12 +6,12 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays"
 	"shixian/holidays/data"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
 	"shixian/holidays/record/sqlstore"
+	"shixian/test/testenv"
 )
 
 // thousand returns 1,000 events on all embedded calendars: a baseline, and single

@@ -12,11 +12,11 @@ import (
 
 	"go.uber.org/goleak"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays"
 	"shixian/holidays/data"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
+	"shixian/test/testenv"
 )
 
 // patient gives go-redis the second that it takes to notice, while it waits to

@@ -9,10 +9,10 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/snapshot"
+	"shixian/test/testenv"
 )
 
 // often is the poll interval of tests that wait for polls. patience bounds every

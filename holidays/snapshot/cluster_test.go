@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays/live"
+	"shixian/test/testenv"
 )
 
 // TestCluster does everything once on a Cluster, named by all of its nodes and by

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays/live"
+	"shixian/test/testenv"
 )
 
 // next returns the next thing that a listener hears.

@@ -9,9 +9,9 @@ import (
 	"github.com/redis/go-redis/v9"
 	"go.uber.org/goleak"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays"
 	"shixian/holidays/live"
+	"shixian/test/testenv"
 )
 
 // patient gives go-redis the second that it takes to notice, while it waits to

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays/live"
+	"shixian/test/testenv"
 )
 
 func TestPutAndLoad(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
+	"shixian/test/testenv"
 )
 
 // certificate is a certificate for 127.0.0.1 that signs itself, and its key. A

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/xuri/excelize/v2"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 const manyRows = 100_000

@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 const (

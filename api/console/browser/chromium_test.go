@@ -9,7 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 // patience is how long anything may take on a busy machine before it counts as broken.

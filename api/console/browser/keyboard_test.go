@@ -6,7 +6,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 // focusable lists what the tab key has to reach: all that can be used and is not

@@ -5,7 +5,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 // markup would open a dialog, or put an image into the page, were it more than text.

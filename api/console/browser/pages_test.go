@@ -8,7 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 func TestCalendar(t *testing.T) {

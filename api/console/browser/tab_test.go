@@ -18,7 +18,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
-	"shixian/deploy/fleet"
+	"shixian/test/fleet"
 )
 
 // screen is what somebody looks at.

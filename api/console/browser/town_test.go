@@ -10,8 +10,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"shixian/api/token"
-	"shixian/deploy/fleet"
+	"shixian/api/admit/token"
+	"shixian/test/fleet"
 )
 
 // town is a service under four eyes, and the people who hold tokens for it.

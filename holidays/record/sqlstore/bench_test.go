@@ -5,9 +5,9 @@ import (
 	"database/sql"
 	"testing"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays/data"
 	"shixian/holidays/record"
+	"shixian/test/testenv"
 )
 
 // benchmarkStart measures what a start reads: it opens a record of 1,000 events, the

@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays/record"
+	"shixian/test/testenv"
 )
 
 // crashSeed sets the moments of the kills, as far as a moment can be set.

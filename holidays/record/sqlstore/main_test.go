@@ -11,10 +11,10 @@ import (
 
 	"go.uber.org/goleak"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays"
 	"shixian/holidays/record"
 	"shixian/holidays/record/recordtest"
+	"shixian/test/testenv"
 )
 
 func TestMain(m *testing.M) {

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"shixian/deploy/testenv"
 	"shixian/holidays/record"
+	"shixian/test/testenv"
 )
 
 // shortly bounds calls that are expected to run into their bounds. On a busy machine

@@ -1,0 +1,222 @@
+// Package answers is what can be asked without changing anything: until when
+// something must be done and where it stands, by the table in force or by that of an
+// earlier revision, and what changed a calendar. The JSON calls and the pages both use
+// it.
+//
+// Its assumptions:
+//
+//   - A question is answered by one table from beginning to end. Whoever asks many
+//     takes the table first and asks all of them by it.
+//   - There is no HTTP here. The tables, the record's events and today's date are
+//     handed in.
+//   - Errors that a caller can cause are those of packages problem and deadlines. Any
+//     other error is internal.
+package answers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"shixian/api/problem"
+	"shixian/api/wire"
+	"shixian/deadlines"
+	"shixian/holidays"
+	"shixian/holidays/live"
+	"shixian/holidays/record"
+)
+
+// Tables hands out the table of calendars in force.
+type Tables interface {
+	// Table returns the table in force, or nil while there is none.
+	Table() *holidays.Table
+}
+
+// History knows the tables of earlier revisions, and the events that made them. Its
+// errors are those of packages live and record.
+type History interface {
+	// TableAt returns the table of a revision.
+	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)
+	// Events returns at most limit events that are in force after a revision, in order.
+	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
+}
+
+// Observer is told what came of each question. Its method is safe for concurrent use,
+// and neither waits nor fails.
+type Observer interface {
+	// Deadline is told of a rule and of [Settled], [Provisional] or the code of a
+	// problem. The rule is as the caller names it, and may be unknown; it is empty if
+	// none was read.
+	Deadline(rule string, outcome deadlines.Code)
+}
+
+// The outcomes of a question that was answered; those of others are problem codes.
+const (
+	Settled     deadlines.Code = "settled"
+	Provisional deadlines.Code = "provisional"
+)
+
+// Config is what the service is given. History is nil if nothing is recorded; then
+// there is one revision. Observer may be nil.
+type Config struct {
+	Tables    Tables
+	History   History
+	Catalogue *deadlines.Catalogue
+	// Today is the civil date in Asia/Shanghai.
+	Today func() holidays.Date
+	// Timeout is how long a call waits for the record.
+	Timeout  time.Duration
+	Observer Observer
+}
+
+// Service answers questions. It is safe for concurrent use.
+type Service struct{ cfg Config }
+
+// New returns the service.
+func New(cfg Config) *Service { return &Service{cfg} }
+
+// Catalogue returns the rules.
+func (s *Service) Catalogue() *deadlines.Catalogue { return s.cfg.Catalogue }
+
+// Today is the civil date in Asia/Shanghai.
+func (s *Service) Today() holidays.Date { return s.cfg.Today() }
+
+// Table returns the table in force, or problem.NotReady.
+func (s *Service) Table() (*holidays.Table, error) {
+	if t := s.cfg.Tables.Table(); t != nil {
+		return t, nil
+	}
+	return nil, problem.New(problem.NotReady, "", live.TableUnknown)
+}
+
+// TableAt returns the table of a revision, or problem.RevisionUnknown.
+func (s *Service) TableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
+	if t := s.cfg.Tables.Table(); t != nil && t.Revision() == revision {
+		return t, nil
+	}
+	if s.cfg.History == nil {
+		return nil, problem.New(problem.RevisionUnknown, "/revision", revision)
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
+	defer cancel()
+	t, err := s.cfg.History.TableAt(ctx, revision)
+	return t, problem.FromRecord(err, revision)
+}
+
+// TableFor returns the table that a query names by its revision, or the one in force.
+func (s *Service) TableFor(ctx context.Context, query string) (*holidays.Table, error) {
+	revision, given, err := wire.RevisionOf(query)
+	switch {
+	case err != nil:
+		return nil, err
+	case given:
+		return s.TableAt(ctx, revision)
+	}
+	return s.Table()
+}
+
+// Answer answers a question by a table.
+func (s *Service) Answer(t *holidays.Table, q *deadlines.Question) (deadlines.Answer, error) {
+	a, err := s.cfg.Catalogue.Ask(t, q)
+	s.observe(&a, q.Rule, err)
+	return a, err
+}
+
+// Status answers a question by a table, and says where the matter stands on the day
+// of the look.
+func (s *Service) Status(t *holidays.Table, q *deadlines.Question, l deadlines.Look) (a deadlines.Answer, st deadlines.Standing, err error) {
+	if a, err = s.cfg.Catalogue.Ask(t, q); err == nil {
+		st, err = deadlines.Stand(&a, l)
+	}
+	s.observe(&a, q.Rule, err)
+	return a, st, err
+}
+
+func (s *Service) observe(a *deadlines.Answer, rule string, err error) {
+	switch {
+	case err != nil:
+		s.Refused(rule, err)
+	case s.cfg.Observer == nil:
+	case a.Provisional:
+		s.cfg.Observer.Deadline(a.Rule.ID, Provisional)
+	default:
+		s.cfg.Observer.Deadline(a.Rule.ID, Settled)
+	}
+}
+
+// Refused tells the observer of a question that was not asked, because it could not
+// be read or has no table; rule is "" if it was not read.
+func (s *Service) Refused(rule string, err error) {
+	if s.cfg.Observer != nil {
+		s.cfg.Observer.Deadline(rule, problem.CodeOf(err))
+	}
+}
+
+// Case is a question, its answer and where the matter stands.
+type Case struct {
+	Question deadlines.Question
+	Answer   deadlines.Answer
+	// Revision is that of the table that answered.
+	Revision int64
+	Look     deadlines.Look
+	// Standing is nil if the rule has no due day, or the calendar does not cover the
+	// day of the look.
+	Standing *deadlines.Standing
+}
+
+// ErrNoStanding says that there is an answer, and that where the matter stands cannot
+// be said.
+var ErrNoStanding = errors.New("no standing")
+
+// Case answers a question by a table, and says where the matter stands. If only the
+// standing is missing, the answer is there beside [ErrNoStanding]. The observer is not
+// told.
+func (s *Service) Case(t *holidays.Table, q *deadlines.Question, l deadlines.Look) (Case, error) {
+	a, err := s.cfg.Catalogue.Ask(t, q)
+	if err != nil {
+		return Case{}, err
+	}
+	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Look: l}
+	if !a.Rule.HasDue() {
+		return out, nil
+	}
+	st, err := deadlines.Stand(&a, l)
+	if err != nil {
+		return out, fmt.Errorf("%w: %w", ErrNoStanding, err)
+	}
+	out.Standing = &st
+	return out, nil
+}
+
+// CaseOf answers a question written as the query of GET /v1/deadlines; at, done and
+// yellow may stand in it as in a status question. A standing that is missing is no
+// error.
+func (s *Service) CaseOf(ctx context.Context, query string) (*Case, error) {
+	var in wire.Input
+	in.Reset(true)
+	out, err := s.caseOf(ctx, query, &in)
+	s.observe(&out.Answer, in.Rule, err)
+	if err != nil {
+		return nil, err
+	}
+	return &out, nil
+}
+
+func (s *Service) caseOf(ctx context.Context, query string, in *wire.Input) (Case, error) {
+	if err := wire.ReadQuery(in, query, wire.StatusFields); err != nil {
+		return Case{}, err
+	}
+	t, err := s.TableFor(ctx, query)
+	if err != nil {
+		return Case{}, err
+	}
+	if in.Look.At.IsZero() {
+		in.Look.At = s.Today()
+	}
+	out, err := s.Case(t, &in.Question, in.Look)
+	if errors.Is(err, ErrNoStanding) {
+		err = nil // the answer stands without it
+	}
+	return out, err
+}

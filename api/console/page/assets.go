@@ -1,0 +1,85 @@
+package page
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/gin-gonic/gin"
+)
+
+//go:embed static
+var staticFiles embed.FS
+
+// assets are the files that pages load: style, scripts, icon.
+type assets struct{ files map[string]*asset }
+
+type asset struct {
+	kind, hash string
+	content    []byte
+	zipped     func() []byte // made when it is first asked for
+}
+
+func newAssets() assets {
+	a := assets{map[string]*asset{}}
+	entries, err := fs.ReadDir(staticFiles, "static")
+	if err != nil {
+		panic(err) // embedded; cannot be missing
+	}
+	for _, e := range entries {
+		content, err := staticFiles.ReadFile("static/" + e.Name())
+		if err != nil {
+			panic(err)
+		}
+		sum := sha256.Sum256(content)
+		a.files[e.Name()] = &asset{
+			kind: mime.TypeByExtension(path.Ext(e.Name())), hash: hex.EncodeToString(sum[:6]), content: content,
+			zipped: sync.OnceValue(func() []byte { return zip(content) }),
+		}
+	}
+	return a
+}
+
+func zip(content []byte) []byte {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is valid
+	_, _ = w.Write(content)                               // into memory
+	_ = w.Close()
+	return b.Bytes()
+}
+
+// address returns the address of an asset. The hash in it lets callers keep the
+// asset for good.
+func (a *assets) address(name string) string { return "/assets/" + name + "?v=" + a.files[name].hash }
+
+func (a *assets) serve(c *gin.Context) {
+	f := a.files[c.Param("name")]
+	if f == nil {
+		c.Status(http.StatusNotFound)
+		return
+	}
+	h := c.Writer.Header()
+	h.Set("Content-Type", f.kind)
+	h.Set("Vary", "Accept-Encoding")
+	h.Set("Cache-Control", "no-cache")
+	if c.Query("v") == f.hash {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	body := f.content
+	if strings.Contains(c.GetHeader("Accept-Encoding"), "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		body = f.zipped()
+	}
+	c.Status(http.StatusOK)
+	if c.Request.Method != http.MethodHead {
+		_, _ = c.Writer.Write(body)
+	}
+}

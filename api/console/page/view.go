@@ -1,0 +1,183 @@
+package page
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/holidays"
+)
+
+// The languages of the pages.
+const (
+	Chinese = "zh"
+	English = "en"
+)
+
+const languageCookie = "shixian_lang"
+
+// Site is what all pages share.
+type Site struct {
+	// Version names the program at the foot of each page.
+	Version string
+	// Revision returns that of the table in force, -1 if there is none.
+	Revision func() int64
+
+	assets assets
+	origin http.CrossOriginProtection
+}
+
+// NewSite returns a site with the embedded assets.
+func NewSite(version string, revision func() int64) *Site {
+	return &Site{Version: version, Revision: revision, assets: newAssets()}
+}
+
+// Mount adds what belongs to all pages: assets, and the choice of the language.
+func (s *Site) Mount(e gin.IRouter) {
+	e.GET("/assets/:name", s.assets.serve)
+	e.HEAD("/assets/:name", s.assets.serve)
+	e.GET("/language", setLanguage)
+}
+
+// View is what every page needs to be shown.
+type View struct {
+	// Lang is [Chinese] or [English].
+	Lang string
+	// Path is the page's own in the navigation.
+	Path string
+	// Address is the path and query to come back to.
+	Address string
+	Title   string
+	Version string
+	// Revision is that of the table in force, -1 if there is none.
+	Revision int64
+
+	assets *assets
+}
+
+// View returns the view of a request's page.
+func (s *Site) View(c *gin.Context, path, titleZH, titleEN string) View {
+	v := View{
+		Lang: LanguageOf(c), Path: path, Address: c.Request.URL.RequestURI(), Version: s.Version,
+		Revision: s.Revision(), assets: &s.assets,
+	}
+	v.Title = v.T(titleZH, titleEN)
+	return v
+}
+
+// English reports whether the page is in English; else it is in Chinese.
+func (v *View) English() bool { return v.Lang == English }
+
+// T returns the text of the page's language.
+func (v *View) T(chinese, english string) string {
+	if v.English() {
+		return english
+	}
+	return chinese
+}
+
+// In returns a text of the data in the page's language.
+func (v *View) In(t holidays.Text) string { return t.In(v.Lang) }
+
+// Tag is the page's language as HTML names it.
+func (v *View) Tag() string { return v.T("zh-CN", "en") }
+
+// Other is the language one click away.
+func (v *View) Other() string { return v.T(English, Chinese) }
+
+// Asset returns the address of an asset, which changes with its content.
+func (v *View) Asset(name string) string { return v.assets.address(name) }
+
+// LanguageOf returns the language that the caller has chosen.
+func LanguageOf(c *gin.Context) string {
+	if cookie, err := c.Request.Cookie(languageCookie); err == nil && cookie.Value == English {
+		return English
+	}
+	return Chinese
+}
+
+// setLanguage keeps the language chosen and goes back to where the caller was.
+func setLanguage(c *gin.Context) {
+	lang := Chinese
+	if c.Query("to") == English {
+		lang = English
+	}
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: languageCookie, Value: lang, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
+		HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	})
+	c.Redirect(http.StatusSeeOther, OwnAddress(c.Query("back")))
+}
+
+// OwnAddress returns an address of this host, or the first page's.
+func OwnAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.IsAbs() || u.Host != "" || u.User != nil || !strings.HasPrefix(u.Path, "/") ||
+		strings.HasPrefix(address, "//") || strings.ContainsAny(address, "\\\r\n\t") {
+		return "/"
+	}
+	return u.RequestURI()
+}
+
+// WeekdaysZH are the days of the week from Sunday on.
+var WeekdaysZH = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
+
+// Weekday returns the name of d's day of the week.
+func (v *View) Weekday(d holidays.Date) string {
+	return v.T(WeekdaysZH[d.Weekday()], d.Weekday().String())
+}
+
+// Date writes a date in full, without its weekday.
+func (v *View) Date(d holidays.Date) string {
+	y, m, day := d.Civil()
+	if v.English() {
+		return strconv.Itoa(day) + " " + m.String() + " " + strconv.Itoa(y)
+	}
+	return strconv.Itoa(y) + "年" + strconv.Itoa(int(m)) + "月" + strconv.Itoa(day) + "日"
+}
+
+// DayDate writes a date with its weekday.
+func (v *View) DayDate(d holidays.Date) string {
+	if v.English() {
+		return d.Weekday().String() + " " + v.Date(d)
+	}
+	return v.Date(d) + "（" + v.Weekday(d) + "）"
+}
+
+// MonthName writes a month with its year.
+func (v *View) MonthName(year int, month time.Month) string {
+	if v.English() {
+		return month.String() + " " + strconv.Itoa(year)
+	}
+	return strconv.Itoa(year) + "年" + strconv.Itoa(int(month)) + "月"
+}
+
+// N fills a number into a text of the page's language, in the place of {}. In
+// English, {s} becomes an s unless the number is one.
+func (v *View) N(n int, chinese, english string) string {
+	before, after, _ := strings.Cut(v.T(chinese, english), "{}")
+	if v.English() {
+		plural := "s"
+		if n == 1 {
+			plural = ""
+		}
+		after = strings.ReplaceAll(after, "{s}", plural)
+	}
+	return before + strconv.Itoa(n) + after
+}
+
+// Choice is a value that a person chooses or follows, and what it is called.
+type Choice struct{ Value, ZH, EN string }
+
+// ChoiceOf returns a choice.
+func ChoiceOf(value, zh, en string) Choice { return Choice{value, zh, en} }
+
+// Name returns what the choice is called in the page's language.
+func (v *View) Name(c Choice) string { return v.T(c.ZH, c.EN) }
+
+// Itoa writes a whole number.
+func Itoa[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }

@@ -1,0 +1,61 @@
+package words
+
+import (
+	"strings"
+
+	"shixian/api/console/page"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// DayMark is how a day shows: by class, by sign and in words.
+type DayMark struct{ Class, Sign, Reason string }
+
+// MarkOf says how a day of a run shows. Of a day that is counted, the sign is its
+// number, and reason is what there is to say beside it.
+func MarkOf(v *page.View, r *deadlines.Run) DayMark {
+	if r.Counted > 0 {
+		if r.Kind == holidays.Makeup {
+			return DayMark{"counted makeup", "", v.T("，"+r.Festival+"补班", ", made up for "+Festival(v, r.Festival))}
+		}
+		return DayMark{"counted", "", ""}
+	}
+	if r.Suspended {
+		return DayMark{"suspended", v.T("停", "S"), v.T("中止，不计", "suspended, not counted")}
+	}
+	return MarkOfKind(v, r.Kind, r.Festival)
+}
+
+// MarkOfKind says how a day that is not counted shows.
+func MarkOfKind(v *page.View, kind holidays.Kind, name string) DayMark {
+	switch kind {
+	case holidays.Holiday:
+		return DayMark{"holiday", v.T("休", "H"), Festival(v, name) + v.T("放假", " holiday")}
+	case holidays.Makeup:
+		return DayMark{"makeup", v.T("班", "W"), v.T(name+"补班", "made up for "+Festival(v, name))}
+	case holidays.Weekend:
+		return DayMark{"weekend", v.T("末", "–"), v.T("周末", "weekend")}
+	}
+	return DayMark{"workday", "", v.T("工作日", "working day")}
+}
+
+var festivalsEN = map[string]string{
+	"元旦": "New Year", "春节": "Spring Festival", "清明节": "Qingming", "劳动节": "Labour Day", "端午节": "Dragon Boat",
+	"中秋节": "Mid-Autumn", "国庆节": "National Day", "壮族三月三": "Sanyuesan", "广西三月三": "Sanyuesan", "三月三": "Sanyuesan",
+	"中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日": "70th anniversary of victory",
+}
+
+// Festival returns a festival's name in the page's language; one without an
+// English name keeps its own.
+func Festival(v *page.View, name string) string {
+	if !v.English() {
+		return name
+	}
+	parts := strings.Split(name, "、")
+	for i, part := range parts {
+		if english, ok := festivalsEN[part]; ok {
+			parts[i] = english
+		}
+	}
+	return strings.Join(parts, " and ")
+}

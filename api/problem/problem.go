@@ -1,0 +1,127 @@
+// Package problem words errors for callers, in Chinese and in English.
+//
+// Every error that a caller can cause has a stable code. [New] makes one, package
+// deadlines makes others, and [Of] turns either into an RFC 9457 problem. Any other
+// error becomes an internal error that says nothing of its cause. The package holds
+// the HTTP status of each code as a number and speaks no HTTP itself.
+package problem
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// Problem is an RFC 9457 problem.
+type Problem struct {
+	// urn:shixian:problem:CODE
+	Type string `json:"type" example:"urn:shixian:problem:rule_not_in_force"`
+	// Stable name of the error
+	Code string `json:"code" example:"rule_not_in_force"`
+	// HTTP status
+	Status int `json:"status" example:"422"`
+	// What kind of error it is
+	Title string `json:"title" example:"规则尚未施行"`
+	// What is wrong this time
+	Detail string `json:"detail"`
+	// The fields at fault
+	Errors []FieldError `json:"errors,omitempty"`
+	// The id of the request, as in the logs
+	RequestID string `json:"request_id,omitempty"`
+}
+
+// FieldError names one field at fault.
+type FieldError struct {
+	// JSON Pointer into the request's body, or /name of a query or path parameter
+	Pointer string `json:"pointer" example:"/trigger"`
+	Detail  string `json:"detail"`
+}
+
+// problemTypePrefix makes a problem's type from its code.
+const problemTypePrefix = "urn:shixian:problem:"
+
+// Error is an error that the API itself finds.
+type Error struct {
+	Code deadlines.Code
+	// Pointer is a JSON Pointer to the field at fault, or empty.
+	Pointer string
+	// Args fill the placeholders of the code's texts.
+	Args []any
+}
+
+// Error returns the code and the pointer, for the log.
+func (e *Error) Error() string { return fmt.Sprintf("%s at %q", e.Code, e.Pointer) }
+
+// New returns an [Error].
+func New(code deadlines.Code, pointer string, args ...any) error {
+	return &Error{code, pointer, args}
+}
+
+// Of words an error. What is not an error of the caller becomes an
+// internal error that says nothing of its cause.
+func Of(err error, lang string) Problem {
+	code, pointer, args := parts(err)
+	m := messages[code]
+	p := Problem{
+		Type:   problemTypePrefix + string(code),
+		Code:   string(code),
+		Status: m.status,
+		Title:  m.title.In(lang),
+		Detail: sprint(m.detail.In(lang), args, lang),
+	}
+	if pointer != "" {
+		p.Errors = []FieldError{{Pointer: pointer, Detail: p.Detail}}
+	}
+	return p
+}
+
+// parts returns what an error says; that of an error which is not the caller's, or
+// has no message, is an internal error.
+func parts(err error) (code deadlines.Code, pointer string, args []any) {
+	var pe *Error
+	var de *deadlines.Error
+	switch {
+	case errors.As(err, &pe):
+		code, pointer, args = pe.Code, pe.Pointer, pe.Args
+	case errors.As(err, &de):
+		code, pointer, args = de.Code, de.Pointer, de.Args
+	}
+	if _, ok := messages[code]; !ok {
+		return Internal, "", nil
+	}
+	return code, pointer, args
+}
+
+// CodeOf returns the code of the problem that an error is.
+func CodeOf(err error) deadlines.Code {
+	code, _, _ := parts(err)
+	return code
+}
+
+// sprint fills args into {0}, {1} and so on of a template, which need not use
+// them all. An argument may itself hold a {0}, and may be a text in both languages.
+func sprint(template string, args []any, lang string) string {
+	pairs := make([]string, 0, 2*len(args))
+	for i, a := range args {
+		if text, ok := a.(holidays.Text); ok {
+			a = text.In(lang)
+		}
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", clip(fmt.Sprint(a)))
+	}
+	return strings.NewReplacer(pairs...).Replace(template)
+}
+
+// maxQuoted is how many bytes of an argument are told. Only what a caller sent is
+// longer.
+const maxQuoted = 2000
+
+func clip(s string) string {
+	if len(s) <= maxQuoted {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxQuoted], "") + "…"
+}

@@ -1,0 +1,37 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/caller"
+	"shixian/api/problem"
+)
+
+const problemJSON = "application/problem+json; charset=utf-8"
+
+// fail answers with the problem that err is, and stops the chain.
+func fail(c *gin.Context, err error) {
+	p := problem.Of(err, langOf(c))
+	p.RequestID = caller.RequestID(c)
+	if p.Code == string(problem.Internal) {
+		_ = c.Error(err) // the access log has it
+	}
+	c.Set(problemKey, p.Code)
+	writeProblem(c, &p)
+}
+
+func writeProblem(c *gin.Context, p *problem.Problem) {
+	body, err := json.Marshal(p)
+	if err != nil {
+		c.AbortWithStatus(http.StatusInternalServerError)
+		return
+	}
+	h := c.Writer.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Language", langTag(langOf(c)))
+	c.Abort()
+	c.Data(p.Status, problemJSON, body)
+}

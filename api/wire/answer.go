@@ -1,0 +1,94 @@
+package wire
+
+import (
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// Answer is the answer to one question. Which fields are there depends on the
+// rule's shape. Dates are written YYYY-MM-DD.
+type Answer struct {
+	Rule         string `json:"rule" example:"xihe.countersign-reply"`
+	Jurisdiction string `json:"jurisdiction" example:"xihe"`
+	Shape        string `json:"shape" example:"within"`
+	// The amount counted with, and its unit
+	Amount int    `json:"amount,omitempty" example:"7"`
+	Unit   string `json:"unit,omitempty" example:"working_day"`
+	// What happens to a due day that is not worked: none, next or previous
+	Roll string `json:"roll,omitempty" example:"none"`
+	// The civil date of the trigger in Asia/Shanghai
+	Trigger holidays.Date `json:"trigger,omitzero" swaggertype:"string" example:"2026-02-09"`
+	// What the count gives
+	Nominal holidays.Date `json:"nominal,omitzero" swaggertype:"string" example:"2026-02-25"`
+	// The day by which it must be done: nominal after the roll
+	Due    holidays.Date `json:"due,omitzero" swaggertype:"string" example:"2026-02-25"`
+	Rolled *bool         `json:"rolled,omitempty"`
+	// year_end: when the offices last work in that year
+	LastWorkingDay holidays.Date `json:"last_working_day,omitzero" swaggertype:"string"`
+
+	// quota: whether the day planned is allowed, how much is used, of how much, in which year
+	Allowed     *bool          `json:"allowed,omitempty"`
+	Used        *int           `json:"used,omitempty"`
+	Limit       *int           `json:"limit,omitempty"`
+	Window      *holidays.Span `json:"window,omitempty"`
+	NextAllowed holidays.Date  `json:"next_allowed,omitzero" swaggertype:"string"`
+	// threshold: who decides
+	Approver string `json:"approver,omitempty"`
+	// weekday_window: whether the trigger is inside, and the next working day that is
+	Inside     *bool         `json:"inside,omitempty"`
+	NextInside holidays.Date `json:"next_inside,omitzero" swaggertype:"string"`
+
+	Calendar         string `json:"calendar" example:"CN-LN"`
+	CalendarRevision int64  `json:"calendar_revision" example:"0"`
+	// Whether what nobody knows yet could move the date
+	Provisional bool `json:"provisional"`
+	// The first day looked at that no notice has settled yet
+	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+	// How open points of the text were read
+	Interpretations []Interpretation `json:"interpretations"`
+	Citation        Citation         `json:"citation"`
+	// Every day from the trigger to the due day, in runs; left out with trace false
+	Trace *[]Run `json:"trace,omitempty"`
+}
+
+// Interpretation is a reading that the text of a rule leaves open.
+type Interpretation struct {
+	Code string `json:"code" example:"trigger_day_excluded"`
+	Text string `json:"text"`
+}
+
+// Citation is where a rule stands.
+type Citation struct {
+	Document  string `json:"document" example:"细河区人民政府工作规则"`
+	Article   int    `json:"article" example:"49"`
+	Paragraph int    `json:"paragraph,omitempty" example:"2"`
+	// Whether the article's number was found by counting
+	ArticleInferred bool `json:"article_inferred"`
+}
+
+// Run is a run of days that share one reason for being counted or not. Runs stand
+// in the order of counting; from is the earlier day.
+type Run struct {
+	From holidays.Date `json:"from" swaggertype:"string" example:"2026-02-15"`
+	To   holidays.Date `json:"to" swaggertype:"string" example:"2026-02-23"`
+	Days int           `json:"days" example:"9"`
+	// workday, weekend, holiday or makeup
+	Kind     string `json:"kind" example:"holiday"`
+	Festival string `json:"festival,omitempty" example:"春节"`
+	// The notice that decided the days
+	Notice  string `json:"notice,omitempty" example:"国办发明电〔2025〕7号"`
+	Settled bool   `json:"settled"`
+	// Whether the days lie in a suspended span
+	Suspended bool `json:"suspended,omitempty"`
+	// How many of the days were counted
+	Counted int `json:"counted" example:"0"`
+}
+
+// NewCitation returns where a rule stands.
+func NewCitation(r *deadlines.Rule) Citation {
+	doc := r.Document.Title
+	if r.Document.Number != "" {
+		doc += "（" + r.Document.Number + "）"
+	}
+	return Citation{Document: doc, Article: r.Article, Paragraph: r.Paragraph, ArticleInferred: r.Document.ArticlesInferred}
+}

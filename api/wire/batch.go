@@ -1,0 +1,109 @@
+package wire
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+
+	"shixian/api/problem"
+	"shixian/deadlines"
+)
+
+// MaxItems is how many questions a batch may hold.
+const MaxItems = 10_000
+
+// Item is a question of a batch, or what is wrong with it.
+type Item struct {
+	Input
+	Wrong error
+}
+
+// Question reads a text that is one question. It takes the fields in allowed. in was
+// reset before.
+func (r *Decoder) Question(text []byte, in *Input, allowed Fields) error {
+	r.reset(text)
+	return r.whole(r.question(in, allowed))
+}
+
+// ErrBlank is returned for a line without a question.
+var ErrBlank = errors.New("blank line")
+
+// Line reads a line of NDJSON as one question of a batch, or returns [ErrBlank].
+func (r *Decoder) Line(line []byte, in *Input) error {
+	r.reset(line)
+	if r.dec.PeekKind() == 0 && blank(line) {
+		return ErrBlank
+	}
+	in.Reset(false)
+	return r.whole(r.question(in, ItemFields))
+}
+
+func blank(line []byte) bool {
+	for _, c := range line {
+		if c != ' ' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return true
+}
+
+// Batch reads the text of a [Batch] into items, whose memory is used again. It reads
+// all of it, so that a batch that breaks off is refused as a whole.
+func (r *Decoder) Batch(text []byte, items []Item) ([]Item, error) {
+	r.reset(text)
+	items = slices.Grow(items[:0], min(MaxItems, bytes.Count(text, []byte(`"rule"`))))
+	err := r.whole(r.batch(&items))
+	return items, err
+}
+
+// whole returns what is wrong with a text: what cannot be read, something after its
+// end, or else what is wrong in itself.
+func (r *Decoder) whole(wrong, fatal error) error {
+	if fatal != nil {
+		return fatal
+	}
+	if err := r.end(); err != nil {
+		return err
+	}
+	return wrong
+}
+
+// batch reads {"items":[…]}.
+func (r *Decoder) batch(items *[]Item) (wrong, fatal error) {
+	if r.dec.PeekKind() != '{' {
+		return r.skip(problem.New(problem.WrongType, "", "JSON", "对象 {items}", "an object {items}"))
+	}
+	seen := false
+	wrong, fatal = r.object(func(name []byte) (error, error) {
+		switch {
+		case string(name) != "items":
+			return r.skip(unknownField("", name))
+		case seen:
+			return r.skip(duplicateField("", name))
+		}
+		seen = true
+		if r.dec.PeekKind() != '[' {
+			return r.skip(problem.New(problem.WrongType, "/items", "items", "数组", "an array"))
+		}
+		return nil, r.items(items)
+	})
+	if wrong == nil && fatal == nil && !seen {
+		wrong = problem.New(deadlines.CodeFieldMissing, "/items", "items")
+	}
+	return wrong, fatal
+}
+
+func (r *Decoder) items(items *[]Item) (fatal error) {
+	_, fatal = r.array(func(i int) (error, error) {
+		if i == MaxItems {
+			return nil, problem.New(problem.TooManyItems, "/items", MaxItems)
+		}
+		*items = slices.Grow(*items, 1)[:i+1]
+		it := &(*items)[i]
+		it.Reset(false)
+		var fatal error
+		it.Wrong, fatal = r.question(&it.Input, ItemFields)
+		return nil, fatal
+	})
+	return fatal
+}

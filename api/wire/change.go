@@ -1,0 +1,86 @@
+package wire
+
+import (
+	"slices"
+	"time"
+
+	"shixian/holidays"
+	"shixian/holidays/record"
+)
+
+// Changes are the table events after a revision.
+type Changes struct {
+	// The last revision that this page holds, to ask on from
+	Revision int64    `json:"revision" example:"1"`
+	Changes  []Change `json:"changes"`
+}
+
+// Change is one table event, as other systems see it.
+type Change struct {
+	Revision int64  `json:"revision" example:"1"`
+	Action   string `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
+	Time     string `json:"time" example:"2026-11-25T08:00:00Z"`
+	// The calendars whose answers may have changed: recount what counts by them
+	Calendars []string `json:"calendars" example:"CN,CN-GX"`
+	// The notices that came into force and went out of force
+	Published []string `json:"published" example:"CN-2027"`
+	Withdrawn []string `json:"withdrawn"`
+}
+
+// NewChange tells of an event; src defines the calendars that it may concern.
+func NewChange(e *record.Event, src *holidays.Source) Change {
+	out := Change{
+		Revision: e.Revision, Action: string(e.Action), Time: Stamp(e.Time),
+		Published: []string{}, Withdrawn: listed(e.Withdrawn),
+	}
+	touched := map[string]bool{}
+	for _, n := range e.Published {
+		out.Published = append(out.Published, n.ID)
+		touched[n.Calendar] = true
+	}
+	for _, id := range e.Withdrawn {
+		touched[calendarOfID(src, id)] = true
+	}
+	out.Calendars = listed(descendants(src, touched))
+	return out
+}
+
+// calendarOfID returns the calendar that a notice's ID names: the longest one
+// that the ID begins with.
+func calendarOfID(src *holidays.Source, id string) string {
+	longest := ""
+	for _, def := range src.Definitions {
+		if n := len(def.ID); n > len(longest) && len(id) > n && id[:n] == def.ID && id[n] == '-' {
+			longest = def.ID
+		}
+	}
+	return longest
+}
+
+// descendants returns the calendars that are touched or stand on one that is.
+func descendants(src *holidays.Source, touched map[string]bool) []string {
+	var out []string
+	for _, def := range src.Definitions {
+		if slices.ContainsFunc(src.Lineage(def.ID), func(d *holidays.Definition) bool { return touched[d.ID] }) {
+			out = append(out, def.ID)
+		}
+	}
+	return out
+}
+
+// Revisions are the table events that changed a calendar or one under it.
+type Revisions struct {
+	Calendar  string   `json:"calendar" example:"CN"`
+	Revisions []Change `json:"revisions"`
+}
+
+// Stamp writes an instant.
+func Stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+// listed returns a list that is written as [] if it is empty.
+func listed(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}

@@ -1,0 +1,54 @@
+package wire
+
+import "shixian/holidays"
+
+// Day is what a calendar knows about one day.
+type Day struct {
+	Date    holidays.Date `json:"date" swaggertype:"string" example:"2026-02-14"`
+	Working bool          `json:"working" example:"true"`
+	// workday and weekend by the week; holiday and makeup by a notice or by statute
+	Kind     string `json:"kind" enums:"workday,weekend,holiday,makeup" example:"makeup"`
+	Festival string `json:"festival" example:"春节"`
+	// The notice that decided it, by document number, or by id where it has none
+	Notice string `json:"notice" example:"国办发明电〔2025〕7号"`
+	// Whether no notice still to come is expected to change it
+	Settled bool `json:"settled" example:"true"`
+}
+
+// Days is a run of days.
+type Days struct {
+	Calendar         string `json:"calendar" example:"CN"`
+	CalendarRevision int64  `json:"calendar_revision" example:"0"`
+	Days             []Day  `json:"days"`
+}
+
+// NewDay returns a day of a calendar.
+func NewDay(d holidays.Day) Day {
+	return Day{d.Date, d.Working(), d.Kind.String(), d.Festival, d.Notice, d.Settled}
+}
+
+// WorkdayCount is the number of working days between two days.
+type WorkdayCount struct {
+	Calendar         string        `json:"calendar" example:"CN"`
+	CalendarRevision int64         `json:"calendar_revision" example:"0"`
+	From             holidays.Date `json:"from" swaggertype:"string" example:"2026-02-09"`
+	FromIncluded     bool          `json:"from_included" example:"false"`
+	To               holidays.Date `json:"to" swaggertype:"string" example:"2026-02-25"`
+	ToIncluded       bool          `json:"to_included" example:"true"`
+	Workdays         int           `json:"workdays" example:"7"`
+	Provisional      bool          `json:"provisional"`
+	UnsettledFrom    holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+}
+
+// WorkdayStep is the day so many working days away.
+type WorkdayStep struct {
+	Calendar         string        `json:"calendar" example:"CN"`
+	CalendarRevision int64         `json:"calendar_revision" example:"0"`
+	Date             holidays.Date `json:"date" swaggertype:"string" example:"2026-02-09"`
+	// Whether the date itself is one of the working days counted
+	DateCounted   bool          `json:"date_counted" example:"false"`
+	Workdays      int           `json:"workdays" example:"7"`
+	Result        holidays.Date `json:"result" swaggertype:"string" example:"2026-02-25"`
+	Provisional   bool          `json:"provisional"`
+	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+}

@@ -1,0 +1,338 @@
+package wire
+
+import (
+	"bytes"
+	"errors"
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"shixian/api/problem"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// Decoder reads questions from JSON. Within, two kinds of error are told apart: a
+// broken text, after which nothing can be read, is returned as fatal; a question that
+// is wrong in itself is returned as wrong, and has been read to its end. A Decoder is
+// for one goroutine at a time.
+type Decoder struct {
+	dec *jsontext.Decoder
+	src bytes.Reader
+	cat *deadlines.Catalogue
+	buf []byte // an unescaped string
+}
+
+// NewDecoder returns what reads questions to a catalogue.
+func NewDecoder(cat *deadlines.Catalogue) *Decoder {
+	return &Decoder{dec: jsontext.NewDecoder(bytes.NewReader(nil)), cat: cat}
+}
+
+// reset starts on a new text.
+func (r *Decoder) reset(text []byte) {
+	r.src.Reset(text)
+	// Doubled keys are found by the set of Fieldss seen, which names them too.
+	r.dec.Reset(&r.src, jsontext.AllowDuplicateNames(true))
+}
+
+// malformed words an error of the decoder.
+func (r *Decoder) malformed(err error) error {
+	var se *jsontext.SyntacticError
+	offset := r.dec.InputOffset()
+	if errors.As(err, &se) {
+		offset = se.ByteOffset
+	}
+	return problem.New(problem.Malformed, "", offset)
+}
+
+// end checks that nothing follows the value.
+func (r *Decoder) end() error {
+	if r.dec.PeekKind() != 0 {
+		return problem.New(problem.Trailing, "", r.dec.InputOffset())
+	}
+	for _, c := range r.dec.UnreadBuffer() {
+		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return problem.New(problem.Trailing, "", r.dec.InputOffset())
+		}
+	}
+	return nil
+}
+
+// object reads the members of an object. member reads one value and returns what
+// is wrong with it. The first wrong thing is returned, at the object's end.
+func (r *Decoder) object(member func(name []byte) (wrong, fatal error)) (wrong, fatal error) {
+	if _, err := r.dec.ReadToken(); err != nil {
+		return nil, r.malformed(err)
+	}
+	for r.dec.PeekKind() == '"' {
+		name, fatal := r.text()
+		if fatal != nil {
+			return nil, fatal
+		}
+		w, fatal := member(name)
+		if fatal != nil {
+			return nil, fatal
+		}
+		if wrong == nil {
+			wrong = w
+		}
+	}
+	if _, err := r.dec.ReadToken(); err != nil {
+		return nil, r.malformed(err)
+	}
+	return wrong, nil
+}
+
+// text reads a string. It is valid until the next read.
+func (r *Decoder) text() ([]byte, error) {
+	v, err := r.dec.ReadValue()
+	if err != nil {
+		return nil, r.malformed(err)
+	}
+	return r.unquote(v)
+}
+
+func (r *Decoder) unquote(v []byte) ([]byte, error) {
+	if bytes.IndexByte(v, '\\') < 0 {
+		return v[1 : len(v)-1], nil
+	}
+	var err error
+	if r.buf, err = jsontext.AppendUnquote(r.buf[:0], v); err != nil {
+		return nil, r.malformed(err)
+	}
+	return r.buf, nil
+}
+
+// question reads a question into q, which takes the fields in allowed.
+func (r *Decoder) question(in *Input, allowed Fields) (wrong, fatal error) {
+	if kind := r.dec.PeekKind(); kind != '{' {
+		return r.skip(problem.New(problem.WrongType, "", "JSON", "对象", "an object"))
+	}
+	return r.object(func(name []byte) (error, error) {
+		f := fieldOf(name)
+		switch {
+		case f&allowed == 0:
+			return r.skip(unknownField("", name))
+		case f&in.given != 0:
+			return r.skip(duplicateField("", name))
+		}
+		in.given |= f
+		return r.value(in, f)
+	})
+}
+
+func unknownField(prefix string, name []byte) error {
+	if len(name) > 64 {
+		name = name[:64]
+	}
+	n := string(bytes.ToValidUTF8(name, nil))
+	return problem.New(problem.UnknownField, prefix+"/"+escapePointer(n), n)
+}
+
+func duplicateField(prefix string, name []byte) error {
+	return problem.New(problem.DuplicateField, prefix+"/"+string(name), string(name))
+}
+
+// escapePointer escapes a key as RFC 6901 says.
+func escapePointer(key string) string {
+	return string(jsontext.Pointer("").AppendToken(key))[1:]
+}
+
+// skip passes over a value, and returns what is wrong with it.
+func (r *Decoder) skip(wrong error) (error, error) {
+	if err := r.dec.SkipValue(); err != nil {
+		return nil, r.malformed(err)
+	}
+	return wrong, nil
+}
+
+// value reads the value of a field.
+func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
+	kind := r.dec.PeekKind()
+	switch f {
+	case fieldSuspended:
+		if kind != '[' {
+			return r.skip(problem.New(problem.WrongType, "/suspended", "suspended", "数组", "an array"))
+		}
+		return r.suspended(in)
+	case fieldHistory:
+		if kind != '[' {
+			return r.skip(problem.New(problem.WrongType, "/history", "history", "数组", "an array"))
+		}
+		return r.historyDates(in)
+	case fieldTrace:
+		if kind != 't' && kind != 'f' {
+			return r.skip(problem.New(problem.WrongType, "/trace", "trace", "布尔值", "true or false"))
+		}
+		in.Trace = kind == 't'
+		return r.skip(nil)
+	case fieldAmount, fieldDays, fieldYellow, fieldRevision:
+		return r.number(in, f, kind)
+	}
+	name := nameOf(f)
+	if kind != '"' {
+		return r.skip(problem.New(problem.WrongType, "/"+name, name, "字符串", "a string"))
+	}
+	text, fatal := r.text()
+	if fatal != nil {
+		return nil, fatal
+	}
+	if f == fieldRule {
+		if rule := r.cat.RuleBytes(text); rule != nil {
+			in.Rule = rule.ID
+			return nil, nil
+		}
+	}
+	return setText(in, f, name, text), nil
+}
+
+func (r *Decoder) number(in *Input, f Fields, kind jsontext.Kind) (wrong, fatal error) {
+	name := nameOf(f)
+	if kind != '0' {
+		return r.skip(problem.New(problem.WrongType, "/"+name, name, "数字", "a number"))
+	}
+	v, err := r.dec.ReadValue()
+	if err != nil {
+		return nil, r.malformed(err)
+	}
+	return setNumber(in, f, name, string(v)), nil
+}
+
+// setNumber sets a field whose value is a number.
+func setNumber(in *Input, f Fields, name, text string) error {
+	if f == fieldDays {
+		days, err := strconv.ParseFloat(text, 64)
+		if err != nil && !errors.Is(err, strconv.ErrRange) {
+			return problem.New(problem.WrongType, "/days", "days", "数字", "a number")
+		}
+		in.Days, in.HasDays = days, true
+		return nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		return problem.New(problem.WrongType, "/"+name, name, "整数", "a whole number")
+	}
+	if f == fieldAmount {
+		in.setAmount(n)
+		return nil
+	}
+	if f == fieldRevision {
+		if n < 0 {
+			return revisionNotNumber()
+		}
+		in.revision = n
+		return nil
+	}
+	if n < 0 || n > deadlines.MaxAmount {
+		return problem.New(problem.InvalidParameter, "/yellow", "yellow", "0 至 1000 的整数", "a whole number from 0 to 1000")
+	}
+	in.Look.Yellow = int(n)
+	return nil
+}
+
+// suspended reads an array of spans.
+func (r *Decoder) suspended(in *Input) (wrong, fatal error) {
+	wrong, fatal = r.array(func(i int) (error, error) {
+		if i >= deadlines.MaxSuspended {
+			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/suspended", Args: []any{deadlines.MaxSuspended}})
+		}
+		var s holidays.Span
+		w, fatal := r.span(&s, i)
+		in.spans = append(in.spans, s)
+		return w, fatal
+	})
+	in.Suspended = in.spans
+	return wrong, fatal
+}
+
+// array reads the elements of an array; element reads the i-th.
+func (r *Decoder) array(element func(i int) (wrong, fatal error)) (wrong, fatal error) {
+	if _, err := r.dec.ReadToken(); err != nil {
+		return nil, r.malformed(err)
+	}
+	for i := 0; r.dec.PeekKind() != ']'; i++ {
+		w, fatal := element(i)
+		if fatal != nil {
+			return nil, fatal
+		}
+		if wrong == nil {
+			wrong = w
+		}
+	}
+	if _, err := r.dec.ReadToken(); err != nil {
+		return nil, r.malformed(err)
+	}
+	return wrong, nil
+}
+
+// span reads the i-th suspended span, {"from":…,"to":…}.
+func (r *Decoder) span(s *holidays.Span, i int) (wrong, fatal error) {
+	prefix := func() string { return "/suspended/" + strconv.Itoa(i) }
+	if r.dec.PeekKind() != '{' {
+		return r.skip(problem.New(problem.WrongType, prefix(), "suspended", "对象 {from, to}", "an object {from, to}"))
+	}
+	wrong, fatal = r.object(func(name []byte) (error, error) {
+		d, end := &s.From, "from"
+		switch string(name) {
+		case "from":
+		case "to":
+			d, end = &s.To, "to"
+		default:
+			return r.skip(unknownField(prefix(), name))
+		}
+		if !d.IsZero() {
+			return r.skip(duplicateField(prefix(), name))
+		}
+		wrong, fatal := r.date(d, "/", end)
+		return under(prefix, wrong), fatal
+	})
+	if wrong == nil && fatal == nil && (s.From.IsZero() || s.To.IsZero()) {
+		name := "to"
+		if s.From.IsZero() {
+			name = "from"
+		}
+		wrong = &deadlines.Error{Code: deadlines.CodeFieldMissing, Pointer: prefix() + "/" + name, Args: []any{name}}
+	}
+	return wrong, fatal
+}
+
+// under returns an error that points to the same place within prefix, which is only
+// made for an error.
+func under(prefix func() string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var pe *problem.Error
+	if !errors.As(err, &pe) {
+		return err
+	}
+	moved := *pe // the error itself may be shared
+	moved.Pointer = prefix() + moved.Pointer
+	return &moved
+}
+
+// date reads a string that is a date.
+func (r *Decoder) date(d *holidays.Date, prefix, name string) (wrong, fatal error) {
+	if r.dec.PeekKind() != '"' {
+		return r.skip(problem.New(problem.WrongType, prefix+name, name, "字符串", "a string"))
+	}
+	text, fatal := r.text()
+	if fatal != nil {
+		return nil, fatal
+	}
+	return setDate(d, prefix, name, text), nil
+}
+
+func (r *Decoder) historyDates(in *Input) (wrong, fatal error) {
+	wrong, fatal = r.array(func(i int) (error, error) {
+		if i >= deadlines.MaxHistory {
+			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}})
+		}
+		var d holidays.Date
+		w, fatal := r.date(&d, "/history/", strconv.Itoa(i))
+		in.history = append(in.history, d)
+		return w, fatal
+	})
+	in.History = in.history
+	return wrong, fatal
+}

@@ -1,0 +1,241 @@
+package wire
+
+import (
+	"encoding/json"
+	"strconv"
+	"unicode/utf8"
+
+	"shixian/api/problem"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// Encoder writes answers as JSON. What does not change from answer to answer is
+// made once, for each rule and language, by encoding/json. It is safe for concurrent
+// use.
+type Encoder struct {
+	parts map[*deadlines.Rule]*[2]ruleParts
+	added [2][len(deadlines.AddedCodes)][]byte
+}
+
+// ruleParts are the constant parts of a rule's answers.
+type ruleParts struct {
+	head     []byte   // {"rule":…,"jurisdiction":…,"shape":…
+	unit     []byte   // ,"unit":… or nothing
+	defaults [][]byte // the rule's own interpretations
+	all      []byte   // the same, joined by commas
+	citation []byte   // ],"citation":{…}
+	upTo     []byte
+	beyond   []byte
+}
+
+// NewEncoder returns what writes answers by the rules of a catalogue.
+func NewEncoder(cat *deadlines.Catalogue) *Encoder {
+	e := &Encoder{parts: make(map[*deadlines.Rule]*[2]ruleParts, len(cat.Rules))}
+	for l, lang := range [...]string{"zh", "en"} {
+		for i, code := range deadlines.AddedCodes {
+			e.added[l][i] = mustJSON(Interpretation{code, cat.Interpretations[code].Text.In(lang)})
+		}
+	}
+	for _, r := range cat.Rules {
+		e.parts[r] = &[2]ruleParts{newRuleParts(r, "zh"), newRuleParts(r, "en")}
+	}
+	return e
+}
+
+func newRuleParts(r *deadlines.Rule, lang string) ruleParts {
+	p := ruleParts{
+		upTo:   mustJSON(r.UpTo.In(lang)),
+		beyond: mustJSON(r.Beyond.In(lang)),
+	}
+	p.head = append(p.head, `{"rule":`...)
+	p.head = append(p.head, mustJSON(r.ID)...)
+	p.head = append(p.head, `,"jurisdiction":`...)
+	p.head = append(p.head, mustJSON(r.Jurisdiction.ID)...)
+	p.head = append(p.head, `,"shape":`...)
+	p.head = append(p.head, mustJSON(r.Shape)...)
+	if r.Unit != "" {
+		p.unit = append([]byte(`,"unit":`), mustJSON(r.Unit)...)
+	}
+	for i, in := range r.Interpretations {
+		text := mustJSON(Interpretation{in.Code, in.Text.In(lang)})
+		p.defaults = append(p.defaults, text)
+		if i > 0 {
+			p.all = append(p.all, ',')
+		}
+		p.all = append(p.all, text...)
+	}
+	p.citation = append([]byte(`],"citation":`), mustJSON(NewCitation(r))...)
+	return p
+}
+
+// mustJSON marshals strings and plain structs of strings and numbers, which
+// cannot fail.
+func mustJSON(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+// AppendAnswer appends a as the JSON of [Answer], in a language, zh or en.
+func (e *Encoder) AppendAnswer(b []byte, a *deadlines.Answer, lang string) []byte {
+	return append(e.appendOpenAnswer(b, a, lang), '}')
+}
+
+// appendOpenAnswer appends a without the closing brace, so that fields can follow.
+func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) []byte {
+	l := 0
+	if lang == "en" {
+		l = 1
+	}
+	p := &e.parts[a.Rule][l]
+	b = append(b, p.head...)
+	if a.Amount != 0 {
+		b = strconv.AppendInt(append(b, `,"amount":`...), int64(a.Amount), 10)
+	}
+	b = append(b, p.unit...)
+	if a.Rule.HasDue() {
+		b = append(append(append(b, `,"roll":"`...), a.Roll...), '"')
+	}
+	b = appendDate(b, `,"trigger":"`, a.Trigger)
+	switch a.Rule.Shape {
+	case deadlines.Quota:
+		b = appendQuota(b, &a.Quota)
+	case deadlines.Threshold:
+		b = e.appendApprover(b, a, p)
+	case deadlines.WeekdayWindow:
+		b = strconv.AppendBool(append(b, `,"inside":`...), a.Window.Inside)
+		b = appendDate(b, `,"next_inside":"`, a.Window.NextInside)
+	default:
+		b = appendDate(b, `,"nominal":"`, a.Nominal)
+		b = appendDate(b, `,"due":"`, a.Due)
+		b = strconv.AppendBool(append(b, `,"rolled":`...), a.Rolled())
+		b = appendDate(b, `,"last_working_day":"`, a.LastWorkingDay)
+	}
+	b = append(append(append(b, `,"calendar":"`...), a.Calendar.ID()...), '"')
+	b = strconv.AppendInt(append(b, `,"calendar_revision":`...), a.Calendar.Revision(), 10)
+	b = strconv.AppendBool(append(b, `,"provisional":`...), a.Provisional)
+	b = appendDate(b, `,"unsettled_from":"`, a.UnsettledFrom)
+	b = append(b, `,"interpretations":[`...)
+	b = e.appendInterpretations(b, a, p, l)
+	b = append(b, p.citation...)
+	if a.Trace != nil {
+		b = appendTrace(b, a.Trace)
+	}
+	return b
+}
+
+func (e *Encoder) appendApprover(b []byte, a *deadlines.Answer, p *ruleParts) []byte {
+	b = append(b, `,"approver":`...)
+	if a.Approver == a.Rule.UpTo {
+		return append(b, p.upTo...)
+	}
+	return append(b, p.beyond...)
+}
+
+func appendQuota(b []byte, q *deadlines.QuotaAnswer) []byte {
+	b = strconv.AppendBool(append(b, `,"allowed":`...), q.Allowed)
+	b = strconv.AppendInt(append(b, `,"used":`...), int64(q.Used), 10)
+	b = strconv.AppendInt(append(b, `,"limit":`...), int64(q.Limit), 10)
+	b = appendDate(b, `,"window":{"from":"`, q.Window.From)
+	b = appendDate(b, `,"to":"`, q.Window.To)
+	return appendDate(append(b, '}'), `,"next_allowed":"`, q.NextAllowed)
+}
+
+func (e *Encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *ruleParts, l int) []byte {
+	start := len(b)
+	if a.Added&deadlines.AddedRoll == 0 {
+		b = append(b, p.all...)
+	} else {
+		for i, in := range a.Rule.Interpretations {
+			if a.Keeps(in) {
+				b = appendElement(b, start, p.defaults[i])
+			}
+		}
+	}
+	for bit := 0; a.Added>>bit != 0; bit++ {
+		if a.Added&(1<<bit) != 0 {
+			b = appendElement(b, start, e.added[l][bit])
+		}
+	}
+	return b
+}
+
+// appendElement appends an element of an array that starts at start.
+func appendElement(b []byte, start int, element []byte) []byte {
+	if len(b) > start {
+		b = append(b, ',')
+	}
+	return append(b, element...)
+}
+
+func appendTrace(b []byte, trace []deadlines.Run) []byte {
+	b = append(b, `,"trace":[`...)
+	for i := range trace {
+		r := &trace[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendDate(b, `{"from":"`, r.From)
+		b = appendDate(b, `,"to":"`, r.To)
+		b = strconv.AppendInt(append(b, `,"days":`...), int64(r.Days()), 10)
+		b = append(append(append(b, `,"kind":"`...), r.Kind.String()...), '"')
+		b = appendText(b, `,"festival":`, r.Festival)
+		b = appendText(b, `,"notice":`, r.Notice)
+		b = strconv.AppendBool(append(b, `,"settled":`...), r.Settled)
+		if r.Suspended {
+			b = append(b, `,"suspended":true`...)
+		}
+		b = strconv.AppendInt(append(b, `,"counted":`...), int64(r.Counted), 10)
+		b = append(b, '}')
+	}
+	return append(b, ']')
+}
+
+// appendDate appends a key and a date and the closing quote, or nothing for a
+// zero date.
+func appendDate(b []byte, key string, d holidays.Date) []byte {
+	if d.IsZero() {
+		return b
+	}
+	return append(d.AppendTo(append(b, key...)), '"')
+}
+
+// appendText appends a key and a string, or nothing for an empty one.
+func appendText(b []byte, key, s string) []byte {
+	if s == "" {
+		return b
+	}
+	b = append(b, key...)
+	if !plain(s) {
+		return append(b, mustJSON(s)...)
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+// plain reports whether encoding/json writes s as it is.
+func plain(s string) bool {
+	for i := range len(s) {
+		if escaped[s[i]] {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
+
+// escaped are the bytes with which something begins that encoding/json escapes:
+// U+2028 and U+2029 begin with 0xe2.
+var escaped = func() (t [256]bool) {
+	for c := range ' ' {
+		t[c] = true
+	}
+	for _, c := range []byte{'"', '\\', '<', '>', '&', 0xe2} {
+		t[c] = true
+	}
+	return t
+}()
+
+// AppendProblem appends a problem, which stands in the place of an answer.
+func AppendProblem(b []byte, p *problem.Problem) []byte { return append(b, mustJSON(p)...) }

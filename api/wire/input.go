@@ -1,0 +1,137 @@
+package wire
+
+import (
+	"math/bits"
+
+	"shixian/api/problem"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// Input is a question as it was read. Its memory is used again for the next one.
+type Input struct {
+	deadlines.Question
+	// Look is for a question about where a matter stands. At is zero if none was given.
+	Look     deadlines.Look
+	given    Fields
+	revision int64
+	spans    []holidays.Span
+	history  []holidays.Date
+}
+
+// Fields is a set of the fields of a question.
+type Fields uint16
+
+const (
+	fieldRule Fields = 1 << iota
+	fieldTrigger
+	fieldAmount
+	fieldRoll
+	fieldSuspended
+	fieldAsOf
+	fieldCalendar
+	fieldHistory
+	fieldDays
+	fieldTrace
+	fieldAt
+	fieldDone
+	fieldYellow
+	fieldRevision
+)
+
+// The fields that a question takes, by what it asks.
+const (
+	StatusFields   = ^Fields(0)                                          // those of [StatusQuestion]
+	QuestionFields = StatusFields &^ (fieldAt | fieldDone | fieldYellow) // those of [Question]
+	ItemFields     = QuestionFields &^ fieldRevision                     // in a batch, which sees one revision
+)
+
+// fieldOf returns the field called name, or 0.
+func fieldOf[T string | []byte](name T) Fields {
+	for i, n := range fieldNames {
+		if n == string(name) {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+// Reset empties in for the next question; trace is whether the answer carries its
+// trace by default.
+func (in *Input) Reset(trace bool) {
+	*in = Input{spans: in.spans[:0], history: in.history[:0]}
+	in.Trace = trace
+	in.Look.Yellow = deadlines.DefaultYellow
+}
+
+// Revision returns the revision of the table that the question names, and whether it
+// names one.
+func (in *Input) Revision() (revision int64, given bool) {
+	return in.revision, in.given&fieldRevision != 0
+}
+
+// setText sets a field whose value is a text. Errors point to the field.
+func setText[T string | []byte](in *Input, f Fields, name string, value T) error {
+	switch f {
+	case fieldRule:
+		in.Rule = string(value)
+	case fieldRoll:
+		if len(value) == 0 {
+			return problem.New(deadlines.CodeRollUnknown, "/roll", "")
+		}
+		in.Roll = deadlines.Roll(value)
+	case fieldCalendar:
+		if len(value) == 0 {
+			return problem.New(deadlines.CodeCalendarUnknown, "/calendar", "")
+		}
+		in.Calendar = string(value)
+	case fieldAsOf:
+		return setDate(&in.AsOf, "/", name, value)
+	case fieldTrigger:
+		return setDay(&in.Trigger, name, value)
+	case fieldAt:
+		return setDay(&in.Look.At, name, value)
+	case fieldDone:
+		return setDay(&in.Look.Done, name, value)
+	}
+	return nil
+}
+
+// setDate sets a date written YYYY-MM-DD. An error points to prefix and name.
+func setDate[T string | []byte](d *holidays.Date, prefix, name string, value T) (err error) {
+	if *d, err = holidays.ParseDate(value); err != nil {
+		return problem.New(problem.InvalidDate, prefix+name, name)
+	}
+	return nil
+}
+
+// setDay sets the civil date of a date or an instant.
+func setDay[T string | []byte](d *holidays.Date, name string, value T) (err error) {
+	if len(value) == len("2006-01-02") {
+		*d, err = holidays.ParseDate(value)
+	} else {
+		*d, err = holidays.ParseInstant(string(value))
+	}
+	if err != nil {
+		return problem.New(problem.InvalidTrigger, "/"+name, name)
+	}
+	return nil
+}
+
+// setAmount sets the amount. Numbers that no rule takes, 0 among them, become -1,
+// which counting refuses as out of range.
+func (in *Input) setAmount(n int64) {
+	if n < 1 || n > deadlines.MaxAmount {
+		n = -1
+	}
+	in.Amount = int(n)
+}
+
+// fieldNames are the names of the fields, bit by bit.
+var fieldNames = [...]string{
+	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
+	"history", "days", "trace", "at", "done", "yellow", "revision",
+}
+
+// nameOf returns the name of a single field.
+func nameOf(f Fields) string { return fieldNames[bits.TrailingZeros16(uint16(f))] }

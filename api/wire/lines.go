@@ -1,0 +1,70 @@
+package wire
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+
+	"shixian/api/problem"
+)
+
+// MaxLineBytes is how long a line of NDJSON may be.
+const MaxLineBytes = 64 << 10
+
+// Lines cuts NDJSON into lines, one in memory at a time.
+type Lines struct {
+	br     *bufio.Reader
+	broken bool
+}
+
+// NewLines returns the lines of a body.
+func NewLines(body io.Reader) *Lines {
+	return &Lines{br: bufio.NewReaderSize(body, MaxLineBytes+1)}
+}
+
+// Arrived reports whether [Lines.Next] has a whole line, and need not wait for it.
+func (l *Lines) Arrived() bool {
+	arrived, _ := l.br.Peek(l.br.Buffered()) // what is there can be peeked at
+	return bytes.IndexByte(arrived, '\n') >= 0
+}
+
+// Broken reports whether the body cannot be read on.
+func (l *Lines) Broken() bool { return l.broken }
+
+// Next returns the next line, without its end; it is valid until the next call. The
+// error is io.EOF at the end, or what is wrong with the line.
+func (l *Lines) Next() ([]byte, error) {
+	line, err := l.br.ReadSlice('\n')
+	switch {
+	case err == nil:
+		return line[:len(line)-1], nil
+	case errors.Is(err, bufio.ErrBufferFull):
+		return nil, l.passOver()
+	case errors.Is(err, io.EOF):
+		if len(line) > 0 {
+			return line, nil
+		}
+		return nil, io.EOF
+	}
+	return nil, l.stop()
+}
+
+// passOver reads to the end of a line that is too long.
+func (l *Lines) passOver() error {
+	for {
+		_, err := l.br.ReadSlice('\n')
+		if err == nil || errors.Is(err, io.EOF) {
+			return problem.New(problem.LineTooLong, "", MaxLineBytes)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return l.stop()
+		}
+	}
+}
+
+// stop gives up a body that broke off.
+func (l *Lines) stop() error {
+	l.broken = true
+	return problem.New(problem.ReadFailed, "")
+}

@@ -1,0 +1,146 @@
+package wire
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"shixian/api/problem"
+	"shixian/holidays"
+)
+
+// Parameters are those of a query, by name.
+type Parameters map[string]string
+
+// ReadParameters returns the parameters of a query string. Each is one of allowed
+// and stands once.
+func ReadParameters(raw string, allowed ...string) (Parameters, error) {
+	if raw == "" {
+		return nil, nil
+	}
+	if len(raw) > MaxQueryBytes {
+		return nil, queryTooLong()
+	}
+	values, err := url.ParseQuery(raw)
+	if err != nil {
+		return nil, queryNotEncoded()
+	}
+	out := make(Parameters, len(values))
+	for name, v := range values {
+		if !slices.Contains(allowed, name) {
+			return nil, unknownField("", []byte(name))
+		}
+		if len(v) > 1 {
+			return nil, duplicateField("", []byte(name))
+		}
+		out[name] = v[0]
+	}
+	return out, nil
+}
+
+// RevisionParameter is the name of the parameter that says from which table to
+// answer. Every call that answers from a table takes it, and reads it with
+// [RevisionOf].
+const RevisionParameter = "revision"
+
+// ReadTableParameters is [ReadParameters] for a call that answers from a table, and
+// so takes a revision.
+func ReadTableParameters(raw string, allowed ...string) (Parameters, error) {
+	if raw == "" {
+		return nil, nil
+	}
+	return ReadParameters(raw, append(allowed, RevisionParameter)...)
+}
+
+// RevisionOf returns the revision that a query names, and whether it names one. What
+// else is wrong with the query is for whoever reads the rest of it to say. A query
+// without one costs next to nothing.
+func RevisionOf(raw string) (revision int64, given bool, err error) {
+	if !strings.Contains(raw, RevisionParameter) && !strings.Contains(raw, "%") {
+		return 0, false, nil
+	}
+	for pair := range strings.SplitSeq(raw, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if name, ok := unescaped(name); !ok || name != RevisionParameter {
+			continue
+		}
+		if given {
+			return 0, false, duplicateField("", []byte(RevisionParameter))
+		}
+		given = true
+		value, _ = unescaped(value) // "" if it cannot be, which is no number
+		if revision, err = strconv.ParseInt(value, 10, 64); err != nil || revision < 0 {
+			return 0, false, revisionNotNumber()
+		}
+	}
+	return revision, given, nil
+}
+
+func revisionNotNumber() error {
+	return problem.New(problem.InvalidParameter, "/revision", RevisionParameter, "不小于 0 的整数", "a whole number, 0 or more")
+}
+
+// missing says that a parameter has to be there.
+func missing(name string) error { return problem.New(problem.MissingParameter, "/"+name, name) }
+
+// Date returns the date under name, which has to be there.
+func (p Parameters) Date(name string) (d holidays.Date, err error) {
+	text, ok := p[name]
+	if !ok {
+		return d, missing(name)
+	}
+	return ParseDate(name, text)
+}
+
+// ParseDate reads a date written YYYY-MM-DD. An error points to name.
+func ParseDate(name, text string) (d holidays.Date, err error) {
+	err = setDate(&d, "/", name, text)
+	return d, err
+}
+
+// Range returns the days under from and to, which have to be there.
+func (p Parameters) Range() (days holidays.Span, err error) {
+	if days.From, err = p.Date("from"); err != nil {
+		return days, err
+	}
+	if days.To, err = p.Date("to"); err != nil {
+		return days, err
+	}
+	if days.To.Before(days.From) {
+		return days, problem.New(problem.RangeReversed, "/to", days.From, days.To)
+	}
+	return days, nil
+}
+
+// Int returns the whole number under name, from least to most, or otherwise if it is
+// not given.
+func (p Parameters) Int(name string, otherwise, least, most int64) (int64, error) {
+	text, ok := p[name]
+	if !ok {
+		return otherwise, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < least || n > most {
+		l, m := strconv.FormatInt(least, 10), strconv.FormatInt(most, 10)
+		return 0, problem.New(problem.InvalidParameter, "/"+name, name, " "+l+" 至 "+m+" 的整数", "a whole number from "+l+" to "+m)
+	}
+	return n, nil
+}
+
+// MaxStep is the largest number of working days in one step.
+const MaxStep = 20_000
+
+// Step returns workdays, ±n, which has to be there. A plus sign that was not
+// percent-encoded arrives as a space.
+func (p Parameters) Step() (int, error) {
+	text, ok := p["workdays"]
+	if !ok {
+		return 0, missing("workdays")
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(text, " "))
+	if err != nil || n > MaxStep || n < -MaxStep {
+		return 0, problem.New(problem.InvalidParameter, "/workdays", "workdays", " -20000 至 20000 的整数", "a whole number from -20000 to 20000")
+	}
+	return n, nil
+}

@@ -1,0 +1,131 @@
+package wire
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"shixian/api/problem"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// MaxQueryBytes is how long a query may be.
+const MaxQueryBytes = 8 << 10
+
+func queryTooLong() error {
+	return problem.New(problem.InvalidParameter, "", "?", "更短的查询", "a shorter query")
+}
+
+func queryNotEncoded() error {
+	return problem.New(problem.InvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
+}
+
+// ReadQuery reads a question from a query string, as strictly as from a body. It
+// takes the fields in allowed. in was reset before.
+func ReadQuery(in *Input, raw string, allowed Fields) error {
+	if len(raw) > MaxQueryBytes {
+		return queryTooLong()
+	}
+	for raw != "" {
+		var pair string
+		pair, raw, _ = strings.Cut(raw, "&")
+		if pair == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(pair, "=")
+		name, ok := unescaped(name)
+		if !ok {
+			return queryNotEncoded()
+		}
+		if err := readParameter(in, name, value, allowed); err != nil {
+			return err
+		}
+	}
+	in.Suspended, in.History = in.spans, in.history
+	return nil
+}
+
+func readParameter(in *Input, name, value string, allowed Fields) error {
+	if name == RevisionParameter { // [RevisionOf] reads it
+		return nil
+	}
+	f := fieldOf(name)
+	if f&allowed == 0 {
+		return unknownField("", []byte(name))
+	}
+	if f&in.given != 0 && f != fieldSuspended {
+		return duplicateField("", []byte(name))
+	}
+	in.given |= f
+	if f == fieldTrigger { // an instant has a plus sign where it is written by hand, and never a space
+		value = strings.ReplaceAll(value, "+", "%2B")
+	}
+	value, ok := unescaped(value)
+	if !ok {
+		return problem.New(problem.InvalidParameter, "/"+name, name, "百分号编码的文本", "percent-encoded text")
+	}
+	switch f {
+	case fieldSuspended:
+		return in.addSpan(value)
+	case fieldHistory:
+		return in.addHistory(value)
+	case fieldTrace:
+		if value != "true" && value != "false" {
+			return problem.New(problem.InvalidParameter, "/trace", "trace", " true 或 false", "true or false")
+		}
+		in.Trace = value == "true"
+		return nil
+	case fieldAmount, fieldDays, fieldYellow:
+		if v := jsontext.Value(value); v.Kind() != '0' || !v.IsValid() {
+			return problem.New(problem.WrongType, "/"+name, name, "数字", "a number")
+		}
+		return setNumber(in, f, name, value)
+	}
+	return setText(in, f, name, value)
+}
+
+// unescaped undoes percent-encoding, and allocates only if there is some.
+func unescaped(s string) (string, bool) {
+	if !strings.ContainsAny(s, "%+") {
+		return s, true
+	}
+	s, err := url.QueryUnescape(s)
+	return s, err == nil
+}
+
+// addSpan adds a suspended span written from/to.
+func (in *Input) addSpan(value string) error {
+	from, to, ok := strings.Cut(value, "/")
+	if !ok {
+		return problem.New(problem.InvalidParameter, "/suspended", "suspended", " from/to，如 2026-01-05/2026-01-09", "from/to, such as 2026-01-05/2026-01-09")
+	}
+	if len(in.spans) >= deadlines.MaxSuspended {
+		return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/suspended", Args: []any{deadlines.MaxSuspended}}
+	}
+	var s holidays.Span
+	if err := setDate(&s.From, "/", "suspended", from); err != nil {
+		return err
+	}
+	if err := setDate(&s.To, "/", "suspended", to); err != nil {
+		return err
+	}
+	in.spans = append(in.spans, s)
+	return nil
+}
+
+// addHistory adds days already used, separated by commas.
+func (in *Input) addHistory(value string) error {
+	for part := range strings.SplitSeq(value, ",") {
+		var d holidays.Date
+		if err := setDate(&d, "/", "history", part); err != nil {
+			return err
+		}
+		if len(in.history) >= deadlines.MaxHistory {
+			return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}}
+		}
+		in.history = append(in.history, d)
+	}
+	return nil
+}

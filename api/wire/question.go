@@ -1,0 +1,51 @@
+package wire
+
+import "shixian/holidays"
+
+// Question is the body of a question. Dates are written YYYY-MM-DD.
+type Question struct {
+	// The id of the rule
+	Rule string `json:"rule" example:"xihe.countersign-reply"`
+	// A date, or an RFC 3339 instant with an offset; threshold takes none
+	Trigger string `json:"trigger,omitempty" example:"2026-02-09"`
+	// Another amount, where the rule is overridable: 1 to 1000
+	Amount int `json:"amount,omitempty"`
+	// none, next or previous
+	Roll string `json:"roll,omitempty" enums:"none,next,previous"`
+	// Spans of days that do not count, at most 64
+	Suspended []holidays.Span `json:"suspended,omitempty"`
+	// Count from the notices issued by that day
+	AsOf string `json:"as_of,omitempty" example:"2025-10-31"`
+	// Another calendar than the rule's own
+	Calendar string `json:"calendar,omitempty" example:"CN-GX"`
+	// quota: the days already used
+	History []string `json:"history,omitempty"`
+	// threshold: a length in days
+	Days float64 `json:"days,omitempty"`
+	// Whether the answer carries its trace: true by default, false in batches
+	Trace *bool `json:"trace,omitempty"`
+	// Answer as it was at that revision of the table; batches take it in the query
+	Revision *int64 `json:"revision,omitempty"`
+}
+
+// StatusQuestion is a question about where a matter stands.
+type StatusQuestion struct {
+	Question
+	// The day of the look: a date or an instant, today by default
+	At string `json:"at,omitempty" example:"2026-02-24"`
+	// The day on which it was done: a date or an instant
+	Done string `json:"done,omitempty"`
+	// Working days left from which the light is yellow, 0 to 1000; 2 by default
+	Yellow *int `json:"yellow,omitempty"`
+}
+
+// Batch is the body of a batch: at most [MaxItems] questions, without trace unless
+// they ask for it.
+type Batch struct {
+	Items []Question `json:"items"`
+}
+
+// BatchAnswer holds, in the order of the items, each one's [Answer] or problem.
+type BatchAnswer struct {
+	Results []Answer `json:"results"`
+}

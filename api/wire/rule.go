@@ -1,0 +1,131 @@
+package wire
+
+import (
+	"strings"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// Jurisdiction is a district, with the document that its rules stand in.
+type Jurisdiction struct {
+	ID            string         `json:"id" example:"xihe"`
+	Name          deadlines.Text `json:"name"`
+	Calendar      string         `json:"calendar" example:"CN-LN"`
+	Document      string         `json:"document" example:"细河区人民政府工作规则"`
+	EffectiveFrom holidays.Date  `json:"effective_from" swaggertype:"string" example:"2019-04-02"`
+	// Whether effective_from is only the earliest day possible
+	EffectiveUnknown bool `json:"effective_unknown"`
+	Rules            int  `json:"rules" example:"5"`
+}
+
+// Jurisdictions is the list of districts.
+type Jurisdictions struct {
+	Jurisdictions []Jurisdiction `json:"jurisdictions"`
+}
+
+// Rule is one provision.
+type Rule struct {
+	ID           string         `json:"id" example:"xihe.countersign-reply"`
+	Title        deadlines.Text `json:"title"`
+	Jurisdiction string         `json:"jurisdiction" example:"xihe"`
+	Calendar     string         `json:"calendar" example:"CN-LN"`
+	// meeting, document, reply, travel or supervision
+	Group  string `json:"group" example:"reply"`
+	Shape  string `json:"shape" example:"within"`
+	Amount int    `json:"amount,omitempty" example:"7"`
+	Unit   string `json:"unit,omitempty" enums:"working_day,day,month,year"`
+	// recurring: the window
+	Every    string   `json:"every,omitempty"`
+	Nth      int      `json:"nth,omitempty"`
+	Weekday  string   `json:"weekday,omitempty"`
+	Weekdays []string `json:"weekdays,omitempty"`
+	// quota: whether the amount is a minimum
+	AtLeast bool `json:"at_least,omitempty"`
+	// The event from which, or before which, it counts
+	Trigger          deadlines.Text `json:"trigger"`
+	TriggerDayCounts bool           `json:"trigger_day_counts"`
+	// Who must act
+	Actor       deadlines.Text `json:"actor"`
+	Strength    string         `json:"strength" enums:"mandatory,principle,general"`
+	Roll        string         `json:"roll,omitempty" enums:"none,next,previous"`
+	Overridable bool           `json:"overridable"`
+	// What silence comes to
+	Silence string `json:"silence,omitempty" enums:"deemed_no_objection"`
+	// Who fixes another day for a meeting
+	PostponedBy *deadlines.Text `json:"postponed_by,omitempty"`
+	// threshold: who decides up to the amount, and beyond it
+	Approver         *Approver            `json:"approver,omitempty"`
+	Note             *deadlines.Text      `json:"note,omitempty"`
+	Citation         Citation             `json:"citation"`
+	EffectiveFrom    holidays.Date        `json:"effective_from" swaggertype:"string" example:"2019-04-02"`
+	EffectiveUnknown bool                 `json:"effective_unknown"`
+	Checked          holidays.Date        `json:"checked" swaggertype:"string"`
+	Interpretations  []RuleInterpretation `json:"interpretations"`
+}
+
+// Approver says who decides on either side of a threshold.
+type Approver struct {
+	UpTo   deadlines.Text `json:"up_to"`
+	Beyond deadlines.Text `json:"beyond"`
+}
+
+// RuleInterpretation is a reading that applies to a rule by default.
+type RuleInterpretation struct {
+	Code   string         `json:"code"`
+	Text   deadlines.Text `json:"text"`
+	Source deadlines.Text `json:"source"`
+	// The request field by which a caller disagrees
+	Override string `json:"override,omitempty"`
+}
+
+// Rules is a list of rules.
+type Rules struct {
+	Rules []Rule `json:"rules"`
+}
+
+// NewJurisdiction returns the district of a rule, without the number of its rules.
+func NewJurisdiction(r *deadlines.Rule) Jurisdiction {
+	j := r.Jurisdiction
+	return Jurisdiction{
+		ID: j.ID, Name: j.Name, Calendar: j.Calendar, Document: NewCitation(r).Document,
+		EffectiveFrom: r.EffectiveFrom(), EffectiveUnknown: r.Document.EffectiveUnknown,
+	}
+}
+
+// NewRule returns a rule.
+func NewRule(r *deadlines.Rule) Rule {
+	out := Rule{
+		ID: r.ID, Title: r.Title, Jurisdiction: r.Jurisdiction.ID, Calendar: r.Jurisdiction.Calendar,
+		Group: r.Group, Shape: string(r.Shape), Amount: r.Amount, Unit: string(r.Unit),
+		Every: string(r.Every), Nth: r.Nth, AtLeast: r.AtLeast,
+		Trigger: r.Trigger, TriggerDayCounts: r.TriggerDayCounts, Actor: r.Actor, Strength: string(r.Strength),
+		Overridable: r.Overridable, Silence: r.Silence,
+		PostponedBy: textOrNil(r.PostponedBy), Note: textOrNil(r.Note),
+		Citation: NewCitation(r), EffectiveFrom: r.EffectiveFrom(), EffectiveUnknown: r.Document.EffectiveUnknown,
+		Checked: r.Document.Checked, Interpretations: []RuleInterpretation{},
+	}
+	if r.HasDue() {
+		out.Roll = string(r.Roll)
+	}
+	if r.Nth > 0 {
+		out.Weekday = strings.ToLower(r.Weekday.String())
+	}
+	for _, w := range r.Weekdays {
+		out.Weekdays = append(out.Weekdays, strings.ToLower(w.String()))
+	}
+	if r.Shape == deadlines.Threshold {
+		out.Approver = &Approver{r.UpTo, r.Beyond}
+	}
+	for _, in := range r.Interpretations {
+		out.Interpretations = append(out.Interpretations, RuleInterpretation{in.Code, in.Text, in.Source, in.Override})
+	}
+	return out
+}
+
+func textOrNil(t deadlines.Text) *deadlines.Text {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}

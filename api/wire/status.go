@@ -1,0 +1,45 @@
+package wire
+
+import (
+	"strconv"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// StatusAnswer is an [Answer] with where the matter stands.
+type StatusAnswer struct {
+	Answer
+	// The day of the look
+	At   holidays.Date `json:"at" swaggertype:"string" example:"2026-02-24"`
+	Done holidays.Date `json:"done,omitzero" swaggertype:"string"`
+	// pending, due_today, overdue, done or done_late
+	State string `json:"state" example:"pending"`
+	// After the look (or the day on which it was done) up to the due day, due day included
+	WorkingDaysLeft *int `json:"working_days_left,omitempty" example:"1"`
+	// After the due day up to the look (or the day on which it was done)
+	WorkingDaysOver *int `json:"working_days_over,omitempty"`
+	// green, yellow or red
+	Light string `json:"light" example:"yellow"`
+	// Whether silence has become consent
+	DeemedNoObjection bool          `json:"deemed_no_objection"`
+	DeemedSince       holidays.Date `json:"deemed_since,omitzero" swaggertype:"string"`
+}
+
+// AppendStatus appends a and where its matter stands as the JSON of [StatusAnswer],
+// in a language, zh or en.
+func (e *Encoder) AppendStatus(b []byte, a *deadlines.Answer, l deadlines.Look, st *deadlines.Standing, lang string) []byte {
+	b = e.appendOpenAnswer(b, a, lang)
+	b = appendDate(b, `,"at":"`, l.At)
+	b = appendDate(b, `,"done":"`, l.Done)
+	b = append(append(append(b, `,"state":"`...), st.State...), '"')
+	if st.Late {
+		b = strconv.AppendInt(append(b, `,"working_days_over":`...), int64(st.WorkingDaysOver), 10)
+	} else {
+		b = strconv.AppendInt(append(b, `,"working_days_left":`...), int64(st.WorkingDaysLeft), 10)
+	}
+	b = append(append(append(b, `,"light":"`...), st.Light...), '"')
+	b = strconv.AppendBool(append(b, `,"deemed_no_objection":`...), st.Deemed)
+	b = appendDate(b, `,"deemed_since":"`, st.DeemedSince)
+	return append(b, '}')
+}

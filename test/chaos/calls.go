@@ -1,0 +1,185 @@
+package chaos
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+
+	"shixian/api/wire"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// call is a request of the load, and what its answer has to be.
+type call struct {
+	method, path, body, media string
+	at                        int64 // the revision that it asks for; -1: the one in force
+	want                      func(*holidays.Table, named) ([]byte, error)
+}
+
+func (c *call) String() string { return fmt.Sprintf("%s %s %.200s", c.method, c.path, c.body) }
+
+// triggers are days from which the notices that the writer publishes are reached.
+var triggers = []holidays.Date{
+	holidays.NewDate(2027, time.January, 29),
+	holidays.NewDate(2027, time.February, 17),
+	holidays.NewDate(2027, time.April, 28),
+	holidays.NewDate(2027, time.September, 24),
+}
+
+// calls returns the mix of the load. A question that no table can answer is left out.
+func (t *truth) calls() ([]*call, error) {
+	table, err := holidays.NewTable(t.src, 0, nil)
+	if err != nil {
+		return nil, err
+	}
+	var all []*call
+	for _, trigger := range triggers {
+		var batch []deadlines.Question
+		for _, r := range t.catalogue.Rules {
+			q := deadlines.Question{Rule: r.ID, Request: deadlines.Request{Trigger: trigger}}
+			if _, err := t.catalogue.Ask(table, &q); err != nil {
+				continue // a threshold asks for a length, and no trigger
+			}
+			batch = append(batch, q)
+			all = append(all, t.single(q, -1), t.posted(q))
+			if r.HasDue() {
+				all = append(all, t.status(q))
+			}
+			if trigger == triggers[0] {
+				all = append(all, t.single(q, 0))
+			}
+		}
+		many := []*call{t.batch(batch), t.lines(batch)}
+		all = append(all, slices.Repeat(many, 20)...) // one call in five or so
+	}
+	spans := []*call{days("CN"), days("CN-GX"), workdays("CN"), workdays("CN-LN")}
+	return append(all, slices.Repeat(spans, 10)...), nil
+}
+
+// single asks one question in a query string, with its trace, at a revision or by
+// the table in force.
+func (t *truth) single(q deadlines.Question, at int64) *call {
+	q.Trace = true
+	v := url.Values{"rule": {q.Rule}, "trigger": {q.Trigger.String()}}
+	if at >= 0 {
+		v.Set("revision", fmt.Sprint(at))
+	}
+	return &call{method: "GET", path: "/v1/deadlines?" + v.Encode(), at: at, want: func(table *holidays.Table, _ named) ([]byte, error) {
+		return encode(t.answer(table, q))
+	}}
+}
+
+func (t *truth) posted(q deadlines.Question) *call {
+	body := fmt.Sprintf(`{"rule":%q,"trigger":%q,"trace":false}`, q.Rule, q.Trigger)
+	return &call{method: "POST", path: "/v1/deadlines", body: body, media: "application/json", at: -1,
+		want: func(table *holidays.Table, _ named) ([]byte, error) { return encode(t.answer(table, q)) }}
+}
+
+// status asks where a matter stands on the day of the replica's clock, which the
+// answer names.
+func (t *truth) status(q deadlines.Question) *call {
+	body := fmt.Sprintf(`{"rule":%q,"trigger":%q,"trace":false}`, q.Rule, q.Trigger)
+	return &call{method: "POST", path: "/v1/deadlines/status", body: body, media: "application/json", at: -1,
+		want: func(table *holidays.Table, n named) ([]byte, error) { return encode(t.standing(table, q, n.At)) }}
+}
+
+// batch asks many questions in one request, which sees one revision.
+func (t *truth) batch(qs []deadlines.Question) *call {
+	var body bytes.Buffer
+	for i, q := range qs {
+		fmt.Fprintf(&body, `%c{"rule":%q,"trigger":%q}`, separator(i, '[', ','), q.Rule, q.Trigger)
+	}
+	return &call{method: "POST", path: "/v1/deadlines/batch", body: `{"items":` + body.String() + `]}`, media: "application/json", at: -1,
+		want: func(table *holidays.Table, _ named) ([]byte, error) {
+			var out wire.BatchAnswer
+			for _, q := range qs {
+				a, err := t.answer(table, q)
+				if err != nil {
+					return nil, err
+				}
+				out.Results = append(out.Results, a)
+			}
+			return json.Marshal(out)
+		}}
+}
+
+func separator(i int, first, other rune) rune {
+	if i == 0 {
+		return first
+	}
+	return other
+}
+
+// lines asks many questions as a stream of lines.
+func (t *truth) lines(qs []deadlines.Question) *call {
+	var body bytes.Buffer
+	for _, q := range qs {
+		fmt.Fprintf(&body, `{"rule":%q,"trigger":%q}`+"\n", q.Rule, q.Trigger)
+	}
+	return &call{method: "POST", path: "/v1/deadlines/batch", body: body.String(), media: "application/x-ndjson", at: -1,
+		want: func(table *holidays.Table, _ named) ([]byte, error) {
+			var out bytes.Buffer
+			for _, q := range qs {
+				line, err := encode(t.answer(table, q))
+				if err != nil {
+					return nil, err
+				}
+				out.Write(append(line, '\n'))
+			}
+			return out.Bytes(), nil
+		}}
+}
+
+// The span of days that is asked for.
+var (
+	firstDay = holidays.NewDate(2027, time.January, 25)
+	lastDay  = holidays.NewDate(2027, time.October, 20)
+)
+
+func days(id string) *call {
+	return &call{method: "GET", path: fmt.Sprintf("/v1/calendars/%s/days?from=%s&to=%s", id, firstDay, lastDay), at: -1,
+		want: func(table *holidays.Table, _ named) ([]byte, error) {
+			cal := table.Calendar(id)
+			out := wire.Days{Calendar: id, CalendarRevision: cal.Revision()}
+			for d := firstDay; !d.After(lastDay); d = d.AddDays(1) {
+				day, err := cal.Day(d)
+				if err != nil {
+					return nil, err
+				}
+				out.Days = append(out.Days, wire.Day{Date: d, Working: day.Working(), Kind: day.Kind.String(),
+					Festival: day.Festival, Notice: day.Notice, Settled: day.Settled})
+			}
+			return json.Marshal(out)
+		}}
+}
+
+func workdays(id string) *call {
+	return &call{method: "GET", path: fmt.Sprintf("/v1/calendars/%s/workdays?from=%s&to=%s", id, firstDay, lastDay), at: -1,
+		want: func(table *holidays.Table, _ named) ([]byte, error) {
+			cal := table.Calendar(id)
+			out := wire.WorkdayCount{Calendar: id, CalendarRevision: cal.Revision(), From: firstDay, To: lastDay, ToIncluded: true}
+			for d := firstDay.AddDays(1); !d.After(lastDay); d = d.AddDays(1) {
+				if cal.IsWorking(d) {
+					out.Workdays++
+				}
+				if day, err := cal.Day(d); err != nil {
+					return nil, err
+				} else if !day.Settled && !out.Provisional {
+					out.Provisional, out.UnsettledFrom = true, d
+				}
+			}
+			return json.Marshal(out)
+		}}
+}
+
+// encode returns v as JSON, or the error that came instead of it.
+func encode[T any](v T, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(v)
+}

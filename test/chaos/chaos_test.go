@@ -1,0 +1,104 @@
+package chaos
+
+import (
+	"flag"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"shixian/test/fleet"
+	"shixian/test/testenv"
+)
+
+var (
+	length = flag.Duration("phase", 0, "how long each phase lasts; 0: until some answers are there")
+	rate   = flag.Int("rate", 300, "requests a second")
+	only   = flag.String("only", "", "run only the faults whose English name contains this")
+	out    = flag.String("out", "", "folder of chaos.md and chaos.en.md, whose tables are written anew")
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(fleet.Main(m), testenv.Leaks()...) }
+
+// given is the pace that the flags ask for.
+func given() pace {
+	p := pace{rate: *rate, answers: 120, between: 60, kills: 4, length: *length}
+	if p.length > 0 {
+		p.kills = max(p.kills, int(p.length/time.Second))
+	}
+	return p
+}
+
+// TestChaos goes through all faults. Whatever happens, no answer is wrong and no
+// acknowledged write is lost.
+func TestChaos(t *testing.T) {
+	var all []*tally
+	c := newClock(t)
+	t.Run("two replicas", func(t *testing.T) {
+		var env []string
+		if *length == 0 {
+			env = []string{"SHIXIAN_POLL=1s"} // a short run waits for no longer than that
+		}
+		f := fleet.Start(t, fleet.Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Faults: true,
+			Program: c.program, Env: env})
+		r := newRig(t, f, given())
+		for _, p := range r.plan(c) {
+			if strings.Contains(p.en, *only) {
+				r.run(p)
+			}
+		}
+		r.finish()
+		all = append(all, r.tallies...)
+	})
+	t.Run("small disk", func(t *testing.T) {
+		room, err := smallDisk(t)
+		if err != nil {
+			t.Logf("no file system can be mounted here; its place is taken by a limit alone: %v", err)
+			return
+		}
+		all = append(all, runOut(t, c.program, room, phase{zh: "SQLite：磁盘已满", en: "SQLite: disk full"})...)
+	})
+	t.Run("file size limit", func(t *testing.T) {
+		all = append(all, runOut(t, c.program, limited(t), phase{zh: "SQLite：文件不能再增长", en: "SQLite: no file may grow"})...)
+	})
+	if *out != "" && *only == "" && !t.Failed() {
+		publishTables(t, all)
+	}
+}
+
+// runOut takes the room away from a single replica that keeps its record in a file.
+func runOut(t *testing.T, program string, room *room, p phase) []*tally {
+	t.Helper()
+	f := fleet.Start(t, fleet.Options{Program: program, Proxy: true, Under: room.under, Env: []string{"SHIXIAN_DATA=" + room.folder}})
+	r := newRig(t, f, given())
+	r.folder, r.under = room.folder, room.under
+	p.fault = func() { must(t, room.fill(f.Replicas[0].PID())) }
+	p.mend = func() { must(t, room.free(f.Replicas[0].PID())) }
+	r.settle()
+	p.shows = unwritable
+	r.run(p)
+	r.finish()
+	return r.tallies
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// publishTables writes the tables of both pages.
+func publishTables(t *testing.T, all []*tally) {
+	t.Helper()
+	zh := fmt.Sprintf("每个故障 %s，每秒 %d 次请求，%d 个处理器（由负载、代理、副本与服务器共用），%s。\n\n",
+		*length, *rate, runtime.NumCPU(), runtime.Version())
+	en := fmt.Sprintf("Each fault lasts %s, at %d requests a second, on %d processors shared by load, proxy, replicas and servers; %s.\n\n",
+		*length, *rate, runtime.NumCPU(), runtime.Version())
+	must(t, rewrite(filepath.Join(*out, "chaos.md"), zh+table(all, false)))
+	must(t, rewrite(filepath.Join(*out, "chaos.en.md"), en+table(all, true)))
+}

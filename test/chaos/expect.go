@@ -1,0 +1,86 @@
+package chaos
+
+import (
+	"shixian/api/wire"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// answer returns what the service has to answer to a question by a table, in
+// Chinese. It knows the shapes that the calls ask for.
+func (t *truth) answer(table *holidays.Table, q deadlines.Question) (wire.Answer, error) {
+	a, err := t.catalogue.Ask(table, &q)
+	if err != nil {
+		return wire.Answer{}, err
+	}
+	return t.worded(&a), nil
+}
+
+// standing returns what it has to answer on a day to where a matter stands.
+func (t *truth) standing(table *holidays.Table, q deadlines.Question, at holidays.Date) (wire.StatusAnswer, error) {
+	a, err := t.catalogue.Ask(table, &q)
+	if err != nil {
+		return wire.StatusAnswer{}, err
+	}
+	s, err := deadlines.Stand(&a, deadlines.Look{At: at, Yellow: deadlines.DefaultYellow})
+	if err != nil {
+		return wire.StatusAnswer{}, err
+	}
+	out := wire.StatusAnswer{Answer: t.worded(&a), At: at, State: string(s.State), Light: string(s.Light),
+		DeemedNoObjection: s.Deemed, DeemedSince: s.DeemedSince}
+	if s.Late {
+		out.WorkingDaysOver = &s.WorkingDaysOver
+	} else {
+		out.WorkingDaysLeft = &s.WorkingDaysLeft
+	}
+	return out, nil
+}
+
+func (t *truth) worded(a *deadlines.Answer) wire.Answer {
+	r := a.Rule
+	document := r.Document.Title
+	if r.Document.Number != "" {
+		document += "（" + r.Document.Number + "）"
+	}
+	out := wire.Answer{
+		Rule: r.ID, Jurisdiction: r.Jurisdiction.ID, Shape: string(r.Shape), Amount: a.Amount, Unit: string(r.Unit),
+		Trigger: a.Trigger, Nominal: a.Nominal, Due: a.Due, LastWorkingDay: a.LastWorkingDay,
+		Calendar: a.Calendar.ID(), CalendarRevision: a.Calendar.Revision(),
+		Provisional: a.Provisional, UnsettledFrom: a.UnsettledFrom, Interpretations: []wire.Interpretation{},
+		Citation: wire.Citation{Document: document, Article: r.Article, Paragraph: r.Paragraph, ArticleInferred: r.Document.ArticlesInferred},
+	}
+	for _, code := range a.Codes(nil) {
+		text := t.catalogue.Interpretations[code].Text.ZH
+		out.Interpretations = append(out.Interpretations, wire.Interpretation{Code: code, Text: text})
+	}
+	shaped(&out, a)
+	if a.Trace != nil {
+		out.Trace = traced(a.Trace)
+	}
+	return out
+}
+
+// shaped fills in what depends on the rule's shape.
+func shaped(out *wire.Answer, a *deadlines.Answer) {
+	switch a.Rule.Shape {
+	case deadlines.WeekdayWindow:
+		out.Inside, out.NextInside = &a.Window.Inside, a.Window.NextInside
+	case deadlines.Quota:
+		q := a.Quota
+		out.Allowed, out.Used, out.Limit, out.Window, out.NextAllowed = &q.Allowed, &q.Used, &q.Limit, &q.Window, q.NextAllowed
+	default:
+		rolled := a.Due != a.Nominal
+		out.Roll, out.Rolled = string(a.Roll), &rolled
+	}
+}
+
+func traced(trace []deadlines.Run) *[]wire.Run {
+	runs := []wire.Run{}
+	for _, r := range trace {
+		runs = append(runs, wire.Run{
+			From: r.From, To: r.To, Days: r.From.DaysUntil(r.To) + 1, Kind: r.Kind.String(), Festival: r.Festival,
+			Notice: r.Notice, Settled: r.Settled, Suspended: r.Suspended, Counted: r.Counted,
+		})
+	}
+	return &runs
+}

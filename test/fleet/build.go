@@ -1,0 +1,110 @@
+package fleet
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"shixian/test/testenv"
+)
+
+// service is the import path of the program.
+const service = "shixian"
+
+// product is the service as it was built.
+type product struct {
+	program string // path of the executable
+	module  string // folder of the module's source
+}
+
+// builds are what this test process has built.
+var builds struct {
+	sync.Mutex
+	main   bool   // Main will remove the folder
+	folder string // made for the first build
+	done   map[bool]product
+}
+
+// runner is what [testing.M] and goleak call tests.
+type runner interface{ Run() int }
+
+// Main wraps the m of TestMain so that what [Start] builds is removed after the
+// tests. It calls [testenv.Main]:
+//
+//	func TestMain(m *testing.M) { goleak.VerifyTestMain(fleet.Main(m), testenv.Leaks()...) }
+func Main(m runner) runner { return mainRunner{testenv.Main(m)} }
+
+type mainRunner struct{ m runner }
+
+func (r mainRunner) Run() int {
+	builds.Lock()
+	builds.main = true
+	builds.Unlock()
+	code := r.m.Run()
+	builds.Lock()
+	defer builds.Unlock()
+	if err := os.RemoveAll(builds.folder); err != nil {
+		fmt.Println("fleet:", err)
+		code = max(code, 1)
+	}
+	return code
+}
+
+// product returns the service that the options ask for.
+func (opt *Options) product() (product, error) {
+	if opt.Program == "" {
+		return build(opt.Race)
+	}
+	module, err := moduleFolder()
+	return product{opt.Program, module}, err
+}
+
+// moduleFolder returns the folder of the module's source.
+func moduleFolder() (string, error) { return goCommand("list", "-m", "-f", "{{.Dir}}", service) }
+
+// build builds the service, once for a test process and kind.
+func build(race bool) (product, error) {
+	builds.Lock()
+	defer builds.Unlock()
+	if !builds.main {
+		return product{}, errors.New("call fleet.Main from TestMain, which removes what is built")
+	}
+	if p, ok := builds.done[race]; ok {
+		return p, nil
+	}
+	if builds.folder == "" {
+		folder, err := os.MkdirTemp("", "shixian-build-")
+		if err != nil {
+			return product{}, err
+		}
+		builds.folder, builds.done = folder, map[bool]product{}
+	}
+	p, err := buildIn(builds.folder, race)
+	if err == nil {
+		builds.done[race] = p
+	}
+	return p, err
+}
+
+func buildIn(folder string, race bool) (product, error) {
+	module, err := moduleFolder()
+	if err != nil {
+		return product{}, err
+	}
+	p := product{filepath.Join(folder, fmt.Sprintf("shixian-race=%t", race)), module}
+	_, err = goCommand("build", "-buildvcs=false", fmt.Sprintf("-race=%t", race), "-ldflags", "-X main.version=fleet", "-o", p.program, service)
+	return p, err
+}
+
+// goCommand runs the go command and returns what it prints.
+func goCommand(args ...string) (string, error) {
+	out, err := exec.Command("go", args...).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, out)
+	}
+	return strings.TrimSpace(string(out)), nil
+}

@@ -1,0 +1,73 @@
+package fleet
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"shixian/test/testenv"
+)
+
+// maxReplicas is how many replicas haproxy.cfg has room for.
+const maxReplicas = 4
+
+// checkEvery is the time between two looks of the proxy at a replica.
+const checkEvery = "50ms"
+
+// Proxy is HAProxy with the configuration that users deploy.
+type Proxy struct {
+	*testenv.Server
+}
+
+// MetricsAddr returns where HAProxy's own /metrics are, as host:port.
+func (p *Proxy) MetricsAddr() string { return p.AddrAt(1) }
+
+// proxyConfig is the configuration in a module's source.
+func proxyConfig(module string) string {
+	return filepath.Join(module, "deploy", "haproxy", "haproxy.cfg")
+}
+
+// startProxy starts HAProxy before the replicas and waits until it passes calls on.
+func (f *Fleet) startProxy(module string) *Proxy {
+	f.t.Helper()
+	var addrs []string
+	for _, r := range f.Replicas {
+		if r.Net != nil {
+			addrs = append(addrs, r.Net.Addr())
+		} else {
+			addrs = append(addrs, r.Addr())
+		}
+	}
+	return startProxy(f.t, proxyConfig(module), f.opt.ProxyCPUs, addrs, f.opt.ProxyEnv)
+}
+
+// startProxy starts HAProxy before servers at addrs.
+func startProxy(t testing.TB, config, cpus string, addrs, env []string) *Proxy {
+	t.Helper()
+	return &Proxy{testenv.Start(t, testenv.Spec{
+		Name: "haproxy", Program: "haproxy", Package: "haproxy", Ports: 2,
+		Command: func(cmd *exec.Cmd, _ string, port int) {
+			cmd.Args = append(cmd.Args, "-db", "-f", config)
+			cmd.Env = append(os.Environ(), proxyEnv(port, addrs)...)
+			cmd.Env = append(cmd.Env, env...)
+			pin(cmd, cpus)
+		},
+		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/healthz") },
+	})}
+}
+
+// proxyEnv returns the variables of haproxy.cfg.
+func proxyEnv(port int, addrs []string) []string {
+	env := []string{
+		"PROXY_BIND=" + testenv.Address(port),
+		"PROXY_METRICS_BIND=" + testenv.Address(port+1),
+		"PROXY_CHECK=" + checkEvery,
+	}
+	for i, addr := range addrs {
+		env = append(env, fmt.Sprintf("REPLICA%d=%s", i+1, addr))
+	}
+	return env
+}

@@ -1,0 +1,138 @@
+package fleet
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+
+	"shixian/test/testenv"
+)
+
+// Replica is the service as a process of its own. Stop (SIGTERM), Kill (SIGKILL),
+// Start (again, on the same ports and files), Pause and Resume, PID, URL and Log come
+// with the server that it is.
+type Replica struct {
+	*testenv.Server
+	// Name is replica1, replica2 and so on: its name in the proxy, and its label
+	// instance in Prometheus.
+	Name string
+	// Env holds further settings as NAME=VALUE, in force from the next Start.
+	Env []string
+	// Net is between HAProxy and the replica; nil without Faults.
+	Net *testenv.NetProxy
+
+	ops string // host:port
+}
+
+// OpsURL returns the address of /metrics, /healthz, /readyz and /debug/pprof/.
+func (r *Replica) OpsURL() string { return "http://" + r.ops }
+
+// OpsAddr returns the same as host:port.
+func (r *Replica) OpsAddr() string { return r.ops }
+
+// startReplica starts the replica of an index.
+func (f *Fleet) startReplica(i int, program string) *Replica {
+	f.t.Helper()
+	r := &Replica{Name: fmt.Sprintf("replica%d", i+1)}
+	r.Server = testenv.Start(f.t, testenv.Spec{
+		Name: r.Name, Program: program, Ports: 2, Says: `"msg":"ready"`,
+		Command: func(cmd *exec.Cmd, folder string, port int) {
+			pin(cmd, f.opt.CPUs)
+			under(cmd, f.opt.Under)
+			cmd.Env = append(withoutSettings(os.Environ()), f.settings(folder, port)...)
+			cmd.Env = append(cmd.Env, r.Env...)
+		},
+		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/readyz") },
+	})
+	r.ops = r.AddrAt(1)
+	if f.opt.Faults && f.opt.Proxy {
+		r.Net = testenv.Proxy(f.t, r.Addr())
+	}
+	return r
+}
+
+// settings returns the settings of a replica.
+func (f *Fleet) settings(folder string, port int) []string {
+	env := []string{
+		"SHIXIAN_ADDR=" + testenv.Address(port),
+		"SHIXIAN_DATA=" + folder + "/data",
+		"SHIXIAN_TOKENS=" + f.tokens.file,
+		"SHIXIAN_OPS_ADDR=" + testenv.Address(port+1),
+		"SHIXIAN_DRAIN=" + orDefault(f.opt.Drain, "500ms"),
+	}
+	if f.opt.Proxy {
+		env = append(env, "SHIXIAN_TRUSTED_PROXIES=127.0.0.1")
+	}
+	if f.Postgres != nil {
+		env = append(env, "SHIXIAN_DATABASE_URL="+through(f.PostgresNet, f.Postgres.URL()))
+	}
+	if f.Redis != nil {
+		env = append(env, "SHIXIAN_REDIS_URL="+through(f.RedisNet, f.Redis.URL()))
+	}
+	return append(env, f.opt.Env...)
+}
+
+// through leads a server's URL through a network proxy, where there is one.
+func through(p *testenv.NetProxy, url string) string {
+	if p == nil {
+		return url
+	}
+	return p.Through(url)
+}
+
+// withoutSettings leaves out the settings of whoever runs the tests.
+func withoutSettings(environ []string) []string {
+	var out []string
+	for _, v := range environ {
+		if !strings.HasPrefix(v, "SHIXIAN_") {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// answers returns nil where a GET is answered with 200.
+func answers(ctx context.Context, url string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	req.Close = true
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: %s", url, res.Status)
+	}
+	return nil
+}
+
+// pin makes a command run on certain processors only. taskset becomes the program, so
+// the process is the same.
+func pin(cmd *exec.Cmd, cpus string) {
+	if cpus != "" {
+		under(cmd, []string{"taskset", "-c", cpus})
+	}
+}
+
+// under runs a command under another, which becomes the program.
+func under(cmd *exec.Cmd, other []string) {
+	if len(other) == 0 {
+		return
+	}
+	cmd.Args = slices.Concat(other, []string{cmd.Path}, cmd.Args[1:])
+	cmd.Path, cmd.Err = exec.LookPath(other[0]) // the start returns the error
+}
+
+func orDefault(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}

@@ -1,0 +1,96 @@
+package soak
+
+import (
+	"context"
+	_ "embed" // the notice
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"shixian/test/fleet"
+)
+
+// notice is a notice for 2027 as it could read. It is not a real one.
+//
+//go:embed testdata/notice2027.txt
+var notice string
+
+// publisher publishes the notice, withdraws it, publishes it again, and so on.
+type publisher struct {
+	url, token string
+	done       int    // changes
+	notice     string // the ID of what was published last, "" where it is withdrawn
+}
+
+// newPublisher returns a publisher that asks one replica, which sees its own changes
+// at once; through the proxy the next call could meet one that does not yet.
+func newPublisher(f *fleet.Fleet) *publisher {
+	return &publisher{url: f.Replicas[0].URL(), token: f.Token("publisher")}
+}
+
+// run changes the table now and then until ctx ends.
+func (p *publisher) run(ctx context.Context, every time.Duration) error {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		// What has begun is done to the end.
+		if err := p.change(context.WithoutCancel(ctx)); err != nil {
+			return fmt.Errorf("change %d: %w", p.done+1, err)
+		}
+		p.done++
+	}
+}
+
+func (p *publisher) change(ctx context.Context) error {
+	if p.notice != "" {
+		_, _, err := p.post(ctx, "/v1/admin/notices/"+p.notice+"/withdraw", `{"reason":"soak"}`, http.StatusOK, "Content-Type", "application/json")
+		p.notice = ""
+		return err
+	}
+	draft, _, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notice, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
+	if err != nil {
+		return err
+	}
+	_, body, err := p.post(ctx, draft.Get("Location")+"/publish", "", http.StatusOK, "If-Match", draft.Get("ETag"))
+	if err != nil {
+		return err
+	}
+	var published struct{ Notice string }
+	if err := json.Unmarshal(body, &published); err != nil || published.Notice == "" {
+		return errors.Join(fmt.Errorf("%.300s does not name the notice", body), err)
+	}
+	p.notice = published.Notice
+	return nil
+}
+
+// post makes a call that has to be answered with a status, and returns the answer.
+func (p *publisher) post(ctx context.Context, target, body string, want int, header ...string) (http.Header, []byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+target, strings.NewReader(body))
+	if err != nil {
+		return nil, nil, err
+	}
+	req.Close = true
+	req.Header.Set("Authorization", "Bearer "+p.token)
+	for i := 0; i < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err == nil && res.StatusCode != want {
+		err = fmt.Errorf("POST %s: %s: %.300s", target, res.Status, text)
+	}
+	return res.Header, text, err
+}
