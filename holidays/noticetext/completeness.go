@@ -21,8 +21,8 @@ func (r *reader) checkEntries() {
 	}
 }
 
-// opens are what stands before the name of a festival in an opening sentence.
-var opens = []string{"、", "年", "和", "及", "与", `"`, "将"}
+// nameStarts are what stands before the name of a festival in an opening sentence.
+var nameStarts = []string{"、", "年", "和", "及", "与", `"`, "将"}
 
 // isNamed reports whether every festival of an entry is one that is known, or
 // that the title or the opening sentence has.
@@ -31,8 +31,8 @@ func (r *reader) isNamed(festival string) bool {
 		if name == "" {
 			return false
 		}
-		known := festivalNames[name] != "" || slices.Contains(r.frame.festivals, name) ||
-			slices.ContainsFunc(opens, func(before string) bool { return strings.Contains(r.frame.opening, before+name) })
+		known := festivalNames[name] != "" || slices.Contains(r.meta.festivals, name) ||
+			slices.ContainsFunc(nameStarts, func(before string) bool { return strings.Contains(r.meta.opening, before+name) })
 		if !known {
 			return false
 		}
@@ -48,8 +48,8 @@ var nationalNumber = regexp.MustCompile(`^国(?:办发明电|发明电|办发|�
 func (r *reader) checkDocument() {
 	doc := r.out.Notice.Document
 	if doc == "" {
-		if r.frame.numberLike != "" {
-			r.problem(ProblemDocument, r.frame.numberLike)
+		if r.meta.numberLike != "" {
+			r.problem(ProblemDocument, r.meta.numberLike)
 		}
 		return
 	}
@@ -70,7 +70,7 @@ func isNumberLike(s string) bool {
 	return numberLike.MatchString(string(r[:min(len(r), 40)])) && strings.ContainsAny(s, "0123456789")
 }
 
-func (r *reader) checkFrame() {
+func (r *reader) checkMetadata() {
 	n := r.out.Notice
 	if r.out.Title == "" {
 		r.problem(ProblemTitle, "")
@@ -94,18 +94,18 @@ func (r *reader) checkFrame() {
 // the text does not come back to.
 func (r *reader) missing() []string {
 	return slices.DeleteFunc(r.openingNames(), func(name string) bool {
-		national := r.region && !slices.Contains(r.frame.festivals, name)
+		national := r.region && !slices.Contains(r.meta.festivals, name)
 		return national || r.mentions(name)
 	})
 }
 
 // openingNames returns the festivals that the opening sentence names.
 func (r *reader) openingNames() []string {
-	s := announced.FindString(citation.ReplaceAllString(r.frame.opening, ""))
+	s := announced.FindString(citation.ReplaceAllString(r.meta.opening, ""))
 	if s == "" {
 		return nil
 	}
-	return namesIn(lex([]rune(s), r.frame.festivals))
+	return namesIn(lex([]rune(s), r.meta.festivals))
 }
 
 func (r *reader) mentions(name string) bool {
@@ -114,8 +114,8 @@ func (r *reader) mentions(name string) bool {
 			return true
 		}
 	}
-	for _, p := range r.pieces {
-		if p.note == "" && p.s != r.frame.opening && strings.Contains(p.s, name) {
+	for _, p := range r.sentences {
+		if p.note == "" && p.s != r.meta.opening && strings.Contains(p.s, name) {
 			return true
 		}
 	}
