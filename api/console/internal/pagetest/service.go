@@ -12,8 +12,8 @@ import (
 
 	"shixian/api"
 	"shixian/api/admit"
-	"shixian/api/console"
 	"shixian/api/admit/token"
+	"shixian/api/console"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/data"
