@@ -1,8 +1,8 @@
 package noticetext
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 
 	"shixian/holidays"
 )
@@ -17,19 +17,19 @@ type earlierNotices struct {
 }
 
 // collectEarlier sorts the prior notices around the notice n, of which the calendar, the
-// year, the document number and the date of issue are known. The notice itself
-// and later ones are left out.
-func collectEarlier(n holidays.Notice, prior []holidays.Notice) *earlierNotices {
+// year, the document number and the date of issue are known. parents are the
+// calendars above its own. The notice itself and later ones are left out.
+func collectEarlier(n holidays.Notice, prior []holidays.Notice, parents []string) *earlierNotices {
 	k := &earlierNotices{parents: map[holidays.Date]holidays.EntryKind{}, own: map[holidays.Date]holidays.EntryKind{}}
+	depth := func(calendar string) int { // -1 for those that are no parents
+		return slices.Index(parents, calendar)
+	}
 	sorted := slices.Clone(prior)
 	slices.SortStableFunc(sorted, func(a, b holidays.Notice) int {
-		if c := len(a.Calendar) - len(b.Calendar); c != 0 {
-			return c
-		}
-		return a.Issued.Compare(b.Issued)
+		return cmp.Or(depth(a.Calendar)-depth(b.Calendar), a.Issued.Compare(b.Issued))
 	})
 	for _, p := range sorted {
-		parent := strings.HasPrefix(n.Calendar, p.Calendar+"-")
+		parent := depth(p.Calendar) >= 0
 		if !parent && p.Calendar != n.Calendar || p.Year < n.Year-1 || p.Year > n.Year+1 {
 			continue
 		}

@@ -105,6 +105,8 @@ func (r *reader) finishNotice() {
 	for _, f := range r.missing() {
 		r.problem(ProblemMissing, f)
 	}
+	r.checkComplete()
+	r.out.Nothing = r.nothing()
 }
 
 // ordered returns the entries by festival, as they first come in the text, the

@@ -19,6 +19,9 @@ var festivalNames = map[string]string{
 	"藏历新年": "藏历新年", "泼水节": "泼水节",
 }
 
+// nationalFestivals are the festivals that have statutory days in the whole country.
+var nationalFestivals = []string{"元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"}
+
 // longestFestival is the length of the longest of these names, in runes.
 var longestFestival = func() int {
 	longest := 0

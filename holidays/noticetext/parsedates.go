@@ -10,7 +10,7 @@ func (p *parser) dates(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return 0, newReason(ReasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r)) // what joins them is lost
 	}
 	label := p.labelKind
-	if (p.cur.kind != "" || p.cur.linked) && len(p.cur.spans) > 0 && !p.moving {
+	if (p.cur.kind != "" || p.cur.linked || p.cur.lunar) && len(p.cur.spans) > 0 && !p.moving {
 		if why := p.endStatement(); why != nil {
 			return 0, why
 		}

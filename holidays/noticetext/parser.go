@@ -49,6 +49,11 @@ func (p *parser) clause(ts []token) *Reason {
 			return why
 		}
 	}
+	if p.cur.lunar && p.cur.kind == "" {
+		if why := p.endStatement(); why != nil {
+			return why
+		}
+	}
 	f := p.facts(ts)
 	p.cur.verbClosed = p.cur.kind != ""
 	if len(p.cur.spans) == 0 && !p.cur.restates && !p.cur.extend {
@@ -93,6 +98,8 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return 1, p.changeWord(ts, i, f)
 	case tRange:
 		return p.extendTo(ts, i, f)
+	case tLunar:
+		return 1, p.lunarName(ts, i)
 	}
 	return 1, p.flagWord(t)
 }

@@ -76,13 +76,14 @@ func (p *parser) yearBefore(from, to holidays.Date) holidays.Date {
 }
 
 func writtenText(w writtenDate) string {
+	y, m, d := max(w.y, 0), max(w.m, 0), max(w.d, 0) // writtenZero was written as 0
 	switch {
 	case w.m == 0:
-		return fmt.Sprintf("%d日", w.d)
+		return fmt.Sprintf("%d日", d)
 	case w.y == 0:
-		return fmt.Sprintf("%d月%d日", w.m, w.d)
+		return fmt.Sprintf("%d月%d日", m, d)
 	}
-	return fmt.Sprintf("%d年%d月%d日", w.y, w.m, w.d)
+	return fmt.Sprintf("%d年%d月%d日", y, m, d)
 }
 
 func daysOf(spans []holidays.Span) []holidays.Date {

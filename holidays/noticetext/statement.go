@@ -27,6 +27,7 @@ type statement struct {
 	notOff       bool
 	asEver       bool // 照常公休
 	linked       bool // 为
+	lunar        bool // said of a day: which it is of the lunar calendar
 	extend       bool
 	swap         bool
 	joins        bool // joins other days off
@@ -74,6 +75,26 @@ func (p *parser) filler(t token, f clauseFacts) *Reason {
 		}
 	}
 	return nil
+}
+
+// lunarName reads the lunar name of a day. It stands after the day's date, or before
+// it in brackets, and changes nothing; or it is said to be that date (农历三月初三为
+// 4月22日), which arranges nothing. By itself it names a day that is not known.
+func (p *parser) lunarName(ts []token, i int) *Reason {
+	is := func(k int) bool {
+		return k >= 0 && k < len(ts) && ts[k].kind == tFiller && slices.Contains([]string{"为", "是", "系"}, ts[k].text(p.r))
+	}
+	date := func(k int) bool {
+		return k >= 0 && k < len(ts) && (ts[k].kind == tDate || ts[k].kind == tWeekday || ts[k].kind == tBracket)
+	}
+	switch {
+	case date(i - 1), i+1 < len(ts) && ts[i+1].kind == tBracket && hasDate(ts[i+1].inner):
+		return nil
+	case is(i-1) && len(p.cur.spans) > 0, is(i+1) && date(i+2):
+		p.cur.lunar = true
+		return nil
+	}
+	return newReason(ReasonUnknownText, ts[i].text(p.r))
 }
 
 func isMakeUp(s string) bool { return strings.HasPrefix(s, "补休") || strings.HasPrefix(s, "补假") }
@@ -130,8 +151,8 @@ func (p *parser) endStatement() *Reason {
 		}
 		return nil
 	}
-	if c.kind == "" && c.linked && len(c.festivals) > 0 {
-		p.namesDay = true // 9月3日是…纪念日 names a day and arranges nothing
+	if c.kind == "" && (c.linked && len(c.festivals) > 0 || c.lunar) {
+		p.namesDay = true // 9月3日是…纪念日, 农历三月初三为4月22日: a day is named, and not arranged
 		return nil
 	}
 	if c.kind == "" && !c.extend {
