@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 
-	pages "shixian/api/console"
+	"shixian/api/console/session"
 )
 
 // sessionKey is a setting that holds a secret key. Neither it nor its errors ever
@@ -16,8 +16,8 @@ type sessionKey struct{ bytes []byte }
 // UnmarshalText reads the key in hex.
 func (k *sessionKey) UnmarshalText(text []byte) error {
 	raw, err := hex.DecodeString(string(text))
-	if err != nil || len(raw) != pages.SessionKeyBytes {
-		return fmt.Errorf("it is not %d hex digits, such as openssl rand -hex %d prints", 2*pages.SessionKeyBytes, pages.SessionKeyBytes)
+	if err != nil || len(raw) != session.KeyBytes {
+		return fmt.Errorf("it is not %d hex digits, such as openssl rand -hex %d prints", 2*session.KeyBytes, session.KeyBytes)
 	}
 	k.bytes = raw
 	return nil
@@ -34,7 +34,7 @@ func (s *settings) sessionKey(log *slog.Logger) []byte {
 	if s.Tokens != "" {
 		log.Info("sessions of the pages end with this process, and are not shared; SHIXIAN_SESSION_KEY or SHIXIAN_SESSION_KEY_FILE changes that")
 	}
-	key := make([]byte, pages.SessionKeyBytes)
+	key := make([]byte, session.KeyBytes)
 	_, _ = rand.Read(key) // cannot fail
 	return key
 }

@@ -57,7 +57,12 @@ func (s *server) may(op admin.Operation) gin.HandlerFunc {
 // caller returns who makes a call.
 func (s *server) caller(c *gin.Context) admin.Actor {
 	h := holder(c)
-	return admin.Actor{Name: h.Name, Role: h.Role, Request: append(s.ids(c), slog.String("call", c.Request.Method+" "+c.Request.URL.Path))}
+	return admin.Actor{Name: h.Name, Role: h.Role, Request: s.request(c)}
+}
+
+// request finds a call again in the logs.
+func (s *server) request(c *gin.Context) []slog.Attr {
+	return append(s.ids(c), slog.String("call", c.Request.Method+" "+c.Request.URL.Path))
 }
 
 // actor is [server.caller] for a call of the service, which writes its line of audit.

@@ -30,8 +30,7 @@ func (s *server) audit(c *gin.Context, who, what string, attrs ...slog.Attr) {
 	if s.Log == nil {
 		return
 	}
-	ids := append(s.ids(c), slog.String("call", c.Request.Method+" "+c.Request.URL.Path))
-	Audit(c.Request.Context(), s.Log, s.Now, who, what, append(ids, attrs...)...)
+	Audit(c.Request.Context(), s.Log, s.Now, who, what, append(s.request(c), attrs...)...)
 }
 
 // audited sees to it that each call for administrators leaves a line, also where it

@@ -2,11 +2,13 @@ package api
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
 	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/api/wire"
@@ -50,6 +52,12 @@ func (d *Desk) Table(ctx context.Context, revision int64) (*holidays.Table, erro
 	}
 	return d.TableAt(ctx, revision)
 }
+
+// Admin is what administrators do; nil where nothing is recorded.
+func (d *Desk) Admin() *admin.Service { return d.s.admin }
+
+// Request finds a request again in the logs.
+func (d *Desk) Request(c *gin.Context) []slog.Attr { return d.s.request(c) }
 
 // Now is the time.
 func (d *Desk) Now() time.Time { return d.s.Now() }

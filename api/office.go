@@ -6,12 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/api/token"
 )
@@ -51,7 +48,6 @@ func (s *server) back() http.Handler {
 		c.Set(holderKey, in.holder)
 	})
 	e.POST(signInPath, s.authenticate, s.role(s.pageRole()), s.signIn)
-	s.adminRoutes(e.Group("/v1/admin", s.audited))
 	return e
 }
 
@@ -114,90 +110,4 @@ func (o *Office) failed(err error) *problem.Problem {
 	p := problem.Of(err, o.lang)
 	p.RequestID = requestID(o.c)
 	return &p
-}
-
-const jsonMedia = "application/json"
-
-// send makes a call whose body is a value.
-func (o *Office) send(method, path string, body, into any, header ...string) (tag string, wrong *problem.Problem) {
-	b, err := json.Marshal(body)
-	if err != nil {
-		return "", o.failed(err)
-	}
-	return o.call(&request{method, path, jsonMedia, header, b}, into)
-}
-
-func (o *Office) get(path string, into any) (tag string, wrong *problem.Problem) {
-	return o.call(&request{method: http.MethodGet, path: path}, into)
-}
-
-func draftPath(id string) string { return "/v1/admin/drafts/" + url.PathEscape(id) }
-
-// Drafts lists the drafts.
-func (o *Office) Drafts() ([]DraftSummary, *problem.Problem) {
-	var out Drafts
-	_, p := o.get("/v1/admin/drafts", &out)
-	return out.Drafts, p
-}
-
-// MakeDraft makes a draft from a notice in any of the forms of POST
-// /v1/admin/drafts; query is that call's.
-func (o *Office) MakeDraft(query url.Values, media string, body []byte) (Draft, *problem.Problem) {
-	var out Draft
-	_, p := o.call(&request{http.MethodPost, "/v1/admin/drafts?" + query.Encode(), media, nil, body}, &out)
-	return out, p
-}
-
-// Draft returns a draft, and the tag of its version.
-func (o *Office) Draft(id string) (d Draft, tag string, wrong *problem.Problem) {
-	tag, wrong = o.get(draftPath(id), &d)
-	return d, tag, wrong
-}
-
-// ChangeDraft replaces the notice of a draft; update is what a [DraftUpdate] says
-// in JSON, as far as it was filled in rightly.
-func (o *Office) ChangeDraft(id, tag string, update any) *problem.Problem {
-	_, p := o.send(http.MethodPut, draftPath(id), update, nil, "If-Match", tag)
-	return p
-}
-
-// DropDraft drops a draft.
-func (o *Office) DropDraft(id, tag string) *problem.Problem {
-	_, p := o.call(&request{method: http.MethodDelete, path: draftPath(id), header: []string{"If-Match", tag}}, nil)
-	return p
-}
-
-// Publish publishes a draft. The same key publishes once.
-func (o *Office) Publish(id, tag, key string, body *admin.PublishRequest) (admin.Published, *problem.Problem) {
-	var out admin.Published
-	_, p := o.send(http.MethodPost, draftPath(id)+"/publish", body, &out, "If-Match", tag, "Idempotency-Key", key)
-	return out, p
-}
-
-// Notices returns the notices that were ever in force.
-func (o *Office) Notices() ([]AdminNotice, *problem.Problem) {
-	var out AdminNotices
-	_, p := o.get("/v1/admin/notices", &out)
-	return out.Notices, p
-}
-
-// Withdraw takes a notice out of force. The same key does so once.
-func (o *Office) Withdraw(id, key, reason string) (admin.Published, *problem.Problem) {
-	var out admin.Published
-	_, p := o.send(http.MethodPost, "/v1/admin/notices/"+url.PathEscape(id)+"/withdraw", admin.ChangeRequest{Reason: reason}, &out, "Idempotency-Key", key)
-	return out, p
-}
-
-// Rollback puts the notices of a revision into force. The same key does so once.
-func (o *Office) Rollback(to int64, key, reason string) (admin.Published, *problem.Problem) {
-	var out admin.Published
-	_, p := o.send(http.MethodPost, "/v1/admin/rollback", admin.RollbackRequest{To: &to, Reason: reason}, &out, "Idempotency-Key", key)
-	return out, p
-}
-
-// Log returns at most limit events after a revision, in order.
-func (o *Office) Log(after int64, limit int) ([]LogEvent, *problem.Problem) {
-	var out Log
-	_, p := o.get("/v1/admin/log?after="+strconv.FormatInt(after, 10)+"&limit="+strconv.Itoa(limit), &out)
-	return out.Events, p
 }

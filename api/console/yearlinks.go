@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"shixian/api/console/page"
+	"shixian/api/console/words"
 	"shixian/api/wire"
 )
 
@@ -49,7 +50,7 @@ func (f yearForm) against(revision int64) string {
 
 // changeText says what an event did.
 func (m *yearView) changeText(v *page.View, r *wire.Change) string {
-	action := actionText(v, r.Action)
+	action := words.Action(v, r.Action)
 	day, _, _ := strings.Cut(r.Time, "T")
 	out := v.T("（"+day+"，"+action+"）", " ("+day+", "+action+")")
 	const most = 3 // a baseline publishes every notice there is
