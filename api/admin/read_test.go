@@ -115,12 +115,13 @@ func TestLargeRequests(t *testing.T) {
 			return len(b)
 		}
 	}
-	for limit, code := range map[int]deadlines.Code{1 << 20: "", 1<<20 + 1: problem.BodyTooLarge} {
+	for limit, code := range []deadlines.Code{"", problem.BodyTooLarge} {
+		limit += 1 << 20
 		withdraw, edit := admin.ChangeRequest{}, admin.EditRequest{Notice: d.Notice}
 		over(&withdraw.Reason, length(&withdraw), limit)
 		_, err := r.Withdraw(t.Context(), li, "CN-1999", "", withdraw)
-		wantError(t, err, map[deadlines.Code]deadlines.Code{"": problem.NoticeUnknown, problem.BodyTooLarge: problem.BodyTooLarge}[code], "")
-		over(&edit.Notice.Source, length(&edit.Notice), limit)
+		wantError(t, err, []deadlines.Code{problem.NoticeUnknown, code}[min(len(code), 1)], "")
+		over(&edit.Notice.Document, length(&edit.Notice), limit)
 		e, err := r.Edit(t.Context(), zhang, d.ID, seen(d), edit)
 		if code != "" {
 			wantError(t, err, code, "")
