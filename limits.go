@@ -10,9 +10,10 @@ import (
 	"time"
 
 	"shixian/api"
-	"shixian/api/limit"
-	"shixian/api/limit/redislimit"
-	"shixian/api/shed"
+	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
+	"shixian/api/admit/ratelimit/redislimit"
+	"shixian/api/admit/shed"
 	"shixian/api/trace"
 	"shixian/holidays/snapshot"
 )
@@ -49,8 +50,8 @@ func (d *delay) UnmarshalText(text []byte) error {
 // limits are what keeps callers from asking for more than there is.
 type limits struct {
 	set     settings
-	limiter api.Limiter
-	shedder api.Shedder
+	limiter admit.Limiter
+	shedder admit.Shedder
 	stop    func()
 }
 
@@ -74,13 +75,13 @@ func (l limits) of(cfg api.Config) api.Config {
 
 // newLimiter makes the rate limiter, over Redis where there is one. It is nil
 // where there is no limit.
-func newLimiter(set settings, tracing *trace.Tracing, log *slog.Logger) (l api.Limiter, closeLimiter func(), err error) {
+func newLimiter(set settings, tracing *trace.Tracing, log *slog.Logger) (l admit.Limiter, closeLimiter func(), err error) {
 	closeLimiter = func() {}
 	switch {
 	case !set.RateLimit.On():
 		return nil, closeLimiter, nil
 	case set.RedisURL == "":
-		return limit.NewLocal(set.RateLimit), closeLimiter, nil
+		return ratelimit.NewLocal(set.RateLimit), closeLimiter, nil
 	}
 	client, err := snapshot.Client(set.RedisURL, limitPatience)
 	if err != nil {
@@ -92,12 +93,12 @@ func newLimiter(set settings, tracing *trace.Tracing, log *slog.Logger) (l api.L
 		}
 	}
 	closeLimiter = func() { _ = client.Close() } // it is over anyway
-	return limit.NewShared(set.RateLimit, redislimit.New(client, set.RateLimit), log), closeLimiter, nil
+	return ratelimit.NewShared(set.RateLimit, redislimit.New(client, set.RateLimit), log), closeLimiter, nil
 }
 
 // newShedder makes the shedder, and runs it until stop is called. It is nil where
 // shedding is off.
-func newShedder(ctx context.Context, set settings, log *slog.Logger) (s api.Shedder, stop func()) {
+func newShedder(ctx context.Context, set settings, log *slog.Logger) (s admit.Shedder, stop func()) {
 	if set.ShedDelay == 0 {
 		return nil, func() {}
 	}

@@ -7,17 +7,17 @@ import (
 	"testing"
 	"time"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 )
 
 // TestWhichLimiter: none where there is no limit, a shared one where there is a
 // Redis, whether it can be reached or not.
 func TestWhichLimiter(t *testing.T) {
-	r := limit.Rate{Requests: 5, Period: time.Minute}
+	r := ratelimit.Rate{Requests: 5, Period: time.Minute}
 	for want, set := range map[string]settings{
-		"<nil>":         {RedisURL: "redis://127.0.0.1:1"},
-		"*limit.Local":  {RateLimit: r},
-		"*limit.Shared": {RateLimit: r, RedisURL: "redis://127.0.0.1:1"},
+		"<nil>":             {RedisURL: "redis://127.0.0.1:1"},
+		"*ratelimit.Local":  {RateLimit: r},
+		"*ratelimit.Shared": {RateLimit: r, RedisURL: "redis://127.0.0.1:1"},
 	} {
 		l, stop, err := newLimiter(set, nil, slog.New(slog.DiscardHandler))
 		if err != nil {

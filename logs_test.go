@@ -12,7 +12,7 @@ import (
 	"syscall"
 	"testing"
 
-	"shixian/api"
+	"shixian/api/audit"
 	"shixian/test/testenv"
 )
 
@@ -74,7 +74,7 @@ func TestAuditAlways(t *testing.T) {
 		set := settings{LogLevel: slog.LevelError, LogFormat: format}
 		log := set.logger(&out)
 		log.Warn("other")
-		api.Audit(t.Context(), log, now, "somebody", "done")
+		audit.New(log, now).Write(t.Context(), "somebody", "done")
 		if text := out.String(); !strings.Contains(text, "audit") || !strings.Contains(text, "somebody") || strings.Contains(text, "other") {
 			t.Errorf("%s: %s", format, text)
 		}

@@ -13,7 +13,7 @@ import (
 	"runtime/debug"
 	"time"
 
-	"shixian/api"
+	"shixian/api/audit"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -51,7 +51,7 @@ func run(ctx context.Context, environ []string, logTo io.Writer) error {
 		return err
 	}
 	log.Info("loaded", "version", built().version, "rules", len(catalogue.Rules), "notices", len(src.Notices))
-	api.Audit(ctx, log, now, "", "started", set.described())
+	audit.New(log, now).Write(ctx, "", "started", set.described())
 	return assemble(ctx, set, environ, src, catalogue, log)
 }
 

@@ -15,7 +15,7 @@ import (
 	"github.com/caarlos0/env/v11"
 	"github.com/phuslu/log"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 )
 
 const settingPrefix = "SHIXIAN_"
@@ -50,7 +50,7 @@ type settings struct {
 	// RequireKey has reading calls ask for a token, of role reader or higher.
 	RequireKey onOff `env:"REQUIRE_KEY" envDefault:"off"`
 	// RateLimit is how often a client may call.
-	RateLimit limit.Rate `env:"RATE_LIMIT" envDefault:"off"`
+	RateLimit ratelimit.Rate `env:"RATE_LIMIT" envDefault:"off"`
 	// MaxConcurrent is how many calls may be in progress at once.
 	MaxConcurrent int `env:"MAX_CONCURRENT" envDefault:"512"`
 	// ShedDelay is what calls may wait for a processor before some are refused.

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 )
 
 // TestSettings: what is not given has its default, and nothing else in the
@@ -40,7 +40,7 @@ func TestSettings(t *testing.T) {
 		{"session key", []string{"SHIXIAN_SESSION_KEY=" + strings.Repeat("0f", 32)}, func(s *settings) { s.SessionKey.bytes = bytes.Repeat([]byte{0x0f}, 32) }},
 		{"four eyes off", []string{"SHIXIAN_FOUR_EYES=off"}, func(*settings) {}},
 		{"keys", []string{"SHIXIAN_TOKENS=/tokens", "SHIXIAN_REQUIRE_KEY=on"}, func(s *settings) { s.Tokens, s.RequireKey = "/tokens", true }},
-		{"rate", []string{"SHIXIAN_RATE_LIMIT=6000/m"}, func(s *settings) { s.RateLimit = limit.Rate{Requests: 6000, Period: time.Minute} }},
+		{"rate", []string{"SHIXIAN_RATE_LIMIT=6000/m"}, func(s *settings) { s.RateLimit = ratelimit.Rate{Requests: 6000, Period: time.Minute} }},
 		{"no rate", []string{"SHIXIAN_RATE_LIMIT=off"}, func(*settings) {}},
 		{"concurrency", []string{"SHIXIAN_MAX_CONCURRENT=1"}, func(s *settings) { s.MaxConcurrent = 1 }},
 		{"delay", []string{"SHIXIAN_SHED_DELAY=1s"}, func(s *settings) { s.ShedDelay = delay(time.Second) }},

@@ -10,8 +10,9 @@ import (
 	"sync/atomic"
 	"syscall"
 
-	"shixian/api"
-	"shixian/api/token"
+	"shixian/api/admit"
+	"shixian/api/admit/token"
+	"shixian/api/audit"
 )
 
 // tokenFile is the file of readers' and administrators' tokens. It is read again on SIGHUP; a
@@ -68,15 +69,15 @@ func (f *tokenFile) reread(ctx context.Context, log *slog.Logger) {
 	}
 	if err := f.read(); err != nil {
 		log.Error("the token file was not taken over", "detail", err.Error())
-		api.Audit(ctx, log, now, "", "token file not taken over")
+		audit.New(log, now).Write(ctx, "", "token file not taken over")
 		return
 	}
 	log.Info("the token file was read again", "tokens", f.set.Load().Len())
-	api.Audit(ctx, log, now, "", "token file read again", slog.Int("tokens", f.set.Load().Len()))
+	audit.New(log, now).Write(ctx, "", "token file read again", slog.Int("tokens", f.set.Load().Len()))
 }
 
 // current returns the tokens now, or nil where there is no file.
-func (f *tokenFile) current() api.Tokens {
+func (f *tokenFile) current() admit.Tokens {
 	if s := f.set.Load(); s != nil {
 		return s
 	}

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"log/slog"
-	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -26,11 +25,10 @@ type Pages interface {
 // Desk answers within the process what others ask over HTTP.
 type Desk struct {
 	*answers.Service
-	s    *server
-	back http.Handler // see [Desk.Office]
+	s *server
 }
 
-func newDesk(s *server) *Desk { return &Desk{s.answers, s, s.back()} }
+func newDesk(s *server) *Desk { return &Desk{s.answers, s} }
 
 // Case is a question, its answer and where the matter stands.
 type Case = answers.Case
@@ -57,7 +55,7 @@ func (d *Desk) Table(ctx context.Context, revision int64) (*holidays.Table, erro
 func (d *Desk) Admin() *admin.Service { return d.s.admin }
 
 // Request finds a request again in the logs.
-func (d *Desk) Request(c *gin.Context) []slog.Attr { return d.s.request(c) }
+func (d *Desk) Request(c *gin.Context) []slog.Attr { return d.s.callers.Request(c) }
 
 // Now is the time.
 func (d *Desk) Now() time.Time { return d.s.Now() }
@@ -83,6 +81,4 @@ func (d *Desk) KeyRequired() bool { return d.s.RequireKey }
 func (d *Desk) Problem(err error, lang string) problem.Problem { return problem.Of(err, lang) }
 
 // Administered reports whether there is a record, and a file of tokens.
-func (d *Desk) Administered() bool {
-	return d.s.Record != nil && d.s.Tokens != nil && d.s.Tokens() != nil
-}
+func (d *Desk) Administered() bool { return d.s.Record != nil && d.s.auth.Enabled() }

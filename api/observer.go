@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit"
 	"shixian/api/answers"
 )
 
@@ -14,15 +15,10 @@ import (
 // concurrent use, and neither wait nor fail: some are called for each request.
 type Observer interface {
 	answers.Observer
+	admit.Observer
 	// Begin is told of a request before it is handled, and Observe when it was.
 	Begin()
 	Observe(Exchange)
-	// AuthFailed is told that a caller was not let in.
-	AuthFailed(AuthFailure)
-	// RateLimited is told that a caller asked too often, Shed that the service had
-	// too much to do: [ShedConcurrency] or [ShedQueue].
-	RateLimited()
-	Shed(reason string)
 	// Published, Withdrawn and RolledBack are told of a change of the table that was
 	// made here, Overridden of a failed check that a publisher overrode.
 	Published(calendar string)
@@ -41,23 +37,6 @@ type Exchange struct {
 	Sent     int64 // bytes of the body
 	Took     time.Duration
 }
-
-// AuthFailure is why a caller was not let in.
-type AuthFailure string
-
-// The reasons.
-const (
-	AuthMissing   AuthFailure = "missing"   // there is no token
-	AuthUnknown   AuthFailure = "unknown"   // the token is nobody's
-	AuthForbidden AuthFailure = "forbidden" // the holder's role is too low
-	AuthThrottled AuthFailure = "throttled" // the address has to wait after wrong tokens
-)
-
-// Why a request is shed.
-const (
-	ShedConcurrency = "concurrency" // too many are in progress
-	ShedQueue       = "queue"       // too many wait, or it waited too long
-)
 
 // begun tells the observer of a request. A body of unknown length is counted while
 // it is read.
@@ -96,13 +75,6 @@ func (b *countedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	b.n += int64(n)
 	return n, err
-}
-
-// refused tells the observer of a caller who was not let in.
-func (s *server) refused(why AuthFailure) {
-	if s.Observer != nil {
-		s.Observer.AuthFailed(why)
-	}
 }
 
 // metrics answers what the observer has counted.

@@ -4,8 +4,8 @@ import (
 	"context"
 	"log/slog"
 
+	"shixian/api/admit/token"
 	"shixian/api/problem"
-	"shixian/api/token"
 )
 
 // Actor is who makes a call.

@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"shixian/api/admin"
+	"shixian/api/admit/token"
 	"shixian/api/problem"
-	"shixian/api/token"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"

@@ -11,9 +11,9 @@ import (
 	"github.com/gorilla/securecookie"
 
 	"shixian/api"
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
 )
 
 // Access knows whose tokens are whose, and what they may do.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 // TestByName: the fingerprint follows the token, and tells nothing of it.

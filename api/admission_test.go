@@ -13,34 +13,35 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/limit"
+	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
+	"shixian/api/admit/token"
 	"shixian/api/problem"
-	"shixian/api/token"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
 )
 
-// someRoom is a shedder that refuses what it is told to.
-type someRoom struct{ light, heavy bool }
+// shedding is a shedder that refuses what it is told to.
+type shedding struct{ light, heavy bool }
 
-func (r someRoom) Admit(heavy bool) bool {
+func (r shedding) Admit(heavy bool) bool {
 	if heavy {
 		return r.heavy
 	}
 	return r.light
 }
 
-// noRoom is a limiter that has nothing left.
-type noRoom struct{}
+// exhausted is a limiter that has nothing left.
+type exhausted struct{}
 
-func (noRoom) Take(context.Context, limit.Client, time.Time) limit.Decision {
-	return limit.Decision{Retry: 2500 * time.Millisecond, Reset: time.Minute}
+func (exhausted) Take(context.Context, ratelimit.Client, time.Time) ratelimit.Decision {
+	return ratelimit.Decision{Retry: 2500 * time.Millisecond, Reset: time.Minute}
 }
 
 func perHour(n int) func(*Config) {
 	return func(c *Config) {
-		c.RateLimit = limit.Rate{Requests: n, Period: time.Hour}
-		c.Limiter = limit.NewLocal(c.RateLimit)
+		c.RateLimit = ratelimit.Rate{Requests: n, Period: time.Hour}
+		c.Limiter = ratelimit.NewLocal(c.RateLimit)
 	}
 }
 
@@ -60,7 +61,7 @@ func (h holders) ByName(name string) (token.Holder, string, bool) {
 func (h holders) Holders() []token.Holder { return nil }
 
 func withKeys(c *Config) {
-	c.Tokens = func() Tokens { return holders{"wang": token.Reader, "zhang": token.Publisher} }
+	c.Tokens = func() admit.Tokens { return holders{"wang": token.Reader, "zhang": token.Publisher} }
 }
 
 func requireKeys(c *Config) {
@@ -108,11 +109,11 @@ func TestShedding(t *testing.T) {
 		refused func(call string) bool
 		reason  string
 	}{
-		"all": {func(c *Config) { c.Shedder = someRoom{} },
+		"all": {func(c *Config) { c.Shedder = shedding{} },
 			func(call string) bool {
 				return !probed(call) && !strings.Contains(call, "/admin") && !strings.Contains(call, "/changes")
 			}, "shed queue"},
-		"heavy ones": {func(c *Config) { c.Shedder = someRoom{light: true} },
+		"heavy ones": {func(c *Config) { c.Shedder = shedding{light: true} },
 			func(call string) bool { return call == "POST /v1/deadlines/batch" }, "shed queue"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -144,7 +145,7 @@ func TestShedding(t *testing.T) {
 // TestLongBodiesEndTheConnection: a short body that nobody reads is taken from the
 // connection, and a long one is not.
 func TestLongBodiesEndTheConnection(t *testing.T) {
-	h := newTestHandler(t, func(c *Config) { c.Shedder = someRoom{} })
+	h := newTestHandler(t, func(c *Config) { c.Shedder = shedding{} })
 	for length, want := range map[int64]string{0: "", 1000: "", maxDrained: "", maxDrained + 1: "close", -1: "close"} {
 		req := newRequest("POST", "/v1/deadlines/batch", "")
 		req.ContentLength = length
@@ -162,8 +163,8 @@ func TestMaxConcurrent(t *testing.T) {
 	s := newTestServer(t, func(c *Config) { c.MaxConcurrent, c.Observer = most, &o })
 	h := s.engine()
 	for range most {
-		if why := s.enter(reading); why != "" {
-			t.Fatal("refused for", why)
+		if !s.control.Enter(reading) {
+			t.Fatal("refused")
 		}
 	}
 	if rec := get(h, "/v1/calendars"); rec.Code != 503 || !slices.Contains(o.told, "shed concurrency") {
@@ -174,15 +175,15 @@ func TestMaxConcurrent(t *testing.T) {
 			t.Errorf("%s: %d", path, rec.Code)
 		}
 	}
-	if why := s.enter(watching); why != "" {
-		t.Error("one who waits for changes is refused for", why)
+	if !s.control.Enter(watching) {
+		t.Error("one who waits for changes is refused")
 	}
 	for range most {
-		s.leave(reading)
+		s.control.Leave(reading)
 	}
-	for range most / heavyShare {
-		if why := s.enter(batching); why != "" {
-			t.Fatal("a batch is refused for", why)
+	for range most / 8 {
+		if !s.control.Enter(batching) {
+			t.Fatal("a batch is refused")
 		}
 	}
 	if rec := postLines(h, ask25); rec.Code != 503 {
@@ -191,19 +192,19 @@ func TestMaxConcurrent(t *testing.T) {
 	if rec := get(h, "/v1/calendars"); rec.Code != 200 {
 		t.Errorf("a light call beside batches: %d", rec.Code)
 	}
-	for range most / heavyShare {
-		s.leave(batching)
+	for range most / 8 {
+		s.control.Leave(batching)
 	}
-	if in, batches := s.in.Load(), s.batchesIn.Load(); in != 0 || batches != 0 {
+	if in, batches := s.control.InProgress(); in != 0 || batches != 0 {
 		t.Errorf("%d calls and %d batches are still in", in, batches)
 	}
 }
 
-// TestRoomIsGivenBack, whatever becomes of a call.
-func TestRoomIsGivenBack(t *testing.T) {
+// TestCallsAreCountedOut, whatever becomes of them.
+func TestCallsAreCountedOut(t *testing.T) {
 	for name, change := range map[string]func(*Config){
 		"panicking": func(c *Config) { c.Tables = panickingTables{} },
-		"limited":   func(c *Config) { c.Limiter = noRoom{} },
+		"limited":   func(c *Config) { c.Limiter = exhausted{} },
 		"keyless":   requireKeys,
 		"answered":  func(*Config) {},
 	} {
@@ -212,14 +213,14 @@ func TestRoomIsGivenBack(t *testing.T) {
 		get(h, "/v1/calendars")
 		post(h, "/v1/deadlines/batch", `{"items":[]}`)
 		get(h, "/nowhere")
-		if s.in.Load() != 0 || s.batchesIn.Load() != 0 {
-			t.Errorf("%s: %d calls and %d batches are still in", name, s.in.Load(), s.batchesIn.Load())
+		if in, batches := s.control.InProgress(); in != 0 || batches != 0 {
+			t.Errorf("%s: %d calls and %d batches are still in", name, in, batches)
 		}
 	}
 }
 
-// TestGateAllocatesNothing: a call that is let in pays for no more than it uses.
-func TestGateAllocatesNothing(t *testing.T) {
+// TestAdmissionAllocatesNothing: a call that is let in pays for no more than it uses.
+func TestAdmissionAllocatesNothing(t *testing.T) {
 	if raceEnabled {
 		t.Skip("the race detector allocates")
 	}
@@ -234,7 +235,7 @@ func TestGateAllocatesNothing(t *testing.T) {
 		more   float64
 	}{
 		"concurrency":        {func(c *Config) { c.MaxConcurrent = 100 }, 0},
-		"shedder":            {func(c *Config) { c.Shedder = someRoom{light: true} }, 0},
+		"shedder":            {func(c *Config) { c.Shedder = shedding{light: true} }, 0},
 		"rate limit, header": {perHour(1_000_000), 3},
 	} {
 		if n := allocations(c.change); n > bare+c.more {
@@ -245,21 +246,21 @@ func TestGateAllocatesNothing(t *testing.T) {
 
 func BenchmarkShed(b *testing.B) {
 	h := newTestHandler(b, func(c *Config) {
-		c.Log, c.Shedder = slog.New(slog.NewJSONHandler(io.Discard, nil)), someRoom{}
+		c.Log, c.Shedder = slog.New(slog.NewJSONHandler(io.Discard, nil)), shedding{}
 	})
 	serveMany(b, h, httptest.NewRequest("GET", benchQuery, nil), "")
 }
 
 func BenchmarkGetLimited(b *testing.B) {
 	h := newTestHandler(b, func(c *Config) {
-		c.Log, c.MaxConcurrent, c.Shedder = slog.New(slog.NewJSONHandler(io.Discard, nil)), 512, someRoom{light: true}
-		c.RateLimit = limit.Rate{Requests: 1_000_000, Period: time.Second}
-		c.Limiter = limit.NewLocal(c.RateLimit)
+		c.Log, c.MaxConcurrent, c.Shedder = slog.New(slog.NewJSONHandler(io.Discard, nil)), 512, shedding{light: true}
+		c.RateLimit = ratelimit.Rate{Requests: 1_000_000, Period: time.Second}
+		c.Limiter = ratelimit.NewLocal(c.RateLimit)
 	})
 	serveMany(b, h, httptest.NewRequest("GET", benchQuery, nil), "")
 }
 
-// TestRefusalsAreDescribed: every call that the gate stands before says so.
+// TestRefusalsAreDescribed: every call that may not be let in says so.
 func TestRefusalsAreDescribed(t *testing.T) {
 	for path, methods := range described(t).Paths {
 		for method, call := range methods {

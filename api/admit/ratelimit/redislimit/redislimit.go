@@ -17,24 +17,24 @@ import (
 	"github.com/go-redis/redis_rate/v10"
 	"github.com/redis/go-redis/v9"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 )
 
 // ErrAway says that Redis did not answer as it should, without secrets.
 var ErrAway = errors.New("requests are not counted in Redis")
 
-// Source keeps the counts. It implements [limit.Source].
+// Source keeps the counts. It implements [ratelimit.Source].
 type Source struct {
 	limiter *redis_rate.Limiter
 	limit   redis_rate.Limit
 	prefix  string
 }
 
-var _ limit.Source = (*Source)(nil)
+var _ ratelimit.Source = (*Source)(nil)
 
 // New returns the counts of a rate, which is on. The client belongs to the caller,
 // and waits no longer than a request can.
-func New(client redis.UniversalClient, r limit.Rate) *Source {
+func New(client redis.UniversalClient, r ratelimit.Rate) *Source {
 	return &Source{
 		limiter: redis_rate.NewLimiter(client),
 		limit:   redis_rate.Limit{Rate: r.Requests, Burst: r.Requests, Period: r.Period},
@@ -43,14 +43,14 @@ func New(client redis.UniversalClient, r limit.Rate) *Source {
 }
 
 // Grant takes n requests of a client's, or none. The error is [ErrAway].
-func (s *Source) Grant(ctx context.Context, c limit.Client, n int) (limit.Decision, error) {
+func (s *Source) Grant(ctx context.Context, c ratelimit.Client, n int) (ratelimit.Decision, error) {
 	// Not AllowAtMost: that takes what there is of a further request as well, and
 	// gives nothing for it.
 	res, err := s.limiter.AllowN(ctx, s.prefix+c.String(), s.limit, n)
 	if err != nil {
-		return limit.Decision{}, fmt.Errorf("%w: %s", ErrAway, reason(err))
+		return ratelimit.Decision{}, fmt.Errorf("%w: %s", ErrAway, reason(err))
 	}
-	return limit.Decision{Allowed: res.Allowed > 0, Remaining: res.Remaining, Reset: res.ResetAfter, Retry: max(0, res.RetryAfter)}, nil
+	return ratelimit.Decision{Allowed: res.Allowed > 0, Remaining: res.Remaining, Reset: res.ResetAfter, Retry: max(0, res.RetryAfter)}, nil
 }
 
 // reason words an error. A server that does not know a command answers with its

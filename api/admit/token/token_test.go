@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 func TestNewAndFind(t *testing.T) {

@@ -1,4 +1,4 @@
-// Package limit bounds how many requests a client makes in a time: the holder of
+// Package ratelimit bounds how many requests a client makes in a time: the holder of
 // a token, or an address.
 //
 // Its assumptions:
@@ -21,4 +21,4 @@
 //     let through up to R times as much. No request fails for it.
 //
 // The clock is handed in with each request. A source has a clock of its own.
-package limit
+package ratelimit

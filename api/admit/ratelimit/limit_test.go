@@ -1,4 +1,4 @@
-package limit_test
+package ratelimit_test
 
 import (
 	"context"
@@ -15,8 +15,8 @@ import (
 
 	"go.uber.org/goleak"
 
-	"shixian/api/limit"
-	"shixian/api/limit/redislimit"
+	"shixian/api/admit/ratelimit"
+	"shixian/api/admit/ratelimit/redislimit"
 	"shixian/holidays/snapshot"
 	"shixian/test/testenv"
 )
@@ -33,30 +33,30 @@ func TestMain(m *testing.M) {
 
 // taker is what both limiters are.
 type taker interface {
-	Take(ctx context.Context, c limit.Client, now time.Time) limit.Decision
+	Take(ctx context.Context, c ratelimit.Client, now time.Time) ratelimit.Decision
 }
 
 // overRedis returns limiters of a rate that share a Redis.
-func overRedis(t *testing.T, r limit.Rate, url string, log *slog.Logger) *limit.Shared {
+func overRedis(t *testing.T, r ratelimit.Rate, url string, log *slog.Logger) *ratelimit.Shared {
 	t.Helper()
 	client, err := snapshot.Client(url, 5*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = client.Close() })
-	return limit.NewShared(r, unhurried{redislimit.New(client, r)}, log)
+	return ratelimit.NewShared(r, unhurried{redislimit.New(client, r)}, log)
 }
 
 // TestLimiters: what holds of every limiter.
 func TestLimiters(t *testing.T) {
 	redis := testenv.Redis(t)
-	r := limit.Rate{Requests: 12, Period: time.Hour}
+	r := ratelimit.Rate{Requests: 12, Period: time.Hour}
 	for name, l := range map[string]taker{
-		"local":  limit.NewLocal(r),
+		"local":  ratelimit.NewLocal(r),
 		"shared": overRedis(t, r, redis.URL(), failing(t)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			zhang, li := limit.Holder("zhang"), limit.Address(netip.MustParseAddr("2001:db8::1"))
+			zhang, li := ratelimit.Holder("zhang"), ratelimit.Address(netip.MustParseAddr("2001:db8::1"))
 			now := time.Now()
 			for i := range r.Requests {
 				d := l.Take(t.Context(), zhang, now)
@@ -82,7 +82,7 @@ func TestLimiters(t *testing.T) {
 func TestReplicasTogether(t *testing.T) {
 	redis := testenv.Redis(t)
 	const burst, lot = 200, 10
-	r := limit.Rate{Requests: burst, Period: time.Second}
+	r := ratelimit.Rate{Requests: burst, Period: time.Second}
 	var allowed atomic.Int64
 	var wg sync.WaitGroup
 	began := time.Now()
@@ -91,7 +91,7 @@ func TestReplicasTogether(t *testing.T) {
 		for range 4 {
 			wg.Go(func() {
 				for range 500 {
-					if l.Take(context.Background(), limit.Holder("li"), time.Now()).Allowed {
+					if l.Take(context.Background(), ratelimit.Holder("li"), time.Now()).Allowed {
 						allowed.Add(1)
 					}
 				}
@@ -109,13 +109,13 @@ func TestReplicasTogether(t *testing.T) {
 // was counted there counts on.
 func TestRedisGoesAndComes(t *testing.T) {
 	redis := testenv.Redis(t, "--appendonly", "yes", "--appendfsync", "always")
-	r := limit.Rate{Requests: 10, Period: time.Hour}
+	r := ratelimit.Rate{Requests: 10, Period: time.Hour}
 	var log strings.Builder
 	l := overRedis(t, r, redis.URL(), slog.New(slog.NewTextHandler(&log, nil)))
 	now := time.Now()
 	spend := func(n int) (allowed int) {
 		for range n {
-			if l.Take(t.Context(), limit.Holder("wang"), now).Allowed {
+			if l.Take(t.Context(), ratelimit.Holder("wang"), now).Allowed {
 				allowed++
 			}
 		}
@@ -129,7 +129,7 @@ func TestRedisGoesAndComes(t *testing.T) {
 		t.Errorf("%d let through without Redis, want what a replica lets through", got)
 	}
 	redis.Restart()
-	now = now.Add(limit.Away)
+	now = now.Add(ratelimit.Away)
 	if got := spend(12); got != 6 {
 		t.Errorf("%d let through with Redis again, want what was left there", got)
 	}
@@ -145,8 +145,8 @@ func TestNoSecretInErrors(t *testing.T) {
 	redis := testenv.Redis(t)
 	var log strings.Builder
 	url := strings.Replace(redis.URL(), "redis://", "redis://wang:hunter2@", 1)
-	l := overRedis(t, limit.Rate{Requests: 1, Period: time.Hour}, url, slog.New(slog.NewTextHandler(&log, nil)))
-	if !l.Take(t.Context(), limit.Holder("zhao"), time.Now()).Allowed {
+	l := overRedis(t, ratelimit.Rate{Requests: 1, Period: time.Hour}, url, slog.New(slog.NewTextHandler(&log, nil)))
+	if !l.Take(t.Context(), ratelimit.Holder("zhao"), time.Now()).Allowed {
 		t.Error("refused because of Redis")
 	}
 	if !strings.Contains(log.String(), "WRONGPASS") || strings.Contains(log.String(), "hunter2") {
@@ -167,8 +167,8 @@ func (c complaint) Write(p []byte) (int, error) {
 }
 
 // unhurried waits for Redis as long as a busy machine takes.
-type unhurried struct{ limit.Source }
+type unhurried struct{ ratelimit.Source }
 
-func (u unhurried) Grant(ctx context.Context, c limit.Client, n int) (limit.Decision, error) {
+func (u unhurried) Grant(ctx context.Context, c ratelimit.Client, n int) (ratelimit.Decision, error) {
 	return u.Source.Grant(context.WithoutCancel(ctx), c, n)
 }
