@@ -7,18 +7,18 @@ import (
 )
 
 func TestWatchersAreBounded(t *testing.T) {
-	var s server
+	var h changeHandler
 	for i := range maxWatchers {
-		if _, err := s.watch(); err != nil {
+		if _, err := h.watch(); err != nil {
 			t.Fatalf("caller %d: %v", i, err)
 		}
 	}
-	_, err := s.watch()
+	_, err := h.watch()
 	if p := problem.Of(err, zh); p.Code != string(problem.TooManyWatchers) || p.Status != 503 {
 		t.Errorf("one too many: %+v", p)
 	}
-	s.watchers.Add(-1)
-	done, err := s.watch()
+	h.watchers.Add(-1)
+	done, err := h.watch()
 	if err != nil {
 		t.Fatal(err)
 	}
