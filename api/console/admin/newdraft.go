@@ -34,26 +34,14 @@ type newView struct {
 
 // newDraft is the page for pasting a notice.
 func (p *Pages) newDraft(u *user) {
-	u.show(newDraftPage(u, &newView{Calendars: p.calendars(), Calendar: u.c.Query("calendar"), Year: u.c.Query("year")}), nil)
-}
-
-// calendars are those that a notice may be for.
-func (p *Pages) calendars() (out []page.Choice) {
-	t, err := p.Tables.Table()
-	if err != nil {
-		return nil
-	}
-	for _, id := range t.IDs() {
-		def := t.Calendar(id).Definition()
-		out = append(out, page.ChoiceOf(id, def.NameZH, def.NameEN))
-	}
-	return out
+	m := &newView{Calendars: page.Calendars(p.Tables.Table()), Calendar: u.c.Query("calendar"), Year: u.c.Query("year")}
+	u.show(newDraftPage(u, m), nil)
 }
 
 // makeDraft makes a draft of what was pasted or uploaded.
 func (p *Pages) makeDraft(u *user) {
 	m := &newView{
-		Calendars: p.calendars(), Calendar: u.field("calendar"), Year: strings.TrimSpace(u.field("year")),
+		Calendars: page.Calendars(p.Tables.Table()), Calendar: u.field("calendar"), Year: strings.TrimSpace(u.field("year")),
 		Document: strings.TrimSpace(u.field("document")), Issued: u.field("issued"), Text: u.c.Request.PostForm.Get("text"),
 	}
 	body, media, err := u.notice(m)
