@@ -38,9 +38,6 @@ func (d *Desk) SignedOut(c *gin.Context, name string) {
 // Holder is [admit.Authenticator.Holder].
 func (d *Desk) Holder(b Badge) (token.Holder, bool) { return d.s.auth.Holder(b) }
 
-// FourEyes reports whether those who had a hand in a draft cannot publish it.
-func (d *Desk) FourEyes() bool { return d.s.FourEyes }
-
 // Publishers is [admit.Authenticator.Publishers].
 func (d *Desk) Publishers() []string { return d.s.auth.Publishers() }
 

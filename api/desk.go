@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"log/slog"
-	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -27,11 +26,10 @@ type Pages interface {
 // Desk answers within the process what others ask over HTTP.
 type Desk struct {
 	*answers.Service
-	s    *server
-	back http.Handler // see [Desk.Office]
+	s *server
 }
 
-func newDesk(s *server) *Desk { return &Desk{s.answers, s, s.back()} }
+func newDesk(s *server) *Desk { return &Desk{s.answers, s} }
 
 // Case is a question, its answer and where the matter stands.
 type Case = answers.Case

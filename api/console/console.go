@@ -5,6 +5,7 @@ import (
 
 	"shixian/api"
 	"shixian/api/answers"
+	"shixian/api/console/admin"
 	"shixian/api/console/batch"
 	"shixian/api/console/calculator"
 	"shixian/api/console/calendar"
@@ -24,10 +25,6 @@ type Console struct {
 	// Hold, which may be nil, is called before a large table is held in memory, and
 	// what it returns once it is let go.
 	Hold func() (release func())
-
-	desk     *api.Desk
-	site     *page.Site
-	sessions *session.Manager
 }
 
 // Mount adds the pages to e, and those that count thousands of deadlines to heavy.
@@ -46,8 +43,9 @@ func (p *Console) Mount(e, heavy gin.IRouter, desk *api.Desk) {
 	batch.New(batch.Config{Site: site, Answers: service, Now: desk.Now, Hold: p.Hold}).
 		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
 
-	p.desk, p.site, p.sessions = desk, site, sessions
-	p.adminRoutes(e)
+	admin.New(admin.Config{
+		Site: site, Sessions: sessions, Service: desk.Admin(), Tables: service, Callers: desk, Publishers: desk.Publishers,
+	}).Mount(e)
 }
 
 // revisionOf tells the revision of the table in force, -1 if there is none.
