@@ -66,18 +66,8 @@ func (u *user) seen() admin.Seen {
 	return nil
 }
 
-// problem words an error in the page's language; nil if there is none.
-func (u *user) problem(err error) *problem.Problem {
-	if err == nil {
-		return nil
-	}
-	p := problem.Of(err, u.v.Lang)
-	p.RequestID = u.c.Writer.Header().Get("X-Request-Id")
-	if p.Code == string(problem.Internal) {
-		_ = u.c.Error(err) // the access log has it
-	}
-	return &p
-}
+// problem words an error; nil if there is none.
+func (u *user) problem(err error) *problem.Problem { return page.Problem(u.c, &u.v, err) }
 
 // show answers with a page, and with the status of a problem if there is one.
 func (u *user) show(content templ.Component, p *problem.Problem) {
