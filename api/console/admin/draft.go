@@ -11,7 +11,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/deadlines"
-	"shixian/holidays/draft"
+	"shixian/holidays/check"
 )
 
 // draftView is what the page of a draft shows.
@@ -154,8 +154,8 @@ func (m *draftView) mayPublish(u *user) bool {
 func (m *draftView) baseMoved(v *page.View) bool { return m.Draft.Base != v.Revision }
 
 // checks lists those that passed, or those that did not.
-func (m *draftView) checks(ok bool) []draft.Check {
-	var out []draft.Check
+func (m *draftView) checks(ok bool) []check.Result {
+	var out []check.Result
 	for _, k := range m.Draft.Checks {
 		if k.OK == ok {
 			out = append(out, k)
@@ -164,11 +164,11 @@ func (m *draftView) checks(ok bool) []draft.Check {
 	return out
 }
 
-func (m *draftView) failed() []draft.Check { return m.checks(false) }
+func (m *draftView) failed() []check.Result { return m.checks(false) }
 
 // stuck reports whether a check failed that nobody can override.
 func (m *draftView) stuck() bool {
-	return slices.ContainsFunc(m.failed(), func(k draft.Check) bool { return !k.Overridable })
+	return slices.ContainsFunc(m.failed(), func(k check.Result) bool { return !k.Overridable })
 }
 
 // movedText sums up what moves.

@@ -14,7 +14,7 @@ import (
 
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/holidays/draft"
+	"shixian/holidays/check"
 )
 
 func draftPage(u *user, m *draftView) templ.Component {
@@ -1505,7 +1505,7 @@ func checksPart(u *user, m *draftView) templ.Component {
 	})
 }
 
-func checkList(v *page.View, checks []draft.Check) templ.Component {
+func checkList(v *page.View, checks []check.Result) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -9,7 +9,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/holidays"
-	"shixian/holidays/draft"
+	"shixian/holidays/check"
 )
 
 // noticeForm is the notice of a draft as it stands in the form: what was typed may
@@ -162,7 +162,7 @@ func (u *user) readPublish(d *admin.Draft, p *problem.Problem) publishForm {
 	f := publishForm{Reason: strings.TrimSpace(u.field("reason")), ConfirmPast: u.field("confirm_past") != ""}
 	chosen := u.fields("override")
 	for _, k := range d.Checks {
-		if k.OK || !k.Overridable || k.Code == draft.CheckPast {
+		if k.OK || !k.Overridable || k.Code == check.NotPast {
 			continue
 		}
 		o := override{Check: k.Code, Detail: u.v.In(k.Detail), Reason: u.field("why." + k.Code)}

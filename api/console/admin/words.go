@@ -5,30 +5,14 @@ import (
 
 	"shixian/api/console/page"
 	"shixian/holidays"
-	"shixian/holidays/draft"
+	"shixian/holidays/check"
 	"shixian/holidays/record"
 )
 
-var checkNames = map[string]holidays.Text{
-	draft.CheckSentences:  {ZH: "逐句读懂", EN: "Every sentence read"},
-	draft.CheckText:       {ZH: "全文完整", EN: "Text whole"},
-	draft.CheckWeekdays:   {ZH: "所写星期", EN: "Weekdays stated"},
-	draft.CheckSpanDays:   {ZH: "所写天数", EN: "Numbers of days stated"},
-	draft.CheckEssentials: {ZH: "要素齐全", EN: "Essentials"},
-	draft.CheckEntries:    {ZH: "条目成立", EN: "Entries sound"},
-	draft.CheckNoConflict: {ZH: "互不矛盾", EN: "No contradiction"},
-	draft.CheckMakeups:    {ZH: "补班日", EN: "Make-up days"},
-	draft.CheckBalance:    {ZH: "放假与补班相抵", EN: "Days off and make-up days balance"},
-	draft.CheckYear:       {ZH: "全年工作日", EN: "Working days of the year"},
-	draft.CheckStatutory:  {ZH: "法定节假日都放假", EN: "Statutory days off"},
-	draft.CheckPublished:  {ZH: "不重复发布", EN: "Not published yet"},
-	draft.CheckPast:       {ZH: "不动过去的日子", EN: "No day in the past"},
-}
-
 // checkName names a check.
 func checkName(v *page.View, code string) string {
-	if t, ok := checkNames[code]; ok {
-		return v.In(t)
+	if c := check.Find(code); c != nil {
+		return v.In(c.Name)
 	}
 	return code
 }
@@ -72,7 +56,7 @@ func rowKind(v *page.View, kind string) string {
 // pastFails reports whether a day in the past is touched, and nobody has confirmed it.
 func pastFails(m *draftView) bool {
 	for _, k := range m.failed() {
-		if k.Code == draft.CheckPast {
+		if k.Code == check.NotPast {
 			return true
 		}
 	}
