@@ -57,7 +57,7 @@ func readyURL(s *config.Settings) (string, error) {
 		return "", fmt.Errorf("%s: %w", setting, err)
 	}
 	if port == "0" || port == "" {
-		return "", fmt.Errorf("%s: %q leaves the port open, so it is not known where to ask", setting, addr)
+		return "", fmt.Errorf("%s: %q leaves the port open, so there is no telling whom to ask", setting, addr)
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "localhost"

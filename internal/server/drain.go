@@ -10,7 +10,7 @@ import (
 
 // Drain is the time between being told to stop and stopping: readiness says no, and
 // everything is answered. Whoever sends requests here has that long to see it. Were
-// connections refused at once, the requests that are on their way would be lost. It is
+// connections refused immediately, the requests that are on their way would be lost. It is
 // safe for concurrent use.
 type Drain struct {
 	length time.Duration

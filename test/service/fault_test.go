@@ -169,7 +169,7 @@ func TestNothingKnown(t *testing.T) {
 	blind.sameAnswer(want)
 }
 
-// TestTwoPublishesAtOnce: of two drafts on the same revision, published at once on
+// TestTwoPublishesAtOnce: of two drafts on the same revision, published together on
 // two replicas, one wins and the other changes nothing.
 func TestTwoPublishesAtOnce(t *testing.T) {
 	tokens, auth := tokenFileOf(t, "p:publisher")

@@ -9,7 +9,7 @@ import (
 	"shixian/test/testenv"
 )
 
-// TestOutcomeUnknown: where the connection breaks during the commit, nobody claims that
+// TestOutcomeUnknown: if the connection breaks during the commit, nobody claims that
 // nothing was changed. The same request with the same key settles it.
 func TestOutcomeUnknown(t *testing.T) {
 	tokens, auth := tokenFileOf(t, "p:publisher")
