@@ -25,9 +25,6 @@ func readBody(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	return readAll(c, buf, limit)
 }
 
-// readAny reads a body of any type that an administrator may send.
-func readAny(c *gin.Context) ([]byte, error) { return readAll(c, nil, maxAdminBytes) }
-
 func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	if c.Request.ContentLength > limit {
 		return buf, problem.New(problem.BodyTooLarge, "", limit)

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"encoding/hex"
 	"errors"
 	"log/slog"
@@ -12,19 +11,18 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"shixian/api/caller"
 )
 
-const (
-	requestIDHeader = "X-Request-Id"
-	versionHeader   = "X-Shixian-Version"
-)
+const versionHeader = "X-Shixian-Version"
 
 // chain runs around every handler: it gives the request an id, turns a panic into
 // an internal error, tells the observer and writes the access log.
 func (s *server) chain(c *gin.Context) {
 	start := s.Now()
 	id := takeRequestID(c.Request.Header)
-	c.Writer.Header()[requestIDHeader] = []string{id}
+	c.Writer.Header()[caller.RequestIDHeader] = []string{id}
 	secure(c)
 	if strings.HasPrefix(c.Request.URL.Path, "/v1/") {
 		c.Writer.Header()[versionHeader] = s.version
@@ -55,7 +53,7 @@ func (s *server) guard(c *gin.Context) (cut bool) {
 			return
 		}
 		if s.Log != nil {
-			s.Log.LogAttrs(c.Request.Context(), slog.LevelError, "panic", append(s.ids(c),
+			s.Log.LogAttrs(c.Request.Context(), slog.LevelError, "panic", append(s.callers.IDs(c),
 				slog.Any("panic", v), slog.String("stack", string(debug.Stack())))...)
 		}
 		if !c.Writer.Written() {
@@ -87,14 +85,14 @@ func (s *server) logRequest(c *gin.Context, id string, start time.Time, took tim
 	}
 	rec := slog.NewRecord(start, level, "request", 0)
 	rec.AddAttrs(slog.String("request_id", id))
-	if trace := s.trace(ctx); trace != "" {
+	if trace := s.callers.Trace(ctx); trace != "" {
 		rec.AddAttrs(slog.String("trace_id", trace))
 	}
 	rec.AddAttrs(
 		slog.String("request", c.Request.Method+" "+c.Request.URL.Path),
 		slog.Int("status", c.Writer.Status()),
 		slog.Int64("took_us", took.Microseconds()),
-		slog.String("remote", s.remote(c)),
+		slog.String("remote", s.callers.Remote(c)),
 	)
 	if len(c.Errors) > 0 {
 		rec.AddAttrs(slog.String("error", c.Errors.String()))
@@ -102,26 +100,10 @@ func (s *server) logRequest(c *gin.Context, id string, start time.Time, took tim
 	_ = s.Log.Handler().Handle(ctx, rec) // a log that fails is not the caller's concern
 }
 
-// ids returns what finds a request again: its id, and its trace where it is in one.
-func (s *server) ids(c *gin.Context) []slog.Attr {
-	ids := append(make([]slog.Attr, 0, 8), slog.String("request_id", requestID(c)))
-	if trace := s.trace(c.Request.Context()); trace != "" {
-		ids = append(ids, slog.String("trace_id", trace))
-	}
-	return ids
-}
-
-func (s *server) trace(ctx context.Context) string {
-	if s.TraceID == nil {
-		return ""
-	}
-	return s.TraceID(ctx)
-}
-
-// takeRequestID returns the caller's request id, where it is harmless, or a new
+// takeRequestID returns the caller's request id if it is harmless, or a new
 // one.
 func takeRequestID(h http.Header) string {
-	if ids := h[requestIDHeader]; len(ids) == 1 && harmless(ids[0]) {
+	if ids := h[caller.RequestIDHeader]; len(ids) == 1 && harmless(ids[0]) {
 		return ids[0]
 	}
 	var raw [8]byte
@@ -145,12 +127,4 @@ func harmless(id string) bool {
 		}
 	}
 	return true
-}
-
-// requestID returns the id that the chain gave to the request.
-func requestID(c *gin.Context) string {
-	if ids := c.Writer.Header()[requestIDHeader]; len(ids) > 0 {
-		return ids[0]
-	}
-	return ""
 }

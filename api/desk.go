@@ -75,6 +75,4 @@ func (d *Desk) KeyRequired() bool { return d.s.RequireKey }
 func (d *Desk) Problem(err error, lang string) problem.Problem { return problem.Of(err, lang) }
 
 // Administered reports whether there is a record, and a file of tokens.
-func (d *Desk) Administered() bool {
-	return d.s.Record != nil && d.s.Tokens != nil && d.s.Tokens() != nil
-}
+func (d *Desk) Administered() bool { return d.s.Record != nil && d.s.auth.Enabled() }

@@ -29,8 +29,8 @@ func TestSecurityHeaders(t *testing.T) {
 		}
 	}
 	for what, h := range map[string]http.Handler{
-		"shed":    newTestHandler(t, func(c *Config) { c.Shedder = someRoom{} }),
-		"limited": newTestHandler(t, func(c *Config) { c.Limiter = noRoom{} }),
+		"shed":    newTestHandler(t, func(c *Config) { c.Shedder = shedding{} }),
+		"limited": newTestHandler(t, func(c *Config) { c.Limiter = exhausted{} }),
 		"panics":  newTestHandler(t, func(c *Config) { c.Tables = panickingTables{} }),
 	} {
 		if got := get(h, "/v1/calendars").Header(); got.Get("Content-Security-Policy") != apiPolicy[0] || got.Get("X-Content-Type-Options") != "nosniff" {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/caller"
 	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/live"
@@ -94,7 +95,7 @@ func (s *server) unready(c *gin.Context, state live.State) {
 		codes = append(codes, r.Code)
 	}
 	p := problem.Of(problem.New(problem.NotReady, "", strings.Join(codes, ", ")), langOf(c))
-	p.RequestID = requestID(c)
+	p.RequestID = caller.RequestID(c)
 	body, err := json.Marshal(Unready{p, state})
 	if err != nil {
 		fail(c, err)

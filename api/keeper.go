@@ -2,11 +2,10 @@ package api
 
 import (
 	"context"
-	"errors"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -27,6 +26,14 @@ type Keeper interface {
 	State() live.State
 }
 
+// recordTimeout is how long a request waits for the record.
+const recordTimeout = 5 * time.Second
+
+// recordContext bounds the time that a request waits for the record.
+func recordContext(c *gin.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(c.Request.Context(), recordTimeout)
+}
+
 // table is tableAsked; if there is none, it answers itself.
 func (s *server) table(c *gin.Context) *holidays.Table {
 	t, err := s.tableAsked(c)
@@ -40,19 +47,4 @@ func (s *server) table(c *gin.Context) *holidays.Table {
 // query names, else the one in force.
 func (s *server) tableAsked(c *gin.Context) (*holidays.Table, error) {
 	return s.answers.TableFor(c.Request.Context(), c.Request.URL.RawQuery)
-}
-
-// keeperError turns an error of the keeper into one of the API.
-func keeperError(err error, revision int64) error {
-	switch {
-	case errors.Is(err, live.ErrRevision):
-		return problem.New(problem.RevisionUnknown, "/revision", revision)
-	case errors.Is(err, live.ErrNoTable):
-		return problem.New(problem.NotReady, "", live.TableUnknown)
-	case errors.Is(err, record.ErrNewer):
-		return problem.New(problem.RecordNewer, "")
-	case errors.Is(err, live.ErrBroken):
-		return problem.New(problem.RecordBroken, "")
-	}
-	return recordError(err, err)
 }

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"shixian/api/admin"
+	"shixian/api/admit"
 	"shixian/api/problem"
 	"slices"
 	"strings"
@@ -188,7 +190,7 @@ func TestTraceInLog(t *testing.T) {
 	type key struct{}
 	var log bytes.Buffer
 	h := newTestHandler(t, func(c *Config) {
-		c.Log, c.Record, c.Tokens = slog.New(slog.NewJSONHandler(&log, nil)), struct{ Record }{}, func() Tokens { return nil }
+		c.Log, c.Record, c.Tokens = slog.New(slog.NewJSONHandler(&log, nil)), struct{ admin.Record }{}, func() admit.Tokens { return nil }
 		c.Around = func(c *gin.Context) {
 			before := c.Request
 			c.Request = before.WithContext(context.WithValue(before.Context(), key{}, before.URL.Path))

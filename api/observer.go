@@ -3,29 +3,22 @@ package api
 import (
 	"io"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit"
 	"shixian/api/answers"
-	"shixian/holidays"
-	"shixian/holidays/record"
 )
 
 // Observer is told what is asked and what comes of it. Its methods are safe for
 // concurrent use, and neither wait nor fail: some are called for each request.
 type Observer interface {
 	answers.Observer
+	admit.Observer
 	// Begin is told of a request before it is handled, and Observe when it was.
 	Begin()
 	Observe(Exchange)
-	// AuthFailed is told that a caller was not let in.
-	AuthFailed(AuthFailure)
-	// RateLimited is told that a caller asked too often, Shed that the service had
-	// too much to do: [ShedConcurrency] or [ShedQueue].
-	RateLimited()
-	Shed(reason string)
 	// Published, Withdrawn and RolledBack are told of a change of the table that was
 	// made here, Overridden of a failed check that a publisher overrode.
 	Published(calendar string)
@@ -44,23 +37,6 @@ type Exchange struct {
 	Sent     int64 // bytes of the body
 	Took     time.Duration
 }
-
-// AuthFailure is why a caller was not let in.
-type AuthFailure string
-
-// The reasons.
-const (
-	AuthMissing   AuthFailure = "missing"   // there is no token
-	AuthUnknown   AuthFailure = "unknown"   // the token is nobody's
-	AuthForbidden AuthFailure = "forbidden" // the holder's role is too low
-	AuthThrottled AuthFailure = "throttled" // the address has to wait after wrong tokens
-)
-
-// Why a request is shed.
-const (
-	ShedConcurrency = "concurrency" // too many are in progress
-	ShedQueue       = "queue"       // too many wait, or it waited too long
-)
 
 // begun tells the observer of a request. A body of unknown length is counted while
 // it is read.
@@ -99,37 +75,6 @@ func (b *countedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	b.n += int64(n)
 	return n, err
-}
-
-// refused tells the observer of a caller who was not let in.
-func (s *server) refused(why AuthFailure) {
-	if s.Observer != nil {
-		s.Observer.AuthFailed(why)
-	}
-}
-
-// changed tells the observer of an event that was appended on top of t.
-func (s *server) changed(t *holidays.Table, e *record.Event) {
-	if s.Observer == nil {
-		return
-	}
-	switch e.Action {
-	case record.Publish:
-		for i := range e.Published {
-			s.Observer.Published(e.Published[i].Calendar)
-		}
-	case record.Withdraw:
-		for _, n := range t.Source().Notices {
-			if slices.Contains(e.Withdrawn, n.ID) {
-				s.Observer.Withdrawn(n.Calendar)
-			}
-		}
-	case record.Rollback:
-		s.Observer.RolledBack()
-	}
-	for _, o := range e.Overrides {
-		s.Observer.Overridden(o.Check)
-	}
 }
 
 // metrics answers what the observer has counted.

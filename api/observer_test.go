@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api/admit"
 	"shixian/api/wire"
 	"shixian/deadlines"
 )
@@ -27,13 +28,13 @@ func (o *observer) Deadline(rule string, outcome deadlines.Code) {
 	}
 	o.deadlines[rule+" "+string(outcome)]++
 }
-func (o *observer) AuthFailed(why AuthFailure) { o.told = append(o.told, "auth "+string(why)) }
-func (o *observer) RateLimited()               { o.told = append(o.told, "limited") }
-func (o *observer) Shed(reason string)         { o.told = append(o.told, "shed "+reason) }
-func (o *observer) Published(calendar string)  { o.told = append(o.told, "published "+calendar) }
-func (o *observer) Withdrawn(calendar string)  { o.told = append(o.told, "withdrawn "+calendar) }
-func (o *observer) RolledBack()                { o.told = append(o.told, "rolled back") }
-func (o *observer) Overridden(check string)    { o.told = append(o.told, "overridden "+check) }
+func (o *observer) AuthFailed(why admit.AuthFailure) { o.told = append(o.told, "auth "+string(why)) }
+func (o *observer) RateLimited()                     { o.told = append(o.told, "limited") }
+func (o *observer) Shed(reason string)               { o.told = append(o.told, "shed "+reason) }
+func (o *observer) Published(calendar string)        { o.told = append(o.told, "published "+calendar) }
+func (o *observer) Withdrawn(calendar string)        { o.told = append(o.told, "withdrawn "+calendar) }
+func (o *observer) RolledBack()                      { o.told = append(o.told, "rolled back") }
+func (o *observer) Overridden(check string)          { o.told = append(o.told, "overridden "+check) }
 
 // TestDeadlinesAreTold: each question once, in whatever call it comes, with its own
 // rule and what came of it.

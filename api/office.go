@@ -11,8 +11,10 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
+	"shixian/api/admit/token"
+	"shixian/api/caller"
 	"shixian/api/problem"
-	"shixian/api/token"
 )
 
 // Office makes the calls for administrators within the process, for somebody who
@@ -31,8 +33,8 @@ func (d *Desk) Office(c *gin.Context, h token.Holder, lang string) *Office {
 	return &Office{d, c, h, lang}
 }
 
-// caller is who makes a call within the process.
-type caller struct {
+// inProcess is who makes a call within the process.
+type inProcess struct {
 	holder    token.Holder
 	requestID string
 }
@@ -43,13 +45,12 @@ type callerKey struct{}
 // has run around the page already.
 func (s *server) back() http.Handler {
 	e := gin.New()
-	trustProxies(e, s.TrustedProxies)
+	s.callers.Configure(e)
 	e.Use(func(c *gin.Context) {
-		in, _ := c.Request.Context().Value(callerKey{}).(caller)
-		c.Header(requestIDHeader, in.requestID)
+		in, _ := c.Request.Context().Value(callerKey{}).(inProcess)
+		c.Header(caller.RequestIDHeader, in.requestID)
 		c.Set(holderKey, in.holder)
 	})
-	e.POST(signInPath, s.authenticate, s.role(s.pageRole()), s.signIn)
 	s.adminRoutes(e.Group("/v1/admin", s.audited))
 	return e
 }
@@ -74,7 +75,7 @@ func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
 
 // call makes a call, and reads its answer into a value. It returns the ETag.
 func (o *Office) call(r *request, into any) (tag string, wrong *problem.Problem) {
-	ctx := context.WithValue(o.c.Request.Context(), callerKey{}, caller{o.holder, requestID(o.c)})
+	ctx := context.WithValue(o.c.Request.Context(), callerKey{}, inProcess{o.holder, caller.RequestID(o.c)})
 	req, err := http.NewRequestWithContext(ctx, r.method, r.path, bytes.NewReader(r.body))
 	if err != nil {
 		return "", o.failed(err)
@@ -111,7 +112,7 @@ func (o *Office) call(r *request, into any) (tag string, wrong *problem.Problem)
 func (o *Office) failed(err error) *problem.Problem {
 	_ = o.c.Error(err) // the access log has it
 	p := problem.Of(err, o.lang)
-	p.RequestID = requestID(o.c)
+	p.RequestID = caller.RequestID(o.c)
 	return &p
 }
 
@@ -167,8 +168,8 @@ func (o *Office) DropDraft(id, tag string) *problem.Problem {
 }
 
 // Publish publishes a draft. The same key publishes once.
-func (o *Office) Publish(id, tag, key string, body *PublishRequest) (Published, *problem.Problem) {
-	var out Published
+func (o *Office) Publish(id, tag, key string, body *admin.PublishRequest) (admin.Published, *problem.Problem) {
+	var out admin.Published
 	_, p := o.send(http.MethodPost, draftPath(id)+"/publish", body, &out, "If-Match", tag, "Idempotency-Key", key)
 	return out, p
 }
@@ -181,16 +182,16 @@ func (o *Office) Notices() ([]AdminNotice, *problem.Problem) {
 }
 
 // Withdraw takes a notice out of force. The same key does so once.
-func (o *Office) Withdraw(id, key, reason string) (Published, *problem.Problem) {
-	var out Published
-	_, p := o.send(http.MethodPost, "/v1/admin/notices/"+url.PathEscape(id)+"/withdraw", ChangeRequest{reason}, &out, "Idempotency-Key", key)
+func (o *Office) Withdraw(id, key, reason string) (admin.Published, *problem.Problem) {
+	var out admin.Published
+	_, p := o.send(http.MethodPost, "/v1/admin/notices/"+url.PathEscape(id)+"/withdraw", admin.ChangeRequest{Reason: reason}, &out, "Idempotency-Key", key)
 	return out, p
 }
 
 // Rollback puts the notices of a revision into force. The same key does so once.
-func (o *Office) Rollback(to int64, key, reason string) (Published, *problem.Problem) {
-	var out Published
-	_, p := o.send(http.MethodPost, "/v1/admin/rollback", RollbackRequest{&to, reason}, &out, "Idempotency-Key", key)
+func (o *Office) Rollback(to int64, key, reason string) (admin.Published, *problem.Problem) {
+	var out admin.Published
+	_, p := o.send(http.MethodPost, "/v1/admin/rollback", admin.RollbackRequest{To: &to, Reason: reason}, &out, "Idempotency-Key", key)
 	return out, p
 }
 

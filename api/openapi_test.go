@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/docs"
@@ -38,7 +39,7 @@ func described(t *testing.T) (d description) {
 }
 
 // unusable stands for a record where only the routes matter.
-type unusable struct{ Record }
+type unusable struct{ admin.Record }
 
 var pathParameter = regexp.MustCompile(`[:*](\w+)`)
 

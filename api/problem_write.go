@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/caller"
 	"shixian/api/problem"
 )
 
@@ -14,7 +15,7 @@ const problemJSON = "application/problem+json; charset=utf-8"
 // fail answers with the problem that err is, and stops the chain.
 func fail(c *gin.Context, err error) {
 	p := problem.Of(err, langOf(c))
-	p.RequestID = requestID(c)
+	p.RequestID = caller.RequestID(c)
 	if p.Code == string(problem.Internal) {
 		_ = c.Error(err) // the access log has it
 	}

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
@@ -54,9 +54,11 @@ var problemCases = []problemCase{
 	{code: problem.NotReady, request: "GET /readyz", change: func(c *Config) { c.Tables = fixedTable{} }},
 	{code: problem.NotReady, request: "POST /v1/deadlines", body: "{}", change: func(c *Config) { c.Tables = fixedTable{} }},
 	{code: problem.Stopping, request: "GET /readyz", change: func(c *Config) { c.Draining = func() bool { return true } }},
-	{code: problem.Overloaded, request: "GET /v1/calendars", change: func(c *Config) { c.Shedder = someRoom{} }},
-	{code: problem.Overloaded, request: "POST /v1/deadlines/batch", body: "{}", change: func(c *Config) { c.Shedder = someRoom{light: true} }},
-	{code: problem.RateLimited, request: "GET /v1/calendars", change: func(c *Config) { c.RateLimit, c.Limiter = limit.Rate{Requests: 5, Period: time.Second}, noRoom{} }},
+	{code: problem.Overloaded, request: "GET /v1/calendars", change: func(c *Config) { c.Shedder = shedding{} }},
+	{code: problem.Overloaded, request: "POST /v1/deadlines/batch", body: "{}", change: func(c *Config) { c.Shedder = shedding{light: true} }},
+	{code: problem.RateLimited, request: "GET /v1/calendars", change: func(c *Config) {
+		c.RateLimit, c.Limiter = ratelimit.Rate{Requests: 5, Period: time.Second}, exhausted{}
+	}},
 	{code: problem.Unauthorized, request: "GET /v1/calendars", change: requireKeys},
 	{code: problem.NotFound, request: "GET /nowhere"},
 	{code: problem.NotFound, request: "GET /"},

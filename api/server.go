@@ -11,8 +11,12 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
+	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/answers"
-	"shixian/api/limit"
+	"shixian/api/audit"
+	"shixian/api/caller"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
@@ -40,10 +44,10 @@ type Config struct {
 
 	// Record, Keeper and Tokens are nil where nothing is recorded; then there is one
 	// revision, and no call for administrators.
-	Record Record
+	Record admin.Record
 	Keeper Keeper
 	// Tokens returns the tokens of administrators now, or nil where there is no file.
-	Tokens func() Tokens
+	Tokens func() admit.Tokens
 	// FourEyes keeps those who had a hand in a draft from publishing it.
 	FourEyes bool
 	// Pages are the pages for people; nil for none.
@@ -56,13 +60,13 @@ type Config struct {
 	// TrustedProxies are those whose X-Forwarded-For and X-Forwarded-Proto are believed.
 	TrustedProxies []netip.Prefix
 	// Limiter bounds the requests of each client by RateLimit; nil does not.
-	Limiter   Limiter
-	RateLimit limit.Rate
+	Limiter   admit.Limiter
+	RateLimit ratelimit.Rate
 	// MaxConcurrent is how many calls may be in progress; 0 is any number. Those that
 	// wait for changes have a bound of their own.
 	MaxConcurrent int
 	// Shedder refuses calls while there are too many; nil does not.
-	Shedder Shedder
+	Shedder admit.Shedder
 	// Stopping ends when the service is about to stop; it may be nil.
 	Stopping context.Context
 }
@@ -70,7 +74,10 @@ type Config struct {
 // server holds what the handlers share.
 type server struct {
 	Config
+	admission
+	audit    *audit.Log
 	answers  *answers.Service
+	admin    *admin.Service // nil where nothing is recorded
 	enc      *wire.Encoder
 	rules    *ruleIndex
 	decoders sync.Pool // of *wire.Decoder
@@ -78,13 +85,7 @@ type server struct {
 	version  []string  // the header's value
 	batches  sync.Pool // of *batch
 
-	throttle  throttle
-	watchers  atomic.Int32
-	in        atomic.Int64 // calls in progress
-	batchesIn atomic.Int64 // those of them that are heavy
-
-	policy     []string          // RateLimit-Policy
-	overloaded map[string][]byte // by language, see [overloaded]
+	watchers atomic.Int32
 }
 
 // ask is the memory that answering takes, used again from request to request.
@@ -99,17 +100,34 @@ func New(cfg Config) http.Handler { return newServer(cfg).engine() }
 
 func newServer(cfg Config) *server {
 	s := &server{Config: cfg, enc: wire.NewEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
-	s.answers = newAnswers(&cfg)
-	s.policy, s.overloaded = []string{cfg.RateLimit.Policy()}, overloaded()
+	s.answers, s.audit = newAnswers(&cfg), audit.New(cfg.Log, cfg.Now)
+	if cfg.Record != nil {
+		s.admin = newAdmin(&s.Config)
+	}
+	s.admission = newAdmission(&cfg)
 	s.decoders.New = func() any { return wire.NewDecoder(cfg.Catalogue) }
 	s.batches.New = func() any { return &batch{} }
 	s.asks.New = func() any { return &ask{} }
 	return s
 }
 
+// newAdmission returns what lets calls in.
+func newAdmission(cfg *Config) admission {
+	auth := admit.AuthConfig{Tokens: cfg.Tokens, Required: cfg.RequireKey, Now: cfg.Now, Audit: audit.New(cfg.Log, cfg.Now).Write}
+	control := admit.ControlConfig{MaxConcurrent: cfg.MaxConcurrent, Shedder: cfg.Shedder, Limiter: cfg.Limiter, Rate: cfg.RateLimit}
+	if cfg.Observer != nil {
+		auth.Observer, control.Observer = cfg.Observer, cfg.Observer
+	}
+	return admission{
+		auth: admit.NewAuthenticator(auth), control: admit.NewController(control),
+		callers: &caller.Resolver{TrustedProxies: cfg.TrustedProxies, TraceID: cfg.TraceID},
+		policy:  []string{cfg.RateLimit.Policy()}, busy: busyBodies(), now: cfg.Now,
+	}
+}
+
 // newAnswers returns what answers questions, without HTTP.
 func newAnswers(cfg *Config) *answers.Service {
-	out := answers.Config{Tables: cfg.Tables, Catalogue: cfg.Catalogue, Today: cfg.Today, Timeout: recordPatience}
+	out := answers.Config{Tables: cfg.Tables, Catalogue: cfg.Catalogue, Today: cfg.Today, Timeout: recordTimeout}
 	if cfg.Keeper != nil {
 		out.History = cfg.Keeper
 	}
@@ -125,7 +143,7 @@ func (s *server) engine() *gin.Engine {
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	trustProxies(e, s.TrustedProxies)
+	s.callers.Configure(e)
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
@@ -135,17 +153,17 @@ func (s *server) engine() *gin.Engine {
 }
 
 func (s *server) routes(e *gin.Engine) {
-	s.readingRoutes(routesOf{e.Group("", s.gate(reading))})
-	e.POST("/v1/deadlines/batch", s.gate(batching), s.postBatch)
+	s.readingRoutes(routesOf{e.Group("", s.admit(reading))})
+	e.POST("/v1/deadlines/batch", s.admit(batching), s.postBatch)
 	if s.Record != nil {
-		routesOf{e.Group("", s.gate(reading))}.get("/v1/calendars/:id/revisions", s.listRevisions)
-		e.GET("/v1/changes", s.gate(watching), s.getChanges)
-		e.GET("/v1/changes/stream", s.gate(watching), s.streamChanges)
-		s.adminRoutes(e.Group("/v1/admin", s.gate(managing), s.audited, s.authenticate))
+		routesOf{e.Group("", s.admit(reading))}.get("/v1/calendars/:id/revisions", s.listRevisions)
+		e.GET("/v1/changes", s.admit(watching), s.getChanges)
+		e.GET("/v1/changes/stream", s.admit(watching), s.streamChanges)
+		s.adminRoutes(e.Group("/v1/admin", s.admit(managing), s.audited, s.authenticate))
 	}
-	routesOf{e.Group("", s.gate(anyone))}.get("/docs/*any", docsHandler())
+	routesOf{e.Group("", s.admit(anyone))}.get("/docs/*any", docsHandler())
 	if s.Pages != nil {
-		s.Pages.Mount(e.Group("", s.gate(anyone)), e.Group("", s.gate(kind{heavy: true, open: true})), newDesk(s))
+		s.Pages.Mount(e.Group("", s.admit(anyone)), e.Group("", s.admit(anyBatch)), newDesk(s))
 	}
 	// Whoever watches over the service is never turned away.
 	probes := routesOf{&e.RouterGroup}
@@ -154,8 +172,8 @@ func (s *server) routes(e *gin.Engine) {
 	if s.Metrics != nil {
 		probes.get("/metrics", metrics(s.Metrics))
 	}
-	e.NoRoute(s.gate(anyone), func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) })
-	e.NoMethod(s.gate(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
+	e.NoRoute(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) })
+	e.NoMethod(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
 }
 
 // readingRoutes are the calls that answer at once from the tables.

@@ -8,9 +8,10 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
+	"shixian/api/console/session"
 	"shixian/api/problem"
-	"shixian/api/token"
 	"shixian/holidays"
 )
 
@@ -31,15 +32,12 @@ func (d *desk) may(need token.Role) bool { return d.who.Role >= need }
 // adminRoutes are the pages for administrators.
 func (p *Console) adminRoutes(e gin.IRouter) {
 	page := func(path, titleZH, titleEN string, h func(*desk)) {
-		e.GET(path, p.admitted(titleZH, titleEN, h))
-		e.HEAD(path, p.admitted(titleZH, titleEN, h))
+		e.GET(path, p.sessions.Administered, p.admitted(titleZH, titleEN, h))
+		e.HEAD(path, p.sessions.Administered, p.admitted(titleZH, titleEN, h))
 	}
 	form := func(path, titleZH, titleEN string, h func(*desk)) {
-		e.POST(path, p.site.SameOrigin, p.admitted(titleZH, titleEN, h))
+		e.POST(path, p.site.SameOrigin, p.sessions.Administered, p.admitted(titleZH, titleEN, h))
 	}
-	e.GET(signInPath, p.ifAdministered(p.showSignIn))
-	e.POST(signInPath, p.site.SameOrigin, p.ifAdministered(p.signIn))
-	e.POST("/admin/sign-out", p.site.SameOrigin, p.ifAdministered(p.signOut))
 	page("/admin", "管理", "Administration", p.overview)
 	page("/admin/new", "起草", "New draft", p.newDraft)
 	form("/admin/new", "起草", "New draft", p.makeDraft)
@@ -54,28 +52,15 @@ func (p *Console) adminRoutes(e gin.IRouter) {
 	form("/admin/rollback/:revision", "回退", "Roll back", p.rollback)
 }
 
-// ifAdministered says how to turn administration on, where it is off.
-func (p *Console) ifAdministered(h gin.HandlerFunc) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		if !p.desk.Administered() {
-			v := p.site.View(c, "/admin", "管理", "Administration")
-			v.Address = "/admin"
-			page.Render(c, http.StatusOK, adminOffPage(&v))
-			return
-		}
-		h(c)
-	}
-}
-
 // admitted lets those in who have signed in.
 func (p *Console) admitted(titleZH, titleEN string, h func(*desk)) gin.HandlerFunc {
-	return p.ifAdministered(func(c *gin.Context) {
-		who, ended, ok := p.signedIn(c)
+	return func(c *gin.Context) {
+		who, ended, ok := p.sessions.Current(c)
 		if !ok {
-			p.askToSignIn(c, ended)
+			p.sessions.AskToSignIn(c, ended)
 			return
 		}
-		d := &desk{c: c, v: p.site.View(c, "/admin", titleZH, titleEN), who: who, address: pageOf(c.Request.URL.Path)}
+		d := &desk{c: c, v: p.site.View(c, "/admin", titleZH, titleEN), who: who, address: session.PageOf(c.Request.URL.Path)}
 		if c.Request.Method == http.MethodPost {
 			d.v.Address = d.address
 			if err := page.ReadForm(c); err != nil {
@@ -85,7 +70,7 @@ func (p *Console) admitted(titleZH, titleEN string, h func(*desk)) gin.HandlerFu
 		}
 		d.Office = p.desk.Office(c, who, d.v.Lang)
 		h(d)
-	})
+	}
 }
 
 // field returns a field of the form that was sent.
@@ -106,8 +91,7 @@ func (d *desk) goOn(address, done string, more ...string) {
 // fail answers with a page that says only what is wrong, and what had been
 // typed, so that it is not lost.
 func (d *desk) fail(problem *problem.Problem) {
-	typed := &signInView{Kept: keptOf(d.c.Request.PostForm, "")}
-	page.Render(d.c, problem.Status, problemPage(d, problem, typed.shown(&d.v)))
+	page.Render(d.c, problem.Status, problemPage(d, problem, session.Typed(&d.v, d.c.Request.PostForm)))
 }
 
 // newKey makes the key of a form, by which sending it twice does once what it says.

@@ -16,8 +16,9 @@ import (
 	"golang.org/x/net/html"
 
 	"shixian/api"
+	"shixian/api/admit"
+	"shixian/api/admit/token"
 	"shixian/api/console"
-	"shixian/api/token"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/data"
@@ -87,7 +88,7 @@ func newTown(t testing.TB, change ...func(*api.Config, *console.Console)) *town 
 		Tables: keeper, Keeper: keeper, Record: store, Catalogue: fewRules(), Pages: pages, FourEyes: true, Now: clock,
 		Today:  func() holidays.Date { return holidays.DateOf(w.now.In(holidays.Shanghai)) },
 		Log:    slog.New(slog.NewTextHandler(&w.logs, nil)),
-		Tokens: func() api.Tokens { return w.tokens },
+		Tokens: func() admit.Tokens { return w.tokens },
 	}
 	for _, f := range change {
 		f(&cfg, pages)

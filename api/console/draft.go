@@ -9,9 +9,9 @@ import (
 	"github.com/a-h/templ"
 
 	"shixian/api"
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
 )
 
 // draftView is what the page of a draft shows.

@@ -13,9 +13,9 @@ import (
 	"strings"
 
 	"shixian/api"
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
 )
 
 func draftPage(d *desk, m *draftView) templ.Component {

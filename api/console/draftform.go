@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"shixian/api"
+	"shixian/api/admin"
 	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/holidays"
@@ -166,10 +167,10 @@ func (d *desk) readPublish(draft *api.Draft, problem *problem.Problem) publishFo
 }
 
 // request is the body of publishing.
-func (f *publishForm) request() *api.PublishRequest {
-	r := &api.PublishRequest{Reason: f.Reason, ConfirmPast: f.ConfirmPast}
+func (f *publishForm) request() *admin.PublishRequest {
+	r := &admin.PublishRequest{Reason: f.Reason, ConfirmPast: f.ConfirmPast}
 	for _, o := range f.Overrides {
-		r.Overrides = append(r.Overrides, api.CheckOverride{Check: o.Check, Reason: o.Reason})
+		r.Overrides = append(r.Overrides, admin.CheckOverride{Check: o.Check, Reason: o.Reason})
 	}
 	return r
 }

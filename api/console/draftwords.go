@@ -3,8 +3,8 @@ package console
 import (
 	"slices"
 
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
-	"shixian/api/token"
 	"shixian/holidays"
 )
 

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"shixian/api"
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
 )
 
 // historyView is what the page of the log shows.

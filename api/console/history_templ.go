@@ -10,8 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"shixian/api"
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
-	"shixian/api/token"
 )
 
 func historyPage(d *desk, m *historyView) templ.Component {

@@ -11,9 +11,9 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
 )
 
 // newView is what the page for a new draft shows.
@@ -65,9 +65,9 @@ func (p *Console) makeDraft(d *desk) {
 // query is that of POST /v1/admin/drafts.
 func (m *newView) query() url.Values {
 	q := url.Values{}
-	for _, f := range []parameter{{"calendar", m.Calendar}, {"year", m.Year}, {"document", m.Document}, {"issued", m.Issued}} {
-		if f.value != "" {
-			q.Set(f.name, f.value)
+	for name, value := range map[string]string{"calendar": m.Calendar, "year": m.Year, "document": m.Document, "issued": m.Issued} {
+		if value != "" {
+			q.Set(name, value)
 		}
 	}
 	return q

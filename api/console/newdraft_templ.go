@@ -9,9 +9,9 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/api/token"
 )
 
 func newDraftPage(d *desk, m *newView) templ.Component {

@@ -11,6 +11,7 @@ import (
 
 	"shixian/api"
 	"shixian/api/console"
+	"shixian/api/console/session"
 )
 
 func TestAdminOff(t *testing.T) {
@@ -221,7 +222,7 @@ func TestSecureCookie(t *testing.T) {
 // TestSharedKey: replicas that share a key share sessions.
 func TestSharedKey(t *testing.T) {
 	key := func(_ *api.Config, p *console.Console) {
-		p.SessionKey = []byte(strings.Repeat("k", console.SessionKeyBytes))
+		p.SessionKey = []byte(strings.Repeat("k", session.KeyBytes))
 	}
 	other := newTown(t, key).as("zhao")
 	b := newTown(t, key).browser()

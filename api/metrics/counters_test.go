@@ -3,7 +3,7 @@ package metrics_test
 import (
 	"testing"
 
-	"shixian/api"
+	"shixian/api/admit"
 	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/deadlines"
@@ -67,11 +67,11 @@ func TestEvents(t *testing.T) {
 		`shixian_shed_requests_total{reason="queue"}`: 0, `shixian_publishes_total{calendar="CN"}`: 0,
 		`shixian_withdrawals_total{calendar="CN-GX"}`: 0, `shixian_rollbacks_total`: 0,
 	})
-	m.AuthFailed(api.AuthUnknown)
-	m.AuthFailed(api.AuthThrottled)
-	m.AuthFailed(api.AuthThrottled)
+	m.AuthFailed(admit.AuthUnknown)
+	m.AuthFailed(admit.AuthThrottled)
+	m.AuthFailed(admit.AuthThrottled)
 	m.RateLimited()
-	m.Shed(api.ShedQueue)
+	m.Shed(admit.ShedQueue)
 	m.Published("CN")
 	m.Withdrawn("CN-GX")
 	m.RolledBack()

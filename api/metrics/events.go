@@ -5,7 +5,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"shixian/api"
+	"shixian/api/admit"
 )
 
 // events count what happens seldom.
@@ -20,9 +20,9 @@ func (e *events) register(to prometheus.Registerer, calendars []string) {
 	e.withdrawn = newBounded(to, "withdrawals_total", "Notices withdrawn through this replica.", "calendar", calendars...)
 	e.overridden = counters("checks_overridden_total", "Failed checks that publishers overrode through this replica.", "check")
 	e.authFailed = newBounded(to, "auth_failures_total", "Callers who were not let in.", "reason",
-		string(api.AuthMissing), string(api.AuthUnknown), string(api.AuthForbidden), string(api.AuthThrottled))
+		string(admit.AuthMissing), string(admit.AuthUnknown), string(admit.AuthForbidden), string(admit.AuthThrottled))
 	e.shed = newBounded(to, "shed_requests_total", "Requests refused because the service had too much to do.", "reason",
-		api.ShedConcurrency, api.ShedQueue)
+		admit.ShedConcurrency, admit.ShedQueue)
 	e.rolledBack = prometheus.NewCounter(prometheus.CounterOpts{
 		Namespace: namespace, Name: "rollbacks_total", Help: "Rollbacks of the table through this replica."})
 	e.limited = prometheus.NewCounter(prometheus.CounterOpts{
@@ -55,7 +55,7 @@ func (b bounded) inc(value string) {
 }
 
 // AuthFailed implements [api.Observer].
-func (e *events) AuthFailed(why api.AuthFailure) { e.authFailed.inc(string(why)) }
+func (e *events) AuthFailed(why admit.AuthFailure) { e.authFailed.inc(string(why)) }
 
 // RateLimited implements [api.Observer].
 func (e *events) RateLimited() { e.limited.Inc() }

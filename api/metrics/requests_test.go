@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"shixian/api"
+	"shixian/api/admit"
 	"shixian/api/answers"
 )
 
@@ -82,7 +83,7 @@ func TestNoLabelIsMadeUp(t *testing.T) {
 		m.Observe(api.Exchange{Method: method, Status: status})
 		m.Deadline(rule, answers.Settled)
 		m.Deadline(rule, "rule_unknown")
-		m.AuthFailed(api.AuthFailure(outcome))
+		m.AuthFailed(admit.AuthFailure(outcome))
 		m.Shed(outcome)
 		m.Published(outcome)
 		m.Withdrawn(outcome)

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"regexp"
 	"shixian/deadlines"
+	"shixian/holidays"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,11 +68,12 @@ func TestSprint(t *testing.T) {
 		{"{1}", []any{"unused", "used"}, "used"},
 		{"{0} and {1}", []any{"{1}", "{0}"}, "{1} and {0}"},
 		{"{0}{0}", []any{"x"}, "xx"},
+		{"{0}", []any{holidays.Text{ZH: "检查", EN: "check {0}"}}, "check {0}"},
 		{"{0}", []any{strings.Repeat("字", 1000)}, strings.Repeat("字", 666) + "…"},
 		{"{0}", []any{strings.Repeat("a", 2000)}, strings.Repeat("a", 2000)},
 	}
 	for _, c := range cases {
-		if got := sprint(c.template, c.args); got != c.want {
+		if got := sprint(c.template, c.args, "en"); got != c.want {
 			t.Errorf("sprint(%q, %q) = %q, want %q", c.template, c.args, got, c.want)
 		}
 	}

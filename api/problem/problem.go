@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"shixian/deadlines"
+	"shixian/holidays"
 )
 
 // Problem is an RFC 9457 problem.
@@ -70,7 +71,7 @@ func Of(err error, lang string) Problem {
 		Code:   string(code),
 		Status: m.status,
 		Title:  m.title.In(lang),
-		Detail: sprint(m.detail.In(lang), args),
+		Detail: sprint(m.detail.In(lang), args, lang),
 	}
 	if pointer != "" {
 		p.Errors = []FieldError{{Pointer: pointer, Detail: p.Detail}}
@@ -102,10 +103,13 @@ func CodeOf(err error) deadlines.Code {
 }
 
 // sprint fills args into {0}, {1} and so on of a template, which need not use
-// them all. An argument may itself hold a {0}.
-func sprint(template string, args []any) string {
+// them all. An argument may itself hold a {0}, and may be a text in both languages.
+func sprint(template string, args []any, lang string) string {
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
+		if text, ok := a.(holidays.Text); ok {
+			a = text.In(lang)
+		}
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", clip(fmt.Sprint(a)))
 	}
 	return strings.NewReplacer(pairs...).Replace(template)

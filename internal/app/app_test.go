@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/api/console"
+	"shixian/api/console/session"
 	"shixian/internal/config"
 	"shixian/test/testenv"
 )
@@ -71,7 +71,7 @@ func TestHelpListsSettings(t *testing.T) {
 
 // TestSessionKeys: a key that is set is as long as the pages' sessions need it.
 func TestSessionKeys(t *testing.T) {
-	if config.SessionKeyBytes != console.SessionKeyBytes {
-		t.Errorf("%d bytes, and the pages need %d", config.SessionKeyBytes, console.SessionKeyBytes)
+	if config.SessionKeyBytes != session.KeyBytes {
+		t.Errorf("%d bytes, and the pages need %d", config.SessionKeyBytes, session.KeyBytes)
 	}
 }

@@ -6,9 +6,10 @@ import (
 	"time"
 
 	"shixian/api"
-	"shixian/api/limit"
-	"shixian/api/limit/redislimit"
-	"shixian/api/shed"
+	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
+	"shixian/api/admit/ratelimit/redislimit"
+	"shixian/api/admit/shed"
 	"shixian/internal/config"
 )
 
@@ -19,9 +20,9 @@ const limiterTimeout = 50 * time.Millisecond
 // limits are what keeps callers from asking for more than there is.
 type limits struct {
 	settings *config.Settings
-	rate     limit.Rate
-	limiter  api.Limiter // nil if there is no rate limit
-	shedder  api.Shedder // nil if no load is shed
+	rate     ratelimit.Rate
+	limiter  admit.Limiter // nil if there is no rate limit
+	shedder  admit.Shedder // nil if no load is shed
 }
 
 // apply puts the limits into the API's configuration.
@@ -33,7 +34,7 @@ func (l limits) apply(cfg *api.Config) {
 
 // startLimits makes the limits, and runs what they need until the service is closed.
 func (s *service) startLimits(ctx context.Context) error {
-	rate := limit.Rate{Requests: s.settings.RateLimit.Requests, Period: s.settings.RateLimit.Period}
+	rate := ratelimit.Rate{Requests: s.settings.RateLimit.Requests, Period: s.settings.RateLimit.Period}
 	limiter, err := s.newLimiter(rate)
 	if err != nil {
 		return err
@@ -43,22 +44,22 @@ func (s *service) startLimits(ctx context.Context) error {
 }
 
 // newLimiter makes the rate limiter, over Redis if there is one.
-func (s *service) newLimiter(rate limit.Rate) (api.Limiter, error) {
+func (s *service) newLimiter(rate ratelimit.Rate) (admit.Limiter, error) {
 	switch {
 	case !rate.On():
 		return nil, nil
 	case s.settings.RedisURL == "":
-		return limit.NewLocal(rate), nil
+		return ratelimit.NewLocal(rate), nil
 	}
 	client, err := s.openRedis(limiterTimeout)
 	if err != nil {
 		return nil, err
 	}
-	return limit.NewShared(rate, redislimit.New(client, rate), s.log), nil
+	return ratelimit.NewShared(rate, redislimit.New(client, rate), s.log), nil
 }
 
 // startShedder makes the shedder, and runs it until the service is closed.
-func (s *service) startShedder(ctx context.Context) api.Shedder {
+func (s *service) startShedder(ctx context.Context) admit.Shedder {
 	if s.settings.ShedDelay == 0 {
 		return nil
 	}

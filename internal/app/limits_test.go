@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"shixian/api/limit"
+	"shixian/api/admit/ratelimit"
 	"shixian/internal/config"
 )
 
@@ -17,13 +17,13 @@ func TestWhichLimiter(t *testing.T) {
 	newLimiter := func(requests int, redisURL string) (string, error) {
 		s := &service{settings: config.Settings{RedisURL: redisURL}, log: slog.New(slog.DiscardHandler)}
 		defer s.close()
-		l, err := s.newLimiter(limit.Rate{Requests: requests, Period: time.Minute})
+		l, err := s.newLimiter(ratelimit.Rate{Requests: requests, Period: time.Minute})
 		return fmt.Sprintf("%T", l), err
 	}
 	for _, c := range []struct {
 		requests  int
 		url, want string
-	}{{0, "redis://127.0.0.1:1", "<nil>"}, {5, "", "*limit.Local"}, {5, "redis://127.0.0.1:1", "*limit.Shared"}} {
+	}{{0, "redis://127.0.0.1:1", "<nil>"}, {5, "", "*ratelimit.Local"}, {5, "redis://127.0.0.1:1", "*ratelimit.Shared"}} {
 		if got, err := newLimiter(c.requests, c.url); got != c.want || err != nil {
 			t.Errorf("%+v: %s, %v", c, got, err)
 		}

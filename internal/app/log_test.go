@@ -12,7 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"shixian/api"
+	"shixian/api/audit"
 )
 
 // sink hands on each write that it gets.
@@ -158,7 +158,7 @@ func TestAuditAlways(t *testing.T) {
 		var out bytes.Buffer
 		log := newLogger(&out, slog.LevelError, format)
 		log.Warn("other")
-		api.Audit(t.Context(), log, time.Now, "somebody", "done")
+		audit.New(log, time.Now).Write(t.Context(), "somebody", "done")
 		if text := out.String(); !strings.Contains(text, "audit") || !strings.Contains(text, "somebody") || strings.Contains(text, "other") {
 			t.Errorf("%s: %s", format, text)
 		}

@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"shixian/api"
+	"shixian/api/audit"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -30,7 +30,7 @@ func (c *serveCommand) Run(ctx context.Context, p Process) error {
 		return err
 	}
 	log.Info("loaded", "version", p.Build.Version, "rules", len(catalogue.Rules), "notices", len(src.Notices))
-	api.Audit(ctx, log, p.Now, "", "started", slog.Attr{Key: "settings", Value: c.LogValue()})
+	audit.New(log, p.Now).Write(ctx, "", "started", slog.Attr{Key: "settings", Value: c.LogValue()})
 	s := &service{Process: p, settings: c.Settings, source: src, catalogue: catalogue, log: log}
 	defer s.close()
 	if err := s.open(ctx); err != nil {

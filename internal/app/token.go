@@ -4,7 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 type tokenCommand struct {

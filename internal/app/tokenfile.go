@@ -10,8 +10,9 @@ import (
 	"syscall"
 	"time"
 
-	"shixian/api"
-	"shixian/api/token"
+	"shixian/api/admit"
+	"shixian/api/admit/token"
+	"shixian/api/audit"
 )
 
 // tokenFile is the file of readers' and administrators' tokens. It is read again on
@@ -70,15 +71,15 @@ func (f *tokenFile) readAgain(ctx context.Context) {
 	}
 	if err := f.read(); err != nil {
 		f.log.Error("the token file was not taken over", "detail", err.Error())
-		api.Audit(ctx, f.log, f.now, "", "token file not taken over")
+		audit.New(f.log, f.now).Write(ctx, "", "token file not taken over")
 		return
 	}
 	f.log.Info("the token file was read again", "tokens", f.set.Load().Len())
-	api.Audit(ctx, f.log, f.now, "", "token file read again", slog.Int("tokens", f.set.Load().Len()))
+	audit.New(f.log, f.now).Write(ctx, "", "token file read again", slog.Int("tokens", f.set.Load().Len()))
 }
 
 // current returns the tokens now, or nil if there is no file.
-func (f *tokenFile) current() api.Tokens {
+func (f *tokenFile) current() admit.Tokens {
 	if s := f.set.Load(); s != nil {
 		return s
 	}

@@ -8,7 +8,7 @@ import (
 	"net/http/httptrace"
 	"reflect"
 
-	"shixian/api"
+	"shixian/api/admin"
 	"shixian/holidays/record"
 )
 
@@ -100,7 +100,7 @@ func (w *writer) prepare(ctx context.Context, n *write) bool {
 
 // told takes down what was answered to an attempt.
 func (w *writer) told(n *write, r reply) bool {
-	var p api.Published
+	var p admin.Published
 	switch {
 	case r.unsure():
 		n.silent++

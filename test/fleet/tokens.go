@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"shixian/api/token"
+	"shixian/api/admit/token"
 )
 
 // tokens are one for each role, and the file that names their hashes.

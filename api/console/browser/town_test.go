@@ -10,7 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"shixian/api/token"
+	"shixian/api/admit/token"
 	"shixian/test/fleet"
 )
 

@@ -10,8 +10,8 @@ import (
 	"sync"
 	"testing"
 
-	"shixian/test/testenv"
 	"shixian/holidays/record"
+	"shixian/test/testenv"
 )
 
 // A store is there before its database is, and goes on by itself once it is.

@@ -1,0 +1,213 @@
+package admin
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"shixian/api/problem"
+	"shixian/holidays"
+	"shixian/holidays/record"
+)
+
+// Published is what came of a change of the table.
+type Published struct {
+	// The revision from which it counts
+	Revision int64 `json:"revision"`
+	// The notice that was published
+	Notice string `json:"notice,omitempty" example:"CN-2027"`
+	// The notices that came into force and went out of force
+	Published []string `json:"published"`
+	Withdrawn []string `json:"withdrawn"`
+	// Set where the same request was answered before
+	Repeated bool `json:"repeated,omitempty"`
+}
+
+// request is a change of the table that is asked for.
+type request struct {
+	key string // makes a repeat harmless; empty for none
+	// path and body tell what is asked for, by the names that the record has kept
+	// since its beginning.
+	path string
+	body any
+}
+
+// maxKey is the longest idempotency key, in bytes.
+const maxKey = 128
+
+// storedKey is an idempotency key as the record keeps it.
+type storedKey struct {
+	name  string // of the key, and of whose it is; empty for none
+	asked string // what it was used for
+}
+
+// storedReply is what the record keeps under a key.
+type storedReply struct {
+	Request string    `json:"request"`
+	Reply   Published `json:"reply"`
+}
+
+// stored returns the key as the record keeps it.
+func (r *request) stored(by Actor) (k storedKey, err error) {
+	switch {
+	case r.key == "":
+		return k, nil
+	case len(r.key) > maxKey:
+		return k, problem.New(problem.InvalidParameter, "/Idempotency-Key", "Idempotency-Key", "不超过128个字符的文本", "a text of at most 128 characters")
+	}
+	asked, err := json.Marshal(r.body)
+	if err != nil {
+		return k, err
+	}
+	return storedKey{digest(by.Name, r.key), digest("POST", r.path, string(asked))}, nil
+}
+
+func digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:])
+}
+
+// proposal is a change of the table that nothing blocks.
+type proposal struct {
+	event   record.Event // without its place in the log, time and author
+	notice  string       // the ID of the notice that it publishes, if it does
+	draft   string       // the draft that it ends, and in which version
+	version int64
+}
+
+// change is the one way in which the table changes: what propose makes of the newest
+// table is appended on top of it. A request that was answered before is answered so
+// again.
+func (s *Service) change(ctx context.Context, by Actor, asked request, propose func(context.Context, *holidays.Table) (*proposal, error)) (Published, error) {
+	return call(ctx, s, by, Change, func(reading context.Context, l *line) (Published, error) {
+		key, err := asked.stored(by)
+		if err != nil {
+			return Published{}, err
+		}
+		if done, found, err := s.earlier(reading, key, l); found || err != nil {
+			return done, err
+		}
+		t, err := s.newest(reading)
+		if err != nil {
+			return Published{}, err
+		}
+		p, err := propose(reading, t)
+		if err != nil {
+			return Published{}, err
+		}
+		p.event.Who = by.Name
+		return s.append(ctx, t, p, key, l)
+	})
+}
+
+// earlier returns what was answered under a key.
+func (s *Service) earlier(ctx context.Context, key storedKey, l *line) (done Published, found bool, err error) {
+	if key.name == "" {
+		return done, false, nil
+	}
+	reply, err := s.cfg.Record.Reply(ctx, key.name)
+	switch {
+	case errors.Is(err, record.ErrNotFound):
+		return done, false, nil
+	case err != nil:
+		return done, false, problem.FromRecord(err, 0)
+	}
+	done, err = repeat(reply, key, l)
+	return done, true, err
+}
+
+// repeat returns a stored answer again, if it was the answer to the same request.
+func repeat(reply []byte, key storedKey, l *line) (Published, error) {
+	var r storedReply
+	if err := json.Unmarshal(reply, &r); err != nil {
+		return Published{}, fmt.Errorf("stored reply: %w", err)
+	}
+	if r.Request != key.asked {
+		return Published{}, problem.New(problem.KeyReused, "")
+	}
+	l.what = "repeated"
+	r.Reply.Repeated = true
+	return r.Reply, nil
+}
+
+// append appends an event on top of t, and lets this replica take it over.
+func (s *Service) append(ctx context.Context, t *holidays.Table, p *proposal, key storedKey, l *line) (Published, error) {
+	ctx, cancel := s.bounded(ctx)
+	defer cancel()
+	e, err := s.seal(ctx, t, p.event)
+	if err != nil {
+		return Published{}, err
+	}
+	out := Published{Revision: e.Revision, Notice: p.notice, Published: []string{}, Withdrawn: []string{}}
+	for i := range e.Published {
+		out.Published = append(out.Published, e.Published[i].ID)
+	}
+	out.Withdrawn = append(out.Withdrawn, e.Withdrawn...)
+	reply, err := json.Marshal(storedReply{key.asked, out})
+	if err != nil {
+		return Published{}, err
+	}
+	earlier, done, err := s.cfg.Record.Publish(ctx, e, p.draft, p.version, key.name, reply)
+	switch {
+	case errors.Is(err, record.ErrNotFound): // the draft is gone
+		return Published{}, problem.New(problem.Conflict, "")
+	case err != nil:
+		return Published{}, problem.FromRecord(err, 0)
+	case done:
+		return repeat(earlier, key, l)
+	}
+	s.changed(t, &e)
+	// The event is durable. A replica that cannot read it back now will by its poll.
+	_ = s.cfg.Tables.Refresh(ctx)
+	l.what = string(e.Action)
+	l.attrs = []slog.Attr{
+		slog.Int64("revision", e.Revision), slog.Any("published", out.Published), slog.Any("withdrawn", out.Withdrawn),
+		slog.Any("overrides", e.Overrides), slog.String("why", e.Why),
+	}
+	return out, nil
+}
+
+// seal puts an event into its place after the last event of t.
+func (s *Service) seal(ctx context.Context, t *holidays.Table, e record.Event) (record.Event, error) {
+	last, err := s.cfg.Record.Events(ctx, t.Revision()-1, 1)
+	if err != nil {
+		return e, problem.FromRecord(err, 0)
+	}
+	if len(last) == 0 { // the record was put back to an earlier state
+		return e, problem.New(problem.Conflict, "")
+	}
+	e.Time = s.cfg.Now().UTC().Truncate(time.Microsecond)
+	return record.Seal(e, &last[0])
+}
+
+// changed tells the observer of an event that was appended on top of t.
+func (s *Service) changed(t *holidays.Table, e *record.Event) {
+	o := s.cfg.Observer
+	if o == nil {
+		return
+	}
+	switch e.Action {
+	case record.Publish:
+		for i := range e.Published {
+			o.Published(e.Published[i].Calendar)
+		}
+	case record.Withdraw:
+		for _, n := range t.Source().Notices {
+			if slices.Contains(e.Withdrawn, n.ID) {
+				o.Withdrawn(n.Calendar)
+			}
+		}
+	case record.Rollback:
+		o.RolledBack()
+	}
+	for _, k := range e.Overrides {
+		o.Overridden(k.Check)
+	}
+}

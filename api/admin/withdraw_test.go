@@ -1,0 +1,84 @@
+package admin_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"shixian/api/admin"
+	"shixian/api/problem"
+	"shixian/deadlines"
+	"shixian/holidays/record"
+)
+
+func to(revision int64, reason string) admin.RollbackRequest {
+	return admin.RollbackRequest{To: &revision, Reason: reason}
+}
+
+// TestWithdraw takes a notice out of force, with a reason, once.
+func TestWithdraw(t *testing.T) {
+	r := newReplica(t)
+	for _, c := range []struct {
+		notice, reason string
+		want           deadlines.Code
+		at             string
+	}{{"CN-2026", " \n", problem.ReasonMissing, "/reason"}, {"CN-1999", "x", problem.NoticeUnknown, ""}, {"", "x", problem.NoticeUnknown, ""}} {
+		_, err := r.Withdraw(t.Context(), li, c.notice, "", admin.ChangeRequest{Reason: c.reason})
+		wantError(t, err, c.want, c.at)
+	}
+	r.lines = nil
+	got := r.withdrawn(li, "CN-2026")
+	if want := (admin.Published{Revision: 1, Published: []string{}, Withdrawn: []string{"CN-2026"}}); !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	r.wantLines("li: withdraw revision=1 published=[] withdrawn=[CN-2026] overrides=[] why=印错了")
+	if !slices.Equal(r.told, []string{"withdrawn CN"}) {
+		t.Errorf("the observer was told %q", r.told)
+	}
+	_, err := r.Withdraw(t.Context(), li, "CN-2026", "", admin.ChangeRequest{Reason: "x"})
+	wantError(t, err, problem.NoticeUnknown, "")
+	r.withdrawn(zhao, "CN-GX-2026")
+	if r.revision() != 2 || !slices.Equal(r.told, []string{"withdrawn CN", "withdrawn CN-GX"}) {
+		t.Errorf("revision %d, the observer was told %q", r.revision(), r.told)
+	}
+}
+
+// TestRollback: back, forth and back again; history stays.
+func TestRollback(t *testing.T) {
+	r := newReplica(t)
+	r.published(li, r.drafted(zhang))
+	r.withdrawn(li, "CN-2026")
+	r.told, r.lines = nil, nil
+	for _, c := range []struct {
+		req  admin.RollbackRequest
+		want deadlines.Code
+		at   string
+	}{
+		{admin.RollbackRequest{Reason: "x"}, problem.MissingParameter, "/to"}, {to(0, "\t"), problem.ReasonMissing, "/reason"},
+		{to(3, "x"), problem.RevisionUnknown, "/revision"}, {to(-1, "x"), problem.RevisionUnknown, "/revision"}, {to(2, "x"), problem.NothingToDo, "/to"},
+	} {
+		_, err := r.Rollback(t.Context(), li, "", c.req)
+		wantError(t, err, c.want, c.at)
+	}
+	r.lines = nil
+	for _, c := range []struct {
+		to      int64
+		in, out []string
+	}{
+		{0, []string{"CN-2026"}, []string{"CN-2027"}}, {1, []string{"CN-2027"}, []string{}},
+		{2, []string{}, []string{"CN-2026"}}, {4, []string{"CN-2026"}, []string{}}, {0, []string{}, []string{"CN-2027"}},
+	} {
+		before := r.revision()
+		got, err := r.Rollback(t.Context(), li, "", to(c.to, "退回"))
+		if want := (admin.Published{Revision: before + 1, Published: c.in, Withdrawn: c.out}); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("to %d: %+v %v, want %+v", c.to, got, err, want)
+		}
+	}
+	if !slices.Equal(r.told, slices.Repeat([]string{"rolled back"}, 5)) || len(r.lines) != 5 || r.lines[0] != "li: rollback revision=3 published=[CN-2026] withdrawn=[CN-2027] overrides=[] why=退回" {
+		t.Errorf("told %q, audited %q", r.told, r.lines)
+	}
+	events, more, err := r.Log(t.Context(), wang, -1, 8)
+	if err != nil || more || len(events) != 8 || events[3].Action != record.Rollback || events[3].Who != "li" || events[3].Why != "退回" {
+		t.Errorf("%d events %v", len(events), err)
+	}
+}

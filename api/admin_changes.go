@@ -1,0 +1,89 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/admin"
+)
+
+// publishDraft publishes a draft.
+//
+//	@Summary		发布 / Publish a draft
+//	@Description	在 base_revision 之上发布，已有新版本时答 409。不通过的检查须逐项说明理由才能越过。
+//	@Description	Published on top of base_revision, or 409 where the table has moved on. A failed check is overridden by name, with a reason.
+//	@Tags			admin
+//	@Accept			json
+//	@Produce		json
+//	@Security		Bearer
+//	@Param			id				path		string			true	"草稿 / draft"
+//	@Param			If-Match		header		string			true	"草稿的 ETag / the draft's ETag"
+//	@Param			Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
+//	@Param			request			body		admin.PublishRequest	false	"理由 / reasons"
+//	@Success		200				{object}	admin.Published
+//	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	problem.Problem
+//	@Router			/v1/admin/drafts/{id}/publish [post]
+func (s *server) publishDraft(c *gin.Context) {
+	change(c, func(key string, req admin.PublishRequest) (admin.Published, error) {
+		return s.admin.Publish(c.Request.Context(), s.actor(c), c.Param("id"), seen(c), key, req)
+	})
+}
+
+// withdrawNotice takes a notice out of force.
+//
+//	@Summary	撤回通知 / Withdraw a notice
+//	@Tags		admin
+//	@Accept		json
+//	@Produce	json
+//	@Security	Bearer
+//	@Param		id				path		string			true	"通知 / notice"	example(CN-2027)
+//	@Param		Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
+//	@Param		request			body		admin.ChangeRequest	true	"理由 / reason"
+//	@Success	200				{object}	admin.Published
+//	@Failure	400,401,403,404,409,415,422,429,503	{object}	problem.Problem
+//	@Router		/v1/admin/notices/{id}/withdraw [post]
+func (s *server) withdrawNotice(c *gin.Context) {
+	change(c, func(key string, req admin.ChangeRequest) (admin.Published, error) {
+		return s.admin.Withdraw(c.Request.Context(), s.actor(c), c.Param("id"), key, req)
+	})
+}
+
+// rollback puts the notices of an earlier revision into force again.
+//
+//	@Summary		回退 / Roll back
+//	@Description	追加一个事件，使生效的通知与该版本相同；历史不变。
+//	@Description	Appends an event after which the notices in force are those of that revision; history stays.
+//	@Tags			admin
+//	@Accept			json
+//	@Produce		json
+//	@Security		Bearer
+//	@Param			Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
+//	@Param			request			body		admin.RollbackRequest	true	"版本与理由 / revision and reason"
+//	@Success		200				{object}	admin.Published
+//	@Failure		400,401,403,404,409,415,422,429,503	{object}	problem.Problem
+//	@Router			/v1/admin/rollback [post]
+func (s *server) rollback(c *gin.Context) {
+	change(c, func(key string, req admin.RollbackRequest) (admin.Published, error) {
+		return s.admin.Rollback(c.Request.Context(), s.actor(c), key, req)
+	})
+}
+
+// change reads the body of a change of the table and its idempotency key, has do
+// make it, and answers with what came of it.
+func change[T any](c *gin.Context, do func(key string, req T) (admin.Published, error)) {
+	var req T
+	_, err := parameters(c)
+	if err == nil {
+		err = readStrict(c, &req)
+	}
+	var done admin.Published
+	if err == nil {
+		done, err = do(c.GetHeader("Idempotency-Key"), req)
+	}
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.JSON(http.StatusOK, done)
+}

@@ -1,0 +1,139 @@
+package api
+
+import (
+	"time"
+
+	"shixian/api/admin"
+	"shixian/holidays"
+	"shixian/holidays/noticetext"
+)
+
+// DraftNotice is the notice of a draft.
+type DraftNotice struct {
+	ID       string            `json:"id,omitempty"`
+	Calendar string            `json:"calendar" example:"CN"`
+	Year     int               `json:"year" example:"2027"`
+	Document string            `json:"document"`
+	Issued   holidays.Date     `json:"issued,omitzero" swaggertype:"string"`
+	Source   string            `json:"source,omitempty"`
+	Amends   string            `json:"amends"`
+	Entries  []holidays.Entry  `json:"entries"`
+	Residue  *holidays.Residue `json:"residue,omitempty"`
+}
+
+// Draft is a notice that is being prepared, with what is found of it now.
+type Draft struct {
+	ID       string    `json:"id"`
+	Calendar string    `json:"calendar"`
+	Author   string    `json:"author"`
+	Editors  []string  `json:"editors"`
+	Created  time.Time `json:"created"`
+	Updated  time.Time `json:"updated"`
+	// The revision on top of which it is published
+	BaseRevision int64       `json:"base_revision"`
+	Notice       DraftNotice `json:"notice"`
+	// The text as it was brought in, and each of its sentences with what was read from it
+	Text      string                `json:"text,omitempty"`
+	Sentences []noticetext.Sentence `json:"sentences"`
+	// The sentences with a date that were not understood
+	Unparsed []noticetext.Sentence `json:"unparsed"`
+	Checks   []DraftCheck          `json:"checks"`
+	// The days of the calendar that change
+	Diff   []DraftChange `json:"diff"`
+	Impact DraftImpact   `json:"impact"`
+	// Whether nothing blocks publishing
+	Publishable bool `json:"publishable"`
+}
+
+// DraftCheck is one check of a draft.
+type DraftCheck struct {
+	Code string `json:"code" example:"festival_balance"`
+	OK   bool   `json:"ok"`
+	// Whether a publisher may override it, with a reason
+	Overridable bool   `json:"overridable"`
+	Detail      string `json:"detail"`
+}
+
+// DraftChange is a day that changes: workday, weekend, holiday or makeup.
+type DraftChange struct {
+	Date   holidays.Date `json:"date" swaggertype:"string"`
+	Before string        `json:"before" example:"workday"`
+	After  string        `json:"after" example:"holiday"`
+}
+
+// DraftImpact says how many deadlines move.
+type DraftImpact struct {
+	// How many days change, in each calendar that is touched
+	Days []CalendarImpact `json:"days"`
+	// The rules for which some trigger gets another due date
+	Rules []RuleImpact `json:"rules"`
+}
+
+// CalendarImpact says how many days of a calendar change.
+type CalendarImpact struct {
+	Calendar string        `json:"calendar"`
+	Changed  int           `json:"changed"`
+	From     holidays.Date `json:"from,omitzero" swaggertype:"string"`
+	To       holidays.Date `json:"to,omitzero" swaggertype:"string"`
+}
+
+// RuleImpact says how many triggers of a rule get another due date.
+type RuleImpact struct {
+	Rule    string `json:"rule"`
+	Changed int    `json:"changed"`
+	// The first 20
+	Examples []MovedTrigger `json:"examples"`
+}
+
+// MovedTrigger is a trigger whose due date moves.
+type MovedTrigger struct {
+	Trigger holidays.Date `json:"trigger" swaggertype:"string"`
+	Before  holidays.Date `json:"before" swaggertype:"string"`
+	After   holidays.Date `json:"after" swaggertype:"string"`
+}
+
+// newDraft returns a draft as it is answered in a language.
+func newDraft(d *admin.Draft, lang string) Draft {
+	n := &d.Notice
+	out := Draft{
+		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Editors: d.Editors, Created: d.Created, Updated: d.Updated,
+		BaseRevision: d.Base, Text: d.Text,
+		Notice: DraftNotice{n.ID, n.Calendar, n.Year, n.Document, n.Issued, n.Source, n.Amends, orEmpty(n.Entries), n.Residue},
+		Checks: []DraftCheck{}, Diff: []DraftChange{}, Sentences: orEmpty(d.Sentences), Unparsed: []noticetext.Sentence{},
+		Impact: newDraftImpact(&d.Impact), Publishable: d.Publishable,
+	}
+	for _, sentence := range d.Sentences {
+		if sentence.Status == noticetext.StatusUnparsed {
+			out.Unparsed = append(out.Unparsed, sentence)
+		}
+	}
+	for _, k := range d.Checks {
+		out.Checks = append(out.Checks, DraftCheck{k.Code, k.OK, k.Overridable, k.Detail.In(lang)})
+	}
+	for _, ch := range d.Diff {
+		out.Diff = append(out.Diff, DraftChange{ch.Date, ch.Before.String(), ch.After.String()})
+	}
+	return out
+}
+
+func newDraftImpact(impact *admin.Impact) DraftImpact {
+	out := DraftImpact{Days: []CalendarImpact{}, Rules: []RuleImpact{}}
+	for _, im := range impact.Days {
+		out.Days = append(out.Days, CalendarImpact(im))
+	}
+	for _, im := range impact.Rules {
+		r := RuleImpact{Rule: im.Rule.ID, Changed: im.Changed}
+		for _, m := range im.Examples {
+			r.Examples = append(r.Examples, MovedTrigger(m))
+		}
+		out.Rules = append(out.Rules, r)
+	}
+	return out
+}
+
+func orEmpty[T any](v []T) []T {
+	if v == nil {
+		return []T{}
+	}
+	return v
+}

@@ -1,0 +1,121 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/admin"
+	"shixian/api/wire"
+	"shixian/holidays/record"
+)
+
+// AdminNotices are all notices that were ever in force.
+type AdminNotices struct {
+	Notices []AdminNotice `json:"notices"`
+}
+
+// AdminNotice is a notice and what became of it.
+type AdminNotice struct {
+	wire.Notice
+	// Whether it is in force
+	Active bool `json:"active"`
+	// The revision in which it last came into force
+	Published int64 `json:"published_in"`
+	// The revision in which it was withdrawn
+	Withdrawn int64 `json:"withdrawn_in,omitempty"`
+}
+
+// Log is a page of the log of table events.
+type Log struct {
+	Events []LogEvent `json:"events"`
+	// The value of after for the next page; left out on the last
+	Next *int64 `json:"next,omitempty"`
+}
+
+// LogEvent is one event of the log.
+type LogEvent struct {
+	Revision  int64             `json:"revision"`
+	Action    string            `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
+	Time      string            `json:"time" example:"2026-11-23T08:00:00Z"`
+	Who       string            `json:"who"`
+	Why       string            `json:"why"`
+	Published []string          `json:"published"`
+	Withdrawn []string          `json:"withdrawn"`
+	Overrides []record.Override `json:"overrides"`
+	Prev      string            `json:"prev"`
+	Hash      string            `json:"hash"`
+}
+
+// listNotices lists the notices that were ever in force.
+//
+//	@Summary	通知 / Notices
+//	@Tags		admin
+//	@Produce	json
+//	@Security	Bearer
+//	@Success	200	{object}	AdminNotices
+//	@Failure	401,403,429,503	{object}	problem.Problem
+//	@Router		/v1/admin/notices [get]
+func (s *server) listNotices(c *gin.Context) {
+	notices, err := s.admin.Notices(c.Request.Context(), s.actor(c))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	out := AdminNotices{Notices: []AdminNotice{}}
+	for i := range notices {
+		n := &notices[i]
+		out.Notices = append(out.Notices, AdminNotice{wire.NewNotice(&n.Notice, true), n.Active, n.Published, n.Withdrawn})
+	}
+	c.JSON(http.StatusOK, out)
+}
+
+// listLog pages through the log.
+//
+//	@Summary	日志 / The log
+//	@Tags		admin
+//	@Produce	json
+//	@Security	Bearer
+//	@Param		after	query		int	false	"此版本之后 / after this revision"	default(-1)
+//	@Param		limit	query		int	false	"最多几条 / how many at most"	default(100)	maximum(500)
+//	@Success	200		{object}	Log
+//	@Failure	400,401,403,429,503	{object}	problem.Problem
+//	@Router		/v1/admin/log [get]
+func (s *server) listLog(c *gin.Context) {
+	p, err := parameters(c, "after", "limit")
+	var after, limit int64
+	if err == nil {
+		after, err = p.Int("after", -1, -1, 1<<53)
+	}
+	if err == nil {
+		limit, err = p.Int("limit", 100, 1, admin.MaxLog)
+	}
+	var events []record.Event
+	more := false
+	if err == nil {
+		events, more, err = s.admin.Log(c.Request.Context(), s.actor(c), after, int(limit))
+	}
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	out := Log{Events: []LogEvent{}}
+	for i := range events {
+		out.Events = append(out.Events, newLogEvent(&events[i]))
+	}
+	if more {
+		out.Next = &out.Events[len(out.Events)-1].Revision
+	}
+	c.JSON(http.StatusOK, out)
+}
+
+func newLogEvent(e *record.Event) LogEvent {
+	out := LogEvent{
+		Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
+		Published: []string{}, Withdrawn: orEmpty(e.Withdrawn), Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
+	}
+	for _, n := range e.Published {
+		out.Published = append(out.Published, n.ID)
+	}
+	return out
+}

@@ -1,0 +1,158 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
+	"shixian/api/admit/token"
+	"shixian/api/caller"
+	"shixian/api/problem"
+	"shixian/api/wire"
+)
+
+// The kinds of calls.
+var (
+	reading  = admit.Kind{}
+	batching = admit.Kind{Heavy: true}
+	watching = admit.Kind{Waits: true}
+	managing = admit.Kind{Admin: true, Open: true} // whose handlers ask for the token
+	anyone   = admit.Kind{Open: true}
+	anyBatch = admit.Kind{Heavy: true, Open: true}
+)
+
+// admission lets calls in, or answers why not.
+type admission struct {
+	auth    *admit.Authenticator
+	control *admit.Controller
+	callers *caller.Resolver
+	policy  []string          // RateLimit-Policy
+	busy    map[string][]byte // by language, see [busyBodies]
+	now     func() time.Time
+}
+
+// admit lets a call in if there are not too many, if its caller has not called too
+// often, and if it has a token that it needs. It comes before anything is read or
+// counted.
+func (a *admission) admit(k admit.Kind) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if !a.control.Enter(k) {
+			a.shed(c)
+			return
+		}
+		defer a.control.Leave(k)
+		if (a.control.Limits() || a.auth.Required()) && !a.identify(c, k) {
+			return
+		}
+		c.Next()
+	}
+}
+
+// identify applies the rate limit, and asks for a token if one is needed. It answers
+// itself if the call is not let in.
+func (a *admission) identify(c *gin.Context, k admit.Kind) bool {
+	secret, given := bearer(c.Request.Header)
+	var holder token.Holder
+	known := false
+	if given {
+		holder, known = a.auth.Find(secret)
+	}
+	if a.control.Limits() {
+		client := ratelimit.Address(a.callers.Address(c))
+		if known {
+			client = ratelimit.Holder(holder.Name)
+		}
+		if !a.withinRate(c, client) {
+			return false
+		}
+	}
+	if known || k.Open || !a.auth.Required() {
+		return true
+	}
+	refuse(c, a.auth.RefuseReader(c.Request.Context(), a.callers.Of(c), given))
+	return false
+}
+
+// withinRate spends a request of a client's, and says so in the headers. It answers
+// itself if there is none.
+func (a *admission) withinRate(c *gin.Context, client ratelimit.Client) bool {
+	left, reset, err := a.control.Take(c.Request.Context(), client, a.now())
+	h := c.Writer.Header()
+	h["Ratelimit-Policy"] = a.policy
+	h["Ratelimit"] = []string{`"default";r=` + strconv.Itoa(left) + ";t=" + strconv.Itoa(reset)}
+	if err != nil {
+		refuse(c, err)
+	}
+	return err == nil
+}
+
+// refuse answers a caller who is not let in, with the headers that say what to do.
+func refuse(c *gin.Context, err error) {
+	var r *admit.Refusal
+	switch {
+	case errors.As(err, &r):
+		c.Header("Retry-After", strconv.Itoa(r.After))
+	case problem.CodeOf(err) == problem.Unauthorized:
+		c.Header("WWW-Authenticate", `Bearer realm="shixian"`)
+	}
+	fail(c, err)
+}
+
+// bearer returns the token of the Authorization header.
+func bearer(h http.Header) (string, bool) {
+	values := h["Authorization"]
+	if len(values) != 1 {
+		return "", false
+	}
+	scheme, secret, ok := strings.Cut(values[0], " ")
+	return strings.TrimSpace(secret), ok && strings.EqualFold(scheme, "Bearer")
+}
+
+// maxDrained is how much of a body that nobody reads is taken from the connection,
+// to keep it; a longer one ends the connection.
+const maxDrained = maxQuestionBytes
+
+var (
+	retrySoon = []string{"1"}
+	closing   = []string{"close"}
+	noStore   = []string{"no-store"}
+	aProblem  = []string{problemJSON}
+)
+
+// shed refuses a call that there is too much to do for. This has to cost little.
+func (a *admission) shed(c *gin.Context) {
+	lang := langOf(c)
+	h := c.Writer.Header()
+	h["Retry-After"] = retrySoon
+	h["Cache-Control"] = noStore
+	h["Content-Type"] = aProblem
+	h["Content-Language"] = []string{langTag(lang)}
+	if n := c.Request.ContentLength; n < 0 || n > maxDrained {
+		h["Connection"] = closing
+	}
+	body := a.busy[lang]
+	body = append(body[:len(body):len(body)], caller.RequestID(c)...)
+	body = append(body, `"}`...)
+	h["Content-Length"] = []string{strconv.Itoa(len(body))}
+	c.Abort()
+	c.Status(http.StatusServiceUnavailable)
+	_, _ = c.Writer.Write(body) // the caller is gone; there is nobody to tell
+}
+
+// busyBodies returns the problem of a call that is shed, in each language, up to the
+// id of its request.
+func busyBodies() map[string][]byte {
+	out := map[string][]byte{}
+	for _, lang := range []string{zh, en} {
+		p := problem.Of(problem.New(problem.Overloaded, ""), lang)
+		body := wire.AppendProblem(nil, &p)
+		out[lang] = append(body[:len(body)-1], `,"request_id":"`...)
+	}
+	return out
+}

@@ -1,0 +1,282 @@
+package api
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
+	"shixian/api/admit/token"
+	"shixian/api/problem"
+	"shixian/holidays/live"
+	"shixian/holidays/record"
+)
+
+// shedding is a shedder that refuses what it is told to.
+type shedding struct{ light, heavy bool }
+
+func (r shedding) Admit(heavy bool) bool {
+	if heavy {
+		return r.heavy
+	}
+	return r.light
+}
+
+// exhausted is a limiter that has nothing left.
+type exhausted struct{}
+
+func (exhausted) Take(context.Context, ratelimit.Client, time.Time) ratelimit.Decision {
+	return ratelimit.Decision{Retry: 2500 * time.Millisecond, Reset: time.Minute}
+}
+
+func perHour(n int) func(*Config) {
+	return func(c *Config) {
+		c.RateLimit = ratelimit.Rate{Requests: n, Period: time.Hour}
+		c.Limiter = ratelimit.NewLocal(c.RateLimit)
+	}
+}
+
+// holders are tokens that are the names of their holders.
+type holders map[string]token.Role
+
+func (h holders) Find(name string) (token.Holder, bool) {
+	role, ok := h[name]
+	return token.Holder{Name: name, Role: role}, ok
+}
+
+func (h holders) ByName(name string) (token.Holder, string, bool) {
+	holder, ok := h.Find(name)
+	return holder, name, ok
+}
+
+func (h holders) Holders() []token.Holder { return nil }
+
+func withKeys(c *Config) {
+	c.Tokens = func() admit.Tokens { return holders{"wang": token.Reader, "zhang": token.Publisher} }
+}
+
+func requireKeys(c *Config) {
+	withKeys(c)
+	c.RequireKey = true
+}
+
+// stillKeeper keeps a record in which nothing happens.
+type stillKeeper struct{ Keeper }
+
+func (stillKeeper) State() live.State { return live.State{Status: live.Ready} }
+func (stillKeeper) Events(context.Context, int64, int) ([]record.Event, error) {
+	return nil, record.ErrUnavailable
+}
+
+// bodyNobodyReads fails the test where it is read.
+type bodyNobodyReads struct{ t *testing.T }
+
+func (b bodyNobodyReads) Read([]byte) (int, error) {
+	b.t.Error("the body of a refused call was read")
+	return 0, io.EOF
+}
+
+// callsOf returns a request for every route of the API, and what goes unrouted.
+func callsOf(h http.Handler) (calls []string) {
+	for _, r := range h.(*gin.Engine).Routes() {
+		path := pathParameter.ReplaceAllString(r.Path, "x")
+		calls = append(calls, r.Method+" "+path)
+	}
+	return append(calls, "GET /nowhere", "PUT /v1/deadlines")
+}
+
+// probed reports whether a call is one of those that watch over the service.
+func probed(call string) bool {
+	_, path, _ := strings.Cut(call, " ")
+	return path == "/healthz" || path == "/readyz" || path == "/metrics"
+}
+
+// TestShedding: what is refused is told when to come again, its body is not read,
+// and it is counted; probes, administrators and those who wait for changes are not
+// refused.
+func TestShedding(t *testing.T) {
+	for name, c := range map[string]struct {
+		change  func(*Config)
+		refused func(call string) bool
+		reason  string
+	}{
+		"all": {func(c *Config) { c.Shedder = shedding{} },
+			func(call string) bool {
+				return !probed(call) && !strings.Contains(call, "/admin") && !strings.Contains(call, "/changes")
+			}, "shed queue"},
+		"heavy ones": {func(c *Config) { c.Shedder = shedding{light: true} },
+			func(call string) bool { return call == "POST /v1/deadlines/batch" }, "shed queue"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var o observer
+			h := newTestHandler(t, func(cfg *Config) {
+				c.change(cfg)
+				cfg.Observer, cfg.Record, cfg.Keeper, cfg.Metrics = &o, unusable{}, stillKeeper{}, http.NotFoundHandler()
+			})
+			for _, call := range callsOf(h) {
+				method, path, _ := strings.Cut(call, " ")
+				req := newRequest(method, path, "", "Last-Event-ID", "x")
+				want := c.refused(call)
+				if want {
+					req.Body = io.NopCloser(bodyNobodyReads{t})
+				}
+				o.told = nil
+				rec := serve(h, req)
+				if got := rec.Code == http.StatusServiceUnavailable && slices.Contains(o.told, c.reason); got != want {
+					t.Errorf("%s: refused %v, want %v: %d %s %v", call, got, want, rec.Code, rec.Body, o.told)
+				}
+				if want && (rec.Header().Get("Retry-After") != "1" || problemIn(t, rec).Code != string(problem.Overloaded)) {
+					t.Errorf("%s: %v %s", call, rec.Header(), rec.Body)
+				}
+			}
+		})
+	}
+}
+
+// TestLongBodiesEndTheConnection: a short body that nobody reads is taken from the
+// connection, and a long one is not.
+func TestLongBodiesEndTheConnection(t *testing.T) {
+	h := newTestHandler(t, func(c *Config) { c.Shedder = shedding{} })
+	for length, want := range map[int64]string{0: "", 1000: "", maxDrained: "", maxDrained + 1: "close", -1: "close"} {
+		req := newRequest("POST", "/v1/deadlines/batch", "")
+		req.ContentLength = length
+		if got := serve(h, req).Header().Get("Connection"); got != want {
+			t.Errorf("a body of %d bytes: Connection %q, want %q", length, got, want)
+		}
+	}
+}
+
+// TestMaxConcurrent: one call too many is refused while the others go on, a batch
+// earlier than that, and each makes room when it ends, by a panic too.
+func TestMaxConcurrent(t *testing.T) {
+	const most = 16
+	var o observer
+	s := newTestServer(t, func(c *Config) { c.MaxConcurrent, c.Observer = most, &o })
+	h := s.engine()
+	for range most {
+		if !s.control.Enter(reading) {
+			t.Fatal("refused")
+		}
+	}
+	if rec := get(h, "/v1/calendars"); rec.Code != 503 || !slices.Contains(o.told, "shed concurrency") {
+		t.Errorf("one too many: %d, told %v", rec.Code, o.told)
+	}
+	for _, path := range []string{"/healthz", "/readyz"} {
+		if rec := get(h, path); rec.Code != 200 {
+			t.Errorf("%s: %d", path, rec.Code)
+		}
+	}
+	if !s.control.Enter(watching) {
+		t.Error("one who waits for changes is refused")
+	}
+	for range most {
+		s.control.Leave(reading)
+	}
+	for range most / 8 {
+		if !s.control.Enter(batching) {
+			t.Fatal("a batch is refused")
+		}
+	}
+	if rec := postLines(h, ask25); rec.Code != 503 {
+		t.Errorf("a batch too many: %d", rec.Code)
+	}
+	if rec := get(h, "/v1/calendars"); rec.Code != 200 {
+		t.Errorf("a light call beside batches: %d", rec.Code)
+	}
+	for range most / 8 {
+		s.control.Leave(batching)
+	}
+	if in, batches := s.control.InProgress(); in != 0 || batches != 0 {
+		t.Errorf("%d calls and %d batches are still in", in, batches)
+	}
+}
+
+// TestCallsAreCountedOut, whatever becomes of them.
+func TestCallsAreCountedOut(t *testing.T) {
+	for name, change := range map[string]func(*Config){
+		"panicking": func(c *Config) { c.Tables = panickingTables{} },
+		"limited":   func(c *Config) { c.Limiter = exhausted{} },
+		"keyless":   requireKeys,
+		"answered":  func(*Config) {},
+	} {
+		s := newTestServer(t, func(c *Config) { change(c); c.MaxConcurrent = 8 })
+		h := s.engine()
+		get(h, "/v1/calendars")
+		post(h, "/v1/deadlines/batch", `{"items":[]}`)
+		get(h, "/nowhere")
+		if in, batches := s.control.InProgress(); in != 0 || batches != 0 {
+			t.Errorf("%s: %d calls and %d batches are still in", name, in, batches)
+		}
+	}
+}
+
+// TestAdmissionAllocatesNothing: a call that is let in pays for no more than it uses.
+func TestAdmissionAllocatesNothing(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector allocates")
+	}
+	allocations := func(change func(*Config)) float64 {
+		h := newTestHandler(t, change)
+		w, req := &nullWriter{h: http.Header{}}, newRequest("GET", benchQuery, "")
+		return testing.AllocsPerRun(200, func() { clear(w.h); h.ServeHTTP(w, req) })
+	}
+	bare := allocations(func(*Config) {})
+	for name, c := range map[string]struct {
+		change func(*Config)
+		more   float64
+	}{
+		"concurrency":        {func(c *Config) { c.MaxConcurrent = 100 }, 0},
+		"shedder":            {func(c *Config) { c.Shedder = shedding{light: true} }, 0},
+		"rate limit, header": {perHour(1_000_000), 3},
+	} {
+		if n := allocations(c.change); n > bare+c.more {
+			t.Errorf("%s: %v allocations, without %v", name, n, bare)
+		}
+	}
+}
+
+func BenchmarkShed(b *testing.B) {
+	h := newTestHandler(b, func(c *Config) {
+		c.Log, c.Shedder = slog.New(slog.NewJSONHandler(io.Discard, nil)), shedding{}
+	})
+	serveMany(b, h, httptest.NewRequest("GET", benchQuery, nil), "")
+}
+
+func BenchmarkGetLimited(b *testing.B) {
+	h := newTestHandler(b, func(c *Config) {
+		c.Log, c.MaxConcurrent, c.Shedder = slog.New(slog.NewJSONHandler(io.Discard, nil)), 512, shedding{light: true}
+		c.RateLimit = ratelimit.Rate{Requests: 1_000_000, Period: time.Second}
+		c.Limiter = ratelimit.NewLocal(c.RateLimit)
+	})
+	serveMany(b, h, httptest.NewRequest("GET", benchQuery, nil), "")
+}
+
+// TestRefusalsAreDescribed: every call that may not be let in says so.
+func TestRefusalsAreDescribed(t *testing.T) {
+	for path, methods := range described(t).Paths {
+		for method, call := range methods {
+			want := []string{"401", "429", "503"}
+			switch {
+			case probed(method + " " + path):
+				continue
+			case strings.HasPrefix(path, "/docs"):
+				want = want[1:]
+			}
+			responses := call.(map[string]any)["responses"].(map[string]any)
+			for _, code := range want {
+				if responses[code] == nil {
+					t.Errorf("%s %s: %s is not described", method, path, code)
+				}
+			}
+		}
+	}
+}

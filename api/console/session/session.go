@@ -1,0 +1,140 @@
+package session
+
+import (
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gorilla/securecookie"
+
+	"shixian/api"
+	"shixian/api/admit/token"
+	"shixian/api/console/page"
+	"shixian/api/problem"
+)
+
+// Access knows whose tokens are whose, and what they may do.
+type Access interface {
+	// Administered reports whether there is a record, and a file of tokens.
+	Administered() bool
+	// KeyRequired reports whether reading takes a token, and so the pages a session.
+	KeyRequired() bool
+	// SignIn returns whose a token is. lang is the language of the problem.
+	SignIn(c *gin.Context, secret, lang string) (api.Badge, *problem.Problem)
+	// SignedOut writes into the audit log that somebody signed out.
+	SignedOut(c *gin.Context, name string)
+	// Holder returns who signed in, with the role of now. Without the token in the
+	// file it is nobody.
+	Holder(b api.Badge) (token.Holder, bool)
+	// Secure reports whether the caller's connection is encrypted.
+	Secure(c *gin.Context) bool
+}
+
+// Config is what a manager is given.
+type Config struct {
+	// Key seals the sessions, in [KeyBytes]. Without one they end with the process.
+	Key    []byte
+	Site   *page.Site
+	Access Access
+	Now    func() time.Time
+}
+
+// Manager begins, finds and ends sessions. It is safe for concurrent use.
+type Manager struct {
+	Config
+	seal *securecookie.SecureCookie
+}
+
+// New returns a manager.
+func New(cfg Config) *Manager { return &Manager{cfg, newSeal(cfg.Key)} }
+
+const cookieName = "shixian_session"
+
+// How long a session lasts without a request, and in all.
+const (
+	maxIdle = 30 * time.Minute
+	maxAge  = 8 * time.Hour
+)
+
+// renewAfter is how old Seen grows before the cookie is written again.
+const renewAfter = time.Minute
+
+// KeyBytes is the length of the key that seals sessions.
+const KeyBytes = 32
+
+// session is what the cookie holds, sealed: who signed in, and when. The token is
+// not in it. Signing out takes the cookie from the browser; whoever has copied it
+// before can use it until it has been idle, or the token is taken from the file.
+type session struct {
+	Badge api.Badge
+	Start int64 // Unix time of signing in
+	Seen  int64 // of the last request, or shortly before
+}
+
+// newSeal returns what seals sessions by a key; by a random one if key is empty.
+func newSeal(key []byte) *securecookie.SecureCookie {
+	if len(key) == 0 {
+		key = make([]byte, KeyBytes)
+		_, _ = rand.Read(key) // cannot fail
+	}
+	both, err := hkdf.Key(sha256.New, key, nil, "shixian session", 64)
+	if err != nil {
+		panic(err) // the length asked for is within what HKDF gives
+	}
+	seal := securecookie.New(both[:32], both[32:]) // HMAC-SHA-256 over AES-256
+	seal.SetSerializer(securecookie.JSONEncoder{})
+	seal.MaxAge(0) // the times in it are by the clock that is handed in
+	return seal
+}
+
+// Current returns whose session a request is in. ended says that there was one
+// that is over: it has lasted too long, or the token is gone.
+func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
+	cookie, err := c.Request.Cookie(cookieName)
+	if err != nil || cookie.Value == "" {
+		return who, false, false
+	}
+	var s session
+	if m.seal.Decode(cookieName, cookie.Value, &s) != nil {
+		return who, true, false
+	}
+	now := m.Now()
+	if now.Sub(time.Unix(s.Start, 0)) >= maxAge || now.Sub(time.Unix(s.Seen, 0)) >= maxIdle {
+		return who, true, false
+	}
+	if who, ok = m.Access.Holder(s.Badge); !ok {
+		return who, true, false
+	}
+	if now.Sub(time.Unix(s.Seen, 0)) >= renewAfter {
+		s.Seen = now.Unix()
+		m.write(c, &s)
+	}
+	return who, false, true
+}
+
+// begin begins a session for whoever has just shown a token.
+func (m *Manager) begin(c *gin.Context, b api.Badge) {
+	now := m.Now().Unix()
+	m.write(c, &session{Badge: b, Start: now, Seen: now})
+}
+
+func (m *Manager) write(c *gin.Context, s *session) {
+	value, err := m.seal.Encode(cookieName, s)
+	if err != nil { // a name longer than any in the file
+		_ = c.Error(err)
+		return
+	}
+	m.setCookie(c, value, 0)
+}
+
+func (m *Manager) end(c *gin.Context) { m.setCookie(c, "", -1) }
+
+func (m *Manager) setCookie(c *gin.Context, value string, maxAge int) {
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: cookieName, Value: value, Path: "/", MaxAge: maxAge,
+		HttpOnly: true, Secure: m.Access.Secure(c), SameSite: http.SameSiteStrictMode,
+	})
+}
