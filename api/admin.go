@@ -8,31 +8,40 @@ import (
 	"shixian/api/admit/token"
 	"shixian/api/answers"
 	"shixian/api/audit"
+	"shixian/api/caller"
 	"shixian/api/problem"
 )
 
 const holderKey = "holder"
 
-// adminRoutes are the calls for administrators. The role is checked before anything
+// adminHandler answers the calls for administrators.
+type adminHandler struct {
+	service *admin.Service
+	auth    *admit.Authenticator
+	callers *caller.Resolver
+	audit   *audit.Log
+}
+
+// routes are the calls for administrators. The role is checked before anything
 // of a request is read.
-func (s *server) adminRoutes(a *gin.RouterGroup) {
-	look, write, change := s.may(admin.Look), s.may(admin.Write), s.may(admin.Change)
-	a.GET("/drafts", look, s.listDrafts)
-	a.POST("/drafts", write, s.postDraft)
-	a.GET("/drafts/:id", look, s.getDraft)
-	a.PUT("/drafts/:id", write, s.putDraft)
-	a.DELETE("/drafts/:id", write, s.deleteDraft)
-	a.POST("/drafts/:id/publish", change, s.publishDraft)
-	a.GET("/notices", look, s.listNotices)
-	a.POST("/notices/:id/withdraw", change, s.withdrawNotice)
-	a.POST("/rollback", change, s.rollback)
-	a.GET("/log", look, s.listLog)
+func (h *adminHandler) routes(a *gin.RouterGroup) {
+	look, write, change := h.may(admin.Look), h.may(admin.Write), h.may(admin.Change)
+	a.GET("/drafts", look, h.listDrafts)
+	a.POST("/drafts", write, h.postDraft)
+	a.GET("/drafts/:id", look, h.getDraft)
+	a.PUT("/drafts/:id", write, h.putDraft)
+	a.DELETE("/drafts/:id", write, h.deleteDraft)
+	a.POST("/drafts/:id/publish", change, h.publishDraft)
+	a.GET("/notices", look, h.listNotices)
+	a.POST("/notices/:id/withdraw", change, h.withdrawNotice)
+	a.POST("/rollback", change, h.rollback)
+	a.GET("/log", look, h.listLog)
 }
 
 // may lets only those go on who may do something.
-func (s *server) may(op admin.Operation) gin.HandlerFunc {
+func (h *adminHandler) may(op admin.Operation) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if err := s.admin.Authorize(c.Request.Context(), s.caller(c), op); err != nil {
+		if err := h.service.Authorize(c.Request.Context(), h.caller(c), op); err != nil {
 			c.Set(auditedKey, true)
 			fail(c, err)
 		}
@@ -40,15 +49,15 @@ func (s *server) may(op admin.Operation) gin.HandlerFunc {
 }
 
 // caller returns who makes a call.
-func (s *server) caller(c *gin.Context) admin.Actor {
-	h := holder(c)
-	return admin.Actor{Name: h.Name, Role: h.Role, Request: s.callers.Request(c)}
+func (h *adminHandler) caller(c *gin.Context) admin.Actor {
+	who := holder(c)
+	return admin.Actor{Name: who.Name, Role: who.Role, Request: h.callers.Request(c)}
 }
 
-// actor is [server.caller] for a call of the service, which writes its line of audit.
-func (s *server) actor(c *gin.Context) admin.Actor {
+// actor is [adminHandler.caller] for a call of the service, which writes its line of audit.
+func (h *adminHandler) actor(c *gin.Context) admin.Actor {
 	c.Set(auditedKey, true)
-	return s.caller(c)
+	return h.caller(c)
 }
 
 // newAdmin returns what administrators do, without HTTP.
@@ -74,15 +83,15 @@ type adminObserver struct{ Observer }
 func (o adminObserver) Forbidden() { o.AuthFailed(admit.AuthForbidden) }
 
 // authenticate lets the holder of a token in.
-func (s *server) authenticate(c *gin.Context) {
+func (h *adminHandler) authenticate(c *gin.Context) {
 	secret, given := bearer(c.Request.Header)
-	h, err := s.auth.Authenticate(c.Request.Context(), s.callers.Of(c), secret, given)
+	who, err := h.auth.Authenticate(c.Request.Context(), h.callers.Of(c), secret, given)
 	if err != nil {
 		c.Set(auditedKey, problem.CodeOf(err) == problem.Unauthorized)
 		refuse(c, err)
 		return
 	}
-	c.Set(holderKey, h)
+	c.Set(holderKey, who)
 	c.Header("Cache-Control", "no-store")
 }
 

@@ -24,9 +24,9 @@ import (
 //	@Success		200				{object}	admin.Published
 //	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id}/publish [post]
-func (s *server) publishDraft(c *gin.Context) {
+func (h *adminHandler) publishDraft(c *gin.Context) {
 	change(c, func(key string, req admin.PublishRequest) (admin.Published, error) {
-		return s.admin.Publish(c.Request.Context(), s.actor(c), c.Param("id"), seen(c), key, req)
+		return h.service.Publish(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), key, req)
 	})
 }
 
@@ -43,9 +43,9 @@ func (s *server) publishDraft(c *gin.Context) {
 //	@Success	200				{object}	admin.Published
 //	@Failure	400,401,403,404,409,415,422,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/notices/{id}/withdraw [post]
-func (s *server) withdrawNotice(c *gin.Context) {
+func (h *adminHandler) withdrawNotice(c *gin.Context) {
 	change(c, func(key string, req admin.ChangeRequest) (admin.Published, error) {
-		return s.admin.Withdraw(c.Request.Context(), s.actor(c), c.Param("id"), key, req)
+		return h.service.Withdraw(c.Request.Context(), h.actor(c), c.Param("id"), key, req)
 	})
 }
 
@@ -63,9 +63,9 @@ func (s *server) withdrawNotice(c *gin.Context) {
 //	@Success		200				{object}	admin.Published
 //	@Failure		400,401,403,404,409,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/rollback [post]
-func (s *server) rollback(c *gin.Context) {
+func (h *adminHandler) rollback(c *gin.Context) {
 	change(c, func(key string, req admin.RollbackRequest) (admin.Published, error) {
-		return s.admin.Rollback(c.Request.Context(), s.actor(c), key, req)
+		return h.service.Rollback(c.Request.Context(), h.actor(c), key, req)
 	})
 }
 

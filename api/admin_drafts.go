@@ -53,11 +53,11 @@ type DraftUpdate struct {
 //	@Success		201			{object}	Draft
 //	@Failure		400,401,403,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/drafts [post]
-func (s *server) postDraft(c *gin.Context) {
+func (h *adminHandler) postDraft(c *gin.Context) {
 	req, err := readDraft(c)
 	var d admin.Draft
 	if err == nil {
-		d, err = s.admin.Draft(c.Request.Context(), s.actor(c), req)
+		d, err = h.service.Draft(c.Request.Context(), h.actor(c), req)
 	}
 	if err != nil {
 		fail(c, err)
@@ -95,8 +95,8 @@ func writeDraft(c *gin.Context, status int, d *admin.Draft) {
 //	@Success	200	{object}	Drafts
 //	@Failure	401,403,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/drafts [get]
-func (s *server) listDrafts(c *gin.Context) {
-	drafts, err := s.admin.Drafts(c.Request.Context(), s.actor(c))
+func (h *adminHandler) listDrafts(c *gin.Context) {
+	drafts, err := h.service.Drafts(c.Request.Context(), h.actor(c))
 	if err != nil {
 		fail(c, err)
 		return
@@ -122,8 +122,8 @@ func (s *server) listDrafts(c *gin.Context) {
 //	@Success	200	{object}	Draft
 //	@Failure	401,403,404,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [get]
-func (s *server) getDraft(c *gin.Context) {
-	d, err := s.admin.Get(c.Request.Context(), s.actor(c), c.Param("id"))
+func (h *adminHandler) getDraft(c *gin.Context) {
+	d, err := h.service.Get(c.Request.Context(), h.actor(c), c.Param("id"))
 	if err != nil {
 		fail(c, err)
 		return
@@ -146,12 +146,12 @@ func (s *server) getDraft(c *gin.Context) {
 //	@Success		200			{object}	Draft
 //	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id} [put]
-func (s *server) putDraft(c *gin.Context) {
+func (h *adminHandler) putDraft(c *gin.Context) {
 	var u DraftUpdate
 	err := readStrict(c, &u)
 	var d admin.Draft
 	if err == nil {
-		d, err = s.admin.Edit(c.Request.Context(), s.actor(c), c.Param("id"), seen(c), u.request())
+		d, err = h.service.Edit(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), u.request())
 	}
 	if err != nil {
 		fail(c, err)
@@ -178,8 +178,8 @@ func (u *DraftUpdate) request() admin.EditRequest {
 //	@Success	204
 //	@Failure	401,403,404,409,412,428,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [delete]
-func (s *server) deleteDraft(c *gin.Context) {
-	if err := s.admin.Discard(c.Request.Context(), s.actor(c), c.Param("id"), seen(c)); err != nil {
+func (h *adminHandler) deleteDraft(c *gin.Context) {
+	if err := h.service.Discard(c.Request.Context(), h.actor(c), c.Param("id"), seen(c)); err != nil {
 		fail(c, err)
 		return
 	}

@@ -56,8 +56,8 @@ type LogEvent struct {
 //	@Success	200	{object}	AdminNotices
 //	@Failure	401,403,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/notices [get]
-func (s *server) listNotices(c *gin.Context) {
-	notices, err := s.admin.Notices(c.Request.Context(), s.actor(c))
+func (h *adminHandler) listNotices(c *gin.Context) {
+	notices, err := h.service.Notices(c.Request.Context(), h.actor(c))
 	if err != nil {
 		fail(c, err)
 		return
@@ -81,7 +81,7 @@ func (s *server) listNotices(c *gin.Context) {
 //	@Success	200		{object}	Log
 //	@Failure	400,401,403,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/log [get]
-func (s *server) listLog(c *gin.Context) {
+func (h *adminHandler) listLog(c *gin.Context) {
 	p, err := parameters(c, "after", "limit")
 	var after, limit int64
 	if err == nil {
@@ -93,7 +93,7 @@ func (s *server) listLog(c *gin.Context) {
 	var events []record.Event
 	more := false
 	if err == nil {
-		events, more, err = s.admin.Log(c.Request.Context(), s.actor(c), after, int(limit))
+		events, more, err = h.service.Log(c.Request.Context(), h.actor(c), after, int(limit))
 	}
 	if err != nil {
 		fail(c, err)

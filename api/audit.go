@@ -13,9 +13,9 @@ const (
 	problemKey = "problem" // the code of the problem that was answered
 )
 
-// audited sees to it that each call for administrators leaves a line, also where it
+// audited sees to it that each call for administrators leaves a line, also if it
 // was refused or only looked.
-func (s *server) audited(c *gin.Context) {
+func (h *adminHandler) audited(c *gin.Context) {
 	c.Next()
 	if c.GetBool(auditedKey) {
 		return
@@ -27,5 +27,5 @@ func (s *server) audited(c *gin.Context) {
 	case c.Request.Method != http.MethodGet:
 		what = "repeated" // the answer to the first time was given again
 	}
-	s.audit.Write(c.Request.Context(), holder(c).Name, what, append(s.callers.Request(c), slog.Int("status", c.Writer.Status()), slog.String("code", c.GetString(problemKey)))...)
+	h.audit.Write(c.Request.Context(), holder(c).Name, what, append(h.callers.Request(c), slog.Int("status", c.Writer.Status()), slog.String("code", c.GetString(problemKey)))...)
 }

@@ -25,26 +25,26 @@ import (
 //	@Success		200		{object}	wire.BatchAnswer
 //	@Failure		400,401,413,415,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
-func (s *server) postBatch(c *gin.Context) {
-	t, err := s.tableAsked(c)
+func (h *deadlineHandler) postBatch(c *gin.Context) {
+	t, err := tableAsked(c, h.answers)
 	if err == nil {
 		_, err = tableParameters(c)
 	}
 	if err == nil && mediaType(c) == ndjsonType {
-		s.streamLines(c, t)
+		h.streamLines(c, t)
 		return
 	}
-	b := s.batches.Get().(*batch)
-	defer s.batches.Put(b)
+	b := h.batches.Get().(*batch)
+	defer h.batches.Put(b)
 	if err == nil {
-		err = s.readBatch(c, b)
+		err = h.readBatch(c, b)
 	}
 	if err != nil {
-		s.answers.Refused("", err) // as one question: how many there were is not known
+		h.answers.Refused("", err) // as one question: how many there were is not known
 		fail(c, err)
 		return
 	}
-	s.writeResults(c, t, b.items)
+	h.writeResults(c, t, b.items)
 }
 
 // batch is the memory that a batch takes, used again for the next one.
@@ -55,20 +55,20 @@ type batch struct {
 
 // readBatch reads the whole batch before anything is answered, so that a batch
 // that breaks off is refused as a whole.
-func (s *server) readBatch(c *gin.Context, b *batch) error {
+func (h *deadlineHandler) readBatch(c *gin.Context, b *batch) error {
 	var err error
 	if b.body, err = readBody(c, b.body, maxBatchBytes); err != nil {
 		return err
 	}
-	r := s.decoders.Get().(*wire.Decoder)
-	defer s.decoders.Put(r)
+	r := h.decoders.Get().(*wire.Decoder)
+	defer h.decoders.Put(r)
 	b.items, err = r.Batch(b.body, b.items)
 	return err
 }
 
-func (s *server) writeResults(c *gin.Context, t *holidays.Table, items []wire.Item) {
+func (h *deadlineHandler) writeResults(c *gin.Context, t *holidays.Table, items []wire.Item) {
 	lang := langOf(c)
-	out := newStream(s, c)
+	out := newStream(h.now, c)
 	c.Writer.Header()["Content-Type"] = jsonType
 	out.buf = append(out.buf, `{"results":[`...)
 	for i := range items {
@@ -76,7 +76,7 @@ func (s *server) writeResults(c *gin.Context, t *holidays.Table, items []wire.It
 			out.buf = append(out.buf, ',')
 		}
 		it := &items[i]
-		out.buf = s.appendResult(out.buf, t, &it.Input, it.Wrong, lang, i)
+		out.buf = h.appendResult(out.buf, t, &it.Input, it.Wrong, lang, i)
 		if !out.full() {
 			return
 		}
@@ -90,16 +90,16 @@ const alone = -1
 
 // appendResult appends the answer to in, or its problem, which points to the i-th
 // item of a batch.
-func (s *server) appendResult(b []byte, t *holidays.Table, in *wire.Input, wrong error, lang string, i int) []byte {
+func (h *deadlineHandler) appendResult(b []byte, t *holidays.Table, in *wire.Input, wrong error, lang string, i int) []byte {
 	if wrong != nil {
-		s.answers.Refused(in.Rule, wrong)
+		h.answers.Refused(in.Rule, wrong)
 		return appendProblem(b, wrong, lang, i)
 	}
-	a, err := s.answers.Answer(t, &in.Question)
+	a, err := h.answers.Answer(t, &in.Question)
 	if err != nil {
 		return appendProblem(b, err, lang, i)
 	}
-	return s.enc.AppendAnswer(b, &a, lang)
+	return h.enc.AppendAnswer(b, &a, lang)
 }
 
 func appendProblem(b []byte, err error, lang string, i int) []byte {

@@ -3,14 +3,18 @@ package api
 import (
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
 
+// calendarHandler answers what a table of calendars holds.
+type calendarHandler struct{ answers *answers.Service }
+
 // calendar returns the calendar that the path names, or answers why not.
-func (s *server) calendar(c *gin.Context) *holidays.Calendar {
-	t := s.table(c)
+func (h *calendarHandler) calendar(c *gin.Context) *holidays.Calendar {
+	t := table(c, h.answers)
 	if t == nil {
 		return nil
 	}
@@ -31,8 +35,8 @@ func (s *server) calendar(c *gin.Context) *holidays.Calendar {
 //	@Success	304
 //	@Failure	401,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars [get]
-func (s *server) listCalendars(c *gin.Context) {
-	t := s.table(c)
+func (h *calendarHandler) listCalendars(c *gin.Context) {
+	t := table(c, h.answers)
 	if t == nil {
 		return
 	}
@@ -58,8 +62,8 @@ func (s *server) listCalendars(c *gin.Context) {
 //	@Success	304
 //	@Failure	401,404,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id} [get]
-func (s *server) getCalendar(c *gin.Context) {
-	cal := s.calendar(c)
+func (h *calendarHandler) getCalendar(c *gin.Context) {
+	cal := h.calendar(c)
 	if cal == nil {
 		return
 	}

@@ -17,22 +17,31 @@ import (
 
 const versionHeader = "X-Shixian-Version"
 
+// middleware runs around every handler.
+type middleware struct {
+	log      *slog.Logger // may be nil
+	observer Observer     // may be nil
+	callers  *caller.Resolver
+	now      func() time.Time
+	version  []string // the header's value
+}
+
 // chain runs around every handler: it gives the request an id, turns a panic into
 // an internal error, tells the observer and writes the access log.
-func (s *server) chain(c *gin.Context) {
-	start := s.Now()
+func (m *middleware) chain(c *gin.Context) {
+	start := m.now()
 	id := takeRequestID(c.Request.Header)
 	c.Writer.Header()[caller.RequestIDHeader] = []string{id}
 	secure(c)
 	if strings.HasPrefix(c.Request.URL.Path, "/v1/") {
-		c.Writer.Header()[versionHeader] = s.version
+		c.Writer.Header()[versionHeader] = m.version
 	}
-	s.begun(c)
-	cut := s.guard(c)
-	took := s.Now().Sub(start)
-	s.ended(c, took)
-	if s.Log != nil {
-		s.logRequest(c, id, start, took)
+	m.begun(c)
+	cut := m.guard(c)
+	took := m.now().Sub(start)
+	m.ended(c, took)
+	if m.log != nil {
+		m.logRequest(c, id, start, took)
 	}
 	if cut {
 		panic(http.ErrAbortHandler) // breaks the connection, so that half an answer does not pass for a whole one
@@ -41,7 +50,7 @@ func (s *server) chain(c *gin.Context) {
 
 // guard runs the handlers and turns a panic into an internal error. It reports
 // whether an answer was begun that the panic cut off, or that a handler gave up.
-func (s *server) guard(c *gin.Context) (cut bool) {
+func (m *middleware) guard(c *gin.Context) (cut bool) {
 	defer func() {
 		v := recover()
 		if v == nil {
@@ -52,8 +61,8 @@ func (s *server) guard(c *gin.Context) (cut bool) {
 			c.Abort()
 			return
 		}
-		if s.Log != nil {
-			s.Log.LogAttrs(c.Request.Context(), slog.LevelError, "panic", append(s.callers.IDs(c),
+		if m.log != nil {
+			m.log.LogAttrs(c.Request.Context(), slog.LevelError, "panic", append(m.callers.IDs(c),
 				slog.Any("panic", v), slog.String("stack", string(debug.Stack())))...)
 		}
 		if !c.Writer.Written() {
@@ -71,7 +80,7 @@ var errPanicked = errors.New("a handler panicked")
 
 // logRequest writes one line a request. Query strings and bodies are left out:
 // they can hold what a caller would not want in a log.
-func (s *server) logRequest(c *gin.Context, id string, start time.Time, took time.Duration) {
+func (m *middleware) logRequest(c *gin.Context, id string, start time.Time, took time.Duration) {
 	level := slog.LevelInfo
 	switch status := c.Writer.Status(); {
 	case status == http.StatusServiceUnavailable: // for now, and not for this request
@@ -80,24 +89,24 @@ func (s *server) logRequest(c *gin.Context, id string, start time.Time, took tim
 		level = slog.LevelError
 	}
 	ctx := c.Request.Context()
-	if !s.Log.Enabled(ctx, level) {
+	if !m.log.Enabled(ctx, level) {
 		return
 	}
 	rec := slog.NewRecord(start, level, "request", 0)
 	rec.AddAttrs(slog.String("request_id", id))
-	if trace := s.callers.Trace(ctx); trace != "" {
+	if trace := m.callers.Trace(ctx); trace != "" {
 		rec.AddAttrs(slog.String("trace_id", trace))
 	}
 	rec.AddAttrs(
 		slog.String("request", c.Request.Method+" "+c.Request.URL.Path),
 		slog.Int("status", c.Writer.Status()),
 		slog.Int64("took_us", took.Microseconds()),
-		slog.String("remote", s.callers.Remote(c)),
+		slog.String("remote", m.callers.Remote(c)),
 	)
 	if len(c.Errors) > 0 {
 		rec.AddAttrs(slog.String("error", c.Errors.String()))
 	}
-	_ = s.Log.Handler().Handle(ctx, rec) // a log that fails is not the caller's concern
+	_ = m.log.Handler().Handle(ctx, rec) // a log that fails is not the caller's concern
 }
 
 // takeRequestID returns the caller's request id if it is harmless, or a new

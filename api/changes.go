@@ -6,13 +6,14 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/api/wire"
-	"shixian/holidays/live"
 )
 
 const (
@@ -25,20 +26,29 @@ const (
 	lastEventIDKey = "Last-Event-ID"
 )
 
+// changeHandler tells of changes of the table as they come.
+type changeHandler struct {
+	answers  *answers.Service
+	keeper   Keeper
+	now      func() time.Time
+	stopping context.Context // may be nil
+	watchers atomic.Int32
+}
+
 // watch counts a caller who waits for changes, and refuses one too many.
-func (s *server) watch() (done func(), err error) {
-	if s.watchers.Add(1) > maxWatchers {
-		s.watchers.Add(-1)
+func (h *changeHandler) watch() (done func(), err error) {
+	if h.watchers.Add(1) > maxWatchers {
+		h.watchers.Add(-1)
 		return nil, problem.New(problem.TooManyWatchers, "", maxWatchers)
 	}
-	return func() { s.watchers.Add(-1) }, nil
+	return func() { h.watchers.Add(-1) }, nil
 }
 
 // untilStop returns a context that also ends when the service stops.
-func (s *server) untilStop(parent context.Context) (context.Context, context.CancelFunc) {
+func (h *changeHandler) untilStop(parent context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(parent)
-	if s.Stopping != nil {
-		stop := context.AfterFunc(s.Stopping, cancel)
+	if h.stopping != nil {
+		stop := context.AfterFunc(h.stopping, cancel)
 		return ctx, func() { stop(); cancel() }
 	}
 	return ctx, cancel
@@ -56,7 +66,7 @@ func (s *server) untilStop(parent context.Context) (context.Context, context.Can
 //	@Success		200		{object}	wire.Changes
 //	@Failure		400,401,429,503	{object}	problem.Problem
 //	@Router			/v1/changes [get]
-func (s *server) getChanges(c *gin.Context) {
+func (h *changeHandler) getChanges(c *gin.Context) {
 	p, err := parameters(c, "since", "wait")
 	var since, seconds int64
 	if err == nil && p["since"] == "" {
@@ -70,7 +80,7 @@ func (s *server) getChanges(c *gin.Context) {
 	}
 	var done func()
 	if err == nil {
-		done, err = s.watch()
+		done, err = h.watch()
 	}
 	if err != nil {
 		fail(c, err)
@@ -79,18 +89,18 @@ func (s *server) getChanges(c *gin.Context) {
 	defer done()
 	wait := time.Duration(seconds) * time.Second
 	rc := http.NewResponseController(c.Writer)
-	_ = rc.SetReadDeadline(s.Now().Add(wait + streamPatience)) // not every writer has deadlines
-	_ = rc.SetWriteDeadline(s.Now().Add(wait + streamPatience))
-	ctx, cancel := s.untilStop(c.Request.Context())
+	_ = rc.SetReadDeadline(h.now().Add(wait + streamPatience)) // not every writer has deadlines
+	_ = rc.SetWriteDeadline(h.now().Add(wait + streamPatience))
+	ctx, cancel := h.untilStop(c.Request.Context())
 	defer cancel()
 	waiting, stop := context.WithTimeout(ctx, wait)
-	_, err = s.Keeper.Wait(waiting, since)
+	_, err = h.keeper.Wait(waiting, since)
 	stop()
 	if err != nil && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled) {
 		fail(c, err)
 		return
 	}
-	out, err := s.answers.ChangesAfter(c.Request.Context(), since)
+	out, err := h.answers.ChangesAfter(c.Request.Context(), since)
 	if err != nil {
 		fail(c, err)
 		return
@@ -111,29 +121,29 @@ func (s *server) getChanges(c *gin.Context) {
 //	@Success		200				{object}	wire.Change
 //	@Failure		400,401,429,503			{object}	problem.Problem
 //	@Router			/v1/changes/stream [get]
-func (s *server) streamChanges(c *gin.Context) {
-	after, err := s.streamStart(c)
+func (h *changeHandler) streamChanges(c *gin.Context) {
+	after, err := h.streamStart(c)
 	var done func()
 	if err == nil {
-		done, err = s.watch()
+		done, err = h.watch()
 	}
 	if err != nil {
 		fail(c, err)
 		return
 	}
 	defer done()
-	ctx, cancel := s.untilStop(c.Request.Context())
+	ctx, cancel := h.untilStop(c.Request.Context())
 	defer cancel()
 	c.Header("Content-Type", eventStream)
 	c.Header("Cache-Control", "no-store")
 	c.Header("X-Accel-Buffering", "no") // for a proxy that would gather
 	c.Status(http.StatusOK)
-	out := newStream(s, c)
-	_ = out.rc.SetReadDeadline(s.Now().Add(maxStream)) // the request is read
+	out := newStream(h.now, c)
+	_ = out.rc.SetReadDeadline(h.now().Add(maxStream)) // the request is read
 	out.buf = append(out.buf, "retry: 2000\n\n"...)
 	for out.flush() && out.rc.Flush() == nil {
 		beat, stop := context.WithTimeout(ctx, heartbeat)
-		_, err := s.Keeper.Wait(beat, after)
+		_, err := h.keeper.Wait(beat, after)
 		stop()
 		switch {
 		case ctx.Err() != nil:
@@ -142,7 +152,7 @@ func (s *server) streamChanges(c *gin.Context) {
 			out.buf = append(out.buf, ": still here\n\n"...)
 			continue
 		}
-		page, err := s.answers.ChangesAfter(ctx, after)
+		page, err := h.answers.ChangesAfter(ctx, after)
 		if err != nil {
 			return // the caller comes again with Last-Event-ID
 		}
@@ -154,7 +164,7 @@ func (s *server) streamChanges(c *gin.Context) {
 }
 
 // streamStart returns the revision after which a stream begins.
-func (s *server) streamStart(c *gin.Context) (int64, error) {
+func (h *changeHandler) streamStart(c *gin.Context) (int64, error) {
 	p, err := parameters(c, "since")
 	if err != nil {
 		return 0, err
@@ -166,9 +176,9 @@ func (s *server) streamStart(c *gin.Context) (int64, error) {
 		}
 		return after, nil
 	}
-	t := s.Tables.Table()
-	if t == nil {
-		return 0, problem.New(problem.NotReady, "", live.TableUnknown)
+	t, err := h.answers.Table()
+	if err != nil {
+		return 0, err
 	}
 	return p.Int("since", t.Revision(), -1, 1<<53)
 }

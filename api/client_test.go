@@ -134,3 +134,12 @@ func sorted(list string) string {
 	slices.Sort(parts)
 	return strings.Join(parts, ", ")
 }
+
+// mustJSON marshals what cannot fail.
+func mustJSON(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}

@@ -49,8 +49,8 @@ func dateRange(c *gin.Context) (days holidays.Span, err error) {
 //	@Success	304
 //	@Failure	400,401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days [get]
-func (s *server) listDays(c *gin.Context) {
-	cal := s.calendar(c)
+func (h *calendarHandler) listDays(c *gin.Context) {
+	cal := h.calendar(c)
 	if cal == nil {
 		return
 	}
@@ -90,8 +90,8 @@ func (s *server) listDays(c *gin.Context) {
 //	@Success	304
 //	@Failure	401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days/{date} [get]
-func (s *server) getDay(c *gin.Context) {
-	cal := s.calendar(c)
+func (h *calendarHandler) getDay(c *gin.Context) {
+	cal := h.calendar(c)
 	if cal == nil {
 		return
 	}

@@ -1,12 +1,42 @@
 package api
 
 import (
+	"sync"
+	"time"
+
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
+
+// deadlineHandler answers questions.
+type deadlineHandler struct {
+	answers *answers.Service
+	now     func() time.Time
+	enc     *wire.Encoder
+
+	decoders sync.Pool // of *wire.Decoder
+	asks     sync.Pool // of *ask
+	batches  sync.Pool // of *batch
+}
+
+// ask is the memory that answering takes, used again from request to request.
+type ask struct {
+	in   wire.Input
+	body []byte
+	out  []byte
+}
+
+func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandler {
+	h := &deadlineHandler{answers: a, now: now, enc: wire.NewEncoder(a.Catalogue())}
+	h.decoders.New = func() any { return wire.NewDecoder(a.Catalogue()) }
+	h.asks.New = func() any { return &ask{} }
+	h.batches.New = func() any { return &batch{} }
+	return h
+}
 
 // postDeadline answers one question.
 //
@@ -21,8 +51,8 @@ import (
 //	@Success		200			{object}	wire.Answer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
-func (s *server) postDeadline(c *gin.Context) {
-	s.answer(c, func(a *ask) error { return s.readQuestion(c, a, wire.QuestionFields) }, false)
+func (h *deadlineHandler) postDeadline(c *gin.Context) {
+	h.answer(c, func(a *ask) error { return h.readQuestion(c, a, wire.QuestionFields) }, false)
 }
 
 // getDeadline answers one question in a query string.
@@ -47,26 +77,26 @@ func (s *server) postDeadline(c *gin.Context) {
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [get]
-func (s *server) getDeadline(c *gin.Context) {
-	s.answer(c, func(a *ask) error {
+func (h *deadlineHandler) getDeadline(c *gin.Context) {
+	h.answer(c, func(a *ask) error {
 		return wire.ReadQuery(&a.in, c.Request.URL.RawQuery, wire.QuestionFields)
 	}, true)
 }
 
 // answer reads a question with read, and answers it.
-func (s *server) answer(c *gin.Context, read func(*ask) error, tagged bool) {
-	a := s.asks.Get().(*ask)
-	defer s.asks.Put(a)
-	t, err := s.take(c, a, read)
+func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged bool) {
+	a := h.asks.Get().(*ask)
+	defer h.asks.Put(a)
+	t, err := h.take(c, a, read)
 	var ans deadlines.Answer
 	if err == nil {
-		ans, err = s.answers.Answer(t, &a.in.Question)
+		ans, err = h.answers.Answer(t, &a.in.Question)
 	}
 	if err != nil {
 		fail(c, err)
 		return
 	}
-	a.out = s.enc.AppendAnswer(a.out[:0], &ans, langOf(c))
+	a.out = h.enc.AppendAnswer(a.out[:0], &ans, langOf(c))
 	if tagged {
 		writeTagged(c, a.out)
 	} else {
@@ -76,23 +106,23 @@ func (s *server) answer(c *gin.Context, read func(*ask) error, tagged bool) {
 
 // take reads a question with read, and returns the table to answer it from: that of
 // the revision which it names, else that of the query's, else the one in force.
-func (s *server) take(c *gin.Context, a *ask, read func(*ask) error) (*holidays.Table, error) {
+func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*holidays.Table, error) {
 	a.in.Reset(true) // whatever fails, it is not the last question
-	t, err := s.tableAsked(c)
+	t, err := tableAsked(c, h.answers)
 	if err == nil {
 		err = read(a)
 	}
 	if revision, given := a.in.Revision(); err == nil && given {
-		t, err = s.answers.TableAt(c.Request.Context(), revision)
+		t, err = h.answers.TableAt(c.Request.Context(), revision)
 	}
 	if err != nil {
-		s.answers.Refused(a.in.Rule, err)
+		h.answers.Refused(a.in.Rule, err)
 	}
 	return t, err
 }
 
 // readQuestion reads the body as one question.
-func (s *server) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
+func (h *deadlineHandler) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
 	if _, err := tableParameters(c); err != nil {
 		return err
 	}
@@ -100,7 +130,7 @@ func (s *server) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error
 	if a.body, err = readBody(c, a.body, maxQuestionBytes); err != nil {
 		return err
 	}
-	r := s.decoders.Get().(*wire.Decoder)
-	defer s.decoders.Put(r)
+	r := h.decoders.Get().(*wire.Decoder)
+	defer h.decoders.Put(r)
 	return r.Question(a.body, &a.in, allowed)
 }

@@ -2,12 +2,15 @@ package api
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
 	"shixian/api/answers"
+	"shixian/api/etag"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
@@ -51,6 +54,12 @@ func (d *Desk) Table(ctx context.Context, revision int64) (*holidays.Table, erro
 	return d.TableAt(ctx, revision)
 }
 
+// Admin is what administrators do; nil if nothing is recorded.
+func (d *Desk) Admin() *admin.Service { return d.s.admin }
+
+// Request finds a request again in the logs.
+func (d *Desk) Request(c *gin.Context) []slog.Attr { return d.s.callers.Request(c) }
+
 // Now is the time.
 func (d *Desk) Now() time.Time { return d.s.Now() }
 
@@ -66,7 +75,7 @@ func (d *Desk) Revisions(ctx context.Context, calendar string) ([]wire.Change, e
 const deskPatience = time.Second
 
 // File answers with a file and its ETag, or with 304 where the caller has it.
-func (d *Desk) File(c *gin.Context, media string, body []byte) { writeFile(c, media, body) }
+func (d *Desk) File(c *gin.Context, media string, body []byte) { etag.File(c, media, body) }
 
 // KeyRequired reports whether reading takes a token, and so the pages a session.
 func (d *Desk) KeyRequired() bool { return d.s.RequireKey }

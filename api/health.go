@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
 	"shixian/api/caller"
 	"shixian/api/problem"
 	"shixian/holidays"
@@ -43,6 +44,13 @@ type Unready struct {
 	State live.State `json:"state"`
 }
 
+// healthHandler says whether the service can be asked.
+type healthHandler struct {
+	answers  *answers.Service
+	keeper   Keeper      // may be nil
+	draining func() bool // may be nil
+}
+
 // healthz answers while the process runs.
 //
 //	@Summary	存活 / Liveness
@@ -50,7 +58,7 @@ type Unready struct {
 //	@Produce	json
 //	@Success	200	{object}	Health
 //	@Router		/healthz [get]
-func (s *server) healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
+func healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 
 // readyz answers 200 once there is a table to answer from, and until the service is
 // about to stop.
@@ -61,24 +69,23 @@ func (s *server) healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 //	@Success	200	{object}	Readiness
 //	@Failure	503	{object}	Unready
 //	@Router		/readyz [get]
-func (s *server) readyz(c *gin.Context) {
+func (h *healthHandler) readyz(c *gin.Context) {
 	c.Header("Cache-Control", "no-store")
-	if s.Draining != nil && s.Draining() {
+	if h.draining != nil && h.draining() {
 		fail(c, problem.New(problem.Stopping, ""))
 		return
 	}
-	out := Readiness{Status: string(live.Ready), Rules: len(s.Catalogue.Rules)}
-	if s.Keeper != nil {
-		state := s.Keeper.State()
+	out := Readiness{Status: string(live.Ready), Rules: len(h.answers.Catalogue().Rules)}
+	if h.keeper != nil {
+		state := h.keeper.State()
 		if state.Status == live.NotReady {
-			s.unready(c, state)
+			unready(c, state)
 			return
 		}
 		out.Status, out.State = string(state.Status), &state
 	}
-	t := s.Tables.Table()
+	t := table(c, h.answers)
 	if t == nil {
-		fail(c, problem.New(problem.NotReady, "", live.TableUnknown))
 		return
 	}
 	out.Revision = t.Revision()
@@ -89,7 +96,7 @@ func (s *server) readyz(c *gin.Context) {
 }
 
 // unready answers why the service must not be asked.
-func (s *server) unready(c *gin.Context, state live.State) {
+func unready(c *gin.Context, state live.State) {
 	var codes []string
 	for _, r := range state.Reasons {
 		codes = append(codes, r.Code)

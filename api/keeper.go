@@ -33,18 +33,3 @@ const recordTimeout = 5 * time.Second
 func recordContext(c *gin.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(c.Request.Context(), recordTimeout)
 }
-
-// table is tableAsked; if there is none, it answers itself.
-func (s *server) table(c *gin.Context) *holidays.Table {
-	t, err := s.tableAsked(c)
-	if err != nil {
-		fail(c, err)
-	}
-	return t
-}
-
-// tableAsked returns the table to answer from: that of the revision which the
-// query names, else the one in force.
-func (s *server) tableAsked(c *gin.Context) (*holidays.Table, error) {
-	return s.answers.TableFor(c.Request.Context(), c.Request.URL.RawQuery)
-}

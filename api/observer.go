@@ -40,26 +40,26 @@ type Exchange struct {
 
 // begun tells the observer of a request. A body of unknown length is counted while
 // it is read.
-func (s *server) begun(c *gin.Context) {
-	if s.Observer == nil {
+func (m *middleware) begun(c *gin.Context) {
+	if m.observer == nil {
 		return
 	}
-	s.Observer.Begin()
+	m.observer.Begin()
 	if c.Request.ContentLength < 0 {
 		c.Request.Body = &countedBody{ReadCloser: c.Request.Body}
 	}
 }
 
 // ended tells the observer of an answer.
-func (s *server) ended(c *gin.Context, took time.Duration) {
-	if s.Observer == nil {
+func (m *middleware) ended(c *gin.Context, took time.Duration) {
+	if m.observer == nil {
 		return
 	}
 	received := max(0, c.Request.ContentLength)
 	if b, ok := c.Request.Body.(*countedBody); ok {
 		received = b.n
 	}
-	s.Observer.Observe(Exchange{
+	m.observer.Observe(Exchange{
 		Method: c.Request.Method, Route: c.FullPath(), Status: c.Writer.Status(),
 		Received: received, Sent: int64(max(0, c.Writer.Size())), Took: took,
 	})

@@ -51,7 +51,8 @@ func (s *server) back() http.Handler {
 		c.Header(caller.RequestIDHeader, in.requestID)
 		c.Set(holderKey, in.holder)
 	})
-	s.adminRoutes(e.Group("/v1/admin", s.audited))
+	a := s.adminHandler()
+	a.routes(e.Group("/v1/admin", a.audited))
 	return e
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/etag"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/holidays"
@@ -21,8 +22,8 @@ import (
 //	@Success	304
 //	@Failure	401,404,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/revisions [get]
-func (s *server) listRevisions(c *gin.Context) {
-	cal := s.calendar(c)
+func (h *calendarHandler) listRevisions(c *gin.Context) {
+	cal := h.calendar(c)
 	if cal == nil {
 		return
 	}
@@ -32,7 +33,7 @@ func (s *server) listRevisions(c *gin.Context) {
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	changes, err := s.answers.Revisions(ctx, cal.ID())
+	changes, err := h.answers.Revisions(ctx, cal.ID())
 	if err != nil {
 		fail(c, err)
 		return
@@ -55,8 +56,8 @@ func (s *server) listRevisions(c *gin.Context) {
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem
 //	@Router			/v1/calendars/{id}/table [get]
-func (s *server) getTable(c *gin.Context) {
-	cal := s.calendar(c)
+func (h *calendarHandler) getTable(c *gin.Context) {
+	cal := h.calendar(c)
 	if cal == nil {
 		return
 	}
@@ -74,7 +75,7 @@ func (s *server) getTable(c *gin.Context) {
 			fail(c, err)
 			return
 		}
-		writeFile(c, noticeformat.FormatCSV.MediaType(), body.Bytes())
+		etag.File(c, noticeformat.FormatCSV.MediaType(), body.Bytes())
 	case "holiday-cn":
 		writeHolidayCN(c, cal, p)
 	default:
@@ -97,5 +98,5 @@ func writeHolidayCN(c *gin.Context, cal *holidays.Calendar, p wire.Parameters) {
 		fail(c, err)
 		return
 	}
-	writeFile(c, jsonType[0], body.Bytes())
+	etag.File(c, jsonType[0], body.Bytes())
 }

@@ -12,7 +12,7 @@ import (
 	"shixian/deadlines"
 )
 
-// ruleIndex holds the catalogue as it is answered.
+// ruleIndex answers what the catalogue holds.
 type ruleIndex struct {
 	jurisdictions wire.Jurisdictions
 	rules         []wire.Rule
@@ -32,7 +32,11 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 		x.jurisdictions.Jurisdictions[at[r.Jurisdiction]].Rules++
 		out := wire.NewRule(r)
 		x.rules = append(x.rules, out)
-		x.byID[r.ID] = mustJSON(out)
+		body, err := json.Marshal(out)
+		if err != nil {
+			panic(err) // of texts and numbers
+		}
+		x.byID[r.ID] = body
 		x.texts = append(x.texts, strings.ToLower(strings.Join([]string{
 			r.ID, r.Title.ZH, r.Title.EN, r.Trigger.ZH, r.Trigger.EN, r.Actor.ZH, r.Actor.EN,
 			r.Jurisdiction.Name.ZH, r.Jurisdiction.Name.EN, r.Document.Title, r.Note.ZH, r.Note.EN}, "\n")))
@@ -52,12 +56,12 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 //	@Success	304
 //	@Failure	401,429,503	{object}	problem.Problem
 //	@Router		/v1/jurisdictions [get]
-func (s *server) listJurisdictions(c *gin.Context) {
+func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 	if _, err := parameters(c); err != nil {
 		fail(c, err)
 		return
 	}
-	writeValue(c, s.rules.jurisdictions)
+	writeValue(c, x.jurisdictions)
 }
 
 // listRules lists the rules, or those that match.
@@ -72,23 +76,23 @@ func (s *server) listJurisdictions(c *gin.Context) {
 //	@Success	304
 //	@Failure	400,401,429,503				{object}	problem.Problem
 //	@Router		/v1/rules [get]
-func (s *server) listRules(c *gin.Context) {
+func (x *ruleIndex) listRules(c *gin.Context) {
 	p, err := parameters(c, "jurisdiction", "shape", "q")
 	if err != nil {
 		fail(c, err)
 		return
 	}
 	known := func(j wire.Jurisdiction) bool { return j.ID == p["jurisdiction"] }
-	if _, given := p["jurisdiction"]; given && !slices.ContainsFunc(s.rules.jurisdictions.Jurisdictions, known) {
+	if _, given := p["jurisdiction"]; given && !slices.ContainsFunc(x.jurisdictions.Jurisdictions, known) {
 		fail(c, problem.New(problem.InvalidParameter, "/jurisdiction", "jurisdiction", " /v1/jurisdictions 里的区县", "a jurisdiction of /v1/jurisdictions"))
 		return
 	}
-	if shape, given := p["shape"]; given && !slices.Contains(s.rules.shapes, shape) {
-		all := strings.Join(s.rules.shapes, ", ")
+	if shape, given := p["shape"]; given && !slices.Contains(x.shapes, shape) {
+		all := strings.Join(x.shapes, ", ")
 		fail(c, problem.New(problem.InvalidParameter, "/shape", "shape", " "+all+" 之一", "one of "+all))
 		return
 	}
-	writeValue(c, wire.Rules{Rules: s.rules.find(p["jurisdiction"], p["shape"], p["q"])})
+	writeValue(c, wire.Rules{Rules: x.find(p["jurisdiction"], p["shape"], p["q"])})
 }
 
 // find returns the rules of a jurisdiction and a shape, where given, in whose
@@ -116,12 +120,12 @@ func (x *ruleIndex) find(jurisdiction, shape, q string) []wire.Rule {
 //	@Success	304
 //	@Failure	401,404,429,503	{object}	problem.Problem
 //	@Router		/v1/rules/{id} [get]
-func (s *server) getRule(c *gin.Context) {
+func (x *ruleIndex) getRule(c *gin.Context) {
 	if _, err := parameters(c); err != nil {
 		fail(c, err)
 		return
 	}
-	body, ok := s.rules.byID[c.Param("id")]
+	body, ok := x.byID[c.Param("id")]
 	if !ok {
 		fail(c, &deadlines.Error{Code: deadlines.CodeRuleUnknown, Args: []any{c.Param("id")}})
 		return

@@ -5,8 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -18,7 +16,6 @@ import (
 	"shixian/api/audit"
 	"shixian/api/caller"
 	"shixian/api/problem"
-	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -36,17 +33,17 @@ type Config struct {
 	// Version is told in the headers of the answers under /v1.
 	Version string
 	// Around runs around every request, also around its access log, and TraceID says
-	// in which trace a request is, "" where in none. Both may be nil.
+	// in which trace a request is, "" if in none. Both may be nil.
 	Around  gin.HandlerFunc
 	TraceID func(context.Context) string
-	// Metrics answers /metrics; where it is nil, there is no such route.
+	// Metrics answers /metrics; if it is nil, there is no such route.
 	Metrics http.Handler
 
-	// Record, Keeper and Tokens are nil where nothing is recorded; then there is one
+	// Record, Keeper and Tokens are nil if nothing is recorded; then there is one
 	// revision, and no call for administrators.
 	Record admin.Record
 	Keeper Keeper
-	// Tokens returns the tokens of administrators now, or nil where there is no file.
+	// Tokens returns the tokens of administrators now, or nil if there is no file.
 	Tokens func() admit.Tokens
 	// FourEyes keeps those who had a hand in a draft from publishing it.
 	FourEyes bool
@@ -71,43 +68,23 @@ type Config struct {
 	Stopping context.Context
 }
 
-// server holds what the handlers share.
+// server is the parts of the API that several handlers share.
 type server struct {
 	Config
 	admission
-	audit    *audit.Log
-	answers  *answers.Service
-	admin    *admin.Service // nil where nothing is recorded
-	enc      *wire.Encoder
-	rules    *ruleIndex
-	decoders sync.Pool // of *wire.Decoder
-	asks     sync.Pool // of *ask
-	version  []string  // the header's value
-	batches  sync.Pool // of *batch
-
-	watchers atomic.Int32
-}
-
-// ask is the memory that answering takes, used again from request to request.
-type ask struct {
-	in   wire.Input
-	body []byte
-	out  []byte
+	audit   *audit.Log
+	answers *answers.Service
+	admin   *admin.Service // nil if nothing is recorded
 }
 
 // New returns the API's handler.
 func New(cfg Config) http.Handler { return newServer(cfg).engine() }
 
 func newServer(cfg Config) *server {
-	s := &server{Config: cfg, enc: wire.NewEncoder(cfg.Catalogue), rules: newRuleIndex(cfg.Catalogue), version: []string{cfg.Version}}
-	s.answers, s.audit = newAnswers(&cfg), audit.New(cfg.Log, cfg.Now)
+	s := &server{Config: cfg, admission: newAdmission(&cfg), audit: audit.New(cfg.Log, cfg.Now), answers: newAnswers(&cfg)}
 	if cfg.Record != nil {
-		s.admin = newAdmin(&s.Config)
+		s.admin = newAdmin(&cfg)
 	}
-	s.admission = newAdmission(&cfg)
-	s.decoders.New = func() any { return wire.NewDecoder(cfg.Catalogue) }
-	s.batches.New = func() any { return &batch{} }
-	s.asks.New = func() any { return &ask{} }
 	return s
 }
 
@@ -147,51 +124,75 @@ func (s *server) engine() *gin.Engine {
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
-	e.Use(s.chain)
+	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}}
+	e.Use(around.chain)
 	s.routes(e)
 	return e
 }
 
 func (s *server) routes(e *gin.Engine) {
-	s.readingRoutes(routesOf{e.Group("", s.admit(reading))})
-	e.POST("/v1/deadlines/batch", s.admit(batching), s.postBatch)
-	if s.Record != nil {
-		routesOf{e.Group("", s.admit(reading))}.get("/v1/calendars/:id/revisions", s.listRevisions)
-		e.GET("/v1/changes", s.admit(watching), s.getChanges)
-		e.GET("/v1/changes/stream", s.admit(watching), s.streamChanges)
-		s.adminRoutes(e.Group("/v1/admin", s.admit(managing), s.audited, s.authenticate))
+	read := routesOf{e.Group("", s.admit(reading))}
+	s.deadlineRoutes(read, e.Group("", s.admit(batching)))
+	s.tableRoutes(read)
+	if s.admin != nil {
+		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping}
+		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
+		e.GET("/v1/changes/stream", s.admit(watching), changes.streamChanges)
+		admins := s.adminHandler()
+		admins.routes(e.Group("/v1/admin", s.admit(managing), admins.audited, admins.authenticate))
 	}
-	routesOf{e.Group("", s.admit(anyone))}.get("/docs/*any", docsHandler())
+	open := routesOf{e.Group("", s.admit(anyone))}
+	open.get("/docs/*any", docsHandler())
 	if s.Pages != nil {
-		s.Pages.Mount(e.Group("", s.admit(anyone)), e.Group("", s.admit(anyBatch)), newDesk(s))
+		s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), newDesk(s))
 	}
-	// Whoever watches over the service is never turned away.
-	probes := routesOf{&e.RouterGroup}
-	probes.get("/healthz", s.healthz)
-	probes.get("/readyz", s.readyz)
-	if s.Metrics != nil {
-		probes.get("/metrics", metrics(s.Metrics))
-	}
+	s.probes(routesOf{&e.RouterGroup})
 	e.NoRoute(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) })
 	e.NoMethod(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
 }
 
-// readingRoutes are the calls that answer at once from the tables.
-func (s *server) readingRoutes(r routesOf) {
-	r.get("/v1/jurisdictions", s.listJurisdictions)
-	r.get("/v1/rules", s.listRules)
-	r.get("/v1/rules/:id", s.getRule)
-	r.get("/v1/deadlines", s.getDeadline)
-	r.POST("/v1/deadlines", s.postDeadline)
-	r.POST("/v1/deadlines/status", s.postStatus)
-	r.get("/v1/calendars", s.listCalendars)
-	r.get("/v1/calendars/:id", s.getCalendar)
-	r.get("/v1/calendars/:id/days", s.listDays)
-	r.get("/v1/calendars/:id/days/:date", s.getDay)
-	r.get("/v1/calendars/:id/workdays", s.countWorkdays)
-	r.get("/v1/calendars/:id/add", s.addWorkdays)
-	r.get("/v1/calendars/:id/workdays/add", s.addWorkdays)
-	r.get("/v1/calendars/:id/table", s.getTable)
+// deadlineRoutes are the calls that answer questions.
+func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
+	h := newDeadlineHandler(s.answers, s.Now)
+	r.get("/v1/deadlines", h.getDeadline)
+	r.POST("/v1/deadlines", h.postDeadline)
+	r.POST("/v1/deadlines/status", h.postStatus)
+	batches.POST("/v1/deadlines/batch", h.postBatch)
+}
+
+// tableRoutes are the calls that tell of rules and calendars.
+func (s *server) tableRoutes(r routesOf) {
+	rules := newRuleIndex(s.Catalogue)
+	r.get("/v1/jurisdictions", rules.listJurisdictions)
+	r.get("/v1/rules", rules.listRules)
+	r.get("/v1/rules/:id", rules.getRule)
+	h := &calendarHandler{s.answers}
+	r.get("/v1/calendars", h.listCalendars)
+	r.get("/v1/calendars/:id", h.getCalendar)
+	r.get("/v1/calendars/:id/days", h.listDays)
+	r.get("/v1/calendars/:id/days/:date", h.getDay)
+	r.get("/v1/calendars/:id/workdays", h.countWorkdays)
+	r.get("/v1/calendars/:id/add", h.addWorkdays)
+	r.get("/v1/calendars/:id/workdays/add", h.addWorkdays)
+	r.get("/v1/calendars/:id/table", h.getTable)
+	if s.admin != nil {
+		r.get("/v1/calendars/:id/revisions", h.listRevisions)
+	}
+}
+
+// adminHandler returns the calls for administrators.
+func (s *server) adminHandler() *adminHandler {
+	return &adminHandler{service: s.admin, auth: s.auth, callers: s.callers, audit: s.audit}
+}
+
+// probes are the calls of whoever watches over the service, who is never turned away.
+func (s *server) probes(r routesOf) {
+	h := &healthHandler{answers: s.answers, keeper: s.Keeper, draining: s.Draining}
+	r.get("/healthz", healthz)
+	r.get("/readyz", h.readyz)
+	if s.Metrics != nil {
+		r.get("/metrics", metrics(s.Metrics))
+	}
 }
 
 // routesOf are routes that share what comes before their handlers.

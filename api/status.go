@@ -21,23 +21,23 @@ import (
 //	@Success		200			{object}	wire.StatusAnswer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/status [post]
-func (s *server) postStatus(c *gin.Context) {
-	a := s.asks.Get().(*ask)
-	defer s.asks.Put(a)
-	t, err := s.take(c, a, func(a *ask) error { return s.readQuestion(c, a, wire.StatusFields) })
+func (h *deadlineHandler) postStatus(c *gin.Context) {
+	a := h.asks.Get().(*ask)
+	defer h.asks.Put(a)
+	t, err := h.take(c, a, func(a *ask) error { return h.readQuestion(c, a, wire.StatusFields) })
 	if err != nil {
 		fail(c, err)
 		return
 	}
 	look := a.in.Look
 	if look.At.IsZero() {
-		look.At = s.answers.Today()
+		look.At = h.answers.Today()
 	}
-	ans, st, err := s.answers.Status(t, &a.in.Question, look)
+	ans, st, err := h.answers.Status(t, &a.in.Question, look)
 	if err != nil {
 		fail(c, err)
 		return
 	}
-	a.out = s.enc.AppendStatus(a.out[:0], &ans, look, &st, langOf(c))
+	a.out = h.enc.AppendStatus(a.out[:0], &ans, look, &st, langOf(c))
 	writeJSON(c, a.out)
 }

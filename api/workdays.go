@@ -21,8 +21,8 @@ import (
 //	@Success	304
 //	@Failure	400,401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays [get]
-func (s *server) countWorkdays(c *gin.Context) {
-	cal := s.calendar(c)
+func (h *calendarHandler) countWorkdays(c *gin.Context) {
+	cal := h.calendar(c)
 	if cal == nil {
 		return
 	}
@@ -61,8 +61,8 @@ func (s *server) countWorkdays(c *gin.Context) {
 //	@Failure	400,401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/add [get]
 //	@Router		/v1/calendars/{id}/workdays/add [get]
-func (s *server) addWorkdays(c *gin.Context) {
-	cal := s.calendar(c)
+func (h *calendarHandler) addWorkdays(c *gin.Context) {
+	cal := h.calendar(c)
 	if cal == nil {
 		return
 	}

@@ -13,51 +13,52 @@ import (
 
 	"shixian/api"
 	"shixian/api/console"
+	"shixian/api/console/internal/pagetest"
 	"shixian/holidays/noticeformat"
 )
 
 // TestTwoPeoplePublish takes a notice from paste to published: one drafts it,
 // another publishes it, and the deadlines move.
 func TestTwoPeoplePublish(t *testing.T) {
-	w := newTown(t)
-	zhang, li := w.as("zhang"), w.as("li")
+	w := pagetest.NewService(t)
+	zhang, li := w.As("zhang"), w.As("li")
 	const question = "/?rule=xihe.countersign-reply&trigger=2027-02-01"
-	if before := text(zhang.get(question).one("the due day", byClass("p", "due"))); before != "2027年2月16日 周二" {
+	if before := pagetest.Text(zhang.Get(question).One("the due day", pagetest.ByClass("p", "due"))); before != "2027年2月16日 周二" {
 		t.Errorf("before: %s", before)
 	}
-	zhang.get("/admin").says("没有草稿", "已定到 2026年12月24日", "还有 28 天", "2027年的放假通知")
-	address := zhang.draft(notice2027)
-	page := zhang.get(address)
-	page.says("可以发布", "您的角色不能发布", "可以发布的人：li、zhao")
-	if link := page.one("the link", func(n *html.Node) bool { return attr(n, "id") == "link" }); attr(link, "value") != "http://example.com"+address {
-		t.Errorf("the link is %s", attr(link, "value"))
+	zhang.Get("/admin").Says("没有草稿", "已定到 2026年12月24日", "还有 28 天", "2027年的放假通知")
+	address := zhang.Draft(pagetest.Notice2027)
+	page := zhang.Get(address)
+	page.Says("可以发布", "您的角色不能发布", "可以发布的人：li、zhao")
+	if link := page.One("the link", func(n *html.Node) bool { return pagetest.Attr(n, "id") == "link" }); pagetest.Attr(link, "value") != "http://example.com"+address {
+		t.Errorf("the link is %s", pagetest.Attr(link, "value"))
 	}
-	if n := len(page.all(byClass("span", "unparsed"))); n != 1 { // the legend's
+	if n := len(page.All(pagetest.ByClass("span", "unparsed"))); n != 1 { // the legend's
 		t.Errorf("%d sentences are marked as not understood", n)
 	}
-	if n := len(page.all(byClass("td", "changed"))); n != 2*12 { // in pairs of months, and in the whole year
+	if n := len(page.All(pagetest.ByClass("td", "changed"))); n != 2*12 { // in pairs of months, and in the whole year
 		t.Errorf("%d days are marked as changed", n)
 	}
-	zhang.get("/admin").says("草稿 CN 2027 国办发明电〔2026〕99号")
+	zhang.Get("/admin").Says("草稿 CN 2027 国办发明电〔2026〕99号")
 
-	form := li.get(address).form(address + "/publish")
+	form := li.Get(address).Form(address + "/publish")
 	form.Set("reason", "国务院办公厅通知")
-	done := li.postForm(address+"/publish", form)
-	li.follow(done).says("已发布", "版本 1", "li；生效 CN-2027", "国务院办公厅通知", "撤回 CN-2027", "回退到版本 0")
-	if again := li.postForm(address+"/publish", form); again.Header.Get("Location") != done.Header.Get("Location") {
-		t.Errorf("a double click: %d %s", again.Status, again.main())
+	done := li.PostForm(address+"/publish", form)
+	li.Follow(done).Says("已发布", "版本 1", "li；生效 CN-2027", "国务院办公厅通知", "撤回 CN-2027", "回退到版本 0")
+	if again := li.PostForm(address+"/publish", form); again.Header.Get("Location") != done.Header.Get("Location") {
+		t.Errorf("a double click: %d %s", again.Status, again.Main())
 	}
-	if n := w.revision(); n != 1 {
+	if n := w.Revision(); n != 1 {
 		t.Errorf("revision %d", n)
 	}
-	if after := text(zhang.get(question).one("the due day", byClass("p", "due"))); after != "2027年2月17日 周三" {
+	if after := pagetest.Text(zhang.Get(question).One("the due day", pagetest.ByClass("p", "due"))); after != "2027年2月17日 周三" {
 		t.Errorf("after: %s", after)
 	}
-	if gone := zhang.get(address); gone.Status != http.StatusNotFound {
+	if gone := zhang.Get(address); gone.Status != http.StatusNotFound {
 		t.Errorf("the draft is still there: %d", gone.Status)
 	}
 	for _, want := range []string{`what="draft made"`, "what=publish", "who=li", "why=国务院办公厅通知"} {
-		if !strings.Contains(w.logs.String(), want) {
+		if !strings.Contains(w.Logs.String(), want) {
 			t.Errorf("the log has no %s", want)
 		}
 	}
@@ -65,51 +66,51 @@ func TestTwoPeoplePublish(t *testing.T) {
 
 // TestFourEyes: whoever made or changed a draft finds no button, and is refused.
 func TestFourEyes(t *testing.T) {
-	w := newTown(t)
-	li := w.as("li")
-	address := li.draft(notice2027)
-	page := li.get(address)
-	page.says("须由另一个人发布", "可以发布的人：zhao")
-	if n := len(page.all(func(n *html.Node) bool { return attr(n, "action") == address+"/publish" })); n != 0 {
+	w := pagetest.NewService(t)
+	li := w.As("li")
+	address := li.Draft(pagetest.Notice2027)
+	page := li.Get(address)
+	page.Says("须由另一个人发布", "可以发布的人：zhao")
+	if n := len(page.All(func(n *html.Node) bool { return pagetest.Attr(n, "action") == address+"/publish" })); n != 0 {
 		t.Error("the author may publish")
 	}
-	if d := li.post(address+"/publish", "tag", `"v1"`, "key", "k"); d.Status != http.StatusForbidden {
+	if d := li.Post(address+"/publish", "tag", `"v1"`, "key", "k"); d.Status != http.StatusForbidden {
 		t.Errorf("%d", d.Status)
 	} else {
-		d.says("须由他人发布")
+		d.Says("须由他人发布")
 	}
-	w = newTown(t, func(cfg *api.Config, _ *console.Console) { cfg.FourEyes = false })
-	li = w.as("li")
-	address = li.draft(notice2027)
-	li.follow(li.postForm(address+"/publish", li.get(address).form(address+"/publish"))).says("已发布")
+	w = pagetest.NewService(t, func(cfg *api.Config, _ *console.Console) { cfg.FourEyes = false })
+	li = w.As("li")
+	address = li.Draft(pagetest.Notice2027)
+	li.Follow(li.PostForm(address+"/publish", li.Get(address).Form(address+"/publish"))).Says("已发布")
 }
 
 // TestRolesInPages: a viewer looks, and is refused everything else.
 func TestRolesInPages(t *testing.T) {
-	w := newTown(t)
-	address := w.as("zhang").draft(notice2027)
-	wang := w.as("wang")
+	w := pagetest.NewService(t)
+	address := w.As("zhang").Draft(pagetest.Notice2027)
+	wang := w.As("wang")
 	for _, page := range []string{"/admin", "/admin/new", address, "/admin/history", "/admin/withdraw/CN-2026", "/admin/rollback/0"} {
-		d := wang.get(page)
+		d := wang.Get(page)
 		if d.Status != http.StatusOK {
 			t.Errorf("%s: %d", page, d.Status)
 		}
-		for _, f := range d.all(func(n *html.Node) bool { return n.Data == "form" && attr(n, "action") != "/admin/sign-out" }) {
-			t.Errorf("%s has a form for %s", page, attr(f, "action"))
+		for _, f := range d.All(func(n *html.Node) bool { return n.Data == "form" && pagetest.Attr(n, "action") != "/admin/sign-out" }) {
+			t.Errorf("%s has a form for %s", page, pagetest.Attr(f, "action"))
 		}
 	}
 	for _, to := range []string{"/admin/new", address, address + "/publish", address + "/delete", "/admin/withdraw/CN-2026", "/admin/rollback/0"} {
-		d := wang.post(to, "calendar", "CN", "text", "x", "tag", `"v1"`, "reason", "x", "festival", "元旦")
+		d := wang.Post(to, "calendar", "CN", "text", "x", "tag", `"v1"`, "reason", "x", "festival", "元旦")
 		if d.Status != http.StatusForbidden {
-			t.Errorf("%s: %d %s", to, d.Status, d.main())
+			t.Errorf("%s: %d %s", to, d.Status, d.Main())
 			continue
 		}
-		d.says("权限不足")
+		d.Says("权限不足")
 	}
-	if d := w.as("zhang").post("/admin/rollback/0", "reason", "x"); d.Status != http.StatusForbidden {
+	if d := w.As("zhang").Post("/admin/rollback/0", "reason", "x"); d.Status != http.StatusForbidden {
 		t.Errorf("an editor rolls back: %d", d.Status)
 	}
-	if n := strings.Count(w.logs.String(), "what=forbidden"); n != 7 {
+	if n := strings.Count(w.Logs.String(), "what=forbidden"); n != 7 {
 		t.Errorf("%d lines of what was forbidden, want 7", n)
 	}
 }
@@ -117,75 +118,75 @@ func TestRolesInPages(t *testing.T) {
 // TestUnreadSentence: it stands out, a person settles the entries, and what still
 // does not fit is overridden with a reason.
 func TestUnreadSentence(t *testing.T) {
-	w := newTown(t)
-	zhang, li := w.as("zhang"), w.as("li")
-	address := zhang.draft(strings.Replace(notice2027, "2月20日（周六）上班", "2月20日（周六）另行安排", 1))
-	page := zhang.get(address)
-	page.says("3 项检查没有通过", "没有读懂： 2月20日（周六）另行安排。", "另行")
-	li.get(address).says("有的检查不能越过")
+	w := pagetest.NewService(t)
+	zhang, li := w.As("zhang"), w.As("li")
+	address := zhang.Draft(strings.Replace(pagetest.Notice2027, "2月20日（周六）上班", "2月20日（周六）另行安排", 1))
+	page := zhang.Get(address)
+	page.Says("3 项检查没有通过", "没有读懂： 2月20日（周六）另行安排。", "另行")
+	li.Get(address).Says("有的检查不能越过")
 
-	form := page.form(address)
+	form := page.Form(address)
 	rows := len(form["festival"])
-	added := press(zhang, address, form, "add").form(address)
+	added := press(zhang, address, form, "add").Form(address)
 	if len(added["festival"]) != rows+1 {
 		t.Fatalf("%d rows after adding one to %d", len(added["festival"]), rows)
 	}
-	fewer := press(zhang, address, added, "remove-0").form(address)
+	fewer := press(zhang, address, added, "remove-0").Form(address)
 	if len(fewer["festival"]) != rows || fewer["festival"][0] != form["festival"][1] {
 		t.Errorf("after removing the first: %v", fewer["festival"])
 	}
-	saved := zhang.follow(zhang.postForm(address, form)) // as it was read, and blank rows do no harm
-	saved.says("已保存", "2 项检查没有通过")
+	saved := zhang.Follow(zhang.PostForm(address, form)) // as it was read, and blank rows do no harm
+	saved.Says("已保存", "2 项检查没有通过")
 
-	publish := li.get(address).form(address + "/publish")
-	refused := li.postForm(address+"/publish", publish)
+	publish := li.Get(address).Form(address + "/publish")
+	refused := li.PostForm(address+"/publish", publish)
 	if refused.Status != http.StatusUnprocessableEntity {
 		t.Fatalf("%d", refused.Status)
 	}
-	refused.says("检查未通过")
+	refused.Says("检查未通过")
 	publish["override"] = []string{"festival_balance", "year_working_days"}
 	publish.Set("why.festival_balance", "多放一天")
 	publish.Set("reason", "照此发布")
-	refused = li.postForm(address+"/publish", publish)
-	if id := attr(refused.one("the field at fault", func(n *html.Node) bool { return has(n, "aria-invalid") }), "id"); id != "why.year_working_days" {
+	refused = li.PostForm(address+"/publish", publish)
+	if id := pagetest.Attr(refused.One("the field at fault", func(n *html.Node) bool { return pagetest.Has(n, "aria-invalid") }), "id"); id != "why.year_working_days" {
 		t.Errorf("the fault is at %s", id)
 	}
-	kept := refused.form(address + "/publish")
+	kept := refused.Form(address + "/publish")
 	if kept.Get("why.festival_balance") != "多放一天" || kept.Get("reason") != "照此发布" || len(kept["override"]) != 2 {
 		t.Errorf("what was typed is lost: %v", kept)
 	}
 	kept.Set("why.year_working_days", "多放一天")
-	li.follow(li.postForm(address+"/publish", kept)).says("已发布", "照此发布", "越过检查“放假与补班相抵”：多放一天")
+	li.Follow(li.PostForm(address+"/publish", kept)).Says("已发布", "照此发布", "越过检查“放假与补班相抵”：多放一天")
 }
 
 // press presses a named button of the form of entries.
-func press(b *browser, address string, form url.Values, button string) document {
+func press(b *pagetest.Browser, address string, form url.Values, button string) pagetest.Document {
 	form = url.Values(http.Header(form).Clone())
 	form.Set("action", button)
-	d := b.postForm(address, form)
+	d := b.PostForm(address, form)
 	if d.Status != http.StatusOK {
-		b.t.Fatalf("%s: %d", button, d.Status)
+		b.T.Fatalf("%s: %d", button, d.Status)
 	}
 	return d
 }
 
 // TestWrongEntries: what is wrong is said at its field, and stays there.
 func TestWrongEntries(t *testing.T) {
-	w := newTown(t)
-	zhang := w.as("zhang")
-	address := zhang.draft(notice2027)
+	w := pagetest.NewService(t)
+	zhang := w.As("zhang")
+	address := zhang.Draft(pagetest.Notice2027)
 	for _, c := range []struct{ field, value, at string }{
 		{"year", "明年", "year"}, {"issued", "2026-02-30", "issued"}, {"from", "五月一日", "entries/0/from"}, {"residue_days", "x", "residue/days"},
 	} {
-		form := zhang.get(address).form(address)
+		form := zhang.Get(address).Form(address)
 		form[c.field][0] = c.value
-		d := zhang.postForm(address, form)
-		if d.Status < 400 || d.form(address)[c.field][0] != c.value {
-			t.Errorf("%s=%s: %d, then %v", c.field, c.value, d.Status, d.form(address)[c.field])
+		d := zhang.PostForm(address, form)
+		if d.Status < 400 || d.Form(address)[c.field][0] != c.value {
+			t.Errorf("%s=%s: %d, then %v", c.field, c.value, d.Status, d.Form(address)[c.field])
 		}
-		found := d.all(func(n *html.Node) bool { return has(n, "aria-invalid") })
-		if len(found) != 1 || attr(found[0], "name") != c.field {
-			t.Errorf("%s=%s: %d fields at fault: %s", c.field, c.value, len(found), d.main())
+		found := d.All(func(n *html.Node) bool { return pagetest.Has(n, "aria-invalid") })
+		if len(found) != 1 || pagetest.Attr(found[0], "name") != c.field {
+			t.Errorf("%s=%s: %d fields at fault: %s", c.field, c.value, len(found), d.Main())
 		}
 	}
 }
@@ -193,121 +194,121 @@ func TestWrongEntries(t *testing.T) {
 // TestCollision: two people change a draft at once. The second keeps what was
 // typed, and sees what the first saved.
 func TestCollision(t *testing.T) {
-	w := newTown(t)
-	li, zhao := w.as("li"), w.as("zhao")
-	address := li.draft(notice2027)
-	mine, theirs := li.get(address).form(address), zhao.get(address).form(address)
+	w := pagetest.NewService(t)
+	li, zhao := w.As("li"), w.As("zhao")
+	address := li.Draft(pagetest.Notice2027)
+	mine, theirs := li.Get(address).Form(address), zhao.Get(address).Form(address)
 	theirs["festival"][0] = "对方的元旦"
-	zhao.follow(zhao.postForm(address, theirs)).says("已保存")
+	zhao.Follow(zhao.PostForm(address, theirs)).Says("已保存")
 	mine["festival"][0] = "我的元旦"
-	d := li.postForm(address, mine)
+	d := li.PostForm(address, mine)
 	if d.Status != http.StatusPreconditionFailed {
 		t.Fatalf("%d", d.Status)
 	}
-	d.says("别人刚改过这份草稿", "对方的元旦", "载入现在保存的")
-	if rows := d.all(byClass("tr", "differs")); len(rows) != 1 || !strings.Contains(text(rows[0]), "对方的元旦") {
+	d.Says("别人刚改过这份草稿", "对方的元旦", "载入现在保存的")
+	if rows := d.All(pagetest.ByClass("tr", "differs")); len(rows) != 1 || !strings.Contains(pagetest.Text(rows[0]), "对方的元旦") {
 		t.Errorf("%d entries are marked as different", len(rows))
 	}
-	form := d.form(address)
+	form := d.Form(address)
 	if form["festival"][0] != "我的元旦" {
 		t.Errorf("what was typed is lost: %v", form["festival"])
 	}
-	li.follow(li.postForm(address, form)).says("已保存")
-	if got := zhao.get(address).form(address)["festival"][0]; got != "我的元旦" {
+	li.Follow(li.PostForm(address, form)).Says("已保存")
+	if got := zhao.Get(address).Form(address)["festival"][0]; got != "我的元旦" {
 		t.Errorf("saved: %s", got)
 	}
 	for _, to := range []string{"/publish", "/delete"} {
-		if d := zhao.post(address+to, "tag", `"v1"`, "key", to); d.Status != http.StatusPreconditionFailed {
+		if d := zhao.Post(address+to, "tag", `"v1"`, "key", to); d.Status != http.StatusPreconditionFailed {
 			t.Errorf("%s of a draft that has changed: %d", to, d.Status)
 		}
 	}
-	li.follow(li.post(address+"/delete", "tag", `"v3"`)).says("草稿已删除")
-	gone := zhao.postForm(address, theirs) // what was typed is shown all the same
+	li.Follow(li.Post(address+"/delete", "tag", `"v3"`)).Says("草稿已删除")
+	gone := zhao.PostForm(address, theirs) // what was typed is shown all the same
 	if gone.Status != http.StatusNotFound {
 		t.Errorf("%d", gone.Status)
 	}
-	gone.says("没有这份草稿", "您填写的内容", "对方的元旦")
+	gone.Says("没有这份草稿", "您填写的内容", "对方的元旦")
 }
 
 // TestMovedBase: a draft on an older table is looked at again before it is
 // published.
 func TestMovedBase(t *testing.T) {
-	w := newTown(t)
-	zhang, li := w.as("zhang"), w.as("li")
-	first, second := zhang.draft(notice2027), zhang.draft(strings.Replace(notice2027, "99号", "98号", 1))
-	stale := li.get(second).form(second + "/publish")
-	li.follow(li.postForm(first+"/publish", li.get(first).form(first+"/publish")))
-	d := li.postForm(second+"/publish", stale)
+	w := pagetest.NewService(t)
+	zhang, li := w.As("zhang"), w.As("li")
+	first, second := zhang.Draft(pagetest.Notice2027), zhang.Draft(strings.Replace(pagetest.Notice2027, "99号", "98号", 1))
+	stale := li.Get(second).Form(second + "/publish")
+	li.Follow(li.PostForm(first+"/publish", li.Get(first).Form(first+"/publish")))
+	d := li.PostForm(second+"/publish", stale)
 	if d.Status != http.StatusConflict {
 		t.Errorf("%d", d.Status)
 	}
-	d.says("日历表已有新版本")
-	zhang.get("/admin").says("日历表已有新版本，须重新核对")
-	zhang.follow(zhang.postForm(second, zhang.get(second).form(second))).says("已保存", "不重复发布")
+	d.Says("日历表已有新版本")
+	zhang.Get("/admin").Says("日历表已有新版本，须重新核对")
+	zhang.Follow(zhang.PostForm(second, zhang.Get(second).Form(second))).Says("已保存", "不重复发布")
 }
 
 func TestWithdrawAndRollBack(t *testing.T) {
-	w := newTown(t)
-	zhang, li := w.as("zhang"), w.as("li")
-	address := zhang.draft(notice2027)
-	li.follow(li.postForm(address+"/publish", li.get(address).form(address+"/publish")))
+	w := pagetest.NewService(t)
+	zhang, li := w.As("zhang"), w.As("li")
+	address := zhang.Draft(pagetest.Notice2027)
+	li.Follow(li.PostForm(address+"/publish", li.Get(address).Form(address+"/publish")))
 
-	form := li.get("/admin/withdraw/CN-2027").form("/admin/withdraw/CN-2027")
-	d := li.postForm("/admin/withdraw/CN-2027", form)
+	form := li.Get("/admin/withdraw/CN-2027").Form("/admin/withdraw/CN-2027")
+	d := li.PostForm("/admin/withdraw/CN-2027", form)
 	if d.Status != http.StatusUnprocessableEntity {
 		t.Errorf("without a reason: %d", d.Status)
 	}
-	d.says("请说明理由")
+	d.Says("请说明理由")
 	form.Set("reason", "印错了")
-	done := li.postForm("/admin/withdraw/CN-2027", form)
-	li.follow(done).says("通知已撤回", "版本 2", "印错了", "失效 CN-2027", "已在版本 2 撤回")
-	if again := li.postForm("/admin/withdraw/CN-2027", form); again.Header.Get("Location") != done.Header.Get("Location") || w.revision() != 2 {
-		t.Errorf("a double click: %d, revision %d", again.Status, w.revision())
+	done := li.PostForm("/admin/withdraw/CN-2027", form)
+	li.Follow(done).Says("通知已撤回", "版本 2", "印错了", "失效 CN-2027", "已在版本 2 撤回")
+	if again := li.PostForm("/admin/withdraw/CN-2027", form); again.Header.Get("Location") != done.Header.Get("Location") || w.Revision() != 2 {
+		t.Errorf("a double click: %d, revision %d", again.Status, w.Revision())
 	}
-	if d := li.post("/admin/withdraw/CN-2027", "reason", "x", "key", "another"); d.Status != http.StatusNotFound {
+	if d := li.Post("/admin/withdraw/CN-2027", "reason", "x", "key", "another"); d.Status != http.StatusNotFound {
 		t.Errorf("once more: %d", d.Status)
 	}
 
-	page := li.get("/admin/rollback/1")
-	page.says("回退到版本 1", "重新生效的通知： CN-2027")
-	form = page.form("/admin/rollback/1")
+	page := li.Get("/admin/rollback/1")
+	page.Says("回退到版本 1", "重新生效的通知： CN-2027")
+	form = page.Form("/admin/rollback/1")
 	form.Set("reason", "没有印错")
-	li.follow(li.postForm("/admin/rollback/1", form)).says("已回退", "版本 3", "没有印错", "现行")
+	li.Follow(li.PostForm("/admin/rollback/1", form)).Says("已回退", "版本 3", "没有印错", "现行")
 	for _, c := range []struct {
 		to     string
 		status int
 	}{{"3", 422}, {"99", 404}, {"x", 404}, {"-1", 404}} {
-		if d := li.post("/admin/rollback/"+c.to, "reason", "x"); d.Status != c.status {
-			t.Errorf("to %s: %d, want %d: %s", c.to, d.Status, c.status, d.main())
+		if d := li.Post("/admin/rollback/"+c.to, "reason", "x"); d.Status != c.status {
+			t.Errorf("to %s: %d, want %d: %s", c.to, d.Status, c.status, d.Main())
 		}
 	}
-	if n := w.revision(); n != 3 {
+	if n := w.Revision(); n != 3 {
 		t.Errorf("revision %d", n)
 	}
 }
 
 // TestPast: days in the past are confirmed on the page.
 func TestPast(t *testing.T) {
-	w := newTown(t)
-	zhang := w.as("zhang")
-	address := zhang.draft(notice2027)
-	w.now = w.now.AddDate(0, 3, 0)
-	li := w.as("li")
-	page := li.get(address)
-	page.says("确认要改动过去的日子")
-	form := page.form(address + "/publish")
-	if d := li.postForm(address+"/publish", form); d.Status != http.StatusUnprocessableEntity {
+	w := pagetest.NewService(t)
+	zhang := w.As("zhang")
+	address := zhang.Draft(pagetest.Notice2027)
+	w.Now = w.Now.AddDate(0, 3, 0)
+	li := w.As("li")
+	page := li.Get(address)
+	page.Says("确认要改动过去的日子")
+	form := page.Form(address + "/publish")
+	if d := li.PostForm(address+"/publish", form); d.Status != http.StatusUnprocessableEntity {
 		t.Errorf("unconfirmed: %d", d.Status)
 	}
 	form.Set("confirm_past", "1")
-	li.follow(li.postForm(address+"/publish", form)).says("已发布")
+	li.Follow(li.PostForm(address+"/publish", form)).Says("已发布")
 }
 
 // TestUploads: a notice in every form that people have it in.
 func TestUploads(t *testing.T) {
-	w := newTown(t)
-	zhang := w.as("zhang")
-	gb, err := simplified(notice2027)
+	w := pagetest.NewService(t)
+	zhang := w.As("zhang")
+	gb, err := simplified(pagetest.Notice2027)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -321,7 +322,7 @@ func TestUploads(t *testing.T) {
 		content     []byte
 		fields      []string
 	}{
-		{"notice.txt", "text/plain", []byte(notice2027), fields[:2]},
+		{"notice.txt", "text/plain", []byte(pagetest.Notice2027), fields[:2]},
 		{"Windows.TXT", "text/plain", gb, fields[:2]},
 		{"notice.csv", "application/vnd.ms-excel", []byte(csv), fields},
 		{"notice.json", "application/octet-stream", []byte(jsonNotice), fields[:2]},
@@ -329,13 +330,13 @@ func TestUploads(t *testing.T) {
 		{"notice.xlsx", "application/octet-stream", workbook(t), fields},
 		{"notice", noticeformat.FormatXLSX.MediaType(), workbook(t), fields},
 	} {
-		d := zhang.upload("/admin/new", c.name, c.media, c.content, c.fields...)
+		d := zhang.Upload("/admin/new", c.name, c.media, c.content, c.fields...)
 		if d.Status != http.StatusSeeOther {
-			t.Errorf("%s: %d %s", c.name, d.Status, d.main())
+			t.Errorf("%s: %d %s", c.name, d.Status, d.Main())
 			continue
 		}
 		address, _, _ := strings.Cut(d.Header.Get("Location"), "?")
-		form := zhang.get(address).form(address)
+		form := zhang.Get(address).Form(address)
 		if form["festival"][0] != "元旦" || form["from"][0] != "2027-01-01" || form["to"][0] != "2027-01-03" || form.Get("year") != "2027" {
 			t.Errorf("%s: %v", c.name, form)
 		}
@@ -344,7 +345,7 @@ func TestUploads(t *testing.T) {
 
 // TestWrongUploads: a file that cannot be read says why, and the fields stay.
 func TestWrongUploads(t *testing.T) {
-	zhang := newTown(t).as("zhang")
+	zhang := pagetest.NewService(t).As("zhang")
 	fields := []string{"calendar", "CN", "year", "2027", "document", "试1号", "issued", "2026-11-25"}
 	for _, c := range []struct {
 		name, media, content, want string
@@ -356,12 +357,12 @@ func TestWrongUploads(t *testing.T) {
 		{"x.txt", "text/plain", strings.Repeat("x", 1<<20+1), "请求体过大", 413},
 		{"x.txt", "text/plain", strings.Repeat("x", 4<<20), "超过 3 MB", 413},
 	} {
-		d := zhang.upload("/admin/new", c.name, c.media, []byte(c.content), fields...)
+		d := zhang.Upload("/admin/new", c.name, c.media, []byte(c.content), fields...)
 		if d.Status != c.status {
 			t.Errorf("%s: %d, want %d", c.name, d.Status, c.status)
 		}
-		d.says(c.want)
-		if c.status != 413 && d.form("/admin/new").Get("document") != "试1号" {
+		d.Says(c.want)
+		if c.status != 413 && d.Form("/admin/new").Get("document") != "试1号" {
 			t.Errorf("%s: what was typed is lost", c.name)
 		}
 	}
@@ -386,21 +387,21 @@ func workbook(t *testing.T) []byte {
 // TestAdminInEnglish: no page of the administration is left in Chinese; the names of
 // rules and festivals may be.
 func TestAdminInEnglish(t *testing.T) {
-	w := newTown(t)
-	zhang, li := w.as("zhang"), w.as("li")
-	zhang.cookies["shixian_lang"], li.cookies["shixian_lang"] = "en", "en"
-	address := zhang.draft(strings.Replace(notice2027, "2月20日（周六）上班", "2月20日（周六）另行安排", 1))
+	w := pagetest.NewService(t)
+	zhang, li := w.As("zhang"), w.As("li")
+	zhang.Cookies["shixian_lang"], li.Cookies["shixian_lang"] = "en", "en"
+	address := zhang.Draft(strings.Replace(pagetest.Notice2027, "2月20日（周六）上班", "2月20日（周六）另行安排", 1))
 	for page, want := range map[string]string{
 		"/admin": "Drafts waiting", "/admin/new": "paste a notice", address: "not understood", "/admin/history": "Who did what",
 		"/admin/withdraw/CN-2026": "Withdraw notice CN-2026", "/admin/rollback/0": "Roll back to revision 0",
 	} {
-		d := li.get(page)
-		d.says(want)
-		for _, n := range d.all(func(n *html.Node) bool {
+		d := li.Get(page)
+		d.Says(want)
+		for _, n := range d.All(func(n *html.Node) bool {
 			return slices.Contains([]string{"h1", "h2", "button", "label", "legend"}, n.Data)
 		}) {
-			if strings.ContainsAny(strings.ReplaceAll(text(n), "国办发明电〔2026〕99号", ""), "的草稿发布保存删理由条目检查") {
-				t.Errorf("%s: %s", page, text(n))
+			if strings.ContainsAny(strings.ReplaceAll(pagetest.Text(n), "国办发明电〔2026〕99号", ""), "的草稿发布保存删理由条目检查") {
+				t.Errorf("%s: %s", page, pagetest.Text(n))
 			}
 		}
 	}

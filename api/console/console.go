@@ -4,7 +4,13 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
+	"shixian/api/answers"
+	"shixian/api/console/batch"
+	"shixian/api/console/calculator"
+	"shixian/api/console/calendar"
 	"shixian/api/console/page"
+	"shixian/api/console/rules"
+	"shixian/api/console/search"
 	"shixian/api/console/session"
 )
 
@@ -22,46 +28,35 @@ type Console struct {
 	desk     *api.Desk
 	site     *page.Site
 	sessions *session.Manager
-	search   searchKeys
-
-	fragments page.Fragments
-	batches   batches
 }
 
 // Mount adds the pages to e, and those that count thousands of deadlines to heavy.
 func (p *Console) Mount(e, heavy gin.IRouter, desk *api.Desk) {
-	p.desk = desk
-	p.site = page.NewSite(p.Version, p.revision)
-	p.search = newSearchKeys(desk.Catalogue())
-	p.sessions = session.New(session.Config{Key: p.SessionKey, Site: p.site, Access: desk, Now: desk.Now})
-	reader := p.sessions.Reader
-	get := func(path string, h ...gin.HandlerFunc) {
-		e.GET(path, h...)
-		e.HEAD(path, h...)
-	}
-	get("/", reader, p.calc)
-	get("/rules", reader, p.rules)
-	get("/deadline.ics", reader, p.deadlineICS)
-	get("/calendar", reader, p.calendarIndex)
-	get("/calendar/:id", reader, p.calendarEntry)
-	get("/calendar/:id/:year", reader, p.yearPage)
-	p.batches = newBatches(desk.Catalogue())
-	get("/batch", reader, p.batch)
-	heavy.POST("/batch", p.site.SameOrigin, reader, p.batchPost)
-	heavy.POST("/batch/run", p.site.SameOrigin, reader, p.batchRun)
-	heavy.POST("/batch/download", p.site.SameOrigin, reader, p.batchDownload)
-	get("/batch/example.xlsx", p.batchExample("xlsx", xlsxType))
-	get("/batch/example.csv", p.batchExample("csv", csvType))
-	p.site.Mount(e)
-	p.sessions.Mount(e)
+	service := desk.Service
+	site := page.NewSite(p.Version, revisionOf(service))
+	sessions := session.New(session.Config{Key: p.SessionKey, Site: site, Access: desk, Now: desk.Now})
+	site.Mount(e)
+	sessions.Mount(e)
+
+	read := e.Group("", sessions.Reader)
+	found := search.NewRules(service.Catalogue())
+	calculator.New(site, service, found, desk.Now).Mount(read)
+	rules.New(site, service, found).Mount(read)
+	calendar.New(site, service, desk.File).Mount(read)
+	batch.New(batch.Config{Site: site, Answers: service, Now: desk.Now, Hold: p.Hold}).
+		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
+
+	p.desk, p.site, p.sessions = desk, site, sessions
 	p.adminRoutes(e)
 }
 
-// revision returns that of the table in force, -1 if there is none.
-func (p *Console) revision() int64 {
-	t, err := p.desk.Service.Table()
-	if err != nil {
-		return -1
+// revisionOf tells the revision of the table in force, -1 if there is none.
+func revisionOf(s *answers.Service) func() int64 {
+	return func() int64 {
+		t, err := s.Table()
+		if err != nil {
+			return -1
+		}
+		return t.Revision()
 	}
-	return t.Revision()
 }

@@ -3,12 +3,12 @@ package console
 import (
 	"context"
 	"io"
-	"strconv"
 	"time"
 
 	"github.com/a-h/templ"
 
 	"shixian/api"
+	"shixian/api/console/month"
 	"shixian/api/console/page"
 	"shixian/api/console/words"
 	"shixian/holidays"
@@ -84,38 +84,14 @@ func (p *pairs) Render(_ context.Context, w io.Writer) error {
 }
 
 func (p *pairs) appendMonth(b []byte, d holidays.Date, suffix string, day func([]byte, holidays.Day) []byte) []byte {
-	year, month, _ := d.Civil()
-	b = append(append(append(b, `<table class="month"><caption>`...), p.v.MonthName(year, month)...), suffix...)
-	b = append(b, `</caption><thead><tr>`...)
-	for _, name := range words.WeekdayHeads(p.v) {
-		b = append(append(append(b, `<th scope="col">`...), name...), `</th>`...)
-	}
-	b = append(b, `</tr></thead><tbody><tr>`...)
-	col := (int(d.Weekday()) + 6) % 7 // Monday is the first
-	for range col {
-		b = append(b, blank...)
-	}
-	for ; inMonth(d, month); d = d.AddDays(1) {
-		if col == 7 {
-			b, col = append(b, `</tr><tr>`...), 0
-		}
+	y, m, _ := d.Civil()
+	return month.Append(b, p.v, p.v.MonthName(y, m)+suffix, y, m, func(b []byte, d holidays.Date) []byte {
 		known, err := p.cal.Day(d)
 		if err != nil {
-			b = append(b, blank...)
-		} else {
-			b = day(b, known)
+			return append(b, month.Blank...)
 		}
-		col++
-	}
-	for ; col < 7; col++ {
-		b = append(b, blank...)
-	}
-	return append(b, `</tr></tbody></table>`...)
-}
-
-func inMonth(d holidays.Date, month time.Month) bool {
-	_, m, _ := d.Civil()
-	return m == month
+		return day(b, known)
+	})
 }
 
 func (p *pairs) appendBefore(b []byte, day holidays.Day) []byte {
@@ -141,8 +117,7 @@ func (p *pairs) appendCell(b []byte, d holidays.Date, kind holidays.Kind, name, 
 	if was != "" {
 		b = append(b, " changed"...)
 	}
-	b = append(b, `"><span class="day">`...)
-	b = append(strconv.AppendInt(b, int64(dayOf(d)), 10), `</span>`...)
+	b = month.AppendDay(append(b, `">`...), d)
 	reason := mark.Reason
 	if was != "" {
 		b = append(append(append(b, `<span class="mark" aria-hidden="true">`...), p.v.T("改", "*")...), `</span>`...)

@@ -32,21 +32,6 @@ func checkName(v *page.View, code string) string {
 	return code
 }
 
-var actionNames = map[string]holidays.Text{
-	"baseline": {ZH: "建立", EN: "begun"},
-	"embed":    {ZH: "程序更新带入", EN: "brought by the program"},
-	"publish":  {ZH: "发布", EN: "published"},
-	"withdraw": {ZH: "撤回", EN: "withdrew"},
-	"rollback": {ZH: "回退", EN: "rolled back"},
-}
-
-func actionText(v *page.View, action string) string {
-	if t, ok := actionNames[action]; ok {
-		return v.In(t)
-	}
-	return action
-}
-
 // noticesText lists what an event brought in and took out, briefly.
 func noticesText(v *page.View, published, withdrawn []string) string {
 	text := ""

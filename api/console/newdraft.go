@@ -33,14 +33,14 @@ type newView struct {
 
 // newDraft is the page for pasting a notice.
 func (p *Console) newDraft(d *desk) {
-	m := &newView{Calendars: p.calendars(d.c), Calendar: d.c.Query("calendar"), Year: d.c.Query("year")}
+	m := &newView{Calendars: page.Calendars(p.desk.Service.Table()), Calendar: d.c.Query("calendar"), Year: d.c.Query("year")}
 	page.Render(d.c, http.StatusOK, newDraftPage(d, m))
 }
 
 // makeDraft makes a draft of what was pasted or uploaded.
 func (p *Console) makeDraft(d *desk) {
 	m := &newView{
-		Calendars: p.calendars(d.c), Calendar: d.field("calendar"), Year: strings.TrimSpace(d.field("year")),
+		Calendars: page.Calendars(p.desk.Service.Table()), Calendar: d.field("calendar"), Year: strings.TrimSpace(d.field("year")),
 		Document: strings.TrimSpace(d.field("document")), Issued: d.field("issued"), Text: d.field("text"),
 	}
 	body, media, err := d.notice(m)

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"shixian/api"
+	"shixian/api/answers"
 	"shixian/api/console/page"
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -95,7 +95,7 @@ func Citation(v *page.View, r *deadlines.Rule) string {
 }
 
 // Standing says how much time is left.
-func Standing(v *page.View, c *api.Case) string {
+func Standing(v *page.View, c *answers.Case) string {
 	st := c.Standing
 	var out string
 	switch {
@@ -165,4 +165,20 @@ func Document(v *page.View, d *deadlines.Document) string {
 		return name + v.T("，施行日期原文未载，最早 "+v.Date(d.EffectiveFrom), ", in force from an unknown day, "+v.Date(d.EffectiveFrom)+" at the earliest")
 	}
 	return name + v.T("，自 "+v.Date(d.EffectiveFrom)+" 起施行", ", in force from "+v.Date(d.EffectiveFrom))
+}
+
+var strengthNames = []page.Choice{
+	page.ChoiceOf(string(deadlines.Mandatory), "必须", "must"),
+	page.ChoiceOf(string(deadlines.Principle), "原则上", "in principle"),
+	page.ChoiceOf(string(deadlines.General), "一般", "as a rule"),
+}
+
+// Strength is the text's own word.
+func Strength(v *page.View, s deadlines.Strength) string {
+	for _, n := range strengthNames {
+		if n.Value == string(s) {
+			return v.Name(n)
+		}
+	}
+	return string(s)
 }

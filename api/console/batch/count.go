@@ -1,0 +1,117 @@
+package batch
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/console/page"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// reportEvery is after how many rows the page is told how far the work is.
+const reportEvery = 2000
+
+// count reads the form and its table, and counts. What goes wrong is put into m.
+func (h *Handler) count(c *gin.Context, v *page.View, m *model, report func(*progress) error) {
+	err := h.take(c, v, m, report, func(k *rowCounter) error {
+		m.Result = &outcome{Revision: k.calendar.Revision(), At: k.look.At}
+		rows := m.Table.Rows[m.Map.Header+1:]
+		for i, row := range rows {
+			got := k.count(row)
+			m.Result.add(k, &got)
+			if (i+1)%reportEvery == 0 {
+				if err := report(&progress{Counted: i + 1, Of: len(rows)}); err != nil {
+					return err
+				}
+			}
+		}
+		return c.Request.Context().Err()
+	})
+	m.refuse(c, v, err)
+}
+
+// take takes in the form and its table, and hands a counter to count if it is known
+// what the columns mean.
+func (h *Handler) take(c *gin.Context, v *page.View, m *model, report func(*progress) error, count func(*rowCounter) error) error {
+	ctx := c.Request.Context()
+	leave, err := enter(ctx, h.arriving)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	f, err := h.readForm(c)
+	if err != nil {
+		return err
+	}
+	body, err := f.body()
+	if err != nil {
+		return err
+	}
+	if m.Source = f.Name; f.Name == "" {
+		m.Text = f.Text
+	}
+	leave, err = enter(ctx, h.counting)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if h.Hold != nil {
+		defer h.Hold()()
+	}
+	f.File, f.Text = nil, "" // the table takes its place
+	m.Table, err = spreadsheet.Read(body, func(rows int) error { return report(&progress{Read: rows}) })
+	if err != nil {
+		return err
+	}
+	m.Map = h.names.mappingOf(m.Table, f.Fields)
+	if len(m.Table.Rows)-m.Map.Header-1 > spreadsheet.MaxRows {
+		return spreadsheet.TooManyRows()
+	}
+	k, err := h.counter(ctx, v, m, f.Fields)
+	if err != nil || !m.Map.complete() {
+		return err
+	}
+	return count(k)
+}
+
+// counter returns what answers the rows: by the table in force, or for a file by the
+// revision and as of the day that the page showed.
+func (h *Handler) counter(ctx context.Context, v *page.View, m *model, fields map[string]string) (*rowCounter, error) {
+	if !m.Pinned {
+		fields = nil
+	}
+	t, err := h.table(ctx, fields["revision"])
+	if err != nil {
+		return nil, err
+	}
+	look := deadlines.Look{At: h.Answers.Today(), Yellow: deadlines.DefaultYellow}
+	if at, err := holidays.ParseDate(fields["at"]); err == nil {
+		look.At = at
+	}
+	k := &rowCounter{
+		answers: h.Answers, v: v, names: h.names, calendar: t, look: look, mapping: m.Map, date1904: m.Table.Date1904,
+	}
+	if m.Map.Header >= 0 {
+		k.headings = m.Table.Rows[m.Map.Header]
+	}
+	return k, nil
+}
+
+// table returns the table of a revision, or the one in force for "".
+func (h *Handler) table(ctx context.Context, revision string) (*holidays.Table, error) {
+	if revision == "" {
+		return h.Answers.Table()
+	}
+	n, err := strconv.ParseInt(revision, 10, 64)
+	switch {
+	case err != nil:
+		return nil, errNoForm
+	case n < 0:
+		return h.Answers.Table()
+	}
+	return h.Answers.TableAt(ctx, n)
+}

@@ -1,0 +1,68 @@
+package batch
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/console/page"
+	"shixian/deadlines"
+)
+
+// example gives a small table to start from.
+func (h *Handler) example(format, kind string) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		v := h.view(c)
+		file, err := h.exampleFile(&v, format)
+		if err != nil {
+			_ = c.Error(err) // the access log has it
+			c.Status(http.StatusInternalServerError)
+			return
+		}
+		sendFile(c, kind, v.T("批量示例.", "batch-example.")+format, file)
+	}
+}
+
+func (h *Handler) exampleFile(v *page.View, format string) (file []byte, err error) {
+	w := spreadsheet.NewCSV()
+	if format == "xlsx" {
+		if w, err = spreadsheet.NewXLSX(v.T("示例", "Example"), []float64{34, 40, 14, 10, 26, 14}, 1); err != nil {
+			return nil, err
+		}
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	for i, row := range h.exampleRows(v) {
+		if err := w.Row(i+1, row); err != nil {
+			return nil, err
+		}
+	}
+	return w.Bytes()
+}
+
+// exampleRows are a heading and a row for some rules, of the last days.
+func (h *Handler) exampleRows(v *page.View) [][]spreadsheet.Cell {
+	own := func(s string) spreadsheet.Cell { return spreadsheet.Cell{Text: s, Own: true} }
+	var head []spreadsheet.Cell
+	for _, h := range [...]page.Choice{page.ChoiceOf("", "区县", "District"), page.ChoiceOf("", "事项", "Matter"), page.ChoiceOf("", "收文日期", "Date"),
+		page.ChoiceOf("", "另定时限", "Amount"), page.ChoiceOf("", "中止期间", "Suspended"), page.ChoiceOf("", "办结日期", "Done date")} {
+		head = append(head, spreadsheet.Cell{Text: v.Name(h), Own: true, Look: spreadsheet.Heading})
+	}
+	out := [][]spreadsheet.Cell{head}
+	for _, r := range h.Answers.Catalogue().Rules {
+		if r.Group != "reply" || r.Shape != deadlines.Within {
+			continue
+		}
+		day := h.Answers.Today().AddDays(-5 * len(out))
+		row := []spreadsheet.Cell{own(v.In(r.Jurisdiction.Name)), own(v.In(r.Title)), {Date: day}, own(""), own(""), own("")}
+		switch len(out) {
+		case 2:
+			row[5] = spreadsheet.Cell{Date: day.AddDays(1)}
+		case 3:
+			row[4] = own(day.AddDays(1).String() + v.T("至", " to ") + day.AddDays(2).String())
+		}
+		out = append(out, row)
+	}
+	return out
+}

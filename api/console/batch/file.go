@@ -1,0 +1,180 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/console/page"
+)
+
+const (
+	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	csvType  = "text/csv; charset=utf-8"
+)
+
+// download answers the form with the table and its answers as a file.
+func (h *Handler) download(c *gin.Context) {
+	v := h.view(c)
+	m := h.newModel()
+	m.Pinned = true
+	format, kind := "xlsx", xlsxType
+	if c.Query("as") == "csv" {
+		format, kind = "csv", csvType
+	}
+	var file []byte
+	canceled := func(*progress) error { return c.Request.Context().Err() }
+	err := h.take(c, &v, m, canceled, func(k *rowCounter) (err error) {
+		file, err = writeFile(c.Request.Context(), k, m, format)
+		return err
+	})
+	h.extendWrite(c)
+	if err != nil || file == nil { // without a file, the page asks what the columns mean
+		m.refuse(c, &v, err)
+		if err == nil {
+			m.Status = http.StatusUnprocessableEntity
+		}
+		page.Render(c, m.Status, batchPage(&v, m))
+		return
+	}
+	sendFile(c, kind, fileName(&v, m.Source, format), file)
+}
+
+func sendFile(c *gin.Context, kind, name string, file []byte) {
+	h := c.Writer.Header()
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Length", strconv.Itoa(len(file)))
+	c.Data(http.StatusOK, kind, file)
+}
+
+// fileName is the name of the answer to a file.
+func fileName(v *page.View, source, format string) string {
+	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(source, `\`, "/")), path.Ext(source))
+	if source == "" {
+		base = v.T("批量", "batch")
+	}
+	return clip(base, 60) + v.T("-截止日", "-due") + "." + format
+}
+
+// writeFile counts all rows and writes them, each with its answer behind it.
+func writeFile(ctx context.Context, k *rowCounter, m *model, format string) (file []byte, err error) {
+	w, err := newWriter(k, m, format)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	out := fileWriter{w: w, k: k, width: m.Table.Width}
+	if m.Map.Header < 0 { // the headings take a line of their own
+		out.shift = 1
+		if err := out.heading(spreadsheet.Row{Line: 0}); err != nil {
+			return nil, err
+		}
+	}
+	for i, row := range m.Table.Rows {
+		if i%reportEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err := out.row(i-m.Map.Header, row); err != nil {
+			return nil, err
+		}
+	}
+	return w.Bytes()
+}
+
+func newWriter(k *rowCounter, m *model, format string) (spreadsheet.Writer, error) {
+	if format == "csv" {
+		return spreadsheet.NewCSV(), nil
+	}
+	frozen := 1
+	if m.Map.Header >= 0 {
+		frozen = m.Table.Rows[m.Map.Header].Line
+	}
+	return spreadsheet.NewXLSX(k.v.T("截止日", "Due days"), append(widths(m.Table), 12, 9, 12, 7, 7, 44, 60), frozen)
+}
+
+// widths are about as many characters as the first rows need.
+func widths(t *spreadsheet.Table) []float64 {
+	const least, most = 8, 40
+	out := make([]float64, t.Width)
+	for i := range out {
+		out[i] = least
+	}
+	for _, row := range t.Rows[:min(len(t.Rows), 50)] {
+		for i, c := range row.Cells {
+			n := (len(c) + utf8.RuneCountInString(c)) / 2 // Chinese takes two places, and three bytes
+			out[i] = max(out[i], float64(min(n+2, most)))
+		}
+	}
+	return out
+}
+
+// fileWriter writes rows with their answers.
+type fileWriter struct {
+	w            spreadsheet.Writer
+	k            *rowCounter
+	width, shift int
+	cells        []spreadsheet.Cell
+}
+
+// row writes a row: the headings if n is 0, and rows above them if it is less.
+func (f *fileWriter) row(n int, row spreadsheet.Row) error {
+	if n == 0 {
+		return f.heading(row)
+	}
+	if n < 0 {
+		f.copy(row)
+		return f.w.Row(row.Line, f.cells)
+	}
+	got := f.k.count(row)
+	f.copy(row)
+	for _, of := range []role{roleTrigger, roleDone} {
+		f.date(f.k.Columns[of], row)
+	}
+	for _, bad := range got.Bad {
+		if bad.Column >= 0 {
+			f.cells[bad.Column].Look = spreadsheet.Bad
+		}
+	}
+	f.cells = f.k.resultCells(f.cells, &got)
+	return f.w.Row(row.Line+f.shift, f.cells)
+}
+
+func (f *fileWriter) heading(row spreadsheet.Row) error {
+	f.copy(row)
+	for _, h := range resultHeadings(f.k.v) {
+		f.cells = append(f.cells, spreadsheet.Cell{Text: h, Own: true})
+	}
+	for i := range f.cells {
+		f.cells[i].Look = spreadsheet.Heading
+	}
+	return f.w.Row(row.Line+f.shift, f.cells)
+}
+
+// copy takes over the cells of a row, and fills it up to the width of the table.
+func (f *fileWriter) copy(row spreadsheet.Row) {
+	f.cells = f.cells[:0]
+	for _, c := range row.Cells {
+		f.cells = append(f.cells, spreadsheet.Cell{Text: c})
+	}
+	for len(f.cells) < f.width {
+		f.cells = append(f.cells, spreadsheet.Cell{})
+	}
+}
+
+// date makes a date of a cell that was read as one.
+func (f *fileWriter) date(column int, row spreadsheet.Row) {
+	if s := row.Cell(column); s != "" {
+		if d, fault := spreadsheet.ReadDate(s, f.k.date1904); fault == "" {
+			f.cells[column].Date = d
+		}
+	}
+}

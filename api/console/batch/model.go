@@ -1,0 +1,64 @@
+package batch
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/console/page"
+	"shixian/api/problem"
+	"shixian/deadlines"
+)
+
+// model is what the page of tables shows.
+type model struct {
+	Text   string // pasted
+	Source string // the name of the file, "" where it was pasted
+	Script bool   // the page's script asked, which still has the file
+	Pinned bool   // the form names the revision and the day of an answer shown before
+
+	Status  int
+	Problem *refused
+	Table   *spreadsheet.Table // nil if none could be read
+	Map     mapping
+	Result  *outcome // nil if it is not known what to count
+
+	Districts []*deadlines.Jurisdiction
+	Rules     []*deadlines.Rule
+}
+
+// refused is why nothing was counted.
+type refused struct{ Title, Detail string }
+
+func (h *Handler) newModel() *model {
+	cat := h.Answers.Catalogue()
+	return &model{Status: http.StatusOK, Districts: cat.Jurisdictions, Rules: cat.Rules}
+}
+
+// refuse puts an error into words.
+func (m *model) refuse(c *gin.Context, v *page.View, err error) {
+	if err == nil {
+		return
+	}
+	m.Result = nil
+	m.Problem = &refused{Title: v.T("这张表没有算", "This table was not counted")}
+	var form *refusal
+	var table *spreadsheet.Error
+	switch {
+	case errors.As(err, &form):
+		m.Status, m.Problem.Detail = form.status, v.In(form.text)
+	case errors.As(err, &table):
+		m.Status, m.Problem.Detail, m.Table = http.StatusUnprocessableEntity, v.In(table.Text), nil
+		if table.Code == spreadsheet.CodeBytes {
+			m.Status, m.Text = http.StatusRequestEntityTooLarge, ""
+		}
+	default:
+		wrong := problem.Of(err, v.Lang)
+		m.Status, m.Problem.Detail = wrong.Status, wrong.Detail
+		if c.Request.Context().Err() == nil && wrong.Status == http.StatusInternalServerError {
+			_ = c.Error(err) // the access log has it
+		}
+	}
+}

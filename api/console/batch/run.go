@@ -1,0 +1,69 @@
+package batch
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/console/page"
+)
+
+// progress tells the page's script how far the work is, a line of JSON each. The last
+// holds the part of the page that shows the outcome.
+type progress struct {
+	Read    int    `json:"read,omitempty"`    // rows read
+	Counted int    `json:"counted,omitempty"` // rows answered
+	Of      int    `json:"of,omitempty"`
+	HTML    string `json:"html,omitempty"`
+}
+
+// run answers the form that the page's script sends: it tells how far it is while it
+// works.
+func (h *Handler) run(c *gin.Context) {
+	v := h.view(c)
+	m := h.newModel()
+	m.Script = true
+	out := h.newLines(c)
+	h.count(c, &v, m, out.send)
+	html, err := page.RenderPart(c.Request.Context(), batchWork(&v, m))
+	if err != nil {
+		_ = c.Error(err) // the access log has it
+		return
+	}
+	out.status = m.Status
+	_ = out.send(&progress{HTML: html}) // a caller who went away is not an error
+}
+
+// lines writes lines of JSON, each sent immediately.
+type lines struct {
+	h      *Handler
+	c      *gin.Context
+	status int
+}
+
+func (h *Handler) newLines(c *gin.Context) *lines {
+	header := c.Writer.Header()
+	for name, value := range page.Headers {
+		header[name] = value
+	}
+	header["Content-Type"] = []string{"application/x-ndjson"}
+	header["X-Accel-Buffering"] = []string{"no"} // a proxy that gathers answers would hold the progress back
+	return &lines{h, c, http.StatusOK}
+}
+
+func (l *lines) send(p *progress) error {
+	b, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	w := l.c.Writer
+	if !w.Written() {
+		w.WriteHeader(l.status)
+	}
+	l.h.extendWrite(l.c)
+	if _, err := w.Write(append(b, '\n')); err != nil {
+		return err
+	}
+	return http.NewResponseController(w).Flush()
+}

@@ -1,0 +1,89 @@
+// Package calculator is the first page: a form, and beside it until when something must
+// be done and why; the due day also as an event for calendar programs.
+//
+// Its assumptions: the names of the form's fields are those of GET /v1/deadlines, so
+// that the page's address is also the question; without JavaScript the same form works
+// by loading the page again.
+package calculator
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/answers"
+	"shixian/api/console/page"
+	"shixian/api/console/question"
+	"shixian/api/console/search"
+	"shixian/api/console/words"
+	"shixian/api/problem"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// Answers answers questions. An [answers.Service] does.
+type Answers interface {
+	Catalogue() *deadlines.Catalogue
+	// Table returns the table in force.
+	Table() (*holidays.Table, error)
+	// CaseOf answers a question written as the query of GET /v1/deadlines.
+	CaseOf(ctx context.Context, query string) (*answers.Case, error)
+}
+
+// Handler answers requests for the page.
+type Handler struct {
+	site    *page.Site
+	answers Answers
+	search  search.Rules
+	now     func() time.Time
+
+	fragments page.Fragments
+}
+
+// New returns the handler. Search is what the page's search field looks into.
+func New(site *page.Site, a Answers, rules search.Rules, now func() time.Time) *Handler {
+	return &Handler{site: site, answers: a, search: rules, now: now}
+}
+
+// Mount adds the page, and the due day for calendar programs.
+func (h *Handler) Mount(e gin.IRoutes) {
+	page.Get(e, "/", h.show)
+	page.Get(e, "/deadline.ics", h.event)
+}
+
+// show answers with the form, and if it is complete, with the answer.
+func (h *Handler) show(c *gin.Context) {
+	v := h.site.View(c, "/", "时限计算", "Deadline")
+	cat := h.answers.Catalogue()
+	m := &model{
+		Form: question.Read(cat, c.Request.URL.Query()), Districts: cat.Jurisdictions, Keys: h.search,
+		Interpretations: cat.Interpretations, Calendars: page.Calendars(h.answers.Table()),
+	}
+	m.Groups = groupsOf(&v, cat, m.Form.District)
+	key := page.FragmentKey{Lang: v.Lang, District: m.Form.District}
+	if m.Form.Rule != nil {
+		key.Rule = m.Form.Rule.ID
+	}
+	m.Choice = h.fragments.Of(key, choiceFields(&v, m))
+	status := http.StatusOK
+	if m.Form.Complete() {
+		status = h.answer(c.Request.Context(), &v, m)
+	}
+	page.Render(c, status, calculatorPage(&v, m))
+}
+
+// answer fills in the answer, or what is wrong, and returns the page's status.
+func (h *Handler) answer(ctx context.Context, v *page.View, m *model) int {
+	got, err := h.answers.CaseOf(ctx, m.Form.Query())
+	if err != nil {
+		wrong := problem.Of(err, v.Lang)
+		m.Problem = &wrong
+		return wrong.Status
+	}
+	m.Case = got
+	m.Sheets = newSheets(v, &got.Answer)
+	m.Legend = words.Legend(v, &got.Answer)
+	return http.StatusOK
+}

@@ -1,0 +1,199 @@
+package calculator_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"shixian/api/console/internal/pagetest"
+
+	ics "github.com/arran4/golang-ical"
+	"golang.org/x/net/html"
+)
+
+// daysOf returns what the sheets say of each day of a month that they show first.
+func daysOf(d pagetest.Document) map[string]string {
+	out := map[string]string{}
+	for _, td := range d.All(func(n *html.Node) bool { return n.Data == "td" }) {
+		day, rest, _ := strings.Cut(pagetest.Text(td), " ")
+		if _, there := out[day]; !there {
+			out[day] = rest
+		}
+	}
+	return out
+}
+
+func TestSheets(t *testing.T) {
+	for _, c := range []struct {
+		name, address, due, light string
+		days                      map[string]string
+	}{
+		{
+			"across 三月三", "/?rule=xiangshan.countersign-reply&trigger=2026-04-14", "2026年4月21日 周二", "yellow",
+			map[string]string{
+				"13": "", "14": "起 起算之日，不计", "15": "1 第 1 天", "16": "2 第 2 天", "17": "休 广西三月三放假",
+				"20": "休 广西三月三放假", "21": "止 3 第 3 天", "22": "",
+			},
+		},
+		{
+			"across Spring Festival, a Saturday made up", "/?rule=xihe.countersign-reply&trigger=2026-02-09", "2026年2月25日 周三", "red",
+			map[string]string{
+				"9": "起 起算之日，不计", "14": "5 第 5 天，春节补班", "15": "休 春节放假", "23": "休 春节放假", "24": "6 第 6 天", "25": "止 7 第 7 天",
+			},
+		},
+		{
+			"suspended", "/?rule=xihe.countersign-reply&trigger=2026-03-02&suspended_from=2026-03-04&suspended_to=2026-03-06", "2026年3月16日 周一", "red",
+			map[string]string{"3": "1 第 1 天", "4": "停 中止，不计", "6": "停 中止，不计", "7": "末 周末", "9": "2 第 2 天", "16": "止 7 第 7 天"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := pagetest.Get(t, pagetest.Pages("2026-04-15"), c.address)
+			if got := pagetest.Text(d.One("the due day", pagetest.ByClass("p", "due"))); got != c.due {
+				t.Errorf("due: %s, want %s", got, c.due)
+			}
+			d.One("the light", pagetest.ByClass("p", c.light))
+			got := daysOf(d)
+			for day, want := range c.days {
+				if got[day] != want {
+					t.Errorf("day %s: %q, want %q", day, got[day], want)
+				}
+			}
+		})
+	}
+}
+
+// TestShapes: every rule of the catalogue has a page with an answer.
+func TestShapes(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for _, r := range pagetest.Catalogue.Rules {
+		for _, cookie := range []string{"", "shixian_lang=en"} {
+			d := pagetest.Get(t, h, "/?rule="+r.ID+"&trigger=2026-04-14&days=3", cookie)
+			if d.Status != http.StatusOK {
+				t.Errorf("%s: %d", r.ID, d.Status)
+				continue
+			}
+			if got := pagetest.Text(d.One("the verdict of "+r.ID, pagetest.ByClass("p", "due"))); got == "" {
+				t.Errorf("%s: an empty verdict", r.ID)
+			}
+			if cookie != "" {
+				for _, n := range d.All(pagetest.ByClass("div", "verdict")) {
+					if strings.Contains(pagetest.Text(n), "工作日") {
+						t.Errorf("%s: Chinese on the English page: %s", r.ID, pagetest.Text(n))
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestEmptyAndFaulty(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for _, c := range []struct {
+		address string
+		status  int
+		want    string
+	}{
+		{"/", 200, "先选区县和事项。"},
+		{"/?rule=xihe.countersign-reply", 200, "填上那一天，就有答案。"},
+		{"/?rule=nothing&trigger=2026-04-14", 200, "先选区县和事项。"},
+		{"/?rule=xihe.countersign-reply&trigger=yesterday", 422, "trigger"},
+		{"/?rule=xihe.countersign-reply&trigger=2026-02-09&revision=7", 404, "7"},
+		{"/?rule=xihe.countersign-reply&trigger=2010-01-04", 422, "2019"},
+	} {
+		d := pagetest.Get(t, h, c.address)
+		if got := pagetest.Text(d.One("the answer", func(n *html.Node) bool { return pagetest.Attr(n, "id") == "answer" })); d.Status != c.status || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %d %s", c.address, d.Status, got)
+		}
+	}
+}
+
+// TestScriptStaysText: what a caller writes into any field is shown as text.
+func TestScriptStaysText(t *testing.T) {
+	const evil = `"><script>alert(1)</script>`
+	h := pagetest.Pages("2026-04-15")
+	for _, field := range []string{"district", "rule", "trigger", "amount", "days", "history", "roll", "calendar", "as_of", "at", "done", "revision", "suspended_from", "suspended"} {
+		for _, base := range []string{"/?rule=xihe.countersign-reply&trigger=2026-04-14", "/?rule=xihe.quota&trigger=2026-04-14"} {
+			d := pagetest.Get(t, h, base+"&"+field+"="+url.QueryEscape(evil))
+			for _, n := range d.All(func(n *html.Node) bool { return n.Data == "script" }) {
+				if pagetest.Attr(n, "src") == "" {
+					t.Errorf("%s: a script of the caller's: %s", field, pagetest.Text(n))
+				}
+			}
+		}
+	}
+}
+
+// TestDeadlineICS: a second program reads the file, and the alarms ring at nine on
+// the working day before, here before a holiday, and on the day.
+func TestDeadlineICS(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	d := pagetest.Get(t, h, "/deadline.ics?rule=xiangshan.countersign-reply&trigger=2026-04-14")
+	cal, err := ics.ParseCalendar(strings.NewReader(d.Body))
+	if err != nil || len(cal.Events()) != 1 {
+		t.Fatalf("%v in %s", err, d.Body)
+	}
+	e := cal.Events()[0]
+	if at, err := e.GetAllDayStartAt(); err != nil || at.Format("2006-01-02") != "2026-04-21" {
+		t.Errorf("starts %s, %v", at, err)
+	}
+	for _, want := range []string{"TRIGGER:-PT111H", "TRIGGER:PT9H", "SEQUENCE:0", "SUMMARY:截止：征求意见、会签回复"} {
+		if !strings.Contains(d.Body, want+"\r\n") {
+			t.Errorf("no %s in\n%s", want, d.Body)
+		}
+	}
+	again := pagetest.Get(t, h, "/deadline.ics?rule=xiangshan.countersign-reply&trigger=2026-04-14&revision=0")
+	if !strings.Contains(again.Body, "UID:"+e.Id()+"\r\n") {
+		t.Error("the revision changes the UID")
+	}
+	if d := pagetest.Get(t, h, "/deadline.ics?rule=xiangshan.countersign-reply"); d.Status != http.StatusSeeOther {
+		t.Errorf("without a day: %d", d.Status)
+	}
+}
+
+// TestFirstLoad: what the first page loads stays under 100 KB, compressed.
+func TestFirstLoad(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	d := pagetest.Get(t, h, "/?rule=xihe.countersign-reply&trigger=2026-02-09")
+	total := len(d.Body)
+	for _, n := range d.All(func(n *html.Node) bool { return n.Data == "script" || n.Data == "link" }) {
+		r := httptest.NewRequest(http.MethodGet, pagetest.Attr(n, "src")+pagetest.Attr(n, "href"), http.NoBody)
+		r.Header.Set("Accept-Encoding", "gzip")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %d %v", r.URL, w.Code, w.Header())
+		}
+		total += w.Body.Len()
+	}
+	if total > 100_000 {
+		t.Errorf("%d bytes", total)
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for back, want := range map[string]string{
+		"/?rule=x": "/?rule=x", "//evil.example": "/", "https://evil.example/": "/", `/\evil.example`: "/", "": "/", "javascript:alert(1)": "/",
+	} {
+		d := pagetest.Get(t, h, "/language?to=en&back="+url.QueryEscape(back))
+		if d.Status != http.StatusSeeOther || d.Header.Get("Location") != want || !strings.HasPrefix(d.Header.Get("Set-Cookie"), "shixian_lang=en;") {
+			t.Errorf("%q: %d %v", back, d.Status, d.Header)
+		}
+	}
+	if d := pagetest.Get(t, h, "/", "shixian_lang=en"); !strings.Contains(d.Body, `<html lang="en">`) {
+		t.Error("not in English")
+	}
+}
+
+// BenchmarkPage compares the server's time for the page with that for the answer
+// as JSON.
+func BenchmarkPage(b *testing.B) {
+	h := pagetest.Pages("2026-04-15")
+	for name, address := range map[string]string{
+		"page": "/?rule=xihe.countersign-reply&trigger=2026-02-09", "json": "/v1/deadlines?rule=xihe.countersign-reply&trigger=2026-02-09",
+	} {
+		b.Run(name, func(b *testing.B) { pagetest.Bench(b, h, address) })
+	}
+}

@@ -1,0 +1,60 @@
+package calculator
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"time"
+
+	ics "github.com/arran4/golang-ical"
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/answers"
+	"shixian/api/console/icalendar"
+	"shixian/api/console/page"
+	"shixian/api/console/question"
+	"shixian/api/console/words"
+	"shixian/holidays"
+)
+
+// event is the due day of an answer as an event of a calendar program.
+func (h *Handler) event(c *gin.Context) {
+	v := h.site.View(c, "/", "时限计算", "Deadline")
+	form := question.Read(h.answers.Catalogue(), c.Request.URL.Query())
+	if !form.Complete() {
+		c.Redirect(http.StatusSeeOther, "/?"+c.Request.URL.RawQuery)
+		return
+	}
+	got, err := h.answers.CaseOf(c.Request.Context(), form.Query())
+	if err != nil || got.Answer.Due.IsZero() {
+		c.Redirect(http.StatusSeeOther, "/?"+form.Query()) // the page says what is wrong
+		return
+	}
+	c.Header("Content-Disposition", `attachment; filename="shixian-`+got.Answer.Due.String()+`.ics"`)
+	c.Data(http.StatusOK, icalendar.MediaType, []byte(eventOf(&v, form, got, c.Request.Host, h.now())))
+}
+
+// eventOf writes the calendar file. The same question has the same UID at every
+// revision and a higher SEQUENCE at a later one, so that a calendar program which
+// takes the file again moves the event.
+func eventOf(v *page.View, form question.Form, got *answers.Case, host string, now time.Time) string {
+	a := &got.Answer
+	cal := icalendar.New(v)
+	form.Revision = ""
+	sum := sha256.Sum256([]byte(form.Query()))
+	e := cal.AddEvent(hex.EncodeToString(sum[:12]) + "@shixian")
+	e.SetDtStampTime(now)
+	e.SetSequence(int(got.Revision))
+	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
+	title := words.DueTitle(v, a)
+	e.SetSummary(title)
+	e.SetDescription(words.Copy(v, got))
+	e.SetURL((&url.URL{Scheme: "http", Host: host, Path: "/", RawQuery: pinned(form, got)}).String())
+	e.SetTimeTransparency(ics.TransparencyTransparent)
+	if before, err := a.Calendar.AddWorkdays(a.Due, -1); err == nil {
+		icalendar.AddAlarm(e, before.DaysUntil(a.Due), title)
+	}
+	icalendar.AddAlarm(e, 0, title)
+	return cal.Serialize(ics.WithNewLineWindows)
+}

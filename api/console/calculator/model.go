@@ -1,0 +1,117 @@
+package calculator
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"shixian/api/answers"
+	"shixian/api/console/page"
+	"shixian/api/console/question"
+	"shixian/api/console/search"
+	"shixian/api/console/words"
+	"shixian/api/problem"
+	"shixian/deadlines"
+)
+
+// model is what the page shows.
+type model struct {
+	Form            question.Form
+	Districts       []*deadlines.Jurisdiction
+	Groups          []ruleGroup
+	Keys            search.Rules
+	Calendars       []page.Choice
+	Interpretations map[string]*deadlines.Interpretation
+
+	Choice  templ.Component
+	Case    *answers.Case    // nil until enough is filled in
+	Problem *problem.Problem // nil if nothing is wrong
+	Sheets  *sheets          // nil if no day is accounted for
+	Legend  []words.DayMark
+}
+
+// ruleGroup is the rules of a district about one kind of matter.
+type ruleGroup struct {
+	Name  string
+	Rules []*deadlines.Rule
+}
+
+var groupNames = []page.Choice{
+	page.ChoiceOf("meeting", "会议", "Meetings"),
+	page.ChoiceOf("document", "公文", "Documents"),
+	page.ChoiceOf("reply", "回复", "Replies"),
+	page.ChoiceOf("travel", "外出", "Travel"),
+	page.ChoiceOf("supervision", "督办", "Supervision"),
+}
+
+var rollOptions = []page.Choice{
+	page.ChoiceOf("none", "不动", "stays"),
+	page.ChoiceOf("next", "顺延到下一个工作日", "goes on to the next working day"),
+	page.ChoiceOf("previous", "提前到上一个工作日", "goes back to the one before"),
+}
+
+func groupsOf(v *page.View, cat *deadlines.Catalogue, district string) []ruleGroup {
+	var groups []ruleGroup
+	for _, name := range groupNames {
+		g := ruleGroup{Name: v.Name(name)}
+		for _, r := range cat.Rules {
+			if r.Group == name.Value && r.Jurisdiction.ID == district {
+				g.Rules = append(g.Rules, r)
+			}
+		}
+		if len(g.Rules) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// fault returns what is wrong with a field, or "".
+func (m *model) fault(name string) string {
+	if m.Problem == nil {
+		return ""
+	}
+	for _, e := range m.Problem.Errors {
+		if field, _, _ := strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/"); field == name {
+			return e.Detail
+		}
+	}
+	return ""
+}
+
+// faulty are the attributes of a field that tell of its fault.
+func (m *model) faulty(name string) templ.Attributes {
+	if m.fault(name) == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": name + "-fault"}
+}
+
+// moreUsed reports whether a field under "more" is filled in.
+func (m *model) moreUsed() bool {
+	f := &m.Form
+	return len(f.Spans) > 0 || f.Roll != "" || f.Calendar != "" || f.AsOf != ""
+}
+
+// spanRows are the spans filled in and an empty one.
+func (m *model) spanRows() []question.Span {
+	return append(m.Form.Spans[:len(m.Form.Spans):len(m.Form.Spans)], question.Span{})
+}
+
+// emptyText says what to do next.
+func (m *model) emptyText(v *page.View) string {
+	switch {
+	case m.Form.Rule == nil:
+		return v.T("先选区县和事项。", "Choose a district and a matter first.")
+	case m.Form.Rule.Shape == deadlines.Threshold:
+		return v.T("填上多长，就有答案。", "Say how long, and the answer is here.")
+	}
+	return v.T("填上那一天，就有答案。", "Give the day, and the answer is here.")
+}
+
+// pinned is a question with the revision that answered it.
+func pinned(form question.Form, got *answers.Case) string {
+	form.Revision = strconv.FormatInt(got.Revision, 10)
+	return form.Query()
+}

@@ -1,0 +1,135 @@
+package pagetest
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"shixian/api"
+	"shixian/api/admit"
+	"shixian/api/admit/token"
+	"shixian/api/console"
+	"shixian/deadlines"
+	"shixian/holidays"
+	"shixian/holidays/data"
+	"shixian/holidays/live"
+	"shixian/holidays/record/sqlstore"
+)
+
+// Notice2027 is made up for these tests: no such notice has been issued.
+const Notice2027 = `国务院办公厅关于2027年
+部分节假日安排的通知
+国办发明电〔2026〕99号
+
+各省、自治区、直辖市人民政府，国务院各部委、各直属机构：
+
+　　一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+　　二、春节：2月5日（农历除夕、周五）至11日（农历正月初六、周四）放假调休，共7天。2月20日（周六）上班。
+　　三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+　　四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
+　　五、端午节：6月9日（周三）放假1天，不调休。
+　　六、中秋节：9月15日（周三）放假1天，不调休。
+　　七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
+
+国务院办公厅
+2026年11月25日
+`
+
+// Service is a service with a record, and people who hold tokens.
+type Service struct {
+	T       testing.TB
+	Handler http.Handler
+	Now     time.Time
+	Logs    bytes.Buffer
+	Tokens  *token.Set
+	Secrets map[string]string // the tokens of people by their names
+	Lines   map[string]string // of the token file, by their names
+}
+
+// NewService makes a service; change changes what it is made with.
+func NewService(t testing.TB, change ...func(*api.Config, *console.Console)) *Service {
+	t.Helper()
+	w := &Service{T: t, Now: time.Date(2026, 11, 26, 1, 0, 0, 0, time.UTC), Secrets: map[string]string{}, Lines: map[string]string{}}
+	for name, role := range map[string]token.Role{"qian": token.Reader, "wang": token.Viewer, "zhang": token.Editor, "li": token.Publisher, "zhao": token.Publisher} {
+		random := bytes.NewReader(bytes.Repeat([]byte(name+"-is-one"), 32)[:32])
+		secret, line, err := token.New(random, name, role)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Secrets[name], w.Lines[name] = secret, line
+	}
+	w.Issue("qian", "wang", "zhang", "li", "zhao")
+	store, err := sqlstore.OpenSQLite(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	src, err := data.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := func() time.Time { return w.Now }
+	keeper := live.New(live.Config{Record: store, Embedded: src, Now: clock})
+	if err := keeper.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	pages := &console.Console{Version: "test"}
+	cfg := api.Config{
+		Tables: keeper, Keeper: keeper, Record: store, Catalogue: fewRules(), Pages: pages, FourEyes: true, Now: clock,
+		Today:  func() holidays.Date { return holidays.DateOf(w.Now.In(holidays.Shanghai)) },
+		Log:    slog.New(slog.NewTextHandler(&w.Logs, nil)),
+		Tokens: func() admit.Tokens { return w.Tokens },
+	}
+	for _, f := range change {
+		f(&cfg, pages)
+	}
+	w.Handler = api.New(cfg)
+	return w
+}
+
+// fewRules are those of one matter: every look at a draft counts all rules on every
+// day of the calendar, by two tables.
+func fewRules() *deadlines.Catalogue {
+	var few []*deadlines.Rule
+	for _, r := range Catalogue.Rules {
+		if strings.HasSuffix(r.ID, ".countersign-reply") {
+			few = append(few, r)
+		}
+	}
+	return deadlines.NewCatalogue(Catalogue.Jurisdictions, few, Catalogue.Interpretations)
+}
+
+// Issue writes the token file anew.
+func (w *Service) Issue(names ...string) {
+	w.T.Helper()
+	text := ""
+	for _, name := range names {
+		text += w.Lines[name] + "\n"
+	}
+	set, err := token.Parse("tokens", text)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	w.Tokens = set
+}
+
+// Revision is that of the table in force.
+func (w *Service) Revision() int64 {
+	r := httptest.NewRequestWithContext(context.WithoutCancel(w.T.Context()), http.MethodGet, "/readyz", http.NoBody)
+	rec := httptest.NewRecorder()
+	w.Handler.ServeHTTP(rec, r)
+	_, rest, _ := strings.Cut(rec.Body.String(), `"revision":`)
+	n := int64(0)
+	for _, c := range rest {
+		if c < '0' || c > '9' {
+			break
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n
+}

@@ -1,0 +1,54 @@
+// Package month writes the sheet of a month as a table in HTML.
+//
+// Its assumptions: weeks begin on Monday; what a day shows is for the caller to write.
+// It is written by hand and not by a template, for a page has up to 24 of them with 31
+// days each.
+package month
+
+import (
+	"strconv"
+	"time"
+
+	"shixian/api/console/page"
+	"shixian/api/console/words"
+	"shixian/holidays"
+)
+
+// Append appends the sheet of a month; day appends a day of it. caption is HTML.
+func Append(b []byte, v *page.View, caption string, year int, month time.Month, day func([]byte, holidays.Date) []byte) []byte {
+	b = append(append(b, `<table class="month"><caption>`...), caption...)
+	b = append(b, `</caption><thead><tr>`...)
+	for _, name := range words.WeekdayHeads(v) {
+		b = append(append(append(b, `<th scope="col">`...), name...), `</th>`...)
+	}
+	b = append(b, `</tr></thead><tbody><tr>`...)
+	d := holidays.NewDate(year, month, 1)
+	col := (int(d.Weekday()) + 6) % 7 // Monday is the first
+	for range col {
+		b = append(b, Blank...)
+	}
+	for ; ; d = d.AddDays(1) {
+		if _, m, _ := d.Civil(); m != month {
+			break
+		}
+		if col == 7 {
+			b, col = append(b, `</tr><tr>`...), 0
+		}
+		b = day(b, d)
+		col++
+	}
+	for ; col < 7; col++ {
+		b = append(b, Blank...)
+	}
+	return append(b, `</tr></tbody></table>`...)
+}
+
+// Blank is a day that is none of the month's, or of which nothing is known.
+const Blank = `<td class="blank"></td>`
+
+// AppendDay appends the number of a day.
+func AppendDay(b []byte, d holidays.Date) []byte {
+	_, _, day := d.Civil()
+	b = append(b, `<span class="day">`...)
+	return append(strconv.AppendInt(b, int64(day), 10), `</span>`...)
+}

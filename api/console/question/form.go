@@ -1,0 +1,147 @@
+// Package question is the question that a page asks about a rule, as a form fills it in
+// and as a query writes it.
+//
+// Its assumption: what a form leaves open stays empty, and what it says wrong is for
+// the answer to say.
+package question
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"shixian/deadlines"
+)
+
+// Form is the form of the calculator, as it was filled in. Its fields are those of
+// GET /v1/deadlines, but for the district, and for suspended, which two date
+// fields write.
+type Form struct {
+	District string
+	Rule     *deadlines.Rule
+	Trigger  string
+	Amount   string
+	Days     string
+	History  string
+	Roll     string
+	Calendar string
+	AsOf     string
+	At       string
+	Done     string
+	Revision string
+	Spans    []Span
+}
+
+// Span is a run of days, both included.
+type Span struct{ From, To string }
+
+// Read takes what a query says.
+func Read(cat *deadlines.Catalogue, q url.Values) Form {
+	f := Form{
+		District: q.Get("district"), Rule: cat.Rule(q.Get("rule")),
+		Trigger: q.Get("trigger"), Amount: q.Get("amount"), Days: q.Get("days"), History: dates(q["history"]),
+		Roll: q.Get("roll"), Calendar: q.Get("calendar"), AsOf: q.Get("as_of"), At: q.Get("at"), Done: q.Get("done"),
+		Revision: q.Get("revision"),
+	}
+	for _, s := range q["suspended"] {
+		from, to, _ := strings.Cut(s, "/")
+		f.Spans = append(f.Spans, Span{from, to})
+	}
+	for i, from := range q["suspended_from"] {
+		to := ""
+		if i < len(q["suspended_to"]) {
+			to = q["suspended_to"][i]
+		}
+		if from != "" || to != "" {
+			f.Spans = append(f.Spans, Span{from, to})
+		}
+	}
+	f.settleDistrict(cat)
+	return f
+}
+
+// dates makes one list of days, however they are separated.
+func dates(values []string) string {
+	return strings.Join(strings.FieldsFunc(strings.Join(values, ","), func(r rune) bool {
+		return r == ',' || r == '，' || r == '、' || r == ';' || r == ' ' || r == '\n' || r == '\r' || r == '\t'
+	}), ",")
+}
+
+// settleDistrict keeps rule and district together: the district chosen last wins,
+// and a rule alone brings its own.
+func (f *Form) settleDistrict(cat *deadlines.Catalogue) {
+	if !slices.ContainsFunc(cat.Jurisdictions, func(j *deadlines.Jurisdiction) bool { return j.ID == f.District }) {
+		f.District = ""
+	}
+	switch {
+	case f.Rule != nil && f.District == "":
+		f.District = f.Rule.Jurisdiction.ID
+	case f.Rule != nil && f.Rule.Jurisdiction.ID != f.District:
+		f.Rule = nil
+	case f.District == "" && len(cat.Jurisdictions) > 0:
+		f.District = cat.Jurisdictions[0].ID
+	}
+}
+
+// Complete reports whether enough is filled in to count.
+func (f *Form) Complete() bool {
+	switch {
+	case f.Rule == nil:
+		return false
+	case f.Rule.Shape == deadlines.Threshold:
+		return f.Days != ""
+	}
+	return f.Trigger != ""
+}
+
+// Query returns the question as GET /v1/deadlines takes it.
+func (f *Form) Query() string {
+	var b strings.Builder
+	add := func(name, value string) {
+		if value == "" {
+			return
+		}
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(name + "=" + url.QueryEscape(value))
+	}
+	add("rule", f.Rule.ID)
+	for _, p := range f.asked() {
+		add(p.name, p.value)
+	}
+	for _, s := range f.Spans {
+		add("suspended", s.From+"/"+s.To)
+	}
+	return b.String()
+}
+
+type parameter struct{ name, value string }
+
+// asked are the fields that mean something to the shape of the rule: what was
+// filled in for another rule is let fall.
+func (f *Form) asked() []parameter {
+	ps := []parameter{{"calendar", f.Calendar}, {"as_of", f.AsOf}, {"revision", f.Revision}}
+	if f.Rule.Shape == deadlines.Threshold {
+		return append(ps, parameter{"days", f.Days})
+	}
+	ps = append(ps, parameter{"trigger", f.Trigger})
+	if f.Rule.Overridable {
+		ps = append(ps, parameter{"amount", f.Amount})
+	}
+	if f.Rule.Shape == deadlines.Quota {
+		ps = append(ps, parameter{"history", f.History})
+	}
+	if f.Rule.HasDue() {
+		ps = append(ps, parameter{"roll", f.Roll}, parameter{"at", f.At}, parameter{"done", f.Done})
+	}
+	return ps
+}
+
+// Link returns the address of the calculator with the same question, by the table of a
+// revision; by the one in force for "".
+func (f *Form) Link(revision string) string {
+	g := *f
+	g.Revision = revision
+	return "/?" + g.Query()
+}

@@ -1,6 +1,0 @@
-//go:build !race
-
-package console_test
-
-// manyRows is how many rows the long table has.
-const manyRows = 100_000

@@ -1,0 +1,99 @@
+// Package rules is the page of the catalogue: each rule with its words, its source and
+// an example of today.
+//
+// Its assumption: searching works without JavaScript too, by loading the page again.
+package rules
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/answers"
+	"shixian/api/console/page"
+	"shixian/api/console/question"
+	"shixian/api/console/search"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// Answers answers questions. An [answers.Service] does.
+type Answers interface {
+	Catalogue() *deadlines.Catalogue
+	// Today is the civil date in Asia/Shanghai.
+	Today() holidays.Date
+	// CaseOf answers a question written as the query of GET /v1/deadlines.
+	CaseOf(ctx context.Context, query string) (*answers.Case, error)
+}
+
+// Handler answers requests for the page.
+type Handler struct {
+	site    *page.Site
+	answers Answers
+	search  search.Rules
+}
+
+// New returns the handler.
+func New(site *page.Site, a Answers, rules search.Rules) *Handler { return &Handler{site, a, rules} }
+
+// Mount adds the page.
+func (h *Handler) Mount(e gin.IRoutes) { page.Get(e, "/rules", h.show) }
+
+// model is what the page shows.
+type model struct {
+	Query     string
+	Districts []districtRules
+	Found     int
+}
+
+// districtRules are the rules of a district that fit the search.
+type districtRules struct {
+	District *deadlines.Jurisdiction
+	Document *deadlines.Document
+	Rules    []ruleCard
+}
+
+// ruleCard is a rule with an example of today.
+type ruleCard struct {
+	Rule    *deadlines.Rule
+	Keys    string
+	Query   string        // the question of the example
+	Example *answers.Case // nil if it cannot be counted
+}
+
+// show lists the rules that fit the search.
+func (h *Handler) show(c *gin.Context) {
+	v := h.site.View(c, "/rules", "规则", "Rules")
+	m := &model{Query: strings.TrimSpace(c.Query("q"))}
+	cat := h.answers.Catalogue()
+	for _, j := range cat.Jurisdictions {
+		d := districtRules{District: j}
+		for _, r := range cat.Rules {
+			if r.Jurisdiction != j || !h.search.Match(r.ID, m.Query) {
+				continue
+			}
+			d.Document = r.Document
+			d.Rules = append(d.Rules, h.card(c.Request.Context(), r))
+		}
+		if len(d.Rules) > 0 {
+			m.Districts = append(m.Districts, d)
+			m.Found += len(d.Rules)
+		}
+	}
+	page.Render(c, http.StatusOK, rulesPage(&v, m))
+}
+
+// card makes the example of a rule: today is the day.
+func (h *Handler) card(ctx context.Context, r *deadlines.Rule) ruleCard {
+	f := question.Form{Rule: r, Trigger: h.answers.Today().String()}
+	if r.Shape == deadlines.Threshold {
+		f.Days = page.Itoa(r.Amount + 1)
+	}
+	card := ruleCard{Rule: r, Keys: h.search[r.ID], Query: f.Query()}
+	if got, err := h.answers.CaseOf(ctx, card.Query); err == nil {
+		card.Example = got
+	}
+	return card
+}

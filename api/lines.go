@@ -1,0 +1,56 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/wire"
+	"shixian/holidays"
+)
+
+const ndjsonType = "application/x-ndjson"
+
+// streamLines answers NDJSON line by line: one line in memory at a time, and an
+// answer goes out before the next read that would wait.
+func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table) {
+	out := newStream(h.now, c)
+	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
+		fail(c, err)
+		return
+	}
+	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
+	c.Status(http.StatusOK)
+	c.Writer.WriteHeaderNow()
+	lines := wire.NewLines(c.Request.Body)
+	r := h.decoders.Get().(*wire.Decoder)
+	defer h.decoders.Put(r)
+	lang := langOf(c)
+	var in wire.Input
+	for {
+		if !lines.Arrived() {
+			if !out.flush() || out.rc.Flush() != nil {
+				return
+			}
+			out.awaitInput()
+		}
+		text, err := lines.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		var wrong error
+		if err != nil {
+			in.Reset(false)
+			wrong = err
+		} else if wrong = r.Line(text, &in); errors.Is(wrong, wire.ErrBlank) {
+			continue
+		}
+		out.buf = append(h.appendResult(out.buf, t, &in, wrong, lang, alone), '\n')
+		if !out.full() || lines.Broken() {
+			break
+		}
+	}
+	out.flush()
+}
