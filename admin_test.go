@@ -194,7 +194,6 @@ func TestNoticeInOtherForms(t *testing.T) {
 		{jsonBody, "", `{"calendar":"CN","year":2027,"document":"试1号","issued":"2026-11-25","entries":[{"festival":"元旦","kind":"off","from":"2027-01-01","to":"2027-01-03"}]}`},
 		{jsonBody, query, `{"year":2027,"papers":[],"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"元旦","date":"2027-01-02","isOffDay":true},{"name":"元旦","date":"2027-01-03","isOffDay":true}]}`},
 		{"text/csv", query, "festival,kind,from,to\n元旦,off,2027-01-01,2027-01-03\n"},
-		{"text/calendar", query, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20261125T000000Z\r\nDTSTART;VALUE=DATE:20270101\r\nDTEND;VALUE=DATE:20270104\r\nSUMMARY:元旦 休\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"},
 	}
 	for _, c := range cases {
 		d := r.want(201, "POST", "/v1/admin/drafts?calendar=CN"+c.query, c.body, "Authorization", auth["e"], "Content-Type", c.media)
@@ -210,6 +209,7 @@ func TestNoticeInOtherForms(t *testing.T) {
 	}{
 		{"text/csv", "festival,kind,from,to\n元旦,off,2027-01-03,2027-01-01\n", "notice_unreadable", 422},
 		{"image/png", "x", "unsupported_media_type", 415},
+		{"text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "unsupported_media_type", 415},
 		{jsonBody, `{"calendar":"CN","year":2027,"entries":[],"x":1}`, "notice_unreadable", 422},
 	} {
 		p := r.want(c.status, "POST", "/v1/admin/drafts?calendar=CN"+query, c.body, "Authorization", auth["e"], "Content-Type", c.media)

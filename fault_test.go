@@ -1,6 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -10,6 +15,9 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"shixian/holidays/live"
+	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
+	"shixian/holidays/record/sqlstore"
 	"shixian/test/testenv"
 )
 
@@ -203,5 +211,115 @@ func TestPollCatchesUp(t *testing.T) {
 	awaitEvent(t, told, "1")
 	if got := b.want(200, "GET", "/v1/calendars/CN", "").field(t, "settled_through"); got != "2027-12-24" {
 		t.Errorf("settled through %v", got)
+	}
+}
+
+// TestRecordOfNewerProgram: an event that this program does not understand stops its
+// table and its writes, and nothing else.
+func TestRecordOfNewerProgram(t *testing.T) {
+	tokens, auth := tokenFileOf(t, "p:publisher")
+	database := testenv.Database(t)
+	settings := []string{"SHIXIAN_DATABASE_URL=" + database, "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=50ms"}
+	r := startReplica(t, settings...)
+	want := r.want(200, "GET", asked, "")
+	draft := r.want(201, "POST", "/v1/admin/drafts?calendar=CN", notice2027, "Authorization", auth["p"], "Content-Type", plainText)
+	store, err := sqlstore.OpenPostgres(database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	events, err := store.Events(t.Context(), -1, 2)
+	if err != nil || len(events) != 1 {
+		t.Fatalf("%d events, %v", len(events), err)
+	}
+	newer := recordtest.Newer(t, &events[0], `"action":"publish"`, `"action":"announce"`)
+	after, err := record.Seal(record.Event{Action: record.Withdraw, Withdrawn: []string{"CN-2026"}}, &newer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range []record.Event{newer, after} {
+		if err := store.Append(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, replica := range []*replica{r, startReplica(t, settings...)} {
+		replica.amiss(live.RecordNewer)
+		replica.sameAnswer(want)
+		if got := replica.want(200, "GET", "/readyz", ""); got.field(t, "status") != "degraded" || got.field(t, "state.known_revision") != 2.0 {
+			t.Errorf("readiness says %s", got.body)
+		}
+		for path, body := range map[string]string{
+			draft.header.Get("Location") + "/publish": "",
+			"/v1/admin/notices/CN-2026/withdraw":      `{"reason":"x"}`,
+			"/v1/admin/rollback":                      `{"to":0,"reason":"x"}`,
+		} {
+			p := replica.want(503, "POST", path, body, "Authorization", auth["p"], "If-Match", draft.header.Get("ETag"), "Content-Type", jsonBody)
+			if p.field(t, "code") != "record_newer" {
+				t.Errorf("%s: %s", path, p.body)
+			}
+		}
+	}
+	for _, n := range r.want(200, "GET", "/v1/admin/notices", "", "Authorization", auth["p"]).field(t, "notices").([]any) {
+		if n := n.(map[string]any); n["active"] != true {
+			t.Errorf("%s is not in force, but the table has it", n["id"])
+		}
+	}
+	if n := r.want(200, "GET", "/v1/admin/log", "", "Authorization", auth["p"]).field(t, "events").([]any); len(n) != 3 {
+		t.Errorf("the log has %d events", len(n))
+	}
+	var out bytes.Buffer
+	if err := command(t.Context(), []string{"verify"}, settings, &out, io.Discard); err != nil || !strings.Contains(out.String(), "3 events, the hash chain is unbroken") {
+		t.Errorf("verify: %v, %s", err, &out)
+	}
+}
+
+// TestLateDatabase: a service whose database is not there at its start says why, and is
+// ready by itself once it is.
+func TestLateDatabase(t *testing.T) {
+	server := testenv.Postgres(t)
+	admin, err := sql.Open("pgx", server.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	run := func(query string) {
+		if _, err := admin.ExecContext(t.Context(), query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run("CREATE ROLE " + testenv.PasswordRole + " LOGIN SUPERUSER PASSWORD 'another'")
+	guarded := strings.Replace(server.URL(), "postgres@", testenv.PasswordRole+":hush~hush@", 1)
+	for code, c := range map[string]struct{ url, mend string }{
+		live.RecordAccess:     {guarded, "ALTER ROLE " + testenv.PasswordRole + " PASSWORD 'hush~hush'"},
+		live.RecordNoDatabase: {strings.Replace(server.URL(), "/postgres?", "/later?", 1), "CREATE DATABASE later"},
+		live.RecordTLS:        {strings.Replace(server.URL(), "sslmode=disable", "sslmode=require", 1), ""},
+	} {
+		r := launchReplica(t, "SHIXIAN_DATABASE_URL="+c.url, "SHIXIAN_POLL=50ms")
+		line := r.logs.await(t, "amiss", code)
+		status, codes := r.reasons()
+		if detail := r.call("GET", "/readyz", "").body; status != 503 || !slices.Contains(codes, code) || strings.Contains(string(detail)+fmt.Sprint(line), "hush") {
+			t.Errorf("%s: readiness says %d: %s; the log %v", code, status, detail, line)
+		}
+		if c.mend != "" {
+			run(c.mend)
+			r.logs.await(t, "ready")
+		}
+	}
+}
+
+// TestForeignTables: a database whose tables cannot be this program's ends the start.
+func TestForeignTables(t *testing.T) {
+	database := testenv.Database(t)
+	admin, err := sql.Open("pgx", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	if _, err := admin.ExecContext(t.Context(), "CREATE TABLE events (x INTEGER)"); err != nil {
+		t.Fatal(err)
+	}
+	err = run(t.Context(), []string{"SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATABASE_URL=" + database}, io.Discard)
+	if !errors.Is(err, record.ErrSchema) || !strings.Contains(err.Error(), "SHIXIAN_DATABASE_URL") {
+		t.Errorf("started with %v", err)
 	}
 }

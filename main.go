@@ -8,7 +8,8 @@
 //	@title						时限 shixian
 //	@version					1
 //	@description				按哪一天之前必须办完？Which day must this be done by?
-//	@license.name				See the repository
+//	@license.name				Apache-2.0
+//	@license.url				https://www.apache.org/licenses/LICENSE-2.0
 //	@BasePath					/
 //	@securityDefinitions.apikey	Bearer
 //	@in							header

@@ -30,7 +30,7 @@ func newMetrics(catalogue *deadlines.Catalogue, src *holidays.Source, log *slog.
 // countedStore returns store with its operations and its connections counted.
 func countedStore(m *metrics.Metrics, store record.Store) record.Store {
 	if s, ok := store.(interface{ Database() *sql.DB }); ok {
-		m.Database(s.Database)
+		m.Database(s.Database())
 	}
 	return m.Record(store)
 }

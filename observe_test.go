@@ -224,7 +224,7 @@ func TestMetricsWithoutRecord(t *testing.T) {
 	late.logs.await(t, "amiss", live.RecordUnreachable)
 	late.ops().scrape().has(t, series{
 		"shixian_record_up": 0, "shixian_replica_ready": 0, "shixian_table_revision": -1,
-		`shixian_replica_fault{code="table_unknown"}`: 1, `shixian_drafts_waiting{calendar="CN"}`: absent, connections: absent,
+		`shixian_replica_fault{code="table_unknown"}`: 1, `shixian_drafts_waiting{calendar="CN"}`: absent, connections: 8,
 	})
 	server.Restart()
 	late.logs.await(t, "ready")

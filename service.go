@@ -34,7 +34,7 @@ type service struct {
 	observed *metrics.Metrics
 	store    record.Store
 	tokens   *tokenFile
-	keeper   *live.Keeper
+	keeper   *live.Follower
 	limits   limits
 	drain    *drain
 
@@ -57,7 +57,7 @@ func (s *service) open(ctx context.Context, environ []string) (err error) {
 	if s.cert, err = s.openCertificate(now, s.log); err != nil {
 		return err
 	}
-	store, err := s.openStore(ctx, s.tracing, s.log)
+	store, err := s.openStore(ctx, s.tracing)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 
 	"shixian/holidays/record"
 )
@@ -15,7 +14,7 @@ func openRecord(ctx context.Context, con *console) (record.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return set.openStore(ctx, nil, slog.New(slog.DiscardHandler))
+	return set.openStore(ctx, nil)
 }
 
 type verifyCommand struct{}
@@ -98,12 +97,9 @@ func (r restoreCommand) Run(ctx context.Context, con *console) error {
 		return err
 	}
 	defer store.Close()
-	into, ok := store.(interface {
+	into := store.(interface { // both kinds of store have it
 		Restore(ctx context.Context, file string) error
 	})
-	if !ok {
-		return record.ErrUnavailable
-	}
 	if err := into.Restore(ctx, r.File); err != nil {
 		return err
 	}

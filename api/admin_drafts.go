@@ -39,10 +39,10 @@ type DraftUpdate struct {
 // postDraft makes a draft from a notice.
 //
 //	@Summary		起草 / Make a draft
-//	@Description	正文可以是通知原文（text/plain）、JSON、CSV、iCalendar、holiday-cn JSON 或 XLSX。
-//	@Description	The body is the notice's own text (text/plain), JSON, CSV, iCalendar, holiday-cn JSON or XLSX.
+//	@Description	正文可以是通知原文（text/plain）、JSON、CSV、holiday-cn JSON 或 XLSX。
+//	@Description	The body is the notice's own text (text/plain), JSON, CSV, holiday-cn JSON or XLSX.
 //	@Tags			admin
-//	@Accept			plain,json,text/csv,text/calendar,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+//	@Accept			plain,json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 //	@Produce		json
 //	@Security		Bearer
 //	@Param			calendar	query		string	true	"日历 / calendar"	example(CN)

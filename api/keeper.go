@@ -12,7 +12,7 @@ import (
 )
 
 // Keeper follows the record: it knows the tables of earlier revisions, and of
-// changes as they come. Every [live.Keeper] is one.
+// changes as they come. Every [live.Follower] is one.
 type Keeper interface {
 	// TableAt returns the table of a revision. Its errors are those of package live.
 	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)

@@ -71,7 +71,7 @@ func (h *calendarHandler) getTable(c *gin.Context) {
 		writeValue(c, wire.NewCalendar(cal, true))
 	case "csv":
 		var body bytes.Buffer
-		if err := noticeformat.WriteCSV(&body, cal.Notices(), noticeformat.CSVOptions{}); err != nil {
+		if err := noticeformat.WriteCSV(&body, cal.Notices()); err != nil {
 			fail(c, err)
 			return
 		}

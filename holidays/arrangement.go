@@ -8,7 +8,7 @@ import (
 // Arrangement is what a calendar makes of one festival of one year.
 type Arrangement struct {
 	Festival string
-	// Year is the year of the notice that decided the days, or their own where none
+	// Year is the year of the notice that decided the days, or their own if none
 	// did: the days of New Year may begin in the December before.
 	Year int
 	// Off are its runs of days off, in order.
@@ -31,7 +31,7 @@ func (a *Arrangement) DaysOff() int {
 	return n
 }
 
-// First returns its first day off, or its first make-up day where no day is off.
+// First returns its first day off, or its first make-up day if no day is off.
 func (a *Arrangement) First() Date {
 	if len(a.Off) > 0 {
 		return a.Off[0].From
@@ -40,7 +40,7 @@ func (a *Arrangement) First() Date {
 }
 
 // Arrangements returns, in order, the arrangements that have a day from the first
-// to the last day given, both included. Each is whole, even where some of its days
+// to the last day given, both included. Each is whole, even if some of its days
 // are outside.
 func (c *Calendar) Arrangements(from, to Date) []Arrangement {
 	type key struct {

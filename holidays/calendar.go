@@ -10,7 +10,7 @@ type Kind uint8
 const (
 	Workday Kind = iota // Monday to Friday, and nothing says otherwise
 	Weekend             // Saturday or Sunday, and nothing says otherwise
-	Holiday             // off by a notice, or by statute where there is no notice yet
+	Holiday             // off by a notice, or by statute if there is no notice yet
 	Makeup              // worked by a notice (补班)
 )
 
@@ -37,16 +37,17 @@ func (d Day) Working() bool { return d.Kind.Working() }
 // CoverageError is returned for a day that a calendar does not cover.
 type CoverageError struct {
 	Calendar    string
-	Date        Date // the day asked for; zero where counting ran past the end
+	Date        Date // the day asked for; zero if counting ran past the end
 	First, Last Date
 }
 
+// Error names the calendar, the days that it covers and the day asked for, in English.
 func (e *CoverageError) Error() string {
 	return fmt.Sprintf("calendar %s covers %s to %s, not %q", e.Calendar, e.First, e.Last, e.Date)
 }
 
-// Calendar knows every day from its first to its last. It never changes and may
-// be shared without locks.
+// Calendar knows every day from its first to its last. It never changes and is safe
+// for concurrent use.
 type Calendar struct {
 	def         *Definition
 	revision    int64
@@ -82,7 +83,7 @@ func (c *Calendar) First() Date { return c.first }
 func (c *Calendar) Last() Date { return c.last }
 
 // SettledThrough returns the last day such that it and every day before it is
-// settled; the day before [Calendar.First] where there is none.
+// settled; the day before [Calendar.First] if there is none.
 func (c *Calendar) SettledThrough() Date { return c.settled }
 
 // Notices returns the notices that the calendar folds, in the order in which
@@ -92,7 +93,7 @@ func (c *Calendar) Notices() []Notice { return c.notices }
 // Covers reports whether the calendar knows d.
 func (c *Calendar) Covers(d Date) bool { return !d.Before(c.first) && !d.After(c.last) }
 
-// Check returns a [*CoverageError] where the calendar does not know d.
+// Check returns a [*CoverageError] if the calendar does not know d.
 func (c *Calendar) Check(d Date) error {
 	if !c.Covers(d) {
 		return c.coverageError(d)
@@ -128,7 +129,7 @@ func (c *Calendar) IsWorking(d Date) bool {
 	return uint(i) < uint(len(c.days)) && c.days[i].kind.Working()
 }
 
-// AddWorkdays returns the nth working day after d, or the -nth before it where n
+// AddWorkdays returns the nth working day after d, or the -nth before it if n
 // is negative; d itself is not counted, and n = 0 gives d. The error is a
 // [*CoverageError].
 func (c *Calendar) AddWorkdays(d Date, n int) (Date, error) {
@@ -153,7 +154,7 @@ func (c *Calendar) AddWorkdays(d Date, n int) (Date, error) {
 }
 
 // CountWorkdays returns the number of working days after from up to and
-// including to; it is negative where to is before from. The error is a
+// including to; it is negative if to is before from. The error is a
 // [*CoverageError].
 func (c *Calendar) CountWorkdays(fromExcluded, toIncluded Date) (int, error) {
 	i, j := c.index(fromExcluded), c.index(toIncluded)
@@ -166,7 +167,7 @@ func (c *Calendar) CountWorkdays(fromExcluded, toIncluded Date) (int, error) {
 	return int(c.rank[j] - c.rank[i]), nil
 }
 
-// NextWorking returns d where it is worked, else the first working day after it.
+// NextWorking returns d if it is worked, else the first working day after it.
 // The error is a [*CoverageError].
 func (c *Calendar) NextWorking(d Date) (Date, error) {
 	if c.IsWorking(d) {
@@ -175,7 +176,7 @@ func (c *Calendar) NextWorking(d Date) (Date, error) {
 	return c.AddWorkdays(d, 1)
 }
 
-// PreviousWorking returns d where it is worked, else the last working day before
+// PreviousWorking returns d if it is worked, else the last working day before
 // it. The error is a [*CoverageError].
 func (c *Calendar) PreviousWorking(d Date) (Date, error) {
 	if c.IsWorking(d) {

@@ -17,7 +17,7 @@ func TestDays(t *testing.T) {
 		festival       string
 		notice         string
 	}{
-		// The week, where nothing says otherwise.
+		// The week, if nothing says otherwise.
 		{"CN", "2026-03-10", holidays.Workday, "", ""},
 		{"CN", "2026-03-14", holidays.Weekend, "", ""},
 		// A span off covers its weekend; a make-up day before and one after it.

@@ -100,7 +100,7 @@ func (d Date) Compare(e Date) int {
 	return 0
 }
 
-// AddDays returns the date n days after d, or before it where n is negative.
+// AddDays returns the date n days after d, or before it if n is negative.
 func (d Date) AddDays(n int) Date { return Date{d.n + int32(n)} }
 
 // DaysUntil returns the number of days from d to e: 1 when e is the day after d.
@@ -123,7 +123,7 @@ func (d Date) IsWeekend() bool {
 }
 
 // AddMonths returns the day with the same number n months on, or the last day
-// of that month where it has no such day. The second result says whether the
+// of that month if it has no such day. The second result says whether the
 // day exists (Civil Code of the PRC, article 202).
 func (d Date) AddMonths(n int) (Date, bool) {
 	y, m, day := d.Civil()

@@ -143,3 +143,17 @@ func TestSpan(t *testing.T) {
 		}
 	}
 }
+
+// TestLastDayOfMonth: the last day of each month is a date, and the day after is none.
+func TestLastDayOfMonth(t *testing.T) {
+	for _, s := range []string{"2026-01-31", "2026-02-28", "2024-02-29", "2000-02-29", "2100-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30",
+		"2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31", "2026-11-30", "2026-12-31"} {
+		if d, err := holidays.ParseDate(s); err != nil || d.String() != s {
+			t.Errorf("%s: %v", s, err)
+		}
+		after := s[:8] + string([]byte{s[8], s[9] + 1}) // 31 to 32, 30 to 31, 28 to 29, 29 to "2:"
+		if _, err := holidays.ParseDate(after); err == nil {
+			t.Errorf("%s is a date", after)
+		}
+	}
+}

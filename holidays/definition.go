@@ -40,7 +40,7 @@ func (s *Source) definition(id string) *Definition {
 }
 
 // Lineage returns the definitions from the nation's calendar down to id, or nil
-// where id, or an ancestor of it, is not defined.
+// if id, or an ancestor of it, is not defined.
 func (s *Source) Lineage(id string) []*Definition {
 	var up []*Definition
 	for id != "" {

@@ -10,6 +10,6 @@
 //     the nation's, Monday to Friday underneath.
 //   - A year without a notice is decided by its statutory days alone ([Statutory])
 //     and is not settled; see [Calendar.Unsettled].
-//   - A Calendar never changes once built, needs no locks, and answers in constant
-//     time. Days outside its coverage are an error, never a guess.
+//   - A Calendar never changes once built, is safe for concurrent use, and answers
+//     in constant time. Days outside its coverage are an error, never a guess.
 package holidays

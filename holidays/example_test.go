@@ -122,15 +122,3 @@ func ExampleStatutory_Days() {
 	// 2024-11-09 11
 	// 2024-11-10 13
 }
-
-func ExampleCheckNotice() {
-	day := holidays.NewDate(2027, 2, 6)
-	n := holidays.Notice{ID: "CN-2027", Calendar: "CN", Year: 2027, Issued: holidays.NewDate(2026, 11, 4), Entries: []holidays.Entry{
-		{Festival: "春节", Kind: holidays.Off, Span: holidays.Span{From: day, To: day.AddDays(6)}},
-		{Festival: "春节", Kind: holidays.Work, Span: holidays.Span{From: day, To: day}},
-	}}
-	for _, err := range holidays.CheckNotice(&n) {
-		fmt.Println(err)
-	}
-	// Output: notice CN-2027, entry 2: work 2027-02-06 to 2027-02-06 contradicts entry 1, off 2027-02-06 to 2027-02-12 (contradiction)
-}

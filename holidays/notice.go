@@ -28,16 +28,16 @@ type Notice struct {
 	Calendar string `json:"calendar" yaml:"-"`
 	// Year is the year that the notice is for. Its days may lie in the December before.
 	Year int `json:"year" yaml:"-"`
-	// Document is the document number (文号), empty where none is established.
+	// Document is the document number (文号), empty if none is established.
 	Document string `json:"document" yaml:"document"`
 	// Issued is the date of issue, on which the notice becomes known.
 	Issued Date `json:"issued,omitzero" yaml:"issued"`
 	// IssuedApproximate says that the day of issue is not established.
 	IssuedApproximate bool `json:"issued_approximate,omitempty" yaml:"issued_approximate"`
-	// Source is where the notice is published, empty where not established.
+	// Source is where the notice is published, empty if not established.
 	Source string `json:"source,omitempty" yaml:"source"`
-	// Amends is set where the notice changes an earlier one of the same year: its
-	// document number, or its ID where it has none. Such a notice does not by
+	// Amends is set if the notice changes an earlier one of the same year: its
+	// document number, or its ID if it has none. Such a notice does not by
 	// itself settle a year.
 	Amends string `json:"amends,omitempty" yaml:"amends"`
 	// Entries are the arrangements, in the order of the text.
@@ -55,7 +55,7 @@ type Residue struct {
 }
 
 // Name returns what a person calls the notice: the document number, or the ID
-// where there is none.
+// if there is none.
 func (n *Notice) Name() string {
 	if n.Document != "" {
 		return n.Document

@@ -11,7 +11,7 @@ import (
 
 // oracle answers from the definition of a calendar, one day at a time: the last
 // notice that speaks of the day decides, the nearest calendar's before its
-// parent's; then statute, where the calendar's year has no notice; then the week.
+// parent's; then statute, if the calendar's year has no notice; then the week.
 type oracle struct {
 	src     *holidays.Source
 	lineage []*holidays.Definition

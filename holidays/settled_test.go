@@ -124,7 +124,7 @@ func TestUnsettled(t *testing.T) {
 	tab := embedded(t)
 	for _, c := range []struct {
 		why, calendar, known, from, to string
-		first                          string // "" where all is settled
+		first                          string // "" if all is settled
 	}{
 		{"2026 has its notice", "CN", "2026-10-01", "2026-01-01", "2026-12-24", ""},
 		{"but its last week waits for the next", "CN", "2026-10-01", "2026-01-01", "2026-12-31", "2026-12-25"},

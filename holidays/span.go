@@ -6,7 +6,7 @@ type Span struct {
 	To   Date `json:"to" yaml:"to"`
 }
 
-// Days returns the number of days in s, 0 where it ends before it starts.
+// Days returns the number of days in s, 0 if it ends before it starts.
 func (s Span) Days() int { return max(0, s.From.DaysUntil(s.To)+1) }
 
 // Contains reports whether d is one of the days of s.

@@ -59,7 +59,7 @@ type StatutoryDay struct {
 
 // Days returns the statutory days of one calendar's own regulation (not of its
 // parent's) in a year, in order of date, by the regulation known on asOf (all,
-// where asOf is zero).
+// if asOf is zero).
 func (s *Statutory) Days(calendar string, year int, asOf Date) []StatutoryDay {
 	reg := s.regulation(calendar, year, asOf)
 	if reg == nil {

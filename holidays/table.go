@@ -10,8 +10,9 @@ import (
 // third of a megabyte.
 const maxAsOf = 32
 
-// Table is every calendar at one revision of the record. It does not change; only
-// a bounded cache of earlier states of knowledge is filled as they are asked for.
+// Table is every calendar at one revision of the record. It does not change and is
+// safe for concurrent use; only a bounded cache of earlier states of knowledge is
+// filled as they are asked for, under a lock.
 type Table struct {
 	src       *Source
 	revision  int64
@@ -57,7 +58,7 @@ func (t *Table) IDs() []string { return t.order }
 func (t *Table) Calendar(id string) *Calendar { return t.calendars[id] }
 
 // AsOf returns the calendar named id as it was known on a day, from what had been
-// issued by then, or nil where it is not defined.
+// issued by then, or nil if it is not defined.
 func (t *Table) AsOf(id string, day Date) *Calendar {
 	cal := t.calendars[id]
 	if cal == nil {

@@ -10,6 +10,7 @@ import (
 
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/draft"
 	"shixian/holidays/noticetext"
 	"shixian/holidays/record"
@@ -24,7 +25,7 @@ type Draft struct {
 	// are its sentences with what was read from each.
 	Text      string
 	Sentences []noticetext.Sentence
-	Checks    []draft.Check
+	Checks    []check.Result
 	Diff      []draft.Change // days of its calendar that change, in order
 	Impact    Impact
 	// Publishable says that nothing blocks publishing it.

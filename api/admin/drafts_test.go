@@ -10,6 +10,7 @@ import (
 	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/draft"
 	"shixian/holidays/noticetext"
 	"shixian/holidays/record"
@@ -78,7 +79,7 @@ func TestDraft(t *testing.T) {
 func TestEdit(t *testing.T) {
 	r := newReplica(t)
 	d := r.drafted(zhang, "2月20日（周六）上班", "2月20日（周六）另行安排")
-	if d.Publishable || !slices.Contains(failed(&d), draft.CheckSentences) {
+	if d.Publishable || !slices.Contains(failed(&d), check.SentencesRead) {
 		t.Fatalf("%v", failed(&d))
 	}
 	r.now = r.now.Add(time.Hour)
@@ -99,7 +100,7 @@ func TestEdit(t *testing.T) {
 	if e.Version != 2 || !e.Updated.Equal(r.now) || !e.Created.Equal(d.Created) || e.Author != "zhang" || !slices.Equal(e.Editors, []string{"zhang", "li"}) {
 		t.Errorf("%+v", e)
 	}
-	if slices.Contains(failed(&e), draft.CheckSentences) || e.Text != d.Text || len(e.Sentences) != len(d.Sentences) {
+	if slices.Contains(failed(&e), check.SentencesRead) || e.Text != d.Text || len(e.Sentences) != len(d.Sentences) {
 		t.Errorf("%v", failed(&e))
 	}
 	r.wantLines("li: draft changed draft=" + d.ID + " version=2")
@@ -202,7 +203,7 @@ func TestRestart(t *testing.T) {
 	r.published(li, r.drafted(zhang, "99号", "98号"))
 	again := openReplica(t, r.dir)
 	kept, err := again.Get(t.Context(), wang, d.ID)
-	if err != nil || kept.Publishable || !slices.Equal(failed(&kept), []string{draft.CheckPublished}) || len(kept.Diff) != 0 || kept.Base != 0 {
+	if err != nil || kept.Publishable || !slices.Equal(failed(&kept), []string{check.NotPublished}) || len(kept.Diff) != 0 || kept.Base != 0 {
 		t.Errorf("%+v %v", kept, err)
 	}
 	n := kept.Notice
@@ -249,7 +250,7 @@ func TestSentencesAreKept(t *testing.T) {
 	r := newReplica(t)
 	d := r.drafted(zhang, "2月20日（周六）上班", "2月20日（周日）上班", "共7天。2月20日", "共8天。2月20日")
 	kept, err := r.Get(t.Context(), wang, d.ID)
-	if err != nil || !slices.Equal(failed(&kept), failed(&d)) || !slices.Contains(failed(&d), draft.CheckSpanDays) {
+	if err != nil || !slices.Equal(failed(&kept), failed(&d)) || !slices.Contains(failed(&d), check.DaysStated) {
 		t.Errorf("%v, and kept %v: %v", failed(&d), failed(&kept), err)
 	}
 	status := func(d *admin.Draft) (all []noticetext.Status) {

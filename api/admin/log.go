@@ -45,12 +45,16 @@ func (s *Service) Notices(ctx context.Context, by Actor) ([]Notice, error) {
 	})
 }
 
-// notices follows each notice through the log.
+// notices follows each notice through the log, as far as this program understands it:
+// the table in force stays there too.
 func notices(events []record.Event) []Notice {
 	var out []Notice
 	at := map[string]int{}
 	for i := range events {
 		e := &events[i]
+		if e.Text != "" {
+			break
+		}
 		for _, id := range e.Withdrawn {
 			if k, ok := at[id]; ok {
 				out[k].Active, out[k].Withdrawn = false, e.Revision

@@ -8,6 +8,7 @@ import (
 
 	"shixian/api/problem"
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/draft"
 	"shixian/holidays/record"
 )
@@ -93,7 +94,7 @@ func overrideCodes(overrides []CheckOverride) ([]string, error) {
 }
 
 // checksText lists failed checks.
-func checksText(checks []draft.Check) holidays.Text {
+func checksText(checks []check.Result) holidays.Text {
 	var zh, en []string
 	for _, k := range checks {
 		zh, en = append(zh, k.Code+"："+k.Detail.ZH), append(en, k.Code+"："+k.Detail.EN)

@@ -9,17 +9,17 @@ import (
 	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/deadlines"
-	"shixian/holidays/draft"
+	"shixian/holidays/check"
 	"shixian/holidays/record"
 	"shixian/test/notice2027"
 )
 
 const (
 	noticeText     = notice2027.Text
-	draftBalance   = draft.CheckBalance
-	draftYear      = draft.CheckYear
-	draftPast      = draft.CheckPast
-	draftPublished = draft.CheckPublished
+	draftBalance   = check.FestivalBalance
+	draftYear      = check.YearWorkingDays
+	draftPast      = check.NotPast
+	draftPublished = check.NotPublished
 )
 
 // TestPublish: one person drafts, another publishes, and everything counts by the
@@ -197,7 +197,7 @@ func TestNoOverride(t *testing.T) {
 	}
 	_, err := r.Publish(t.Context(), li, d.ID, seen(d), "", req)
 	wantError(t, err, problem.ChecksFailed, "/overrides")
-	if p := problem.Of(err, "en"); !strings.Contains(p.Detail, draft.CheckSentences) || strings.Contains(p.Detail, draftBalance) {
+	if p := problem.Of(err, "en"); !strings.Contains(p.Detail, check.SentencesRead) || strings.Contains(p.Detail, draftBalance) {
 		t.Errorf("%s", p.Detail)
 	}
 }

@@ -58,7 +58,7 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 	}
 	format, err := noticeformat.Detect(r.Media, r.Body)
 	if err != nil {
-		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, text/calendar, .xlsx", r.Media)
+		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, .xlsx", r.Media)
 	}
 	if format == noticeformat.FormatText {
 		return readText(r.Hint, string(r.Body), t), nil

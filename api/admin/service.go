@@ -42,7 +42,7 @@ type Record interface {
 	Reply(ctx context.Context, key string) ([]byte, error)
 }
 
-// Tables are the tables of calendars that follow the record; every [live.Keeper] is
+// Tables are the tables of calendars that follow the record; every [live.Follower] is
 // one. The errors are those of packages live and record.
 type Tables interface {
 	// Table returns the table in force, or nil while there is none.

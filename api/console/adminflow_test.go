@@ -314,8 +314,6 @@ func TestUploads(t *testing.T) {
 	}
 	const csv = "festival,kind,from,to\n元旦,off,2027-01-01,2027-01-03\n"
 	const jsonNotice = `{"calendar":"CN","year":2027,"document":"试1号","issued":"2026-11-25","entries":[{"festival":"元旦","kind":"off","from":"2027-01-01","to":"2027-01-03"}]}`
-	const ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20261125T000000Z\r\n" +
-		"DTSTART;VALUE=DATE:20270101\r\nDTEND;VALUE=DATE:20270104\r\nSUMMARY:元旦 休\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 	fields := []string{"calendar", "CN", "year", "2027", "document", "试1号", "issued", "2026-11-25"}
 	for _, c := range []struct {
 		name, media string
@@ -326,7 +324,6 @@ func TestUploads(t *testing.T) {
 		{"Windows.TXT", "text/plain", gb, fields[:2]},
 		{"notice.csv", "application/vnd.ms-excel", []byte(csv), fields},
 		{"notice.json", "application/octet-stream", []byte(jsonNotice), fields[:2]},
-		{"notice.ics", "", []byte(ics), fields},
 		{"notice.xlsx", "application/octet-stream", workbook(t), fields},
 		{"notice", noticeformat.FormatXLSX.MediaType(), workbook(t), fields},
 	} {
@@ -352,6 +349,7 @@ func TestWrongUploads(t *testing.T) {
 		status                     int
 	}{
 		{"x.png", "image/png", "x", "文件“x.png”须重新选择", 415},
+		{"x.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "文件“x.ics”须重新选择", 415},
 		{"x.csv", "text/csv", "festival,kind,from,to\n元旦,off,2027-01-03,2027-01-01\n", "通知读不懂", 422},
 		{"x.csv", "text/csv", " ", "请粘贴通知原文，或选一个文件", 422},
 		{"x.txt", "text/plain", strings.Repeat("x", 1<<20+1), "请求体过大", 413},

@@ -9,6 +9,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/holidays"
+	"shixian/holidays/check"
 )
 
 // noticeForm is the notice of a draft as it stands in the form: what was typed may
@@ -137,8 +138,6 @@ type override struct {
 	Reason, Fault string
 }
 
-const checkPast = "not_past"
-
 // readPublish takes what was typed; draft, where it is given, says which checks
 // there are to override now, and problem what is wrong with a reason.
 func (d *desk) readPublish(draft *api.Draft, problem *problem.Problem) publishForm {
@@ -151,7 +150,7 @@ func (d *desk) readPublish(draft *api.Draft, problem *problem.Problem) publishFo
 		return f
 	}
 	for _, k := range draft.Checks {
-		if k.OK || !k.Overridable || k.Code == checkPast {
+		if k.OK || !k.Overridable || k.Code == check.NotPast {
 			continue
 		}
 		o := override{Check: k.Code, Detail: k.Detail, Reason: d.field("why." + k.Code)}

@@ -6,28 +6,13 @@ import (
 	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/holidays"
+	"shixian/holidays/check"
 )
-
-var checkNames = map[string]holidays.Text{
-	"sentences_read":     {ZH: "逐句读懂", EN: "Every sentence read"},
-	"text_whole":         {ZH: "全文完整", EN: "Text whole"},
-	"weekdays_stated":    {ZH: "所写星期", EN: "Weekdays stated"},
-	"span_days_stated":   {ZH: "所写天数", EN: "Numbers of days stated"},
-	"essentials":         {ZH: "要素齐全", EN: "Essentials"},
-	"entries_sound":      {ZH: "条目成立", EN: "Entries sound"},
-	"no_contradiction":   {ZH: "互不矛盾", EN: "No contradiction"},
-	"makeup_days":        {ZH: "补班日", EN: "Make-up days"},
-	"festival_balance":   {ZH: "放假与补班相抵", EN: "Days off and make-up days balance"},
-	"year_working_days":  {ZH: "全年工作日", EN: "Working days of the year"},
-	"statutory_days_off": {ZH: "法定节假日都放假", EN: "Statutory days off"},
-	"not_published":      {ZH: "不重复发布", EN: "Not published yet"},
-	checkPast:            {ZH: "不动过去的日子", EN: "No day in the past"},
-}
 
 // checkName names a check.
 func checkName(v *page.View, code string) string {
-	if t, ok := checkNames[code]; ok {
-		return v.In(t)
+	if c := check.Find(code); c != nil {
+		return v.In(c.Name)
 	}
 	return code
 }
@@ -71,7 +56,7 @@ func rowKind(v *page.View, kind string) string {
 // pastFails reports whether a day in the past is touched, and nobody has confirmed it.
 func pastFails(m *draftView) bool {
 	for _, k := range m.failed() {
-		if k.Code == checkPast {
+		if k.Code == check.NotPast {
 			return true
 		}
 	}

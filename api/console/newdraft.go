@@ -106,8 +106,6 @@ func mediaOf(name, otherwise string) string {
 		return "text/csv"
 	case ".json":
 		return "application/json"
-	case ".ics", ".ical":
-		return "text/calendar"
 	case ".xlsx":
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}

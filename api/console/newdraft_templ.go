@@ -280,14 +280,14 @@ func newDraftPage(d *desk, m *newView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "</label> <input id=\"file\" name=\"file\" type=\"file\" accept=\".txt,.csv,.xlsx,.json,.ics,text/plain,text/csv,application/json,text/calendar\"> <small>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "</label> <input id=\"file\" name=\"file\" type=\"file\" accept=\".txt,.csv,.xlsx,.json,text/plain,text/csv,application/json\"> <small>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(d.v.T("文本、CSV、XLSX、JSON 或 ICS，不超过 1 MB。选了文件，就不看上面的文字。", "Text, CSV, XLSX, JSON or ICS, up to 1 MB. Where a file is chosen, the text above is not looked at."))
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(d.v.T("文本、CSV、XLSX 或 JSON，不超过 1 MB。选了文件，就不看上面的文字。", "Text, CSV, XLSX or JSON, up to 1 MB. Where a file is chosen, the text above is not looked at."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `newdraft.templ`, Line: 39, Col: 221}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `newdraft.templ`, Line: 39, Col: 210}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 				if templ_7745c5c3_Err != nil {

@@ -28,11 +28,11 @@ func whole(t *testing.T) *metrics.Metrics {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	m := newMetrics(nil)
-	m.Database(store.Database)
+	m.Database(store.Database())
 	m.Record(store)
 	m.Snapshots(shelf{})
 	k := ready()
-	k.state.Reasons = []live.Reason{{Code: live.RedisDeaf}}
+	k.state.Reasons = []live.Reason{{Code: live.RedisUnsubscribed}}
 	m.Follow(k, &drafts{list: []record.Draft{changed("CN", "2026-11-25T09:00:00+08:00")}})
 	m.Begin()
 	m.Observe(exchange)

@@ -2,14 +2,12 @@ package metrics_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"shixian/api/metrics"
 	"shixian/holidays/record"
 	"shixian/holidays/record/recordtest"
 	"shixian/holidays/record/sqlstore"
@@ -74,7 +72,7 @@ func TestEveryOperation(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := newMetrics(nil)
-	m.Database(store.Database)
+	m.Database(store.Database())
 	s := m.Record(store)
 	ctx := t.Context()
 	calls := map[string]func() error{
@@ -102,19 +100,4 @@ func TestEveryOperation(t *testing.T) {
 	if err := store.Ping(ctx); err == nil {
 		t.Error("the store was not closed")
 	}
-}
-
-// TestLateDatabase: a database that is not open yet has no statistics.
-func TestLateDatabase(t *testing.T) {
-	m := newMetrics(func(*metrics.Config) {})
-	var db *sql.DB
-	m.Database(func() *sql.DB { return db })
-	scrape(t, m).has(t, exposition{`go_sql_max_open_connections{db_name="record"}`: absent})
-	store, err := sqlstore.OpenSQLite(t.Context(), t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	db = store.Database()
-	scrape(t, m).has(t, exposition{`go_sql_max_open_connections{db_name="record"}`: 1})
 }

@@ -9,7 +9,7 @@ import (
 	"shixian/holidays/live"
 )
 
-// Keeper tells of the table in force; every [live.Keeper] is one. Its methods do
+// Keeper tells of the table in force; every [live.Follower] is one. Its methods do
 // not wait.
 type Keeper interface {
 	// Table returns the table in force, or nil while there is none.

@@ -30,7 +30,7 @@ func TestReplica(t *testing.T) {
 		}},
 		"nothing to be reached": {all(func(s *live.State) {
 			s.Status, s.Record, s.Redis = live.Degraded, live.Unreachable, live.Unreachable
-			s.Reasons = []live.Reason{{Code: live.RecordUnreachable}, {Code: live.RedisDeaf}, {Code: live.RedisUnreachable}}
+			s.Reasons = []live.Reason{{Code: live.RecordUnreachable}, {Code: live.RedisUnsubscribed}, {Code: live.RedisUnreachable}}
 			s.Mended = []live.Reason{{Code: live.RedisMissing}}
 		}), exposition{
 			"shixian_record_up": 0, "shixian_redis_up": 0, "shixian_replica_ready": 1,

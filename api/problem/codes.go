@@ -35,6 +35,7 @@ const (
 	RecordDown       deadlines.Code = "record_unavailable"
 	Unsure           deadlines.Code = "outcome_unknown"
 	RecordBroken     deadlines.Code = "record_broken"
+	RecordNewer      deadlines.Code = "record_newer"
 	Conflict         deadlines.Code = "conflict"
 	Moved            deadlines.Code = "base_revision_moved"
 	AdminOff         deadlines.Code = "admin_disabled"

@@ -19,6 +19,8 @@ func FromRecord(err error, revision int64) error {
 		return New(RevisionUnknown, "/revision", revision)
 	case errors.Is(err, live.ErrNoTable):
 		return New(NotReady, "", live.TableUnknown)
+	case errors.Is(err, record.ErrNewer):
+		return New(RecordNewer, "")
 	case errors.Is(err, live.ErrBroken):
 		return New(RecordBroken, "")
 	case errors.Is(err, record.ErrConflict):

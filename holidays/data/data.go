@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/datafile"
 )
 
@@ -32,13 +33,13 @@ func Load(fsys fs.FS) (*holidays.Source, error) {
 			return nil, err
 		}
 	}
-	where := map[string]place{}
+	l := loader{fsys: fsys, src: src, places: map[string]place{}, overrides: check.Overrides{}}
 	for _, def := range src.Definitions {
-		if err := loadCalendar(fsys, src, def.ID, where); err != nil {
+		if err := l.loadCalendar(def.ID); err != nil {
 			return nil, err
 		}
 	}
-	return src, located(holidays.Check(src), where)
+	return src, l.check()
 }
 
 func load(fsys fs.FS, name string, into any) (*datafile.File, error) {
@@ -49,56 +50,68 @@ func load(fsys fs.FS, name string, into any) (*datafile.File, error) {
 	return datafile.Decode(name, text, into)
 }
 
+// loader loads the notices.
+type loader struct {
+	fsys      fs.FS
+	src       *holidays.Source
+	places    map[string]place // by the notice's ID
+	overrides check.Overrides
+}
+
 // place is where a notice stands in the files.
 type place struct {
 	file *datafile.File
 	path string
 }
 
-// located turns failed checks into errors that name file and line.
-func located(checks []*holidays.CheckError, where map[string]place) error {
-	var errs []error
-	for _, c := range checks {
-		p, ok := where[c.Notice]
-		if !ok {
-			errs = append(errs, c)
-			continue
-		}
+// check runs the list of checks and says in which file and line a notice is wrong.
+func (l *loader) check() error {
+	faults, err := check.Source(l.src, l.overrides)
+	errs := []error{err}
+	for _, f := range faults {
+		p := l.places[f.Notice]
 		at := p.path
-		if c.Entry >= 0 {
-			at = fmt.Sprintf("%s.entries[%d]", p.path, c.Entry)
+		if f.Entry >= 0 {
+			at = fmt.Sprintf("%s.entries[%d]", p.path, f.Entry)
 		}
-		errs = append(errs, p.file.Errorf(at, "%s (%s)", c.Detail, c.Code))
+		errs = append(errs, p.file.Errorf(at, "%s", f.Explain()))
 	}
 	return errors.Join(errs...)
 }
 
 // yearFile is the content of one file: the notices of a calendar for a year.
 type yearFile struct {
-	Calendar string            `yaml:"calendar"`
-	Year     int               `yaml:"year"`
-	Notices  []holidays.Notice `yaml:"notices"`
+	Calendar string       `yaml:"calendar"`
+	Year     int          `yaml:"year"`
+	Notices  []fileNotice `yaml:"notices"`
 }
 
-func loadCalendar(fsys fs.FS, src *holidays.Source, id string, where map[string]place) error {
-	files, err := fs.ReadDir(fsys, id)
+// fileNotice is a notice in a file, with the checks that it is known to fail.
+type fileNotice struct {
+	holidays.Notice `yaml:",inline"`
+	// Overrides are reasons by the code of the check.
+	Overrides map[string]string `yaml:"overrides"`
+}
+
+func (l *loader) loadCalendar(id string) error {
+	files, err := fs.ReadDir(l.fsys, id)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return &datafile.Error{File: id, Reason: err.Error()}
 	}
 	for _, f := range files {
-		if err := loadYear(fsys, src, id, path.Join(id, f.Name()), where); err != nil {
+		if err := l.loadYear(id, path.Join(id, f.Name())); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func loadYear(fsys fs.FS, src *holidays.Source, id, name string, where map[string]place) error {
+func (l *loader) loadYear(id, name string) error {
 	if path.Ext(name) != ".yaml" {
 		return &datafile.Error{File: name, Reason: "a notice file is named after its year and ends in .yaml"}
 	}
 	var y yearFile
-	file, err := load(fsys, name, &y)
+	file, err := load(l.fsys, name, &y)
 	if err != nil {
 		return err
 	}
@@ -111,13 +124,15 @@ func loadYear(fsys fs.FS, src *holidays.Source, id, name string, where map[strin
 	if len(y.Notices) == 0 {
 		return file.Errorf("$", "the file has no notice: leave it out until there is one")
 	}
-	for i, n := range y.Notices {
+	for i, fn := range y.Notices {
+		n := fn.Notice
 		n.Calendar, n.Year, n.ID = id, y.Year, holidays.NoticeID(id, y.Year, i+1)
-		where[n.ID] = place{file, fmt.Sprintf("$.notices[%d]", i)}
+		at := fmt.Sprintf("$.notices[%d]", i)
 		if i > 0 && !n.Issued.IsZero() && n.Issued.Before(y.Notices[i-1].Issued) {
-			return file.Errorf(where[n.ID].path+".issued", "notices stand in order of issue, and %s is before the one above", n.Issued)
+			return file.Errorf(at+".issued", "notices stand in order of issue, and %s is before the one above", n.Issued)
 		}
-		src.Notices = append(src.Notices, n)
+		l.src.Notices = append(l.src.Notices, n)
+		l.places[n.ID], l.overrides[n.ID] = place{file, at}, fn.Overrides
 	}
 	return nil
 }

@@ -38,5 +38,5 @@ notices:
 `),
 	})
 	fmt.Println(err)
-	// Output: CN/2026.yaml:4: 2026 has 259 working days; 261 weekdays less 1 statutory days leave 260, and the notices explain a difference of 0 (working_days_unexplained)
+	// Output: CN/2026.yaml:4: 元旦 gives 2 days net, by statute 1 (festival_balance)
 }

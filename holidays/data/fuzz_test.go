@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/datafile"
 )
 
@@ -48,7 +49,7 @@ func FuzzNoticeFile(f *testing.F) {
 			return
 		}
 		cal := build(t, src, "CN", holidays.Date{})
-		y := holidays.YearFigures(src, cal, 2026)
+		y := check.FiguresOf(src, cal, 2026)
 		if len(src.Notices) == 0 || y.WorkingDays < 0 || y.WorkingDays > 365 {
 			t.Fatalf("%d notices, %+v", len(src.Notices), y)
 		}

@@ -70,65 +70,71 @@ func broken(t *testing.T, r refusal) fs.FS {
 // What one notice by itself cannot say.
 var noticeRefusals = []refusal{
 	{"two entries contradict each other", "CN/2026.yaml", "work, from: 2026-02-14, to: 2026-02-14", "work, from: 2026-02-14, to: 2026-02-15",
-		"CN/2026.yaml:12: work 2026-02-14 to 2026-02-15 contradicts entry 3, off 2026-02-15 to 2026-02-23 (contradiction)"},
+		"CN/2026.yaml:12: work 2026-02-14 to 2026-02-15 contradicts entry 3, off 2026-02-15 to 2026-02-23 (no_contradiction)"},
 	{"a span ends before it starts", "CN/2026.yaml", "off, from: 2026-05-01, to: 2026-05-05", "off, from: 2026-05-01, to: 2026-04-30",
-		"CN/2026.yaml:15: it ends on 2026-04-30, before it starts on 2026-05-01 (span_ends_before_start)"},
+		"CN/2026.yaml:15: it ends on 2026-04-30, before it starts on 2026-05-01 (entries_sound)"},
 	{"a span without an end", "CN/2026.yaml", "from: 2026-05-01, to: 2026-05-05", "from: 2026-05-01",
-		`CN/2026.yaml:15: from "2026-05-01" to "" is no span of days (entry_date_missing)`},
+		`CN/2026.yaml:15: from "2026-05-01" to "" is no span of days (entries_sound)`},
 	{"a span without a start", "CN/2026.yaml", "from: 2026-05-01, to: 2026-05-05", "to: 2026-05-05",
-		`CN/2026.yaml:15: from "" to "2026-05-05" is no span of days (entry_date_missing)`},
+		`CN/2026.yaml:15: from "" to "2026-05-05" is no span of days (entries_sound)`},
 	{"an unknown kind", "CN/2026.yaml", "off, from: 2026-05-01", "rest, from: 2026-05-01",
-		`CN/2026.yaml:15: kind "rest" is neither off nor work (entry_kind)`},
+		`CN/2026.yaml:15: kind "rest" is neither off nor work (entries_sound)`},
 	{"no kind", "CN/2026.yaml", "kind: off, from: 2026-05-01", "from: 2026-05-01",
-		`CN/2026.yaml:15: kind "" is neither off nor work (entry_kind)`},
+		`CN/2026.yaml:15: kind "" is neither off nor work (entries_sound)`},
 	{"an entry in the year after", "CN/2026.yaml", "to: 2026-10-07", "to: 2027-10-07",
-		"CN/2026.yaml:19: 2026-10-01 to 2027-10-07 lies outside 2025-12-01 to 2026-12-31 (entry_outside_year)\n" +
-			"CN/2026.yaml:21: work 2026-10-10 to 2026-10-10 contradicts entry 11, off 2026-10-01 to 2027-10-07 (contradiction)"},
+		"CN/2026.yaml:19: 2026-10-01 to 2027-10-07 lies outside 2025-12-01 to 2026-12-31 (entries_sound)\n" +
+			"CN/2026.yaml:21: work 2026-10-10 to 2026-10-10 contradicts entry 11, off 2026-10-01 to 2027-10-07 (no_contradiction)"},
 	{"an entry in the November before", "CN/2026.yaml", "from: 2026-01-01", "from: 2025-11-30",
-		"CN/2026.yaml:9: 2025-11-30 to 2026-01-03 lies outside 2025-12-01 to 2026-12-31 (entry_outside_year)"},
+		"CN/2026.yaml:9: 2025-11-30 to 2026-01-03 lies outside 2025-12-01 to 2026-12-31 (entries_sound)"},
 	{"no date of issue", "CN/2026.yaml", "    issued: 2025-11-04\n", "",
-		"CN/2026.yaml:5: it has no date of issue (issued_missing)"},
+		"CN/2026.yaml:5: it has no date of issue (essentials)"},
 	{"no date of issue in a later notice", "CN/2019.yaml", "    issued: 2019-03-22\n", "",
-		"CN/2019.yaml:20: it has no date of issue (issued_missing)"},
+		"CN/2019.yaml:20: it has no date of issue (essentials)"},
 	{"no entries", "CN-GX/2026.yaml", "    entries:\n      - {festival: 广西三月三, kind: off, from: 2026-04-17, to: 2026-04-20}\n", "",
-		"CN-GX/2026.yaml:5: it arranges no day (no_entries)"},
+		"CN-GX/2026.yaml:5: it arranges no day (entries_sound)"},
 	{"a make-up day that was worked anyway", "CN/2026.yaml", "work, from: 2026-02-14, to: 2026-02-14", "work, from: 2026-02-13, to: 2026-02-14",
-		"CN/2026.yaml:12: 2026-02-13 was a working day already (makeup_already_worked)"},
+		"CN/2026.yaml:12: 2026-02-13 was a working day already (makeup_days)"},
 	{"a cancelled holiday that nobody had", "CN-GX/2020.yaml", "work, from: 2020-03-26", "work, from: 2020-03-25",
-		"CN-GX/2020.yaml:13: 2020-03-25 was a working day already (makeup_already_worked)"},
+		"CN-GX/2020.yaml:16: 2020-03-25 was a working day already (makeup_days)"},
 	{"two mistakes at once", "CN/2026.yaml", "off, from: 2026-05-01, to: 2026-05-05", "rest, from: 2026-05-01, to: 2026-04-30",
-		`CN/2026.yaml:15: kind "rest" is neither off nor work (entry_kind)` + "\n" +
-			"CN/2026.yaml:15: it ends on 2026-04-30, before it starts on 2026-05-01 (span_ends_before_start)"},
+		`CN/2026.yaml:15: kind "rest" is neither off nor work (entries_sound)` + "\n" +
+			"CN/2026.yaml:15: it ends on 2026-04-30, before it starts on 2026-05-01 (entries_sound)"},
 }
 
 // What a year cannot add up to.
 var yearRefusals = []refusal{
 	{"a day off too many", "CN/2026.yaml", "off, from: 2026-10-01, to: 2026-10-07", "off, from: 2026-10-01, to: 2026-10-08",
-		"CN/2026.yaml:5: 2026 has 247 working days; 261 weekdays less 13 statutory days leave 248, and the notices explain a difference of 0 (working_days_unexplained)" + "\n" +
-			"CN-GX/2026.yaml:5: 2026 has 245 working days; 261 weekdays less 15 statutory days leave 246, and the notices explain a difference of 0 (working_days_unexplained)"},
+		"CN/2026.yaml:5: 国庆节 gives 4 days net, by statute 3 (festival_balance)"},
 	{"a make-up day forgotten", "CN/2026.yaml", "      - {festival: 国庆节, kind: work, from: 2026-10-10, to: 2026-10-10}\n", "",
-		"CN/2026.yaml:5: 2026 has 247 working days; 261 weekdays less 13 statutory days leave 248, and the notices explain a difference of 0 (working_days_unexplained)" + "\n" +
-			"CN-GX/2026.yaml:5: 2026 has 245 working days; 261 weekdays less 15 statutory days leave 246, and the notices explain a difference of 0 (working_days_unexplained)"},
+		"CN/2026.yaml:5: 国庆节 gives 4 days net, by statute 3 (festival_balance)"},
 	{"a region's day off too many", "CN-GX/2024.yaml", "from: 2024-04-11", "from: 2024-04-10",
-		"CN-GX/2024.yaml:5: 2024 has 248 working days; 262 weekdays less 13 statutory days leave 249, and the notices explain a difference of 0 (working_days_unexplained)"},
+		"CN-GX/2024.yaml:5: 壮族三月三 gives 3 days net, by statute 2 (festival_balance)"},
 	{"a residue where there is no difference", "CN/2026.yaml", "    entries:\n", "    residue: {days: 1, reason: 误写}\n    entries:\n",
-		"CN/2026.yaml:5: 2026 has 248 working days; 261 weekdays less 13 statutory days leave 248, and the notices explain a difference of 1 (working_days_unexplained)" + "\n" +
-			"CN-GX/2026.yaml:5: 2026 has 246 working days; 261 weekdays less 15 statutory days leave 246, and the notices explain a difference of 1 (working_days_unexplained)"},
+		"CN/2026.yaml:5: 2026 has 248 working days; 261 weekdays less 13 statutory days, and an explained difference of +1, make 249; the difference has to be explained (residue) (year_working_days)" + "\n" +
+			"CN-GX/2026.yaml:5: 2026 has 246 working days; 261 weekdays less 15 statutory days, and an explained difference of +1, make 247; the difference has to be explained (residue) (year_working_days)"},
 	{"a residue of no days", "CN/2026.yaml", "    entries:\n", "    residue: {days: 0, reason: 没有差别}\n    entries:\n",
-		`CN/2026.yaml:5: its residue of 0 days, reason "没有差别", explains nothing (residue_explains_nothing)`},
+		`CN/2026.yaml:5: its residue of 0 days, reason "没有差别", explains nothing (entries_sound)`},
 	{"a residue without a reason", "CN-GX/2020.yaml", `, reason: "“三月三”两天假期取消，照常上班"`, "",
-		`CN-GX/2020.yaml:9: its residue of 2 days, reason "", explains nothing (residue_explains_nothing)`},
+		`CN-GX/2020.yaml:9: its residue of 2 days, reason "", explains nothing (entries_sound)`},
 	{"a difference without its residue", "CN/2015.yaml", `    residue: {days: -1, reason: "纪念日多放1天：9月3日、4日不上班，只补9月6日"}` + "\n", "",
-		"CN/2015.yaml:5: 2015 has 249 working days; 261 weekdays less 11 statutory days leave 250, and the notices explain a difference of 0 (working_days_unexplained)" + "\n" +
-			"CN-GX/2015.yaml:5: 2015 has 247 working days; 261 weekdays less 13 statutory days leave 248, and the notices explain a difference of 0 (working_days_unexplained)"},
+		"CN/2015.yaml:21: 2015 has 249 working days; 261 weekdays less 11 statutory days, make 250; the difference has to be explained (residue) (year_working_days)" + "\n" +
+			"CN-GX/2015.yaml:5: 2015 has 247 working days; 261 weekdays less 13 statutory days, make 248; the difference has to be explained (residue) (year_working_days)"},
+	{"days given away without an override", "CN/2015.yaml", `    overrides: {festival_balance: "纪念日多放一天，不在法定天数之内"}` + "\n", "",
+		"CN/2015.yaml:21: 中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日 gives 1 days net, by statute 0 (festival_balance)"},
+	{"an override without a reason", "CN/2015.yaml", `{festival_balance: "纪念日多放一天，不在法定天数之内"}`, "{festival_balance: }",
+		"CN/2015.yaml:21: 中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日 gives 1 days net, by statute 0 (festival_balance)"},
+	{"an override of what does not fail", "CN/2026.yaml", "    entries:\n", "    overrides: {makeup_days: 误写}\n    entries:\n",
+		"CN/2026.yaml:5: it is overridden, and does not fail (makeup_days)"},
+	{"a festival without a name", "CN/2026.yaml", "{festival: 劳动节, kind: off", "{kind: off",
+		"CN/2026.yaml:15: it names no festival (essentials)"},
 	{"a statutory day worked though the sum is right", "CN/2014.yaml", "off, from: 2014-01-01, to: 2014-01-01", "off, from: 2014-01-02, to: 2014-01-02",
-		"CN/2014.yaml:5: 2014-01-01, a statutory day of 元旦, is worked, and no notice says so (statutory_day_worked)"},
+		"CN/2014.yaml:5: 2014-01-01, a statutory day of 元旦, is worked (statutory_days_off)"},
 	{"a document that is there already", "CN/2026.yaml", "国办发明电〔2025〕7号", "国办发明电〔2024〕12号",
-		"CN/2026.yaml:5: document 国办发明电〔2024〕12号 is notice CN-2025 already (document_twice)"},
+		"CN/2026.yaml:5: document 国办发明电〔2024〕12号 is notice CN-2025 already (not_published)"},
 	{"a year after the coverage", "CN/2051.yaml", "", "calendar: CN\nyear: 2051\nnotices:\n  - issued: 2050-11-04\n    entries:\n      - {festival: 元旦, kind: off, from: 2051-01-01, to: 2051-01-01}\n",
-		"CN/2051.yaml:4: 2051 is not one of the years 2007 to 2050 that calendar CN covers (year_not_covered)"},
+		"CN/2051.yaml:4: 2051 is not one of the years 2007 to 2050 that calendar CN covers (essentials)"},
 	{"a year before the coverage", "CN-GX/2013.yaml", "", "calendar: CN-GX\nyear: 2013\nnotices:\n  - issued: 2013-03-01\n    entries:\n      - {festival: 壮族三月三, kind: off, from: 2013-04-12, to: 2013-04-12}\n",
-		"CN-GX/2013.yaml:4: 2013 is not one of the years 2014 to 2050 that calendar CN-GX covers (year_not_covered)"},
+		"CN-GX/2013.yaml:4: 2013 is not one of the years 2014 to 2050 that calendar CN-GX covers (essentials)"},
 }
 
 // What a file of the right folder cannot look like.

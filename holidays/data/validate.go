@@ -22,7 +22,7 @@ type checker struct {
 	errs []error
 }
 
-// require notes a mistake at path where ok does not hold.
+// require notes a mistake at path if ok does not hold.
 func (c *checker) require(ok bool, path, format string, args ...any) {
 	if !ok {
 		c.errs = append(c.errs, c.file.Errorf(path, format, args...))

@@ -17,10 +17,11 @@ import (
 // Error is a mistake in a data file.
 type Error struct {
 	File   string
-	Line   int // from 1; 0 where the file as a whole is meant
+	Line   int // from 1; 0 if the file as a whole is meant
 	Reason string
 }
 
+// Error names the file, the line if there is one, and the reason, in English.
 func (e *Error) Error() string {
 	if e.Line == 0 {
 		return fmt.Sprintf("%s: %s", e.File, e.Reason)

@@ -50,7 +50,7 @@ func misplaced(tag, value, goType string) string {
 	return found + " does not fit here"
 }
 
-// expected names what belongs into a Go type, "" where its name does not tell.
+// expected names what belongs into a Go type, "" if its name does not tell.
 func expected(tag, goType string) string {
 	switch {
 	case strings.HasSuffix(goType, "(TextUnmarshaler)"):

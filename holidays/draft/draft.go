@@ -1,24 +1,23 @@
-// Package draft judges a notice that is about to be published: it checks it
-// against the text that it was read from, against the statutory days and against
-// the table in force, and says which days it changes.
+// Package draft judges a notice that is about to be published: it runs the list of
+// checks (package check) and says which days the notice changes.
 //
 // Its assumptions: the table, today's date and the reading are handed in; nothing
-// is stored here; a failed check is a reason to stop, which a publisher may
-// override by name where overriding cannot break the table.
+// is stored here.
 package draft
 
 import (
-	"fmt"
-	"slices"
+	"errors"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/noticetext"
 )
 
 // Proposal is a notice to be judged.
 type Proposal struct {
 	Notice holidays.Notice
-	// The text that it was read from; empty where it was not read from prose.
+	// Sentences, Findings and Problems are what was read from the text; empty if it
+	// was not read from prose.
 	Sentences []noticetext.Sentence
 	Findings  []noticetext.Finding
 	Problems  []noticetext.Problem
@@ -36,17 +35,17 @@ type Change struct {
 
 // Verdict is what is found of a proposal.
 type Verdict struct {
-	Checks []Check
+	Checks []check.Result
 	Diff   []Change // days of the notice's own calendar, in order
-	// After is the table as it would be; nil where the entries cannot be folded.
+	// After is the table as it would be; nil if the entries cannot be laid over it.
 	After *holidays.Table
 }
 
 // Blocking returns the failed checks that overrides, by code, do not cover.
-func (v *Verdict) Blocking(overrides []string) []Check {
-	var out []Check
+func (v *Verdict) Blocking(overrides []string) []check.Result {
+	var out []check.Result
 	for _, c := range v.Checks {
-		if !c.OK && !(c.Overridable && slices.Contains(overrides, c.Code)) {
+		if c.Blocks(overrides) {
 			out = append(out, c)
 		}
 	}
@@ -55,39 +54,55 @@ func (v *Verdict) Blocking(overrides []string) []Check {
 
 // Judge judges p on top of the table in force.
 func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, error) {
-	j := &judge{p: p, n: &p.Notice, before: table, today: today}
-	j.text()
-	sound := j.sound()
-	if !sound {
-		return Verdict{Checks: j.checks}, nil
-	}
-	after, err := holidays.NewTable(j.source(), table.Revision()+1, nil)
+	results, after, err := check.Run(check.Input{
+		Notice: &p.Notice, Before: table, Today: today, Text: p.text(), ByHand: p.ByHand, ConfirmPast: p.ConfirmPast,
+	})
 	if err != nil {
-		return Verdict{}, fmt.Errorf("draft %s: %w", p.Notice.ID, err)
+		return Verdict{}, err
 	}
-	j.after = after
-	j.balance()
-	j.year()
-	j.statutory()
-	j.published()
-	j.past()
-	return Verdict{Checks: j.checks, Diff: Diff(table.Calendar(j.n.Calendar), after.Calendar(j.n.Calendar)), After: after}, nil
+	v := Verdict{Checks: results, After: after}
+	if after != nil {
+		v.Diff = Diff(table.Calendar(p.Notice.Calendar), after.Calendar(p.Notice.Calendar))
+	}
+	return v, nil
 }
 
-// source returns what the table would be built from.
-func (j *judge) source() *holidays.Source {
-	src := *j.before.Source()
-	src.Notices = append(slices.Clone(src.Notices), *j.n)
-	return &src
+// text returns what the text reader found that is to be checked.
+func (p *Proposal) text() check.TextReport {
+	var out check.TextReport
+	for _, s := range p.Sentences {
+		if s.Status == noticetext.StatusUnparsed {
+			out.Unread = append(out.Unread, s.Text)
+		}
+	}
+	for _, m := range p.Problems {
+		detail := ""
+		if m.Detail != "" {
+			detail = " (" + m.Detail + ")"
+		}
+		out.Missing = append(out.Missing, holidays.Text{ZH: m.ZH + detail, EN: m.EN + detail})
+	}
+	for _, f := range p.Findings {
+		wrong := check.Misstatement{Span: f.Span, Stated: f.Stated, Actual: f.Actual}
+		switch {
+		case f.OK:
+		case f.Code == noticetext.FindingWeekday:
+			out.Weekdays = append(out.Weekdays, wrong)
+		case f.Code == noticetext.FindingSpanDays:
+			out.Days = append(out.Days, wrong)
+		}
+	}
+	return out
 }
 
-// Diff returns the days of which two states of a calendar say different things.
+// Diff returns the days that two states of a calendar cover and say different
+// things of.
 func Diff(before, after *holidays.Calendar) []Change {
 	var out []Change
 	for d := before.First(); !d.After(before.Last()); d = d.AddDays(1) {
 		b, errB := before.Day(d)
 		a, errA := after.Day(d)
-		if errB == nil && errA == nil && b.Kind != a.Kind {
+		if errors.Join(errB, errA) == nil && b.Kind != a.Kind {
 			out = append(out, Change{d, b.Kind, a.Kind})
 		}
 	}

@@ -2,10 +2,12 @@ package draft_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/data"
 	"shixian/holidays/draft"
 	"shixian/holidays/noticetext"
@@ -53,11 +55,11 @@ func failed(v draft.Verdict) []string {
 // those that gave days away or took a holiday back.
 func TestEveryNoticeSince2007(t *testing.T) {
 	gaveAway := map[string][]string{
-		"CN-2011":      {draft.CheckYear},      // the day that 2012's notice moved into it was not known yet
-		"CN-2015-2":    {draft.CheckBalance},   // one day for the 70th anniversary
-		"CN-GX-2015":   {draft.CheckStatutory}, // gave the day before 三月三, not the day after
-		"CN-2020-2":    {draft.CheckBalance},   // Spring Festival lengthened
-		"CN-GX-2020-2": {draft.CheckBalance, draft.CheckStatutory},
+		"CN-2011":      {check.YearWorkingDays},  // the day that 2012's notice moved into it was not known yet
+		"CN-2015-2":    {check.FestivalBalance},  // one day for the 70th anniversary
+		"CN-GX-2015":   {check.StatutoryDaysOff}, // gave the day before 三月三, not the day after
+		"CN-2020-2":    {check.FestivalBalance},  // Spring Festival lengthened
+		"CN-GX-2020-2": {check.FestivalBalance, check.StatutoryDaysOff},
 	}
 	src := embedded(t)
 	for i, n := range src.Notices {
@@ -75,9 +77,6 @@ func TestEveryNoticeSince2007(t *testing.T) {
 }
 
 func notice2027() holidays.Notice {
-	span := func(m1, d1, m2, d2 int) holidays.Span {
-		return holidays.Span{From: date(2027, m1, d1), To: date(2027, m2, d2)}
-	}
 	return holidays.Notice{
 		ID: "CN-2027", Calendar: "CN", Year: 2027, Document: "试发〔2026〕1号", Issued: date(2026, 11, 25),
 		Entries: []holidays.Entry{
@@ -94,6 +93,11 @@ func notice2027() holidays.Notice {
 			{Festival: "国庆节", Kind: holidays.Work, Span: span(10, 9, 10, 9)},
 		},
 	}
+}
+
+// span returns days of 2027.
+func span(m1, d1, m2, d2 int) holidays.Span {
+	return holidays.Span{From: date(2027, m1, d1), To: date(2027, m2, d2)}
 }
 
 func date(y, m, d int) holidays.Date { return holidays.NewDate(y, time.Month(m), d) }
@@ -116,52 +120,52 @@ func TestChecks(t *testing.T) {
 	}{
 		{"as it should be", func(*draft.Proposal) {}, nil},
 		{"a make-up day forgotten", func(p *draft.Proposal) { p.Notice.Entries = slices.Delete(p.Notice.Entries, 2, 3) },
-			[]string{draft.CheckBalance, draft.CheckYear}},
+			[]string{check.FestivalBalance, check.YearWorkingDays}},
 		{"a difference explained", func(p *draft.Proposal) {
 			p.Notice.Entries = slices.Delete(p.Notice.Entries, 2, 3)
 			p.Notice.Residue = &holidays.Residue{Days: -1, Reason: "多放一天"}
-		}, []string{draft.CheckBalance}},
+		}, []string{check.FestivalBalance}},
 		{"a statutory day worked", func(p *draft.Proposal) {
 			p.Notice.Entries[3].From = date(2027, 4, 3)
 			p.Notice.Entries[3].To = date(2027, 4, 4)
 		},
-			[]string{draft.CheckBalance, draft.CheckYear, draft.CheckStatutory}},
+			[]string{check.FestivalBalance, check.YearWorkingDays, check.StatutoryDaysOff}},
 		{"a make-up day that is worked anyway", func(p *draft.Proposal) {
 			p.Notice.Entries[2].From, p.Notice.Entries[2].To = date(2027, 2, 19), date(2027, 2, 19)
-		}, []string{draft.CheckMakeups, draft.CheckBalance, draft.CheckYear}},
+		}, []string{check.MakeupDays, check.FestivalBalance, check.YearWorkingDays}},
 		{"off and worked", func(p *draft.Proposal) {
 			p.Notice.Entries[2].From, p.Notice.Entries[2].To = date(2027, 2, 10), date(2027, 2, 10)
-		}, []string{draft.CheckNoConflict}},
-		{"ends before it starts", func(p *draft.Proposal) { p.Notice.Entries[0].To = date(2026, 12, 31) }, []string{draft.CheckEntries}},
-		{"no date of issue", func(p *draft.Proposal) { p.Notice.Issued = holidays.Date{} }, []string{draft.CheckEssentials}},
-		{"another calendar", func(p *draft.Proposal) { p.Notice.Calendar = "CN-XX" }, []string{draft.CheckEssentials}},
+		}, []string{check.NoContradiction}},
+		{"ends before it starts", func(p *draft.Proposal) { p.Notice.Entries[0].To = date(2026, 12, 31) }, []string{check.EntriesSound}},
+		{"no date of issue", func(p *draft.Proposal) { p.Notice.Issued = holidays.Date{} }, []string{check.Essentials}},
+		{"another calendar", func(p *draft.Proposal) { p.Notice.Calendar = "CN-XX" }, []string{check.Essentials}},
 		{"a year that is published", func(p *draft.Proposal) {
 			p.Notice = embeddedNotice(t, "CN-2026")
 			p.ConfirmPast = true
-		}, []string{draft.CheckPublished}},
+		}, []string{check.NotPublished}},
 		{"days in the past", func(p *draft.Proposal) {
 			p.Notice = embeddedNotice(t, "CN-2026")
-		}, []string{draft.CheckPublished, draft.CheckPast}},
+		}, []string{check.NotPublished, check.NotPast}},
 		{"a sentence that was not read", func(p *draft.Proposal) {
 			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
-		}, []string{draft.CheckSentences}},
+		}, []string{check.SentencesRead}},
 		{"a sentence that was not read, and a person", func(p *draft.Proposal) {
 			p.ByHand = true
 			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
 		}, nil},
 		{"a text that breaks off", func(p *draft.Proposal) {
 			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing", Detail: "国庆节"}}
-		}, []string{draft.CheckText}},
+		}, []string{check.TextWhole}},
 		{"a text that breaks off, and a person", func(p *draft.Proposal) {
 			p.ByHand = true
 			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing"}}
 		}, nil},
 		{"a wrong weekday", func(p *draft.Proposal) {
 			p.Findings = []noticetext.Finding{{Code: noticetext.FindingWeekday, Stated: "星期六", Actual: "星期日"}}
-		}, []string{draft.CheckWeekdays}},
+		}, []string{check.WeekdaysStated}},
 		{"a wrong number of days", func(p *draft.Proposal) {
 			p.Findings = []noticetext.Finding{{Code: noticetext.FindingSpanDays, Stated: "3", Actual: "4"}}
-		}, []string{draft.CheckSpanDays}},
+		}, []string{check.DaysStated}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -222,11 +226,64 @@ func TestDiffAndOverrides(t *testing.T) {
 	if n := len(v.Blocking(nil)); n != 2 {
 		t.Errorf("%d checks block, want 2", n)
 	}
-	if n := len(v.Blocking([]string{draft.CheckBalance, draft.CheckYear})); n != 0 {
+	if n := len(v.Blocking([]string{check.FestivalBalance, check.YearWorkingDays})); n != 0 {
 		t.Errorf("%d checks block after both were overridden", n)
 	}
 	p.Notice.Entries = nil
-	if v, _ = draft.Judge(p, current(t), date(2026, 11, 23)); len(v.Blocking([]string{draft.CheckEntries})) != 1 {
+	if v, _ = draft.Judge(p, current(t), date(2026, 11, 23)); len(v.Blocking([]string{check.EntriesSound})) != 1 {
 		t.Error("a notice without entries can be overridden")
+	}
+}
+
+// TestDiffOfWhatBothCover: a day that only one state covers has not changed.
+func TestDiffOfWhatBothCover(t *testing.T) {
+	calendar := func(first int) *holidays.Calendar {
+		cal, err := holidays.Build(&holidays.Source{
+			Definitions: []holidays.Definition{{ID: "CN", FirstYear: first}},
+			Statutory:   &holidays.Statutory{Dates: map[int]holidays.YearDates{2026: {}}},
+		}, holidays.BuildOptions{Calendar: "CN"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cal
+	}
+	for _, first := range []int{2025, 2026} {
+		if diff := draft.Diff(calendar(2025), calendar(first)); len(diff) != 0 {
+			t.Errorf("from %d: %v", first, diff)
+		}
+	}
+}
+
+// TestWordsOfTheText: what the reader found stands in the checks of the text.
+func TestWordsOfTheText(t *testing.T) {
+	right := noticetext.Finding{Code: noticetext.FindingWeekday, OK: true, Stated: "星期日", Actual: "星期日"}
+	p := &draft.Proposal{Notice: notice2027(),
+		Sentences: []noticetext.Sentence{{Text: "甲", Status: noticetext.StatusRead}, {Text: "乙", Status: noticetext.StatusUnparsed}, {Text: "丙", Status: noticetext.StatusReference}},
+		Problems:  []noticetext.Problem{{ZH: "缺", EN: "lacks"}, {ZH: "缺节日", EN: "lacks festivals", Detail: "国庆节"}},
+		Findings: []noticetext.Finding{right,
+			{Code: noticetext.FindingWeekday, Span: span(1, 1, 1, 1), Stated: "星期六", Actual: "星期五"},
+			{Code: noticetext.FindingSpanDays, Span: span(1, 1, 1, 3), Stated: "4", Actual: "3"},
+			{Code: noticetext.FindingWeekend, Span: span(1, 1, 1, 3), Stated: "5", Actual: "6"}},
+	}
+	v, err := draft.Judge(p, current(t), date(2026, 11, 23))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{
+		"Not read; a person has to settle the entries: 乙", "The text is not whole: lacks; lacks festivals (国庆节)",
+		"Wrong weekday (stated ≠ actual): 2027-01-01–2027-01-01: 星期六 ≠ 星期五", "Wrong number of days (stated ≠ actual): 2027-01-01–2027-01-03: 4 ≠ 3",
+	} {
+		if got := v.Checks[i].Detail.EN; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestTableThatCannotBeBuilt: the error is handed on.
+func TestTableThatCannotBeBuilt(t *testing.T) {
+	table := current(t)
+	clear(table.Source().Statutory.Dates)
+	if _, err := draft.Judge(&draft.Proposal{Notice: notice2027()}, table, date(2026, 11, 23)); err == nil || !strings.Contains(err.Error(), "CN-2027") {
+		t.Error(err)
 	}
 }

@@ -53,7 +53,7 @@ func BenchmarkStart(b *testing.B) {
 	use := func(c *live.Config) { c.Embedded = src }
 	file, err := sqlstore.OpenSQLite(context.Background(), b.TempDir())
 	sqlite := filled(b, file, err, events)
-	server, err := sqlstore.OpenPostgres(context.Background(), testenv.Postgres(b).URL())
+	server, err := sqlstore.OpenPostgres(testenv.Postgres(b).URL())
 	postgres := filled(b, server, err, events)
 
 	snapshots := storeOf(b, testenv.Redis(b).URL(), src)
@@ -69,7 +69,7 @@ func BenchmarkStart(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			if c.from != nil {
-				first := keeper(c.r, nil, use)
+				first := followerOf(c.r, nil, use)
 				refresh(b, first)
 				if _, err := snapshots.Put(context.Background(), live.SnapshotOf(first)); err != nil {
 					b.Fatal(err)
@@ -77,9 +77,9 @@ func BenchmarkStart(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				k := keeper(c.r, c.from, use)
-				refresh(b, k)
-				if got := k.State(); got.Source != c.want || got.Revision != 999 {
+				f := followerOf(c.r, c.from, use)
+				refresh(b, f)
+				if got := f.State(); got.Source != c.want || got.Revision != 999 {
 					b.Fatalf("%+v", got)
 				}
 			}
@@ -97,12 +97,12 @@ func BenchmarkAnnounce(b *testing.B) {
 	}
 	use := func(c *live.Config) { c.Embedded, c.Poll = src, time.Hour }
 	r, server := newMemory("a"), testenv.Redis(b)
-	var both [2]*live.Keeper
+	var both [2]*live.Follower
 	for i := range both {
 		s := storeOf(b, server.URL(), src)
-		both[i] = keeper(r, s, use)
+		both[i] = followerOf(r, s, use)
 		run(b, both[i])
-		within(b, both[i], 0, patience)
+		within(b, both[i], 0, waitLimit)
 		inRedis(b, s, both[i])
 	}
 	var took []time.Duration
@@ -114,7 +114,7 @@ func BenchmarkAnnounce(b *testing.B) {
 		revision := r.add(b, e)
 		begun := time.Now()
 		refresh(b, both[0])
-		within(b, both[1], revision, patience)
+		within(b, both[1], revision, waitLimit)
 		took = append(took, time.Since(begun))
 	}
 	slices.Sort(took)

@@ -12,21 +12,13 @@ import (
 // ErrNoTable says that there is no table yet.
 var ErrNoTable = errors.New("there is no table yet")
 
-// Changed returns a channel that is closed with the next swap of the table. To
-// miss none, ask for the channel first and for the table after.
-func (k *Keeper) Changed() <-chan struct{} {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.changed
-}
-
 // Wait returns the revision in force once it is past after; -1 as after waits for
 // any. It starts nothing and leaves nothing behind. The error is ctx's.
-func (k *Keeper) Wait(ctx context.Context, after int64) (int64, error) {
+func (f *Follower) Wait(ctx context.Context, after int64) (int64, error) {
 	for {
-		k.mu.Lock()
-		revision, changed := k.held.fold.Revision, k.changed
-		k.mu.Unlock()
+		f.mu.Lock()
+		revision, changed := f.inForce.state.Revision, f.changed
+		f.mu.Unlock()
 		if revision > after {
 			return revision, nil
 		}
@@ -42,13 +34,13 @@ func (k *Keeper) Wait(ctx context.Context, after int64) (int64, error) {
 // order; -1 begins at revision 0. Recent ones come from memory, others from the
 // record, verified. The errors are [ErrNoTable], [record.ErrUnavailable] and
 // [ErrBroken].
-func (k *Keeper) Events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
-	cur := k.current()
+func (f *Follower) Events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
+	cur := f.current()
 	if cur.table == nil {
 		return nil, ErrNoTable
 	}
 	after = max(after, -1)
-	n := int(min(int64(limit), cur.fold.Revision-after))
+	n := int(min(int64(limit), cur.state.Revision-after))
 	if n <= 0 {
 		return nil, nil
 	}
@@ -56,15 +48,15 @@ func (k *Keeper) Events(ctx context.Context, after int64, limit int) ([]record.E
 		from := int(after + 1 - cur.tail[0].Revision)
 		return slices.Clone(cur.tail[from : from+n]), nil
 	}
-	return k.readEvents(ctx, after, n)
+	return f.readEvents(ctx, after, n)
 }
 
 // readEvents reads n events from the record, together with the one before them,
 // which they are verified against.
-func (k *Keeper) readEvents(ctx context.Context, after int64, n int) ([]record.Event, error) {
+func (f *Follower) readEvents(ctx context.Context, after int64, n int) ([]record.Event, error) {
 	var prev *record.Event
 	if after >= 0 {
-		before, err := k.events(ctx, after-1, 1)
+		before, err := f.events(ctx, after-1, 1)
 		if err != nil {
 			return nil, outward(err)
 		}
@@ -73,7 +65,7 @@ func (k *Keeper) readEvents(ctx context.Context, after int64, n int) ([]record.E
 		}
 		prev = &before[0]
 	}
-	events, err := k.events(ctx, after, n)
+	events, err := f.events(ctx, after, n)
 	if err != nil {
 		return nil, outward(err)
 	}
@@ -82,7 +74,7 @@ func (k *Keeper) readEvents(ctx context.Context, after int64, n int) ([]record.E
 	}
 	if len(events) > 0 {
 		last := &events[len(events)-1]
-		if hash := k.current().hashAt(last.Revision); hash != "" && hash != last.Hash {
+		if hash := f.current().hashAt(last.Revision); hash != "" && hash != last.Hash {
 			return nil, fmt.Errorf("%w: event %d is another", ErrBroken, last.Revision)
 		}
 	}

@@ -16,13 +16,13 @@ import (
 func TestWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := baseline(t, "a")
-		k := keeper(r, nil)
-		run(t, k)
+		f := followerOf(r, nil)
+		run(t, f)
 		var wg sync.WaitGroup
 		for after := int64(-1); after < 3; after++ {
 			for range 5 {
 				wg.Go(func() {
-					got, err := k.Wait(context.Background(), after)
+					got, err := f.Wait(context.Background(), after)
 					if err != nil || got <= after {
 						t.Errorf("waited past %d: %d, %v", after, got, err)
 					}
@@ -32,30 +32,15 @@ func TestWait(t *testing.T) {
 		wg.Go(func() {
 			ctx, cancel := context.WithTimeout(context.Background(), time.Hour)
 			defer cancel()
-			if got, err := k.Wait(ctx, 3); !errors.Is(err, context.DeadlineExceeded) || got != 3 {
+			if got, err := f.Wait(ctx, 3); !errors.Is(err, context.DeadlineExceeded) || got != 3 {
 				t.Errorf("waited in vain: %d, %v", got, err)
 			}
 		})
 		for seq := 2; seq < 5; seq++ {
-			within(t, k, r.add(t, publish("CN", seq)), live.DefaultPoll)
+			within(t, f, r.add(t, publish("CN", seq)), live.DefaultPoll)
 		}
 		wg.Wait()
 	})
-}
-
-func TestChanged(t *testing.T) {
-	r := baseline(t, "a")
-	k := keeper(r, nil)
-	changed := k.Changed()
-	refresh(t, k)
-	<-changed // or the test does not end
-	changed = k.Changed()
-	refresh(t, k)
-	select {
-	case <-changed:
-		t.Error("nothing has changed")
-	default:
-	}
 }
 
 // revisions returns the revisions of events.
@@ -68,9 +53,9 @@ func revisions(events []record.Event) []int64 {
 }
 
 // checkEvents asks for events and checks that they are those from first to last.
-func checkEvents(t *testing.T, k *live.Keeper, after int64, limit int, first, last int64) {
+func checkEvents(t *testing.T, f *live.Follower, after int64, limit int, first, last int64) {
 	t.Helper()
-	got, err := k.Events(context.Background(), after, limit)
+	got, err := f.Events(context.Background(), after, limit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,28 +81,28 @@ func run299() []record.Event {
 func TestEvents(t *testing.T) {
 	r := baseline(t, "a")
 	r.add(t, run299()...)
-	k := keeper(r, nil)
-	if _, err := k.Events(context.Background(), -1, 1); !errors.Is(err, live.ErrNoTable) {
+	f := followerOf(r, nil)
+	if _, err := f.Events(context.Background(), -1, 1); !errors.Is(err, live.ErrNoTable) {
 		t.Errorf("before there is a table: %v", err)
 	}
-	refresh(t, k)
+	refresh(t, f)
 	r.add(t, publish("CN", 2)) // not in force here yet
-	checkEvents(t, k, -1, 10, 0, 9)
-	checkEvents(t, k, -9, 1, 0, 0)
-	checkEvents(t, k, 5, 1000, 6, 299)
-	checkEvents(t, k, 297, 1000, 298, 299)
-	checkEvents(t, k, 297, 1, 298, 298)
-	checkEvents(t, k, 299, 10, 300, 299)
-	checkEvents(t, k, 1000, 10, 300, 299)
-	checkEvents(t, k, 5, 0, 6, 5)
+	checkEvents(t, f, -1, 10, 0, 9)
+	checkEvents(t, f, -9, 1, 0, 0)
+	checkEvents(t, f, 5, 1000, 6, 299)
+	checkEvents(t, f, 297, 1000, 298, 299)
+	checkEvents(t, f, 297, 1, 298, 298)
+	checkEvents(t, f, 299, 10, 300, 299)
+	checkEvents(t, f, 1000, 10, 300, 299)
+	checkEvents(t, f, 5, 0, 6, 5)
 
 	r.set(func(m *memory) { m.down = errDown })
-	checkEvents(t, k, 200, 1000, 201, 299) // from memory
-	if _, err := k.Events(context.Background(), 5, 10); !errors.Is(err, record.ErrUnavailable) {
+	checkEvents(t, f, 200, 1000, 201, 299) // from memory
+	if _, err := f.Events(context.Background(), 5, 10); !errors.Is(err, record.ErrUnavailable) {
 		t.Errorf("%v; want %v", err, record.ErrUnavailable)
 	}
 	r.set(func(m *memory) { m.down, m.events = nil, append([]string{r.events[1]}, r.events[1:]...) })
-	if got, err := k.Events(context.Background(), 0, 10); !errors.Is(err, live.ErrBroken) {
+	if got, err := f.Events(context.Background(), 0, 10); !errors.Is(err, live.ErrBroken) {
 		t.Errorf("events that do not follow each other: %v", revisions(got))
 	}
 }
@@ -127,16 +112,16 @@ func TestTableAt(t *testing.T) {
 	for seq := 2; seq <= 12; seq++ {
 		r.add(t, publish("CN", seq))
 	}
-	k := keeper(r, nil)
+	f := followerOf(r, nil)
 	ctx := context.Background()
-	if _, err := k.TableAt(ctx, 0); !errors.Is(err, live.ErrNoTable) {
+	if _, err := f.TableAt(ctx, 0); !errors.Is(err, live.ErrNoTable) {
 		t.Errorf("before there is a table: %v", err)
 	}
-	refresh(t, k)
+	refresh(t, f)
 	var wg sync.WaitGroup
 	for revision := int64(0); revision <= 11; revision++ {
 		wg.Go(func() {
-			table, err := k.TableAt(ctx, revision)
+			table, err := f.TableAt(ctx, revision)
 			if err != nil {
 				t.Error(err)
 				return
@@ -146,13 +131,13 @@ func TestTableAt(t *testing.T) {
 	}
 	wg.Wait()
 	for _, revision := range []int64{-1, 12, 1 << 62} {
-		if _, err := k.TableAt(ctx, revision); !errors.Is(err, live.ErrRevision) {
+		if _, err := f.TableAt(ctx, revision); !errors.Is(err, live.ErrRevision) {
 			t.Errorf("revision %d: %v; want %v", revision, err, live.ErrRevision)
 		}
 	}
 	// Another replica has answered with a revision that this one has not seen.
 	revision := r.add(t, publish("CN", 13))
-	table, err := k.TableAt(ctx, revision)
+	table, err := f.TableAt(ctx, revision)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,22 +150,22 @@ func TestTableAtCache(t *testing.T) {
 	for seq := 2; seq <= 12; seq++ {
 		r.add(t, publish("CN", seq))
 	}
-	k := keeper(r, nil)
-	refresh(t, k)
+	f := followerOf(r, nil)
+	refresh(t, f)
 	ctx := context.Background()
 	for _, revision := range []int64{0, 1, 2, 3, 0, 4} { // 1 has to go
-		if _, err := k.TableAt(ctx, revision); err != nil {
+		if _, err := f.TableAt(ctx, revision); err != nil {
 			t.Fatal(err)
 		}
 	}
 	r.set(func(m *memory) { m.down = errDown })
 	for _, revision := range []int64{0, 2, 3, 4, 11} {
-		if table, err := k.TableAt(ctx, revision); err != nil || table.Revision() != revision {
+		if table, err := f.TableAt(ctx, revision); err != nil || table.Revision() != revision {
 			t.Errorf("revision %d: %v", revision, err)
 		}
 	}
 	for _, revision := range []int64{1, 12} {
-		if _, err := k.TableAt(ctx, revision); !errors.Is(err, record.ErrUnavailable) {
+		if _, err := f.TableAt(ctx, revision); !errors.Is(err, record.ErrUnavailable) {
 			t.Errorf("revision %d: %v; want %v", revision, err, record.ErrUnavailable)
 		}
 	}
@@ -191,13 +176,13 @@ func TestEventsOfAnotherHistory(t *testing.T) {
 	r := baseline(t, "a")
 	r.add(t, publish("CN", 2), publish("CN", 3))
 	s := kept(t, r)
-	k := keeper(r, s)
-	refresh(t, k)
-	checkEvents(t, k, 0, 10, 1, 2)
+	f := followerOf(r, s)
+	refresh(t, f)
+	checkEvents(t, f, 0, 10, 1, 2)
 	other := baseline(t, "a")
 	other.add(t, publish("CN", 2), publish("CN", 4))
 	r.set(func(m *memory) { m.events = other.events })
-	if got, err := k.Events(context.Background(), 0, 10); !errors.Is(err, live.ErrBroken) {
+	if got, err := f.Events(context.Background(), 0, 10); !errors.Is(err, live.ErrBroken) {
 		t.Errorf("events of another history: %v", revisions(got))
 	}
 }
@@ -206,16 +191,16 @@ func TestEventsOfAnotherHistory(t *testing.T) {
 func TestTableAtTampered(t *testing.T) {
 	r := baseline(t, "a")
 	r.add(t, publish("CN", 2), publish("CN", 3), publish("CN", 4))
-	k := keeper(r, nil)
-	refresh(t, k)
+	f := followerOf(r, nil)
+	refresh(t, f)
 	other := baseline(t, "a")
 	other.add(t, publish("CN", 5), publish("CN", 6), publish("CN", 7))
 	r.set(func(m *memory) { m.events = other.events })
-	if table, err := k.TableAt(context.Background(), 2); !errors.Is(err, live.ErrBroken) {
+	if table, err := f.TableAt(context.Background(), 2); !errors.Is(err, live.ErrBroken) {
 		t.Errorf("a table at revision %d of another history", table.Revision())
 	}
 	r.set(func(m *memory) { m.events = m.events[:1] })
-	if _, err := k.TableAt(context.Background(), 2); !errors.Is(err, live.ErrBroken) {
+	if _, err := f.TableAt(context.Background(), 2); !errors.Is(err, live.ErrBroken) {
 		t.Errorf("events that are gone: %v", err)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"shixian/holidays/record"
 )
 
-// Record is what the keeper needs of the record; every [record.Store] is one.
+// Record is what the follower needs of the record; every [record.Store] is one.
 type Record interface {
 	// ID returns the record's id.
 	ID(ctx context.Context) (string, error)
@@ -17,7 +17,8 @@ type Record interface {
 	Last(ctx context.Context) (revision int64, hash string, err error)
 	// Events returns at most limit events after a revision, in order.
 	// [record.ErrUnavailable]: they cannot be read now. Any other error says that
-	// one of them cannot be an event of the record.
+	// one of them cannot be an event of the record. One that this program does not
+	// understand is returned with its Text.
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
 	// Append appends an event. [record.ErrConflict]: another came first.
 	Append(ctx context.Context, e record.Event) error
@@ -25,17 +26,17 @@ type Record interface {
 
 var _ Record = record.Store(nil)
 
-// Snapshots is what the keeper needs of the store of snapshots (package
+// Snapshots is what the follower needs of the store of snapshots (package
 // snapshot). Its methods return within a second or so, whatever the state of the
-// store, with the errors below. All of them may be called at once.
+// store, with the errors below. They are safe for concurrent use.
 type Snapshots interface {
-	// Load returns the newest snapshot. record is the record's id, or empty where it
+	// Load returns the newest snapshot. record is the record's id, or empty if it
 	// is not known yet; then a snapshot of any record is returned.
 	Load(ctx context.Context, record string) (*Snapshot, error)
 	// Check says whether the store holds s, whole and as its newest. [ErrAhead]: it
 	// holds a newer one.
 	Check(ctx context.Context, s *Snapshot) error
-	// Put makes s the newest snapshot where the store holds an older one or none
+	// Put makes s the newest snapshot if the store holds an older one or none
 	// that it can read; moved says that it did so. [ErrDiffers]: it holds another
 	// snapshot of the same revision. [ErrAhead]: it holds a newer one, and nothing
 	// changes.
@@ -49,12 +50,12 @@ type Snapshots interface {
 	Listen(ctx context.Context, record string) <-chan Announcement
 }
 
-// Announcement is what a listener hears.
+// Announcement is what a listener receives.
 type Announcement struct {
-	// Revision is the one announced; -1 where the listener has just begun or begun
+	// Revision is the one announced; -1 if the listener has just begun or begun
 	// again to listen, and may have missed some.
 	Revision int64
-	// Err says that the listener hears nothing now; said once until it hears again.
+	// Err says that the listener receives nothing now; said once until it does again.
 	Err error
 }
 

@@ -9,15 +9,15 @@ import (
 	"shixian/holidays/record"
 )
 
-// A keeper makes the record where it is empty, and sees what is published.
-func ExampleKeeper() {
+// A follower makes the record if it is empty, and sees what is published.
+func ExampleFollower() {
 	ctx := context.Background()
 	store := newMemory("7f0c5f7e-6d5b-4f0e-9c53-0c9a4f0d8f11") // any record.Store
-	k := live.New(live.Config{Record: store, Embedded: embedded(), Now: clock})
-	if err := k.Refresh(ctx); err != nil { // Run does so by itself
+	f := live.New(live.Config{Record: store, Embedded: embedded(), Now: clock})
+	if err := f.Refresh(ctx); err != nil { // Run does so by itself
 		fmt.Println(err)
 	}
-	fmt.Println(k.State().Status, k.Table().Revision())
+	fmt.Println(f.State().Status, f.Table().Revision())
 
 	events, err := store.Events(ctx, -1, 1)
 	if err != nil {
@@ -37,14 +37,14 @@ func ExampleKeeper() {
 	if err := store.Append(ctx, e); err != nil {
 		fmt.Println(err)
 	}
-	if err := k.Refresh(ctx); err != nil {
+	if err := f.Refresh(ctx); err != nil {
 		fmt.Println(err)
 	}
-	before, err := k.TableAt(ctx, 0)
+	before, err := f.TableAt(ctx, 0)
 	if err != nil {
 		fmt.Println(err)
 	}
-	fmt.Println(k.Table().Revision(), k.Table().Calendar("CN-GX").IsWorking(day), before.Calendar("CN-GX").IsWorking(day))
+	fmt.Println(f.Table().Revision(), f.Table().Calendar("CN-GX").IsWorking(day), before.Calendar("CN-GX").IsWorking(day))
 	// Output:
 	// ready 0
 	// 1 false true

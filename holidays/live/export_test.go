@@ -1,5 +1,5 @@
 package live
 
-// SnapshotOf returns the snapshot of the table in force, nil where the record has
+// SnapshotOf returns the snapshot of the table in force, nil if the record has
 // not confirmed it.
-func SnapshotOf(k *Keeper) *Snapshot { return k.own() }
+func SnapshotOf(f *Follower) *Snapshot { return f.currentSnapshot() }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"strings"
 	"sync"
 	"testing"
 
@@ -12,7 +13,8 @@ import (
 	"shixian/holidays/record"
 )
 
-// memory is a record in memory. Like a database it keeps the events as text.
+// memory is a record in memory. Like a database it keeps the events as text, each with
+// its hash on a line of its own.
 type memory struct {
 	mu     sync.Mutex
 	id     string
@@ -61,9 +63,14 @@ func (m *memory) Events(ctx context.Context, after int64, limit int) ([]record.E
 	}
 	var out []record.Event
 	for i := int(after) + 1; i < len(m.events) && len(out) < limit; i++ {
-		var e record.Event
-		if err := json.Unmarshal([]byte(m.events[i]), &e); err != nil {
-			return nil, err
+		text, hash, _ := strings.Cut(m.events[i], "\n")
+		e, err := record.Decode(text, hash)
+		if err != nil { // left to be found by those who read it
+			e = record.Event{}
+			if err := json.Unmarshal([]byte(text), &e); err != nil {
+				return nil, err
+			}
+			e.Hash = hash
 		}
 		out = append(out, e)
 	}
@@ -90,11 +97,11 @@ func (m *memory) Append(ctx context.Context, e record.Event) error {
 	if e.Revision != int64(len(m.hashes)) || e.Prev != prev {
 		return record.ErrConflict
 	}
-	b, err := json.Marshal(e)
+	text, err := record.Encode(e)
 	if err != nil {
 		return err
 	}
-	m.events, m.hashes = append(m.events, string(b)), append(m.hashes, e.Hash)
+	m.events, m.hashes = append(m.events, text+"\n"+e.Hash), append(m.hashes, e.Hash)
 	return nil
 }
 
@@ -133,7 +140,7 @@ func (m *memory) add(t testing.TB, events ...record.Event) int64 {
 	return prev.Revision
 }
 
-// baseline is a record with the embedded notices, as a keeper makes it.
+// baseline is a record with the embedded notices, as a follower makes it.
 func baseline(t testing.TB, id string) *memory {
 	t.Helper()
 	m := newMemory(id)
@@ -141,8 +148,8 @@ func baseline(t testing.TB, id string) *memory {
 	return m
 }
 
-// shelf holds snapshots in memory, as a Redis that never fails of itself.
-type shelf struct {
+// fakeSnapshots holds snapshots in memory, as a Redis that never fails of itself.
+type fakeSnapshots struct {
 	mu        sync.Mutex
 	snapshot  *live.Snapshot
 	fault     error // what every method returns
@@ -150,13 +157,13 @@ type shelf struct {
 	announced []int64
 }
 
-func (s *shelf) set(change func(*shelf)) {
+func (s *fakeSnapshots) set(change func(*fakeSnapshots)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	change(s)
 }
 
-func (s *shelf) Load(_ context.Context, id string) (*live.Snapshot, error) {
+func (s *fakeSnapshots) Load(_ context.Context, id string) (*live.Snapshot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
@@ -170,13 +177,13 @@ func (s *shelf) Load(_ context.Context, id string) (*live.Snapshot, error) {
 	return s.snapshot, nil
 }
 
-func (s *shelf) Check(_ context.Context, want *live.Snapshot) error {
+func (s *fakeSnapshots) Check(_ context.Context, want *live.Snapshot) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.compare(want)
 }
 
-func (s *shelf) compare(want *live.Snapshot) error {
+func (s *fakeSnapshots) compare(want *live.Snapshot) error {
 	switch {
 	case s.fault != nil:
 		return s.fault
@@ -194,7 +201,7 @@ func (s *shelf) compare(want *live.Snapshot) error {
 	return nil
 }
 
-func (s *shelf) Put(_ context.Context, of *live.Snapshot) (bool, error) {
+func (s *fakeSnapshots) Put(_ context.Context, of *live.Snapshot) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch err := s.compare(of); {
@@ -208,44 +215,46 @@ func (s *shelf) Put(_ context.Context, of *live.Snapshot) (bool, error) {
 	}
 }
 
-func (s *shelf) Rewrite(ctx context.Context, of *live.Snapshot) (bool, error) { return s.Put(ctx, of) }
+func (s *fakeSnapshots) Rewrite(ctx context.Context, of *live.Snapshot) (bool, error) {
+	return s.Put(ctx, of)
+}
 
-func (s *shelf) Announce(_ context.Context, id string, revision int64) error {
+func (s *fakeSnapshots) Announce(_ context.Context, id string, revision int64) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fault != nil {
 		return s.fault
 	}
 	s.announced = append(s.announced, revision)
-	for heard, record := range s.listeners {
+	for listener, record := range s.listeners {
 		if record == id {
-			heard <- live.Announcement{Revision: revision}
+			listener <- live.Announcement{Revision: revision}
 		}
 	}
 	return nil
 }
 
-func (s *shelf) Listen(ctx context.Context, id string) <-chan live.Announcement {
-	heard := make(chan live.Announcement, 64)
-	heard <- live.Announcement{Revision: -1}
-	s.set(func(s *shelf) {
+func (s *fakeSnapshots) Listen(ctx context.Context, id string) <-chan live.Announcement {
+	listener := make(chan live.Announcement, 64)
+	listener <- live.Announcement{Revision: -1}
+	s.set(func(s *fakeSnapshots) {
 		if s.listeners == nil {
 			s.listeners = map[chan live.Announcement]string{}
 		}
-		s.listeners[heard] = id
+		s.listeners[listener] = id
 	})
 	context.AfterFunc(ctx, func() {
-		s.set(func(s *shelf) { delete(s.listeners, heard) })
-		close(heard)
+		s.set(func(s *fakeSnapshots) { delete(s.listeners, listener) })
+		close(listener)
 	})
-	return heard
+	return listener
 }
 
 // tell has all listeners hear something.
-func (s *shelf) tell(a live.Announcement) {
-	s.set(func(s *shelf) {
-		for heard := range s.listeners {
-			heard <- a
+func (s *fakeSnapshots) tell(a live.Announcement) {
+	s.set(func(s *fakeSnapshots) {
+		for listener := range s.listeners {
+			listener <- a
 		}
 	})
 }

@@ -17,11 +17,11 @@ import (
 func TestPoll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := baseline(t, "a")
-		k := keeper(r, nil)
-		run(t, k)
+		f := followerOf(r, nil)
+		run(t, f)
 		for seq := 2; seq < 12; seq++ {
-			within(t, k, r.add(t, publish("CN-GX", seq)), live.DefaultPoll)
-			same(t, k.Table(), r, int64(seq-1))
+			within(t, f, r.add(t, publish("CN-GX", seq)), live.DefaultPoll)
+			same(t, f.Table(), r, int64(seq-1))
 		}
 	})
 }
@@ -30,8 +30,8 @@ func TestPoll(t *testing.T) {
 func TestCalendarRevisions(t *testing.T) {
 	r := baseline(t, "a")
 	r.add(t, publish("CN", 2), publish("CN-GX", 2), withdraw("CN-2026-2"), withdraw("CN-GX-2026-2"))
-	k := keeper(r, nil)
-	refresh(t, k)
+	f := followerOf(r, nil)
+	refresh(t, f)
 	for revision, want := range []map[string]int64{
 		{"CN": 0, "CN-GX": 0, "CN-LN": 0},
 		{"CN": 1, "CN-GX": 1, "CN-LN": 1},
@@ -39,7 +39,7 @@ func TestCalendarRevisions(t *testing.T) {
 		{"CN": 3, "CN-GX": 3, "CN-LN": 3},
 		{"CN": 3, "CN-GX": 4, "CN-LN": 3},
 	} {
-		table, err := k.TableAt(context.Background(), int64(revision))
+		table, err := f.TableAt(context.Background(), int64(revision))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,8 +54,8 @@ func TestCalendarRevisions(t *testing.T) {
 // TestAnnounced sees a revision long before the next poll.
 func TestAnnounced(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, s := baseline(t, "a"), &shelf{}
-		a, b := keeper(r, s, every(time.Hour)), keeper(r, s, every(time.Hour))
+		r, s := baseline(t, "a"), &fakeSnapshots{}
+		a, b := followerOf(r, s, every(time.Hour)), followerOf(r, s, every(time.Hour))
 		run(t, a)
 		run(t, b)
 		within(t, a, 0, time.Second)
@@ -78,8 +78,8 @@ func TestAnnounced(t *testing.T) {
 // TestKilled: who published died before it said so.
 func TestKilled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, s := baseline(t, "a"), &shelf{}
-		rare, often := keeper(r, s, every(time.Hour)), keeper(r, s)
+		r, s := baseline(t, "a"), &fakeSnapshots{}
+		rare, often := followerOf(r, s, every(time.Hour)), followerOf(r, s)
 		run(t, rare)
 		run(t, often)
 		within(t, rare, 0, time.Second)
@@ -94,33 +94,33 @@ func TestKilled(t *testing.T) {
 // and follows the record again when it is back.
 func TestRecordGone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, s := baseline(t, "a"), &shelf{}
-		k := keeper(r, s)
-		run(t, k)
-		within(t, k, 0, time.Second)
+		r, s := baseline(t, "a"), &fakeSnapshots{}
+		f := followerOf(r, s)
+		run(t, f)
+		within(t, f, 0, time.Second)
 		synctest.Wait()
 		unreachable := &memory{id: "a", events: r.events, hashes: r.hashes}
 		r.set(func(m *memory) { m.down = errDown })
-		if err := k.Refresh(context.Background()); !errors.Is(err, record.ErrUnavailable) {
+		if err := f.Refresh(context.Background()); !errors.Is(err, record.ErrUnavailable) {
 			t.Errorf("%v", err)
 		}
-		expect(t, k, live.Degraded, live.RecordUnreachable)
-		same(t, k.Table(), r, 0)
+		expect(t, f, live.Degraded, live.RecordUnreachable)
+		same(t, f.Table(), r, 0)
 
 		revision := unreachable.add(t, publish("CN", 2), publish("CN-GX", 2))
-		s.set(func(to *shelf) { to.snapshot = kept(t, unreachable).snapshot })
+		s.set(func(to *fakeSnapshots) { to.snapshot = kept(t, unreachable).snapshot })
 		s.tell(live.Announcement{Revision: revision})
-		within(t, k, revision, time.Second)
-		same(t, k.Table(), unreachable, revision)
-		if got := k.State().Source; got != live.FromSnapshot {
+		within(t, f, revision, time.Second)
+		same(t, f.Table(), unreachable, revision)
+		if got := f.State().Source; got != live.FromSnapshot {
 			t.Errorf("from %s", got)
 		}
 		r.set(func(m *memory) { m.down, m.events, m.hashes = nil, unreachable.events, unreachable.hashes })
 		revision = r.add(t, publish("CN", 3))
-		within(t, k, revision, live.DefaultPoll)
-		same(t, k.Table(), r, revision)
+		within(t, f, revision, live.DefaultPoll)
+		same(t, f.Table(), r, revision)
 		synctest.Wait()
-		expect(t, k, live.Ready)
+		expect(t, f, live.Ready)
 	})
 }
 
@@ -138,26 +138,26 @@ func TestBroken(t *testing.T) {
 			t.Fatalf("%s changes nothing", name)
 		}
 		tampered := &memory{id: "a", hashes: r.hashes, events: []string{r.events[0], bad, r.events[2]}}
-		k := keeper(tampered, nil)
-		if err := k.Refresh(context.Background()); err == nil || k.Table() != nil {
+		f := followerOf(tampered, nil)
+		if err := f.Refresh(context.Background()); err == nil || f.Table() != nil {
 			t.Errorf("%s at start: %v", name, err)
 		}
-		expect(t, k, live.NotReady, live.RecordBroken, live.TableUnknown)
+		expect(t, f, live.NotReady, live.RecordBroken, live.TableUnknown)
 
 		tampered.events, tampered.hashes = tampered.events[:1], tampered.hashes[:1]
-		refresh(t, k)
+		refresh(t, f)
 		tampered.events, tampered.hashes = []string{r.events[0], bad, r.events[2]}, r.hashes
-		if err := k.Refresh(context.Background()); err == nil {
+		if err := f.Refresh(context.Background()); err == nil {
 			t.Errorf("%s: no error", name)
 		}
-		same(t, k.Table(), r, 0)
-		if s := k.State(); s.Status != live.Degraded || codes(s.Reasons) != live.RecordBroken && codes(s.Reasons) != live.RecordDiffers {
+		same(t, f.Table(), r, 0)
+		if s := f.State(); s.Status != live.Degraded || codes(s.Reasons) != live.RecordBroken && codes(s.Reasons) != live.RecordDiffers {
 			t.Errorf("%s: %+v", name, s)
 		}
 		tampered.events = r.events
-		refresh(t, k)
-		expect(t, k, live.Ready)
-		same(t, k.Table(), r, 2)
+		refresh(t, f)
+		expect(t, f, live.Ready)
+		same(t, f.Table(), r, 2)
 	}
 }
 
@@ -165,39 +165,39 @@ func TestBroken(t *testing.T) {
 func TestBrokenStore(t *testing.T) {
 	r := baseline(t, "a")
 	r.tampered = errors.New("event 0 has been changed")
-	k := keeper(r, nil)
-	if err := k.Refresh(context.Background()); !errors.Is(err, live.ErrBroken) {
+	f := followerOf(r, nil)
+	if err := f.Refresh(context.Background()); !errors.Is(err, live.ErrBroken) {
 		t.Error(err)
 	}
-	expect(t, k, live.NotReady, live.RecordBroken, live.TableUnknown)
+	expect(t, f, live.NotReady, live.RecordBroken, live.TableUnknown)
 	r.set(func(m *memory) { m.tampered = nil })
-	refresh(t, k)
+	refresh(t, f)
 	r.add(t, publish("CN", 2))
 	r.set(func(m *memory) { m.tampered = errors.New("event 1 has been changed") })
-	if err := k.Refresh(context.Background()); !errors.Is(err, live.ErrBroken) {
+	if err := f.Refresh(context.Background()); !errors.Is(err, live.ErrBroken) {
 		t.Error(err)
 	}
-	expect(t, k, live.Degraded, live.RecordBroken)
-	same(t, k.Table(), r, 0)
+	expect(t, f, live.Degraded, live.RecordBroken)
+	same(t, f.Table(), r, 0)
 }
 
 // TestMissingEvent reads a record that promises more than it has.
 func TestMissingEvent(t *testing.T) {
 	r := baseline(t, "a")
 	r.hashes = append(r.hashes, "a hash")
-	k := keeper(r, nil)
-	if err := k.Refresh(context.Background()); err == nil {
+	f := followerOf(r, nil)
+	if err := f.Refresh(context.Background()); err == nil {
 		t.Error("no error")
 	}
-	expect(t, k, live.NotReady, live.RecordBroken, live.TableUnknown)
+	expect(t, f, live.NotReady, live.RecordBroken, live.TableUnknown)
 }
 
 // TestHistoryChanged has the record put back, and written on.
 func TestHistoryChanged(t *testing.T) {
 	r := baseline(t, "a")
 	r.add(t, publish("CN", 2), publish("CN", 3))
-	k := keeper(r, nil)
-	refresh(t, k)
+	f := followerOf(r, nil)
+	refresh(t, f)
 	back := &memory{id: "a", events: r.events[:2], hashes: r.hashes[:2]}
 	for _, c := range []struct {
 		change func()
@@ -210,11 +210,11 @@ func TestHistoryChanged(t *testing.T) {
 	} {
 		c.change()
 		r.set(func(m *memory) { m.events, m.hashes = back.events, back.hashes })
-		if err := k.Refresh(context.Background()); err == nil {
+		if err := f.Refresh(context.Background()); err == nil {
 			t.Errorf("%s: no error", c.want)
 		}
-		expect(t, k, live.Degraded, c.want)
-		if got := k.Table().Revision(); got != 2 {
+		expect(t, f, live.Degraded, c.want)
+		if got := f.Table().Revision(); got != 2 {
 			t.Errorf("%s: revision %d", c.want, got)
 		}
 	}
@@ -232,12 +232,12 @@ func TestSnapshotOfChangedHistory(t *testing.T) {
 		r.add(t, publish("CN", 2))
 		s := kept(t, r)
 		revision := back.add(t, publish("CN", 3))
-		k := keeper(back, s)
-		run(t, k)
-		within(t, k, revision, time.Second)
+		f := followerOf(back, s)
+		run(t, f)
+		within(t, f, revision, time.Second)
 		synctest.Wait()
-		same(t, k.Table(), back, revision)
-		expect(t, k, live.Degraded, live.RedisDiffers)
+		same(t, f.Table(), back, revision)
+		expect(t, f, live.Degraded, live.RedisDiffers)
 	})
 }
 
@@ -248,24 +248,24 @@ func TestRecordLags(t *testing.T) {
 		lagging := &memory{id: "a", events: r.events, hashes: r.hashes}
 		r.add(t, publish("CN", 2))
 		full := kept(t, r).snapshot
-		s := &shelf{}
-		k := keeper(lagging, s)
-		run(t, k)
-		within(t, k, 0, time.Second)
+		s := &fakeSnapshots{}
+		f := followerOf(lagging, s)
+		run(t, f)
+		within(t, f, 0, time.Second)
 		synctest.Wait()
-		s.set(func(s *shelf) { s.snapshot = full })
-		within(t, k, 1, live.DefaultPoll)
+		s.set(func(s *fakeSnapshots) { s.snapshot = full })
+		within(t, f, 1, live.DefaultPoll)
 		synctest.Wait()
-		expect(t, k, live.Degraded, live.RecordBehind)
-		same(t, k.Table(), r, 1)
-		late := keeper(lagging, s)
+		expect(t, f, live.Degraded, live.RecordBehind)
+		same(t, f.Table(), r, 1)
+		late := followerOf(lagging, s)
 		run(t, late)
 		within(t, late, 1, time.Second)
 		lagging.set(func(m *memory) { m.events, m.hashes = r.events, r.hashes })
-		within(t, k, lagging.add(t, publish("CN", 3)), live.DefaultPoll)
+		within(t, f, lagging.add(t, publish("CN", 3)), live.DefaultPoll)
 		within(t, late, 2, live.DefaultPoll)
 		synctest.Wait()
-		expect(t, k, live.Ready)
+		expect(t, f, live.Ready)
 	})
 }
 
@@ -282,21 +282,21 @@ func TestFaultsOfSnapshots(t *testing.T) {
 	} {
 		t.Run(code, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				r, s, logs := baseline(t, "a"), &shelf{fault: fault}, &logbook{}
-				k := keeper(r, s, logs.into)
-				run(t, k)
-				within(t, k, 0, time.Second)
+				r, s, logs := baseline(t, "a"), &fakeSnapshots{fault: fault}, &logbook{}
+				f := followerOf(r, s, logs.into)
+				run(t, f)
+				within(t, f, 0, time.Second)
 				synctest.Wait()
-				expect(t, k, live.Degraded, code)
+				expect(t, f, live.Degraded, code)
 				logs.has(t, code)
 				revision := r.add(t, publish("CN", 2))
-				within(t, k, revision, live.DefaultPoll)
-				same(t, k.Table(), r, revision)
-				s.set(func(s *shelf) { s.fault = nil })
-				within(t, k, r.add(t, publish("CN", 3)), live.DefaultPoll)
+				within(t, f, revision, live.DefaultPoll)
+				same(t, f.Table(), r, revision)
+				s.set(func(s *fakeSnapshots) { s.fault = nil })
+				within(t, f, r.add(t, publish("CN", 3)), live.DefaultPoll)
 				synctest.Wait()
-				expect(t, k, live.Ready)
-				if got := codes(k.State().Mended); !strings.Contains(got, code) {
+				expect(t, f, live.Ready)
+				if got := codes(f.State().Mended); !strings.Contains(got, code) {
 					t.Errorf("mended: %s", got)
 				}
 				if s.snapshot == nil || s.snapshot.Revision != 2 {
@@ -307,22 +307,22 @@ func TestFaultsOfSnapshots(t *testing.T) {
 	}
 }
 
-// TestDeaf loses the announcements and hears them again.
-func TestDeaf(t *testing.T) {
+// TestUnsubscribed loses the announcements and receives them again.
+func TestUnsubscribed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, s := baseline(t, "a"), &shelf{}
-		k := keeper(r, s, every(time.Hour))
-		run(t, k)
-		within(t, k, 0, time.Second)
+		r, s := baseline(t, "a"), &fakeSnapshots{}
+		f := followerOf(r, s, every(time.Hour))
+		run(t, f)
+		within(t, f, 0, time.Second)
 		synctest.Wait()
 		s.tell(live.Announcement{Revision: -1, Err: live.ErrUnreachable})
 		synctest.Wait()
-		expect(t, k, live.Degraded, live.RedisDeaf)
+		expect(t, f, live.Degraded, live.RedisUnsubscribed)
 		revision := r.add(t, publish("CN", 2))
 		s.tell(live.Announcement{Revision: -1}) // it may have missed some
-		within(t, k, revision, time.Second)
+		within(t, f, revision, time.Second)
 		synctest.Wait()
-		expect(t, k, live.Ready)
+		expect(t, f, live.Ready)
 	})
 }
 
@@ -330,41 +330,41 @@ func TestDeaf(t *testing.T) {
 // nothing.
 func TestOldNews(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, s := baseline(t, "a"), &shelf{}
+		r, s := baseline(t, "a"), &fakeSnapshots{}
 		r.add(t, publish("CN", 2))
-		k := keeper(r, s, every(time.Hour))
-		run(t, k)
-		within(t, k, 1, time.Second)
+		f := followerOf(r, s, every(time.Hour))
+		run(t, f)
+		within(t, f, 1, time.Second)
 		synctest.Wait()
-		table := k.Table()
+		table := f.Table()
 		for _, revision := range []int64{0, 1, 99} {
 			s.tell(live.Announcement{Revision: revision})
 		}
 		synctest.Wait()
-		if k.Table() != table {
+		if f.Table() != table {
 			t.Error("the table was swapped")
 		}
-		expect(t, k, live.Ready)
+		expect(t, f, live.Ready)
 	})
 }
 
 // TestGivenUp: a caller that gives up says nothing about the record.
 func TestGivenUp(t *testing.T) {
-	k := keeper(baseline(t, "a"), nil)
-	refresh(t, k)
+	f := followerOf(baseline(t, "a"), nil)
+	refresh(t, f)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := k.Refresh(ctx); err == nil {
+	if err := f.Refresh(ctx); err == nil {
 		t.Error("no error")
 	}
-	expect(t, k, live.Ready)
+	expect(t, f, live.Ready)
 }
 
 // TestManyRefreshes shares readings, and each caller sees what it published.
 func TestManyRefreshes(t *testing.T) {
 	r := baseline(t, "a")
-	k := keeper(r, nil)
-	refresh(t, k)
+	f := followerOf(r, nil)
+	refresh(t, f)
 	var wg sync.WaitGroup
 	var publishing sync.Mutex
 	for seq := 2; seq < 22; seq++ {
@@ -372,11 +372,11 @@ func TestManyRefreshes(t *testing.T) {
 			publishing.Lock()
 			revision := r.add(t, publish("CN", seq))
 			publishing.Unlock()
-			if err := k.Refresh(context.Background()); err != nil || k.Table().Revision() < revision {
-				t.Errorf("revision %d is in force, not %d: %v", k.Table().Revision(), revision, err)
+			if err := f.Refresh(context.Background()); err != nil || f.Table().Revision() < revision {
+				t.Errorf("revision %d is in force, not %d: %v", f.Table().Revision(), revision, err)
 			}
 		})
 	}
 	wg.Wait()
-	same(t, k.Table(), r, 20)
+	same(t, f.Table(), r, 20)
 }

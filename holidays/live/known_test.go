@@ -11,47 +11,47 @@ import (
 )
 
 // knows checks which revision is in force, and which the record is known to have.
-func knows(t *testing.T, k *live.Keeper, revision, known int64) {
+func knows(t *testing.T, f *live.Follower, revision, known int64) {
 	t.Helper()
-	if s := k.State(); s.Revision != revision || s.Known != known {
+	if s := f.State(); s.Revision != revision || s.Known != known {
 		t.Errorf("revision %d is in force and %d known; want %d and %d", s.Revision, s.Known, revision, known)
 	}
 }
 
-// TestKnown: the keeper knows of a revision as soon as it sees that the record has
+// TestKnown: the follower knows of a revision as soon as it sees that the record has
 // it, whether or not it can be put in force.
 func TestKnown(t *testing.T) {
 	r := baseline(t, "a")
-	k := keeper(r, nil)
-	knows(t, k, -1, -1)
-	refresh(t, k)
-	knows(t, k, 0, 0)
+	f := followerOf(r, nil)
+	knows(t, f, -1, -1)
+	refresh(t, f)
+	knows(t, f, 0, 0)
 	r.add(t, publish("CN", 2), publish("CN", 3))
 	r.set(func(m *memory) { m.tampered = errors.New("no event") })
-	if err := k.Refresh(context.Background()); err == nil {
+	if err := f.Refresh(context.Background()); err == nil {
 		t.Error("no error")
 	}
-	knows(t, k, 0, 2)
+	knows(t, f, 0, 2)
 	r.set(func(m *memory) { m.tampered = nil })
-	refresh(t, k)
-	knows(t, k, 2, 2)
+	refresh(t, f)
+	knows(t, f, 2, 2)
 }
 
 // TestKnownFromAnnouncement: a revision is known of once it was announced, while the
 // record cannot be read.
 func TestKnownFromAnnouncement(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, s := baseline(t, "a"), &shelf{}
-		k := keeper(r, s, every(time.Hour))
-		run(t, k)
-		within(t, k, 0, time.Second)
+		r, s := baseline(t, "a"), &fakeSnapshots{}
+		f := followerOf(r, s, every(time.Hour))
+		run(t, f)
+		within(t, f, 0, time.Second)
 		synctest.Wait()
 		r.set(func(m *memory) { m.down = errDown })
 		if err := s.Announce(t.Context(), "a", 5); err != nil {
 			t.Fatal(err)
 		}
 		synctest.Wait()
-		knows(t, k, 0, 5)
+		knows(t, f, 0, 5)
 	})
 }
 
@@ -62,13 +62,13 @@ func TestKnownOfAnotherRecord(t *testing.T) {
 		other, r := baseline(t, "b"), baseline(t, "a")
 		other.add(t, publish("CN", 2), publish("CN", 3))
 		r.set(func(m *memory) { m.down = errDown })
-		k := keeper(r, kept(t, other), every(time.Hour))
-		run(t, k)
-		within(t, k, 2, time.Second)
-		knows(t, k, 2, 2)
+		f := followerOf(r, kept(t, other), every(time.Hour))
+		run(t, f)
+		within(t, f, 2, time.Second)
+		knows(t, f, 2, 2)
 		r.set(func(m *memory) { m.down = nil })
 		time.Sleep(time.Minute) // of the bubble's clock
 		synctest.Wait()
-		knows(t, k, 0, 0)
+		knows(t, f, 0, 0)
 	})
 }

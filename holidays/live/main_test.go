@@ -88,13 +88,13 @@ func withdraw(ids ...string) record.Event {
 	return record.Event{Action: record.Withdraw, Who: "乙", Why: "试", Withdrawn: ids}
 }
 
-// now is what the keepers' clocks show.
+// now is what the followers' clocks show.
 var now = time.Date(2026, time.May, 1, 8, 0, 0, 0, time.UTC)
 
 func clock() time.Time { return now }
 
-// keeper returns a keeper of r that is not running.
-func keeper(r live.Record, s live.Snapshots, change ...func(*live.Config)) *live.Keeper {
+// followerOf returns a follower of r that is not running.
+func followerOf(r live.Record, s live.Snapshots, change ...func(*live.Config)) *live.Follower {
 	cfg := live.Config{Record: r, Snapshots: s, Embedded: embedded(), Now: clock}
 	for _, c := range change {
 		c(&cfg)
@@ -107,14 +107,14 @@ func every(d time.Duration) func(*live.Config) {
 	return func(c *live.Config) { c.Poll = d }
 }
 
-// run runs a keeper until the test ends, or the function returned is called.
-func run(t testing.TB, k *live.Keeper) (stop func()) {
+// run runs a follower until the test ends, or the function returned is called.
+func run(t testing.TB, f *live.Follower) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		k.Run(ctx)
+		f.Run(ctx)
 	}()
 	stop = sync.OnceFunc(func() {
 		cancel()
@@ -125,12 +125,12 @@ func run(t testing.TB, k *live.Keeper) (stop func()) {
 }
 
 // within waits for a revision for a time.
-func within(t testing.TB, k *live.Keeper, revision int64, d time.Duration) {
+func within(t testing.TB, f *live.Follower, revision int64, d time.Duration) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), d)
 	defer cancel()
-	if got, err := k.Wait(ctx, revision-1); err != nil {
-		t.Fatalf("revision %d is in force, not %d, after %s; %+v", got, revision, d, k.State())
+	if got, err := f.Wait(ctx, revision-1); err != nil {
+		t.Fatalf("revision %d is in force, not %d, after %s; %+v", got, revision, d, f.State())
 	}
 }
 
@@ -159,7 +159,7 @@ func answers(t testing.TB, table *holidays.Table) string {
 	return b.String()
 }
 
-// same checks that a keeper answers from the fold of all events of the record up
+// same checks that a follower answers from the fold of all events of the record up
 // to a revision.
 func same(t testing.TB, table *holidays.Table, r *memory, revision int64) {
 	t.Helper()
@@ -199,9 +199,9 @@ func codes(reasons []live.Reason) string {
 }
 
 // expect checks the status, and the reasons for it.
-func expect(t testing.TB, k *live.Keeper, status live.Status, reasons ...string) {
+func expect(t testing.TB, f *live.Follower, status live.Status, reasons ...string) {
 	t.Helper()
-	s := k.State()
+	s := f.State()
 	if s.Status != status || codes(s.Reasons) != strings.Join(reasons, " ") {
 		t.Errorf("%s: %+v; want %s: %s", s.Status, s.Reasons, status, reasons)
 	}
@@ -224,9 +224,14 @@ func (l *logbook) into(c *live.Config) { c.Log = slog.New(slog.NewTextHandler(l,
 // has checks that a code was logged.
 func (l *logbook) has(t testing.TB, code string) {
 	t.Helper()
+	if l.count("code="+code) == 0 {
+		t.Errorf("%s was not logged", code)
+	}
+}
+
+// count returns how often a text was logged.
+func (l *logbook) count(text string) int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !strings.Contains(l.b.String(), "code="+code) {
-		t.Errorf("%s was not logged:\n%s", code, l.b.String())
-	}
+	return strings.Count(l.b.String(), text)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"shixian/holidays/record"
@@ -13,12 +14,13 @@ import (
 const (
 	askTimeout  = 3 * time.Second
 	readTimeout = 15 * time.Second
-	page        = 500 // events read at once
+	page        = 500 // events to a question
 	attempts    = 10  // at appending, while others append
 )
 
 // ErrBroken says that the record holds an event that was changed, that does not
-// follow the one before it, or that is not the one which the table follows.
+// follow the one before it, or that is not the one which the table follows. Nothing
+// of it is taken.
 var ErrBroken = errors.New("the record is broken")
 
 // What else a reading of the record can come to.
@@ -36,10 +38,10 @@ const (
 	embedWhy    = "程序更新：记录中没有的通知 / The program was updated: notices that the record lacked"
 )
 
-func (k *Keeper) recordID(ctx context.Context) (string, error) {
+func (f *Follower) recordID(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	id, err := k.cfg.Record.ID(ctx)
+	id, err := f.cfg.Record.ID(ctx)
 	if err != nil {
 		return "", unread(err)
 	}
@@ -51,98 +53,113 @@ func (k *Keeper) recordID(ctx context.Context) (string, error) {
 
 func unread(err error) error { return fmt.Errorf("%w: %w", errUnread, err) }
 
-// settle reads on from a state to the record's end, and sees to it that the
-// record has every embedded notice. It returns the state reached and the events
-// read; where it fails before the end, the state that it was given.
-func (k *Keeper) settle(ctx context.Context, from fold) (fold, []record.Event, error) {
+// settle reads on from a state to the record's end, and sees to it that the record
+// has every embedded notice. It returns the state reached and the events read; if it
+// fails before the end, the state that it was given, unless the event in the way is one
+// that this program does not understand.
+func (f *Follower) settle(ctx context.Context, from record.State) (record.State, []record.Event, error) {
 	var read []record.Event
-	f := from
+	state := from
 	for range attempts {
-		next, events, err := k.advance(ctx, f)
-		if err != nil {
+		next, events, err := f.advance(ctx, state)
+		if err != nil && !errors.Is(err, record.ErrNewer) {
 			return from, nil, err
 		}
-		f, read = next, append(read, events...)
-		lacking := f.lacking(k.cfg.Embedded)
-		if f.Revision >= 0 && (k.seeded || len(lacking) == 0) {
-			k.seeded = true
-			return f, read, nil
+		state, read = next, append(read, events...)
+		if err != nil {
+			return state, read, err
 		}
-		e := record.Event{Action: record.Embed, Time: k.cfg.Now(), Who: seedWho, Why: embedWhy, Published: lacking}
-		if f.Revision < 0 {
+		lacking := missing(state, f.cfg.Embedded)
+		if state.Revision >= 0 && (f.seeded || len(lacking) == 0) {
+			f.seeded = true
+			return state, read, nil
+		}
+		e := record.Event{Action: record.Embed, Time: f.cfg.Now(), Who: seedWho, Why: embedWhy, Published: lacking}
+		if state.Revision < 0 {
 			e.Action, e.Why = record.Baseline, baselineWhy
 		}
-		if err := k.append(ctx, e, f.last()); err != nil && !errors.Is(err, record.ErrConflict) {
-			return f, read, fmt.Errorf("%w: %w", errUnwritten, err)
+		if err := f.append(ctx, e, state.Last()); err != nil && !errors.Is(err, record.ErrConflict) {
+			return state, read, fmt.Errorf("%w: %w", errUnwritten, err)
 		}
 	}
-	return f, read, fmt.Errorf("%w: others append all the time", errUnwritten)
+	return state, read, fmt.Errorf("%w: others append all the time", errUnwritten)
 }
 
-func (k *Keeper) append(ctx context.Context, e record.Event, prev *record.Event) error {
+func (f *Follower) append(ctx context.Context, e record.Event, prev *record.Event) error {
 	e, err := record.Seal(e, prev)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
-	if err := k.cfg.Record.Append(ctx, e); err != nil {
+	if err := f.cfg.Record.Append(ctx, e); err != nil {
 		return err
 	}
-	k.log.Info("record", "action", e.Action, "revision", e.Revision, "notices", len(e.Published))
+	f.log.Info("record", "action", e.Action, "revision", e.Revision, "notices", len(e.Published))
 	return nil
 }
 
-// advance reads all events after a state, and verifies that they follow it.
-func (k *Keeper) advance(ctx context.Context, from fold) (fold, []record.Event, error) {
-	last, hash, err := k.last(ctx)
+// advance reads all events after a state, and verifies that they follow it. It stops
+// before one that this program does not understand.
+func (f *Follower) advance(ctx context.Context, from record.State) (record.State, []record.Event, error) {
+	last, hash, err := f.last(ctx)
 	if err == nil {
-		k.heardOf(last)
+		f.noteKnown(last)
 	}
 	switch {
 	case err != nil:
 		return from, nil, err
 	case last < from.Revision:
 		return from, nil, fmt.Errorf("%w: its last event is %d, and %d is in force", errBehind, last, from.Revision)
-	case last == from.Revision && hash != from.hash:
+	case last == from.Revision && hash != from.Hash:
 		return from, nil, fmt.Errorf("%w: event %d is another", errDiffers, last)
 	}
 	var read []record.Event
-	f, unlike := from, errDiffers
-	for f.Revision < last {
-		next, events, err := k.readOn(ctx, f, page, unlike)
-		if err != nil {
+	state, unlike := from, errDiffers
+	for state.Revision < last {
+		next, events, err := f.readOn(ctx, state, page, unlike)
+		if err != nil && !errors.Is(err, record.ErrNewer) {
 			return from, nil, err
 		}
-		f, read, unlike = next, append(read, events...), ErrBroken
+		state, read = next, append(read, events...)
+		if err != nil {
+			return state, read, err
+		}
+		unlike = ErrBroken
 	}
-	return f, read, nil
+	return state, read, nil
 }
 
 // readOn reads at most n events after a state and verifies that they follow it.
-// unlike is the error where the first of them follows another event.
-func (k *Keeper) readOn(ctx context.Context, f fold, n int, unlike error) (fold, []record.Event, error) {
-	events, err := k.events(ctx, f.Revision, n)
+// unlike is the error if the first of them follows another event. Those before one
+// that this program does not understand are applied, together with
+// [record.ErrNewer].
+func (f *Follower) readOn(ctx context.Context, s record.State, n int, unlike error) (record.State, []record.Event, error) {
+	events, err := f.events(ctx, s.Revision, n)
 	if err != nil {
-		return f, nil, err
+		return s, nil, err
 	}
 	if len(events) == 0 {
-		return f, nil, fmt.Errorf("%w: event %d is missing", ErrBroken, f.Revision+1)
+		return s, nil, fmt.Errorf("%w: event %d is missing", ErrBroken, s.Revision+1)
 	}
-	if first := &events[0]; f.Revision >= 0 && first.Revision == f.Revision+1 && first.Prev != f.hash {
-		return f, nil, fmt.Errorf("%w: event %d follows another event %d", unlike, first.Revision, f.Revision)
+	if first := &events[0]; s.Revision >= 0 && first.Revision == s.Revision+1 && first.Prev != s.Hash {
+		return s, nil, fmt.Errorf("%w: event %d follows another event %d", unlike, first.Revision, s.Revision)
 	}
-	if err := record.Verify(f.last(), events); err != nil {
-		return f, nil, fmt.Errorf("%w: %w", ErrBroken, err)
+	if err := record.Verify(s.Last(), events); err != nil {
+		return s, nil, fmt.Errorf("%w: %w", ErrBroken, err)
 	}
-	return f.apply(events), events, nil
+	if i := slices.IndexFunc(events, func(e record.Event) bool { return e.Text != "" }); i >= 0 {
+		err = fmt.Errorf("%w: event %d, %q", record.ErrNewer, events[i].Revision, events[i].Action)
+		events = events[:i]
+	}
+	return s.Apply(events...), events, err
 }
 
-// last returns the record's last event; -1 where there is none.
-func (k *Keeper) last(ctx context.Context) (int64, string, error) {
+// last returns the record's last event; -1 if there is none.
+func (f *Follower) last(ctx context.Context) (int64, string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	revision, hash, err := k.cfg.Record.Last(ctx)
+	revision, hash, err := f.cfg.Record.Last(ctx)
 	switch {
 	case errors.Is(err, record.ErrNotFound):
 		return -1, "", nil
@@ -152,10 +169,10 @@ func (k *Keeper) last(ctx context.Context) (int64, string, error) {
 	return revision, hash, nil
 }
 
-func (k *Keeper) events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
+func (f *Follower) events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
-	events, err := k.cfg.Record.Events(ctx, after, limit)
+	events, err := f.cfg.Record.Events(ctx, after, limit)
 	switch {
 	case err == nil:
 		return events, nil

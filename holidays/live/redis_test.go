@@ -15,11 +15,11 @@ import (
 	"shixian/test/testenv"
 )
 
-// often is the poll interval of tests that wait for polls. patience bounds every
+// often is the poll interval of tests that wait for polls. waitLimit bounds every
 // wait; nothing comes near it unless it never comes.
 const (
-	often    = 50 * time.Millisecond
-	patience = 30 * time.Second
+	often     = 50 * time.Millisecond
+	waitLimit = 30 * time.Second
 )
 
 // store opens the snapshots of programs with the embedded data.
@@ -52,137 +52,137 @@ func until(t testing.TB, what string, holds func() bool) {
 	t.Helper()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
-	end := time.After(patience)
+	end := time.After(waitLimit)
 	for !holds() {
 		select {
 		case <-tick.C:
 		case <-end:
-			t.Fatalf("%s: not after %s", what, patience)
+			t.Fatalf("%s: not after %s", what, waitLimit)
 		}
 	}
 }
 
-// amiss waits until a keeper gives a reason.
-func amiss(t testing.TB, k *live.Keeper, code string) {
+// awaitFault waits until a follower gives a reason.
+func awaitFault(t testing.TB, f *live.Follower, code string) {
 	t.Helper()
-	until(t, code, func() bool { return slices.Contains(strings.Fields(codes(k.State().Reasons)), code) })
+	until(t, code, func() bool { return slices.Contains(strings.Fields(codes(f.State().Reasons)), code) })
 }
 
-// mended waits until a keeper is ready and says that something was amiss before.
-func mended(t testing.TB, k *live.Keeper, code string) {
+// awaitMended waits until a follower is ready and says that it had a fault before.
+func awaitMended(t testing.TB, f *live.Follower, code string) {
 	t.Helper()
 	until(t, code+" mended", func() bool {
-		s := k.State()
+		s := f.State()
 		return s.Status == live.Ready && slices.Contains(strings.Fields(codes(s.Mended)), code)
 	})
 }
 
-// inRedis waits until Redis holds a keeper's table, whole.
-func inRedis(t testing.TB, s *snapshot.Store, k *live.Keeper) {
+// inRedis waits until Redis holds a follower's table, whole.
+func inRedis(t testing.TB, s *snapshot.Store, f *live.Follower) {
 	t.Helper()
 	until(t, "the snapshot is in Redis", func() bool {
-		own := live.SnapshotOf(k)
+		own := live.SnapshotOf(f)
 		return own != nil && s.Check(context.Background(), own) == nil
 	})
 }
 
-// news publishes into the record alone and checks that a keeper sees it.
-func news(t testing.TB, k *live.Keeper, r *memory, seq int) {
+// news publishes into the record alone and checks that a follower sees it.
+func news(t testing.TB, f *live.Follower, r *memory, seq int) {
 	t.Helper()
 	revision := r.add(t, publish("CN", seq))
-	within(t, k, revision, patience)
-	same(t, k.Table(), r, revision)
+	within(t, f, revision, waitLimit)
+	same(t, f.Table(), r, revision)
 }
 
-// begun returns a running keeper whose table is in Redis.
-func begun(t testing.TB, r *memory, url string, change ...func(*live.Config)) *live.Keeper {
+// begun returns a running follower whose table is in Redis.
+func begun(t testing.TB, r *memory, url string, change ...func(*live.Config)) *live.Follower {
 	t.Helper()
-	k := keeper(r, store(t, url), change...)
-	run(t, k)
-	within(t, k, 0, patience)
-	inRedis(t, store(t, url), k)
-	until(t, "ready", func() bool { return k.State().Status == live.Ready })
-	return k
+	f := followerOf(r, store(t, url), change...)
+	run(t, f)
+	within(t, f, 0, waitLimit)
+	inRedis(t, store(t, url), f)
+	until(t, "ready", func() bool { return f.State().Status == live.Ready })
+	return f
 }
 
-// left runs a keeper until its table is in Redis.
+// left runs a follower until its table is in Redis.
 func left(t testing.TB, r *memory, url string) {
 	t.Helper()
-	k := keeper(r, store(t, url))
-	stop := run(t, k)
+	f := followerOf(r, store(t, url))
+	stop := run(t, f)
 	defer stop()
-	within(t, k, int64(len(r.all(t))-1), patience)
-	inRedis(t, store(t, url), k)
+	within(t, f, int64(len(r.all(t))-1), waitLimit)
+	inRedis(t, store(t, url), f)
 }
 
 func TestRedisAbsentAtStart(t *testing.T) {
 	server, r, logs := testenv.Redis(t), baseline(t, "a"), &logbook{}
 	server.Stop()
-	k := keeper(r, store(t, server.URL()), every(often), logs.into)
-	run(t, k)
-	within(t, k, 0, patience)
-	same(t, k.Table(), r, 0)
-	amiss(t, k, live.RedisUnreachable)
-	amiss(t, k, live.RedisDeaf)
+	f := followerOf(r, store(t, server.URL()), every(often), logs.into)
+	run(t, f)
+	within(t, f, 0, waitLimit)
+	same(t, f.Table(), r, 0)
+	awaitFault(t, f, live.RedisUnreachable)
+	awaitFault(t, f, live.RedisUnsubscribed)
 	logs.has(t, live.RedisUnreachable)
-	news(t, k, r, 2)
+	news(t, f, r, 2)
 	server.Restart()
-	mended(t, k, live.RedisUnreachable)
-	mended(t, k, live.RedisDeaf)
-	inRedis(t, store(t, server.URL()), k)
+	awaitMended(t, f, live.RedisUnreachable)
+	awaitMended(t, f, live.RedisUnsubscribed)
+	inRedis(t, store(t, server.URL()), f)
 }
 
 func TestRedisStopped(t *testing.T) {
 	server, r, logs := testenv.Redis(t), baseline(t, "a"), &logbook{}
-	k := begun(t, r, server.URL(), every(often), logs.into)
+	f := begun(t, r, server.URL(), every(often), logs.into)
 	server.Kill()
-	amiss(t, k, live.RedisUnreachable)
-	amiss(t, k, live.RedisDeaf)
-	if s := k.State(); s.Status != live.Degraded || s.Redis != live.Unreachable || s.Record != live.OK {
+	awaitFault(t, f, live.RedisUnreachable)
+	awaitFault(t, f, live.RedisUnsubscribed)
+	if s := f.State(); s.Status != live.Degraded || s.Redis != live.Unreachable || s.Record != live.OK {
 		t.Errorf("%+v", s)
 	}
 	logs.has(t, live.RedisUnreachable)
-	news(t, k, r, 2)
+	news(t, f, r, 2)
 	server.Restart()
-	mended(t, k, live.RedisUnreachable)
-	inRedis(t, store(t, server.URL()), k)
+	awaitMended(t, f, live.RedisUnreachable)
+	inRedis(t, store(t, server.URL()), f)
 }
 
 func TestRedisFlushed(t *testing.T) {
 	server, r, logs := testenv.Redis(t), baseline(t, "a"), &logbook{}
 	left(t, r, server.URL())
-	k := begun(t, r, server.URL(), every(often), logs.into)
-	if s := k.State(); len(s.Mended) != 0 {
+	f := begun(t, r, server.URL(), every(often), logs.into)
+	if s := f.State(); len(s.Mended) != 0 {
 		t.Errorf("before it was flushed: %+v", s.Mended)
 	}
 	if err := admin(t, server).FlushAll(context.Background()).Err(); err != nil {
 		t.Fatal(err)
 	}
-	mended(t, k, live.RedisMissing)
-	inRedis(t, store(t, server.URL()), k)
+	awaitMended(t, f, live.RedisMissing)
+	inRedis(t, store(t, server.URL()), f)
 	logs.has(t, live.RedisMissing)
-	news(t, k, r, 2)
+	news(t, f, r, 2)
 }
 
 // TestRedisSlow delays every answer, a little and too much.
 func TestRedisSlow(t *testing.T) {
 	server, r := testenv.Redis(t), baseline(t, "a")
 	proxy := testenv.Proxy(t, server.Addr())
-	k := begun(t, r, proxy.Through(server.URL()), every(often))
+	f := begun(t, r, proxy.Through(server.URL()), every(often))
 	proxy.Latency(50 * time.Millisecond)
-	news(t, k, r, 2)
-	inRedis(t, store(t, server.URL()), k)
+	news(t, f, r, 2)
+	inRedis(t, store(t, server.URL()), f)
 	proxy.Clear()
 	proxy.Latency(time.Minute)
-	amiss(t, k, live.RedisUnreachable)
-	news(t, k, r, 3)
-	late := keeper(r, store(t, proxy.Through(server.URL())), every(often))
+	awaitFault(t, f, live.RedisUnreachable)
+	news(t, f, r, 3)
+	late := followerOf(r, store(t, proxy.Through(server.URL())), every(often))
 	run(t, late)
-	within(t, late, 2, patience)
+	within(t, late, 2, waitLimit)
 	same(t, late.Table(), r, 2)
 	proxy.Clear()
-	mended(t, k, live.RedisUnreachable)
-	inRedis(t, store(t, server.URL()), k)
+	awaitMended(t, f, live.RedisUnreachable)
+	inRedis(t, store(t, server.URL()), f)
 }
 
 // TestRedisRubbish puts rubbish into each key, in turn: a running replica and one
@@ -191,7 +191,7 @@ func TestRedisSlow(t *testing.T) {
 func TestRedisRubbish(t *testing.T) {
 	server, r := testenv.Redis(t), baseline(t, "a")
 	c, ctx := admin(t, server), context.Background()
-	k := begun(t, r, server.URL(), every(often))
+	f := begun(t, r, server.URL(), every(often))
 	keys, err := c.Keys(ctx, "*").Result()
 	if err != nil || len(keys) != 4 { // identity, head, CN, CN-GX
 		t.Fatalf("keys %v, %v", keys, err)
@@ -203,17 +203,17 @@ func TestRedisRubbish(t *testing.T) {
 			}
 		}
 		spoil()
-		inRedis(t, store(t, server.URL()), k)
-		mended(t, k, live.RedisRubbish)
+		inRedis(t, store(t, server.URL()), f)
+		awaitMended(t, f, live.RedisRubbish)
 		spoil()
-		second := keeper(r, store(t, server.URL()), every(often))
+		second := followerOf(r, store(t, server.URL()), every(often))
 		stop := run(t, second)
-		within(t, second, int64(i), patience)
+		within(t, second, int64(i), waitLimit)
 		same(t, second.Table(), r, int64(i))
 		inRedis(t, store(t, server.URL()), second)
 		news(t, second, r, i+2)
 		stop()
-		within(t, k, int64(i+1), patience)
+		within(t, f, int64(i+1), waitLimit)
 	}
 }
 
@@ -233,13 +233,13 @@ func TestRedisRubbishAlone(t *testing.T) {
 		}
 	}
 	logs := &logbook{}
-	k := keeper(r, store(t, server.URL()), every(often), logs.into)
-	run(t, k)
-	amiss(t, k, live.RedisRubbish)
-	if k.Table() != nil {
+	f := followerOf(r, store(t, server.URL()), every(often), logs.into)
+	run(t, f)
+	awaitFault(t, f, live.RedisRubbish)
+	if f.Table() != nil {
 		t.Error("there is a table")
 	}
-	expect(t, k, live.NotReady, live.RecordUnreachable, live.RedisRubbish, live.TableUnknown)
+	expect(t, f, live.NotReady, live.RecordUnreachable, live.RedisRubbish, live.TableUnknown)
 	logs.has(t, live.RedisRubbish)
 }
 
@@ -249,20 +249,20 @@ func TestRedisSnapshotAlone(t *testing.T) {
 	r.add(t, publish("CN", 2), publish("CN-GX", 2), withdraw("CN-2026-2"))
 	left(t, r, server.URL())
 	gone := &memory{id: "a", down: errDown}
-	k := keeper(gone, store(t, server.URL()), every(often))
-	run(t, k)
-	within(t, k, 3, patience)
-	same(t, k.Table(), r, 3)
-	expect(t, k, live.Degraded, live.RecordUnreachable)
+	f := followerOf(gone, store(t, server.URL()), every(often))
+	run(t, f)
+	within(t, f, 3, waitLimit)
+	same(t, f.Table(), r, 3)
+	expect(t, f, live.Degraded, live.RecordUnreachable)
 	r.add(t, publish("CN", 4))
 	s := store(t, server.URL())
-	full := keeper(r, s)
+	full := followerOf(r, s)
 	refresh(t, full)
 	if _, err := s.Put(context.Background(), live.SnapshotOf(full)); err != nil {
 		t.Fatal(err)
 	}
-	within(t, k, 4, patience) // found by the poll of the snapshots
-	same(t, k.Table(), r, 4)
+	within(t, f, 4, waitLimit) // found by the poll of the snapshots
+	same(t, f.Table(), r, 4)
 }
 
 // TestRedisOtherVersion: a program with other embedded data finds only the
@@ -273,16 +273,16 @@ func TestRedisOtherVersion(t *testing.T) {
 	src := with(embedded().Notices...)
 	src.Definitions = slices.Clone(src.Definitions)
 	src.Definitions[0].NameEN = "another name"
-	k := keeper(r, storeOf(t, server.URL(), src), every(often), logs.into, func(c *live.Config) { c.Embedded = src })
-	run(t, k)
-	within(t, k, 0, patience)
-	same(t, k.Table(), r, 0)
-	mended(t, k, live.RedisOtherVersion)
+	f := followerOf(r, storeOf(t, server.URL(), src), every(often), logs.into, func(c *live.Config) { c.Embedded = src })
+	run(t, f)
+	within(t, f, 0, waitLimit)
+	same(t, f.Table(), r, 0)
+	awaitMended(t, f, live.RedisOtherVersion)
 	logs.has(t, live.RedisOtherVersion)
-	inRedis(t, storeOf(t, server.URL(), src), k)
+	inRedis(t, storeOf(t, server.URL(), src), f)
 	inRedis(t, store(t, server.URL()), old)
-	news(t, k, r, 2)
-	within(t, old, 1, patience)
+	news(t, f, r, 2)
+	within(t, old, 1, waitLimit)
 }
 
 // TestRedisOtherRecord: a replica that was given the Redis of another record is
@@ -292,13 +292,13 @@ func TestRedisOtherRecord(t *testing.T) {
 	first := begun(t, r, server.URL(), every(often))
 	other := baseline(t, "b")
 	other.add(t, publish("CN", 9))
-	k := keeper(other, store(t, server.URL()), every(often), logs.into)
-	run(t, k)
-	within(t, k, 1, patience)
-	amiss(t, k, live.RedisOtherRecord)
-	expect(t, k, live.NotReady, live.RedisOtherRecord)
+	f := followerOf(other, store(t, server.URL()), every(often), logs.into)
+	run(t, f)
+	within(t, f, 1, waitLimit)
+	awaitFault(t, f, live.RedisOtherRecord)
+	expect(t, f, live.NotReady, live.RedisOtherRecord)
 	logs.has(t, live.RedisOtherRecord)
-	same(t, k.Table(), other, 1)
+	same(t, f.Table(), other, 1)
 	news(t, first, r, 2)
 	inRedis(t, store(t, server.URL()), first)
 	expect(t, first, live.Ready)
@@ -307,21 +307,21 @@ func TestRedisOtherRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(t, "one of the two has it", func() bool {
-		return (first.State().Status == live.Ready) != (k.State().Status == live.Ready)
+		return (first.State().Status == live.Ready) != (f.State().Status == live.Ready)
 	})
 }
 
 // exchange publishes through one replica and sees it in the other, long before a
 // poll, and the other way round.
-func exchange(t testing.TB, r *memory, a, b *live.Keeper, seq int) {
+func exchange(t testing.TB, r *memory, a, b *live.Follower, seq int) {
 	t.Helper()
-	for _, pair := range [][2]*live.Keeper{{a, b}, {b, a}} {
+	for _, pair := range [][2]*live.Follower{{a, b}, {b, a}} {
 		revision := r.add(t, publish("CN-GX", seq))
 		refresh(t, pair[0])
 		if got := pair[0].Table().Revision(); got != revision {
 			t.Errorf("the publisher is at revision %d, not %d", got, revision)
 		}
-		within(t, pair[1], revision, patience)
+		within(t, pair[1], revision, waitLimit)
 		same(t, pair[1].Table(), r, revision)
 		seq++
 	}
@@ -338,22 +338,22 @@ func TestTwoReplicasAfterRestart(t *testing.T) {
 	server, r := testenv.Redis(t), baseline(t, "a")
 	a, b := begun(t, r, server.URL(), every(time.Hour)), begun(t, r, server.URL(), every(time.Hour))
 	server.Stop()
-	amiss(t, a, live.RedisDeaf)
-	amiss(t, b, live.RedisDeaf)
+	awaitFault(t, a, live.RedisUnsubscribed)
+	awaitFault(t, b, live.RedisUnsubscribed)
 	server.Restart()
-	mended(t, a, live.RedisDeaf)
-	mended(t, b, live.RedisDeaf)
+	awaitMended(t, a, live.RedisUnsubscribed)
+	awaitMended(t, b, live.RedisUnsubscribed)
 	exchange(t, r, a, b, 2)
 	inRedis(t, store(t, server.URL()), a)
 }
 
 func TestTwoReplicasWithoutRedis(t *testing.T) {
 	r := baseline(t, "a")
-	a, b := keeper(r, nil, every(often)), keeper(r, nil, every(often))
+	a, b := followerOf(r, nil, every(often)), followerOf(r, nil, every(often))
 	run(t, a)
 	run(t, b)
-	within(t, a, 0, patience)
-	within(t, b, 0, patience)
+	within(t, a, 0, waitLimit)
+	within(t, b, 0, waitLimit)
 	exchange(t, r, a, b, 2)
 }
 
@@ -363,7 +363,7 @@ func TestPublisherKilled(t *testing.T) {
 	server, r := testenv.Redis(t), baseline(t, "a")
 	rare, polls := begun(t, r, server.URL(), every(time.Hour)), begun(t, r, server.URL(), every(often))
 	news(t, polls, r, 2)
-	within(t, rare, 1, patience)
+	within(t, rare, 1, waitLimit)
 }
 
 func TestCluster(t *testing.T) {
@@ -380,10 +380,10 @@ func TestSentinel(t *testing.T) {
 	url := "redis://" + set.Sentinel.Addr() + "/0?master=" + testenv.SentinelMaster
 	a, b := begun(t, r, url, every(time.Hour)), begun(t, r, url, every(time.Hour))
 	set.Master.Kill()
-	amiss(t, a, live.RedisDeaf)
-	amiss(t, b, live.RedisDeaf)
+	awaitFault(t, a, live.RedisUnsubscribed)
+	awaitFault(t, b, live.RedisUnsubscribed)
 	same(t, a.Table(), r, 0)
-	mended(t, a, live.RedisDeaf)
-	mended(t, b, live.RedisDeaf)
+	awaitMended(t, a, live.RedisUnsubscribed)
+	awaitMended(t, b, live.RedisUnsubscribed)
 	exchange(t, r, a, b, 2)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // ErrRevision says that there is no such revision.
@@ -25,40 +26,41 @@ func newReplays() replays { return replays{slot: make(chan struct{}, 1)} }
 
 // TableAt returns the table as it was at a revision: the fold of the events 0 to
 // revision, built with the definitions and statutory days of today. The errors
-// are [ErrRevision], [ErrNoTable], [record.ErrUnavailable] and [ErrBroken].
-func (k *Keeper) TableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
-	table, err := k.reach(ctx, revision)
+// are [ErrRevision], [ErrNoTable], [record.ErrUnavailable], [record.ErrNewer] and
+// [ErrBroken].
+func (f *Follower) TableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
+	table, err := f.reach(ctx, revision)
 	if err != nil || table.Revision() == revision {
 		return table, err
 	}
 	select {
-	case k.replays.slot <- struct{}{}:
+	case f.replays.slot <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	defer func() { <-k.replays.slot }()
-	for i, t := range k.replays.tables {
+	defer func() { <-f.replays.slot }()
+	for i, t := range f.replays.tables {
 		if t.Revision() == revision {
-			k.replays.tables = append(slices.Delete(k.replays.tables, i, i+1), t)
+			f.replays.tables = append(slices.Delete(f.replays.tables, i, i+1), t)
 			return t, nil
 		}
 	}
-	table, err = k.replay(ctx, revision)
+	table, err = f.replay(ctx, revision)
 	if err != nil {
 		return nil, err
 	}
-	if len(k.replays.tables) == maxReplays {
-		k.replays.tables = slices.Delete(k.replays.tables, 0, 1)
+	if len(f.replays.tables) == maxReplays {
+		f.replays.tables = slices.Delete(f.replays.tables, 0, 1)
 	}
-	k.replays.tables = append(k.replays.tables, table)
+	f.replays.tables = append(f.replays.tables, table)
 	return table, nil
 }
 
 // reach returns the table in force once it is at a revision or past it. Another
 // replica may have answered with a revision that this one has not seen yet, so
 // the record is asked before it is said not to exist.
-func (k *Keeper) reach(ctx context.Context, revision int64) (*holidays.Table, error) {
-	cur := k.Table()
+func (f *Follower) reach(ctx context.Context, revision int64) (*holidays.Table, error) {
+	cur := f.Table()
 	if cur == nil {
 		return nil, ErrNoTable
 	}
@@ -68,14 +70,14 @@ func (k *Keeper) reach(ctx context.Context, revision int64) (*holidays.Table, er
 	if revision <= cur.Revision() {
 		return cur, nil
 	}
-	err := k.Refresh(ctx)
-	if cur = k.Table(); cur == nil {
+	err := f.Refresh(ctx)
+	if cur = f.Table(); cur == nil {
 		return nil, ErrNoTable
 	}
 	switch {
 	case revision <= cur.Revision():
 		return cur, nil
-	case errors.Is(err, errUnread):
+	case errors.Is(err, errUnread), errors.Is(err, record.ErrNewer) && revision <= f.State().Known:
 		return nil, outward(err)
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -84,30 +86,29 @@ func (k *Keeper) reach(ctx context.Context, revision int64) (*holidays.Table, er
 }
 
 // replay reads the events 0 to revision and builds their table.
-func (k *Keeper) replay(ctx context.Context, revision int64) (*holidays.Table, error) {
-	f := newFold()
-	for f.Revision < revision {
-		next, _, err := k.readOn(ctx, f, int(min(page, revision-f.Revision)), ErrBroken)
+func (f *Follower) replay(ctx context.Context, revision int64) (*holidays.Table, error) {
+	state := record.NewState()
+	for state.Revision < revision {
+		next, _, err := f.readOn(ctx, state, int(min(page, revision-state.Revision)), ErrBroken)
 		if err != nil {
 			return nil, outward(err)
 		}
-		f = next
+		state = next
 	}
-	if hash := k.current().hashAt(revision); hash != "" && hash != f.hash {
+	if hash := f.current().hashAt(revision); hash != "" && hash != state.Hash {
 		return nil, fmt.Errorf("%w: event %d is another", ErrBroken, revision)
 	}
-	return f.table(k.cfg.Embedded)
+	return buildTable(state, f.cfg.Embedded)
 }
 
-// hashAt returns the hash of an event, where it is the last or a recent one, else
-// nothing.
-func (h held) hashAt(revision int64) string {
-	if revision == h.fold.Revision {
-		return h.fold.hash
+// hashAt returns the hash of an event if it is the last or a recent one, else nothing.
+func (in inForce) hashAt(revision int64) string {
+	if revision == in.state.Revision {
+		return in.state.Hash
 	}
-	for i := range h.tail {
-		if h.tail[i].Revision == revision {
-			return h.tail[i].Hash
+	for i := range in.tail {
+		if in.tail[i].Revision == revision {
+			return in.tail[i].Hash
 		}
 	}
 	return ""

@@ -1,8 +1,6 @@
 package live
 
 import (
-	"cmp"
-	"log/slog"
 	"slices"
 	"time"
 )
@@ -42,12 +40,17 @@ const (
 	TableUnknown      = "table_unknown"       // neither record nor snapshot was read yet
 	TableRejected     = "table_rejected"      // no calendars can be built from the record
 	RecordUnreachable = "record_unreachable"  // the record cannot be read
+	RecordAccess      = "record_access"       // its database refuses the user or the password
+	RecordTLS         = "record_tls"          // no TLS connection to its database
+	RecordNoDatabase  = "record_no_database"  // there is no such database
+	RecordSchema      = "record_schema"       // its tables cannot be made, or are not this program's
+	RecordNewer       = "record_newer"        // it goes on with an event that this program does not understand
 	RecordUnwritable  = "record_unwritable"   // the embedded notices cannot be added to the record
 	RecordBroken      = "record_broken"       // an event was changed, or does not follow the one before it
 	RecordDiffers     = "record_differs"      // the record does not contain the event that the table follows
 	RecordBehind      = "record_behind"       // the record ends before the revision in force
 	RedisUnreachable  = "redis_unreachable"   // Redis cannot be reached, or refuses
-	RedisDeaf         = "redis_deaf"          // announcements are not heard
+	RedisUnsubscribed = "redis_deaf"          // announcements are not received
 	RedisMissing      = "redis_missing"       // the snapshot, or a part of it, is gone
 	RedisRubbish      = "redis_rubbish"       // something that is no snapshot stands in its place
 	RedisChecksum     = "redis_checksum"      // a snapshot is damaged
@@ -69,7 +72,7 @@ type Reason struct {
 	Until time.Time `json:"until,omitzero"`
 }
 
-// State is what readiness tells of the keeper.
+// State is what readiness tells of the follower.
 type State struct {
 	Status   Status    `json:"status"`
 	Revision int64     `json:"revision"`        // in force; -1 where there is none
@@ -84,22 +87,22 @@ type State struct {
 }
 
 // State returns the state now.
-func (k *Keeper) State() State {
-	k.mu.Lock()
-	defer k.mu.Unlock()
+func (f *Follower) State() State {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	s := State{
 		Status:   Ready,
-		Revision: k.held.fold.Revision,
-		Known:    max(k.known, k.held.fold.Revision),
-		Source:   k.held.source,
-		Since:    k.held.since,
-		RecordID: k.id,
-		Record:   k.recordIs,
-		Redis:    k.redisIs,
-		Reasons:  k.faults.list(),
-		Mended:   k.faults.ended(),
+		Revision: f.inForce.state.Revision,
+		Known:    max(f.known, f.inForce.state.Revision),
+		Source:   f.inForce.source,
+		Since:    f.inForce.since,
+		RecordID: f.id,
+		Record:   f.record,
+		Redis:    f.redis,
+		Reasons:  f.faults.list(),
+		Mended:   f.faults.ended(),
 	}
-	if k.held.table == nil {
+	if f.inForce.table == nil {
 		s.Reasons = append(s.Reasons, Reason{Code: TableUnknown, Detail: "neither the record nor a snapshot of it has been read"})
 	}
 	for _, r := range s.Reasons {
@@ -110,81 +113,4 @@ func (k *Keeper) State() State {
 		}
 	}
 	return s
-}
-
-// recordCodes and redisCodes are the reasons of which at most one holds at a time.
-var (
-	recordCodes = []string{RecordUnreachable, RecordUnwritable, RecordBroken, RecordDiffers, RecordBehind}
-	redisCodes  = []string{
-		RedisUnreachable, RedisMissing, RedisRubbish, RedisChecksum, RedisOtherVersion, RedisOtherRecord, RedisDiffers,
-	}
-)
-
-// amiss notes that code holds, and no other of its group; the empty code says
-// that none does.
-func (k *Keeper) amiss(group []string, code string, err error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	for _, other := range group {
-		if other != code {
-			k.faults.end(other)
-		}
-	}
-	if code != "" {
-		k.faults.begin(code, err)
-	}
-}
-
-// faults are what is amiss, and the last of each that was. They are logged when
-// they begin and when they end.
-type faults struct {
-	log     *slog.Logger
-	now     func() time.Time
-	present map[string]Reason
-	past    map[string]Reason
-}
-
-func newFaults(log *slog.Logger, now func() time.Time) faults {
-	return faults{log, now, map[string]Reason{}, map[string]Reason{}}
-}
-
-func (f *faults) begin(code string, err error) {
-	r, there := f.present[code]
-	r.Detail = err.Error()
-	if !there {
-		r.Code, r.Since = code, f.now()
-		f.log.Warn("amiss", "code", code, "detail", r.Detail)
-	}
-	f.present[code] = r
-}
-
-func (f *faults) end(code string) {
-	r, there := f.present[code]
-	if !there {
-		return
-	}
-	r.Until = f.now()
-	delete(f.present, code)
-	f.past[code] = r
-	f.log.Info("mended", "code", code)
-}
-
-func (f *faults) list() []Reason {
-	out := make([]Reason, 0, len(f.present)+1)
-	for _, r := range f.present {
-		out = append(out, r)
-	}
-	slices.SortFunc(out, func(a, b Reason) int { return cmp.Compare(a.Code, b.Code) })
-	return out
-}
-
-func (f *faults) ended() []Reason {
-	var out []Reason
-	for _, r := range f.past {
-		out = append(out, r)
-	}
-	slices.SortFunc(out, func(a, b Reason) int {
-		return cmp.Or(b.Until.Compare(a.Until), cmp.Compare(a.Code, b.Code))
-	})
-	return out
 }

@@ -13,47 +13,44 @@ const maxTail = 256
 
 var errRejected = errors.New("no calendars can be built")
 
-// install puts the table of f in force, unless it is no newer than the one there
-// is. The events are those that led to it, where they were read.
-func (k *Keeper) install(f fold, events []record.Event, source Source) error {
-	cur := k.current()
-	if cur.table != nil && f.Revision <= cur.fold.Revision {
+// install puts the table of s in force, unless it is no newer than the one there
+// is. The events are those that led to it, if they were read.
+func (f *Follower) install(s record.State, events []record.Event, source Source) error {
+	cur := f.current()
+	if cur.table != nil && s.Revision <= cur.state.Revision {
 		return nil
 	}
-	table, err := f.table(k.cfg.Embedded)
+	table, err := buildTable(s, f.cfg.Embedded)
 	if err != nil {
 		err = fmt.Errorf("%w: %w", errRejected, err)
-		k.amiss(nil, TableRejected, err)
+		f.report(nil, TableRejected, err)
 		return err
 	}
-	k.amiss([]string{TableRejected}, "", nil)
+	f.report([]string{TableRejected}, "", nil)
 	tail := events
 	if n := len(cur.tail); n > 0 && len(events) > 0 && cur.tail[n-1].Revision+1 == events[0].Revision {
 		tail = append(cur.tail[:n:n], events...)
 	}
 	tail = slices.Clone(tail[max(0, len(tail)-maxTail):])
-	k.put(held{table: table, fold: f, source: source, tail: tail})
-	k.log.Info("table in force", "revision", f.Revision, "source", source)
+	f.put(inForce{table: table, state: s, source: source, tail: tail})
+	f.log.Info("table in force", "revision", s.Revision, "source", source)
 	return nil
 }
 
 // drop takes the table out of force: it was of another record.
-func (k *Keeper) drop() {
-	k.put(held{fold: newFold()})
-	k.log.Error("table dropped: it was of another record")
+func (f *Follower) drop() {
+	f.put(inForce{state: record.NewState()})
+	f.log.Error("table dropped: it was of another record")
 }
 
-// put swaps what is held and wakes all who wait for it.
-func (k *Keeper) put(h held) {
-	k.mu.Lock()
-	h.since = k.cfg.Now()
-	k.held = h
-	k.table.Store(h.table)
-	close(k.changed)
-	k.changed = make(chan struct{})
-	k.mu.Unlock()
-	select {
-	case k.push <- struct{}{}:
-	default: // it has been told already
-	}
+// put swaps what is in force and wakes all who wait for it.
+func (f *Follower) put(in inForce) {
+	f.mu.Lock()
+	in.since = f.cfg.Now()
+	f.inForce = in
+	f.table.Store(in.table)
+	close(f.changed)
+	f.changed = make(chan struct{})
+	f.mu.Unlock()
+	f.saveSnapshotSoon()
 }

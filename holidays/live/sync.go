@@ -8,132 +8,132 @@ import (
 	"shixian/holidays/record"
 )
 
-// sync brings the table up to the record, or to a snapshot where the record
-// cannot be read or does not have the revision hinted at. The caller has the turn.
-func (k *Keeper) sync(ctx context.Context, hint int64) error {
-	if k.Table() == nil {
-		return k.start(ctx)
+// sync brings the table up to the record, or to a snapshot if the record cannot be
+// read or does not have the revision hinted at. The caller holds syncing.
+func (f *Follower) sync(ctx context.Context, hint int64) error {
+	if f.Table() == nil {
+		return f.start(ctx)
 	}
-	err := k.identify(ctx)
-	if k.Table() == nil {
-		return k.start(ctx) // the table was of another record
+	err := f.identify(ctx)
+	if f.Table() == nil {
+		return f.start(ctx) // the table was of another record
 	}
 	if err == nil {
-		cur := k.current()
-		var f fold
+		cur := f.current()
+		var state record.State
 		var events []record.Event
-		f, events, err = k.settle(ctx, cur.fold)
-		err = errors.Join(err, k.install(f, events, FromRecord))
-		k.account(ctx, err)
+		state, events, err = f.settle(ctx, cur.state)
+		err = errors.Join(err, f.install(state, events, FromRecord))
+		f.reportRecord(ctx, err)
 	}
-	if cur := k.current().fold.Revision; k.cfg.Snapshots != nil && (errors.Is(err, errUnread) || cur < hint) {
-		k.adopt(ctx)
+	if cur := f.current().state.Revision; f.cfg.Snapshots != nil && (errors.Is(err, errUnread) || cur < hint) {
+		f.adoptSnapshot(ctx)
 	}
 	return err
 }
 
-// start finds the first table. The record and the snapshots are asked at once, so
-// that neither has to be waited for longer than the other takes.
-func (k *Keeper) start(ctx context.Context) error {
-	aside := k.loadAside(ctx)
-	err := k.identify(ctx)
+// start finds the first table. The record and the snapshots are asked at the same
+// time, so that neither has to be waited for longer than the other takes.
+func (f *Follower) start(ctx context.Context) error {
+	aside := f.loadAside(ctx)
+	err := f.identify(ctx)
 	s := <-aside
 	switch {
 	case err != nil && s == nil:
 		return err
 	case err != nil:
-		k.learn(s.Record)
-		return errors.Join(err, k.install(foldOf(s), nil, FromSnapshot))
+		f.learn(s.Record)
+		return errors.Join(err, f.install(stateOf(s), nil, FromSnapshot))
 	case s == nil:
-		return k.startFrom(ctx, newFold())
-	case s.Record != k.recordIDNow():
-		k.redis(ErrOtherRecord)
-		return k.startFrom(ctx, newFold())
+		return f.startFrom(ctx, record.NewState())
+	case s.Record != f.recordIDNow():
+		f.reportRedis(ErrOtherRecord)
+		return f.startFrom(ctx, record.NewState())
 	}
-	return k.startFrom(ctx, foldOf(s))
+	return f.startFrom(ctx, stateOf(s))
 }
 
-// startFrom reads on from base, and from the beginning where the record does not
-// go on from there.
-func (k *Keeper) startFrom(ctx context.Context, base fold) error {
-	f, events, err := k.settle(ctx, base)
+// startFrom reads on from base, and from the beginning if the record does not go on
+// from there.
+func (f *Follower) startFrom(ctx context.Context, base record.State) error {
+	state, events, err := f.settle(ctx, base)
 	if base.Revision >= 0 && (errors.Is(err, errDiffers) || errors.Is(err, ErrBroken)) {
-		if g, all, whole := k.settle(ctx, newFold()); whole == nil {
-			k.amiss(redisCodes, RedisDiffers, fmt.Errorf("revision %d: %w", base.Revision, ErrDiffers))
-			base, f, events, err = newFold(), g, all, nil
+		if again, all, whole := f.settle(ctx, record.NewState()); whole == nil || errors.Is(whole, record.ErrNewer) {
+			f.report(redisCodes, RedisDiffers, fmt.Errorf("revision %d: %w", base.Revision, ErrDiffers))
+			base, state, events, err = record.NewState(), again, all, whole
 		}
 	}
 	source := FromRecord
-	if f.Revision == base.Revision {
+	if state.Revision == base.Revision {
 		source = FromSnapshot
 	}
-	if f.Revision >= 0 {
-		err = errors.Join(err, k.install(f, events, source))
+	if state.Revision >= 0 {
+		err = errors.Join(err, f.install(state, events, source))
 	}
-	k.account(ctx, err)
+	f.reportRecord(ctx, err)
 	return err
 }
 
 // loadAside begins to load the newest snapshot and returns where it will be: nil
-// where there is none, or none of this record.
-func (k *Keeper) loadAside(ctx context.Context) <-chan *Snapshot {
+// if there is none, or none of this record.
+func (f *Follower) loadAside(ctx context.Context) <-chan *Snapshot {
 	out := make(chan *Snapshot, 1)
-	if k.cfg.Snapshots == nil {
+	if f.cfg.Snapshots == nil {
 		out <- nil
 		return out
 	}
-	id := k.recordIDNow()
-	go func() { out <- k.load(ctx, id) }()
+	id := f.recordIDNow()
+	go func() { out <- f.loadSnapshot(ctx, id) }()
 	return out
 }
 
-// identify asks the record for its id, once. Where the table in force came from a
+// identify asks the record for its id, once. If the table in force came from a
 // snapshot of another record, it is dropped.
-func (k *Keeper) identify(ctx context.Context) error {
-	k.mu.Lock()
-	done := k.confirmed
-	k.mu.Unlock()
+func (f *Follower) identify(ctx context.Context) error {
+	f.mu.Lock()
+	done := f.confirmed
+	f.mu.Unlock()
 	if done {
 		return nil
 	}
-	id, err := k.recordID(ctx)
+	id, err := f.recordID(ctx)
 	if err != nil {
-		k.account(ctx, err)
+		f.reportRecord(ctx, err)
 		return err
 	}
-	k.mu.Lock()
-	wrong := k.held.table != nil && k.id != id
-	k.id, k.confirmed = id, true
+	f.mu.Lock()
+	wrong := f.inForce.table != nil && f.id != id
+	f.id, f.confirmed = id, true
 	if wrong {
-		k.known = -1
+		f.known = -1
 	}
-	k.mu.Unlock()
+	f.mu.Unlock()
 	if wrong {
-		k.amiss(redisCodes, RedisOtherRecord, ErrOtherRecord)
-		k.drop()
+		f.report(redisCodes, RedisOtherRecord, ErrOtherRecord)
+		f.drop()
 	}
 	return nil
 }
 
 // recordIDNow returns the record's id as far as it is known, else empty.
-func (k *Keeper) recordIDNow() string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.id
+func (f *Follower) recordIDNow() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.id
 }
 
 // learn notes the record's id as a snapshot gives it.
-func (k *Keeper) learn(id string) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if !k.confirmed {
-		k.id = id
+func (f *Follower) learn(id string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.confirmed {
+		f.id = id
 	}
 }
 
-// account reports what a reading of the record came to. A caller that gave up
+// reportRecord reports what a reading of the record came to. A caller that gave up
 // says nothing about the record.
-func (k *Keeper) account(ctx context.Context, err error) {
+func (f *Follower) reportRecord(ctx context.Context, err error) {
 	if ctx.Err() != nil {
 		return
 	}
@@ -141,12 +141,14 @@ func (k *Keeper) account(ctx context.Context, err error) {
 	switch {
 	case err == nil || errors.Is(err, errRejected):
 	case errors.Is(err, errUnread):
-		reach, code = Unreachable, RecordUnreachable
+		reach, code = Unreachable, unreadableCode(err)
 	case errors.Is(err, errUnwritten):
 		code = RecordUnwritable
 		if errors.Is(err, record.ErrUnavailable) {
 			reach = Unreachable
 		}
+	case errors.Is(err, record.ErrNewer):
+		code = RecordNewer
 	case errors.Is(err, ErrBroken):
 		code = RecordBroken
 	case errors.Is(err, errDiffers):
@@ -154,8 +156,23 @@ func (k *Keeper) account(ctx context.Context, err error) {
 	case errors.Is(err, errBehind):
 		code = RecordBehind
 	}
-	k.mu.Lock()
-	k.recordIs = reach
-	k.mu.Unlock()
-	k.amiss(recordCodes, code, err)
+	f.mu.Lock()
+	f.record = reach
+	f.mu.Unlock()
+	f.report(recordCodes, code, err)
+}
+
+// unreadableCode returns the code of the reason why the record cannot be read.
+func unreadableCode(err error) string {
+	for cause, code := range map[error]string{
+		record.ErrAccess:     RecordAccess,
+		record.ErrTLS:        RecordTLS,
+		record.ErrNoDatabase: RecordNoDatabase,
+		record.ErrSchema:     RecordSchema,
+	} {
+		if errors.Is(err, cause) {
+			return code
+		}
+	}
+	return RecordUnreachable
 }

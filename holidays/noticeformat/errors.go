@@ -3,8 +3,6 @@ package noticeformat
 import (
 	"fmt"
 	"strings"
-
-	"shixian/holidays"
 )
 
 // Code says what is wrong with a body. Codes are stable.
@@ -19,24 +17,17 @@ const (
 	CodeJSON       Code = "malformed_json"
 	CodeTrailing   Code = "trailing_data" // JSON after the value
 	CodeUnknown    Code = "unknown_field"
-	CodeDoubled    Code = "duplicate_field" // a key, a column or a property that stands twice
+	CodeDoubled    Code = "duplicate_field" // a key or a column that stands twice
 	CodeType       Code = "wrong_type"
 	CodeCSV        Code = "malformed_csv"
 	CodeXLSX       Code = "malformed_xlsx"
 	CodeOldXLS     Code = "old_or_encrypted_workbook"
 	CodeUnzipped   Code = "workbook_too_large" // a workbook that unpacks to more than it may
-	CodeICS        Code = "malformed_ics"
-	CodeComponent  Code = "component_unknown" // a task, a diary entry, … among the events
-	CodeTimed      Code = "event_not_all_day"
-	CodeRecurring  Code = "event_recurring"
-	CodeCancelled  Code = "event_cancelled"
-	CodeEnd        Code = "event_without_days" // DTEND, which is not included, is not after DTSTART
-	CodeMeaning    Code = "meaning_unknown"    // an event that does not say whether its days are off or worked
 	CodeColumn     Code = "column_missing"
 	CodeCells      Code = "cells_beyond_header"
 	CodeDisagree   Code = "rows_disagree" // rows that belong to different notices
 	CodeSeveral    Code = "several_notices"
-	CodeRows       Code = "too_many_rows" // rows, days, events or notices
+	CodeRows       Code = "too_many_rows" // rows, days or notices
 	CodeEntries    Code = "too_many_entries"
 	CodeMissing    Code = "value_missing"
 	CodeDate       Code = "invalid_date"
@@ -47,14 +38,15 @@ const (
 	CodeHint       Code = "hint_contradicted"
 	CodeNoCalendar Code = "calendar_missing"
 	CodeNoYear     Code = "year_missing"
+	CodeIssued     Code = "issued_missing"
 
-	// These are the codes of [holidays.CheckNotice].
-	CodeIssued        Code = holidays.CheckIssued
-	CodeNoEntries     Code = holidays.CheckNoEntries
-	CodeKind          Code = holidays.CheckKind
-	CodeSpan          Code = holidays.CheckSpan
-	CodeOutside       Code = holidays.CheckYear
-	CodeContradiction Code = holidays.CheckContradiction
+	// These are what package check finds of a notice by itself.
+	CodeNoEntries     Code = "no_entries"
+	CodeResidue       Code = "residue_explains_nothing"
+	CodeKind          Code = "entry_kind"
+	CodeSpan          Code = "span_ends_before_start"
+	CodeOutside       Code = "entry_outside_year"
+	CodeContradiction Code = "contradiction"
 )
 
 // Error says why a body was refused, and where in it.
@@ -63,11 +55,12 @@ type Error struct {
 	ZH    string `json:"zh"`
 	EN    string `json:"en"`
 	Place Place  `json:"place,omitzero"`
-	// Err is what a library said of the body, nil where none did. It is for the
+	// Err is what a library said of the body, nil if none did. It is for the
 	// log and not for the caller.
 	Err error `json:"-"`
 }
 
+// Error names the place, what is wrong and the code, in English.
 func (e *Error) Error() string {
 	s := e.EN
 	if at := e.Place.EN(); at != "" {
@@ -90,26 +83,25 @@ type Place struct {
 	Line    int    `json:"line,omitempty"`    // of a text, or the row of a sheet, from 1
 	Cell    string `json:"cell,omitempty"`    // of a sheet, such as B7
 	Column  string `json:"column,omitempty"`  // of a table: festival, kind, from, …
-	Event   string `json:"event,omitempty"`   // the SUMMARY of an event, or its UID
 	Pointer string `json:"pointer,omitempty"` // in JSON (RFC 6901)
 }
 
 // ZH returns the place for a person, or "".
 func (p Place) ZH() string {
-	return p.words("第 %d 行", "单元格 %s", "“%s”列", "事件“%s”", "，")
+	return p.words("第 %d 行", "单元格 %s", "“%s”列", "，")
 }
 
 // EN returns the place for a person, or "".
 func (p Place) EN() string {
-	return p.words("line %d", "cell %s", "column %q", "event %q", ", ")
+	return p.words("line %d", "cell %s", "column %q", ", ")
 }
 
-func (p Place) words(line, cell, column, event, comma string) string {
+func (p Place) words(line, cell, column, comma string) string {
 	var out []string
 	if p.Line > 0 && p.Cell == "" {
 		out = append(out, fmt.Sprintf(line, p.Line))
 	}
-	for _, w := range [][2]string{{cell, p.Cell}, {column, p.Column}, {event, p.Event}, {"%s", p.Pointer}} {
+	for _, w := range [][2]string{{cell, p.Cell}, {column, p.Column}, {"%s", p.Pointer}} {
 		if w[1] != "" {
 			out = append(out, fmt.Sprintf(w[0], w[1]))
 		}
@@ -118,7 +110,7 @@ func (p Place) words(line, cell, column, event, comma string) string {
 }
 
 // fail returns the error of a code. args take the place of {0}, {1}, … in its
-// texts, cut short where they are long.
+// texts, cut short if they are long.
 func fail(code Code, at Place, args ...any) *Error {
 	m := messages[code]
 	var pairs []string
@@ -126,7 +118,6 @@ func fail(code Code, at Place, args ...any) *Error {
 		pairs = append(pairs, fmt.Sprintf("{%d}", i), shorten(fmt.Sprint(a)))
 	}
 	r := strings.NewReplacer(pairs...)
-	at.Event = shorten(at.Event)
 	return &Error{Code: code, ZH: r.Replace(m[0]), EN: r.Replace(m[1]), Place: at}
 }
 

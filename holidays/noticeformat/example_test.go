@@ -48,7 +48,7 @@ func ExampleWriteCSV() {
 	err := noticeformat.WriteCSV(&file, []holidays.Notice{{
 		Calendar: "CN", Year: 2026, Document: "国办发明电〔2025〕7号", Issued: holidays.NewDate(2025, 11, 4),
 		Entries: []holidays.Entry{{Festival: "元旦", Kind: holidays.Work, Span: holidays.Span{From: day, To: day}}},
-	}}, noticeformat.CSVOptions{})
+	}})
 	if err != nil {
 		fmt.Println(err)
 	}

@@ -3,7 +3,6 @@ package noticeformat
 import (
 	"bytes"
 	"mime"
-	"strings"
 )
 
 // Format is the form that a notice comes in.
@@ -15,7 +14,6 @@ const (
 	FormatHolidayCN Format = "holiday-cn" // JSON of single days, as the project holiday-cn publishes it
 	FormatCSV       Format = "csv"        // a table of entries or of single days
 	FormatXLSX      Format = "xlsx"       // the same table as the first sheet of a workbook
-	FormatICS       Format = "ics"        // all-day events (RFC 5545)
 	FormatText      Format = "text"       // prose, which package noticetext reads
 )
 
@@ -26,11 +24,10 @@ var mediaTypes = map[Format]string{
 	FormatHolidayCN: "application/json",
 	FormatCSV:       "text/csv; charset=utf-8",
 	FormatXLSX:      xlsxType,
-	FormatICS:       "text/calendar; charset=utf-8",
 	FormatText:      "text/plain; charset=utf-8",
 }
 
-// MediaType returns the Content-Type of f, or "" where f is no format.
+// MediaType returns the Content-Type of f, or "" if f is no format.
 func (f Format) MediaType() string { return mediaTypes[f] }
 
 // Detect returns the format of a body that was sent as contentType. Parameters
@@ -48,8 +45,6 @@ func Detect(contentType string, body []byte) (Format, error) {
 		return jsonFormat(body), nil
 	case "text/csv", "text/tab-separated-values":
 		return FormatCSV, nil
-	case "text/calendar":
-		return FormatICS, nil
 	case xlsxType:
 		return FormatXLSX, nil
 	case "text/plain":
@@ -79,8 +74,6 @@ func sniff(body []byte) Format {
 		return FormatXLSX // whose reader says what is wrong with an old one
 	case bytes.HasPrefix(text, []byte("{")):
 		return jsonFormat(body)
-	case len(text) >= 15 && strings.EqualFold(string(text[:15]), "BEGIN:VCALENDAR"):
-		return FormatICS
 	}
 	return ""
 }

@@ -22,13 +22,11 @@ func TestDetect(t *testing.T) {
 		{"text/csv", "x", FormatCSV},
 		{"Text/CSV; header=present", "x", FormatCSV},
 		{"text/tab-separated-values", "x", FormatCSV},
-		{"text/calendar; method=PUBLISH", "x", FormatICS},
 		{FormatXLSX.MediaType(), "x", FormatXLSX},
 		{"text/plain; charset=utf-8", "{}", FormatText},
 		{"application/vnd.ms-excel", "festival,kind", FormatCSV},
 		{"application/vnd.ms-excel", "PK\x03\x04", FormatXLSX},
 		{"application/vnd.ms-excel", string(oldExcel), FormatXLSX},
-		{"application/octet-stream", "\uFEFFbegin:vcalendar\r\n", FormatICS},
 		{"", days, FormatHolidayCN},
 		{"", ours, FormatJSON},
 	} {
@@ -38,7 +36,7 @@ func TestDetect(t *testing.T) {
 		}
 	}
 	for _, c := range [][2]string{
-		{"application/pdf", "%PDF"}, {"text/csv; =", "festival,kind"}, {"text", "x"}, {"application/octet-stream", "festival,kind"}, {"", "BEGIN"}, {"", ""}, {"application/xml", "{}"},
+		{"application/pdf", "%PDF"}, {"text/csv; =", "festival,kind"}, {"text", "x"}, {"application/octet-stream", "festival,kind"}, {"", "BEGIN"}, {"", ""}, {"application/xml", "{}"}, {"text/calendar", "BEGIN:VCALENDAR"}, {"", "BEGIN:VCALENDAR"},
 	} {
 		_, err := Detect(c[0], []byte(c[1]))
 		mustFail(t, err, CodeFormat, Place{})
@@ -49,7 +47,7 @@ func TestDetect(t *testing.T) {
 func TestMediaTypes(t *testing.T) {
 	n := national(t, 2026)
 	for format, body := range map[Format]string{
-		FormatJSON: json2026, FormatHolidayCN: holidayCNBody(n), FormatCSV: csv2025, FormatICS: ics2024,
+		FormatJSON: json2026, FormatHolidayCN: holidayCNBody(n), FormatCSV: csv2025,
 		FormatXLSX: string(workbook(t, nil, "0")), FormatText: "元旦",
 	} {
 		got, err := Detect(format.MediaType(), []byte(body))

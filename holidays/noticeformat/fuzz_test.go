@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 )
 
 // fuzz reads anything in one format.
@@ -28,14 +29,14 @@ func fuzzed(t *testing.T, format Format, body []byte) {
 		}
 		return
 	}
-	if wrong := holidays.CheckNotice(&n); len(wrong) > 0 {
-		t.Fatal(wrong[0])
+	if wrong := check.Notice(&n); len(wrong) > 0 {
+		t.Fatal(wrong[0].Error())
 	}
 	if n.Calendar != known.Calendar || n.Year != known.Year || n.Issued != known.Issued || len(n.Entries) > MaxEntries {
 		t.Fatalf("%+v", n)
 	}
 	var b bytes.Buffer
-	if err := WriteCSV(&b, []holidays.Notice{n}, CSVOptions{}); err != nil {
+	if err := WriteCSV(&b, []holidays.Notice{n}); err != nil {
 		t.Fatal(err)
 	}
 	again, err := Read(FormatCSV, b.Bytes(), known)
@@ -82,15 +83,6 @@ func FuzzReadCSV(f *testing.F) {
 	fuzz(f, FormatCSV)
 }
 
-func FuzzReadICS(f *testing.F) {
-	f.Add([]byte(icsBody(national(f, 2026))))
-	f.Add([]byte(ics2024))
-	for _, r := range icsRefusals() {
-		f.Add([]byte(r.body))
-	}
-	fuzz(f, FormatICS)
-}
-
 // The parts of a workbook are changed and not the archive, whose checksums would
 // hide what stands in it.
 func FuzzReadXLSX(f *testing.F) {
@@ -101,7 +93,7 @@ func FuzzReadXLSX(f *testing.F) {
 	n := national(f, 2026)
 	n.Entries = n.Entries[:2] // short bodies are changed to more effect
 	for _, body := range [][]byte{
-		workbook(f, asCells(spanRows(n)), "yyyy-mm-dd"), workbook(f, anyCells(dayRows(n)), "0"), written(f, []holidays.Notice{n})["xlsx"],
+		workbook(f, asCells(spanRows(n)), "yyyy-mm-dd"), workbook(f, anyCells(dayRows(n)), "0"),
 	} {
 		p := unzipped(f, body)
 		f.Add(p[sheet], p[shared], p[styles], p[book], p[rels])
@@ -123,7 +115,7 @@ func FuzzReadArchive(f *testing.F) {
 func FuzzDetect(f *testing.F) {
 	f.Add("application/json; charset=utf-8", []byte(json2026))
 	f.Add("application/vnd.ms-excel", []byte("PK\x03\x04"))
-	f.Add("", []byte(ics2024))
+	f.Add("", []byte(csv2025))
 	f.Fuzz(func(t *testing.T, contentType string, body []byte) {
 		format, err := Detect(contentType, body)
 		if (err == nil) != (format.MediaType() != "") {

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	ics "github.com/arran4/golang-ical"
 	"github.com/xuri/excelize/v2"
 
 	"shixian/holidays"
@@ -143,19 +142,6 @@ func holidayCNBody(n holidays.Notice) string {
 	}
 	return fmt.Sprintf(`{"$schema": "https://example.org/schema.json", "$id": "https://example.org/%d.json",
 		"year": %d, "papers": [%q], "days": [%s]}`, n.Year, n.Year, n.Source, strings.Join(days, ",\n"))
-}
-
-// icsBody is a calendar with an event for each entry, as the library writes it.
-func icsBody(n holidays.Notice) string {
-	words := map[holidays.EntryKind]string{holidays.Off: "休", holidays.Work: "班"}
-	cal := ics.NewCalendar()
-	for i, e := range n.Entries {
-		ev := cal.AddEvent(fmt.Sprintf("%d@example.org", i))
-		ev.SetSummary(e.Festival + "（" + words[e.Kind] + "）")
-		ev.SetAllDayStartAt(midnightOf(e.From))
-		ev.SetAllDayEndAt(midnightOf(e.To.AddDays(1)))
-	}
-	return cal.Serialize()
 }
 
 func midnightOf(d holidays.Date) time.Time {

@@ -60,7 +60,7 @@ func (w *Workbook) Date1904() bool { return w.date1904 }
 
 // Rows reads the first sheet row by row, empty rows in between included. A cell
 // counts as what the sheet shows: a formula as its last result. A date cell is
-// written 2026-04-14, or 2026-04-14T17:30:00 where it has a time of day, however the
+// written 2026-04-14, or 2026-04-14T17:30:00 if it has a time of day, however the
 // sheet shows it. Line counts from 1. An error of row ends the reading and is
 // returned; every other is an [*Error] with [CodeXLSX].
 func (w *Workbook) Rows(row func(line int, cells []string) error) error {
@@ -86,7 +86,7 @@ func (w *Workbook) Rows(row func(line int, cells []string) error) error {
 	return nil
 }
 
-// shown returns a cell with its date written out, where it has one.
+// shown returns a cell with its date written out, if it has one.
 func (w *Workbook) shown(cell string) string {
 	if number, ok := strings.CutPrefix(cell, dateMark); ok {
 		if n, err := strconv.ParseFloat(number, 64); err == nil {

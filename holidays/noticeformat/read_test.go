@@ -47,118 +47,6 @@ CN,2025,国办发明电〔2024〕12号,2024-11-12,国庆节、中秋节,Work,202
 CN,2025,国办发明电〔2024〕12号,2024-11-12,国庆节、中秋节,work,2025-10-11,2025-10-11,https://www.gov.cn/zhengce/zhengceku/202411/content_6986383.htm
 `
 
-// ics2024 has the forms that calendars in use write, and 1 to 7 October in two
-// pieces.
-const ics2024 = "\uFEFF" + `BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//example//CN
-X-WR-CALNAME:节假日
-BEGIN:VTIMEZONE
-TZID:Asia/Shanghai
-BEGIN:STANDARD
-DTSTART:19700101T000000
-TZOFFSETFROM:+0800
-TZOFFSETTO:+0800
-END:STANDARD
-END:VTIMEZONE
-BEGIN:VEVENT
-UID:1
-DTSTART;VALUE=DATE:20240101
-SUMMARY:元旦 休
-END:VEVENT
-BEGIN:VEVENT
-UID:2
-DTSTART;VALUE=DATE:20240210
-DTEND;VALUE=DATE:20240218
-SUMMARY;LANGUAGE=zh_CN:春节（休）
-END:VEVENT
-BEGIN:VEVENT
-UID:3
-DTSTART:20240204
-SUMMARY:春节 班
-END:VEVENT
-BEGIN:VEVENT
-UID:4
-DTSTART;VALUE=DATE:20240218
-SUMMARY:春节 补班 第2天/共2天
-BEGIN:VALARM
-ACTION:DISPLAY
-TRIGGER:-PT30M
-DURATION:PT15M
-SUMMARY:明天上班
-END:VALARM
-END:VEVENT
-BEGIN:VEVENT
-UID:5
-DTSTART;VALUE=DATE:20240404
-DURATION:P3D
-SUMMARY:清明节 假期
-END:VEVENT
-BEGIN:VEVENT
-UID:6
-DTSTART;VALUE=DATE:20240407
-SUMMARY:清明节
-CATEGORIES:节假日,班
-END:VEVENT
-BEGIN:VEVENT
-UID:7
-DTSTART;VALUE=DATE:20240501
-DTEND;VALUE=DATE:20240506
-SUMMARY:劳动节放假
-END:VEVENT
-BEGIN:VEVENT
-UID:8
-DTSTART;VALUE=DATE:20240428
-SUMMARY:劳动节调休上班
-END:VEVENT
-BEGIN:VEVENT
-UID:9
-DTSTART;VALUE=DATE:20240511
-SUMMARY:劳动节 - make-up day
-END:VEVENT
-BEGIN:VEVENT
-UID:10
-DTSTART;VALUE=DATE:20240610
-SUMMARY:端午节 (off)
-END:VEVENT
-BEGIN:VEVENT
-UID:11
-DTSTART;VALUE=DATE:20240915
-DTEND;VALUE=DATE:20240918
-SUMMARY:中秋
- 节【休】
-CATEGORIES:休
-END:VEVENT
-BEGIN:VEVENT
-UID:12
-DTSTART;VALUE=DATE:20240914
-SUMMARY:中秋节：班
-END:VEVENT
-BEGIN:VEVENT
-UID:13
-DTSTART;VALUE=DATE:20241004
-DURATION:P4D
-SUMMARY:国庆节 休
-END:VEVENT
-BEGIN:VEVENT
-UID:14
-DTSTART;VALUE=DATE:20241001
-DTEND;VALUE=DATE:20241004
-SUMMARY:国庆节 休
-END:VEVENT
-BEGIN:VEVENT
-UID:15
-DTSTART;VALUE=DATE:20240929
-SUMMARY:国庆节 补班
-END:VEVENT
-BEGIN:VEVENT
-UID:16
-DTSTART;VALUE=DATE:20241012
-SUMMARY:国庆节 work
-END:VEVENT
-END:VCALENDAR
-`
-
 func TestReadWholeNotices(t *testing.T) {
 	got, err := Read(FormatJSON, []byte(json2026), Hint{})
 	if err != nil {
@@ -171,16 +59,6 @@ func TestReadWholeNotices(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustEqual(t, got, national(t, 2025))
-
-	want := national(t, 2024)
-	got, err = Read(FormatICS, []byte(ics2024), hintOf(want))
-	if err != nil {
-		t.Fatal(err)
-	}
-	mustEffect(t, got, want)
-	if len(got.Entries) != len(want.Entries) {
-		t.Errorf("%d entries, want %d: consecutive events are joined", len(got.Entries), len(want.Entries))
-	}
 }
 
 func encoded(t *testing.T, e encoding.Encoding, s string) []byte {
@@ -211,7 +89,6 @@ func TestReadEachFormat(t *testing.T) {
 			"csv, UTF-16":     {FormatCSV, encoded(t, utf16, joined(days, "\t"))},
 			"csv, UTF-16 BE":  {FormatCSV, encoded(t, unicode.UTF16(unicode.BigEndian, unicode.UseBOM), joined(days, ","))},
 			"holiday-cn":      {FormatHolidayCN, []byte(holidayCNBody(n))},
-			"ics":             {FormatICS, []byte(icsBody(n))},
 			"xlsx, dates":     {FormatXLSX, workbook(t, asCells(spans), "yyyy/m/d")},
 			"xlsx of days":    {FormatXLSX, workbook(t, asCells(days), `yyyy"年"m"月"d"日";@`)},
 			"xlsx, text":      {FormatXLSX, workbook(t, anyCells(days), "0")},
@@ -285,7 +162,7 @@ func TestReadDatesOfTables(t *testing.T) {
 	}
 }
 
-// Days stand apart where the festival or the kind differs, or a day between them
+// Days stand apart if the festival or the kind differs, or a day between them
 // is missing.
 func TestReadJoinsOnlyConsecutiveDays(t *testing.T) {
 	body := "date,festival,kind\n" + strings.Join([]string{

@@ -13,13 +13,13 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-func readCSV(body []byte, several bool) ([]*draft, error) {
+func readCSV(body []byte) (*rawNotice, error) {
 	s, err := decodeText(body)
 	if err != nil {
 		return nil, err
 	}
 	r := csvReader(s, separator(s))
-	t := table{several: several}
+	var t rowReader
 	for {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {

@@ -17,14 +17,15 @@ type holidayCN struct {
 	Days   []holidayCNDay `json:"days"`
 }
 
-// holidayCNDay has pointers where a value that is left out must not pass for false.
+// holidayCNDay has a pointer for the value that must not be taken for false if it
+// is left out.
 type holidayCNDay struct {
 	Name     string        `json:"name"`
 	Date     holidays.Date `json:"date"`
 	IsOffDay *bool         `json:"isOffDay"`
 }
 
-func readHolidayCN(body []byte) ([]*draft, error) {
+func readHolidayCN(body []byte) (*rawNotice, error) {
 	var y holidayCN
 	if err := decode(body, &y); err != nil {
 		return nil, err
@@ -32,7 +33,7 @@ func readHolidayCN(body []byte) ([]*draft, error) {
 	if len(y.Days) > MaxRows {
 		return nil, fail(CodeRows, Place{Pointer: "/days"}, MaxRows)
 	}
-	d := &draft{byDay: true, fields: map[string]Place{"year": {Pointer: "/year"}, "source": {Pointer: "/papers"}}}
+	d := &rawNotice{byDay: true, fields: map[string]Place{"year": {Pointer: "/year"}, "source": {Pointer: "/papers"}}}
 	d.Year, d.Source = y.Year, strings.Join(y.Papers, " ")
 	for i, day := range y.Days {
 		at := Place{Pointer: fmt.Sprintf("/days/%d", i)}
@@ -50,5 +51,5 @@ func readHolidayCN(body []byte) ([]*draft, error) {
 		}
 		d.add(holidays.Entry{Festival: day.Name, Kind: kind, Span: holidays.Span{From: day.Date, To: day.Date}}, at)
 	}
-	return []*draft{d}, nil
+	return d, nil
 }

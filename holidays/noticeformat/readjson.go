@@ -43,13 +43,13 @@ type jsonTable struct {
 	Notices []jsonNotice `json:"notices"`
 }
 
-func readJSON(body []byte) ([]*draft, error) {
+func readJSON(body []byte) (*rawNotice, error) {
 	if !hasMember(body, "notices") {
 		var n jsonNotice
 		if err := decode(body, &n); err != nil {
 			return nil, err
 		}
-		return []*draft{n.draft("")}, nil
+		return n.raw(""), nil
 	}
 	var t jsonTable
 	if err := decode(body, &t); err != nil {
@@ -60,17 +60,15 @@ func readJSON(body []byte) ([]*draft, error) {
 		return nil, fail(CodeRows, Place{Pointer: "/notices"}, MaxRows)
 	case len(t.Notices) == 0:
 		return nil, fail(CodeNoEntries, Place{Pointer: "/notices"})
+	case len(t.Notices) > 1:
+		return nil, fail(CodeSeveral, Place{}, len(t.Notices))
 	}
-	var out []*draft
-	for i, n := range t.Notices {
-		out = append(out, n.draft(fmt.Sprintf("/notices/%d", i)))
-	}
-	return out, nil
+	return t.Notices[0].raw("/notices/0"), nil
 }
 
-// draft returns the notice that stands at a JSON pointer.
-func (n jsonNotice) draft(pointer string) *draft {
-	d := &draft{whole: Place{Pointer: pointer}, fields: map[string]Place{}}
+// raw returns the notice that stands at a JSON pointer.
+func (n jsonNotice) raw(pointer string) *rawNotice {
+	d := &rawNotice{whole: Place{Pointer: pointer}, fields: map[string]Place{}}
 	d.Calendar, d.Year, d.Document, d.Source, d.Amends = n.Calendar, n.Year, n.Document, n.Source, n.Amends
 	d.Issued, d.IssuedApproximate = n.Issued, n.IssuedApproximate
 	if n.Residue != nil {

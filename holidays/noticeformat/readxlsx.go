@@ -9,20 +9,20 @@ import (
 )
 
 // readXLSX reads the first sheet.
-func readXLSX(body []byte, several bool) ([]*draft, error) {
+func readXLSX(body []byte) (*rawNotice, error) {
 	w, err := OpenWorkbook(body, noticeBounds)
 	if err != nil {
 		return nil, err
 	}
-	drafts, err := firstSheet(w, several)
+	notice, err := firstSheet(w)
 	if closing := w.Close(); err == nil && closing != nil {
 		return nil, closing
 	}
-	return drafts, err
+	return notice, err
 }
 
-func firstSheet(w *Workbook, several bool) ([]*draft, error) {
-	t := table{several: several, cell: cellName}
+func firstSheet(w *Workbook) (*rawNotice, error) {
+	t := rowReader{cell: cellName}
 	if err := w.Rows(func(line int, cells []string) error { return t.add(row{line, cells}) }); err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"shixian/holidays"
+	"shixian/holidays/check"
 )
 
 // refusal is a body that is refused, with the code and the place.
@@ -75,6 +75,7 @@ func jsonRefusals() []refusal {
 		{"long document", FormatJSON, noticeWith(`"document": "` + long + `"`), Hint{}, CodeText, Place{Pointer: "/document"}},
 		{"line break in the source", FormatJSON, noticeWith(`"source": "a\nb"`), Hint{}, CodeText, Place{Pointer: "/source"}},
 		{"residue without reason", FormatJSON, noticeWith(`"residue": {"days": 1}`), Hint{}, CodeMissing, Place{Pointer: "/residue"}},
+		{"residue of no days", FormatJSON, noticeWith(`"residue": {"days": 0, "reason": "无"}`), Hint{}, CodeResidue, Place{}},
 		{"Chinese kind in JSON", FormatJSON, entryWith("元旦", "放假", "2026-01-01", "2026-01-01"), Hint{}, CodeKind, Place{Pointer: "/entries/0/kind"}},
 		{"reversed", FormatJSON, entryWith("元旦", "off", "2026-01-03", "2026-01-01"), Hint{}, CodeSpan, Place{Pointer: "/entries/0"}},
 		{"a day too early", FormatJSON, entryWith("元旦", "off", "2025-11-30", "2026-01-01"), Hint{}, CodeOutside, Place{Pointer: "/entries/0"}},
@@ -151,69 +152,6 @@ func csvRefusals() []refusal {
 	}
 }
 
-// icsWith is a calendar with one event of the given lines, the title on line 4.
-func icsWith(lines ...string) string {
-	return "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\n" + strings.Join(lines, "\n") + "\nEND:VEVENT\nEND:VCALENDAR\n"
-}
-
-func icsRefusals() []refusal {
-	event := func(name string, code Code, lines ...string) refusal {
-		return refusal{name, FormatICS, icsWith(append([]string{"SUMMARY:元旦 休"}, lines...)...), known, code, Place{Line: 3, Event: "元旦 休"}}
-	}
-	titled := func(title string) refusal {
-		return refusal{title, FormatICS, icsWith("SUMMARY:"+title, "DTSTART:20260101"), known, CodeMeaning, Place{Line: 3, Event: title}}
-	}
-	ics := func(name, body string, code Code, line int) refusal {
-		return refusal{name, FormatICS, body, known, code, Place{Line: line}}
-	}
-	const day = "DTSTART;VALUE=DATE:20260101"
-	return []refusal{
-		ics("no calendar", "SUMMARY:元旦", CodeICS, 1),
-		ics("no property", "BEGIN:VCALENDAR\n???\nEND:VCALENDAR", CodeICS, 2),
-		ics("no name before the colon", "BEGIN:VCALENDAR\n(RRULE:FREQ=DAILY\nEND:VCALENDAR", CodeICS, 2),
-		ics("not ended", strings.TrimSuffix(icsWith(day), "END:VCALENDAR\n"), CodeICS, 5),
-		ics("ended crosswise", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\nEND:VEVENT", CodeICS, 3),
-		ics("two calendars", icsWith(day)+icsWith(day), CodeICS, 7),
-		ics("something else", "BEGIN:VCARD\nEND:VCARD", CodeICS, 1),
-		ics("small letters", "BEGIN:VCALENDAR\nbegin:VEVENT\nEND:VCALENDAR", CodeICS, 2),
-		ics("nested too deep", "BEGIN:VCALENDAR\nBEGIN:VEVENT\n"+strings.Repeat("BEGIN:X\n", 7), CodeICS, 9),
-		ics("no value", "BEGIN:VCALENDAR\nX-A;B=\"c:d\nEND:VCALENDAR", CodeICS, 2),
-		ics("backslash in a parameter", "BEGIN:VCALENDAR\nX-A;B=\"\\\":c\":d\nEND:VCALENDAR", CodeICS, 2),
-		ics("very many parameters", "BEGIN:VCALENDAR\nX-A"+strings.Repeat(";B=c", 300)+":d\nEND:VCALENDAR", CodeICS, 2),
-		ics("parameter without a value", "BEGIN:VCALENDAR\nX-A;B:c\nEND:VCALENDAR", CodeICS, 0),
-		ics("not UTF-8", icsWith("SUMMARY:\xd4\xaa\xb5\xa9", day), CodeEncoding, 4),
-		ics("a task", "BEGIN:VCALENDAR\nBEGIN:VTODO\nEND:VTODO\nEND:VCALENDAR", CodeComponent, 2),
-		ics("no events", "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR", CodeNoEntries, 0),
-		ics("taken back", "BEGIN:VCALENDAR\nmethod:cancel\nEND:VCALENDAR", CodeCancelled, 0),
-		ics("very many events", "BEGIN:VCALENDAR\n"+strings.Repeat("BEGIN:VEVENT\nEND:VEVENT\n", 2001)+"END:VCALENDAR", CodeRows, 0),
-		ics("no title", icsWith(day), CodeMissing, 3),
-		{"no title, but a UID", FormatICS, icsWith("UID:7", day), known, CodeMissing, Place{Line: 3, Event: "7"}},
-		{"long title", FormatICS, icsWith("SUMMARY:"+strings.Repeat("休 ", 100)+"休", day), known, CodeText, Place{Line: 3, Event: strings.Repeat("休 ", 30) + "…"}},
-		event("no start", CodeMissing),
-		event("cancelled", CodeCancelled, day, "STATUS:CANCELLED"),
-		event("at an hour", CodeTimed, "DTSTART:20260101T090000"),
-		event("at an hour, as said", CodeTimed, "DTSTART;VALUE=DATE-TIME:20260101T000000Z"),
-		event("until an hour", CodeTimed, day, "DTEND:20260101T180000"),
-		event("for hours", CodeTimed, day, "DURATION:PT8H"),
-		event("no such date", CodeDate, "DTSTART:20260230"),
-		event("two starts", CodeDoubled, day, day),
-		event("end and duration", CodeDoubled, day, "DTEND:20260102", "DURATION:P1D"),
-		event("ends as it starts", CodeEnd, day, "DTEND;VALUE=DATE:20260101"),
-		event("no days", CodeEnd, day, "DURATION:P0D"),
-		event("yearly", CodeRecurring, day, "RRULE:FREQ=YEARLY"),
-		event("yearly, in small letters", CodeRecurring, day, "rrule:FREQ=YEARLY"),
-		event("further dates", CodeRecurring, day, "RDATE;VALUE=DATE:20260103"),
-		event("one of a series", CodeRecurring, day, "RECURRENCE-ID:20260101"),
-		event("title and category differ", CodeMeaning, day, "CATEGORIES:节假日,班"),
-		event("outside the year", CodeOutside, "DTSTART:20251130"),
-		titled("元旦"), titled("休"), titled("（休）"), titled("春节 调休"), titled("春节放假 补班"), titled("春节休 班"), titled("春节（除夕）"), titled("班 休"), titled("春班"),
-		{"contradiction", FormatICS, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:元旦 休\nDTSTART:20260101\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:元旦 班\nDTSTART:20260101\nEND:VEVENT\nEND:VCALENDAR",
-			known, CodeContradiction, Place{Line: 6, Event: "元旦 班"}},
-		{"no year", FormatICS, icsWith("SUMMARY:元旦 休", day), Hint{Calendar: "CN"}, CodeNoYear, Place{}},
-		{"no date of issue", FormatICS, icsWith("SUMMARY:元旦 休", day), Hint{Calendar: "CN", Year: 2026}, CodeIssued, Place{}},
-	}
-}
-
 func xlsxRefusals(t *testing.T) []refusal {
 	sheet := func(name, format string, code Code, at Place, rows ...[]any) refusal {
 		return refusal{name, FormatXLSX, string(workbook(t, append([][]any{{"festival", "kind", "from", "to"}}, rows...), format)), known, code, at}
@@ -255,7 +193,7 @@ func xlsxRefusals(t *testing.T) []refusal {
 
 func TestRefusals(t *testing.T) {
 	seen := map[Code]bool{}
-	for _, r := range slices.Concat(jsonRefusals(), csvRefusals(), icsRefusals(), xlsxRefusals(t)) {
+	for _, r := range slices.Concat(jsonRefusals(), csvRefusals(), xlsxRefusals(t)) {
 		t.Run(string(r.format)+"/"+r.name, func(t *testing.T) {
 			_, err := Read(r.format, []byte(r.body), r.hint)
 			mustFail(t, err, r.code, r.at)
@@ -298,11 +236,11 @@ func TestErrorNamesThePlace(t *testing.T) {
 	}
 }
 
-// What the check of the holidays package says stays within reach.
-func TestErrorWrapsCheckError(t *testing.T) {
+// What package check says stays within reach.
+func TestErrorWrapsFault(t *testing.T) {
 	_, err := Read(FormatJSON, []byte(entryWith("元旦", "off", "2026-01-03", "2026-01-01")), Hint{})
-	var c *holidays.CheckError
-	if !errors.As(err, &c) || c.Code != holidays.CheckSpan || c.Entry != 0 {
+	var f *check.Fault
+	if !errors.As(err, &f) || f.Code != check.EntriesSound || f.Reason != check.Reversed || f.Entry != 0 {
 		t.Errorf("got %v", err)
 	}
 }

@@ -73,7 +73,7 @@ func (b Bounds) check(body []byte) error {
 	return nil
 }
 
-// checkPart reads one part to its end. The archive's reader gives an error where
+// checkPart reads one part to its end. The archive's reader gives an error if
 // the part is longer than stated or its checksum does not fit.
 func (b Bounds) checkPart(f *zip.File, elements *int) error {
 	r, err := f.Open()
@@ -89,7 +89,7 @@ func (b Bounds) checkPart(f *zip.File, elements *int) error {
 	return errors.Join(err, r.Close())
 }
 
-// checkXML checks that a part is well-formed and, where it is a sheet, that its
+// checkXML checks that a part is well-formed and, if it is a sheet, that its
 // rows and cells stand in order. elements is how many elements may still come.
 func (b Bounds) checkXML(r io.Reader, elements *int) error {
 	dec := xml.NewDecoder(r)

@@ -1,21 +1,3 @@
-// Package noticetext reads the Chinese text of a holiday notice, as the State
-// Council or a region issues it, into a [holidays.Notice].
-//
-// Assumptions:
-//   - The text is one notice in modern wording (2010 and later), possibly
-//     copied from a web page or a PDF: furniture around it, broken lines,
-//     full- or half-width characters and HTML entities are expected.
-//   - A sentence is either understood whole or not at all. One that is not
-//     keeps its text and a [Reason], and gives no entry: no day is guessed.
-//   - Calendars nest by name: CN-GX is a region of CN. In a region's notice the
-//     dates of the national notice may be quoted; a quotation is no arrangement.
-//   - The calendar year of a date without a year is the year of the notice. A
-//     December date of the New Year item (元旦) lies in the year before.
-//   - In a region's notice, days that the national notice gives off are the
-//     nation's: they are no part of the region's entries.
-//   - Lunar dates in brackets are read over, not checked.
-//
-// The package keeps no state, does no input or output and has no clock.
 package noticetext
 
 import "shixian/holidays"
@@ -77,7 +59,7 @@ type Reading struct {
 	// Notice has Calendar, Year, Document, Issued, Amends and Entries set as far
 	// as they were found. ID and Source are left to the caller.
 	Notice holidays.Notice `json:"notice"`
-	// Title is the title of the notice, empty where none was found.
+	// Title is the title of the notice, empty if none was found.
 	Title string `json:"title,omitempty"`
 	// Sentences are all sentences of the text, in order.
 	Sentences []Sentence `json:"sentences"`

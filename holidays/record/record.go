@@ -8,6 +8,8 @@
 //     an older revision answered ever changes.
 //   - Revision 0 holds the notices embedded in the program that made the record.
 //   - Each event carries the hash of the one before it, so that tampering shows.
+//   - Programs of several versions may use one record. What a later one adds to events
+//     an earlier one keeps and verifies, and does not take into force.
 //   - Time and identity are handed in. Stores (package sqlstore) are adapters.
 package record
 
@@ -46,9 +48,13 @@ type Event struct {
 	// Overrides are the failed checks that the publisher overrode.
 	Overrides []Override `json:"overrides,omitempty"`
 	// Prev is the hash of the event before, empty for revision 0; Hash is the
-	// event's own: SHA-256 in hex over its canonical JSON without Hash.
+	// event's own: SHA-256 in hex over its text, see [Encode].
 	Prev string `json:"prev"`
 	Hash string `json:"hash"`
+	// Text is the event's text if this program does not understand it: a newer one has
+	// written it, of another kind or with other fields. Published, Withdrawn and
+	// Overrides are then unknown. It is empty otherwise.
+	Text string `json:"-"`
 }
 
 // Override is a failed check that a publisher overrode, and why.
@@ -57,19 +63,35 @@ type Override struct {
 	Reason string `json:"reason"`
 }
 
-// The errors of a [Store]. Implementations wrap them.
+// The errors of a [Store] and of those who follow it. Implementations wrap them.
 var (
 	// ErrConflict says that the log has moved on past the base given, or that the
 	// draft has changed.
 	ErrConflict = errors.New("the record has changed since")
 	// ErrNotFound says that there is no such draft.
 	ErrNotFound = errors.New("not found")
+	// ErrNewer says that the log goes on with an event that this program does not
+	// understand. Nothing is appended after it.
+	ErrNewer = errors.New("记录中有本程序读不懂的事件，需要更新程序 / the record goes on with an event that this program does not understand; update the program")
 	// ErrUnavailable says that the store cannot be reached now; nothing was changed,
 	// unless it comes with ErrUnsure.
 	ErrUnavailable = errors.New("the record cannot be reached")
 	// ErrUnsure says that the store went away while it made a change durable, so that
 	// nobody knows whether it did. It comes together with ErrUnavailable.
 	ErrUnsure = errors.New("whether it was written is not known")
+)
+
+// Why a store is unavailable, if it is known and does not pass by itself. One of these
+// then comes together with ErrUnavailable. The texts are for those who run the service.
+var (
+	// ErrAccess says that the database refuses the user or the password.
+	ErrAccess = errors.New("数据库拒绝该用户或口令 / the database refuses the user or the password")
+	// ErrTLS says that no TLS connection to the database can be made.
+	ErrTLS = errors.New("与数据库的 TLS 连接失败 / no TLS connection to the database")
+	// ErrNoDatabase says that the server has no such database.
+	ErrNoDatabase = errors.New("没有这个数据库 / there is no such database")
+	// ErrSchema says that the tables cannot be made, or are not this program's.
+	ErrSchema = errors.New("数据表无法建立或不相符 / the tables cannot be made, or are not this program's")
 )
 
 // Draft is a notice that is being prepared. Body is what the caller keeps in it.
@@ -85,8 +107,7 @@ type Draft struct {
 
 // Store keeps the record. Every method that writes has made its change durable,
 // wholly, when it returns nil, and has changed nothing when it returns another
-// error than ErrUnsure. All methods may be called at once, by several
-// processes.
+// error than ErrUnsure. It is safe for concurrent use, also by several processes.
 type Store interface {
 	// ID returns the record's id, a UUID made with the record.
 	ID(ctx context.Context) (string, error)
@@ -94,7 +115,7 @@ type Store interface {
 	// log is empty.
 	Last(ctx context.Context) (revision int64, hash string, err error)
 	// Events returns at most limit events after a revision, in order; -1 begins at
-	// revision 0.
+	// revision 0. One that this program does not understand is returned with its Text.
 	Events(ctx context.Context, after int64, limit int) ([]Event, error)
 	// Append appends e, whose Revision and Prev say what it follows. ErrConflict:
 	// the log's last event is another.
@@ -111,14 +132,15 @@ type Store interface {
 	DeleteDraft(ctx context.Context, id string, version int64) error
 
 	// Publish appends e, drops the draft of that version and stores reply under
-	// key, all or nothing. An empty draft drops none, an empty key stores nothing. Where key is stored already,
-	// nothing changes and its reply is returned with done true. ErrConflict,
-	// ErrNotFound.
+	// key, all or nothing. An empty draft drops none, an empty key stores nothing. If key
+	// is stored already, nothing changes and its reply is returned with done true.
+	// ErrConflict, ErrNotFound.
 	Publish(ctx context.Context, e Event, draft string, version int64, key string, reply []byte) (stored []byte, done bool, err error)
 	// Reply returns the reply stored under key. ErrNotFound.
 	Reply(ctx context.Context, key string) ([]byte, error)
 
-	// Ping says whether the store can be reached.
+	// Ping returns nil if the record can be read now.
 	Ping(ctx context.Context) error
+	// Close closes the connections. Calls in progress may fail.
 	Close() error
 }

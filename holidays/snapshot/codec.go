@@ -76,7 +76,7 @@ func unsealed(text string) (body []byte, sum string, err error) {
 }
 
 // decode reads what seal wrote, and nothing else, into v, and checks that it
-// belongs to programs of this data version and, where the record's id is given, to
+// belongs to programs of this data version and, if the record's id is given, to
 // that record. What it read is not quoted in errors: it may be anything.
 func decode(text, version, record string, v any) (sum string, err error) {
 	body, sum, err := unsealed(text)
@@ -144,9 +144,9 @@ func decodePart(text string, h *head, m mark) (*part, error) {
 	return &p, nil
 }
 
-// decodeNote reads the announcement of a revision of a record. It may come from a
+// decodeAnnouncement reads the announcement of a revision of a record. It may come from a
 // program of another data version or format: it only says that there is news.
-func decodeNote(text, record string) (revision int64, err error) {
+func decodeAnnouncement(text, record string) (revision int64, err error) {
 	body, _, err := unsealed(text)
 	if err != nil {
 		return 0, err

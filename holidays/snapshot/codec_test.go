@@ -20,7 +20,7 @@ func sampleSealed(t testing.TB) *sealed {
 	return out
 }
 
-// TestFormat pins what is written. Where it has to change, Format is raised, so
+// TestFormat pins what is written. If it has to change, Format is raised, so
 // that programs before and after do not read each other's snapshots.
 func TestFormat(t *testing.T) {
 	const stamp = `{"format":1,"record":"0b9c6a52-4f0e-4a37-9d6e-8f1f0a7c2d11","data_version":"5f0c3b1f8a9e4d27b6c1a2d3e4f50617",`
@@ -150,7 +150,7 @@ func TestDecodeNote(t *testing.T) {
 		`7`:                                 live.ErrRubbish,
 		strings.Repeat("0", sumLen) + "\n7": live.ErrChecksum,
 	} {
-		revision, err := decodeNote(text, testRecord)
+		revision, err := decodeAnnouncement(text, testRecord)
 		if !errors.Is(err, want) || err == nil && revision != 7 {
 			t.Errorf("%s: %d, %v; want %v", text, revision, err, want)
 		}

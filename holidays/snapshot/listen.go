@@ -23,7 +23,7 @@ type listener struct {
 	s      *Store
 	record string
 	out    chan live.Announcement
-	deaf   bool // it has said that it hears nothing
+	lost   bool // it has said that the connection is lost
 }
 
 // Listen implements [live.Snapshots].
@@ -42,10 +42,10 @@ func (l *listener) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		if !l.deaf {
+		if !l.lost {
 			wait = firstWait
-			l.deaf = true
-			l.tell(ctx, live.Announcement{Revision: -1, Err: l.s.unreachable(err)})
+			l.lost = true
+			l.deliver(ctx, live.Announcement{Revision: -1, Err: l.s.unreachable(err)})
 		}
 		select {
 		case <-time.After(wait):
@@ -64,9 +64,9 @@ func (l *listener) listen(ctx context.Context) error {
 	if err := ps.Subscribe(ctx, channel(l.record)); err != nil {
 		return err
 	}
-	asked, patience := true, opTimeout // the answer to the subscription comes at once
+	asked, limit := true, opTimeout // the answer to the subscription comes immediately
 	for {
-		msg, err := ps.ReceiveTimeout(ctx, patience)
+		msg, err := ps.ReceiveTimeout(ctx, limit)
 		if err != nil {
 			if asked || !timedOut(err) {
 				return err
@@ -74,11 +74,11 @@ func (l *listener) listen(ctx context.Context) error {
 			if err := ps.Ping(ctx); err != nil {
 				return err
 			}
-			asked, patience = true, opTimeout
+			asked, limit = true, opTimeout
 			continue
 		}
-		asked, patience = false, idle
-		l.take(ctx, msg)
+		asked, limit = false, idle
+		l.handle(ctx, msg)
 	}
 }
 
@@ -87,21 +87,21 @@ func timedOut(err error) bool {
 	return errors.As(err, &e) && e.Timeout()
 }
 
-// take delivers what a message says. What is no announcement of the record is
+// handle delivers what a message says. What is no announcement of the record is
 // passed over: anybody may say anything on a channel.
-func (l *listener) take(ctx context.Context, msg any) {
+func (l *listener) handle(ctx context.Context, msg any) {
 	switch m := msg.(type) {
 	case *redis.Subscription:
-		l.deaf = false
-		l.tell(ctx, live.Announcement{Revision: -1})
+		l.lost = false
+		l.deliver(ctx, live.Announcement{Revision: -1})
 	case *redis.Message:
-		if revision, err := decodeNote(m.Payload, l.record); err == nil {
-			l.tell(ctx, live.Announcement{Revision: revision})
+		if revision, err := decodeAnnouncement(m.Payload, l.record); err == nil {
+			l.deliver(ctx, live.Announcement{Revision: revision})
 		}
 	}
 }
 
-func (l *listener) tell(ctx context.Context, a live.Announcement) {
+func (l *listener) deliver(ctx context.Context, a live.Announcement) {
 	select {
 	case l.out <- a:
 	case <-ctx.Done():

@@ -12,7 +12,7 @@ import (
 
 // found is what stands in Redis: the identity and the head, as they are.
 type found struct {
-	id       string // the record's id; empty where there is none
+	id       string // the record's id; empty if there is none
 	idErr    error  // rubbish in its place
 	own      bool   // this data version was written before
 	others   bool   // other data versions were written

@@ -30,7 +30,7 @@ return 1
 `)
 
 // replace writes a head and its parts in place of the head that was seen, and
-// lets the parts that only that head named expire. It does nothing where another
+// lets the parts that only that head named expire. It does nothing if another
 // head stands there by now.
 //
 // KEYS: head, parts to write, parts to let expire. ARGV: the first bytes of the

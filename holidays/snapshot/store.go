@@ -8,10 +8,10 @@
 //     of the errors of package live it was.
 //   - Nothing in Redis is trusted: every value carries its SHA-256, the record's id
 //     and the data version, and is decoded strictly.
-//   - The head never goes back to an older revision. Replicas may write at once,
-//     and late.
+//   - The head never goes back to an older revision. Replicas may write at the
+//     same time, and late.
 //
-// The keys, where V is the [DataVersion]; a Cluster keeps all of V in one slot:
+// The keys, with V for the [DataVersion]; a Cluster keeps all of V in one slot:
 //
 //	shixian:record              hash: id, the record's id; V, the revision written last
 //	shixian:{V}:head            the newest revision, and the snapshots that make it up
@@ -20,11 +20,10 @@
 //
 // A calendar's snapshot that the head does not name any more expires after
 // [Expiry]. Those of a program that is no longer run stay: they are deleted by
-// hand, and so is shixian:record where a Redis is handed to another record.
+// hand, and so is shixian:record if a Redis is handed to another record.
 package snapshot
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"regexp"
@@ -124,13 +123,6 @@ func (s *Store) Close() error { return s.client.Close() }
 
 // String says which Redis it is, without secrets.
 func (s *Store) String() string { return s.where }
-
-// Ping says whether Redis answers. The error is [live.ErrUnreachable].
-func (s *Store) Ping(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, allTimeout)
-	defer cancel()
-	return s.unreachable(s.client.Ping(ctx).Err())
-}
 
 const identityKey = "shixian:record"
 

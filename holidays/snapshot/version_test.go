@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 func version(t *testing.T, change func(*holidays.Source)) string {
@@ -53,6 +54,20 @@ func TestDataVersion(t *testing.T) {
 	} {
 		if version(t, change) == as {
 			t.Errorf("%s: the version stays the same", name)
+		}
+	}
+}
+
+// Programs that write other snapshots, or understand other events, share none.
+func TestDataVersionOfProgram(t *testing.T) {
+	src := &holidays.Source{}
+	as, err := DataVersion(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][2]int{{Format + 1, record.Version}, {Format, record.Version + 1}} {
+		if got, err := dataVersion(src, c[0], c[1]); err != nil || got == as {
+			t.Errorf("format %d, events %d: the version stays the same, %v", c[0], c[1], err)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (r *rig) learn() {
 // file that a replica has.
 func (r *rig) open() (record.Store, error) {
 	if r.f.Postgres != nil {
-		return sqlstore.OpenPostgres(r.t.Context(), r.f.Postgres.URL())
+		return sqlstore.OpenPostgres(r.f.Postgres.URL())
 	}
 	folder := r.t.TempDir()
 	if _, err := r.shixian("backup", filepath.Join(folder, sqlstore.FileName)); err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/record"
 )
 
@@ -152,7 +153,7 @@ func TestEntries(t *testing.T) {
 		must(t, err)
 		var notice holidays.Notice
 		must(t, json.Unmarshal([]byte(body), &notice))
-		if wrong := holidays.CheckNotice(&notice); len(wrong) > 0 {
+		if wrong := check.Notice(&notice); len(wrong) > 0 {
 			t.Errorf("notice %d: %v", n, wrong)
 		}
 	}

@@ -1,7 +1,6 @@
 package calendar_test
 
 import (
-	"bytes"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -15,7 +14,6 @@ import (
 
 	"shixian/api/console/internal/pagetest"
 	"shixian/holidays"
-	"shixian/holidays/noticeformat"
 )
 
 // feed asks for a calendar's file and opens it with a second parser.
@@ -92,29 +90,6 @@ func TestFeedIsTheTable(t *testing.T) {
 		}
 		if len(days) > 0 {
 			t.Errorf("%s%s: more than 2007 to 2027: %v", c.id, c.query, slices.Collect(maps.Keys(days)))
-		}
-	}
-}
-
-// TestFeedReadsAsNotices: the service's own reader takes each year back.
-func TestFeedReadsAsNotices(t *testing.T) {
-	h := pagetest.Pages("2026-04-15")
-	for _, c := range []struct{ query, festival string }{{"", "春节"}, {"?lang=en", "Spring Festival"}} {
-		_, cal := feed(t, h, "/calendar/CN.ics"+c.query)
-		cal.Children = slices.DeleteFunc(cal.Children, func(e *ical.Component) bool {
-			return !strings.HasPrefix(e.Props.Get(ical.PropUID).Value, "CN-2026-")
-		})
-		var body bytes.Buffer
-		if err := ical.NewEncoder(&body).Encode(cal); err != nil {
-			t.Fatal(err)
-		}
-		n, err := noticeformat.Read(noticeformat.FormatICS, body.Bytes(), noticeformat.Hint{Calendar: "CN", Year: 2026, Issued: holidays.NewDate(2025, 11, 4)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := holidays.Entry{Festival: c.festival, Kind: holidays.Off, Span: holidays.Span{From: holidays.NewDate(2026, 2, 15), To: holidays.NewDate(2026, 2, 23)}}
-		if len(n.Entries) != 13 || !slices.Contains(n.Entries, want) {
-			t.Errorf("%d entries: %v", len(n.Entries), n.Entries)
 		}
 	}
 }

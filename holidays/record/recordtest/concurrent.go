@@ -201,3 +201,19 @@ func testOpenAtOnce(t *testing.T, open Open) {
 		}
 	}
 }
+
+// Many calls at once may be the first that a store gets.
+func testFirstCalls(t *testing.T, open Open) {
+	s := open.store(t)
+	var ids [8]string
+	atOnce(len(ids), func(i int) {
+		id, err := s.ID(t.Context())
+		if err != nil {
+			t.Error(err)
+		}
+		ids[i] = id
+	})
+	for _, id := range ids {
+		same(t, "id", id, ids[0])
+	}
+}

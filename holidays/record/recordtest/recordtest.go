@@ -15,7 +15,7 @@ import (
 	"shixian/holidays/record"
 )
 
-// Open opens a store on a record. Each call opens another; they may be made at once.
+// Open opens a store on a record. Each call opens another; it is safe for concurrent use.
 type Open func() (record.Store, error)
 
 // Run runs the suite. fresh makes an empty record, which the test may leave behind
@@ -29,6 +29,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"order and limits", testOrder},
 		{"append conflicts", testAppendConflicts},
 		{"events that cannot be stored", testRefused},
+		{"events of newer programs", testNewer},
 		{"draft versions", testDraftVersions},
 		{"draft order", testDraftOrder},
 		{"publish", testPublish},
@@ -40,6 +41,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"one key, many publishers", testOneKey},
 		{"one draft, many authors", testOneDraft},
 		{"opening at once", testOpenAtOnce},
+		{"first calls at once", testFirstCalls},
 		{"reopening", testReopen},
 		{"cancelled context", testCancelled},
 		{"big notices", testBig},

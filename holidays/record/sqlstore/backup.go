@@ -23,7 +23,7 @@ func (s *SQLite) Backup(ctx context.Context, file string) error {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	part := file + ".part"
-	err := s.slowly().read(ctx, doing, func(ctx context.Context) error {
+	err := s.withBackupBound().read(ctx, doing, func(ctx context.Context) error {
 		if err := removeIfThere(part); err != nil { // left by a backup that was interrupted
 			return err
 		}
@@ -42,8 +42,8 @@ func (s *SQLite) Backup(ctx context.Context, file string) error {
 	return nil
 }
 
-// slowly returns s with the bound that fits a whole record.
-func (s *Store) slowly() *Store {
+// withBackupBound returns s with the bound that fits a whole record.
+func (s *Store) withBackupBound() *Store {
 	slow := *s
 	slow.bound = backupBound
 	return &slow

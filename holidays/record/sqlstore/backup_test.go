@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
 )
 
 // backedUp returns a record with a bit of everything, and a backup of it.
@@ -20,7 +21,11 @@ func backedUp(t *testing.T) (*SQLite, string) {
 	if err := s.PutDraft(t.Context(), draftOf("mine")); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.Publish(t.Context(), follow(t, &events[2]), "", 0, "key", []byte("reply")); err != nil {
+	newer := recordtest.Newer(t, &events[2], `"action":"publish"`, `"action":"announce"`)
+	if err := s.Append(t.Context(), newer); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Publish(t.Context(), follow(t, &newer), "", 0, "key", []byte("reply")); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "备份 1.db")
@@ -50,7 +55,7 @@ func TestBackupAndRestore(t *testing.T) {
 		if got := all(t, s); !reflect.DeepEqual(got, want) {
 			t.Errorf("restored as\n%+v, not\n%+v", got, want)
 		}
-		if err := s.Append(t.Context(), follow(t, &want.events[3])); err != nil {
+		if err := s.Append(t.Context(), follow(t, &want.events[4])); err != nil {
 			t.Errorf("the restored record does not go on: %v", err)
 		}
 		if err := s.Restore(t.Context(), file); !errors.Is(err, ErrNotEmpty) {

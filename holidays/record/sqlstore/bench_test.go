@@ -41,7 +41,7 @@ func benchmarkStart(b *testing.B, open func() (*Store, error)) {
 		b.Fatal(err)
 	}
 	ctx := context.Background()
-	err = s.slowly().write(ctx, "fill", func(ctx context.Context, tx *sql.Tx) error { return s.fill(ctx, tx, c) })
+	err = s.withBackupBound().write(ctx, "fill", func(ctx context.Context, tx *sql.Tx) error { return s.fill(ctx, tx, c) })
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func BenchmarkStartSQLite(b *testing.B) {
 
 func BenchmarkStartPostgres(b *testing.B) {
 	url := testenv.Database(b)
-	benchmarkStart(b, func() (*Store, error) { return OpenPostgres(context.Background(), url) })
+	benchmarkStart(b, func() (*Store, error) { return OpenPostgres(url) })
 }
 
 // BenchmarkPublish measures a publication, which waits for the disk.

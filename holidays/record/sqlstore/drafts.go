@@ -113,7 +113,7 @@ func (s *Store) dropDraft(ctx context.Context, tx *sql.Tx, id string, version in
 	return s.oneDraft(ctx, tx, id, n, err)
 }
 
-// notNil returns b, empty where it is nil: columns take the one and not the other, and
+// notNil returns b, empty if it is nil: columns take the one and not the other, and
 // drivers return either for the other.
 func notNil(b []byte) []byte {
 	if b == nil {

@@ -2,10 +2,7 @@ package sqlstore
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 
 	"shixian/holidays/record"
@@ -77,36 +74,26 @@ func (s *Store) insert(ctx context.Context, q querier, r stored) error {
 // encode returns e as it is stored. It refuses one that would not come back as it
 // went in.
 func encode(e record.Event) (stored, error) {
-	bare := e
-	bare.Hash = ""
-	body, err := json.Marshal(bare)
+	body, err := record.Encode(e)
 	if err != nil {
 		return stored{}, err
 	}
-	r := stored{e.Revision, e.Prev, e.Hash, string(body)}
-	_, err = decode(r)
+	r := stored{e.Revision, e.Prev, e.Hash, body}
+	back, err := decode(r)
+	if err == nil && back.Text != e.Text {
+		err = fmt.Errorf("event %d would not be read as it was written", e.Revision)
+	}
 	return r, err
 }
 
 // decode returns a stored event after checking it against its hash.
 func decode(r stored) (record.Event, error) {
-	var e record.Event
-	if sum := sha256.Sum256([]byte(r.body)); r.hash != hex.EncodeToString(sum[:]) {
-		return e, fmt.Errorf("event %d has been changed: its hash does not fit", r.revision)
-	}
-	if err := json.Unmarshal([]byte(r.body), &e); err != nil {
-		return e, fmt.Errorf("event %d: %w", r.revision, err)
-	}
-	// Text that this program would write differently holds what it does not know.
-	again, err := record.Hash(e)
+	e, err := record.Decode(r.body, r.hash)
 	switch {
 	case err != nil:
-		return e, err
-	case again != r.hash:
-		return e, fmt.Errorf("event %d holds what this program cannot read", r.revision)
+		return e, fmt.Errorf("event %d: %w", r.revision, err)
 	case e.Revision != r.revision || e.Prev != r.prev:
 		return e, fmt.Errorf("event %d is stored in the place of another", r.revision)
 	}
-	e.Hash = r.hash
 	return e, nil
 }

@@ -35,7 +35,7 @@ func TestSQLite(t *testing.T) {
 func TestPostgres(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T) recordtest.Open {
 		url := testenv.Database(t)
-		return func() (record.Store, error) { return OpenPostgres(t.Context(), url) }
+		return func() (record.Store, error) { return OpenPostgres(url) }
 	})
 }
 
@@ -57,7 +57,17 @@ func sqliteStore(t testing.TB, folder string) *SQLite {
 
 func postgresStore(t testing.TB, url string, b bounds) *Store {
 	t.Helper()
-	s, err := openPostgres(context.Background(), url, b)
+	s := unopened(t, url, b)
+	if err := s.Ping(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// unopened returns a store that nobody has asked for anything yet.
+func unopened(t testing.TB, url string, b bounds) *Store {
+	t.Helper()
+	s, err := openPostgres(url, b)
 	if err != nil {
 		t.Fatal(err)
 	}

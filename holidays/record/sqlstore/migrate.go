@@ -8,6 +8,8 @@ import (
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+
+	"shixian/holidays/record"
 )
 
 //go:embed migrations
@@ -25,11 +27,33 @@ type dialect struct {
 	isUnavailable func(err error) bool
 	// isUnsure says that a commit which failed with err may have been made.
 	isUnsure func(err error) bool
-	// lock keeps others from migrating at the same time; nil where that is impossible.
+	// cause returns one of the causes of record.ErrUnavailable if err tells of it, else
+	// nil.
+	cause func(err error) error
+	// lock keeps others from migrating at the same time; nil if that is impossible.
 	lock lock.SessionLocker
 }
 
-// migrate brings the database's tables up to what this program needs. Where others
+// prepare makes the tables, or brings them up to what this program needs, with the
+// first call that reaches the database. Callers that come together may each do so: the
+// advisory lock has them take turns, and the later ones find nothing to do.
+func (s *Store) prepare(ctx context.Context) error {
+	if s.prepared == nil || s.prepared.Load() {
+		return nil
+	}
+	err := s.migrate(ctx)
+	if err == nil {
+		s.prepared.Store(true)
+		return nil
+	}
+	err = fmt.Errorf("prepare the tables: %w", err)
+	if ctx.Err() != nil || s.dialect.isUnavailable(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w: %w", record.ErrUnavailable, record.ErrSchema, err)
+}
+
+// migrate brings the database's tables up to what this program needs. If others
 // cannot be locked out, it tries once more for each migration: it fails for the one
 // who comes second to it, and is then done.
 func (s *Store) migrate(ctx context.Context) error {

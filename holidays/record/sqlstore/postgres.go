@@ -7,12 +7,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
+
+	"shixian/holidays/record"
 )
 
 // bounds are how long PostgreSQL may take.
@@ -24,7 +27,7 @@ type bounds struct {
 
 var postgresBounds = bounds{connect: 3 * time.Second, statement: 5 * time.Second, call: 8 * time.Second}
 
-// The pool. Few calls run at once; connections are renewed so that a server that
+// The pool. Few calls run at a time; connections are renewed so that a server that
 // has taken over from another is found.
 const (
 	maxConnections     = 8
@@ -33,7 +36,7 @@ const (
 	maxLifetime        = 30 * time.Minute
 )
 
-// errPostgresURL says nothing of the URL: where it cannot be read, the password in
+// errPostgresURL says nothing of the URL: if it cannot be read, the password in
 // it cannot be told from the rest.
 var errPostgresURL = errors.New("the PostgreSQL URL cannot be read; the form is postgres://user:password@host:port/database, with special characters percent-encoded")
 
@@ -44,32 +47,27 @@ var postgresDialect = &dialect{
 	isConflict:    func(err error) bool { return sqlState(err) == "23505" }, // unique_violation
 	isUnavailable: isPostgresUnavailable,
 	isUnsure:      isPostgresUnsure,
+	cause:         postgresCause,
 	lock:          advisoryLock{},
 }
 
-// OpenPostgres opens the record in a PostgreSQL database, and makes its tables where
-// there are none. ErrUnavailable: no connection can be made now, for whatever
-// reason, and it is worth trying again. The connection must not pass through a
-// pooler that hands out transactions.
-func OpenPostgres(ctx context.Context, url string, options ...Option) (*Store, error) {
-	return openPostgres(ctx, url, postgresBounds, options...)
+// OpenPostgres returns the record in a PostgreSQL database. It does not connect yet:
+// every call does so, and the first that reaches the database makes the tables if
+// there are none. Until then calls return ErrUnavailable with the cause, and it is
+// worth trying again. The error says that the URL cannot be read. The connection must
+// not pass through a pooler that hands out transactions.
+func OpenPostgres(url string, options ...Option) (*Store, error) {
+	return openPostgres(url, postgresBounds, options...)
 }
 
-func openPostgres(ctx context.Context, url string, b bounds, options ...Option) (*Store, error) {
+func openPostgres(url string, b bounds, options ...Option) (*Store, error) {
 	config, err := parsePostgresURL(url)
 	if err != nil {
 		return nil, err
 	}
 	configure(config, b)
-	s := &Store{db: postgresDB(config, opener(options)), dialect: postgresDialect, bound: b.call}
-	err = s.read(ctx, "connect to PostgreSQL", s.db.PingContext)
-	if err == nil {
-		err = s.explain(ctx, "prepare the tables", s.migrate(ctx))
-	}
-	if err != nil {
-		return nil, errors.Join(err, s.db.Close())
-	}
-	return s, nil
+	db := postgresDB(config, openDB(options))
+	return &Store{db: db, dialect: postgresDialect, bound: b.call, prepared: new(atomic.Bool)}, nil
 }
 
 // parsePostgresURL reads a URL. It refuses one in which an @ stands anywhere but
@@ -115,7 +113,7 @@ func configure(config *pgx.ConnConfig, b bounds) {
 	config.RuntimeParams["default_transaction_isolation"] = "read committed"
 }
 
-func postgresDB(config *pgx.ConnConfig, open open) *sql.DB {
+func postgresDB(config *pgx.ConnConfig, open openFunc) *sql.DB {
 	// A connection is tried before it is used: one that broke while it was idle is
 	// replaced unnoticed.
 	always := func(context.Context, stdlib.ShouldPingParams) bool { return true }
@@ -127,7 +125,7 @@ func postgresDB(config *pgx.ConnConfig, open open) *sql.DB {
 	return db
 }
 
-// sqlState returns the server's five-letter code, "" where err is not the server's.
+// sqlState returns the server's five-letter code, "" if err is not the server's.
 func sqlState(err error) string {
 	var e *pgconn.PgError
 	if errors.As(err, &e) {
@@ -136,14 +134,14 @@ func sqlState(err error) string {
 	return ""
 }
 
-// isPostgresUnsure knows a commit to which the server has given no answer of its own:
+// isPostgresUnsure recognises a commit to which the server has given no answer of its own:
 // the connection broke, or the server was shut down.
 func isPostgresUnsure(err error) bool {
 	state := sqlState(err)
 	return state == "" || slices.Contains([]string{"08", "57", "58"}, state[:2])
 }
 
-// isPostgresUnavailable knows every failure on the way to the server, and a server
+// isPostgresUnavailable recognises every failure on the way to the server, and a server
 // that cannot serve now.
 func isPostgresUnavailable(err error) bool {
 	var connect *pgconn.ConnectError
@@ -166,4 +164,29 @@ func isPostgresUnavailable(err error) bool {
 		return true
 	}
 	return false
+}
+
+// postgresCause returns why no connection can be made, if it is something that does
+// not pass by itself; else nil.
+func postgresCause(err error) error {
+	var connect *pgconn.ConnectError
+	if !errors.As(err, &connect) {
+		return nil
+	}
+	switch state := sqlState(err); {
+	case state == "3D000": // invalid_catalog_name
+		return record.ErrNoDatabase
+	case strings.HasPrefix(state, "28"), state == "42501": // invalid authorization, insufficient_privilege
+		return record.ErrAccess
+	case state == "" && isTLS(err):
+		return record.ErrTLS
+	}
+	return nil
+}
+
+// isTLS recognises a failure to agree on TLS by its text: neither pgconn nor crypto/tls
+// has types for all of them. One of the network below has none of these words.
+func isTLS(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "server refused TLS connection") || strings.Contains(text, " tls: ") || strings.Contains(text, " x509: ")
 }

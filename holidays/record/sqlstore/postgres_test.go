@@ -40,8 +40,8 @@ func TestPostgresSession(t *testing.T) {
 	}
 }
 
-// disturbed checks that every kind of call, and opening url, says that the store is
-// unavailable.
+// disturbed checks that every kind of call, and the first call of another store on
+// url, says that the store is unavailable.
 func disturbed(t *testing.T, what string, s *Store, url string, next record.Event) {
 	t.Helper()
 	var wg sync.WaitGroup
@@ -54,7 +54,7 @@ func disturbed(t *testing.T, what string, s *Store, url string, next record.Even
 			_, _, err := s.Publish(t.Context(), next, "", 0, "key", nil)
 			return err
 		},
-		"open": func() error { _, err := openPostgres(t.Context(), url, shortly); return err },
+		"first call": func() error { return unopened(t, url, shortly).Ping(t.Context()) },
 	} {
 		wg.Go(func() {
 			if err := call(); !errors.Is(err, record.ErrUnavailable) {
@@ -252,8 +252,8 @@ func TestPostgresMigrationLock(t *testing.T) {
 	if err := raw(t, s, "DELETE FROM migrations WHERE version_id > 0"); err != nil { // so that there is something to do
 		t.Fatal(err)
 	}
-	if other, err := openPostgres(t.Context(), url+"&statement_timeout=100", postgresBounds); !errors.Is(err, record.ErrUnavailable) {
-		t.Errorf("opened %v with %v", other, err)
+	if err := unopened(t, url+"&statement_timeout=100", postgresBounds).Ping(t.Context()); !errors.Is(err, record.ErrUnavailable) || errors.Is(err, record.ErrSchema) {
+		t.Errorf("meanwhile: %v", err)
 	}
 	if err := raw(t, s, "INSERT INTO migrations (version_id, is_applied) VALUES (1, true)"); err != nil {
 		t.Fatal(err)
@@ -307,9 +307,13 @@ func TestPasswordNotInErrors(t *testing.T) {
 		"only a password":        {secret, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, err := openPostgres(t.Context(), c.url, postgresBounds)
+			s, err := openPostgres(c.url, postgresBounds)
 			if err == nil {
-				t.Fatalf("opened: %v", s.Close())
+				closeAfter(t, s)
+				err = s.Ping(t.Context())
+			}
+			if err == nil {
+				t.Fatal("no error")
 			}
 			if strings.Contains(err.Error(), secret) || strings.Contains(err.Error(), "geheim") {
 				t.Errorf("the error holds the password: %v", err)

@@ -10,7 +10,7 @@ import (
 )
 
 // Publish appends e, drops the draft of that version and stores reply under key, all
-// or nothing. An empty draft drops none; an empty key stores nothing. Where key is
+// or nothing. An empty draft drops none; an empty key stores nothing. If key is
 // stored already, nothing changes and its reply is returned with done true.
 // ErrConflict, ErrNotFound.
 func (s *Store) Publish(ctx context.Context, e record.Event, draft string, version int64, key string, reply []byte) (earlier []byte, done bool, err error) {

@@ -38,7 +38,7 @@ func (s *Store) Restore(ctx context.Context, file string) error {
 	if err != nil {
 		return sqliteExplained(ctx, doing, err)
 	}
-	return s.slowly().write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
+	return s.withBackupBound().write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
 		var rows int64
 		if err := s.row(ctx, tx, "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM drafts)"+
 			" + (SELECT count(*) FROM replies)").Scan(&rows); err != nil {

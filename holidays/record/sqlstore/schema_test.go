@@ -105,7 +105,6 @@ func TestStoredText(t *testing.T) {
 
 // Whoever gets around the database's own guard is found out when events are read.
 func TestTamperedRows(t *testing.T) {
-	unknown := func(body string) string { return strings.Replace(body, `{"revision"`, `{"new":1,"revision"`, 1) }
 	for name, c := range map[string]struct {
 		change func(r *stored)
 		says   string
@@ -116,8 +115,7 @@ func TestTamperedRows(t *testing.T) {
 		"the hash":              {func(r *stored) { r.hash = sum("x") }, "has been changed"},
 		"the previous hash":     {func(r *stored) { r.prev = sum("x") }, "in the place of another"},
 		"no JSON, hashed anew":  {func(r *stored) { r.body = "{"; r.hash = sum(r.body) }, "unexpected end"},
-		"a new key, so hashed":  {func(r *stored) { r.body = unknown(r.body); r.hash = sum(r.body) }, "cannot read"},
-		"a space, hashed anew":  {func(r *stored) { r.body += " "; r.hash = sum(r.body) }, "cannot read"},
+		"another, hashed anew":  {func(r *stored) { r.body = strings.Replace(r.body, "2", "7", 1); r.hash = sum(r.body) }, "in the place of another"},
 		"another event's place": {func(r *stored) { r.revision = 3 }, "in the place of another"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -27,7 +27,7 @@ const (
 // sqliteSettings are those of every connection. The journal is SQLite's ordinary
 // one: writes are few, and a record that nobody has open is then one file. EXTRA
 // also syncs the folder when the journal goes, which is what commits. Transactions
-// take the write lock at once, so that none fails halfway for another's sake.
+// take the write lock when they begin, so that none fails halfway for another's sake.
 var sqliteSettings = url.Values{
 	"_busy_timeout": {fmt.Sprint(sqliteBusy.Milliseconds())},
 	"_journal_mode": {"DELETE"},
@@ -46,13 +46,14 @@ var sqliteDialect = &dialect{
 	isConflict:    isSQLiteConflict,
 	isUnavailable: isSQLiteUnavailable,
 	isUnsure:      isSQLiteUnsure,
+	cause:         func(error) error { return nil },
 }
 
 // SQLite is a record in one file.
 type SQLite struct{ *Store }
 
 // OpenSQLite opens the record in the file [FileName] of a folder, which must exist,
-// and makes it where there is none. ErrUnavailable: the file cannot be opened or
+// and makes it if there is none. ErrUnavailable: the file cannot be opened or
 // written now.
 func OpenSQLite(ctx context.Context, folder string, options ...Option) (*SQLite, error) {
 	return openSQLite(ctx, filepath.Join(folder, FileName), options...)
@@ -82,12 +83,12 @@ func sqliteDB(file string, settings url.Values, options ...Option) (*sql.DB, err
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", file, err)
 	}
-	db := opener(options)(connector)
+	db := openDB(options)(connector)
 	db.SetMaxOpenConns(1)
 	return db, nil
 }
 
-// sqliteCode returns SQLite's extended result code, 0 where err is not SQLite's.
+// sqliteCode returns SQLite's extended result code, 0 if err is not SQLite's.
 func sqliteCode(err error) int {
 	var e *sqlite.Error
 	if errors.As(err, &e) {
@@ -96,7 +97,7 @@ func sqliteCode(err error) int {
 	return 0
 }
 
-// isSQLiteConflict knows a key that is there already, and the trigger by which an
+// isSQLiteConflict recognises a key that is there already, and the trigger by which an
 // event is refused that does not follow the last one.
 func isSQLiteConflict(err error) bool {
 	switch sqliteCode(err) {
@@ -106,7 +107,7 @@ func isSQLiteConflict(err error) bool {
 	return false
 }
 
-// isSQLiteUnsure knows a commit that failed when the journal went, which is what
+// isSQLiteUnsure recognises a commit that failed when the journal went, which is what
 // commits, or was to be known to be gone.
 func isSQLiteUnsure(err error) bool {
 	switch sqliteCode(err) {
@@ -116,7 +117,7 @@ func isSQLiteUnsure(err error) bool {
 	return false
 }
 
-// isSQLiteUnavailable knows a file that is locked, full, read-only or unreadable.
+// isSQLiteUnavailable recognises a file that is locked, full, read-only or unreadable.
 func isSQLiteUnavailable(err error) bool {
 	switch sqliteCode(err) & 0xff { // the primary code
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,

@@ -105,7 +105,7 @@ func TestSQLiteFull(t *testing.T) {
 }
 
 // intact checks that s holds n events, and that a draft is gone and its reply is
-// stored where it was published, else neither.
+// stored if it was published, else neither.
 func intact(t *testing.T, s *Store, n int, draft, key string, published bool) {
 	t.Helper()
 	events, err := s.Events(t.Context(), -1, 1<<30)
@@ -123,7 +123,7 @@ func intact(t *testing.T, s *Store, n int, draft, key string, published bool) {
 	}
 }
 
-// Another process holds the file: calls end with the caller's patience, and nothing
+// Another process holds the file: calls end when the caller's time does, and nothing
 // is broken afterwards.
 func TestSQLiteLocked(t *testing.T) {
 	folder := t.TempDir()

@@ -5,16 +5,21 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"shixian/holidays/record"
 )
 
-// Store is a record in a database. Its methods are those of [record.Store].
+// Store is a record in a database. Its methods are those of [record.Store]; it is safe
+// for concurrent use.
 type Store struct {
 	db      *sql.DB
 	dialect *dialect
 	bound   time.Duration // on each call
+	// prepared says whether the tables are as this program needs them; nil if that was
+	// seen to before.
+	prepared *atomic.Bool
 }
 
 var _ record.Store = (*Store)(nil)
@@ -64,7 +69,11 @@ func (s *Store) exec(ctx context.Context, q querier, query string, args ...any) 
 func (s *Store) read(ctx context.Context, doing string, f func(context.Context) error) error {
 	bounded, cancel := context.WithTimeout(ctx, s.bound)
 	defer cancel()
-	return s.explain(ctx, doing, f(bounded))
+	err := s.prepare(bounded)
+	if err == nil {
+		err = f(bounded)
+	}
+	return s.explain(ctx, doing, err)
 }
 
 // write runs f in a transaction: all that it does becomes durable, or nothing. Only
@@ -78,9 +87,9 @@ func (s *Store) write(ctx context.Context, doing string, f func(context.Context,
 		defer conn.Close() // gives it back to the pool
 		// A caller who gives up must not cut the commit short: its outcome would
 		// be unknown.
-		commit, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.bound)
+		uncut, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.bound)
 		defer cancel()
-		tx, err := conn.BeginTx(commit, nil)
+		tx, err := conn.BeginTx(uncut, nil)
 		if err != nil {
 			return err
 		}
@@ -106,7 +115,16 @@ func (s *Store) uncommitted(err error) error {
 	return fmt.Errorf("%w: commit: %w", record.ErrUnavailable, err)
 }
 
-// explain returns err as one of the contract's errors where it is one; ctx is the
+// unavailable returns the error of a database that cannot do its work now, with the
+// cause if it is known.
+func (s *Store) unavailable(err error) error {
+	if cause := s.dialect.cause(err); cause != nil {
+		return fmt.Errorf("%w: %w: %w", record.ErrUnavailable, cause, err)
+	}
+	return fmt.Errorf("%w: %w", record.ErrUnavailable, err)
+}
+
+// explain returns err as one of the contract's errors if it is one; ctx is the
 // caller's.
 func (s *Store) explain(ctx context.Context, doing string, err error) error {
 	switch {
@@ -120,7 +138,7 @@ func (s *Store) explain(ctx context.Context, doing string, err error) error {
 	case s.dialect.isConflict(err):
 		err = fmt.Errorf("%w: %w", record.ErrConflict, err)
 	case errors.Is(err, context.DeadlineExceeded), s.dialect.isUnavailable(err):
-		err = fmt.Errorf("%w: %w", record.ErrUnavailable, err)
+		err = s.unavailable(err)
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }

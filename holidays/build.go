@@ -1,0 +1,224 @@
+package holidays
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// BuildOptions says which calendar to build from a [Source].
+type BuildOptions struct {
+	Calendar string
+	// AsOf leaves out what was issued after that day; zero keeps all.
+	AsOf Date
+	// Revision is carried by the calendar as its revision.
+	Revision int64
+}
+
+// Build folds the notices of src into the calendar asked for. It does not check
+// the notices; package check does.
+func Build(src *Source, opt BuildOptions) (*Calendar, error) {
+	lineage := src.Lineage(opt.Calendar)
+	if lineage == nil {
+		return nil, fmt.Errorf("calendar %q is not defined", opt.Calendar)
+	}
+	def := lineage[len(lineage)-1]
+	b := &builder{
+		src:  src,
+		asOf: opt.AsOf,
+		c: &Calendar{
+			def:         def,
+			revision:    opt.Revision,
+			first:       NewDate(def.FirstYear, time.January, 1),
+			last:        NewDate(src.Statutory.LastYear(), time.December, 31),
+			noticeNames: []string{""},
+			festivals:   []string{""},
+		},
+		festival: map[string]uint16{"": 0},
+	}
+	if b.c.last.Before(b.c.first) {
+		return nil, fmt.Errorf("calendar %q starts after the last year whose statutory dates are known", opt.Calendar)
+	}
+	b.fold(lineage)
+	return b.c, nil
+}
+
+// builder holds a calendar while it is folded.
+type builder struct {
+	src      *Source
+	asOf     Date
+	c        *Calendar
+	festival map[string]uint16
+	open     []bool // by day: not settled
+}
+
+func (b *builder) fold(lineage []*Definition) {
+	c := b.c
+	c.days = make([]dayInfo, c.first.DaysUntil(c.last)+1)
+	b.open = make([]bool, len(c.days))
+	for i := range c.days {
+		if c.first.AddDays(i).IsWeekend() {
+			c.days[i].kind = Weekend
+		}
+	}
+	for _, def := range lineage {
+		b.layer(def)
+	}
+	b.indexWorked()
+	b.indexUnsettled()
+}
+
+// layer lays one calendar's statutory days and notices over what is there.
+func (b *builder) layer(def *Definition) {
+	notices := b.known(def.ID)
+	settled := map[int]bool{}
+	for _, n := range notices {
+		if n.Amends == "" {
+			settled[n.Year] = true
+		}
+	}
+	for year := b.c.first.Year(); year <= b.c.last.Year(); year++ {
+		if settled[year] {
+			continue
+		}
+		if def.Parent == "" || def.OwnNotice != nil {
+			b.layStatutory(def.ID, year)
+		}
+		b.markOpen(b.awaited(def, year))
+	}
+	if def.Parent == "" {
+		// A year's notice may move the last days of the December before.
+		for year := b.c.first.Year(); year <= b.c.last.Year(); year++ {
+			if !settled[year+1] {
+				b.markOpen(lastWeekOf(year))
+			}
+		}
+	}
+	for _, n := range notices {
+		b.layNotice(n)
+	}
+}
+
+// lastWeekOf returns 25 to 31 December, the days that the next year's notice has
+// moved in 2006, 2007, 2011, 2018 and 2022.
+func lastWeekOf(year int) Span {
+	return Span{NewDate(year, time.December, 25), NewDate(year, time.December, 31)}
+}
+
+// known returns the notices of one calendar issued by asOf, earlier first.
+func (b *builder) known(calendar string) []Notice {
+	var out []Notice
+	for _, n := range b.src.Notices {
+		if n.Calendar == calendar && (b.asOf.IsZero() || !n.Issued.After(b.asOf)) {
+			out = append(out, n)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Notice) int { return x.Issued.Compare(y.Issued) })
+	return out
+}
+
+// awaited returns the days of a year that the calendar's yearly notice decides;
+// no days if the calendar has no yearly notice of its own.
+func (b *builder) awaited(def *Definition, year int) Span {
+	if def.Parent == "" {
+		return Span{NewDate(year, time.January, 1), NewDate(year, time.December, 31)}
+	}
+	if def.OwnNotice != nil {
+		if anchor, ok := b.src.Statutory.Dates[year][def.OwnNotice.Anchor]; ok {
+			return Span{anchor.AddDays(-def.OwnNotice.DaysBefore), anchor.AddDays(def.OwnNotice.DaysAfter)}
+		}
+	}
+	return Span{From: b.c.last, To: b.c.first.AddDays(-1)}
+}
+
+func (b *builder) markOpen(s Span) {
+	from, to := max(0, b.c.index(s.From)), min(len(b.open)-1, b.c.index(s.To))
+	for i := from; i <= to; i++ {
+		b.open[i] = true
+	}
+}
+
+// layStatutory lays the statutory days of a year without a notice: each is off,
+// and one that falls on a weekend is made up on the next weekday after its
+// festival that is not off already.
+func (b *builder) layStatutory(calendar string, year int) {
+	days := b.src.Statutory.Days(calendar, year, b.asOf)
+	end := map[string]Date{}
+	for _, d := range days {
+		b.set(d.Date, Holiday, d.Festival, 0)
+		end[d.Festival] = d.Date
+	}
+	for _, d := range days {
+		if !d.Date.IsWeekend() {
+			continue
+		}
+		next := end[d.Festival].AddDays(1)
+		for b.c.Covers(next) && b.c.days[b.c.index(next)].kind != Workday {
+			next = next.AddDays(1)
+		}
+		b.set(next, Holiday, d.Festival, 0)
+	}
+}
+
+func (b *builder) layNotice(n Notice) {
+	c := b.c
+	c.notices = append(c.notices, n)
+	c.noticeNames = append(c.noticeNames, n.Name())
+	for _, e := range n.Entries {
+		kind := Holiday
+		if e.Kind == Work {
+			kind = Makeup
+		}
+		from, to := e.From, e.To
+		if from.Before(c.first) {
+			from = c.first
+		}
+		if to.After(c.last) {
+			to = c.last
+		}
+		for d := from; !d.After(to); d = d.AddDays(1) {
+			b.set(d, kind, e.Festival, uint16(len(c.noticeNames)-1))
+		}
+	}
+}
+
+func (b *builder) set(d Date, kind Kind, festival string, notice uint16) {
+	if !b.c.Covers(d) {
+		return
+	}
+	f, ok := b.festival[festival]
+	if !ok {
+		f = uint16(len(b.c.festivals))
+		b.festival[festival] = f
+		b.c.festivals = append(b.c.festivals, festival)
+	}
+	b.c.days[b.c.index(d)] = dayInfo{kind, notice, f}
+}
+
+func (b *builder) indexWorked() {
+	c := b.c
+	c.rank = make([]int32, len(c.days))
+	for i, d := range c.days {
+		if d.kind.Working() {
+			c.worked = append(c.worked, int32(i))
+		}
+		c.rank[i] = int32(len(c.worked))
+	}
+	c.worked = slices.Clip(c.worked)
+}
+
+func (b *builder) indexUnsettled() {
+	c := b.c
+	c.nextOpen = make([]int32, len(c.days))
+	next := int32(len(c.days))
+	for i := len(c.days) - 1; i >= 0; i-- {
+		if b.open[i] {
+			next = int32(i)
+		}
+		c.nextOpen[i] = next
+	}
+	c.settled = c.last
+	if int(c.nextOpen[0]) < len(c.days) {
+		c.settled = c.first.AddDays(int(c.nextOpen[0]) - 1)
+	}
+}

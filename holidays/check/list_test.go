@@ -1,0 +1,281 @@
+package check_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"testing"
+
+	"shixian/holidays"
+	"shixian/holidays/check"
+)
+
+// TestList: each row is whole, and its code is of use as a name.
+func TestList(t *testing.T) {
+	var codes, fixed []string
+	for _, c := range check.List {
+		if !regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`).MatchString(c.Code) || slices.Contains(codes, c.Code) || c.Run == nil || c.Name.ZH == "" || c.Name.EN == "" || check.Find(c.Code).Code != c.Code {
+			t.Errorf("%+v", c)
+		}
+		codes = append(codes, c.Code)
+		if !c.Overridable {
+			fixed = append(fixed, c.Code)
+		}
+	}
+	if check.Find("no_such") != nil {
+		t.Error("a check that is not there was found")
+	}
+	if want := []string{check.SentencesRead, check.Essentials, check.EntriesSound, check.NoContradiction}; !slices.Equal(fixed, want) {
+		t.Errorf("%v cannot be overridden, want %v", fixed, want)
+	}
+	if want := []string{"sentences_read", "text_whole", "weekdays_stated", "span_days_stated", "essentials", "entries_sound", "no_contradiction",
+		"makeup_days", "festival_balance", "year_working_days", "statutory_days_off", "not_published", "not_past"}; !slices.Equal(codes, want) {
+		t.Errorf("the checks stand as %v", codes)
+	}
+}
+
+// TestListIsDocumented: the table for administrators has every check, in order, and
+// says whether it can be overridden.
+func TestListIsDocumented(t *testing.T) {
+	for file, words := range map[string][2]string{"../../docs/admin.md": {"是", "否"}, "../../docs/admin.en.md": {"yes", "no"}} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, want []string
+		for _, m := range regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\| .+ \\| ("+words[0]+"|"+words[1]+") \\|$").FindAllSubmatch(text, -1) {
+			got = append(got, string(m[1])+" "+string(m[2]))
+		}
+		for _, c := range check.List {
+			word := words[1]
+			if c.Overridable {
+				word = words[0]
+			}
+			want = append(want, c.Code+" "+word)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s has %q, want %q", file, got, want)
+		}
+	}
+}
+
+// TestRightWords is what the list says of a notice with which nothing is wrong.
+func TestRightWords(t *testing.T) {
+	got := run(t, check.Input{}, nation())
+	for code, want := range map[string]holidays.Text{
+		check.SentencesRead:    {ZH: "含日期的句子都已读懂。", EN: "Every sentence with a date was read."},
+		check.TextWhole:        {ZH: "通知全文完整。", EN: "The text is whole."},
+		check.WeekdaysStated:   {ZH: "所写的星期都对。", EN: "Every weekday stated is right."},
+		check.DaysStated:       {ZH: "所写的天数都对。", EN: "Every number of days stated is right."},
+		check.Essentials:       {ZH: "要素齐全。", EN: "Nothing is missing."},
+		check.EntriesSound:     {ZH: "条目都成立。", EN: "Every entry is sound."},
+		check.NoContradiction:  {ZH: "没有矛盾。", EN: "Nothing contradicts."},
+		check.MakeupDays:       {ZH: "补班日都成立。", EN: "Every make-up day is one."},
+		check.FestivalBalance:  {ZH: "各节放假的工作日都等于法定天数加补班天数。", EN: "Each festival gives its statutory days and those it makes up."},
+		check.YearWorkingDays:  {ZH: "2026年工作日 258 天；周一至周五 261 天减法定节假日 3 天。", EN: "2026 has 258 working days; 261 weekdays less 3 statutory days."},
+		check.StatutoryDaysOff: {ZH: "法定节假日都放假。", EN: "Every statutory day is off."},
+		check.NotPublished:     {ZH: "尚未发布。", EN: "Not published yet."},
+		check.NotPast:          {ZH: "不涉及过去的日子。", EN: "No day in the past is touched."},
+	} {
+		if r := got[code]; !r.OK || r.Detail != want || len(r.Faults) > 0 {
+			t.Errorf("%+v", r)
+		}
+	}
+	if len(got) != len(check.List) {
+		t.Errorf("%d results of %d checks", len(got), len(check.List))
+	}
+}
+
+// TestWrongWords is what the list says of what is wrong, and of what a person has
+// accepted.
+func TestWrongWords(t *testing.T) {
+	unread := check.TextReport{Unread: []string{"节后补班。", "另行通知。"}}
+	lacking := check.TextReport{Missing: []holidays.Text{{ZH: "缺标题", EN: "no title"}, {ZH: "缺日期", EN: "no date"}}}
+	said := []check.Misstatement{{off("2026-10-01", "2026-10-07").Span, "3", "7"}, {off("2026-10-01").Span, "星期六", "星期四"}}
+	for _, c := range []struct {
+		in     check.Input
+		n      holidays.Notice
+		before []holidays.Notice
+		code   string
+		ok     bool
+		want   holidays.Text
+	}{
+		{in: check.Input{Text: unread}, n: nation(), code: check.SentencesRead,
+			want: holidays.Text{ZH: "没有读懂，须人工核定条目：节后补班。；另行通知。", EN: "Not read; a person has to settle the entries: 节后补班。；另行通知。"}},
+		{in: check.Input{Text: unread, ByHand: true}, n: nation(), code: check.SentencesRead, ok: true,
+			want: holidays.Text{ZH: "2 句没有读懂，条目已由人工核定。", EN: "2 sentences were not read; a person has settled the entries."}},
+		{in: check.Input{Text: lacking}, n: nation(), code: check.TextWhole,
+			want: holidays.Text{ZH: "全文有缺：缺标题；缺日期", EN: "The text is not whole: no title; no date"}},
+		{in: check.Input{Text: lacking, ByHand: true}, n: nation(), code: check.TextWhole, ok: true,
+			want: holidays.Text{ZH: "条目已由人工核定；全文：缺标题；缺日期", EN: "A person has settled the entries; of the text: no title; no date"}},
+		{in: check.Input{Text: check.TextReport{Weekdays: said[1:]}, ByHand: true}, n: nation(), code: check.WeekdaysStated,
+			want: holidays.Text{ZH: "所写的星期不符（所写 ≠ 实际）：2026-10-01–2026-10-01: 星期六 ≠ 星期四",
+				EN: "Wrong weekday (stated ≠ actual): 2026-10-01–2026-10-01: 星期六 ≠ 星期四"}},
+		{in: check.Input{Text: check.TextReport{Days: said}}, n: nation(), code: check.DaysStated,
+			want: holidays.Text{ZH: "所写的天数不符（所写 ≠ 实际）：2026-10-01–2026-10-07: 3 ≠ 7; 2026-10-01–2026-10-01: 星期六 ≠ 星期四",
+				EN: "Wrong number of days (stated ≠ actual): 2026-10-01–2026-10-07: 3 ≠ 7; 2026-10-01–2026-10-01: 星期六 ≠ 星期四"}},
+		{n: holidays.Notice{ID: "x", Calendar: "X", Entries: []holidays.Entry{{}}}, code: check.Essentials,
+			want: holidays.Text{ZH: "缺少或无效：calendar; year; issued; festival", EN: "Missing or invalid: calendar; year; issued; festival"}},
+		{n: with(nation(), func(n *holidays.Notice) { n.Year = 0 }), code: check.Essentials,
+			want: holidays.Text{ZH: "缺少或无效：year", EN: "Missing or invalid: year"}},
+		{n: with(nation(), func(n *holidays.Notice) { n.Calendar = "X" }), code: check.Essentials,
+			want: holidays.Text{ZH: "缺少或无效：calendar", EN: "Missing or invalid: calendar"}},
+		{n: with(nation(), func(n *holidays.Notice) { n.Entries = nil }), code: check.EntriesSound,
+			want: holidays.Text{ZH: "条目有误：it arranges no day", EN: "Wrong entries: it arranges no day"}},
+		{n: entries(work("2026-10-07")), code: check.NoContradiction,
+			want: holidays.Text{ZH: "条目互相矛盾：work 2026-10-07 to 2026-10-07 contradicts entry 1, off 2026-10-01 to 2026-10-07",
+				EN: "Contradictory entries: work 2026-10-07 to 2026-10-07 contradicts entry 1, off 2026-10-01 to 2026-10-07"}},
+		{n: entries(work("2026-10-08", "2026-10-09")), code: check.MakeupDays,
+			want: holidays.Text{ZH: "补班日本来就上班：2026-10-08 was a working day already; 2026-10-09 was a working day already",
+				EN: "Make-up days that were worked anyway: 2026-10-08 was a working day already; 2026-10-09 was a working day already"}},
+		{n: entries(off("2026-10-08"), entry("元旦", holidays.Off, "2026-01-01")), code: check.FestivalBalance,
+			want: holidays.Text{ZH: "放假天数与法定天数加补班天数不等：国庆节净放 4 天，法定 3 天；元旦净放 1 天，法定 0 天",
+				EN: "Days off are not statutory days and make-up days: 国庆节 gives 4 days net, by statute 3; 元旦 gives 1 days net, by statute 0"}},
+		{n: entries(off("2026-10-08"), entry("元旦", holidays.Work, "2026-01-03")), code: check.FestivalBalance, ok: true,
+			want: holidays.Text{ZH: "有节日互相补班，通知整体上相等。", EN: "One festival's day is made up in another; the notice balances as a whole."}},
+		{n: with(amendment(), func(n *holidays.Notice) { n.Entries[1].Festival = "元旦" }), before: []holidays.Notice{nation()}, code: check.FestivalBalance,
+			want: holidays.Text{ZH: "放假天数与法定天数加补班天数不等：国庆节净放 1 天，法定 0 天；元旦净放 -1 天，法定 0 天",
+				EN: "Days off are not statutory days and make-up days: 国庆节 gives 1 days net, by statute 0; 元旦 gives -1 days net, by statute 0"}},
+		{n: entries(off("2026-10-08")), code: check.YearWorkingDays,
+			want: holidays.Text{ZH: "2026年工作日 257 天；周一至周五 261 天减法定节假日 3 天，应为 258 天；差额须说明（residue）。",
+				EN: "2026 has 257 working days; 261 weekdays less 3 statutory days, make 258; the difference has to be explained (residue)."}},
+		{n: with(entries(off("2026-10-08")), func(n *holidays.Notice) { n.Residue = &holidays.Residue{Days: -1, Reason: "多放"} }), code: check.YearWorkingDays, ok: true,
+			want: holidays.Text{ZH: "2026年工作日 257 天；周一至周五 261 天减法定节假日 3 天，另有说明的差额 -1 天。",
+				EN: "2026 has 257 working days; 261 weekdays less 3 statutory days, and an explained difference of -1."}},
+		{n: with(nation(), func(n *holidays.Notice) { n.Entries[0].From = on("2026-10-03") }), code: check.StatutoryDaysOff,
+			want: holidays.Text{ZH: "法定节假日却上班：2026-10-01 国庆节; 2026-10-02 国庆节", EN: "Statutory days that are worked: 2026-10-01 国庆节; 2026-10-02 国庆节"}},
+		{n: nation(), before: []holidays.Notice{nation()}, code: check.NotPublished,
+			want: holidays.Text{ZH: "该年度或该文号的通知已经发布：甲", EN: "Published already for that year or under that number: 甲"}},
+		{n: nation(), before: []holidays.Notice{with(nation(), func(n *holidays.Notice) { n.Document = "" })}, code: check.NotPublished,
+			want: holidays.Text{ZH: "该年度或该文号的通知已经发布：n1", EN: "Published already for that year or under that number: n1"}},
+		{in: check.Input{Today: on("2026-10-02")}, n: nation(), code: check.NotPast,
+			want: holidays.Text{ZH: "涉及过去的日子（自 2026-09-20），须以 confirm_past 确认。", EN: "Days in the past are touched, from 2026-09-20; confirm_past has to say so."}},
+		{in: check.Input{Today: on("2026-09-21"), ConfirmPast: true}, n: nation(), code: check.NotPast, ok: true,
+			want: holidays.Text{ZH: "涉及过去的日子（自 2026-09-20），已确认。", EN: "Days in the past are touched, from 2026-09-20; confirmed."}},
+		{in: check.Input{Today: on("2026-09-20")}, n: nation(), code: check.NotPast, ok: true,
+			want: holidays.Text{ZH: "不涉及过去的日子。", EN: "No day in the past is touched."}},
+	} {
+		r := run(t, c.in, c.n, c.before...)[c.code]
+		if r.OK != c.ok || r.Detail != c.want {
+			t.Errorf("%s: %v %q\n%q", c.code, r.OK, r.Detail.ZH, r.Detail.EN)
+		}
+	}
+}
+
+// TestLaterStages: a notice that cannot be laid over the table is not, and checks
+// that need no table are made all the same.
+func TestLaterStages(t *testing.T) {
+	for _, c := range []struct {
+		n    holidays.Notice
+		want int
+	}{
+		{nation(), 13},
+		{with(nation(), func(n *holidays.Notice) { n.Issued = holidays.Date{} }), 7},
+		{with(nation(), func(n *holidays.Notice) { n.Entries = nil }), 7},
+		{entries(work("2026-10-07")), 7},
+	} {
+		before := table(t, small())
+		results, after, err := check.Run(check.Input{Notice: &c.n, Before: before, Text: check.TextReport{Unread: []string{"句"}}})
+		if err != nil || len(results) != c.want || (after != nil) != (c.want == 13) {
+			t.Errorf("%d results, %v, %v", len(results), after, err)
+		}
+		if after != nil && (after.Revision() != 8 || len(after.Source().Notices) != 1 || len(before.Source().Notices) != 0) {
+			t.Errorf("revision %d, %d notices on %d", after.Revision(), len(after.Source().Notices), len(before.Source().Notices))
+		}
+	}
+}
+
+// TestBlocks: only a check that failed and may be overridden is, by its own code.
+func TestBlocks(t *testing.T) {
+	for _, c := range []struct {
+		ok, overridable bool
+		overrides       []string
+		want            bool
+	}{
+		{true, true, nil, false}, {true, false, nil, false},
+		{false, true, nil, true}, {false, true, []string{"b"}, true}, {false, true, []string{"b", "a"}, false},
+		{false, false, []string{"a"}, true},
+	} {
+		r := check.Result{Code: "a", OK: c.ok, Overridable: c.overridable}
+		if got := r.Blocks(c.overrides); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// TestNoticeOrder: faults stand in the order of entries, the notice's own first.
+func TestNoticeOrder(t *testing.T) {
+	n := holidays.Notice{ID: "n1", Year: 2026, Residue: &holidays.Residue{}, Entries: []holidays.Entry{
+		off("2026-10-01", "2026-10-07"), work("2026-10-07"), off("2027-10-01"), entry("国庆节", "rest", "2026-10-02"),
+	}}
+	want := []struct {
+		reason check.Reason
+		entry  int
+		code   string
+	}{
+		{check.EmptyResidue, -1, check.EntriesSound}, {check.Contradictory, 1, check.NoContradiction}, {check.OutsideYear, 2, check.EntriesSound},
+		{check.UnknownKind, 3, check.EntriesSound}, {check.Contradictory, 3, check.NoContradiction},
+	}
+	got := check.Notice(&n)
+	if len(got) != len(want) {
+		t.Fatalf("%+v", got)
+	}
+	for i, f := range got {
+		if f.Reason != want[i].reason || f.Entry != want[i].entry || f.Code != want[i].code || f.Notice != "n1" {
+			t.Errorf("%+v, want %+v", f, want[i])
+		}
+	}
+	n.Entries = []holidays.Entry{{Festival: "国庆节", Kind: holidays.Off}, off("2026-10-02", "2026-10-01")}
+	if got = check.Notice(&n); len(got) != 3 || got[1].Reason != check.NoDates || got[2].Reason != check.Reversed {
+		t.Errorf("%+v", got)
+	}
+	n = holidays.Notice{Year: 2026}
+	if got = check.Notice(&n); len(got) != 1 || got[0].Reason != check.NoEntries {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestFestivals: a day off under several festivals counts for each of them, and
+// Guangxi's festival under either of its names.
+func TestFestivals(t *testing.T) {
+	for _, c := range []struct {
+		n    holidays.Notice
+		want bool
+	}{
+		{with(nation(), func(n *holidays.Notice) {
+			for i := range n.Entries {
+				n.Entries[i].Festival = "中秋节、国庆节"
+			}
+		}), true},
+		{regional(), true},
+		{with(regional(), func(n *holidays.Notice) { n.Entries[0].Festival = "三月三" }), true},
+		{with(regional(), func(n *holidays.Notice) { n.Entries[0].Festival = "三月" }), false},
+		{with(regional(), func(n *holidays.Notice) { n.Entries[0].Festival = "三月三、清明节" }), false},
+		// A day that is off already, or worked already, counts once.
+		{entries(off("2026-10-07"), off("2026-05-03")), true},
+		{entries(work("2026-10-10"), work("2026-10-11"), off("2026-10-08")), true},
+	} {
+		if got := run(t, check.Input{}, c.n)[check.FestivalBalance]; got.OK != c.want {
+			t.Errorf("%v: %s", c.n.Entries, got.Detail.EN)
+		}
+	}
+}
+
+// TestSecondAmendment: an amendment is laid over its year's other notices, and a
+// yearly notice over none of them.
+func TestSecondAmendment(t *testing.T) {
+	again := with(amendment(), func(n *holidays.Notice) { n.ID, n.Document = "n3", "丙" })
+	got := run(t, check.Input{}, again, nation(), amendment())
+	if !got[check.FestivalBalance].OK || !got[check.MakeupDays].OK || !got[check.NotPublished].OK {
+		t.Errorf("%+v", got)
+	}
+	yearly := with(entries(off("2026-10-08")), func(n *holidays.Notice) { n.ID, n.Document = "n3", "丙" })
+	got = run(t, check.Input{}, yearly, amendment())
+	if got[check.FestivalBalance].OK || !got[check.NotPublished].OK {
+		t.Errorf("8 October counts as given by the amendment: %+v", got[check.FestivalBalance])
+	}
+	other := with(regional(), func(n *holidays.Notice) { n.Year = 2026 })
+	if got = run(t, check.Input{}, other, nation()); !got[check.NotPublished].OK || !got[check.FestivalBalance].OK {
+		t.Errorf("%+v", got)
+	}
+}

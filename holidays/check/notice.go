@@ -1,0 +1,140 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"shixian/holidays"
+)
+
+// The codes of what has to hold before a notice can be laid over a table. None of
+// them can be overridden.
+const (
+	Essentials      = "essentials"       // year, date of issue, calendar and festivals are there
+	EntriesSound    = "entries_sound"    // each entry is a span of the year, off or worked
+	NoContradiction = "no_contradiction" // no day is both off and worked
+)
+
+// Reason says which of the things that a check looks at is wrong, for a caller
+// that words each differently.
+type Reason int
+
+// The reasons of [EntriesSound] and [NoContradiction].
+const (
+	Unspecified   Reason = iota
+	NoEntries            // the notice arranges no day
+	EmptyResidue         // a residue has no days or no reason
+	UnknownKind          // an entry is neither off nor work
+	NoDates              // an entry lacks its first or last day
+	Reversed             // an entry ends before it starts
+	OutsideYear          // an entry is neither in the notice's year nor in the December before
+	Contradictory        // an entry contradicts one before it
+)
+
+var noticeChecks = []Check{
+	{
+		Code: Essentials, Stage: OfNotice, Run: essentials,
+		Name:  holidays.Text{ZH: "要素齐全", EN: "Essentials"},
+		Right: holidays.Text{ZH: "要素齐全。", EN: "Nothing is missing."},
+		Wrong: holidays.Text{ZH: "缺少或无效：", EN: "Missing or invalid: "},
+	},
+	{
+		Code: EntriesSound, Stage: OfNotice, Run: func(in *Input) Outcome { return Outcome{Faults: entries(in.Notice)} },
+		Name:  holidays.Text{ZH: "条目成立", EN: "Entries sound"},
+		Right: holidays.Text{ZH: "条目都成立。", EN: "Every entry is sound."},
+		Wrong: holidays.Text{ZH: "条目有误：", EN: "Wrong entries: "},
+	},
+	{
+		Code: NoContradiction, Stage: OfNotice, Run: func(in *Input) Outcome { return Outcome{Faults: contradictions(in.Notice)} },
+		Name:  holidays.Text{ZH: "互不矛盾", EN: "No contradiction"},
+		Right: holidays.Text{ZH: "没有矛盾。", EN: "Nothing contradicts."},
+		Wrong: holidays.Text{ZH: "条目互相矛盾：", EN: "Contradictory entries: "},
+	},
+}
+
+// Notice returns what is wrong with the entries of a notice by themselves, in
+// their order, as [EntriesSound] and [NoContradiction] find it. It looks at no
+// table, so that a notice can be refused before there is one to lay it over.
+func Notice(n *holidays.Notice) []Fault {
+	faults := append(entries(n), contradictions(n)...)
+	for i := range faults {
+		f := &faults[i]
+		f.Notice, f.Code = n.ID, EntriesSound
+		if f.Reason == Contradictory {
+			f.Code = NoContradiction
+		}
+	}
+	slices.SortStableFunc(faults, func(a, b Fault) int { return a.Entry - b.Entry })
+	return faults
+}
+
+func essentials(in *Input) Outcome {
+	var o Outcome
+	n := in.Notice
+	cal := in.Before.Calendar(n.Calendar)
+	if cal == nil {
+		o.Faults = append(o.Faults, notice("calendar", fmt.Sprintf("calendar %q is not defined", n.Calendar)))
+	}
+	switch {
+	case n.Year <= 0:
+		o.Faults = append(o.Faults, notice("year", "it has no year"))
+	case cal != nil && (n.Year < cal.First().Year() || n.Year > cal.Last().Year()):
+		o.Faults = append(o.Faults, notice("year", fmt.Sprintf("%d is not one of the years %d to %d that calendar %s covers",
+			n.Year, cal.First().Year(), cal.Last().Year(), n.Calendar)))
+	}
+	if n.Issued.IsZero() {
+		o.Faults = append(o.Faults, notice("issued", "it has no date of issue"))
+	}
+	if i := slices.IndexFunc(n.Entries, func(e holidays.Entry) bool { return e.Festival == "" }); i >= 0 {
+		o.Faults = append(o.Faults, Fault{Entry: i, Detail: both("festival"), Why: "it names no festival"})
+	}
+	return o
+}
+
+// entries returns what is wrong with each entry by itself.
+func entries(n *holidays.Notice) []Fault {
+	var faults []Fault
+	fail := func(reason Reason, entry int, format string, args ...any) {
+		faults = append(faults, Fault{Entry: entry, Reason: reason, Detail: both(fmt.Sprintf(format, args...))})
+	}
+	if len(n.Entries) == 0 {
+		fail(NoEntries, -1, "it arranges no day")
+	}
+	if n.Residue != nil && (n.Residue.Days == 0 || n.Residue.Reason == "") {
+		fail(EmptyResidue, -1, "its residue of %d days, reason %q, explains nothing", n.Residue.Days, n.Residue.Reason)
+	}
+	year := holidays.Span{From: holidays.NewDate(n.Year-1, time.December, 1), To: holidays.NewDate(n.Year, time.December, 31)}
+	for i, e := range n.Entries {
+		if e.Kind != holidays.Off && e.Kind != holidays.Work {
+			fail(UnknownKind, i, "kind %q is neither off nor work", e.Kind)
+		}
+		switch {
+		case e.From.IsZero() || e.To.IsZero():
+			fail(NoDates, i, "from %q to %q is no span of days", e.From, e.To)
+		case e.To.Before(e.From):
+			fail(Reversed, i, "it ends on %s, before it starts on %s", e.To, e.From)
+		case !year.Contains(e.From) || !year.Contains(e.To):
+			fail(OutsideYear, i, "%s to %s lies outside %s to %s", e.From, e.To, year.From, year.To)
+		}
+	}
+	return faults
+}
+
+// contradictions returns the entries that have days off that an entry before them
+// has worked, or the reverse.
+func contradictions(n *holidays.Notice) []Fault {
+	var faults []Fault
+	for i, e := range n.Entries {
+		if e.From.IsZero() || e.To.Before(e.From) {
+			continue // what entries says is wrong
+		}
+		for j, f := range n.Entries[:i] {
+			if e.Kind != f.Kind && e.Overlaps(f.Span) {
+				faults = append(faults, Fault{Entry: i, Reason: Contradictory, Detail: both(fmt.Sprintf(
+					"%s %s to %s contradicts entry %d, %s %s to %s", e.Kind, e.From, e.To, j+1, f.Kind, f.From, f.To))})
+			}
+		}
+	}
+	return faults
+}

@@ -1,0 +1,99 @@
+package check
+
+import (
+	"fmt"
+
+	"shixian/holidays"
+)
+
+// The codes of what a text says of itself.
+const (
+	SentencesRead  = "sentences_read"   // no sentence with a date was left unread
+	TextWhole      = "text_whole"       // nothing is missing from the text as a whole
+	WeekdaysStated = "weekdays_stated"  // each weekday stated is that of its date
+	DaysStated     = "span_days_stated" // each 共N天 is the length of its span
+)
+
+// TextReport is what the text reader found.
+type TextReport struct {
+	// Unread are the sentences with a date that were not understood.
+	Unread []string
+	// Missing is what the text as a whole lacks. A text that breaks off, say, lacks
+	// a festival that its opening announces.
+	Missing []holidays.Text
+	// Weekdays and Days are the weekdays, and the numbers of days, that are wrong.
+	Weekdays, Days []Misstatement
+}
+
+// Misstatement is something that the text says of a run of days and that is not so.
+type Misstatement struct {
+	Span           holidays.Span
+	Stated, Actual string
+}
+
+var textChecks = []Check{
+	{
+		Code: SentencesRead, Stage: OfText, Run: sentencesRead,
+		Name:  holidays.Text{ZH: "逐句读懂", EN: "Every sentence read"},
+		Right: holidays.Text{ZH: "含日期的句子都已读懂。", EN: "Every sentence with a date was read."},
+	},
+	{
+		Code: TextWhole, Overridable: true, Stage: OfText, Run: textWhole,
+		Name:  holidays.Text{ZH: "全文完整", EN: "Text whole"},
+		Right: holidays.Text{ZH: "通知全文完整。", EN: "The text is whole."},
+	},
+	{
+		Code: WeekdaysStated, Overridable: true, Stage: OfText,
+		Name:  holidays.Text{ZH: "所写星期", EN: "Weekdays stated"},
+		Run:   func(in *Input) Outcome { return misstated(in.Text.Weekdays) },
+		Right: holidays.Text{ZH: "所写的星期都对。", EN: "Every weekday stated is right."},
+		Wrong: holidays.Text{ZH: "所写的星期不符（所写 ≠ 实际）：", EN: "Wrong weekday (stated ≠ actual): "},
+	},
+	{
+		Code: DaysStated, Overridable: true, Stage: OfText,
+		Name:  holidays.Text{ZH: "所写天数", EN: "Numbers of days stated"},
+		Run:   func(in *Input) Outcome { return misstated(in.Text.Days) },
+		Right: holidays.Text{ZH: "所写的天数都对。", EN: "Every number of days stated is right."},
+		Wrong: holidays.Text{ZH: "所写的天数不符（所写 ≠ 实际）：", EN: "Wrong number of days (stated ≠ actual): "},
+	},
+}
+
+func sentencesRead(in *Input) Outcome {
+	var faults []Fault
+	for _, s := range in.Text.Unread {
+		faults = append(faults, notice(s, ""))
+	}
+	switch n := len(faults); {
+	case n == 0:
+		return Outcome{}
+	case in.ByHand:
+		return Outcome{faults, true, holidays.Text{ZH: fmt.Sprintf("%d 句没有读懂，条目已由人工核定。", n),
+			EN: fmt.Sprintf("%d sentences were not read; a person has settled the entries.", n)}}
+	}
+	all, _ := joined(faults, "；")
+	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "没有读懂，须人工核定条目：" + all,
+		EN: "Not read; a person has to settle the entries: " + all}}
+}
+
+func textWhole(in *Input) Outcome {
+	var faults []Fault
+	for _, m := range in.Text.Missing {
+		faults = append(faults, Fault{Entry: -1, Detail: m})
+	}
+	zh, en := joined(faults, "；")
+	switch {
+	case len(faults) == 0:
+		return Outcome{}
+	case in.ByHand:
+		return Outcome{faults, true, holidays.Text{ZH: "条目已由人工核定；全文：" + zh, EN: "A person has settled the entries; of the text: " + en}}
+	}
+	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "全文有缺：" + zh, EN: "The text is not whole: " + en}}
+}
+
+func misstated(wrong []Misstatement) Outcome {
+	var o Outcome
+	for _, m := range wrong {
+		o.Faults = append(o.Faults, notice(fmt.Sprintf("%s–%s: %s ≠ %s", m.Span.From, m.Span.To, m.Stated, m.Actual), ""))
+	}
+	return o
+}

@@ -1,0 +1,88 @@
+package live
+
+import (
+	"cmp"
+	"log/slog"
+	"slices"
+	"time"
+)
+
+// recordCodes and redisCodes are the reasons of which at most one holds at a time.
+var (
+	recordCodes = []string{
+		RecordUnreachable, RecordAccess, RecordTLS, RecordNoDatabase, RecordSchema, RecordNewer,
+		RecordUnwritable, RecordBroken, RecordDiffers, RecordBehind,
+	}
+	redisCodes = []string{
+		RedisUnreachable, RedisMissing, RedisRubbish, RedisChecksum, RedisOtherVersion, RedisOtherRecord, RedisDiffers,
+	}
+)
+
+// report notes that code holds, and no other of its group; the empty code says
+// that none does.
+func (f *Follower) report(group []string, code string, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, other := range group {
+		if other != code {
+			f.faults.end(other)
+		}
+	}
+	if code != "" {
+		f.faults.begin(code, err)
+	}
+}
+
+// faults are what is wrong now, and the last of each that was. They are logged when
+// they begin and when they end, however often they are reported in between.
+type faults struct {
+	log     *slog.Logger
+	now     func() time.Time
+	present map[string]Reason
+	past    map[string]Reason
+}
+
+func newFaults(log *slog.Logger, now func() time.Time) faults {
+	return faults{log, now, map[string]Reason{}, map[string]Reason{}}
+}
+
+func (f *faults) begin(code string, err error) {
+	r, there := f.present[code]
+	r.Detail = err.Error()
+	if !there {
+		r.Code, r.Since = code, f.now()
+		f.log.Warn("amiss", "code", code, "detail", r.Detail)
+	}
+	f.present[code] = r
+}
+
+func (f *faults) end(code string) {
+	r, there := f.present[code]
+	if !there {
+		return
+	}
+	r.Until = f.now()
+	delete(f.present, code)
+	f.past[code] = r
+	f.log.Info("mended", "code", code)
+}
+
+func (f *faults) list() []Reason {
+	out := make([]Reason, 0, len(f.present)+1)
+	for _, r := range f.present {
+		out = append(out, r)
+	}
+	slices.SortFunc(out, func(a, b Reason) int { return cmp.Compare(a.Code, b.Code) })
+	return out
+}
+
+func (f *faults) ended() []Reason {
+	var out []Reason
+	for _, r := range f.past {
+		out = append(out, r)
+	}
+	slices.SortFunc(out, func(a, b Reason) int {
+		return cmp.Or(b.Until.Compare(a.Until), cmp.Compare(a.Code, b.Code))
+	})
+	return out
+}

@@ -1,0 +1,174 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// keepSnapshots keeps the snapshots as new as the table, until ctx ends: after a swap,
+// and at the pace of the polls to find what was lost or damaged.
+func (f *Follower) keepSnapshots(ctx context.Context) {
+	timer := time.NewTimer(f.pause())
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-f.saveSoon:
+			f.saveSnapshot(ctx)
+		case <-timer.C:
+			f.checkSnapshot(ctx)
+			timer.Reset(f.pause())
+		}
+	}
+}
+
+// currentSnapshot returns the snapshot of the table in force; nil if there is none,
+// or if the record has not confirmed yet that it is the record's.
+func (f *Follower) currentSnapshot() *Snapshot {
+	f.mu.Lock()
+	in, id, confirmed := f.inForce, f.id, f.confirmed
+	f.mu.Unlock()
+	if in.table == nil || !confirmed {
+		return nil
+	}
+	return snapshotOf(in.state, id)
+}
+
+// saveSnapshotSoon has keepSnapshots save the table in force.
+func (f *Follower) saveSnapshotSoon() {
+	select {
+	case f.saveSoon <- struct{}{}:
+	default: // it has been told already
+	}
+}
+
+// saveSnapshot puts the table in force into the snapshots, and announces it if
+// nobody else has done so.
+func (f *Follower) saveSnapshot(ctx context.Context) {
+	s := f.currentSnapshot()
+	if s == nil {
+		return
+	}
+	moved, err := f.cfg.Snapshots.Put(ctx, s)
+	if moved && f.stored.Load() >= s.Revision {
+		f.reportRedis(fmt.Errorf("%w: revision %d was there before", ErrMissing, s.Revision))
+	}
+	f.announce(ctx, s, moved, err)
+	f.checkSnapshot(ctx)
+}
+
+func (f *Follower) announce(ctx context.Context, s *Snapshot, moved bool, err error) {
+	if ctx.Err() != nil || errors.Is(err, ErrAhead) || err == nil && !moved {
+		return
+	}
+	if err := f.cfg.Snapshots.Announce(ctx, s.Record, s.Revision); err != nil {
+		f.log.Warn("not announced", "revision", s.Revision, "error", err)
+		return
+	}
+	f.log.Info("announced", "revision", s.Revision)
+}
+
+// checkSnapshot looks whether the snapshots are as they should be, and mends them if
+// they are not.
+func (f *Follower) checkSnapshot(ctx context.Context) {
+	s := f.currentSnapshot()
+	if s == nil {
+		return
+	}
+	err := f.cfg.Snapshots.Check(ctx, s)
+	if ctx.Err() != nil {
+		return
+	}
+	if errors.Is(err, ErrAhead) {
+		f.reportRedis(nil)
+		f.noteKnown(s.Revision + 1) // at least
+		select {
+		case f.syncSoon <- s.Revision + 1:
+		default: // it has been told already
+		}
+		return
+	}
+	f.reportRedis(err)
+	if err == nil {
+		f.stored.Store(s.Revision)
+	}
+	if err == nil || !mendable(err) {
+		return
+	}
+	moved, err := f.cfg.Snapshots.Rewrite(ctx, s)
+	f.announce(ctx, s, moved, err)
+	if err == nil {
+		err = f.cfg.Snapshots.Check(ctx, s)
+	}
+	if ctx.Err() == nil && !errors.Is(err, ErrAhead) {
+		f.reportRedis(err)
+	}
+}
+
+// mendable says whether a snapshot with this fault can be written over.
+func mendable(err error) bool {
+	for _, e := range []error{ErrMissing, ErrRubbish, ErrChecksum, ErrOtherVersion, ErrBehind} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// reportRedis reports what a question to the snapshots came to.
+func (f *Follower) reportRedis(err error) {
+	reach, code := OK, ""
+	switch {
+	case err == nil || errors.Is(err, ErrBehind) || errors.Is(err, ErrAhead):
+	case errors.Is(err, ErrMissing):
+		code = RedisMissing
+	case errors.Is(err, ErrRubbish):
+		code = RedisRubbish
+	case errors.Is(err, ErrChecksum):
+		code = RedisChecksum
+	case errors.Is(err, ErrOtherVersion):
+		code = RedisOtherVersion
+	case errors.Is(err, ErrOtherRecord):
+		code = RedisOtherRecord
+	case errors.Is(err, ErrDiffers):
+		code = RedisDiffers
+	default:
+		reach, code = Unreachable, RedisUnreachable
+	}
+	f.mu.Lock()
+	f.redis = reach
+	f.mu.Unlock()
+	f.report(redisCodes, code, err)
+}
+
+// loadSnapshot returns the newest snapshot of a record, of any if id is empty; nil if
+// there is none. What stands in the way is reported.
+func (f *Follower) loadSnapshot(ctx context.Context, id string) *Snapshot {
+	s, err := f.cfg.Snapshots.Load(ctx, id)
+	if ctx.Err() != nil {
+		return nil
+	}
+	f.reportRedis(err)
+	if err != nil {
+		return nil
+	}
+	f.stored.Store(s.Revision)
+	return s
+}
+
+// adoptSnapshot puts the newest snapshot in force if it is newer than the table. It
+// is called when the record does not tell what is new.
+func (f *Follower) adoptSnapshot(ctx context.Context) {
+	s := f.loadSnapshot(ctx, f.recordIDNow())
+	cur := f.current().state.Revision
+	if s == nil || s.Revision <= cur {
+		return
+	}
+	if f.State().Record == OK {
+		f.report(nil, RecordBehind, fmt.Errorf("%w: the snapshots are at revision %d", errBehind, s.Revision))
+	}
+	_ = f.install(stateOf(s), nil, FromSnapshot) // reported by install
+}

@@ -1,0 +1,77 @@
+package live
+
+import (
+	"cmp"
+	"slices"
+
+	"shixian/holidays"
+	"shixian/holidays/record"
+)
+
+// missing returns the notices of src that were never in force: one that was
+// withdrawn is not embedded again.
+func missing(s record.State, src *holidays.Source) []holidays.Notice {
+	seen := map[string]bool{}
+	for _, n := range s.Notices {
+		seen[n.ID] = true
+	}
+	for _, ids := range s.Withdrawn {
+		for _, id := range ids {
+			seen[id] = true
+		}
+	}
+	var out []holidays.Notice
+	for _, n := range src.Notices {
+		if !seen[n.ID] {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// buildTable builds the calendars of a state with the definitions and the statutory
+// days of src. A calendar changes with the notices of any calendar underneath it.
+func buildTable(s record.State, src *holidays.Source) (*holidays.Table, error) {
+	// In order of the calendars the notices are the same ones in the same order,
+	// whether they came from events or from a snapshot.
+	notices := slices.Clone(s.Notices)
+	slices.SortStableFunc(notices, func(a, b holidays.Notice) int { return cmp.Compare(a.Calendar, b.Calendar) })
+	from := &holidays.Source{Definitions: src.Definitions, Statutory: src.Statutory, Notices: notices}
+	changed := map[string]int64{}
+	for _, def := range src.Definitions {
+		for _, up := range src.Lineage(def.ID) {
+			changed[def.ID] = max(changed[def.ID], s.Changed[up.ID])
+		}
+	}
+	return holidays.NewTable(from, s.Revision, changed)
+}
+
+// snapshotOf returns a state of the record with this id as it is kept outside.
+func snapshotOf(s record.State, id string) *Snapshot {
+	out := &Snapshot{Record: id, Revision: s.Revision, Hash: s.Hash}
+	at := map[string]int{}
+	for calendar, revision := range s.Changed {
+		out.Calendars = append(out.Calendars, CalendarState{Calendar: calendar, Changed: revision, Withdrawn: s.Withdrawn[calendar]})
+	}
+	slices.SortFunc(out.Calendars, func(a, b CalendarState) int { return cmp.Compare(a.Calendar, b.Calendar) })
+	for i, c := range out.Calendars {
+		at[c.Calendar] = i
+	}
+	for _, n := range s.Notices {
+		c := &out.Calendars[at[n.Calendar]]
+		c.Notices = append(c.Notices, n)
+	}
+	return out
+}
+
+// stateOf returns the state that a snapshot keeps.
+func stateOf(snapshot *Snapshot) record.State {
+	s := record.NewState()
+	s.Revision, s.Hash = snapshot.Revision, snapshot.Hash
+	for _, c := range snapshot.Calendars {
+		s.Notices = append(s.Notices, c.Notices...)
+		s.Changed[c.Calendar] = c.Changed
+		s.Withdrawn[c.Calendar] = slices.Clone(c.Withdrawn)
+	}
+	return s
+}

@@ -1,0 +1,213 @@
+package noticeformat
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"shixian/holidays"
+	"shixian/holidays/check"
+)
+
+// The longest texts of a notice, in characters.
+const (
+	maxName   = 60   // a festival, a document number
+	maxSource = 2000 // several addresses
+	maxReason = 500
+)
+
+// rawNotice is a notice as a body has it, before it is checked.
+type rawNotice struct {
+	holidays.Notice
+	at     []Place          // of the entries, by index
+	fields map[string]Place // of the notice's own fields that the body has
+	byDay  bool             // entries are single days, to be joined
+	whole  Place            // where the notice stands; zero if it is the body
+}
+
+func (d *rawNotice) add(e holidays.Entry, at Place) {
+	d.Entries = append(d.Entries, e)
+	d.at = append(d.at, at)
+}
+
+// finish turns d into a notice that passes [check.Notice].
+func (d *rawNotice) finish(hint Hint) (holidays.Notice, error) {
+	d.trim()
+	if err := d.takeHint(hint); err != nil {
+		return holidays.Notice{}, err
+	}
+	if err := d.checkFields(); err != nil {
+		return holidays.Notice{}, err
+	}
+	if err := d.checkEntries(); err != nil {
+		return holidays.Notice{}, err
+	}
+	if d.byDay {
+		d.join()
+	}
+	if len(d.Entries) > MaxEntries {
+		return holidays.Notice{}, fail(CodeEntries, d.whole, MaxEntries)
+	}
+	if d.Issued.IsZero() {
+		return holidays.Notice{}, fail(CodeIssued, d.whole)
+	}
+	if wrong := check.Notice(&d.Notice); len(wrong) > 0 {
+		return holidays.Notice{}, d.translate(&wrong[0])
+	}
+	return d.Notice, nil
+}
+
+func (d *rawNotice) trim() {
+	for _, s := range []*string{&d.Calendar, &d.Document, &d.Source, &d.Amends} {
+		*s = strings.TrimSpace(*s)
+	}
+	for i := range d.Entries {
+		d.Entries[i].Festival = strings.TrimSpace(d.Entries[i].Festival)
+	}
+	if d.Residue != nil {
+		d.Residue.Reason = strings.TrimSpace(d.Residue.Reason)
+	}
+}
+
+// takeHint fills in what the body does not say.
+func (d *rawNotice) takeHint(h Hint) error {
+	for _, f := range []error{
+		fill(&d.Calendar, h.Calendar, d.fields["calendar"]),
+		fill(&d.Year, h.Year, d.fields["year"]),
+		fill(&d.Document, h.Document, d.fields["document"]),
+		fill(&d.Issued, h.Issued, d.fields["issued"]),
+	} {
+		if f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func fill[T comparable](field *T, hint T, at Place) error {
+	var none T
+	switch {
+	case hint == none || *field == hint:
+	case *field == none:
+		*field = hint
+	default:
+		return fail(CodeHint, at, *field, hint)
+	}
+	return nil
+}
+
+var calendarForm = regexp.MustCompile(`^[A-Z]{2}(-[A-Z0-9]{1,12})?$`)
+
+func (d *rawNotice) checkFields() error {
+	switch {
+	case d.Calendar == "":
+		return fail(CodeNoCalendar, d.whole)
+	case !calendarForm.MatchString(d.Calendar):
+		return fail(CodeCalendar, d.fields["calendar"], d.Calendar)
+	case d.Year == 0:
+		return fail(CodeNoYear, d.whole)
+	case d.Year < minYear || d.Year > maxYear:
+		return fail(CodeYear, d.fields["year"], d.Year, minYear, maxYear)
+	}
+	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName}}
+	if d.Residue != nil {
+		if d.Residue.Reason == "" {
+			return fail(CodeMissing, d.fields["residue"], "reason")
+		}
+		texts = append(texts, shortText{"residue", d.Residue.Reason, maxReason})
+	}
+	for _, t := range texts {
+		if !t.visible() {
+			return fail(CodeText, d.fields[t.field], t.value, t.most)
+		}
+	}
+	return nil
+}
+
+// shortText is one text of a notice with the most characters that it may have.
+type shortText struct {
+	field, value string
+	most         int
+}
+
+// visible reports whether the text is short enough and made of characters that a
+// person can see.
+func (t shortText) visible() bool {
+	hidden := func(r rune) bool { return !unicode.IsGraphic(r) || r == utf8.RuneError }
+	return utf8.RuneCountInString(t.value) <= t.most && !strings.ContainsFunc(t.value, hidden)
+}
+
+// checkEntries checks each entry by itself, as far as joining days needs it.
+func (d *rawNotice) checkEntries() error {
+	for i, e := range d.Entries {
+		switch name := (shortText{"festival", e.Festival, maxName}); {
+		case name.value == "":
+			return fail(CodeMissing, d.place(i, "festival"), "festival")
+		case !name.visible():
+			return fail(CodeText, d.place(i, "festival"), name.value, name.most)
+		case e.From.IsZero():
+			return fail(CodeMissing, d.place(i, "from"), "from")
+		case e.To.IsZero():
+			return fail(CodeMissing, d.place(i, "to"), "to")
+		}
+	}
+	return nil
+}
+
+// place returns the place of a field of the i-th entry.
+func (d *rawNotice) place(i int, field string) Place {
+	p := d.at[i]
+	if p.Pointer != "" {
+		p.Pointer += "/" + field
+	} else {
+		p.Column = field
+	}
+	return p
+}
+
+// join makes one entry of consecutive days of one festival and kind. The days
+// may stand in any order.
+func (d *rawNotice) join() {
+	order := make([]int, len(d.Entries))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return d.Entries[i].From.Compare(d.Entries[j].From) })
+	var entries []holidays.Entry
+	var at []Place
+	for _, i := range order {
+		e := d.Entries[i]
+		if n := len(entries) - 1; n >= 0 && entries[n].Festival == e.Festival && entries[n].Kind == e.Kind &&
+			entries[n].To.AddDays(1) == e.From && !e.To.Before(e.From) {
+			entries[n].To = e.To
+			continue
+		}
+		entries, at = append(entries, e), append(at, d.at[i])
+	}
+	d.Entries, d.at = entries, at
+}
+
+// codes are the codes of what [check.Notice] finds.
+var codes = map[check.Reason]Code{
+	check.NoEntries: CodeNoEntries, check.EmptyResidue: CodeResidue, check.UnknownKind: CodeKind,
+	check.Reversed: CodeSpan, check.OutsideYear: CodeOutside, check.Contradictory: CodeContradiction,
+}
+
+// translate words what [check.Notice] found.
+func (d *rawNotice) translate(f *check.Fault) *Error {
+	code := codes[f.Reason]
+	if f.Entry < 0 {
+		return fail(code, d.whole).because(f)
+	}
+	e, at := d.Entries[f.Entry], d.at[f.Entry]
+	switch code {
+	case CodeKind:
+		return fail(code, d.place(f.Entry, "kind"), e.Kind).because(f)
+	case CodeContradiction:
+		o := d.Entries[slices.IndexFunc(d.Entries, func(o holidays.Entry) bool { return o.Kind != e.Kind && o.Overlaps(e.Span) })]
+		return fail(code, at, e.From, e.To, o.From, o.To).because(f)
+	}
+	return fail(code, at, e.From, e.To, d.Year).because(f)
+}

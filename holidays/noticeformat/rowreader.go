@@ -1,0 +1,263 @@
+package noticeformat
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"shixian/holidays"
+)
+
+// row is one row of a table: its number and its cells.
+type row struct {
+	line  int
+	cells []string
+}
+
+// maxColumns is how many columns a table may have, blank ones included.
+const maxColumns = 64
+
+// rowReader reads the rows of a CSV file or of a sheet, as they come: only what they
+// arrange is kept.
+type rowReader struct {
+	cell    func(line, column int) string
+	columns []string // the names of the columns, by index; "" for one without a heading
+	rows    int      // read so far, the headings not counted
+	notice  *rawNotice
+	header  header // of the notice
+}
+
+// header is what the rows of one notice have in common.
+type header struct {
+	calendar, document, source, amends string
+	year                               int
+	issued                             holidays.Date
+}
+
+// entryColumns are the columns that say what an entry is, noticeColumns those
+// that say which notice it belongs to.
+var (
+	entryColumns  = []string{"festival", "kind", "from", "to", "date"}
+	noticeColumns = []string{"calendar", "year", "document", "issued", "amends", "source"}
+)
+
+// headings are the names of the columns in Chinese.
+var headings = map[string]string{
+	"节日": "festival", "类型": "kind", "日期": "date",
+	"起": "from", "开始": "from", "开始日期": "from", "止": "to", "结束": "to", "结束日期": "to",
+	"日历": "calendar", "年度": "year", "年份": "year", "文号": "document", "成文日期": "issued", "印发日期": "issued",
+	"修改": "amends", "来源": "source",
+}
+
+// columnOf returns the name of the column under a heading.
+func columnOf(heading string) (string, bool) {
+	h := strings.ToLower(heading)
+	if slices.Contains(entryColumns, h) || slices.Contains(noticeColumns, h) {
+		return h, true
+	}
+	name, ok := headings[h]
+	return name, ok
+}
+
+// add reads the next row; the first is the headings. A row without a value is
+// counted and passed over.
+func (t *rowReader) add(r row) error {
+	if t.columns != nil && len(r.cells) > 0 {
+		if t.rows++; t.rows > MaxRows {
+			return fail(CodeRows, Place{Line: r.line}, MaxRows)
+		}
+	}
+	for i, c := range r.cells {
+		r.cells[i] = strings.TrimSpace(c)
+	}
+	for len(r.cells) > 0 && r.cells[len(r.cells)-1] == "" {
+		r.cells = r.cells[:len(r.cells)-1]
+	}
+	switch {
+	case len(r.cells) == 0:
+		return nil
+	case len(r.cells) > maxColumns:
+		return fail(CodeCells, t.place(r.line, len(r.cells)-1), r.cells[len(r.cells)-1])
+	case t.columns == nil:
+		return t.readHeadings(r)
+	}
+	return t.readRow(r)
+}
+
+// end returns the notice once all rows are read.
+func (t *rowReader) end() (*rawNotice, error) {
+	if t.notice == nil {
+		return nil, fail(CodeNoEntries, Place{})
+	}
+	return t.notice, nil
+}
+
+func (t *rowReader) readHeadings(r row) error {
+	t.columns = make([]string, len(r.cells))
+	for i, h := range r.cells {
+		if h == "" {
+			continue
+		}
+		name, ok := columnOf(h)
+		switch {
+		case !ok:
+			return fail(CodeUnknown, t.place(r.line, i), h)
+		case slices.Contains(t.columns, name):
+			return fail(CodeDoubled, t.place(r.line, i), h)
+		}
+		t.columns[i] = name
+	}
+	needed := []string{"festival", "kind", "from", "to"}
+	if t.has("date") {
+		needed = needed[:2]
+		if i := slices.IndexFunc(t.columns, func(c string) bool { return c == "from" || c == "to" }); i >= 0 {
+			return fail(CodeUnknown, t.place(r.line, i), r.cells[i])
+		}
+	}
+	for _, name := range needed {
+		if !t.has(name) {
+			return fail(CodeColumn, Place{Line: r.line}, name)
+		}
+	}
+	return nil
+}
+
+func (t *rowReader) has(column string) bool { return slices.Contains(t.columns, column) }
+
+// place returns the place of a cell.
+func (t *rowReader) place(line, column int) Place {
+	p := Place{Line: line}
+	if t.cell != nil {
+		p.Cell = t.cell(line, column)
+	}
+	if column < len(t.columns) {
+		p.Column = t.columns[column]
+	}
+	return p
+}
+
+// value returns what a row has in a column, and where.
+func (t *rowReader) value(r row, column string) (string, Place) {
+	i := slices.Index(t.columns, column)
+	if i < 0 {
+		return "", Place{Line: r.line}
+	}
+	if i >= len(r.cells) {
+		return "", t.place(r.line, i)
+	}
+	return r.cells[i], t.place(r.line, i)
+}
+
+func (t *rowReader) readRow(r row) error {
+	for i, c := range r.cells {
+		if c != "" && (i >= len(t.columns) || t.columns[i] == "") {
+			return fail(CodeCells, t.place(r.line, i), c)
+		}
+	}
+	e, err := t.entry(r)
+	if err != nil {
+		return err
+	}
+	h, err := t.headerOf(r)
+	if err != nil {
+		return err
+	}
+	switch {
+	case t.notice == nil:
+		t.begin(r, h)
+	case h != t.header:
+		return t.disagree(r, h)
+	}
+	t.notice.add(e, Place{Line: r.line})
+	return nil
+}
+
+// entry reads what a row arranges.
+func (t *rowReader) entry(r row) (holidays.Entry, error) {
+	var e holidays.Entry
+	for _, column := range entryColumns {
+		s, at := t.value(r, column)
+		if s == "" && t.has(column) {
+			return e, fail(CodeMissing, at, column)
+		}
+	}
+	e.Festival, _ = t.value(r, "festival")
+	s, at := t.value(r, "kind")
+	kind, ok := kindOf(s)
+	if !ok {
+		return e, fail(CodeKind, at, s)
+	}
+	e.Kind = kind
+	if t.has("date") {
+		var err error
+		e.From, err = t.date(r, "date")
+		e.To = e.From
+		return e, err
+	}
+	var err error
+	if e.From, err = t.date(r, "from"); err == nil {
+		e.To, err = t.date(r, "to")
+	}
+	return e, err
+}
+
+// date reads the date that a row has in a column.
+func (t *rowReader) date(r row, column string) (holidays.Date, error) {
+	s, at := t.value(r, column)
+	if d, ok := dateOf(s); ok {
+		return d, nil
+	}
+	if serial.MatchString(s) {
+		return holidays.Date{}, fail(CodeNumber, at, s)
+	}
+	return holidays.Date{}, fail(CodeDate, at, s)
+}
+
+// headerOf reads which notice a row belongs to.
+func (t *rowReader) headerOf(r row) (header, error) {
+	var h header
+	h.calendar, _ = t.value(r, "calendar")
+	h.document, _ = t.value(r, "document")
+	h.amends, _ = t.value(r, "amends")
+	h.source, _ = t.value(r, "source")
+	if s, at := t.value(r, "year"); s != "" {
+		var err error
+		if h.year, err = strconv.Atoi(s); err != nil {
+			return h, fail(CodeYear, at, s, minYear, maxYear)
+		}
+	}
+	if s, _ := t.value(r, "issued"); s != "" {
+		var err error
+		if h.issued, err = t.date(r, "issued"); err != nil {
+			return h, err
+		}
+	}
+	return h, nil
+}
+
+// disagree names the first column in which a row, whose header is another, parts
+// from the rows above.
+func (t *rowReader) disagree(r row, h header) *Error {
+	here, above := h.values(), t.header.values()
+	i := 0
+	for here[i] == above[i] {
+		i++
+	}
+	_, at := t.value(r, noticeColumns[i])
+	return fail(CodeDisagree, at, here[i], above[i])
+}
+
+// values returns what the rows have in the columns noticeColumns.
+func (h header) values() []any {
+	return []any{h.calendar, h.year, h.document, h.issued, h.amends, h.source}
+}
+
+// begin begins the notice with a row.
+func (t *rowReader) begin(r row, h header) {
+	d := &rawNotice{fields: map[string]Place{}, byDay: t.has("date"), whole: Place{Line: r.line}}
+	d.Calendar, d.Year, d.Document, d.Issued, d.Amends, d.Source = h.calendar, h.year, h.document, h.issued, h.amends, h.source
+	for _, column := range noticeColumns {
+		_, d.fields[column] = t.value(r, column)
+	}
+	t.header, t.notice = h, d
+}

@@ -1,0 +1,90 @@
+package noticetext
+
+import (
+	"slices"
+	"strings"
+)
+
+// startsHeading reports whether a clause is a heading (春节：): in the middle of a
+// sentence it means that two items have run together.
+func (p *parser) startsHeading(ts []token) bool {
+	if len(ts) == 0 || anyKind(ts, tOffLabel) || anyKind(ts, tWorkLabel) {
+		return false
+	}
+	end := ts[len(ts)-1].to
+	return end < len(p.r) && p.r[end] == '：' && anyKind(ts, tFestival)
+}
+
+// clauses splits tokens at commas and colons.
+func clauses(ts []token) [][]token {
+	var out [][]token
+	from := 0
+	for i, t := range ts {
+		if t.kind == tComma {
+			out = append(out, ts[from:i])
+			from = i + 1
+		}
+	}
+	return append(out, ts[from:])
+}
+
+// clauseFacts are what a clause says about all of its dates.
+type clauseFacts struct {
+	quoted, local, cancel bool
+	festivals             []string
+}
+
+func (p *parser) facts(ts []token) clauseFacts {
+	var f clauseFacts
+	for _, t := range ts {
+		switch t.kind {
+		case tNational:
+			f.quoted = p.ctx.region
+		case tLocal:
+			f.local = true
+		case tCancel, tNotOff:
+			f.cancel = true
+		case tFestival:
+			if !slices.Contains(f.festivals, t.name) {
+				f.festivals = append(f.festivals, t.name)
+			}
+		}
+	}
+	if f.local {
+		p.quoting = false
+	}
+	p.cancel = p.cancel || f.cancel
+	return f
+}
+
+// preambleStarts are how a clause begins that gives a reason, an authority or an
+// admonition and arranges nothing. Next to a date it is not accepted.
+var preambleStarts = []string{"为", "经", "根据", "按照", "依据", "依照", "遵照", "鉴于", "结合", "考虑", "由于", "因", "现将", "现就", "各地", "各部门", "各单位", "各市", "请", "特通知", "统筹"}
+
+var exceptions = []string{"除", "不含", "不包括", "例外", "另行", "不适用"}
+
+// preamble reads a clause with words that are not known: the reasons and the
+// authority that stand before an arrangement.
+func (p *parser) preamble(ts []token) *Reason {
+	s := string(p.r[ts[0].from:ts[len(ts)-1].to])
+	if unknown := firstUnknown(ts); unknown != nil && (hasDate(ts) || !beginsWith(s, preambleStarts) || containsAny(strings.ReplaceAll(s, "除夕", ""), exceptions)) {
+		return newReason(ReasonUnknownText, unknown.text(p.r))
+	}
+	switch {
+	case !p.ctx.region:
+	case strings.Contains(s, "我区") || strings.Contains(s, "实际"):
+		p.quoting = false
+	case ts[0].kind == tBasis && (strings.Contains(s, "国务院") || strings.Contains(s, "国办") || strings.Contains(s, "国家")):
+		p.quoting = true
+	}
+	return nil
+}
+
+func firstUnknown(ts []token) *token {
+	for i := range ts {
+		if ts[i].kind == tUnknown {
+			return &ts[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+package noticetext
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"shixian/holidays/check"
+)
+
+// checkEntries reports entries whose festival and days do not go together.
+func (r *reader) checkEntries() {
+	all := r.out.Notice.Entries
+	for _, e := range all {
+		switch {
+		case !r.isNamed(e.Festival):
+			r.problem(ProblemFestival, e.Festival+" "+e.From.String())
+		case check.OutOfSeason(e, all):
+			r.problem(ProblemSeason, e.Festival+" "+e.From.String())
+		}
+	}
+}
+
+// nameStarts are what stands before the name of a festival in an opening sentence.
+var nameStarts = []string{"、", "年", "和", "及", "与", `"`, "将"}
+
+// isNamed reports whether every festival of an entry is one that is known, or
+// that the title or the opening sentence has.
+func (r *reader) isNamed(festival string) bool {
+	for _, name := range strings.Split(festival, "、") {
+		if name == "" {
+			return false
+		}
+		known := festivalNames[name] != "" || slices.Contains(r.meta.festivals, name) ||
+			slices.ContainsFunc(nameStarts, func(before string) bool { return strings.Contains(r.meta.opening, before+name) })
+		if !known {
+			return false
+		}
+	}
+	return true
+}
+
+// nationalNumber is the form of the national notices' document numbers.
+var nationalNumber = regexp.MustCompile(`^国(?:办发明电|发明电|办发|发|办函|函)〔`)
+
+// checkDocument reports a document number that cannot be one, or that is not of
+// the year of issue, and a line in its place that is none.
+func (r *reader) checkDocument() {
+	doc := r.out.Notice.Document
+	if doc == "" {
+		if r.meta.numberLike != "" {
+			r.problem(ProblemDocument, r.meta.numberLike)
+		}
+		return
+	}
+	issued := r.out.Notice.Issued
+	_, rest, _ := strings.Cut(doc, "〔")
+	year, _ := number([]rune(rest))
+	if !r.region && !nationalNumber.MatchString(doc) || !issued.IsZero() && year != issued.Year() {
+		r.problem(ProblemDocument, doc)
+	}
+}
+
+// numberLike finds what may be a spoilt document number among the lines before
+// the body.
+var numberLike = regexp.MustCompile(`[〔〕]|发明电|政办[发电函]|国办|^\p{Han}{2,8}[0-9]{4}.{0,2}[0-9]+号`)
+
+func isNumberLike(s string) bool {
+	r := []rune(s)
+	return numberLike.MatchString(string(r[:min(len(r), 40)])) && strings.ContainsAny(s, "0123456789")
+}
+
+func (r *reader) checkMetadata() {
+	n := r.out.Notice
+	if r.out.Title == "" {
+		r.problem(ProblemTitle, "")
+	}
+	if n.Year == 0 {
+		r.problem(ProblemYear, "")
+	}
+	switch y := n.Issued.Year(); {
+	case n.Issued.IsZero():
+		r.problem(ProblemIssued, "")
+	case n.Year != 0 && y != n.Year && y != n.Year-1:
+		r.problem(ProblemIssuedYear, n.Issued.String())
+	}
+	r.checkDocument()
+	if len(n.Entries) == 0 {
+		r.problem(ProblemEntries, "")
+	}
+}
+
+// missing returns the festivals that the opening sentence announces and that
+// the text does not come back to.
+func (r *reader) missing() []string {
+	return slices.DeleteFunc(r.openingNames(), func(name string) bool {
+		national := r.region && !slices.Contains(r.meta.festivals, name)
+		return national || r.mentions(name)
+	})
+}
+
+// openingNames returns the festivals that the opening sentence names.
+func (r *reader) openingNames() []string {
+	s := announced.FindString(citation.ReplaceAllString(r.meta.opening, ""))
+	if s == "" {
+		return nil
+	}
+	return namesIn(lex([]rune(s), r.meta.festivals))
+}
+
+func (r *reader) mentions(name string) bool {
+	for _, e := range r.out.Notice.Entries {
+		if named(e.Festival, []string{name}) {
+			return true
+		}
+	}
+	for _, p := range r.sentences {
+		if p.note == "" && p.s != r.meta.opening && strings.Contains(p.s, name) {
+			return true
+		}
+	}
+	return false
+}

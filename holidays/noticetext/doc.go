@@ -1,0 +1,53 @@
+// Package noticetext reads the Chinese text of a holiday notice, as the State
+// Council or a region issues it, into a [holidays.Notice].
+//
+// Assumptions:
+//   - The text is one notice in modern wording (2010 and later), possibly
+//     copied from a web page or a PDF: furniture around it, broken lines,
+//     full- or half-width characters and HTML entities are expected.
+//   - A sentence is either understood whole or not at all. One that is not
+//     keeps its text and a [Reason], and gives no entry: no day is guessed.
+//   - Calendars nest by name: CN-GX is a region of CN. In a region's notice the
+//     dates of the national notice may be quoted; a quotation is no arrangement.
+//   - The calendar year of a date without a year is the year of the notice. A
+//     December date of the New Year item (元旦) lies in the year before.
+//   - In a region's notice, days that the national notice gives off are the
+//     nation's: they are no part of the region's entries.
+//   - Lunar dates in brackets are read over, not checked.
+//
+// The package keeps no state, does no input or output and has no clock. [Read]
+// is safe for concurrent use.
+//
+// The way of a text through the files, and where a new wording goes:
+//
+//	normalize.go       one form for each character: a new mark of punctuation
+//	lines.go           joins lines that a copy broke; pagefurniture.go knows the
+//	                   lines of web pages and letterheads
+//	sentences.go       splits the lines into sentences
+//	metadata.go        what stands around the body: title.go, documentnumber.go,
+//	                   issued.go (closing lines), noticeyear.go. Whose notice it
+//	                   is and whether the text is whole is seen here
+//	heading.go         the number and the festival of an item; festivals.go has
+//	                   the names of festivals
+//	lexer.go           cuts a sentence into tokens (token.go) by the words of
+//	                   vocabulary.go: a new word for off, worked, moved or
+//	                   cancelled is a word in that table. Dates are in
+//	                   writtendate.go and numbers.go, brackets in lexbrackets.go,
+//	                   numbers of days in lexcounts.go
+//	parser.go          turns tokens into statements (statement.go), clause by
+//	                   clause (clauses.go): lists of dates (parsedates.go,
+//	                   resolvedates.go, weekdays.go), and the words that change
+//	                   what dates mean (changewords.go: 取消, 延长, 调至, 对调)
+//	effect.go          what the statements of one sentence arrange: days off and
+//	                   worked (offdays.go), days moved (effectmoves.go),
+//	                   quotations (quotation.go), numbers of days (daycounts.go)
+//	nodates.go         sentences that name no date
+//	entries.go         brings the days into the notice; amendments.go and
+//	                   earlier.go compare it with the notices known before
+//	reasons.go         the codes and texts of what is not understood;
+//	                   problems.go those of what is missing
+//
+// A wording that is to be read is first put into a table of national_test.go or
+// region_test.go with all that should be read from it, one that is to be refused
+// into faults_test.go, a whole text into copies_test.go.
+package noticetext

@@ -1,0 +1,138 @@
+package noticetext
+
+import (
+	"regexp"
+	"strings"
+
+	"shixian/holidays"
+)
+
+// recommendStarts are how a sentence begins that asks for something and does not
+// arrange it (安排职工在除夕休息).
+var recommendStarts = []string{"鼓励", "提倡", "倡导", "建议"}
+
+var (
+	effective = regexp.MustCompile(`^(?:本通知|本办法|以上安排|上述安排|本安排)?自.{4,12}日起(?:施行|执行|实施|生效)[。；]?$`)
+	// attributes are uses of the verbs that say nothing about days.
+	attributes = regexp.MustCompile(`放假(?:期间|时间|前|后|的?通知|工作|办法|安排|有关)|带薪年?休假|年休假|休假制度|不能休假|未休假|休假的|调休放假的|假日期间|安排补休|上班(?:人员|时间|族)|现将.*通知如下|《[^》]*》?`)
+	// dayLike are remains of dates: 4月, 5曰, 5/1.
+	dayLike = regexp.MustCompile(`[0-9一二三四五六七八九十]+(?:月|日|号|曰|[./-][0-9])|\x{FFFD}[月日]|[月日]\x{FFFD}`)
+	// spoiltDate is a date of which the day is lost.
+	spoiltDate = regexp.MustCompile(`[0-9](?:月|曰)|\x{FFFD}[月日]|[月日]\x{FFFD}`)
+	// lastVerb is a verb that ends a clause: it says what is done, not which
+	// days are meant (放假的通知).
+	lastVerb = regexp.MustCompile(`(?:放假|上班|补班|补休|调休|公休)(?:，|$)`)
+	ordinal  = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
+)
+
+// readNoDates reads a sentence without dates. It moves no day by itself; if it
+// speaks of days off or worked in a way that would, it is not understood.
+func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
+	s := string(body)
+	plain := attributes.ReplaceAllString(ordinal.ReplaceAllString(s, ""), "")
+	plain = strings.ReplaceAll(plain, "三月三", "") // a name, no month
+	cancels := anyKind(toks, tNotOff) || anyKind(toks, tCancel) && (hasVerb(s) || strings.Contains(s, "假期"))
+	spoilt := spoiltDate.MatchString(plain)
+	if !r.inBody(i) || strings.Contains(s, "通知如下") || beginsWith(s, recommendStarts) || !hasVerb(plain) && !cancels && !spoilt && !headed {
+		return
+	}
+	u := pendingSentence{sentence: i, cancel: cancels, festivals: namesIn(toks)}
+	works := anyKind(toks, tWork)
+	for _, t := range toks {
+		if t.kind == tCount {
+			u.counts = append(u.counts, t.count)
+		}
+	}
+	switch {
+	case relative.MatchString(plain):
+		r.setStatus(i, StatusUnparsed, newReason(ReasonRelative, relative.FindString(plain)))
+	case dayLike.MatchString(plain):
+		r.setStatus(i, StatusUnparsed, newReason(ReasonNoDate, dayLike.FindString(plain)))
+	case cancels:
+		r.pending = append(r.pending, u)
+	case len(u.counts) > 0 && works:
+		r.setStatus(i, StatusUnparsed, newReason(ReasonCountOnly, ""))
+	case len(u.counts) > 0:
+		r.pending = append(r.pending, u)
+	case beginsWith(s, preambleStarts):
+	case headed, lastVerb.MatchString(plain), !anyKind(toks, tUnknown) && (works || anyKind(toks, tOff) || anyKind(toks, tMove)):
+		r.setStatus(i, StatusUnparsed, newReason(ReasonNoDate, ""))
+	}
+}
+
+// inBody reports whether a sentence stands between the addressee and the
+// closing date; if no beginning was found, any may.
+func (r *reader) inBody(i int) bool {
+	return (i >= r.meta.body || r.meta.body == len(r.sentences)) && i < r.meta.closing
+}
+
+// settlePending decides on the sentences that only the whole notice explains.
+func (r *reader) settlePending() {
+	for _, u := range r.pending {
+		switch {
+		case u.cancel:
+			r.settleCancelled(u)
+		case r.matchesTotals(u.counts):
+			r.setStatus(u.sentence, StatusReference, newReason(NoteSummary, ""))
+		default:
+			r.setStatus(u.sentence, StatusUnparsed, newReason(ReasonCountOnly, ""))
+		}
+	}
+}
+
+// matchesTotals reports whether each number of days off is that of the notice: all
+// days off, those of them that are worked elsewhere, or these less the days
+// that are made up.
+func (r *reader) matchesTotals(counts []int) bool {
+	var off, extra, work int
+	for d, k := range r.days {
+		switch {
+		case k != holidays.Off:
+			work++
+		case r.earlier.nationalOff(d):
+			off++
+		default:
+			off, extra = off+1, extra+1
+		}
+	}
+	for _, n := range counts {
+		if n != off && n != extra && n != extra-work {
+			return false
+		}
+	}
+	return true
+}
+
+// settleCancelled reads 取消…放假 without dates. It is understood if the notice names
+// the days elsewhere, or if the earlier notice gave the festival days off
+// and made up none of them.
+func (r *reader) settleCancelled(u pendingSentence) {
+	if r.worksAny() {
+		r.setStatus(u.sentence, StatusReference, newReason(NoteSummary, ""))
+		return
+	}
+	names := u.festivals
+	if len(names) == 0 {
+		names = r.meta.festivals
+	}
+	days, ok := r.earlier.cancelled(names)
+	if !ok {
+		r.setStatus(u.sentence, StatusUnparsed, newReason(ReasonCancelNoDate, ""))
+		return
+	}
+	c := r.newEffect(u.sentence)
+	if why := c.add(strings.Join(names, "、"), holidays.Work, days); why != nil {
+		r.setStatus(u.sentence, StatusUnparsed, why)
+		return
+	}
+	c.record()
+}
+
+func (r *reader) worksAny() bool {
+	for _, k := range r.days {
+		if k == holidays.Work {
+			return true
+		}
+	}
+	return false
+}

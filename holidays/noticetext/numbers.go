@@ -1,0 +1,56 @@
+package noticetext
+
+import (
+	"strings"
+)
+
+const chineseDigits = "〇一二三四五六七八九"
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func isNumeral(r rune) bool { return strings.ContainsRune("一二三四五六七八九十", r) }
+
+// number reads a number of at most four digits, or a Chinese numeral up to 99,
+// at the start of r. n is its length in runes, 0 if there is none.
+func number(r []rune) (v, n int) {
+	for n < len(r) && isDigit(r[n]) {
+		if n == 4 {
+			return 0, 0
+		}
+		v = v*10 + int(r[n]-'0')
+		n++
+	}
+	if n > 0 {
+		return v, n
+	}
+	return chineseNumber(r)
+}
+
+func chineseNumber(r []rune) (v, n int) {
+	for n < len(r) && n < 4 && isNumeral(r[n]) {
+		n++
+	}
+	s := string(r[:n])
+	tens, units, ten := strings.Cut(s, "十")
+	if !ten {
+		tens, units = "", s
+	}
+	a, okA := chineseDigit(tens)
+	b, okB := chineseDigit(units)
+	switch {
+	case !okA || !okB:
+		return 0, 0
+	case ten && tens == "":
+		a = 1
+	}
+	return a*10 + b, n
+}
+
+func chineseDigit(s string) (int, bool) {
+	for i, d := range []rune(chineseDigits) {
+		if s == string(d) {
+			return i, true
+		}
+	}
+	return 0, s == ""
+}

@@ -1,0 +1,81 @@
+package noticetext
+
+import (
+	"slices"
+
+	"shixian/holidays"
+)
+
+// offDays arranges days off, unless the statement only repeats them.
+func (c *effect) offDays(s *statement) *Reason {
+	days := daysOf(s.spans)
+	day, all := c.allOff(days)
+	seen := c.arrangedOff(days)
+	switch {
+	case s.openEnded:
+		return newReason(ReasonOpenEnded, days[0].String())
+	case s.asEver && !all:
+		return newReason(ReasonContradicts, day.String())
+	case s.asEver:
+		c.arranged, c.note = true, NoteOrdinary
+		return c.checkCounts(s)
+	case s.detail && c.itemOff():
+		if !all {
+			return newReason(ReasonDetail, day.String())
+		}
+		c.arranged, c.note = true, NoteSummary
+		return c.checkCounts(s)
+	case s.restates && seen && !all:
+		return newReason(ReasonSummary, day.String())
+	case seen && all && (s.restates || c.r.region):
+		c.note = NoteSummary
+		return c.checkCounts(s)
+	}
+	own := slices.DeleteFunc(days, c.r.earlier.nationalHoliday)
+	if len(own) == 0 {
+		return newReason(ReasonOverlap, enclosingSpan(s.spans).From.String()) // the nation's days, under the region's name
+	}
+	return c.addChecked(s, holidays.Off, own)
+}
+
+// itemOff reports whether the item has given days off so far.
+func (c *effect) itemOff() bool {
+	if len(c.off) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.r.entries, func(p placedEntry) bool { return p.item == c.r.item && p.Kind == holidays.Off })
+}
+
+// work arranges days worked: make-up days, and days given off before.
+func (c *effect) work(s *statement, cancels bool) *Reason {
+	var add []holidays.Date
+	for _, d := range daysOf(s.spans) {
+		switch {
+		case c.kindOf(d) == holidays.Off:
+			return newReason(ReasonContradicts, d.String())
+		case (s.cancel || s.notOff) && len(c.r.earlier.sameYear) > 0 && !d.IsWeekend() && c.r.earlier.own[d] != holidays.Off:
+			return newReason(ReasonReference, d.String()) // it was never given off
+		case s.openEnded && !c.r.earlier.worked(d):
+			return newReason(ReasonOpenEnded, d.String())
+		case s.openEnded:
+		case s.notOff && d.IsWeekend():
+			return newReason(ReasonUnknownText, "不放假")
+		case s.cancel && d.IsWeekend(): // no holiday, still a weekend
+		case !c.r.earlier.worked(d), cancels && len(c.r.earlier.sameYear) == 0 && !d.IsWeekend():
+			add = append(add, d)
+		}
+	}
+	if len(add) == 0 {
+		c.arranged, c.note = true, NoteOrdinary
+		return c.checkCounts(s)
+	}
+	return c.addChecked(s, holidays.Work, add)
+}
+
+// addChecked arranges days and checks the numbers of days stated with them.
+func (c *effect) addChecked(s *statement, kind holidays.EntryKind, days []holidays.Date) *Reason {
+	if why := c.add(c.r.festivalOf(s), kind, days); why != nil {
+		return why
+	}
+	return c.checkCounts(s)
+}

@@ -1,0 +1,150 @@
+package noticetext
+
+import (
+	"strings"
+
+	"shixian/holidays"
+)
+
+// parser turns the tokens of one sentence into statements.
+type parser struct {
+	r          []rune
+	ctx        dateContext
+	toks       []token
+	statements []statement
+	cur        statement
+	checks     []weekdayCheck
+
+	base         holidays.Date // the last date written, for dates that leave out the month
+	quoting      bool          // after 根据 the national notice
+	details      bool          // after 其中
+	counts       []int         // numbers of days without dates so far
+	labelKind    holidays.EntryKind
+	moving       bool
+	offAnnounced bool // 放假 was said without dates (放假2天，…)
+	cancel       bool // the sentence cancels something
+	namesDay     bool // the sentence says which festival a day is
+}
+
+// parse reads a sentence of dates. It returns a reason if any part of it is
+// not understood.
+func (p *parser) parse() *Reason {
+	for _, c := range clauses(p.toks) {
+		if p.startsHeading(c) {
+			return newReason(ReasonUnknownText, c[0].text(p.r))
+		}
+		if why := p.clause(c); why != nil {
+			return why
+		}
+	}
+	return p.endStatement()
+}
+
+func (p *parser) clause(ts []token) *Reason {
+	if len(ts) == 0 {
+		return nil
+	}
+	if anyKind(ts, tUnknown) || ts[0].kind == tBasis {
+		if why := p.preamble(ts); why != nil || !hasDate(ts) {
+			return why
+		}
+	}
+	f := p.facts(ts)
+	p.cur.verbClosed = p.cur.kind != ""
+	if len(p.cur.spans) == 0 && !p.cur.restates && !p.cur.extend {
+		if p.cur.kind == holidays.Off {
+			p.offAnnounced = true
+		}
+		p.cur = statement{}
+	}
+	for i := 0; i < len(ts); {
+		n, why := p.token(ts, i, f)
+		if why != nil {
+			return why
+		}
+		i += n
+	}
+	return nil
+}
+
+// token reads the token at i and returns how many tokens it took.
+func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
+	t := ts[i]
+	switch t.kind {
+	case tDate:
+		return p.dates(ts, i, f)
+	case tBracket:
+		return 1, p.bracket(t, f)
+	case tUsual:
+		p.cur.asEver = true
+		return 1, p.verb(holidays.Off, t, f)
+	case tOff:
+		return 1, p.verb(holidays.Off, t, f)
+	case tWork:
+		return 1, p.verb(holidays.Work, t, f)
+	case tFiller:
+		return 1, p.filler(t, f)
+	case tNotOff:
+		p.cur.notOff = true
+		return 1, p.verb(holidays.Work, t, f)
+	case tCount:
+		return 1, p.count(t, f)
+	case tMove, tSwap, tCancel, tExtend, tBecome, tFrom:
+		return 1, p.changeWord(ts, i, f)
+	case tRange:
+		return p.extendTo(ts, i, f)
+	}
+	return 1, p.flagWord(t)
+}
+
+// flagWord reads the tokens that only set a flag.
+func (p *parser) flagWord(t token) *Reason {
+	switch t.kind {
+	case tAmong:
+		p.details = true
+		return p.endStatement()
+	case tThatIs:
+		why := p.endStatement()
+		p.cur.restates = true
+		return why
+	case tWas:
+		var why *Reason
+		if len(p.cur.spans) > 0 {
+			why = p.endStatement()
+		}
+		p.cur.formerly = true
+		return why
+	case tOffLabel:
+		p.labelKind = holidays.Off
+	case tWorkLabel:
+		p.labelKind = holidays.Work
+	case tJoin:
+		p.cur.joins = true
+		p.cur.joinsWeekend = p.cur.joinsWeekend || t.weekend
+	case tYear:
+		if t.date.y != p.ctx.year {
+			return newReason(ReasonYearRange, t.text(p.r))
+		}
+	case tPart, tWeekday:
+		return newReason(ReasonUnknownText, t.text(p.r))
+	}
+	return nil // fillers, festivals, authorities, list marks
+}
+
+func beginsWith(s string, list []string) bool {
+	for _, p := range list {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func containsAny(s string, list []string) bool {
+	for _, p := range list {
+		if strings.Contains(s, p) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,47 @@
+package noticetext
+
+// Problem is something that the notice as a whole lacks.
+type Problem struct {
+	Code   string `json:"code"` // one of the codes of this package
+	ZH     string `json:"zh"`
+	EN     string `json:"en"`
+	Detail string `json:"detail,omitempty"`
+}
+
+// The codes of problems.
+const (
+	ProblemTooLong    = "too_long"         // longer than [MaxBytes]; nothing was read
+	ProblemEncoding   = "not_utf8"         // bytes that are not UTF-8
+	ProblemYear       = "no_year"          // the year of the notice was not found
+	ProblemYears      = "year_conflict"    // the title and the text name different years
+	ProblemIssued     = "no_issued"        // no date of issue in the closing lines
+	ProblemIssuedYear = "issued_far"       // issued neither in the year nor in the one before
+	ProblemEntries    = "no_entries"       // no day was arranged
+	ProblemTitle      = "no_title"         // the title was not found
+	ProblemDocument   = "document_unread"  // what looks like a document number cannot be one
+	ProblemFestival   = "no_festival"      // an entry without the name of a festival, or with one that neither the title nor the opening has
+	ProblemSeason     = "out_of_season"    // days under a festival that never falls there
+	ProblemMissing    = "festival_missing" // announced in the opening sentence and not arranged
+	ProblemAmended    = "amended_unknown"  // the notice that this one changes is not known
+)
+
+var problemTexts = map[string][2]string{
+	ProblemTooLong:    {"文本过长，未予读取", "the text is too long and was not read"},
+	ProblemEncoding:   {"文本不是有效的 UTF-8 编码", "the text is not valid UTF-8"},
+	ProblemYear:       {"没有找到通知所属年度", "the year of the notice was not found"},
+	ProblemYears:      {"标题与正文的年度不一致", "the title and the text name different years"},
+	ProblemIssued:     {"没有找到成文日期", "the date of issue was not found"},
+	ProblemIssuedYear: {"成文日期与通知年度相差过大", "the date of issue is far from the year of the notice"},
+	ProblemEntries:    {"没有读到任何放假或上班安排", "no arrangement was read"},
+	ProblemTitle:      {"没有找到标题", "the title was not found"},
+	ProblemDocument:   {"文号无法识别，或与成文年份不符", "the document number cannot be read, or is not of the year of issue"},
+	ProblemFestival:   {"有安排未能确定节日名称", "an arrangement without the name of a known festival"},
+	ProblemSeason:     {"日期与节日的时节不符", "days that are out of the festival's season"},
+	ProblemMissing:    {"开头提到的节日没有安排", "a festival announced in the opening sentence is not arranged"},
+	ProblemAmended:    {"被调整的通知不在已知通知之中", "the notice that this one changes is not known"},
+}
+
+func (r *reader) problem(code, detail string) {
+	t := problemTexts[code]
+	r.out.Problems = append(r.out.Problems, Problem{Code: code, ZH: t[0], EN: t[1], Detail: detail})
+}

@@ -1,0 +1,65 @@
+package noticetext
+
+import (
+	"slices"
+	"strconv"
+)
+
+// quotation reports whether a statement of a region's notice quotes the
+// national one. Words such as 国家规定 say so; after 根据 the national notice, or
+// under the name of a national festival, it is one if it agrees with that
+// notice.
+func (c *effect) quotation(s *statement) (bool, *Reason) {
+	k := c.r.earlier
+	if !c.r.region || s.extend || s.swap || s.to != nil || s.cancel {
+		return false, nil
+	}
+	agrees := k.national && k.agree(s.spans, s.kind)
+	foreign := c.namesOthers(s.festivals)
+	switch {
+	case s.quoted && k.national && !agrees:
+		return false, newReason(ReasonReference, s.spans[0].From.String())
+	case s.quoted:
+		return true, nil
+	case s.local:
+		return false, nil
+	case agrees:
+		return s.afterBasis || foreign && !c.arrangedOff(daysOf(s.spans)), nil
+	case !s.afterBasis:
+		return false, nil
+	case k.national && foreign:
+		return false, newReason(ReasonReference, s.spans[0].From.String())
+	case k.national:
+		return false, nil // 根据 … 精神，4月21日至23日放假: the region's own
+	case foreign || c.note == NoteQuoted:
+		return true, nil
+	}
+	return false, newReason(ReasonNoPrior, s.spans[0].From.String())
+}
+
+// namesOthers reports whether the festivals named are others than the notice's own.
+func (c *effect) namesOthers(names []string) bool {
+	own := c.r.meta.festivals
+	for _, n := range names {
+		if slices.Contains(own, n) {
+			return false
+		}
+	}
+	return len(names) > 0 && len(own) > 0
+}
+
+// quote notes what a quotation says, for the summaries that include it.
+func (c *effect) quote(s *statement) *Reason {
+	c.note = NoteQuoted
+	for _, d := range daysOf(s.spans) {
+		c.quotes[d] = s.kind
+	}
+	for _, n := range s.counts {
+		actual := len(daysOf(s.spans))
+		c.addFinding(n, enclosingSpan(s.spans), actual)
+		if n != actual {
+			return newReason(ReasonSpanDays, strconv.Itoa(n))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package noticetext
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"shixian/holidays"
+)
+
+// reader reads one text.
+type reader struct {
+	out       Reading
+	sentences []sentenceText
+	meta      metadata
+	earlier   *earlierNotices
+	region    bool
+
+	days    map[holidays.Date]holidays.EntryKind // what this notice arranged so far
+	quotes  map[holidays.Date]holidays.EntryKind // what it quotes from the national notice
+	entries []placedEntry
+
+	item     int      // number of the item, counted in the text
+	heading  []string // the festivals of the item's heading
+	topic    []string // the festivals named last in the text
+	previous int      // the last sentence with dates
+	pending  []pendingSentence
+}
+
+// sentenceText is a sentence of normalized text.
+type sentenceText struct {
+	mappedText
+	s     string
+	first bool   // at the start of a line
+	note  string // what a sentence outside the arrangements is
+}
+
+// pendingSentence is a sentence without dates that only the whole notice explains.
+type pendingSentence struct {
+	sentence  int
+	counts    []int
+	cancel    bool
+	festivals []string
+}
+
+func (r *reader) read(text string, prior []holidays.Notice) {
+	if !utf8.ValidString(text) {
+		r.problem(ProblemEncoding, "")
+	}
+	r.sentences = splitSentences(normalize(text))
+	r.locateSentences(text)
+	r.readMetadata()
+	n := &r.out.Notice
+	r.earlier = collectEarlier(*n, prior)
+	r.region = strings.ContainsRune(n.Calendar, '-')
+	r.days = map[holidays.Date]holidays.EntryKind{}
+	r.quotes = map[holidays.Date]holidays.EntryKind{}
+	r.previous = -1
+	for i := range r.sentences {
+		r.readSentence(i)
+	}
+	r.settlePending()
+	r.finishNotice()
+}
+
+// locateSentences fills in the sentences' text and place.
+func (r *reader) locateSentences(text string) {
+	offsets := make([]int, len(r.sentences))
+	for i, p := range r.sentences {
+		at, end := int(p.at[0]), int(p.end[len(p.end)-1])
+		offsets[i] = at
+		r.out.Sentences = append(r.out.Sentences, Sentence{
+			Text: sourceOf(text, p.mappedText), Offset: at, Length: end - at, Status: StatusNoDates,
+		})
+	}
+	for i, n := range lineNumbers(text, offsets) {
+		r.out.Sentences[i].Line = n
+	}
+}
+
+// readSentence reads the i-th sentence.
+func (r *reader) readSentence(i int) {
+	p := r.sentences[i]
+	if p.note != "" {
+		if p.note != noteDocument {
+			r.setStatus(i, StatusReference, newReason(p.note, ""))
+		}
+		return
+	}
+	body, headed := r.itemHeading(p)
+	body = trimStop(body)
+	if len(body) == 0 {
+		return
+	}
+	toks := lex(body, append(slices.Clone(r.meta.festivals), r.heading...))
+	if hasDate(toks) {
+		r.readDated(i, body, toks)
+		r.previous = i
+	} else {
+		r.readNoDates(i, body, toks, headed)
+	}
+	if names := namesIn(toks); len(names) > 0 && p.s != r.meta.opening && r.out.Sentences[i].Status != StatusReference {
+		r.topic = names
+	}
+}
+
+func (r *reader) setStatus(i int, s Status, why *Reason) {
+	r.out.Sentences[i].Status = s
+	r.out.Sentences[i].Reason = why
+}
+
+// readDated reads a sentence with dates.
+func (r *reader) readDated(i int, body []rune, toks []token) {
+	s := string(body)
+	switch {
+	case beginsWith(s, recommendStarts) && !strings.Contains(s, "上班") && !strings.Contains(s, "补班"):
+		r.setStatus(i, StatusReference, newReason(NoteRecommendation, ""))
+		return
+	case effective.MatchString(s):
+		r.setStatus(i, StatusReference, newReason(NoteEffective, ""))
+		return
+	case r.out.Notice.Year == 0:
+		r.setStatus(i, StatusUnparsed, newReason(ReasonNoYear, ""))
+		return
+	}
+	p := &parser{r: body, toks: toks, ctx: dateContext{year: r.out.Notice.Year, region: r.region}}
+	p.ctx.newYear = slices.Contains(strings.Split(r.festivalOf(&statement{festivals: namesIn(toks)}), "、"), "元旦")
+	why := p.parse()
+	if wrong := r.checkWeekdays(i, p.checks); why == nil {
+		why = wrong
+	}
+	if why == nil {
+		why = r.interpret(i, p)
+	}
+	if why != nil {
+		r.setStatus(i, StatusUnparsed, why)
+	}
+}

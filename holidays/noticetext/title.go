@@ -1,0 +1,73 @@
+package noticetext
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+var (
+	titleLine = regexp.MustCompile(`关于.+(?:通知|公告|通告|决定|函)`)
+	amending  = regexp.MustCompile(`调整|延长|取消|变更|更改|补充|推迟|顺延|恢复|不放假|不再放假`)
+)
+
+func isTitle(s string) bool {
+	own := citation.ReplaceAllString(s, "")
+	return utf8.RuneCountInString(s) <= maxTitle && titleLine.MatchString(own) && !strings.ContainsAny(own, "，。；") && !strings.HasSuffix(own, "：") && !announced.MatchString(own)
+}
+
+func (r *reader) readTitle(s string, before bool) {
+	if !before {
+		return // a link to another notice
+	}
+	s = strings.TrimPrefix(s, "标题：")
+	if before, rest, ok := cutLast(s, "通知"); ok {
+		if isNumberLike(rest) {
+			r.meta.numberLike = rest
+		}
+		s = before + "通知"
+	}
+	r.out.Title = s // the last one before the body
+}
+
+func (r *reader) titleFacts() {
+	f := &r.meta
+	_, subject, _ := cutLast(r.out.Title, "关于")
+	f.festivals = titleFestivals(r.out.Title)
+	f.cancels = containsAny(subject, []string{"取消", "不放假", "不再放假"})
+	f.amends = amending.MatchString(subject)
+	r.out.Title = strings.Trim(r.out.Title, `"`)
+}
+
+// titleFestivals returns the festivals that a title is about, none for a
+// notice of a whole year. Names in quotation marks are preferred: they are the
+// region's own.
+func titleFestivals(title string) []string {
+	_, s, _ := cutLast(title, "关于")
+	var out []string
+	for _, q := range quoted.FindAllStringSubmatch(s, -1) {
+		if n, ok := festivalName(q[1]); ok {
+			out = append(out, n)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	s, _, _ = cutLast(s, "通知")
+	s = festivalHead.ReplaceAllString(s, "")
+	s = festivalHead.ReplaceAllString(festivalYear.ReplaceAllString(s, ""), "")
+	s = festivalTail.ReplaceAllString(s, "")
+	if n, ok := festivalName(s); ok && strings.HasSuffix(s, "纪念日") {
+		return []string{n} // its name may have 和 or 、 in it
+	}
+	out, _ = festivals(s)
+	return out
+}
+
+// cutLast cuts s around the last sep.
+func cutLast(s, sep string) (before, after string, ok bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}

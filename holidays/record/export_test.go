@@ -1,0 +1,4 @@
+package record
+
+// Actions are those that this program understands.
+var Actions = actions
