@@ -42,7 +42,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, desk *api.Desk) {
 	found := search.NewRules(service.Catalogue())
 	calculator.New(site, service, found, desk.Now).Mount(read)
 	rules.New(site, service, found).Mount(read)
-	calendar.New(site, service, desk.File).Mount(read)
+	calendar.New(site, service).Mount(read)
 	batch.New(batch.Config{Site: site, Answers: service, Now: desk.Now, Hold: p.Hold}).
 		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
 

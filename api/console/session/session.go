@@ -10,7 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/gorilla/securecookie"
 
-	"shixian/api"
+	"shixian/api/admit"
 	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/api/problem"
@@ -23,12 +23,12 @@ type Access interface {
 	// KeyRequired reports whether reading takes a token, and so the pages a session.
 	KeyRequired() bool
 	// SignIn returns whose a token is. lang is the language of the problem.
-	SignIn(c *gin.Context, secret, lang string) (api.Badge, *problem.Problem)
+	SignIn(c *gin.Context, secret, lang string) (admit.Identity, *problem.Problem)
 	// SignedOut writes into the audit log that somebody signed out.
 	SignedOut(c *gin.Context, name string)
 	// Holder returns who signed in, with the role of now. Without the token in the
 	// file it is nobody.
-	Holder(b api.Badge) (token.Holder, bool)
+	Holder(id admit.Identity) (token.Holder, bool)
 	// Secure reports whether the caller's connection is encrypted.
 	Secure(c *gin.Context) bool
 }
@@ -69,9 +69,9 @@ const KeyBytes = 32
 // not in it. Signing out takes the cookie from the browser; whoever has copied it
 // before can use it until it has been idle, or the token is taken from the file.
 type session struct {
-	Badge api.Badge
-	Start int64 // Unix time of signing in
-	Seen  int64 // of the last request, or shortly before
+	Who   admit.Identity `json:"Badge"`
+	Start int64          // Unix time of signing in
+	Seen  int64          // of the last request, or shortly before
 }
 
 // newSeal returns what seals sessions by a key; by a random one if key is empty.
@@ -105,7 +105,7 @@ func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
 	if now.Sub(time.Unix(s.Start, 0)) >= maxAge || now.Sub(time.Unix(s.Seen, 0)) >= maxIdle {
 		return who, true, false
 	}
-	if who, ok = m.Access.Holder(s.Badge); !ok {
+	if who, ok = m.Access.Holder(s.Who); !ok {
 		return who, true, false
 	}
 	if now.Sub(time.Unix(s.Seen, 0)) >= renewAfter {
@@ -116,9 +116,9 @@ func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
 }
 
 // begin begins a session for whoever has just shown a token.
-func (m *Manager) begin(c *gin.Context, b api.Badge) {
+func (m *Manager) begin(c *gin.Context, id admit.Identity) {
 	now := m.Now().Unix()
-	m.write(c, &session{Badge: b, Start: now, Seen: now})
+	m.write(c, &session{Who: id, Start: now, Seen: now})
 }
 
 func (m *Manager) write(c *gin.Context, s *session) {

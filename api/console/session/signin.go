@@ -121,13 +121,13 @@ func (m *Manager) signIn(c *gin.Context) {
 		s.To = m.backAddress(to)
 	}
 	v.Address = s.Back
-	badge, wrong := m.Access.SignIn(c, strings.TrimSpace(form.Get(fieldToken)), v.Lang)
+	who, wrong := m.Access.SignIn(c, strings.TrimSpace(form.Get(fieldToken)), v.Lang)
 	if wrong != nil {
 		s.Problem = wrong
 		page.Render(c, wrong.Status, signInPage(&v, s))
 		return
 	}
-	m.begin(c, badge)
+	m.begin(c, who)
 	if s.To != "" {
 		page.Render(c, http.StatusOK, sendAgainPage(&v, s))
 		return
