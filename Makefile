@@ -80,23 +80,23 @@ vuln:
 
 # Which licences the modules have that are linked, and their texts.
 licenses:
-	mkdir -p bin && $(GO) run ./deploy/licenses > bin/licenses.md && mv bin/licenses.md docs/licenses.md
-	$(GO) run ./deploy/licenses -texts bin/licenses
+	mkdir -p bin && $(GO) run ./internal/tools/licenses > bin/licenses.md && mv bin/licenses.md docs/licenses.md
+	$(GO) run ./internal/tools/licenses -texts bin/licenses
 
 licenses-check:
-	$(GO) run ./deploy/licenses -check docs/licenses.md
+	$(GO) run ./internal/tools/licenses -check docs/licenses.md
 
 # What the program consists of, as CycloneDX.
 sbom: build
 	$(GO) run $(CYCLONEDX) bin -json -std -noserial -notimestamp -version "$(VERSION)" -output bin/shixian.cdx.json bin/shixian
-	$(GO) run ./deploy/licenses -sbom bin/shixian.cdx.json
+	$(GO) run ./internal/tools/licenses -sbom bin/shixian.cdx.json
 
 # All that is handed on with a version, and its checksums.
 release: licenses-check sbom
 	rm -rf bin/release && mkdir -p bin/release
 	for arch in amd64 arm64; do GOOS=linux GOARCH=$$arch $(GO_BUILD) -o bin/release/shixian-linux-$$arch . || exit 1; done
 	cp bin/shixian.cdx.json docs/licenses.md bin/release
-	$(GO) run ./deploy/licenses -texts bin/licenses
+	$(GO) run ./internal/tools/licenses -texts bin/licenses
 	tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C bin -cf - licenses | gzip -n > bin/release/licenses.tar.gz
 	cd bin/release && sha256sum * > SHA256SUMS && cat SHA256SUMS
 

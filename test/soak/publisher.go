@@ -2,7 +2,6 @@ package soak
 
 import (
 	"context"
-	_ "embed" // the notice
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,12 +11,8 @@ import (
 	"time"
 
 	"shixian/test/fleet"
+	"shixian/test/notices"
 )
-
-// notice is a notice for 2027 as it could read. It is not a real one.
-//
-//go:embed testdata/notice2027.txt
-var notice string
 
 // publisher publishes the notice, withdraws it, publishes it again, and so on.
 type publisher struct {
@@ -56,7 +51,7 @@ func (p *publisher) change(ctx context.Context) error {
 		p.notice = ""
 		return err
 	}
-	draft, _, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notice, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
+	draft, _, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notices.CN2027, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
 	if err != nil {
 		return err
 	}
