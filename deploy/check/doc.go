@@ -31,18 +31,25 @@ func (p *problems) unless(ok bool, format string, args ...any) {
 	}
 }
 
-var envTag = regexp.MustCompile(`env:"([A-Z0-9_]+)`)
+var envTag = regexp.MustCompile(`env:"(?:SHIXIAN_)?([A-Z0-9_]+)`)
 
-// Settings returns the names of the service's settings, as settings.go in the
-// folder of its module declares them.
-func Settings(module string) ([]string, error) {
-	text, err := os.ReadFile(filepath.Join(module, "settings.go"))
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, m := range envTag.FindAllSubmatch(text, -1) {
-		names = append(names, "SHIXIAN_"+string(m[1]))
+// Settings returns the names of the service's settings, as the tags of its program
+// declare them: package main in the folder of the module, and internal/config.
+func Settings(module string) (names []string, err error) {
+	for _, folder := range []string{module, filepath.Join(module, "internal", "config")} {
+		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return nil, err
+			}
+			for _, m := range envTag.FindAllSubmatch(text, -1) {
+				names = append(names, "SHIXIAN_"+string(m[1]))
+			}
+		}
 	}
 	return names, nil
 }
