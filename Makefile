@@ -115,9 +115,12 @@ pin-images:
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./holidays/... ./deadlines/... ./api
 
+# What calls cost beside a bare gin handler, how long a start takes, and the memory; also of
+# several programs in one run: make bench-http PROGRAMS=old/shixian,bin/shixian
+PROGRAMS = bin/shixian
 bench-http: deps build
-	$(GO) build -o bin/bench ./deploy/bench
-	./bin/bench -service ./bin/shixian
+	$(GO) test -run '^$$' -bench '^BenchmarkPrograms$$' -benchtime 1x -timeout 1h ./test/load \
+		-args -programs '$(PROGRAMS)' -from $(CURDIR) $(LOADFLAGS)
 
 # Breaks one thing after another under load and writes the tables of docs/operations/chaos*.md:
 # make chaos PHASE=1m

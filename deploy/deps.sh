@@ -9,7 +9,6 @@ need() { # need PROGRAM PACKAGE
 }
 need gcc gcc
 need redis-server redis-server
-need wrk wrk
 need haproxy haproxy
 need prometheus prometheus
 need promtool prometheus

@@ -196,7 +196,7 @@ func TestMarkdown(t *testing.T) {
 	two.Best.Use = Use{Names: []string{"replica1", "haproxy"}, Spent: []time.Duration{time.Second, 2 * time.Second}}
 	r := &Result{
 		Conditions: Conditions("0", "1", Lengths{time.Second, time.Minute}), Bare: capacity("bare"), Capacities: []*Capacity{capacity("one"), two},
-		Costs:     []Cost{{kinds[0], round(10, 1, 1), round(10, 1, 1)}},
+		Costs:     []Cost{{kinds[0], []*Round{round(10, 1, 1), round(10, 1, 1)}, 1}},
 		Overloads: []*Overload{{Text{"一", "one"}, 100, round(50, 1, 10), round(300, 0.3, 30), time.Second}},
 	}
 	for lang, text := range r.Markdown() {

@@ -63,7 +63,7 @@ func startBare(t testing.TB, m *Mix, service string) *Setup {
 			return err
 		},
 	})
-	return &Setup{Name: Text{"裸 gin", "bare gin"}, URL: s.URL(), Processes: []Process{{"bare", s.PID()}}, Mix: m}
+	return &Setup{Name: Text{"裸 gin", "bare gin"}, URL: s.URL(), Tags: service, Processes: []Process{{"bare", s.PID()}}, Mix: m}
 }
 
 func must(t testing.TB, err error) {
@@ -126,7 +126,7 @@ func (r *Result) one(b *testing.B, l Lengths) {
 	c, err := Measure(b.Context(), replica, l)
 	must(b, err)
 	r.Capacities = append(r.Capacities, c)
-	r.Costs, err = Costs(b.Context(), replica, bare, l)
+	r.Costs, err = Costs(b.Context(), l.Step, replica, bare)
 	must(b, err)
 	r.overwhelm(b, replica, replica.Name, c.Best.Achieved(), l)
 }
