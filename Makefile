@@ -1,5 +1,6 @@
 # make run    runs the service
 # make test   installs what the tests need and runs all of them
+# make prove  what takes long: changes that tests have to notice, faults under load
 # make check  formatting, vet, linters, generated files, licences, known vulnerabilities
 # make release  programs, list of parts (SBOM), licences and checksums in bin/release
 
@@ -21,7 +22,7 @@ TAGS          := nomsgpack,grpcnotrace
 GO_BUILD      := CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -buildvcs=false \
 	-ldflags "-s -w -buildid= -X main.version=$(VERSION) -X main.revision=$(REVISION)"
 
-.PHONY: run build test deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
+.PHONY: run build test prove mutants ties deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
 	licenses licenses-check sbom release reproducible pin-images
 
 run:
@@ -31,13 +32,27 @@ build:
 	$(GO_BUILD) -o bin/shixian .
 
 test: deps
-	$(GO) test -race ./...
+	$(GO) test -race -short ./...
 	cd deploy/check && $(GO) test ./...
+
+# What make test leaves out, in full: faults and kills under load, many crashes. Then
+# the mutants.
+prove: deps
+	$(GO) test -timeout 20m ./test/... ./holidays/record/sqlstore
+	$(MAKE) mutants
+
+# Changes constants and conditions, and fails if the tests of a package notice fewer than
+# nine of ten: make mutants MUTATED=./deadlines MUTANTS=0 (all of them)
+MUTATED = ./deadlines ./holidays ./holidays/noticetext $(addprefix ./,$(wildcard api/admin))
+MUTANTS = 60
+SEED    = 1
+mutants:
+	$(GO) run ./test/mutants -n $(MUTANTS) -seed $(SEED) $(MUTATED)
 
 deps:
 	./deploy/deps.sh
 
-check: format lint swagger-check pages-check licenses-check vuln
+check: format lint ties swagger-check pages-check licenses-check vuln
 
 format:
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
@@ -49,6 +64,11 @@ lint:
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) run $(GOLANGCI_LINT) run
 	cd deploy/check && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) run $(GOLANGCI_LINT) run
+
+# Import ties between folders that point upward, or to what only tests may import; there
+# have to be none.
+ties:
+	@$(GO) list -f '{{range .Imports}}{{$$.ImportPath}} {{.}}{{"\n"}}{{end}}' ./... | awk -f test/ties.awk
 
 # The Prometheus operator's copy of the rules.
 rules:
@@ -71,7 +91,7 @@ pages-check:
 		diff -u "$(CURDIR)/api/$$f" "$$f" || { echo "run make pages"; exit 1; }; \
 	done
 
-# The vulnerability database is on the network. Where it cannot be reached, the
+# The vulnerability database is on the network. If it cannot be reached, the
 # check is skipped, and says so.
 vuln:
 	@out=$$($(GO) run $(GOVULNCHECK) ./... 2>&1); rc=$$?; echo "$$out"; \

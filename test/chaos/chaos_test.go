@@ -55,29 +55,29 @@ func TestChaos(t *testing.T) {
 		all = append(all, r.tallies...)
 	})
 	t.Run("small disk", func(t *testing.T) {
-		room, err := smallDisk(t)
+		small, err := smallDisk(t)
 		if err != nil {
 			t.Logf("no file system can be mounted here; its place is taken by a limit alone: %v", err)
 			return
 		}
-		all = append(all, runOut(t, c.program, room, phase{zh: "SQLite：磁盘已满", en: "SQLite: disk full"})...)
+		all = append(all, fillDisk(t, c.program, small, phase{zh: "SQLite：磁盘已满", en: "SQLite: disk full"})...)
 	})
 	t.Run("file size limit", func(t *testing.T) {
-		all = append(all, runOut(t, c.program, limited(t), phase{zh: "SQLite：文件不能再增长", en: "SQLite: no file may grow"})...)
+		all = append(all, fillDisk(t, c.program, limitedFiles(t), phase{zh: "SQLite：文件不能再增长", en: "SQLite: no file may grow"})...)
 	})
 	if *out != "" && *only == "" && !t.Failed() {
 		publishTables(t, all)
 	}
 }
 
-// runOut takes the room away from a single replica that keeps its record in a file.
-func runOut(t *testing.T, program string, room *room, p phase) []*tally {
+// fillDisk fills the disk of a single replica that keeps its record in a file.
+func fillDisk(t *testing.T, program string, d *disk, p phase) []*tally {
 	t.Helper()
-	f := fleet.Start(t, fleet.Options{Program: program, Proxy: true, Under: room.under, Env: []string{"SHIXIAN_DATA=" + room.folder}})
+	f := fleet.Start(t, fleet.Options{Program: program, Proxy: true, Under: d.under, Env: []string{"SHIXIAN_DATA=" + d.folder}})
 	r := newRig(t, f, given())
-	r.folder, r.under = room.folder, room.under
-	p.fault = func() { must(t, room.fill(f.Replicas[0].PID())) }
-	p.mend = func() { must(t, room.free(f.Replicas[0].PID())) }
+	r.folder, r.under = d.folder, d.under
+	p.fault = func() { must(t, d.fill(f.Replicas[0].PID())) }
+	p.mend = func() { must(t, d.free(f.Replicas[0].PID())) }
 	r.settle()
 	p.shows = unwritable
 	r.run(p)

@@ -13,8 +13,8 @@ import (
 
 // The load.
 const (
-	clients  = 8
-	patience = 15 * time.Second // of a client, with one answer
+	clients = 8
+	timeout = 15 * time.Second // of a client, with one answer
 	// directly is how often a replica is asked directly, past the proxy.
 	directly = 8
 )
@@ -31,7 +31,7 @@ type load struct {
 
 func newClient() *http.Client {
 	transport := &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: time.Minute, DisableCompression: true}
-	return &http.Client{Transport: transport, Timeout: patience}
+	return &http.Client{Transport: transport, Timeout: timeout}
 }
 
 // run asks until ctx ends, and returns when the last answer is there.

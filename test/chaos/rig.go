@@ -15,13 +15,13 @@ import (
 )
 
 // gaveUp bounds every wait of a run, the phases of a long one aside. It is never
-// reached where all goes well.
+// reached if all goes well.
 const gaveUp = 2 * time.Minute
 
 // pace says how long a phase lasts.
 type pace struct {
 	rate    int           // requests a second
-	answers int           // of a phase, where length is 0
+	answers int           // of a phase, if length is 0
 	between int           // answers between two writes
 	kills   int           // of a phase that kills again and again
 	length  time.Duration // of a phase
@@ -32,7 +32,7 @@ type rig struct {
 	t       testing.TB
 	f       *fleet.Fleet
 	pace    pace
-	folder  string   // of the record, where it is a file
+	folder  string   // of the record, if it is a file
 	under   []string // what the replicas run under
 	truth   *truth
 	ledger  *ledger
@@ -225,7 +225,7 @@ func (r *rig) settle() {
 	r.ledger.raise(last)
 }
 
-// behind says why a replica is not well, or not at a revision yet; nothing where it
+// behind says why a replica is not well, or not at a revision yet; nothing if it
 // is.
 func (r *rig) behind(ctx context.Context, url string, revision int64) string {
 	got := do(ctx, r.writer.client, url, "GET", "/readyz", "")

@@ -46,8 +46,8 @@ var embedded = sync.OnceValues(func() (*truth, error) {
 	return &truth{src: src, catalogue: catalogue}, err
 })
 
-// learn takes over the whole record. It is an error where its chain is broken, or
-// where it lacks an event that it had before.
+// learn takes over the whole record. It is an error if its chain is broken, or
+// if it lacks an event that it had before.
 func (t *truth) learn(events []record.Event) error {
 	if err := record.Verify(nil, events); err != nil {
 		return err

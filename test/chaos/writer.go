@@ -15,7 +15,7 @@ import (
 // write is one change of the table: a notice is published, or withdrawn.
 type write struct {
 	n        int
-	withdraw string // the notice's ID; empty where one is published
+	withdraw string // the notice's ID; empty if one is published
 	draft    string // its path, once it is made
 	tag      string
 	notice   string // the ID of what was published

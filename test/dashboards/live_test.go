@@ -55,7 +55,7 @@ func awaitValue(t *testing.T, f *fleet.Fleet, expr string, want model.SampleValu
 	})
 }
 
-// numbers fails the test where a query returns none.
+// numbers fails the test if a query returns none.
 func numbers(t *testing.T, f *fleet.Fleet, q query, at time.Time) {
 	t.Helper()
 	found, err := ask(t, f, q, at)
@@ -218,7 +218,7 @@ func alarm(t *testing.T, f *fleet.Fleet) {
 	})
 }
 
-// overHTTPS is shown only where the service itself serves HTTPS, which the fleet's
+// overHTTPS is shown only if the service itself serves HTTPS, which the fleet's
 // replicas do not. Its own test is with the metrics.
 const overHTTPS = "shixian_tls_certificate_expiry_timestamp_seconds"
 

@@ -76,7 +76,7 @@ func (f *Fleet) settings(folder string, port int) []string {
 	return append(env, f.opt.Env...)
 }
 
-// through leads a server's URL through a network proxy, where there is one.
+// through leads a server's URL through a network proxy, if there is one.
 func through(p *testenv.NetProxy, url string) string {
 	if p == nil {
 		return url
@@ -95,7 +95,7 @@ func withoutSettings(environ []string) []string {
 	return out
 }
 
-// answers returns nil where a GET is answered with 200.
+// answers returns nil if a GET is answered with 200.
 func answers(ctx context.Context, url string) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {

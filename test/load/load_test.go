@@ -26,7 +26,7 @@ var (
 	step       = flag.Duration("step", 4*time.Second, "length of a round of the search")
 	hold       = flag.Duration("hold", 15*time.Second, "length of half load and of overload")
 	out        = flag.String("out", "", "folder whose page capacity gets the tables, in both languages")
-	noisy      = flag.Bool("noisy", false, "write the page even where the machine was not quiet")
+	noisy      = flag.Bool("noisy", false, "write the page even if the machine was not quiet")
 )
 
 // bareVariable makes the test binary be the bare handler at ADDR with the bodies in
@@ -150,7 +150,7 @@ func (r *Result) two(b *testing.B, l Lengths) {
 	clientSide(b)
 	both := SetupOf(f, r.Bare.Setup.Mix, Text{"HAProxy + 两个副本", "HAProxy + two replicas"})
 	if *proxyCPUs == *serverCPUs {
-		// Where HAProxy has no processor of its own, it goes first on the shared one.
+		// If HAProxy has no processor of its own, it goes first on the shared one.
 		for _, p := range both.Processes[:len(f.Replicas)] {
 			must(b, p.GiveWay())
 		}

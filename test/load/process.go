@@ -25,7 +25,7 @@ func (p Process) CPU() (time.Duration, error) {
 	const schedulerClock = 2
 	var ts unix.Timespec
 	// The clock of a process, as clock_getcpuclockid makes it: to the nanosecond,
-	// where /proc/PID/stat counts hundredths of a second.
+	// while /proc/PID/stat counts hundredths of a second.
 	if err := unix.ClockGettime(int32(^p.PID<<3|schedulerClock), &ts); err != nil { //nolint:gosec // ids fit
 		return 0, fmt.Errorf("processor time of %s: %w", p.Name, err)
 	}

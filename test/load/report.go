@@ -14,7 +14,7 @@ type Result struct {
 	Conditions Text
 	Bare       *Capacity
 	Capacities []*Capacity // of the service's set-ups
-	Costs      []Cost // of one replica and of bare gin
+	Costs      []Cost      // of one replica and of bare gin
 	Overloads  []*Overload
 }
 
@@ -103,7 +103,7 @@ func (r *Result) capacity(lang int) string {
 	return t.String()
 }
 
-// perCall writes the processor time of a call, and of each process where there are
+// perCall writes the processor time of a call, and of each process if there are
 // several.
 func perCall(r *Round) string {
 	micros := func(d time.Duration) string {

@@ -18,7 +18,7 @@ import (
 type publisher struct {
 	url, token string
 	done       int    // changes
-	notice     string // the ID of what was published last, "" where it is withdrawn
+	notice     string // the ID of what was published last, "" if it is withdrawn
 }
 
 // newPublisher returns a publisher that asks one replica, which sees its own changes

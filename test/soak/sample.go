@@ -19,7 +19,7 @@ import (
 // measure is something that must not grow.
 type measure struct {
 	name load.Text
-	// allowed is by how much it may grow, where that is more than a tenth.
+	// allowed is by how much it may grow, if that is more than a tenth.
 	allowed int64
 	write   func(int64) string
 }

@@ -60,7 +60,7 @@ func Database(t testing.TB) string {
 	admin := server.url(server.port)
 	do := func(sql string) {
 		t.Helper()
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		ctx, cancel := context.WithTimeout(context.Background(), timeout)
 		defer cancel()
 		if err := exec1(ctx, admin, sql); err != nil {
 			t.Errorf("%s: %v", sql, err)

@@ -97,7 +97,7 @@ func redisReply(r *bufio.Reader) (string, error) {
 func (s *Server) expect(text string, command ...string) {
 	s.t.Helper()
 	s.must(poll(func() error {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		ctx, cancel := context.WithTimeout(context.Background(), timeout)
 		defer cancel()
 		answer, err := redisDo(ctx, "tcp", s.Addr(), command...)
 		if err == nil && !strings.Contains(answer, text) {

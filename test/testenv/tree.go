@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// stat returns the parent and the state letter of a process; ok is false where it
+// stat returns the parent and the state letter of a process; ok is false if it
 // is gone.
 func stat(pid int) (parent int, state string, ok bool) {
 	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
