@@ -3,7 +3,6 @@ package chaos
 import (
 	"flag"
 	"fmt"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"go.uber.org/goleak"
 
 	"shixian/test/fleet"
+	"shixian/test/load"
 	"shixian/test/testenv"
 )
 
@@ -36,6 +36,9 @@ func given() pace {
 // TestChaos goes through all faults. Whatever happens, no answer is wrong and no
 // acknowledged write is lost.
 func TestChaos(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
 	var all []*tally
 	c := newClock(t)
 	t.Run("two replicas", func(t *testing.T) {
@@ -47,7 +50,7 @@ func TestChaos(t *testing.T) {
 			Program: c.program, Env: env})
 		r := newRig(t, f, given())
 		for _, p := range r.plan(c) {
-			if strings.Contains(p.en, *only) {
+			if strings.Contains(p.name[load.English], *only) {
 				r.run(p)
 			}
 		}
@@ -60,10 +63,10 @@ func TestChaos(t *testing.T) {
 			t.Logf("no file system can be mounted here; its place is taken by a limit alone: %v", err)
 			return
 		}
-		all = append(all, fillDisk(t, c.program, small, phase{zh: "SQLite：磁盘已满", en: "SQLite: disk full"})...)
+		all = append(all, fillDisk(t, c.program, small, phase{name: load.Text{"SQLite：磁盘已满", "SQLite: disk full"}})...)
 	})
 	t.Run("file size limit", func(t *testing.T) {
-		all = append(all, fillDisk(t, c.program, limitedFiles(t), phase{zh: "SQLite：文件不能再增长", en: "SQLite: no file may grow"})...)
+		all = append(all, fillDisk(t, c.program, limitedFiles(t), phase{name: load.Text{"SQLite：文件不能再增长", "SQLite: no file may grow"}})...)
 	})
 	if *out != "" && *only == "" && !t.Failed() {
 		publishTables(t, all)
@@ -95,10 +98,11 @@ func must(t testing.TB, err error) {
 // publishTables writes the tables of both pages.
 func publishTables(t *testing.T, all []*tally) {
 	t.Helper()
-	zh := fmt.Sprintf("每个故障 %s，每秒 %d 次请求，%d 个处理器（由负载、代理、副本与服务器共用），%s。\n\n",
+	text := load.Both("每个故障 %s，每秒 %d 次请求，%d 个处理器（由负载、代理、副本与服务器共用），%s。\n\n",
+		"Each fault lasts %s, at %d requests a second, on %d processors shared by load, proxy, replicas and servers; %s.\n\n",
 		*length, *rate, runtime.NumCPU(), runtime.Version())
-	en := fmt.Sprintf("Each fault lasts %s, at %d requests a second, on %d processors shared by load, proxy, replicas and servers; %s.\n\n",
-		*length, *rate, runtime.NumCPU(), runtime.Version())
-	must(t, rewrite(filepath.Join(*out, "chaos.md"), zh+table(all, false)))
-	must(t, rewrite(filepath.Join(*out, "chaos.en.md"), en+table(all, true)))
+	for lang, rows := range table(all) {
+		text[lang] += rows + "\n"
+	}
+	must(t, load.Rewrite(*out, "chaos", "chaos", text))
 }

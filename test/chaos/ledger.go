@@ -7,11 +7,13 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"shixian/test/load"
 )
 
 // tally counts what became of the requests of one phase.
 type tally struct {
-	zh, en   string
+	name     load.Text
 	requests int            // through the proxy
 	ok       int            // of them, answered 200
 	failed   map[string]int // of them, the others, by what was answered
@@ -48,11 +50,11 @@ func newLedger() *ledger {
 
 func newTally() *tally { return &tally{failed: map[string]int{}, refused: map[string]int{}} }
 
-// name says what the phase is that has begun with the end of the one before it.
-func (l *ledger) name(zh, en string) {
+// begin says what the phase is that has begun with the end of the one before it.
+func (l *ledger) begin(name load.Text) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.now.zh, l.now.en = zh, en
+	l.now.name = name
 }
 
 // close ends the phase, and checks its answers. Standings on another day than

@@ -12,6 +12,7 @@ import (
 
 	"shixian/holidays"
 	"shixian/test/fleet"
+	"shixian/test/load"
 )
 
 // gaveUp bounds every wait of a run, the phases of a long one aside. It is never
@@ -55,7 +56,7 @@ func newRig(t testing.TB, f *fleet.Fleet, p pace) *rig {
 	r := &rig{t: t, f: f, pace: p, truth: tr, ledger: newLedger()}
 	client := newClient()
 	r.writer = &writer{ledger: r.ledger, client: client, proxy: f.URL(), auth: "Bearer " + f.Token("publisher")}
-	l := &load{ledger: r.ledger, client: client, calls: calls, proxy: f.URL(), rate: p.rate}
+	l := &traffic{ledger: r.ledger, client: client, calls: calls, proxy: f.URL(), rate: p.rate}
 	for _, replica := range f.Replicas {
 		l.replicas = append(l.replicas, replica.URL())
 	}
@@ -73,7 +74,7 @@ func newRig(t testing.TB, f *fleet.Fleet, p pace) *rig {
 
 // phase is a fault that comes and goes.
 type phase struct {
-	zh, en      string
+	name        load.Text
 	fault, mend func() // may be nil
 	// during is what happens instead of writing and waiting for the phase to pass.
 	during func()
@@ -86,7 +87,7 @@ type phase struct {
 // answers and the whole record are checked.
 func (r *rig) run(p phase) {
 	r.t.Helper()
-	r.ledger.name(p.zh, p.en)
+	r.ledger.begin(p.name)
 	r.call(p.fault)
 	if p.during != nil {
 		p.during()
@@ -101,7 +102,7 @@ func (r *rig) run(p phase) {
 	r.hold(3)
 	done := r.closeTally()
 	if p.shows != nil && !p.shows(done) {
-		r.t.Errorf("%s: it has not shown", p.en)
+		r.t.Errorf("%s: it has not shown", p.name[load.English])
 	}
 	r.tallies = append(r.tallies, done)
 }
@@ -115,10 +116,10 @@ func (r *rig) closeTally() *tally {
 	r.t.Logf("%s", done)
 	const most = 5 // as much as anybody reads
 	for _, err := range done.wrong[:min(most, len(done.wrong))] {
-		r.t.Errorf("%s: %v", done.en, err)
+		r.t.Errorf("%s: %v", done.name[load.English], err)
 	}
 	if more := len(done.wrong) - most; more > 0 {
-		r.t.Errorf("%s: and %d more", done.en, more)
+		r.t.Errorf("%s: and %d more", done.name[load.English], more)
 	}
 	return done
 }
@@ -128,7 +129,7 @@ func (r *rig) closeTally() *tally {
 func (r *rig) finish() {
 	r.t.Helper()
 	r.stop()
-	r.ledger.name("之后", "afterwards")
+	r.ledger.begin(load.Text{"之后", "afterwards"})
 	r.closeTally()
 	if out, err := r.shixian("verify"); err != nil {
 		r.t.Errorf("shixian verify: %v", err)

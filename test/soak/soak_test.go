@@ -74,9 +74,12 @@ func backTo(t testing.TB, f *fleet.Fleet, before []sample) {
 	})
 }
 
-// TestSoakInShort: the load leaves nothing behind. Growth under load is too short here
+// TestSoakBriefly: the load leaves nothing behind. Growth under load is too short here
 // to say anything.
-func TestSoakInShort(t *testing.T) {
+func TestSoakBriefly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
 	f, s := deployed(t)
 	before := idle(t, f)
 	r, err := Run(t.Context(), f, s, NewPlan(5*time.Second, 40))

@@ -19,8 +19,8 @@ const (
 	directly = 8
 )
 
-// load asks at a fixed rate.
-type load struct {
+// traffic is requests at a fixed rate.
+type traffic struct {
 	ledger   *ledger
 	client   *http.Client
 	calls    []*call
@@ -35,7 +35,7 @@ func newClient() *http.Client {
 }
 
 // run asks until ctx ends, and returns when the last answer is there.
-func (l *load) run(ctx context.Context) {
+func (l *traffic) run(ctx context.Context) {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	pace := time.NewTicker(time.Second / time.Duration(l.rate))
