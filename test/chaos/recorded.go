@@ -8,6 +8,7 @@ import (
 
 	"shixian/holidays/record"
 	"shixian/holidays/record/sqlstore"
+	"shixian/test/testenv"
 )
 
 // learn reads the whole record.
@@ -49,5 +50,5 @@ func (r *rig) shixian(args ...string) (string, error) {
 	all := slices.Concat(r.under, []string{r.f.Program()}, args)
 	cmd := exec.Command(all[0], all[1:]...)
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), setting}
-	return output(cmd)
+	return testenv.Output(cmd)
 }

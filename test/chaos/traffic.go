@@ -3,12 +3,12 @@ package chaos
 import (
 	"context"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
+
+	"shixian/test/fleet"
 )
 
 // The load.
@@ -60,24 +60,9 @@ func (l *traffic) run(ctx context.Context) {
 	}
 }
 
-// do sends a request; headers come in pairs, and one without a value is left out.
-func do(ctx context.Context, client *http.Client, base, method, path, body string, headers ...string) (r reply) {
+// do sends a request, and tells how long it took.
+func do(ctx context.Context, client *http.Client, base, method, path, body string, headers ...string) reply {
 	start := time.Now()
-	defer func() { r.took = time.Since(start) }()
-	req, err := http.NewRequestWithContext(ctx, method, base+path, strings.NewReader(body))
-	if err != nil {
-		return reply{err: err}
-	}
-	for i := 0; i < len(headers); i += 2 {
-		if headers[i+1] != "" {
-			req.Header.Set(headers[i], headers[i+1])
-		}
-	}
-	res, err := client.Do(req)
-	if err != nil {
-		return reply{err: err}
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	return reply{status: res.StatusCode, header: res.Header, body: text, err: err}
+	r, err := fleet.Do(ctx, client, method, base+path, body, headers...)
+	return reply{r.Status, r.Header, r.Body, err, time.Since(start)}
 }

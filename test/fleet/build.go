@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"shixian/test/testenv"
@@ -101,10 +100,4 @@ func buildIn(folder string, race bool) (product, error) {
 }
 
 // goCommand runs the go command and returns what it prints.
-func goCommand(args ...string) (string, error) {
-	out, err := exec.Command("go", args...).CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, out)
-	}
-	return strings.TrimSpace(string(out)), nil
-}
+func goCommand(args ...string) (string, error) { return testenv.Output(exec.Command("go", args...)) }

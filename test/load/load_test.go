@@ -57,8 +57,8 @@ func startBare(t testing.TB, m *Mix, service string) *Setup {
 		Ready: func(ctx context.Context, addr string) error {
 			c := m.middling("get")
 			res, err := c.ask(ctx, "http://"+addr)
-			if err == nil && res.code != http.StatusOK {
-				err = fmt.Errorf("status %d", res.code)
+			if err == nil && res.Status != http.StatusOK {
+				err = fmt.Errorf("status %d", res.Status)
 			}
 			return err
 		},

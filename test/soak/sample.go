@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/netip"
 	"os"
@@ -105,24 +104,14 @@ func established(text []byte, port uint16) (n int64) {
 // profile asks a replica for a profile and returns the number behind a label in it.
 func profile(ctx context.Context, r *fleet.Replica, query, label string) (int64, error) {
 	url := r.OpsURL() + "/debug/pprof/" + query
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	res, err := fleet.Do(ctx, nil, http.MethodGet, url, "")
 	if err != nil {
 		return 0, err
 	}
-	req.Close = true
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return 0, err
+	if res.Status != http.StatusOK {
+		return 0, fmt.Errorf("%s: %d", url, res.Status)
 	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		return 0, err
-	}
-	if res.StatusCode != http.StatusOK {
-		return 0, fmt.Errorf("%s: %s", url, res.Status)
-	}
-	n, err := numberBehind(text, label)
+	n, err := numberBehind(res.Body, label)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", url, err)
 	}
