@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"shixian/api/wire"
@@ -89,11 +90,7 @@ func (t *truth) status(q deadlines.Question) *call {
 
 // batch asks many questions in one request, which sees one revision.
 func (t *truth) batch(qs []deadlines.Question) *call {
-	var body bytes.Buffer
-	for i, q := range qs {
-		fmt.Fprintf(&body, `%c{"rule":%q,"trigger":%q}`, separator(i, '[', ','), q.Rule, q.Trigger)
-	}
-	return &call{method: "POST", path: "/v1/deadlines/batch", body: `{"items":` + body.String() + `]}`, media: "application/json", at: -1,
+	return &call{method: "POST", path: "/v1/deadlines/batch", body: `{"items":[` + strings.Join(questions(qs), ",") + `]}`, media: "application/json", at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			var out wire.BatchAnswer
 			for _, q := range qs {
@@ -107,20 +104,9 @@ func (t *truth) batch(qs []deadlines.Question) *call {
 		}}
 }
 
-func separator(i int, first, other rune) rune {
-	if i == 0 {
-		return first
-	}
-	return other
-}
-
 // lines asks many questions as a stream of lines.
 func (t *truth) lines(qs []deadlines.Question) *call {
-	var body bytes.Buffer
-	for _, q := range qs {
-		fmt.Fprintf(&body, `{"rule":%q,"trigger":%q}`+"\n", q.Rule, q.Trigger)
-	}
-	return &call{method: "POST", path: "/v1/deadlines/batch", body: body.String(), media: "application/x-ndjson", at: -1,
+	return &call{method: "POST", path: "/v1/deadlines/batch", body: strings.Join(questions(qs), "\n") + "\n", media: "application/x-ndjson", at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			var out bytes.Buffer
 			for _, q := range qs {
@@ -132,6 +118,14 @@ func (t *truth) lines(qs []deadlines.Question) *call {
 			}
 			return out.Bytes(), nil
 		}}
+}
+
+// questions returns each question as JSON.
+func questions(qs []deadlines.Question) (out []string) {
+	for _, q := range qs {
+		out = append(out, fmt.Sprintf(`{"rule":%q,"trigger":%q}`, q.Rule, q.Trigger))
+	}
+	return out
 }
 
 // The span of days that is asked for.

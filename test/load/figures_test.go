@@ -154,15 +154,6 @@ func TestQuiet(t *testing.T) {
 }
 
 func TestBusy(t *testing.T) {
-	got, err := busyIn([]byte("cpu  1 2 3 1000 1000 4 5 6 1000 1000\ncpu0 9"))
-	if err != nil || got != 210*time.Millisecond {
-		t.Errorf("%s, %v", got, err)
-	}
-	for _, wrong := range []string{"", "cpu 1 2 3", "cpu0 1 2 3 4 5 6 7 8 9 10", "cpu 1 2 3 4 5 x 7 8 9 10"} {
-		if _, err := busyIn([]byte(wrong)); err == nil {
-			t.Errorf("%q is read", wrong)
-		}
-	}
 	if now, err := busy(); err != nil || now <= 0 {
 		t.Errorf("this machine: %s, %v", now, err)
 	}

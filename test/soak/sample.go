@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
-	"os"
 	"strconv"
-	"strings"
 	"time"
+
+	"github.com/prometheus/procfs"
 
 	"shixian/test/fleet"
 	"shixian/test/load"
@@ -73,32 +73,23 @@ func take(ctx context.Context, r *fleet.Replica) (s sample, err error) {
 
 // connections returns how many connections to an address of this machine are
 // established.
-func connections(addr string) (int64, error) {
-	text, err := os.ReadFile("/proc/net/tcp")
-	if err != nil {
-		return 0, err
-	}
+func connections(addr string) (n int64, err error) {
 	at, err := netip.ParseAddrPort(addr)
 	if err != nil {
 		return 0, err
 	}
-	return established(text, at.Port()), nil
-}
-
-// established counts the established connections of a local port in /proc/net/tcp.
-func established(text []byte, port uint16) (n int64) {
-	const (
-		local, state = 1, 3
-		open         = "01"
-	)
-	of := fmt.Sprintf(":%04X", port)
-	for line := range strings.Lines(string(text)) {
-		fields := strings.Fields(line)
-		if len(fields) > state && strings.HasSuffix(fields[local], of) && fields[state] == open {
+	fs, err := procfs.NewDefaultFS()
+	if err != nil {
+		return 0, err
+	}
+	const established = 1
+	all, err := fs.NetTCP()
+	for _, c := range all {
+		if c.LocalPort == uint64(at.Port()) && c.St == established {
 			n++
 		}
 	}
-	return n
+	return n, err
 }
 
 // profile asks a replica for a profile and returns the number behind a label in it.
