@@ -30,17 +30,17 @@ func TestLedger(t *testing.T) {
 		"newer":                            {true, 7, "8", 0, 0},
 	} {
 		l := newLedger()
-		l.told(l.ask("a", c.direct, anything), at("7"))
+		l.add(l.ask("a", c.direct, anything), at("7"))
 		l.raise(c.floor)
-		l.told(l.ask("a", c.direct, anything), at(c.then))
+		l.add(l.ask("a", c.direct, anything), at(c.then))
 		if l.now.older != c.older || len(l.now.wrong) != c.wrong {
 			t.Errorf("%s: %d older, wrong %v", name, l.now.older, l.now.wrong)
 		}
 		// Who asked before hearing of 7 may be answered by less.
 		l = newLedger()
 		early := l.ask("a", c.direct, anything)
-		l.told(l.ask("a", c.direct, anything), at("7"))
-		l.told(early, at("6"))
+		l.add(l.ask("a", c.direct, anything), at("7"))
+		l.add(early, at("6"))
 		if l.now.older != 0 || len(l.now.wrong) != 0 {
 			t.Errorf("%s: asked before: %d older, wrong %v", name, l.now.older, l.now.wrong)
 		}

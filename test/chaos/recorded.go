@@ -21,7 +21,7 @@ func (r *rig) learn() {
 	defer store.Close()
 	events, err := store.Events(r.t.Context(), -1, 1<<30)
 	if err == nil {
-		err = r.truth.learn(events)
+		err = r.oracle.learn(events)
 	}
 	if err != nil {
 		r.t.Errorf("the record: %v", err)

@@ -35,7 +35,7 @@ type rig struct {
 	pace    pace
 	folder  string   // of the record, if it is a file
 	under   []string // what the replicas run under
-	truth   *truth
+	oracle  *oracle
 	ledger  *ledger
 	writer  *writer
 	tallies []*tally
@@ -45,15 +45,15 @@ type rig struct {
 // newRig puts a fleet under load for one test.
 func newRig(t testing.TB, f *fleet.Fleet, p pace) *rig {
 	t.Helper()
-	tr, err := newTruth()
+	o, err := newOracle()
 	if err != nil {
 		t.Fatal(err)
 	}
-	calls, err := tr.calls()
+	calls, err := o.calls()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{t: t, f: f, pace: p, truth: tr, ledger: newLedger()}
+	r := &rig{t: t, f: f, pace: p, oracle: o, ledger: newLedger()}
 	client := newClient()
 	r.writer = &writer{ledger: r.ledger, client: client, proxy: f.URL(), auth: "Bearer " + f.Token("publisher")}
 	l := &traffic{ledger: r.ledger, client: client, calls: calls, proxy: f.URL(), rate: p.rate}
@@ -111,8 +111,8 @@ func (r *rig) run(p phase) {
 func (r *rig) closeTally() *tally {
 	r.t.Helper()
 	r.learn()
-	done := r.ledger.close(r.truth, today())
-	done.wrong = append(done.wrong, r.writer.audit(r.truth.events)...)
+	done := r.ledger.close(r.oracle, today())
+	done.wrong = append(done.wrong, r.writer.audit(r.oracle.events)...)
 	r.t.Logf("%s", done)
 	const most = 5 // as much as anybody reads
 	for _, err := range done.wrong[:min(most, len(done.wrong))] {
@@ -133,7 +133,7 @@ func (r *rig) finish() {
 	r.closeTally()
 	if out, err := r.shixian("verify"); err != nil {
 		r.t.Errorf("shixian verify: %v", err)
-	} else if want := fmt.Sprintf("%d events", len(r.truth.events)); !strings.Contains(out, want) {
+	} else if want := fmt.Sprintf("%d events", len(r.oracle.events)); !strings.Contains(out, want) {
 		r.t.Errorf("shixian verify does not find %s: %s", want, out)
 	}
 }

@@ -55,7 +55,7 @@ func (l *traffic) run(ctx context.Context) {
 		a := l.ledger.ask(client, direct, l.calls[random.IntN(len(l.calls))])
 		wg.Go(func() {
 			// What is under way when ctx ends is still answered.
-			l.ledger.told(a, do(context.WithoutCancel(ctx), l.client, base, a.c.method, a.c.path, a.c.body, "Content-Type", a.c.media))
+			l.ledger.add(a, do(context.WithoutCancel(ctx), l.client, base, a.c.method, a.c.path, a.c.body, "Content-Type", a.c.media))
 		})
 	}
 }
