@@ -82,7 +82,7 @@ func TestSoakBriefly(t *testing.T) {
 	}
 	f, s := deployed(t)
 	before := idle(t, f)
-	r, err := Run(t.Context(), f, s, NewPlan(5*time.Second, 40))
+	r, err := Run(t.Context(), f, s, NewPlan(10*time.Second, 40))
 	must(t, err)
 	backTo(t, f, before)
 	if r.Round.Sent == 0 || r.lost() != 0 || r.Changes == 0 || r.Events == 0 || r.Watches < int64(r.Plan.Watchers) || len(r.Growth) != 2*len(measures) {
