@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"shixian/test/fleet"
-	"shixian/test/notices"
+	"shixian/test/notice2027"
 )
 
 const plain, jsonBody = "text/plain; charset=utf-8", "application/json"
@@ -68,7 +68,7 @@ func (c caller) round() {
 
 // draft drafts the notice and returns the draft's path and tag.
 func (c caller) draft() (path, tag string) {
-	res := c.call(201, "POST", "/v1/admin/drafts?calendar=CN", notices.CN2027,
+	res := c.call(201, "POST", "/v1/admin/drafts?calendar=CN", notice2027.Text,
 		"Authorization", "Bearer "+c.f.Token("editor"), "Content-Type", plain)
 	return res.Header.Get("Location"), res.Header.Get("ETag")
 }

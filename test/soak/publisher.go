@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"shixian/test/fleet"
-	"shixian/test/notices"
+	"shixian/test/notice2027"
 )
 
 // publisher publishes the notice, withdraws it, publishes it again, and so on.
@@ -49,7 +49,7 @@ func (p *publisher) change(ctx context.Context) error {
 		p.notice = ""
 		return err
 	}
-	draft, _, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notices.CN2027, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
+	draft, _, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notice2027.Text, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
 	if err != nil {
 		return err
 	}
