@@ -1,4 +1,4 @@
-package grafana
+package dashboards
 
 import (
 	"encoding/json"
@@ -13,7 +13,7 @@ import (
 
 // query is what a dashboard asks, with its variables filled in.
 type query struct {
-	where   string // dashboard, panel and name of the query
+	from    string // dashboard, panel and name of the query
 	expr    string
 	instant bool // of one moment, not of a range
 }
@@ -47,7 +47,7 @@ type dashboard struct {
 // dashboards returns all of them.
 func dashboards(t *testing.T) []dashboard {
 	t.Helper()
-	names, err := filepath.Glob("dashboards/*.json")
+	names, err := filepath.Glob("../../deploy/grafana/dashboards/*.json")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("%q, %v", names, err)
 	}
@@ -82,7 +82,7 @@ func queries(t *testing.T) []query {
 	}
 	for _, q := range out {
 		if strings.Contains(q.expr, "$") {
-			t.Errorf("%s: a variable is left in %s", q.where, q.expr)
+			t.Errorf("%s: a variable is left in %s", q.from, q.expr)
 		}
 	}
 	return out
@@ -91,7 +91,7 @@ func queries(t *testing.T) []query {
 // ruleExprs returns the expressions of the rules of deploy/prometheus.
 func ruleExprs(t *testing.T) []string {
 	t.Helper()
-	names, err := filepath.Glob("../prometheus/rules/*.yml")
+	names, err := filepath.Glob("../../deploy/prometheus/rules/*.yml")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("%q, %v", names, err)
 	}

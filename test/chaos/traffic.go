@@ -3,24 +3,24 @@ package chaos
 import (
 	"context"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
+
+	"shixian/test/fleet"
 )
 
 // The load.
 const (
-	clients  = 8
-	patience = 15 * time.Second // of a client, with one answer
+	clients = 8
+	timeout = 15 * time.Second // of a client, with one answer
 	// directly is how often a replica is asked directly, past the proxy.
 	directly = 8
 )
 
-// load asks at a fixed rate.
-type load struct {
+// traffic is requests at a fixed rate.
+type traffic struct {
 	ledger   *ledger
 	client   *http.Client
 	calls    []*call
@@ -31,11 +31,11 @@ type load struct {
 
 func newClient() *http.Client {
 	transport := &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: time.Minute, DisableCompression: true}
-	return &http.Client{Transport: transport, Timeout: patience}
+	return &http.Client{Transport: transport, Timeout: timeout}
 }
 
 // run asks until ctx ends, and returns when the last answer is there.
-func (l *load) run(ctx context.Context) {
+func (l *traffic) run(ctx context.Context) {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	pace := time.NewTicker(time.Second / time.Duration(l.rate))
@@ -55,29 +55,14 @@ func (l *load) run(ctx context.Context) {
 		a := l.ledger.ask(client, direct, l.calls[random.IntN(len(l.calls))])
 		wg.Go(func() {
 			// What is under way when ctx ends is still answered.
-			l.ledger.told(a, do(context.WithoutCancel(ctx), l.client, base, a.c.method, a.c.path, a.c.body, "Content-Type", a.c.media))
+			l.ledger.add(a, do(context.WithoutCancel(ctx), l.client, base, a.c.method, a.c.path, a.c.body, "Content-Type", a.c.media))
 		})
 	}
 }
 
-// do sends a request; headers come in pairs, and one without a value is left out.
-func do(ctx context.Context, client *http.Client, base, method, path, body string, headers ...string) (r reply) {
+// do sends a request, and tells how long it took.
+func do(ctx context.Context, client *http.Client, base, method, path, body string, headers ...string) reply {
 	start := time.Now()
-	defer func() { r.took = time.Since(start) }()
-	req, err := http.NewRequestWithContext(ctx, method, base+path, strings.NewReader(body))
-	if err != nil {
-		return reply{err: err}
-	}
-	for i := 0; i < len(headers); i += 2 {
-		if headers[i+1] != "" {
-			req.Header.Set(headers[i], headers[i+1])
-		}
-	}
-	res, err := client.Do(req)
-	if err != nil {
-		return reply{err: err}
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	return reply{status: res.StatusCode, header: res.Header, body: text, err: err}
+	r, err := fleet.Do(ctx, client, method, base+path, body, headers...)
+	return reply{r.Status, r.Header, r.Body, err, time.Since(start)}
 }

@@ -10,34 +10,34 @@ import (
 	"testing"
 )
 
-// room is where a replica keeps its record, and can run out of it.
-type room struct {
+// disk is where a replica keeps its record, and can become full.
+type disk struct {
 	folder string
 	under  []string // what the replica is run under
 	fill   func(pid int) error
 	free   func(pid int) error
 }
 
-// limited is a room for one test in which no file of the replica may grow any
-// more. Writes then fail as they do on a full disk. Every machine permits it.
-func limited(t testing.TB) *room {
+// limitedFiles is a disk for one test that becomes full by a limit on the size of the
+// replica's files: writes then fail as they do on a full disk. Every machine permits it.
+func limitedFiles(t testing.TB) *disk {
 	set := func(size string) func(pid int) error {
 		return func(pid int) error {
 			_, err := command("prlimit", "--pid", strconv.Itoa(pid), "--fsize="+size+":") // what is soft can be lifted
 			return err
 		}
 	}
-	return &room{folder: t.TempDir(), fill: set("0"), free: set("unlimited")}
+	return &disk{folder: t.TempDir(), fill: set("0"), free: set("unlimited")}
 }
 
-// diskSize is what the small disk has room for.
+// diskSize is the size of the small disk, as mount takes it.
 const diskSize = "2m"
 
 // smallDisk mounts a small file system for one test, which only the processes that
-// run under it see. It needs root, or a machine where everybody may be root in a
+// run under it see. It needs root, or a machine on which everybody may be root in a
 // namespace of their own. The error says that the machine permits neither.
-func smallDisk(t testing.TB) (*room, error) {
-	r := &room{folder: t.TempDir()}
+func smallDisk(t testing.TB) (*disk, error) {
+	r := &disk{folder: t.TempDir()}
 	pid, err := mount(t, r.folder, "--mount")
 	if err == nil {
 		r.under = []string{"nsenter", "--target", strconv.Itoa(pid), "--mount"}

@@ -1,4 +1,4 @@
-package grafana
+package dashboards
 
 import (
 	"errors"
@@ -55,17 +55,17 @@ func awaitValue(t *testing.T, f *fleet.Fleet, expr string, want model.SampleValu
 	})
 }
 
-// numbers fails the test where a query returns none.
+// numbers fails the test if a query returns none.
 func numbers(t *testing.T, f *fleet.Fleet, q query, at time.Time) {
 	t.Helper()
 	found, err := ask(t, f, q, at)
 	if err != nil {
-		t.Errorf("%s: %v\n%s", q.where, err, q.expr)
+		t.Errorf("%s: %v\n%s", q.from, err, q.expr)
 		return
 	}
 	finite := slices.ContainsFunc(found, func(v model.SampleValue) bool { return !math.IsNaN(float64(v)) && !math.IsInf(float64(v), 0) })
 	if !finite {
-		t.Errorf("%s: no number among %v\n%s", q.where, found, q.expr)
+		t.Errorf("%s: no number among %v\n%s", q.from, found, q.expr)
 	}
 }
 
@@ -104,7 +104,7 @@ func ask(t *testing.T, f *fleet.Fleet, q query, at time.Time) (found []model.Sam
 // values: what some panels show is what was done.
 func values(t *testing.T, f *fleet.Fleet, at time.Time) {
 	for _, c := range []struct {
-		panel     string // the end of where
+		panel     string // the end of from
 		low, high float64
 	}{
 		{"就绪副本 / Replicas ready: A", 2, 2},
@@ -141,7 +141,7 @@ func values(t *testing.T, f *fleet.Fleet, at time.Time) {
 func one(t *testing.T, panel string) query {
 	t.Helper()
 	for _, q := range queries(t) {
-		if regexp.MustCompile(`: ` + regexp.QuoteMeta(panel) + `$`).MatchString(q.where) {
+		if regexp.MustCompile(`: ` + regexp.QuoteMeta(panel) + `$`).MatchString(q.from) {
 			return q
 		}
 	}
@@ -218,7 +218,7 @@ func alarm(t *testing.T, f *fleet.Fleet) {
 	})
 }
 
-// overHTTPS is shown only where the service itself serves HTTPS, which the fleet's
+// overHTTPS is shown only if the service itself serves HTTPS, which the fleet's
 // replicas do not. Its own test is with the metrics.
 const overHTTPS = "shixian_tls_certificate_expiry_timestamp_seconds"
 

@@ -2,7 +2,7 @@
 // and collects their texts, which have to be handed on with the program.
 //
 //	licenses                     print the list
-//	licenses -check FILE         fail where FILE is another list
+//	licenses -check FILE         fail if FILE is another list
 //	licenses -texts FOLDER       copy the texts of the licences
 //	licenses -sbom FILE          write the licences into a CycloneDX file
 //

@@ -13,9 +13,9 @@ import (
 )
 
 // recordOf is a record of so many writes of a writer, and the writes.
-func recordOf(t *testing.T, tr *truth, n int) ([]record.Event, []*write) {
+func recordOf(t *testing.T, o *oracle, n int) ([]record.Event, []*write) {
 	t.Helper()
-	events := []record.Event{sealed(t, record.Event{Action: record.Baseline, Published: tr.src.Notices}, nil)}
+	events := []record.Event{sealed(t, record.Event{Action: record.Baseline, Published: o.src.Notices}, nil)}
 	w := &writer{ledger: newLedger()}
 	for range n {
 		next := w.next()
@@ -39,19 +39,19 @@ func sealed(t *testing.T, e record.Event, prev *record.Event) record.Event {
 	return e
 }
 
-func truthOf(t *testing.T, writes int) *truth {
+func oracleOf(t *testing.T, writes int) *oracle {
 	t.Helper()
-	tr, err := newTruth()
+	o, err := newOracle()
 	must(t, err)
-	events, _ := recordOf(t, tr, writes)
-	must(t, tr.learn(events))
-	return tr
+	events, _ := recordOf(t, o, writes)
+	must(t, o.learn(events))
+	return o
 }
 
 // TestJudge: an answer passes as it has to be, and in no other form.
 func TestJudge(t *testing.T) {
-	tr := truthOf(t, 3)
-	all, err := tr.calls()
+	o := oracleOf(t, 3)
+	all, err := o.calls()
 	must(t, err)
 	seen := map[*call]bool{}
 	for _, c := range all {
@@ -63,11 +63,11 @@ func TestJudge(t *testing.T) {
 		if c.at >= 0 {
 			revision = c.at
 		}
-		table, err := tr.table(revision)
+		table, err := o.table(revision)
 		must(t, err)
 		body, err := c.want(table, named{At: on(2, 3)})
 		must(t, err)
-		if err := tr.judge(c, body); err != nil {
+		if err := o.judge(c, body); err != nil {
 			t.Fatal(err)
 		}
 		for change, to := range map[string]string{
@@ -75,7 +75,7 @@ func TestJudge(t *testing.T) {
 			`"calendar":"CN`: `"calendar":"XX`, `"working":true`: `"working":false`, `"due":"2027`: `"due":"2028`, `"light":"red`: `"light":"green`,
 			`"settled":true`: `"settled":false`, `"workdays":`: `"workdays":1`,
 		} {
-			if wrong := bytes.Replace(body, []byte(change), []byte(to), 1); !bytes.Equal(wrong, body) && tr.judge(c, wrong) == nil {
+			if wrong := bytes.Replace(body, []byte(change), []byte(to), 1); !bytes.Equal(wrong, body) && o.judge(c, wrong) == nil {
 				t.Errorf("%s: %s passes for %s", c, to, change)
 			}
 		}
@@ -85,8 +85,8 @@ func TestJudge(t *testing.T) {
 // TestJudgeUnknown: neither a revision that is not in the record nor an answer that
 // names none passes, nor half an answer.
 func TestJudgeUnknown(t *testing.T) {
-	tr := truthOf(t, 2)
-	table, err := tr.table(2)
+	o := oracleOf(t, 2)
+	table, err := o.table(2)
 	must(t, err)
 	c := days("CN")
 	body, err := c.want(table, named{})
@@ -98,7 +98,7 @@ func TestJudgeUnknown(t *testing.T) {
 		"half of it":        body[:len(body)/2],
 		"more than it":      append(bytes.Clone(body), '\n'),
 	} {
-		if tr.judge(c, wrong) == nil {
+		if o.judge(c, wrong) == nil {
 			t.Errorf("%s passes", name)
 		}
 	}
@@ -107,10 +107,10 @@ func TestJudgeUnknown(t *testing.T) {
 // TestRevisionsDiffer: an answer by the revision before, with the number of this one,
 // does not pass for one by this.
 func TestRevisionsDiffer(t *testing.T) {
-	tr := truthOf(t, 14)
+	o := oracleOf(t, 14)
 	for _, c := range []*call{days("CN"), days("CN-GX")} {
 		for revision := int64(1); revision < 15; revision++ {
-			before, err := tr.table(revision - 1)
+			before, err := o.table(revision - 1)
 			must(t, err)
 			old, err := c.want(before, named{})
 			must(t, err)
@@ -119,7 +119,7 @@ func TestRevisionsDiffer(t *testing.T) {
 			if !strings.Contains(stale, head) {
 				t.Fatalf("not at revision %d: %.200s", revision, stale)
 			}
-			if tr.judge(c, []byte(stale)) == nil {
+			if o.judge(c, []byte(stale)) == nil {
 				t.Errorf("%s of revision %d passes for revision %d", c, revision-1, revision)
 			}
 		}
@@ -128,20 +128,20 @@ func TestRevisionsDiffer(t *testing.T) {
 
 // TestLearn: a record that was changed or cut short is not taken over.
 func TestLearn(t *testing.T) {
-	tr := truthOf(t, 3)
-	short, _ := recordOf(t, tr, 2)
-	if tr.learn(short) == nil {
+	o := oracleOf(t, 3)
+	short, _ := recordOf(t, o, 2)
+	if o.learn(short) == nil {
 		t.Error("an event is gone, and nothing is said")
 	}
-	other, _ := recordOf(t, tr, 3)
+	other, _ := recordOf(t, o, 3)
 	last := other[3]
 	last.Why = "another"
 	other[3] = sealed(t, last, &other[2])
-	if tr.learn(other) == nil {
+	if o.learn(other) == nil {
 		t.Error("an event is another, and nothing is said")
 	}
 	other[3].Why = "a third"
-	if err := tr.learn(other); err == nil || !strings.Contains(err.Error(), "hash") {
+	if err := o.learn(other); err == nil || !strings.Contains(err.Error(), "hash") {
 		t.Errorf("a broken chain: %v", err)
 	}
 }

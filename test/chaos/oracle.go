@@ -13,8 +13,8 @@ import (
 	"shixian/holidays/record"
 )
 
-// truth is what the record says, revision by revision.
-type truth struct {
+// oracle knows what every answer has to be: it has the record, revision by revision.
+type oracle struct {
 	src       *holidays.Source
 	catalogue *deadlines.Catalogue
 	events    []record.Event
@@ -24,16 +24,16 @@ type truth struct {
 // maxTables bounds the tables that are kept; each takes some megabytes.
 const maxTables = 16
 
-func newTruth() (*truth, error) {
+func newOracle() (*oracle, error) {
 	t, err := embedded()
 	if err != nil {
 		return nil, err
 	}
-	return &truth{src: t.src, catalogue: t.catalogue, tables: map[int64]*holidays.Table{}}, nil
+	return &oracle{src: t.src, catalogue: t.catalogue, tables: map[int64]*holidays.Table{}}, nil
 }
 
 // embedded loads, once, what the program embeds.
-var embedded = sync.OnceValues(func() (*truth, error) {
+var embedded = sync.OnceValues(func() (*oracle, error) {
 	src, err := data.Embedded()
 	if err != nil {
 		return nil, err
@@ -43,45 +43,45 @@ var embedded = sync.OnceValues(func() (*truth, error) {
 		return nil, err
 	}
 	catalogue, err := rules.Load(table)
-	return &truth{src: src, catalogue: catalogue}, err
+	return &oracle{src: src, catalogue: catalogue}, err
 })
 
-// learn takes over the whole record. It is an error where its chain is broken, or
-// where it lacks an event that it had before.
-func (t *truth) learn(events []record.Event) error {
+// learn takes over the whole record. It is an error if its chain is broken, or
+// if it lacks an event that it had before.
+func (o *oracle) learn(events []record.Event) error {
 	if err := record.Verify(nil, events); err != nil {
 		return err
 	}
-	if len(events) < len(t.events) {
-		return fmt.Errorf("the record had %d events and now has %d", len(t.events), len(events))
+	if len(events) < len(o.events) {
+		return fmt.Errorf("the record had %d events and now has %d", len(o.events), len(events))
 	}
-	for i := range t.events {
-		if events[i].Hash != t.events[i].Hash {
+	for i := range o.events {
+		if events[i].Hash != o.events[i].Hash {
 			return fmt.Errorf("event %d is another than before", i)
 		}
 	}
-	t.events = events
+	o.events = events
 	return nil
 }
 
 // table builds the tables of a revision.
-func (t *truth) table(revision int64) (*holidays.Table, error) {
-	if revision < 0 || revision >= int64(len(t.events)) {
+func (o *oracle) table(revision int64) (*holidays.Table, error) {
+	if revision < 0 || revision >= int64(len(o.events)) {
 		return nil, fmt.Errorf("the record has no revision %d", revision)
 	}
-	if table := t.tables[revision]; table != nil {
+	if table := o.tables[revision]; table != nil {
 		return table, nil
 	}
-	state := record.Fold(t.events[:revision+1])
-	src := &holidays.Source{Definitions: t.src.Definitions, Statutory: t.src.Statutory}
+	state := record.Fold(o.events[:revision+1])
+	src := &holidays.Source{Definitions: o.src.Definitions, Statutory: o.src.Statutory}
 	changed := map[string]int64{}
-	for _, def := range t.src.Definitions {
+	for _, def := range o.src.Definitions {
 		for _, n := range state.Notices {
 			if n.Calendar == def.ID {
 				src.Notices = append(src.Notices, n)
 			}
 		}
-		for _, up := range t.src.Lineage(def.ID) {
+		for _, up := range o.src.Lineage(def.ID) {
 			changed[def.ID] = max(changed[def.ID], state.Changed[up.ID])
 		}
 	}
@@ -89,10 +89,10 @@ func (t *truth) table(revision int64) (*holidays.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(t.tables) == maxTables {
-		clear(t.tables)
+	if len(o.tables) == maxTables {
+		clear(o.tables)
 	}
-	t.tables[revision] = table
+	o.tables[revision] = table
 	return table, nil
 }
 
@@ -124,7 +124,7 @@ func readNamed(body []byte) (named, error) {
 }
 
 // judge says what is wrong with an answer to a call; nil says that nothing is.
-func (t *truth) judge(c *call, body []byte) error {
+func (o *oracle) judge(c *call, body []byte) error {
 	n, err := readNamed(body)
 	if err != nil {
 		return fmt.Errorf("%s: %w: %.300s", c, err, body)
@@ -133,7 +133,7 @@ func (t *truth) judge(c *call, body []byte) error {
 	if c.at >= 0 {
 		revision = c.at
 	}
-	table, err := t.table(revision)
+	table, err := o.table(revision)
 	if err != nil {
 		return fmt.Errorf("%s: %w: %.300s", c, err, body)
 	}
