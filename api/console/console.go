@@ -13,7 +13,6 @@ import (
 	"shixian/api/console/rules"
 	"shixian/api/console/search"
 	"shixian/api/console/session"
-	"shixian/api/etag"
 )
 
 // Console adds the pages to the API; see [api.Pages].
@@ -41,7 +40,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) {
 	found := search.NewRules(s.Answers.Catalogue())
 	calculator.New(site, s.Answers, found, s.Now).Mount(read)
 	rules.New(site, s.Answers, found).Mount(read)
-	calendar.New(site, s.Answers, etag.File).Mount(read)
+	calendar.New(site, s.Answers).Mount(read)
 	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold}).
 		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
 

@@ -251,7 +251,7 @@ func TestSignInGoesNowhereElse(t *testing.T) {
 	}
 }
 
-// TestPagesWithKeys: where reading takes a key, the pages ask for a session. A
+// TestPagesWithKeys: if reading takes a key, the pages ask for a session. A
 // reader has one then, reads, and sees nothing of the administration; elsewhere a
 // reader does not sign in at all.
 func TestPagesWithKeys(t *testing.T) {
