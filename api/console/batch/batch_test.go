@@ -257,7 +257,7 @@ func TestBatchCorrected(t *testing.T) {
 	if got := gridOf(u.page(t, h))[1][1]; got != "2026-04-13 周一" {
 		t.Errorf("due %s", got)
 	}
-	u.fields["col_trigger"] = "" // and where one is missing, the page asks
+	u.fields["col_trigger"] = "" // and if one is missing, the page asks
 	d := u.page(t, h)
 	if got := pagetest.Text(d.One("the column missing", func(n *html.Node) bool { return pagetest.Attr(n, "id") == "col_trigger-fault" })); d.Status != http.StatusOK || got != "请选出这一列。" {
 		t.Errorf("%d %s", d.Status, got)

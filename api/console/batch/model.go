@@ -15,7 +15,7 @@ import (
 // model is what the page of tables shows.
 type model struct {
 	Text   string // pasted
-	Source string // the name of the file, "" where it was pasted
+	Source string // the name of the file, "" if it was pasted
 	Script bool   // the page's script asked, which still has the file
 	Pinned bool   // the form names the revision and the day of an answer shown before
 

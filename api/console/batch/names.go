@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"shixian/api/console/page"
 	"shixian/deadlines"
 )
 
@@ -66,4 +67,48 @@ func (n ruleNames) rule(name string, in *deadlines.Jurisdiction) []*deadlines.Ru
 		}
 	}
 	return out
+}
+
+// ruleOf returns the rule of a row, or nil and notes why there is none.
+func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
+	if k.Rule != nil {
+		return k.Rule
+	}
+	in := k.District
+	if s := k.value(r, roleDistrict); s != "" {
+		if in = k.names.district(s); in == nil {
+			r.fail(k.Columns[roleDistrict], k.v.T("没有这个区县的规则。可以写："+k.names.districts(k.v), "there are no rules of this district. There are: "+k.names.districts(k.v)))
+			return nil
+		}
+	}
+	name := k.value(r, roleRule)
+	if name == "" {
+		r.fail(k.Columns[roleRule], k.v.T("没有写是什么事项。", "the matter is missing."))
+		return nil
+	}
+	found := k.names.rule(name, in)
+	switch {
+	case len(found) == 1:
+		return found[0]
+	case len(found) > 1:
+		r.fail(k.Columns[roleRule], k.v.T("几个区县都有这件事项。请选定区县，加一列区县，或改写规则编号，如 "+found[0].ID+"。",
+			"several districts have this matter. Please choose a district, add a column for it, or write the rule's id, such as "+found[0].ID+"."))
+	case in != nil && len(k.names.rule(name, nil)) > 0:
+		r.fail(k.Columns[roleRule], k.v.T(k.v.In(in.Name)+"没有这件事项。", k.v.In(in.Name)+" has no such matter."))
+	default:
+		r.fail(k.Columns[roleRule], k.v.T("没有这件事项。请照“规则”页上的名称或编号写。", "there is no such matter. Please write its title or id as on the page “Rules”."))
+	}
+	return nil
+}
+
+// districts names those that there are.
+func (n ruleNames) districts(v *page.View) string {
+	out := ""
+	for i, j := range n.cat.Jurisdictions {
+		if i > 0 {
+			out += v.T("、", "; ")
+		}
+		out += v.In(j.Name)
+	}
+	return out + v.T("。", ".")
 }

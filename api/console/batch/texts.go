@@ -1,13 +1,11 @@
 package batch
 
 import (
-	"strconv"
 	"strings"
 
 	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
 	"shixian/api/console/words"
-	"shixian/deadlines"
 	"shixian/holidays"
 )
 
@@ -48,52 +46,20 @@ func (k *rowCounter) resultCells(dst []spreadsheet.Cell, r *rowResult) []spreads
 	a := &r.Case.Answer
 	due, weekday := spreadsheet.Cell{Date: a.Due}, own("")
 	if a.Due.IsZero() {
-		due = own(undatedText(k.v, a))
+		due = own(words.Undated(k.v, a))
 	} else {
 		weekday.Text = k.v.Weekday(a.Due)
 	}
 	light := own("")
 	if st := r.Case.Standing; st != nil {
-		light = spreadsheet.Cell{Text: lightText(k.v, st.Light), Own: true, Look: spreadsheet.Look(st.Light)}
+		light = spreadsheet.Cell{Text: words.Light(k.v, st.Light), Own: true, Look: spreadsheet.Look(st.Light)}
 	}
 	provisional := own("")
 	if a.Provisional {
 		provisional.Text = k.v.T("是", "yes")
 	}
-	return append(dst, due, weekday, own(leftText(r.Case.Standing)), light, provisional, own(words.Citation(k.v, a.Rule)), own(""))
+	return append(dst, due, weekday, own(words.LeftNumber(r.Case.Standing)), light, provisional, own(words.Citation(k.v, a.Rule)), own(""))
 }
-
-// undatedText is the answer of a rule without a due day.
-func undatedText(v *page.View, a *deadlines.Answer) string {
-	switch {
-	case a.Rule.Shape == deadlines.Threshold:
-		return v.T("由"+v.In(a.Approver)+"批准", "approved by "+v.In(a.Approver))
-	case a.Window.Inside:
-		return v.T("可以", "allowed")
-	case a.Window.NextInside.IsZero():
-		return v.T("不可以", "not allowed")
-	}
-	return v.T("不可以，最近的一天："+a.Window.NextInside.String(), "not allowed; the next such day: "+a.Window.NextInside.String())
-}
-
-// leftText is the number of working days left, below zero where the day is past, and
-// nothing for what is done.
-func leftText(s *deadlines.Standing) string {
-	switch {
-	case s == nil, s.State == deadlines.Done, s.State == deadlines.DoneLate:
-		return ""
-	case s.Late:
-		return strconv.Itoa(-s.WorkingDaysOver)
-	default:
-		return strconv.Itoa(s.WorkingDaysLeft)
-	}
-}
-
-var lightNames = map[deadlines.Light]holidays.Text{
-	deadlines.Green: {ZH: "绿", EN: "green"}, deadlines.Yellow: {ZH: "黄", EN: "yellow"}, deadlines.Red: {ZH: "红", EN: "red"},
-}
-
-func lightText(v *page.View, l deadlines.Light) string { return v.In(lightNames[l]) }
 
 // problemText tells all that is wrong with a row, each with the column it stands in.
 func (k *rowCounter) problemText(r *rowResult) string {

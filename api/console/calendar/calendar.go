@@ -33,18 +33,14 @@ type Answers interface {
 	Revisions(ctx context.Context, calendar string) ([]wire.Change, error)
 }
 
-// WriteFile answers with a file and its ETag, or with 304 if the caller has it.
-type WriteFile func(c *gin.Context, mediaType string, body []byte)
-
 // Handler answers requests for the pages.
 type Handler struct {
 	site    *page.Site
 	answers Answers
-	file    WriteFile
 }
 
 // New returns the handler.
-func New(site *page.Site, a Answers, file WriteFile) *Handler { return &Handler{site, a, file} }
+func New(site *page.Site, a Answers) *Handler { return &Handler{site, a} }
 
 // Mount adds the pages, and the calendars for calendar programs.
 func (h *Handler) Mount(e gin.IRoutes) {

@@ -17,7 +17,7 @@ type Fragments struct{ kept sync.Map }
 // FragmentKey names a fragment.
 type FragmentKey struct{ Lang, District, Rule string }
 
-// Of returns the fragment, and renders it where it is asked for the first time.
+// Of returns the fragment, and renders it if it is asked for the first time.
 func (f *Fragments) Of(key FragmentKey, part templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		kept, there := f.kept.Load(key)

@@ -59,3 +59,20 @@ func Festival(v *page.View, name string) string {
 	}
 	return strings.Join(parts, " and ")
 }
+
+// Counted is what stands before and after the number of a day that is counted.
+func Counted(v *page.View) (before, after string) { return v.T("第 ", "day "), v.T(" 天", "") }
+
+// DueMark marks the due day.
+func DueMark(v *page.View) string { return v.T("止", "due") }
+
+// StartMark marks the day from which is counted.
+func StartMark(v *page.View) string { return v.T("起", "start") }
+
+// NotCounted says why the day from which is counted has no number.
+func NotCounted(v *page.View) string {
+	return v.T("起算之日，不计", "the day it starts from, not counted")
+}
+
+// NotAnnounced is put behind a day that may still change.
+func NotAnnounced(v *page.View) string { return v.T("，尚未公布", ", not announced yet") }

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"shixian/api/answers"
 	"shixian/api/console/page"
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -65,6 +64,7 @@ var windowNames = map[deadlines.Window]holidays.Text{
 	deadlines.EveryTwoWeeks:  {ZH: "每两周一次", EN: "once in two weeks"},
 }
 
+// Every says how often a rule comes round.
 func Every(v *page.View, r *deadlines.Rule) string {
 	if r.Every == deadlines.EveryNthWeekday {
 		n := strconv.Itoa(r.Nth)
@@ -94,43 +94,6 @@ func Citation(v *page.View, r *deadlines.Rule) string {
 	return out
 }
 
-// Standing says how much time is left.
-func Standing(v *page.View, c *answers.Case) string {
-	st := c.Standing
-	var out string
-	switch {
-	case st.State == deadlines.Done:
-		out = v.T("已按时办结", "done in time")
-	case st.State == deadlines.DoneLate:
-		out = v.N(st.WorkingDaysOver, "已办结，逾期 {} 个工作日", "done, {} working day{s} late")
-	case st.Late:
-		out = v.N(st.WorkingDaysOver, "已逾期 {} 个工作日", "{} working day{s} overdue")
-	case st.State == deadlines.DueToday:
-		out = v.T("今天到期", "due today")
-	default:
-		out = v.N(st.WorkingDaysLeft, "还剩 {} 个工作日", "{} working day{s} left")
-	}
-	if st.Deemed {
-		out += v.T("；没有回复，视为无意见", "; no reply is taken as no objection")
-	}
-	return out + v.T("（以 "+v.Date(c.Look.At)+" 计）", " (as of "+v.Date(c.Look.At)+")")
-}
-
-// Rolled says why the due day is not the nominal one.
-func Rolled(v *page.View, a *deadlines.Answer) string {
-	if a.Due.After(a.Nominal) {
-		return v.T("算到 "+v.DayDate(a.Nominal)+"，当日不上班，顺延。", "The count ends on "+v.DayDate(a.Nominal)+", which is not worked; the due day goes on.")
-	}
-	return v.T("算到 "+v.DayDate(a.Nominal)+"，当日不上班，提前。", "The count ends on "+v.DayDate(a.Nominal)+", which is not worked; the due day goes back.")
-}
-
-// Quota says how much of a quota is used.
-func Quota(v *page.View, a *deadlines.Answer) string {
-	used, limit := strconv.Itoa(a.Quota.Used), strconv.Itoa(a.Quota.Limit)
-	return v.T(v.Date(a.Quota.Window.From)+"至"+v.Date(a.Quota.Window.To)+"：已用 "+used+"，限 "+limit+"。",
-		v.Date(a.Quota.Window.From)+" to "+v.Date(a.Quota.Window.To)+": "+used+" used of "+limit+".")
-}
-
 var overrideNames = map[string]holidays.Text{
 	"amount":    {ZH: "填“另有约定的时限”可改", EN: "“Another limit agreed” overrides it"},
 	"roll":      {ZH: "选“截止日不上班时”可改", EN: "“A due day that is not worked” overrides it"},
@@ -148,6 +111,7 @@ func Override(v *page.View, field string) string {
 	return field
 }
 
+// WeekdayHeads stand above the columns of a month, from Monday on.
 func WeekdayHeads(v *page.View) [7]string {
 	if v.English() {
 		return [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}

@@ -12,5 +12,5 @@
 //   - Dates are civil dates in Asia/Shanghai.
 //   - What others wrote stays text in what is written: it never becomes a formula.
 //   - No state, no clock, no network. The library for workbooks keeps what it writes
-//     in a temporary file once it is long, and in memory where it cannot.
+//     in a temporary file once it is long, and in memory if it cannot.
 package spreadsheet

@@ -30,7 +30,7 @@ const (
 // Error says why a table was refused, and where.
 type Error struct {
 	Code Code
-	Line int // of the file, from 1; 0 where the whole is meant
+	Line int // of the file, from 1; 0 if the whole is meant
 	Text holidays.Text
 	Err  error // what a library said, for the log; may be nil
 }

@@ -175,7 +175,7 @@ func (w *xlsxWriter) value(c Cell) any {
 	return excelize.Cell{StyleID: w.styles[c.Look], Value: c.Text}
 }
 
-// plainNumber returns the number that a text is, where a spreadsheet would show it
+// plainNumber returns the number that a text is, if a spreadsheet would show it
 // as it stands. Nothing else that comes from outside is more than text.
 func plainNumber(c Cell) (float64, bool) {
 	const most = 15 // digits that a spreadsheet keeps
@@ -201,7 +201,7 @@ func (w *xlsxWriter) Bytes() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Close removes the temporary file, where there is one.
+// Close removes the temporary file, if there is one.
 func (w *xlsxWriter) Close() error { return w.f.Close() }
 
 // Letter returns the letters of a column: A for 0, AA for 26.

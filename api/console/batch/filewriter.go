@@ -1,0 +1,65 @@
+package batch
+
+import "shixian/api/console/batch/spreadsheet"
+
+// fileWriter writes rows with their answers.
+type fileWriter struct {
+	w            spreadsheet.Writer
+	k            *rowCounter
+	width, shift int
+	cells        []spreadsheet.Cell
+}
+
+// row writes a row: the headings if n is 0, and rows above them if it is less.
+func (f *fileWriter) row(n int, row spreadsheet.Row) error {
+	if n == 0 {
+		return f.heading(row)
+	}
+	if n < 0 {
+		f.copy(row)
+		return f.w.Row(row.Line, f.cells)
+	}
+	got := f.k.count(row)
+	f.copy(row)
+	for _, of := range []role{roleTrigger, roleDone} {
+		f.date(f.k.Columns[of], row)
+	}
+	for _, bad := range got.Bad {
+		if bad.Column >= 0 {
+			f.cells[bad.Column].Look = spreadsheet.Bad
+		}
+	}
+	f.cells = f.k.resultCells(f.cells, &got)
+	return f.w.Row(row.Line+f.shift, f.cells)
+}
+
+func (f *fileWriter) heading(row spreadsheet.Row) error {
+	f.copy(row)
+	for _, h := range resultHeadings(f.k.v) {
+		f.cells = append(f.cells, spreadsheet.Cell{Text: h, Own: true})
+	}
+	for i := range f.cells {
+		f.cells[i].Look = spreadsheet.Heading
+	}
+	return f.w.Row(row.Line+f.shift, f.cells)
+}
+
+// copy takes over the cells of a row, and fills it up to the width of the table.
+func (f *fileWriter) copy(row spreadsheet.Row) {
+	f.cells = f.cells[:0]
+	for _, c := range row.Cells {
+		f.cells = append(f.cells, spreadsheet.Cell{Text: c})
+	}
+	for len(f.cells) < f.width {
+		f.cells = append(f.cells, spreadsheet.Cell{})
+	}
+}
+
+// date makes a date of a cell that was read as one.
+func (f *fileWriter) date(column int, row spreadsheet.Row) {
+	if s := row.Cell(column); s != "" {
+		if d, fault := spreadsheet.ReadDate(s, f.k.date1904); fault == "" {
+			f.cells[column].Date = d
+		}
+	}
+}

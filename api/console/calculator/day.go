@@ -1,0 +1,101 @@
+package calculator
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"shixian/api/console/month"
+	"shixian/api/console/words"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// looks is what decides how a day shows, its number aside.
+type looks struct {
+	run  *deadlines.Run
+	mark mark
+}
+
+type mark uint8
+
+const (
+	noMark mark = iota
+	triggerMark
+	dueMark
+)
+
+// cellText is what the days of one look have in common. Of counted days, sign and
+// reason take the day's number.
+type cellText struct{ class, mark, sign, reasonBefore, reasonAfter string }
+
+func (s *sheets) appendDay(b []byte, d holidays.Date) []byte {
+	var day sheetDay
+	if i := s.first.DaysUntil(d); i >= 0 && i < len(s.days) {
+		day = s.days[i]
+	}
+	if day.run == nil {
+		return append(month.AppendDay(append(b, `<td class="out">`...), d), `</td>`...)
+	}
+	t := s.textOf(d, day.run)
+	b = append(append(append(b, `<td class="`...), t.class...), `">`...)
+	b = month.AppendDay(b, d)
+	if t.mark != "" {
+		b = append(append(append(b, `<span class="mark">`...), t.mark...), `</span>`...)
+	}
+	counted := day.run.Counted > 0
+	if counted || t.sign != "" {
+		b = append(append(b, `<span class="sign" aria-hidden="true">`...), t.sign...)
+		if counted {
+			b = strconv.AppendInt(b, int64(day.n), 10)
+		}
+		b = append(b, `</span>`...)
+	}
+	b = append(append(b, `<span class="hide">`...), t.reasonBefore...)
+	if counted {
+		b = strconv.AppendInt(b, int64(day.n), 10)
+	}
+	return append(append(b, t.reasonAfter...), `</span></td>`...)
+}
+
+// textOf returns what a day shows, made once for all days of its look.
+func (s *sheets) textOf(d holidays.Date, r *deadlines.Run) cellText {
+	key := looks{run: r}
+	switch d {
+	case s.a.Due:
+		key.mark = dueMark
+	case s.a.Trigger:
+		key.mark = triggerMark
+	}
+	t, there := s.cells[key]
+	if !there {
+		t = s.newText(r, key.mark)
+		s.cells[key] = t
+	}
+	return t
+}
+
+func (s *sheets) newText(r *deadlines.Run, m mark) cellText {
+	v := s.v
+	mark := words.MarkOf(v, r)
+	t := cellText{class: mark.Class, sign: mark.Sign, reasonBefore: mark.Reason}
+	if r.Counted > 0 {
+		before, after := words.Counted(v)
+		t.reasonBefore, t.reasonAfter = before, after+mark.Reason
+	}
+	switch m {
+	case dueMark:
+		t.mark, t.class = words.DueMark(v), t.class+" due"
+	case triggerMark:
+		t.mark, t.class = words.StartMark(v), t.class+" trigger"
+		if r.Counted == 0 {
+			t.reasonBefore = words.NotCounted(v)
+		}
+	}
+	if !r.Settled {
+		t.class += " open"
+		t.reasonAfter += words.NotAnnounced(v)
+	}
+	t.reasonBefore, t.reasonAfter = templ.EscapeString(t.reasonBefore), templ.EscapeString(t.reasonAfter)
+	return t
+}

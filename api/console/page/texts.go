@@ -1,0 +1,59 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"shixian/holidays"
+)
+
+// WeekdaysZH are the days of the week from Sunday on.
+var WeekdaysZH = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
+
+// Weekday returns the name of d's day of the week.
+func (v *View) Weekday(d holidays.Date) string {
+	return v.T(WeekdaysZH[d.Weekday()], d.Weekday().String())
+}
+
+// Date writes a date in full, without its weekday.
+func (v *View) Date(d holidays.Date) string {
+	y, m, day := d.Civil()
+	if v.English() {
+		return strconv.Itoa(day) + " " + m.String() + " " + strconv.Itoa(y)
+	}
+	return strconv.Itoa(y) + "年" + strconv.Itoa(int(m)) + "月" + strconv.Itoa(day) + "日"
+}
+
+// DayDate writes a date with its weekday.
+func (v *View) DayDate(d holidays.Date) string {
+	if v.English() {
+		return d.Weekday().String() + " " + v.Date(d)
+	}
+	return v.Date(d) + "（" + v.Weekday(d) + "）"
+}
+
+// MonthName writes a month with its year.
+func (v *View) MonthName(year int, month time.Month) string {
+	if v.English() {
+		return month.String() + " " + strconv.Itoa(year)
+	}
+	return strconv.Itoa(year) + "年" + strconv.Itoa(int(month)) + "月"
+}
+
+// N fills a number into a text of the page's language, in the place of {}. In
+// English, {s} becomes an s unless the number is one.
+func (v *View) N(n int, chinese, english string) string {
+	before, after, _ := strings.Cut(v.T(chinese, english), "{}")
+	if v.English() {
+		plural := "s"
+		if n == 1 {
+			plural = ""
+		}
+		after = strings.ReplaceAll(after, "{s}", plural)
+	}
+	return before + strconv.Itoa(n) + after
+}
+
+// Itoa writes a whole number.
+func Itoa[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }
