@@ -99,7 +99,7 @@ func adjoins(a, b holidays.Span) bool {
 func (r *reader) finishNotice() {
 	n := &r.out.Notice
 	n.Entries = r.ordered()
-	n.Amends = r.amends()
+	r.readAmendment()
 	r.checkMetadata()
 	r.checkEntries()
 	for _, f := range r.missing() {

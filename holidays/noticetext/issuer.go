@@ -62,7 +62,7 @@ func (r *reader) calendarOf(office string) string {
 		}
 		take(d.ID, i)
 	}
-	if best == "" {
+	if best == "" && !strings.HasPrefix(office, "自治") {
 		return region.FindString(office)
 	}
 	return best

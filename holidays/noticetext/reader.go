@@ -120,14 +120,14 @@ func (r *reader) readDated(i int, body []rune, toks []token) {
 	case beginsWith(s, recommendStarts) && !strings.Contains(s, "上班") && !strings.Contains(s, "补班"):
 		r.setStatus(i, StatusReference, newReason(NoteRecommendation, ""))
 		return
-	case effective.MatchString(s):
+	case effective.MatchString(s), history.MatchString(s) && !arranges(s):
 		r.setStatus(i, StatusReference, newReason(NoteEffective, ""))
 		return
 	case r.out.Notice.Year == 0:
 		r.setStatus(i, StatusUnparsed, newReason(ReasonNoYear, ""))
 		return
 	}
-	p := &parser{r: body, toks: toks, ctx: dateContext{year: r.out.Notice.Year, region: r.region}}
+	p := &parser{r: body, toks: toks, ctx: dateContext{year: r.out.Notice.Year, region: r.region, offBefore: r.givesOff()}}
 	p.ctx.newYear = slices.Contains(strings.Split(r.festivalOf(&statement{festivals: namesIn(toks)}), "、"), "元旦")
 	why := p.parse()
 	if wrong := r.checkWeekdays(i, p.checks); why == nil {

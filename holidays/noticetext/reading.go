@@ -56,8 +56,9 @@ type Finding struct {
 
 // Reading is what was read from a text.
 type Reading struct {
-	// Notice has Calendar, Year, Document, Issued, Amends and Entries set as far
-	// as they were found. ID and Source are left to the caller.
+	// Notice has Calendar, Year, Document, Issued, Amends, Restates, Extends,
+	// Replaces and Entries set as far as they were found. ID and Source are left to
+	// the caller.
 	Notice holidays.Notice `json:"notice"`
 	// Title is the title of the notice, empty if none was found.
 	Title string `json:"title,omitempty"`
@@ -68,6 +69,9 @@ type Reading struct {
 	// Traditional says that the text is in traditional characters. It was read as
 	// if it were in simplified ones.
 	Traditional bool `json:"traditional,omitempty"`
+	// Undecided are the festivals of an amendment of which the text does not say
+	// whether their days are given anew or added to: a person has to say.
+	Undecided []string `json:"undecided,omitempty"`
 	// Nothing says that nothing in the text could be a notice of holidays.
 	Nothing bool `json:"nothing,omitempty"`
 	// Sentences are all sentences of the text, in order.

@@ -163,8 +163,8 @@ lacks no_entries
 			body:     "现将2017年“壮族三月三”放假安排通知如下：3月30日、31日放假。",
 			want: `
 现将2017年“壮族三月三”放假安排通知如下：3月30日、31日放假。
-	unparsed unknown_text 现
-lacks no_entries
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
 `,
 		},
 		{

@@ -15,6 +15,8 @@ type dateContext struct {
 	year    int
 	region  bool // the notice is a region's
 	newYear bool // under the heading 元旦: its December is that of the year before
+	// offBefore says that the sentences before arrange days off.
+	offBefore bool
 }
 
 // holds reports whether a date can belong to the notice: a day of its year, of

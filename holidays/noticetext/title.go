@@ -8,7 +8,7 @@ import (
 
 var (
 	titleLine = regexp.MustCompile(`关于.+(?:通知|公告|通告|决定|函)`)
-	amending  = regexp.MustCompile(`调整|延长|取消|变更|更改|补充|推迟|顺延|恢复|不放假|不再放假`)
+	amending  = regexp.MustCompile(`调整|重新|更正|修改|修订|延长|增加|增放|取消|变更|更改|补充|推迟|顺延|恢复|不放假|不再放假`)
 )
 
 // follows is what a title runs on with if the text of the notice comes after it.

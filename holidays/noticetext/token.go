@@ -90,4 +90,6 @@ const (
 	tUsual          // 照常公休: off as ever
 	tWas            // 原定
 	tLunar          // 农历三月初三: the lunar name of a day
+	tFalls          // 恰逢
+	tNoMakeUp       // 不补班
 )
