@@ -1,5 +1,6 @@
 # make run    runs the service
 # make test   installs what the tests need and runs all of them
+# make prove  what takes long: changes that tests have to notice, faults under load
 # make check  formatting, vet, linters, generated files, licences, known vulnerabilities
 # make release  programs, list of parts (SBOM), licences and checksums in bin/release
 
@@ -21,7 +22,7 @@ TAGS          := nomsgpack,grpcnotrace
 GO_BUILD      := CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -buildvcs=false \
 	-ldflags "-s -w -buildid= -X main.version=$(VERSION) -X main.revision=$(REVISION)"
 
-.PHONY: run build test deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
+.PHONY: run build test prove mutants ties deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
 	licenses licenses-check sbom release reproducible pin-images
 
 run:
@@ -31,13 +32,27 @@ build:
 	$(GO_BUILD) -o bin/shixian .
 
 test: deps
-	$(GO) test -race ./...
+	$(GO) test -race -short ./...
 	cd deploy/check && $(GO) test ./...
+
+# What make test leaves out, in full: faults and kills under load, many crashes. Then
+# the mutants.
+prove: deps
+	$(GO) test -timeout 20m ./test/... ./holidays/record/sqlstore
+	$(MAKE) mutants
+
+# Changes constants and conditions, and fails if the tests of a package notice fewer than
+# nine of ten: make mutants MUTATED=./deadlines MUTANTS=0 (all of them)
+MUTATED = ./deadlines ./holidays ./holidays/noticetext ./holidays/check ./api/admin
+MUTANTS = 60
+SEED    = 1
+mutants:
+	$(GO) run ./test/mutants -n $(MUTANTS) -seed $(SEED) $(MUTATED)
 
 deps:
 	./deploy/deps.sh
 
-check: format lint swagger-check pages-check licenses-check vuln
+check: format lint ties swagger-check pages-check licenses-check vuln
 
 format:
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
@@ -49,6 +64,11 @@ lint:
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) run $(GOLANGCI_LINT) run
 	cd deploy/check && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) run $(GOLANGCI_LINT) run
+
+# Import ties between folders that point upward, or to what only tests may import; there
+# have to be none.
+ties:
+	@$(GO) list -f '{{range .Imports}}{{$$.ImportPath}} {{.}}{{"\n"}}{{end}}' ./... | awk -f test/ties.awk
 
 # The Prometheus operator's copy of the rules.
 rules:
@@ -71,7 +91,7 @@ pages-check:
 		diff -u "$(CURDIR)/api/$$f" "$$f" || { echo "run make pages"; exit 1; }; \
 	done
 
-# The vulnerability database is on the network. Where it cannot be reached, the
+# The vulnerability database is on the network. If it cannot be reached, the
 # check is skipped, and says so.
 vuln:
 	@out=$$($(GO) run $(GOVULNCHECK) ./... 2>&1); rc=$$?; echo "$$out"; \
@@ -80,23 +100,23 @@ vuln:
 
 # Which licences the modules have that are linked, and their texts.
 licenses:
-	mkdir -p bin && $(GO) run ./deploy/licenses > bin/licenses.md && mv bin/licenses.md docs/licenses.md
-	$(GO) run ./deploy/licenses -texts bin/licenses
+	mkdir -p bin && $(GO) run ./internal/tools/licenses > bin/licenses.md && mv bin/licenses.md docs/licenses.md
+	$(GO) run ./internal/tools/licenses -texts bin/licenses
 
 licenses-check:
-	$(GO) run ./deploy/licenses -check docs/licenses.md
+	$(GO) run ./internal/tools/licenses -check docs/licenses.md
 
 # What the program consists of, as CycloneDX.
 sbom: build
 	$(GO) run $(CYCLONEDX) bin -json -std -noserial -notimestamp -version "$(VERSION)" -output bin/shixian.cdx.json bin/shixian
-	$(GO) run ./deploy/licenses -sbom bin/shixian.cdx.json
+	$(GO) run ./internal/tools/licenses -sbom bin/shixian.cdx.json
 
 # All that is handed on with a version, and its checksums.
 release: licenses-check sbom
 	rm -rf bin/release && mkdir -p bin/release
 	for arch in amd64 arm64; do GOOS=linux GOARCH=$$arch $(GO_BUILD) -o bin/release/shixian-linux-$$arch . || exit 1; done
 	cp bin/shixian.cdx.json docs/licenses.md bin/release
-	$(GO) run ./deploy/licenses -texts bin/licenses
+	$(GO) run ./internal/tools/licenses -texts bin/licenses
 	tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C bin -cf - licenses | gzip -n > bin/release/licenses.tar.gz
 	cd bin/release && sha256sum * > SHA256SUMS && cat SHA256SUMS
 
@@ -115,9 +135,12 @@ pin-images:
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./holidays/... ./deadlines/... ./api
 
+# What calls cost beside a bare gin handler, how long a start takes, and the memory; also of
+# several programs in one run: make bench-http PROGRAMS=old/shixian,bin/shixian
+PROGRAMS = bin/shixian
 bench-http: deps build
-	$(GO) build -o bin/bench ./deploy/bench
-	./bin/bench -service ./bin/shixian
+	$(GO) test -run '^$$' -bench '^BenchmarkPrograms$$' -benchtime 1x -timeout 1h ./test/load \
+		-args -programs '$(PROGRAMS)' -from $(CURDIR) $(LOADFLAGS)
 
 # Breaks one thing after another under load and writes the tables of docs/operations/chaos*.md:
 # make chaos PHASE=1m

@@ -9,7 +9,6 @@ need() { # need PROGRAM PACKAGE
 }
 need gcc gcc
 need redis-server redis-server
-need wrk wrk
 need haproxy haproxy
 need prometheus prometheus
 need promtool prometheus
@@ -32,7 +31,7 @@ $sudo apt-get update -qq
 
 # The tests start servers of their own. So that the packages' services do not start
 # beside them now (they do with the machine, unless disabled), a policy says no for
-# the time of the installation, where there is none.
+# the time of the installation, if there is none.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
 	trap '$sudo rm -f "$policy"' EXIT

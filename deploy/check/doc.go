@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // problems gathers what is wrong.
@@ -31,18 +32,18 @@ func (p *problems) unless(ok bool, format string, args ...any) {
 	}
 }
 
-var envTag = regexp.MustCompile(`env:"([A-Z0-9_]+)`)
+var settingTag = regexp.MustCompile(`name:"([a-z-]+)"`)
 
-// Settings returns the names of the service's settings, as settings.go in the
-// folder of its module declares them.
+// Settings returns the names of the service's settings, as package internal/config in
+// the folder of its module declares them.
 func Settings(module string) ([]string, error) {
-	text, err := os.ReadFile(filepath.Join(module, "settings.go"))
+	text, err := os.ReadFile(filepath.Join(module, "internal", "config", "settings.go"))
 	if err != nil {
 		return nil, err
 	}
 	var names []string
-	for _, m := range envTag.FindAllSubmatch(text, -1) {
-		names = append(names, "SHIXIAN_"+string(m[1]))
+	for _, m := range settingTag.FindAllSubmatch(text, -1) {
+		names = append(names, "SHIXIAN_"+strings.ToUpper(strings.ReplaceAll(string(m[1]), "-", "_")))
 	}
 	return names, nil
 }

@@ -47,7 +47,7 @@ func Systemd(folder string, units map[string]string, settings []string) []string
 	return p
 }
 
-// analyze notes what systemd-analyze says where it fails, and its warnings: a line
+// analyze notes what systemd-analyze says if it fails, and its warnings: a line
 // of a unit that it does not know, it only warns of.
 func (p *problems) analyze(args ...string) {
 	var out bytes.Buffer

@@ -86,9 +86,9 @@ var metricName = regexp.MustCompile(`\b(?:shixian|process)_[a-z_]+\b`)
 
 // mayBeMissing are the metrics that are not there in health, or not in every set-up.
 var mayBeMissing = []string{
-	"shixian_redis_up", // where there is no Redis
-	"shixian_tls_certificate_expiry_timestamp_seconds", // where a proxy serves HTTPS
-	"shixian_replica_fault",                            // while nothing is amiss
+	"shixian_redis_up", // if there is no Redis
+	"shixian_tls_certificate_expiry_timestamp_seconds", // if a proxy serves HTTPS
+	"shixian_replica_fault",                            // while nothing is wrong
 	"shixian_auth_failures_total",                      // counters that are there from the start,
 	"shixian_shed_requests_total",                      // like those that are looked for
 	"shixian_rate_limited_requests_total",              //

@@ -12,6 +12,7 @@ import (
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/snapshot"
+	redisclient "shixian/internal/redis"
 	"shixian/test/testenv"
 )
 
@@ -31,12 +32,12 @@ func storeOf(t testing.TB, url string, src *holidays.Source) *snapshot.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := snapshot.Open(url, version)
+	client, err := redisclient.Open(url, snapshot.Timeout)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = s.Close() })
-	return s
+	t.Cleanup(func() { _ = client.Close() })
+	return snapshot.New(client, version)
 }
 
 // admin returns a client to look at what is in a Redis, and to spoil it.

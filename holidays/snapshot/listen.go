@@ -64,7 +64,7 @@ func (l *listener) listen(ctx context.Context) error {
 	if err := ps.Subscribe(ctx, channel(l.record)); err != nil {
 		return err
 	}
-	asked, limit := true, opTimeout // the answer to the subscription comes immediately
+	asked, limit := true, Timeout // the answer to the subscription comes immediately
 	for {
 		msg, err := ps.ReceiveTimeout(ctx, limit)
 		if err != nil {
@@ -74,7 +74,7 @@ func (l *listener) listen(ctx context.Context) error {
 			if err := ps.Ping(ctx); err != nil {
 				return err
 			}
-			asked, limit = true, opTimeout
+			asked, limit = true, Timeout
 			continue
 		}
 		asked, limit = false, idle

@@ -11,6 +11,7 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/live"
+	redisclient "shixian/internal/redis"
 	"shixian/test/testenv"
 )
 
@@ -60,12 +61,12 @@ func sample(revision int64) *live.Snapshot {
 
 func open(t testing.TB, url string) *Store {
 	t.Helper()
-	s, err := Open(url, testVersion)
+	client, err := redisclient.Open(url, Timeout)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = s.Close() })
-	return s
+	t.Cleanup(func() { _ = client.Close() })
+	return New(client, testVersion)
 }
 
 // fresh returns a store on a Redis of its own.
@@ -99,5 +100,5 @@ func must(t testing.TB, s *Store, of *live.Snapshot) {
 
 // urlOf returns the URL of a store on one server.
 func urlOf(s *Store) string {
-	return "redis://" + s.client.(*redis.Client).Options().Addr
+	return "redis://" + s.client.(*redisclient.Client).UniversalClient.(*redis.Client).Options().Addr
 }

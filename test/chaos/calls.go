@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"shixian/api/wire"
@@ -31,29 +32,29 @@ var triggers = []holidays.Date{
 }
 
 // calls returns the mix of the load. A question that no table can answer is left out.
-func (t *truth) calls() ([]*call, error) {
-	table, err := holidays.NewTable(t.src, 0, nil)
+func (o *oracle) calls() ([]*call, error) {
+	table, err := holidays.NewTable(o.src, 0, nil)
 	if err != nil {
 		return nil, err
 	}
 	var all []*call
 	for _, trigger := range triggers {
 		var batch []deadlines.Question
-		for _, r := range t.catalogue.Rules {
+		for _, r := range o.catalogue.Rules {
 			q := deadlines.Question{Rule: r.ID, Request: deadlines.Request{Trigger: trigger}}
-			if _, err := t.catalogue.Ask(table, &q); err != nil {
+			if _, err := o.catalogue.Ask(table, &q); err != nil {
 				continue // a threshold asks for a length, and no trigger
 			}
 			batch = append(batch, q)
-			all = append(all, t.single(q, -1), t.posted(q))
+			all = append(all, o.single(q, -1), o.posted(q))
 			if r.HasDue() {
-				all = append(all, t.status(q))
+				all = append(all, o.status(q))
 			}
 			if trigger == triggers[0] {
-				all = append(all, t.single(q, 0))
+				all = append(all, o.single(q, 0))
 			}
 		}
-		many := []*call{t.batch(batch), t.lines(batch)}
+		many := []*call{o.batch(batch), o.lines(batch)}
 		all = append(all, slices.Repeat(many, 20)...) // one call in five or so
 	}
 	spans := []*call{days("CN"), days("CN-GX"), workdays("CN"), workdays("CN-LN")}
@@ -62,42 +63,38 @@ func (t *truth) calls() ([]*call, error) {
 
 // single asks one question in a query string, with its trace, at a revision or by
 // the table in force.
-func (t *truth) single(q deadlines.Question, at int64) *call {
+func (o *oracle) single(q deadlines.Question, at int64) *call {
 	q.Trace = true
 	v := url.Values{"rule": {q.Rule}, "trigger": {q.Trigger.String()}}
 	if at >= 0 {
 		v.Set("revision", fmt.Sprint(at))
 	}
 	return &call{method: "GET", path: "/v1/deadlines?" + v.Encode(), at: at, want: func(table *holidays.Table, _ named) ([]byte, error) {
-		return encode(t.answer(table, q))
+		return encode(o.answer(table, q))
 	}}
 }
 
-func (t *truth) posted(q deadlines.Question) *call {
+func (o *oracle) posted(q deadlines.Question) *call {
 	body := fmt.Sprintf(`{"rule":%q,"trigger":%q,"trace":false}`, q.Rule, q.Trigger)
 	return &call{method: "POST", path: "/v1/deadlines", body: body, media: "application/json", at: -1,
-		want: func(table *holidays.Table, _ named) ([]byte, error) { return encode(t.answer(table, q)) }}
+		want: func(table *holidays.Table, _ named) ([]byte, error) { return encode(o.answer(table, q)) }}
 }
 
 // status asks where a matter stands on the day of the replica's clock, which the
 // answer names.
-func (t *truth) status(q deadlines.Question) *call {
+func (o *oracle) status(q deadlines.Question) *call {
 	body := fmt.Sprintf(`{"rule":%q,"trigger":%q,"trace":false}`, q.Rule, q.Trigger)
 	return &call{method: "POST", path: "/v1/deadlines/status", body: body, media: "application/json", at: -1,
-		want: func(table *holidays.Table, n named) ([]byte, error) { return encode(t.standing(table, q, n.At)) }}
+		want: func(table *holidays.Table, n named) ([]byte, error) { return encode(o.standing(table, q, n.At)) }}
 }
 
 // batch asks many questions in one request, which sees one revision.
-func (t *truth) batch(qs []deadlines.Question) *call {
-	var body bytes.Buffer
-	for i, q := range qs {
-		fmt.Fprintf(&body, `%c{"rule":%q,"trigger":%q}`, separator(i, '[', ','), q.Rule, q.Trigger)
-	}
-	return &call{method: "POST", path: "/v1/deadlines/batch", body: `{"items":` + body.String() + `]}`, media: "application/json", at: -1,
+func (o *oracle) batch(qs []deadlines.Question) *call {
+	return &call{method: "POST", path: "/v1/deadlines/batch", body: `{"items":[` + strings.Join(questions(qs), ",") + `]}`, media: "application/json", at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			var out wire.BatchAnswer
 			for _, q := range qs {
-				a, err := t.answer(table, q)
+				a, err := o.answer(table, q)
 				if err != nil {
 					return nil, err
 				}
@@ -107,24 +104,13 @@ func (t *truth) batch(qs []deadlines.Question) *call {
 		}}
 }
 
-func separator(i int, first, other rune) rune {
-	if i == 0 {
-		return first
-	}
-	return other
-}
-
 // lines asks many questions as a stream of lines.
-func (t *truth) lines(qs []deadlines.Question) *call {
-	var body bytes.Buffer
-	for _, q := range qs {
-		fmt.Fprintf(&body, `{"rule":%q,"trigger":%q}`+"\n", q.Rule, q.Trigger)
-	}
-	return &call{method: "POST", path: "/v1/deadlines/batch", body: body.String(), media: "application/x-ndjson", at: -1,
+func (o *oracle) lines(qs []deadlines.Question) *call {
+	return &call{method: "POST", path: "/v1/deadlines/batch", body: strings.Join(questions(qs), "\n") + "\n", media: "application/x-ndjson", at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			var out bytes.Buffer
 			for _, q := range qs {
-				line, err := encode(t.answer(table, q))
+				line, err := encode(o.answer(table, q))
 				if err != nil {
 					return nil, err
 				}
@@ -132,6 +118,14 @@ func (t *truth) lines(qs []deadlines.Question) *call {
 			}
 			return out.Bytes(), nil
 		}}
+}
+
+// questions returns each question as JSON.
+func questions(qs []deadlines.Question) (out []string) {
+	for _, q := range qs {
+		out = append(out, fmt.Sprintf(`{"rule":%q,"trigger":%q}`, q.Rule, q.Trigger))
+	}
+	return out
 }
 
 // The span of days that is asked for.

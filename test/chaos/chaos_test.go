@@ -2,8 +2,6 @@ package chaos
 
 import (
 	"flag"
-	"fmt"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -12,6 +10,7 @@ import (
 	"go.uber.org/goleak"
 
 	"shixian/test/fleet"
+	"shixian/test/load"
 	"shixian/test/testenv"
 )
 
@@ -36,6 +35,9 @@ func given() pace {
 // TestChaos goes through all faults. Whatever happens, no answer is wrong and no
 // acknowledged write is lost.
 func TestChaos(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
 	var all []*tally
 	c := newClock(t)
 	t.Run("two replicas", func(t *testing.T) {
@@ -47,7 +49,7 @@ func TestChaos(t *testing.T) {
 			Program: c.program, Env: env})
 		r := newRig(t, f, given())
 		for _, p := range r.plan(c) {
-			if strings.Contains(p.en, *only) {
+			if strings.Contains(p.name[load.English], *only) {
 				r.run(p)
 			}
 		}
@@ -55,29 +57,29 @@ func TestChaos(t *testing.T) {
 		all = append(all, r.tallies...)
 	})
 	t.Run("small disk", func(t *testing.T) {
-		room, err := smallDisk(t)
+		small, err := smallDisk(t)
 		if err != nil {
 			t.Logf("no file system can be mounted here; its place is taken by a limit alone: %v", err)
 			return
 		}
-		all = append(all, runOut(t, c.program, room, phase{zh: "SQLite：磁盘已满", en: "SQLite: disk full"})...)
+		all = append(all, fillDisk(t, c.program, small, phase{name: load.Text{"SQLite：磁盘已满", "SQLite: disk full"}})...)
 	})
 	t.Run("file size limit", func(t *testing.T) {
-		all = append(all, runOut(t, c.program, limited(t), phase{zh: "SQLite：文件不能再增长", en: "SQLite: no file may grow"})...)
+		all = append(all, fillDisk(t, c.program, limitedFiles(t), phase{name: load.Text{"SQLite：文件不能再增长", "SQLite: no file may grow"}})...)
 	})
 	if *out != "" && *only == "" && !t.Failed() {
 		publishTables(t, all)
 	}
 }
 
-// runOut takes the room away from a single replica that keeps its record in a file.
-func runOut(t *testing.T, program string, room *room, p phase) []*tally {
+// fillDisk fills the disk of a single replica that keeps its record in a file.
+func fillDisk(t *testing.T, program string, d *disk, p phase) []*tally {
 	t.Helper()
-	f := fleet.Start(t, fleet.Options{Program: program, Proxy: true, Under: room.under, Env: []string{"SHIXIAN_DATA=" + room.folder}})
+	f := fleet.Start(t, fleet.Options{Program: program, Proxy: true, Under: d.under, Env: []string{"SHIXIAN_DATA=" + d.folder}})
 	r := newRig(t, f, given())
-	r.folder, r.under = room.folder, room.under
-	p.fault = func() { must(t, room.fill(f.Replicas[0].PID())) }
-	p.mend = func() { must(t, room.free(f.Replicas[0].PID())) }
+	r.folder, r.under = d.folder, d.under
+	p.fault = func() { must(t, d.fill(f.Replicas[0].PID())) }
+	p.mend = func() { must(t, d.free(f.Replicas[0].PID())) }
 	r.settle()
 	p.shows = unwritable
 	r.run(p)
@@ -95,10 +97,11 @@ func must(t testing.TB, err error) {
 // publishTables writes the tables of both pages.
 func publishTables(t *testing.T, all []*tally) {
 	t.Helper()
-	zh := fmt.Sprintf("每个故障 %s，每秒 %d 次请求，%d 个处理器（由负载、代理、副本与服务器共用），%s。\n\n",
+	text := load.Both("每个故障 %s，每秒 %d 次请求，%d 个处理器（由负载、代理、副本与服务器共用），%s。\n\n",
+		"Each fault lasts %s, at %d requests a second, on %d processors shared by load, proxy, replicas and servers; %s.\n\n",
 		*length, *rate, runtime.NumCPU(), runtime.Version())
-	en := fmt.Sprintf("Each fault lasts %s, at %d requests a second, on %d processors shared by load, proxy, replicas and servers; %s.\n\n",
-		*length, *rate, runtime.NumCPU(), runtime.Version())
-	must(t, rewrite(filepath.Join(*out, "chaos.md"), zh+table(all, false)))
-	must(t, rewrite(filepath.Join(*out, "chaos.en.md"), en+table(all, true)))
+	for lang, rows := range table(all) {
+		text[lang] += rows + "\n"
+	}
+	must(t, load.Rewrite(*out, "chaos", "chaos", text))
 }

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"shixian/test/testenv"
 )
 
 // The line of main.go that reads the clock, and what stands there instead.
@@ -86,12 +88,6 @@ func (c *clock) jump(pid int, by time.Duration) {
 }
 
 // command runs a command and returns what it prints.
-func command(name string, args ...string) (string, error) { return output(exec.Command(name, args...)) }
-
-func output(cmd *exec.Cmd) (string, error) {
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("%q: %w\n%s", cmd.Args, err, out)
-	}
-	return string(bytes.TrimSpace(out)), nil
+func command(name string, args ...string) (string, error) {
+	return testenv.Output(exec.Command(name, args...))
 }

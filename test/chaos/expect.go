@@ -8,17 +8,17 @@ import (
 
 // answer returns what the service has to answer to a question by a table, in
 // Chinese. It knows the shapes that the calls ask for.
-func (t *truth) answer(table *holidays.Table, q deadlines.Question) (wire.Answer, error) {
-	a, err := t.catalogue.Ask(table, &q)
+func (o *oracle) answer(table *holidays.Table, q deadlines.Question) (wire.Answer, error) {
+	a, err := o.catalogue.Ask(table, &q)
 	if err != nil {
 		return wire.Answer{}, err
 	}
-	return t.worded(&a), nil
+	return o.worded(&a), nil
 }
 
 // standing returns what it has to answer on a day to where a matter stands.
-func (t *truth) standing(table *holidays.Table, q deadlines.Question, at holidays.Date) (wire.StatusAnswer, error) {
-	a, err := t.catalogue.Ask(table, &q)
+func (o *oracle) standing(table *holidays.Table, q deadlines.Question, at holidays.Date) (wire.StatusAnswer, error) {
+	a, err := o.catalogue.Ask(table, &q)
 	if err != nil {
 		return wire.StatusAnswer{}, err
 	}
@@ -26,7 +26,7 @@ func (t *truth) standing(table *holidays.Table, q deadlines.Question, at holiday
 	if err != nil {
 		return wire.StatusAnswer{}, err
 	}
-	out := wire.StatusAnswer{Answer: t.worded(&a), At: at, State: string(s.State), Light: string(s.Light),
+	out := wire.StatusAnswer{Answer: o.worded(&a), At: at, State: string(s.State), Light: string(s.Light),
 		DeemedNoObjection: s.Deemed, DeemedSince: s.DeemedSince}
 	if s.Late {
 		out.WorkingDaysOver = &s.WorkingDaysOver
@@ -36,7 +36,7 @@ func (t *truth) standing(table *holidays.Table, q deadlines.Question, at holiday
 	return out, nil
 }
 
-func (t *truth) worded(a *deadlines.Answer) wire.Answer {
+func (o *oracle) worded(a *deadlines.Answer) wire.Answer {
 	r := a.Rule
 	document := r.Document.Title
 	if r.Document.Number != "" {
@@ -50,7 +50,7 @@ func (t *truth) worded(a *deadlines.Answer) wire.Answer {
 		Citation: wire.Citation{Document: document, Article: r.Article, Paragraph: r.Paragraph, ArticleInferred: r.Document.ArticlesInferred},
 	}
 	for _, code := range a.Codes(nil) {
-		text := t.catalogue.Interpretations[code].Text.ZH
+		text := o.catalogue.Interpretations[code].Text.ZH
 		out.Interpretations = append(out.Interpretations, wire.Interpretation{Code: code, Text: text})
 	}
 	shaped(&out, a)

@@ -7,11 +7,13 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"shixian/test/load"
 )
 
 // tally counts what became of the requests of one phase.
 type tally struct {
-	zh, en   string
+	name     load.Text
 	requests int            // through the proxy
 	ok       int            // of them, answered 200
 	failed   map[string]int // of them, the others, by what was answered
@@ -31,7 +33,7 @@ type sighting struct {
 	body string
 }
 
-// ledger takes down every answer.
+// ledger records every answer.
 type ledger struct {
 	mu       sync.Mutex
 	now      *tally
@@ -48,16 +50,16 @@ func newLedger() *ledger {
 
 func newTally() *tally { return &tally{failed: map[string]int{}, refused: map[string]int{}} }
 
-// name says what the phase is that has begun with the end of the one before it.
-func (l *ledger) name(zh, en string) {
+// begin says what the phase is that has begun with the end of the one before it.
+func (l *ledger) begin(name load.Text) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.now.zh, l.now.en = zh, en
+	l.now.name = name
 }
 
 // close ends the phase, and checks its answers. Standings on another day than
 // today are counted.
-func (l *ledger) close(t *truth, today string) *tally {
+func (l *ledger) close(t *oracle, today string) *tally {
 	l.mu.Lock()
 	now, seen := l.now, l.seen
 	l.now, l.seen = newTally(), map[sighting]int{}
@@ -92,8 +94,8 @@ func (l *ledger) ask(client string, direct bool, c *call) asked {
 	return asked{client, direct, c, l.floor, newest}
 }
 
-// told takes down what became of a request.
-func (l *ledger) told(a asked, r reply) {
+// add records what became of a request.
+func (l *ledger) add(a asked, r reply) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !a.direct {
@@ -101,7 +103,7 @@ func (l *ledger) told(a asked, r reply) {
 		l.now.slowest = max(l.now.slowest, r.took)
 	}
 	if r.err == nil && r.status == http.StatusOK {
-		l.take(a, r)
+		l.addAnswer(a, r)
 	} else if !a.direct {
 		l.now.failed[r.outcome()]++
 	}
@@ -113,8 +115,8 @@ func (l *ledger) told(a asked, r reply) {
 	l.more = make(chan struct{})
 }
 
-// take takes down an answer of 200.
-func (l *ledger) take(a asked, r reply) {
+// addAnswer records an answer of 200.
+func (l *ledger) addAnswer(a asked, r reply) {
 	if !a.direct {
 		l.now.ok++
 	}
@@ -163,7 +165,7 @@ func (l *ledger) await(ctx context.Context, n int) error {
 	}
 }
 
-// refused takes down an attempt to write that was not acknowledged.
+// refused records an attempt to write that was not acknowledged.
 func (l *ledger) refused(r reply) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -173,7 +175,7 @@ func (l *ledger) refused(r reply) {
 	}
 }
 
-// acknowledged takes down a write. Repeated says that an earlier attempt had made it,
+// acknowledged records a write. Repeated says that an earlier attempt had made it,
 // and silent that the outcome of one was left open; without that, an answer was untrue.
 func (l *ledger) acknowledged(repeated, silent bool) {
 	l.mu.Lock()

@@ -3,10 +3,10 @@ package chaos
 import (
 	"errors"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"shixian/test/load"
 )
 
 // at is an answer by a revision.
@@ -30,17 +30,17 @@ func TestLedger(t *testing.T) {
 		"newer":                            {true, 7, "8", 0, 0},
 	} {
 		l := newLedger()
-		l.told(l.ask("a", c.direct, anything), at("7"))
+		l.add(l.ask("a", c.direct, anything), at("7"))
 		l.raise(c.floor)
-		l.told(l.ask("a", c.direct, anything), at(c.then))
+		l.add(l.ask("a", c.direct, anything), at(c.then))
 		if l.now.older != c.older || len(l.now.wrong) != c.wrong {
 			t.Errorf("%s: %d older, wrong %v", name, l.now.older, l.now.wrong)
 		}
 		// Who asked before hearing of 7 may be answered by less.
 		l = newLedger()
 		early := l.ask("a", c.direct, anything)
-		l.told(l.ask("a", c.direct, anything), at("7"))
-		l.told(early, at("6"))
+		l.add(l.ask("a", c.direct, anything), at("7"))
+		l.add(early, at("6"))
 		if l.now.older != 0 || len(l.now.wrong) != 0 {
 			t.Errorf("%s: asked before: %d older, wrong %v", name, l.now.older, l.now.wrong)
 		}
@@ -93,23 +93,18 @@ func TestImproper(t *testing.T) {
 	}
 }
 
-// TestRewrite: only what stands between the marks is written anew.
-func TestRewrite(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "page.md")
-	must(t, os.WriteFile(file, []byte("before\n"+begins+"old\n"+ends+"after\n"), 0o600))
-	text := table([]*tally{{zh: "甲", en: "a", requests: 8, ok: 6, failed: map[string]int{"503 not_ready": 2}, writes: 3}}, true)
-	must(t, rewrite(file, text))
-	must(t, rewrite(file, text)) // again
-	got, err := os.ReadFile(file)
-	must(t, err)
-	if want := "before\n" + begins + "\n" + text + "\n" + ends + "after\n"; string(got) != want {
-		t.Errorf("the page is\n%s\nwant\n%s", got, want)
-	}
-	if !strings.Contains(text, "| a | 8 | 75.000% | 503 not_ready × 2 |") || !strings.Contains(text, "| **all** | 8 |") {
-		t.Errorf("the table is\n%s", text)
-	}
-	must(t, os.WriteFile(file, []byte("no marks"), 0o600))
-	if rewrite(file, text) == nil {
-		t.Error("a page without marks was written")
+// TestTable: rows add up, in both languages.
+func TestTable(t *testing.T) {
+	one := &tally{name: load.Text{"甲", "a"}, requests: 8, ok: 6, failed: map[string]int{"503 not_ready": 2}, writes: 3}
+	text := table([]*tally{one, one})
+	for lang, want := range map[int][]string{
+		load.English: {"| a | 8 | 75.000% | 503 not_ready × 2 |", "| **all** | 16 | 75.000% | 503 not_ready × 4 |"},
+		load.Chinese: {"| 甲 | 8 |", "| **合计** | 16 |"},
+	} {
+		for _, row := range want {
+			if !strings.Contains(text[lang], row) {
+				t.Errorf("there is no %q in\n%s", row, text[lang])
+			}
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"shixian/test/load"
 	"shixian/test/testenv"
 )
 
@@ -20,22 +21,22 @@ func (r *rig) plan(c *clock) []phase {
 	f := r.f
 	one := f.Replicas[0]
 	return []phase{
-		{zh: "无故障", en: "nothing"},
-		{zh: "副本 kill -9", en: "kill -9 of a replica", fault: one.Kill, mend: one.Start},
-		{zh: "Redis kill -9", en: "kill -9 of Redis", fault: f.Redis.Kill, mend: f.Redis.Start},
-		{zh: "PostgreSQL kill -9", en: "kill -9 of PostgreSQL", fault: f.Postgres.Kill, mend: f.Postgres.Start, shows: unwritable},
+		{name: load.Text{"无故障", "nothing"}},
+		{name: load.Text{"副本 kill -9", "kill -9 of a replica"}, fault: one.Kill, mend: one.Start},
+		{name: load.Text{"Redis kill -9", "kill -9 of Redis"}, fault: f.Redis.Kill, mend: f.Redis.Start},
+		{name: load.Text{"PostgreSQL kill -9", "kill -9 of PostgreSQL"}, fault: f.Postgres.Kill, mend: f.Postgres.Start, shows: unwritable},
 		slow("Redis", f.RedisNet), cut("Redis", f.RedisNet),
 		slow("PostgreSQL", f.PostgresNet), cut("PostgreSQL", f.PostgresNet),
-		{zh: "代理到一个副本的网络延迟", en: "delay between proxy and a replica", fault: func() { one.Net.Latency(delay) }, mend: one.Net.Clear},
-		{zh: "代理到一个副本的网络中断", en: "cut between proxy and a replica", fault: one.Net.Timeout, mend: one.Net.Clear},
-		{zh: "一个副本的时钟快400天", en: "a replica's clock 400 days ahead",
+		{name: load.Text{"代理到一个副本的网络延迟", "delay between proxy and a replica"}, fault: func() { one.Net.Latency(delay) }, mend: one.Net.Clear},
+		{name: load.Text{"代理到一个副本的网络中断", "cut between proxy and a replica"}, fault: one.Net.Timeout, mend: one.Net.Clear},
+		{name: load.Text{"一个副本的时钟快400天", "a replica's clock 400 days ahead"},
 			fault: func() { c.jump(one.PID(), leap) }, mend: func() { c.jump(one.PID(), 0) }, shows: otherDay},
-		{zh: "一个副本的时钟慢400天", en: "a replica's clock 400 days behind",
+		{name: load.Text{"一个副本的时钟慢400天", "a replica's clock 400 days behind"},
 			fault: func() { c.jump(one.PID(), -leap) }, mend: func() { c.jump(one.PID(), 0) }, shows: otherDay},
-		{zh: "发布途中副本 kill -9，反复", en: "kill -9 of a replica in the middle of publishes", during: func() {
+		{name: load.Text{"发布途中副本 kill -9，反复", "kill -9 of a replica in the middle of publishes"}, during: func() {
 			r.killing(func(i int) *testenv.Server { return f.Replicas[i%len(f.Replicas)].Server })
 		}},
-		{zh: "发布途中 PostgreSQL kill -9，反复", en: "kill -9 of PostgreSQL in the middle of publishes", during: func() {
+		{name: load.Text{"发布途中 PostgreSQL kill -9，反复", "kill -9 of PostgreSQL in the middle of publishes"}, during: func() {
 			r.killing(func(int) *testenv.Server { return f.Postgres })
 		}},
 	}
@@ -46,11 +47,11 @@ func unwritable(t *tally) bool { return t.refused["503 record_unavailable"] > 0 
 func otherDay(t *tally) bool { return t.otherDay > 0 }
 
 func slow(name string, net *testenv.NetProxy) phase {
-	return phase{zh: "到 " + name + " 的网络延迟", en: "delay to " + name, fault: func() { net.Latency(delay) }, mend: net.Clear}
+	return phase{name: load.Text{"到 " + name + " 的网络延迟", "delay to " + name}, fault: func() { net.Latency(delay) }, mend: net.Clear}
 }
 
 func cut(name string, net *testenv.NetProxy) phase {
-	return phase{zh: "到 " + name + " 的网络中断", en: "cut to " + name, fault: net.Timeout, mend: net.Clear}
+	return phase{name: load.Text{"到 " + name + " 的网络中断", "cut to " + name}, fault: net.Timeout, mend: net.Clear}
 }
 
 // killing makes changes, each sent to one replica, and kills a server as soon as it

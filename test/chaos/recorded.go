@@ -8,6 +8,7 @@ import (
 
 	"shixian/holidays/record"
 	"shixian/holidays/record/sqlstore"
+	"shixian/test/testenv"
 )
 
 // learn reads the whole record.
@@ -20,7 +21,7 @@ func (r *rig) learn() {
 	defer store.Close()
 	events, err := store.Events(r.t.Context(), -1, 1<<30)
 	if err == nil {
-		err = r.truth.learn(events)
+		err = r.oracle.learn(events)
 	}
 	if err != nil {
 		r.t.Errorf("the record: %v", err)
@@ -49,5 +50,5 @@ func (r *rig) shixian(args ...string) (string, error) {
 	all := slices.Concat(r.under, []string{r.f.Program()}, args)
 	cmd := exec.Command(all[0], all[1:]...)
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), setting}
-	return output(cmd)
+	return testenv.Output(cmd)
 }

@@ -1,19 +1,13 @@
 package chaos
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"time"
-)
 
-// The marks in a page between which the table stands.
-const (
-	begins = "<!-- chaos: make chaos writes what follows -->\n"
-	ends   = "<!-- chaos: end -->\n"
+	"shixian/test/load"
 )
 
 // String is what a phase came to, in one line.
@@ -21,7 +15,7 @@ func (t *tally) String() string {
 	const form = "%s: %d requests, %d answered 200 (%s), %s; slowest %s; %d writes, %s, %d made before; " +
 		"%d older; %d checked, %d on another day, %d wrong"
 	return fmt.Sprintf(form,
-		t.en, t.requests, t.ok, share(t.ok, t.requests), counts(t.failed), t.slowest.Round(time.Millisecond),
+		t.name[load.English], t.requests, t.ok, share(t.ok, t.requests), counts(t.failed), t.slowest.Round(time.Millisecond),
 		t.writes, counts(t.refused), t.repeated, t.older, t.checked, t.otherDay, len(t.wrong))
 }
 
@@ -48,7 +42,7 @@ func counts(m map[string]int) string {
 // total adds up the phases of a run.
 func total(all []*tally) *tally {
 	sum := newTally()
-	sum.zh, sum.en = "**合计**", "**all**"
+	sum.name = load.Text{"**合计**", "**all**"}
 	for _, t := range all {
 		sum.requests += t.requests
 		sum.ok += t.ok
@@ -69,35 +63,20 @@ func total(all []*tally) *tally {
 	return sum
 }
 
-// table writes the phases as a table, in Chinese or English.
-func table(all []*tally, english bool) string {
-	var b strings.Builder
-	heads := "| 故障 | 请求 | 答 200 | 其余 | 最慢 | 确认的写入 | 未确认而重发 | 旧于已见 | 核对的答案 | 错误 |\n"
-	if english {
-		heads = "| fault | requests | answered 200 | others | slowest | writes acknowledged | not, and sent again | older than seen | answers checked | wrong |\n"
-	}
-	b.WriteString(heads + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
-	for _, t := range append(slices.Clip(all), total(all)) {
-		name := t.zh
-		if english {
-			name = t.en
+// table writes the phases as a table.
+func table(all []*tally) load.Text {
+	var out load.Text
+	for lang := range out {
+		rows := load.NewTable(lang, load.Text{"故障", "fault"}, load.Text{"请求", "requests"}, load.Text{"答 200", "answered 200"},
+			load.Text{"其余", "others"}, load.Text{"最慢", "slowest"}, load.Text{"确认的写入", "writes acknowledged"},
+			load.Text{"未确认而重发", "not, and sent again"}, load.Text{"旧于已见", "older than seen"},
+			load.Text{"核对的答案", "answers checked"}, load.Text{"错误", "wrong"})
+		for _, t := range append(slices.Clip(all), total(all)) {
+			rows.Row(t.name[lang], fmt.Sprint(t.requests), share(t.ok, t.requests), counts(t.failed),
+				fmt.Sprintf("%d ms", t.slowest.Milliseconds()), fmt.Sprint(t.writes), counts(t.refused), fmt.Sprint(t.older),
+				fmt.Sprint(t.checked), fmt.Sprint(len(t.wrong)))
 		}
-		fmt.Fprintf(&b, "| %s | %d | %s | %s | %d ms | %d | %s | %d | %d | %d |\n", name, t.requests, share(t.ok, t.requests),
-			counts(t.failed), t.slowest.Milliseconds(), t.writes, counts(t.refused), t.older, t.checked, len(t.wrong))
+		out[lang] = rows.String()
 	}
-	return b.String()
-}
-
-// rewrite puts text between the marks of a page.
-func rewrite(file, text string) error {
-	page, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	head, rest, ok := bytes.Cut(page, []byte(begins))
-	_, tail, closed := bytes.Cut(rest, []byte(ends))
-	if !ok || !closed {
-		return fmt.Errorf("%s does not have the lines %q and %q", file, strings.TrimSpace(begins), strings.TrimSpace(ends))
-	}
-	return os.WriteFile(file, slices.Concat(head, []byte(begins+"\n"+text+"\n"+ends), tail), 0o644)
+	return out
 }

@@ -12,16 +12,17 @@ import (
 
 	"shixian/holidays"
 	"shixian/test/fleet"
+	"shixian/test/load"
 )
 
 // gaveUp bounds every wait of a run, the phases of a long one aside. It is never
-// reached where all goes well.
+// reached if all goes well.
 const gaveUp = 2 * time.Minute
 
 // pace says how long a phase lasts.
 type pace struct {
 	rate    int           // requests a second
-	answers int           // of a phase, where length is 0
+	answers int           // of a phase, if length is 0
 	between int           // answers between two writes
 	kills   int           // of a phase that kills again and again
 	length  time.Duration // of a phase
@@ -32,9 +33,9 @@ type rig struct {
 	t       testing.TB
 	f       *fleet.Fleet
 	pace    pace
-	folder  string   // of the record, where it is a file
+	folder  string   // of the record, if it is a file
 	under   []string // what the replicas run under
-	truth   *truth
+	oracle  *oracle
 	ledger  *ledger
 	writer  *writer
 	tallies []*tally
@@ -44,18 +45,18 @@ type rig struct {
 // newRig puts a fleet under load for one test.
 func newRig(t testing.TB, f *fleet.Fleet, p pace) *rig {
 	t.Helper()
-	tr, err := newTruth()
+	o, err := newOracle()
 	if err != nil {
 		t.Fatal(err)
 	}
-	calls, err := tr.calls()
+	calls, err := o.calls()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{t: t, f: f, pace: p, truth: tr, ledger: newLedger()}
+	r := &rig{t: t, f: f, pace: p, oracle: o, ledger: newLedger()}
 	client := newClient()
 	r.writer = &writer{ledger: r.ledger, client: client, proxy: f.URL(), auth: "Bearer " + f.Token("publisher")}
-	l := &load{ledger: r.ledger, client: client, calls: calls, proxy: f.URL(), rate: p.rate}
+	l := &traffic{ledger: r.ledger, client: client, calls: calls, proxy: f.URL(), rate: p.rate}
 	for _, replica := range f.Replicas {
 		l.replicas = append(l.replicas, replica.URL())
 	}
@@ -73,7 +74,7 @@ func newRig(t testing.TB, f *fleet.Fleet, p pace) *rig {
 
 // phase is a fault that comes and goes.
 type phase struct {
-	zh, en      string
+	name        load.Text
 	fault, mend func() // may be nil
 	// during is what happens instead of writing and waiting for the phase to pass.
 	during func()
@@ -86,7 +87,7 @@ type phase struct {
 // answers and the whole record are checked.
 func (r *rig) run(p phase) {
 	r.t.Helper()
-	r.ledger.name(p.zh, p.en)
+	r.ledger.begin(p.name)
 	r.call(p.fault)
 	if p.during != nil {
 		p.during()
@@ -101,7 +102,7 @@ func (r *rig) run(p phase) {
 	r.hold(3)
 	done := r.closeTally()
 	if p.shows != nil && !p.shows(done) {
-		r.t.Errorf("%s: it has not shown", p.en)
+		r.t.Errorf("%s: it has not shown", p.name[load.English])
 	}
 	r.tallies = append(r.tallies, done)
 }
@@ -110,15 +111,15 @@ func (r *rig) run(p phase) {
 func (r *rig) closeTally() *tally {
 	r.t.Helper()
 	r.learn()
-	done := r.ledger.close(r.truth, today())
-	done.wrong = append(done.wrong, r.writer.audit(r.truth.events)...)
+	done := r.ledger.close(r.oracle, today())
+	done.wrong = append(done.wrong, r.writer.audit(r.oracle.events)...)
 	r.t.Logf("%s", done)
 	const most = 5 // as much as anybody reads
 	for _, err := range done.wrong[:min(most, len(done.wrong))] {
-		r.t.Errorf("%s: %v", done.en, err)
+		r.t.Errorf("%s: %v", done.name[load.English], err)
 	}
 	if more := len(done.wrong) - most; more > 0 {
-		r.t.Errorf("%s: and %d more", done.en, more)
+		r.t.Errorf("%s: and %d more", done.name[load.English], more)
 	}
 	return done
 }
@@ -128,11 +129,11 @@ func (r *rig) closeTally() *tally {
 func (r *rig) finish() {
 	r.t.Helper()
 	r.stop()
-	r.ledger.name("之后", "afterwards")
+	r.ledger.begin(load.Text{"之后", "afterwards"})
 	r.closeTally()
 	if out, err := r.shixian("verify"); err != nil {
 		r.t.Errorf("shixian verify: %v", err)
-	} else if want := fmt.Sprintf("%d events", len(r.truth.events)); !strings.Contains(out, want) {
+	} else if want := fmt.Sprintf("%d events", len(r.oracle.events)); !strings.Contains(out, want) {
 		r.t.Errorf("shixian verify does not find %s: %s", want, out)
 	}
 }
@@ -225,7 +226,7 @@ func (r *rig) settle() {
 	r.ledger.raise(last)
 }
 
-// behind says why a replica is not well, or not at a revision yet; nothing where it
+// behind says why a replica is not well, or not at a revision yet; nothing if it
 // is.
 func (r *rig) behind(ctx context.Context, url string, revision int64) string {
 	got := do(ctx, r.writer.client, url, "GET", "/readyz", "")

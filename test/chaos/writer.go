@@ -15,7 +15,7 @@ import (
 // write is one change of the table: a notice is published, or withdrawn.
 type write struct {
 	n        int
-	withdraw string // the notice's ID; empty where one is published
+	withdraw string // the notice's ID; empty if one is published
 	draft    string // its path, once it is made
 	tag      string
 	notice   string // the ID of what was published
@@ -80,7 +80,7 @@ func (w *writer) attempt(ctx context.Context, n *write) bool {
 	}
 	r := do(ctx, w.client, base, "POST", path, body, "Authorization", w.auth, "Content-Type", "application/json",
 		"If-Match", n.tag, "Idempotency-Key", n.why())
-	return w.told(n, r)
+	return w.handle(n, r)
 }
 
 // prepare makes the draft of a notice, and reports whether it is there.
@@ -98,8 +98,8 @@ func (w *writer) prepare(ctx context.Context, n *write) bool {
 	return true
 }
 
-// told takes down what was answered to an attempt.
-func (w *writer) told(n *write, r reply) bool {
+// handle records what was answered to an attempt.
+func (w *writer) handle(n *write, r reply) bool {
 	var p admin.Published
 	switch {
 	case r.unsure():

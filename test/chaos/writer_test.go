@@ -10,7 +10,7 @@ import (
 
 // TestAudit: whatever becomes of an acknowledged write is found.
 func TestAudit(t *testing.T) {
-	tr, err := newTruth()
+	o, err := newOracle()
 	must(t, err)
 	for name, c := range map[string]struct {
 		change func([]record.Event, []*write) []record.Event
@@ -30,7 +30,7 @@ func TestAudit(t *testing.T) {
 		"not acknowledged, and there":     {func(e []record.Event, w []*write) []record.Event { w[3].revision = -1; return e }, ""},
 		"not acknowledged, and not there": {func(e []record.Event, w []*write) []record.Event { w[3].revision = -1; return e[:4] }, ""},
 	} {
-		events, writes := recordOf(t, tr, 4)
+		events, writes := recordOf(t, o, 4)
 		faults := (&writer{writes: writes}).audit(c.change(events, writes))
 		found := slices.ContainsFunc(faults, func(err error) bool { return c.says != "" && strings.Contains(err.Error(), c.says) })
 		if found != (c.says != "") || c.says == "" && len(faults) > 0 {

@@ -85,7 +85,7 @@ var proxyCases = []struct {
 }
 
 // TestProxyRepeats: a request whose connection breaks before it is answered goes to
-// the other replica where it is safe to repeat, and to no other where it is not.
+// the other replica if it is safe to repeat, and to no other if it is not.
 func TestProxyRepeats(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex

@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"shixian/test/testenv"
@@ -29,29 +28,19 @@ var builds struct {
 	done   map[bool]product
 }
 
-// runner is what [testing.M] and goleak call tests.
-type runner interface{ Run() int }
-
-// Main wraps the m of TestMain so that what [Start] builds is removed after the
-// tests. It calls [testenv.Main]:
+// Main wraps the m of TestMain so that what [Start] builds is removed after the tests. It
+// calls [testenv.Main]:
 //
 //	func TestMain(m *testing.M) { goleak.VerifyTestMain(fleet.Main(m), testenv.Leaks()...) }
-func Main(m runner) runner { return mainRunner{testenv.Main(m)} }
-
-type mainRunner struct{ m runner }
-
-func (r mainRunner) Run() int {
-	builds.Lock()
-	builds.main = true
-	builds.Unlock()
-	code := r.m.Run()
+func Main(m testenv.Runner) testenv.Runner {
 	builds.Lock()
 	defer builds.Unlock()
-	if err := os.RemoveAll(builds.folder); err != nil {
-		fmt.Println("fleet:", err)
-		code = max(code, 1)
-	}
-	return code
+	builds.main = true
+	return testenv.Main(m, func() error {
+		builds.Lock()
+		defer builds.Unlock()
+		return os.RemoveAll(builds.folder)
+	})
 }
 
 // product returns the service that the options ask for.
@@ -101,10 +90,4 @@ func buildIn(folder string, race bool) (product, error) {
 }
 
 // goCommand runs the go command and returns what it prints.
-func goCommand(args ...string) (string, error) {
-	out, err := exec.Command("go", args...).CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, out)
-	}
-	return strings.TrimSpace(string(out)), nil
-}
+func goCommand(args ...string) (string, error) { return testenv.Output(exec.Command("go", args...)) }

@@ -132,7 +132,7 @@ func requestsIn(t *testing.T, log string) (out []string) {
 	return out
 }
 
-// TestProxyTLS: the proxy speaks TLS where it has a certificate, HTTP/2 too, and
+// TestProxyTLS: the proxy speaks TLS if it has a certificate, HTTP/2 too, and
 // tells the replica.
 func TestProxyTLS(t *testing.T) {
 	t.Parallel()

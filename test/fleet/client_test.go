@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// patience bounds what a test waits for; it comes sooner.
-const patience = 30 * time.Second
+// timeout bounds what a test waits for; it comes sooner.
+const timeout = 30 * time.Second
 
 // A question that every table answers alike, as a call and as a body.
 const (
@@ -34,7 +34,7 @@ type reply struct {
 
 // newClient returns a client whose connections end with the test.
 func newClient(t testing.TB) *http.Client {
-	c := &http.Client{Transport: &http.Transport{}, Timeout: patience}
+	c := &http.Client{Transport: &http.Transport{}, Timeout: timeout}
 	t.Cleanup(c.CloseIdleConnections)
 	return c
 }

@@ -9,7 +9,7 @@ import (
 // Options say what a fleet consists of. The zero value is one replica that keeps its
 // record in a file.
 type Options struct {
-	Replicas   int  // 1 where it is 0, at most maxReplicas
+	Replicas   int  // 1 if it is 0, at most maxReplicas
 	Postgres   bool // a record that the replicas share
 	Redis      bool // snapshots and announcements
 	Proxy      bool // HAProxy before the replicas
@@ -30,14 +30,14 @@ type Options struct {
 	// CPUs are the processors, as taskset -c takes them, that the replicas run on;
 	// ProxyCPUs those of HAProxy. Empty leaves it to the kernel.
 	CPUs, ProxyCPUs string
-	// Drain is SHIXIAN_DRAIN of every replica, 500ms where it is empty.
+	// Drain is SHIXIAN_DRAIN of every replica, 500ms if it is empty.
 	Drain string
 }
 
 // Fleet is a set-up that runs for one test.
 type Fleet struct {
 	Replicas   []*Replica
-	Postgres   *testenv.Server // nil where there is none; so are those that follow
+	Postgres   *testenv.Server // nil if there is none; so are those that follow
 	Redis      *testenv.Server
 	Proxy      *Proxy
 	Prometheus *Prometheus
@@ -52,7 +52,7 @@ type Fleet struct {
 }
 
 // Start starts a fleet for one test and waits until all of it is ready. It is stopped
-// in the reverse order at the end of the test; where the test failed, the end of each
+// in the reverse order at the end of the test; if the test failed, the end of each
 // log is shown.
 func Start(t testing.TB, opt Options) *Fleet {
 	t.Helper()

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// admitAll keeps a replica from refusing calls where this machine is busy.
+// admitAll keeps a replica from refusing calls if this machine is busy.
 const admitAll = "SHIXIAN_SHED_DELAY=off"
 
 // TestProxyClients: behind the proxy each client has a rate of its own, by the address

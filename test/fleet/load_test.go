@@ -92,7 +92,7 @@ func (l *load) more(n int64) {
 	})
 }
 
-// stop ends the load, and fails the test where any request failed.
+// stop ends the load, and fails the test if any request failed.
 func (l *load) stop() {
 	l.t.Helper()
 	close(l.quit)

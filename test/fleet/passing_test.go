@@ -4,10 +4,10 @@ import (
 	"bufio"
 	"io"
 	"net/http"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/prometheus/procfs"
 )
 
 // stream opens a request whose body and answer go on side by side.
@@ -186,15 +186,13 @@ func testCut(t *testing.T, f *Fleet) {
 // memory returns the most memory that a process has had, in bytes.
 func memory(t *testing.T, pid int) int {
 	t.Helper()
-	text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
+	proc, err := procfs.NewProc(pid)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(text), "VmHWM:")
-	number, _, ok := strings.Cut(strings.TrimSpace(rest), " kB")
-	kb, err := strconv.Atoi(number)
-	if err != nil || !ok {
-		t.Fatalf("no VmHWM: %s", text)
+	status, err := proc.NewStatus()
+	if err != nil || status.VmHWM == 0 {
+		t.Fatalf("%+v, %v", status, err)
 	}
-	return kb << 10
+	return int(status.VmHWM)
 }

@@ -21,8 +21,8 @@ import (
 // scrapeEvery takes the place of the intervals in prometheus.yml.
 const scrapeEvery = "500ms"
 
-// askPatience bounds a question to Prometheus.
-const askPatience = 30 * time.Second
+// queryTimeout bounds a question to Prometheus.
+const queryTimeout = 30 * time.Second
 
 // Prometheus is a Prometheus that scrapes the fleet, with deploy/prometheus's
 // configuration but more often.
@@ -106,7 +106,7 @@ func (f *Fleet) targets(port int) map[string]string {
 // as one sample without labels.
 func (p *Prometheus) Query(expr string) model.Vector {
 	p.fleet.t.Helper()
-	ctx, cancel := context.WithTimeout(p.fleet.t.Context(), askPatience)
+	ctx, cancel := context.WithTimeout(p.fleet.t.Context(), queryTimeout)
 	defer cancel()
 	value, _, _, err := p.API.Query(ctx, expr, time.Now())
 	if err != nil {
@@ -129,7 +129,7 @@ func (p *Prometheus) AwaitScrapes(n int) {
 	begin := time.Now()
 	seen := map[string]map[time.Time]bool{} // of each target, by URL
 	testenv.Await(p.fleet.t, func() error {
-		ctx, cancel := context.WithTimeout(p.fleet.t.Context(), askPatience)
+		ctx, cancel := context.WithTimeout(p.fleet.t.Context(), queryTimeout)
 		defer cancel()
 		found, err := p.API.Targets(ctx)
 		if err != nil {
@@ -147,7 +147,7 @@ func (p *Prometheus) AwaitScrapes(n int) {
 	})
 }
 
-// enough returns nil where each target was scraped n times and another scrape has
+// enough returns nil if each target was scraped n times and another scrape has
 // ended: only that shows that the one before is stored.
 func (p *Prometheus) enough(seen map[string]map[time.Time]bool, n int) error {
 	want := 1 + len(p.fleet.Replicas)

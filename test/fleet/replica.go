@@ -1,9 +1,9 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"net/http"
 	"os"
 	"os/exec"
 	"slices"
@@ -62,7 +62,7 @@ func (f *Fleet) settings(folder string, port int) []string {
 		"SHIXIAN_DATA=" + folder + "/data",
 		"SHIXIAN_TOKENS=" + f.tokens.file,
 		"SHIXIAN_OPS_ADDR=" + testenv.Address(port+1),
-		"SHIXIAN_DRAIN=" + orDefault(f.opt.Drain, "500ms"),
+		"SHIXIAN_DRAIN=" + cmp.Or(f.opt.Drain, "500ms"),
 	}
 	if f.opt.Proxy {
 		env = append(env, "SHIXIAN_TRUSTED_PROXIES=127.0.0.1")
@@ -76,7 +76,7 @@ func (f *Fleet) settings(folder string, port int) []string {
 	return append(env, f.opt.Env...)
 }
 
-// through leads a server's URL through a network proxy, where there is one.
+// through leads a server's URL through a network proxy, if there is one.
 func through(p *testenv.NetProxy, url string) string {
 	if p == nil {
 		return url
@@ -95,24 +95,6 @@ func withoutSettings(environ []string) []string {
 	return out
 }
 
-// answers returns nil where a GET is answered with 200.
-func answers(ctx context.Context, url string) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return err
-	}
-	req.Close = true
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
-	}
-	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s: %s", url, res.Status)
-	}
-	return nil
-}
-
 // pin makes a command run on certain processors only. taskset becomes the program, so
 // the process is the same.
 func pin(cmd *exec.Cmd, cpus string) {
@@ -128,11 +110,4 @@ func under(cmd *exec.Cmd, other []string) {
 	}
 	cmd.Args = slices.Concat(other, []string{cmd.Path}, cmd.Args[1:])
 	cmd.Path, cmd.Err = exec.LookPath(other[0]) // the start returns the error
-}
-
-func orDefault(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }

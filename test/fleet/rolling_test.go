@@ -60,6 +60,9 @@ func (f *Fleet) again(t testing.TB) (n int) {
 // every request meanwhile is answered, also those that are not repeated. The proxy
 // repeats none: it stops asking a replica before that takes no more connections.
 func TestRollingRestart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
 	t.Parallel()
 	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Drain: "1s", Env: []string{admitAll}})
 	l := startLoad(t, f, append(repeatable, once)...)
@@ -83,6 +86,9 @@ func TestRollingRestart(t *testing.T) {
 // TestKilled: replicas are killed one after another, and every request that may be
 // repeated is answered by the other.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
 	t.Parallel()
 	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Env: []string{admitAll}})
 	l := startLoad(t, f, repeatable...)

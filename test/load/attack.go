@@ -13,8 +13,8 @@ const (
 	// maxWorkers is how many calls are in flight at most. A call that is due beyond
 	// them waits, and the wait counts as latency.
 	maxWorkers = 4000
-	// patience is how long an answer is waited for.
-	patience = 10 * time.Second
+	// timeout is how long an answer is waited for.
+	timeout = 10 * time.Second
 	// readBuffer is for each connection, in bytes: long answers take few reads.
 	readBuffer = 32 << 10
 )
@@ -47,7 +47,7 @@ func (p *pacer) due(call uint64) time.Time { return p.began.Add(time.Duration(ca
 // the answers and adds them to the round.
 func attack(m *Mix, url string, rate float64, length time.Duration, r *Round) {
 	client := &http.Client{
-		Timeout:       patience,
+		Timeout:       timeout,
 		Transport:     &http.Transport{MaxIdleConnsPerHost: maxWorkers, ReadBufferSize: readBuffer},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}

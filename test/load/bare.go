@@ -21,10 +21,10 @@ func (m *Mix) WriteBodies(ctx context.Context, url, folder string) error {
 		if err != nil {
 			return err
 		}
-		if !good(res.code) {
-			return fmt.Errorf("%s %s: %d", c.Method, c.Target, res.code)
+		if !good(res.Status) {
+			return fmt.Errorf("%s %s: %d", c.Method, c.Target, res.Status)
 		}
-		if err := os.WriteFile(filepath.Join(folder, k.Name), res.body, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, k.Name), res.Body, 0o600); err != nil {
 			return err
 		}
 	}

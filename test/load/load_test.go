@@ -26,7 +26,7 @@ var (
 	step       = flag.Duration("step", 4*time.Second, "length of a round of the search")
 	hold       = flag.Duration("hold", 15*time.Second, "length of half load and of overload")
 	out        = flag.String("out", "", "folder whose page capacity gets the tables, in both languages")
-	noisy      = flag.Bool("noisy", false, "write the page even where the machine was not quiet")
+	noisy      = flag.Bool("noisy", false, "write the page even if the machine was not quiet")
 )
 
 // bareVariable makes the test binary be the bare handler at ADDR with the bodies in
@@ -57,13 +57,13 @@ func startBare(t testing.TB, m *Mix, service string) *Setup {
 		Ready: func(ctx context.Context, addr string) error {
 			c := m.middling("get")
 			res, err := c.ask(ctx, "http://"+addr)
-			if err == nil && res.code != http.StatusOK {
-				err = fmt.Errorf("status %d", res.code)
+			if err == nil && res.Status != http.StatusOK {
+				err = fmt.Errorf("status %d", res.Status)
 			}
 			return err
 		},
 	})
-	return &Setup{Name: Text{"裸 gin", "bare gin"}, URL: s.URL(), Processes: []Process{{"bare", s.PID()}}, Mix: m}
+	return &Setup{Name: Text{"裸 gin", "bare gin"}, URL: s.URL(), Tags: service, Processes: []Process{{"bare", s.PID()}}, Mix: m}
 }
 
 func must(t testing.TB, err error) {
@@ -126,7 +126,7 @@ func (r *Result) one(b *testing.B, l Lengths) {
 	c, err := Measure(b.Context(), replica, l)
 	must(b, err)
 	r.Capacities = append(r.Capacities, c)
-	r.Costs, err = Costs(b.Context(), replica, bare, l)
+	r.Costs, err = Costs(b.Context(), l.Step, replica, bare)
 	must(b, err)
 	r.overwhelm(b, replica, replica.Name, c.Best.Achieved(), l)
 }
@@ -150,7 +150,7 @@ func (r *Result) two(b *testing.B, l Lengths) {
 	clientSide(b)
 	both := SetupOf(f, r.Bare.Setup.Mix, Text{"HAProxy + 两个副本", "HAProxy + two replicas"})
 	if *proxyCPUs == *serverCPUs {
-		// Where HAProxy has no processor of its own, it goes first on the shared one.
+		// If HAProxy has no processor of its own, it goes first on the shared one.
 		for _, p := range both.Processes[:len(f.Replicas)] {
 			must(b, p.GiveWay())
 		}

@@ -56,31 +56,31 @@ func Measure(ctx context.Context, s *Setup, l Lengths) (*Capacity, error) {
 	return c, err
 }
 
-// Cost is what a call of one kind costs alone.
+// Cost is what the calls of one kind cost alone.
 type Cost struct {
-	Kind  Kind
-	Alone *Round
-	Bare  *Round
+	Kind Kind
+	// Rounds has one for each set-up.
+	Rounds []*Round
+	// Deadlines is how many due days a call asks for, on average.
+	Deadlines float64
 }
 
-// Costs measures each kind alone, at a low rate, beside the bare handler.
-func Costs(ctx context.Context, service, bare *Setup, l Lengths) ([]Cost, error) {
+// Costs measures each kind alone, at a low rate, on one set-up after the other.
+func Costs(ctx context.Context, step time.Duration, of ...*Setup) ([]Cost, error) {
 	var out []Cost
 	for _, k := range kinds {
-		m, err := newMix(ctx, service.URL, []Kind{k})
-		if err != nil {
-			return nil, err
-		}
 		c := Cost{Kind: k}
-		for _, of := range []struct {
-			s  *Setup
-			to **Round
-		}{{service, &c.Alone}, {bare, &c.Bare}} {
-			alone := *of.s
-			alone.Mix = m
-			if *of.to, err = alone.Offer(ctx, k.Rate, l.Step); err != nil {
+		for _, s := range of {
+			alone := *s
+			var err error
+			if alone.Mix, err = newMix(ctx, s.Tags, []Kind{k}); err != nil {
 				return nil, err
 			}
+			r, err := alone.Offer(ctx, k.Rate, step)
+			if err != nil {
+				return nil, err
+			}
+			c.Rounds, c.Deadlines = append(c.Rounds, r), alone.Mix.deadlines()
 		}
 		out = append(out, c)
 	}

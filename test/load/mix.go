@@ -1,15 +1,15 @@
 package load
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"sync/atomic"
 
 	vegeta "github.com/tsenart/vegeta/v12/lib"
+
+	"shixian/test/fleet"
 )
 
 // variety is how many calls the mix consists of before it begins again.
@@ -63,37 +63,22 @@ func (m *Mix) tag(ctx context.Context, url string) error {
 		if err != nil {
 			return err
 		}
-		tag := res.header.Get("ETag")
+		tag := res.Header.Get("ETag")
 		if tag == "" {
-			return fmt.Errorf("%s: %d, without an ETag", c.Target, res.code)
+			return fmt.Errorf("%s: %d, without an ETag", c.Target, res.Status)
 		}
 		c.Header = http.Header{"If-None-Match": {tag}}
 	}
 	return nil
 }
 
-// reply is what a call was answered with.
-type reply struct {
-	code   int
-	header http.Header
-	body   []byte
-}
-
 // ask makes the call once.
-func (c *Call) ask(ctx context.Context, url string) (*reply, error) {
-	req, err := http.NewRequestWithContext(ctx, c.Method, url+c.Target, bytes.NewReader(c.Body))
-	if err != nil {
-		return nil, err
+func (c *Call) ask(ctx context.Context, url string) (fleet.Reply, error) {
+	var headers []string
+	for name := range c.Header {
+		headers = append(headers, name, c.Header.Get(name))
 	}
-	req.Header = c.Header.Clone()
-	req.Close = true
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	return &reply{res.StatusCode, res.Header, body}, err
+	return fleet.Do(ctx, nil, c.Method, url+c.Target, string(c.Body), headers...)
 }
 
 // targeter hands the calls to vegeta, one after the other. The kind travels as the

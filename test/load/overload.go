@@ -84,7 +84,7 @@ func flat(early, late int64) bool {
 	return float64(late) <= float64(early)*growth || late-early <= growthMost
 }
 
-// Median returns the middle value, the upper of two, or 0 where there is none.
+// Median returns the middle value, the upper of two, or 0 if there is none.
 func Median(v []int64) int64 {
 	if len(v) == 0 {
 		return 0

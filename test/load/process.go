@@ -7,10 +7,10 @@ import (
 	"os/exec"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
+	"github.com/prometheus/procfs"
 	"golang.org/x/sys/unix"
 )
 
@@ -25,7 +25,7 @@ func (p Process) CPU() (time.Duration, error) {
 	const schedulerClock = 2
 	var ts unix.Timespec
 	// The clock of a process, as clock_getcpuclockid makes it: to the nanosecond,
-	// where /proc/PID/stat counts hundredths of a second.
+	// while /proc/PID/stat counts hundredths of a second.
 	if err := unix.ClockGettime(int32(^p.PID<<3|schedulerClock), &ts); err != nil { //nolint:gosec // ids fit
 		return 0, fmt.Errorf("processor time of %s: %w", p.Name, err)
 	}
@@ -34,22 +34,21 @@ func (p Process) CPU() (time.Duration, error) {
 
 // Resident returns the memory that the process has resident, in bytes.
 func (p Process) Resident() (int64, error) {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", p.PID))
+	proc, err := procfs.NewProc(p.PID)
 	if err != nil {
 		return 0, fmt.Errorf("memory of %s: %w", p.Name, err)
 	}
-	fields := strings.Fields(string(text))
-	if len(fields) < 2 {
-		return 0, fmt.Errorf("memory of %s: statm is %q", p.Name, text)
-	}
-	pages, err := strconv.ParseInt(fields[1], 10, 64)
-	return pages * int64(os.Getpagesize()), err
+	stat, err := proc.Stat()
+	return int64(stat.ResidentMemory()), err
 }
 
 // Descriptors returns how many file descriptors the process has open.
 func (p Process) Descriptors() (int, error) {
-	list, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", p.PID))
-	return len(list), err
+	proc, err := procfs.NewProc(p.PID)
+	if err != nil {
+		return 0, fmt.Errorf("descriptors of %s: %w", p.Name, err)
+	}
+	return proc.FileDescriptorsLen()
 }
 
 // Use is what processes used during a round, in the order of the processes.

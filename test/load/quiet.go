@@ -1,49 +1,25 @@
 package load
 
 import (
-	"bytes"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
+	"github.com/prometheus/procfs"
 	"golang.org/x/sys/unix"
 )
 
 // busy returns the time for which all processors of the machine were taken, by
 // whomever, since it began.
 func busy() (time.Duration, error) {
-	text, err := os.ReadFile("/proc/stat")
+	fs, err := procfs.NewDefaultFS()
 	if err != nil {
 		return 0, err
 	}
-	return busyIn(text)
-}
-
-// busyIn reads the first line of /proc/stat.
-func busyIn(text []byte) (time.Duration, error) {
-	const (
-		idle, ioWait, guest = 3, 4, 8 // idle, and counted twice
-		tick                = 10 * time.Millisecond
-	)
-	line, _, _ := bytes.Cut(text, []byte("\n"))
-	fields := strings.Fields(string(line))
-	if len(fields) <= guest || fields[0] != "cpu" {
-		return 0, fmt.Errorf("/proc/stat begins with %q", line)
-	}
-	var sum time.Duration
-	for i, f := range fields[1:min(len(fields), guest+1)] {
-		n, err := strconv.ParseInt(f, 10, 64)
-		if err != nil {
-			return 0, fmt.Errorf("/proc/stat begins with %q", line)
-		}
-		if i != idle && i != ioWait {
-			sum += time.Duration(n) * tick
-		}
-	}
-	return sum, nil
+	stat, err := fs.Stat()
+	c := stat.CPUTotal // seconds; what guests took is in user
+	return time.Duration((c.User + c.Nice + c.System + c.IRQ + c.SoftIRQ + c.Steal) * float64(time.Second)), err
 }
 
 // lower is by how much the priority of processes is lowered.

@@ -14,7 +14,7 @@ type Result struct {
 	Conditions Text
 	Bare       *Capacity
 	Capacities []*Capacity // of the service's set-ups
-	Costs      []Cost
+	Costs      []Cost      // of one replica and of bare gin
 	Overloads  []*Overload
 }
 
@@ -103,7 +103,7 @@ func (r *Result) capacity(lang int) string {
 	return t.String()
 }
 
-// perCall writes the processor time of a call, and of each process where there are
+// perCall writes the processor time of a call, and of each process if there are
 // several.
 func perCall(r *Round) string {
 	micros := func(d time.Duration) string {
@@ -125,9 +125,9 @@ func (r *Result) costs(lang int) string {
 		Text{"p50 毫秒", "p50 ms"}, Text{"p99", "p99"}, Text{"混合半载 p50", "half load of the mix, p50"}, Text{"p99", "p99"})
 	half := r.Capacities[0].Half
 	for _, c := range r.Costs {
-		name := c.Kind.Name
-		t.Row(c.Kind.What[lang], fmt.Sprint(c.Kind.Weight), perCall(c.Alone), perCall(c.Bare),
-			ms(c.Alone.P("", 50)), ms(c.Alone.P("", 99)), ms(half.P(name, 50)), ms(half.P(name, 99)))
+		name, alone, bare := c.Kind.Name, c.Rounds[0], c.Rounds[1]
+		t.Row(c.Kind.What[lang], fmt.Sprint(c.Kind.Weight), perCall(alone), perCall(bare),
+			ms(alone.P("", 50)), ms(alone.P("", 99)), ms(half.P(name, 50)), ms(half.P(name, 99)))
 	}
 	return t.String()
 }

@@ -43,7 +43,7 @@ const Onset = "onset"
 // answer is one call's outcome.
 type answer struct {
 	kind    string
-	code    int // 0 where there is none
+	code    int // 0 if there is none
 	fault   string
 	late    time.Duration // between due and sent
 	latency time.Duration // between due and the answer's end
@@ -115,7 +115,7 @@ func (r *Round) Lost(codes ...int) int {
 func (r *Round) P(kind string, p float64) time.Duration { return percentile(r.Good[kind], p) }
 
 // percentile returns the smallest value that p percent of the sorted values are not
-// above, and 0 where there are none.
+// above, and 0 if there are none.
 func percentile(sorted []time.Duration, p float64) time.Duration {
 	if len(sorted) == 0 {
 		return 0
@@ -124,7 +124,7 @@ func percentile(sorted []time.Duration, p float64) time.Duration {
 	return sorted[min(max(n, 1), len(sorted))-1]
 }
 
-// The client is taken to be the limit where it had hardly a moment to spare, or sent
+// The client is taken to be the limit if it had hardly a moment to spare, or sent
 // too little or too late.
 const (
 	clientBusy  = 0.95

@@ -57,7 +57,7 @@ func search(start float64, offer func(rate float64) (*Round, error)) (all []*Rou
 	return all, best, nil
 }
 
-// offerTwice offers a rate, and once more where it was not held.
+// offerTwice offers a rate, and once more if it was not held.
 func offerTwice(rate float64, offer func(rate float64) (*Round, error)) ([]*Round, error) {
 	r, err := offer(rate)
 	if err != nil || r.Held() {

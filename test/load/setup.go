@@ -15,12 +15,14 @@ type Setup struct {
 	// Processes are the servers whose use is measured.
 	Processes []Process
 	Mix       *Mix
+	// Tags is the URL of the service that gives the ETags of its answers.
+	Tags string
 }
 
 // SetupOf returns a fleet as a set-up. Its databases are not measured: the calls of the
 // mix do not ask them.
 func SetupOf(f *fleet.Fleet, m *Mix, name Text) *Setup {
-	s := &Setup{Name: name, URL: f.URL(), Mix: m}
+	s := &Setup{Name: name, URL: f.URL(), Tags: f.URL(), Mix: m}
 	for _, r := range f.Replicas {
 		s.Processes = append(s.Processes, Process{r.Name, r.PID()})
 	}

@@ -27,12 +27,12 @@ func TestMix(t *testing.T) {
 		if c.Kind == etagKind {
 			want = http.StatusNotModified
 		}
-		if res.code != want {
-			t.Errorf("%s %s %.100s: %d: %s", c.Method, c.Target, c.Body, res.code, res.body)
+		if res.Status != want {
+			t.Errorf("%s %s %.100s: %d: %s", c.Method, c.Target, c.Body, res.Status, res.Body)
 		}
-		if got := bytes.Count(res.body, []byte(`"due":`)); c.Deadlines > 1 && got != c.Deadlines {
-			i := bytes.Index(res.body, []byte(`"code"`))
-			t.Errorf("%s of %d: %d due days, and %.200s", c.Kind, c.Deadlines, got, res.body[max(0, i):])
+		if got := bytes.Count(res.Body, []byte(`"due":`)); c.Deadlines > 1 && got != c.Deadlines {
+			i := bytes.Index(res.Body, []byte(`"code"`))
+			t.Errorf("%s of %d: %d due days, and %.200s", c.Kind, c.Deadlines, got, res.Body[max(0, i):])
 		}
 	}
 	for _, k := range kinds {
@@ -69,10 +69,10 @@ func bareAnswers(t *testing.T, f *fleet.Fleet, m *Mix) {
 		must(t, err)
 		got, err := c.ask(t.Context(), s.URL)
 		must(t, err)
-		if got.code != want.code || !bytes.Equal(got.body, want.body) {
-			t.Errorf("%s: %d and %d bytes, the service %d and %d", k.Name, got.code, len(got.body), want.code, len(want.body))
+		if got.Status != want.Status || !bytes.Equal(got.Body, want.Body) {
+			t.Errorf("%s: %d and %d bytes, the service %d and %d", k.Name, got.Status, len(got.Body), want.Status, len(want.Body))
 		}
-		if a, b := got.header.Get("Content-Type"), want.header.Get("Content-Type"); !strings.HasPrefix(b, a) {
+		if a, b := got.Header.Get("Content-Type"), want.Header.Get("Content-Type"); !strings.HasPrefix(b, a) {
 			t.Errorf("%s: Content-Type %s, the service %s", k.Name, a, b)
 		}
 	}

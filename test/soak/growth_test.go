@@ -1,6 +1,7 @@
 package soak
 
 import (
+	"net"
 	"testing"
 	"time"
 
@@ -91,17 +92,17 @@ func TestNumberBehind(t *testing.T) {
 	}
 }
 
-func TestEstablished(t *testing.T) {
-	const text = `  sl  local_address rem_address   st tx_queue
-   0: 0100007F:1F90 00000000:0000 0A 00000000
-   1: 0100007F:1F90 0100007F:C001 01 00000000
-   2: 0100007F:C001 0100007F:1F90 01 00000000
-   3: 0100007F:1F90 0100007F:C002 08 00000000
-   4: 0100007F:01F9 0100007F:C003 01 00000000
-`
-	for port, want := range map[uint16]int64{8080: 1, 505: 1, 1: 0} {
-		if got := established([]byte(text), port); got != want {
-			t.Errorf("port %d: %d, want %d", port, got, want)
+// TestConnections: those to a port are counted, and not the one that listens on it.
+func TestConnections(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer l.Close()
+	for want := range int64(3) {
+		if n, err := connections(l.Addr().String()); err != nil || n != want {
+			t.Errorf("%d connections, want %d, %v", n, want, err)
 		}
+		c, err := net.Dial("tcp", l.Addr().String())
+		must(t, err)
+		defer c.Close()
 	}
 }

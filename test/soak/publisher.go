@@ -2,28 +2,21 @@ package soak
 
 import (
 	"context"
-	_ "embed" // the notice
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"strings"
 	"time"
 
 	"shixian/test/fleet"
+	"shixian/test/notice2027"
 )
-
-// notice is a notice for 2027 as it could read. It is not a real one.
-//
-//go:embed testdata/notice2027.txt
-var notice string
 
 // publisher publishes the notice, withdraws it, publishes it again, and so on.
 type publisher struct {
 	url, token string
 	done       int    // changes
-	notice     string // the ID of what was published last, "" where it is withdrawn
+	notice     string // the ID of what was published last, "" if it is withdrawn
 }
 
 // newPublisher returns a publisher that asks one replica, which sees its own changes
@@ -56,7 +49,7 @@ func (p *publisher) change(ctx context.Context) error {
 		p.notice = ""
 		return err
 	}
-	draft, _, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notice, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
+	draft, _, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notice2027.Text, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
 	if err != nil {
 		return err
 	}
@@ -74,23 +67,9 @@ func (p *publisher) change(ctx context.Context) error {
 
 // post makes a call that has to be answered with a status, and returns the answer.
 func (p *publisher) post(ctx context.Context, target, body string, want int, header ...string) (http.Header, []byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+target, strings.NewReader(body))
-	if err != nil {
-		return nil, nil, err
+	r, err := fleet.Do(ctx, nil, http.MethodPost, p.url+target, body, append(header, "Authorization", "Bearer "+p.token)...)
+	if err == nil && r.Status != want {
+		err = fmt.Errorf("POST %s: %d: %.300s", target, r.Status, r.Body)
 	}
-	req.Close = true
-	req.Header.Set("Authorization", "Bearer "+p.token)
-	for i := 0; i < len(header); i += 2 {
-		req.Header.Set(header[i], header[i+1])
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err == nil && res.StatusCode != want {
-		err = fmt.Errorf("POST %s: %s: %.300s", target, res.Status, text)
-	}
-	return res.Header, text, err
+	return r.Header, r.Body, err
 }

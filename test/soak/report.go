@@ -9,7 +9,7 @@ import (
 	"shixian/test/load"
 )
 
-// refused returns how many calls were told to come again: where others take the
+// refused returns how many calls were told to come again: if others take the
 // processor too, that is right.
 func (r *Result) refused() int {
 	return r.Round.Codes[http.StatusTooManyRequests] + r.Round.Codes[http.StatusServiceUnavailable]

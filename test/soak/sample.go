@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/netip"
 	"os"
@@ -19,7 +18,7 @@ import (
 // measure is something that must not grow.
 type measure struct {
 	name load.Text
-	// allowed is by how much it may grow, where that is more than a tenth.
+	// allowed is by how much it may grow, if that is more than a tenth.
 	allowed int64
 	write   func(int64) string
 }
@@ -74,55 +73,37 @@ func take(ctx context.Context, r *fleet.Replica) (s sample, err error) {
 
 // connections returns how many connections to an address of this machine are
 // established.
-func connections(addr string) (int64, error) {
-	text, err := os.ReadFile("/proc/net/tcp")
-	if err != nil {
-		return 0, err
-	}
+func connections(addr string) (n int64, err error) {
 	at, err := netip.ParseAddrPort(addr)
 	if err != nil {
 		return 0, err
 	}
-	return established(text, at.Port()), nil
-}
-
-// established counts the established connections of a local port in /proc/net/tcp.
-func established(text []byte, port uint16) (n int64) {
-	const (
-		local, state = 1, 3
-		open         = "01"
-	)
-	of := fmt.Sprintf(":%04X", port)
+	text, err := os.ReadFile("/proc/net/tcp")
+	if err != nil {
+		return 0, err
+	}
+	const local, state, established = 1, 3, "01" // columns, and a state
+	port := fmt.Sprintf(":%04X", at.Port())
 	for line := range strings.Lines(string(text)) {
-		fields := strings.Fields(line)
-		if len(fields) > state && strings.HasSuffix(fields[local], of) && fields[state] == open {
+		f := strings.Fields(line)
+		if len(f) > state && strings.HasSuffix(f[local], port) && f[state] == established {
 			n++
 		}
 	}
-	return n
+	return n, nil
 }
 
 // profile asks a replica for a profile and returns the number behind a label in it.
 func profile(ctx context.Context, r *fleet.Replica, query, label string) (int64, error) {
 	url := r.OpsURL() + "/debug/pprof/" + query
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	res, err := fleet.Do(ctx, nil, http.MethodGet, url, "")
 	if err != nil {
 		return 0, err
 	}
-	req.Close = true
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return 0, err
+	if res.Status != http.StatusOK {
+		return 0, fmt.Errorf("%s: %d", url, res.Status)
 	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		return 0, err
-	}
-	if res.StatusCode != http.StatusOK {
-		return 0, fmt.Errorf("%s: %s", url, res.Status)
-	}
-	n, err := numberBehind(text, label)
+	n, err := numberBehind(res.Body, label)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", url, err)
 	}

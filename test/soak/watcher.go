@@ -61,7 +61,7 @@ func (w *watching) watch(ctx context.Context, client *http.Client, url string, s
 	return leaving(ctx, lines.Err())
 }
 
-// leaving is no error where it was the watcher who left.
+// leaving is no error if it was the watcher who left.
 func leaving(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return nil

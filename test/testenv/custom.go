@@ -11,7 +11,7 @@ import (
 
 // Spec says how a server is run that this package does not know of.
 type Spec struct {
-	// Name stands before the server's log where it fails.
+	// Name stands before the server's log if it fails.
 	Name string
 	// Program is looked for in PATH, or is a path; Package is the Debian package that
 	// has it.
@@ -68,7 +68,7 @@ func Start(t testing.TB, spec Spec) *Server {
 	return run(t, d)
 }
 
-// Await calls check until it returns nil, and fails the test where it does not within
+// Await calls check until it returns nil, and fails the test if it does not within
 // half a minute.
 func Await(t testing.TB, check func() error) {
 	t.Helper()

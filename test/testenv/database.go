@@ -19,32 +19,41 @@ var shared struct {
 
 var databases atomic.Int64
 
-// runner is what [testing.M] and goleak call tests.
-type runner interface{ Run() int }
+// Runner is what [testing.M] and goleak call tests.
+type Runner interface{ Run() int }
 
-// Main wraps the m of TestMain so that the server which [Database] starts is
-// stopped after the tests:
+// runFunc is a function as a Runner.
+type runFunc func() int
+
+func (f runFunc) Run() int { return f() }
+
+// Main wraps the m of TestMain so that the server which [Database] starts is stopped
+// after the tests, and what is to be done after them is done:
 //
 //	func TestMain(m *testing.M) { goleak.VerifyTestMain(testenv.Main(m)) }
-func Main(m runner) runner { return mainRunner{m} }
+func Main(m Runner, after ...func() error) Runner {
+	return runFunc(func() int {
+		shared.Lock()
+		shared.main = true
+		shared.Unlock()
+		code := m.Run()
+		for _, f := range append(after, stopShared) {
+			if err := f(); err != nil {
+				fmt.Println("testenv:", err)
+				code = max(code, 1)
+			}
+		}
+		return code
+	})
+}
 
-type mainRunner struct{ m runner }
-
-func (r mainRunner) Run() int {
-	shared.Lock()
-	shared.main = true
-	shared.Unlock()
-	code := r.m.Run()
+func stopShared() error {
 	shared.Lock()
 	defer shared.Unlock()
 	if shared.server == nil {
-		return code
+		return nil
 	}
-	if err := shared.server.close(); err != nil {
-		fmt.Println("testenv:", err)
-		code = max(code, 1)
-	}
-	return code
+	return shared.server.close()
 }
 
 // Database makes a database for one test on a PostgreSQL server that the tests of
@@ -60,7 +69,7 @@ func Database(t testing.TB) string {
 	admin := server.url(server.port)
 	do := func(sql string) {
 		t.Helper()
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		ctx, cancel := context.WithTimeout(context.Background(), timeout)
 		defer cancel()
 		if err := exec1(ctx, admin, sql); err != nil {
 			t.Errorf("%s: %v", sql, err)

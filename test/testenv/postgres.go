@@ -81,7 +81,7 @@ func initPostgres(initdb, folder string) error {
 		"--no-locale", "--encoding=UTF8", "--pgdata="+filepath.Join(folder, "data"))
 	cmd.Dir = folder
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: id, Pdeathsig: syscall.SIGKILL}
-	if err := output(cmd); err != nil {
+	if _, err := Output(cmd); err != nil {
 		return err
 	}
 	hba := filepath.Join(folder, "data", "pg_hba.conf")

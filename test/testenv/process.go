@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// patience bounds every wait for a server: to be ready, to end, to release a port.
-const patience = 30 * time.Second
+// timeout bounds every wait for a server: to be ready, to end, to release a port.
+const timeout = 30 * time.Second
 
 // pollEvery is how often a condition is looked at while it is waited for.
 const pollEvery = 5 * time.Millisecond
@@ -73,11 +73,11 @@ func (p *process) stop(sig syscall.Signal) error {
 	select {
 	case <-p.done:
 		return nil
-	case <-time.After(patience):
+	case <-time.After(timeout):
 	}
 	killTree(p.pid())
 	<-p.done
-	return fmt.Errorf("%s did not end within %s of %s and was killed", p.cmd.Path, patience, sig)
+	return fmt.Errorf("%s did not end within %s of %s and was killed", p.cmd.Path, timeout, sig)
 }
 
 // kill kills the process and its descendants and waits until all have ended.
@@ -97,10 +97,10 @@ func (p *process) kill() error {
 	})
 }
 
-// poll calls check until it returns nil, for at most patience, and returns its
+// poll calls check until it returns nil, for at most timeout, and returns its
 // last error. A check that returns errEnded ends the wait at once.
 func poll(check func() error) error {
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(timeout)
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {
@@ -109,7 +109,7 @@ func poll(check func() error) error {
 			return err
 		}
 		if time.Now().After(deadline) {
-			return fmt.Errorf("after %s: %w", patience, err)
+			return fmt.Errorf("after %s: %w", timeout, err)
 		}
 		<-tick.C
 	}

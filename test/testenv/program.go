@@ -60,11 +60,12 @@ func chown(folder string, uid, gid int) error {
 	})
 }
 
-// output runs a command to its end; its error carries what the command said.
-func output(cmd *exec.Cmd) error {
+// Output runs a command to its end and returns what it says, which its error carries too.
+func Output(cmd *exec.Cmd) (string, error) {
 	out, err := cmd.CombinedOutput()
+	text := strings.TrimSpace(string(out))
 	if err != nil {
-		return fmt.Errorf("%s: %w\n%s", filepath.Base(cmd.Path), err, strings.TrimSpace(string(out)))
+		err = fmt.Errorf("%q: %w\n%s", cmd.Args, err, text)
 	}
-	return nil
+	return text, err
 }

@@ -1,18 +1,16 @@
 package testenv
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"net"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // Redis starts a Redis server for one test. It keeps nothing over a restart unless
@@ -53,51 +51,21 @@ func startRedis(t testing.TB, name string, settings func(port int) []string) *Se
 
 // redisDo sends one command whose answer is not an array, and returns the answer.
 func redisDo(ctx context.Context, network, addr string, command ...string) (string, error) {
-	var dialer net.Dialer
-	conn, err := dialer.DialContext(ctx, network, addr)
-	if err != nil {
-		return "", err
+	client := redis.NewClient(&redis.Options{Network: network, Addr: addr, Protocol: 2, MaxRetries: -1, DisableIdentity: true})
+	defer client.Close()
+	args := make([]any, len(command))
+	for i, arg := range command {
+		args[i] = arg
 	}
-	defer conn.Close()
-	if deadline, ok := ctx.Deadline(); ok {
-		if err := conn.SetDeadline(deadline); err != nil {
-			return "", err
-		}
-	}
-	if _, err := fmt.Fprintf(conn, "%s\r\n", strings.Join(command, " ")); err != nil {
-		return "", err
-	}
-	return redisReply(bufio.NewReader(conn))
-}
-
-func redisReply(r *bufio.Reader) (string, error) {
-	line, err := r.ReadString('\n')
-	if err != nil {
-		return "", err
-	}
-	line = strings.TrimRight(line, "\r\n")
-	switch {
-	case line == "":
-		return "", errors.New("redis: an empty answer")
-	case line[0] == '-':
-		return "", errors.New("redis: " + line[1:])
-	case line[0] != '$':
-		return line[1:], nil
-	}
-	n, err := strconv.Atoi(line[1:])
-	if err != nil || n < 0 {
-		return "", fmt.Errorf("redis: answer %q", line)
-	}
-	text := make([]byte, n)
-	_, err = io.ReadFull(r, text)
-	return string(text), err
+	answer, err := client.Do(ctx, args...).Result()
+	return fmt.Sprint(answer), err
 }
 
 // expect waits until the answer of a Redis server to a command holds text.
 func (s *Server) expect(text string, command ...string) {
 	s.t.Helper()
 	s.must(poll(func() error {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		ctx, cancel := context.WithTimeout(context.Background(), timeout)
 		defer cancel()
 		answer, err := redisDo(ctx, "tcp", s.Addr(), command...)
 		if err == nil && !strings.Contains(answer, text) {

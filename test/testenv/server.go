@@ -60,7 +60,7 @@ func (s *Server) Kill() {
 }
 
 // Restart starts the server again on the same port and files, after stopping it
-// where it runs.
+// if it runs.
 func (s *Server) Restart() {
 	s.t.Helper()
 	s.Stop()
@@ -83,7 +83,7 @@ func (s *Server) PID() int { return s.proc.pid() }
 // Running reports whether the server's process runs.
 func (s *Server) Running() bool { return !s.proc.ended() }
 
-// ExitCode returns what the ended process ended with: -1 where it was a signal.
+// ExitCode returns what the ended process ended with: -1 if it was a signal.
 func (s *Server) ExitCode() int {
 	<-s.proc.done
 	return s.proc.cmd.ProcessState.ExitCode()
@@ -173,7 +173,7 @@ func (d *daemon) startAnywhere() error {
 	return fmt.Errorf("%d free ports in a row were taken before it could listen", portTries)
 }
 
-// start starts d on the port that it has, waiting for it where it is taken.
+// start starts d on the port that it has, waiting for it if it is taken.
 func (d *daemon) start() error {
 	var failed error
 	err := poll(func() error {
@@ -205,7 +205,7 @@ func (d *daemon) launchOnce() error {
 		if d.proc.ended() {
 			return fmt.Errorf("%w: %s", errEnded, cmd.ProcessState)
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		ctx, cancel := context.WithTimeout(context.Background(), timeout)
 		defer cancel()
 		return d.ready(ctx)
 	})

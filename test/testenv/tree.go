@@ -1,51 +1,31 @@
 package testenv
 
 import (
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"syscall"
-)
 
-// stat returns the parent and the state letter of a process; ok is false where it
-// is gone.
-func stat(pid int) (parent int, state string, ok bool) {
-	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
-	if err != nil {
-		return 0, "", false
-	}
-	// The second field is the name in brackets, which may itself hold any of ") ".
-	s := string(text)
-	fields := strings.Fields(s[strings.LastIndexByte(s, ')')+1:])
-	if len(fields) < 2 {
-		return 0, "", false
-	}
-	parent, err = strconv.Atoi(fields[1])
-	return parent, fields[0], err == nil
-}
+	"github.com/prometheus/procfs"
+)
 
 // alive reports whether a process runs; one that has ended but is not yet reaped
 // does not.
 func alive(pid int) bool {
-	_, state, ok := stat(pid)
-	return ok && state != "Z" && state != "X"
+	p, err := procfs.NewProc(pid)
+	if err != nil {
+		return false
+	}
+	stat, err := p.Stat()
+	return err == nil && stat.State != "Z" && stat.State != "X"
 }
 
 // children returns the processes whose parent is pid.
-func children(pid int) []int {
-	entries, err := os.ReadDir("/proc")
+func children(pid int) (pids []int) {
+	all, err := procfs.AllProcs()
 	if err != nil {
 		return nil
 	}
-	var pids []int
-	for _, e := range entries {
-		child, err := strconv.Atoi(e.Name())
-		if err != nil {
-			continue
-		}
-		if parent, _, ok := stat(child); ok && parent == pid {
-			pids = append(pids, child)
+	for _, p := range all {
+		if stat, err := p.Stat(); err == nil && stat.PPID == pid {
+			pids = append(pids, p.PID)
 		}
 	}
 	return pids

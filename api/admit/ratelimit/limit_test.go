@@ -17,7 +17,7 @@ import (
 
 	"shixian/api/admit/ratelimit"
 	"shixian/api/admit/ratelimit/redislimit"
-	"shixian/holidays/snapshot"
+	redisclient "shixian/internal/redis"
 	"shixian/test/testenv"
 )
 
@@ -39,7 +39,7 @@ type taker interface {
 // overRedis returns limiters of a rate that share a Redis.
 func overRedis(t *testing.T, r ratelimit.Rate, url string, log *slog.Logger) *ratelimit.Shared {
 	t.Helper()
-	client, err := snapshot.Client(url, 5*time.Second)
+	client, err := redisclient.Open(url, 5*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}

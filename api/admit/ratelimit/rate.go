@@ -3,12 +3,8 @@ package ratelimit
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 )
-
-// maxRequests is the largest number in a rate.
-const maxRequests = 1_000_000
 
 // Rate is how many requests a client may make in a period, and at once. The zero
 // Rate is no limit.
@@ -22,23 +18,7 @@ var periods = map[string]time.Duration{"s": time.Second, "m": time.Minute, "h": 
 // On reports whether there is a limit.
 func (r Rate) On() bool { return r.Requests > 0 }
 
-// UnmarshalText reads off, or a number of requests and the period that they are
-// for: 200/s, 6000/m, 100000/h.
-func (r *Rate) UnmarshalText(text []byte) error {
-	*r = Rate{}
-	if string(text) == "off" {
-		return nil
-	}
-	number, unit, _ := strings.Cut(string(text), "/")
-	n, err := strconv.ParseUint(number, 10, 32)
-	if err != nil || n == 0 || n > maxRequests || number[0] == '0' || periods[unit] == 0 {
-		return fmt.Errorf("%q is neither off nor 1 to %d requests by s, m or h, such as 200/s", text, maxRequests)
-	}
-	*r = Rate{int(n), periods[unit]}
-	return nil
-}
-
-// String returns the rate as [Rate.UnmarshalText] reads it.
+// String returns the rate as people write it, such as 200/s, or off.
 func (r Rate) String() string {
 	for unit, period := range periods {
 		if r.On() && r.Period == period {

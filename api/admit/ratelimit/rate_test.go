@@ -7,19 +7,9 @@ import (
 )
 
 func TestRate(t *testing.T) {
-	for text, want := range map[string]Rate{
-		"off": {}, "1/s": {1, time.Second}, "200/s": {200, time.Second}, "6000/m": {6000, time.Minute},
-		"1000000/h": {1_000_000, time.Hour},
-	} {
-		var r Rate
-		if err := r.UnmarshalText([]byte(text)); err != nil || r != want || r.String() != text || r.On() != (text != "off") {
-			t.Errorf("%s: %+v, %v, written %s", text, r, err, r)
-		}
-	}
-	for _, text := range []string{"", "on", "OFF", "0/s", "00/s", "01/s", "+1/s", "-1/s", "1", "1/", "/s", "1/d", "1/S", "1 /s", "1/s ", "1/s/s", "1.5/s", "1e3/s", "1000001/s", "99999999999999999999/s"} {
-		r := Rate{1, 1}
-		if err := r.UnmarshalText([]byte(text)); err == nil || r.On() {
-			t.Errorf("%q is taken as %s", text, r)
+	for want, r := range map[string]Rate{"off": {}, "1/s": {1, time.Second}, "6000/m": {6000, time.Minute}, "1000000/h": {1_000_000, time.Hour}} {
+		if r.String() != want || r.On() != (want != "off") {
+			t.Errorf("%s is written %s, on: %v", want, r, r.On())
 		}
 	}
 	if got := (Rate{6000, time.Minute}).Policy(); got != `"default";q=6000;w=60` {
@@ -56,14 +46,4 @@ func TestClients(t *testing.T) {
 	if got := Address(netip.Addr{}).String(); got != "address:invalid IP" {
 		t.Errorf("no address is %s", got)
 	}
-}
-
-func FuzzRate(f *testing.F) {
-	f.Add("200/s")
-	f.Fuzz(func(t *testing.T, text string) {
-		var r Rate
-		if r.UnmarshalText([]byte(text)) == nil && r.String() != text {
-			t.Errorf("%q is read as %s", text, r)
-		}
-	})
 }

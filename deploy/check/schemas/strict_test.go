@@ -50,7 +50,7 @@ func TestClosure(t *testing.T) {
 	}
 }
 
-// TestEnums: a field gets the values of its type, where the type is marked.
+// TestEnums: a field gets the values of its type, if the type is marked.
 func TestEnums(t *testing.T) {
 	const source = `package v1
 

@@ -1,0 +1,121 @@
+package admin
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"shixian/api/admin"
+	"shixian/api/console/month"
+	"shixian/api/console/page"
+	"shixian/api/console/words"
+	"shixian/holidays"
+)
+
+// pairs are the months in which a draft changes a day, each before and after.
+type pairs struct {
+	v       *page.View
+	cal     *holidays.Calendar
+	changes map[holidays.Date]holidays.Kind // the kind after
+	names   map[holidays.Date]string        // festivals of the draft's entries
+	months  []holidays.Date                 // their first days
+}
+
+// newPairs lays out the days that a draft changes; nil if there are none.
+func newPairs(v *page.View, cal *holidays.Calendar, d *admin.Draft) *pairs {
+	if len(d.Diff) == 0 || cal == nil {
+		return nil
+	}
+	p := &pairs{v: v, cal: cal, changes: map[holidays.Date]holidays.Kind{}, names: map[holidays.Date]string{}}
+	for _, c := range d.Diff {
+		p.changes[c.Date] = c.After
+		y, m, _ := c.Date.Civil()
+		first := holidays.NewDate(y, m, 1)
+		if n := len(p.months); n == 0 || p.months[n-1] != first {
+			p.months = append(p.months, first)
+		}
+	}
+	for _, e := range d.Notice.Entries {
+		for day := e.From; !day.After(e.To); day = day.AddDays(1) {
+			p.names[day] = e.Festival
+		}
+	}
+	return p
+}
+
+// year is the whole year of a draft as it would be.
+type year struct {
+	*pairs
+	year int
+}
+
+// Render writes the months.
+func (p year) Render(_ context.Context, w io.Writer) error {
+	b := make([]byte, 0, 32<<10)
+	for m := time.January; m <= time.December; m++ {
+		b = p.appendMonth(b, holidays.NewDate(p.year, m, 1), "", p.appendAfter)
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+// Render writes the months.
+func (p *pairs) Render(_ context.Context, w io.Writer) error {
+	b := make([]byte, 0, 32<<10)
+	for _, first := range p.months {
+		b = append(b, `<div class="pair-of-months">`...)
+		b = p.appendMonth(b, first, p.v.T("（之前）", " (before)"), p.appendBefore)
+		b = p.appendMonth(b, first, p.v.T("（之后）", " (after)"), p.appendAfter)
+		b = append(b, `</div>`...)
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+func (p *pairs) appendMonth(b []byte, d holidays.Date, suffix string, day func([]byte, holidays.Day) []byte) []byte {
+	y, m, _ := d.Civil()
+	return month.Append(b, p.v, p.v.MonthName(y, m)+suffix, y, m, func(b []byte, d holidays.Date) []byte {
+		known, err := p.cal.Day(d)
+		if err != nil {
+			return append(b, month.Blank...)
+		}
+		return day(b, known)
+	})
+}
+
+func (p *pairs) appendBefore(b []byte, day holidays.Day) []byte {
+	return p.appendCell(b, day.Date, day.Kind, day.Festival, "")
+}
+
+func (p *pairs) appendAfter(b []byte, day holidays.Day) []byte {
+	after, changed := p.changes[day.Date]
+	name, named := p.names[day.Date]
+	if !named {
+		name = day.Festival
+	}
+	if !changed {
+		return p.appendCell(b, day.Date, day.Kind, name, "")
+	}
+	return p.appendCell(b, day.Date, after, name, words.MarkOfKind(p.v, day.Kind, day.Festival).Reason)
+}
+
+// appendCell writes a day; was says what it was, if it changes.
+func (p *pairs) appendCell(b []byte, d holidays.Date, kind holidays.Kind, name, was string) []byte {
+	mark := words.MarkOfKind(p.v, kind, name)
+	b = append(append(b, `<td class="`...), mark.Class...)
+	if was != "" {
+		b = append(b, " changed"...)
+	}
+	b = month.AppendDay(append(b, `">`...), d)
+	reason := mark.Reason
+	if was != "" {
+		b = append(append(append(b, `<span class="mark" aria-hidden="true">`...), p.v.T("改", "*")...), `</span>`...)
+		reason = p.v.T("改为"+mark.Reason+"，原为"+was, "now "+mark.Reason+", was "+was)
+	}
+	if mark.Sign != "" {
+		b = append(append(append(b, `<span class="sign" aria-hidden="true">`...), mark.Sign...), `</span>`...)
+	}
+	return append(append(append(b, `<span class="hide">`...), templ.EscapeString(reason)...), `</span></td>`...)
+}

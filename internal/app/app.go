@@ -1,0 +1,61 @@
+// Package app puts the parts of the service together and runs them: it is the
+// program's commands.
+//
+// Its assumptions: whatever is of the process, such as the clock and the environment,
+// is handed in as a [Process], so that several services can run in one process, as they
+// do in tests. Only SIGHUP and the collector's percentage are the process's own.
+package app
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"shixian/internal/config"
+)
+
+// Process is what a command has of the process that it runs in.
+type Process struct {
+	// Environ is the environment, as NAME=value.
+	Environ []string
+	// Now is the clock.
+	Now func() time.Time
+	// Stdout takes what a command answers, Stderr the log and other messages.
+	Stdout, Stderr io.Writer
+	Build          Build
+}
+
+// commands are the program's commands.
+type commands struct {
+	Serve   serveCommand   `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
+	Token   tokenCommand   `cmd:"" help:"读者和管理员的令牌 / Tokens of readers and administrators."`
+	Health  healthCommand  `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
+	Verify  verifyCommand  `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
+	Backup  backupCommand  `cmd:"" help:"备份 SQLite 记录 / Back up the SQLite record."`
+	Restore restoreCommand `cmd:"" help:"恢复 SQLite 记录 / Restore the SQLite record."`
+	Version versionCommand `cmd:"" help:"版本 / Version."`
+}
+
+// Run runs the command that args name, until it is done or ctx ends.
+func Run(ctx context.Context, args []string, p Process) error {
+	var c commands
+	helped := false
+	options := append(config.Environment(p.Environ),
+		kong.Name("shixian"), kong.Description("时限：按哪一天之前必须办完？ By which day must this be done?"),
+		kong.Writers(p.Stdout, p.Stderr), kong.Exit(func(int) { helped = true }),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(p))
+	parser, err := kong.New(&c, options...)
+	if err != nil {
+		return err
+	}
+	parsed, err := parser.Parse(args)
+	if helped {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return parsed.Run()
+}

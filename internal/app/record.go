@@ -1,0 +1,41 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"shixian/api/trace"
+	"shixian/holidays/record"
+	"shixian/holidays/record/sqlstore"
+	"shixian/internal/config"
+)
+
+// openRecord opens the record: PostgreSQL if a URL is given, else SQLite in the data
+// folder. A PostgreSQL that cannot be reached yet is no error; one whose tables do not
+// fit this program is.
+func openRecord(ctx context.Context, s *config.Settings, tracing *trace.Tracing) (record.Store, error) {
+	if s.DatabaseURL == "" {
+		return openSQLite(ctx, s, tracing)
+	}
+	store, err := sqlstore.OpenPostgres(s.DatabaseURL, sqlstore.OpenedBy(tracing.OpenDB("postgresql")))
+	if err != nil {
+		return nil, fmt.Errorf("SHIXIAN_DATABASE_URL: %w", err)
+	}
+	if err := store.Ping(ctx); errors.Is(err, record.ErrSchema) {
+		return nil, errors.Join(fmt.Errorf("SHIXIAN_DATABASE_URL: %w", err), store.Close())
+	}
+	return store, nil
+}
+
+func openSQLite(ctx context.Context, s *config.Settings, tracing *trace.Tracing) (*sqlstore.SQLite, error) {
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("SHIXIAN_DATA: %w", err)
+	}
+	store, err := sqlstore.OpenSQLite(ctx, s.Data, sqlstore.OpenedBy(tracing.OpenDB("sqlite")))
+	if err != nil {
+		return nil, fmt.Errorf("SHIXIAN_DATA: %w", err)
+	}
+	return store, nil
+}

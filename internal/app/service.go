@@ -1,0 +1,206 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"shixian/api"
+	pages "shixian/api/console"
+	"shixian/api/metrics"
+	"shixian/api/trace"
+	"shixian/deadlines"
+	"shixian/holidays"
+	"shixian/holidays/live"
+	"shixian/holidays/record"
+	"shixian/holidays/snapshot"
+	"shixian/internal/config"
+	"shixian/internal/redis"
+	"shixian/internal/server"
+)
+
+// service is the parts of a service that runs.
+type service struct {
+	Process
+	settings  config.Settings
+	source    *holidays.Source
+	catalogue *deadlines.Catalogue
+	log       *slog.Logger
+
+	tracing *trace.Tracing
+	cert    *server.Certificate // nil for HTTP
+	metrics *metrics.Metrics
+	record  record.Store
+	tokens  *tokenFile
+	keeper  *live.Follower
+	limits  limits
+	drain   *server.Drain
+	gc      *gcPercent
+
+	closing []func() // what to close, in the order in which it was opened
+}
+
+// onClose has f called when the service is closed.
+func (s *service) onClose(f func()) { s.closing = append(s.closing, f) }
+
+// close closes what was opened, the last first.
+func (s *service) close() {
+	for _, f := range slices.Backward(s.closing) {
+		f()
+	}
+}
+
+// open opens the parts. What it has opened when it fails, close closes.
+func (s *service) open(ctx context.Context) error {
+	s.gc = newGCPercent(s.Environ)
+	s.drain = server.NewDrain(ctx, s.settings.Drain)
+	for _, open := range []func(context.Context) error{
+		s.startTracing, s.openCertificate, s.openRecord, s.openTokens, s.openKeeper, s.startLimits,
+	} {
+		if err := open(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openCertificate reads the certificate, if the settings name one.
+func (s *service) openCertificate(context.Context) (err error) {
+	if s.settings.TLSCert == "" {
+		return nil
+	}
+	s.cert, err = server.OpenCertificate(s.settings.TLSCert, s.settings.TLSKey, s.Now, s.log)
+	if err != nil {
+		return fmt.Errorf("SHIXIAN_TLS_CERT, SHIXIAN_TLS_KEY: %w", err)
+	}
+	return nil
+}
+
+// openRecord opens the record, and counts what is done with it.
+func (s *service) openRecord(ctx context.Context) error {
+	store, err := openRecord(ctx, &s.settings, s.tracing)
+	if err != nil {
+		return err
+	}
+	s.onClose(func() { _ = store.Close() }) // every event in it is on disk
+	s.metrics = newMetrics(s)
+	s.record = countedStore(s.metrics, store)
+	return nil
+}
+
+// openKeeper makes the keeper of the table, with snapshots if there is a Redis.
+func (s *service) openKeeper(context.Context) error {
+	cfg := live.Config{Record: s.record, Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
+	if s.settings.RedisURL != "" {
+		version, err := snapshot.DataVersion(s.source)
+		if err != nil {
+			return err
+		}
+		client, err := s.openRedis(snapshot.Timeout)
+		if err != nil {
+			return err
+		}
+		cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version))
+	}
+	s.keeper = live.New(cfg)
+	s.metrics.Follow(s.keeper, s.record)
+	return nil
+}
+
+// openRedis opens the Redis that the settings name, with calls that take no longer
+// than timeout and are traced.
+func (s *service) openRedis(timeout time.Duration) (*redis.Client, error) {
+	client, err := redis.Open(s.settings.RedisURL, timeout)
+	if err != nil {
+		return nil, fmt.Errorf("SHIXIAN_REDIS_URL: %w", err)
+	}
+	s.onClose(func() { _ = client.Close() }) // it is over anyway
+	if trace := s.tracing.Redis(); trace != nil {
+		if err := trace(client.UniversalClient); err != nil {
+			return nil, fmt.Errorf("tracing of Redis: %w", err)
+		}
+	}
+	return client, nil
+}
+
+// handler returns what answers.
+func (s *service) handler() http.Handler {
+	cfg := api.Config{
+		Tables: s.keeper, Keeper: s.keeper, Record: s.record, Catalogue: s.catalogue,
+		Today: s.today, Now: s.Now, Log: s.log,
+		Tokens: s.tokens.current, FourEyes: s.settings.FourEyes.On(),
+		Draining: s.drain.Begun, Stopping: s.drain.Over(),
+		Pages:    &pages.Console{Version: s.Build.Version, SessionKey: s.sessionKey(), Hold: s.gc.hold},
+		Observer: s.metrics,
+		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(),
+	}
+	if s.settings.OpsAddr == "" {
+		cfg.Metrics = s.metrics.Handler()
+	}
+	s.limits.apply(&cfg)
+	return api.New(cfg)
+}
+
+// today is the civil date in Asia/Shanghai.
+func (s *service) today() holidays.Date { return holidays.DateOf(s.Now().In(holidays.Shanghai)) }
+
+// sessionKey returns the key that is set, or a new one.
+func (s *service) sessionKey() []byte {
+	if s.settings.SessionKey != nil {
+		return s.settings.SessionKey
+	}
+	if s.settings.Tokens != "" {
+		s.log.Info("sessions of the pages end with this process, and are not shared; SHIXIAN_SESSION_KEY or SHIXIAN_SESSION_KEY_FILE changes that")
+	}
+	key := make([]byte, config.SessionKeyBytes)
+	_, _ = rand.Read(key) // cannot fail
+	return key
+}
+
+// listenAndServe answers on the addresses of the settings until ctx ends.
+func (s *service) listenAndServe(ctx context.Context) error {
+	handler := s.handler()
+	stopOps, err := s.serveOperations(handler)
+	if err != nil {
+		return err
+	}
+	defer stopOps()
+	l, err := listen("SHIXIAN_ADDR", s.settings.Addr)
+	if err != nil {
+		return err
+	}
+	s.log.Info("listening", "addr", l.Addr().String(), "tls", s.cert != nil)
+	stopKeeper := s.runKeeper(ctx)
+	defer stopKeeper()
+	return server.Serve(ctx, l, s.drain, server.New(s.drain.Handler(handler), s.cert, s.log), s.log)
+}
+
+// firstTableWait is how long requests are left waiting for the first table. Longer
+// than that it is away, and readiness says why.
+const firstTableWait = time.Second
+
+// runKeeper runs the keeper until stop is called, which is once the drain is over. It
+// returns when there is a table, so that a service that is asked as soon as it listens
+// does not refuse what it can answer some milliseconds later.
+func (s *service) runKeeper(ctx context.Context) (stop func()) {
+	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	var wg sync.WaitGroup
+	wg.Go(func() { s.keeper.Run(running) })
+	wg.Go(func() {
+		if _, err := s.keeper.Wait(running, -1); err == nil {
+			debug.FreeOSMemory() // checking the tables at start takes more than keeping them
+			s.gc.started()
+			s.log.Info("ready", "revision", s.keeper.State().Revision)
+		}
+	})
+	first, done := context.WithTimeout(running, firstTableWait)
+	defer done()
+	_, _ = s.keeper.Wait(first, -1) // without a table it serves too
+	return func() { cancel(); wg.Wait() }
+}

@@ -1,0 +1,53 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// readSecrets takes settings that hold passwords from the files that are named
+// instead: a file can be kept from other users, an environment is often printed.
+func (s *Settings) readSecrets() error {
+	return errors.Join(
+		readSecret("SHIXIAN_DATABASE_URL", s.DatabaseURLFile, &s.DatabaseURL),
+		readSecret("SHIXIAN_REDIS_URL", s.RedisURLFile, &s.RedisURL),
+		s.readSessionKey(),
+	)
+}
+
+func (s *Settings) readSessionKey() error {
+	var key string
+	if s.SessionKey != nil {
+		key = s.SessionKey.String() // something is set, which is all that matters
+	}
+	if err := readSecret("SHIXIAN_SESSION_KEY", s.SessionKeyFile, &key); err != nil || s.SessionKeyFile == "" {
+		return err
+	}
+	if err := s.SessionKey.UnmarshalText([]byte(key)); err != nil {
+		return fmt.Errorf("SHIXIAN_SESSION_KEY_FILE: %w", err)
+	}
+	return nil
+}
+
+// readSecret sets value to what the file holds, without the line's end. The error
+// names the setting, and nothing of what the file holds.
+func readSecret(name, file string, value *string) error {
+	if file == "" {
+		return nil
+	}
+	if *value != "" {
+		return fmt.Errorf("%s and %s_FILE are both set", name, name)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("%s_FILE: %w", name, err)
+	}
+	secret := strings.TrimSpace(string(text))
+	if secret == "" || strings.ContainsAny(secret, "\r\n") {
+		return fmt.Errorf("%s_FILE: %s does not hold one line", name, file)
+	}
+	*value = secret
+	return nil
+}

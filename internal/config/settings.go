@@ -1,0 +1,149 @@
+// Package config holds the settings of the service, and reads and checks them.
+//
+// Its assumptions:
+//
+//   - A setting is a flag of a command, and a variable of the environment that is
+//     named after it: --addr and SHIXIAN_ADDR. The flag wins. Package kong reads
+//     both; a command takes the settings by embedding [Settings] with the tag
+//     group:"settings", and its parser is given [Environment].
+//   - All settings are optional. A variable that is empty is one that is not set.
+//   - A variable that begins with SHIXIAN_ and is no setting is an error: a slip of
+//     the pen would otherwise leave the default in force.
+//   - Settings are data. Whoever opens what they name imports this package, never
+//     the other way round.
+//   - What is secret is taken from the environment or from a file, never from a
+//     command line, which every user of the machine can read; and is never printed.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"time"
+)
+
+// Settings are all settings of the service. A field with the tag secret may hold a
+// password or a key.
+type Settings struct {
+	// Addr is the address to serve on.
+	Addr string `name:"addr" default:":8080" help:"监听地址 / address to serve on"`
+	// OpsAddr is an address for metrics, health and profiles, instead of /metrics on Addr.
+	OpsAddr string `name:"ops-addr" placeholder:"HOST:PORT" help:"运维地址，用于指标、健康检查和 pprof / address for metrics, health and profiles"`
+	// Data is the folder for what the service stores; it is made if it is missing.
+	Data string `name:"data" default:"data" help:"存放记录（SQLite）的文件夹 / folder of the record (SQLite)"`
+	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
+	DatabaseURL string `name:"database-url" placeholder:"URL" secret:"" help:"代替 SQLite 的 PostgreSQL（postgres://…），只能用环境变量 / PostgreSQL instead of SQLite (postgres://…), by the environment only"`
+	// DatabaseURLFile is a file with DatabaseURL in it.
+	DatabaseURLFile string `name:"database-url-file" placeholder:"FILE" help:"内容是上述 URL 的文件 / file with that URL in it"`
+	// RedisURL is a Redis for snapshots, announcements and common rate limits.
+	RedisURL string `name:"redis-url" placeholder:"URL" secret:"" help:"Redis（redis://…），用于快照、通告与共同的限流，只能用环境变量 / Redis (redis://…) for snapshots, announcements and common rate limits, by the environment only"`
+	// RedisURLFile is a file with RedisURL in it.
+	RedisURLFile string `name:"redis-url-file" placeholder:"FILE" help:"内容是上述 URL 的文件 / file with that URL in it"`
+	// Poll is the time between two looks at the record.
+	Poll time.Duration `name:"poll" default:"5s" help:"多久核对一次记录 / time between two looks at the record"`
+	// Drain is how long the service answers after it was told to stop.
+	Drain time.Duration `name:"drain" default:"3s" help:"收到停止信号后继续应答多久 / how long to go on answering after being told to stop"`
+	// Tokens is the file of readers' and administrators' tokens.
+	Tokens string `name:"tokens" placeholder:"FILE" help:"读者和管理员的令牌文件 / file of readers' and administrators' tokens"`
+	// TLSCert and TLSKey are PEM files, with which HTTPS is served instead of HTTP.
+	TLSCert string `name:"tls-cert" placeholder:"FILE" help:"证书（含证书链）的 PEM 文件，改用 HTTPS / PEM file of a certificate with its chain, for HTTPS"`
+	TLSKey  string `name:"tls-key" placeholder:"FILE" help:"证书密钥的 PEM 文件 / PEM file of its key"`
+	// FourEyes keeps authors from publishing their own drafts.
+	FourEyes Switch `name:"four-eyes" default:"off" help:"on：起草人不能发布自己的草稿 / on: authors cannot publish their own drafts"`
+	// RequireKey has reading calls ask for a token, of role reader or higher.
+	RequireKey Switch `name:"require-key" default:"off" help:"on：查询和计算也要令牌 / on: reading takes a token, too"`
+	// RateLimit is how often a client may call.
+	RateLimit Rate `name:"rate-limit" default:"off" help:"每个调用方的请求上限，如 200/s、6000/m、100000/h / requests of each client, such as 200/s, 6000/m, 100000/h"`
+	// MaxConcurrent is how many calls may be in progress.
+	MaxConcurrent Count `name:"max-concurrent" default:"512" help:"同时处理的请求上限 / requests in progress at most"`
+	// ShedDelay is how long calls may wait for a processor before some are refused; 0
+	// refuses none.
+	ShedDelay Delay `name:"shed-delay" default:"3ms" help:"请求等待处理器超过此时间即拒绝一部分；off 不拒 / wait for a processor from which on some requests are refused; off refuses none"`
+	// TrustedProxies are those whose X-Forwarded-For is believed.
+	TrustedProxies Prefixes `name:"trusted-proxies" placeholder:"CIDR,…" help:"可信代理的地址或 CIDR，逗号分隔 / addresses or CIDR blocks of trusted proxies, by commas"`
+	// SessionKey seals the sessions of administrators who use the pages; nil if none is set.
+	SessionKey SessionKey `name:"session-key" placeholder:"HEX" secret:"" help:"封存网页登录的密钥（openssl rand -hex 32），只能用环境变量 / key that seals the pages' sessions (openssl rand -hex 32), by the environment only"`
+	// SessionKeyFile is a file with SessionKey in it.
+	SessionKeyFile string `name:"session-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
+	// Rules is a folder of further rule files.
+	Rules string `name:"rules" placeholder:"FOLDER" help:"另加规则的文件夹 / folder of further rules"`
+	// LogLevel is the lowest level that is logged.
+	LogLevel slog.Level `name:"log-level" default:"info" help:"debug、info、warn、error / debug, info, warn, error"`
+	// LogFormat is json or text.
+	LogFormat string `name:"log-format" default:"json" help:"json 或 text / json or text"`
+}
+
+// The bounds of the settings.
+const (
+	minPoll       = 50 * time.Millisecond
+	maxPoll       = time.Hour
+	maxDrain      = 5 * time.Minute
+	minConcurrent = 1
+	maxConcurrent = 100_000
+)
+
+// AfterApply completes and checks the settings; package kong calls it once they are
+// read. An error names the setting.
+func (s *Settings) AfterApply() error {
+	if err := s.readSecrets(); err != nil {
+		return err
+	}
+	for _, check := range []func() error{s.checkAddresses, s.checkRanges, s.checkTogether, s.checkRules} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Settings) checkAddresses() error {
+	if _, _, err := net.SplitHostPort(s.Addr); err != nil {
+		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
+	}
+	if s.OpsAddr == "" {
+		return nil
+	}
+	if _, _, err := net.SplitHostPort(s.OpsAddr); err != nil {
+		return fmt.Errorf("SHIXIAN_OPS_ADDR: %w", err)
+	}
+	return nil
+}
+
+func (s *Settings) checkRanges() error {
+	switch {
+	case s.LogFormat != "json" && s.LogFormat != "text":
+		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)
+	case s.Poll < minPoll || s.Poll > maxPoll:
+		return fmt.Errorf("SHIXIAN_POLL: %s is not %s to %s", s.Poll, minPoll, maxPoll)
+	case s.Drain < 0 || s.Drain > maxDrain:
+		return fmt.Errorf("SHIXIAN_DRAIN: %s is not 0s to %s", s.Drain, maxDrain)
+	case s.MaxConcurrent < minConcurrent || s.MaxConcurrent > maxConcurrent:
+		return fmt.Errorf("SHIXIAN_MAX_CONCURRENT: %d is not %d to %d", s.MaxConcurrent, minConcurrent, maxConcurrent)
+	}
+	return nil
+}
+
+// checkTogether checks settings that need one another.
+func (s *Settings) checkTogether() error {
+	switch {
+	case (s.TLSCert == "") != (s.TLSKey == ""):
+		return errors.New("SHIXIAN_TLS_CERT and SHIXIAN_TLS_KEY: there is one without the other")
+	case s.RequireKey.On() && s.Tokens == "":
+		return errors.New("SHIXIAN_REQUIRE_KEY: it is on, and SHIXIAN_TOKENS names no file of tokens")
+	}
+	return nil
+}
+
+func (s *Settings) checkRules() error {
+	if s.Rules == "" {
+		return nil
+	}
+	if info, err := os.Stat(s.Rules); err != nil {
+		return fmt.Errorf("SHIXIAN_RULES: %w", err)
+	} else if !info.IsDir() {
+		return fmt.Errorf("SHIXIAN_RULES: %s is not a folder", s.Rules)
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package config
+
+import (
+	"encoding/hex"
+	"fmt"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Switch is a setting that is on or off.
+type Switch string
+
+// UnmarshalText reads on or off.
+func (s *Switch) UnmarshalText(text []byte) error {
+	if string(text) != "on" && string(text) != "off" {
+		return fmt.Errorf("%q is neither on nor off", text)
+	}
+	*s = Switch(text)
+	return nil
+}
+
+// On reports whether the switch is on.
+func (s Switch) On() bool { return s == "on" }
+
+// Count is a whole number, in decimal digits.
+type Count int
+
+// UnmarshalText reads the digits. Without it package kong would take 010 for 8.
+func (c *Count) UnmarshalText(text []byte) error {
+	n, err := strconv.Atoi(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is not a whole number", text)
+	}
+	*c = Count(n)
+	return nil
+}
+
+// Rate is a number of requests in a period. The zero Rate is no limit.
+type Rate struct {
+	Requests int           // at least 1
+	Period   time.Duration // a second, a minute or an hour
+	text     string        // as it was read
+}
+
+// maxRequests is the largest number in a rate.
+const maxRequests = 1_000_000
+
+var periods = map[string]time.Duration{"s": time.Second, "m": time.Minute, "h": time.Hour}
+
+// UnmarshalText reads off, or a number of requests and the period that they are
+// for: 200/s, 6000/m, 100000/h.
+func (r *Rate) UnmarshalText(text []byte) error {
+	*r = Rate{}
+	if string(text) == "off" {
+		return nil
+	}
+	number, unit, _ := strings.Cut(string(text), "/")
+	n, err := strconv.ParseUint(number, 10, 32)
+	if err != nil || n == 0 || n > maxRequests || number[0] == '0' || periods[unit] == 0 {
+		return fmt.Errorf("%q is neither off nor 1 to %d requests by s, m or h, such as 200/s", text, maxRequests)
+	}
+	*r = Rate{int(n), periods[unit], string(text)}
+	return nil
+}
+
+// String returns the rate as [Rate.UnmarshalText] reads it.
+func (r Rate) String() string {
+	if r.text == "" {
+		return "off"
+	}
+	return r.text
+}
+
+// Delay is a time, or 0 for off.
+type Delay time.Duration
+
+// The bounds of a delay that is not off.
+const (
+	minDelay = time.Millisecond
+	maxDelay = time.Second
+)
+
+// UnmarshalText reads off, or a time.
+func (d *Delay) UnmarshalText(text []byte) error {
+	*d = 0
+	if string(text) == "off" {
+		return nil
+	}
+	t, err := time.ParseDuration(string(text))
+	if err != nil || t < minDelay || t > maxDelay {
+		return fmt.Errorf("%q is neither off nor %s to %s", text, minDelay, maxDelay)
+	}
+	*d = Delay(t)
+	return nil
+}
+
+// String returns the delay as [Delay.UnmarshalText] reads it.
+func (d Delay) String() string {
+	if d == 0 {
+		return "off"
+	}
+	return time.Duration(d).String()
+}
+
+// Prefixes are blocks of addresses.
+type Prefixes []netip.Prefix
+
+// UnmarshalText reads addresses and CIDR blocks, by commas.
+func (p *Prefixes) UnmarshalText(text []byte) error {
+	*p = nil
+	for part := range strings.SplitSeq(string(text), ",") {
+		prefix, err := parsePrefix(strings.TrimSpace(part))
+		if err != nil {
+			return err
+		}
+		*p = append(*p, prefix)
+	}
+	return nil
+}
+
+// parsePrefix reads an address, or a block that is written with its first one: what
+// else it might mean would be guessed.
+func parsePrefix(text string) (netip.Prefix, error) {
+	if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
+		addr = addr.Unmap()
+		return netip.PrefixFrom(addr, addr.BitLen()), nil
+	}
+	prefix, err := netip.ParsePrefix(text)
+	if err != nil || prefix.Addr().Is4In6() {
+		return prefix, fmt.Errorf("%q is neither an address nor a block such as 10.0.0.0/8", text)
+	}
+	if first := prefix.Masked(); first != prefix {
+		return prefix, fmt.Errorf("the block %q begins at %s", text, first.Addr())
+	}
+	return prefix, nil
+}
+
+// SessionKeyBytes is the length of a [SessionKey]: that of AES-256.
+const SessionKeyBytes = 32
+
+// SessionKey is a secret key. Neither it nor its errors ever say what was set.
+type SessionKey []byte
+
+// UnmarshalText reads the key in hex.
+func (k *SessionKey) UnmarshalText(text []byte) error {
+	raw, err := hex.DecodeString(string(text))
+	if err != nil || len(raw) != SessionKeyBytes {
+		return fmt.Errorf("it is not %d hex digits, such as openssl rand -hex %d prints", 2*SessionKeyBytes, SessionKeyBytes)
+	}
+	*k = raw
+	return nil
+}
+
+// String keeps the key out of whatever prints the settings.
+func (SessionKey) String() string { return "(secret)" }

@@ -1,0 +1,72 @@
+package service
+
+import (
+	"bytes"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"shixian/internal/app"
+	"shixian/test/testlog"
+)
+
+// command runs one of the program's commands and returns what it answers.
+func command(t *testing.T, environ []string, args ...string) (string, error) {
+	t.Helper()
+	var out bytes.Buffer
+	err := app.Run(t.Context(), args, app.Process{Environ: environ, Stdout: &out, Stderr: io.Discard})
+	return out.String(), err
+}
+
+// TestHealth: the command says that the service is ready, waits for one that
+// starts, and fails once it has stopped.
+func TestHealth(t *testing.T) {
+	r := launchReplica(t)
+	environ := []string{"SHIXIAN_ADDR=" + strings.TrimPrefix(r.url, "http://")}
+	if out, err := command(t, environ, "health", "--wait", testlog.Timeout.String()); err != nil || out != "ready, revision 0\n" {
+		t.Fatalf("%q, %v", out, err)
+	}
+	if out, err := command(t, environ, "health"); err != nil || out != "ready, revision 0\n" {
+		t.Errorf("%q, %v", out, err)
+	}
+	r.stop()
+	if out, err := command(t, environ, "health"); err == nil || out != "" {
+		t.Errorf("of a service that has stopped: %q, %v", out, err)
+	}
+}
+
+// TestBackup backs up the record of a service that runs, checks it, and restores it
+// for another service.
+func TestBackup(t *testing.T) {
+	from, to := "SHIXIAN_DATA="+t.TempDir(), "SHIXIAN_DATA="+t.TempDir()
+	file := filepath.Join(t.TempDir(), "copy.db")
+	if _, err := command(t, []string{from}, "verify"); err == nil || !strings.Contains(err.Error(), "empty") {
+		t.Errorf("an empty record: %v", err)
+	}
+	tokens, auth := tokenFileOf(t, "p:publisher")
+	r := startReplica(t, from, "SHIXIAN_TOKENS="+tokens)
+	r.want(200, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody)
+	if out, err := command(t, []string{from}, "backup", file); err != nil || out != file+"\n" {
+		t.Fatalf("%q, %v", out, err)
+	}
+	if _, err := command(t, []string{from, "SHIXIAN_DATABASE_URL=postgres://x"}, "backup", file); err == nil || !strings.Contains(err.Error(), "pg_dump") {
+		t.Errorf("PostgreSQL: %v", err)
+	}
+	if out, err := command(t, []string{to}, "restore", file); err != nil || !strings.Contains(out, "2 events, the last is revision 1\n") {
+		t.Errorf("%q, %v", out, err)
+	}
+	of := func(data string) string {
+		out, err := command(t, []string{data}, "verify")
+		if err != nil || !strings.Contains(out, "unbroken, the last is revision 1\n") {
+			t.Errorf("%q, %v", out, err)
+		}
+		return out
+	}
+	if before, after := of(from), of(to); before != after {
+		t.Errorf("%q was restored as %q", before, after)
+	}
+	if a := startReplica(t, to).want(200, "GET", "/readyz", ""); a.field(t, "revision") != 1.0 {
+		t.Errorf("%s", a.body)
+	}
+}
