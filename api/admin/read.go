@@ -97,7 +97,10 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) *body {
 	if n.Issued.IsZero() {
 		n.Issued = hint.Issued
 	}
-	return &body{Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings, Problems: r.Problems}
+	return &body{
+		Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings, Problems: r.Problems,
+		TextIs: r.Calendar, Traditional: r.Traditional, Undecided: r.Undecided,
+	}
 }
 
 // formatError words an error of the formats, with the place where it stands.
