@@ -94,7 +94,8 @@ func (b *builder) layer(def *Definition) {
 			}
 		}
 	}
-	for _, n := range notices {
+	b.c.notices = append(b.c.notices, notices...)
+	for _, n := range InForce(notices) {
 		b.layNotice(n)
 	}
 }
@@ -162,7 +163,7 @@ func (b *builder) layStatutory(calendar string, year int) {
 
 func (b *builder) layNotice(n Notice) {
 	c := b.c
-	c.notices = append(c.notices, n)
+	c.laid = append(c.laid, n)
 	c.noticeNames = append(c.noticeNames, n.Name())
 	for _, e := range n.Entries {
 		kind := Holiday
