@@ -86,7 +86,7 @@ func readHint(given map[string]string, t *holidays.Table) (h noticeformat.Hint, 
 
 // readText reads the notice's own text. The hint holds if the text says nothing.
 func readText(hint noticeformat.Hint, text string, t *holidays.Table) *body {
-	r := noticetext.Read(hint.Calendar, text, t.Source().Notices)
+	r := noticetext.Read(hint.Calendar, text, t.Source())
 	n := r.Notice
 	if n.Year == 0 {
 		n.Year = hint.Year
