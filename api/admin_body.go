@@ -9,12 +9,10 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/holidays"
 )
-
-// maxAdminBytes is the largest body that an administrator sends.
-const maxAdminBytes = 1 << 20
 
 // readStrict reads a JSON body into a value, refusing keys that are unknown or
 // stand twice. An empty body leaves the value as it is.
@@ -22,7 +20,7 @@ func readStrict(c *gin.Context, into any) error {
 	if c.Request.ContentLength == 0 {
 		return nil
 	}
-	body, err := readBody(c, nil, maxAdminBytes)
+	body, err := readBody(c, nil, admin.MaxRequest)
 	if err != nil || len(body) == 0 {
 		return err
 	}

@@ -69,13 +69,10 @@ func (h *adminHandler) postDraft(c *gin.Context) {
 
 // readDraft reads a notice in whatever form it comes.
 func readDraft(c *gin.Context) (req admin.DraftRequest, err error) {
-	p, err := parameters(c, "calendar", "year", "document", "issued")
+	given, err := parameters(c, "calendar", "year", "document", "issued")
 	if err == nil {
-		req.Hint, err = admin.ReadHint(p)
-	}
-	if err == nil {
-		req.Media = c.ContentType()
-		req.Body, err = readAll(c, nil, admin.MaxNotice)
+		req.Given, req.Media = given, c.ContentType()
+		req.Body, err = readAll(c, nil, admin.MaxRequest)
 	}
 	return req, err
 }

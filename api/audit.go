@@ -2,7 +2,6 @@ package api
 
 import (
 	"log/slog"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 )
@@ -13,19 +12,12 @@ const (
 	problemKey = "problem" // the code of the problem that was answered
 )
 
-// audited sees to it that each call for administrators leaves a line, also if it
-// was refused or only looked.
+// audited writes the line of a call for administrators that was refused before it came
+// to the service, which writes those of all others.
 func (h *adminHandler) audited(c *gin.Context) {
 	c.Next()
-	if c.GetBool(auditedKey) {
-		return
+	if !c.GetBool(auditedKey) {
+		line := append(h.callers.Request(c), slog.String("code", c.GetString(problemKey)))
+		h.audit.Write(c.Request.Context(), holder(c).Name, "not done", line...)
 	}
-	what := "looked"
-	switch status := c.Writer.Status(); {
-	case status >= http.StatusBadRequest:
-		what = "not done"
-	case c.Request.Method != http.MethodGet:
-		what = "repeated" // the answer to the first time was given again
-	}
-	h.audit.Write(c.Request.Context(), holder(c).Name, what, append(h.callers.Request(c), slog.Int("status", c.Writer.Status()), slog.String("code", c.GetString(problemKey)))...)
 }

@@ -71,7 +71,7 @@ func wantType(c *gin.Context, want string) error {
 }
 
 // mediaType returns the content type in lower case and without its parameters,
-// "" where there is none or it cannot be read.
+// "" if there is none or it cannot be read.
 func mediaType(c *gin.Context) string {
 	media, _, err := mime.ParseMediaType(c.Request.Header.Get("Content-Type"))
 	if err != nil {

@@ -21,7 +21,7 @@ const (
 	maxLongPoll    = 60 * time.Second
 	heartbeat      = 15 * time.Second
 	maxStream      = 24 * time.Hour // then the caller comes again
-	maxWatchers    = 1000           // long polls and streams at once
+	maxWatchers    = 1000           // long polls and streams in progress
 	eventStream    = "text/event-stream; charset=utf-8"
 	lastEventIDKey = "Last-Event-ID"
 )
@@ -54,7 +54,7 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 	return ctx, cancel
 }
 
-// getChanges returns the changes after a revision, and waits for one where there
+// getChanges returns the changes after a revision, and waits for one if there
 // is none.
 //
 //	@Summary		变更 / Changes
@@ -89,8 +89,8 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 	defer done()
 	wait := time.Duration(seconds) * time.Second
 	rc := http.NewResponseController(c.Writer)
-	_ = rc.SetReadDeadline(h.now().Add(wait + streamPatience)) // not every writer has deadlines
-	_ = rc.SetWriteDeadline(h.now().Add(wait + streamPatience))
+	_ = rc.SetReadDeadline(h.now().Add(wait + maxStall)) // not every writer has deadlines
+	_ = rc.SetWriteDeadline(h.now().Add(wait + maxStall))
 	ctx, cancel := h.untilStop(c.Request.Context())
 	defer cancel()
 	waiting, stop := context.WithTimeout(ctx, wait)

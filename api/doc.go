@@ -1,12 +1,15 @@
-// Package api answers over HTTP, as JSON, what the packages below it compute.
+// Package api answers over HTTP what the packages below it find: questions (package
+// answers), and what administrators do (package admin). It reads requests, calls a
+// service, and writes what comes of it.
 //
 // Its assumptions:
 //
-//   - What changes is handed in: the table of calendars, which every request reads
-//     once, so that it sees one revision from beginning to end, and today's date.
-//   - Every error is an RFC 9457 problem with a stable code, in Chinese unless
-//     Accept-Language prefers English, and says nothing of the inside.
-//   - Input is read strictly: an unknown or doubled key is an error, not a guess.
-//   - Answers are written by appending bytes; the exported structs document them,
-//     and a test holds the bytes to what encoding/json makes of those structs.
+//   - A handler knows only what it answers from. What changes is handed in: the tables,
+//     the clock and today's date.
+//   - Every request passes [middleware] and [admission] before its handler: it has an
+//     id, is logged and counted, and is refused before anything of it is read.
+//   - Every error is an RFC 9457 problem with a stable code (package problem), in
+//     Chinese unless Accept-Language prefers English, and says nothing of the inside.
+//   - A caller may be slow: what is read or written in pieces has its own deadline for
+//     each piece, so that a long answer is not cut off and a caller who stops is.
 package api

@@ -30,10 +30,10 @@ type Observer interface {
 // Exchange is a request and what was answered.
 type Exchange struct {
 	Method string
-	// Route is the route's template, or "" where there was none.
+	// Route is the route's template, or "" if there was none.
 	Route    string
 	Status   int
-	Received int64 // bytes of the body that was announced, or read where none was
+	Received int64 // bytes of the body that was announced, or read if none was
 	Sent     int64 // bytes of the body
 	Took     time.Duration
 }

@@ -95,7 +95,7 @@ func (x *ruleIndex) listRules(c *gin.Context) {
 	writeValue(c, wire.Rules{Rules: x.find(p["jurisdiction"], p["shape"], p["q"])})
 }
 
-// find returns the rules of a jurisdiction and a shape, where given, in whose
+// find returns the rules of a jurisdiction and a shape, if given, in whose
 // texts every word of q stands.
 func (x *ruleIndex) find(jurisdiction, shape, q string) []wire.Rule {
 	out := []wire.Rule{}

@@ -144,7 +144,7 @@ func (s *server) routes(e *gin.Engine) {
 	open := routesOf{e.Group("", s.admit(anyone))}
 	open.get("/docs/*any", docsHandler())
 	if s.Pages != nil {
-		s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), newDesk(s))
+		s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.Now})
 	}
 	s.probes(routesOf{&e.RouterGroup})
 	e.NoRoute(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) })

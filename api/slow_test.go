@@ -19,7 +19,7 @@ import (
 
 // impatient shortens the time that a stream may stand still.
 func impatient(c *Config) {
-	c.Now = func() time.Time { return time.Now().Add(100*time.Millisecond - streamPatience) }
+	c.Now = func() time.Time { return time.Now().Add(100*time.Millisecond - maxStall) }
 }
 
 // watched is a server of h, and a channel that is closed once h has served a request.
@@ -97,7 +97,7 @@ func TestSilentStream(t *testing.T) {
 		patient := c.Now
 		c.Now = func() time.Time {
 			if short.Load() {
-				return patient().Add(300*time.Millisecond - streamPatience)
+				return patient().Add(300*time.Millisecond - maxStall)
 			}
 			return patient()
 		}

@@ -10,8 +10,8 @@ import (
 
 const (
 	streamChunk = 128 << 10
-	// streamPatience is how long a stream may stand still, in either direction.
-	streamPatience = 30 * time.Second
+	// maxStall is how long a stream may stand still, in either direction.
+	maxStall = 30 * time.Second
 )
 
 // stream writes a long answer in chunks. Each chunk has its own time to go out,
@@ -27,14 +27,14 @@ func newStream(now func() time.Time, c *gin.Context) *stream {
 	return &stream{now: now, w: c.Writer, rc: http.NewResponseController(c.Writer), buf: make([]byte, 0, streamChunk+4096)}
 }
 
-// full sends the buffer where there is a chunk of it. It reports whether the
+// full sends the buffer if there is a chunk of it. It reports whether the
 // caller is still there.
 func (o *stream) full() bool { return len(o.buf) < streamChunk || o.flush() }
 
 // flush sends the buffer, and gives what net/http writes next new time as well. It
 // reports whether the caller is still there.
 func (o *stream) flush() bool {
-	_ = o.rc.SetWriteDeadline(o.now().Add(streamPatience)) // not every writer has deadlines
+	_ = o.rc.SetWriteDeadline(o.now().Add(maxStall)) // not every writer has deadlines
 	if len(o.buf) == 0 {
 		return true
 	}
@@ -44,4 +44,4 @@ func (o *stream) flush() bool {
 }
 
 // awaitInput gives the caller new time to send.
-func (o *stream) awaitInput() { _ = o.rc.SetReadDeadline(o.now().Add(streamPatience)) }
+func (o *stream) awaitInput() { _ = o.rc.SetReadDeadline(o.now().Add(maxStall)) }

@@ -33,8 +33,8 @@ type Published struct {
 // request is a change of the table that is asked for.
 type request struct {
 	key string // makes a repeat harmless; empty for none
-	// path and body tell what is asked for, by the names that the record has kept
-	// since its beginning.
+	// path and body say what is asked for. Their digest is kept with the key, also by
+	// earlier versions, and so their form stays.
 	path string
 	body any
 }
@@ -56,15 +56,14 @@ type storedReply struct {
 
 // stored returns the key as the record keeps it.
 func (r *request) stored(by Actor) (k storedKey, err error) {
+	asked, err := marshal(r.body)
 	switch {
+	case err != nil:
+		return k, err
 	case r.key == "":
 		return k, nil
 	case len(r.key) > maxKey:
 		return k, problem.New(problem.InvalidParameter, "/Idempotency-Key", "Idempotency-Key", "不超过128个字符的文本", "a text of at most 128 characters")
-	}
-	asked, err := json.Marshal(r.body)
-	if err != nil {
-		return k, err
 	}
 	return storedKey{digest(by.Name, r.key), digest("POST", r.path, string(asked))}, nil
 }

@@ -52,6 +52,9 @@ func (s *Service) Edit(ctx context.Context, by Actor, id string, seen Seen, req 
 		if req.Notice.Calendar != d.Calendar {
 			return Draft{}, problem.New(problem.InvalidParameter, "/notice/calendar", "calendar", "草稿的日历 "+d.Calendar, "the draft's calendar "+d.Calendar)
 		}
+		if _, err := marshal(req.Notice); err != nil {
+			return Draft{}, err
+		}
 		n := req.Notice
 		d.body.Notice = holidays.Notice{
 			Calendar: n.Calendar, Year: n.Year, Document: strings.TrimSpace(n.Document),

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"strconv"
 
@@ -12,25 +13,63 @@ import (
 	"shixian/holidays/noticetext"
 )
 
-// MaxNotice is the largest notice that is read, in bytes.
-const MaxNotice = 1 << 20
+// MaxRequest is the largest notice, or other request, that is taken, in bytes.
+const MaxRequest = 1 << 20
+
+// marshal writes a request as JSON, if it is not too large.
+func marshal(request any) ([]byte, error) {
+	b, err := json.Marshal(request)
+	if err == nil && len(b) > MaxRequest {
+		err = problem.New(problem.BodyTooLarge, "", MaxRequest)
+	}
+	return b, err
+}
 
 // DraftRequest is a notice in whatever form it comes.
 type DraftRequest struct {
-	// Hint is what is known of it besides: its calendar, and what its own text may
-	// leave out.
-	Hint noticeformat.Hint
-	// Media is its media type, such as text/plain.
+	// Given is what was typed beside the notice: its calendar, and year, document and
+	// issued (the date of issue) for what the notice itself may leave out. Those that are
+	// not there were not given.
+	Given map[string]string
+	// Media is the media type of the body, such as text/plain.
 	Media string
 	Body  []byte
 }
 
-// ReadHint reads what was typed of a notice: calendar, year, document and issued.
-// Those that are not there were not given.
-func ReadHint(given map[string]string) (h noticeformat.Hint, err error) {
+// read reads the notice, by the calendars of t.
+func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
+	hint, err := readHint(r.Given, t)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.Body) > MaxRequest {
+		return nil, problem.New(problem.BodyTooLarge, "", MaxRequest)
+	}
+	if len(bytes.TrimSpace(r.Body)) == 0 {
+		return nil, problem.New(problem.NoticeUnreadable, "", "正文是空的", "the body is empty")
+	}
+	format, err := noticeformat.Detect(r.Media, r.Body)
+	if err != nil {
+		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, .xlsx", r.Media)
+	}
+	if format == noticeformat.FormatText {
+		return readText(hint, string(r.Body), t), nil
+	}
+	n, err := noticeformat.Read(format, r.Body, hint)
+	if err != nil {
+		return nil, formatError(err)
+	}
+	return &body{Notice: n}, nil
+}
+
+// readHint reads what was typed beside a notice.
+func readHint(given map[string]string, t *holidays.Table) (h noticeformat.Hint, err error) {
 	h = noticeformat.Hint{Calendar: given["calendar"], Document: given["document"]}
 	if h.Calendar == "" {
 		return h, problem.New(problem.MissingParameter, "/calendar", "calendar")
+	}
+	if t.Calendar(h.Calendar) == nil {
+		return h, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/calendar", Args: []any{h.Calendar}}
 	}
 	if year, ok := given["year"]; ok {
 		if h.Year, err = strconv.Atoi(year); err != nil {
@@ -43,31 +82,6 @@ func ReadHint(given map[string]string) (h noticeformat.Hint, err error) {
 		}
 	}
 	return h, nil
-}
-
-// read reads the notice, by the calendars of t.
-func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
-	if t.Calendar(r.Hint.Calendar) == nil {
-		return nil, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/calendar", Args: []any{r.Hint.Calendar}}
-	}
-	if len(r.Body) > MaxNotice {
-		return nil, problem.New(problem.BodyTooLarge, "", MaxNotice)
-	}
-	if len(bytes.TrimSpace(r.Body)) == 0 {
-		return nil, problem.New(problem.NoticeUnreadable, "", "正文是空的", "the body is empty")
-	}
-	format, err := noticeformat.Detect(r.Media, r.Body)
-	if err != nil {
-		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, .xlsx", r.Media)
-	}
-	if format == noticeformat.FormatText {
-		return readText(r.Hint, string(r.Body), t), nil
-	}
-	n, err := noticeformat.Read(format, r.Body, r.Hint)
-	if err != nil {
-		return nil, formatError(err)
-	}
-	return &body{Notice: n}, nil
 }
 
 // readText reads the notice's own text. The hint holds if the text says nothing.

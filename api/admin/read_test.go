@@ -1,7 +1,7 @@
 package admin_test
 
 import (
-	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -9,34 +9,26 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
-	"shixian/holidays/noticeformat"
 )
 
-// TestReadHint: what was typed beside a notice.
-func TestReadHint(t *testing.T) {
+// TestGiven: what was typed beside a notice is read field by field.
+func TestGiven(t *testing.T) {
+	r := newReplica(t)
 	for _, c := range []struct {
 		given map[string]string
-		want  noticeformat.Hint
 		code  deadlines.Code
 		at    string
 	}{
-		{given: map[string]string{"calendar": "CN"}, want: noticeformat.Hint{Calendar: "CN"}},
-		{given: map[string]string{"calendar": "CN", "year": "2027", "document": "x", "issued": "2026-11-25"},
-			want: noticeformat.Hint{Calendar: "CN", Year: 2027, Document: "x", Issued: date(2026, 11, 25)}},
-		{code: problem.MissingParameter, at: "/calendar"},
-		{given: map[string]string{"calendar": ""}, code: problem.MissingParameter, at: "/calendar"},
-		{given: map[string]string{"calendar": "CN", "year": "x"}, code: problem.InvalidParameter, at: "/year"},
-		{given: map[string]string{"calendar": "CN", "year": ""}, code: problem.InvalidParameter, at: "/year"},
-		{given: map[string]string{"calendar": "CN", "issued": "2026-02-30"}, code: problem.InvalidDate, at: "/issued"},
-		{given: map[string]string{"calendar": "CN", "issued": ""}, code: problem.InvalidDate, at: "/issued"},
+		{nil, problem.MissingParameter, "/calendar"},
+		{map[string]string{"calendar": "", "year": "x"}, problem.MissingParameter, "/calendar"},
+		{map[string]string{"calendar": "CN-XX", "year": "x"}, deadlines.CodeCalendarUnknown, "/calendar"},
+		{map[string]string{"calendar": "CN", "year": "x", "issued": "x"}, problem.InvalidParameter, "/year"},
+		{map[string]string{"calendar": "CN", "year": ""}, problem.InvalidParameter, "/year"},
+		{map[string]string{"calendar": "CN", "issued": "2026-02-30"}, problem.InvalidDate, "/issued"},
+		{map[string]string{"calendar": "CN", "issued": ""}, problem.InvalidDate, "/issued"},
 	} {
-		got, err := admin.ReadHint(c.given)
-		switch {
-		case c.code != "":
-			wantError(t, err, c.code, c.at)
-		case err != nil || got != c.want:
-			t.Errorf("%v: %+v %v", c.given, got, err)
-		}
+		_, err := r.Draft(t.Context(), zhang, admin.DraftRequest{Given: c.given})
+		wantError(t, err, c.code, c.at)
 	}
 }
 
@@ -44,19 +36,19 @@ func TestReadHint(t *testing.T) {
 // beside it.
 func TestForms(t *testing.T) {
 	r := newReplica(t)
-	hint := noticeformat.Hint{Calendar: "CN", Year: 2027, Document: "试1号", Issued: date(2026, 11, 25)}
+	given := map[string]string{"calendar": "CN", "year": "2027", "document": "试1号", "issued": "2026-11-25"}
 	for _, c := range []struct{ name, media, body string }{
 		{"text", "text/plain", "一、元旦：1月1日（周五）至3日（周日）放假，共3天。"},
 		{"json", "application/json", `{"entries":[{"festival":"元旦","kind":"off","from":"2027-01-01","to":"2027-01-03"}],"calendar":"CN","year":2027}`},
 		{"csv", "text/csv", "festival,kind,from,to\n元旦,off,2027-01-01,2027-01-03\n"},
 	} {
-		d, err := r.Draft(t.Context(), zhang, admin.DraftRequest{Hint: hint, Media: c.media, Body: []byte(c.body)})
+		d, err := r.Draft(t.Context(), zhang, admin.DraftRequest{Given: given, Media: c.media, Body: []byte(c.body)})
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
 		n := d.Notice
-		if n.Year != 2027 || n.Document != "试1号" || n.Issued != hint.Issued || n.Calendar != "CN" || (d.Text != "") != (c.name == "text") {
+		if n.Year != 2027 || n.Document != "试1号" || n.Issued != date(2026, 11, 25) || n.Calendar != "CN" || (d.Text != "") != (c.name == "text") {
 			t.Errorf("%s: %+v", c.name, n)
 		}
 		if c.name == "text" {
@@ -67,7 +59,7 @@ func TestForms(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, n.Entries)
 		}
 	}
-	d, err := r.Draft(t.Context(), zhang, admin.DraftRequest{Hint: noticeformat.Hint{Calendar: "CN", Year: 2030, Document: "x", Issued: date(2000, 1, 1)}, Media: "text/plain", Body: []byte(noticeText)})
+	d, err := r.Draft(t.Context(), zhang, admin.DraftRequest{Given: map[string]string{"calendar": "CN", "year": "2030", "document": "x", "issued": "2000-01-01"}, Media: "text/plain", Body: []byte(noticeText)})
 	if n := d.Notice; err != nil || n.Year != 2027 || n.Document != "国办发明电〔2026〕99号" || n.Issued != date(2026, 11, 25) {
 		t.Errorf("the text says otherwise: %+v %v", n, err)
 	}
@@ -76,7 +68,7 @@ func TestForms(t *testing.T) {
 // TestWrongForms: what cannot be read is refused, and where it stands is said.
 func TestWrongForms(t *testing.T) {
 	r := newReplica(t)
-	hint := noticeformat.Hint{Calendar: "CN", Year: 2027, Document: "试1号", Issued: date(2026, 11, 25)}
+	given := map[string]string{"calendar": "CN", "year": "2027", "document": "试1号", "issued": "2026-11-25"}
 	padded := func(n int) string { return noticeText + strings.Repeat(" ", n-len(noticeText)) }
 	for _, c := range []struct {
 		name, calendar, media, body string
@@ -91,8 +83,8 @@ func TestWrongForms(t *testing.T) {
 		{"rows that end before they begin", "CN", "text/csv", "festival,kind,from,to\n元旦,off,2027-01-03,2027-01-01\n", problem.NoticeUnreadable, "", "line 2: "},
 		{"a field that there is not", "CN", "application/json", `{"calendar":"CN","year":2027,"entries":[],"x":1}`, problem.NoticeUnreadable, "/x", "/x: "},
 	} {
-		hint.Calendar = c.calendar
-		_, err := r.Draft(t.Context(), zhang, admin.DraftRequest{Hint: hint, Media: c.media, Body: []byte(c.body)})
+		given["calendar"] = c.calendar
+		_, err := r.Draft(t.Context(), zhang, admin.DraftRequest{Given: given, Media: c.media, Body: []byte(c.body)})
 		wantError(t, err, c.want, c.at)
 		if p := problem.Of(err, "en"); !strings.Contains(p.Detail, c.says) {
 			t.Errorf("%s: %s", c.name, p.Detail)
@@ -104,7 +96,37 @@ func TestWrongForms(t *testing.T) {
 	if _, err := r.Draft(t.Context(), zhang, pasted(padded(1<<20))); err != nil {
 		t.Errorf("the largest notice: %v", err)
 	}
-	if bytes.Count([]byte(noticeText), []byte("元旦")) == 0 {
-		t.Error("no notice")
+}
+
+// TestLargeRequests: as much as a call may bring, and not a byte more, whoever makes it.
+func TestLargeRequests(t *testing.T) {
+	r := newReplica(t)
+	d := r.drafted(zhang)
+	over := func(field *string, size func() int, limit int) {
+		*field = ""
+		*field = strings.Repeat("x", limit-size())
+	}
+	length := func(v any) func() int {
+		return func() int {
+			b, err := json.Marshal(v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(b)
+		}
+	}
+	for limit, code := range []deadlines.Code{"", problem.BodyTooLarge} {
+		limit += 1 << 20
+		withdraw, edit := admin.ChangeRequest{}, admin.EditRequest{Notice: d.Notice}
+		over(&withdraw.Reason, length(&withdraw), limit)
+		_, err := r.Withdraw(t.Context(), li, "CN-1999", "", withdraw)
+		wantError(t, err, []deadlines.Code{problem.NoticeUnknown, code}[min(len(code), 1)], "")
+		over(&edit.Notice.Document, length(&edit.Notice), limit)
+		e, err := r.Edit(t.Context(), zhang, d.ID, seen(d), edit)
+		if code != "" {
+			wantError(t, err, code, "")
+		} else if d.Version = e.Version; err != nil {
+			t.Error(err)
+		}
 	}
 }

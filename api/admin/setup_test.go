@@ -18,7 +18,6 @@ import (
 	"shixian/holidays"
 	"shixian/holidays/data"
 	"shixian/holidays/live"
-	"shixian/holidays/noticeformat"
 	"shixian/holidays/record"
 	"shixian/holidays/record/sqlstore"
 	"shixian/test/notice2027"
@@ -194,7 +193,7 @@ func (r *replica) revision() int64 { return r.tables.Table().Revision() }
 
 // pasted is a notice as somebody pastes it.
 func pasted(text string) admin.DraftRequest {
-	return admin.DraftRequest{Hint: noticeformat.Hint{Calendar: "CN"}, Media: "text/plain", Body: []byte(text)}
+	return admin.DraftRequest{Given: map[string]string{"calendar": "CN"}, Media: "text/plain", Body: []byte(text)}
 }
 
 // drafted makes a draft of the notice for 2027, changed by pairs of texts.

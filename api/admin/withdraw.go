@@ -65,6 +65,16 @@ func (s *Service) Rollback(ctx context.Context, by Actor, key string, req Rollba
 	})
 }
 
+// Between returns the IDs of the notices that a rollback takes out of force and brings
+// in again, if it leads from one table to another.
+func Between(now, then *holidays.Table) (out, in []string) {
+	e := rollbackEvent(now.Source().Notices, then.Source().Notices)
+	for i := range e.Published {
+		in = append(in, e.Published[i].ID)
+	}
+	return e.Withdrawn, in
+}
+
 // rollbackEvent makes the event that turns the notices now into those of then.
 func rollbackEvent(now, then []holidays.Notice) record.Event {
 	e := record.Event{Action: record.Rollback}

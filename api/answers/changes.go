@@ -8,7 +8,7 @@ import (
 	"shixian/api/wire"
 )
 
-// pageSize is how many events are read at once.
+// pageSize is how many events are read at a time.
 const pageSize = 100
 
 // ChangesAfter returns the first 100 changes after a revision, in order. There is a

@@ -5,6 +5,7 @@ import (
 
 	"shixian/api"
 	"shixian/api/answers"
+	"shixian/api/console/admin"
 	"shixian/api/console/batch"
 	"shixian/api/console/calculator"
 	"shixian/api/console/calendar"
@@ -24,30 +25,28 @@ type Console struct {
 	// Hold, which may be nil, is called before a large table is held in memory, and
 	// what it returns once it is let go.
 	Hold func() (release func())
-
-	desk     *api.Desk
-	site     *page.Site
-	sessions *session.Manager
 }
 
 // Mount adds the pages to e, and those that count thousands of deadlines to heavy.
-func (p *Console) Mount(e, heavy gin.IRouter, desk *api.Desk) {
-	service := desk.Service
-	site := page.NewSite(p.Version, revisionOf(service))
-	sessions := session.New(session.Config{Key: p.SessionKey, Site: site, Access: desk, Now: desk.Now})
+func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) {
+	site := page.NewSite(p.Version, revisionOf(s.Answers))
+	sessions := session.New(session.Config{
+		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Now: s.Now,
+	})
 	site.Mount(e)
 	sessions.Mount(e)
 
 	read := e.Group("", sessions.Reader)
-	found := search.NewRules(service.Catalogue())
-	calculator.New(site, service, found, desk.Now).Mount(read)
-	rules.New(site, service, found).Mount(read)
-	calendar.New(site, service).Mount(read)
-	batch.New(batch.Config{Site: site, Answers: service, Now: desk.Now, Hold: p.Hold}).
+	found := search.NewRules(s.Answers.Catalogue())
+	calculator.New(site, s.Answers, found, s.Now).Mount(read)
+	rules.New(site, s.Answers, found).Mount(read)
+	calendar.New(site, s.Answers).Mount(read)
+	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold}).
 		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
 
-	p.desk, p.site, p.sessions = desk, site, sessions
-	p.adminRoutes(e)
+	admin.New(admin.Config{
+		Site: site, Sessions: sessions, Service: s.Admin, Tables: s.Answers, Callers: s.Callers, Publishers: s.Auth.Publishers,
+	}).Mount(e)
 }
 
 // revisionOf tells the revision of the table in force, -1 if there is none.

@@ -21,8 +21,8 @@ type Drafts interface {
 // The bounds on reading drafts: a scrape waits that long at most, and one that
 // comes sooner after another is told the same.
 const (
-	draftsPatience = time.Second
-	draftsAge      = 10 * time.Second
+	draftsTimeout = time.Second
+	draftsAge     = 10 * time.Second
 )
 
 // nation is the calendar by which waiting is counted.
@@ -77,7 +77,7 @@ func (w *waiting) Collect(to chan<- prometheus.Metric) {
 	}
 }
 
-// read returns what waits, read anew where that is due and the record is there.
+// read returns what waits, read anew if that is due and the record is there.
 func (w *waiting) read() (counts map[string]queue, known bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -86,7 +86,7 @@ func (w *waiting) read() (counts map[string]queue, known bool) {
 		return w.counts, w.known
 	}
 	w.tried = now
-	ctx, cancel := context.WithTimeout(context.Background(), draftsPatience)
+	ctx, cancel := context.WithTimeout(context.Background(), draftsTimeout)
 	defer cancel()
 	drafts, err := w.drafts.Drafts(ctx)
 	if err != nil {
@@ -115,7 +115,7 @@ func queues(drafts []record.Draft) map[string]queue {
 }
 
 // waited returns how many working days there are after the day on which the oldest
-// draft was changed, today included; 0 where the calendar does not reach so far.
+// draft was changed, today included; 0 if the calendar does not reach so far.
 func (q queue) waited(c *holidays.Calendar, today holidays.Date) int {
 	if q.drafts == 0 || c == nil || !q.since.Before(today) {
 		return 0

@@ -46,7 +46,7 @@ func newBounded(to prometheus.Registerer, name, help, label string, values ...st
 	return b
 }
 
-// inc counts a value, or other where it is none of them.
+// inc counts a value, or other if it is none of them.
 func (b bounded) inc(value string) {
 	if !slices.Contains(b.values, value) {
 		value = other

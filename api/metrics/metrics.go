@@ -105,7 +105,7 @@ func (m *Metrics) Handler() http.Handler {
 // Gather implements [prometheus.Gatherer].
 func (m *Metrics) Gather() ([]*dto.MetricFamily, error) { return m.registry.Gather() }
 
-// maxScrapes bounds the scrapes at once; more are answered 503.
+// maxScrapes bounds the scrapes in progress; more are answered 503.
 const maxScrapes = 8
 
 // The bounds on native histograms: each bucket is at most a tenth wider than the

@@ -16,7 +16,7 @@ type questions struct {
 	rules    map[string]*rule       // "" stands for every rule that is not known
 }
 
-// rule has a rule's counters by outcome; nil where there was none yet.
+// rule has a rule's counters by outcome; nil if there was none yet.
 type rule struct {
 	id       string
 	counters []atomic.Pointer[prometheus.Counter]

@@ -32,7 +32,7 @@ type requests struct {
 	routes atomic.Pointer[map[string]*route]
 }
 
-// route has the series of a route, by method; nil where it was not asked so yet.
+// route has the series of a route, by method; nil if it was not asked so yet.
 type route [len(methods)]atomic.Pointer[series]
 
 // series are the series of a route and a method.
@@ -97,7 +97,7 @@ func (r *requests) addRoute(name string) *route {
 }
 
 // addSeries resolves the series of a route and a method, those of failures among
-// them, so that the first failure is seen as an increase. Two that do so at once
+// them, so that the first failure is seen as an increase. Two that do so at the same time
 // resolve the same ones.
 func (r *requests) addSeries(at *route, name string, method int) *series {
 	labels := []string{methods[method], routeLabel(name)}

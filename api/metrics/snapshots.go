@@ -18,7 +18,7 @@ var (
 )
 
 // Snapshots returns snapshots that count and time what is asked of s. It is called
-// once, where there is a Redis.
+// once, if there is a Redis.
 func (m *Metrics) Snapshots(s live.Snapshots) live.Snapshots {
 	c := &countedSnapshots{
 		Snapshots: s,

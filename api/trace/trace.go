@@ -42,7 +42,7 @@ import (
 type Config struct {
 	// Environ is the process's environment, as NAME=value.
 	Environ []string
-	// Service and Version name the service, where the environment does not.
+	// Service and Version name the service, if the environment does not.
 	Service, Version string
 	// Secrets never reach the collector or the log, wherever they turn up.
 	Secrets []string
@@ -56,7 +56,7 @@ type Tracing struct {
 	giveUp   context.CancelFunc // ends what is being sent
 }
 
-// Start begins to send, where the environment names a collector; else it returns
+// Start begins to send, if the environment names a collector; else it returns
 // nil. The error names the variable that is wrong.
 func Start(ctx context.Context, cfg Config) (*Tracing, error) {
 	env, err := readEnvironment(cfg.Environ)
@@ -105,7 +105,7 @@ func (t *Tracing) Requests() gin.HandlerFunc {
 }
 
 // ID returns the function that says in which trace a request is: 32 hexadecimal
-// digits, or "" where it is in none.
+// digits, or "" if it is in none.
 func (t *Tracing) ID() func(context.Context) string {
 	if t == nil {
 		return nil

@@ -18,7 +18,7 @@ func (p within) Tracer(name string, options ...api.TracerOption) api.Tracer {
 
 type withinTracer struct{ api.Tracer }
 
-// Start begins a span where ctx is within one that is sampled.
+// Start begins a span if ctx is within one that is sampled.
 func (t withinTracer) Start(ctx context.Context, name string, options ...api.SpanStartOption) (context.Context, api.Span) {
 	if !api.SpanContextFromContext(ctx).IsSampled() {
 		return ctx, noop.Span{}

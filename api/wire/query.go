@@ -59,7 +59,7 @@ func readParameter(in *Input, name, value string, allowed Fields) error {
 		return duplicateField("", []byte(name))
 	}
 	in.given |= f
-	if f == fieldTrigger { // an instant has a plus sign where it is written by hand, and never a space
+	if f == fieldTrigger { // an instant has a plus sign if it is written by hand, and never a space
 		value = strings.ReplaceAll(value, "+", "%2B")
 	}
 	value, ok := unescaped(value)

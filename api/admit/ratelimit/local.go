@@ -41,7 +41,7 @@ func recall[V any](memory *lru.Cache[Client, V], c Client, fresh func() V) V {
 	return v
 }
 
-// Take spends a request of a client's, where it has one.
+// Take spends a request of a client's, if it has one.
 func (l *Local) Take(_ context.Context, c Client, now time.Time) Decision {
 	b := recall(l.buckets, c, func() *rate.Limiter {
 		return rate.NewLimiter(rate.Limit(float64(l.rate.Requests)/l.rate.Period.Seconds()), l.rate.Requests)

@@ -16,13 +16,13 @@ const (
 	// Away is how long a source that failed is not asked.
 	Away = 3 * time.Second
 
-	lotWorth = 50 * time.Millisecond // what the largest lot is worth
-	patience = 50 * time.Millisecond // how long the source is waited for
+	lotWorth      = 50 * time.Millisecond // what the largest lot is worth
+	sourceTimeout = 50 * time.Millisecond // how long the source is waited for
 )
 
 // Source has the requests that the clients of all replicas may make.
 type Source interface {
-	// Grant takes n requests of a client's, or none where fewer are left; Retry is
+	// Grant takes n requests of a client's, or none if fewer are left; Retry is
 	// then the time until there are n. Any error means that it is away.
 	Grant(ctx context.Context, c Client, n int) (Decision, error)
 }
@@ -35,7 +35,7 @@ type Shared struct {
 	local    *Local // counts while the source is away
 	log      *slog.Logger
 	accounts *lru.Cache[Client, *account]
-	away     atomic.Int64 // until when the source is not asked, in Unix ns; 0 where it answered
+	away     atomic.Int64 // until when the source is not asked, in Unix ns; 0 if it answered
 }
 
 // account is what a client has at this replica.
@@ -54,7 +54,7 @@ func NewShared(r Rate, source Source, log *slog.Logger) *Shared {
 	return &Shared{rate: r, lot: r.lot(), source: source, local: NewLocal(r), log: log, accounts: remember[*account]()}
 }
 
-// Take spends a request of a client's, where it has one. It waits for the source
+// Take spends a request of a client's, if it has one. It waits for the source
 // for a short while at most, whether ctx ends or not: the next request asks anyway.
 func (s *Shared) Take(ctx context.Context, c Client, now time.Time) Decision {
 	a := recall(s.accounts, c, func() *account { return &account{} })
@@ -75,7 +75,7 @@ func (s *Shared) Take(ctx context.Context, c Client, now time.Time) Decision {
 // take takes a lot from the source, and a request from the lot.
 func (s *Shared) take(ctx context.Context, a *account, c Client, now time.Time) Decision {
 	a.held, a.lot = 0, s.nextLot(a, now)
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sourceTimeout)
 	defer cancel()
 	d, err := s.source.Grant(ctx, c, a.lot)
 	s.heard(err, now)
@@ -90,8 +90,8 @@ func (s *Shared) take(ctx context.Context, a *account, c Client, now time.Time) 
 	return s.allowed(a)
 }
 
-// nextLot is twice the last lot where that was spent before it lapsed, the same
-// where it was refused, and else one.
+// nextLot is twice the last lot if that was spent before it lapsed, the same
+// if it was refused, and else one.
 func (s *Shared) nextLot(a *account, now time.Time) int {
 	switch {
 	case !a.refused.IsZero() && now.Sub(a.refused) < Lapse:

@@ -33,7 +33,7 @@ func (p *probe) read() {
 	}
 }
 
-// delay returns how long the last byte was on its way, where it arrived, and sends
+// delay returns how long the last byte was on its way, if it arrived, and sends
 // the next one.
 func (p *probe) delay() (d time.Duration, arrived bool) {
 	if p.out {

@@ -23,7 +23,7 @@ type Role int
 
 // The roles.
 const (
-	Reader    Role = iota + 1 // asks, where that takes a token
+	Reader    Role = iota + 1 // asks, if that takes a token
 	Viewer                    // looks at drafts and the log
 	Editor                    // makes and changes drafts
 	Publisher                 // publishes, withdraws and rolls back
@@ -60,7 +60,7 @@ type Set struct {
 	holders map[[sha256.Size]byte]Holder
 }
 
-// prefix makes a token recognisable where it should not be.
+// prefix makes a token recognisable in places where it should not be.
 const prefix = "sx_"
 
 // validName reports whether a name can stand in the file and in the log: 1 to 64

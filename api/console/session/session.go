@@ -12,34 +12,21 @@ import (
 
 	"shixian/api/admit"
 	"shixian/api/admit/token"
+	"shixian/api/caller"
 	"shixian/api/console/page"
-	"shixian/api/problem"
 )
-
-// Access knows whose tokens are whose, and what they may do.
-type Access interface {
-	// Administered reports whether there is a record, and a file of tokens.
-	Administered() bool
-	// KeyRequired reports whether reading takes a token, and so the pages a session.
-	KeyRequired() bool
-	// SignIn returns whose a token is. lang is the language of the problem.
-	SignIn(c *gin.Context, secret, lang string) (admit.Identity, *problem.Problem)
-	// SignedOut writes into the audit log that somebody signed out.
-	SignedOut(c *gin.Context, name string)
-	// Holder returns who signed in, with the role of now. Without the token in the
-	// file it is nobody.
-	Holder(id admit.Identity) (token.Holder, bool)
-	// Secure reports whether the caller's connection is encrypted.
-	Secure(c *gin.Context) bool
-}
 
 // Config is what a manager is given.
 type Config struct {
 	// Key seals the sessions, in [KeyBytes]. Without one they end with the process.
-	Key    []byte
-	Site   *page.Site
-	Access Access
-	Now    func() time.Time
+	Key  []byte
+	Site *page.Site
+	// Auth tells whose tokens are whose, and Callers who makes a request.
+	Auth    *admit.Authenticator
+	Callers *caller.Resolver
+	// Recorded says that there is a record, and so something to administer.
+	Recorded bool
+	Now      func() time.Time
 }
 
 // Manager begins, finds and ends sessions. It is safe for concurrent use.
@@ -69,9 +56,9 @@ const KeyBytes = 32
 // not in it. Signing out takes the cookie from the browser; whoever has copied it
 // before can use it until it has been idle, or the token is taken from the file.
 type session struct {
-	Who   admit.Identity `json:"Badge"`
-	Start int64          // Unix time of signing in
-	Seen  int64          // of the last request, or shortly before
+	Identity admit.Identity `json:"Badge"` // as cookies call it that were made before
+	Start    int64          // Unix time of signing in
+	Seen     int64          // of the last request, or shortly before
 }
 
 // newSeal returns what seals sessions by a key; by a random one if key is empty.
@@ -105,7 +92,7 @@ func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
 	if now.Sub(time.Unix(s.Start, 0)) >= maxAge || now.Sub(time.Unix(s.Seen, 0)) >= maxIdle {
 		return who, true, false
 	}
-	if who, ok = m.Access.Holder(s.Who); !ok {
+	if who, ok = m.Auth.Holder(s.Identity); !ok {
 		return who, true, false
 	}
 	if now.Sub(time.Unix(s.Seen, 0)) >= renewAfter {
@@ -118,7 +105,7 @@ func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
 // begin begins a session for whoever has just shown a token.
 func (m *Manager) begin(c *gin.Context, id admit.Identity) {
 	now := m.Now().Unix()
-	m.write(c, &session{Who: id, Start: now, Seen: now})
+	m.write(c, &session{Identity: id, Start: now, Seen: now})
 }
 
 func (m *Manager) write(c *gin.Context, s *session) {
@@ -135,6 +122,6 @@ func (m *Manager) end(c *gin.Context) { m.setCookie(c, "", -1) }
 func (m *Manager) setCookie(c *gin.Context, value string, maxAge int) {
 	http.SetCookie(c.Writer, &http.Cookie{
 		Name: cookieName, Value: value, Path: "/", MaxAge: maxAge,
-		HttpOnly: true, Secure: m.Access.Secure(c), SameSite: http.SameSiteStrictMode,
+		HttpOnly: true, Secure: m.Callers.Secure(c), SameSite: http.SameSiteStrictMode,
 	})
 }

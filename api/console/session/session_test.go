@@ -13,6 +13,7 @@ import (
 	"shixian/api/console"
 	"shixian/api/console/internal/pagetest"
 	"shixian/api/console/session"
+	"shixian/test/notice2027"
 )
 
 func TestAdminOff(t *testing.T) {
@@ -176,7 +177,7 @@ func TestFormOutlivesSession(t *testing.T) {
 func TestCrossSite(t *testing.T) {
 	w := pagetest.NewService(t)
 	b := w.As("li")
-	address := b.Draft(pagetest.Notice2027)
+	address := b.Draft(notice2027.Text)
 	for _, headers := range []map[string]string{
 		{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"},
 	} {

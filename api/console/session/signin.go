@@ -1,11 +1,14 @@
 package session
 
 import (
+	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit"
 	"shixian/api/console/page"
 	"shixian/api/problem"
 )
@@ -50,7 +53,7 @@ func (m *Manager) Mount(e gin.IRouter) {
 // Administered stands before the pages of administration: if it is off, it says how
 // to turn it on.
 func (m *Manager) Administered(c *gin.Context) {
-	if m.Access.Administered() {
+	if m.Recorded && m.Auth.Enabled() {
 		return
 	}
 	c.Abort()
@@ -62,7 +65,7 @@ func (m *Manager) Administered(c *gin.Context) {
 // Reader stands before the pages that read: if reading takes a token, it lets those
 // in who have signed in.
 func (m *Manager) Reader(c *gin.Context) {
-	if !m.Access.KeyRequired() {
+	if !m.Auth.Required() {
 		return
 	}
 	if _, ended, ok := m.Current(c); !ok {
@@ -121,13 +124,17 @@ func (m *Manager) signIn(c *gin.Context) {
 		s.To = m.backAddress(to)
 	}
 	v.Address = s.Back
-	who, wrong := m.Access.SignIn(c, strings.TrimSpace(form.Get(fieldToken)), v.Lang)
-	if wrong != nil {
-		s.Problem = wrong
-		page.Render(c, wrong.Status, signInPage(&v, s))
+	id, err := m.Auth.SignIn(c.Request.Context(), m.Callers.Of(c), strings.TrimSpace(form.Get(fieldToken)))
+	if err != nil {
+		var r *admit.Refusal
+		if errors.As(err, &r) {
+			c.Header("Retry-After", strconv.Itoa(r.After))
+		}
+		s.Problem = page.Problem(c, &v, err)
+		page.Render(c, s.Problem.Status, signInPage(&v, s))
 		return
 	}
-	m.begin(c, who)
+	m.begin(c, id)
 	if s.To != "" {
 		page.Render(c, http.StatusOK, sendAgainPage(&v, s))
 		return
@@ -139,7 +146,7 @@ func (m *Manager) signIn(c *gin.Context) {
 // or any if reading takes a session too.
 func (m *Manager) backAddress(address string) string {
 	own := page.OwnAddress(address)
-	if path, _, _ := strings.Cut(own, "?"); path != adminPath && !strings.HasPrefix(path, adminPath+"/") && !m.Access.KeyRequired() {
+	if path, _, _ := strings.Cut(own, "?"); path != adminPath && !strings.HasPrefix(path, adminPath+"/") && !m.Auth.Required() {
 		return adminPath
 	}
 	return own
@@ -148,7 +155,7 @@ func (m *Manager) backAddress(address string) string {
 // signOut ends the session.
 func (m *Manager) signOut(c *gin.Context) {
 	if who, _, ok := m.Current(c); ok {
-		m.Access.SignedOut(c, who.Name)
+		m.Auth.SignOut(c.Request.Context(), m.Callers.Of(c), who.Name)
 	}
 	m.end(c)
 	c.Redirect(http.StatusSeeOther, signInPath+"?left=1")

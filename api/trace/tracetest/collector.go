@@ -32,7 +32,7 @@ type Collector struct {
 	head []http.Header
 }
 
-// Span is a span as it was sent. Kind is such as SPAN_KIND_SERVER; Parent is "" where
+// Span is a span as it was sent. Kind is such as SPAN_KIND_SERVER; Parent is "" if
 // the trace begins.
 type Span struct {
 	Trace, ID, Parent, Name, Kind, Scope string

@@ -1,4 +1,4 @@
-package console_test
+package admin_test
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"shixian/api/console"
 	"shixian/api/console/internal/pagetest"
 	"shixian/holidays/noticeformat"
+	"shixian/test/notice2027"
 )
 
 // TestTwoPeoplePublish takes a notice from paste to published: one drafts it,
@@ -27,7 +28,7 @@ func TestTwoPeoplePublish(t *testing.T) {
 		t.Errorf("before: %s", before)
 	}
 	zhang.Get("/admin").Says("没有草稿", "已定到 2026年12月24日", "还有 28 天", "2027年的放假通知")
-	address := zhang.Draft(pagetest.Notice2027)
+	address := zhang.Draft(notice2027.Text)
 	page := zhang.Get(address)
 	page.Says("可以发布", "您的角色不能发布", "可以发布的人：li、zhao")
 	if link := page.One("the link", func(n *html.Node) bool { return pagetest.Attr(n, "id") == "link" }); pagetest.Attr(link, "value") != "http://example.com"+address {
@@ -68,7 +69,7 @@ func TestTwoPeoplePublish(t *testing.T) {
 func TestFourEyes(t *testing.T) {
 	w := pagetest.NewService(t)
 	li := w.As("li")
-	address := li.Draft(pagetest.Notice2027)
+	address := li.Draft(notice2027.Text)
 	page := li.Get(address)
 	page.Says("须由另一个人发布", "可以发布的人：zhao")
 	if n := len(page.All(func(n *html.Node) bool { return pagetest.Attr(n, "action") == address+"/publish" })); n != 0 {
@@ -81,14 +82,14 @@ func TestFourEyes(t *testing.T) {
 	}
 	w = pagetest.NewService(t, func(cfg *api.Config, _ *console.Console) { cfg.FourEyes = false })
 	li = w.As("li")
-	address = li.Draft(pagetest.Notice2027)
+	address = li.Draft(notice2027.Text)
 	li.Follow(li.PostForm(address+"/publish", li.Get(address).Form(address+"/publish"))).Says("已发布")
 }
 
 // TestRolesInPages: a viewer looks, and is refused everything else.
 func TestRolesInPages(t *testing.T) {
 	w := pagetest.NewService(t)
-	address := w.As("zhang").Draft(pagetest.Notice2027)
+	address := w.As("zhang").Draft(notice2027.Text)
 	wang := w.As("wang")
 	for _, page := range []string{"/admin", "/admin/new", address, "/admin/history", "/admin/withdraw/CN-2026", "/admin/rollback/0"} {
 		d := wang.Get(page)
@@ -120,7 +121,7 @@ func TestRolesInPages(t *testing.T) {
 func TestUnreadSentence(t *testing.T) {
 	w := pagetest.NewService(t)
 	zhang, li := w.As("zhang"), w.As("li")
-	address := zhang.Draft(strings.Replace(pagetest.Notice2027, "2月20日（周六）上班", "2月20日（周六）另行安排", 1))
+	address := zhang.Draft(strings.Replace(notice2027.Text, "2月20日（周六）上班", "2月20日（周六）另行安排", 1))
 	page := zhang.Get(address)
 	page.Says("3 项检查没有通过", "没有读懂： 2月20日（周六）另行安排。", "另行")
 	li.Get(address).Says("有的检查不能越过")
@@ -174,7 +175,7 @@ func press(b *pagetest.Browser, address string, form url.Values, button string) 
 func TestWrongEntries(t *testing.T) {
 	w := pagetest.NewService(t)
 	zhang := w.As("zhang")
-	address := zhang.Draft(pagetest.Notice2027)
+	address := zhang.Draft(notice2027.Text)
 	for _, c := range []struct{ field, value, at string }{
 		{"year", "明年", "year"}, {"issued", "2026-02-30", "issued"}, {"from", "五月一日", "entries/0/from"}, {"residue_days", "x", "residue/days"},
 	} {
@@ -196,7 +197,7 @@ func TestWrongEntries(t *testing.T) {
 func TestCollision(t *testing.T) {
 	w := pagetest.NewService(t)
 	li, zhao := w.As("li"), w.As("zhao")
-	address := li.Draft(pagetest.Notice2027)
+	address := li.Draft(notice2027.Text)
 	mine, theirs := li.Get(address).Form(address), zhao.Get(address).Form(address)
 	theirs["festival"][0] = "对方的元旦"
 	zhao.Follow(zhao.PostForm(address, theirs)).Says("已保存")
@@ -235,7 +236,7 @@ func TestCollision(t *testing.T) {
 func TestMovedBase(t *testing.T) {
 	w := pagetest.NewService(t)
 	zhang, li := w.As("zhang"), w.As("li")
-	first, second := zhang.Draft(pagetest.Notice2027), zhang.Draft(strings.Replace(pagetest.Notice2027, "99号", "98号", 1))
+	first, second := zhang.Draft(notice2027.Text), zhang.Draft(strings.Replace(notice2027.Text, "99号", "98号", 1))
 	stale := li.Get(second).Form(second + "/publish")
 	li.Follow(li.PostForm(first+"/publish", li.Get(first).Form(first+"/publish")))
 	d := li.PostForm(second+"/publish", stale)
@@ -250,7 +251,7 @@ func TestMovedBase(t *testing.T) {
 func TestWithdrawAndRollBack(t *testing.T) {
 	w := pagetest.NewService(t)
 	zhang, li := w.As("zhang"), w.As("li")
-	address := zhang.Draft(pagetest.Notice2027)
+	address := zhang.Draft(notice2027.Text)
 	li.Follow(li.PostForm(address+"/publish", li.Get(address).Form(address+"/publish")))
 
 	form := li.Get("/admin/withdraw/CN-2027").Form("/admin/withdraw/CN-2027")
@@ -291,7 +292,7 @@ func TestWithdrawAndRollBack(t *testing.T) {
 func TestPast(t *testing.T) {
 	w := pagetest.NewService(t)
 	zhang := w.As("zhang")
-	address := zhang.Draft(pagetest.Notice2027)
+	address := zhang.Draft(notice2027.Text)
 	w.Now = w.Now.AddDate(0, 3, 0)
 	li := w.As("li")
 	page := li.Get(address)
@@ -308,7 +309,7 @@ func TestPast(t *testing.T) {
 func TestUploads(t *testing.T) {
 	w := pagetest.NewService(t)
 	zhang := w.As("zhang")
-	gb, err := simplified(pagetest.Notice2027)
+	gb, err := simplified(notice2027.Text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -320,7 +321,7 @@ func TestUploads(t *testing.T) {
 		content     []byte
 		fields      []string
 	}{
-		{"notice.txt", "text/plain", []byte(pagetest.Notice2027), fields[:2]},
+		{"notice.txt", "text/plain", []byte(notice2027.Text), fields[:2]},
 		{"Windows.TXT", "text/plain", gb, fields[:2]},
 		{"notice.csv", "application/vnd.ms-excel", []byte(csv), fields},
 		{"notice.json", "application/octet-stream", []byte(jsonNotice), fields[:2]},
@@ -388,7 +389,7 @@ func TestAdminInEnglish(t *testing.T) {
 	w := pagetest.NewService(t)
 	zhang, li := w.As("zhang"), w.As("li")
 	zhang.Cookies["shixian_lang"], li.Cookies["shixian_lang"] = "en", "en"
-	address := zhang.Draft(strings.Replace(pagetest.Notice2027, "2月20日（周六）上班", "2月20日（周六）另行安排", 1))
+	address := zhang.Draft(strings.Replace(notice2027.Text, "2月20日（周六）上班", "2月20日（周六）另行安排", 1))
 	for page, want := range map[string]string{
 		"/admin": "Drafts waiting", "/admin/new": "paste a notice", address: "not understood", "/admin/history": "Who did what",
 		"/admin/withdraw/CN-2026": "Withdraw notice CN-2026", "/admin/rollback/0": "Roll back to revision 0",

@@ -1,10 +1,10 @@
-package console
+package admin
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
-	"shixian/api"
 	"shixian/api/admin"
 	"shixian/api/console/page"
 	"shixian/api/problem"
@@ -30,7 +30,7 @@ func dateText(d holidays.Date) string {
 }
 
 // formOf fills the form from what is stored.
-func formOf(n *api.DraftNotice) noticeForm {
+func formOf(n *holidays.Notice) noticeForm {
 	f := noticeForm{
 		Calendar: n.Calendar, Document: n.Document, Issued: dateText(n.Issued), Source: n.Source, Amends: n.Amends,
 	}
@@ -47,20 +47,20 @@ func formOf(n *api.DraftNotice) noticeForm {
 }
 
 // readNotice takes what was typed.
-func (d *desk) readNotice() noticeForm {
-	trimmed := func(name string) string { return strings.TrimSpace(d.field(name)) }
+func (u *user) readNotice() noticeForm {
+	trimmed := func(name string) string { return strings.TrimSpace(u.field(name)) }
 	f := noticeForm{
-		Calendar: d.field("calendar"), Year: trimmed("year"), Document: trimmed("document"), Issued: trimmed("issued"),
+		Calendar: u.field("calendar"), Year: trimmed("year"), Document: trimmed("document"), Issued: trimmed("issued"),
 		Source: trimmed("source"), Amends: trimmed("amends"),
 		ResidueDays: trimmed("residue_days"), ResidueReason: trimmed("residue_reason"),
 	}
 	at := func(name string, i int) string {
-		if all := d.fields(name); i < len(all) {
+		if all := u.fields(name); i < len(all) {
 			return strings.TrimSpace(all[i])
 		}
 		return ""
 	}
-	for i := range d.fields("festival") {
+	for i := range u.fields("festival") {
 		f.Rows = append(f.Rows, entryRow{at("festival", i), at("kind", i), at("from", i), at("to", i)})
 	}
 	return f
@@ -94,34 +94,52 @@ func (f *noticeForm) dropBlank() {
 	f.Rows = rows
 }
 
-// number is what was typed as a number; where it is none, the text, about which the
-// call complains at the right field.
-func number(text string) any {
-	if n, err := strconv.Atoi(text); err == nil {
-		return n
-	}
-	return text
-}
-
-// update is the body of PUT /v1/admin/drafts/{id}.
-func (f *noticeForm) update() map[string]any {
-	entries := []map[string]string{}
-	for _, r := range f.Rows {
-		entries = append(entries, map[string]string{"festival": r.Festival, "kind": r.Kind, "from": r.From, "to": r.To})
-	}
-	n := map[string]any{
-		"calendar": f.Calendar, "document": f.Document, "source": f.Source, "amends": f.Amends, "entries": entries,
-	}
-	if f.Year != "" {
-		n["year"] = number(f.Year)
+// notice is what was typed, or what is wrong with the first field that is wrong, as
+// the JSON call would say.
+func (f *noticeForm) notice() (n holidays.Notice, err error) {
+	n = holidays.Notice{Calendar: f.Calendar, Document: f.Document, Source: f.Source, Amends: f.Amends, Entries: []holidays.Entry{}}
+	for i, r := range f.Rows {
+		e := holidays.Entry{Festival: r.Festival, Kind: holidays.EntryKind(r.Kind)}
+		at := fmt.Sprintf("/notice/entries/%d/", i)
+		if e.From, err = dateField(at, "from", r.From); err != nil {
+			return n, err
+		}
+		if e.To, err = dateField(at, "to", r.To); err != nil {
+			return n, err
+		}
+		n.Entries = append(n.Entries, e)
 	}
 	if f.Issued != "" {
-		n["issued"] = f.Issued
+		if n.Issued, err = dateField("/notice/", "issued", f.Issued); err != nil {
+			return n, err
+		}
 	}
 	if f.ResidueDays != "" || f.ResidueReason != "" {
-		n["residue"] = map[string]any{"days": number(f.ResidueDays), "reason": f.ResidueReason}
+		n.Residue = &holidays.Residue{Reason: f.ResidueReason}
+		if n.Residue.Days, err = numberField("/notice/residue/", "days", f.ResidueDays); err != nil {
+			return n, err
+		}
 	}
-	return map[string]any{"notice": n}
+	if f.Year != "" {
+		n.Year, err = numberField("/notice/", "year", f.Year)
+	}
+	return n, err
+}
+
+func dateField(at, name, text string) (holidays.Date, error) {
+	d, err := holidays.ParseDate(text)
+	if err != nil {
+		return d, problem.New(problem.InvalidDate, at+name, name)
+	}
+	return d, nil
+}
+
+func numberField(at, name, text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, problem.New(problem.WrongType, at+name, name, "整数", "a whole number")
+	}
+	return n, nil
 }
 
 // publishForm is the form for publishing.
@@ -138,26 +156,20 @@ type override struct {
 	Reason, Fault string
 }
 
-// readPublish takes what was typed; draft, where it is given, says which checks
-// there are to override now, and problem what is wrong with a reason.
-func (d *desk) readPublish(draft *api.Draft, problem *problem.Problem) publishForm {
-	f := publishForm{Reason: strings.TrimSpace(d.field("reason")), ConfirmPast: d.field("confirm_past") != ""}
-	chosen := d.fields("override")
-	if draft == nil {
-		for _, code := range chosen {
-			f.Overrides = append(f.Overrides, override{Check: code, Chosen: true, Reason: d.field("why." + code)})
-		}
-		return f
-	}
-	for _, k := range draft.Checks {
+// readPublish takes what was typed; the draft says which checks there are to override
+// now, and p what is wrong with a reason.
+func (u *user) readPublish(d *admin.Draft, p *problem.Problem) publishForm {
+	f := publishForm{Reason: strings.TrimSpace(u.field("reason")), ConfirmPast: u.field("confirm_past") != ""}
+	chosen := u.fields("override")
+	for _, k := range d.Checks {
 		if k.OK || !k.Overridable || k.Code == check.NotPast {
 			continue
 		}
-		o := override{Check: k.Code, Detail: k.Detail, Reason: d.field("why." + k.Code)}
+		o := override{Check: k.Code, Detail: u.v.In(k.Detail), Reason: u.field("why." + k.Code)}
 		for i, code := range chosen {
 			if code == k.Code {
 				o.Chosen = true
-				o.Fault = faultOf(problem, "overrides/"+page.Itoa(i)+"/reason")
+				o.Fault = faultOf(p, "overrides/"+page.Itoa(i)+"/reason")
 			}
 		}
 		f.Overrides = append(f.Overrides, o)
@@ -165,11 +177,11 @@ func (d *desk) readPublish(draft *api.Draft, problem *problem.Problem) publishFo
 	return f
 }
 
-// request is the body of publishing.
-func (f *publishForm) request() *admin.PublishRequest {
-	r := &admin.PublishRequest{Reason: f.Reason, ConfirmPast: f.ConfirmPast}
-	for _, o := range f.Overrides {
-		r.Overrides = append(r.Overrides, admin.CheckOverride{Check: o.Check, Reason: o.Reason})
+// publishRequest is what was typed, as the service takes it.
+func (u *user) publishRequest() admin.PublishRequest {
+	req := admin.PublishRequest{Reason: strings.TrimSpace(u.field("reason")), ConfirmPast: u.field("confirm_past") != ""}
+	for _, code := range u.fields("override") {
+		req.Overrides = append(req.Overrides, admin.CheckOverride{Check: code, Reason: u.field("why." + code)})
 	}
-	return r
+	return req
 }

@@ -45,9 +45,9 @@ func (c *slowCaller) Read(p []byte) (int, error) {
 	return copy(p, piece), nil
 }
 
-// TestPatience: a caller may take as long as a stream may stand still for each
+// TestStalls: a caller may take as long as a stream may stand still for each
 // piece, wherever the pieces are cut, and the end of the answer has time too.
-func TestPatience(t *testing.T) {
+func TestStalls(t *testing.T) {
 	const line = ask25 + "\n"
 	for what, pieces := range map[string][]string{
 		"whole lines":                       {line, line, line, line},
@@ -55,8 +55,8 @@ func TestPatience(t *testing.T) {
 		"blank lines to keep the line open": {line, "\n", "\n", "\n", "\n"},
 		"nothing at all":                    {},
 	} {
-		c := &slowCaller{ResponseRecorder: httptest.NewRecorder(), t: t, pieces: pieces, pause: streamPatience - time.Second, now: time.Unix(0, 0)}
-		c.write = c.now.Add(streamPatience)
+		c := &slowCaller{ResponseRecorder: httptest.NewRecorder(), t: t, pieces: pieces, pause: maxStall - time.Second, now: time.Unix(0, 0)}
+		c.write = c.now.Add(maxStall)
 		h := newTestHandler(t, func(cfg *Config) { cfg.Now = func() time.Time { return c.now } })
 		req := newRequest("POST", "/v1/deadlines/batch", "", "Content-Type", ndjsonType)
 		req.Body = io.NopCloser(c)

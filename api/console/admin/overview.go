@@ -1,20 +1,20 @@
-package console
+package admin
 
 import (
-	"net/http"
 	"slices"
 
-	"shixian/api"
+	"shixian/api/admin"
 	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // overviewView is what the first page of the administration shows.
 type overviewView struct {
 	Tables  []tableState
-	Drafts  []api.DraftSummary
-	Events  []api.LogEvent
+	Drafts  []admin.Summary
+	Events  []record.Event
 	Problem *problem.Problem
 }
 
@@ -39,23 +39,20 @@ const (
 const recentEvents = 5
 
 // overview is the first page of the administration.
-func (p *Console) overview(d *desk) {
-	m := &overviewView{Tables: p.tableStates(d)}
-	m.Drafts, m.Problem = d.Drafts()
-	if m.Problem == nil {
-		m.Events, m.Problem = d.Log(max(-1, d.v.Revision-recentEvents), recentEvents)
+func (p *Pages) overview(u *user) {
+	m := &overviewView{Tables: p.tableStates(u)}
+	var err error
+	if m.Drafts, err = p.Service.Drafts(u.ctx(), u.who); err == nil {
+		m.Events, _, err = p.Service.Log(u.ctx(), u.who, max(-1, u.v.Revision-recentEvents), recentEvents)
 		slices.Reverse(m.Events)
 	}
-	status := http.StatusOK
-	if m.Problem != nil {
-		status = m.Problem.Status
-	}
-	page.Render(d.c, status, overviewPage(d, m))
+	m.Problem = u.problem(err)
+	u.show(overviewPage(u, m), m.Problem)
 }
 
 // tableStates lists the calendars, those that run out first before the others.
-func (p *Console) tableStates(d *desk) []tableState {
-	t, err := p.desk.Table(d.c.Request.Context(), -1)
+func (p *Pages) tableStates(u *user) []tableState {
+	t, err := p.Tables.Table()
 	if err != nil {
 		return nil
 	}
@@ -63,9 +60,9 @@ func (p *Console) tableStates(d *desk) []tableState {
 	for _, id := range t.IDs() {
 		cal := t.Calendar(id)
 		def := cal.Definition()
-		s := tableState{ID: id, Name: d.v.T(def.NameZH, def.NameEN), Settled: cal.SettledThrough(), Light: "green"}
+		s := tableState{ID: id, Name: u.v.T(def.NameZH, def.NameEN), Settled: cal.SettledThrough(), Light: "green"}
 		s.Follows = def.Parent != "" && !slices.ContainsFunc(t.Source().Notices, func(n holidays.Notice) bool { return n.Calendar == id })
-		s.Left = p.desk.Today().DaysUntil(s.Settled)
+		s.Left = p.Tables.Today().DaysUntil(s.Settled)
 		s.Next = s.Settled.AddDays(31).Year() // a notice may arrange the December before
 		switch {
 		case s.Left < nowDays:

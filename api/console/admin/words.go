@@ -1,12 +1,12 @@
-package console
+package admin
 
 import (
 	"slices"
 
-	"shixian/api/admit/token"
 	"shixian/api/console/page"
 	"shixian/holidays"
 	"shixian/holidays/check"
+	"shixian/holidays/record"
 )
 
 // checkName names a check.
@@ -18,13 +18,13 @@ func checkName(v *page.View, code string) string {
 }
 
 // noticesText lists what an event brought in and took out, briefly.
-func noticesText(v *page.View, published, withdrawn []string) string {
+func noticesText(v *page.View, e *record.Event) string {
 	text := ""
-	if len(published) > 0 {
-		text += v.T("；生效 ", "; in force: ") + listText(v, published)
+	if len(e.Published) > 0 {
+		text += v.T("；生效 ", "; in force: ") + listText(v, idsOf(e.Published))
 	}
-	if len(withdrawn) > 0 {
-		text += v.T("；失效 ", "; out of force: ") + listText(v, withdrawn)
+	if len(e.Withdrawn) > 0 {
+		text += v.T("；失效 ", "; out of force: ") + listText(v, e.Withdrawn)
 	}
 	return text
 }
@@ -64,13 +64,13 @@ func pastFails(m *draftView) bool {
 }
 
 // handText says who has to publish, to somebody who may not.
-func (m *draftView) handText(d *desk) string {
+func (m *draftView) handText(u *user) string {
 	switch {
 	case len(m.Publishers) == 0:
-		return d.v.T("现在没有人可以发布：须有一个没有改过这份草稿、角色为 publisher 的人。请负责运行服务的人发一个令牌。",
+		return u.v.T("现在没有人可以发布：须有一个没有改过这份草稿、角色为 publisher 的人。请负责运行服务的人发一个令牌。",
 			"Nobody can publish this now: it takes somebody with the role publisher who had no hand in it. Whoever runs the service makes tokens.")
-	case slices.Contains(m.Draft.Editors, d.who.Name) && d.may(token.Publisher):
-		return d.v.T("您起草或改过这份草稿，须由另一个人发布。把下面的地址发给对方。", "You had a hand in this draft, so another person has to publish it. Send them the address below.")
+	case slices.Contains(m.Draft.Editors, u.who.Name) && u.mayChange():
+		return u.v.T("您起草或改过这份草稿，须由另一个人发布。把下面的地址发给对方。", "You had a hand in this draft, so another person has to publish it. Send them the address below.")
 	}
-	return d.v.T("您的角色不能发布。把下面的地址发给可以发布的人。", "Your role is not to publish. Send the address below to somebody who may.")
+	return u.v.T("您的角色不能发布。把下面的地址发给可以发布的人。", "Your role is not to publish. Send the address below to somebody who may.")
 }

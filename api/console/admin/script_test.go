@@ -1,4 +1,4 @@
-package console_test
+package admin_test
 
 import (
 	"net/url"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shixian/api/console/internal/pagetest"
+	"shixian/test/notice2027"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
@@ -19,7 +20,7 @@ const evil = `"'></textarea></title><script>alert(1)</script><img src=x onerror=
 
 // hostile is a draft whose text is full of it.
 func hostile(zhang *pagetest.Browser) (address string) {
-	text := strings.NewReplacer("元旦：", "元旦"+evil+"：", "2月20日（周六）上班", "2月20日（周六）"+evil).Replace(pagetest.Notice2027)
+	text := strings.NewReplacer("元旦：", "元旦"+evil+"：", "2月20日（周六）上班", "2月20日（周六）"+evil).Replace(notice2027.Text)
 	return zhang.Draft(text + evil)
 }
 

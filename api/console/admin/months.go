@@ -1,4 +1,4 @@
-package console
+package admin
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"shixian/api"
+	"shixian/api/admin"
 	"shixian/api/console/month"
 	"shixian/api/console/page"
 	"shixian/api/console/words"
@@ -23,23 +23,14 @@ type pairs struct {
 	months  []holidays.Date                 // their first days
 }
 
-// kindOf are the kinds by their names in the API.
-var kindOf = map[string]holidays.Kind{}
-
-func init() {
-	for _, k := range []holidays.Kind{holidays.Workday, holidays.Weekend, holidays.Holiday, holidays.Makeup} {
-		kindOf[k.String()] = k
-	}
-}
-
-// newPairs lays out the days that a draft changes; nil where there are none.
-func newPairs(v *page.View, cal *holidays.Calendar, d *api.Draft) *pairs {
+// newPairs lays out the days that a draft changes; nil if there are none.
+func newPairs(v *page.View, cal *holidays.Calendar, d *admin.Draft) *pairs {
 	if len(d.Diff) == 0 || cal == nil {
 		return nil
 	}
 	p := &pairs{v: v, cal: cal, changes: map[holidays.Date]holidays.Kind{}, names: map[holidays.Date]string{}}
 	for _, c := range d.Diff {
-		p.changes[c.Date] = kindOf[c.After]
+		p.changes[c.Date] = c.After
 		y, m, _ := c.Date.Civil()
 		first := holidays.NewDate(y, m, 1)
 		if n := len(p.months); n == 0 || p.months[n-1] != first {
@@ -110,7 +101,7 @@ func (p *pairs) appendAfter(b []byte, day holidays.Day) []byte {
 	return p.appendCell(b, day.Date, after, name, words.MarkOfKind(p.v, day.Kind, day.Festival).Reason)
 }
 
-// appendCell writes a day; was says what it was, where it changes.
+// appendCell writes a day; was says what it was, if it changes.
 func (p *pairs) appendCell(b []byte, d holidays.Date, kind holidays.Kind, name, was string) []byte {
 	mark := words.MarkOfKind(p.v, kind, name)
 	b = append(append(b, `<td class="`...), mark.Class...)

@@ -1,8 +1,9 @@
-package console
+package admin
 
 import (
 	"bytes"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -11,7 +12,7 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"shixian/api/admit/token"
+	"shixian/api/admin"
 	"shixian/api/console/page"
 	"shixian/api/problem"
 )
@@ -32,55 +33,51 @@ type newView struct {
 }
 
 // newDraft is the page for pasting a notice.
-func (p *Console) newDraft(d *desk) {
-	m := &newView{Calendars: page.Calendars(p.desk.Service.Table()), Calendar: d.c.Query("calendar"), Year: d.c.Query("year")}
-	page.Render(d.c, http.StatusOK, newDraftPage(d, m))
+func (p *Pages) newDraft(u *user) {
+	m := &newView{Calendars: page.Calendars(p.Tables.Table()), Calendar: u.c.Query("calendar"), Year: u.c.Query("year")}
+	u.show(newDraftPage(u, m), nil)
 }
 
 // makeDraft makes a draft of what was pasted or uploaded.
-func (p *Console) makeDraft(d *desk) {
+func (p *Pages) makeDraft(u *user) {
 	m := &newView{
-		Calendars: page.Calendars(p.desk.Service.Table()), Calendar: d.field("calendar"), Year: strings.TrimSpace(d.field("year")),
-		Document: strings.TrimSpace(d.field("document")), Issued: d.field("issued"), Text: d.field("text"),
+		Calendars: page.Calendars(p.Tables.Table()), Calendar: u.field("calendar"), Year: strings.TrimSpace(u.field("year")),
+		Document: strings.TrimSpace(u.field("document")), Issued: u.field("issued"), Text: u.c.Request.PostForm.Get("text"),
 	}
-	body, media, err := d.notice(m)
+	body, media, err := u.notice(m)
 	if err != nil {
-		page.RefuseForm(d.c, &d.v, err)
+		page.RefuseForm(u.c, &u.v, err)
 		return
 	}
-	if len(bytes.TrimSpace(body)) == 0 && d.may(token.Editor) {
+	if len(bytes.TrimSpace(body)) == 0 && u.mayWrite() {
 		m.NoNotice = true
-		page.Render(d.c, http.StatusUnprocessableEntity, newDraftPage(d, m))
+		page.Render(u.c, http.StatusUnprocessableEntity, newDraftPage(u, m))
 		return
 	}
-	made, problem := d.MakeDraft(m.query(), media, body)
-	if problem != nil {
-		m.Problem = problem
-		page.Render(d.c, problem.Status, newDraftPage(d, m))
+	made, err := p.Service.Draft(u.ctx(), u.who, admin.DraftRequest{Given: m.given(), Media: media, Body: body})
+	if err != nil {
+		m.Problem = u.problem(err)
+		u.show(newDraftPage(u, m), m.Problem)
 		return
 	}
-	d.goOn("/admin/drafts/"+url.PathEscape(made.ID), "made")
+	u.goOn("/admin/drafts/"+url.PathEscape(made.ID), "made")
 }
 
-// query is that of POST /v1/admin/drafts.
-func (m *newView) query() url.Values {
-	q := url.Values{}
-	for name, value := range map[string]string{"calendar": m.Calendar, "year": m.Year, "document": m.Document, "issued": m.Issued} {
-		if value != "" {
-			q.Set(name, value)
-		}
-	}
-	return q
+// given are the fields that were filled in beside the notice.
+func (m *newView) given() map[string]string {
+	all := map[string]string{"calendar": m.Calendar, "year": m.Year, "document": m.Document, "issued": m.Issued}
+	maps.DeleteFunc(all, func(_, value string) bool { return value == "" })
+	return all
 }
 
 // notice returns the notice that was sent, and of what type it is: a file, or else
 // the text pasted.
-func (d *desk) notice(m *newView) (body []byte, media string, err error) {
-	const plain = "text/plain; charset=utf-8"
-	if d.c.Request.MultipartForm == nil || len(d.c.Request.MultipartForm.File["file"]) == 0 {
+func (u *user) notice(m *newView) (body []byte, media string, err error) {
+	const plain = "text/plain"
+	if u.c.Request.MultipartForm == nil || len(u.c.Request.MultipartForm.File["file"]) == 0 {
 		return []byte(m.Text), plain, nil
 	}
-	sent := d.c.Request.MultipartForm.File["file"][0]
+	sent := u.c.Request.MultipartForm.File["file"][0]
 	m.File = sent.Filename
 	f, err := sent.Open()
 	if err != nil {
@@ -101,7 +98,7 @@ func (d *desk) notice(m *newView) (body []byte, media string, err error) {
 func mediaOf(name, otherwise string) string {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".txt", ".text":
-		return "text/plain; charset=utf-8"
+		return "text/plain"
 	case ".csv":
 		return "text/csv"
 	case ".json":
@@ -109,7 +106,8 @@ func mediaOf(name, otherwise string) string {
 	case ".xlsx":
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
-	return otherwise
+	media, _, _ := strings.Cut(otherwise, ";")
+	return strings.TrimSpace(media)
 }
 
 // utf8Of returns a text in UTF-8, which Windows may have saved in GB 18030.

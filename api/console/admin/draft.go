@@ -1,0 +1,189 @@
+package admin
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"shixian/api/admin"
+	"shixian/api/console/page"
+	"shixian/api/problem"
+	"shixian/deadlines"
+	"shixian/holidays/check"
+)
+
+// draftView is what the page of a draft shows.
+type draftView struct {
+	Draft   admin.Draft
+	Tag     string // of the version that the forms change
+	Form    noticeForm
+	Problem *problem.Problem
+	// Collided says that somebody else has changed the draft since it was shown; Form
+	// is what was typed here, Draft what they saved.
+	Collided bool
+	Publish  publishForm
+	Text     templ.Component // nil if the notice came in another form
+	Months   *pairs          // nil if no day changes
+	Moved    []movedRule
+	// Publishers are those who may publish it.
+	Publishers []string
+	Link       string
+}
+
+// movedRule is a rule of which deadlines move.
+type movedRule struct {
+	deadlines.Impact
+	Title, District string
+}
+
+func (p *Pages) showDraft(u *user) { p.draftPage(u, nil, nil) }
+
+// draftPage shows a draft; form, if it is given, is what was typed, and err what came
+// of it.
+func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
+	d, missing := p.Service.Get(u.ctx(), u.who, u.c.Param("id"))
+	if missing != nil {
+		u.fail(u.problem(missing))
+		return
+	}
+	m := &draftView{Draft: d, Tag: admin.Tag(d.Version), Form: formOf(&d.Notice), Problem: u.problem(err)}
+	if form != nil {
+		m.Form = *form
+		m.Tag = u.field("tag")
+	}
+	if code := problem.CodeOf(err); code == problem.Stale || code == problem.Conflict {
+		m.Collided, m.Tag = true, admin.Tag(d.Version)
+	}
+	m.Publish = u.readPublish(&d, m.Problem)
+	u.v.Title = draftName(&u.v, d.Calendar, d.Year, d.Document)
+	if d.Text != "" {
+		m.Text = &markedText{&u.v, d.Text, d.Sentences}
+	}
+	if t, err := p.Tables.Table(); err == nil {
+		m.Months = newPairs(&u.v, t.Calendar(d.Calendar), &d)
+	}
+	for _, im := range d.Impact.Rules {
+		m.Moved = append(m.Moved, movedRule{im, u.v.In(im.Rule.Title), u.v.In(im.Rule.Jurisdiction.Name)})
+	}
+	m.Publishers, m.Link = p.publishersOf(&d), p.linkOf(u)
+	u.show(draftPage(u, m), m.Problem)
+}
+
+// publishersOf returns who may publish a draft.
+func (p *Pages) publishersOf(d *admin.Draft) []string {
+	names := p.Publishers()
+	if !p.Service.FourEyes() {
+		return names
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(d.Editors, name) })
+}
+
+// linkOf returns the whole address of a draft's page, to be handed on.
+func (p *Pages) linkOf(u *user) string {
+	scheme := "http"
+	if p.Callers.Secure(u.c) {
+		scheme = "https"
+	}
+	address := url.URL{Scheme: scheme, Host: u.c.Request.Host, Path: u.address}
+	return address.String()
+}
+
+// editDraft changes the entries as they stand in the page, or saves them.
+func (p *Pages) editDraft(u *user) {
+	form := u.readNotice()
+	if form.press(u.field("action")) {
+		p.draftPage(u, &form, nil)
+		return
+	}
+	form.dropBlank()
+	err := p.Service.Authorize(u.ctx(), u.who, admin.Write)
+	var req admin.EditRequest
+	if err == nil {
+		req.Notice, err = form.notice()
+	}
+	if err == nil {
+		_, err = p.Service.Edit(u.ctx(), u.who, u.c.Param("id"), u.seen(), req)
+	}
+	if err != nil {
+		p.draftPage(u, &form, err)
+		return
+	}
+	u.goOn(u.address, "saved")
+}
+
+// publishDraft publishes a draft.
+func (p *Pages) publishDraft(u *user) {
+	done, err := p.Service.Publish(u.ctx(), u.who, u.c.Param("id"), u.seen(), u.field("key"), u.publishRequest())
+	if err != nil {
+		p.draftPage(u, nil, err)
+		return
+	}
+	u.goOn("/admin/history", "published", "revision", page.Itoa(done.Revision))
+}
+
+// discardDraft drops a draft.
+func (p *Pages) discardDraft(u *user) {
+	if err := p.Service.Discard(u.ctx(), u.who, u.c.Param("id"), u.seen()); err != nil {
+		p.draftPage(u, nil, err)
+		return
+	}
+	u.goOn("/admin", "dropped")
+}
+
+// draftName names a draft.
+func draftName(v *page.View, calendar string, year int, document string) string {
+	name := calendar
+	if year > 0 {
+		name += " " + page.Itoa(year)
+	}
+	if document != "" {
+		name += " " + document
+	}
+	return v.T("草稿 ", "Draft ") + name
+}
+
+// mayPublish reports whether the holder may publish the draft, as far as can be
+// told before; the call itself decides.
+func (m *draftView) mayPublish(u *user) bool {
+	return u.mayChange() && slices.Contains(m.Publishers, u.who.Name)
+}
+
+// baseMoved reports whether the draft stands on an older table than the one in force.
+func (m *draftView) baseMoved(v *page.View) bool { return m.Draft.Base != v.Revision }
+
+// checks lists those that passed, or those that did not.
+func (m *draftView) checks(ok bool) []check.Result {
+	var out []check.Result
+	for _, k := range m.Draft.Checks {
+		if k.OK == ok {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (m *draftView) failed() []check.Result { return m.checks(false) }
+
+// stuck reports whether a check failed that nobody can override.
+func (m *draftView) stuck() bool {
+	return slices.ContainsFunc(m.failed(), func(k check.Result) bool { return !k.Overridable })
+}
+
+// movedText sums up what moves.
+func (m *draftView) movedText(v *page.View) string {
+	total := 0
+	for _, r := range m.Moved {
+		total += r.Changed
+	}
+	var days []string
+	for _, c := range m.Draft.Impact.Days {
+		days = append(days, c.Calendar+v.N(c.Changed, "（{} 天）", " ({} day{s})"))
+	}
+	if total == 0 {
+		return v.T("没有截止日移动。", "No due day moves.")
+	}
+	return v.N(total, "共有 {} 个起算日的截止日要移动，涉及 ", "{} due day{s} move, by ") + v.N(len(m.Moved), "{} 条规则。", "{} rule{s}. ") +
+		v.T("改变的日历：", "Calendars that change: ") + strings.Join(days, v.T("、", ", ")) + v.T("。", ".")
+}

@@ -1,0 +1,155 @@
+package admin
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"shixian/api/admin"
+	"shixian/api/console/page"
+	"shixian/api/problem"
+	"shixian/holidays"
+	"shixian/holidays/record"
+)
+
+// historyView is what the page of the log shows.
+type historyView struct {
+	Events  []record.Event // newest first
+	Notices []admin.Notice
+	Older   string // the address of older events; "" on the last page
+	Problem *problem.Problem
+	active  map[string]bool
+}
+
+// eventsPage is how many events a page lists.
+const eventsPage = 25
+
+// history lists what happened, newest first, and the notices.
+func (p *Pages) history(u *user) {
+	m := &historyView{active: map[string]bool{}}
+	last := u.v.Revision
+	if n, err := strconv.ParseInt(u.c.Query("upto"), 10, 64); err == nil && n >= 0 && n < last {
+		last = n
+	}
+	after := max(-1, last-eventsPage)
+	var err error
+	if m.Events, _, err = p.Service.Log(u.ctx(), u.who, after, int(last-after)); err == nil {
+		m.Notices, err = p.Service.Notices(u.ctx(), u.who)
+	}
+	m.Problem = u.problem(err)
+	for i := range m.Notices {
+		m.active[m.Notices[i].ID] = m.Notices[i].Active
+	}
+	slices.Reverse(m.Events)
+	slices.Reverse(m.Notices)
+	if after >= 0 {
+		m.Older = "/admin/history?upto=" + page.Itoa(after)
+	}
+	u.show(historyPage(u, m), m.Problem)
+}
+
+// withdrawable lists the notices of an event that can still be withdrawn.
+func (m *historyView) withdrawable(u *user, e *record.Event) []string {
+	if !u.mayChange() || e.Action == record.Baseline || e.Action == record.Embed {
+		return nil
+	}
+	return slices.DeleteFunc(idsOf(e.Published), func(id string) bool { return !m.active[id] })
+}
+
+// mayRollBack reports whether there is something to go back to in an event.
+func (m *historyView) mayRollBack(u *user, e *record.Event) bool {
+	return u.mayChange() && e.Revision < u.v.Revision
+}
+
+func idsOf(notices []holidays.Notice) (ids []string) {
+	for i := range notices {
+		ids = append(ids, notices[i].ID)
+	}
+	return ids
+}
+
+// changeView is what the pages show on which one withdraws or rolls back.
+type changeView struct {
+	// What is to happen, in words, and the button that does it.
+	What, Button string
+	To           string // where the form is sent
+	Reason       string
+	Key          string
+	Problem      *problem.Problem
+	// Out and In are the notices that go out of force and come into it.
+	Out, In []string
+}
+
+func (u *user) changePage(m *changeView) {
+	if m.Key == "" {
+		m.Key = newKey()
+	}
+	if m.Problem != nil {
+		m.Reason = u.field("reason")
+	}
+	u.show(changePage(u, m), m.Problem)
+}
+
+// askWithdraw is the page on which one withdraws a notice.
+func (p *Pages) askWithdraw(u *user) { u.changePage(withdrawal(u, nil)) }
+
+func withdrawal(u *user, err error) *changeView {
+	id := u.c.Param("id")
+	return &changeView{
+		What: u.v.T("撤回通知 "+id, "Withdraw notice "+id), Button: u.v.T("撤回", "Withdraw"),
+		To: "/admin/withdraw/" + url.PathEscape(id), Problem: u.problem(err), Out: []string{id},
+	}
+}
+
+func (p *Pages) withdraw(u *user) {
+	req := admin.ChangeRequest{Reason: strings.TrimSpace(u.field("reason"))}
+	done, err := p.Service.Withdraw(u.ctx(), u.who, u.c.Param("id"), u.field("key"), req)
+	if err != nil {
+		u.changePage(withdrawal(u, err))
+		return
+	}
+	u.goOn("/admin/history", "withdrawn", "revision", page.Itoa(done.Revision))
+}
+
+// askRollback is the page on which one puts an earlier revision's notices into force.
+func (p *Pages) askRollback(u *user) { u.changePage(p.rollbackTo(u, nil)) }
+
+func (p *Pages) rollbackTo(u *user, err error) *changeView {
+	revision := u.c.Param("revision")
+	m := &changeView{
+		What: u.v.T("回退到版本 "+revision, "Roll back to revision "+revision), Button: u.v.T("回退", "Roll back"),
+		To: "/admin/rollback/" + url.PathEscape(revision), Problem: u.problem(err),
+	}
+	if n, err := strconv.ParseInt(revision, 10, 64); err == nil {
+		m.Out, m.In = p.between(u, n)
+	}
+	return m
+}
+
+// between lists the notices that a rollback takes out of force, and brings in again.
+func (p *Pages) between(u *user, revision int64) (out, in []string) {
+	now, err := p.Tables.Table()
+	if err != nil {
+		return nil, nil
+	}
+	then, err := p.Tables.TableAt(u.ctx(), max(0, revision))
+	if err != nil {
+		return nil, nil
+	}
+	return admin.Between(now, then)
+}
+
+func (p *Pages) rollback(u *user) {
+	to, err := strconv.ParseInt(u.c.Param("revision"), 10, 64)
+	if err != nil {
+		to = -1 // there is no such revision, as the service will say
+	}
+	req := admin.RollbackRequest{To: &to, Reason: strings.TrimSpace(u.field("reason"))}
+	done, err := p.Service.Rollback(u.ctx(), u.who, u.field("key"), req)
+	if err != nil {
+		u.changePage(p.rollbackTo(u, err))
+		return
+	}
+	u.goOn("/admin/history", "rolled-back", "revision", page.Itoa(done.Revision))
+}

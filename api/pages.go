@@ -1,0 +1,27 @@
+package api
+
+import (
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/admin"
+	"shixian/api/admit"
+	"shixian/api/answers"
+	"shixian/api/caller"
+)
+
+// Pages are pages for people, on the same routes, chain and limits as the calls.
+type Pages interface {
+	// Mount adds the pages to e, and those that count thousands of deadlines to heavy.
+	Mount(e, heavy gin.IRouter, s *Services)
+}
+
+// Services are what the pages ask, as the calls do.
+type Services struct {
+	Answers *answers.Service
+	Admin   *admin.Service // nil if nothing is recorded
+	Auth    *admit.Authenticator
+	Callers *caller.Resolver
+	Now     func() time.Time
+}
