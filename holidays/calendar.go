@@ -53,13 +53,14 @@ type Calendar struct {
 	revision    int64
 	first, last Date
 	days        []dayInfo
-	rank        []int32 // working days from first to day i, day i included
-	worked      []int32 // index of the k-th working day, from 0
-	nextOpen    []int32 // index of the first unsettled day at or after day i; len(days) for none
-	notices     []Notice
+	rank        []int32          // working days from first to day i, day i included
+	worked      []int32          // index of the k-th working day, from 0
+	nextOpen    []int32          // index of the first unsettled day at or after day i; len(days) for none
+	notices     []Notice         // all that are known
+	laid        []Notice         // those in force, with the entries that count; see [InForce]
 	noticeNames []string         // by dayInfo.notice; 0 is none
 	festivals   []string         // by dayInfo.festival; 0 is none
-	undated     map[int][]string // by year
+	undated     map[int][]string // by year; see [Calendar.Undated]
 	settled     Date
 }
 
@@ -87,8 +88,9 @@ func (c *Calendar) Last() Date { return c.last }
 // settled; the day before [Calendar.First] if there is none.
 func (c *Calendar) SettledThrough() Date { return c.settled }
 
-// Notices returns the notices that the calendar folds, in the order in which
-// they are laid over each other. It must not be changed.
+// Notices returns the notices that the calendar knows of, in the order in which
+// they are laid over each other, those replaced since among them; [InForce] tells
+// which are not. It must not be changed.
 func (c *Calendar) Notices() []Notice { return c.notices }
 
 // Undated returns the festivals of a year whose dates are neither listed nor given by

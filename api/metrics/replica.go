@@ -38,7 +38,7 @@ var (
 	recordLag     = describe("record_lag_revisions", "How many revisions the record is known to have that are not in force at this replica.")
 	recordUp      = describe("record_up", "Whether the record could be read last: 1 or 0.")
 	redisUp       = describe("redis_up", "Whether Redis answered last: 1 or 0. Absent where none is configured.")
-	replicaFault  = describe("replica_fault", "1 for each thing that is amiss, while it lasts.", "code")
+	replicaFault  = describe("replica_fault", "1 for each thing that is wrong, while it lasts.", "code")
 
 	calendarRevision = describe("calendar_revision", "The event that last changed the calendar in force.", "calendar")
 	calendarSettled  = describe("calendar_settled_through_timestamp_seconds",

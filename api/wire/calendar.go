@@ -35,9 +35,15 @@ type Notice struct {
 	IssuedApproximate bool   `json:"issued_approximate,omitempty"`
 	Source            string `json:"source,omitempty"`
 	// The notice that it changes
-	Amends  string            `json:"amends,omitempty"`
-	Entries []holidays.Entry  `json:"entries,omitempty"`
-	Residue *holidays.Residue `json:"residue,omitempty"`
+	Amends string `json:"amends,omitempty"`
+	// Festivals whose days it gives anew, in place of those of the notice that it changes
+	Restates []string `json:"restates,omitempty"`
+	// Festivals to whose days it adds
+	Extends []string `json:"extends,omitempty"`
+	// The notice of the whole year that it corrects and takes the place of
+	Replaces string            `json:"replaces,omitempty"`
+	Entries  []holidays.Entry  `json:"entries,omitempty"`
+	Residue  *holidays.Residue `json:"residue,omitempty"`
 }
 
 // NewCalendar returns a calendar, with the entries of its notices if they are asked
@@ -59,7 +65,8 @@ func NewCalendar(cal *holidays.Calendar, entries bool) Calendar {
 func NewNotice(n *holidays.Notice, entries bool) Notice {
 	out := Notice{
 		ID: n.ID, Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued,
-		IssuedApproximate: n.IssuedApproximate, Source: n.Source, Amends: n.Amends,
+		IssuedApproximate: n.IssuedApproximate, Source: n.Source,
+		Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces,
 	}
 	if entries {
 		out.Entries, out.Residue = n.Entries, n.Residue

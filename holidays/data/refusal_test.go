@@ -95,7 +95,7 @@ var noticeRefusals = []refusal{
 	{"a make-up day that was worked anyway", "CN/2026.yaml", "work, from: 2026-02-14, to: 2026-02-14", "work, from: 2026-02-13, to: 2026-02-14",
 		"CN/2026.yaml:12: 2026-02-13 was a working day already (makeup_days)"},
 	{"a cancelled holiday that nobody had", "CN-GX/2020.yaml", "work, from: 2020-03-26", "work, from: 2020-03-25",
-		"CN-GX/2020.yaml:16: 2020-03-25 was a working day already (makeup_days)"},
+		"CN-GX/2020.yaml:17: 2020-03-25 was a working day already (makeup_days)"},
 	{"two mistakes at once", "CN/2026.yaml", "off, from: 2026-05-01, to: 2026-05-05", "rest, from: 2026-05-01, to: 2026-04-30",
 		`CN/2026.yaml:15: kind "rest" is neither off nor work (entries_sound)` + "\n" +
 			"CN/2026.yaml:15: it ends on 2026-04-30, before it starts on 2026-05-01 (entries_sound)"},

@@ -14,6 +14,7 @@ import (
 // The longest texts of a notice, in characters.
 const (
 	maxName   = 60   // a festival, a document number
+	maxNames  = 500  // several festivals
 	maxSource = 2000 // several addresses
 	maxReason = 500
 )
@@ -60,8 +61,13 @@ func (d *rawNotice) finish(hint Hint) (holidays.Notice, error) {
 }
 
 func (d *rawNotice) trim() {
-	for _, s := range []*string{&d.Calendar, &d.Document, &d.Source, &d.Amends} {
+	for _, s := range []*string{&d.Calendar, &d.Document, &d.Source, &d.Amends, &d.Replaces} {
 		*s = strings.TrimSpace(*s)
+	}
+	for _, festivals := range [][]string{d.Restates, d.Extends} {
+		for i, f := range festivals {
+			festivals[i] = strings.TrimSpace(f)
+		}
 	}
 	for i := range d.Entries {
 		d.Entries[i].Festival = strings.TrimSpace(d.Entries[i].Festival)
@@ -111,7 +117,9 @@ func (d *rawNotice) checkFields() error {
 	case d.Year < minYear || d.Year > maxYear:
 		return fail(CodeYear, d.fields["year"], d.Year, minYear, maxYear)
 	}
-	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName}}
+	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName},
+		{"restates", strings.Join(d.Restates, festivalSeparator), maxNames}, {"extends", strings.Join(d.Extends, festivalSeparator), maxNames},
+		{"replaces", d.Replaces, maxName}}
 	if d.Residue != nil {
 		if d.Residue.Reason == "" {
 			return fail(CodeMissing, d.fields["residue"], "reason")
