@@ -80,9 +80,9 @@ func indexRegion(office, name string) (at, length int) {
 		return i, len(name)
 	}
 	short := shortName(name)
-	for _, kind := range []string{"自治区", "省", "区", "人民政府", "政府"} {
+	for _, kind := range []string{"自治区", "区", "人民政府", "政府"} {
 		if i := strings.Index(office, short+kind); i >= 0 && short != "" {
-			return i, len(short)
+			return i, len(short + kind)
 		}
 	}
 	return -1, 0
