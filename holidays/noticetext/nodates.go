@@ -82,9 +82,29 @@ func (r *reader) settlePending() {
 	}
 }
 
+// restRun returns the length of the run of days without work that has all days off
+// of the notice, 0 if they are not in one run.
+func (r *reader) restRun() int {
+	var off []holidays.Date
+	for d, k := range r.days {
+		if k == holidays.Off {
+			off = append(off, d)
+		}
+	}
+	if len(off) == 0 {
+		return 0
+	}
+	c := r.newEffect(0)
+	run := c.daysOffAround(enclosingSpan(spansOf(off)))
+	if _, unbroken := c.allOff(daysOf([]holidays.Span{run})); !unbroken {
+		return 0
+	}
+	return run.Days()
+}
+
 // matchesTotals reports whether each number of days off is that of the notice: all
-// days off, those of them that are worked elsewhere, or these less the days
-// that are made up.
+// days off, those of them that are worked elsewhere, these less the days that are
+// made up, or the run of days without work that they are in.
 func (r *reader) matchesTotals(counts []int) bool {
 	var off, extra, work int
 	for d, k := range r.days {
@@ -97,8 +117,9 @@ func (r *reader) matchesTotals(counts []int) bool {
 			off, extra = off+1, extra+1
 		}
 	}
+	run := r.restRun()
 	for _, n := range counts {
-		if n != off && n != extra && n != extra-work {
+		if n != off && n != extra && n != extra-work && n != run {
 			return false
 		}
 	}

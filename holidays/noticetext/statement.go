@@ -80,6 +80,10 @@ func (p *parser) filler(t token, f clauseFacts) *Reason {
 	switch t.text(p.r) {
 	case "为", "是", "属于", "属", "系":
 		c.linked = len(c.spans) > 0
+	case "止":
+		if n := len(c.spans); n == 0 || c.spans[n-1].Days() == 1 {
+			return newReason(ReasonUnknownText, "止") // since when?
+		}
 	case "假期", "假日":
 		if c.linked && c.kind == "" {
 			return p.verb(holidays.Off, t, f)
