@@ -2,6 +2,7 @@ package noticetext
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"shixian/holidays"
@@ -145,7 +146,25 @@ func (r *reader) readAs() {
 		above, r.region = asked[:1], true
 	}
 	n.Calendar = as
+	r.statutory = statutoryNames(r.src, append(ids(above), as))
 	r.earlier = collectEarlier(n, r.src.Notices, ids(above))
+}
+
+// statutoryNames returns the festivals that the calendars' regulations give days for.
+func statutoryNames(src *holidays.Source, calendars []string) []string {
+	var out []string
+	if src.Statutory == nil {
+		return nil
+	}
+	for _, reg := range src.Statutory.Regulations {
+		if !slices.Contains(calendars, reg.Calendar) {
+			continue
+		}
+		for _, f := range reg.Days {
+			out = appendNew(out, slices.Concat(f.AlsoCalled, []string{f.Festival})...)
+		}
+	}
+	return out
 }
 
 func ids(definitions []*holidays.Definition) []string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/holidays"
 	"shixian/holidays/noticetext"
 )
 
@@ -94,5 +95,24 @@ func TestWholeYearOfRegion(t *testing.T) {
 	own := read("CN-NX", letter(title, "2026年11月27日", "一、元旦：我区1月4日（周一）放假。"), base2027)
 	if got := entryLines(own.Notice.Entries); got != "元旦 off 2027-01-04 2027-01-04\n" {
 		t.Errorf("what the region itself arranges: %s%s", got, whys(own))
+	}
+}
+
+// A festival that only the region's regulation has is known by it.
+func TestStatutoryFestival(t *testing.T) {
+	text := letter("宁夏回族自治区人民政府办公厅关于2027年部分节假日安排的通知", "2026年11月27日", "一、某某花节：3月10日（周三）放假1天。", "3月12日（周五）某某花节放假。")
+	src := &holidays.Source{Definitions: definitions, Statutory: &holidays.Statutory{Regulations: []holidays.Regulation{
+		{Calendar: "CN-GX", Days: []holidays.FestivalDays{{Festival: "某某花节"}}},
+	}}}
+	if r := noticetext.Read("CN-NX", text, src); r.Complete() {
+		t.Error("another region's festival is known")
+	}
+	src.Statutory.Regulations[0].Calendar = "CN-NX"
+	if r := noticetext.Read("CN-NX", text, src); !r.Complete() || len(r.Notice.Entries) != 2 {
+		t.Errorf("%+v %s", r.Problems, whys(r))
+	}
+	src.Statutory.Regulations[0].Days[0] = holidays.FestivalDays{Festival: "花节", AlsoCalled: []string{"某某花节"}}
+	if r := noticetext.Read("CN-NX", text, src); !r.Complete() {
+		t.Errorf("by another name: %+v %s", r.Problems, whys(r))
 	}
 }
