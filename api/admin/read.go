@@ -86,7 +86,7 @@ func readHint(given map[string]string, t *holidays.Table) (h noticeformat.Hint, 
 
 // readText reads the notice's own text. The hint holds if the text says nothing.
 func readText(hint noticeformat.Hint, text string, t *holidays.Table) *body {
-	r := noticetext.Read(hint.Calendar, text, t.Source().Notices)
+	r := noticetext.Read(hint.Calendar, text, t.Source())
 	n := r.Notice
 	if n.Year == 0 {
 		n.Year = hint.Year
@@ -97,7 +97,10 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) *body {
 	if n.Issued.IsZero() {
 		n.Issued = hint.Issued
 	}
-	return &body{Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings, Problems: r.Problems}
+	return &body{
+		Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings, Problems: r.Problems,
+		TextIs: r.Calendar, Traditional: r.Traditional, Undecided: r.Undecided,
+	}
 }
 
 // formatError words an error of the formats, with the place where it stands.

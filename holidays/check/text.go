@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"shixian/holidays"
 )
@@ -21,6 +22,16 @@ type TextReport struct {
 	// Missing is what the text as a whole lacks. A text that breaks off, say, lacks
 	// a festival that its opening announces.
 	Missing []holidays.Text
+	// Incomplete says that the text is not there to its end, and where it breaks off.
+	Incomplete []holidays.Text
+	// Calendar is the calendar whose notice the text says it is, or the name of a
+	// region that has none; empty if it does not say.
+	Calendar string
+	// Traditional says that the text is in traditional characters.
+	Traditional bool
+	// Undecided are the festivals of an amendment of which the text does not say
+	// whether their days are given anew or added to.
+	Undecided []string
 	// Weekdays and Days are the weekdays, and the numbers of days, that are wrong.
 	Weekdays, Days []Misstatement
 }
@@ -77,14 +88,14 @@ func sentencesRead(in *Input) Outcome {
 
 func textWhole(in *Input) Outcome {
 	var faults []Fault
-	for _, m := range in.Text.Missing {
+	for _, m := range slices.Concat(in.Text.Missing, in.Text.Incomplete) {
 		faults = append(faults, Fault{Entry: -1, Detail: m})
 	}
 	zh, en := joined(faults, "；")
 	switch {
 	case len(faults) == 0:
 		return Outcome{}
-	case in.ByHand:
+	case in.ByHand && len(in.Text.Incomplete) == 0:
 		return Outcome{faults, true, holidays.Text{ZH: "条目已由人工核定；全文：" + zh, EN: "A person has settled the entries; of the text: " + en}}
 	}
 	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "全文有缺：" + zh, EN: "The text is not whole: " + en}}
