@@ -97,9 +97,9 @@ var documented = []struct {
 	{"GET /v1/deadlines?trigger=yesterday", "", problem.Problem{}},
 }
 
-// needsRecord are the fields that only a service with a record, or with a calendar of
-// a folder, has: no notice of the
-// tables that are built in has been corrected.
+// needsRecord are the fields that only a service with a record or with further
+// calendars has: no notice of the tables that are built in has been corrected, and
+// their festivals have dates in every year.
 var needsRecord = []string{"Readiness.state", "Notice.replaces", "Calendar.undated_from"}
 
 // TestAnswersAreDocumented: an answer has no field that its struct does not
