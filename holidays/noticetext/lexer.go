@@ -16,7 +16,7 @@ type lexer struct {
 }
 
 const (
-	firstOfCount = "可实共合总一为连累计放休公调0123456789二两三四五六七八九十形"
+	firstOfCount = "可实前共合总一为连累计放休公调0123456789二两三四五六七八九十形"
 	longestQuote = 25  // runes of a festival's name in quotation marks, these included
 	longestTitle = 200 // runes of a title in 《》, these included
 	window       = 64  // runes that a pattern may look ahead

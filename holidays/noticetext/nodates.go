@@ -15,6 +15,8 @@ var (
 	effective = regexp.MustCompile(`^(?:本通知|本办法|以上安排|上述安排|本安排)?自.{4,12}日起(?:施行|执行|实施|生效)[。；]?$`)
 	// history is what is said of a regulation: how it came about and since when it is in force.
 	history = regexp.MustCompile(`^《[^》]*》.*(?:通过|公布|发布|印发|施行|实施|执行|生效)[。；]?$`)
+	// reports asks for something by a day.
+	reports = regexp.MustCompile(`于.{3,16}日?前.{0,20}(?:报送|上报|反馈|报告)`)
 	// attributes are uses of the verbs that say nothing about days.
 	attributes = regexp.MustCompile(`放假(?:期间|时间|前|后|的?通知|工作|办法|安排|有关)|带薪年?休假|年休假|休假制度|不能休假|未休假|休假的|调休放假的|假日期间|安排补休|上班(?:人员|时间|族)|现将.*通知如下|《[^》]*》?`)
 	// dayLike are remains of dates: 4月, 5曰, 5/1.

@@ -121,6 +121,9 @@ func (r *reader) readDated(i int, body []rune, toks []token) {
 	case beginsWith(s, recommendStarts) && !strings.Contains(s, "上班") && !strings.Contains(s, "补班"):
 		r.setStatus(i, StatusReference, newReason(NoteRecommendation, ""))
 		return
+	case reports.MatchString(s) && !arranges(s):
+		r.setStatus(i, StatusReference, newReason(NoteReports, ""))
+		return
 	case effective.MatchString(s), history.MatchString(s) && !arranges(s):
 		r.setStatus(i, StatusReference, newReason(NoteEffective, ""))
 		return

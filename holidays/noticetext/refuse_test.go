@@ -48,6 +48,7 @@ func TestRefused(t *testing.T) {
 		{"a summary of days that were not arranged", "以上假期共2天，即5月1日至2日。", noticetext.ReasonSummary},
 		{"a history with an arrangement", "《某办法》规定5月1日上班，自2019年1月1日起施行。", noticetext.ReasonUnknownText},
 		{"falls on a day that is worked", "5月1日放假，恰逢5月4日上班。", noticetext.ReasonUnknownText},
+		{"reports due, and a day worked", "请于4月28日前报送，4月28日上班。", noticetext.ReasonUnknownText},
 		{"open bracket", "4月28日（星期日上班。", noticetext.ReasonUnknownText},
 		{"off from a day on", "5月1日起放假。", noticetext.ReasonOpenEnded},
 		{"both at once", "5月1日放假，上班。", noticetext.ReasonContradicts},

@@ -56,7 +56,7 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 		return newReason(ReasonNoDate, t.text(p.r)) // 4月5日放假，补休: when?
 	}
 	if c.kind != "" && c.kind != k && len(c.spans) > 0 {
-		if c.verbClosed && c.quoted && f.local {
+		if c.verbClosed && (c.quoted || c.afterBasis) && f.local {
 			spans := c.spans
 			why := p.endStatement()
 			p.cur.spans, p.cur.kind = spans, k
