@@ -9,10 +9,13 @@
 //   - A failed check is a reason to stop. A person may override it by its code if
 //     overriding cannot break the table.
 //   - Codes are stable: overrides are recorded under them.
+//   - The notices in the program came from no text: [OfText] is for drafts alone. At
+//     the other stages each of them passes, or its file names the override.
+//   - What fails [OfNotice] ends a run, so nothing overridable is of that stage.
 //
 // To add a check, add a row and its function to the file of its stage (text.go,
-// notice.go or change.go), and a line to the table in docs/admin.md and
-// docs/admin.en.md.
+// notice.go, or change.go for the last two), and a line to the table in docs/admin.md
+// and docs/admin.en.md.
 package check
 
 import (
