@@ -8,19 +8,15 @@ import (
 	"shixian/holidays"
 )
 
-// festivalBalance checks that a yearly notice gives off, of the days that would be
-// worked without it, just the statutory days and those that it makes up: for each
-// festival or, if one festival's day is made up in another, as a whole. It holds
-// for every national notice since 2007 but those that gave days away, in 2015 and
-// 2020. A notice that amends another has to leave the sum as it was.
+// festivalBalance checks that a yearly notice gives off, for each festival, of the
+// days that would be worked without it, just the statutory days and those that it
+// makes up: a make-up day stands under the festival that it serves. A notice that
+// amends another has to leave each festival's sum as it was.
 func festivalBalance(in *Input) Outcome {
 	given, order := in.given()
 	var faults []Fault
-	total, wanted := 0, 0
 	for _, festival := range order {
 		got, want := given[festival], in.statutoryOf(festival)
-		total += got
-		wanted += want
 		if got != want {
 			faults = append(faults, Fault{Entry: -1, Detail: holidays.Text{
 				ZH: fmt.Sprintf("%s净放 %d 天，法定 %d 天", festival, got, want),
@@ -28,12 +24,8 @@ func festivalBalance(in *Input) Outcome {
 			}})
 		}
 	}
-	switch {
-	case len(faults) == 0:
+	if len(faults) == 0 {
 		return Outcome{}
-	case total == wanted && in.Notice.Amends == "":
-		return Outcome{Detail: holidays.Text{ZH: "有节日互相补班，通知整体上相等。",
-			EN: "One festival's day is made up in another; the notice balances as a whole."}}
 	}
 	zh, en := joined(faults, "；")
 	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "放假天数与法定天数加补班天数不等：" + zh,
@@ -44,15 +36,24 @@ func festivalBalance(in *Input) Outcome {
 // turns into working days, and the festivals in order.
 func (in *Input) given() (days map[string]int, order []string) {
 	days = map[string]int{}
+	for d := in.bare.First(); !d.After(in.bare.Last()); d = d.AddDays(1) {
+		if was, is := in.bare.IsWorking(d), in.under.IsWorking(d); was != is { // taken away
+			day, _ := in.bare.Day(d)
+			if !slices.Contains(order, day.Festival) {
+				order = append(order, day.Festival)
+			}
+			days[day.Festival] += map[bool]int{true: 1, false: -1}[was]
+		}
+	}
 	state := map[holidays.Date]bool{}
 	worked := func(d holidays.Date) bool {
 		if w, ok := state[d]; ok {
 			return w
 		}
-		if !in.bare.Covers(d) { // December before the first year
+		if !in.under.Covers(d) { // December before the first year
 			return !d.IsWeekend()
 		}
-		return in.bare.IsWorking(d)
+		return in.under.IsWorking(d)
 	}
 	for _, e := range in.Notice.Entries {
 		if !slices.Contains(order, e.Festival) {

@@ -21,6 +21,13 @@ type Proposal struct {
 	Sentences []noticetext.Sentence
 	Findings  []noticetext.Finding
 	Problems  []noticetext.Problem
+	// Calendar is whose notice the text says it is, and Traditional that it is in
+	// traditional characters, as [noticetext.Reading] has them.
+	Calendar    string
+	Traditional bool
+	// Acknowledged are the sentences, and the Chinese of the problems, that a person
+	// has looked at one by one.
+	Acknowledged []string
 	// ByHand says that a person has gone over the entries since they were read.
 	ByHand bool
 	// ConfirmPast says that days in the past are meant.
@@ -69,7 +76,7 @@ func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, er
 
 // text returns what the text reader found that is to be checked.
 func (p *Proposal) text() check.TextReport {
-	var out check.TextReport
+	out := check.TextReport{Calendar: p.Calendar, Traditional: p.Traditional, Acknowledged: p.Acknowledged}
 	for _, s := range p.Sentences {
 		if s.Status == noticetext.StatusUnparsed {
 			out.Unread = append(out.Unread, s.Text)
@@ -80,7 +87,12 @@ func (p *Proposal) text() check.TextReport {
 		if m.Detail != "" {
 			detail = " (" + m.Detail + ")"
 		}
-		out.Missing = append(out.Missing, holidays.Text{ZH: m.ZH + detail, EN: m.EN + detail})
+		text := holidays.Text{ZH: m.ZH + detail, EN: m.EN + detail}
+		if m.Incomplete() {
+			out.Incomplete = append(out.Incomplete, text)
+		} else {
+			out.Missing = append(out.Missing, text)
+		}
 	}
 	for _, f := range p.Findings {
 		wrong := check.Misstatement{Span: f.Span, Stated: f.Stated, Actual: f.Actual}
@@ -93,6 +105,25 @@ func (p *Proposal) text() check.TextReport {
 		}
 	}
 	return out
+}
+
+// Relate completes a notice that did not come as text: one for a whole year that is
+// there already is a correction of it, unless it says otherwise. table is that in
+// force.
+func Relate(n *holidays.Notice, table *holidays.Table) {
+	if n.Amends != "" || n.Replaces != "" {
+		return
+	}
+	cal := table.Calendar(n.Calendar)
+	if cal == nil {
+		return
+	}
+	for _, there := range holidays.InForce(cal.Notices()) {
+		same := there.Document == n.Document && (n.Document != "" || there.Issued == n.Issued)
+		if there.Calendar == n.Calendar && there.Year == n.Year && there.Amends == "" && !same {
+			n.Replaces = there.ID
+		}
+	}
 }
 
 // Diff returns the days that two states of a calendar cover and say different
