@@ -134,7 +134,7 @@ func amendmentMeaning(in *Input) Outcome {
 	var asked []string
 	for _, was := range in.earlier() {
 		for _, e := range was.Entries {
-			arranged := slices.ContainsFunc(n.Entries, func(mine holidays.Entry) bool { return shareName(mine.Festival, e.Festival) })
+			arranged := slices.ContainsFunc(n.Entries, func(mine holidays.Entry) bool { return in.shareName(mine.Festival, e.Festival) })
 			if arranged && !slices.Contains(said, e.Festival) && !slices.Contains(asked, e.Festival) {
 				asked = append(asked, e.Festival)
 				o.Faults = append(o.Faults, notice(e.Festival, "it does not say whether the days of "+e.Festival+" are given anew (restates) or added to (extends)"))

@@ -124,7 +124,7 @@ func statutoryDaysOff(in *Input) Outcome {
 		case day.Working():
 			o.Faults = append(o.Faults, notice(fmt.Sprintf("%s %s", d.Date, d.Festival),
 				fmt.Sprintf("%s, a statutory day of %s, is worked", d.Date, d.Festival)))
-		case in.definition().Parent == "" && !shareName(day.Festival, d.Festival):
+		case in.definition().Parent == "" && !in.shareName(day.Festival, d.Festival):
 			o.Faults = append(o.Faults, notice(fmt.Sprintf("%s %s（没有安排）", d.Date, d.Festival),
 				fmt.Sprintf("%s, a statutory day of %s, is not arranged for it", d.Date, d.Festival)))
 		}

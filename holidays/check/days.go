@@ -64,7 +64,7 @@ var dayChecks = []Check{
 func (in *Input) statutoryIn(calendar, festival string) []holidays.Date {
 	var out []holidays.Date
 	for _, d := range in.Before.Source().Statutory.Days(calendar, in.Notice.Year, holidays.Date{}) {
-		if shareName(festival, d.Festival) {
+		if in.shareName(festival, d.Festival) {
 			out = append(out, d.Date)
 		}
 	}
@@ -81,16 +81,28 @@ func (in *Input) statutory(festival string) []holidays.Date {
 }
 
 // shareName reports whether two festivals, or lists of them joined by 、, have one in
-// common. Guangxi's has been called 壮族三月三 and 广西三月三.
-func shareName(a, b string) bool {
+// common, under whichever of its names.
+func (in *Input) shareName(a, b string) bool {
 	for _, x := range strings.Split(a, "、") {
 		for _, y := range strings.Split(b, "、") {
-			if x == y || sameFestival(x, y) {
+			if x == y || in.nameOf(x) == in.nameOf(y) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// nameOf returns the name that the regulations have for a festival.
+func (in *Input) nameOf(festival string) string {
+	for _, r := range in.Before.Source().Statutory.Regulations {
+		for _, f := range r.Days {
+			if slices.Contains(f.AlsoCalled, festival) {
+				return f.Festival
+			}
+		}
+	}
+	return festival
 }
 
 // festivals returns the festivals that the notice arranges, in order.
@@ -153,10 +165,15 @@ func distance(d holidays.Date, days []holidays.Date) int {
 // notice, in order.
 func (in *Input) daysOff(festival string) []holidays.Date {
 	var out []holidays.Date
+	for _, e := range in.Notice.Entries { // also those before the first day covered
+		for d := e.From; e.Kind == holidays.Off && in.shareName(e.Festival, festival) && !d.After(e.To); d = d.AddDays(1) {
+			out = append(out, d)
+		}
+	}
 	year := in.Notice.Year
 	from, to := holidays.NewDate(year-1, time.December, 1), holidays.NewDate(year, time.December, 31)
 	for _, a := range in.After.Calendar(in.Notice.Calendar).Arrangements(from, to) {
-		if a.Year != year || !shareName(a.Festival, festival) {
+		if a.Year != year || !in.shareName(a.Festival, festival) {
 			continue
 		}
 		for _, s := range a.Off {
@@ -166,7 +183,7 @@ func (in *Input) daysOff(festival string) []holidays.Date {
 		}
 	}
 	slices.SortFunc(out, holidays.Date.Compare)
-	return out
+	return slices.Compact(out)
 }
 
 // unbrokenRun checks that no day is worked between the first and the last day off of
