@@ -93,6 +93,25 @@ func (c *Calendar) SettledThrough() Date { return c.settled }
 // which are not. It must not be changed.
 func (c *Calendar) Notices() []Notice { return c.notices }
 
+// AwaitedYear returns the first year for which a yearly notice of the calendar's own
+// is awaited and not known.
+func (c *Calendar) AwaitedYear() int {
+	known := map[int]bool{}
+	for _, n := range c.notices {
+		if n.Calendar == c.def.ID && n.Amends == "" {
+			known[n.Year] = true
+		}
+	}
+	year := c.first.Year()
+	if own := c.def.OwnNotice; own != nil {
+		year = max(year, own.FromYear)
+	}
+	for known[year] {
+		year++
+	}
+	return year
+}
+
 // Undated returns the festivals of a year whose dates are neither listed nor given by
 // a notice: their days are counted as if there were none, and the whole year is
 // not settled. It must not be changed.

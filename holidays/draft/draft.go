@@ -10,24 +10,13 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/check"
-	"shixian/holidays/noticetext"
 )
 
 // Proposal is a notice to be judged.
 type Proposal struct {
 	Notice holidays.Notice
-	// Sentences, Findings and Problems are what was read from the text; empty if it
-	// was not read from prose.
-	Sentences []noticetext.Sentence
-	Findings  []noticetext.Finding
-	Problems  []noticetext.Problem
-	// Calendar is whose notice the text says it is, and Traditional that it is in
-	// traditional characters, as [noticetext.Reading] has them.
-	Calendar    string
-	Traditional bool
-	// Acknowledged are the sentences, and the Chinese of the problems, that a person
-	// has looked at one by one.
-	Acknowledged []string
+	// Text is what the text reader found; empty if the notice was not read from prose.
+	Text check.TextReport
 	// ByHand says that a person has gone over the entries since they were read.
 	ByHand bool
 	// ConfirmPast says that days in the past are meant.
@@ -62,7 +51,7 @@ func (v *Verdict) Blocking(overrides []string) []check.Result {
 // Judge judges p on top of the table in force.
 func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, error) {
 	results, after, err := check.Run(check.Input{
-		Notice: &p.Notice, Before: table, Today: today, Text: p.text(), ByHand: p.ByHand, ConfirmPast: p.ConfirmPast,
+		Notice: &p.Notice, Before: table, Today: today, Text: p.Text, ByHand: p.ByHand, ConfirmPast: p.ConfirmPast,
 	})
 	if err != nil {
 		return Verdict{}, err
@@ -72,39 +61,6 @@ func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, er
 		v.Diff = Diff(table.Calendar(p.Notice.Calendar), after.Calendar(p.Notice.Calendar))
 	}
 	return v, nil
-}
-
-// text returns what the text reader found that is to be checked.
-func (p *Proposal) text() check.TextReport {
-	out := check.TextReport{Calendar: p.Calendar, Traditional: p.Traditional, Acknowledged: p.Acknowledged}
-	for _, s := range p.Sentences {
-		if s.Status == noticetext.StatusUnparsed {
-			out.Unread = append(out.Unread, s.Text)
-		}
-	}
-	for _, m := range p.Problems {
-		detail := ""
-		if m.Detail != "" {
-			detail = " (" + m.Detail + ")"
-		}
-		text := holidays.Text{ZH: m.ZH + detail, EN: m.EN + detail}
-		if m.Incomplete() {
-			out.Incomplete = append(out.Incomplete, text)
-		} else {
-			out.Missing = append(out.Missing, text)
-		}
-	}
-	for _, f := range p.Findings {
-		wrong := check.Misstatement{Span: f.Span, Stated: f.Stated, Actual: f.Actual}
-		switch {
-		case f.OK:
-		case f.Code == noticetext.FindingWeekday:
-			out.Weekdays = append(out.Weekdays, wrong)
-		case f.Code == noticetext.FindingSpanDays:
-			out.Days = append(out.Days, wrong)
-		}
-	}
-	return out
 }
 
 // Relate completes a notice that did not come as text: one for a whole year that is

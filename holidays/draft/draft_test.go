@@ -10,7 +10,6 @@ import (
 	"shixian/holidays/check"
 	"shixian/holidays/data"
 	"shixian/holidays/draft"
-	"shixian/holidays/noticetext"
 )
 
 func embedded(t testing.TB) *holidays.Source {
@@ -148,31 +147,30 @@ func TestChecks(t *testing.T) {
 			p.Notice = embeddedNotice(t, "CN-2026")
 		}, []string{check.NotPublished, check.ChangesSomething, check.NotPast}},
 		{"a sentence that was not read", func(p *draft.Proposal) {
-			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
+			p.Text.Unread = []string{"节后补班。"}
 		}, []string{check.SentencesRead}},
 		{"a sentence that was not read, and a person", func(p *draft.Proposal) {
 			p.ByHand = true
-			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
+			p.Text.Unread = []string{"节后补班。"}
 		}, nil},
 		{"a text that breaks off", func(p *draft.Proposal) {
-			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing", Detail: "国庆节"}}
+			p.Text.Missing = []holidays.Text{{ZH: "缺 (国庆节)", EN: "missing (国庆节)"}}
 		}, []string{check.TextWhole}},
 		{"a text that breaks off, and a person", func(p *draft.Proposal) {
 			p.ByHand = true
-			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing"}}
+			p.Text.Missing = []holidays.Text{{ZH: "缺", EN: "missing"}}
 		}, nil},
 		{"a text that is cut off, and a person", func(p *draft.Proposal) {
-			p.ByHand, p.Acknowledged = true, []string{"缺"}
-			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemUnfinished, ZH: "缺", EN: "missing"}}
+			p.ByHand, p.Text.Acknowledged = true, []string{"缺"}
+			p.Text.Incomplete = []holidays.Text{{ZH: "缺", EN: "missing"}}
 		}, []string{check.TextComplete}},
 		{"sentences and problems taken on one by one", func(p *draft.Proposal) {
-			p.Acknowledged = []string{"节后补班。", "缺 (国庆节)"}
-			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
-			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing", Detail: "国庆节"}}
+			p.Text = check.TextReport{Unread: []string{"节后补班。"}, Missing: []holidays.Text{{ZH: "缺", EN: "missing"}}}
+			p.Text.Acknowledged = []string{"节后补班。", "缺"}
 		}, nil},
-		{"traditional characters", func(p *draft.Proposal) { p.Traditional = true }, []string{check.Simplified}},
-		{"another calendar's text", func(p *draft.Proposal) { p.Calendar = "CN-GX" }, []string{check.CalendarFits}},
-		{"a text of a region without a calendar", func(p *draft.Proposal) { p.Calendar = "西藏" }, []string{check.CalendarFits}},
+		{"traditional characters", func(p *draft.Proposal) { p.Text.Traditional = true }, []string{check.Simplified}},
+		{"another calendar's text", func(p *draft.Proposal) { p.Text.Calendar = "CN-GX" }, []string{check.CalendarFits}},
+		{"a text of a region without a calendar", func(p *draft.Proposal) { p.Text.Calendar = "西藏" }, []string{check.CalendarFits}},
 		{"another calendar's festival", func(p *draft.Proposal) { p.Notice.Entries[0].Festival = "广西三月三" }, []string{check.CalendarFits}},
 		{"under the region", func(p *draft.Proposal) { p.Notice.Calendar, p.Notice.Document = "CN-GX", "" }, []string{check.CalendarFits}},
 		{"under the region, by its number", func(p *draft.Proposal) {
@@ -196,10 +194,10 @@ func TestChecks(t *testing.T) {
 		{"a character that cannot be seen", func(p *draft.Proposal) { p.Notice.Entries[0].Festival = "元\u202e旦" }, []string{check.Limits}},
 		{"12,000 entries", func(p *draft.Proposal) { p.Notice.Entries = slices.Repeat(p.Notice.Entries, 1100) }, []string{check.Limits}},
 		{"a wrong weekday", func(p *draft.Proposal) {
-			p.Findings = []noticetext.Finding{{Code: noticetext.FindingWeekday, Stated: "星期六", Actual: "星期日"}}
+			p.Text.Weekdays = []check.Misstatement{{Stated: "星期六", Actual: "星期日"}}
 		}, []string{check.WeekdaysStated}},
 		{"a wrong number of days", func(p *draft.Proposal) {
-			p.Findings = []noticetext.Finding{{Code: noticetext.FindingSpanDays, Stated: "3", Actual: "4"}}
+			p.Text.Days = []check.Misstatement{{Stated: "3", Actual: "4"}}
 		}, []string{check.DaysStated}},
 	}
 	for _, c := range cases {
@@ -353,32 +351,6 @@ func TestDiffOfWhatBothCover(t *testing.T) {
 	for _, first := range []int{2025, 2026} {
 		if diff := draft.Diff(calendar(2025), calendar(first)); len(diff) != 0 {
 			t.Errorf("from %d: %v", first, diff)
-		}
-	}
-}
-
-// TestWordsOfTheText: what the reader found stands in the checks of the text.
-func TestWordsOfTheText(t *testing.T) {
-	right := noticetext.Finding{Code: noticetext.FindingWeekday, OK: true, Stated: "星期日", Actual: "星期日"}
-	p := &draft.Proposal{Notice: notice2027(),
-		Sentences: []noticetext.Sentence{{Text: "甲", Status: noticetext.StatusRead}, {Text: "乙", Status: noticetext.StatusUnparsed}, {Text: "丙", Status: noticetext.StatusReference}},
-		Problems:  []noticetext.Problem{{ZH: "缺", EN: "lacks"}, {ZH: "缺节日", EN: "lacks festivals", Detail: "国庆节"}},
-		Findings: []noticetext.Finding{right,
-			{Code: noticetext.FindingWeekday, Span: span(1, 1, 1, 1), Stated: "星期六", Actual: "星期五"},
-			{Code: noticetext.FindingSpanDays, Span: span(1, 1, 1, 3), Stated: "4", Actual: "3"},
-			{Code: noticetext.FindingWeekend, Span: span(1, 1, 1, 3), Stated: "5", Actual: "6"}},
-	}
-	v, err := draft.Judge(p, current(t), date(2026, 11, 26))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, want := range []string{
-		"It is not in traditional characters.", "The text is not cut off.",
-		"Not read; a person has to settle the entries: 乙", "The text is not whole: lacks; lacks festivals (国庆节)",
-		"Wrong weekday (stated ≠ actual): 2027-01-01–2027-01-01: 星期六 ≠ 星期五", "Wrong number of days (stated ≠ actual): 2027-01-01–2027-01-03: 4 ≠ 3",
-	} {
-		if got := v.Checks[i].Detail.EN; got != want {
-			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
