@@ -65,7 +65,6 @@ type body struct {
 	Problems    []noticetext.Problem  `json:"problems,omitempty"`
 	TextIs      string                `json:"text_is,omitempty"` // whose notice the text says it is
 	Traditional bool                  `json:"traditional,omitempty"`
-	Undecided   []string              `json:"undecided,omitempty"`
 	ByHand      bool                  `json:"by_hand,omitempty"`
 	ConfirmPast bool                  `json:"confirm_past,omitempty"`
 	Base        int64                 `json:"base"`
@@ -102,7 +101,7 @@ func (d *stored) proposal() *draft.Proposal {
 	b := &d.body
 	r := noticetext.Reading{
 		Sentences: b.Sentences, Findings: b.Findings, Problems: b.Problems,
-		Calendar: b.TextIs, Traditional: b.Traditional, Undecided: b.Undecided,
+		Calendar: b.TextIs, Traditional: b.Traditional,
 	}
 	return &draft.Proposal{Notice: b.Notice, Text: r.Report(), ByHand: b.ByHand, ConfirmPast: b.ConfirmPast}
 }

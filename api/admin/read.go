@@ -9,6 +9,7 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/draft"
 	"shixian/holidays/noticeformat"
 	"shixian/holidays/noticetext"
 )
@@ -59,6 +60,7 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 	if err != nil {
 		return nil, formatError(err)
 	}
+	draft.Relate(&n, t)
 	return &body{Notice: n}, nil
 }
 
@@ -99,7 +101,7 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) *body {
 	}
 	return &body{
 		Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings, Problems: r.Problems,
-		TextIs: r.Calendar, Traditional: r.Traditional, Undecided: r.Undecided,
+		TextIs: r.Calendar, Traditional: r.Traditional,
 	}
 }
 
