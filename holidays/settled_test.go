@@ -75,12 +75,12 @@ func TestStatutoryYear(t *testing.T) {
 }
 
 // In Guangxi 三月三 and the day after it are off on top of the nation's days, made
-// up like them: in 2030 三月三 is also Qingming, a Friday, and the Saturday after
-// it is made up on Monday.
+// up like them: in 2030 三月三 is also Qingming, a Friday, and it and the Saturday
+// after it are made up on Monday and Tuesday.
 func TestStatutoryYearOfARegion(t *testing.T) {
 	tab := embedded(t)
 	nation, region := tab.AsOf("CN", autumn), tab.AsOf("CN-GX", autumn)
-	for year, want := range map[int][]string{2027: {"2027-04-09", "2027-04-12"}, 2030: {"2030-04-08"}, 2031: {"2031-03-25", "2031-03-26"}} {
+	for year, want := range map[int][]string{2027: {"2027-04-09", "2027-04-12"}, 2030: {"2030-04-08", "2030-04-09"}, 2031: {"2031-03-25", "2031-03-26"}} {
 		var got []string
 		for d := holidays.NewDate(year, 1, 1); d.Year() == year; d = d.AddDays(1) {
 			if nation.IsWorking(d) && !region.IsWorking(d) {
@@ -162,5 +162,22 @@ func TestUnsettled(t *testing.T) {
 	}
 	if got := tab.AsOf("CN", on("2000-01-01")).SettledThrough(); got != on("2006-12-31") {
 		t.Errorf("without any notice CN is settled through %s", got)
+	}
+}
+
+func TestNamesOfFestivals(t *testing.T) {
+	st := embedded(t).Source().Statutory
+	for name, english := range map[string]string{"春节": "Spring Festival", "壮族三月三": "Sanyuesan", "广西三月三": "Sanyuesan", "开斋节": "", "": ""} {
+		if got := st.NameEN(name); got != english {
+			t.Errorf("%s is %q, want %q", name, got, english)
+		}
+	}
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{{"三月三", "壮族三月三", true}, {"春节", "春节", true}, {"开斋节", "开斋节", true}, {"春节", "元旦", false}, {"开斋节", "古尔邦节", false}} {
+		if st.SameFestival(c.a, c.b) != c.same || st.SameFestival(c.b, c.a) != c.same {
+			t.Errorf("%s and %s: %v", c.a, c.b, !c.same)
+		}
 	}
 }
