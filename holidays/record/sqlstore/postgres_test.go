@@ -255,7 +255,7 @@ func TestPostgresMigrationLock(t *testing.T) {
 	if err := unopened(t, url+"&statement_timeout=100", postgresBounds).Ping(t.Context()); !errors.Is(err, record.ErrUnavailable) || errors.Is(err, record.ErrSchema) {
 		t.Errorf("meanwhile: %v", err)
 	}
-	if err := raw(t, s, "INSERT INTO migrations (version_id, is_applied) VALUES (1, true)"); err != nil {
+	if err := raw(t, s, "INSERT INTO migrations (version_id, is_applied) VALUES (1, true), (2, true)"); err != nil {
 		t.Fatal(err)
 	}
 	if err := (advisoryLock{}).SessionUnlock(t.Context(), holder); err != nil {
