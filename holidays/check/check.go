@@ -10,8 +10,10 @@
 //     overriding cannot break the table.
 //   - Codes are stable: overrides are recorded under them.
 //
+// A withdrawal and a rollback are held to those that fit them ([Table]).
+//
 // To add a check, add a row and its function to the file of its stage (text.go,
-// notice.go or change.go), and a line to the table in docs/admin.md and
+// notice.go, change.go or table.go), and a line to the table in docs/admin.md and
 // docs/admin.en.md.
 package check
 
@@ -48,10 +50,11 @@ const (
 	OfNotice              // the notice by itself; if one fails, the later stages are not run
 	OfChange              // the notice on top of the table that it is laid over
 	OfYear                // the notice's year in the table with the notice
+	OfTable               // the notices before and after a change; there is no single notice
 )
 
 // List has every check, in the order in which answers show them.
-var List = slices.Concat(textChecks, noticeChecks, changeChecks)
+var List = slices.Concat(textChecks, noticeChecks, changeChecks, tableChecks)
 
 // Find returns the check of a code, or nil.
 func Find(code string) *Check {
@@ -74,8 +77,6 @@ type Input struct {
 	Today holidays.Date
 	// Text is what the text reader found; empty if the notice did not come as text.
 	Text TextReport
-	// ByHand says that a person has gone over the entries since they were read.
-	ByHand bool
 	// ConfirmPast says that days in the past are meant.
 	ConfirmPast bool
 
@@ -180,7 +181,10 @@ func (in *Input) run(first, last Stage) (results []Result, sound bool) {
 func (c *Check) result(in *Input) Result {
 	o := c.Run(in)
 	for i := range o.Faults {
-		o.Faults[i].Code, o.Faults[i].Notice = c.Code, in.Notice.ID
+		o.Faults[i].Code = c.Code
+		if in.Notice != nil {
+			o.Faults[i].Notice = in.Notice.ID
+		}
 	}
 	r := Result{Code: c.Code, OK: len(o.Faults) == 0 || o.Accepted, Overridable: c.Overridable, Detail: o.Detail, Faults: o.Faults}
 	switch {

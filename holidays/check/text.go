@@ -2,13 +2,14 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"shixian/holidays"
 )
 
 // The codes of what a text says of itself.
 const (
-	SentencesRead  = "sentences_read"   // no sentence with a date was left unread
+	SentencesRead  = "sentences_read"   // every sentence with a date was read, or acknowledged
 	TextWhole      = "text_whole"       // nothing is missing from the text as a whole
 	WeekdaysStated = "weekdays_stated"  // each weekday stated is that of its date
 	DaysStated     = "span_days_stated" // each 共N天 is the length of its span
@@ -18,6 +19,8 @@ const (
 type TextReport struct {
 	// Unread are the sentences with a date that were not understood.
 	Unread []string
+	// Acknowledged are those of Unread that a person has taken on, one by one.
+	Acknowledged []string
 	// Missing is what the text as a whole lacks. A text that breaks off, say, lacks
 	// a festival that its opening announces.
 	Missing []holidays.Text
@@ -59,20 +62,24 @@ var textChecks = []Check{
 }
 
 func sentencesRead(in *Input) Outcome {
-	var faults []Fault
+	var open, taken []Fault
 	for _, s := range in.Text.Unread {
-		faults = append(faults, notice(s, ""))
+		if slices.Contains(in.Text.Acknowledged, s) {
+			taken = append(taken, notice(s, ""))
+		} else {
+			open = append(open, notice(s, ""))
+		}
 	}
-	switch n := len(faults); {
-	case n == 0:
-		return Outcome{}
-	case in.ByHand:
-		return Outcome{faults, true, holidays.Text{ZH: fmt.Sprintf("%d 句没有读懂，条目已由人工核定。", n),
-			EN: fmt.Sprintf("%d sentences were not read; a person has settled the entries.", n)}}
+	switch n := len(taken); {
+	case len(open) > 0:
+		all, _ := joined(open, "；")
+		return Outcome{Faults: open, Detail: holidays.Text{ZH: "没有读懂，须逐句确认并说明理由：" + all,
+			EN: "Not read; a person has to acknowledge each, with a reason: " + all}}
+	case n > 0:
+		return Outcome{taken, true, holidays.Text{ZH: fmt.Sprintf("%d 句没有读懂，已逐句确认。", n),
+			EN: fmt.Sprintf("%d sentences were not read; a person has acknowledged each.", n)}}
 	}
-	all, _ := joined(faults, "；")
-	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "没有读懂，须人工核定条目：" + all,
-		EN: "Not read; a person has to settle the entries: " + all}}
+	return Outcome{}
 }
 
 func textWhole(in *Input) Outcome {
@@ -80,13 +87,10 @@ func textWhole(in *Input) Outcome {
 	for _, m := range in.Text.Missing {
 		faults = append(faults, Fault{Entry: -1, Detail: m})
 	}
-	zh, en := joined(faults, "；")
-	switch {
-	case len(faults) == 0:
+	if len(faults) == 0 {
 		return Outcome{}
-	case in.ByHand:
-		return Outcome{faults, true, holidays.Text{ZH: "条目已由人工核定；全文：" + zh, EN: "A person has settled the entries; of the text: " + en}}
 	}
+	zh, en := joined(faults, "；")
 	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "全文有缺：" + zh, EN: "The text is not whole: " + en}}
 }
 

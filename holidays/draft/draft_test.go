@@ -150,16 +150,12 @@ func TestChecks(t *testing.T) {
 			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
 		}, []string{check.SentencesRead}},
 		{"a sentence that was not read, and a person", func(p *draft.Proposal) {
-			p.ByHand = true
+			p.Acknowledged = []string{"节后补班。"}
 			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
 		}, nil},
 		{"a text that breaks off", func(p *draft.Proposal) {
 			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing", Detail: "国庆节"}}
 		}, []string{check.TextWhole}},
-		{"a text that breaks off, and a person", func(p *draft.Proposal) {
-			p.ByHand = true
-			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing"}}
-		}, nil},
 		{"a wrong weekday", func(p *draft.Proposal) {
 			p.Findings = []noticetext.Finding{{Code: noticetext.FindingWeekday, Stated: "星期六", Actual: "星期日"}}
 		}, []string{check.WeekdaysStated}},
@@ -270,7 +266,7 @@ func TestWordsOfTheText(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, want := range []string{
-		"Not read; a person has to settle the entries: 乙", "The text is not whole: lacks; lacks festivals (国庆节)",
+		"Not read; a person has to acknowledge each, with a reason: 乙", "The text is not whole: lacks; lacks festivals (国庆节)",
 		"Wrong weekday (stated ≠ actual): 2027-01-01–2027-01-01: 星期六 ≠ 星期五", "Wrong number of days (stated ≠ actual): 2027-01-01–2027-01-03: 4 ≠ 3",
 	} {
 		if got := v.Checks[i].Detail.EN; got != want {
