@@ -97,8 +97,9 @@ var documented = []struct {
 	{"GET /v1/deadlines?trigger=yesterday", "", problem.Problem{}},
 }
 
-// needsRecord are the fields that only a service with a record has.
-var needsRecord = []string{"Readiness.state"}
+// needsRecord are the fields that only a service with a record has: no notice of the
+// tables that are built in has been corrected.
+var needsRecord = []string{"Readiness.state", "Notice.replaces"}
 
 // TestAnswersAreDocumented: an answer has no field that its struct does not
 // document, each field turns up in some answer, and the description has the fields

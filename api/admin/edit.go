@@ -53,7 +53,7 @@ func (s *Service) acknowledge(t *holidays.Table, b *body, by Actor, asked []Ackn
 	if asked == nil {
 		return nil
 	}
-	unread := noticetext.Read(b.Notice.Calendar, b.Text, t.Source().Notices).Unparsed()
+	unread := noticetext.Read(b.Notice.Calendar, b.Text, t.Source()).Unparsed()
 	var out []Acknowledgement
 	for i, a := range asked {
 		at := fmt.Sprintf("/acknowledged/%d/", i)

@@ -52,14 +52,13 @@ func (s *Service) judge(ctx context.Context, t *holidays.Table, b *body, confirm
 
 func judgeNotice(t *holidays.Table, b *body, confirmPast bool, today holidays.Date) (j judgement, err error) {
 	j.event = record.Event{Action: record.Publish, Published: []holidays.Notice{b.Notice}}
+	p := draft.Proposal{Notice: b.Notice, ConfirmPast: confirmPast}
 	if b.Text != "" {
-		j.reading = noticetext.Read(b.Notice.Calendar, b.Text, t.Source().Notices)
-	}
-	p := draft.Proposal{
-		Notice: b.Notice, Sentences: j.reading.Sentences, Findings: j.reading.Findings, Problems: j.reading.Problems, ConfirmPast: confirmPast,
+		j.reading = noticetext.Read(b.Notice.Calendar, b.Text, t.Source())
+		p.Text = j.reading.Report()
 	}
 	for _, a := range b.Acknowledged {
-		p.Acknowledged = append(p.Acknowledged, a.Sentence)
+		p.Text.Acknowledged = append(p.Text.Acknowledged, a.Sentence)
 	}
 	j.Verdict, err = draft.Judge(&p, t, today)
 	return j, err

@@ -89,7 +89,7 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) (*body, er
 	if len(text) > MaxText {
 		return nil, problem.New(problem.BodyTooLarge, "", MaxText)
 	}
-	r := noticetext.Read(hint.Calendar, text, t.Source().Notices)
+	r := noticetext.Read(hint.Calendar, text, t.Source())
 	if len(r.Notice.Entries)+len(r.Unparsed()) == 0 {
 		return nil, problem.New(problem.NoticeUnreadable, "", "其中没有任何安排，不像是通知", "nothing in it arranges a day; it cannot be a notice")
 	}

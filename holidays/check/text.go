@@ -24,6 +24,16 @@ type TextReport struct {
 	// Missing is what the text as a whole lacks. A text that breaks off, say, lacks
 	// a festival that its opening announces.
 	Missing []holidays.Text
+	// Incomplete says that the text is not there to its end, and where it breaks off.
+	Incomplete []holidays.Text
+	// Calendar is the calendar whose notice the text says it is, or the name of a
+	// region that has none; empty if it does not say.
+	Calendar string
+	// Traditional says that the text is in traditional characters.
+	Traditional bool
+	// Undecided are the festivals of an amendment of which the text does not say
+	// whether their days are given anew or added to.
+	Undecided []string
 	// Weekdays and Days are the weekdays, and the numbers of days, that are wrong.
 	Weekdays, Days []Misstatement
 }
@@ -84,7 +94,7 @@ func sentencesRead(in *Input) Outcome {
 
 func textWhole(in *Input) Outcome {
 	var faults []Fault
-	for _, m := range in.Text.Missing {
+	for _, m := range slices.Concat(in.Text.Missing, in.Text.Incomplete) {
 		faults = append(faults, Fault{Entry: -1, Detail: m})
 	}
 	if len(faults) == 0 {

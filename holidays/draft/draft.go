@@ -11,19 +11,13 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/check"
-	"shixian/holidays/noticetext"
 )
 
 // Proposal is a notice to be judged.
 type Proposal struct {
 	Notice holidays.Notice
-	// Sentences, Findings and Problems are what was read from the text; empty if it
-	// was not read from prose.
-	Sentences []noticetext.Sentence
-	Findings  []noticetext.Finding
-	Problems  []noticetext.Problem
-	// Acknowledged are the sentences not understood that a person has taken on.
-	Acknowledged []string
+	// Text is what the text reader found; empty if the notice was not read from prose.
+	Text check.TextReport
 	// ConfirmPast says that days in the past are meant.
 	ConfirmPast bool
 }
@@ -57,7 +51,7 @@ func (v *Verdict) Blocking(overrides []string) []check.Result {
 // Judge judges p on top of the table in force.
 func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, error) {
 	results, after, err := check.Run(check.Input{
-		Notice: &p.Notice, Before: table, Today: today, Text: p.text(), ConfirmPast: p.ConfirmPast,
+		Notice: &p.Notice, Before: table, Today: today, Text: p.Text, ConfirmPast: p.ConfirmPast,
 	})
 	if err != nil {
 		return Verdict{}, err
@@ -86,34 +80,6 @@ func JudgeTable(before, after *holidays.Table, today holidays.Date, confirmPast 
 		}
 	}
 	return v
-}
-
-// text returns what the text reader found that is to be checked.
-func (p *Proposal) text() check.TextReport {
-	out := check.TextReport{Acknowledged: p.Acknowledged}
-	for _, s := range p.Sentences {
-		if s.Status == noticetext.StatusUnparsed {
-			out.Unread = append(out.Unread, s.Text)
-		}
-	}
-	for _, m := range p.Problems {
-		detail := ""
-		if m.Detail != "" {
-			detail = " (" + m.Detail + ")"
-		}
-		out.Missing = append(out.Missing, holidays.Text{ZH: m.ZH + detail, EN: m.EN + detail})
-	}
-	for _, f := range p.Findings {
-		wrong := check.Misstatement{Span: f.Span, Stated: f.Stated, Actual: f.Actual}
-		switch {
-		case f.OK:
-		case f.Code == noticetext.FindingWeekday:
-			out.Weekdays = append(out.Weekdays, wrong)
-		case f.Code == noticetext.FindingSpanDays:
-			out.Days = append(out.Days, wrong)
-		}
-	}
-	return out
 }
 
 // Diff returns the days that two states of a calendar cover and say different

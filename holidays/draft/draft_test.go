@@ -10,7 +10,6 @@ import (
 	"shixian/holidays/check"
 	"shixian/holidays/data"
 	"shixian/holidays/draft"
-	"shixian/holidays/noticetext"
 )
 
 func embedded(t testing.TB) *holidays.Source {
@@ -147,20 +146,23 @@ func TestChecks(t *testing.T) {
 			p.Notice = embeddedNotice(t, "CN-2026")
 		}, []string{check.NotPublished, check.NotPast}},
 		{"a sentence that was not read", func(p *draft.Proposal) {
-			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
+			p.Text.Unread = []string{"节后补班。"}
 		}, []string{check.SentencesRead}},
 		{"a sentence that was not read, and a person", func(p *draft.Proposal) {
-			p.Acknowledged = []string{"节后补班。"}
-			p.Sentences = []noticetext.Sentence{{Text: "节后补班。", Status: noticetext.StatusUnparsed}}
+			p.Text.Acknowledged = []string{"节后补班。"}
+			p.Text.Unread = []string{"节后补班。"}
 		}, nil},
 		{"a text that breaks off", func(p *draft.Proposal) {
-			p.Problems = []noticetext.Problem{{Code: noticetext.ProblemMissing, ZH: "缺", EN: "missing", Detail: "国庆节"}}
+			p.Text.Missing = []holidays.Text{{ZH: "缺 (国庆节)", EN: "missing (国庆节)"}}
+		}, []string{check.TextWhole}},
+		{"a text that is not there to its end", func(p *draft.Proposal) {
+			p.Text.Incomplete = []holidays.Text{{ZH: "没有句号", EN: "no full stop"}}
 		}, []string{check.TextWhole}},
 		{"a wrong weekday", func(p *draft.Proposal) {
-			p.Findings = []noticetext.Finding{{Code: noticetext.FindingWeekday, Stated: "星期六", Actual: "星期日"}}
+			p.Text.Weekdays = []check.Misstatement{{Stated: "星期六", Actual: "星期日"}}
 		}, []string{check.WeekdaysStated}},
 		{"a wrong number of days", func(p *draft.Proposal) {
-			p.Findings = []noticetext.Finding{{Code: noticetext.FindingSpanDays, Stated: "3", Actual: "4"}}
+			p.Text.Days = []check.Misstatement{{Stated: "3", Actual: "4"}}
 		}, []string{check.DaysStated}},
 	}
 	for _, c := range cases {
@@ -246,31 +248,6 @@ func TestDiffOfWhatBothCover(t *testing.T) {
 	for _, first := range []int{2025, 2026} {
 		if diff := draft.Diff(calendar(2025), calendar(first)); len(diff) != 0 {
 			t.Errorf("from %d: %v", first, diff)
-		}
-	}
-}
-
-// TestWordsOfTheText: what the reader found stands in the checks of the text.
-func TestWordsOfTheText(t *testing.T) {
-	right := noticetext.Finding{Code: noticetext.FindingWeekday, OK: true, Stated: "星期日", Actual: "星期日"}
-	p := &draft.Proposal{Notice: notice2027(),
-		Sentences: []noticetext.Sentence{{Text: "甲", Status: noticetext.StatusRead}, {Text: "乙", Status: noticetext.StatusUnparsed}, {Text: "丙", Status: noticetext.StatusReference}},
-		Problems:  []noticetext.Problem{{ZH: "缺", EN: "lacks"}, {ZH: "缺节日", EN: "lacks festivals", Detail: "国庆节"}},
-		Findings: []noticetext.Finding{right,
-			{Code: noticetext.FindingWeekday, Span: span(1, 1, 1, 1), Stated: "星期六", Actual: "星期五"},
-			{Code: noticetext.FindingSpanDays, Span: span(1, 1, 1, 3), Stated: "4", Actual: "3"},
-			{Code: noticetext.FindingWeekend, Span: span(1, 1, 1, 3), Stated: "5", Actual: "6"}},
-	}
-	v, err := draft.Judge(p, current(t), date(2026, 11, 23))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, want := range []string{
-		"Not read; a person has to acknowledge each, with a reason: 乙", "The text is not whole: lacks; lacks festivals (国庆节)",
-		"Wrong weekday (stated ≠ actual): 2027-01-01–2027-01-01: 星期六 ≠ 星期五", "Wrong number of days (stated ≠ actual): 2027-01-01–2027-01-03: 4 ≠ 3",
-	} {
-		if got := v.Checks[i].Detail.EN; got != want {
-			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

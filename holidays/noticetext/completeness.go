@@ -79,6 +79,7 @@ func (r *reader) checkMetadata() {
 		r.problem(ProblemYear, "")
 	}
 	switch y := n.Issued.Year(); {
+	case n.Issued.IsZero() && r.meta.closing == len(r.sentences): // what checkComplete says
 	case n.Issued.IsZero():
 		r.problem(ProblemIssued, "")
 	case n.Year != 0 && y != n.Year && y != n.Year-1:

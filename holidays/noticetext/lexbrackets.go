@@ -41,7 +41,7 @@ func (l *lexer) dayWords(in []rune) (token, bool) {
 	lastWeekday := false
 	for _, part := range splitWords(in) {
 		d, isWeekday := wholeWeekday(part.r, lastWeekday)
-		switch s := string(part.r); {
+		switch s := strings.TrimPrefix(string(part.r), "即"); {
 		case isWeekday:
 			t.days = append(t.days, d)
 			t.ranged = t.ranged || part.ranged && lastWeekday

@@ -13,6 +13,8 @@ var recommendStarts = []string{"鼓励", "提倡", "倡导", "建议"}
 
 var (
 	effective = regexp.MustCompile(`^(?:本通知|本办法|以上安排|上述安排|本安排)?自.{4,12}日起(?:施行|执行|实施|生效)[。；]?$`)
+	// history is what is said of a regulation: how it came about and since when it is in force.
+	history = regexp.MustCompile(`^《[^》]*》.*(?:通过|公布|发布|印发|施行|实施|执行|生效)[。；]?$`)
 	// attributes are uses of the verbs that say nothing about days.
 	attributes = regexp.MustCompile(`放假(?:期间|时间|前|后|的?通知|工作|办法|安排|有关)|带薪年?休假|年休假|休假制度|不能休假|未休假|休假的|调休放假的|假日期间|安排补休|上班(?:人员|时间|族)|现将.*通知如下|《[^》]*》?`)
 	// dayLike are remains of dates: 4月, 5曰, 5/1.

@@ -10,7 +10,7 @@ func (p *parser) dates(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return 0, newReason(ReasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r)) // what joins them is lost
 	}
 	label := p.labelKind
-	if (p.cur.kind != "" || p.cur.linked) && len(p.cur.spans) > 0 && !p.moving {
+	if (p.cur.kind != "" || p.cur.linked || p.cur.names) && len(p.cur.spans) > 0 && !p.moving {
 		if why := p.endStatement(); why != nil {
 			return 0, why
 		}
@@ -104,6 +104,11 @@ func (p *parser) bracket(t token, f clauseFacts) *Reason {
 			continue
 		case tCount:
 			p.cur.counts = append(p.cur.counts, in.count)
+		case tWeekday: // (4月21日，星期二)
+			if len(p.cur.spans) == 0 {
+				return newReason(ReasonUnknownText, t.text(p.r))
+			}
+			p.checks = append(p.checks, weekdayCheck{p.cur.spans[len(p.cur.spans)-1].To, in.days[0]})
 		case tThatIs, tComma:
 		default:
 			return newReason(ReasonUnknownText, t.text(p.r))

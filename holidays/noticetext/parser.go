@@ -49,6 +49,14 @@ func (p *parser) clause(ts []token) *Reason {
 			return why
 		}
 	}
+	if p.cur.kind == "" && (p.cur.names || p.cur.restates && p.offAnnounced && len(p.cur.spans) > 0 && hasDate(ts)) {
+		if why := p.endStatement(); why != nil {
+			return why
+		}
+	}
+	if falls(ts) {
+		return nil
+	}
 	f := p.facts(ts)
 	p.cur.verbClosed = p.cur.kind != ""
 	if len(p.cur.spans) == 0 && !p.cur.restates && !p.cur.extend {
@@ -74,6 +82,9 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 	case tDate:
 		return p.dates(ts, i, f)
 	case tBracket:
+		if i > 0 && ts[i-1].kind == tFestival && len(t.inner) > 0 && len(p.cur.spans) == 0 {
+			p.cur.names = true // unless a verb follows
+		}
 		return 1, p.bracket(t, f)
 	case tUsual:
 		p.cur.asEver = true
@@ -83,7 +94,15 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 	case tWork:
 		return 1, p.verb(holidays.Work, t, f)
 	case tFiller:
+		if isFestivalDay(ts, i, p.r) && len(p.cur.spans) == 0 && p.cur.kind == "" {
+			p.cur.names = true
+		}
 		return 1, p.filler(t, f)
+	case tNoMakeUp:
+		if len(p.cur.spans) > 0 && p.cur.kind == "" {
+			return 1, p.verb(holidays.Off, t, f) // 4月23日(星期日)不补班
+		}
+		return 1, nil
 	case tNotOff:
 		p.cur.notOff = true
 		return 1, p.verb(holidays.Work, t, f)
@@ -93,6 +112,8 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return 1, p.changeWord(ts, i, f)
 	case tRange:
 		return p.extendTo(ts, i, f)
+	case tLunar:
+		return 1, p.lunarName(ts, i)
 	}
 	return 1, p.flagWord(t)
 }

@@ -67,7 +67,7 @@ func TestRefused(t *testing.T) {
 		{"same day under another festival", "5月1日放假。\n　　二、端午节：5月1日放假。", noticetext.ReasonOverlap},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := noticetext.Read("CN", letter("国务院办公厅关于2019年部分节假日安排的通知", "2018年12月6日",
+			r := read("CN", letter("国务院办公厅关于2019年部分节假日安排的通知", "2018年12月6日",
 				"一、国庆节：10月1日至7日放假，共7天。", "二、劳动节："+c.sentence), nil)
 			bad := r.Unparsed()
 			if len(bad) != 1 || bad[0].Reason.Code != c.code {
@@ -89,7 +89,7 @@ func TestRefused(t *testing.T) {
 
 // Regions: quotations that cannot be told from arrangements are refused.
 func TestRefusedInRegion(t *testing.T) {
-	const title = "某自治区办公厅关于2017年“壮族三月三”放假的通知"
+	const title = "广西壮族自治区人民政府办公厅关于2017年“壮族三月三”放假的通知"
 	for _, c := range []struct {
 		name, sentence, code string
 		known                bool
@@ -104,7 +104,7 @@ func TestRefusedInRegion(t *testing.T) {
 			if !c.known {
 				known = nil
 			}
-			r := noticetext.Read("CN-GX", letter(title, "2017年2月10日", "一、"+c.sentence), known)
+			r := read("CN-GX", letter(title, "2017年2月10日", "一、"+c.sentence), known)
 			if bad := r.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != c.code || len(r.Notice.Entries) > 0 {
 				t.Fatalf("%s%s", whys(r), entryLines(r.Notice.Entries))
 			}
@@ -117,11 +117,11 @@ func TestRefusedAmendments(t *testing.T) {
 	for _, c := range []struct{ name, calendar, title, issued, sentence, code string }{
 		{"ends on another day", "CN", "国务院办公厅关于延长2020年春节假期的通知", "2020年1月26日", "将春节假期由1月29日延长至2月2日。", noticetext.ReasonReference},
 		{"ends before it ends", "CN", "国务院办公厅关于延长2020年春节假期的通知", "2020年1月26日", "延长春节假期至1月28日。", noticetext.ReasonReversed},
-		{"cancels days that were never off", "CN-GX", "某自治区办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日", "取消“壮族三月三”放假（3月25日至27日）。", noticetext.ReasonReference},
-		{"worked from a day off on", "CN-GX", "某自治区办公厅关于调整2020年“壮族三月三”放假的通知", "2020年3月5日", "3月26日（星期四）起正常上班。", noticetext.ReasonOpenEnded},
+		{"cancels days that were never off", "CN-GX", "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日", "取消“壮族三月三”放假（3月25日至27日）。", noticetext.ReasonReference},
+		{"worked from a day off on", "CN-GX", "广西壮族自治区人民政府办公厅关于调整2020年“壮族三月三”放假的通知", "2020年3月5日", "3月26日（星期四）起正常上班。", noticetext.ReasonOpenEnded},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := noticetext.Read(c.calendar, letter(c.title, c.issued, c.sentence), prior)
+			r := read(c.calendar, letter(c.title, c.issued, c.sentence), prior)
 			if bad := r.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != c.code || len(r.Notice.Entries) > 0 {
 				t.Fatalf("%s%s", whys(r), entryLines(r.Notice.Entries))
 			}

@@ -103,7 +103,7 @@ func (p *Pages) editDraft(u *user) {
 	req := admin.EditRequest{ConfirmPast: u.field("confirm_past") != ""}
 	switch {
 	case err != nil:
-	case u.field("kind") != "":
+	case u.field("change") != "":
 		why := u.field("why")
 		req.Reason = &why
 	default:
