@@ -49,10 +49,13 @@ func (p *parser) clause(ts []token) *Reason {
 			return why
 		}
 	}
-	if p.cur.kind == "" && (p.cur.names || p.cur.restates && p.offAnnounced && len(p.cur.spans) > 0 && hasDate(ts)) {
+	if p.cur.kind == "" && (p.cur.names || p.cur.restates && (p.offAnnounced || p.ctx.offBefore) && len(p.cur.spans) > 0 && hasDate(ts)) {
 		if why := p.endStatement(); why != nil {
 			return why
 		}
+	}
+	if p.ctx.region && anyKind(ts, tBasis) && !hasDate(ts) && citesNation(ts) {
+		p.quoting = true
 	}
 	if falls(ts) {
 		return nil
@@ -98,6 +101,11 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 			p.cur.names = true
 		}
 		return 1, p.filler(t, f)
+	case tFalls:
+		if len(p.cur.spans) == 0 || p.cur.kind != "" {
+			return 0, newReason(ReasonUnknownText, t.text(p.r))
+		}
+		return 1, nil
 	case tNoMakeUp:
 		if len(p.cur.spans) > 0 && p.cur.kind == "" {
 			return 1, p.verb(holidays.Off, t, f) // 4月23日(星期日)不补班

@@ -56,7 +56,7 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 		return newReason(ReasonNoDate, t.text(p.r)) // 4月5日放假，补休: when?
 	}
 	if c.kind != "" && c.kind != k && len(c.spans) > 0 {
-		if c.verbClosed && c.quoted && f.local {
+		if c.verbClosed && (c.quoted || c.afterBasis) && f.local {
 			spans := c.spans
 			why := p.endStatement()
 			p.cur.spans, p.cur.kind = spans, k
@@ -80,6 +80,10 @@ func (p *parser) filler(t token, f clauseFacts) *Reason {
 	switch t.text(p.r) {
 	case "为", "是", "属于", "属", "系":
 		c.linked = len(c.spans) > 0
+	case "止":
+		if n := len(c.spans); n == 0 || c.spans[n-1].Days() == 1 {
+			return newReason(ReasonUnknownText, "止") // since when?
+		}
 	case "假期", "假日":
 		if c.linked && c.kind == "" {
 			return p.verb(holidays.Off, t, f)
