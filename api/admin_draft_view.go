@@ -52,7 +52,9 @@ type Draft struct {
 	Sentences []noticetext.Sentence `json:"sentences"`
 	// The sentences with a date that were not understood
 	Unparsed []noticetext.Sentence `json:"unparsed"`
-	// Those of them that somebody has taken on
+	// What the text lacks
+	Missing []string `json:"missing,omitempty"`
+	// Those of unparsed and missing that somebody has taken on
 	Acknowledged []admin.Acknowledgement `json:"acknowledged"`
 	// Whether days in the past are meant
 	ConfirmPast bool         `json:"confirm_past,omitempty"`
@@ -121,7 +123,7 @@ func newDraft(d *admin.Draft, lang string) Draft {
 	n := &d.Notice
 	out := Draft{
 		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Editors: d.Editors, Created: d.Created, Updated: d.Updated,
-		BaseRevision: d.Base, Text: d.Text, DraftKind: newDraftKind(&d.Summary), Reason: d.Reason,
+		BaseRevision: d.Base, Text: d.Text, DraftKind: newDraftKind(&d.Summary), Reason: d.Reason, Missing: d.Missing,
 		Publishes: orEmpty(d.Publishes), Withdraws: orEmpty(d.Withdraws), ConfirmPast: d.ConfirmPast, Overrides: d.Overrides,
 		Acknowledged: orEmpty(d.Acknowledged), History: orEmpty(d.History),
 		Notice: DraftNotice{

@@ -61,13 +61,13 @@ type DraftUpdate struct {
 	Reason *string `json:"reason,omitempty"`
 	// Days in the past are meant
 	ConfirmPast bool `json:"confirm_past,omitempty"`
-	// Sentences of unparsed that are taken on; left out, those that were stay
+	// Sentences of unparsed and items of missing that are taken on; left out, those that were stay
 	Acknowledged []AcknowledgedSentence `json:"acknowledged,omitempty"`
 }
 
 // AcknowledgedSentence is a sentence that was not understood and is taken on.
 type AcknowledgedSentence struct {
-	// Its text, as in unparsed
+	// Its text, as in unparsed or missing
 	Sentence string `json:"sentence"`
 	Reason   string `json:"reason"`
 }

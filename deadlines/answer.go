@@ -81,7 +81,7 @@ var AddedCodes = [...]string{
 }
 
 // Keeps reports whether a default interpretation still holds: one about the roll
-// gives way where the caller chose another.
+// gives way if the caller chose another.
 func (a *Answer) Keeps(i *Interpretation) bool {
 	return a.Added&AddedRoll == 0 || i.Override != "roll"
 }

@@ -117,7 +117,7 @@ func (a *Answer) finish() error {
 	return err
 }
 
-// dependOn marks the answer provisional where a day from from to to, both
+// dependOn marks the answer provisional if a day from from to to, both
 // included, is not settled.
 func (a *Answer) dependOn(from, to holidays.Date) {
 	a.UnsettledFrom, a.Provisional = a.Calendar.Unsettled(from, to)

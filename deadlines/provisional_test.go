@@ -16,7 +16,7 @@ func TestProvisional(t *testing.T) {
 	for _, tt := range []struct {
 		name, rule, trigger string
 		asOf                string
-		due, unsettled      string // unsettled is empty where the answer is settled
+		due, unsettled      string // unsettled is empty if the answer is settled
 	}{
 		{"working days up to 24 December", "xihe.countersign-reply", "2026-12-15", "", "2026-12-24", ""},
 		{"working days up to the 25th", "xihe.countersign-reply", "2026-12-16", "", "2026-12-25", "2026-12-25"},

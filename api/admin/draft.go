@@ -52,7 +52,10 @@ type Draft struct {
 	// are its sentences with what was read from each.
 	Text      string
 	Sentences []noticetext.Sentence
-	// Acknowledged are the sentences not understood that somebody has taken on.
+	// Missing is what the text lacks, in Chinese.
+	Missing []string
+	// Acknowledged are the sentences not understood, and what is in Missing, that
+	// somebody has taken on.
 	Acknowledged []Acknowledgement
 	ConfirmPast  bool
 	History      []Step
@@ -103,7 +106,8 @@ const (
 	WasPublished What = "published"
 )
 
-// Acknowledgement is a sentence that was not understood, which somebody has taken on.
+// Acknowledgement is a sentence that was not understood, or something that the text
+// lacks, which somebody has taken on.
 type Acknowledgement struct {
 	Sentence string    `json:"sentence"`
 	Reason   string    `json:"reason"`

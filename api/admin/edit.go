@@ -53,12 +53,14 @@ func (s *Service) acknowledge(t *holidays.Table, b *body, by Actor, asked []Ackn
 	if asked == nil {
 		return nil
 	}
-	unread := noticetext.Read(b.Notice.Calendar, b.Text, t.Source()).Unparsed()
+	reading := noticetext.Read(b.Notice.Calendar, b.Text, t.Source())
+	report := reading.Report()
+	doubts := doubtsOf(&report)
 	var out []Acknowledgement
 	for i, a := range asked {
 		at := fmt.Sprintf("/acknowledged/%d/", i)
-		if !slices.ContainsFunc(unread, func(s noticetext.Sentence) bool { return s.Text == a.Sentence }) {
-			return problem.New(problem.InvalidParameter, at+"sentence", "sentence", "一个没有读懂的句子（unparsed）的 text", "the text of a sentence that was not understood (unparsed)")
+		if !slices.ContainsFunc(doubts, func(d doubt) bool { return d.text == a.Sentence }) {
+			return problem.New(problem.InvalidParameter, at+"sentence", "sentence", "一个没有读懂的句子（unparsed）的 text，或 missing 中的一项", "the text of a sentence that was not understood (unparsed), or one of missing")
 		}
 		if err := checkReason(a.Reason, at+"reason", true); err != nil {
 			return err

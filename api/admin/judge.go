@@ -17,6 +17,7 @@ import (
 type judgement struct {
 	draft.Verdict
 	reading noticetext.Reading
+	doubts  []doubt
 	// event is what publishing the draft appends, without its place in the log, time and
 	// author.
 	event record.Event
@@ -50,12 +51,27 @@ func (s *Service) judge(ctx context.Context, t *holidays.Table, b *body, confirm
 	return j, err
 }
 
+// doubt is something in a text that a person may take on: a sentence that was not
+// understood, or the Chinese of what the text lacks.
+type doubt struct{ check, text string }
+
+func doubtsOf(r *check.TextReport) (out []doubt) {
+	for _, s := range r.Unread {
+		out = append(out, doubt{check.SentencesRead, s})
+	}
+	for _, m := range r.Missing {
+		out = append(out, doubt{check.TextWhole, m.ZH})
+	}
+	return out
+}
+
 func judgeNotice(t *holidays.Table, b *body, confirmPast bool, today holidays.Date) (j judgement, err error) {
 	j.event = record.Event{Action: record.Publish, Published: []holidays.Notice{b.Notice}}
 	p := draft.Proposal{Notice: b.Notice, ConfirmPast: confirmPast}
 	if b.Text != "" {
 		j.reading = noticetext.Read(b.Notice.Calendar, b.Text, t.Source())
 		p.Text = j.reading.Report()
+		j.doubts = doubtsOf(&p.Text)
 	}
 	for _, a := range b.Acknowledged {
 		p.Text.Acknowledged = append(p.Text.Acknowledged, a.Sentence)
@@ -121,6 +137,11 @@ func (s *Service) shown(t *holidays.Table, d *stored, j *judgement) Draft {
 		Publishes: idsOf(j.event.Published), Withdraws: j.event.Withdrawn,
 		Text: b.Text, Sentences: j.reading.Sentences, Acknowledged: b.Acknowledged, ConfirmPast: b.ConfirmPast,
 		History: slices.Clone(b.History), Checks: j.Checks, Diff: j.Diff,
+	}
+	for _, d := range j.doubts {
+		if d.check == check.TextWhole {
+			out.Missing = append(out.Missing, d.text)
+		}
 	}
 	for _, n := range t.Source().Notices {
 		if b.Kind == Withdrawal && n.ID == b.Withdraw {

@@ -9,7 +9,6 @@ import (
 	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/check"
-	"shixian/holidays/noticetext"
 	"shixian/holidays/record"
 )
 
@@ -79,8 +78,8 @@ func (s *Service) publication(ctx context.Context, t *holidays.Table, b *body, r
 		}
 	}
 	for _, a := range b.Acknowledged {
-		if slices.ContainsFunc(j.reading.Unparsed(), func(s noticetext.Sentence) bool { return s.Text == a.Sentence }) {
-			e.Overrides = append(e.Overrides, record.Override{Check: check.SentencesRead, Reason: fmt.Sprintf("“%s”：%s（%s）", a.Sentence, a.Reason, a.Who)})
+		if i := slices.IndexFunc(j.doubts, func(d doubt) bool { return d.text == a.Sentence }); i >= 0 {
+			e.Overrides = append(e.Overrides, record.Override{Check: j.doubts[i].check, Reason: fmt.Sprintf("“%s”：%s（%s）", a.Sentence, a.Reason, a.Who)})
 		}
 	}
 	return e, nil

@@ -9,6 +9,7 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/draft"
 	"shixian/holidays/noticeformat"
 	"shixian/holidays/noticetext"
 )
@@ -59,6 +60,7 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 	if err != nil {
 		return nil, formatError(err, "")
 	}
+	draft.Relate(&n, t)
 	return &body{Kind: OfNotice, Notice: n}, nil
 }
 

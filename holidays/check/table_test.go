@@ -40,7 +40,7 @@ func TestTable(t *testing.T) {
 		past   bool // is confirmed
 		failed []string
 	}{
-		{"a notice that another amends", []string{"CN-2020"}, "2019-01-01", false, false, []string{check.AmendedInForce, check.YearWorkingDays}},
+		{"a notice that another amends", []string{"CN-2020"}, "2019-01-01", false, false, []string{check.AmendedInForce, check.YearWorkingDays, check.StatutoryDaysOff}},
 		{"its amendment", []string{"CN-2020-2"}, "2019-01-01", false, false, []string{}},
 		{"both", []string{"CN-2020", "CN-2020-2"}, "2019-01-01", false, false, nil},
 		{"both, brought back", []string{"CN-2020", "CN-2020-2"}, "2019-01-01", true, false, nil},

@@ -82,6 +82,25 @@ func JudgeTable(before, after *holidays.Table, today holidays.Date, confirmPast 
 	return v
 }
 
+// Relate completes a notice that did not come as text: one for a whole year that is
+// there already is a correction of it, unless it says otherwise. table is that in
+// force.
+func Relate(n *holidays.Notice, table *holidays.Table) {
+	if n.Amends != "" || n.Replaces != "" {
+		return
+	}
+	cal := table.Calendar(n.Calendar)
+	if cal == nil {
+		return
+	}
+	for _, there := range holidays.InForce(cal.Notices()) {
+		same := there.Document == n.Document && (n.Document != "" || there.Issued == n.Issued)
+		if there.Calendar == n.Calendar && there.Year == n.Year && there.Amends == "" && !same {
+			n.Replaces = there.ID
+		}
+	}
+}
+
 // Diff returns the days that two states of a calendar cover and say different
 // things of.
 func Diff(before, after *holidays.Calendar) []Change {

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"shixian/holidays"
 	"shixian/holidays/check"
@@ -13,10 +11,10 @@ import (
 
 // The longest texts of a notice, in characters.
 const (
-	maxName   = 60   // a festival, a document number
-	maxNames  = 500  // several festivals
-	maxSource = 2000 // several addresses
-	maxReason = 500
+	maxName   = check.MaxName
+	maxNames  = check.MaxNames
+	maxSource = check.MaxSource
+	maxReason = check.MaxReason
 )
 
 // rawNotice is a notice as a body has it, before it is checked.
@@ -147,10 +145,7 @@ type shortText struct {
 
 // visible reports whether the text is short enough and made of characters that a
 // person can see.
-func (t shortText) visible() bool {
-	hidden := func(r rune) bool { return !unicode.IsGraphic(r) || r == utf8.RuneError }
-	return utf8.RuneCountInString(t.value) <= t.most && !strings.ContainsFunc(t.value, hidden)
-}
+func (t shortText) visible() bool { return check.Visible(t.value, t.most) }
 
 // checkEntries checks each entry by itself, as far as joining days needs it.
 func (d *rawNotice) checkEntries() error {

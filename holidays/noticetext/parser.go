@@ -49,6 +49,7 @@ func (p *parser) clause(ts []token) *Reason {
 			return why
 		}
 	}
+	p.cur.names = p.cur.names || p.cur.aside && hasDate(ts)
 	if p.cur.kind == "" && (p.cur.names || p.cur.restates && (p.offAnnounced || p.ctx.offBefore) && len(p.cur.spans) > 0 && hasDate(ts)) {
 		if why := p.endStatement(); why != nil {
 			return why
@@ -86,7 +87,7 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return p.dates(ts, i, f)
 	case tBracket:
 		if i > 0 && ts[i-1].kind == tFestival && len(t.inner) > 0 && len(p.cur.spans) == 0 {
-			p.cur.names = true // unless a verb follows
+			p.cur.aside = true
 		}
 		return 1, p.bracket(t, f)
 	case tUsual:

@@ -49,6 +49,8 @@ func TestRefused(t *testing.T) {
 		{"a history with an arrangement", "《某办法》规定5月1日上班，自2019年1月1日起施行。", noticetext.ReasonUnknownText},
 		{"falls on a day that is worked", "5月1日放假，恰逢5月4日上班。", noticetext.ReasonUnknownText},
 		{"reports due, and a day worked", "请于4月28日前报送，4月28日上班。", noticetext.ReasonUnknownText},
+		{"a festival's day, and no arrangement but the next", "劳动节（5月1日，星期四），5月2日放假。", noticetext.ReasonWeekday},
+		{"a day in brackets after other words", "放假（5月1日，星期四）。", noticetext.ReasonWeekday},
 		{"open bracket", "4月28日（星期日上班。", noticetext.ReasonUnknownText},
 		{"off from a day on", "5月1日起放假。", noticetext.ReasonOpenEnded},
 		{"both at once", "5月1日放假，上班。", noticetext.ReasonContradicts},

@@ -30,6 +30,7 @@ type statement struct {
 	offSaid      bool // 放假 was said
 	asEver       bool // 照常公休
 	linked       bool // 为
+	aside        bool // the day stands in brackets after a festival: it names the day if others are arranged
 	names        bool // said of a day: which festival, or which day of the lunar calendar, it is
 	extend       bool
 	swap         bool

@@ -157,20 +157,23 @@ func draftName(v *page.View, d *admin.Summary) string {
 	return v.T("草稿 ", "Draft ") + name
 }
 
-// unread lists the sentences that were not understood.
+// unread lists the sentences that were not understood, and what the text lacks.
 func (m *draftView) unread() []unreadSentence {
 	var out []unreadSentence
 	for _, s := range m.Draft.Sentences {
-		if s.Status != noticetext.StatusUnparsed {
-			continue
+		if s.Status == noticetext.StatusUnparsed {
+			out = append(out, unreadSentence{Text: s.Text})
 		}
-		row := unreadSentence{Text: s.Text}
+	}
+	for _, missing := range m.Draft.Missing {
+		out = append(out, unreadSentence{Text: missing})
+	}
+	for i := range out {
 		for _, a := range m.Draft.Acknowledged {
-			if a.Sentence == s.Text {
-				row.Reason, row.Who = a.Reason, a.Who
+			if a.Sentence == out[i].Text {
+				out[i].Reason, out[i].Who = a.Reason, a.Who
 			}
 		}
-		out = append(out, row)
 	}
 	return out
 }

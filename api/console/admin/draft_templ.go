@@ -1250,9 +1250,9 @@ func unreadFields(u *user, m *draftView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var68 string
-			templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.N(i+1, "没有读懂的第 {} 句", "Sentence {} that was not understood"))
+			templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.N(i+1, "须人确认的第 {} 处", "Point {} to acknowledge"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `draft.templ`, Line: 197, Col: 91}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `draft.templ`, Line: 197, Col: 79}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var68))
 			if templ_7745c5c3_Err != nil {
@@ -1312,9 +1312,9 @@ func unreadFields(u *user, m *draftView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var72 string
-			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("我已核对这一句，条目无误", "I have checked this one; the entries are right"))
+			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("我已核对这一处，条目无误", "I have checked this; the entries are right"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `draft.templ`, Line: 200, Col: 212}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `draft.templ`, Line: 200, Col: 208}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var72))
 			if templ_7745c5c3_Err != nil {
