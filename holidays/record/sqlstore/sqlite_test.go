@@ -186,3 +186,27 @@ func TestSQLiteMigratedAtOnce(t *testing.T) {
 		t.Errorf("%d migrations are noted, %v", n, err)
 	}
 }
+
+// The record's file and its backups are for their owner alone, also one that was not.
+func TestSQLitePrivate(t *testing.T) {
+	folder := t.TempDir()
+	file, backup := filepath.Join(folder, FileName), filepath.Join(folder, "backup.db")
+	mode := func(file string) {
+		t.Helper()
+		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", file, info.Mode(), err)
+		}
+	}
+	s := sqliteStore(t, folder)
+	filled(t, s.Store, 1)
+	mode(file)
+	if err := s.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	mode(backup)
+	if err := os.Chmod(file, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sqliteStore(t, folder)
+	mode(file)
+}
