@@ -77,7 +77,7 @@ func TestRestoreEarlierBackup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, query := range []string{"DROP TABLE published_drafts", "ALTER TABLE drafts DROP COLUMN summary", "DELETE FROM migrations WHERE version_id > 1"} {
+	for _, query := range []string{"DROP TABLE published_drafts", "ALTER TABLE drafts DROP COLUMN summary", "DELETE FROM migrations WHERE version_id > 2"} {
 		if _, err := db.ExecContext(t.Context(), query); err != nil {
 			t.Fatal(err)
 		}

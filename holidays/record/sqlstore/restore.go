@@ -144,7 +144,7 @@ func (s *Store) allDrafts(ctx context.Context) ([]record.Draft, error) {
 	if err := s.row(ctx, s.db, "SELECT max(version_id) FROM migrations").Scan(&migrated); err != nil {
 		return nil, err
 	}
-	if migrated < 2 {
+	if migrated < 3 {
 		return s.selectDrafts(ctx, "SELECT id, calendar, author, version, created, updated, NULL, body, 0 FROM drafts")
 	}
 	return s.selectDrafts(ctx, openDrafts+" UNION ALL "+publishedOf)
