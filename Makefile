@@ -39,6 +39,7 @@ test: deps
 # the mutants.
 prove: deps
 	$(GO) test -timeout 20m ./test/... ./holidays/record/sqlstore
+	$(GO) test ./test/notices -mutants 12000
 	$(MAKE) mutants
 
 # Changes constants and conditions, and fails if the tests of a package notice fewer than
