@@ -132,15 +132,17 @@ func statutoryDaysOff(in *Input) Outcome {
 	return o
 }
 
-// notPast checks that no day before today is touched.
+// notPast checks that no day before today is named or changed.
 func notPast(in *Input) Outcome {
-	var first holidays.Date
-	for _, e := range in.Notice.Entries {
-		if e.From.Before(in.Today) && (first.IsZero() || e.From.Before(first)) {
-			first = e.From
+	first := in.firstChanged()
+	if in.Notice != nil {
+		for _, e := range in.Notice.Entries {
+			if first.IsZero() || e.From.Before(first) {
+				first = e.From
+			}
 		}
 	}
-	if first.IsZero() {
+	if first.IsZero() || !first.Before(in.Today) {
 		return Outcome{}
 	}
 	o := Outcome{Faults: []Fault{notice(first.String(), "")}, Accepted: in.ConfirmPast}
@@ -152,4 +154,24 @@ func notPast(in *Input) Outcome {
 			EN: fmt.Sprintf("Days in the past are touched, from %s; confirm_past has to say so.", first)}
 	}
 	return o
+}
+
+// firstChanged returns the first day before today that a calendar has otherwise after
+// the change, zero if there is none.
+func (in *Input) firstChanged() holidays.Date {
+	var first holidays.Date
+	if in.Today.IsZero() {
+		return first
+	}
+	for _, id := range in.Before.IDs() {
+		before, after := in.Before.Calendar(id), in.After.Calendar(id)
+		for d := before.First(); d.Before(in.Today) && !d.After(before.Last()) && (first.IsZero() || d.Before(first)); d = d.AddDays(1) {
+			b, errB := before.Day(d)
+			a, errA := after.Day(d)
+			if errB == nil && errA == nil && a.Kind != b.Kind {
+				first = d
+			}
+		}
+	}
+	return first
 }

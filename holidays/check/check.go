@@ -13,9 +13,11 @@
 //     the other stages each of them passes, or its file names the override.
 //   - What fails [OfNotice] ends a run, so nothing overridable is of that stage.
 //
+// A withdrawal and a rollback are held to those that fit them ([Table]).
+//
 // To add a check, add a row and its function to the file of its kind (text.go,
-// notice.go, amendment.go, issue.go, days.go or change.go), and a line to the table in
-// docs/admin.md and docs/admin.en.md.
+// notice.go, amendment.go, issue.go, days.go, change.go or table.go), and a line to the
+// table in docs/admin.md and docs/admin.en.md.
 package check
 
 import (
@@ -51,10 +53,11 @@ const (
 	OfNotice              // the notice by itself; if one fails, the later stages are not run
 	OfChange              // the notice on top of the table that it is laid over
 	OfYear                // the notice's year in the table with the notice
+	OfTable               // the notices before and after a change; there is no single notice
 )
 
 // List has every check, in the order in which answers show them.
-var List = slices.Concat(textChecks, noticeChecks, []Check{calendarCheck}, amendmentChecks, issueChecks, dayChecks, changeChecks)
+var List = slices.Concat(textChecks, noticeChecks, []Check{calendarCheck}, amendmentChecks, issueChecks, dayChecks, changeChecks, tableChecks)
 
 // Find returns the check of a code, or nil.
 func Find(code string) *Check {
@@ -77,8 +80,6 @@ type Input struct {
 	Today holidays.Date
 	// Text is what the text reader found; empty if the notice did not come as text.
 	Text TextReport
-	// ByHand says that a person has gone over the entries since they were read.
-	ByHand bool
 	// ConfirmPast says that days in the past are meant.
 	ConfirmPast bool
 
@@ -185,7 +186,10 @@ func (in *Input) run(first, last Stage) (results []Result, sound bool) {
 func (c *Check) result(in *Input) Result {
 	o := c.Run(in)
 	for i := range o.Faults {
-		o.Faults[i].Code, o.Faults[i].Notice = c.Code, in.Notice.ID
+		o.Faults[i].Code = c.Code
+		if in.Notice != nil {
+			o.Faults[i].Notice = in.Notice.ID
+		}
 	}
 	r := Result{Code: c.Code, OK: len(o.Faults) == 0 || o.Accepted, Overridable: c.Overridable, Detail: o.Detail, Faults: o.Faults}
 	switch {

@@ -11,7 +11,7 @@ import (
 const (
 	Simplified     = "simplified"       // it is in simplified characters
 	TextComplete   = "text_complete"    // it is there to its last line
-	SentencesRead  = "sentences_read"   // no sentence with a date was left unread
+	SentencesRead  = "sentences_read"   // every sentence with a date was read, or acknowledged
 	TextWhole      = "text_whole"       // nothing is missing from the text as a whole
 	WeekdaysStated = "weekdays_stated"  // each weekday stated is that of its date
 	DaysStated     = "span_days_stated" // each 共N天 is the length of its span
@@ -99,26 +99,25 @@ func textComplete(in *Input) Outcome {
 	return o
 }
 
-// settled reports whether a person has gone over all that these faults say.
-func (in *Input) settled(faults []Fault) bool {
-	return in.ByHand || !slices.ContainsFunc(faults, func(f Fault) bool { return !slices.Contains(in.Text.Acknowledged, f.Detail.ZH) })
-}
-
 func sentencesRead(in *Input) Outcome {
-	var faults []Fault
+	var open, taken []Fault
 	for _, s := range in.Text.Unread {
-		faults = append(faults, notice(s, ""))
+		if slices.Contains(in.Text.Acknowledged, s) {
+			taken = append(taken, notice(s, ""))
+		} else {
+			open = append(open, notice(s, ""))
+		}
 	}
-	switch n := len(faults); {
-	case n == 0:
-		return Outcome{}
-	case in.settled(faults):
-		return Outcome{faults, true, holidays.Text{ZH: fmt.Sprintf("%d 句没有读懂，条目已由人工核定。", n),
-			EN: fmt.Sprintf("%d sentences were not read; a person has settled the entries.", n)}}
+	switch n := len(taken); {
+	case len(open) > 0:
+		all, _ := joined(open, "；")
+		return Outcome{Faults: open, Detail: holidays.Text{ZH: "没有读懂，须逐句确认并说明理由：" + all,
+			EN: "Not read; a person has to acknowledge each, with a reason: " + all}}
+	case n > 0:
+		return Outcome{taken, true, holidays.Text{ZH: fmt.Sprintf("%d 句没有读懂，已逐句确认。", n),
+			EN: fmt.Sprintf("%d sentences were not read; a person has acknowledged each.", n)}}
 	}
-	all, _ := joined(faults, "；")
-	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "没有读懂，须人工核定条目：" + all,
-		EN: "Not read; a person has to settle the entries: " + all}}
+	return Outcome{}
 }
 
 func textWhole(in *Input) Outcome {
@@ -126,12 +125,12 @@ func textWhole(in *Input) Outcome {
 	for _, m := range in.Text.Missing {
 		faults = append(faults, Fault{Entry: -1, Detail: m})
 	}
-	zh, en := joined(faults, "；")
-	switch {
-	case len(faults) == 0:
+	if len(faults) == 0 {
 		return Outcome{}
-	case in.settled(faults):
-		return Outcome{faults, true, holidays.Text{ZH: "条目已由人工核定；全文：" + zh, EN: "A person has settled the entries; of the text: " + en}}
+	}
+	zh, en := joined(faults, "；")
+	if !slices.ContainsFunc(in.Text.Missing, func(m holidays.Text) bool { return !slices.Contains(in.Text.Acknowledged, m.ZH) }) {
+		return Outcome{faults, true, holidays.Text{ZH: "已由人逐项确认；全文：" + zh, EN: "A person has acknowledged each; of the text: " + en}}
 	}
 	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "全文有缺：" + zh, EN: "The text is not whole: " + en}}
 }

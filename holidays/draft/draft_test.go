@@ -150,18 +150,14 @@ func TestChecks(t *testing.T) {
 			p.Text.Unread = []string{"节后补班。"}
 		}, []string{check.SentencesRead}},
 		{"a sentence that was not read, and a person", func(p *draft.Proposal) {
-			p.ByHand = true
+			p.Text.Acknowledged = []string{"节后补班。"}
 			p.Text.Unread = []string{"节后补班。"}
 		}, nil},
 		{"a text that breaks off", func(p *draft.Proposal) {
 			p.Text.Missing = []holidays.Text{{ZH: "缺 (国庆节)", EN: "missing (国庆节)"}}
 		}, []string{check.TextWhole}},
-		{"a text that breaks off, and a person", func(p *draft.Proposal) {
-			p.ByHand = true
-			p.Text.Missing = []holidays.Text{{ZH: "缺", EN: "missing"}}
-		}, nil},
 		{"a text that is cut off, and a person", func(p *draft.Proposal) {
-			p.ByHand, p.Text.Acknowledged = true, []string{"缺"}
+			p.Text.Acknowledged = []string{"缺"}
 			p.Text.Incomplete = []holidays.Text{{ZH: "缺", EN: "missing"}}
 		}, []string{check.TextComplete}},
 		{"sentences and problems taken on one by one", func(p *draft.Proposal) {
@@ -268,16 +264,16 @@ func TestAmendments(t *testing.T) {
 		want []string
 		diff []draft.Change
 	}{
-		{"restated", labour, nil, []draft.Change{{Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
+		{"restated", labour, nil, []draft.Change{{Calendar: "CN", Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
 		{"by its ID", with(labour, func(n *holidays.Notice) { n.Amends = "CN-2027" }), nil,
-			[]draft.Change{{Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
+			[]draft.Change{{Calendar: "CN", Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
 		{"says neither", with(labour, func(n *holidays.Notice) { n.Restates = nil }), []string{check.AmendmentMeaning, check.ChangesSomething}, nil},
 		{"adds nothing", with(labour, func(n *holidays.Notice) { n.Restates, n.Extends = nil, []string{"劳动节"} }), []string{check.ChangesSomething}, nil},
 		{"of a notice that is not there", with(labour, func(n *holidays.Notice) { n.Amends = "CN-2028" }), []string{check.NoticesNamed},
-			[]draft.Change{{Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
+			[]draft.Change{{Calendar: "CN", Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
 		{"a correction of the year", corrected, nil, []draft.Change{
-			{Date: date(2027, 9, 26), Before: holidays.Makeup, After: holidays.Weekend}, {Date: date(2027, 10, 6), Before: holidays.Holiday, After: holidays.Workday},
-			{Date: date(2027, 10, 7), Before: holidays.Holiday, After: holidays.Workday}, {Date: date(2027, 10, 9), Before: holidays.Makeup, After: holidays.Weekend}}},
+			{Calendar: "CN", Date: date(2027, 9, 26), Before: holidays.Makeup, After: holidays.Weekend}, {Calendar: "CN", Date: date(2027, 10, 6), Before: holidays.Holiday, After: holidays.Workday},
+			{Calendar: "CN", Date: date(2027, 10, 7), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 10, 9), Before: holidays.Makeup, After: holidays.Weekend}}},
 		{"the same notice again", notice2027(), []string{check.NotPublished, check.ChangesSomething}, nil},
 		{"a correction that changes nothing", with(notice2027(), func(n *holidays.Notice) { n.Document = "试发〔2026〕2号" }), []string{check.ChangesSomething}, nil},
 	} {

@@ -115,21 +115,26 @@ func (d *rawNotice) checkFields() error {
 	case d.Year < minYear || d.Year > maxYear:
 		return fail(CodeYear, d.fields["year"], d.Year, minYear, maxYear)
 	}
-	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName},
-		{"restates", strings.Join(d.Restates, festivalSeparator), maxNames}, {"extends", strings.Join(d.Extends, festivalSeparator), maxNames},
-		{"replaces", d.Replaces, maxName}}
-	if d.Residue != nil {
-		if d.Residue.Reason == "" {
-			return fail(CodeMissing, d.fields["residue"], "reason")
-		}
-		texts = append(texts, shortText{"residue", d.Residue.Reason, maxReason})
+	if d.Residue != nil && d.Residue.Reason == "" {
+		return fail(CodeMissing, d.fields["residue"], "reason")
 	}
-	for _, t := range texts {
+	for _, t := range d.texts() {
 		if !t.visible() {
 			return fail(CodeText, d.fields[t.field], t.value, t.most)
 		}
 	}
 	return nil
+}
+
+// texts returns the notice's own texts.
+func (d *rawNotice) texts() []shortText {
+	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName},
+		{"restates", strings.Join(d.Restates, festivalSeparator), maxNames}, {"extends", strings.Join(d.Extends, festivalSeparator), maxNames},
+		{"replaces", d.Replaces, maxName}}
+	if d.Residue != nil {
+		texts = append(texts, shortText{"residue", d.Residue.Reason, maxReason})
+	}
+	return texts
 }
 
 // shortText is one text of a notice with the most characters that it may have.

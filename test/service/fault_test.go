@@ -129,7 +129,7 @@ func TestDatabaseGone(t *testing.T) {
 	r.sameAnswer(want)
 	for _, call := range [][2]string{
 		{"/v1/admin/drafts?calendar=CN", notice2027.Text}, {path + "/publish", ""},
-		{"/v1/admin/notices/CN-2026/withdraw", `{"reason":"x"}`}, {"/v1/admin/rollback", `{"to":0,"reason":"x"}`},
+		{"/v1/admin/notices/CN-2026/withdraw", `{"reason":"x","confirm_past":true}`}, {"/v1/admin/rollback", `{"to":0,"reason":"x","confirm_past":true}`},
 	} {
 		media := jsonBody
 		if strings.HasSuffix(call[0], "CN") {
@@ -273,8 +273,8 @@ func TestRecordOfNewerProgram(t *testing.T) {
 		}
 		for path, body := range map[string]string{
 			draft.header.Get("Location") + "/publish": "",
-			"/v1/admin/notices/CN-2026/withdraw":      `{"reason":"x"}`,
-			"/v1/admin/rollback":                      `{"to":0,"reason":"x"}`,
+			"/v1/admin/notices/CN-2026/withdraw":      `{"reason":"x","confirm_past":true}`,
+			"/v1/admin/rollback":                      `{"to":0,"reason":"x","confirm_past":true}`,
 		} {
 			p := replica.want(503, "POST", path, body, "Authorization", auth["p"], "If-Match", draft.header.Get("ETag"), "Content-Type", jsonBody)
 			if p.field(t, "code") != "record_newer" {

@@ -44,6 +44,7 @@ var sqliteDialect = &dialect{
 	name:          "sqlite",
 	goose:         goose.DialectSQLite3,
 	numbered:      func(query string) string { return query },
+	lockDrafts:    "SELECT 1", // a transaction that writes is the only one
 	isConflict:    isSQLiteConflict,
 	isUnavailable: isSQLiteUnavailable,
 	isUnsure:      isSQLiteUnsure,
