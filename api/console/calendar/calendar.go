@@ -35,12 +35,15 @@ type Answers interface {
 
 // Handler answers requests for the pages.
 type Handler struct {
-	site    *page.Site
-	answers Answers
+	site      *page.Site
+	answers   Answers
+	histories feedHistories
 }
 
 // New returns the handler.
-func New(site *page.Site, a Answers) *Handler { return &Handler{site, a} }
+func New(site *page.Site, a Answers) *Handler {
+	return &Handler{site: site, answers: a, histories: feedHistories{of: map[string]*feedHistory{}}}
+}
 
 // Mount adds the pages, and the calendars for calendar programs.
 func (h *Handler) Mount(e gin.IRoutes) {

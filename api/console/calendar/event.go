@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	ics "github.com/arran4/golang-ical"
 
@@ -18,9 +17,8 @@ import (
 // eventMaker makes the events of an arrangement.
 type eventMaker struct {
 	*feed
-	a       *holidays.Arrangement
-	cal     *ics.Calendar
-	revised time.Time
+	a   *holidays.Arrangement
+	cal *ics.Calendar
 }
 
 // The names of the kinds of event, in their UIDs.
@@ -45,15 +43,21 @@ func (m *eventMaker) add() {
 	}
 }
 
-// event adds an event with all but its title. Its UID does not change as notices
-// move its days: it is the nth of its kind of a festival of a year of a calendar.
+// uidOf returns the UID of an event. It does not change as notices move its days: it is
+// the nth of its kind of a festival of a year of a calendar.
+func uidOf(calendar string, a *holidays.Arrangement, kind string, n int) string {
+	sum := sha256.Sum256([]byte(a.Festival))
+	return strings.Join([]string{calendar, strconv.Itoa(a.Year), hex.EncodeToString(sum[:6]), kind, strconv.Itoa(n)}, "-") + "@shixian"
+}
+
+// event adds an event with all but its title.
 func (m *eventMaker) event(kind string, n int, s holidays.Span) *ics.VEvent {
-	sum := sha256.Sum256([]byte(m.a.Festival))
-	id := strings.Join([]string{m.feed.cal.ID(), strconv.Itoa(m.a.Year), hex.EncodeToString(sum[:6]), kind, strconv.Itoa(n)}, "-")
-	e := m.cal.AddEvent(id + "@shixian")
-	e.SetDtStampTime(m.revised)
-	e.SetLastModifiedAt(m.revised)
-	e.SetSequence(m.sequence())
+	uid := uidOf(m.feed.cal.ID(), m.a, kind, n)
+	changed := m.history.events[uid]
+	e := m.cal.AddEvent(uid)
+	e.SetDtStampTime(changed.stamp)
+	e.SetLastModifiedAt(changed.stamp)
+	e.SetSequence(m.sequence(changed.revision))
 	icalendar.SetDays(e, s)
 	e.SetDescription(m.description())
 	e.SetTimeTransparency(ics.TransparencyTransparent)
@@ -70,12 +74,11 @@ func (m *eventMaker) event(kind string, n int, s holidays.Span) *ics.VEvent {
 // revisionStep is more than the notices that arrange one festival of one year.
 const revisionStep = 100
 
-// sequence grows with each notice about the festival of that year. The calendar's
-// revision comes first: if a notice is withdrawn, the notices are fewer and the
-// number must not be. It therefore also grows if another year's notice is
-// published, which RFC 5545 (3.8.7.4) allows and programs do not mind.
-func (m *eventMaker) sequence() int {
-	return int(m.feed.cal.Revision())*revisionStep + min(len(m.a.Notices), revisionStep-1)
+// sequence grows each time that the event changes, and not with what else is published:
+// the revision with which it last changed comes first, then the notices about the
+// festival of that year, for those that the program came with.
+func (m *eventMaker) sequence(revision int64) int {
+	return int(revision)*revisionStep + min(len(m.a.Notices), revisionStep-1)
 }
 
 // description says the days and who decided them.

@@ -12,6 +12,7 @@ import (
 	"shixian/api/console/icalendar"
 	"shixian/api/console/page"
 	"shixian/api/etag"
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -23,6 +24,15 @@ func (h *Handler) feed(c *gin.Context, id string) {
 	if wrong == nil {
 		_, wrong = calendarFor(&v, t, id)
 	}
+	var known *feedHistory
+	if wrong == nil {
+		// Without the record there is no feed: one that went back would mislead.
+		var err error
+		if known, err = h.history(c.Request.Context(), t, id); err != nil {
+			p := problem.Of(err, v.Lang)
+			wrong = &p
+		}
+	}
 	if wrong != nil {
 		m := h.newModel(c.Request)
 		m.Form, m.Problem = form{}, wrong
@@ -33,7 +43,7 @@ func (h *Handler) feed(c *gin.Context, id string) {
 		v.Lang = page.English
 	}
 	c.Header("Content-Disposition", `inline; filename="shixian-`+id+`.ics"`)
-	f := feed{v: &v, t: t, cal: t.Calendar(id), origin: origin(c.Request)}
+	f := feed{v: &v, t: t, cal: t.Calendar(id), origin: origin(c.Request), history: known}
 	etag.File(c, icalendar.MediaType, []byte(f.String()))
 }
 
@@ -51,6 +61,8 @@ type feed struct {
 	t      *holidays.Table
 	cal    *holidays.Calendar
 	origin string
+	// history says when each event last changed.
+	history *feedHistory
 }
 
 // feedYears are the years that a feed holds: from the first of the calendar to the
@@ -62,6 +74,12 @@ func feedYears(cal *holidays.Calendar) (first, last int) {
 	}
 	first = cal.First().Year()
 	return first, min(max(last, first), cal.Last().Year())
+}
+
+// feedSpan returns the first and the last day of a feed.
+func feedSpan(cal *holidays.Calendar) (from, to holidays.Date) {
+	first, last := feedYears(cal)
+	return holidays.NewDate(first, time.January, 1), holidays.NewDate(last, time.December, 31)
 }
 
 func (f *feed) String() string {
@@ -82,22 +100,17 @@ func (f *feed) String() string {
 	cal.SetColor("firebrick")
 	cal.SetRefreshInterval("P1D")
 	cal.SetXPublishedTTL("P1D") // the same, for programs older than RFC 7986
-	from, to := holidays.NewDate(first, time.January, 1), holidays.NewDate(last, time.December, 31)
-	newest := time.Time{}
-	for _, a := range f.cal.Arrangements(from, to) {
-		e := eventMaker{feed: f, a: &a, cal: cal, revised: f.revised(&a)}
+	for _, a := range f.cal.Arrangements(feedSpan(f.cal)) {
+		e := eventMaker{feed: f, a: &a, cal: cal}
 		e.add()
-		if e.revised.After(newest) {
-			newest = e.revised
-		}
 	}
-	cal.SetLastModified(newest)
+	cal.SetLastModified(f.history.newest())
 	return cal.Serialize(ics.WithNewLineWindows)
 }
 
-// revised is when an arrangement last changed: on the issue of the last notice
-// about it, or of the regulation by which it is reckoned.
-func (f *feed) revised(a *holidays.Arrangement) time.Time {
+// issuedLast is when the last notice about an arrangement was issued, or the regulation
+// by which it is reckoned.
+func issuedLast(t *holidays.Table, a *holidays.Arrangement) time.Time {
 	var last holidays.Date
 	for i := range a.Notices {
 		if a.Notices[i].Issued.After(last) {
@@ -105,7 +118,7 @@ func (f *feed) revised(a *holidays.Arrangement) time.Time {
 		}
 	}
 	if len(a.Notices) == 0 {
-		for _, r := range f.t.Source().Statutory.Regulations {
+		for _, r := range t.Source().Statutory.Regulations {
 			if r.FromYear <= a.Year && r.Issued.After(last) {
 				last = r.Issued
 			}
