@@ -118,7 +118,7 @@ func (h *adminHandler) postDraft(c *gin.Context) {
 func readDraft(c *gin.Context) (req admin.DraftRequest, err error) {
 	given, err := parameters(c, "calendar", "year", "document", "issued")
 	if err == nil {
-		req.Given, req.Media = given, c.ContentType()
+		req.Given, req.Media = given, c.GetHeader("Content-Type")
 		req.Body, err = readAll(c, nil, admin.MaxRequest)
 	}
 	return req, err

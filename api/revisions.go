@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -44,13 +45,13 @@ func (h *calendarHandler) listRevisions(c *gin.Context) {
 // getTable returns a calendar's table as a file.
 //
 //	@Summary		日历表 / A calendar's table
-//	@Description	json：生效的通知；csv：每段一行；holiday-cn：某一年逐日，须给 year。
-//	@Description	json: the notices in force; csv: a line for each span; holiday-cn: the days of one year, which year gives.
+//	@Description	json：各份通知；csv：每段一行；两者都可用 year 只取一年；holiday-cn：某一年逐日，须给 year。
+//	@Description	json: the notices; csv: a line for each span; of one year if year is given; holiday-cn: the days of one year, which year has to give.
 //	@Tags			calendars
 //	@Produce		json,text/csv
 //	@Param			id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param			format	query		string	false	"格式 / format"	Enums(json, csv, holiday-cn)	default(json)
-//	@Param			year	query		int		false	"年度 / year (holiday-cn)"
+//	@Param			year	query		int		false	"年度 / year"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success		200		{object}	wire.Calendar
 //	@Success		304
@@ -66,35 +67,39 @@ func (h *calendarHandler) getTable(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	switch p["format"] {
-	case "", "json":
-		writeValue(c, wire.NewCalendar(cal, true))
-	case "csv":
-		var body bytes.Buffer
-		if err := noticeformat.WriteCSV(&body, cal.Notices()); err != nil {
-			fail(c, err)
-			return
-		}
-		etag.File(c, noticeformat.FormatCSV.MediaType(), body.Bytes())
-	case "holiday-cn":
-		writeHolidayCN(c, cal, p)
-	default:
-		fail(c, problem.New(problem.InvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn"))
-	}
-}
-
-func writeHolidayCN(c *gin.Context, cal *holidays.Calendar, p wire.Parameters) {
-	if p["year"] == "" {
-		fail(c, problem.New(problem.MissingParameter, "/year", "year"))
-		return
-	}
 	year, err := p.Int("year", 0, int64(cal.First().Year()), int64(cal.Last().Year()))
 	if err != nil {
 		fail(c, err)
 		return
 	}
+	otherYear := func(y int) bool { return year != 0 && y != int(year) }
+	switch p["format"] {
+	case "", "json":
+		out := wire.NewCalendar(cal, true)
+		out.Notices = slices.DeleteFunc(out.Notices, func(n wire.Notice) bool { return otherYear(n.Year) })
+		writeValue(c, out)
+	case "csv":
+		notices := slices.DeleteFunc(slices.Clone(cal.Notices()), func(n holidays.Notice) bool { return otherYear(n.Year) })
+		var body bytes.Buffer
+		if err := noticeformat.WriteCSV(&body, notices); err != nil {
+			fail(c, err)
+			return
+		}
+		etag.File(c, noticeformat.FormatCSV.MediaType(), body.Bytes())
+	case "holiday-cn":
+		writeHolidayCN(c, cal, int(year))
+	default:
+		fail(c, problem.New(problem.InvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn"))
+	}
+}
+
+func writeHolidayCN(c *gin.Context, cal *holidays.Calendar, year int) {
+	if year == 0 {
+		fail(c, problem.New(problem.MissingParameter, "/year", "year"))
+		return
+	}
 	var body bytes.Buffer
-	if err := noticeformat.WriteHolidayCN(&body, cal, int(year)); err != nil {
+	if err := noticeformat.WriteHolidayCN(&body, cal, year); err != nil {
 		fail(c, err)
 		return
 	}

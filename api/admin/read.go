@@ -53,10 +53,14 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 	if err != nil {
 		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, .xlsx", r.Media)
 	}
-	if format == noticeformat.FormatText {
-		return readText(hint, string(r.Body), t)
+	text, err := noticeformat.Decode(r.Media, r.Body)
+	if err != nil {
+		return nil, formatError(err, "")
 	}
-	n, err := noticeformat.Read(format, r.Body, hint)
+	if format == noticeformat.FormatText {
+		return readText(hint, string(text), t)
+	}
+	n, err := noticeformat.Read(format, text, hint)
 	if err != nil {
 		return nil, formatError(err, "")
 	}

@@ -3,6 +3,9 @@ package noticeformat
 import (
 	"bytes"
 	"mime"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/htmlindex"
 )
 
 // Format is the form that a notice comes in.
@@ -30,8 +33,31 @@ var mediaTypes = map[Format]string{
 // MediaType returns the Content-Type of f, or "" if f is no format.
 func (f Format) MediaType() string { return mediaTypes[f] }
 
+// Decode returns a text that was sent as contentType in UTF-8, if its charset says
+// that it is in another encoding; anything else as it is. The error is an [*Error] with
+// [CodeEncoding].
+func Decode(contentType string, body []byte) ([]byte, error) {
+	_, parameters, err := mime.ParseMediaType(contentType)
+	charset := parameters["charset"]
+	if err != nil || charset == "" || bytes.HasPrefix(body, zipMagic) {
+		return body, nil
+	}
+	enc, err := htmlindex.Get(charset)
+	if err != nil {
+		return nil, fail(CodeEncoding, Place{}).because(err)
+	}
+	if name, _ := htmlindex.Name(enc); name == "utf-8" {
+		return body, nil // what is no UTF-8 is told by the bytes
+	}
+	out, err := enc.NewDecoder().Bytes(body)
+	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
+		return nil, fail(CodeEncoding, Place{}).because(err)
+	}
+	return out, nil
+}
+
 // Detect returns the format of a body that was sent as contentType. Parameters
-// of the type are not looked at: the bytes say how a text is encoded. A browser
+// of the type are not looked at, see [Decode]. A browser
 // that knows no better sends application/octet-stream, nothing at all or, for a
 // CSV file on Windows, application/vnd.ms-excel; then the first bytes decide.
 // The error is an [*Error] with [CodeFormat].

@@ -1,6 +1,10 @@
 package noticeformat
 
-import "testing"
+import (
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
 
 func TestDetect(t *testing.T) {
 	const (
@@ -58,4 +62,26 @@ func TestMediaTypes(t *testing.T) {
 	if got := Format("yaml").MediaType(); got != "" {
 		t.Errorf("yaml has %q", got)
 	}
+}
+
+// TestDecode: the charset of the type counts, if it has one.
+func TestDecode(t *testing.T) {
+	gb, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte("元旦放假"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, media := range []string{"text/plain; charset=gb18030", "text/csv; charset=GBK", "text/plain;charset=gb2312"} {
+		if got, err := Decode(media, gb); err != nil || string(got) != "元旦放假" {
+			t.Errorf("%s: %q, %v", media, got, err)
+		}
+	}
+	for _, media := range []string{"text/plain", "text/plain; charset=utf-8", "", "nonsense/"} {
+		if got, err := Decode(media, gb); err != nil || string(got) != string(gb) {
+			t.Errorf("%s: %q, %v", media, got, err)
+		}
+	}
+	_, err = Decode("text/plain; charset=klingon", gb)
+	mustFail(t, err, CodeEncoding, Place{})
+	_, err = Decode("text/plain; charset=gb18030", []byte{0x81, 0x20})
+	mustFail(t, err, CodeEncoding, Place{})
 }

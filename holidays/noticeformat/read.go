@@ -22,14 +22,40 @@ type Hint struct {
 	Issued   holidays.Date
 }
 
-// Read reads the one notice of body. What the body does not say is taken from
+// pick returns the one of several notices that the hint does not contradict, nil if
+// there is none, or more than one. A single notice is returned as it is.
+func (h Hint) pick(all []*rawNotice) *rawNotice {
+	if len(all) == 1 {
+		return all[0]
+	}
+	var found *rawNotice
+	for _, d := range all {
+		if !fits(h.Calendar, d.Calendar) || !fits(h.Year, d.Year) || !fits(h.Document, d.Document) || !fits(h.Issued, d.Issued) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = d
+	}
+	return found
+}
+
+// fits reports whether a value is the one that is hinted at, if any is.
+func fits[T comparable](hint, value T) bool {
+	var none T
+	return hint == none || hint == value
+}
+
+// Read reads the one notice of body; of several, such as a calendar's table has, the one
+// that hint points at. What the body does not say is taken from
 // hint; ID is left to the caller. Every error is an [*Error].
 //
 // The formats are those of [Detect] but for [FormatText]:
 //
 //   - json: the notice's own fields: calendar, year, document, issued, source,
 //     amends, restates, extends, replaces, residue (days, reason) and entries (festival, kind, from, to); or
-//     an object whose one member notices has one of them.
+//     an object whose member notices has them, as a calendar's table is exported.
 //   - holiday-cn: year, papers and days (name, date, isOffDay). The papers become
 //     the source.
 //   - csv, xlsx: a row of headings, then a row for each entry. Columns are festival,
@@ -41,7 +67,7 @@ type Hint struct {
 // If single days are given, consecutive ones of one festival and kind become one
 // entry.
 func Read(format Format, body []byte, hint Hint) (holidays.Notice, error) {
-	raw, err := read(format, body)
+	raw, err := read(format, body, hint)
 	if err != nil {
 		return holidays.Notice{}, err
 	}
@@ -49,7 +75,7 @@ func Read(format Format, body []byte, hint Hint) (holidays.Notice, error) {
 }
 
 // read reads the notice of body.
-func read(format Format, body []byte) (*rawNotice, error) {
+func read(format Format, body []byte, hint Hint) (*rawNotice, error) {
 	switch {
 	case len(body) > MaxBytes:
 		return nil, fail(CodeTooLarge, Place{}, MaxBytes)
@@ -58,13 +84,13 @@ func read(format Format, body []byte) (*rawNotice, error) {
 	}
 	switch format {
 	case FormatJSON:
-		return readJSON(trimBOM(body))
+		return readJSON(trimBOM(body), hint)
 	case FormatHolidayCN:
 		return readHolidayCN(trimBOM(body))
 	case FormatCSV:
-		return readCSV(body)
+		return readCSV(body, hint)
 	case FormatXLSX:
-		return readXLSX(body)
+		return readXLSX(body, hint)
 	}
 	return nil, fail(CodeFormat, Place{}, format)
 }

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-func readCSV(body []byte) (*rawNotice, error) {
+func readCSV(body []byte, hint Hint) (*rawNotice, error) {
 	s, err := decodeText(body)
 	if err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func readCSV(body []byte) (*rawNotice, error) {
 	for {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			return t.end()
+			return t.end(hint)
 		}
 		if err != nil {
 			return nil, csvError(err)

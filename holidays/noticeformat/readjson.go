@@ -15,6 +15,7 @@ import (
 
 // jsonNotice is a notice in our own JSON.
 type jsonNotice struct {
+	ID                string        `json:"id,omitzero"` // the service gives its own
 	Calendar          string        `json:"calendar"`
 	Year              int           `json:"year"`
 	Document          string        `json:"document"`
@@ -41,12 +42,20 @@ type jsonEntry struct {
 	To       holidays.Date      `json:"to"`
 }
 
-// jsonTable is several notices.
+// jsonTable is several notices, as a calendar's table is exported. What else an export
+// says of the calendar is not looked at.
 type jsonTable struct {
-	Notices []jsonNotice `json:"notices"`
+	Notices        []jsonNotice   `json:"notices"`
+	ID             jsontext.Value `json:"id"`
+	Name           jsontext.Value `json:"name"`
+	Parent         jsontext.Value `json:"parent"`
+	Coverage       jsontext.Value `json:"coverage"`
+	SettledThrough jsontext.Value `json:"settled_through"`
+	UndatedFrom    jsontext.Value `json:"undated_from"`
+	Revision       jsontext.Value `json:"revision"`
 }
 
-func readJSON(body []byte) (*rawNotice, error) {
+func readJSON(body []byte, hint Hint) (*rawNotice, error) {
 	if !hasMember(body, "notices") {
 		var n jsonNotice
 		if err := decode(body, &n); err != nil {
@@ -63,10 +72,15 @@ func readJSON(body []byte) (*rawNotice, error) {
 		return nil, fail(CodeRows, Place{Pointer: "/notices"}, MaxRows)
 	case len(t.Notices) == 0:
 		return nil, fail(CodeNoEntries, Place{Pointer: "/notices"})
-	case len(t.Notices) > 1:
-		return nil, fail(CodeSeveral, Place{}, len(t.Notices))
 	}
-	return t.Notices[0].raw("/notices/0"), nil
+	var all []*rawNotice
+	for i, n := range t.Notices {
+		all = append(all, n.raw(fmt.Sprintf("/notices/%d", i)))
+	}
+	if one := hint.pick(all); one != nil {
+		return one, nil
+	}
+	return nil, fail(CodeSeveral, Place{}, len(all))
 }
 
 // raw returns the notice that stands at a JSON pointer.

@@ -9,24 +9,24 @@ import (
 )
 
 // readXLSX reads the first sheet.
-func readXLSX(body []byte) (*rawNotice, error) {
+func readXLSX(body []byte, hint Hint) (*rawNotice, error) {
 	w, err := OpenWorkbook(body, noticeBounds)
 	if err != nil {
 		return nil, err
 	}
-	notice, err := firstSheet(w)
+	notice, err := firstSheet(w, hint)
 	if closing := w.Close(); err == nil && closing != nil {
 		return nil, closing
 	}
 	return notice, err
 }
 
-func firstSheet(w *Workbook) (*rawNotice, error) {
+func firstSheet(w *Workbook, hint Hint) (*rawNotice, error) {
 	t := rowReader{cell: cellName}
 	if err := w.Rows(func(line int, cells []string) error { return t.add(row{line, cells}) }); err != nil {
 		return nil, err
 	}
-	return t.end()
+	return t.end(hint)
 }
 
 // cellName returns the name of a cell, such as B7.

@@ -23,14 +23,18 @@ type rowReader struct {
 	cell    func(line, column int) string
 	columns []string // the names of the columns, by index; "" for one without a heading
 	rows    int      // read so far, the headings not counted
-	notice  *rawNotice
-	header  header // of the notice
+	notices []*rawNotice
+	headers []header // of the notices
+	other   *Error   // the first row that belongs to another notice than the rows above
 }
 
 // header is what the rows of one notice have in common.
 type header struct {
 	calendar, document, source, amends string
 	restates, extends, replaces        string // festivals with a semicolon between them
+	residueDays                        int
+	residueReason                      string
+	approximate                        bool
 	year                               int
 	issued                             holidays.Date
 }
@@ -39,7 +43,7 @@ type header struct {
 // that say which notice it belongs to.
 var (
 	entryColumns  = []string{"festival", "kind", "from", "to", "date"}
-	noticeColumns = []string{"calendar", "year", "document", "issued", "amends", "source", "restates", "extends", "replaces"}
+	noticeColumns = []string{"calendar", "year", "document", "issued", "amends", "source", "restates", "extends", "replaces", "residue_days", "residue_reason", "issued_approximate"}
 )
 
 // headings are the names of the columns in Chinese.
@@ -47,7 +51,7 @@ var headings = map[string]string{
 	"节日": "festival", "类型": "kind", "日期": "date",
 	"起": "from", "开始": "from", "开始日期": "from", "止": "to", "结束": "to", "结束日期": "to",
 	"日历": "calendar", "年度": "year", "年份": "year", "文号": "document", "成文日期": "issued", "印发日期": "issued",
-	"修改": "amends", "重新安排": "restates", "增加": "extends", "更正": "replaces", "来源": "source",
+	"修改": "amends", "重新安排": "restates", "增加": "extends", "更正": "replaces", "差额": "residue_days", "差额说明": "residue_reason", "来源": "source",
 }
 
 // columnOf returns the name of the column under a heading.
@@ -86,11 +90,14 @@ func (t *rowReader) add(r row) error {
 }
 
 // end returns the notice once all rows are read.
-func (t *rowReader) end() (*rawNotice, error) {
-	if t.notice == nil {
+func (t *rowReader) end(hint Hint) (*rawNotice, error) {
+	if len(t.notices) == 0 {
 		return nil, fail(CodeNoEntries, Place{})
 	}
-	return t.notice, nil
+	if one := hint.pick(t.notices); one != nil {
+		return one, nil
+	}
+	return nil, t.other
 }
 
 func (t *rowReader) readHeadings(r row) error {
@@ -163,13 +170,15 @@ func (t *rowReader) readRow(r row) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case t.notice == nil:
+	n := slices.Index(t.headers, h)
+	if n < 0 {
+		if len(t.headers) > 0 && t.other == nil {
+			t.other = t.disagree(r, h)
+		}
+		n = len(t.notices)
 		t.begin(r, h)
-	case h != t.header:
-		return t.disagree(r, h)
 	}
-	t.notice.add(e, Place{Line: r.line})
+	t.notices[n].add(e, Place{Line: r.line})
 	return nil
 }
 
@@ -224,6 +233,18 @@ func (t *rowReader) headerOf(r row) (header, error) {
 	h.extends, _ = t.value(r, "extends")
 	h.replaces, _ = t.value(r, "replaces")
 	h.source, _ = t.value(r, "source")
+	h.residueReason, _ = t.value(r, "residue_reason")
+	if s, at := t.value(r, "issued_approximate"); s != "" {
+		if h.approximate = strings.EqualFold(s, "true"); !h.approximate { // spreadsheets write TRUE
+			return h, fail(CodeType, at)
+		}
+	}
+	if s, at := t.value(r, "residue_days"); s != "" {
+		var err error
+		if h.residueDays, err = strconv.Atoi(s); err != nil {
+			return h, fail(CodeType, at)
+		}
+	}
 	if s, at := t.value(r, "year"); s != "" {
 		var err error
 		if h.year, err = strconv.Atoi(s); err != nil {
@@ -242,7 +263,7 @@ func (t *rowReader) headerOf(r row) (header, error) {
 // disagree names the first column in which a row, whose header is another, parts
 // from the rows above.
 func (t *rowReader) disagree(r row, h header) *Error {
-	here, above := h.values(), t.header.values()
+	here, above := h.values(), t.headers[len(t.headers)-1].values()
 	i := 0
 	for here[i] == above[i] {
 		i++
@@ -253,7 +274,7 @@ func (t *rowReader) disagree(r row, h header) *Error {
 
 // values returns what the rows have in the columns noticeColumns.
 func (h header) values() []any {
-	return []any{h.calendar, h.year, h.document, h.issued, h.amends, h.source, h.restates, h.extends, h.replaces}
+	return []any{h.calendar, h.year, h.document, h.issued, h.amends, h.source, h.restates, h.extends, h.replaces, h.residueDays, h.residueReason, h.approximate}
 }
 
 // begin begins the notice with a row.
@@ -264,7 +285,12 @@ func (t *rowReader) begin(r row, h header) {
 	for _, column := range noticeColumns {
 		_, d.fields[column] = t.value(r, column)
 	}
-	t.header, t.notice = h, d
+	d.IssuedApproximate = h.approximate
+	if h.residueDays != 0 || h.residueReason != "" {
+		d.Residue = &holidays.Residue{Days: h.residueDays, Reason: h.residueReason}
+		d.fields["residue"] = d.fields["residue_days"]
+	}
+	t.headers, t.notices = append(t.headers, h), append(t.notices, d)
 }
 
 // festivalSeparator stands between festivals in a cell; a festival's own name may
