@@ -52,7 +52,7 @@ func TestDraftOnTheNewest(t *testing.T) {
 	settings := []string{"SHIXIAN_DATABASE_URL=" + testenv.Database(t), "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=1h"}
 	ahead, behind := startReplica(t, settings...), startReplica(t, settings...)
 	withdraw := func(id string) {
-		ahead.want(200, "POST", "/v1/admin/notices/"+id+"/withdraw", `{"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody)
+		ahead.want(200, "POST", "/v1/admin/notices/"+id+"/withdraw", `{"reason":"x","confirm_past":true}`, "Authorization", auth["p"], "Content-Type", jsonBody)
 	}
 	withdraw("CN-2026")
 	d := behind.want(201, "POST", "/v1/admin/drafts?calendar=CN", notice2027.Text, "Authorization", auth["p"], "Content-Type", plainText)

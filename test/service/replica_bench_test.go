@@ -36,7 +36,7 @@ func BenchmarkPublishToVisible(b *testing.B) {
 		revision++
 		to := revision % 2 // without the notice, with it, and so on
 		began := time.Now()
-		one.want(200, "POST", "/v1/admin/rollback", fmt.Sprintf(`{"to":%d,"reason":"measure"}`, to), headers...)
+		one.want(200, "POST", "/v1/admin/rollback", fmt.Sprintf(`{"to":%d,"reason":"measure","confirm_past":true}`, to), headers...)
 		awaitEvent(b, told, fmt.Sprint(revision))
 		delays = append(delays, time.Since(began))
 	}

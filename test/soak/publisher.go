@@ -45,7 +45,7 @@ func (p *publisher) run(ctx context.Context, every time.Duration) error {
 
 func (p *publisher) change(ctx context.Context) error {
 	if p.notice != "" {
-		_, _, err := p.post(ctx, "/v1/admin/notices/"+p.notice+"/withdraw", `{"reason":"soak"}`, http.StatusOK, "Content-Type", "application/json")
+		_, _, err := p.post(ctx, "/v1/admin/notices/"+p.notice+"/withdraw", `{"reason":"soak","confirm_past":true}`, http.StatusOK, "Content-Type", "application/json")
 		p.notice = ""
 		return err
 	}
