@@ -65,7 +65,13 @@ func (r *reader) checkDocument() {
 // the body.
 var numberLike = regexp.MustCompile(`[〔〕]|发明电|政办[发电函]|国办|^\p{Han}{2,8}[0-9]{4}.{0,2}[0-9]+号`)
 
+// newsLead is how a report about a notice begins; its number is no document's.
+var newsLead = regexp.MustCompile(`^国办(?:发布|印发|公布|通知|明确)`)
+
 func isNumberLike(s string) bool {
+	if newsLead.MatchString(s) {
+		return false
+	}
 	r := []rune(s)
 	return numberLike.MatchString(string(r[:min(len(r), 40)])) && strings.ContainsAny(s, "0123456789")
 }

@@ -45,6 +45,9 @@ func TestProblems(t *testing.T) {
 	if r := read("CN", whole, nil); !r.Complete() {
 		t.Fatalf("%+v %s", r.Problems, whys(r))
 	}
+	if r := read("CN", "国办发布2021年部分节假日安排\n"+without("国办发明电〔2020〕27号\n", ""), nil); !r.Complete() {
+		t.Errorf("a report's headline: %+v %s", r.Problems, whys(r))
+	}
 	for _, c := range []struct{ name, text, code string }{
 		{"date of issue", without("\n2020年11月25日", ""), noticetext.ProblemClosing},
 		{"impossible date of issue", without("11月25日", "11月31日"), noticetext.ProblemIssued},
