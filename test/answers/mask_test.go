@@ -36,7 +36,7 @@ var momentary = []struct {
 	word string
 }{
 	{regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`), "<time>"},
-	{regexp.MustCompile(`DTSTAMP:\d{8}T\d{6}Z`), "DTSTAMP:<time>"},
+	{regexp.MustCompile(`(DTSTAMP|LAST-MODIFIED):\d{8}T\d{6}Z`), "$1:<time>"},
 	{regexp.MustCompile(`\d{4}年\d+月\d+日 \d\d:\d\d|\d+ [A-Z][a-z]+ \d{4} \d\d:\d\d`), "<time>"},
 	{regexp.MustCompile(`shixian [^ <]+</p></footer>`), "shixian <version></p></footer>"},
 	{regexp.MustCompile(`([（(])\d{4}-\d\d-\d\d(，|, )`), "$1<day>$2"}, // of an event
