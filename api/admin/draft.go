@@ -72,15 +72,15 @@ type body struct {
 	Editors     []string              `json:"editors"`
 }
 
-// stored is a draft as the record keeps it.
-type stored struct {
+// storedDraft is a draft as the record keeps it.
+type storedDraft struct {
 	record.Draft
 	body body
 }
 
 // open reads what the record keeps of a draft.
-func open(d record.Draft) (*stored, error) {
-	s := &stored{Draft: d}
+func open(d record.Draft) (*storedDraft, error) {
+	s := &storedDraft{Draft: d}
 	if err := json.Unmarshal(d.Body, &s.body); err != nil {
 		return nil, fmt.Errorf("draft %s: %w", d.ID, err)
 	}
@@ -91,14 +91,14 @@ func open(d record.Draft) (*stored, error) {
 func newDraftID() string { return strings.ToLower(rand.Text()[:16]) }
 
 // editedBy notes who had a hand in the draft.
-func (d *stored) editedBy(name string) {
+func (d *storedDraft) editedBy(name string) {
 	if !slices.Contains(d.body.Editors, name) {
 		d.body.Editors = append(d.body.Editors, name)
 	}
 }
 
 // proposal returns what is judged of the draft.
-func (d *stored) proposal() *draft.Proposal {
+func (d *storedDraft) proposal() *draft.Proposal {
 	b := &d.body
 	r := noticetext.Reading{
 		Sentences: b.Sentences, Findings: b.Findings, Problems: b.Problems,
@@ -107,7 +107,7 @@ func (d *stored) proposal() *draft.Proposal {
 	return &draft.Proposal{Notice: b.Notice, Text: r.Report(), ByHand: b.ByHand, ConfirmPast: b.ConfirmPast}
 }
 
-func (d *stored) summary() Summary {
+func (d *storedDraft) summary() Summary {
 	b := &d.body
 	return Summary{
 		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Version: d.Version, Created: d.Created, Updated: d.Updated,
@@ -116,7 +116,7 @@ func (d *stored) summary() Summary {
 }
 
 // judge says what is found of a draft on top of t.
-func (s *Service) judge(t *holidays.Table, d *stored) (Draft, error) {
+func (s *Service) judge(t *holidays.Table, d *storedDraft) (Draft, error) {
 	v, err := draft.Judge(d.proposal(), t, s.cfg.Today())
 	if err != nil {
 		return Draft{}, err

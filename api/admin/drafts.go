@@ -31,7 +31,7 @@ func (s *Service) Draft(ctx context.Context, by Actor, req DraftRequest) (Draft,
 		if err != nil {
 			return Draft{}, err
 		}
-		d := &stored{record.Draft{ID: newDraftID(), Calendar: b.Notice.Calendar, Author: by.Name}, *b}
+		d := &storedDraft{record.Draft{ID: newDraftID(), Calendar: b.Notice.Calendar, Author: by.Name}, *b}
 		l.what, l.attrs = "draft made", []slog.Attr{slog.String("draft", d.ID), slog.String("calendar", d.Calendar)}
 		return s.put(ctx, by, t, d)
 	})
@@ -68,7 +68,7 @@ func (s *Service) Edit(ctx context.Context, by Actor, id string, seen Seen, req 
 }
 
 // put stores the next version of a draft, by somebody, based on t.
-func (s *Service) put(ctx context.Context, by Actor, t *holidays.Table, d *stored) (Draft, error) {
+func (s *Service) put(ctx context.Context, by Actor, t *holidays.Table, d *storedDraft) (Draft, error) {
 	events, err := s.history(ctx)
 	if err != nil {
 		return Draft{}, err
@@ -124,7 +124,7 @@ func (s *Service) Drafts(ctx context.Context, by Actor) ([]Summary, error) {
 	return call(ctx, s, by, Look, func(ctx context.Context, _ *line) ([]Summary, error) {
 		all, err := s.cfg.Record.Drafts(ctx)
 		if err != nil {
-			return nil, problem.FromRecord(err, 0)
+			return nil, recordError(err)
 		}
 		var out []Summary
 		for _, kept := range all {
@@ -138,7 +138,7 @@ func (s *Service) Drafts(ctx context.Context, by Actor) ([]Summary, error) {
 	})
 }
 
-func (s *Service) load(ctx context.Context, id string) (*stored, error) {
+func (s *Service) load(ctx context.Context, id string) (*storedDraft, error) {
 	d, err := s.cfg.Record.GetDraft(ctx, id)
 	if err != nil {
 		return nil, draftError(err, id)
@@ -147,7 +147,7 @@ func (s *Service) load(ctx context.Context, id string) (*stored, error) {
 }
 
 // loadSeen returns a draft in the version that the caller has seen.
-func (s *Service) loadSeen(ctx context.Context, id string, seen Seen) (*stored, error) {
+func (s *Service) loadSeen(ctx context.Context, id string, seen Seen) (*storedDraft, error) {
 	d, err := s.load(ctx, id)
 	if err == nil {
 		err = seen.check(d.Version)
@@ -160,5 +160,5 @@ func draftError(err error, id string) error {
 	if errors.Is(err, record.ErrNotFound) {
 		return problem.New(problem.DraftUnknown, "", id)
 	}
-	return problem.FromRecord(err, 0)
+	return recordError(err)
 }

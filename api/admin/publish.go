@@ -48,7 +48,7 @@ func (s *Service) Publish(ctx context.Context, by Actor, id string, seen Seen, k
 }
 
 // publication makes the event that publishes a draft, if nothing blocks it.
-func (s *Service) publication(t *holidays.Table, d *stored, by Actor, req *PublishRequest) (e record.Event, err error) {
+func (s *Service) publication(t *holidays.Table, d *storedDraft, by Actor, req *PublishRequest) (e record.Event, err error) {
 	switch {
 	case d.body.Base != t.Revision():
 		return e, problem.New(problem.Moved, "", d.body.Base, t.Revision())
@@ -74,8 +74,9 @@ func (s *Service) publication(t *holidays.Table, d *stored, by Actor, req *Publi
 		e.Why = "发布 / publish " + n.Name()
 	}
 	for _, k := range v.Checks { // only what was in the way is overridden
-		if i := slices.Index(codes, k.Code); !k.OK && i >= 0 {
-			e.Overrides = append(e.Overrides, record.Override{Check: k.Code, Reason: req.Overrides[i].Reason})
+		if !k.OK {
+			why := req.Overrides[slices.Index(codes, k.Code)].Reason // it does not block, so it is there
+			e.Overrides = append(e.Overrides, record.Override{Check: k.Code, Reason: why})
 		}
 	}
 	return e, nil
