@@ -32,6 +32,8 @@ func (h *adminHandler) routes(a *gin.RouterGroup) {
 	a.PUT("/drafts/:id", write, h.putDraft)
 	a.DELETE("/drafts/:id", write, h.deleteDraft)
 	a.POST("/drafts/:id/publish", change, h.publishDraft)
+	a.POST("/drafts/:id/comments", write, h.commentDraft)
+	a.POST("/drafts/:id/return", change, h.returnDraft)
 	a.GET("/notices", look, h.listNotices)
 	a.POST("/notices/:id/withdraw", change, h.withdrawNotice)
 	a.POST("/rollback", change, h.rollback)

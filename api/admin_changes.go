@@ -32,7 +32,9 @@ func (h *adminHandler) publishDraft(c *gin.Context) {
 
 // withdrawNotice takes a notice out of force.
 //
-//	@Summary	撤回通知 / Withdraw a notice
+//	@Summary		撤回通知 / Withdraw a notice
+//	@Description	一次办完起草和发布；须由两人办理（SHIXIAN_FOUR_EYES）时答 409 needs_second_person，请改为起草。
+//	@Description	Drafts and publishes in one; where it takes two people (SHIXIAN_FOUR_EYES) the answer is 409 needs_second_person: draft it.
 //	@Tags		admin
 //	@Accept		json
 //	@Produce	json
@@ -53,7 +55,7 @@ func (h *adminHandler) withdrawNotice(c *gin.Context) {
 //
 //	@Summary		回退 / Roll back
 //	@Description	追加一个事件，使生效的通知与该版本相同；历史不变。
-//	@Description	Appends an event after which the notices in force are those of that revision; history stays.
+//	@Description	Appends an event after which the notices in force are those of that revision; history stays. Drafts and publishes in one, or 409 needs_second_person, as for a withdrawal.
 //	@Tags			admin
 //	@Accept			json
 //	@Produce		json

@@ -6,22 +6,30 @@ import (
 	"shixian/api/admin"
 	"shixian/holidays"
 	"shixian/holidays/noticetext"
+	"shixian/holidays/record"
 )
 
 // DraftNotice is the notice of a draft.
 type DraftNotice struct {
-	ID       string            `json:"id,omitempty"`
-	Calendar string            `json:"calendar" example:"CN"`
-	Year     int               `json:"year" example:"2027"`
-	Document string            `json:"document"`
-	Issued   holidays.Date     `json:"issued,omitzero" swaggertype:"string"`
-	Source   string            `json:"source,omitempty"`
-	Amends   string            `json:"amends"`
+	ID       string        `json:"id,omitempty"`
+	Calendar string        `json:"calendar" example:"CN"`
+	Year     int           `json:"year" example:"2027"`
+	Document string        `json:"document"`
+	Issued   holidays.Date `json:"issued,omitzero" swaggertype:"string"`
+	Source   string        `json:"source,omitempty"`
+	Amends   string        `json:"amends"`
+	// Festivals whose days it gives anew, in place of those of the notice that it amends
+	Restates []string `json:"restates,omitempty"`
+	// Festivals to whose days it adds
+	Extends []string `json:"extends,omitempty"`
+	// The notice of the whole year that it corrects and takes the place of
+	Replaces string            `json:"replaces,omitempty"`
 	Entries  []holidays.Entry  `json:"entries"`
 	Residue  *holidays.Residue `json:"residue,omitempty"`
 }
 
-// Draft is a notice that is being prepared, with what is found of it now.
+// Draft is a change of the table that is being prepared, with what is found of it now;
+// or that was published, with what was found of it then.
 type Draft struct {
 	ID       string    `json:"id"`
 	Calendar string    `json:"calendar"`
@@ -30,15 +38,32 @@ type Draft struct {
 	Created  time.Time `json:"created"`
 	Updated  time.Time `json:"updated"`
 	// The revision on top of which it is published
-	BaseRevision int64       `json:"base_revision"`
-	Notice       DraftNotice `json:"notice"`
+	BaseRevision int64 `json:"base_revision"`
+	DraftKind
+	// Why a notice is withdrawn or the table rolled back
+	Reason string `json:"reason,omitempty"`
+	// The notices that come into force and go out of force
+	Publishes []string `json:"publishes"`
+	Withdraws []string `json:"withdraws"`
+	// The notice to be published or withdrawn
+	Notice DraftNotice `json:"notice"`
 	// The text as it was brought in, and each of its sentences with what was read from it
 	Text      string                `json:"text,omitempty"`
 	Sentences []noticetext.Sentence `json:"sentences"`
 	// The sentences with a date that were not understood
 	Unparsed []noticetext.Sentence `json:"unparsed"`
-	Checks   []DraftCheck          `json:"checks"`
-	// The days of the calendar that change
+	// What the text lacks
+	Missing []string `json:"missing,omitempty"`
+	// Those of unparsed and missing that somebody has taken on
+	Acknowledged []admin.Acknowledgement `json:"acknowledged"`
+	// Whether days in the past are meant
+	ConfirmPast bool         `json:"confirm_past,omitempty"`
+	Checks      []DraftCheck `json:"checks"`
+	// The checks that were overridden when it was published
+	Overrides []record.Override `json:"overrides,omitempty"`
+	// Who did what
+	History []admin.Step `json:"history"`
+	// The days that change of the calendars whose notices change
 	Diff   []DraftChange `json:"diff"`
 	Impact DraftImpact   `json:"impact"`
 	// Whether nothing blocks publishing
@@ -56,9 +81,10 @@ type DraftCheck struct {
 
 // DraftChange is a day that changes: workday, weekend, holiday or makeup.
 type DraftChange struct {
-	Date   holidays.Date `json:"date" swaggertype:"string"`
-	Before string        `json:"before" example:"workday"`
-	After  string        `json:"after" example:"holiday"`
+	Calendar string        `json:"calendar" example:"CN"`
+	Date     holidays.Date `json:"date" swaggertype:"string"`
+	Before   string        `json:"before" example:"workday"`
+	After    string        `json:"after" example:"holiday"`
 }
 
 // DraftImpact says how many deadlines move.
@@ -97,8 +123,13 @@ func newDraft(d *admin.Draft, lang string) Draft {
 	n := &d.Notice
 	out := Draft{
 		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Editors: d.Editors, Created: d.Created, Updated: d.Updated,
-		BaseRevision: d.Base, Text: d.Text,
-		Notice: DraftNotice{n.ID, n.Calendar, n.Year, n.Document, n.Issued, n.Source, n.Amends, orEmpty(n.Entries), n.Residue},
+		BaseRevision: d.Base, Text: d.Text, DraftKind: newDraftKind(&d.Summary), Reason: d.Reason, Missing: d.Missing,
+		Publishes: orEmpty(d.Publishes), Withdraws: orEmpty(d.Withdraws), ConfirmPast: d.ConfirmPast, Overrides: d.Overrides,
+		Acknowledged: orEmpty(d.Acknowledged), History: orEmpty(d.History),
+		Notice: DraftNotice{
+			ID: n.ID, Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued, Source: n.Source,
+			Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces, Entries: orEmpty(n.Entries), Residue: n.Residue,
+		},
 		Checks: []DraftCheck{}, Diff: []DraftChange{}, Sentences: orEmpty(d.Sentences), Unparsed: []noticetext.Sentence{},
 		Impact: newDraftImpact(&d.Impact), Publishable: d.Publishable,
 	}
@@ -111,7 +142,7 @@ func newDraft(d *admin.Draft, lang string) Draft {
 		out.Checks = append(out.Checks, DraftCheck{k.Code, k.OK, k.Overridable, k.Detail.In(lang)})
 	}
 	for _, ch := range d.Diff {
-		out.Diff = append(out.Diff, DraftChange{ch.Date, ch.Before.String(), ch.After.String()})
+		out.Diff = append(out.Diff, DraftChange{ch.Calendar, ch.Date, ch.Before.String(), ch.After.String()})
 	}
 	return out
 }

@@ -5,8 +5,11 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"shixian/api/admin"
+	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/holidays"
 )
@@ -27,13 +30,46 @@ type DraftSummary struct {
 	BaseRevision int64  `json:"base_revision"`
 	Year         int    `json:"year"`
 	Document     string `json:"document"`
+	DraftKind
 }
 
-// DraftUpdate is the body that replaces a draft's notice.
+// DraftKind says what a draft does, and how far it has come.
+type DraftKind struct {
+	Kind  admin.Kind  `json:"kind" swaggertype:"string" enums:"notice,withdraw,rollback"`
+	State admin.State `json:"state" swaggertype:"string" enums:"open,returned,published"`
+	// The notice that it withdraws
+	Withdraw string `json:"withdraw,omitempty" example:"CN-2026"`
+	// The revision that it rolls back to
+	Rollback *int64 `json:"rollback,omitempty"`
+	// The revision in which it was published
+	Revision int64 `json:"revision,omitempty"`
+}
+
+func newDraftKind(s *admin.Summary) DraftKind {
+	out := DraftKind{Kind: s.Kind, State: s.State, Withdraw: s.Withdraw, Revision: s.Revision}
+	if s.Kind == admin.Rollback {
+		out.Rollback = &s.Rollback
+	}
+	return out
+}
+
+// DraftUpdate is the body that replaces what a draft says.
 type DraftUpdate struct {
+	// Left out for a withdrawal and a rollback
 	Notice DraftNotice `json:"notice"`
+	// Why a notice is withdrawn or the table rolled back; left out, it stays
+	Reason *string `json:"reason,omitempty"`
 	// Days in the past are meant
 	ConfirmPast bool `json:"confirm_past,omitempty"`
+	// Sentences of unparsed and items of missing that are taken on; left out, those that were stay
+	Acknowledged []AcknowledgedSentence `json:"acknowledged,omitempty"`
+}
+
+// AcknowledgedSentence is a sentence that was not understood and is taken on.
+type AcknowledgedSentence struct {
+	// Its text, as in unparsed or missing
+	Sentence string `json:"sentence"`
+	Reason   string `json:"reason"`
 }
 
 // postDraft makes a draft from a notice.
@@ -41,22 +77,33 @@ type DraftUpdate struct {
 //	@Summary		起草 / Make a draft
 //	@Description	正文可以是通知原文（text/plain）、JSON、CSV、holiday-cn JSON 或 XLSX。
 //	@Description	The body is the notice's own text (text/plain), JSON, CSV, holiday-cn JSON or XLSX.
+//	@Description	撤回、回退：不带 calendar，正文为 {"withdraw":"CN-2026","reason":"…"} 或 {"rollback":12,"reason":"…"}（admin.DraftChangeRequest）。
+//	@Description	A withdrawal or a rollback: no calendar, and the body {"withdraw":"CN-2026","reason":"…"} or {"rollback":12,"reason":"…"} (admin.DraftChangeRequest).
 //	@Tags			admin
 //	@Accept			plain,json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 //	@Produce		json
 //	@Security		Bearer
-//	@Param			calendar	query		string	true	"日历 / calendar"	example(CN)
+//	@Param			calendar	query		string	false	"日历，起草通知时须有 / calendar, needed for a notice"	example(CN)
 //	@Param			year		query		int		false	"年度，正文没有时 / year, where the body has none"
 //	@Param			document	query		string	false	"文号，正文没有时 / document number, where the body has none"
 //	@Param			issued		query		string	false	"发布日期，正文没有时 / date of issue, where the body has none"
 //	@Param			notice		body		string	true	"通知 / the notice"
 //	@Success		201			{object}	Draft
-//	@Failure		400,401,403,404,413,415,422,429,503	{object}	problem.Problem
+//	@Failure		400,401,403,404,409,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/admin/drafts [post]
 func (h *adminHandler) postDraft(c *gin.Context) {
 	req, err := readDraft(c)
 	var d admin.Draft
+	var change admin.DraftChangeRequest
+	isChange := false
 	if err == nil {
+		isChange, err = readDraftChange(&req, &change)
+	}
+	switch {
+	case err != nil:
+	case isChange:
+		d, err = h.service.DraftChange(c.Request.Context(), h.actor(c), change)
+	default:
 		d, err = h.service.Draft(c.Request.Context(), h.actor(c), req)
 	}
 	if err != nil {
@@ -77,23 +124,50 @@ func readDraft(c *gin.Context) (req admin.DraftRequest, err error) {
 	return req, err
 }
 
+// readDraftChange reads a draft without a notice, and reports whether it is one: it
+// names no calendar, and has what no notice has.
+func readDraftChange(req *admin.DraftRequest, into *admin.DraftChangeRequest) (bool, error) {
+	var members map[string]jsontext.Value
+	if len(req.Given) > 0 || req.Media != "application/json" || json.Unmarshal(req.Body, &members) != nil {
+		return false, nil
+	}
+	_, withdraw := members["withdraw"]
+	_, rollback := members["rollback"]
+	if !withdraw && !rollback {
+		return false, nil
+	}
+	return true, strictError(json.Unmarshal(req.Body, into, json.RejectUnknownMembers(true)))
+}
+
 // writeDraft answers with a draft and the tag of its version.
 func writeDraft(c *gin.Context, status int, d *admin.Draft) {
 	c.Header("ETag", admin.Tag(d.Version))
 	c.JSON(status, newDraft(d, langOf(c)))
 }
 
-// listDrafts lists the drafts.
+// listDrafts lists the open drafts.
 //
 //	@Summary	草稿 / Drafts
 //	@Tags		admin
 //	@Produce	json
 //	@Security	Bearer
+//	@Param		waiting_for	query	string	false	"只列等我办理的 / only those that wait for the caller"	Enums(me)
 //	@Success	200	{object}	Drafts
-//	@Failure	401,403,429,503	{object}	problem.Problem
+//	@Failure	400,401,403,429,503	{object}	problem.Problem
 //	@Router		/v1/admin/drafts [get]
 func (h *adminHandler) listDrafts(c *gin.Context) {
-	drafts, err := h.service.Drafts(c.Request.Context(), h.actor(c))
+	p, err := parameters(c, "waiting_for")
+	who, waiting := p["waiting_for"]
+	var drafts []admin.Summary
+	switch {
+	case err != nil:
+	case waiting && who != "me":
+		err = problem.New(problem.InvalidParameter, "/waiting_for", "waiting_for", "me", "me")
+	case waiting:
+		drafts, err = h.service.Waiting(c.Request.Context(), h.actor(c))
+	default:
+		drafts, err = h.service.Drafts(c.Request.Context(), h.actor(c))
+	}
 	if err != nil {
 		fail(c, err)
 		return
@@ -103,13 +177,14 @@ func (h *adminHandler) listDrafts(c *gin.Context) {
 		out.Drafts = append(out.Drafts, DraftSummary{
 			ID: d.ID, Calendar: d.Calendar, Author: d.Author, Version: d.Version,
 			Created: wire.Stamp(d.Created), Updated: wire.Stamp(d.Updated),
-			BaseRevision: d.Base, Year: d.Year, Document: d.Document,
+			BaseRevision: d.Base, Year: d.Year, Document: d.Document, DraftKind: newDraftKind(&d),
 		})
 	}
 	c.JSON(http.StatusOK, out)
 }
 
-// getDraft returns one draft, judged on top of the table in force.
+// getDraft returns one draft, judged on top of the table in force; a published one as it
+// was judged when it was published.
 //
 //	@Summary	一份草稿 / One draft
 //	@Tags		admin
@@ -128,11 +203,11 @@ func (h *adminHandler) getDraft(c *gin.Context) {
 	writeDraft(c, http.StatusOK, &d)
 }
 
-// putDraft replaces a draft's notice by what a person settled.
+// putDraft replaces what a draft says by what a person settled.
 //
 //	@Summary		改草稿 / Change a draft
-//	@Description	条目经人工核定；草稿改以现行版本为基础。
-//	@Description	A person has settled the entries; the draft is based on the revision in force from now on.
+//	@Description	草稿改以现行版本为基础。没有读懂的句子在 acknowledged 中逐句确认并说明理由；撤回、回退的草稿改 reason。
+//	@Description	The draft is based on the revision in force from now on. Sentences not understood are taken on one by one in acknowledged, with a reason; a withdrawal or rollback has its reason changed.
 //	@Tags			admin
 //	@Accept			json
 //	@Produce		json
@@ -159,10 +234,17 @@ func (h *adminHandler) putDraft(c *gin.Context) {
 
 func (u *DraftUpdate) request() admin.EditRequest {
 	n := &u.Notice
-	return admin.EditRequest{ConfirmPast: u.ConfirmPast, Notice: holidays.Notice{
-		Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued, Source: n.Source, Amends: n.Amends,
-		Entries: n.Entries, Residue: n.Residue,
+	req := admin.EditRequest{ConfirmPast: u.ConfirmPast, Reason: u.Reason, Notice: holidays.Notice{
+		Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued, Source: n.Source,
+		Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces, Entries: n.Entries, Residue: n.Residue,
 	}}
+	for _, a := range u.Acknowledged {
+		req.Acknowledged = append(req.Acknowledged, admin.Acknowledgement{Sentence: a.Sentence, Reason: a.Reason})
+	}
+	if u.Acknowledged != nil && req.Acknowledged == nil { // none is taken on any more
+		req.Acknowledged = []admin.Acknowledgement{}
+	}
+	return req
 }
 
 // deleteDraft drops a draft.

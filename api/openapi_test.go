@@ -97,9 +97,10 @@ var documented = []struct {
 	{"GET /v1/deadlines?trigger=yesterday", "", problem.Problem{}},
 }
 
-// needsRecord are the fields that only a service with a record has: no notice of the
-// tables that are built in has been corrected.
-var needsRecord = []string{"Readiness.state", "Notice.replaces"}
+// needsRecord are the fields that only a service with a record or with further
+// calendars has: no notice of the tables that are built in has been corrected, and
+// their festivals have dates in every year.
+var needsRecord = []string{"Readiness.state", "Notice.replaces", "Calendar.undated_from"}
 
 // TestAnswersAreDocumented: an answer has no field that its struct does not
 // document, each field turns up in some answer, and the description has the fields

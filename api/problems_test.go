@@ -26,7 +26,7 @@ type problemCase struct {
 	body    string
 	pointer string
 	headers []string
-	reader  io.Reader     // the body, where it is not a text
+	reader  io.Reader     // the body, if it is not a text
 	change  func(*Config) // what is special about the server
 }
 
@@ -163,7 +163,7 @@ var elsewhere = []deadlines.Code{
 	"revision_unknown", "too_many_watchers", "record_unavailable", "conflict", "base_revision_moved", "admin_disabled",
 	"forbidden", "too_many_failures", "draft_unknown", "notice_unknown", "notice_unreadable",
 	"if_match_missing", "draft_changed", "checks_failed", "four_eyes", "reason_missing", "idempotency_key_reused",
-	"nothing_to_do", "record_broken", "record_newer", "outcome_unknown",
+	"nothing_to_do", "needs_second_person", "draft_returned", "draft_published", "too_many_drafts", "record_broken", "record_newer", "outcome_unknown",
 }
 
 // TestEveryProblem produces every code over HTTP, in both languages.

@@ -60,6 +60,7 @@ const (
 	AddedProvisional
 	AddedMeetingMoved
 	AddedLastWorkingDayUnsettled
+	AddedUndated
 )
 
 // AddedCodes are the codes of the interpretations in an [Added], bit by bit.
@@ -76,10 +77,11 @@ var AddedCodes = [...]string{
 	"provisional_statutory",
 	"meeting_moved",
 	"last_working_day_unsettled",
+	"region_days_undated",
 }
 
 // Keeps reports whether a default interpretation still holds: one about the roll
-// gives way where the caller chose another.
+// gives way if the caller chose another.
 func (a *Answer) Keeps(i *Interpretation) bool {
 	return a.Added&AddedRoll == 0 || i.Override != "roll"
 }

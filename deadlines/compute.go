@@ -19,11 +19,26 @@ func Compute(r *Rule, cal *holidays.Calendar, q *Request) (Answer, error) {
 	}
 	if a.Provisional {
 		a.Added |= AddedProvisional
+		if a.undated() {
+			a.Added |= AddedUndated
+		}
 	}
 	if q.Trace {
 		a.Trace = trace(&a, q.Suspended)
 	}
 	return a, nil
+}
+
+// undated reports whether festivals of one of the years that a provisional answer
+// depends on have no dates, so that not even an estimate counts them.
+func (a *Answer) undated() bool {
+	first, last := a.UnsettledFrom.Year(), max(a.UnsettledFrom.Year(), a.Due.Year(), a.Nominal.Year())
+	for year := first; year <= last; year++ {
+		if len(a.Calendar.Undated(year)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // override takes over what the caller may change, and says so.
@@ -102,7 +117,7 @@ func (a *Answer) finish() error {
 	return err
 }
 
-// dependOn marks the answer provisional where a day from from to to, both
+// dependOn marks the answer provisional if a day from from to to, both
 // included, is not settled.
 func (a *Answer) dependOn(from, to holidays.Date) {
 	a.UnsettledFrom, a.Provisional = a.Calendar.Unsettled(from, to)

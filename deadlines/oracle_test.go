@@ -209,7 +209,7 @@ func (o *oracle) withinMonths() {
 }
 
 // sameNumber returns the day with the same number some months on, or that month's
-// last day where there is none, and whether there is one.
+// last day if there is none, and whether there is one.
 func sameNumber(d holidays.Date, months int) (holidays.Date, bool) {
 	y, m, number := d.Civil()
 	for range months {

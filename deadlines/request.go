@@ -17,7 +17,7 @@ const (
 // Request is a question to one rule. Zero values stand for "not given".
 type Request struct {
 	Trigger   holidays.Date
-	Amount    int // 1 to MaxAmount, where the rule is overridable
+	Amount    int // 1 to MaxAmount, if the rule is overridable
 	Roll      Roll
 	Suspended []holidays.Span
 	AsOf      holidays.Date

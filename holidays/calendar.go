@@ -117,6 +117,17 @@ func (c *Calendar) AwaitedYear() int {
 // not settled. It must not be changed.
 func (c *Calendar) Undated(year int) []string { return c.undated[year] }
 
+// UndatedFrom returns the first year with undated festivals; see [Calendar.Undated].
+// It is 0 if there is none.
+func (c *Calendar) UndatedFrom() int {
+	for year := c.first.Year(); year <= c.last.Year(); year++ {
+		if len(c.undated[year]) > 0 {
+			return year
+		}
+	}
+	return 0
+}
+
 // Covers reports whether the calendar knows d.
 func (c *Calendar) Covers(d Date) bool { return !d.Before(c.first) && !d.After(c.last) }
 

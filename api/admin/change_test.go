@@ -21,7 +21,7 @@ import (
 // TestOneKeyOneChange: the same request with the same key is answered as the first
 // time, by any replica and after a restart; another request with it is refused.
 func TestOneKeyOneChange(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	d := r.drafted(zhang)
 	r.lines = nil
 	req := admin.PublishRequest{Reason: "国务院通知"}
@@ -32,7 +32,7 @@ func TestOneKeyOneChange(t *testing.T) {
 	if err != nil || first.Repeated {
 		t.Fatalf("%+v %v", first, err)
 	}
-	other := openReplica(t, r.dir)
+	other := openReplica(t, r.dir, alone)
 	for _, r := range []*replica{r, other} {
 		again, err := publish(r, li, "one", req)
 		if want := first; err != nil || !again.Repeated || again.Revision != want.Revision || again.Notice != want.Notice || !slices.Equal(again.Published, want.Published) {
@@ -47,9 +47,9 @@ func TestOneKeyOneChange(t *testing.T) {
 	_, err = r.Rollback(t.Context(), li, "one", admin.RollbackRequest{To: new(int64), Reason: "x"})
 	wantError(t, err, problem.KeyReused, "")
 	_, err = publish(r, zhao, "one", req) // whose key it is not
-	wantError(t, err, problem.DraftUnknown, "")
+	wantError(t, err, problem.DraftPublished, "")
 	_, err = publish(r, li, "", req)
-	wantError(t, err, problem.DraftUnknown, "")
+	wantError(t, err, problem.DraftPublished, "")
 	if len(r.lines) != 6 || !strings.HasPrefix(r.lines[0], "li: publish revision=1") || r.lines[1] != "li: repeated" || r.lines[2] != "li: not done code=idempotency_key_reused" {
 		t.Errorf("%q", r.lines)
 	}
@@ -58,7 +58,7 @@ func TestOneKeyOneChange(t *testing.T) {
 
 // TestKeysAreBounded: to 128 bytes.
 func TestKeysAreBounded(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	for n, code := range map[int]deadlines.Code{128: problem.ReasonMissing, 129: problem.InvalidParameter} {
 		_, err := r.Withdraw(t.Context(), li, "CN-2026", strings.Repeat("k", n), admin.ChangeRequest{})
 		wantError(t, err, code, map[int]string{128: "/reason", 129: "/Idempotency-Key"}[n])
@@ -80,7 +80,7 @@ func TestWithoutKey(t *testing.T) {
 // TestStoredReply: what the record keeps under a key stays what earlier versions have
 // kept, which run beside this one and before it.
 func TestStoredReply(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	hash := func(parts ...string) string {
 		sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 		return hex.EncodeToString(sum[:])
@@ -104,10 +104,10 @@ func TestStoredReply(t *testing.T) {
 		t.Fatal(err)
 	}
 	kept("b", "/v1/admin/notices/CN-2027/withdraw", `{"reason":"r"}`, `{"revision":2,"published":[],"withdrawn":["CN-2027"]}`)
-	if _, err := r.Rollback(t.Context(), li, "c", admin.RollbackRequest{To: new(int64(1)), Reason: "r"}); err != nil {
+	if _, err := r.Rollback(t.Context(), li, "c", admin.RollbackRequest{To: new(int64(1)), Reason: "r", Overrides: over.Overrides[1:]}); err != nil {
 		t.Fatal(err)
 	}
-	kept("c", "/v1/admin/rollback", `{"to":1,"reason":"r"}`, `{"revision":3,"published":["CN-2027"],"withdrawn":[]}`)
+	kept("c", "/v1/admin/rollback", `{"to":1,"reason":"r","overrides":[{"check":"year_working_days","reason":"y"}]}`, `{"revision":3,"published":["CN-2027"],"withdrawn":[]}`)
 }
 
 // TestManyPublishers: of many who publish at the same time on two replicas, one does,
@@ -117,11 +117,15 @@ func TestManyPublishers(t *testing.T) {
 	a := newReplica(t, quiet)
 	b := openReplica(t, a.dir, quiet)
 	for number, key := range map[string]string{"97号": "", "98号": "key"} {
-		d, err := a.Draft(t.Context(), zhang, pasted(strings.Replace(noticeText, "99号", number, 1)))
+		moved := "2月20日（周六）"
+		if key != "" {
+			moved = "2月21日（周日）" // so that the second changes something
+		}
+		d, err := a.Draft(t.Context(), zhang, pasted(strings.NewReplacer("99号", number, "2月20日（周六）", moved).Replace(noticeText)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		over := admin.PublishRequest{Overrides: []admin.CheckOverride{{Check: draftPublished, Reason: "试"}, {Check: draftBalance, Reason: "试"}}}
+		over := admin.PublishRequest{}
 		before := a.revision()
 		type outcome struct {
 			p   admin.Published
@@ -141,7 +145,7 @@ func TestManyPublishers(t *testing.T) {
 				repeated++
 			case o.err == nil:
 				first++
-			case !slices.Contains([]deadlines.Code{problem.Conflict, problem.DraftUnknown, problem.Moved}, problem.CodeOf(o.err)):
+			case !slices.Contains([]deadlines.Code{problem.Conflict, problem.DraftPublished, problem.Moved}, problem.CodeOf(o.err)):
 				t.Error(o.err)
 			}
 		}
@@ -162,14 +166,14 @@ func (behind) Refresh(context.Context) error { return nil }
 // TestConflict: whoever changes a table that has moved on in the meantime changes
 // nothing.
 func TestConflict(t *testing.T) {
-	r := newReplica(t)
-	late := openReplica(t, r.dir, func(cfg *admin.Config) { cfg.Tables = behind{cfg.Tables} })
+	r := newReplica(t, alone)
+	late := openReplica(t, r.dir, alone, func(cfg *admin.Config) { cfg.Tables = behind{cfg.Tables} })
 	d := late.drafted(zhang)
 	r.withdrawn(zhao, "CN-2025")
 	late.lines = nil
 	_, err := late.Publish(t.Context(), li, d.ID, seen(d), "", admin.PublishRequest{})
 	wantError(t, err, problem.Conflict, "")
-	_, err = late.Withdraw(t.Context(), li, "CN-2026", "", admin.ChangeRequest{Reason: "x"})
+	_, err = late.Withdraw(t.Context(), li, "CN-2026", "", admin.ChangeRequest{Reason: "x", ConfirmPast: true})
 	wantError(t, err, problem.Conflict, "")
 	late.wantLines("li: not done code=conflict", "li: not done code=conflict")
 	if events, _, err := r.Log(t.Context(), wang, -1, 10); err != nil || len(events) != 2 {
@@ -199,8 +203,8 @@ func TestRecordPutBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := newReplica(t, func(cfg *admin.Config) { cfg.Tables = ahead{behind{cfg.Tables}, table} })
-	_, err = r.Withdraw(t.Context(), li, "CN-2026", "", admin.ChangeRequest{Reason: "x"})
+	r := newReplica(t, alone, func(cfg *admin.Config) { cfg.Tables = ahead{behind{cfg.Tables}, table} })
+	_, err = r.Withdraw(t.Context(), li, "CN-2026", "", admin.ChangeRequest{Reason: "x", ConfirmPast: true})
 	wantError(t, err, problem.Conflict, "")
 	r.wantLines("li: not done code=conflict")
 }
@@ -208,7 +212,7 @@ func TestRecordPutBack(t *testing.T) {
 // TestRecordThatFails: whatever step the record fails at, the caller is told so, and
 // nothing was changed.
 func TestRecordThatFails(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	d := r.drafted(zhang)
 	calls := map[string]func() error{
 		"draft": func() error { _, err := r.Draft(t.Context(), zhang, pasted(noticeText)); return err },
@@ -224,7 +228,7 @@ func TestRecordThatFails(t *testing.T) {
 			return err
 		},
 		"withdraw": func() error {
-			_, err := r.Withdraw(t.Context(), li, "CN-2026", "k", admin.ChangeRequest{Reason: "x"})
+			_, err := r.Withdraw(t.Context(), li, "CN-2026", "k", admin.ChangeRequest{Reason: "x", ConfirmPast: true})
 			return err
 		},
 		"notices": func() error { _, err := r.Notices(t.Context(), wang); return err },
@@ -277,7 +281,7 @@ func TestRecordThatHangs(t *testing.T) {
 	_, err := r.Drafts(t.Context(), wang)
 	wantError(t, err, problem.RecordDown, "")
 
-	r = newReplica(t)
+	r = newReplica(t, alone)
 	var reading, writing context.Context
 	r.record.fail = func(ctx context.Context, method string) error {
 		if method == "Reply" {
@@ -287,7 +291,7 @@ func TestRecordThatHangs(t *testing.T) {
 		}
 		return nil
 	}
-	if _, err := r.Withdraw(t.Context(), li, "CN-2026", "k", admin.ChangeRequest{Reason: "x"}); err != nil {
+	if _, err := r.Withdraw(t.Context(), li, "CN-2026", "k", admin.ChangeRequest{Reason: "x", ConfirmPast: true}); err != nil {
 		t.Fatal(err)
 	}
 	early, bounded := reading.Deadline()
@@ -300,7 +304,7 @@ func TestRecordThatHangs(t *testing.T) {
 // TestOutcomeUnknown: whether the event was written is not known; the same request
 // with the same key finds out.
 func TestOutcomeUnknown(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	broke := false
 	r.record.fail = func(ctx context.Context, method string) error {
 		if method != "Publish" || broke {
@@ -310,7 +314,7 @@ func TestOutcomeUnknown(t *testing.T) {
 		return errors.Join(record.ErrUnsure, record.ErrUnavailable)
 	}
 	for _, want := range []deadlines.Code{problem.Unsure, ""} {
-		_, err := r.Withdraw(t.Context(), li, "CN-2026", "k", admin.ChangeRequest{Reason: "x"})
+		_, err := r.Withdraw(t.Context(), li, "CN-2026", "k", admin.ChangeRequest{Reason: "x", ConfirmPast: true})
 		if err != nil && problem.CodeOf(err) != want || err == nil && want != "" {
 			t.Errorf("%v, want %s", err, want)
 		}
@@ -341,7 +345,7 @@ func TestNoTable(t *testing.T) {
 
 // TestReplyThatCannotBeRead is an internal error.
 func TestReplyThatCannotBeRead(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	sum := sha256.Sum256([]byte("li\x00k"))
 	last, err := r.record.Events(t.Context(), -1, 1)
 	if err != nil {
@@ -354,6 +358,6 @@ func TestReplyThatCannotBeRead(t *testing.T) {
 	if _, _, err := r.record.Publish(t.Context(), e, "", 0, hex.EncodeToString(sum[:]), json.RawMessage("[]")); err != nil {
 		t.Fatal(err)
 	}
-	_, err = r.Withdraw(t.Context(), li, "CN-2026", "k", admin.ChangeRequest{Reason: "x"})
+	_, err = r.Withdraw(t.Context(), li, "CN-2026", "k", admin.ChangeRequest{Reason: "x", ConfirmPast: true})
 	wantError(t, err, problem.Internal, "")
 }

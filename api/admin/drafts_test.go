@@ -34,7 +34,7 @@ func TestDraft(t *testing.T) {
 	r := newReplica(t)
 	d := r.drafted(zhang)
 	now := r.now.UTC()
-	want := admin.Summary{ID: d.ID, Calendar: "CN", Author: "zhang", Version: 1, Created: now, Updated: now, Year: 2027, Document: "国办发明电〔2026〕99号"}
+	want := admin.Summary{ID: d.ID, Calendar: "CN", Author: "zhang", Version: 1, Created: now, Updated: now, Kind: admin.OfNotice, State: admin.StateOpen, Year: 2027, Document: "国办发明电〔2026〕99号"}
 	if d.Summary != want {
 		t.Errorf("%+v, want %+v", d.Summary, want)
 	}
@@ -44,7 +44,7 @@ func TestDraft(t *testing.T) {
 	if !d.Publishable || len(failed(&d)) != 0 || d.Notice.ID != "CN-2027" || !slices.Equal(d.Editors, []string{"zhang"}) || d.Text != notice2027.Text || len(d.Sentences) == 0 {
 		t.Errorf("%+v", d)
 	}
-	if len(d.Diff) != 12 || d.Diff[0] != (draft.Change{Date: date(2027, 1, 2), Before: holidays.Weekend, After: holidays.Holiday}) {
+	if len(d.Diff) != 12 || d.Diff[0] != (draft.Change{Calendar: "CN", Date: date(2027, 1, 2), Before: holidays.Weekend, After: holidays.Holiday}) {
 		t.Errorf("%d days change, the first is %+v", len(d.Diff), d.Diff[0])
 	}
 	for _, im := range d.Impact.Days {
@@ -104,7 +104,13 @@ func TestEdit(t *testing.T) {
 	n.IssuedApproximate = true // which nobody settles here
 	n.Residue = &holidays.Residue{Days: -1, Reason: "多放一天"}
 	r.lines = nil
-	e, err := r.Edit(t.Context(), li, d.ID, seen(d), admin.EditRequest{Notice: n, ConfirmPast: true})
+	taken := []admin.Acknowledgement{}
+	for _, s := range d.Sentences {
+		if s.Status == noticetext.StatusUnparsed {
+			taken = append(taken, admin.Acknowledgement{Sentence: s.Text, Reason: "已与原件核对"})
+		}
+	}
+	e, err := r.Edit(t.Context(), li, d.ID, seen(d), admin.EditRequest{Notice: n, ConfirmPast: true, Acknowledged: taken})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +225,7 @@ func TestRestart(t *testing.T) {
 	r.published(li, r.drafted(zhang, "99号", "98号"))
 	again := openReplica(t, r.dir)
 	kept, err := again.Get(t.Context(), wang, d.ID)
-	if err != nil || kept.Publishable || !slices.Equal(failed(&kept), []string{check.NotPublished}) || len(kept.Diff) != 0 || kept.Base != 0 {
+	if err != nil || kept.Publishable || !slices.Equal(failed(&kept), []string{check.NotPublished, check.ChangesSomething}) || len(kept.Diff) != 0 || kept.Base != 0 {
 		t.Errorf("%+v %v", kept, err)
 	}
 	n := kept.Notice

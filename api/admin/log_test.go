@@ -10,7 +10,7 @@ import (
 
 // TestLog pages through the events.
 func TestLog(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	for _, id := range []string{"CN-2026", "CN-2025", "CN-2024"} {
 		r.withdrawn(li, id)
 	}
@@ -44,7 +44,7 @@ func TestLog(t *testing.T) {
 
 // TestNotices follows a notice in and out of force.
 func TestNotices(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	src, _ := known()
 	state := func(id string) (found *admin.Notice) {
 		t.Helper()

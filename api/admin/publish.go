@@ -9,7 +9,6 @@ import (
 	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/check"
-	"shixian/holidays/draft"
 	"shixian/holidays/record"
 )
 
@@ -30,8 +29,8 @@ type CheckOverride struct {
 }
 
 // Publish publishes a draft on top of the revision that it is based on. The same
-// key publishes once. The errors include problem.Moved, FourEyes, ChecksFailed,
-// ReasonMissing, and those of [Service.Edit].
+// key publishes once. The errors include problem.Moved, DraftReturned, FourEyes,
+// ChecksFailed, ReasonMissing, and those of [Service.Edit].
 func (s *Service) Publish(ctx context.Context, by Actor, id string, seen Seen, key string, req PublishRequest) (Published, error) {
 	asked := request{key: key, path: "/v1/admin/drafts/" + id + "/publish", body: req}
 	return s.change(ctx, by, asked, func(ctx context.Context, t *holidays.Table) (*proposal, error) {
@@ -39,7 +38,15 @@ func (s *Service) Publish(ctx context.Context, by Actor, id string, seen Seen, k
 		if err != nil {
 			return nil, err
 		}
-		e, err := s.publication(t, d, by, &req)
+		switch {
+		case d.body.Base != t.Revision():
+			return nil, problem.New(problem.Moved, "", d.body.Base, t.Revision())
+		case d.body.Returned:
+			return nil, problem.New(problem.DraftReturned, "")
+		case s.cfg.FourEyes && slices.Contains(d.body.Editors, by.Name):
+			return nil, problem.New(problem.FourEyes, "")
+		}
+		e, err := s.publication(ctx, t, &d.body, &req)
 		if err != nil {
 			return nil, err
 		}
@@ -47,39 +54,48 @@ func (s *Service) Publish(ctx context.Context, by Actor, id string, seen Seen, k
 	})
 }
 
-// publication makes the event that publishes a draft, if nothing blocks it.
-func (s *Service) publication(t *holidays.Table, d *storedDraft, by Actor, req *PublishRequest) (e record.Event, err error) {
-	switch {
-	case d.body.Base != t.Revision():
-		return e, problem.New(problem.Moved, "", d.body.Base, t.Revision())
-	case s.cfg.FourEyes && slices.Contains(d.body.Editors, by.Name):
-		return e, problem.New(problem.FourEyes, "")
+// publication makes the event that publishes a draft, if no check blocks it.
+func (s *Service) publication(ctx context.Context, t *holidays.Table, b *body, req *PublishRequest) (e record.Event, err error) {
+	if err := checkReason(req.Reason, "/reason", false); err != nil {
+		return e, err
 	}
 	codes, err := overrideCodes(req.Overrides)
 	if err != nil {
 		return e, err
 	}
-	p := d.proposal()
-	p.ConfirmPast = p.ConfirmPast || req.ConfirmPast
-	v, err := draft.Judge(p, t, s.cfg.Today())
+	j, err := s.judge(ctx, t, b, b.ConfirmPast || req.ConfirmPast, s.cfg.Today())
 	if err != nil {
 		return e, err
 	}
-	if blocking := v.Blocking(codes); len(blocking) > 0 {
+	if blocking := j.Blocking(codes); len(blocking) > 0 {
 		return e, problem.New(problem.ChecksFailed, "/overrides", checksText(blocking))
 	}
-	n := &d.body.Notice
-	e = record.Event{Action: record.Publish, Why: req.Reason, Published: []holidays.Notice{*n}}
-	if e.Why == "" {
-		e.Why = "发布 / publish " + n.Name()
+	e = j.event
+	e.Why = b.why(req.Reason)
+	for _, k := range j.Checks { // only what was in the way is overridden
+		if i := slices.Index(codes, k.Code); !k.OK && i >= 0 {
+			e.Overrides = append(e.Overrides, record.Override{Check: k.Code, Reason: req.Overrides[i].Reason})
+		}
 	}
-	for _, k := range v.Checks { // only what was in the way is overridden
-		if !k.OK {
-			why := req.Overrides[slices.Index(codes, k.Code)].Reason // it does not block, so it is there
-			e.Overrides = append(e.Overrides, record.Override{Check: k.Code, Reason: why})
+	for _, a := range b.Acknowledged {
+		if i := slices.IndexFunc(j.doubts, func(d doubt) bool { return d.text == a.Sentence }); i >= 0 {
+			e.Overrides = append(e.Overrides, record.Override{Check: j.doubts[i].check, Reason: fmt.Sprintf("“%s”：%s（%s）", a.Sentence, a.Reason, a.Who)})
 		}
 	}
 	return e, nil
+}
+
+// why returns what the log says why, given what the publisher said.
+func (b *body) why(said string) string {
+	switch {
+	case b.Kind != OfNotice && said != "" && said != b.Reason:
+		return b.Reason + "；" + said
+	case b.Kind != OfNotice:
+		return b.Reason
+	case said != "":
+		return said
+	}
+	return "发布 / publish " + b.Notice.Name()
 }
 
 // overrideCodes returns the checks that are overridden, each with a reason.
@@ -88,6 +104,9 @@ func overrideCodes(overrides []CheckOverride) ([]string, error) {
 	for i, o := range overrides {
 		if o.Check == "" || strings.TrimSpace(o.Reason) == "" {
 			return nil, problem.New(problem.ReasonMissing, fmt.Sprintf("/overrides/%d/reason", i))
+		}
+		if err := checkReason(o.Reason, fmt.Sprintf("/overrides/%d/reason", i), true); err != nil {
+			return nil, err
 		}
 		codes = append(codes, o.Check)
 	}

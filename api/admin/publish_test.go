@@ -35,8 +35,12 @@ func TestPublish(t *testing.T) {
 	if cal := r.tables.Table().Calendar("CN"); r.revision() != 1 || cal.IsWorking(date(2027, 2, 5)) || !cal.IsWorking(date(2027, 2, 20)) {
 		t.Errorf("revision %d", r.revision())
 	}
-	_, err := r.Get(t.Context(), wang, d.ID)
-	wantError(t, err, problem.DraftUnknown, "")
+	kept, err := r.Get(t.Context(), wang, d.ID)
+	if h := kept.History; err != nil || kept.State != admin.StatePublished || kept.Summary.Revision != 1 || kept.Publishable || kept.Text != d.Text ||
+		!reflect.DeepEqual(kept.Sentences, d.Sentences) || !reflect.DeepEqual(kept.Checks, d.Checks) || !reflect.DeepEqual(kept.Diff, d.Diff) ||
+		!reflect.DeepEqual(kept.Impact, d.Impact) || len(h) != 2 || h[0].Who != "zhang" || h[1].Who != "li" || h[1].What != admin.WasPublished {
+		t.Errorf("%+v %v", kept, err)
+	}
 	events, _, err := r.Log(t.Context(), wang, 0, 10)
 	if err != nil || len(events) != 1 {
 		t.Fatalf("%+v %v", events, err)
@@ -50,7 +54,7 @@ func TestPublish(t *testing.T) {
 		t.Errorf("the observer was told %q", r.told)
 	}
 	r.wantLines("li: publish revision=1 published=[CN-2027] withdrawn=[] overrides=[] why=发布 / publish 国办发明电〔2026〕99号",
-		"wang: not done code=draft_unknown", "wang: looked")
+		"wang: looked", "wang: looked")
 }
 
 // TestTwice: a draft is published once, and a second notice goes on top of the first.
@@ -59,10 +63,11 @@ func TestTwice(t *testing.T) {
 	d := r.drafted(zhang)
 	r.published(li, d)
 	_, err := r.Publish(t.Context(), li, d.ID, seen(d), "", admin.PublishRequest{})
-	wantError(t, err, problem.DraftUnknown, "")
-	gx := r.drafted(zhang, "国务院办公厅", "x")
+	wantError(t, err, problem.DraftPublished, "")
+	gx := r.drafted(zhang, "99号", "98号")
 	n := gx.Notice
-	n.Entries, n.Amends = n.Entries[:1], "CN-2027"
+	n.Entries, n.Amends, n.Restates, n.Replaces = n.Entries[:1], "CN-2027", []string{n.Entries[0].Festival}, ""
+	n.Entries[0].To = n.Entries[0].To.AddDays(-1)
 	e, err := r.Edit(t.Context(), zhang, gx.ID, seen(gx), admin.EditRequest{Notice: n})
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/draft"
 	"shixian/holidays/noticeformat"
 	"shixian/holidays/noticetext"
 )
@@ -53,13 +54,14 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, .xlsx", r.Media)
 	}
 	if format == noticeformat.FormatText {
-		return readText(hint, string(r.Body), t), nil
+		return readText(hint, string(r.Body), t)
 	}
 	n, err := noticeformat.Read(format, r.Body, hint)
 	if err != nil {
-		return nil, formatError(err)
+		return nil, formatError(err, "")
 	}
-	return &body{Notice: n}, nil
+	draft.Relate(&n, t)
+	return &body{Kind: OfNotice, Notice: n}, nil
 }
 
 // readHint reads what was typed beside a notice.
@@ -85,8 +87,14 @@ func readHint(given map[string]string, t *holidays.Table) (h noticeformat.Hint, 
 }
 
 // readText reads the notice's own text. The hint holds if the text says nothing.
-func readText(hint noticeformat.Hint, text string, t *holidays.Table) *body {
+func readText(hint noticeformat.Hint, text string, t *holidays.Table) (*body, error) {
+	if len(text) > MaxText {
+		return nil, problem.New(problem.BodyTooLarge, "", MaxText)
+	}
 	r := noticetext.Read(hint.Calendar, text, t.Source())
+	if len(r.Notice.Entries)+len(r.Unparsed()) == 0 {
+		return nil, problem.New(problem.NoticeUnreadable, "", "其中没有任何安排，不像是通知", "nothing in it arranges a day; it cannot be a notice")
+	}
 	n := r.Notice
 	if n.Year == 0 {
 		n.Year = hint.Year
@@ -97,21 +105,26 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) *body {
 	if n.Issued.IsZero() {
 		n.Issued = hint.Issued
 	}
-	return &body{
-		Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings, Problems: r.Problems,
-		TextIs: r.Calendar, Traditional: r.Traditional, Undecided: r.Undecided,
+	if err := noticeformat.Limits(&n); err != nil {
+		return nil, formatError(err, "")
 	}
+	return &body{Kind: OfNotice, Notice: n, Text: text}, nil
 }
 
-// formatError words an error of the formats, with the place where it stands.
-func formatError(err error) error {
+// formatError words an error of the formats, with the place where it stands in what
+// stands at a pointer.
+func formatError(err error, within string) error {
 	var fe *noticeformat.Error
 	if !errors.As(err, &fe) {
 		return err
 	}
 	zh, en := fe.ZH, fe.EN
-	if at := fe.Place.ZH(); at != "" {
-		zh, en = at+"："+zh, fe.Place.EN()+": "+en
+	if place := fe.Place.ZH(); place != "" {
+		zh, en = place+"："+zh, fe.Place.EN()+": "+en
 	}
-	return problem.New(problem.NoticeUnreadable, fe.Place.Pointer, zh, en)
+	at := fe.Place.Pointer
+	if at != "" {
+		at = within + at
+	}
+	return problem.New(problem.NoticeUnreadable, at, zh, en)
 }

@@ -1,7 +1,7 @@
 package admin_test
 
 import (
-	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,40 +93,55 @@ func TestWrongForms(t *testing.T) {
 	if list, err := r.Drafts(t.Context(), wang); err != nil || len(list) != 0 {
 		t.Errorf("%+v %v", list, err)
 	}
-	if _, err := r.Draft(t.Context(), zhang, pasted(padded(1<<20))); err != nil {
+	if _, err := r.Draft(t.Context(), zhang, pasted(padded(admin.MaxText))); err != nil {
 		t.Errorf("the largest notice: %v", err)
 	}
+	_, err := r.Draft(t.Context(), zhang, pasted(padded(admin.MaxText+1)))
+	wantError(t, err, problem.BodyTooLarge, "")
+	_, err = r.Draft(t.Context(), zhang, pasted("你好"))
+	wantError(t, err, problem.NoticeUnreadable, "")
 }
 
-// TestLargeRequests: as much as a call may bring, and not a byte more, whoever makes it.
-func TestLargeRequests(t *testing.T) {
-	r := newReplica(t)
+// TestLimits: what a person writes is short and can be seen, whichever way it comes.
+func TestLimits(t *testing.T) {
+	r := newReplica(t, alone)
 	d := r.drafted(zhang)
-	over := func(field *string, size func() int, limit int) {
-		*field = ""
-		*field = strings.Repeat("x", limit-size())
+	long := strings.Repeat("字", 70_000)
+	for _, c := range []struct {
+		change func(*holidays.Notice)
+		at     string
+	}{
+		{func(n *holidays.Notice) { n.Entries[1].Festival = long }, "/notice/entries/1/festival"},
+		{func(n *holidays.Notice) { n.Entries[0].Festival = "春节\x00" }, "/notice/entries/0/festival"},
+		{func(n *holidays.Notice) { n.Entries[0].Festival = "春节\x1b[31m" }, "/notice/entries/0/festival"},
+		{func(n *holidays.Notice) { n.Entries[0].Festival = "春\u202e节" }, "/notice/entries/0/festival"},
+		{func(n *holidays.Notice) { n.Entries[0].Kind = holidays.EntryKind(long) }, "/notice/entries/0/kind"},
+		{func(n *holidays.Notice) { n.Document = long }, "/notice/document"},
+		{func(n *holidays.Notice) { n.Source = "\x00" }, "/notice/source"},
+		{func(n *holidays.Notice) { n.Amends = long }, "/notice/amends"},
+		{func(n *holidays.Notice) { n.Restates = []string{long} }, "/notice/restates"},
+		{func(n *holidays.Notice) { n.Residue = &holidays.Residue{Days: 1, Reason: long} }, "/notice/residue"},
+		{func(n *holidays.Notice) { n.Entries = slices.Repeat(n.Entries, 1000) }, "/notice/entries"},
+	} {
+		n := d.Notice
+		n.Entries = slices.Clone(n.Entries)
+		c.change(&n)
+		_, err := r.Edit(t.Context(), zhang, d.ID, seen(d), admin.EditRequest{Notice: n})
+		wantError(t, err, problem.NoticeUnreadable, c.at)
 	}
-	length := func(v any) func() int {
-		return func() int {
-			b, err := json.Marshal(v)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return len(b)
-		}
+	for _, reason := range []string{strings.Repeat("字", admin.MaxReason+1), "x\x00", "\u202e"} {
+		_, err := r.Withdraw(t.Context(), li, "CN-2026", "", admin.ChangeRequest{Reason: reason})
+		wantError(t, err, problem.InvalidParameter, "/reason")
+		_, err = r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Withdraw: "CN-2026", Reason: reason})
+		wantError(t, err, problem.InvalidParameter, "/reason")
+		_, err = r.Comment(t.Context(), li, d.ID, nil, admin.CommentRequest{Text: reason})
+		wantError(t, err, problem.InvalidParameter, "/text")
+		_, err = r.Publish(t.Context(), li, d.ID, seen(d), "", admin.PublishRequest{Reason: reason})
+		wantError(t, err, problem.InvalidParameter, "/reason")
 	}
-	for limit, code := range []deadlines.Code{"", problem.BodyTooLarge} {
-		limit += 1 << 20
-		withdraw, edit := admin.ChangeRequest{}, admin.EditRequest{Notice: d.Notice}
-		over(&withdraw.Reason, length(&withdraw), limit)
-		_, err := r.Withdraw(t.Context(), li, "CN-1999", "", withdraw)
-		wantError(t, err, []deadlines.Code{problem.NoticeUnknown, code}[min(len(code), 1)], "")
-		over(&edit.Notice.Document, length(&edit.Notice), limit)
-		e, err := r.Edit(t.Context(), zhang, d.ID, seen(d), edit)
-		if code != "" {
-			wantError(t, err, code, "")
-		} else if d.Version = e.Version; err != nil {
-			t.Error(err)
-		}
+	_, err := r.Withdraw(t.Context(), li, "CN-2026", "", admin.ChangeRequest{Reason: strings.Repeat("x", 1<<20)})
+	wantError(t, err, problem.BodyTooLarge, "")
+	if kept, err := r.Get(t.Context(), wang, d.ID); err != nil || kept.Version != 1 || r.revision() != 0 {
+		t.Errorf("version %d, revision %d, %v", kept.Version, r.revision(), err)
 	}
 }

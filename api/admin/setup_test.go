@@ -143,6 +143,9 @@ func newReplica(t testing.TB, change ...func(*admin.Config)) *replica {
 	return openReplica(t, t.TempDir(), change...)
 }
 
+// alone lets one person change the table in one call.
+func alone(cfg *admin.Config) { cfg.FourEyes = false }
+
 // openReplica starts a service on the record in a folder.
 func openReplica(t testing.TB, dir string, change ...func(*admin.Config)) *replica {
 	t.Helper()
@@ -220,7 +223,18 @@ func (r *replica) published(by admin.Actor, d admin.Draft) admin.Published {
 // withdrawn withdraws a notice, which has to succeed.
 func (r *replica) withdrawn(by admin.Actor, notice string) admin.Published {
 	r.t.Helper()
-	p, err := r.Withdraw(r.t.Context(), by, notice, "", admin.ChangeRequest{Reason: "印错了"})
+	if !r.FourEyes() {
+		p, err := r.Withdraw(r.t.Context(), by, notice, "", admin.ChangeRequest{Reason: "印错了", ConfirmPast: true})
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		return p
+	}
+	d, err := r.DraftChange(r.t.Context(), zhang, admin.DraftChangeRequest{Withdraw: notice, Reason: "印错了"})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	p, err := r.Publish(r.t.Context(), by, d.ID, seen(d), "", admin.PublishRequest{ConfirmPast: true})
 	if err != nil {
 		r.t.Fatal(err)
 	}

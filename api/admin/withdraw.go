@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -14,6 +15,10 @@ import (
 type ChangeRequest struct {
 	// Why; kept in the log
 	Reason string `json:"reason"`
+	// Failed checks to go on in spite of
+	Overrides []CheckOverride `json:"overrides,omitempty"`
+	// Days in the past are meant
+	ConfirmPast bool `json:"confirm_past,omitempty"`
 }
 
 // RollbackRequest is where to roll back to, and why.
@@ -22,57 +27,80 @@ type RollbackRequest struct {
 	To *int64 `json:"to"`
 	// Why; kept in the log
 	Reason string `json:"reason"`
+	// Failed checks to go on in spite of
+	Overrides []CheckOverride `json:"overrides,omitempty"`
+	// Days in the past are meant
+	ConfirmPast bool `json:"confirm_past,omitempty"`
 }
 
-// Withdraw takes a notice out of force. The same key does so once. The errors
-// include problem.ReasonMissing, NoticeUnknown and Conflict.
+// DraftChangeRequest is a change without a notice: one of a withdrawal and a rollback.
+type DraftChangeRequest struct {
+	// The ID of the notice to withdraw
+	Withdraw string `json:"withdraw,omitempty" example:"CN-2026"`
+	// The revision whose notices are to be in force again
+	Rollback *int64 `json:"rollback,omitempty" example:"12"`
+	// Why; kept in the log
+	Reason string `json:"reason"`
+	// Days in the past are meant
+	ConfirmPast bool `json:"confirm_past,omitempty"`
+}
+
+// body returns what is stored of the draft that is asked for.
+func (r *DraftChangeRequest) body() (*body, error) {
+	b := &body{Kind: Withdrawal, Withdraw: r.Withdraw, Reason: strings.TrimSpace(r.Reason), ConfirmPast: r.ConfirmPast}
+	if r.Rollback != nil {
+		b.Kind, b.Rollback = Rollback, *r.Rollback
+	}
+	if (r.Withdraw == "") == (r.Rollback == nil) {
+		return nil, problem.New(problem.InvalidParameter, "/withdraw", "withdraw", "要撤回的通知，且不与 rollback 并用", "a notice to withdraw, and not together with rollback")
+	}
+	return b, checkReason(b.Reason, "/reason", true)
+}
+
+// Withdraw takes a notice out of force: it drafts that and publishes it in one. The
+// same key does so once. The errors include problem.NeedsSecondPerson, ReasonMissing,
+// NoticeUnknown, ChecksFailed and Conflict.
 func (s *Service) Withdraw(ctx context.Context, by Actor, notice, key string, req ChangeRequest) (Published, error) {
 	asked := request{key: key, path: "/v1/admin/notices/" + notice + "/withdraw", body: req}
-	return s.change(ctx, by, asked, func(_ context.Context, t *holidays.Table) (*proposal, error) {
-		switch {
-		case strings.TrimSpace(req.Reason) == "":
-			return nil, problem.New(problem.ReasonMissing, "/reason")
-		case !hasNotice(t.Source().Notices, notice):
-			return nil, problem.New(problem.NoticeUnknown, "", notice)
-		}
-		return &proposal{event: record.Event{Action: record.Withdraw, Why: req.Reason, Withdrawn: []string{notice}}}, nil
+	return s.change(ctx, by, asked, func(ctx context.Context, t *holidays.Table) (*proposal, error) {
+		return s.alone(ctx, t, &body{Kind: Withdrawal, Withdraw: notice}, fmt.Sprintf(`{"withdraw":%q,"reason":"…"}`, notice), &req)
 	})
 }
 
 // Rollback puts the notices of an earlier revision into force again, by an event
-// after which they are the same; history stays. The same key does so once. The
-// errors include problem.MissingParameter, ReasonMissing, RevisionUnknown,
-// NothingToDo and Conflict.
+// after which they are the same; history stays. It drafts that and publishes it in one.
+// The same key does so once. The errors include problem.NeedsSecondPerson,
+// MissingParameter, ReasonMissing, RevisionUnknown, NothingToDo, ChecksFailed and
+// Conflict.
 func (s *Service) Rollback(ctx context.Context, by Actor, key string, req RollbackRequest) (Published, error) {
 	asked := request{key: key, path: "/v1/admin/rollback", body: req}
 	return s.change(ctx, by, asked, func(ctx context.Context, t *holidays.Table) (*proposal, error) {
 		if req.To == nil {
 			return nil, problem.New(problem.MissingParameter, "/to", "to")
 		}
-		if strings.TrimSpace(req.Reason) == "" {
-			return nil, problem.New(problem.ReasonMissing, "/reason")
-		}
-		then, err := s.cfg.Tables.TableAt(ctx, *req.To)
-		if err != nil {
-			return nil, problem.FromRecord(err, *req.To)
-		}
-		e := rollbackEvent(t.Source().Notices, then.Source().Notices)
-		if len(e.Published)+len(e.Withdrawn) == 0 {
-			return nil, problem.New(problem.NothingToDo, "/to", *req.To)
-		}
-		e.Why = req.Reason
-		return &proposal{event: e}, nil
+		return s.alone(ctx, t, &body{Kind: Rollback, Rollback: *req.To}, fmt.Sprintf(`{"rollback":%d,"reason":"…"}`, *req.To), &ChangeRequest{req.Reason, req.Overrides, req.ConfirmPast})
 	})
+}
+
+// alone makes a change that one person makes in one call; draft is the body of the call
+// that drafts it, for where it takes two.
+func (s *Service) alone(ctx context.Context, t *holidays.Table, b *body, draft string, req *ChangeRequest) (*proposal, error) {
+	if s.cfg.FourEyes {
+		return nil, problem.New(problem.NeedsSecondPerson, "", draft)
+	}
+	if err := checkReason(req.Reason, "/reason", true); err != nil {
+		return nil, err
+	}
+	b.Reason = req.Reason
+	e, err := s.publication(ctx, t, b, &PublishRequest{Overrides: req.Overrides, ConfirmPast: req.ConfirmPast})
+	return &proposal{event: e}, err
 }
 
 // Between returns the IDs of the notices that a rollback takes out of force and brings
 // in again, if it leads from one table to another.
 func Between(now, then *holidays.Table) (out, in []string) {
 	e := rollbackEvent(now.Source().Notices, then.Source().Notices)
-	for i := range e.Published {
-		in = append(in, e.Published[i].ID)
-	}
-	return e.Withdrawn, in
+	return e.Withdrawn, idsOf(e.Published)
 }
 
 // rollbackEvent makes the event that turns the notices now into those of then.

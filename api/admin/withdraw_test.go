@@ -12,18 +12,18 @@ import (
 )
 
 func to(revision int64, reason string) admin.RollbackRequest {
-	return admin.RollbackRequest{To: &revision, Reason: reason}
+	return admin.RollbackRequest{To: &revision, Reason: reason, ConfirmPast: true}
 }
 
 // TestWithdraw takes a notice out of force, with a reason, once.
 func TestWithdraw(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	for _, c := range []struct {
 		notice, reason string
 		want           deadlines.Code
 		at             string
 	}{{"CN-2026", " \n", problem.ReasonMissing, "/reason"}, {"CN-1999", "x", problem.NoticeUnknown, ""}, {"", "x", problem.NoticeUnknown, ""}} {
-		_, err := r.Withdraw(t.Context(), li, c.notice, "", admin.ChangeRequest{Reason: c.reason})
+		_, err := r.Withdraw(t.Context(), li, c.notice, "", admin.ChangeRequest{Reason: c.reason, ConfirmPast: true})
 		wantError(t, err, c.want, c.at)
 	}
 	r.lines = nil
@@ -45,7 +45,7 @@ func TestWithdraw(t *testing.T) {
 
 // TestRollback: back, forth and back again; history stays.
 func TestRollback(t *testing.T) {
-	r := newReplica(t)
+	r := newReplica(t, alone)
 	r.published(li, r.drafted(zhang))
 	r.withdrawn(li, "CN-2026")
 	r.told, r.lines = nil, nil

@@ -51,9 +51,14 @@ const (
 	FourEyes         deadlines.Code = "four_eyes"
 	ReasonMissing    deadlines.Code = "reason_missing"
 	KeyReused        deadlines.Code = "idempotency_key_reused"
-	NothingToDo      deadlines.Code = "nothing_to_do"
-	RateLimited      deadlines.Code = "rate_limited"
-	Overloaded       deadlines.Code = "overloaded"
+	// NeedsSecondPerson says that one person cannot do it in one call.
+	NeedsSecondPerson deadlines.Code = "needs_second_person"
+	DraftReturned     deadlines.Code = "draft_returned"
+	DraftPublished    deadlines.Code = "draft_published"
+	TooManyDrafts     deadlines.Code = "too_many_drafts"
+	NothingToDo       deadlines.Code = "nothing_to_do"
+	RateLimited       deadlines.Code = "rate_limited"
+	Overloaded        deadlines.Code = "overloaded"
 )
 
 // Codes returns the codes of all problems, in order.

@@ -19,7 +19,9 @@ type Calendar struct {
 	Coverage holidays.Span `json:"coverage"`
 	// The last day up to which no notice still to come is expected to change anything
 	SettledThrough holidays.Date `json:"settled_through" swaggertype:"string" example:"2026-12-24"`
-	Revision       int64         `json:"revision" example:"0"`
+	// The first year in which the days of a region's own festivals are neither listed nor arranged: none is estimated
+	UndatedFrom int   `json:"undated_from,omitempty" example:"2028"`
+	Revision    int64 `json:"revision" example:"0"`
 	// The notices it folds, its ancestors' first, earlier before later
 	Notices []Notice `json:"notices"`
 }
@@ -53,7 +55,7 @@ func NewCalendar(cal *holidays.Calendar, entries bool) Calendar {
 	out := Calendar{
 		ID: def.ID, Name: deadlines.Text{ZH: def.NameZH, EN: def.NameEN}, Parent: def.Parent,
 		Coverage:       holidays.Span{From: cal.First(), To: cal.Last()},
-		SettledThrough: cal.SettledThrough(), Revision: cal.Revision(), Notices: []Notice{},
+		SettledThrough: cal.SettledThrough(), UndatedFrom: cal.UndatedFrom(), Revision: cal.Revision(), Notices: []Notice{},
 	}
 	for _, n := range cal.Notices() {
 		out.Notices = append(out.Notices, NewNotice(&n, entries))

@@ -117,12 +117,12 @@ var yearRefusals = []refusal{
 	{"a residue without a reason", "CN-GX/2020.yaml", `, reason: "“三月三”两天假期取消，照常上班"`, "",
 		`CN-GX/2020.yaml:9: its residue of 2 days, reason "", explains nothing (entries_sound)`},
 	{"a difference without its residue", "CN/2015.yaml", `    residue: {days: -1, reason: "纪念日多放1天：9月3日、4日不上班，只补9月6日"}` + "\n", "",
-		"CN/2015.yaml:21: 2015 has 249 working days; 261 weekdays less 11 statutory days, make 250; the difference has to be explained (residue) (year_working_days)" + "\n" +
+		"CN/2015.yaml:22: 2015 has 249 working days; 261 weekdays less 11 statutory days, make 250; the difference has to be explained (residue) (year_working_days)" + "\n" +
 			"CN-GX/2015.yaml:5: 2015 has 247 working days; 261 weekdays less 13 statutory days, make 248; the difference has to be explained (residue) (year_working_days)"},
-	{"days given away without an override", "CN/2015.yaml", `    overrides: {festival_balance: "纪念日多放一天，不在法定天数之内"}` + "\n", "",
-		"CN/2015.yaml:21: 中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日 gives 1 days net, by statute 0 (festival_balance)"},
-	{"an override without a reason", "CN/2015.yaml", `{festival_balance: "纪念日多放一天，不在法定天数之内"}`, "{festival_balance: }",
-		"CN/2015.yaml:21: 中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日 gives 1 days net, by statute 0 (festival_balance)"},
+	{"days given away without an override", "CN/2015.yaml", `{festival_balance: "纪念日多放一天，不在法定天数之内", festival`, "{festival",
+		"CN/2015.yaml:22: 中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日 gives 1 days net, by statute 0 (festival_balance)"},
+	{"an override without a reason", "CN/2015.yaml", `{festival_balance: "纪念日多放一天，不在法定天数之内"`, "{festival_balance: ",
+		"CN/2015.yaml:22: 中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日 gives 1 days net, by statute 0 (festival_balance)"},
 	{"an override of what does not fail", "CN/2026.yaml", "    entries:\n", "    overrides: {makeup_days: 误写}\n    entries:\n",
 		"CN/2026.yaml:5: it is overridden, and does not fail (makeup_days)"},
 	{"a festival without a name", "CN/2026.yaml", "{festival: 劳动节, kind: off", "{kind: off",
@@ -130,7 +130,8 @@ var yearRefusals = []refusal{
 	{"a statutory day worked though the sum is right", "CN/2014.yaml", "off, from: 2014-01-01, to: 2014-01-01", "off, from: 2014-01-02, to: 2014-01-02",
 		"CN/2014.yaml:5: 2014-01-01, a statutory day of 元旦, is worked (statutory_days_off)"},
 	{"a document that is there already", "CN/2026.yaml", "国办发明电〔2025〕7号", "国办发明电〔2024〕12号",
-		"CN/2026.yaml:5: document 国办发明电〔2024〕12号 is notice CN-2025 already (not_published)"},
+		"CN/2026.yaml:5: document 国办发明电〔2024〕12号 is notice CN-2025 already (not_published)\n" +
+			"CN/2026.yaml:5: document 国办发明电〔2024〕12号 is not of the year of issue, 2025 (document_year)"},
 	{"a year after the coverage", "CN/2051.yaml", "", "calendar: CN\nyear: 2051\nnotices:\n  - issued: 2050-11-04\n    entries:\n      - {festival: 元旦, kind: off, from: 2051-01-01, to: 2051-01-01}\n",
 		"CN/2051.yaml:4: 2051 is not one of the years 2007 to 2050 that calendar CN covers (essentials)"},
 	{"a year before the coverage", "CN-GX/2013.yaml", "", "calendar: CN-GX\nyear: 2013\nnotices:\n  - issued: 2013-03-01\n    entries:\n      - {festival: 壮族三月三, kind: off, from: 2013-04-12, to: 2013-04-12}\n",

@@ -1,5 +1,5 @@
-// Package draft judges a notice that is about to be published: it runs the list of
-// checks (package check) and says which days the notice changes.
+// Package draft judges a change of the table that is about to be made: it runs the list
+// of checks (package check) and says which days change.
 //
 // Its assumptions: the table, today's date and the reading are handed in; nothing
 // is stored here.
@@ -7,6 +7,7 @@ package draft
 
 import (
 	"errors"
+	"slices"
 
 	"shixian/holidays"
 	"shixian/holidays/check"
@@ -17,14 +18,13 @@ type Proposal struct {
 	Notice holidays.Notice
 	// Text is what the text reader found; empty if the notice was not read from prose.
 	Text check.TextReport
-	// ByHand says that a person has gone over the entries since they were read.
-	ByHand bool
 	// ConfirmPast says that days in the past are meant.
 	ConfirmPast bool
 }
 
-// Change is a day that the notice changes.
+// Change is a day of a calendar that changes.
 type Change struct {
+	Calendar      string
 	Date          holidays.Date
 	Before, After holidays.Kind
 }
@@ -32,7 +32,7 @@ type Change struct {
 // Verdict is what is found of a proposal.
 type Verdict struct {
 	Checks []check.Result
-	Diff   []Change // days of the notice's own calendar, in order
+	Diff   []Change // days of the calendars whose own notices change, in order
 	// After is the table as it would be; nil if the entries cannot be laid over it.
 	After *holidays.Table
 }
@@ -51,7 +51,7 @@ func (v *Verdict) Blocking(overrides []string) []check.Result {
 // Judge judges p on top of the table in force.
 func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, error) {
 	results, after, err := check.Run(check.Input{
-		Notice: &p.Notice, Before: table, Today: today, Text: p.Text, ByHand: p.ByHand, ConfirmPast: p.ConfirmPast,
+		Notice: &p.Notice, Before: table, Today: today, Text: p.Text, ConfirmPast: p.ConfirmPast,
 	})
 	if err != nil {
 		return Verdict{}, err
@@ -63,6 +63,44 @@ func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, er
 	return v, nil
 }
 
+// JudgeTable judges a change of the notices in force that turns one table into another.
+func JudgeTable(before, after *holidays.Table, today holidays.Date, confirmPast bool) Verdict {
+	v := Verdict{Checks: check.Table(before, after, today, confirmPast), After: after}
+	for _, id := range before.IDs() {
+		own := func(t *holidays.Table) (ids []string) {
+			for _, n := range t.Source().Notices {
+				if n.Calendar == id {
+					ids = append(ids, n.ID)
+				}
+			}
+			return ids
+		}
+		if !slices.Equal(own(before), own(after)) {
+			v.Diff = append(v.Diff, Diff(before.Calendar(id), after.Calendar(id))...)
+		}
+	}
+	return v
+}
+
+// Relate completes a notice that did not come as text: one for a whole year that is
+// there already is a correction of it, unless it says otherwise. table is that in
+// force.
+func Relate(n *holidays.Notice, table *holidays.Table) {
+	if n.Amends != "" || n.Replaces != "" {
+		return
+	}
+	cal := table.Calendar(n.Calendar)
+	if cal == nil {
+		return
+	}
+	for _, there := range holidays.InForce(cal.Notices()) {
+		same := there.Document == n.Document && (n.Document != "" || there.Issued == n.Issued)
+		if there.Calendar == n.Calendar && there.Year == n.Year && there.Amends == "" && !same {
+			n.Replaces = there.ID
+		}
+	}
+}
+
 // Diff returns the days that two states of a calendar cover and say different
 // things of.
 func Diff(before, after *holidays.Calendar) []Change {
@@ -71,7 +109,7 @@ func Diff(before, after *holidays.Calendar) []Change {
 		b, errB := before.Day(d)
 		a, errA := after.Day(d)
 		if errors.Join(errB, errA) == nil && b.Kind != a.Kind {
-			out = append(out, Change{d, b.Kind, a.Kind})
+			out = append(out, Change{before.ID(), d, b.Kind, a.Kind})
 		}
 	}
 	return out

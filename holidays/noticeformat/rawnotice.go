@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"shixian/holidays"
 	"shixian/holidays/check"
@@ -13,10 +11,10 @@ import (
 
 // The longest texts of a notice, in characters.
 const (
-	maxName   = 60   // a festival, a document number
-	maxNames  = 500  // several festivals
-	maxSource = 2000 // several addresses
-	maxReason = 500
+	maxName   = check.MaxName
+	maxNames  = check.MaxNames
+	maxSource = check.MaxSource
+	maxReason = check.MaxReason
 )
 
 // rawNotice is a notice as a body has it, before it is checked.
@@ -117,21 +115,26 @@ func (d *rawNotice) checkFields() error {
 	case d.Year < minYear || d.Year > maxYear:
 		return fail(CodeYear, d.fields["year"], d.Year, minYear, maxYear)
 	}
-	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName},
-		{"restates", strings.Join(d.Restates, festivalSeparator), maxNames}, {"extends", strings.Join(d.Extends, festivalSeparator), maxNames},
-		{"replaces", d.Replaces, maxName}}
-	if d.Residue != nil {
-		if d.Residue.Reason == "" {
-			return fail(CodeMissing, d.fields["residue"], "reason")
-		}
-		texts = append(texts, shortText{"residue", d.Residue.Reason, maxReason})
+	if d.Residue != nil && d.Residue.Reason == "" {
+		return fail(CodeMissing, d.fields["residue"], "reason")
 	}
-	for _, t := range texts {
+	for _, t := range d.texts() {
 		if !t.visible() {
 			return fail(CodeText, d.fields[t.field], t.value, t.most)
 		}
 	}
 	return nil
+}
+
+// texts returns the notice's own texts.
+func (d *rawNotice) texts() []shortText {
+	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName},
+		{"restates", strings.Join(d.Restates, festivalSeparator), maxNames}, {"extends", strings.Join(d.Extends, festivalSeparator), maxNames},
+		{"replaces", d.Replaces, maxName}}
+	if d.Residue != nil {
+		texts = append(texts, shortText{"residue", d.Residue.Reason, maxReason})
+	}
+	return texts
 }
 
 // shortText is one text of a notice with the most characters that it may have.
@@ -142,10 +145,7 @@ type shortText struct {
 
 // visible reports whether the text is short enough and made of characters that a
 // person can see.
-func (t shortText) visible() bool {
-	hidden := func(r rune) bool { return !unicode.IsGraphic(r) || r == utf8.RuneError }
-	return utf8.RuneCountInString(t.value) <= t.most && !strings.ContainsFunc(t.value, hidden)
-}
+func (t shortText) visible() bool { return check.Visible(t.value, t.most) }
 
 // checkEntries checks each entry by itself, as far as joining days needs it.
 func (d *rawNotice) checkEntries() error {

@@ -4,13 +4,14 @@ import (
 	"bytes"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 )
 
 // The bounds of what is read.
 const (
 	MaxBytes   = 1 << 20 // of a body
 	MaxRows    = 2000    // rows of a table, days of a list
-	MaxEntries = 500     // of a notice; a year has 366 days and the December before 31
+	MaxEntries = check.MaxEntries
 )
 
 // Hint is what is known of a notice beside its body; zero stands for not known.

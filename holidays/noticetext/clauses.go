@@ -11,11 +11,16 @@ func (p *parser) startsHeading(ts []token) bool {
 	if len(ts) == 0 || anyKind(ts, tOffLabel) || anyKind(ts, tWorkLabel) {
 		return false
 	}
-	if strings.HasSuffix(ts[len(ts)-1].text(p.r), "如下") {
-		return false // 放假安排如下：
+	last := ts[len(ts)-1]
+	if strings.HasSuffix(last.text(p.r), "如下") || last.kind == tCount && !hasDate(ts) {
+		return false // 放假安排如下：, 放假2天：
 	}
-	end := ts[len(ts)-1].to
+	end := last.to
 	return end < len(p.r) && p.r[end] == '：' && anyKind(ts, tFestival)
+}
+
+func citesNation(ts []token) bool {
+	return slices.ContainsFunc(ts, func(t token) bool { return t.kind == tCite && t.nation })
 }
 
 // falls reports whether a clause says what a day named before falls on (恰逢星期日).

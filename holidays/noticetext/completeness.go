@@ -31,7 +31,7 @@ func (r *reader) isNamed(festival string) bool {
 		if name == "" {
 			return false
 		}
-		known := festivalNames[name] != "" || slices.Contains(r.meta.festivals, name) ||
+		known := festivalNames[name] != "" || slices.Contains(r.statutory, name) || slices.Contains(r.meta.festivals, name) ||
 			slices.ContainsFunc(nameStarts, func(before string) bool { return strings.Contains(r.meta.opening, before+name) })
 		if !known {
 			return false

@@ -2,6 +2,7 @@ package noticetext
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"shixian/holidays"
@@ -80,9 +81,9 @@ func indexRegion(office, name string) (at, length int) {
 		return i, len(name)
 	}
 	short := shortName(name)
-	for _, kind := range []string{"自治区", "省", "区", "人民政府", "政府"} {
+	for _, kind := range []string{"自治区", "区", "人民政府", "政府"} {
 		if i := strings.Index(office, short+kind); i >= 0 && short != "" {
-			return i, len(short)
+			return i, len(short + kind)
 		}
 	}
 	return -1, 0
@@ -145,7 +146,25 @@ func (r *reader) readAs() {
 		above, r.region = asked[:1], true
 	}
 	n.Calendar = as
+	r.statutory = statutoryNames(r.src, append(ids(above), as))
 	r.earlier = collectEarlier(n, r.src.Notices, ids(above))
+}
+
+// statutoryNames returns the festivals that the calendars' regulations give days for.
+func statutoryNames(src *holidays.Source, calendars []string) []string {
+	var out []string
+	if src.Statutory == nil {
+		return nil
+	}
+	for _, reg := range src.Statutory.Regulations {
+		if !slices.Contains(calendars, reg.Calendar) {
+			continue
+		}
+		for _, f := range reg.Days {
+			out = appendNew(out, slices.Concat(f.AlsoCalled, []string{f.Festival})...)
+		}
+	}
+	return out
 }
 
 func ids(definitions []*holidays.Definition) []string {

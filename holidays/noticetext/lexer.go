@@ -16,7 +16,7 @@ type lexer struct {
 }
 
 const (
-	firstOfCount = "共合总一为连累计放休公调0123456789二两三四五六七八九十形"
+	firstOfCount = "可实前共合总一为连累计放休公调0123456789二两三四五六七八九十形"
 	longestQuote = 25  // runes of a festival's name in quotation marks, these included
 	longestTitle = 200 // runes of a title in 《》, these included
 	window       = 64  // runes that a pattern may look ahead
@@ -38,7 +38,7 @@ func lex(r []rune, names []string) []token {
 
 func (l *lexer) next(i int) token {
 	r := l.r[i:]
-	for _, try := range []func([]rune) (token, int){l.bracket, cite, l.quote, dateToken, l.dayNumber, count, join, l.festival, document, phraseToken, weekdayToken, lunarToken, partToken} {
+	for _, try := range []func([]rune) (token, int){l.bracket, cite, l.quote, dateToken, l.dayNumber, count, fallsToken, join, l.festival, document, phraseToken, weekdayToken, lunarToken, partToken} {
 		if t, n := try(r); n > 0 {
 			t.from, t.to = i, i+n
 			return t
@@ -121,6 +121,20 @@ func lunarToken(r []rune) (token, int) {
 		return token{}, 0
 	}
 	return token{kind: tLunar}, utf8.RuneCountInString(lunarDay.FindString(string(r[:min(len(r), window)])))
+}
+
+// coincides is said of a day that is another one too.
+var coincides = regexp.MustCompile(`^(?:正好|恰好|恰|刚好|又)?[与和同][\p{Han}"]{1,14}?(?:重合|重叠|叠加)`)
+
+func fallsToken(r []rune) (token, int) {
+	if !strings.ContainsRune("正恰刚又与和同", r[0]) {
+		return token{}, 0
+	}
+	m := coincides.FindString(string(r[:min(len(r), window)]))
+	if hasVerb(m) {
+		return token{}, 0
+	}
+	return token{kind: tFalls}, utf8.RuneCountInString(m)
 }
 
 func document(r []rune) (token, int) {

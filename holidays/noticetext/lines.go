@@ -7,7 +7,7 @@ import (
 )
 
 // labelledDates is a label that the dates follow on the next line.
-var labelledDates = regexp.MustCompile(`(?:放假|上班|补班|调休)(?:时间|日期)：$`)
+var labelledDates = regexp.MustCompile(`(?:放假|上班|补班|调休)(?:时间|日期)(?:安排)?(?:如下)?：$`)
 
 const (
 	maxTitle = 160     // runes of a title over all its lines
@@ -93,7 +93,7 @@ func continuesLine(prev []rune, next line, s string, body bool) bool {
 	case titleStart.MatchString(s):
 		return false
 	case strings.ContainsRune(ends, prev[len(prev)-1]):
-		return labelledDates.MatchString(p)
+		return labelledDates.MatchString(p) && !itemStart.MatchString(s)
 	case bareItem.MatchString(p):
 		return true
 	case itemStart.MatchString(s) && !brokenItem(prev, next.r), numberLine.MatchString(p), isFurniture(p) && !strings.HasPrefix(p, "标题："):

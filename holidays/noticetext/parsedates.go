@@ -56,6 +56,9 @@ func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int,
 	}
 	*spans = append(*spans, holidays.Span{From: from, To: from})
 	n, why := p.brackets(ts, 1, *spans, open)
+	if n+1 < len(ts) && ts[n].kind == tFrom && ts[n+1].kind == tRange {
+		n++ // 从4月17日起至4月20日止
+	}
 	if why != nil || n >= len(ts) || ts[n].kind != tRange || p.cur.extend {
 		return n, why
 	}
@@ -92,6 +95,7 @@ func (p *parser) bracket(t token, f clauseFacts) *Reason {
 	if len(p.cur.spans) > 0 {
 		return newReason(ReasonUnknownText, t.text(p.r))
 	}
+	p.cur.restates = p.cur.restates || p.cur.joins // 连休5天(4月4日至8日)
 	for i := 0; i < len(t.inner); {
 		switch in := t.inner[i]; in.kind {
 		case tDate:

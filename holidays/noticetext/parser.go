@@ -49,10 +49,14 @@ func (p *parser) clause(ts []token) *Reason {
 			return why
 		}
 	}
-	if p.cur.kind == "" && (p.cur.names || p.cur.restates && p.offAnnounced && len(p.cur.spans) > 0 && hasDate(ts)) {
+	p.cur.names = p.cur.names || p.cur.aside && hasDate(ts)
+	if p.cur.kind == "" && (p.cur.names || p.cur.restates && (p.offAnnounced || p.ctx.offBefore) && len(p.cur.spans) > 0 && hasDate(ts)) {
 		if why := p.endStatement(); why != nil {
 			return why
 		}
+	}
+	if p.ctx.region && anyKind(ts, tBasis) && !hasDate(ts) && citesNation(ts) {
+		p.quoting = true
 	}
 	if falls(ts) {
 		return nil
@@ -83,7 +87,7 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return p.dates(ts, i, f)
 	case tBracket:
 		if i > 0 && ts[i-1].kind == tFestival && len(t.inner) > 0 && len(p.cur.spans) == 0 {
-			p.cur.names = true // unless a verb follows
+			p.cur.aside = true
 		}
 		return 1, p.bracket(t, f)
 	case tUsual:
@@ -98,6 +102,11 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 			p.cur.names = true
 		}
 		return 1, p.filler(t, f)
+	case tFalls:
+		if len(p.cur.spans) == 0 || p.cur.kind != "" {
+			return 0, newReason(ReasonUnknownText, t.text(p.r))
+		}
+		return 1, nil
 	case tNoMakeUp:
 		if len(p.cur.spans) > 0 && p.cur.kind == "" {
 			return 1, p.verb(holidays.Off, t, f) // 4月23日(星期日)不补班

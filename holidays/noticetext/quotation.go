@@ -3,6 +3,8 @@ package noticetext
 import (
 	"slices"
 	"strconv"
+
+	"shixian/holidays"
 )
 
 // quotation reports whether a statement of a region's notice quotes the
@@ -70,6 +72,11 @@ func (c *effect) quote(s *statement) *Reason {
 	}
 	for _, n := range s.counts {
 		actual := len(daysOf(s.spans))
+		if run := c.daysOffAround(enclosingSpan(s.spans)); s.joins && n == run.Days() {
+			if _, unbroken := c.allOff(daysOf([]holidays.Span{run})); unbroken {
+				actual = n // with the days off beside them
+			}
+		}
 		c.addFinding(n, enclosingSpan(s.spans), actual)
 		if n != actual {
 			return newReason(ReasonSpanDays, strconv.Itoa(n))

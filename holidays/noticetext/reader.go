@@ -15,7 +15,8 @@ type reader struct {
 	meta      metadata
 	src       *holidays.Source
 	earlier   *earlierNotices
-	region    bool // the notice is a region's
+	region    bool     // the notice is a region's
+	statutory []string // the festivals that the regulations of its calendars have
 
 	days    map[holidays.Date]holidays.EntryKind // what this notice arranged so far
 	quotes  map[holidays.Date]holidays.EntryKind // what it quotes from the national notice
@@ -96,7 +97,7 @@ func (r *reader) readSentence(i int) {
 		r.sentences[i].heading = true
 		return
 	}
-	toks := lex(body, append(slices.Clone(r.meta.festivals), r.heading...))
+	toks := lex(body, slices.Concat(r.meta.festivals, r.heading, r.statutory))
 	if hasDate(toks) {
 		r.readDated(i, body, toks)
 		r.previous = i
@@ -119,6 +120,9 @@ func (r *reader) readDated(i int, body []rune, toks []token) {
 	switch {
 	case beginsWith(s, recommendStarts) && !strings.Contains(s, "上班") && !strings.Contains(s, "补班"):
 		r.setStatus(i, StatusReference, newReason(NoteRecommendation, ""))
+		return
+	case reports.MatchString(s) && !arranges(s):
+		r.setStatus(i, StatusReference, newReason(NoteReports, ""))
 		return
 	case effective.MatchString(s), history.MatchString(s) && !arranges(s):
 		r.setStatus(i, StatusReference, newReason(NoteEffective, ""))

@@ -7,7 +7,7 @@ import (
 
 // Report returns what of the reading is to be checked.
 func (r *Reading) Report() check.TextReport {
-	out := check.TextReport{Calendar: r.Calendar, Traditional: r.Traditional, Undecided: r.Undecided}
+	out := check.TextReport{Calendar: r.Calendar, Traditional: r.Traditional}
 	for _, s := range r.Unparsed() {
 		out.Unread = append(out.Unread, s.Text)
 	}

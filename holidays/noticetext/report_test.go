@@ -27,7 +27,7 @@ func TestReport(t *testing.T) {
 		},
 	}
 	want := check.TextReport{
-		Calendar: "CN-GX", Traditional: true, Undecided: []string{"春节"}, Unread: []string{"乙"},
+		Calendar: "CN-GX", Traditional: true, Unread: []string{"乙"},
 		Missing:    []holidays.Text{{ZH: "缺", EN: "lacks"}, {ZH: "缺节日 (国庆节)", EN: "lacks festivals (国庆节)"}},
 		Incomplete: []holidays.Text{{ZH: "断", EN: "cut"}, {ZH: "开", EN: "open"}, {ZH: "无", EN: "none"}},
 		Weekdays:   []check.Misstatement{{Span: first, Stated: "星期六", Actual: "星期五"}},

@@ -30,6 +30,7 @@ type statement struct {
 	offSaid      bool // 放假 was said
 	asEver       bool // 照常公休
 	linked       bool // 为
+	aside        bool // the day stands in brackets after a festival: it names the day if others are arranged
 	names        bool // said of a day: which festival, or which day of the lunar calendar, it is
 	extend       bool
 	swap         bool
@@ -56,7 +57,7 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 		return newReason(ReasonNoDate, t.text(p.r)) // 4月5日放假，补休: when?
 	}
 	if c.kind != "" && c.kind != k && len(c.spans) > 0 {
-		if c.verbClosed && c.quoted && f.local {
+		if c.verbClosed && (c.quoted || c.afterBasis) && f.local {
 			spans := c.spans
 			why := p.endStatement()
 			p.cur.spans, p.cur.kind = spans, k
@@ -80,6 +81,10 @@ func (p *parser) filler(t token, f clauseFacts) *Reason {
 	switch t.text(p.r) {
 	case "为", "是", "属于", "属", "系":
 		c.linked = len(c.spans) > 0
+	case "止":
+		if n := len(c.spans); n == 0 || c.spans[n-1].Days() == 1 {
+			return newReason(ReasonUnknownText, "止") // since when?
+		}
 	case "假期", "假日":
 		if c.linked && c.kind == "" {
 			return p.verb(holidays.Off, t, f)

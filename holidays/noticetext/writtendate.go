@@ -89,7 +89,7 @@ func numericDate(r []rune) (w writtenDate, n int) {
 
 // date returns the date that w stands for; all its parts have to be there.
 func (w writtenDate) date() (holidays.Date, bool) {
-	if w.y == 0 {
+	if w.y <= 0 {
 		return holidays.Date{}, false
 	}
 	d := holidays.NewDate(w.y, time.Month(w.m), w.d)

@@ -70,6 +70,8 @@ var (
 	ErrConflict = errors.New("the record has changed since")
 	// ErrNotFound says that there is no such draft.
 	ErrNotFound = errors.New("not found")
+	// ErrFull says that as many drafts are open as can be.
+	ErrFull = errors.New("too many drafts are open")
 	// ErrNewer says that the log goes on with an event that this program does not
 	// understand. Nothing is appended after it.
 	ErrNewer = errors.New("记录中有本程序读不懂的事件，需要更新程序 / the record goes on with an event that this program does not understand; update the program")
@@ -94,7 +96,11 @@ var (
 	ErrSchema = errors.New("数据表无法建立或不相符 / the tables cannot be made, or are not this program's")
 )
 
-// Draft is a notice that is being prepared. Body is what the caller keeps in it.
+// MaxDrafts is how many drafts are open at most.
+const MaxDrafts = 100
+
+// Draft is a change of the table that is being prepared, or was published. Summary and
+// Body are what the caller keeps in it.
 type Draft struct {
 	ID       string
 	Calendar string
@@ -102,8 +108,14 @@ type Draft struct {
 	Version  int64 // 1 when made, one more with every change
 	Created  time.Time
 	Updated  time.Time
-	Body     []byte // JSON
+	Summary  []byte // what a list shows of it
+	Body     []byte
+	// Published is the revision of the event that published it, 0 while it is open.
+	Published int64
 }
+
+// SnapshotKeyBytes is the length of the snapshots' key: that of HMAC-SHA-256.
+const SnapshotKeyBytes = 32
 
 // Store keeps the record. Every method that writes has made its change durable,
 // wholly, when it returns nil, and has changed nothing when it returns another
@@ -121,23 +133,28 @@ type Store interface {
 	// the log's last event is another.
 	Append(ctx context.Context, e Event) error
 
-	// PutDraft makes a draft (Version 1), or replaces the draft of the version
-	// before. ErrConflict: the stored version is another. ErrNotFound: it is gone.
+	// PutDraft makes a draft (Version 1), or replaces the open draft of the version
+	// before. ErrConflict: the stored version is another. ErrNotFound: it is not open.
+	// ErrFull: there are MaxDrafts.
 	PutDraft(ctx context.Context, d Draft) error
-	// GetDraft returns a draft. ErrNotFound.
+	// GetDraft returns a draft, also one that was published. ErrNotFound.
 	GetDraft(ctx context.Context, id string) (Draft, error)
-	// Drafts returns all drafts, newest first.
+	// Drafts returns the open drafts without their bodies, newest first.
 	Drafts(ctx context.Context) ([]Draft, error)
-	// DeleteDraft drops a draft of a version. ErrNotFound, ErrConflict.
+	// DeleteDraft drops an open draft of a version. ErrNotFound, ErrConflict.
 	DeleteDraft(ctx context.Context, id string, version int64) error
 
-	// Publish appends e, drops the draft of that version and stores reply under
-	// key, all or nothing. An empty draft drops none, an empty key stores nothing. If key
+	// Publish appends e, by which the draft of that version is published, and stores
+	// reply under key, all or nothing. An empty draft is none, an empty key stores nothing. If key
 	// is stored already, nothing changes and its reply is returned with done true.
 	// ErrConflict, ErrNotFound.
 	Publish(ctx context.Context, e Event, draft string, version int64, key string, reply []byte) (stored []byte, done bool, err error)
 	// Reply returns the reply stored under key. ErrNotFound.
 	Reply(ctx context.Context, key string) ([]byte, error)
+
+	// SnapshotKey returns the secret key of the snapshots' MACs, [SnapshotKeyBytes] long.
+	// The record makes it when it is first asked for, and keeps it.
+	SnapshotKey(ctx context.Context) ([]byte, error)
 
 	// Ping returns nil if the record can be read now.
 	Ping(ctx context.Context) error

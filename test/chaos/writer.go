@@ -66,7 +66,7 @@ func (w *writer) settle(ctx context.Context) error {
 
 // attempt sends a write, and reports whether it was acknowledged.
 func (w *writer) attempt(ctx context.Context, n *write) bool {
-	path, body := "/v1/admin/notices/"+n.withdraw+"/withdraw", fmt.Sprintf(`{"reason":%q}`, n.why())
+	path, body := "/v1/admin/notices/"+n.withdraw+"/withdraw", fmt.Sprintf(`{"reason":%q,"confirm_past":true}`, n.why())
 	if n.withdraw == "" {
 		if n.draft == "" && !w.prepare(ctx, n) {
 			return false

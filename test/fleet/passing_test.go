@@ -66,7 +66,7 @@ func TestTwoReplicas(t *testing.T) {
 	if !strings.Contains(before, `"makeup"`) {
 		t.Fatal(before)
 	}
-	want(t, 200, "POST", f.URL()+"/v1/admin/notices/CN-2026/withdraw", `{"reason":"演练"}`,
+	want(t, 200, "POST", f.URL()+"/v1/admin/notices/CN-2026/withdraw", `{"reason":"演练","confirm_past":true}`,
 		"Authorization", "Bearer "+f.Token("publisher"), "Content-Type", jsonBody)
 	until(t, events, "event: change")
 	line(t, events, "id: 1")
@@ -78,7 +78,7 @@ func TestTwoReplicas(t *testing.T) {
 	if after := agreed(t, f, day); after == before || !strings.Contains(after, `"weekend"`) {
 		t.Errorf("after the change: %s", after)
 	}
-	want(t, 200, "POST", f.URL()+"/v1/admin/rollback", `{"to":0,"reason":"演练"}`,
+	want(t, 200, "POST", f.URL()+"/v1/admin/rollback", `{"to":0,"reason":"演练","confirm_past":true}`,
 		"Authorization", "Bearer "+f.Token("publisher"), "Content-Type", jsonBody)
 	heard(t, f, "1")
 	t.Run("lines", func(t *testing.T) { testLines(t, f) })

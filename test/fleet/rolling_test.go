@@ -135,7 +135,7 @@ func TestDraining(t *testing.T) {
 	if a := get("/readyz"); a.status != http.StatusServiceUnavailable || !strings.Contains(a.body, `"stopping"`) {
 		t.Errorf("%d %s", a.status, a.body)
 	}
-	want(t, 200, "POST", r.URL()+"/v1/admin/notices/CN-2026/withdraw", `{"reason":"演练"}`,
+	want(t, 200, "POST", r.URL()+"/v1/admin/notices/CN-2026/withdraw", `{"reason":"演练","confirm_past":true}`,
 		"Authorization", "Bearer "+f.Token("publisher"), "Content-Type", jsonBody)
 	until(t, events, "event: change") // the stream goes on
 	signal(t, r)

@@ -34,6 +34,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 	calls := []struct{ method, path, least string }{
 		{"GET", "/v1/admin/drafts", "v"}, {"GET", "/v1/admin/notices", "v"}, {"GET", "/v1/admin/log", "v"},
 		{"POST", "/v1/admin/drafts?calendar=CN", "e"}, {"PUT", "/v1/admin/drafts/x", "e"}, {"DELETE", "/v1/admin/drafts/x", "e"},
+		{"POST", "/v1/admin/drafts/x/comments", "e"}, {"POST", "/v1/admin/drafts/x/return", "p"}, {"GET", "/v1/admin/drafts?waiting_for=me", "v"},
 		{"POST", "/v1/admin/drafts/x/publish", "p"}, {"POST", "/v1/admin/notices/x/withdraw", "p"}, {"POST", "/v1/admin/rollback", "p"},
 	}
 	order := []string{"v", "e", "p"}
@@ -126,13 +127,17 @@ func TestDraftByHand(t *testing.T) {
 	path := d.header.Get("Location")
 
 	var view struct {
-		Notice map[string]any `json:"notice"`
+		Notice   map[string]any `json:"notice"`
+		Unparsed []struct {
+			Text string `json:"text"`
+		} `json:"unparsed"`
 	}
 	if err := json.Unmarshal(d.body, &view); err != nil {
 		t.Fatal(err)
 	}
 	body := func() string {
-		b, err := json.Marshal(map[string]any{"notice": view.Notice})
+		taken := []any{map[string]string{"sentence": view.Unparsed[0].Text, "reason": "已电话核实"}}
+		b, err := json.Marshal(map[string]any{"notice": view.Notice, "acknowledged": taken})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,10 +172,12 @@ func TestDraftByHand(t *testing.T) {
 	publish(422, `{"overrides":[{"check":"festival_balance","reason":"放假一天"}]}`)
 	publish(200, `{"overrides":[{"check":"festival_balance","reason":"放假一天"},{"check":"year_working_days","reason":"放假一天"},{"check":"not_past","reason":"没有用到"}]}`)
 	log := string(r.want(200, "GET", "/v1/admin/log?after=0", "", "Authorization", auth["v"]).body)
-	if !strings.Contains(log, "放假一天") || strings.Contains(log, "没有用到") {
+	if !strings.Contains(log, "放假一天") || !strings.Contains(log, "已电话核实（e）") || strings.Contains(log, "没有用到") {
 		t.Errorf("the log keeps other overrides: %s", log)
 	}
-	r.want(404, "GET", path, "", "Authorization", auth["v"])
+	if kept := r.want(200, "GET", path, "", "Authorization", auth["v"]); kept.field(t, "state") != "published" || kept.field(t, "revision") != 1.0 {
+		t.Errorf("%s", kept.body)
+	}
 }
 
 // TestBrokenOffAtASentence: what is there reads well, but the opening announces

@@ -46,7 +46,7 @@ func TestBackup(t *testing.T) {
 	}
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	r := startReplica(t, from, "SHIXIAN_TOKENS="+tokens)
-	r.want(200, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody)
+	r.want(200, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x","confirm_past":true}`, "Authorization", auth["p"], "Content-Type", jsonBody)
 	if out, err := command(t, []string{from}, "backup", file); err != nil || out != file+"\n" {
 		t.Fatalf("%q, %v", out, err)
 	}

@@ -121,7 +121,7 @@ func TestNoPasswordInLogs(t *testing.T) {
 		}()
 		r := &replica{t: t, url: "http://" + logs.Await(t, "listening")["addr"].(string), logs: logs}
 		r.call("GET", "/v1/admin/log?token="+strings.TrimPrefix(auth["p"], "Bearer "), "", "Authorization", auth["p"])
-		r.call("POST", "/v1/admin/rollback", `{"to":0,"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody)
+		r.call("POST", "/v1/admin/rollback", `{"to":0,"reason":"x","confirm_past":true}`, "Authorization", auth["p"], "Content-Type", jsonBody)
 		r.call(http.MethodGet, "/readyz", "")
 		if what == "all well" {
 			logs.Await(t, "ready")

@@ -46,7 +46,7 @@ func TestTraces(t *testing.T) {
 	r.want(200, "GET", asked, "", "X-Request-Id", "asking")
 	database.Kill()
 	r.awaitFault("record_unreachable")
-	r.want(503, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody, "Traceparent", parentOf(failing))
+	r.want(503, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x","confirm_past":true}`, "Authorization", auth["p"], "Content-Type", jsonBody, "Traceparent", parentOf(failing))
 	r.stop()
 
 	servers, scopes := byRequest(t, collector)

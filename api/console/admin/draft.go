@@ -12,6 +12,7 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays/check"
+	"shixian/holidays/noticetext"
 )
 
 // draftView is what the page of a draft shows.
@@ -57,7 +58,7 @@ func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
 		m.Collided, m.Tag = true, admin.Tag(d.Version)
 	}
 	m.Publish = u.readPublish(&d, m.Problem)
-	u.v.Title = draftName(&u.v, d.Calendar, d.Year, d.Document)
+	u.v.Title = draftName(&u.v, &d.Summary)
 	if d.Text != "" {
 		m.Text = &markedText{&u.v, d.Text, d.Sentences}
 	}
@@ -99,8 +100,14 @@ func (p *Pages) editDraft(u *user) {
 	}
 	form.dropBlank()
 	err := p.Service.Authorize(u.ctx(), u.who, admin.Write)
-	var req admin.EditRequest
-	if err == nil {
+	req := admin.EditRequest{ConfirmPast: u.field("confirm_past") != ""}
+	switch {
+	case err != nil:
+	case u.field("change") != "":
+		why := u.field("why")
+		req.Reason = &why
+	default:
+		req.Acknowledged = u.acknowledged()
 		req.Notice, err = form.notice()
 	}
 	if err == nil {
@@ -133,15 +140,77 @@ func (p *Pages) discardDraft(u *user) {
 }
 
 // draftName names a draft.
-func draftName(v *page.View, calendar string, year int, document string) string {
-	name := calendar
-	if year > 0 {
-		name += " " + page.Itoa(year)
+func draftName(v *page.View, d *admin.Summary) string {
+	switch d.Kind {
+	case admin.Withdrawal:
+		return v.T("草稿：撤回通知 ", "Draft: withdraw notice ") + d.Withdraw
+	case admin.Rollback:
+		return v.T("草稿：回退到版本 ", "Draft: roll back to revision ") + page.Itoa(d.Rollback)
 	}
-	if document != "" {
-		name += " " + document
+	name := d.Calendar
+	if d.Year > 0 {
+		name += " " + page.Itoa(d.Year)
+	}
+	if d.Document != "" {
+		name += " " + d.Document
 	}
 	return v.T("草稿 ", "Draft ") + name
+}
+
+// unread lists the sentences that were not understood, and what the text lacks.
+func (m *draftView) unread() []unreadSentence {
+	var out []unreadSentence
+	for _, s := range m.Draft.Sentences {
+		if s.Status == noticetext.StatusUnparsed {
+			out = append(out, unreadSentence{Text: s.Text})
+		}
+	}
+	for _, missing := range m.Draft.Missing {
+		out = append(out, unreadSentence{Text: missing})
+	}
+	for i := range out {
+		for _, a := range m.Draft.Acknowledged {
+			if a.Sentence == out[i].Text {
+				out[i].Reason, out[i].Who = a.Reason, a.Who
+			}
+		}
+	}
+	return out
+}
+
+// unreadSentence is a sentence that was not understood, and why and by whom it was
+// taken on; empty if it was not.
+type unreadSentence struct{ Text, Reason, Who string }
+
+// stepText says what somebody did to a draft.
+func stepText(v *page.View, what admin.What) string {
+	switch what {
+	case admin.Drafted:
+		return v.T("起草", "drafted it")
+	case admin.Changed:
+		return v.T("修改", "changed it")
+	case admin.Commented:
+		return v.T("评论", "commented")
+	case admin.SentBack:
+		return v.T("退回", "returned it")
+	}
+	return v.T("发布", "published it")
+}
+
+// open reports whether the draft was not published.
+func (m *draftView) open() bool { return m.Draft.State != admin.StatePublished }
+
+// commentDraft adds a comment to a draft, or returns it with one.
+func (p *Pages) commentDraft(u *user) {
+	do, done := p.Service.Comment, "commented"
+	if u.field("action") == "return" {
+		do, done = p.Service.Return, "returned"
+	}
+	if _, err := do(u.ctx(), u.who, u.c.Param("id"), u.seen(), admin.CommentRequest{Text: u.field("text")}); err != nil {
+		p.draftPage(u, nil, err)
+		return
+	}
+	u.goOn("/admin/drafts/"+url.PathEscape(u.c.Param("id")), done)
 }
 
 // mayPublish reports whether the holder may publish the draft, as far as can be

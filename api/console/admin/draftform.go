@@ -15,9 +15,10 @@ import (
 // noticeForm is the notice of a draft as it stands in the form: what was typed may
 // be no date and no number.
 type noticeForm struct {
-	Calendar, Year, Document, Issued, Source, Amends string
-	Rows                                             []entryRow
-	ResidueDays, ResidueReason                       string
+	Calendar, Year, Document, Issued, Source string
+	Amends, Restates, Extends, Replaces      string
+	Rows                                     []entryRow
+	ResidueDays, ResidueReason               string
 }
 
 type entryRow struct{ Festival, Kind, From, To string }
@@ -33,6 +34,7 @@ func dateText(d holidays.Date) string {
 func formOf(n *holidays.Notice) noticeForm {
 	f := noticeForm{
 		Calendar: n.Calendar, Document: n.Document, Issued: dateText(n.Issued), Source: n.Source, Amends: n.Amends,
+		Restates: strings.Join(n.Restates, ";"), Extends: strings.Join(n.Extends, ";"), Replaces: n.Replaces,
 	}
 	if n.Year != 0 {
 		f.Year = page.Itoa(n.Year)
@@ -51,7 +53,7 @@ func (u *user) readNotice() noticeForm {
 	trimmed := func(name string) string { return strings.TrimSpace(u.field(name)) }
 	f := noticeForm{
 		Calendar: u.field("calendar"), Year: trimmed("year"), Document: trimmed("document"), Issued: trimmed("issued"),
-		Source: trimmed("source"), Amends: trimmed("amends"),
+		Source: trimmed("source"), Amends: trimmed("amends"), Restates: trimmed("restates"), Extends: trimmed("extends"), Replaces: trimmed("replaces"),
 		ResidueDays: trimmed("residue_days"), ResidueReason: trimmed("residue_reason"),
 	}
 	at := func(name string, i int) string {
@@ -97,7 +99,10 @@ func (f *noticeForm) dropBlank() {
 // notice is what was typed, or what is wrong with the first field that is wrong, as
 // the JSON call would say.
 func (f *noticeForm) notice() (n holidays.Notice, err error) {
-	n = holidays.Notice{Calendar: f.Calendar, Document: f.Document, Source: f.Source, Amends: f.Amends, Entries: []holidays.Entry{}}
+	n = holidays.Notice{
+		Calendar: f.Calendar, Document: f.Document, Source: f.Source, Amends: f.Amends,
+		Restates: festivals(f.Restates), Extends: festivals(f.Extends), Replaces: f.Replaces, Entries: []holidays.Entry{},
+	}
 	for i, r := range f.Rows {
 		e := holidays.Entry{Festival: r.Festival, Kind: holidays.EntryKind(r.Kind)}
 		at := fmt.Sprintf("/notice/entries/%d/", i)
@@ -124,6 +129,33 @@ func (f *noticeForm) notice() (n holidays.Notice, err error) {
 		n.Year, err = numberField("/notice/", "year", f.Year)
 	}
 	return n, err
+}
+
+// festivals reads names that are separated by semicolons: a name may hold 、.
+func festivals(text string) []string {
+	var out []string
+	for name := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '；' }) {
+		if name = strings.TrimSpace(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// acknowledged lists the sentences that are ticked, with the reason given; nil if the
+// form has none to tick.
+func (u *user) acknowledged() []admin.Acknowledgement {
+	sentences, reasons := u.fields("unread"), u.fields("unread_reason")
+	if len(sentences) == 0 || len(sentences) != len(reasons) {
+		return nil
+	}
+	out := []admin.Acknowledgement{}
+	for _, ticked := range u.fields("take") {
+		if i, err := strconv.Atoi(ticked); err == nil && i >= 0 && i < len(sentences) {
+			out = append(out, admin.Acknowledgement{Sentence: sentences[i], Reason: reasons[i]})
+		}
+	}
+	return out
 }
 
 func dateField(at, name, text string) (holidays.Date, error) {

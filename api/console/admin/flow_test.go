@@ -55,8 +55,10 @@ func TestTwoPeoplePublish(t *testing.T) {
 	if after := pagetest.Text(zhang.Get(question).One("the due day", pagetest.ByClass("p", "due"))); after != "2027年2月17日 周三" {
 		t.Errorf("after: %s", after)
 	}
-	if gone := zhang.Get(address); gone.Status != http.StatusNotFound {
-		t.Errorf("the draft is still there: %d", gone.Status)
+	kept := zhang.Get(address)
+	kept.Says("已在版本 1 发布", "zhang · 起草", "li · 发布 国务院办公厅通知")
+	for _, f := range kept.All(func(n *html.Node) bool { return n.Data == "form" && pagetest.Attr(n, "action") != "/admin/sign-out" }) {
+		t.Errorf("what was published has a form for %s", pagetest.Attr(f, "action"))
 	}
 	for _, want := range []string{`what="draft made"`, "what=publish", "who=li", "why=国务院办公厅通知"} {
 		if !strings.Contains(w.Logs.String(), want) {
@@ -108,8 +110,8 @@ func TestRolesInPages(t *testing.T) {
 		}
 		d.Says("权限不足")
 	}
-	if d := w.As("zhang").Post("/admin/rollback/0", "reason", "x"); d.Status != http.StatusForbidden {
-		t.Errorf("an editor rolls back: %d", d.Status)
+	if d := w.As("zhang").Post(address+"/comments", "action", "return", "text", "x", "tag", `"v1"`); d.Status != http.StatusForbidden {
+		t.Errorf("an editor returns a draft: %d", d.Status)
 	}
 	if n := strings.Count(w.Logs.String(), "what=forbidden"); n != 7 {
 		t.Errorf("%d lines of what was forbidden, want 7", n)
@@ -137,7 +139,12 @@ func TestUnreadSentence(t *testing.T) {
 		t.Errorf("after removing the first: %v", fewer["festival"])
 	}
 	saved := zhang.Follow(zhang.PostForm(address, form)) // as it was read, and blank rows do no harm
-	saved.Says("已保存", "2 项检查没有通过")
+	saved.Says("已保存", "3 项检查没有通过")
+	form = saved.Form(address)
+	form.Set("take", "0")
+	zhang.PostForm(address, form).Says("请说明理由")
+	form.Set("unread_reason", "已电话核实")
+	zhang.Follow(zhang.PostForm(address, form)).Says("已保存", "2 项检查没有通过", "已由 zhang 确认")
 
 	publish := li.Get(address).Form(address + "/publish")
 	refused := li.PostForm(address+"/publish", publish)
@@ -248,44 +255,67 @@ func TestMovedBase(t *testing.T) {
 	zhang.Follow(zhang.PostForm(second, zhang.Get(second).Form(second))).Says("已保存", "不重复发布")
 }
 
+// TestWithdrawAndRollBack: each is drafted by one person and published by another.
 func TestWithdrawAndRollBack(t *testing.T) {
 	w := pagetest.NewService(t)
 	zhang, li := w.As("zhang"), w.As("li")
 	address := zhang.Draft(notice2027.Text)
 	li.Follow(li.PostForm(address+"/publish", li.Get(address).Form(address+"/publish")))
-
-	form := li.Get("/admin/withdraw/CN-2027").Form("/admin/withdraw/CN-2027")
-	d := li.PostForm("/admin/withdraw/CN-2027", form)
-	if d.Status != http.StatusUnprocessableEntity {
-		t.Errorf("without a reason: %d", d.Status)
+	draft := func(page, reason string) (address string) {
+		t.Helper()
+		form := zhang.Get(page).Form(page)
+		if d := zhang.PostForm(page, form); d.Status != http.StatusUnprocessableEntity {
+			t.Errorf("without a reason: %d", d.Status)
+		} else {
+			d.Says("请说明理由")
+		}
+		form.Set("reason", reason)
+		made := zhang.PostForm(page, form)
+		zhang.Follow(made).Says("草稿已建立", "可以发布", "CN-2027", "要移动的时限")
+		address, _, _ = strings.Cut(made.Header.Get("Location"), "?")
+		return address
 	}
-	d.Says("请说明理由")
-	form.Set("reason", "印错了")
-	done := li.PostForm("/admin/withdraw/CN-2027", form)
-	li.Follow(done).Says("通知已撤回", "版本 2", "印错了", "失效 CN-2027", "已在版本 2 撤回")
-	if again := li.PostForm("/admin/withdraw/CN-2027", form); again.Header.Get("Location") != done.Header.Get("Location") || w.Revision() != 2 {
-		t.Errorf("a double click: %d, revision %d", again.Status, w.Revision())
+	publish := func(address string) pagetest.Document {
+		t.Helper()
+		return li.Follow(li.PostForm(address+"/publish", li.Get(address).Form(address+"/publish")))
 	}
-	if d := li.Post("/admin/withdraw/CN-2027", "reason", "x", "key", "another"); d.Status != http.StatusNotFound {
+	out := draft("/admin/withdraw/CN-2027", "印错了")
+	change := zhang.Get(out).Form(out)
+	change.Set("why", "年份印错了")
+	zhang.Follow(zhang.PostForm(out, change)).Says("已保存")
+	publish(out).Says("已发布", "版本 2", "年份印错了", "失效 CN-2027", "已在版本 2 撤回")
+	if d := zhang.Post("/admin/withdraw/CN-2027", "reason", "x"); d.Status != http.StatusNotFound {
 		t.Errorf("once more: %d", d.Status)
 	}
-
-	page := li.Get("/admin/rollback/1")
-	page.Says("回退到版本 1", "重新生效的通知： CN-2027")
-	form = page.Form("/admin/rollback/1")
-	form.Set("reason", "没有印错")
-	li.Follow(li.PostForm("/admin/rollback/1", form)).Says("已回退", "版本 3", "没有印错", "现行")
+	zhang.Get("/admin/rollback/1").Says("回退到版本 1", "重新生效的通知： CN-2027")
+	publish(draft("/admin/rollback/1", "没有印错")).Says("已发布", "版本 3", "没有印错", "现行")
 	for _, c := range []struct {
 		to     string
 		status int
 	}{{"3", 422}, {"99", 404}, {"x", 404}, {"-1", 404}} {
-		if d := li.Post("/admin/rollback/"+c.to, "reason", "x"); d.Status != c.status {
+		if d := zhang.Post("/admin/rollback/"+c.to, "reason", "x"); d.Status != c.status {
 			t.Errorf("to %s: %d, want %d: %s", c.to, d.Status, c.status, d.Main())
 		}
 	}
 	if n := w.Revision(); n != 3 {
 		t.Errorf("revision %d", n)
 	}
+}
+
+// TestReview: a comment and a draft that is returned, on its page.
+func TestReview(t *testing.T) {
+	w := pagetest.NewService(t)
+	zhang, li := w.As("zhang"), w.As("li")
+	address := zhang.Draft(notice2027.Text)
+	form := li.Get(address).Form(address + "/comments")
+	form.Set("text", "第三项再看一下")
+	li.Follow(li.PostForm(address+"/comments", form)).Says("评论已保存", "li · 评论 第三项再看一下")
+	form = li.Get(address).Form(address + "/comments")
+	form.Set("text", "请改好")
+	form.Set("action", "return")
+	li.Follow(li.PostForm(address+"/comments", form)).Says("草稿已退回", "已退回：请核对后点“保存”，再发布", "li · 退回 请改好")
+	zhang.Follow(zhang.PostForm(address, zhang.Get(address).Form(address))).Says("已保存", "可以发布")
+	li.Follow(li.PostForm(address+"/publish", li.Get(address).Form(address+"/publish"))).Says("已发布")
 }
 
 // TestPast: days in the past are confirmed on the page.

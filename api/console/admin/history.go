@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"shixian/api/admin"
 	"shixian/api/console/page"
@@ -51,7 +50,7 @@ func (p *Pages) history(u *user) {
 
 // withdrawable lists the notices of an event that can still be withdrawn.
 func (m *historyView) withdrawable(u *user, e *record.Event) []string {
-	if !u.mayChange() || e.Action == record.Baseline || e.Action == record.Embed {
+	if !u.mayWrite() || e.Action == record.Baseline || e.Action == record.Embed {
 		return nil
 	}
 	return slices.DeleteFunc(idsOf(e.Published), func(id string) bool { return !m.active[id] })
@@ -59,7 +58,7 @@ func (m *historyView) withdrawable(u *user, e *record.Event) []string {
 
 // mayRollBack reports whether there is something to go back to in an event.
 func (m *historyView) mayRollBack(u *user, e *record.Event) bool {
-	return u.mayChange() && e.Revision < u.v.Revision
+	return u.mayWrite() && e.Revision < u.v.Revision
 }
 
 func idsOf(notices []holidays.Notice) (ids []string) {
@@ -69,57 +68,59 @@ func idsOf(notices []holidays.Notice) (ids []string) {
 	return ids
 }
 
-// changeView is what the pages show on which one withdraws or rolls back.
+// changeView is what the pages show on which one drafts a withdrawal or a rollback.
 type changeView struct {
-	// What is to happen, in words, and the button that does it.
-	What, Button string
-	To           string // where the form is sent
-	Reason       string
-	Key          string
-	Problem      *problem.Problem
+	// What is to happen, in words.
+	What    string
+	To      string // where the form is sent
+	Reason  string
+	Problem *problem.Problem
 	// Out and In are the notices that go out of force and come into it.
 	Out, In []string
 }
 
 func (u *user) changePage(m *changeView) {
-	if m.Key == "" {
-		m.Key = newKey()
-	}
 	if m.Problem != nil {
 		m.Reason = u.field("reason")
 	}
 	u.show(changePage(u, m), m.Problem)
 }
 
-// askWithdraw is the page on which one withdraws a notice.
+// askWithdraw is the page on which one drafts the withdrawal of a notice.
 func (p *Pages) askWithdraw(u *user) { u.changePage(withdrawal(u, nil)) }
 
 func withdrawal(u *user, err error) *changeView {
 	id := u.c.Param("id")
 	return &changeView{
-		What: u.v.T("撤回通知 "+id, "Withdraw notice "+id), Button: u.v.T("撤回", "Withdraw"),
-		To: "/admin/withdraw/" + url.PathEscape(id), Problem: u.problem(err), Out: []string{id},
+		What: u.v.T("撤回通知 "+id, "Withdraw notice "+id),
+		To:   "/admin/withdraw/" + url.PathEscape(id), Problem: u.problem(err), Out: []string{id},
 	}
 }
 
 func (p *Pages) withdraw(u *user) {
-	req := admin.ChangeRequest{Reason: strings.TrimSpace(u.field("reason"))}
-	done, err := p.Service.Withdraw(u.ctx(), u.who, u.c.Param("id"), u.field("key"), req)
-	if err != nil {
-		u.changePage(withdrawal(u, err))
-		return
-	}
-	u.goOn("/admin/history", "withdrawn", "revision", page.Itoa(done.Revision))
+	p.draftChange(u, admin.DraftChangeRequest{Withdraw: u.c.Param("id")}, withdrawal)
 }
 
-// askRollback is the page on which one puts an earlier revision's notices into force.
+// draftChange drafts a change without a notice, and goes on to the draft.
+func (p *Pages) draftChange(u *user, req admin.DraftChangeRequest, again func(*user, error) *changeView) {
+	req.Reason = u.field("reason")
+	d, err := p.Service.DraftChange(u.ctx(), u.who, req)
+	if err != nil {
+		u.changePage(again(u, err))
+		return
+	}
+	u.goOn("/admin/drafts/"+url.PathEscape(d.ID), "made")
+}
+
+// askRollback is the page on which one drafts that an earlier revision's notices come
+// into force again.
 func (p *Pages) askRollback(u *user) { u.changePage(p.rollbackTo(u, nil)) }
 
 func (p *Pages) rollbackTo(u *user, err error) *changeView {
 	revision := u.c.Param("revision")
 	m := &changeView{
-		What: u.v.T("回退到版本 "+revision, "Roll back to revision "+revision), Button: u.v.T("回退", "Roll back"),
-		To: "/admin/rollback/" + url.PathEscape(revision), Problem: u.problem(err),
+		What: u.v.T("回退到版本 "+revision, "Roll back to revision "+revision),
+		To:   "/admin/rollback/" + url.PathEscape(revision), Problem: u.problem(err),
 	}
 	if n, err := strconv.ParseInt(revision, 10, 64); err == nil {
 		m.Out, m.In = p.between(u, n)
@@ -145,11 +146,5 @@ func (p *Pages) rollback(u *user) {
 	if err != nil {
 		to = -1 // there is no such revision, as the service will say
 	}
-	req := admin.RollbackRequest{To: &to, Reason: strings.TrimSpace(u.field("reason"))}
-	done, err := p.Service.Rollback(u.ctx(), u.who, u.field("key"), req)
-	if err != nil {
-		u.changePage(p.rollbackTo(u, err))
-		return
-	}
-	u.goOn("/admin/history", "rolled-back", "revision", page.Itoa(done.Revision))
+	p.draftChange(u, admin.DraftChangeRequest{Rollback: &to}, p.rollbackTo)
 }

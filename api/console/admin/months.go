@@ -25,11 +25,14 @@ type pairs struct {
 
 // newPairs lays out the days that a draft changes; nil if there are none.
 func newPairs(v *page.View, cal *holidays.Calendar, d *admin.Draft) *pairs {
-	if len(d.Diff) == 0 || cal == nil {
+	if len(d.Diff) == 0 || cal == nil || d.State == admin.StatePublished { // the calendar has moved on since
 		return nil
 	}
 	p := &pairs{v: v, cal: cal, changes: map[holidays.Date]holidays.Kind{}, names: map[holidays.Date]string{}}
 	for _, c := range d.Diff {
+		if c.Calendar != d.Calendar {
+			continue
+		}
 		p.changes[c.Date] = c.After
 		y, m, _ := c.Date.Civil()
 		first := holidays.NewDate(y, m, 1)
@@ -38,6 +41,9 @@ func newPairs(v *page.View, cal *holidays.Calendar, d *admin.Draft) *pairs {
 		}
 	}
 	for _, e := range d.Notice.Entries {
+		if d.Kind != admin.OfNotice {
+			break
+		}
 		for day := e.From; !day.After(e.To); day = day.AddDays(1) {
 			p.names[day] = e.Festival
 		}

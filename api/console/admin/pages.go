@@ -71,6 +71,7 @@ func (p *Pages) Mount(e gin.IRouter) {
 	form("/admin/drafts/:id", "草稿", "Draft", p.editDraft)
 	form("/admin/drafts/:id/publish", "草稿", "Draft", p.publishDraft)
 	form("/admin/drafts/:id/delete", "草稿", "Draft", p.discardDraft)
+	form("/admin/drafts/:id/comments", "草稿", "Draft", p.commentDraft)
 	page("/admin/history", "历史", "History", p.history)
 	page("/admin/withdraw/:id", "撤回通知", "Withdraw a notice", p.askWithdraw)
 	form("/admin/withdraw/:id", "撤回通知", "Withdraw a notice", p.withdraw)
@@ -117,17 +118,17 @@ func (u *user) goOn(address, done string, more ...string) {
 func (u *user) doneText() string {
 	switch u.c.Query("done") {
 	case "made":
-		return u.v.T("草稿已建立。请逐句核对。", "The draft is made. Please check it sentence by sentence.")
+		return u.v.T("草稿已建立。请逐项核对。", "The draft is made. Please check it item by item.")
 	case "saved":
 		return u.v.T("已保存。", "Saved.")
 	case "dropped":
 		return u.v.T("草稿已删除。", "The draft is dropped.")
 	case "published":
 		return u.v.T("已发布，各处即按新日历表计算。", "Published; everything counts by the new table now.")
-	case "withdrawn":
-		return u.v.T("通知已撤回。", "The notice is withdrawn.")
-	case "rolled-back":
-		return u.v.T("已回退。", "Rolled back.")
+	case "commented":
+		return u.v.T("评论已保存。", "The comment is saved.")
+	case "returned":
+		return u.v.T("草稿已退回。", "The draft is returned.")
 	}
 	return ""
 }

@@ -148,7 +148,7 @@ func (b *tab) expect(text string) {
 	b.expected = append(b.expected, text)
 }
 
-// do runs steps, and ends the test where one fails.
+// do runs steps, and ends the test if one fails.
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	// The first run binds the tab to its context, which therefore has no deadline.

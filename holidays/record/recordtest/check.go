@@ -8,7 +8,7 @@ import (
 )
 
 // sentinels are the errors of the contract; an error wraps at most one of them.
-var sentinels = []error{record.ErrConflict, record.ErrNotFound, record.ErrUnavailable}
+var sentinels = []error{record.ErrConflict, record.ErrNotFound, record.ErrFull, record.ErrUnavailable}
 
 // check checks that err is want, or nil if want is nil, and wraps no other error
 // of the contract.

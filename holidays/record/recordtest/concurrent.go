@@ -67,8 +67,9 @@ func testOneRevision(t *testing.T, open Open) {
 			if len(after.drafts) != len(before.drafts)+n-1 {
 				t.Errorf("%d of %d drafts are left", len(after.drafts)-len(before.drafts), n)
 			}
-			_, err := s.GetDraft(t.Context(), keys[winner])
-			check(t, err, record.ErrNotFound)
+			d, err := s.GetDraft(t.Context(), keys[winner])
+			check(t, err, nil)
+			same(t, "the revision of the winner's draft", d.Published, events[winner].Revision)
 		}
 		last = events[winner]
 	}

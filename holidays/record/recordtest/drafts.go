@@ -1,6 +1,7 @@
 package recordtest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -17,7 +18,7 @@ func testDraftVersions(t *testing.T, open Open) {
 	same(t, "draft", got, first)
 
 	second := record.Draft{ID: "mine", Calendar: "CN", Author: "other", Version: 2,
-		Created: first.Created, Updated: first.Updated.Add(time.Hour), Body: []byte{}}
+		Created: first.Created, Updated: first.Updated.Add(time.Hour), Summary: []byte{}, Body: []byte{}}
 	check(t, s.PutDraft(ctx, second), nil)
 	got, err = s.GetDraft(ctx, "mine")
 	check(t, err, nil)
@@ -66,4 +67,52 @@ func testDraftOrder(t *testing.T, open Open) {
 		}
 	}
 	same(t, "drafts, newest first", got, []string{"c", "a", "b"})
+}
+
+// A published draft stays as it was, and is no open one.
+func testPublishedDraft(t *testing.T, open Open) {
+	s := open.store(t)
+	ctx := t.Context()
+	last := chain(t, s, 1)[0]
+	d := draft("mine")
+	check(t, s.PutDraft(ctx, d), nil)
+	e := event(t, &last, "clerk")
+	_, _, err := s.Publish(ctx, e, "mine", 1, "", nil)
+	check(t, err, nil)
+	want := d
+	want.Published = e.Revision
+	d.Version = 2
+	next := event(t, &e, "clerk")
+	check(t, s.PutDraft(ctx, d), record.ErrNotFound)
+	check(t, s.DeleteDraft(ctx, "mine", 1), record.ErrNotFound)
+	_, _, err = s.Publish(ctx, next, "mine", 1, "", nil)
+	check(t, err, record.ErrNotFound)
+	got, err := s.GetDraft(ctx, "mine")
+	check(t, err, nil)
+	same(t, "the published draft", got, want)
+	same(t, "the record", see(t, s), state{[]record.Event{last, e}, nil, map[string]string{}})
+}
+
+// However many are made together, there are never more than can be.
+func testFull(t *testing.T, open Open) {
+	stores := open.two(t)
+	for i := range record.MaxDrafts - 1 {
+		check(t, stores[i%2].PutDraft(t.Context(), draft(fmt.Sprintf("draft %d", i))), nil)
+	}
+	var errs [publishers]error
+	atOnce(publishers, func(i int) { errs[i] = stores[i%2].PutDraft(t.Context(), draft(fmt.Sprintf("last %d", i))) })
+	made := 0
+	for _, err := range errs {
+		if err == nil {
+			made++
+			continue
+		}
+		check(t, err, record.ErrFull)
+	}
+	same(t, "drafts made where one more can be", made, 1)
+	changed := draft("draft 0")
+	changed.Version = 2
+	check(t, stores[0].PutDraft(t.Context(), changed), nil)
+	check(t, stores[1].DeleteDraft(t.Context(), "draft 1", 1), nil)
+	check(t, stores[0].PutDraft(t.Context(), draft("another")), nil)
 }

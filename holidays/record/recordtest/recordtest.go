@@ -32,10 +32,13 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"events of newer programs", testNewer},
 		{"draft versions", testDraftVersions},
 		{"draft order", testDraftOrder},
+		{"published drafts", testPublishedDraft},
+		{"as many drafts as can be", testFull},
 		{"publish", testPublish},
 		{"publish without draft or key", testPublishBare},
 		{"publish is all or nothing", testPublishAllOrNothing},
 		{"stored replies", testReplies},
+		{"snapshot key", testSnapshotKey},
 		{"one revision, many publishers", testOneRevision},
 		{"many publishers until all are done", testManyPublishers},
 		{"one key, many publishers", testOneKey},
@@ -120,7 +123,7 @@ func chain(t *testing.T, s record.Store, n int) []record.Event {
 // draft returns a draft's first version.
 func draft(id string) record.Draft {
 	return record.Draft{ID: id, Calendar: "CN-GX", Author: "clerk", Version: 1,
-		Created: start, Updated: start.Add(time.Second), Body: []byte(`{"text":"` + id + `"}`)}
+		Created: start, Updated: start.Add(time.Second), Summary: []byte(id), Body: []byte(`{"text":"` + id + `"}`)}
 }
 
 // state is everything that a store shows.
@@ -139,6 +142,13 @@ func see(t *testing.T, s record.Store, keys ...string) state {
 	check(t, err, nil)
 	drafts, err := s.Drafts(ctx)
 	check(t, err, nil)
+	for i, listed := range drafts {
+		if drafts[i], err = s.GetDraft(ctx, listed.ID); err == nil {
+			whole := drafts[i]
+			whole.Body = nil
+			same(t, "the draft in the list", listed, whole)
+		}
+	}
 	st := state{events, drafts, map[string]string{}}
 	for _, key := range keys {
 		if r, err := s.Reply(ctx, key); err == nil {

@@ -18,14 +18,16 @@ func backedUp(t *testing.T) (*SQLite, string) {
 	t.Helper()
 	s := sqliteStore(t, t.TempDir())
 	events := filled(t, s.Store, 3)
-	if err := s.PutDraft(t.Context(), draftOf("mine")); err != nil {
-		t.Fatal(err)
+	for _, id := range []string{"mine", "published"} {
+		if err := s.PutDraft(t.Context(), draftOf(id)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	newer := recordtest.Newer(t, &events[2], `"action":"publish"`, `"action":"announce"`)
 	if err := s.Append(t.Context(), newer); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.Publish(t.Context(), follow(t, &newer), "", 0, "key", []byte("reply")); err != nil {
+	if _, _, err := s.Publish(t.Context(), follow(t, &newer), "published", 1, "key", []byte("reply")); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "备份 1.db")
@@ -65,6 +67,33 @@ func TestBackupAndRestore(t *testing.T) {
 	names, err := os.ReadDir(filepath.Dir(file))
 	if err != nil || len(names) != 1 {
 		t.Errorf("beside the backup there are %v, %v", names, err)
+	}
+}
+
+// A backup from before drafts were kept once published can be restored.
+func TestRestoreEarlierBackup(t *testing.T) {
+	from, file := backedUp(t)
+	db, err := sqliteDB(file, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, query := range []string{"DROP TABLE published_drafts", "ALTER TABLE drafts DROP COLUMN summary", "DELETE FROM migrations WHERE version_id > 2"} {
+		if _, err := db.ExecContext(t.Context(), query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := sqliteStore(t, t.TempDir())
+	if err := s.Restore(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	want, got := all(t, from.Store), all(t, s.Store)
+	want.drafts = want.drafts[:1]
+	want.drafts[0].Summary = []byte{}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("restored as\n%+v, not\n%+v", got, want)
 	}
 }
 

@@ -13,33 +13,61 @@ import (
 // timeLayout writes instants in UTC so that they sort as text.
 const timeLayout = "2006-01-02T15:04:05.000000000Z"
 
-const draftColumns = "id, calendar, author, version, created, updated, body"
+const (
+	draftColumns = "id, calendar, author, version, created, updated, summary, body"
+	openDrafts   = "SELECT " + draftColumns + ", 0 FROM drafts"
+	publishedOf  = "SELECT " + draftColumns + ", revision FROM published_drafts"
+)
 
-// PutDraft makes a draft (Version 1), or replaces the draft of the version before.
-// ErrConflict: the stored version is another. ErrNotFound: it is gone.
+// PutDraft makes a draft (Version 1), or replaces the open draft of the version before.
+// ErrConflict: the stored version is another. ErrNotFound: it is not open. ErrFull:
+// there are record.MaxDrafts.
 func (s *Store) PutDraft(ctx context.Context, d record.Draft) error {
 	if d.ID == "" || d.Version < 1 {
 		return fmt.Errorf("draft %q of version %d: a draft has an id, and versions begin at 1", d.ID, d.Version)
 	}
 	return s.write(ctx, "store draft "+d.ID, func(ctx context.Context, tx *sql.Tx) error {
 		if d.Version == 1 {
-			return s.insertDraft(ctx, tx, d)
+			return s.addDraft(ctx, tx, d)
 		}
 		n, err := s.exec(ctx, tx, "UPDATE drafts SET calendar = ?2, author = ?3, version = ?4, created = ?5,"+
-			" updated = ?6, body = ?7 WHERE id = ?1 AND version = ?4 - 1", draftArgs(d)...)
+			" updated = ?6, summary = ?7, body = ?8 WHERE id = ?1 AND version = ?4 - 1", draftArgs(d)...)
 		return s.oneDraft(ctx, tx, d.ID, n, err)
 	})
 }
 
+// addDraft makes a draft, if there are not too many.
+func (s *Store) addDraft(ctx context.Context, tx *sql.Tx, d record.Draft) error {
+	// Nobody else makes one in between.
+	if _, err := s.exec(ctx, tx, s.dialect.lockDrafts); err != nil {
+		return err
+	}
+	open := 0
+	if err := s.row(ctx, tx, "SELECT count(*) FROM drafts").Scan(&open); err != nil {
+		return err
+	}
+	if open >= record.MaxDrafts {
+		return record.ErrFull
+	}
+	return s.insertDraft(ctx, tx, d)
+}
+
+// insertDraft stores a draft as it is.
 func (s *Store) insertDraft(ctx context.Context, q querier, d record.Draft) error {
-	_, err := s.exec(ctx, q, "INSERT INTO drafts ("+draftColumns+") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", draftArgs(d)...)
+	table, columns, values := "drafts", draftColumns, "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8"
+	args := draftArgs(d)
+	if d.Published > 0 {
+		table, columns, values = "published_drafts", columns+", revision", values+", ?9"
+		args = append(args, d.Published)
+	}
+	_, err := s.exec(ctx, q, "INSERT INTO "+table+" ("+columns+") VALUES ("+values+")", args...)
 	return err
 }
 
 // draftArgs returns the values of draftColumns.
 func draftArgs(d record.Draft) []any {
 	return []any{d.ID, d.Calendar, d.Author, d.Version,
-		d.Created.UTC().Format(timeLayout), d.Updated.UTC().Format(timeLayout), notNil(d.Body)}
+		d.Created.UTC().Format(timeLayout), d.Updated.UTC().Format(timeLayout), notNil(d.Summary), notNil(d.Body)}
 }
 
 // oneDraft returns the error of a statement that ought to have touched the draft id
@@ -55,19 +83,25 @@ func (s *Store) oneDraft(ctx context.Context, tx *sql.Tx, id string, n int64, er
 	return fmt.Errorf("%w: draft %s has version %d", record.ErrConflict, id, version)
 }
 
-// GetDraft returns a draft. ErrNotFound.
+// GetDraft returns a draft, also one that was published. ErrNotFound.
 func (s *Store) GetDraft(ctx context.Context, id string) (d record.Draft, err error) {
 	err = s.read(ctx, "read draft "+id, func(ctx context.Context) error {
-		d, err = scanDraft(s.row(ctx, s.db, "SELECT "+draftColumns+" FROM drafts WHERE id = ?1", id))
+		d, err = scanDraft(s.row(ctx, s.db, openDrafts+" WHERE id = ?1 UNION ALL "+publishedOf+" WHERE id = ?1", id))
+		d.Body = notNil(d.Body)
 		return err
 	})
 	return d, err
 }
 
-// Drafts returns all drafts, those created last first.
-func (s *Store) Drafts(ctx context.Context) (drafts []record.Draft, err error) {
+// Drafts returns the open drafts without their bodies, those created last first.
+func (s *Store) Drafts(ctx context.Context) ([]record.Draft, error) {
+	return s.selectDrafts(ctx, "SELECT id, calendar, author, version, created, updated, summary, NULL, 0 FROM drafts ORDER BY created DESC, id")
+}
+
+// selectDrafts returns the drafts that a query finds.
+func (s *Store) selectDrafts(ctx context.Context, query string) (drafts []record.Draft, err error) {
 	err = s.read(ctx, "read the drafts", func(ctx context.Context) error {
-		rows, err := s.db.QueryContext(ctx, "SELECT "+draftColumns+" FROM drafts ORDER BY created DESC, id")
+		rows, err := s.db.QueryContext(ctx, query)
 		if err != nil {
 			return err
 		}
@@ -87,21 +121,21 @@ func (s *Store) Drafts(ctx context.Context) (drafts []record.Draft, err error) {
 	return drafts, nil
 }
 
-// scanDraft reads the columns draftColumns.
+// scanDraft reads the columns draftColumns and the revision.
 func scanDraft(row interface{ Scan(...any) error }) (record.Draft, error) {
 	var d record.Draft
 	var created, updated string
-	if err := row.Scan(&d.ID, &d.Calendar, &d.Author, &d.Version, &created, &updated, &d.Body); err != nil {
+	if err := row.Scan(&d.ID, &d.Calendar, &d.Author, &d.Version, &created, &updated, &d.Summary, &d.Body, &d.Published); err != nil {
 		return record.Draft{}, err
 	}
-	d.Body = notNil(d.Body)
+	d.Summary = notNil(d.Summary)
 	var errs [2]error
 	d.Created, errs[0] = time.Parse(timeLayout, created)
 	d.Updated, errs[1] = time.Parse(timeLayout, updated)
 	return d, errors.Join(errs[:]...)
 }
 
-// DeleteDraft drops a draft of a version. ErrNotFound, ErrConflict.
+// DeleteDraft drops an open draft of a version. ErrNotFound, ErrConflict.
 func (s *Store) DeleteDraft(ctx context.Context, id string, version int64) error {
 	return s.write(ctx, "delete draft "+id, func(ctx context.Context, tx *sql.Tx) error {
 		return s.dropDraft(ctx, tx, id, version)

@@ -27,6 +27,8 @@ type dialect struct {
 	isUnavailable func(err error) bool
 	// isUnsure says that a commit which failed with err may have been made.
 	isUnsure func(err error) bool
+	// lockDrafts keeps others from making drafts until the transaction ends.
+	lockDrafts string
 	// cause returns one of the causes of record.ErrUnavailable if err tells of it, else
 	// nil.
 	cause func(err error) error

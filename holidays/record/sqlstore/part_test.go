@@ -131,9 +131,9 @@ func noRoom(ctx context.Context, folder string) error {
 		}
 		failures++
 		revision, _, lastErr := s.Last(ctx)
-		_, draftErr := s.GetDraft(ctx, "mine")
+		d, draftErr := s.GetDraft(ctx, "mine")
 		_, replyErr := s.Reply(ctx, "key")
-		if !errors.Is(err, record.ErrUnavailable) || revision != 0 || lastErr != nil || draftErr != nil || !errors.Is(replyErr, record.ErrNotFound) {
+		if !errors.Is(err, record.ErrUnavailable) || revision != 0 || lastErr != nil || draftErr != nil || d.Published != 0 || !errors.Is(replyErr, record.ErrNotFound) {
 			return fmt.Errorf("with files of %d bytes: %w; then revision %d, %v, %v, %v", size, err, revision, lastErr, draftErr, replyErr)
 		}
 	}

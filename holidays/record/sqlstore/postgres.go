@@ -44,6 +44,7 @@ var postgresDialect = &dialect{
 	name:          "postgres",
 	goose:         goose.DialectPostgres,
 	numbered:      func(query string) string { return strings.ReplaceAll(query, "?", "$") },
+	lockDrafts:    "LOCK TABLE drafts IN SHARE ROW EXCLUSIVE MODE",
 	isConflict:    func(err error) bool { return sqlState(err) == "23505" }, // unique_violation
 	isUnavailable: isPostgresUnavailable,
 	isUnsure:      isPostgresUnsure,

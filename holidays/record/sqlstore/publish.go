@@ -9,8 +9,8 @@ import (
 	"shixian/holidays/record"
 )
 
-// Publish appends e, drops the draft of that version and stores reply under key, all
-// or nothing. An empty draft drops none; an empty key stores nothing. If key is
+// Publish appends e, by which the draft of that version is published, and stores reply
+// under key, all or nothing. An empty draft is none; an empty key stores nothing. If key is
 // stored already, nothing changes and its reply is returned with done true.
 // ErrConflict, ErrNotFound.
 func (s *Store) Publish(ctx context.Context, e record.Event, draft string, version int64, key string, reply []byte) (earlier []byte, done bool, err error) {
@@ -43,6 +43,11 @@ func (s *Store) publish(ctx context.Context, tx *sql.Tx, r stored, draft string,
 		return err
 	}
 	if draft != "" {
+		// Whether it is there, and in this version, dropping it will say.
+		if _, err := s.exec(ctx, tx, "INSERT INTO published_drafts ("+draftColumns+", revision) SELECT "+draftColumns+
+			", ?1 FROM drafts WHERE id = ?2 AND version = ?3", r.revision, draft, version); err != nil {
+			return err
+		}
 		if err := s.dropDraft(ctx, tx, draft, version); err != nil {
 			return err
 		}

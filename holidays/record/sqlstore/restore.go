@@ -20,7 +20,7 @@ var ErrNoEvents = errors.New("the backup holds no events")
 type contents struct {
 	id      string
 	events  []record.Event
-	drafts  []record.Draft
+	drafts  []record.Draft // also those that were published
 	replies []reply
 }
 
@@ -119,7 +119,7 @@ func (s *Store) contents(ctx context.Context) (c contents, err error) {
 	if err = record.Verify(nil, c.events); err != nil {
 		return c, err
 	}
-	if c.drafts, err = s.Drafts(ctx); err != nil {
+	if c.drafts, err = s.allDrafts(ctx); err != nil {
 		return c, err
 	}
 	rows, err := s.db.QueryContext(ctx, "SELECT key, reply FROM replies ORDER BY key")
@@ -135,4 +135,17 @@ func (s *Store) contents(ctx context.Context) (c contents, err error) {
 		c.replies = append(c.replies, r)
 	}
 	return c, rows.Err()
+}
+
+// allDrafts returns the drafts as they are kept, published ones too. A backup that an
+// earlier program made has neither those nor summaries.
+func (s *Store) allDrafts(ctx context.Context) ([]record.Draft, error) {
+	migrated := 0
+	if err := s.row(ctx, s.db, "SELECT max(version_id) FROM migrations").Scan(&migrated); err != nil {
+		return nil, err
+	}
+	if migrated < 3 {
+		return s.selectDrafts(ctx, "SELECT id, calendar, author, version, created, updated, NULL, body, 0 FROM drafts")
+	}
+	return s.selectDrafts(ctx, openDrafts+" UNION ALL "+publishedOf)
 }

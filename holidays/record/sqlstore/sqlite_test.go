@@ -104,8 +104,8 @@ func TestSQLiteFull(t *testing.T) {
 	intact(t, s.Store, 2, d.ID, "key", true)
 }
 
-// intact checks that s holds n events, and that a draft is gone and its reply is
-// stored if it was published, else neither.
+// intact checks that s holds n events, and that a draft is published and its reply
+// stored if it is said to be, else neither.
 func intact(t *testing.T, s *Store, n int, draft, key string, published bool) {
 	t.Helper()
 	events, err := s.Events(t.Context(), -1, 1<<30)
@@ -115,7 +115,7 @@ func intact(t *testing.T, s *Store, n int, draft, key string, published bool) {
 	if err := record.Verify(nil, events); err != nil {
 		t.Error(err)
 	}
-	if _, err := s.GetDraft(t.Context(), draft); errors.Is(err, record.ErrNotFound) != published {
+	if d, err := s.GetDraft(t.Context(), draft); err != nil || (d.Published > 0) != published {
 		t.Errorf("draft %s, published %t: %v", draft, published, err)
 	}
 	if _, err := s.Reply(t.Context(), key); errors.Is(err, record.ErrNotFound) == published {
@@ -158,7 +158,7 @@ func TestSQLiteLocked(t *testing.T) {
 func TestSQLiteMigratedAtOnce(t *testing.T) {
 	folder := t.TempDir()
 	s := sqliteStore(t, folder)
-	for _, query := range []string{"DROP TABLE events", "DROP TABLE drafts", "DROP TABLE replies", "DROP TABLE record",
+	for _, query := range []string{"DROP TABLE events", "DROP TABLE drafts", "DROP TABLE published_drafts", "DROP TABLE replies", "DROP TABLE record", "DROP TABLE snapshot_key",
 		"DELETE FROM migrations WHERE version_id > 0"} {
 		if err := raw(t, s.Store, query); err != nil {
 			t.Fatal(err)
@@ -177,8 +177,36 @@ func TestSQLiteMigratedAtOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
+	files, err := migrations.ReadDir("migrations/sqlite")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var n int
-	if err := s.row(t.Context(), s.db, "SELECT count(*) FROM migrations WHERE version_id > 0").Scan(&n); err != nil || n != 1 {
+	if err := s.row(t.Context(), s.db, "SELECT count(*) FROM migrations WHERE version_id > 0").Scan(&n); err != nil || n != len(files) {
 		t.Errorf("%d migrations are noted, %v", n, err)
 	}
+}
+
+// The record's file and its backups are for their owner alone, also one that was not.
+func TestSQLitePrivate(t *testing.T) {
+	folder := t.TempDir()
+	file, backup := filepath.Join(folder, FileName), filepath.Join(folder, "backup.db")
+	mode := func(file string) {
+		t.Helper()
+		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", file, info.Mode(), err)
+		}
+	}
+	s := sqliteStore(t, folder)
+	filled(t, s.Store, 1)
+	mode(file)
+	if err := s.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	mode(backup)
+	if err := os.Chmod(file, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sqliteStore(t, folder)
+	mode(file)
 }

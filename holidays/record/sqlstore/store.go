@@ -130,7 +130,7 @@ func (s *Store) explain(ctx context.Context, doing string, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, record.ErrConflict), errors.Is(err, record.ErrNotFound), errors.Is(err, record.ErrUnavailable):
+	case errors.Is(err, record.ErrConflict), errors.Is(err, record.ErrNotFound), errors.Is(err, record.ErrFull), errors.Is(err, record.ErrUnavailable):
 	case errors.Is(err, sql.ErrNoRows):
 		err = record.ErrNotFound
 	case errors.Is(ctx.Err(), context.Canceled):

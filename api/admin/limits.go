@@ -1,0 +1,34 @@
+package admin
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"shixian/api/problem"
+)
+
+// Limits of what people write.
+const (
+	MaxText   = 256 << 10 // bytes of a notice's text
+	MaxReason = 2000      // characters of a reason or a comment
+	maxSteps  = 200       // of a draft's history
+)
+
+// checkReason checks what somebody gives as a reason, at a field. It has to be there if
+// it is needed, and to consist of what a person can see.
+func checkReason(text, pointer string, needed bool) error {
+	if strings.TrimSpace(text) == "" && needed {
+		return problem.New(problem.ReasonMissing, pointer)
+	}
+	hidden := func(r rune) bool {
+		return r == utf8.RuneError || !unicode.IsGraphic(r) && !strings.ContainsRune("\n\r\t\u200d", r)
+	}
+	if utf8.RuneCountInString(text) > MaxReason || strings.ContainsFunc(text, hidden) {
+		name := pointer[strings.LastIndex(pointer, "/")+1:]
+		most := strconv.Itoa(MaxReason)
+		return problem.New(problem.InvalidParameter, pointer, name, "不超过"+most+"个字符、没有控制字符的文本", "a text of at most "+most+" characters, without control characters")
+	}
+	return nil
+}
