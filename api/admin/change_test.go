@@ -65,6 +65,18 @@ func TestKeysAreBounded(t *testing.T) {
 	}
 }
 
+// TestWithoutKey: a call without a key does not ask what was answered under one.
+func TestWithoutKey(t *testing.T) {
+	r := newReplica(t)
+	r.record.fail = func(_ context.Context, method string) error {
+		if method == "Reply" {
+			return record.ErrUnavailable
+		}
+		return nil
+	}
+	r.withdrawn(li, "CN-2026")
+}
+
 // TestStoredReply: what the record keeps under a key stays what earlier versions have
 // kept, which run beside this one and before it.
 func TestStoredReply(t *testing.T) {

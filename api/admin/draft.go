@@ -147,8 +147,8 @@ type body struct {
 	History      []Step            `json:"history,omitempty"`
 }
 
-// stored is a draft as the record keeps it.
-type stored struct {
+// storedDraft is a draft as the record keeps it.
+type storedDraft struct {
 	record.Draft
 	body body
 }
@@ -161,8 +161,8 @@ type listed struct {
 }
 
 // open reads what the record keeps of a draft.
-func open(d record.Draft) (*stored, error) {
-	s := &stored{Draft: d}
+func open(d record.Draft) (*storedDraft, error) {
+	s := &storedDraft{Draft: d}
 	if err := json.Unmarshal(d.Body, &s.body); err != nil {
 		return nil, fmt.Errorf("draft %s: %w", d.ID, err)
 	}
@@ -181,7 +181,7 @@ func newDraftID() string { return strings.ToLower(rand.Text()[:16]) }
 
 // editedBy notes who had a hand in the draft. Whoever first saves it after it was
 // returned answers for all of it.
-func (d *stored) editedBy(name string) {
+func (d *storedDraft) editedBy(name string) {
 	if d.body.Returned {
 		d.body.Editors, d.body.Returned = nil, false
 	}
@@ -192,7 +192,7 @@ func (d *stored) editedBy(name string) {
 
 // note adds a step to the draft's history. Changes by one person, one after the other,
 // are one.
-func (d *stored) note(s Step) {
+func (d *storedDraft) note(s Step) {
 	h := d.body.History
 	if n := len(h) - 1; n >= 0 && s.What == Changed && h[n].What == Changed && h[n].Who == s.Who {
 		h[n].Time = s.Time
@@ -202,7 +202,7 @@ func (d *stored) note(s Step) {
 }
 
 // seal writes the body and the summary into what the record keeps.
-func (d *stored) seal() (err error) {
+func (d *storedDraft) seal() (err error) {
 	if d.Body, err = json.Marshal(d.body); err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (d *stored) seal() (err error) {
 	return err
 }
 
-func (d *stored) summary() Summary {
+func (d *storedDraft) summary() Summary {
 	b := &d.body
 	out := Summary{
 		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Version: d.Version, Created: d.Created, Updated: d.Updated,

@@ -48,7 +48,7 @@ func (s *Service) draft(ctx context.Context, by Actor, read func(*holidays.Table
 		if err != nil {
 			return Draft{}, err
 		}
-		d := &stored{record.Draft{ID: newDraftID(), Calendar: b.Notice.Calendar, Author: by.Name}, *b}
+		d := &storedDraft{record.Draft{ID: newDraftID(), Calendar: b.Notice.Calendar, Author: by.Name}, *b}
 		out, err := s.put(ctx, by, t, d, Drafted)
 		l.what, l.attrs = "draft made", []slog.Attr{slog.String("draft", d.ID), slog.String("calendar", d.Calendar)}
 		if d.body.Kind != OfNotice {
@@ -80,7 +80,7 @@ func (s *Service) Edit(ctx context.Context, by Actor, id string, seen Seen, req 
 }
 
 // put stores the next version of a draft, by somebody, based on t.
-func (s *Service) put(ctx context.Context, by Actor, t *holidays.Table, d *stored, what What) (Draft, error) {
+func (s *Service) put(ctx context.Context, by Actor, t *holidays.Table, d *storedDraft, what What) (Draft, error) {
 	if err := s.settle(ctx, t, d); err != nil {
 		return Draft{}, err
 	}
@@ -95,7 +95,7 @@ func (s *Service) put(ctx context.Context, by Actor, t *holidays.Table, d *store
 
 // settle finds out what the draft's own values say on top of t: the ID of its notice, or
 // the calendar of what it withdraws.
-func (s *Service) settle(ctx context.Context, t *holidays.Table, d *stored) error {
+func (s *Service) settle(ctx context.Context, t *holidays.Table, d *storedDraft) error {
 	if d.body.Kind == OfNotice {
 		events, err := s.history(ctx)
 		d.body.Notice.ID = nextID(events, d.Calendar, d.body.Notice.Year)
@@ -118,7 +118,7 @@ func (s *Service) settle(ctx context.Context, t *holidays.Table, d *stored) erro
 }
 
 // store stores the next version of a draft.
-func (s *Service) store(ctx context.Context, d *stored) error {
+func (s *Service) store(ctx context.Context, d *storedDraft) error {
 	d.Version++
 	d.Updated = s.cfg.Now().UTC()
 	if d.Created.IsZero() {
@@ -173,7 +173,7 @@ func (s *Service) list(ctx context.Context, by Actor, wanted func(*listed) bool)
 	return call(ctx, s, by, Look, func(ctx context.Context, _ *line) ([]Summary, error) {
 		all, err := s.cfg.Record.Drafts(ctx)
 		if err != nil {
-			return nil, problem.FromRecord(err, 0)
+			return nil, recordError(err)
 		}
 		var out []Summary
 		for i := range all {
@@ -206,7 +206,7 @@ func (s *Service) listed(ctx context.Context, kept *record.Draft) (*listed, erro
 	return &listed{old.summary(), old.body.Editors}, nil
 }
 
-func (s *Service) load(ctx context.Context, id string) (*stored, error) {
+func (s *Service) load(ctx context.Context, id string) (*storedDraft, error) {
 	d, err := s.cfg.Record.GetDraft(ctx, id)
 	if err != nil {
 		return nil, draftError(err, id)
@@ -215,7 +215,7 @@ func (s *Service) load(ctx context.Context, id string) (*stored, error) {
 }
 
 // loadOpen returns a draft that was not published.
-func (s *Service) loadOpen(ctx context.Context, id string) (*stored, error) {
+func (s *Service) loadOpen(ctx context.Context, id string) (*storedDraft, error) {
 	d, err := s.load(ctx, id)
 	if err == nil && d.Published > 0 {
 		err = problem.New(problem.DraftPublished, "", d.Published)
@@ -224,7 +224,7 @@ func (s *Service) loadOpen(ctx context.Context, id string) (*stored, error) {
 }
 
 // loadSeen returns an open draft in the version that the caller has seen.
-func (s *Service) loadSeen(ctx context.Context, id string, seen Seen) (*stored, error) {
+func (s *Service) loadSeen(ctx context.Context, id string, seen Seen) (*storedDraft, error) {
 	d, err := s.loadOpen(ctx, id)
 	if err == nil {
 		err = seen.check(d.Version)
@@ -240,5 +240,5 @@ func draftError(err error, id string) error {
 	case errors.Is(err, record.ErrFull):
 		return problem.New(problem.TooManyDrafts, "", record.MaxDrafts)
 	}
-	return problem.FromRecord(err, 0)
+	return recordError(err)
 }

@@ -74,6 +74,22 @@ func TestDraft(t *testing.T) {
 	r.wantLines("wang: not done code=draft_unknown")
 }
 
+// TestOneDay: a notice that changes a single day says so.
+func TestOneDay(t *testing.T) {
+	r := newReplica(t)
+	d := r.drafted(zhang)
+	n := d.Notice
+	n.Year, n.Amends = 2026, "CN-2026"
+	n.Entries = []holidays.Entry{{Festival: "元旦", Kind: holidays.Off, Span: holidays.Span{From: date(2026, 12, 28), To: date(2026, 12, 28)}}}
+	e, err := r.Edit(t.Context(), zhang, d.ID, seen(d), admin.EditRequest{Notice: n})
+	if err != nil || len(e.Impact.Days) != 4 {
+		t.Fatalf("%+v %v", e.Impact, err)
+	}
+	if want := (admin.CalendarImpact{Calendar: "CN", Changed: 1, From: date(2026, 12, 28), To: date(2026, 12, 28)}); e.Impact.Days[0] != want {
+		t.Errorf("%+v, want %+v", e.Impact.Days[0], want)
+	}
+}
+
 // TestEdit: what a person settled takes the place of what was read; whoever did so
 // had a hand in it.
 func TestEdit(t *testing.T) {

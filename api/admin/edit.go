@@ -12,7 +12,7 @@ import (
 )
 
 // edit replaces what a draft says by what somebody settled.
-func (s *Service) edit(t *holidays.Table, d *stored, by Actor, req *EditRequest) error {
+func (s *Service) edit(t *holidays.Table, d *storedDraft, by Actor, req *EditRequest) error {
 	b := &d.body
 	b.ConfirmPast = req.ConfirmPast
 	if b.Kind != OfNotice {
@@ -36,7 +36,7 @@ func (s *Service) edit(t *holidays.Table, d *stored, by Actor, req *EditRequest)
 }
 
 // editReason takes over what somebody settled of a draft without a notice.
-func (d *stored) editReason(req *EditRequest) error {
+func (d *storedDraft) editReason(req *EditRequest) error {
 	if n := &req.Notice; n.Calendar != "" || n.Entries != nil || req.Acknowledged != nil {
 		return problem.New(problem.InvalidParameter, "/notice", "notice", "空：这份草稿不含通知", "left out: this draft has no notice")
 	}

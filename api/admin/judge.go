@@ -89,7 +89,7 @@ func tableAfter(t *holidays.Table, e *record.Event) (*holidays.Table, error) {
 }
 
 // show returns an open draft as it is judged on top of t.
-func (s *Service) show(ctx context.Context, t *holidays.Table, d *stored) (Draft, error) {
+func (s *Service) show(ctx context.Context, t *holidays.Table, d *storedDraft) (Draft, error) {
 	j, err := s.judge(ctx, t, &d.body, d.body.ConfirmPast, s.cfg.Today())
 	switch problem.CodeOf(err) {
 	case problem.NoticeUnknown, problem.NothingToDo: // somebody else has done it since
@@ -104,14 +104,14 @@ func (s *Service) show(ctx context.Context, t *holidays.Table, d *stored) (Draft
 }
 
 // showPublished returns a published draft as it was when it was published.
-func (s *Service) showPublished(ctx context.Context, d *stored) (Draft, error) {
+func (s *Service) showPublished(ctx context.Context, d *storedDraft) (Draft, error) {
 	t, err := s.cfg.Tables.TableAt(ctx, d.Published-1)
 	if err != nil {
 		return Draft{}, problem.FromRecord(err, d.Published-1)
 	}
 	events, err := s.cfg.Record.Events(ctx, d.Published-1, 1)
 	if err != nil {
-		return Draft{}, problem.FromRecord(err, 0)
+		return Draft{}, recordError(err)
 	}
 	if len(events) == 0 { // the record was put back to an earlier state
 		return Draft{}, problem.New(problem.DraftUnknown, "", d.ID)
@@ -130,7 +130,7 @@ func (s *Service) showPublished(ctx context.Context, d *stored) (Draft, error) {
 }
 
 // shown returns a draft with what was found of it on top of t.
-func (s *Service) shown(t *holidays.Table, d *stored, j *judgement) Draft {
+func (s *Service) shown(t *holidays.Table, d *storedDraft, j *judgement) Draft {
 	b := &d.body
 	out := Draft{
 		Summary: d.summary(), Editors: b.Editors, Notice: b.Notice, Reason: b.Reason,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 
-	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/record"
 )
@@ -28,7 +27,7 @@ func (s *Service) Log(ctx context.Context, by Actor, after int64, limit int) (ev
 	limit = min(max(limit, 1), MaxLog)
 	events, err = call(ctx, s, by, Look, func(ctx context.Context, _ *line) ([]record.Event, error) {
 		events, err := s.cfg.Record.Events(ctx, after, limit+1)
-		return events, problem.FromRecord(err, 0)
+		return events, recordError(err)
 	})
 	if len(events) > limit {
 		return events[:limit], true, nil
@@ -76,7 +75,7 @@ func notices(events []record.Event) []Notice {
 // history returns every event of the record.
 func (s *Service) history(ctx context.Context) ([]record.Event, error) {
 	events, err := s.cfg.Record.Events(ctx, -1, math.MaxInt32)
-	return events, problem.FromRecord(err, 0)
+	return events, recordError(err)
 }
 
 // nextID returns the ID of the next notice of a calendar for a year. The IDs of

@@ -5,6 +5,7 @@ import (
 
 	"shixian/api/admin"
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // TestLog pages through the events.
@@ -89,5 +90,47 @@ func TestNotices(t *testing.T) {
 	all, err = r.Notices(t.Context(), wang)
 	if err != nil || all[len(all)-1].ID != "CN-2027" || all[len(all)-1].Entries[0].Kind != holidays.Off {
 		t.Errorf("%+v %v", all[len(all)-1], err)
+	}
+}
+
+// TestNewerEvents: the notices are told as far as the log is understood. What a newer
+// program has written after that is in the log, and stops every change.
+func TestNewerEvents(t *testing.T) {
+	r := newReplica(t)
+	r.withdrawn(li, "CN-2026")
+	last, _, err := r.Log(t.Context(), wang, 0, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	prev := &last[0]
+	for _, e := range []record.Event{
+		{Action: "replace", Time: r.now, Who: "sun", Why: "x"},
+		{Action: record.Withdraw, Time: r.now, Who: "sun", Why: "x", Withdrawn: []string{"CN-2025"}},
+	} {
+		if e, err = record.Seal(e, prev); err == nil && e.Action == "replace" {
+			e.Text, err = record.Encode(e)
+		}
+		if err == nil {
+			err = r.record.Append(t.Context(), e)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		prev = &e
+	}
+	all, err := r.Notices(t.Context(), wang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range all {
+		if n.Active == (n.ID == "CN-2026") {
+			t.Errorf("%s: %+v", n.ID, n)
+		}
+	}
+	if _, err := r.Withdraw(t.Context(), li, "CN-2024", "", admin.ChangeRequest{Reason: "x"}); err == nil {
+		t.Error("a change on top of what is not understood")
+	}
+	if events, _, err := r.Log(t.Context(), wang, -1, 9); err != nil || len(events) != 4 || events[2].Action != "replace" || events[2].Who != "sun" {
+		t.Errorf("%+v %v", events, err)
 	}
 }

@@ -94,6 +94,9 @@ func New(cfg Config) *Service { return &Service{cfg} }
 // FourEyes reports whether those who had a hand in a draft cannot publish it.
 func (s *Service) FourEyes() bool { return s.cfg.FourEyes }
 
+// recordError returns the error of a caller that an error of the record is.
+func recordError(err error) error { return problem.FromRecord(err, 0) }
+
 // bounded returns a context that ends after the time that a call waits.
 func (s *Service) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, s.cfg.Timeout)
@@ -111,7 +114,7 @@ func (s *Service) table() (*holidays.Table, error) {
 // read, there is none: nobody changes a table that they have not seen.
 func (s *Service) newest(ctx context.Context) (*holidays.Table, error) {
 	if err := s.cfg.Tables.Refresh(ctx); err != nil {
-		return nil, problem.FromRecord(err, 0)
+		return nil, recordError(err)
 	}
 	return s.table()
 }

@@ -21,11 +21,12 @@ func ReadSeen(tags string) Seen {
 	seen := Seen{}
 	for tag := range strings.SplitSeq(tags, ",") {
 		tag = strings.TrimSpace(tag)
-		n, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimPrefix(tag, `"v`), `"`), 10, 64)
-		if err != nil || Tag(n) != tag {
-			n = 0
+		n, _ := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(tag, `"v`), `"`))
+		version := int64(n)
+		if Tag(version) != tag {
+			version = 0
 		}
-		seen = append(seen, n)
+		seen = append(seen, version)
 	}
 	return seen
 }
