@@ -33,6 +33,7 @@ func Build(src *Source, opt BuildOptions) (*Calendar, error) {
 			last:        NewDate(src.Statutory.LastYear(), time.December, 31),
 			noticeNames: []string{""},
 			festivals:   []string{""},
+			undated:     map[int][]string{},
 		},
 		festival: map[string]uint16{"": 0},
 	}
@@ -61,15 +62,17 @@ func (b *builder) fold(lineage []*Definition) {
 			c.days[i].kind = Weekend
 		}
 	}
-	for _, def := range lineage {
-		b.layer(def)
+	for i := range lineage {
+		b.layer(lineage[:i+1])
 	}
 	b.indexWorked()
 	b.indexUnsettled()
 }
 
-// layer lays one calendar's statutory days and notices over what is there.
-func (b *builder) layer(def *Definition) {
+// layer lays the statutory days and notices of the last calendar of a lineage over
+// what is there.
+func (b *builder) layer(lineage []*Definition) {
+	def := lineage[len(lineage)-1]
 	notices := b.known(def.ID)
 	settled := map[int]bool{}
 	for _, n := range notices {
@@ -81,10 +84,10 @@ func (b *builder) layer(def *Definition) {
 		if settled[year] {
 			continue
 		}
-		if def.Parent == "" || def.OwnNotice != nil {
-			b.layStatutory(def.ID, year)
+		b.layStatutory(lineage, year)
+		for _, s := range b.awaited(def, year) {
+			b.markOpen(s)
 		}
-		b.markOpen(b.awaited(def, year))
 	}
 	if def.Parent == "" {
 		// A year's notice may move the last days of the December before.
@@ -117,18 +120,40 @@ func (b *builder) known(calendar string) []Notice {
 	return out
 }
 
-// awaited returns the days of a year that the calendar's yearly notice decides;
-// no days if the calendar has no yearly notice of its own.
-func (b *builder) awaited(def *Definition, year int) Span {
+// awaited returns the days of a year that something still to come decides: the
+// calendar's yearly notice if it has one, or else the dates of its festivals.
+func (b *builder) awaited(def *Definition, year int) []Span {
+	whole := Span{NewDate(year, time.January, 1), NewDate(year, time.December, 31)}
 	if def.Parent == "" {
-		return Span{NewDate(year, time.January, 1), NewDate(year, time.December, 31)}
+		return []Span{whole}
 	}
-	if def.OwnNotice != nil {
-		if anchor, ok := b.src.Statutory.Dates[year][def.OwnNotice.Anchor]; ok {
-			return Span{anchor.AddDays(-def.OwnNotice.DaysBefore), anchor.AddDays(def.OwnNotice.DaysAfter)}
+	if undated := b.src.Statutory.Undated(def.ID, year, b.asOf); len(undated) > 0 {
+		b.c.undated[year] = append(b.c.undated[year], undated...)
+		return []Span{whole} // nobody knows where in the year they fall
+	}
+	if def.OwnNotice == nil || year < def.OwnNotice.FromYear {
+		return nil
+	}
+	return def.OwnNotice.around(b.src.Statutory.Days(def.ID, year, Date{}))
+}
+
+// again is how many days after its first day a festival has come for a second time:
+// the year of the moon is 11 days shorter than the sun's.
+const again = 60
+
+// around returns the days that the notice may move: those around the first of each
+// festival's days.
+func (o *OwnNotice) around(days []StatutoryDay) []Span {
+	first := map[string]Date{}
+	var out []Span
+	for _, d := range days {
+		if f, seen := first[d.Festival]; seen && f.DaysUntil(d.Date) < again {
+			continue
 		}
+		first[d.Festival] = d.Date
+		out = append(out, Span{d.Date.AddDays(-o.DaysBefore), d.Date.AddDays(o.DaysAfter)})
 	}
-	return Span{From: b.c.last, To: b.c.first.AddDays(-1)}
+	return out
 }
 
 func (b *builder) markOpen(s Span) {
@@ -138,26 +163,58 @@ func (b *builder) markOpen(s Span) {
 	}
 }
 
-// layStatutory lays the statutory days of a year without a notice: each is off,
-// and one that falls on a weekend is made up on the next weekday after its
-// festival that is not off already.
-func (b *builder) layStatutory(calendar string, year int) {
-	days := b.src.Statutory.Days(calendar, year, b.asOf)
-	end := map[string]Date{}
+// layStatutory lays the statutory days of a year without a notice: each is off. One
+// that falls on a weekend, or on a statutory day of another festival, is made up on
+// the next weekday after its festival, or the later of the two, that is not off
+// already.
+func (b *builder) layStatutory(lineage []*Definition, year int) {
+	taken := map[Date]Date{} // statutory days, with the last day of their festival
+	for _, up := range lineage[:len(lineage)-1] {
+		days := b.src.Statutory.Days(up.ID, year, b.asOf)
+		last := lastDays(days)
+		for _, d := range days {
+			taken[d.Date] = later(taken[d.Date], last[d.Festival])
+		}
+	}
+	days := b.src.Statutory.Days(lineage[len(lineage)-1].ID, year, b.asOf)
+	last := lastDays(days)
 	for _, d := range days {
 		b.set(d.Date, Holiday, d.Festival, 0)
-		end[d.Festival] = d.Date
 	}
 	for _, d := range days {
-		if !d.Date.IsWeekend() {
-			continue
+		other, shared := taken[d.Date]
+		end := later(other, last[d.Festival])
+		taken[d.Date] = end
+		if d.Date.IsWeekend() || shared {
+			b.makeUp(d.Festival, end)
 		}
-		next := end[d.Festival].AddDays(1)
-		for b.c.Covers(next) && b.c.days[b.c.index(next)].kind != Workday {
-			next = next.AddDays(1)
-		}
-		b.set(next, Holiday, d.Festival, 0)
 	}
+}
+
+// makeUp gives a day off for a festival: the first after end that is worked as a
+// weekday.
+func (b *builder) makeUp(festival string, end Date) {
+	next := end.AddDays(1)
+	for b.c.Covers(next) && b.c.days[b.c.index(next)].kind != Workday {
+		next = next.AddDays(1)
+	}
+	b.set(next, Holiday, festival, 0)
+}
+
+// lastDays returns the last of each festival's days, which are in order.
+func lastDays(days []StatutoryDay) map[string]Date {
+	last := map[string]Date{}
+	for _, d := range days {
+		last[d.Festival] = d.Date
+	}
+	return last
+}
+
+func later(a, b Date) Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 func (b *builder) layNotice(n Notice) {

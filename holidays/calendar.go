@@ -57,8 +57,9 @@ type Calendar struct {
 	worked      []int32 // index of the k-th working day, from 0
 	nextOpen    []int32 // index of the first unsettled day at or after day i; len(days) for none
 	notices     []Notice
-	noticeNames []string // by dayInfo.notice; 0 is none
-	festivals   []string // by dayInfo.festival; 0 is none
+	noticeNames []string         // by dayInfo.notice; 0 is none
+	festivals   []string         // by dayInfo.festival; 0 is none
+	undated     map[int][]string // by year
 	settled     Date
 }
 
@@ -89,6 +90,11 @@ func (c *Calendar) SettledThrough() Date { return c.settled }
 // Notices returns the notices that the calendar folds, in the order in which
 // they are laid over each other. It must not be changed.
 func (c *Calendar) Notices() []Notice { return c.notices }
+
+// Undated returns the festivals of a year whose dates are neither listed nor given by
+// a notice: their days are counted as if there were none, and the whole year is
+// not settled. It must not be changed.
+func (c *Calendar) Undated(year int) []string { return c.undated[year] }
 
 // Covers reports whether the calendar knows d.
 func (c *Calendar) Covers(d Date) bool { return !d.Before(c.first) && !d.After(c.last) }

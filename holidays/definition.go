@@ -1,6 +1,8 @@
 package holidays
 
-// Definition says what a calendar is, apart from its notices.
+import "time"
+
+// Definition says what a calendar is, apart from its statutory days and notices.
 type Definition struct {
 	// ID is the calendar's name, an ISO 3166-2 code such as CN-GX.
 	ID string `yaml:"id"`
@@ -8,18 +10,79 @@ type Definition struct {
 	Parent string `yaml:"parent"`
 	NameZH string `yaml:"name_zh"`
 	NameEN string `yaml:"name_en"`
+	// FullName is the region as the titles and closing lines of notices write it.
+	// It is empty for a calendar that has no notices of its own.
+	FullName string `yaml:"full_name"`
 	// FirstYear is the first year that the calendar covers.
 	FirstYear int `yaml:"first_year"`
 	// OwnNotice is set for a region that issues a yearly notice of its own.
 	OwnNotice *OwnNotice `yaml:"own_notice"`
+	// Bounds say how far a notice goes beyond the statutory days. They are set for
+	// every calendar that has a yearly notice.
+	Bounds *Bounds `yaml:"bounds"`
 }
 
 // OwnNotice says which days a region's yearly notice may move: those from
-// DaysBefore days before the anchor to DaysAfter days after it.
+// DaysBefore days before the first day of a festival that the region's regulation
+// gives to DaysAfter days after it.
 type OwnNotice struct {
-	Anchor     Anchor `yaml:"anchor"`
-	DaysBefore int    `yaml:"days_before"`
-	DaysAfter  int    `yaml:"days_after"`
+	// FromYear is the first year whose notice is awaited. The years before it are
+	// settled by the region's statutory days; zero awaits every year's notice.
+	FromYear   int `yaml:"from_year"`
+	DaysBefore int `yaml:"days_before"`
+	DaysAfter  int `yaml:"days_after"`
+	// UsualBy is the day by which the notice is usually out.
+	UsualBy UsualDay `yaml:"usual_by"`
+}
+
+// UsualDay is a day of the notice's year, or of the year before.
+type UsualDay struct {
+	Month      time.Month `yaml:"month"`
+	Day        int        `yaml:"day"`
+	YearBefore bool       `yaml:"year_before"`
+}
+
+// Of returns the day for the notice of a year.
+func (u UsualDay) Of(year int) Date {
+	if u.YearBefore {
+		year--
+	}
+	return NewDate(year, u.Month, u.Day)
+}
+
+// Bounds are the arrangements that a notice to come can make of each festival.
+type Bounds struct {
+	Source    string           `yaml:"source"`
+	Festivals []FestivalBounds `yaml:"festivals"`
+}
+
+// FestivalBounds bound a festival's days off, which are one run that holds its
+// statutory days, and its make-up days.
+type FestivalBounds struct {
+	Festival string `yaml:"festival"`
+	// Before and After are how many days the run begins before the first statutory
+	// day, and ends after the last, at most.
+	Before int `yaml:"before"`
+	After  int `yaml:"after"`
+	// DaysOff is how many days the run has at most, weekends and statutory days
+	// included.
+	DaysOff int `yaml:"days_off"`
+	// MakeupDays is how many make-up days there are at most, and MakeupWithin how
+	// many days they lie from the run at most.
+	MakeupDays   int `yaml:"makeup_days"`
+	MakeupWithin int `yaml:"makeup_within"`
+	// Joins is set if the festival is one with another that falls near it.
+	Joins *JoinedBounds `yaml:"joins"`
+}
+
+// JoinedBounds say when two festivals are arranged as one: if the other falls from
+// Before days before the first statutory day to After days after that day. Their
+// run has DaysOff days at most.
+type JoinedBounds struct {
+	Festival string `yaml:"festival"`
+	Before   int    `yaml:"before"`
+	After    int    `yaml:"after"`
+	DaysOff  int    `yaml:"days_off"`
 }
 
 // Source is everything from which calendars are built. It is read-only.

@@ -79,12 +79,35 @@ func (o *oracle) settled(level int, d holidays.Date) bool {
 	if level == 0 {
 		return o.hasNotice(0, year) && (month < time.December || dd < 25 || o.hasNotice(0, year+1))
 	}
-	own := o.lineage[level].OwnNotice
-	if own == nil || o.hasNotice(level, year) {
-		return true
+	for y := year - 1; y <= year+1; y++ { // a festival in January reaches into the year before
+		if o.awaits(level, y, d) {
+			return false
+		}
 	}
-	away := o.src.Statutory.Dates[year][own.Anchor].DaysUntil(d)
-	return away < -own.DaysBefore || away > own.DaysAfter
+	return true
+}
+
+// awaits reports whether the level's calendar waits for something of a year that
+// decides d.
+func (o *oracle) awaits(level, year int, d holidays.Date) bool {
+	def := o.lineage[level]
+	switch {
+	case year < firstYear || year > lastYear || o.hasNotice(level, year):
+		return false
+	case len(o.src.Statutory.Undated(def.ID, year, o.asOf)) > 0:
+		return d.Year() == year
+	case def.OwnNotice == nil || year < def.OwnNotice.FromYear:
+		return false
+	}
+	seen := map[string]bool{}
+	for _, s := range o.src.Statutory.Days(def.ID, year, holidays.Date{}) {
+		away := s.Date.DaysUntil(d)
+		if !seen[s.Festival] && away >= -def.OwnNotice.DaysBefore && away <= def.OwnNotice.DaysAfter {
+			return true
+		}
+		seen[s.Festival] = true
+	}
+	return false
 }
 
 // statutory returns the days off by statute, and for which festival, in a year
@@ -96,22 +119,40 @@ func (o *oracle) statutory(level, year int) map[holidays.Date]string {
 	}
 	off := map[holidays.Date]string{}
 	o.statute[key] = off
-	if o.hasNotice(level, year) || level > 0 && o.lineage[level].OwnNotice == nil {
+	if o.hasNotice(level, year) {
 		return off
 	}
+	ends := map[holidays.Date]holidays.Date{} // the last day of the festivals that have this day
+	reach := func(days []holidays.StatutoryDay, of holidays.Date, festival string) holidays.Date {
+		for _, g := range days {
+			if g.Festival == festival && g.Date.After(of) {
+				of = g.Date
+			}
+		}
+		return of
+	}
+	for _, up := range o.lineage[:level] {
+		above := o.src.Statutory.Days(up.ID, year, o.asOf)
+		for _, g := range above {
+			ends[g.Date] = reach(above, ends[g.Date], g.Festival)
+		}
+	}
 	given := o.src.Statutory.Days(o.lineage[level].ID, year, o.asOf)
-	last := map[string]holidays.Date{}
 	for _, g := range given {
-		off[g.Date], last[g.Festival] = g.Festival, g.Date
+		off[g.Date] = g.Festival
 	}
 	for _, g := range given {
-		if g.Date.IsWeekend() {
-			d := last[g.Festival].AddDays(1)
-			for off[d] != "" || o.day(level-1, d).Kind != holidays.Workday {
-				d = d.AddDays(1)
-			}
-			off[d] = g.Festival
+		before, shared := ends[g.Date]
+		end := reach(given, before, g.Festival)
+		ends[g.Date] = end
+		if !g.Date.IsWeekend() && !shared {
+			continue
 		}
+		d := end.AddDays(1)
+		for off[d] != "" || o.day(level-1, d).Kind != holidays.Workday {
+			d = d.AddDays(1)
+		}
+		off[d] = g.Festival
 	}
 	return off
 }
@@ -128,7 +169,7 @@ func sources() *rapid.Generator[*holidays.Source] {
 			Definitions: []holidays.Definition{
 				{ID: "N", FirstYear: firstYear},
 				{ID: "R", Parent: "N", FirstYear: rapid.IntRange(firstYear, lastYear).Draw(t, "R from"), OwnNotice: &holidays.OwnNotice{
-					Anchor: holidays.Sanyuesan, DaysBefore: rapid.IntRange(0, 9).Draw(t, "before"), DaysAfter: rapid.IntRange(0, 20).Draw(t, "after"),
+					FromYear: rapid.IntRange(firstYear, lastYear).Draw(t, "own from"), DaysBefore: rapid.IntRange(0, 9).Draw(t, "before"), DaysAfter: rapid.IntRange(0, 20).Draw(t, "after"),
 				}},
 				{ID: "Q", Parent: "R", FirstYear: lastYear},
 			},
@@ -142,12 +183,24 @@ func sources() *rapid.Generator[*holidays.Source] {
 				holidays.Sanyuesan:      holidays.NewDate(y, time.March, 22+rapid.IntRange(0, 30).Draw(t, "sanyuesan")),
 			}
 		}
+		src.Statutory.Regulations[2].Days = append(src.Statutory.Regulations[2].Days, listed(t))
 		issued := rapid.SliceOfNDistinct(rapid.IntRange(0, 4*366), 0, 9, rapid.ID[int]).Draw(t, "issued")
 		for i, n := range issued {
 			src.Notices = append(src.Notices, notice(t, i, holidays.NewDate(firstYear-1, time.June, n)))
 		}
 		return src
 	})
+}
+
+// listed draws a festival whose days are listed for some of the years only.
+func listed(t *rapid.T) holidays.FestivalDays {
+	f := holidays.FestivalDays{Festival: "开斋节", Years: map[int]holidays.ListedDays{}}
+	last := rapid.IntRange(firstYear, lastYear).Draw(t, "listed to")
+	for y := firstYear; y <= last; y++ {
+		first := holidays.NewDate(y, time.January, rapid.IntRange(20, 300).Draw(t, "listed"))
+		f.Years[y] = holidays.ListedDays{Dates: []holidays.Date{first, first.AddDays(rapid.IntRange(1, 3).Draw(t, "gap"))}}
+	}
+	return f
 }
 
 func regulation(t *rapid.T, id string, from int) holidays.Regulation {

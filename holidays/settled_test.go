@@ -75,12 +75,12 @@ func TestStatutoryYear(t *testing.T) {
 }
 
 // In Guangxi 三月三 and the day after it are off on top of the nation's days, made
-// up like them: in 2030 三月三 is also Qingming, a Friday, and the Saturday after
-// it is made up on Monday.
+// up like them: in 2030 三月三 is also Qingming, a Friday, and it and the Saturday
+// after it are made up on Monday and Tuesday.
 func TestStatutoryYearOfARegion(t *testing.T) {
 	tab := embedded(t)
 	nation, region := tab.AsOf("CN", autumn), tab.AsOf("CN-GX", autumn)
-	for year, want := range map[int][]string{2027: {"2027-04-09", "2027-04-12"}, 2030: {"2030-04-08"}, 2031: {"2031-03-25", "2031-03-26"}} {
+	for year, want := range map[int][]string{2027: {"2027-04-09", "2027-04-12"}, 2030: {"2030-04-08", "2030-04-09"}, 2031: {"2031-03-25", "2031-03-26"}} {
 		var got []string
 		for d := holidays.NewDate(year, 1, 1); d.Year() == year; d = d.AddDays(1) {
 			if nation.IsWorking(d) && !region.IsWorking(d) {

@@ -22,14 +22,47 @@ const (
 type YearDates map[Anchor]Date
 
 // FestivalDays says which days a regulation gives for one festival: Days days,
-// beginning on Month and Day, or Offset days from the Anchor.
+// beginning on Month and Day, or Offset days from the Anchor; or, for a festival
+// that no rule dates, the days that Years lists.
 type FestivalDays struct {
-	Festival string     `yaml:"festival"`
-	Month    time.Month `yaml:"month"`
-	Day      int        `yaml:"day"`
-	Anchor   Anchor     `yaml:"anchor"`
-	Offset   int        `yaml:"offset"`
-	Days     int        `yaml:"days"`
+	Festival string `yaml:"festival"`
+	// NameEN is the festival's English name, empty if it keeps its own.
+	NameEN string `yaml:"name_en"`
+	// AlsoCalled are other names under which notices arrange it.
+	AlsoCalled []string           `yaml:"also_called"`
+	Month      time.Month         `yaml:"month"`
+	Day        int                `yaml:"day"`
+	Anchor     Anchor             `yaml:"anchor"`
+	Offset     int                `yaml:"offset"`
+	Days       int                `yaml:"days"`
+	Years      map[int]ListedDays `yaml:"years"`
+}
+
+// ListedDays are the days of a festival in one year, in order, and who says so.
+type ListedDays struct {
+	Dates  []Date `yaml:"dates"`
+	Source string `yaml:"source"`
+}
+
+// in returns the festival's days in a year, in order, and whether they are known.
+func (f *FestivalDays) in(year int, dates YearDates) ([]Date, bool) {
+	if f.Years != nil {
+		listed, ok := f.Years[year]
+		return listed.Dates, ok
+	}
+	first := NewDate(year, f.Month, f.Day)
+	if f.Anchor != "" {
+		anchor, ok := dates[f.Anchor]
+		if !ok {
+			return nil, false
+		}
+		first = anchor.AddDays(f.Offset)
+	}
+	days := make([]Date, f.Days)
+	for i := range days {
+		days[i] = first.AddDays(i)
+	}
+	return days, true
 }
 
 // Regulation is one version of the regulation on public holidays of a calendar.
@@ -66,21 +99,31 @@ func (s *Statutory) Days(calendar string, year int, asOf Date) []StatutoryDay {
 		return nil
 	}
 	var days []StatutoryDay
-	for _, f := range reg.Days {
-		first := NewDate(year, f.Month, f.Day)
-		if f.Anchor != "" {
-			anchor, ok := s.Dates[year][f.Anchor]
-			if !ok {
-				continue
-			}
-			first = anchor.AddDays(f.Offset)
-		}
-		for i := range f.Days {
-			days = append(days, StatutoryDay{first.AddDays(i), f.Festival})
+	for i := range reg.Days {
+		f := &reg.Days[i]
+		dates, _ := f.in(year, s.Dates[year])
+		for _, d := range dates {
+			days = append(days, StatutoryDay{d, f.Festival})
 		}
 	}
 	slices.SortStableFunc(days, func(a, b StatutoryDay) int { return a.Date.Compare(b.Date) })
 	return days
+}
+
+// Undated returns the festivals of the calendar's own regulation whose days in a
+// year are not known, so that nothing can be estimated of them.
+func (s *Statutory) Undated(calendar string, year int, asOf Date) []string {
+	reg := s.regulation(calendar, year, asOf)
+	if reg == nil {
+		return nil
+	}
+	var out []string
+	for i := range reg.Days {
+		if _, ok := reg.Days[i].in(year, s.Dates[year]); !ok {
+			out = append(out, reg.Days[i].Festival)
+		}
+	}
+	return out
 }
 
 func (s *Statutory) regulation(calendar string, year int, asOf Date) *Regulation {

@@ -13,6 +13,7 @@ import (
 
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/datafile"
 )
 
 // The kinds of value in a rule file. A parameter is a rule's own, a question and
@@ -214,7 +215,7 @@ func newWorkbench(t *testing.T) *workbench {
 func (w *workbench) load(file, text string) (*deadlines.Rule, error) {
 	l := newLoader(table())
 	l.interpretations = maps.Clone(w.shared)
-	if err := l.loadFile(Pack{FS: fstest.MapFS{file: {Data: []byte(text)}}}, file); err != nil {
+	if err := l.loadFile(&datafile.Folder{FS: fstest.MapFS{file: {Data: []byte(text)}}}, file); err != nil {
 		return nil, err
 	}
 	return l.rules[0], nil

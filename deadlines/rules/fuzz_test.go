@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"shixian/deadlines"
+	"shixian/holidays/datafile"
 )
 
 // FuzzRuleFile loads any text as a rule file: it does not panic, a refusal names
@@ -25,7 +26,7 @@ func FuzzRuleFile(f *testing.F) {
 		l := newLoader(table())
 		l.interpretations = maps.Clone(shared.interpretations)
 		dir := fstest.MapFS{"any.yaml": {Data: text}}
-		if err := l.loadFile(Pack{FS: dir}, "any.yaml"); err != nil {
+		if err := l.loadFile(&datafile.Folder{FS: dir}, "any.yaml"); err != nil {
 			for _, m := range mistakes(t, err) {
 				if m.File != "any.yaml" || m.Reason == "" {
 					t.Fatalf("%+v names no file or no reason", m)

@@ -78,12 +78,12 @@ var reasons = map[string]string{
 }
 
 // pack is a folder called rules that holds files.
-func pack(files map[string]string) Pack {
+func pack(files map[string]string) *datafile.Folder {
 	dir := fstest.MapFS{}
 	for name, text := range files {
 		dir[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	return Pack{Name: "rules", FS: dir}
+	return &datafile.Folder{Name: "rules", FS: dir}
 }
 
 // mistakes are the errors that an error of loading is joined of.
@@ -106,7 +106,7 @@ func mistakes(t *testing.T, err error) (out []*datafile.Error) {
 }
 
 // loadMistakes loads packs that have to be refused, and returns why.
-func loadMistakes(t *testing.T, packs ...Pack) []*datafile.Error {
+func loadMistakes(t *testing.T, packs ...*datafile.Folder) []*datafile.Error {
 	t.Helper()
 	c, err := Load(table(), packs...)
 	if err == nil || c != nil {
@@ -140,7 +140,7 @@ func TestBustedFiles(t *testing.T) {
 }
 
 func TestWorkingFiles(t *testing.T) {
-	c, err := Load(table(), Pack{Name: "testdata", FS: only{os.DirFS("testdata"), "working_"}})
+	c, err := Load(table(), &datafile.Folder{Name: "testdata", FS: only{os.DirFS("testdata"), "working_"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,20 +200,20 @@ func TestFolders(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name         string
-		packs        []Pack
+		packs        []*datafile.Folder
 		file, reason string
 	}{
-		{"an empty folder", []Pack{pack(nil)}, "rules", "the folder has no rule file (*.yaml)"},
-		{"a folder without a rule file", []Pack{pack(map[string]string{"README.md": "text", ".a.yaml": "text", "b/c.yaml": "text"})},
-			"rules", "the folder has no rule file (*.yaml)"},
-		{"another ending", []Pack{pack(map[string]string{"a.yaml": file("a"), "b.yml": file("b")})}, "rules/b.yml", "a rule file ends in .yaml"},
-		{"no folder", []Pack{{Name: "rules", FS: os.DirFS(filepath.Join(dangling, "nowhere"))}}, "rules", "the folder cannot be read: "},
-		{"a file that cannot be read", []Pack{{Name: "rules", FS: os.DirFS(dangling)}}, "rules/gone.yaml", "no such file"},
-		{"one jurisdiction in two files", []Pack{pack(map[string]string{"a.yaml": file("a"), "b.yaml": file("a")})}, "rules/b.yaml", `"a" stands in rules/a.yaml already`},
-		{"one jurisdiction in two folders", []Pack{pack(map[string]string{"a.yaml": file("a")}), {Name: "more", FS: pack(map[string]string{"b.yaml": file("a")}).FS}},
+		{"an empty folder", []*datafile.Folder{pack(nil)}, "rules", "the folder has no data file (*.yaml)"},
+		{"a folder without a rule file", []*datafile.Folder{pack(map[string]string{"README.md": "text", ".a.yaml": "text", "b/c.yaml": "text"})},
+			"rules", "the folder has no data file (*.yaml)"},
+		{"another ending", []*datafile.Folder{pack(map[string]string{"a.yaml": file("a"), "b.yml": file("b")})}, "rules/b.yml", "a data file ends in .yaml"},
+		{"no folder", []*datafile.Folder{{Name: "rules", FS: os.DirFS(filepath.Join(dangling, "nowhere"))}}, "rules", "the folder cannot be read: "},
+		{"a file that cannot be read", []*datafile.Folder{{Name: "rules", FS: os.DirFS(dangling)}}, "rules/gone.yaml", "no such file"},
+		{"one jurisdiction in two files", []*datafile.Folder{pack(map[string]string{"a.yaml": file("a"), "b.yaml": file("a")})}, "rules/b.yaml", `"a" stands in rules/a.yaml already`},
+		{"one jurisdiction in two folders", []*datafile.Folder{pack(map[string]string{"a.yaml": file("a")}), {Name: "more", FS: pack(map[string]string{"b.yaml": file("a")}).FS}},
 			"more/b.yaml", `"a" stands in rules/a.yaml already`},
-		{"an embedded jurisdiction", []Pack{pack(map[string]string{"a.yaml": file("tiexi")})}, "rules/a.yaml", `"tiexi" stands in tiexi.yaml already`},
-		{"shared interpretations in a folder of rules", []Pack{pack(map[string]string{"interpretations.yaml": "own: {}"})}, "rules/interpretations.yaml", `unknown key "own"`},
+		{"an embedded jurisdiction", []*datafile.Folder{pack(map[string]string{"a.yaml": file("tiexi")})}, "rules/a.yaml", `"tiexi" stands in tiexi.yaml already`},
+		{"shared interpretations in a folder of rules", []*datafile.Folder{pack(map[string]string{"interpretations.yaml": "own: {}"})}, "rules/interpretations.yaml", `unknown key "own"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := loadMistakes(t, tt.packs...)

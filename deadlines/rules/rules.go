@@ -9,9 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
-	"strings"
 
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -24,22 +22,16 @@ var embedded embed.FS
 // interpretationsFile holds the readings that every rule file may speak of.
 const interpretationsFile = "interpretations.yaml"
 
-// Pack is a folder of rule files.
-type Pack struct {
-	Name string // how errors name the folder; empty for the embedded one
-	FS   fs.FS
-}
-
-// Load loads the embedded rules and those of further packs. cal hands in the
+// Load loads the embedded rules and those of further folders. cal hands in the
 // calendars on which the files' own cases are run. Errors are
-// [*datafile.Error], joined where there are several.
-func Load(cal *holidays.Table, packs ...Pack) (*deadlines.Catalogue, error) {
+// [*datafile.Error], joined if there are several.
+func Load(cal *holidays.Table, further ...*datafile.Folder) (*deadlines.Catalogue, error) {
 	l := newLoader(cal)
 	if err := l.loadShared(embedded); err != nil {
 		return nil, err
 	}
-	for _, p := range append([]Pack{{FS: embedded}}, packs...) {
-		if err := l.loadPack(p); err != nil {
+	for _, f := range append([]*datafile.Folder{{FS: embedded}}, further...) {
+		if err := l.loadFolder(f); err != nil {
 			return nil, err
 		}
 	}
@@ -80,37 +72,29 @@ func (l *loader) loadShared(fsys fs.FS) error {
 	return nil
 }
 
-func (l *loader) loadPack(p Pack) error {
-	entries, err := fs.ReadDir(p.FS, ".")
+func (l *loader) loadFolder(f *datafile.Folder) error {
+	names, err := f.Names()
 	if err != nil {
-		return &datafile.Error{File: p.Name, Reason: "the folder cannot be read: " + err.Error()}
+		return err
 	}
-	found := false
-	for _, e := range entries {
-		name := e.Name()
-		switch {
-		case e.IsDir(), strings.HasPrefix(name, "."), name == interpretationsFile && p.Name == "":
-		case path.Ext(name) == ".yml":
-			return &datafile.Error{File: path.Join(p.Name, name), Reason: "a rule file ends in .yaml"}
-		case path.Ext(name) == ".yaml":
-			found = true
-			if err := l.loadFile(p, name); err != nil {
-				return err
-			}
+	if len(names) == 0 {
+		return &datafile.Error{File: f.Name, Reason: "the folder has no data file (*.yaml)"}
+	}
+	var errs []error
+	for _, name := range names {
+		if name != interpretationsFile || f.Name != "" {
+			errs = append(errs, l.loadFile(f, name))
 		}
 	}
-	if !found {
-		return &datafile.Error{File: p.Name, Reason: "the folder has no rule file (*.yaml)"}
-	}
-	return nil
+	return errors.Join(errs...)
 }
 
-func (l *loader) loadFile(p Pack, name string) error {
-	full := path.Join(p.Name, name)
-	text, err := fs.ReadFile(p.FS, name)
-	if err != nil {
-		return &datafile.Error{File: full, Reason: err.Error()}
+func (l *loader) loadFile(f *datafile.Folder, name string) error {
+	text, err := f.Read(name)
+	if err != nil || datafile.HasKey(text, "calendar") { // a calendar is not for this package
+		return err
 	}
+	full := f.Path(name)
 	var raw ruleFile
 	file, err := datafile.Decode(full, text, &raw)
 	if err != nil {

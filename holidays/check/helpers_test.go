@@ -34,7 +34,7 @@ func small(notices ...holidays.Notice) *holidays.Source {
 	return &holidays.Source{
 		Definitions: []holidays.Definition{
 			{ID: "N", FirstYear: 2025},
-			{ID: "R", Parent: "N", FirstYear: 2026, OwnNotice: &holidays.OwnNotice{Anchor: holidays.Sanyuesan, DaysBefore: 7, DaysAfter: 14}},
+			{ID: "R", Parent: "N", FirstYear: 2026, OwnNotice: &holidays.OwnNotice{DaysBefore: 7, DaysAfter: 14}},
 		},
 		Statutory: &holidays.Statutory{Dates: dates, Regulations: []holidays.Regulation{
 			{Calendar: "N", FromYear: 2000, Days: []holidays.FestivalDays{{Festival: "国庆节", Month: 10, Day: 1, Days: 3}}},

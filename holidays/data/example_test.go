@@ -26,7 +26,7 @@ func ExampleEmbedded() {
 func ExampleLoad() {
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	_, err := data.Load(fstest.MapFS{
-		"calendars.yaml": file("- {id: CN, name_zh: 全国, name_en: Nation, first_year: 2026}\n"),
+		"calendars.yaml": file("- {id: CN, name_zh: 全国, name_en: Nation, first_year: 2026, bounds: {source: 示例, festivals: [{festival: 元旦, days_off: 3}]}}\n"),
 		"dates.yaml":     file("2026: {spring_festival: 2026-02-17, qingming: 2026-04-05, dragon_boat: 2026-06-19, mid_autumn: 2026-09-25, sanyuesan: 2026-04-19}\n"),
 		"statutory.yaml": file("- {calendar: CN, document: 示例, issued: 2024-11-10, from_year: 2025, days: [{festival: 元旦, month: 1, day: 1, days: 1}]}\n"),
 		"CN/2026.yaml": file(`calendar: CN

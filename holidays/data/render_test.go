@@ -23,10 +23,21 @@ func calendarLines(t testing.TB, src *holidays.Source) []string {
 	for _, d := range src.Definitions {
 		cal, own := build(t, src, d.ID, holidays.Date{}), "-"
 		if o := d.OwnNotice; o != nil {
-			own = fmt.Sprintf("%s -%d +%d", o.Anchor, o.DaysBefore, o.DaysAfter)
+			own = fmt.Sprintf("-%d +%d, by %s", o.DaysBefore, o.DaysAfter, o.UsualBy.Of(2026))
 		}
 		out = append(out, fmt.Sprintf("%s | %s | %s %s | %s | %s | %s",
 			d.ID, orDash(d.Parent), cal.First(), cal.Last(), own, d.NameZH, d.NameEN))
+		if d.Bounds == nil {
+			continue
+		}
+		out = append(out, d.ID+" bounds: "+d.Bounds.Source)
+		for _, b := range d.Bounds.Festivals {
+			line := fmt.Sprintf("%s %s -%d +%d, %d off, %d made up within %d", d.ID, b.Festival, b.Before, b.After, b.DaysOff, b.MakeupDays, b.MakeupWithin)
+			if j := b.Joins; j != nil {
+				line += fmt.Sprintf("; with %s -%d +%d, %d off", j.Festival, j.Before, j.After, j.DaysOff)
+			}
+			out = append(out, line)
+		}
 	}
 	return out
 }

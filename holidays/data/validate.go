@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
+	"strings"
+	"time"
 
 	"shixian/holidays"
 	"shixian/holidays/datafile"
@@ -60,23 +63,74 @@ func loadDefinitions(fsys fs.FS, src *holidays.Source) error {
 	}
 	c := checker{file: file}
 	c.require(len(src.Definitions) > 0, "$", "the file defines no calendar")
-	firstYear := src.Statutory.LastYear() - len(src.Statutory.Dates) + 1
 	for i := range src.Definitions {
-		at := fmt.Sprintf("$[%d]", i)
-		d := &src.Definitions[i]
-		c.require(d.ID != "", at, "the calendar has no id")
-		c.require(!slices.ContainsFunc(src.Definitions[:i], func(e holidays.Definition) bool { return e.ID == d.ID }),
-			at+".id", "calendar %q is defined twice", d.ID)
-		c.require(d.FirstYear >= firstYear && d.FirstYear <= src.Statutory.LastYear(),
-			at+".first_year", "first_year %d is not one of the years %d to %d of dates.yaml", d.FirstYear, firstYear, src.Statutory.LastYear())
-		c.parent(at, d, src)
-		if own := d.OwnNotice; own != nil {
-			c.require(d.Parent != "", at+".own_notice", "own_notice is for a calendar with a parent")
-			c.require(slices.Contains(anchors, own.Anchor), at+".own_notice.anchor", "anchor %q is not known", own.Anchor)
-			c.require(own.DaysBefore >= 0 && own.DaysAfter >= 0, at+".own_notice", "days_before and days_after cannot be negative")
-		}
+		c.definition(fmt.Sprintf("$[%d]", i), i, src)
 	}
 	return errors.Join(c.errs...)
+}
+
+// definition checks the i-th definition.
+func (c *checker) definition(at string, i int, src *holidays.Source) {
+	d := &src.Definitions[i]
+	c.require(d.ID != "", at, "the calendar has no id")
+	c.require(!slices.ContainsFunc(src.Definitions[:i], func(e holidays.Definition) bool { return e.ID == d.ID }),
+		at+".id", "calendar %q is defined twice", d.ID)
+	c.require(d.NameZH != "" && d.NameEN != "", at, "the calendar has no name_zh and name_en")
+	last := src.Statutory.LastYear()
+	first := last - len(src.Statutory.Dates) + 1
+	c.require(d.FirstYear >= first && d.FirstYear <= last,
+		at+".first_year", "first_year %d is not one of the years %d to %d of dates.yaml", d.FirstYear, first, last)
+	c.parent(at, d, src)
+	if d.OwnNotice != nil {
+		c.ownNotice(at+".own_notice", d)
+	}
+	c.require((d.Bounds != nil) == hasRegulation(*d), at, "bounds are for a calendar that has a yearly notice, and there they are needed")
+	if d.Bounds != nil {
+		c.bounds(at+".bounds", d.Bounds)
+	}
+}
+
+// farthest is how many days a cap of arrangements may be at most: no notice is
+// known to go beyond half of it.
+const farthest = 30
+
+func (c *checker) ownNotice(at string, d *holidays.Definition) {
+	own := d.OwnNotice
+	c.require(d.Parent != "", at, "own_notice is for a calendar with a parent")
+	c.require(d.FullName != "", at, "a calendar with own_notice has a full_name, the region as its notices write it")
+	c.require(own.DaysBefore >= 0 && own.DaysAfter >= 0, at, "days_before and days_after cannot be negative")
+	c.require(own.DaysBefore <= farthest && own.DaysAfter <= farthest, at, "days_before and days_after are %d at most", farthest)
+	c.require(own.FromYear == 0 || own.FromYear >= d.FirstYear, at+".from_year", "from_year %d is before first_year, %d", own.FromYear, d.FirstYear)
+	c.monthDay(at+".usual_by", own.UsualBy.Month, own.UsualBy.Day)
+}
+
+// monthDay checks a day of any year.
+func (c *checker) monthDay(at string, month time.Month, day int) {
+	_, m, d := holidays.NewDate(2001, month, day).Civil() // a year of 365 days
+	c.require(m == month && d == day, at, "month %d has no day %d", int(month), day)
+}
+
+func (c *checker) bounds(at string, b *holidays.Bounds) {
+	c.require(b.Source != "", at, "the bounds have no source")
+	c.require(len(b.Festivals) > 0, at, "the bounds name no festival")
+	for i, f := range b.Festivals {
+		here := fmt.Sprintf("%s.festivals[%d]", at, i)
+		c.require(f.Festival != "", here, "the bounds are of no festival")
+		c.require(!slices.ContainsFunc(b.Festivals[:i], func(e holidays.FestivalBounds) bool { return e.Festival == f.Festival }),
+			here, "%s has bounds already", f.Festival)
+		c.require(f.DaysOff >= 1, here, "%s has %d days_off, not 1 or more", f.Festival, f.DaysOff)
+		c.caps(here, f.Festival, f.Before, f.After, f.DaysOff, f.MakeupDays, f.MakeupWithin)
+		c.require((f.MakeupDays == 0) == (f.MakeupWithin == 0), here, "%s has makeup_days and makeup_within, or neither", f.Festival)
+		if j := f.Joins; j != nil {
+			c.require(j.Festival != "" && j.Festival != f.Festival, here+".joins", "%s joins no other festival", f.Festival)
+			c.require(j.DaysOff >= f.DaysOff, here+".joins", "two festivals have no fewer days_off than one")
+			c.caps(here+".joins", f.Festival, j.Before, j.After, j.DaysOff)
+		}
+	}
+}
+
+func (c *checker) caps(at, festival string, days ...int) {
+	c.require(slices.Min(days) >= 0 && slices.Max(days) <= farthest, at, "the bounds of %s are numbers from 0 to %d", festival, farthest)
 }
 
 // parent checks that the calendar underneath d exists and covers d's years.
@@ -100,44 +154,94 @@ func loadRegulations(fsys fs.FS, src *holidays.Source) error {
 		return err
 	}
 	c := checker{file: file}
-	for i, r := range st.Regulations {
-		at := fmt.Sprintf("$[%d]", i)
-		c.require(slices.ContainsFunc(src.Definitions, func(d holidays.Definition) bool { return d.ID == r.Calendar && hasRegulation(d) }),
-			at+".calendar", "calendar %q is none that has a regulation: one without a parent, or with own_notice", r.Calendar)
-		c.require(r.Document != "", at, "the regulation has no document")
-		c.require(!r.Issued.IsZero(), at, "the regulation has no date of issue")
-		c.require(r.FromYear > 0, at, "the regulation has no from_year")
-		c.require(!slices.ContainsFunc(st.Regulations[:i], func(q holidays.Regulation) bool { return q.Calendar == r.Calendar && q.FromYear == r.FromYear }),
-			at+".from_year", "calendar %s has a regulation from %d already", r.Calendar, r.FromYear)
-		c.require(len(r.Days) > 0, at, "the regulation gives no day")
-		for j, f := range r.Days {
-			c.festival(fmt.Sprintf("%s.days[%d]", at, j), f)
-		}
+	for i := range st.Regulations {
+		c.regulation(fmt.Sprintf("$[%d]", i), i, src)
 	}
-	for _, d := range src.Definitions {
-		covered := func(r holidays.Regulation) bool { return r.Calendar == d.ID && r.FromYear <= d.FirstYear }
-		c.require(!hasRegulation(d) || slices.ContainsFunc(st.Regulations, covered),
-			"$", "calendar %s has no regulation for its first year, %d", d.ID, d.FirstYear)
+	for i := range src.Definitions {
+		c.covered("$", &src.Definitions[i], src)
 	}
 	return errors.Join(c.errs...)
 }
 
-// hasRegulation reports whether statutory days of d's own are counted.
+// regulation checks the i-th regulation.
+func (c *checker) regulation(at string, i int, src *holidays.Source) {
+	rs := src.Statutory.Regulations
+	r := &rs[i]
+	def := slices.IndexFunc(src.Definitions, func(d holidays.Definition) bool { return d.ID == r.Calendar })
+	c.require(def >= 0, at+".calendar", "calendar %q is not defined", r.Calendar)
+	c.require(r.Document != "" || r.Source != "", at, "the regulation has neither a document nor a source")
+	c.require(!r.Issued.IsZero(), at, "the regulation has no date of issue")
+	c.require(r.FromYear > 0, at, "the regulation has no from_year")
+	c.require(!slices.ContainsFunc(rs[:i], func(q holidays.Regulation) bool { return q.Calendar == r.Calendar && q.FromYear == r.FromYear }),
+		at+".from_year", "calendar %s has a regulation from %d already", r.Calendar, r.FromYear)
+	c.require(len(r.Days) > 0, at, "the regulation gives no day")
+	for j := range r.Days {
+		f, here := &r.Days[j], fmt.Sprintf("%s.days[%d]", at, j)
+		c.festival(here, f)
+		if def >= 0 && src.Definitions[def].Bounds != nil && f.Festival != "" {
+			c.require(bounded(src.Definitions[def].Bounds, f.Festival), here, "the bounds of calendar %s lack %s", r.Calendar, f.Festival)
+		}
+	}
+}
+
+func bounded(b *holidays.Bounds, festival string) bool {
+	return slices.ContainsFunc(b.Festivals, func(f holidays.FestivalBounds) bool { return f.Festival == festival })
+}
+
+// covered checks that the statutory days of d are known from its first year on.
+func (c *checker) covered(at string, d *holidays.Definition, src *holidays.Source) {
+	if !hasRegulation(*d) {
+		return
+	}
+	c.require(slices.ContainsFunc(src.Statutory.Regulations, func(r holidays.Regulation) bool { return r.Calendar == d.ID && r.FromYear <= d.FirstYear }),
+		at, "calendar %s has no regulation for its first year, %d", d.ID, d.FirstYear)
+	if d.OwnNotice == nil {
+		return
+	}
+	for year := d.FirstYear; year < d.OwnNotice.FromYear; year++ {
+		undated := src.Statutory.Undated(d.ID, year, holidays.Date{})
+		c.require(len(undated) == 0, at, "%d is before own_notice.from_year, and has no days of %s", year, strings.Join(undated, ", "))
+	}
+}
+
+// hasRegulation reports whether d has a yearly notice, and so needs statutory days
+// of its own.
 func hasRegulation(d holidays.Definition) bool { return d.Parent == "" || d.OwnNotice != nil }
 
 // festival checks the days that a regulation gives for one festival.
-func (c *checker) festival(at string, f holidays.FestivalDays) {
+func (c *checker) festival(at string, f *holidays.FestivalDays) {
 	c.require(f.Festival != "", at, "the days have no festival")
+	if f.Years != nil {
+		c.listed(at, f)
+		return
+	}
 	c.require(f.Days >= 1, at, "%s has %d days, not 1 or more", f.Festival, f.Days)
 	if f.Anchor != "" {
 		c.require(slices.Contains(anchors, f.Anchor), at+".anchor", "anchor %q is not known", f.Anchor)
 		c.require(f.Month == 0 && f.Day == 0, at, "%s has an anchor, and a month or day as well", f.Festival)
 		return
 	}
-	c.require(f.Month != 0 && f.Day != 0, at, "%s has neither an anchor nor a month and a day", f.Festival)
-	_, month, day := holidays.NewDate(2001, f.Month, f.Day).Civil() // a year of 365 days
-	c.require(f.Month == 0 || f.Day == 0 || month == f.Month && day == f.Day, at, "month %d has no day %d", int(f.Month), f.Day)
+	c.require(f.Month != 0 && f.Day != 0, at, "%s has neither an anchor, nor a month and a day, nor years", f.Festival)
+	if f.Month != 0 && f.Day != 0 {
+		c.monthDay(at, f.Month, f.Day)
+	}
 	c.require(f.Offset == 0, at+".offset", "an offset is counted from an anchor, and %s has none", f.Festival)
+}
+
+// listed checks the days of a festival that are listed year by year.
+func (c *checker) listed(at string, f *holidays.FestivalDays) {
+	c.require(f.Month == 0 && f.Day == 0 && f.Anchor == "" && f.Offset == 0 && f.Days == 0, at,
+		"%s has years, and a rule for its days as well", f.Festival)
+	c.require(len(f.Years) > 0, at+".years", "%s lists no year", f.Festival)
+	for _, year := range slices.Sorted(maps.Keys(f.Years)) {
+		listed, here := f.Years[year], fmt.Sprintf("%s.years.%d", at, year)
+		c.require(listed.Source != "", here, "%s of %d has no source", f.Festival, year)
+		c.require(len(listed.Dates) > 0, here, "%s of %d has no dates", f.Festival, year)
+		for i, d := range listed.Dates {
+			c.require(d.Year() == year, here, "%s of %d has the date %q", f.Festival, year, d)
+			c.require(i == 0 || listed.Dates[i-1].Before(d), here, "the dates of %s of %d are not in order", f.Festival, year)
+		}
+	}
 }
 
 // checkFolders checks that every folder with data belongs to a calendar.

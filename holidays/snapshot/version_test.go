@@ -13,7 +13,7 @@ func version(t *testing.T, change func(*holidays.Source)) string {
 	src := &holidays.Source{
 		Definitions: []holidays.Definition{
 			{ID: "CN", FirstYear: 2007},
-			{ID: "CN-GX", Parent: "CN", FirstYear: 2014, OwnNotice: &holidays.OwnNotice{Anchor: holidays.Sanyuesan, DaysBefore: 7, DaysAfter: 14}},
+			{ID: "CN-GX", Parent: "CN", FirstYear: 2014, OwnNotice: &holidays.OwnNotice{DaysBefore: 7, DaysAfter: 14}},
 		},
 		Statutory: &holidays.Statutory{
 			Regulations: []holidays.Regulation{{Calendar: "CN", FromYear: 2025, Days: []holidays.FestivalDays{{Festival: "清明节", Anchor: holidays.Qingming, Days: 1}}}},

@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"os"
-	"path/filepath"
 
 	"shixian/api/audit"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
 	"shixian/holidays/data"
+	"shixian/holidays/datafile"
 	"shixian/internal/config"
 )
 
@@ -39,23 +38,31 @@ func (c *serveCommand) Run(ctx context.Context, p Process) error {
 	return s.listenAndServe(ctx)
 }
 
-// loadData loads and checks the embedded notices, and all rules: those embedded, and
-// those in a folder, which may be "".
+// loadData loads and checks the embedded data, and the calendars and rules of a
+// folder, which may be "".
 func loadData(folder string) (*holidays.Source, *deadlines.Catalogue, error) {
 	src, err := data.Embedded()
 	if err != nil {
 		return nil, nil, fmt.Errorf("embedded notices: %w", err)
+	}
+	var further []*datafile.Folder
+	if folder != "" {
+		f, err := datafile.OpenFolder(folder)
+		if err != nil {
+			return nil, nil, fmt.Errorf("SHIXIAN_RULES: %w", err)
+		}
+		defer f.Close()
+		if err := data.AddFolder(src, f); err != nil {
+			return nil, nil, fmt.Errorf("calendars: %w", err)
+		}
+		further = append(further, f)
 	}
 	// The rules' own cases are run on the embedded notices, whatever is recorded.
 	table, err := holidays.NewTable(src, 0, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	var packs []rules.Pack
-	if folder != "" {
-		packs = append(packs, rules.Pack{Name: filepath.ToSlash(folder), FS: os.DirFS(folder)})
-	}
-	catalogue, err := rules.Load(table, packs...)
+	catalogue, err := rules.Load(table, further...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("rules: %w", err)
 	}

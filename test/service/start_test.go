@@ -75,7 +75,7 @@ func TestStartRefused(t *testing.T) {
 		{"an address in use", "SHIXIAN_ADDR=" + taken.Addr().String(), []string{"SHIXIAN_ADDR", "in use"}},
 		{"a data folder that is a file", "SHIXIAN_DATA=" + file, []string{"SHIXIAN_DATA"}},
 		{"a token file that is missing", "SHIXIAN_TOKENS=" + file + ".x", []string{"SHIXIAN_TOKENS"}},
-		{"a folder without rules", rules("readme.txt", "x"), []string{"no rule file"}},
+		{"a folder without rules", rules("readme.txt", "x"), []string{"no data file"}},
 		{"a wrong case", rules("a.yaml", strings.Replace(newTown, "due: 2026-02-26", "due: 2026-02-27", 1)), []string{"a.yaml:23:", "2026-02-27", "2026-02-26"}},
 		{"an unknown key", rules("b.yaml", strings.Replace(newTown, "    article:", "    artcle:", 1)), []string{"b.yaml:19:", "artcle"}},
 		{"a rule of another file", rules("c.yaml", strings.ReplaceAll(newTown, "newtown", "xihe")), []string{"c.yaml:2:", "xihe"}},
