@@ -27,43 +27,46 @@ func (a *Answer) nextMeeting(c counter) error {
 	if a.Rolled() {
 		a.Added |= AddedMeetingMoved
 	}
-	return a.boundMeeting(c, previous)
+	a.boundMeeting(c, previous)
+	return nil
 }
 
 // boundMeeting widens the bounds of a meeting: arrangements that move the previous
 // one onto the trigger or later make it the answer, and those that leave this one
 // before the trigger make the next one the answer.
-func (a *Answer) boundMeeting(c counter, previous holidays.Date) error {
-	widen := func(nominal holidays.Date, relevant func(earliest, latest holidays.Date) bool) (earliest, latest holidays.Date, any bool) {
-		rolled, err := c.roll(nominal, a.Roll)
-		if err != nil || !a.Calendar.Covers(nominal) {
-			return
-		}
-		earliest, latest = c.rollBounds(nominal, a.Roll, rolled)
-		return earliest, latest, relevant(earliest, latest)
-	}
+func (a *Answer) boundMeeting(c counter, previous holidays.Date) {
 	if a.Roll == RollNone {
-		return nil
+		return
 	}
-	earliest, latest := a.Due, a.Due
-	if !a.UnsettledFrom.IsZero() {
-		earliest, latest = a.Earliest, a.Latest
+	earliest, latest := a.Earliest, a.Latest
+	if a.UnsettledFrom.IsZero() {
+		earliest, latest = a.Due, a.Due
 	}
-	if e, l, any := widen(previous, func(_, l holidays.Date) bool { return !l.Before(a.Trigger) }); any {
-		a.look(previous, l)
-		earliest = maxDate(a.Trigger, e)
+	if from, to := minDate(previous, a.Trigger), maxDate(previous, a.Trigger); a.Calendar.Covers(from) && a.open(from, to) {
+		if e, l, ok := a.rolled(c, previous); ok && !l.Before(a.Trigger) {
+			a.look(from, to)
+			earliest = maxDate(a.Trigger, e)
+		}
 	}
 	if earliest.Before(a.Trigger) {
-		next := a.meeting(a.Nominal, 1)
-		if _, l, any := widen(next, func(_, _ holidays.Date) bool { return true }); any {
+		earliest = a.Trigger
+		if _, l, ok := a.rolled(c, a.meeting(a.Nominal, 1)); ok {
 			latest = l
 		}
-		earliest = a.Trigger
 	}
 	if !a.UnsettledFrom.IsZero() {
 		a.Earliest, a.Latest = earliest, latest
 	}
-	return nil
+}
+
+// rolled returns the bounds of the day that a meeting takes place on.
+func (a *Answer) rolled(c counter, nominal holidays.Date) (earliest, latest holidays.Date, ok bool) {
+	rolled, err := c.roll(nominal, a.Roll)
+	if err != nil {
+		return earliest, latest, false
+	}
+	earliest, latest = c.rollBounds(nominal, a.Roll, rolled)
+	return earliest, latest, true
 }
 
 // meeting returns the rule's nth weekday of the first month that has one, going
@@ -81,6 +84,13 @@ func (a *Answer) meeting(d holidays.Date, step time.Month) holidays.Date {
 
 func maxDate(x, y holidays.Date) holidays.Date {
 	if x.Before(y) {
+		return y
+	}
+	return x
+}
+
+func minDate(x, y holidays.Date) holidays.Date {
+	if y.Before(x) {
 		return y
 	}
 	return x

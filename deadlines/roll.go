@@ -43,6 +43,12 @@ func (a *Answer) look(x, y holidays.Date) bool {
 	return any
 }
 
+// open reports whether a day from from to to is not settled.
+func (a *Answer) open(from, to holidays.Date) bool {
+	_, any := a.Calendar.Unsettled(from, to)
+	return any
+}
+
 // lookBeside is [Answer.finish]'s judgement for a day beside the due one: the
 // working day that d rolls to.
 func (c counter) lookBeside(d holidays.Date, r Roll) (DayWithBounds, error) {
