@@ -1,5 +1,5 @@
 # make run    runs the service
-# make test   installs what the tests need and runs all of them
+# make test   installs what the tests need and runs them, but for what takes long
 # make prove  what takes long: changes that tests have to notice, faults under load
 # make check  formatting, vet, linters, generated files, licences, known vulnerabilities
 # make release  programs, list of parts (SBOM), licences and checksums in bin/release

@@ -77,7 +77,7 @@ func (stillKeeper) Events(context.Context, int64, int) ([]record.Event, error) {
 	return nil, record.ErrUnavailable
 }
 
-// bodyNobodyReads fails the test where it is read.
+// bodyNobodyReads fails the test if it is read.
 type bodyNobodyReads struct{ t *testing.T }
 
 func (b bodyNobodyReads) Read([]byte) (int, error) {

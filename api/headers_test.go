@@ -39,7 +39,7 @@ func TestSecurityHeaders(t *testing.T) {
 	}
 }
 
-// TestOnlyTLS: a browser is told to come by TLS where the service itself has it.
+// TestOnlyTLS: a browser is told to come by TLS if the service itself has it.
 func TestOnlyTLS(t *testing.T) {
 	h := newTestHandler(t, nil)
 	req := newRequest("GET", "/v1/calendars", "")

@@ -184,7 +184,7 @@ type failing struct{ slog.Handler }
 func (failing) Enabled(context.Context, slog.Level) bool  { return true }
 func (failing) Handle(context.Context, slog.Record) error { return http.ErrServerClosed }
 
-// TestTraceInLog: where a request is in a trace, its line and an audit line say so,
+// TestTraceInLog: if a request is in a trace, its line and an audit line say so,
 // and what runs around requests runs around the access log.
 func TestTraceInLog(t *testing.T) {
 	type key struct{}

@@ -84,7 +84,7 @@ func TestDeadlinesAreTold(t *testing.T) {
 	}
 }
 
-// TestReceived: the size of a body is told, also where it was not announced.
+// TestReceived: the size of a body is told, also if it was not announced.
 func TestReceived(t *testing.T) {
 	var o observer
 	h := newTestHandler(t, func(cfg *Config) { cfg.Observer = &o })

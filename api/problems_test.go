@@ -26,7 +26,7 @@ type problemCase struct {
 	body    string
 	pointer string
 	headers []string
-	reader  io.Reader     // the body, where it is not a text
+	reader  io.Reader     // the body, if it is not a text
 	change  func(*Config) // what is special about the server
 }
 

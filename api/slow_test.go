@@ -131,7 +131,7 @@ func TestReaderThatStops(t *testing.T) {
 	<-done
 }
 
-// TestBatchReaderThatStops: the same where the answer is one long document.
+// TestBatchReaderThatStops: the same if the answer is one long document.
 func TestBatchReaderThatStops(t *testing.T) {
 	srv, done := watched(t, newTestHandler(t, impatient))
 	item := `{"rule":"tiexi.term","trigger":"2024-01-01","trace":true}`

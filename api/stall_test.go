@@ -83,7 +83,7 @@ func (g *gone) Write([]byte) (int, error) {
 	return 0, io.ErrClosedPipe
 }
 
-// TestNobodyThere: where the first part of a long answer cannot be written, the
+// TestNobodyThere: if the first part of a long answer cannot be written, the
 // rest is not worked out.
 func TestNobodyThere(t *testing.T) {
 	h := newTestHandler(t, nil)

@@ -78,7 +78,7 @@ func TestStatusToday(t *testing.T) {
 	}
 }
 
-// TestStatusOfOtherRules: silence is consent only where the rule says so, and a
+// TestStatusOfOtherRules: silence is consent only if the rule says so, and a
 // rule without a due day has no standing.
 func TestStatusOfOtherRules(t *testing.T) {
 	h := newTestHandler(t, nil)

@@ -68,7 +68,7 @@ const (
 )
 
 // TestInteractiveLines: each answer arrives before the next line is sent, even
-// where a part of that line has been sent already.
+// if a part of that line has been sent already.
 func TestInteractiveLines(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	srv := serveTCP(t, newTestHandler(t, nil), nil)

@@ -115,6 +115,7 @@ const (
 	AddedHistoryBeforeEffective
 	AddedBothSides
 	AddedBeijingTime
+	AddedUndated
 )
 
 // AddedCodes are the codes of the interpretations in an [Added], bit by bit.
@@ -140,10 +141,11 @@ var AddedCodes = [...]string{
 	"history_before_effective",
 	"threshold_both_sides",
 	"beijing_time",
+	"region_days_undated",
 }
 
 // Keeps reports whether a default interpretation still holds: one about the roll
-// gives way where the caller chose another.
+// gives way if the caller chose another.
 func (a *Answer) Keeps(i *Interpretation) bool {
 	return a.Added&AddedRoll == 0 || i.Override != "roll"
 }

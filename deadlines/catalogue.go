@@ -27,7 +27,7 @@ func (c *Catalogue) Rule(id string) *Rule { return c.byID[id] }
 // RuleBytes is [Catalogue.Rule] for a byte slice, without allocation.
 func (c *Catalogue) RuleBytes(id []byte) *Rule { return c.byID[string(id)] }
 
-// Question is a request as a caller puts it: it names the rule and, where it
+// Question is a request as a caller puts it: it names the rule and, if it
 // wants another than the rule's own, the calendar.
 type Question struct {
 	Rule     string

@@ -27,6 +27,18 @@ func Compute(r *Rule, cal *holidays.Calendar, q *Request) (Answer, error) {
 	return a, nil
 }
 
+// undated reports whether festivals of one of the years that a provisional answer
+// depends on have no dates, so that not even an estimate counts them.
+func (a *Answer) undated() bool {
+	first, last := a.UnsettledFrom.Year(), max(a.UnsettledFrom.Year(), a.Due.Year(), a.Nominal.Year())
+	for year := first; year <= last; year++ {
+		if len(a.Calendar.Undated(year)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // override takes over what the caller may change, and says so.
 func (a *Answer) override(q *Request) {
 	if q.Amount != 0 {
@@ -60,6 +72,9 @@ func (a *Answer) nameCertainty() {
 		return
 	case Bounded:
 		a.Added |= AddedBounded
+	}
+	if a.undated() {
+		a.Added |= AddedUndated
 	}
 	if a.Calendar.EstimatedBy(a.UnsettledFrom) == holidays.ByPrinciples {
 		a.Added |= AddedPrinciples

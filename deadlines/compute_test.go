@@ -311,7 +311,7 @@ func compareBounds(t failer, r *deadlines.Rule, q *deadlines.Request, got *deadl
 }
 
 // codes are the interpretations applied: the rule's own, but those of the roll
-// where the caller chose another, then what the request brought in.
+// if the caller chose another, then what the request brought in.
 func (o *oracle) codes() (list []string) {
 	for _, i := range o.rule.Interpretations {
 		if i.Override != "roll" || !o.added["roll_overridden"] {

@@ -9,7 +9,7 @@
 //   - Days 1 to N of a period are the days counted, and the trigger day is not one
 //     of them unless the rule says so (Civil Code of the PRC, article 201). A last
 //     day that is not worked gives way to the next working day (article 203), or to
-//     the previous one where waiting would miss the point of the rule.
+//     the previous one if waiting would miss the point of the rule.
 //   - Every reading that the text of a rule leaves open is named in the answer, as an
 //     [Interpretation], so that a reader can disagree with it and override it.
 package deadlines

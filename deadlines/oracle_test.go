@@ -221,7 +221,7 @@ func (o *oracle) withinMonths() {
 }
 
 // sameNumber returns the day with the same number some months on, or that month's
-// last day where there is none, and whether there is one.
+// last day if there is none, and whether there is one.
 func sameNumber(d holidays.Date, months int) (holidays.Date, bool) {
 	y, m, number := d.Civil()
 	for range months {
@@ -314,7 +314,7 @@ func (o *oracle) meeting() {
 func (o *oracle) tryRoll(d holidays.Date) (ok bool) {
 	defer func() {
 		if p := recover(); p != nil {
-			if _, left := p.(uncovered); !left || d.After(o.q.Trigger) {
+			if _, left := p.(uncovered); !left || d.After(o.q.Trigger) && (o.roll != deadlines.RollPrevious || d.After(o.cal.Last())) {
 				panic(p)
 			}
 		}

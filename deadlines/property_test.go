@@ -38,7 +38,7 @@ func form(shape deadlines.Shape, unit deadlines.Unit, amount int) *deadlines.Rul
 	}
 }
 
-// due returns the due day, or false where the calendar does not reach.
+// due returns the due day, or false if the calendar does not reach.
 func due(t *rapid.T, r *deadlines.Rule, cal *holidays.Calendar, q deadlines.Request) (holidays.Date, bool) {
 	a, err := deadlines.Compute(r, cal, &q)
 	if err != nil && codeOf(err) != deadlines.CodeOutOfCoverage && codeOf(err) != deadlines.CodeNotInForce {

@@ -16,7 +16,7 @@ func TestProvisional(t *testing.T) {
 	for _, tt := range []struct {
 		name, rule, trigger string
 		asOf                string
-		due, unsettled      string // unsettled is empty where the answer is settled
+		due, unsettled      string // unsettled is empty if the answer is settled
 	}{
 		{"working days up to 24 December", "xihe.countersign-reply", "2026-12-15", "", "2026-12-24", ""},
 		{"working days up to the 25th", "xihe.countersign-reply", "2026-12-16", "", "2026-12-25", "2026-12-25"},
@@ -204,4 +204,28 @@ func TestSettledStays(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestUndated asks in a region whose festival has its days listed for 2027 only: in
+// 2028 an answer says that the festival is left out.
+func TestUndated(t *testing.T) {
+	src := *table().Source()
+	statutory := *src.Statutory
+	src.Definitions = append(slices.Clone(src.Definitions), holidays.Definition{ID: "CN-SL", Parent: "CN", FirstYear: 2027, OwnNotice: &holidays.OwnNotice{DaysBefore: 7, DaysAfter: 14}})
+	statutory.Regulations = append(slices.Clone(statutory.Regulations), holidays.Regulation{Calendar: "CN-SL", FromYear: 2027, Days: []holidays.FestivalDays{
+		{Festival: "开斋节", Years: map[int]holidays.ListedDays{2027: {Dates: dates("2027-03-10", "2027-03-11")}}},
+	}})
+	src.Statutory = &statutory
+	region, err := holidays.NewTable(&src, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for trigger, undated := range map[string]bool{"2027-03-08": false, "2027-12-28": true, "2028-03-08": true} {
+		for calendar, want := range map[string]bool{"CN-SL": undated, "CN": false} {
+			a, err := catalogue().Ask(region, &deadlines.Question{Rule: "xihe.countersign-reply", Calendar: calendar, Request: deadlines.Request{Trigger: date(trigger)}})
+			if err != nil || a.Certainty() == deadlines.Settled || slices.Contains(a.Codes(nil), "region_days_undated") != want {
+				t.Errorf("%s from %s: %v, %v", calendar, trigger, a.Codes(nil), err)
+			}
+		}
+	}
 }

@@ -95,7 +95,7 @@ type Uncounted struct {
 // Document is the source text of a jurisdiction's rules.
 type Document struct {
 	Title  string
-	Number string // 文号, empty where the text carries none
+	Number string // 文号, empty if the text carries none
 	// EffectiveFrom is the first day on which a trigger is judged by the rules.
 	EffectiveFrom holidays.Date
 	// EffectiveUnknown says that the text gives no date and EffectiveFrom is the
@@ -119,7 +119,7 @@ type Rule struct {
 	Jurisdiction *Jurisdiction
 	Document     *Document
 	Article      int
-	Paragraph    int // 0 where the article has one paragraph, or the paragraph is not cited
+	Paragraph    int // 0 if the article has one paragraph, or the paragraph is not cited
 
 	Shape            Shape
 	Amount           int // 0 for the shapes that have none

@@ -15,7 +15,7 @@ type Run struct {
 }
 
 // trace accounts for every day from the trigger to the due day, and to the
-// nominal one where that lies beyond. Runs stand in the order of counting; each
+// nominal one if that lies beyond. Runs stand in the order of counting; each
 // has its earlier day as From. Rules without a due day have no trace, but
 // weekday_window's leads to the next day inside.
 func trace(a *Answer, suspended []holidays.Span) []Run {

@@ -60,7 +60,7 @@ func (c *Calendar) Arrangements(from, to Date) []Arrangement {
 		d := c.first.AddDays(i)
 		k := key{in.festival, d.Year()}
 		if in.notice > 0 {
-			k.year = c.notices[in.notice-1].Year
+			k.year = c.laid[in.notice-1].Year
 		}
 		n, there := at[k]
 		if !there {
@@ -97,7 +97,7 @@ func (a *Arrangement) overlaps(s Span) bool {
 	return slices.ContainsFunc(a.Off, s.Overlaps) || slices.ContainsFunc(a.Work, s.Contains)
 }
 
-// noticesOf returns the notices that name a's festival for its year, or arrange a
+// noticesOf returns the notices in force that name a's festival for its year, or arrange a
 // day that a has or had by one of them.
 func (c *Calendar) noticesOf(a *Arrangement) []Notice {
 	claimed := slices.Clone(a.Off)
@@ -105,20 +105,19 @@ func (c *Calendar) noticesOf(a *Arrangement) []Notice {
 		claimed = append(claimed, Span{d, d})
 	}
 	names := func(n *Notice, e *Entry) bool { return n.Year == a.Year && e.Festival == a.Festival }
-	for i := range c.notices {
-		for _, e := range c.notices[i].Entries {
-			if names(&c.notices[i], &e) {
+	inForce := slices.DeleteFunc(slices.Clone(c.notices), func(n Notice) bool {
+		return !slices.ContainsFunc(c.laid, func(l Notice) bool { return l.ID == n.ID })
+	})
+	for i := range inForce {
+		for _, e := range inForce[i].Entries {
+			if names(&inForce[i], &e) {
 				claimed = append(claimed, e.Span)
 			}
 		}
 	}
-	var out []Notice
-	for i := range c.notices {
-		if slices.ContainsFunc(c.notices[i].Entries, func(e Entry) bool {
-			return names(&c.notices[i], &e) || slices.ContainsFunc(claimed, e.Overlaps)
-		}) {
-			out = append(out, c.notices[i])
-		}
-	}
-	return out
+	return slices.DeleteFunc(inForce, func(n Notice) bool {
+		return !slices.ContainsFunc(n.Entries, func(e Entry) bool {
+			return names(&n, &e) || slices.ContainsFunc(claimed, e.Overlaps)
+		})
+	})
 }

@@ -116,7 +116,8 @@ func (b *builder) layer(lineage []*Definition) {
 			}
 		}
 	}
-	for _, n := range notices {
+	b.c.notices = append(b.c.notices, notices...)
+	for _, n := range InForce(notices) {
 		b.layNotice(n)
 	}
 	b.layBounds(def, settled)
@@ -266,7 +267,7 @@ func later(a, b Date) Date {
 
 func (b *builder) layNotice(n Notice) {
 	c := b.c
-	c.notices = append(c.notices, n)
+	c.laid = append(c.laid, n)
 	c.noticeNames = append(c.noticeNames, n.Name())
 	for _, e := range n.Entries {
 		kind := Holiday

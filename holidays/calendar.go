@@ -54,13 +54,14 @@ type Calendar struct {
 	revision     int64
 	first, last  Date
 	days         []dayInfo
-	rank         []int32 // working days from first to day i, day i included
-	worked       []int32 // index of the k-th working day, from 0
-	nextOpen     []int32 // index of the first unsettled day at or after day i; len(days) for none
-	notices      []Notice
+	rank         []int32          // working days from first to day i, day i included
+	worked       []int32          // index of the k-th working day, from 0
+	nextOpen     []int32          // index of the first unsettled day at or after day i; len(days) for none
+	notices      []Notice         // all that are known
+	laid         []Notice         // those in force, with the entries that count; see [InForce]
 	noticeNames  []string         // by dayInfo.notice; 0 is none
 	festivals    []string         // by dayInfo.festival; 0 is none
-	undated      map[int][]string // by year
+	undated      map[int][]string // by year; see [Calendar.Undated]
 	byPrinciples map[int]bool     // the years that are estimated by principles
 	bounds       bounds
 	settled      Date
@@ -91,14 +92,45 @@ func (c *Calendar) Last() Date { return c.last }
 // settled; the day before [Calendar.First] if there is none.
 func (c *Calendar) SettledThrough() Date { return c.settled }
 
-// Notices returns the notices that the calendar folds, in the order in which
-// they are laid over each other. It must not be changed.
+// Notices returns the notices that the calendar knows of, in the order in which
+// they are laid over each other, those replaced since among them; [InForce] tells
+// which are not. It must not be changed.
 func (c *Calendar) Notices() []Notice { return c.notices }
+
+// AwaitedYear returns the first year for which a yearly notice of the calendar's own
+// is awaited and not known.
+func (c *Calendar) AwaitedYear() int {
+	known := map[int]bool{}
+	for _, n := range c.notices {
+		if n.Calendar == c.def.ID && n.Amends == "" {
+			known[n.Year] = true
+		}
+	}
+	year := c.first.Year()
+	if own := c.def.OwnNotice; own != nil {
+		year = max(year, own.FromYear)
+	}
+	for known[year] {
+		year++
+	}
+	return year
+}
 
 // Undated returns the festivals of a year whose dates are neither listed nor given by
 // a notice: their days are counted as if there were none, and the whole year is
 // not settled. It must not be changed.
 func (c *Calendar) Undated(year int) []string { return c.undated[year] }
+
+// UndatedFrom returns the first year with undated festivals; see [Calendar.Undated].
+// It is 0 if there is none.
+func (c *Calendar) UndatedFrom() int {
+	for year := c.first.Year(); year <= c.last.Year(); year++ {
+		if len(c.undated[year]) > 0 {
+			return year
+		}
+	}
+	return 0
+}
 
 // Covers reports whether the calendar knows d.
 func (c *Calendar) Covers(d Date) bool { return !d.Before(c.first) && !d.After(c.last) }

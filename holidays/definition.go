@@ -8,11 +8,10 @@ type Definition struct {
 	ID string `yaml:"id"`
 	// Parent is the calendar underneath, empty for the nation's.
 	Parent string `yaml:"parent"`
+	// NameZH is the region's name in full, as the titles and closing lines of its
+	// notices write it (广西壮族自治区).
 	NameZH string `yaml:"name_zh"`
 	NameEN string `yaml:"name_en"`
-	// FullName is the region as the titles and closing lines of notices write it.
-	// It is empty for a calendar that has no notices of its own.
-	FullName string `yaml:"full_name"`
 	// FirstYear is the first year that the calendar covers.
 	FirstYear int `yaml:"first_year"`
 	// OwnNotice is set for a region that issues a yearly notice of its own.

@@ -19,7 +19,8 @@ type Entry struct {
 }
 
 // Notice is one document that arranges holidays. It is never changed once it
-// is issued: a later notice overrides it day by day.
+// is issued: a later notice overrides it day by day, gives a festival's days anew
+// (Restates), or takes its whole place (Replaces). See [InForce].
 type Notice struct {
 	// ID names the notice within the service: the calendar, the year and, from
 	// the second notice of a year on, its number ("CN-2019-2").
@@ -40,6 +41,16 @@ type Notice struct {
 	// document number, or its ID if it has none. Such a notice does not by
 	// itself settle a year.
 	Amends string `json:"amends,omitempty" yaml:"amends"`
+	// Restates are festivals of the notice that this one amends whose days it gives
+	// anew: all that the notice, and its earlier amendments, arranged for them no
+	// longer counts.
+	Restates []string `json:"restates,omitempty" yaml:"restates"`
+	// Extends are festivals to whose days this amendment adds; the days that they
+	// had stay as they were, but for those that it names.
+	Extends []string `json:"extends,omitempty" yaml:"extends"`
+	// Replaces is set if the notice is a correction of a whole year: the ID of the
+	// notice whose place it takes, and that of its earlier amendments.
+	Replaces string `json:"replaces,omitempty" yaml:"replaces"`
 	// Entries are the arrangements, in the order of the text.
 	Entries []Entry `json:"entries" yaml:"entries"`
 	// Residue explains a year whose working days are not its weekdays less its

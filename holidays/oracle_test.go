@@ -45,9 +45,10 @@ func (o *oracle) day(level int, d holidays.Date) holidays.Day {
 	if festival, ok := o.statutory(level, d.Year())[d]; ok {
 		day.Kind, day.Festival, day.Notice = holidays.Holiday, festival, ""
 	}
-	for _, n := range o.notices(level) {
+	known := o.notices(level)
+	for i, n := range known {
 		for _, e := range n.Entries {
-			if e.Contains(d) {
+			if e.Contains(d) && !superseded(n.Year, e.Festival, known[i+1:]) {
 				day.Kind, day.Festival, day.Notice = holidays.Holiday, e.Festival, n.Name()
 				if e.Kind == holidays.Work {
 					day.Kind = holidays.Makeup
@@ -56,6 +57,14 @@ func (o *oracle) day(level int, d holidays.Date) holidays.Day {
 		}
 	}
 	return day
+}
+
+// superseded reports whether one of the notices issued later takes the place of all
+// that was arranged for a festival of a year.
+func superseded(year int, festival string, later []holidays.Notice) bool {
+	return slices.ContainsFunc(later, func(n holidays.Notice) bool {
+		return n.Year == year && (n.Replaces != "" || slices.Contains(n.Restates, festival))
+	})
 }
 
 // notices returns what a level's calendar had issued, in order.
@@ -222,6 +231,11 @@ func notice(t *rapid.T, i int, issued holidays.Date) holidays.Notice {
 		Year:     rapid.IntRange(firstYear, lastYear).Draw(t, "year"),
 		Issued:   issued,
 		Amends:   rapid.SampledFrom([]string{"", "", "x"}).Draw(t, "amends"),
+	}
+	if n.Amends == "" {
+		n.Replaces = rapid.SampledFrom([]string{"", "", "x"}).Draw(t, "replaces")
+	} else {
+		n.Restates = rapid.SampledFrom([][]string{nil, {"春节"}, {"国庆节", "调休"}}).Draw(t, "restates")
 	}
 	for range rapid.IntRange(1, 5).Draw(t, "entries") {
 		from := holidays.NewDate(n.Year-1, time.December, 1+rapid.IntRange(0, 395).Draw(t, "day"))

@@ -169,7 +169,7 @@ func TestAHolidayMakesNothingEarlier(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := draw(t)
 		added := notice(t, 20, holidays.NewDate(lastYear+1, time.December, 31))
-		added.Calendar, added.Amends = r.id, "x"
+		added.Calendar, added.Amends, added.Restates, added.Replaces = r.id, "x", nil, ""
 		for i := range added.Entries {
 			added.Entries[i].Kind = holidays.Off
 		}

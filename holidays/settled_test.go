@@ -165,3 +165,20 @@ func TestUnsettled(t *testing.T) {
 		t.Errorf("without any notice CN is settled through %s", got)
 	}
 }
+
+func TestNamesOfFestivals(t *testing.T) {
+	st := embedded(t).Source().Statutory
+	for name, english := range map[string]string{"春节": "Spring Festival", "壮族三月三": "Sanyuesan", "广西三月三": "Sanyuesan", "开斋节": "", "": ""} {
+		if got := st.NameEN(name); got != english {
+			t.Errorf("%s is %q, want %q", name, got, english)
+		}
+	}
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{{"三月三", "壮族三月三", true}, {"春节", "春节", true}, {"开斋节", "开斋节", true}, {"春节", "元旦", false}, {"开斋节", "古尔邦节", false}} {
+		if st.SameFestival(c.a, c.b) != c.same || st.SameFestival(c.b, c.a) != c.same {
+			t.Errorf("%s and %s: %v", c.a, c.b, !c.same)
+		}
+	}
+}

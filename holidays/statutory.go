@@ -113,6 +113,34 @@ func (s *Statutory) Days(calendar string, year int, asOf Date) []StatutoryDay {
 	return days
 }
 
+// named returns what a regulation gives for a festival that a notice calls so; the
+// latest regulation that has it, or nil.
+func (s *Statutory) named(festival string) *FestivalDays {
+	for i := range slices.Backward(s.Regulations) {
+		days := s.Regulations[i].Days
+		for j := range days {
+			if days[j].Festival == festival || slices.Contains(days[j].AlsoCalled, festival) {
+				return &days[j]
+			}
+		}
+	}
+	return nil
+}
+
+// NameEN returns a festival's English name, or "" if it has none.
+func (s *Statutory) NameEN(festival string) string {
+	if f := s.named(festival); f != nil {
+		return f.NameEN
+	}
+	return ""
+}
+
+// SameFestival reports whether two names are of one festival.
+func (s *Statutory) SameFestival(a, b string) bool {
+	f := s.named(a)
+	return a == b || f != nil && f == s.named(b)
+}
+
 // Undated returns the festivals of the calendar's own regulation whose days in a
 // year are not known, so that nothing can be estimated of them.
 func (s *Statutory) Undated(calendar string, year int, asOf Date) []string {

@@ -105,11 +105,15 @@ func TestManyPublishers(t *testing.T) {
 	a := newReplica(t, quiet)
 	b := openReplica(t, a.dir, quiet)
 	for number, key := range map[string]string{"97号": "", "98号": "key"} {
-		d, err := a.Draft(t.Context(), zhang, pasted(strings.Replace(noticeText, "99号", number, 1)))
+		moved := "2月20日（周六）"
+		if key != "" {
+			moved = "2月21日（周日）" // so that the second changes something
+		}
+		d, err := a.Draft(t.Context(), zhang, pasted(strings.NewReplacer("99号", number, "2月20日（周六）", moved).Replace(noticeText)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		over := admin.PublishRequest{Overrides: []admin.CheckOverride{{Check: draftPublished, Reason: "试"}, {Check: draftBalance, Reason: "试"}}}
+		over := admin.PublishRequest{}
 		before := a.revision()
 		type outcome struct {
 			p   admin.Published

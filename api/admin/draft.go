@@ -63,6 +63,8 @@ type body struct {
 	Sentences   []noticetext.Sentence `json:"sentences,omitempty"`
 	Findings    []noticetext.Finding  `json:"findings,omitempty"`
 	Problems    []noticetext.Problem  `json:"problems,omitempty"`
+	TextIs      string                `json:"text_is,omitempty"` // whose notice the text says it is
+	Traditional bool                  `json:"traditional,omitempty"`
 	ByHand      bool                  `json:"by_hand,omitempty"`
 	ConfirmPast bool                  `json:"confirm_past,omitempty"`
 	Base        int64                 `json:"base"`
@@ -97,10 +99,11 @@ func (d *stored) editedBy(name string) {
 // proposal returns what is judged of the draft.
 func (d *stored) proposal() *draft.Proposal {
 	b := &d.body
-	return &draft.Proposal{
-		Notice: b.Notice, Sentences: b.Sentences, Findings: b.Findings, Problems: b.Problems,
-		ByHand: b.ByHand, ConfirmPast: b.ConfirmPast,
+	r := noticetext.Reading{
+		Sentences: b.Sentences, Findings: b.Findings, Problems: b.Problems,
+		Calendar: b.TextIs, Traditional: b.Traditional,
 	}
+	return &draft.Proposal{Notice: b.Notice, Text: r.Report(), ByHand: b.ByHand, ConfirmPast: b.ConfirmPast}
 }
 
 func (d *stored) summary() Summary {

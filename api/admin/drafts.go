@@ -58,7 +58,8 @@ func (s *Service) Edit(ctx context.Context, by Actor, id string, seen Seen, req 
 		n := req.Notice
 		d.body.Notice = holidays.Notice{
 			Calendar: n.Calendar, Year: n.Year, Document: strings.TrimSpace(n.Document),
-			Issued: n.Issued, Source: n.Source, Amends: n.Amends, Entries: n.Entries, Residue: n.Residue,
+			Issued: n.Issued, Source: n.Source,
+			Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces, Entries: n.Entries, Residue: n.Residue,
 		}
 		d.body.ByHand, d.body.ConfirmPast = true, req.ConfirmPast
 		out, err := s.put(ctx, by, t, d)

@@ -31,9 +31,9 @@ func TestLog(t *testing.T) {
 			t.Errorf("%d after %d: %v, more %v, %v; want %v", c.limit, c.after, got, more, err, c.want)
 		}
 	}
-	for limit, asked := range map[int]int{499: 500, 500: 501, 501: 501, 1 << 40: 501} {
-		if _, _, err := r.Log(t.Context(), wang, -1, limit); err != nil || r.record.asked != asked {
-			t.Errorf("%d: %d events were asked for, %v", limit, r.record.asked, err)
+	for limit, asked := range map[int]int64{499: 500, 500: 501, 501: 501, 1 << 40: 501} {
+		if _, _, err := r.Log(t.Context(), wang, -1, limit); err != nil || r.record.asked.Load() != asked {
+			t.Errorf("%d: %d events were asked for, %v", limit, r.record.asked.Load(), err)
 		}
 	}
 	if admin.MaxLog != 500 {

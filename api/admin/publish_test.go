@@ -60,9 +60,10 @@ func TestTwice(t *testing.T) {
 	r.published(li, d)
 	_, err := r.Publish(t.Context(), li, d.ID, seen(d), "", admin.PublishRequest{})
 	wantError(t, err, problem.DraftUnknown, "")
-	gx := r.drafted(zhang, "国务院办公厅", "x")
+	gx := r.drafted(zhang, "99号", "98号")
 	n := gx.Notice
-	n.Entries, n.Amends = n.Entries[:1], "CN-2027"
+	n.Entries, n.Amends, n.Restates, n.Replaces = n.Entries[:1], "CN-2027", []string{n.Entries[0].Festival}, ""
+	n.Entries[0].To = n.Entries[0].To.AddDays(-1)
 	e, err := r.Edit(t.Context(), zhang, gx.ID, seen(gx), admin.EditRequest{Notice: n})
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/draft"
 	"shixian/holidays/noticeformat"
 	"shixian/holidays/noticetext"
 )
@@ -59,6 +60,7 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 	if err != nil {
 		return nil, formatError(err)
 	}
+	draft.Relate(&n, t)
 	return &body{Notice: n}, nil
 }
 
@@ -86,7 +88,7 @@ func readHint(given map[string]string, t *holidays.Table) (h noticeformat.Hint, 
 
 // readText reads the notice's own text. The hint holds if the text says nothing.
 func readText(hint noticeformat.Hint, text string, t *holidays.Table) *body {
-	r := noticetext.Read(hint.Calendar, text, t.Source().Notices)
+	r := noticetext.Read(hint.Calendar, text, t.Source())
 	n := r.Notice
 	if n.Year == 0 {
 		n.Year = hint.Year
@@ -97,7 +99,10 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) *body {
 	if n.Issued.IsZero() {
 		n.Issued = hint.Issued
 	}
-	return &body{Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings, Problems: r.Problems}
+	return &body{
+		Notice: n, Text: text, Sentences: r.Sentences, Findings: r.Findings, Problems: r.Problems,
+		TextIs: r.Calendar, Traditional: r.Traditional,
+	}
 }
 
 // formatError words an error of the formats, with the place where it stands.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -69,7 +70,7 @@ type store struct {
 	// fail, if it is there, is asked before each call, by the name of the method.
 	fail func(ctx context.Context, method string) error
 	// asked is the limit of the last call of Events.
-	asked int
+	asked atomic.Int64
 }
 
 func (r *store) before(ctx context.Context, method string) error {
@@ -83,7 +84,7 @@ func (r *store) Events(ctx context.Context, after int64, limit int) ([]record.Ev
 	if err := r.before(ctx, "Events"); err != nil {
 		return nil, err
 	}
-	r.asked = limit
+	r.asked.Store(int64(limit))
 	return r.Store.Events(ctx, after, limit)
 }
 

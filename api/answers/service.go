@@ -117,8 +117,8 @@ func (s *Service) TableFor(ctx context.Context, query string) (*holidays.Table, 
 }
 
 // Answer answers a question by a table.
-func (s *Service) Answer(t *holidays.Table, q *deadlines.Question) (deadlines.Answer, error) {
-	a, err := s.cfg.Catalogue.Ask(t, q)
+func (s *Service) Answer(t *holidays.Table, q *deadlines.Question) (a deadlines.Answer, err error) {
+	a, err = s.cfg.Catalogue.Ask(t, q)
 	s.observe(&a, q.Rule, err)
 	return a, err
 }

@@ -13,6 +13,7 @@ import (
 	"shixian/api/console/rules"
 	"shixian/api/console/search"
 	"shixian/api/console/session"
+	"shixian/holidays"
 )
 
 // Console adds the pages to the API; see [api.Pages].
@@ -29,7 +30,7 @@ type Console struct {
 
 // Mount adds the pages to e, and those that count thousands of deadlines to heavy.
 func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) {
-	site := page.NewSite(p.Version, revisionOf(s.Answers))
+	site := page.NewSite(p.Version, tableOf(s.Answers))
 	sessions := session.New(session.Config{
 		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Now: s.Now,
 	})
@@ -49,13 +50,13 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) {
 	}).Mount(e)
 }
 
-// revisionOf tells the revision of the table in force, -1 if there is none.
-func revisionOf(s *answers.Service) func() int64 {
-	return func() int64 {
+// tableOf tells the table in force, nil if there is none.
+func tableOf(s *answers.Service) func() *holidays.Table {
+	return func() *holidays.Table {
 		t, err := s.Table()
 		if err != nil {
-			return -1
+			return nil
 		}
-		return t.Revision()
+		return t
 	}
 }

@@ -89,7 +89,7 @@ func TestDraftsAreReadSeldom(t *testing.T) {
 	step(time.Hour, 4, exposition{waiting: 0})
 }
 
-// TestDraftsNeverRead: where they were not read, nothing is told of them.
+// TestDraftsNeverRead: if they were not read, nothing is told of them.
 func TestDraftsNeverRead(t *testing.T) {
 	m := newMetrics(nil)
 	m.Follow(ready(), &drafts{err: errors.New("away")})

@@ -38,13 +38,14 @@ var (
 	recordLag     = describe("record_lag_revisions", "How many revisions the record is known to have that are not in force at this replica.")
 	recordUp      = describe("record_up", "Whether the record could be read last: 1 or 0.")
 	redisUp       = describe("redis_up", "Whether Redis answered last: 1 or 0. Absent where none is configured.")
-	replicaFault  = describe("replica_fault", "1 for each thing that is amiss, while it lasts.", "code")
+	replicaFault  = describe("replica_fault", "1 for each thing that is wrong, while it lasts.", "code")
 
 	calendarRevision = describe("calendar_revision", "The event that last changed the calendar in force.", "calendar")
 	calendarSettled  = describe("calendar_settled_through_timestamp_seconds",
 		"00:00 in Asia/Shanghai on the last day that no notice to come can change.", "calendar")
 	calendarToday = describe("calendar_working_day_today", "Whether today is a working day in Asia/Shanghai: 1 or 0.", "calendar")
-	calendarOwn   = describe("calendar_own_notice", "Whether the region issues a notice of its own each spring: 1 or 0.", "calendar")
+	calendarOwn   = describe("calendar_own_notice_due_timestamp_seconds",
+		"00:00 in Asia/Shanghai on the day by which the first yearly notice of its own that a region lacks is usually out.", "calendar")
 )
 
 func describe(name, help string, labels ...string) *prometheus.Desc {
@@ -96,7 +97,10 @@ func (r *replica) calendar(to chan<- prometheus.Metric, c *holidays.Calendar) {
 	id, today := c.ID(), r.today()
 	to <- gauge(calendarRevision, float64(c.Revision()), id)
 	to <- gauge(calendarSettled, float64(midnight(c.SettledThrough()).Unix()), id)
-	to <- gauge(calendarOwn, flag(c.Definition().OwnNotice != nil), id)
+	if own := c.Definition().OwnNotice; own != nil {
+		due := own.UsualBy.Of(c.AwaitedYear())
+		to <- gauge(calendarOwn, float64(midnight(due).Unix()), id)
+	}
 	if c.Covers(today) {
 		to <- gauge(calendarToday, flag(c.IsWorking(today)), id)
 	}

@@ -68,6 +68,7 @@ func TestNoTable(t *testing.T) {
 func TestCalendars(t *testing.T) {
 	// 24 December 2026 in Asia/Shanghai begins at 16:00 UTC on the 23rd.
 	settled := float64(time.Date(2026, 12, 23, 16, 0, 0, 0, time.UTC).Unix())
+	due := float64(time.Date(2027, 3, 14, 16, 0, 0, 0, time.UTC).Unix()) // Guangxi has its notice for 2026
 	for day, working := range map[holidays.Date]float64{
 		holidays.NewDate(2026, 11, 26): 1, // a Thursday
 		holidays.NewDate(2026, 11, 28): 0, // a Saturday
@@ -80,8 +81,9 @@ func TestCalendars(t *testing.T) {
 		scrape(t, m).has(t, exposition{
 			`shixian_calendar_working_day_today{calendar="CN"}`: working, `shixian_calendar_working_day_today{calendar="CN-LN"}`: working,
 			`shixian_calendar_revision{calendar="CN"}`: 0, `shixian_calendar_revision{calendar="CN-GX"}`: 5,
-			`shixian_calendar_settled_through_timestamp_seconds{calendar="CN"}`: settled,
-			`shixian_calendar_own_notice{calendar="CN"}`:                        0, `shixian_calendar_own_notice{calendar="CN-GX"}`: 1,
+			`shixian_calendar_settled_through_timestamp_seconds{calendar="CN"}`:   settled,
+			`shixian_calendar_own_notice_due_timestamp_seconds{calendar="CN"}`:    absent,
+			`shixian_calendar_own_notice_due_timestamp_seconds{calendar="CN-GX"}`: due,
 		})
 	}
 }

@@ -19,7 +19,9 @@ type Calendar struct {
 	Coverage holidays.Span `json:"coverage"`
 	// The last day up to which no notice still to come is expected to change anything
 	SettledThrough holidays.Date `json:"settled_through" swaggertype:"string" example:"2026-12-24"`
-	Revision       int64         `json:"revision" example:"0"`
+	// The first year in which the days of a region's own festivals are neither listed nor arranged: none is estimated
+	UndatedFrom int   `json:"undated_from,omitempty" example:"2028"`
+	Revision    int64 `json:"revision" example:"0"`
 	// The notices it folds, its ancestors' first, earlier before later
 	Notices []Notice `json:"notices"`
 }
@@ -35,9 +37,15 @@ type Notice struct {
 	IssuedApproximate bool   `json:"issued_approximate,omitempty"`
 	Source            string `json:"source,omitempty"`
 	// The notice that it changes
-	Amends  string            `json:"amends,omitempty"`
-	Entries []holidays.Entry  `json:"entries,omitempty"`
-	Residue *holidays.Residue `json:"residue,omitempty"`
+	Amends string `json:"amends,omitempty"`
+	// Festivals whose days it gives anew, in place of those of the notice that it changes
+	Restates []string `json:"restates,omitempty"`
+	// Festivals to whose days it adds
+	Extends []string `json:"extends,omitempty"`
+	// The notice of the whole year that it corrects and takes the place of
+	Replaces string            `json:"replaces,omitempty"`
+	Entries  []holidays.Entry  `json:"entries,omitempty"`
+	Residue  *holidays.Residue `json:"residue,omitempty"`
 }
 
 // NewCalendar returns a calendar, with the entries of its notices if they are asked
@@ -47,7 +55,7 @@ func NewCalendar(cal *holidays.Calendar, entries bool) Calendar {
 	out := Calendar{
 		ID: def.ID, Name: deadlines.Text{ZH: def.NameZH, EN: def.NameEN}, Parent: def.Parent,
 		Coverage:       holidays.Span{From: cal.First(), To: cal.Last()},
-		SettledThrough: cal.SettledThrough(), Revision: cal.Revision(), Notices: []Notice{},
+		SettledThrough: cal.SettledThrough(), UndatedFrom: cal.UndatedFrom(), Revision: cal.Revision(), Notices: []Notice{},
 	}
 	for _, n := range cal.Notices() {
 		out.Notices = append(out.Notices, NewNotice(&n, entries))
@@ -59,7 +67,8 @@ func NewCalendar(cal *holidays.Calendar, entries bool) Calendar {
 func NewNotice(n *holidays.Notice, entries bool) Notice {
 	out := Notice{
 		ID: n.ID, Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued,
-		IssuedApproximate: n.IssuedApproximate, Source: n.Source, Amends: n.Amends,
+		IssuedApproximate: n.IssuedApproximate, Source: n.Source,
+		Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces,
 	}
 	if entries {
 		out.Entries, out.Residue = n.Entries, n.Residue

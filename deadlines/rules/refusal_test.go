@@ -278,7 +278,7 @@ func TestSharedInterpretations(t *testing.T) {
 }
 
 // TestShapesTakeTheirKeys adds each key that counts to a rule of each shape: it is
-// refused by name where the shape does not take it.
+// refused by name if the shape does not take it.
 func TestShapesTakeTheirKeys(t *testing.T) {
 	rule := map[string][]string{
 		"within":         {"amount: 5", "unit: day", "trigger_day_counts: true", "overridable: true"},

@@ -42,15 +42,18 @@ func TestUnits(t *testing.T) {
 }
 
 // The last settled days, as the tables have them: with the nation's notice for a
-// year 24 December of it; a region without its own up to the week before 三月三.
+// year 24 December of it. And the days by which a region's own notice is usually out,
+// the first that it lacks: Guangxi's is for 三月三, another's comes with the nation's.
 const (
 	through2025 = "2025-12-24"
 	through2026 = "2026-12-24"
 	through2027 = "2027-12-24"
 	through2028 = "2028-12-24"
-	spring2026  = "2026-04-11"
-	spring2027  = "2027-04-01"
-	spring2028  = "2028-03-20"
+	spring2026  = "2026-03-15"
+	spring2027  = "2027-03-15"
+	spring2028  = "2028-03-15"
+	spring2029  = "2029-03-15"
+	winter2026  = "2026-12-31"
 )
 
 // TestDates puts the clock and the alerts together at moments of real years, in
@@ -59,40 +62,42 @@ func TestDates(t *testing.T) {
 	const (
 		soon   = "ShixianNextYearNotSettled"
 		urgent = "ShixianNextYearNotSettledUrgent"
-		spring = "ShixianSpringNoticeMissing"
+		region = "ShixianRegionNoticeMissing"
 	)
 	for _, c := range []struct {
-		at             string
-		nation, region string
-		want           []string
+		at          string
+		nation, due string
+		want        []string
 	}{
-		{"2026-11-14T23:59:59", through2026, through2026, nil},
-		{"2026-11-15T00:00:00", through2026, through2026, []string{soon}},
-		{"2026-12-04T23:59:59", through2026, through2026, []string{soon}},
-		{"2026-12-05T00:00:00", through2026, through2026, []string{soon, urgent}},
-		{"2026-12-31T23:59:59", through2026, through2026, []string{soon, urgent}},
-		{"2027-01-01T00:00:00", through2026, through2026, []string{soon, urgent}},
-		{"2027-06-30T12:00:00", through2026, through2026, []string{soon, urgent}},
+		{"2026-11-14T23:59:59", through2026, spring2027, nil},
+		{"2026-11-15T00:00:00", through2026, spring2027, []string{soon}},
+		{"2026-12-04T23:59:59", through2026, spring2027, []string{soon}},
+		{"2026-12-05T00:00:00", through2026, spring2027, []string{soon, urgent}},
+		{"2026-12-31T23:59:59", through2026, spring2027, []string{soon, urgent}},
+		{"2027-01-01T00:00:00", through2026, spring2027, []string{soon, urgent}},
+		{"2027-06-30T12:00:00", through2026, spring2028, []string{soon, urgent}},
 		{"2026-12-31T23:59:59", through2027, spring2027, nil},
+		{"2026-12-30T23:59:59", through2027, winter2026, nil},
+		{"2026-12-31T00:00:00", through2027, winter2026, []string{region}},
 		{"2027-01-01T00:00:00", through2027, spring2027, nil},
 		{"2027-03-14T23:59:59", through2027, spring2027, nil},
-		{"2027-03-15T00:00:00", through2027, spring2027, []string{spring}},
-		{"2027-03-15T00:00:00", through2027, through2027, nil},
-		{"2027-08-01T00:00:00", through2027, spring2027, []string{spring}},
-		{"2027-12-05T00:00:00", through2028, spring2027, []string{spring}},
+		{"2027-03-15T00:00:00", through2027, spring2027, []string{region}},
+		{"2027-03-15T00:00:00", through2027, spring2028, nil},
+		{"2027-08-01T00:00:00", through2027, spring2027, []string{region}},
+		{"2027-12-05T00:00:00", through2028, spring2027, []string{region}},
 		{"2027-12-05T00:00:00", through2028, spring2028, nil},
 		{"2028-02-29T12:00:00", through2028, spring2028, nil}, // a leap year
 		{"2028-03-14T23:59:59", through2028, spring2028, nil},
-		{"2028-03-15T00:00:00", through2028, spring2028, []string{spring}},
-		{"2028-11-14T23:59:59", through2028, through2028, nil},
-		{"2028-11-15T00:00:00", through2028, through2028, []string{soon}},
-		{"2026-03-15T00:00:00", through2026, spring2026, []string{spring}},
-		{"2026-03-15T00:00:00", through2025, through2025, []string{soon, urgent}}, // the nation's comes first
+		{"2028-03-15T00:00:00", through2028, spring2028, []string{region}},
+		{"2028-11-14T23:59:59", through2028, spring2029, nil},
+		{"2028-11-15T00:00:00", through2028, spring2029, []string{soon}},
+		{"2026-03-15T00:00:00", through2026, spring2026, []string{region}},
+		{"2026-03-15T00:00:00", through2025, spring2026, []string{soon, urgent, region}},
 	} {
-		t.Run(fmt.Sprintf("%s/%s/%s", c.at, c.nation, c.region), func(t *testing.T) {
+		t.Run(fmt.Sprintf("%s/%s/%s", c.at, c.nation, c.due), func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "dates.yml")
-			if err := os.WriteFile(path, []byte(dateTest(t, c.at, c.nation, c.region, c.want)), 0o600); err != nil {
+			if err := os.WriteFile(path, []byte(dateTest(t, c.at, c.nation, c.due, c.want)), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			if out, err := promtool(t, "test", "rules", path); err != nil {
@@ -104,7 +109,7 @@ func TestDates(t *testing.T) {
 
 // dateTest returns a unit test that looks once, at a moment of China's time. Unit
 // tests begin in 1970, so the time between two looks is all the time since.
-func dateTest(t *testing.T, at, nation, region string, want []string) string {
+func dateTest(t *testing.T, at, nation, due string, want []string) string {
 	t.Helper()
 	rules, err := filepath.Abs("rules")
 	if err != nil {
@@ -114,14 +119,10 @@ func dateTest(t *testing.T, at, nation, region string, want []string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "rule_files: [%s/clock.yml, %s/tables.yml]\n", rules, rules)
 	fmt.Fprintf(&b, "group_eval_order: [shixian-clock, shixian-tables]\nevaluation_interval: %s\ntests:\n- interval: %s\n  input_series:\n", since, since)
-	for calendar, through := range map[string]string{"CN": nation, "CN-LN": nation, "CN-GX": region} {
-		own := 0
-		if calendar == "CN-GX" {
-			own = 1
-		}
-		fmt.Fprintf(&b, "  - {series: 'shixian_calendar_settled_through_timestamp_seconds{calendar=%q}', values: %dx1}\n", calendar, unix(t, through+"T00:00:00"))
-		fmt.Fprintf(&b, "  - {series: 'shixian_calendar_own_notice{calendar=%q}', values: %dx1}\n", calendar, own)
+	for _, calendar := range []string{"CN", "CN-LN", "CN-GX"} {
+		fmt.Fprintf(&b, "  - {series: 'shixian_calendar_settled_through_timestamp_seconds{calendar=%q}', values: %dx1}\n", calendar, unix(t, nation+"T00:00:00"))
 	}
+	fmt.Fprintf(&b, "  - {series: 'shixian_calendar_own_notice_due_timestamp_seconds{calendar=\"CN-GX\"}', values: %dx1}\n", unix(t, due+"T00:00:00"))
 	fmt.Fprintf(&b, "  promql_expr_test:\n  - expr: count by (alertname) (ALERTS)\n    eval_time: %s\n    exp_samples:\n", since)
 	for _, name := range want {
 		fmt.Fprintf(&b, "    - {labels: '{alertname=%q}', value: 1}\n", name)

@@ -13,7 +13,6 @@ const (
 	FestivalBalance  = "festival_balance"   // days off = statutory days + make-up days
 	YearWorkingDays  = "year_working_days"  // working days = weekdays − statutory days
 	StatutoryDaysOff = "statutory_days_off" // every statutory day of the year is off
-	NotPublished     = "not_published"      // there is no such notice yet
 	NotPast          = "not_past"           // no day in the past is touched
 )
 
@@ -40,12 +39,6 @@ var changeChecks = []Check{
 		Wrong: holidays.Text{ZH: "法定节假日却上班：", EN: "Statutory days that are worked: "},
 	},
 	{
-		Code: NotPublished, Overridable: true, Stage: OfChange, Run: notPublished,
-		Name:  holidays.Text{ZH: "不重复发布", EN: "Not published yet"},
-		Right: holidays.Text{ZH: "尚未发布。", EN: "Not published yet."},
-		Wrong: holidays.Text{ZH: "该年度或该文号的通知已经发布：", EN: "Published already for that year or under that number: "},
-	},
-	{
 		Code: NotPast, Overridable: true, Stage: OfChange, Run: notPast,
 		Name:  holidays.Text{ZH: "不动过去的日子", EN: "No day in the past"},
 		Right: holidays.Text{ZH: "不涉及过去的日子。", EN: "No day in the past is touched."},
@@ -61,7 +54,7 @@ func makeupDays(in *Input) Outcome {
 			continue
 		}
 		for d := e.From; !d.After(e.To); d = d.AddDays(1) {
-			if day, err := in.bare.Day(d); err == nil && day.Kind == holidays.Workday {
+			if day, err := in.bare.Day(d); err == nil && day.Kind == holidays.Workday || in.national() && !d.IsWeekend() {
 				o.Faults = append(o.Faults, Fault{Entry: i, Detail: both(d.String() + " was a working day already")})
 			}
 		}
@@ -111,7 +104,7 @@ func FiguresOf(src *holidays.Source, cal *holidays.Calendar, year int) Figures {
 			f.WorkingDays++
 		}
 	}
-	for _, n := range cal.Notices() {
+	for _, n := range holidays.InForce(cal.Notices()) {
 		if n.Year == year && n.Residue != nil {
 			f.Residue += n.Residue.Days
 		}
@@ -126,26 +119,14 @@ func statutoryDaysOff(in *Input) Outcome {
 	var o Outcome
 	cal := in.After.Calendar(in.Notice.Calendar)
 	for _, d := range in.Before.Source().Statutory.Days(in.Notice.Calendar, in.Notice.Year, holidays.Date{}) {
-		if cal.IsWorking(d.Date) {
+		switch day, err := cal.Day(d.Date); {
+		case err != nil:
+		case day.Working():
 			o.Faults = append(o.Faults, notice(fmt.Sprintf("%s %s", d.Date, d.Festival),
 				fmt.Sprintf("%s, a statutory day of %s, is worked", d.Date, d.Festival)))
-		}
-	}
-	return o
-}
-
-// notPublished checks that the notice is not there already.
-func notPublished(in *Input) Outcome {
-	var o Outcome
-	for _, n := range in.Before.Source().Notices {
-		if n.Calendar != in.Notice.Calendar {
-			continue
-		}
-		switch {
-		case n.Document != "" && n.Document == in.Notice.Document:
-			o.Faults = append(o.Faults, notice(n.Name(), fmt.Sprintf("document %s is notice %s already", n.Document, n.ID)))
-		case n.Year == in.Notice.Year && n.Amends == "" && in.Notice.Amends == "":
-			o.Faults = append(o.Faults, notice(n.Name(), fmt.Sprintf("%s is the yearly notice of %d already", n.ID, n.Year)))
+		case in.definition().Parent == "" && !in.shareName(day.Festival, d.Festival):
+			o.Faults = append(o.Faults, notice(fmt.Sprintf("%s %s（没有安排）", d.Date, d.Festival),
+				fmt.Sprintf("%s, a statutory day of %s, is not arranged for it", d.Date, d.Festival)))
 		}
 	}
 	return o

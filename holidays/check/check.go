@@ -9,10 +9,13 @@
 //   - A failed check is a reason to stop. A person may override it by its code if
 //     overriding cannot break the table.
 //   - Codes are stable: overrides are recorded under them.
+//   - The notices in the program came from no text: [OfText] is for drafts alone. At
+//     the other stages each of them passes, or its file names the override.
+//   - What fails [OfNotice] ends a run, so nothing overridable is of that stage.
 //
-// To add a check, add a row and its function to the file of its stage (text.go,
-// notice.go or change.go), and a line to the table in docs/admin.md and
-// docs/admin.en.md.
+// To add a check, add a row and its function to the file of its kind (text.go,
+// notice.go, amendment.go, issue.go, days.go or change.go), and a line to the table in
+// docs/admin.md and docs/admin.en.md.
 package check
 
 import (
@@ -51,7 +54,7 @@ const (
 )
 
 // List has every check, in the order in which answers show them.
-var List = slices.Concat(textChecks, noticeChecks, changeChecks)
+var List = slices.Concat(textChecks, noticeChecks, []Check{calendarCheck}, amendmentChecks, issueChecks, dayChecks, changeChecks)
 
 // Find returns the check of a code, or nil.
 func Find(code string) *Check {
@@ -79,9 +82,10 @@ type Input struct {
 	// ConfirmPast says that days in the past are meant.
 	ConfirmPast bool
 
-	// bare is the notice's calendar without the notice, its year's other notices and
-	// statutory days.
-	bare *holidays.Calendar
+	// bare is the notice's calendar without the notice and statutory days, and for a
+	// yearly notice without its year's other notices. under is what the notice's
+	// entries are laid over: bare without what the notice takes away.
+	bare, under *holidays.Calendar
 }
 
 // Outcome is what a check says.
@@ -143,15 +147,16 @@ func (r *Result) Blocks(overrides []string) bool {
 // returns the table that would come of it: nil if a check of the stage [OfNotice]
 // failed, whose later stages are left out.
 func Run(in Input) ([]Result, *holidays.Table, error) {
+	for _, code := range []string{Simplified, CalendarFits} { // one sentence says it all
+		if r := Find(code).result(&in); !r.OK && (in.Text.Traditional || in.Text.Calendar != "") {
+			return []Result{r}, nil, nil
+		}
+	}
 	results, ok := in.run(OfText, OfNotice)
 	if !ok {
 		return results, nil, nil
 	}
-	var err error
-	if in.After, err = in.lay(); err == nil {
-		in.bare, err = in.withoutYear()
-	}
-	if err != nil {
+	if err := in.lay(); err != nil {
 		return nil, nil, fmt.Errorf("check notice %s: %w", in.Notice.ID, err)
 	}
 	later, _ := in.run(OfChange, OfYear)
@@ -204,23 +209,48 @@ func joined(faults []Fault, separator string) (zh, en string) {
 	return strings.Join(zhs, separator), strings.Join(ens, "; ")
 }
 
-// lay returns the table with the notice.
-func (in *Input) lay() (*holidays.Table, error) {
+// lay builds the table with the notice, and the calendars that it is laid over.
+func (in *Input) lay() error {
 	src := *in.Before.Source()
 	src.Notices = append(slices.Clone(src.Notices), *in.Notice)
-	return holidays.NewTable(&src, in.Before.Revision()+1, nil)
+	var err error
+	if in.After, err = holidays.NewTable(&src, in.Before.Revision()+1, nil); err != nil {
+		return err
+	}
+	bare := src
+	bare.Statutory = &holidays.Statutory{Dates: src.Statutory.Dates}
+	bare.Notices = slices.DeleteFunc(slices.Clone(in.Before.Source().Notices), func(n holidays.Notice) bool {
+		return in.yearly() && n.Calendar == in.Notice.Calendar && n.Year == in.Notice.Year
+	})
+	opt := holidays.BuildOptions{Calendar: in.Notice.Calendar}
+	if in.bare, err = holidays.Build(&bare, opt); err != nil {
+		return err
+	}
+	emptied := *in.Notice
+	emptied.Entries = nil
+	bare.Notices = append(bare.Notices, emptied)
+	in.under, err = holidays.Build(&bare, opt)
+	return err
 }
 
-// withoutYear returns the notice's calendar without the notice and without
-// statutory days, so that only the week and other notices decide. Under a yearly
-// notice lies no other notice of its year.
-func (in *Input) withoutYear() (*holidays.Calendar, error) {
-	src := *in.Before.Source()
-	src.Statutory = &holidays.Statutory{Dates: src.Statutory.Dates}
-	src.Notices = slices.DeleteFunc(slices.Clone(src.Notices), func(n holidays.Notice) bool {
-		return in.Notice.Amends == "" && n.Calendar == in.Notice.Calendar && n.Year == in.Notice.Year
+// definition returns what the notice's calendar is.
+func (in *Input) definition() *holidays.Definition {
+	return in.Before.Calendar(in.Notice.Calendar).Definition()
+}
+
+// yearly reports whether the notice arranges a whole year.
+func (in *Input) yearly() bool { return in.Notice.Amends == "" }
+
+// national reports whether the notice is the nation's for a whole year.
+func (in *Input) national() bool { return in.yearly() && in.definition().Parent == "" }
+
+// earlier returns the notices of the same calendar and year that are in force.
+func (in *Input) earlier() []holidays.Notice {
+	of := slices.DeleteFunc(slices.Clone(in.Before.Source().Notices), func(n holidays.Notice) bool {
+		return n.Calendar != in.Notice.Calendar || n.Year != in.Notice.Year
 	})
-	return holidays.Build(&src, holidays.BuildOptions{Calendar: in.Notice.Calendar})
+	slices.SortStableFunc(of, func(a, b holidays.Notice) int { return a.Issued.Compare(b.Issued) })
+	return holidays.InForce(of)
 }
 
 // both returns a text that is the same in both languages.

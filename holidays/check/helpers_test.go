@@ -38,7 +38,7 @@ func small(notices ...holidays.Notice) *holidays.Source {
 		},
 		Statutory: &holidays.Statutory{Dates: dates, Regulations: []holidays.Regulation{
 			{Calendar: "N", FromYear: 2000, Days: []holidays.FestivalDays{{Festival: "国庆节", Month: 10, Day: 1, Days: 3}}},
-			{Calendar: "R", FromYear: 2000, Days: []holidays.FestivalDays{{Festival: "壮族三月三", Anchor: holidays.Sanyuesan, Days: 1}}},
+			{Calendar: "R", FromYear: 2000, Days: []holidays.FestivalDays{{Festival: "壮族三月三", AlsoCalled: []string{"广西三月三", "三月三"}, Anchor: holidays.Sanyuesan, Days: 1}}},
 		}},
 		Notices: notices,
 	}
@@ -54,7 +54,7 @@ func nation() holidays.Notice {
 
 // amendment changes [nation]: 8 October is off as well, and made up on the 11th.
 func amendment() holidays.Notice {
-	return holidays.Notice{ID: "n2", Calendar: "N", Year: 2026, Document: "乙", Amends: "甲", Issued: on("2026-03-01"), Entries: []holidays.Entry{
+	return holidays.Notice{ID: "n2", Calendar: "N", Year: 2026, Document: "乙", Amends: "甲", Extends: []string{"国庆节"}, Issued: on("2026-03-01"), Entries: []holidays.Entry{
 		off("2026-10-08"), work("2026-10-11"),
 	}}
 }

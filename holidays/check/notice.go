@@ -3,7 +3,10 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"shixian/holidays"
 )
@@ -11,6 +14,7 @@ import (
 // The codes of what has to hold before a notice can be laid over a table. None of
 // them can be overridden.
 const (
+	Limits          = "limits"           // nothing is longer than it may be, and all can be seen
 	Essentials      = "essentials"       // year, date of issue, calendar and festivals are there
 	EntriesSound    = "entries_sound"    // each entry is a span of the year, off or worked
 	NoContradiction = "no_contradiction" // no day is both off and worked
@@ -20,7 +24,7 @@ const (
 // that words each differently.
 type Reason int
 
-// The reasons of [EntriesSound] and [NoContradiction].
+// The reasons of [EntriesSound], [NoContradiction] and [Limits].
 const (
 	Unspecified   Reason = iota
 	NoEntries            // the notice arranges no day
@@ -30,9 +34,25 @@ const (
 	Reversed             // an entry ends before it starts
 	OutsideYear          // an entry is neither in the notice's year nor in the December before
 	Contradictory        // an entry contradicts one before it
+	TooLong              // something is longer than it may be, or cannot be seen
+)
+
+// The most that a notice may hold, in characters.
+const (
+	MaxEntries = 500  // a year has 366 days and the December before 31
+	MaxName    = 60   // a festival, a document number, an ID
+	MaxNames   = 500  // several festivals
+	MaxSource  = 2000 // several addresses
+	MaxReason  = 500
 )
 
 var noticeChecks = []Check{
+	{
+		Code: Limits, Stage: OfNotice, Run: func(in *Input) Outcome { return Outcome{Faults: limits(in.Notice)} },
+		Name:  holidays.Text{ZH: "长度和字符", EN: "Lengths and characters"},
+		Right: holidays.Text{ZH: "长度和字符都合规定。", EN: "Nothing is too long, and every character can be seen."},
+		Wrong: holidays.Text{ZH: "过长，或含有看不见的字符：", EN: "Too long, or with characters that cannot be seen: "},
+	},
 	{
 		Code: Essentials, Stage: OfNotice, Run: essentials,
 		Name:  holidays.Text{ZH: "要素齐全", EN: "Essentials"},
@@ -46,7 +66,7 @@ var noticeChecks = []Check{
 		Wrong: holidays.Text{ZH: "条目有误：", EN: "Wrong entries: "},
 	},
 	{
-		Code: NoContradiction, Stage: OfNotice, Run: func(in *Input) Outcome { return Outcome{Faults: contradictions(in.Notice)} },
+		Code: NoContradiction, Stage: OfNotice, Run: noContradiction,
 		Name:  holidays.Text{ZH: "互不矛盾", EN: "No contradiction"},
 		Right: holidays.Text{ZH: "没有矛盾。", EN: "Nothing contradicts."},
 		Wrong: holidays.Text{ZH: "条目互相矛盾：", EN: "Contradictory entries: "},
@@ -54,19 +74,65 @@ var noticeChecks = []Check{
 }
 
 // Notice returns what is wrong with the entries of a notice by themselves, in
-// their order, as [EntriesSound] and [NoContradiction] find it. It looks at no
+// their order, as [Limits], [EntriesSound] and [NoContradiction] find it. It looks at no
 // table, so that a notice can be refused before there is one to lay it over.
 func Notice(n *holidays.Notice) []Fault {
-	faults := append(entries(n), contradictions(n)...)
+	faults := limits(n)
+	if len(n.Entries) <= MaxEntries {
+		faults = slices.Concat(faults, entries(n), contradictions(n))
+	}
 	for i := range faults {
 		f := &faults[i]
 		f.Notice, f.Code = n.ID, EntriesSound
-		if f.Reason == Contradictory {
+		switch f.Reason {
+		case Contradictory:
 			f.Code = NoContradiction
+		case TooLong:
+			f.Code = Limits
 		}
 	}
 	slices.SortStableFunc(faults, func(a, b Fault) int { return a.Entry - b.Entry })
 	return faults
+}
+
+// limits returns what is longer than it may be, or has characters that nobody sees.
+func limits(n *holidays.Notice) []Fault {
+	var faults []Fault
+	fail := func(entry int, what string) {
+		faults = append(faults, Fault{Entry: entry, Detail: both(what), Reason: TooLong, Why: what + " is too long, or has characters that cannot be seen"})
+	}
+	reason := ""
+	if n.Residue != nil {
+		reason = n.Residue.Reason
+	}
+	for _, text := range []struct {
+		field, value string
+		most         int
+	}{
+		{"calendar", n.Calendar, MaxName}, {"document", n.Document, MaxName}, {"source", n.Source, MaxSource}, {"amends", n.Amends, MaxName}, {"replaces", n.Replaces, MaxName},
+		{"restates", strings.Join(n.Restates, ";"), MaxNames}, {"extends", strings.Join(n.Extends, ";"), MaxNames}, {"residue", reason, MaxReason},
+	} {
+		if !Visible(text.value, text.most) {
+			fail(-1, text.field)
+		}
+	}
+	if len(n.Entries) > MaxEntries {
+		fail(-1, "entries")
+		return faults
+	}
+	for i, e := range n.Entries {
+		if !Visible(e.Festival, MaxName) {
+			fail(i, "festival")
+		}
+	}
+	return faults
+}
+
+// Visible reports whether a text has at most so many characters, all of which a
+// person can see.
+func Visible(text string, most int) bool {
+	hidden := func(r rune) bool { return !unicode.IsGraphic(r) || r == utf8.RuneError }
+	return utf8.RuneCountInString(text) <= most && !strings.ContainsFunc(text, hidden)
 }
 
 func essentials(in *Input) Outcome {
@@ -119,6 +185,13 @@ func entries(n *holidays.Notice) []Fault {
 		}
 	}
 	return faults
+}
+
+func noContradiction(in *Input) Outcome {
+	if len(in.Notice.Entries) > MaxEntries {
+		return Outcome{} // what limits says is wrong
+	}
+	return Outcome{Faults: contradictions(in.Notice)}
 }
 
 // contradictions returns the entries that have days off that an entry before them

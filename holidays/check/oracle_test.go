@@ -110,19 +110,12 @@ func defined(n holidays.Notice) map[string]bool {
 	return want
 }
 
-// balanced reports whether each festival gives its statutory days, or all together
-// do. Only those named after 国庆节 have any.
+// balanced reports whether 国庆节, alone and with 中秋节, gives its statutory days, and
+// 元旦 none: it has none here.
 func balanced(balance map[string]int, statutory int) bool {
-	each, total, wanted := true, 0, 0
-	for festival, days := range balance {
-		want := 0
-		if festival != "元旦" {
-			want = statutory
-		}
-		each = each && days == want
-		total, wanted = total+days, wanted+want
-	}
-	return each || total == wanted
+	_, alone := balance["国庆节"]
+	_, together := balance["中秋节、国庆节"]
+	return balance["元旦"] == 0 && (!alone && !together || balance["国庆节"]+balance["中秋节、国庆节"] == statutory)
 }
 
 // FuzzNotice: entries in which nothing is wrong can be laid over a table.

@@ -54,14 +54,15 @@ func (s *sourceCheck) alone(i int) error {
 // issued checks the i-th notice on top of what was issued before it.
 func (s *sourceCheck) issued(i int) error {
 	before, err := holidays.NewTable(s.before(i), 0, nil)
+	if err != nil {
+		return err
+	}
 	in := Input{Notice: &s.src.Notices[i], Before: before}
-	if err == nil {
-		in.bare, err = in.withoutYear()
+	if err := in.lay(); err != nil {
+		return err
 	}
-	if err == nil {
-		s.run(OfChange, &in)
-	}
-	return err
+	s.run(OfChange, &in)
+	return nil
 }
 
 // year checks the i-th notice's year, if no later notice is for that year.

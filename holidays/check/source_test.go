@@ -11,27 +11,38 @@ import (
 
 func TestSourcePasses(t *testing.T) {
 	for why, src := range map[string]*holidays.Source{
-		"no notice":      small(),
-		"three notices":  small(nation(), amendment(), regional()),
-		"another order":  small(regional(), amendment(), nation()),
-		"no document":    small(with(nation(), func(n *holidays.Notice) { n.Document = "" }), with(amendment(), func(n *holidays.Notice) { n.Document = "" })),
-		"another's year": small(nation(), regional(), with(nation(), func(n *holidays.Notice) { n.ID, n.Calendar, n.Amends = "r2", "R", "r1" })),
+		"no notice":     small(),
+		"three notices": small(nation(), amendment(), regional()),
+		"another order": small(regional(), amendment(), nation()),
+		"no document":   small(with(nation(), func(n *holidays.Notice) { n.Document = "" }), with(amendment(), func(n *holidays.Notice) { n.Document, n.Amends = "", "n1" })),
 		"an amendment of the day of the first notice": small(nation(), with(amendment(), func(n *holidays.Notice) { n.Issued = nation().Issued })),
 		"overlapping entries that agree":              small(entries(off("2026-10-07"), work("2026-10-10"))),
 		"a make-up day repeated by a later notice": small(nation(), with(amendment(), func(n *holidays.Notice) {
-			n.Entries = []holidays.Entry{work("2026-10-10")}
+			n.Entries = append(n.Entries, work("2026-10-10"))
 		})),
 		"a region that moves its statutory day": small(nation(), with(regional(), func(n *holidays.Notice) {
 			n.Entries = []holidays.Entry{entry("广西三月三", holidays.Off, "2026-04-17")}
 		})),
-		"a day of the December before":    small(entries(off("2025-12-31"), work("2025-12-28"))),
-		"the first day of that December":  small(entries(off("2025-12-01"), work("2025-12-28"))),
-		"the last day of the year":        small(entries(off("2026-12-31"), work("2026-12-27"))),
-		"a December before the coverage":  small(with(nation(), func(n *holidays.Notice) { n.ID, n.Year, n.Issued, n.Entries = "n0", 2025, on("2024-11-04"), year2025() })),
 		"a document of another calendar":  small(nation(), with(regional(), func(n *holidays.Notice) { n.Document = nation().Document })),
-		"a region's notice of its nation": small(with(regional(), func(n *holidays.Notice) { n.Issued = on("2025-01-01") }), nation()),
+		"a region's notice of its nation": small(with(regional(), func(n *holidays.Notice) { n.Issued = on("2025-09-01") }), nation()),
 	} {
 		faults, err := check.Source(src, nil)
+		if err != nil || len(faults) > 0 {
+			t.Errorf("%s: %v, %v", why, err, faults)
+		}
+	}
+}
+
+// TestSourceOtherFestivals: a festival without statutory days may lie anywhere.
+func TestSourceOtherFestivals(t *testing.T) {
+	other := func(kind holidays.EntryKind, day string) holidays.Entry { return entry("纪念日", kind, day) }
+	for why, n := range map[string]holidays.Notice{
+		"a day of the December before":   entries(other(holidays.Off, "2025-12-31"), other(holidays.Work, "2025-12-28")),
+		"the first day of that December": entries(other(holidays.Off, "2025-12-01"), other(holidays.Work, "2025-12-07")),
+		"the last day of the year":       entries(other(holidays.Off, "2026-12-31"), other(holidays.Work, "2026-12-27")),
+		"a December before the coverage": with(nation(), func(n *holidays.Notice) { n.Year, n.Issued, n.Entries = 2025, on("2024-11-04"), year2025() }),
+	} {
+		faults, err := check.Source(small(n), check.Overrides{"n1": {check.FestivalKnown: "一次纪念日"}})
 		if err != nil || len(faults) > 0 {
 			t.Errorf("%s: %v, %v", why, err, faults)
 		}
@@ -41,7 +52,7 @@ func TestSourcePasses(t *testing.T) {
 // year2025 gives 1 to 3 October 2025, Wednesday to Friday, and a Tuesday of
 // December 2024 for the Sunday before it.
 func year2025() []holidays.Entry {
-	return []holidays.Entry{off("2025-10-01", "2025-10-03"), off("2024-12-31"), work("2024-12-29")}
+	return []holidays.Entry{off("2025-10-01", "2025-10-03"), entry("纪念日", holidays.Off, "2024-12-31"), entry("纪念日", holidays.Work, "2024-12-29")}
 }
 
 // TestSourceRefuses changes one thing, and asks for the one fault that comes of it.
@@ -91,8 +102,9 @@ func TestSourceRefuses(t *testing.T) {
 		{small(nation(), with(amendment(), func(n *holidays.Notice) { n.Document = "甲" })),
 			"notice n2: document 甲 is notice n1 already (not_published)"},
 		{small(nation(), with(nation(), func(n *holidays.Notice) { n.ID, n.Document = "n2", "乙" })),
-			"notice n2: n1 is the yearly notice of 2026 already (not_published)"},
-		{small(entries(off("2026-05-04"))),
+			"notice n2: n1 is the yearly notice of 2026 already, and it does not say that it replaces it (not_published)\n" +
+				"notice n2: no day changes or is settled by it (changes_something)"},
+		{small(entries(off("2026-10-08"))),
 			"notice n1: 国庆节 gives 4 days net, by statute 3 (festival_balance)"},
 		{small(nation(), with(amendment(), func(n *holidays.Notice) { n.Entries = n.Entries[:1] })),
 			"notice n2: 国庆节 gives 1 days net, by statute 0 (festival_balance)"},
@@ -140,7 +152,10 @@ func TestOnlyWhatCameBeforeCanBeChanged(t *testing.T) {
 		small(with(cancels, func(n *holidays.Notice) { n.Issued = nation().Issued }), nation()),
 	} {
 		faults, err := check.Source(src, reasons)
-		if got := written(faults); err != nil || got != "notice n2, entry 1: 2026-10-01 was a working day already (makeup_days)" {
+		const want = "notice n2: amends 甲 is no notice of the calendar and year that is in force (notices_named)\n" +
+			"notice n2: the notice amended has no 国庆节 (extends) (notices_named)\n" +
+			"notice n2, entry 1: 2026-10-01 was a working day already (makeup_days)"
+		if got := written(faults); err != nil || got != want {
 			t.Errorf("%v %s", err, got)
 		}
 	}
@@ -170,7 +185,7 @@ func TestStages(t *testing.T) {
 }
 
 func TestOverrides(t *testing.T) {
-	generous := entries(off("2026-05-04"))
+	generous := entries(off("2026-10-08"))
 	both := map[string]string{check.FestivalBalance: "多放一天", check.YearWorkingDays: "多放一天"}
 	unknown := map[string]string{"no_such": "x"}
 	for _, c := range []struct {

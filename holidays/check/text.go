@@ -2,12 +2,15 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"shixian/holidays"
 )
 
 // The codes of what a text says of itself.
 const (
+	Simplified     = "simplified"       // it is in simplified characters
+	TextComplete   = "text_complete"    // it is there to its last line
 	SentencesRead  = "sentences_read"   // no sentence with a date was left unread
 	TextWhole      = "text_whole"       // nothing is missing from the text as a whole
 	WeekdaysStated = "weekdays_stated"  // each weekday stated is that of its date
@@ -16,11 +19,22 @@ const (
 
 // TextReport is what the text reader found.
 type TextReport struct {
+	// Calendar is the calendar whose notice the text says it is, or the name of a
+	// region that has none; empty if it does not say.
+	Calendar string
+	// Traditional says that it is written in traditional characters. Then nothing else
+	// is said of it.
+	Traditional bool
+	// Incomplete is what is missing at the end of the text, or of one of its sentences.
+	Incomplete []holidays.Text
 	// Unread are the sentences with a date that were not understood.
 	Unread []string
-	// Missing is what the text as a whole lacks. A text that breaks off, say, lacks
-	// a festival that its opening announces.
+	// Missing is what else the text as a whole lacks, such as a festival that its
+	// opening announces.
 	Missing []holidays.Text
+	// Acknowledged are the sentences of Unread, and the Chinese of what is in Missing,
+	// that a person has looked at one by one.
+	Acknowledged []string
 	// Weekdays and Days are the weekdays, and the numbers of days, that are wrong.
 	Weekdays, Days []Misstatement
 }
@@ -33,12 +47,23 @@ type Misstatement struct {
 
 var textChecks = []Check{
 	{
+		Code: Simplified, Stage: OfText, Run: simplified,
+		Name:  holidays.Text{ZH: "简体字", EN: "Simplified characters"},
+		Right: holidays.Text{ZH: "不是繁体字文本。", EN: "It is not in traditional characters."},
+	},
+	{
+		Code: TextComplete, Stage: OfText, Run: textComplete,
+		Name:  holidays.Text{ZH: "文本到底", EN: "Text to its end"},
+		Right: holidays.Text{ZH: "文本没有被截断。", EN: "The text is not cut off."},
+		Wrong: holidays.Text{ZH: "文本被截断，请贴全文：", EN: "The text is cut off; paste all of it: "},
+	},
+	{
 		Code: SentencesRead, Stage: OfText, Run: sentencesRead,
 		Name:  holidays.Text{ZH: "逐句读懂", EN: "Every sentence read"},
 		Right: holidays.Text{ZH: "含日期的句子都已读懂。", EN: "Every sentence with a date was read."},
 	},
 	{
-		Code: TextWhole, Overridable: true, Stage: OfText, Run: textWhole,
+		Code: TextWhole, Stage: OfText, Run: textWhole,
 		Name:  holidays.Text{ZH: "全文完整", EN: "Text whole"},
 		Right: holidays.Text{ZH: "通知全文完整。", EN: "The text is whole."},
 	},
@@ -58,6 +83,27 @@ var textChecks = []Check{
 	},
 }
 
+func simplified(in *Input) Outcome {
+	if !in.Text.Traditional {
+		return Outcome{}
+	}
+	detail := holidays.Text{ZH: "文本是繁体字，请贴政府网站上的简体原文。", EN: "The text is in traditional characters; paste the original, which is in simplified ones."}
+	return Outcome{Faults: []Fault{{Entry: -1, Detail: detail}}, Detail: detail}
+}
+
+func textComplete(in *Input) Outcome {
+	var o Outcome
+	for _, what := range in.Text.Incomplete {
+		o.Faults = append(o.Faults, Fault{Entry: -1, Detail: what})
+	}
+	return o
+}
+
+// settled reports whether a person has gone over all that these faults say.
+func (in *Input) settled(faults []Fault) bool {
+	return in.ByHand || !slices.ContainsFunc(faults, func(f Fault) bool { return !slices.Contains(in.Text.Acknowledged, f.Detail.ZH) })
+}
+
 func sentencesRead(in *Input) Outcome {
 	var faults []Fault
 	for _, s := range in.Text.Unread {
@@ -66,7 +112,7 @@ func sentencesRead(in *Input) Outcome {
 	switch n := len(faults); {
 	case n == 0:
 		return Outcome{}
-	case in.ByHand:
+	case in.settled(faults):
 		return Outcome{faults, true, holidays.Text{ZH: fmt.Sprintf("%d 句没有读懂，条目已由人工核定。", n),
 			EN: fmt.Sprintf("%d sentences were not read; a person has settled the entries.", n)}}
 	}
@@ -84,7 +130,7 @@ func textWhole(in *Input) Outcome {
 	switch {
 	case len(faults) == 0:
 		return Outcome{}
-	case in.ByHand:
+	case in.settled(faults):
 		return Outcome{faults, true, holidays.Text{ZH: "条目已由人工核定；全文：" + zh, EN: "A person has settled the entries; of the text: " + en}}
 	}
 	return Outcome{Faults: faults, Detail: holidays.Text{ZH: "全文有缺：" + zh, EN: "The text is not whole: " + en}}

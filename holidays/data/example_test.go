@@ -34,9 +34,12 @@ year: 2026
 notices:
   - issued: 2025-11-04
     entries:
-      - {festival: 元旦, kind: off, from: 2026-01-01, to: 2026-01-02}
+      - {festival: 元旦, kind: off, from: 2026-01-01, to: 2026-01-03}
+      - {festival: 元旦, kind: work, from: 2026-01-04, to: 2026-01-04}
+      - {festival: 元旦, kind: off, from: 2026-01-05, to: 2026-01-05}
 `),
 	})
 	fmt.Println(err)
-	// Output: CN/2026.yaml:4: 元旦 gives 2 days net, by statute 1 (festival_balance)
+	// Output: CN/2026.yaml:4: 2026-01-04 is worked, between the days off of 元旦 (unbroken_run)
+	// CN/2026.yaml:4: 元旦 gives 2 days net, by statute 1 (festival_balance)
 }

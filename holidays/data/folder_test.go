@@ -88,10 +88,10 @@ func TestFolderOfSeveralCalendars(t *testing.T) {
 
 func TestRegionRefusals(t *testing.T) {
 	for _, r := range []struct{ defect, old, new, want string }{
-		{"an unknown key", "first_year:", "firstyear:", `rules/CN-SL.yaml:8: unknown key "firstyear"`},
-		{"a district in the same file", "regulations:", "jurisdiction: {}\nregulations:", `rules/CN-SL.yaml:19: unknown key "jurisdiction"`},
+		{"an unknown key", "first_year:", "firstyear:", `rules/CN-SL.yaml:7: unknown key "firstyear"`},
+		{"a district in the same file", "regulations:", "jurisdiction: {}\nregulations:", `rules/CN-SL.yaml:18: unknown key "jurisdiction"`},
 		{"an embedded calendar", "id: CN-SL", "id: CN-GX", `rules/CN-SL.yaml:3: calendar "CN-GX" is defined twice` + "\n" +
-			"rules/CN-SL.yaml:24: the bounds of calendar CN-GX lack 开斋节"},
+			"rules/CN-SL.yaml:23: the bounds of calendar CN-GX lack 开斋节"},
 		{"an id that is no region of the parent", "id: CN-SL", "id: SL", `rules/CN-SL.yaml:3: the id "SL" is not that of the parent with a hyphen and capital letters or digits, such as CN-NX`},
 		{"an id with a slash", "id: CN-SL", "id: CN-S/L", `rules/CN-SL.yaml:3: the id "CN-S/L" is not`},
 		{"no id", "  id: CN-SL\n", "", "rules/CN-SL.yaml:2: the calendar has no id"},
@@ -99,14 +99,14 @@ func TestRegionRefusals(t *testing.T) {
 		{"an unknown parent", "parent: CN\n", "parent: XX\n", `rules/CN-SL.yaml:4: parent "XX" is not defined`},
 		{"its own parent", "parent: CN\n", "parent: CN-SL\n", `rules/CN-SL.yaml:4: the parents of "CN-SL" lead to no calendar without a parent`},
 		{"a first year before the regulation", "first_year: 2026", "first_year: 2020", "rules/CN-SL.yaml:2: calendar CN-SL has no regulation for its first year, 2020"},
-		{"a year before the first", "from_year: 2027", "from_year: 2025", "rules/CN-SL.yaml:10: from_year 2025 is before first_year, 2026"},
+		{"a year before the first", "from_year: 2027", "from_year: 2025", "rules/CN-SL.yaml:9: from_year 2025 is before first_year, 2026"},
 		{"an unlisted year that no notice settles", "from_year: 2027", "from_year: 2029", "rules/CN-SL.yaml:2: 2028 is before own_notice.from_year, and has no days of 开斋节, 古尔邦节"},
-		{"a day that does not exist", "2027-03-11", "2027-03-32", "rules/CN-SL.yaml:28: not a date written YYYY-MM-DD"},
-		{"a day of another year", "2027-03-11", "2028-03-11", `rules/CN-SL.yaml:28: 开斋节 of 2027 has the date "2028-03-11"`},
-		{"a window without an end", "days_after: 14", "days_after: 400", "rules/CN-SL.yaml:9: days_before and days_after are 30 at most"},
-		{"bounds under another name", "- {festival: 古尔邦节", "- {festival: 宰牲节", "rules/CN-SL.yaml:29: the bounds of calendar CN-SL lack 古尔邦节"},
-		{"regulations of another calendar", "  - source: 示例", "  - calendar: CN\n    source: 示例", "rules/CN-SL.yaml:20: the regulations are those of the file's calendar"},
-		{"no date of issue", "    issued: 2025-12-01\n", "", "rules/CN-SL.yaml:20: the regulation has no date of issue"},
+		{"a day that does not exist", "2027-03-11", "2027-03-32", "rules/CN-SL.yaml:27: not a date written YYYY-MM-DD"},
+		{"a day of another year", "2027-03-11", "2028-03-11", `rules/CN-SL.yaml:27: 开斋节 of 2027 has the date "2028-03-11"`},
+		{"a window without an end", "days_after: 14", "days_after: 400", "rules/CN-SL.yaml:8: days_before and days_after are 30 at most"},
+		{"bounds under another name", "- {festival: 古尔邦节", "- {festival: 宰牲节", "rules/CN-SL.yaml:28: the bounds of calendar CN-SL lack 古尔邦节"},
+		{"regulations of another calendar", "  - source: 示例", "  - calendar: CN\n    source: 示例", "rules/CN-SL.yaml:19: the regulations are those of the file's calendar"},
+		{"no date of issue", "    issued: 2025-12-01\n", "", "rules/CN-SL.yaml:19: the regulation has no date of issue"},
 	} {
 		text := region(t)
 		if strings.Count(text, r.old) != 1 {

@@ -97,7 +97,6 @@ const farthest = 30
 func (c *checker) ownNotice(at string, d *holidays.Definition) {
 	own := d.OwnNotice
 	c.require(d.Parent != "", at, "own_notice is for a calendar with a parent")
-	c.require(d.FullName != "", at, "a calendar with own_notice has a full_name, the region as its notices write it")
 	c.require(own.DaysBefore >= 0 && own.DaysAfter >= 0, at, "days_before and days_after cannot be negative")
 	c.require(own.DaysBefore <= farthest && own.DaysAfter <= farthest, at, "days_before and days_after are %d at most", farthest)
 	c.require(own.FromYear == 0 || own.FromYear >= d.FirstYear, at+".from_year", "from_year %d is before first_year, %d", own.FromYear, d.FirstYear)

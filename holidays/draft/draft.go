@@ -10,17 +10,13 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/check"
-	"shixian/holidays/noticetext"
 )
 
 // Proposal is a notice to be judged.
 type Proposal struct {
 	Notice holidays.Notice
-	// Sentences, Findings and Problems are what was read from the text; empty if it
-	// was not read from prose.
-	Sentences []noticetext.Sentence
-	Findings  []noticetext.Finding
-	Problems  []noticetext.Problem
+	// Text is what the text reader found; empty if the notice was not read from prose.
+	Text check.TextReport
 	// ByHand says that a person has gone over the entries since they were read.
 	ByHand bool
 	// ConfirmPast says that days in the past are meant.
@@ -55,7 +51,7 @@ func (v *Verdict) Blocking(overrides []string) []check.Result {
 // Judge judges p on top of the table in force.
 func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, error) {
 	results, after, err := check.Run(check.Input{
-		Notice: &p.Notice, Before: table, Today: today, Text: p.text(), ByHand: p.ByHand, ConfirmPast: p.ConfirmPast,
+		Notice: &p.Notice, Before: table, Today: today, Text: p.Text, ByHand: p.ByHand, ConfirmPast: p.ConfirmPast,
 	})
 	if err != nil {
 		return Verdict{}, err
@@ -67,32 +63,23 @@ func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, er
 	return v, nil
 }
 
-// text returns what the text reader found that is to be checked.
-func (p *Proposal) text() check.TextReport {
-	var out check.TextReport
-	for _, s := range p.Sentences {
-		if s.Status == noticetext.StatusUnparsed {
-			out.Unread = append(out.Unread, s.Text)
+// Relate completes a notice that did not come as text: one for a whole year that is
+// there already is a correction of it, unless it says otherwise. table is that in
+// force.
+func Relate(n *holidays.Notice, table *holidays.Table) {
+	if n.Amends != "" || n.Replaces != "" {
+		return
+	}
+	cal := table.Calendar(n.Calendar)
+	if cal == nil {
+		return
+	}
+	for _, there := range holidays.InForce(cal.Notices()) {
+		same := there.Document == n.Document && (n.Document != "" || there.Issued == n.Issued)
+		if there.Calendar == n.Calendar && there.Year == n.Year && there.Amends == "" && !same {
+			n.Replaces = there.ID
 		}
 	}
-	for _, m := range p.Problems {
-		detail := ""
-		if m.Detail != "" {
-			detail = " (" + m.Detail + ")"
-		}
-		out.Missing = append(out.Missing, holidays.Text{ZH: m.ZH + detail, EN: m.EN + detail})
-	}
-	for _, f := range p.Findings {
-		wrong := check.Misstatement{Span: f.Span, Stated: f.Stated, Actual: f.Actual}
-		switch {
-		case f.OK:
-		case f.Code == noticetext.FindingWeekday:
-			out.Weekdays = append(out.Weekdays, wrong)
-		case f.Code == noticetext.FindingSpanDays:
-			out.Days = append(out.Days, wrong)
-		}
-	}
-	return out
 }
 
 // Diff returns the days that two states of a calendar cover and say different

@@ -51,7 +51,7 @@ func (f *faults) begin(code string, err error) {
 	r.Detail = err.Error()
 	if !there {
 		r.Code, r.Since = code, f.now()
-		f.log.Warn("amiss", "code", code, "detail", r.Detail)
+		f.log.Warn("fault", "code", code, "detail", r.Detail)
 	}
 	f.present[code] = r
 }

@@ -195,7 +195,7 @@ func TestNewerAnnounced(t *testing.T) {
 		if s.snapshot.Revision != 0 {
 			t.Errorf("the snapshot is of revision %d", s.snapshot.Revision)
 		}
-		if n := logs.count("msg=amiss code=" + live.RecordNewer); n != 1 {
+		if n := logs.count("msg=fault code=" + live.RecordNewer); n != 1 {
 			t.Errorf("logged %d times", n)
 		}
 	})
@@ -229,7 +229,7 @@ func TestCauses(t *testing.T) {
 			if s := f.State(); s.Record != live.Unreachable || !strings.Contains(s.Reasons[0].Detail, c.cause.Error()) {
 				t.Errorf("%s: %+v", c.code, s)
 			}
-			if n := logs.count("msg=amiss code=" + c.code + " "); n != 1 {
+			if n := logs.count("msg=fault code=" + c.code + " "); n != 1 {
 				t.Errorf("%s was logged %d times", c.code, n)
 			}
 		}

@@ -11,7 +11,7 @@ type Status string
 // The statuses.
 const (
 	Ready    Status = "ready"
-	Degraded Status = "degraded"  // it answers, and something is amiss
+	Degraded Status = "degraded"  // it answers, and something is wrong
 	NotReady Status = "not_ready" // it must not be asked
 )
 
@@ -63,7 +63,7 @@ const (
 // the others that share its Redis, were given the wrong record.
 var blocking = []string{RedisOtherRecord}
 
-// Reason says what is amiss, or was.
+// Reason says what is wrong, or was.
 type Reason struct {
 	Code   string    `json:"code"`
 	Detail string    `json:"detail"`
@@ -82,7 +82,7 @@ type State struct {
 	RecordID string    `json:"record_id"`       // empty where not known yet
 	Record   Reach     `json:"record"`          // whether it could be read last
 	Redis    Reach     `json:"redis"`           // whether it answered last
-	Reasons  []Reason  `json:"reasons"`         // what is amiss now, in order of code
+	Reasons  []Reason  `json:"reasons"`         // what is wrong now, in order of code
 	Mended   []Reason  `json:"mended,omitzero"` // what was: the last of each code, newest first
 }
 

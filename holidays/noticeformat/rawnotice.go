@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"shixian/holidays"
 	"shixian/holidays/check"
@@ -13,9 +11,10 @@ import (
 
 // The longest texts of a notice, in characters.
 const (
-	maxName   = 60   // a festival, a document number
-	maxSource = 2000 // several addresses
-	maxReason = 500
+	maxName   = check.MaxName
+	maxNames  = check.MaxNames
+	maxSource = check.MaxSource
+	maxReason = check.MaxReason
 )
 
 // rawNotice is a notice as a body has it, before it is checked.
@@ -60,8 +59,13 @@ func (d *rawNotice) finish(hint Hint) (holidays.Notice, error) {
 }
 
 func (d *rawNotice) trim() {
-	for _, s := range []*string{&d.Calendar, &d.Document, &d.Source, &d.Amends} {
+	for _, s := range []*string{&d.Calendar, &d.Document, &d.Source, &d.Amends, &d.Replaces} {
 		*s = strings.TrimSpace(*s)
+	}
+	for _, festivals := range [][]string{d.Restates, d.Extends} {
+		for i, f := range festivals {
+			festivals[i] = strings.TrimSpace(f)
+		}
 	}
 	for i := range d.Entries {
 		d.Entries[i].Festival = strings.TrimSpace(d.Entries[i].Festival)
@@ -111,7 +115,9 @@ func (d *rawNotice) checkFields() error {
 	case d.Year < minYear || d.Year > maxYear:
 		return fail(CodeYear, d.fields["year"], d.Year, minYear, maxYear)
 	}
-	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName}}
+	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName},
+		{"restates", strings.Join(d.Restates, festivalSeparator), maxNames}, {"extends", strings.Join(d.Extends, festivalSeparator), maxNames},
+		{"replaces", d.Replaces, maxName}}
 	if d.Residue != nil {
 		if d.Residue.Reason == "" {
 			return fail(CodeMissing, d.fields["residue"], "reason")
@@ -134,10 +140,7 @@ type shortText struct {
 
 // visible reports whether the text is short enough and made of characters that a
 // person can see.
-func (t shortText) visible() bool {
-	hidden := func(r rune) bool { return !unicode.IsGraphic(r) || r == utf8.RuneError }
-	return utf8.RuneCountInString(t.value) <= t.most && !strings.ContainsFunc(t.value, hidden)
-}
+func (t shortText) visible() bool { return check.Visible(t.value, t.most) }
 
 // checkEntries checks each entry by itself, as far as joining days needs it.
 func (d *rawNotice) checkEntries() error {

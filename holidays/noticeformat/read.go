@@ -4,13 +4,14 @@ import (
 	"bytes"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 )
 
 // The bounds of what is read.
 const (
 	MaxBytes   = 1 << 20 // of a body
 	MaxRows    = 2000    // rows of a table, days of a list
-	MaxEntries = 500     // of a notice; a year has 366 days and the December before 31
+	MaxEntries = check.MaxEntries
 )
 
 // Hint is what is known of a notice beside its body; zero stands for not known.
@@ -27,13 +28,14 @@ type Hint struct {
 // The formats are those of [Detect] but for [FormatText]:
 //
 //   - json: the notice's own fields: calendar, year, document, issued, source,
-//     amends, residue (days, reason) and entries (festival, kind, from, to); or
+//     amends, restates, extends, replaces, residue (days, reason) and entries (festival, kind, from, to); or
 //     an object whose one member notices has one of them.
 //   - holiday-cn: year, papers and days (name, date, isOffDay). The papers become
 //     the source.
 //   - csv, xlsx: a row of headings, then a row for each entry. Columns are festival,
 //     kind, from and to, or date for single days; calendar, year, document, issued,
-//     amends and source may stand beside them, the same in every row. Headings and
+//     amends, restates, extends (festivals with a semicolon between them), replaces and
+//     source may stand beside them, the same in every row. Headings and
 //     kinds may be Chinese: 节日, 类型, 起, 止, 日期; 放假, 补班.
 //
 // If single days are given, consecutive ones of one festival and kind become one

@@ -22,6 +22,9 @@ type jsonNotice struct {
 	IssuedApproximate bool          `json:"issued_approximate,omitzero"`
 	Source            string        `json:"source,omitzero"`
 	Amends            string        `json:"amends,omitzero"`
+	Restates          []string      `json:"restates,omitzero"`
+	Extends           []string      `json:"extends,omitzero"`
+	Replaces          string        `json:"replaces,omitzero"`
 	Residue           *jsonResidue  `json:"residue,omitzero"`
 	Entries           []jsonEntry   `json:"entries"`
 }
@@ -71,10 +74,11 @@ func (n jsonNotice) raw(pointer string) *rawNotice {
 	d := &rawNotice{whole: Place{Pointer: pointer}, fields: map[string]Place{}}
 	d.Calendar, d.Year, d.Document, d.Source, d.Amends = n.Calendar, n.Year, n.Document, n.Source, n.Amends
 	d.Issued, d.IssuedApproximate = n.Issued, n.IssuedApproximate
+	d.Restates, d.Extends, d.Replaces = n.Restates, n.Extends, n.Replaces
 	if n.Residue != nil {
 		d.Residue = &holidays.Residue{Days: n.Residue.Days, Reason: n.Residue.Reason}
 	}
-	for _, f := range []string{"calendar", "year", "document", "issued", "source", "amends", "residue"} {
+	for _, f := range []string{"calendar", "year", "document", "issued", "source", "amends", "restates", "extends", "replaces", "residue"} {
 		d.fields[f] = Place{Pointer: pointer + "/" + f}
 	}
 	for i, e := range n.Entries {

@@ -105,6 +105,9 @@ var notices = rapid.Custom(func(t *rapid.T) holidays.Notice {
 		Document: rapid.SampledFrom([]string{"", "国办发明电〔2025〕7号", "=1+1", "'x"}).Draw(t, "document"),
 		Issued:   holidays.NewDate(year-1, time.November, rapid.IntRange(1, 60).Draw(t, "issued")),
 		Source:   rapid.SampledFrom([]string{"", "https://www.gov.cn/a.htm", "a b"}).Draw(t, "source"),
+		Restates: rapid.SampledFrom([][]string{nil, {"春节"}, {"国庆节、中秋节", "元旦"}}).Draw(t, "restates"),
+		Extends:  rapid.SampledFrom([][]string{nil, {"劳动节"}}).Draw(t, "extends"),
+		Replaces: rapid.SampledFrom([]string{"", "CN-2019"}).Draw(t, "replaces"),
 		Amends:   rapid.SampledFrom([]string{"", "CN-2019"}).Draw(t, "amends"),
 	}
 	d := holidays.NewDate(year-1, time.December, rapid.IntRange(1, 40).Draw(t, "first"))

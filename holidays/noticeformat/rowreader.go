@@ -30,6 +30,7 @@ type rowReader struct {
 // header is what the rows of one notice have in common.
 type header struct {
 	calendar, document, source, amends string
+	restates, extends, replaces        string // festivals with a semicolon between them
 	year                               int
 	issued                             holidays.Date
 }
@@ -38,7 +39,7 @@ type header struct {
 // that say which notice it belongs to.
 var (
 	entryColumns  = []string{"festival", "kind", "from", "to", "date"}
-	noticeColumns = []string{"calendar", "year", "document", "issued", "amends", "source"}
+	noticeColumns = []string{"calendar", "year", "document", "issued", "amends", "source", "restates", "extends", "replaces"}
 )
 
 // headings are the names of the columns in Chinese.
@@ -46,7 +47,7 @@ var headings = map[string]string{
 	"节日": "festival", "类型": "kind", "日期": "date",
 	"起": "from", "开始": "from", "开始日期": "from", "止": "to", "结束": "to", "结束日期": "to",
 	"日历": "calendar", "年度": "year", "年份": "year", "文号": "document", "成文日期": "issued", "印发日期": "issued",
-	"修改": "amends", "来源": "source",
+	"修改": "amends", "重新安排": "restates", "增加": "extends", "更正": "replaces", "来源": "source",
 }
 
 // columnOf returns the name of the column under a heading.
@@ -219,6 +220,9 @@ func (t *rowReader) headerOf(r row) (header, error) {
 	h.calendar, _ = t.value(r, "calendar")
 	h.document, _ = t.value(r, "document")
 	h.amends, _ = t.value(r, "amends")
+	h.restates, _ = t.value(r, "restates")
+	h.extends, _ = t.value(r, "extends")
+	h.replaces, _ = t.value(r, "replaces")
 	h.source, _ = t.value(r, "source")
 	if s, at := t.value(r, "year"); s != "" {
 		var err error
@@ -249,15 +253,28 @@ func (t *rowReader) disagree(r row, h header) *Error {
 
 // values returns what the rows have in the columns noticeColumns.
 func (h header) values() []any {
-	return []any{h.calendar, h.year, h.document, h.issued, h.amends, h.source}
+	return []any{h.calendar, h.year, h.document, h.issued, h.amends, h.source, h.restates, h.extends, h.replaces}
 }
 
 // begin begins the notice with a row.
 func (t *rowReader) begin(r row, h header) {
 	d := &rawNotice{fields: map[string]Place{}, byDay: t.has("date"), whole: Place{Line: r.line}}
 	d.Calendar, d.Year, d.Document, d.Issued, d.Amends, d.Source = h.calendar, h.year, h.document, h.issued, h.amends, h.source
+	d.Restates, d.Extends, d.Replaces = festivalList(h.restates), festivalList(h.extends), h.replaces
 	for _, column := range noticeColumns {
 		_, d.fields[column] = t.value(r, column)
 	}
 	t.header, t.notice = h, d
+}
+
+// festivalSeparator stands between festivals in a cell; a festival's own name may
+// have a 、.
+const festivalSeparator = ";"
+
+// festivalList returns the festivals that a cell names.
+func festivalList(cell string) []string {
+	if cell == "" {
+		return nil
+	}
+	return strings.FieldsFunc(cell, func(r rune) bool { return r == ';' || r == '；' })
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -13,7 +14,8 @@ import (
 )
 
 // tableColumns are the columns of what is written as a table.
-var tableColumns = []string{"calendar", "year", "document", "issued", "amends", "festival", "kind", "from", "to", "source"}
+var tableColumns = []string{"calendar", "year", "document", "issued", "amends", "festival", "kind", "from", "to", "source",
+	"restates", "extends", "replaces"}
 
 // writeJSON writes a value with a line for each member, and a line break behind it.
 func writeJSON(w io.Writer, v any) error {
@@ -26,7 +28,8 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 // WriteCSV writes a row for each entry of the notices, with the columns calendar,
-// year, document, issued, amends, festival, kind, from, to and source, as UTF-8.
+// year, document, issued, amends, festival, kind, from, to, source, restates and extends
+// (festivals with a semicolon between them) and replaces, as UTF-8.
 // A cell that a spreadsheet would take for a formula begins with an apostrophe,
 // which [Read] takes off again. Residues are not written.
 func WriteCSV(w io.Writer, notices []holidays.Notice) error {
@@ -38,7 +41,8 @@ func WriteCSV(w io.Writer, notices []holidays.Notice) error {
 	for _, n := range notices {
 		for _, e := range n.Entries {
 			cells := []string{n.Calendar, strconv.Itoa(n.Year), n.Document, n.Issued.String(), n.Amends,
-				e.Festival, string(e.Kind), e.From.String(), e.To.String(), n.Source}
+				e.Festival, string(e.Kind), e.From.String(), e.To.String(), n.Source,
+				strings.Join(n.Restates, festivalSeparator), strings.Join(n.Extends, festivalSeparator), n.Replaces}
 			for i := range cells {
 				cells[i] = Guard(cells[i])
 			}

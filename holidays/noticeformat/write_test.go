@@ -19,6 +19,7 @@ var amended = []holidays.Notice{
 	},
 	{
 		ID: "CN-2026-2", Calendar: "CN", Year: 2026, Issued: date("2026-01-27"), IssuedApproximate: true, Amends: "=HYPERLINK(\"x\")",
+		Restates: []string{"'春节", "国庆节、中秋节"}, Extends: []string{"元旦"}, Replaces: "CN-2026",
 		Entries: []holidays.Entry{entry("'春节", holidays.Work, "2026-02-23", "2026-02-23")},
 		Residue: &holidays.Residue{Days: 1, Reason: "－调整"},
 	},
@@ -39,10 +40,10 @@ func TestWriteCSVText(t *testing.T) {
 	if err := WriteCSV(&b, amended); err != nil {
 		t.Fatal(err)
 	}
-	const want = "calendar,year,document,issued,amends,festival,kind,from,to,source\r\n" +
-		"CN,2026,\"'=HYPERLINK(\"\"x\"\")\",2025-11-04,,元旦,off,2025-12-31,2026-01-03,https://a.example https://b.example\r\n" +
-		"CN,2026,\"'=HYPERLINK(\"\"x\"\")\",2025-11-04,,\"'@春节, \"\"休\"\"\",off,2026-02-15,2026-02-23,https://a.example https://b.example\r\n" +
-		"CN,2026,,2026-01-27,\"'=HYPERLINK(\"\"x\"\")\",''春节,work,2026-02-23,2026-02-23,\r\n"
+	const want = "calendar,year,document,issued,amends,festival,kind,from,to,source,restates,extends,replaces\r\n" +
+		"CN,2026,\"'=HYPERLINK(\"\"x\"\")\",2025-11-04,,元旦,off,2025-12-31,2026-01-03,https://a.example https://b.example,,,\r\n" +
+		"CN,2026,\"'=HYPERLINK(\"\"x\"\")\",2025-11-04,,\"'@春节, \"\"休\"\"\",off,2026-02-15,2026-02-23,https://a.example https://b.example,,,\r\n" +
+		"CN,2026,,2026-01-27,\"'=HYPERLINK(\"\"x\"\")\",''春节,work,2026-02-23,2026-02-23,,''春节;国庆节、中秋节,元旦,CN-2026\r\n"
 	if b.String() != want {
 		t.Errorf("got %s", b.String())
 	}

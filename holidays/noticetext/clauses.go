@@ -11,9 +11,38 @@ func (p *parser) startsHeading(ts []token) bool {
 	if len(ts) == 0 || anyKind(ts, tOffLabel) || anyKind(ts, tWorkLabel) {
 		return false
 	}
-	end := ts[len(ts)-1].to
+	last := ts[len(ts)-1]
+	if strings.HasSuffix(last.text(p.r), "如下") || last.kind == tCount && !hasDate(ts) {
+		return false // 放假安排如下：, 放假2天：
+	}
+	end := last.to
 	return end < len(p.r) && p.r[end] == '：' && anyKind(ts, tFestival)
 }
+
+func citesNation(ts []token) bool {
+	return slices.ContainsFunc(ts, func(t token) bool { return t.kind == tCite && t.nation })
+}
+
+// falls reports whether a clause says what a day named before falls on (恰逢星期日).
+func falls(ts []token) bool {
+	return ts[0].kind == tFalls && !slices.ContainsFunc(ts[1:], func(t token) bool {
+		return !slices.Contains([]kind{tWeekday, tFestival, tFiller, tOff, tList, tBracket}, t.kind) || len(t.inner) > 0
+	})
+}
+
+// isFestivalDay reports whether the token at i links a festival to its date
+// ("壮族三月三"(农历三月初三)为4月19日).
+func isFestivalDay(ts []token, i int, r []rune) bool {
+	before := i - 1
+	if before > 0 && ts[before].kind == tBracket && len(ts[before].inner) == 0 {
+		before--
+	}
+	return before >= 0 && ts[before].kind == tFestival && i+1 < len(ts) && ts[i+1].kind == tDate &&
+		slices.Contains(linkWords, ts[i].text(r))
+}
+
+// linkWords are the words that say what a day is.
+var linkWords = []string{"为", "是", "系"}
 
 // clauses splits tokens at commas and colons.
 func clauses(ts []token) [][]token {

@@ -31,7 +31,7 @@ func (r *reader) isNamed(festival string) bool {
 		if name == "" {
 			return false
 		}
-		known := festivalNames[name] != "" || slices.Contains(r.meta.festivals, name) ||
+		known := festivalNames[name] != "" || slices.Contains(r.statutory, name) || slices.Contains(r.meta.festivals, name) ||
 			slices.ContainsFunc(nameStarts, func(before string) bool { return strings.Contains(r.meta.opening, before+name) })
 		if !known {
 			return false
@@ -79,6 +79,7 @@ func (r *reader) checkMetadata() {
 		r.problem(ProblemYear, "")
 	}
 	switch y := n.Issued.Year(); {
+	case n.Issued.IsZero() && r.meta.closing == len(r.sentences): // what checkComplete says
 	case n.Issued.IsZero():
 		r.problem(ProblemIssued, "")
 	case n.Year != 0 && y != n.Year && y != n.Year-1:

@@ -2,8 +2,6 @@ package noticetext_test
 
 import (
 	"testing"
-
-	"shixian/holidays/noticetext"
 )
 
 // Texts as they come from web pages and PDFs: what is the notice, and what stands around it.
@@ -75,9 +73,10 @@ year 2021, number 国办发明电〔2020〕27号, issued 2020-11-25
 国务院办公厅
 2020年11月25日`,
 			want: `
-title 12国务院办公厅关于2021年部分节假日安排的通知
+title 国务院办公厅关于2021年部分节假日安排的通知
 year 2021, number 国办发明电〔2020〕27号, issued 2020-11-25
-1 reference title: 12国务院办公厅关于2021年部分节假日安排的通知
+1 no_dates: 12
+2 reference title: 国务院办公厅关于2021年部分节假日安排的通知
 4 no_dates: 国办发明电〔2020〕27号
 5 no_dates: 各单位：
 6 read: 一、劳动节：5月1日至5日放假调休，共5天。
@@ -149,6 +148,7 @@ year 2021, number , issued 2020-11-25
 4 unparsed unknown_text: 二、端午节：6月12日至14日放假，共3天国务院办公厅
 6 reference date_of_issue: 2020年11月25日
 劳动节 off 2021-05-01 2021-05-05
+lacks unfinished 一、劳动节：5月1日至5日放假调休，共5天
 `,
 		},
 		{
@@ -170,6 +170,7 @@ year 2021, number , issued 2020-11-25
 5 no_dates: 国务院办公厅
 6 reference date_of_issue: 2020年11月25日
 劳动节 off 2021-05-01 2021-05-05
+lacks unfinished …产生活物资保障、交通运输和旅游服务管理等各项工作
 `,
 		},
 		{
@@ -298,6 +299,7 @@ year 0, number , issued 2018-11-25
 lacks no_title
 lacks no_year
 lacks no_entries
+lacks no_closing
 `,
 		},
 		{
@@ -314,6 +316,7 @@ year 2021, number , issued 2020-11-25
 3 reference date_of_issue: 2020年11月25日
 元旦 off 2020-12-31 2021-01-02
 lacks no_title
+lacks no_closing
 `,
 		},
 		{
@@ -340,15 +343,15 @@ year 2021, number , issued 2020-11-25
 		{
 			name:     "the festivals of the opening in quotation marks",
 			calendar: "CN-GX",
-			text: `某自治区办公厅关于做好放假工作的通知
+			text: `广西壮族自治区人民政府办公厅关于做好放假工作的通知
 各单位：
 现将2024年“壮族三月三”放假安排通知如下：
 一、4月11日至12日放假。
 2024年3月22日`,
 			want: `
-title 某自治区办公厅关于做好放假工作的通知
+title 广西壮族自治区人民政府办公厅关于做好放假工作的通知
 year 2024, number , issued 2024-03-22
-1 reference title: 某自治区办公厅关于做好放假工作的通知
+1 reference title: 广西壮族自治区人民政府办公厅关于做好放假工作的通知
 2 no_dates: 各单位：
 3 no_dates: 现将2024年“壮族三月三”放假安排通知如下：
 4 read: 一、4月11日至12日放假。
@@ -542,23 +545,23 @@ year 0, number , issued
 1 no_dates: 你好
 lacks no_title
 lacks no_year
-lacks no_issued
 lacks no_entries
+lacks no_closing
 `,
 		},
 		{
 			name:     "the festival twice in the opening",
 			calendar: "CN-GX",
-			text: `某自治区办公厅关于做好放假工作的通知
+			text: `广西壮族自治区人民政府办公厅关于做好放假工作的通知
 各单位：
 现将2024年“壮族三月三”放假安排通知如下：
 现就“壮族三月三”放假安排公布如下：
 4月11日至12日放假。
 2024年3月22日`,
 			want: `
-title 某自治区办公厅关于做好放假工作的通知
+title 广西壮族自治区人民政府办公厅关于做好放假工作的通知
 year 2024, number , issued 2024-03-22
-1 reference title: 某自治区办公厅关于做好放假工作的通知
+1 reference title: 广西壮族自治区人民政府办公厅关于做好放假工作的通知
 2 no_dates: 各单位：
 3 no_dates: 现将2024年“壮族三月三”放假安排通知如下：
 4 no_dates: 现就“壮族三月三”放假安排公布如下：
@@ -570,15 +573,15 @@ year 2024, number , issued 2024-03-22
 		{
 			name:     "two festivals in quotation marks, a third beside",
 			calendar: "CN-GX",
-			text: `某自治区办公厅关于做好放假工作的通知
+			text: `广西壮族自治区人民政府办公厅关于做好放假工作的通知
 各单位：
 现就2024年“壮族三月三”、“壮族三月三”和“花山节”、端午节放假安排公布如下：
 4月11日至12日放假。
 2024年3月22日`,
 			want: `
-title 某自治区办公厅关于做好放假工作的通知
+title 广西壮族自治区人民政府办公厅关于做好放假工作的通知
 year 2024, number , issued 2024-03-22
-1 reference title: 某自治区办公厅关于做好放假工作的通知
+1 reference title: 广西壮族自治区人民政府办公厅关于做好放假工作的通知
 2 no_dates: 各单位：
 3 no_dates: 现就2024年“壮族三月三”、“壮族三月三”和“花山节”、端午节放假安排公布如下：
 4 read: 4月11日至12日放假。
@@ -649,8 +652,9 @@ year 2021, number , issued
 7 read: 6月1日放假。
 劳动节 off 2021-05-01 2021-05-05
 劳动节 off 2021-06-01 2021-06-01
-lacks no_issued
 lacks out_of_season 劳动节 2021-06-01
+lacks unfinished 国务院办公厅
+lacks no_closing
 `,
 		},
 		{
@@ -693,6 +697,7 @@ year 2021, number , issued 2020-11-25
 5 no_dates: 各单位：
 6 read: 一、劳动节：5月1日至5日放假，共5天。
 劳动节 off 2021-05-01 2021-05-05
+lacks no_closing
 `,
 		},
 		{
@@ -733,6 +738,7 @@ year 2021, number , issued 2020-11-25
 5 reference date_of_issue: 2020年11月25日
 6 reference page_furniture: 2020年11月26日
 劳动节 off 2021-05-01 2021-05-05
+lacks unfinished 2020年11月20日
 `,
 		},
 		{
@@ -857,6 +863,7 @@ year 0, number , issued 2020-11-25
 lacks no_title
 lacks no_year
 lacks no_entries
+lacks no_closing
 `,
 		},
 		{
@@ -873,6 +880,7 @@ year 2021, number , issued 2020-11-25
 3 reference date_of_issue: 2020年11月25日
 劳动节 off 2021-05-01 2021-05-05
 lacks no_title
+lacks no_closing
 `,
 		},
 		{
@@ -946,6 +954,7 @@ year 2021, number , issued 2020-11-25
 4 reference date_of_issue: 2020年11月25日
 劳动节 off 2021-05-01 2021-05-05
 lacks no_title
+lacks no_closing
 `,
 		},
 		{
@@ -964,6 +973,7 @@ year 0, number , issued 2020-11-25
 lacks no_title
 lacks no_year
 lacks no_entries
+lacks no_closing
 `,
 		},
 		{
@@ -983,6 +993,7 @@ year 1949, number , issued 1948-11-25
 端午节 off 1949-05-01 1949-05-01
 lacks no_title
 lacks out_of_season 端午节 1949-05-01
+lacks no_closing
 `,
 		},
 		{
@@ -1000,12 +1011,13 @@ year 2021, number , issued
 3 read: 一、劳动节：5月1日至5日放假，共5天。
 4 no_dates: 国务院办公厅关于2020年部分节假日安排的通知
 劳动节 off 2021-05-01 2021-05-05
-lacks no_issued
+lacks unfinished 国务院办公厅关于2020年部分节假日安排的通知
+lacks no_closing
 `,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := noticetext.Read(c.calendar, c.text, nil)
+			r := read(c.calendar, c.text, nil)
 			if got := wholeReport(r); got != c.want {
 				t.Errorf("got%swant%s", got, c.want)
 			}

@@ -7,26 +7,31 @@
 //     full- or half-width characters and HTML entities are expected.
 //   - A sentence is either understood whole or not at all. One that is not
 //     keeps its text and a [Reason], and gives no entry: no day is guessed.
-//   - Calendars nest by name: CN-GX is a region of CN. In a region's notice the
-//     dates of the national notice may be quoted; a quotation is no arrangement.
+//   - The calendars, their names and the notices known so far are handed in. In a
+//     region's notice the dates of the national notice may be quoted; a quotation is
+//     no arrangement.
+//   - A text says whose notice it is by its office, its title or its number, and is
+//     read as that calendar's. A text in traditional characters is read as if it were
+//     in simplified ones. The caller decides what becomes of either.
 //   - The calendar year of a date without a year is the year of the notice. A
 //     December date of the New Year item (元旦) lies in the year before.
 //   - In a region's notice, days that the national notice gives off are the
 //     nation's: they are no part of the region's entries.
-//   - Lunar dates in brackets are read over, not checked.
+//   - Lunar dates beside dates are read over, not checked.
 //
 // The package keeps no state, does no input or output and has no clock. [Read]
 // is safe for concurrent use.
 //
 // The way of a text through the files, and where a new wording goes:
 //
-//	normalize.go       one form for each character: a new mark of punctuation
+//	normalize.go       one form for each character: a new mark of punctuation;
+//	                   traditional.go has the traditional characters
 //	lines.go           joins lines that a copy broke; pagefurniture.go knows the
 //	                   lines of web pages and letterheads
 //	sentences.go       splits the lines into sentences
 //	metadata.go        what stands around the body: title.go, documentnumber.go,
-//	                   issued.go (closing lines), noticeyear.go. Whose notice it
-//	                   is and whether the text is whole is seen here
+//	                   issued.go (closing lines), noticeyear.go; issuer.go has
+//	                   whose notice it is
 //	heading.go         the number and the festival of an item; festivals.go has
 //	                   the names of festivals
 //	lexer.go           cuts a sentence into tokens (token.go) by the words of
@@ -42,12 +47,17 @@
 //	                   worked (offdays.go), days moved (effectmoves.go),
 //	                   quotations (quotation.go), numbers of days (daycounts.go)
 //	nodates.go         sentences that name no date
-//	entries.go         brings the days into the notice; amendments.go and
-//	                   earlier.go compare it with the notices known before
+//	entries.go         brings the days into the notice; earlier.go compares it with
+//	                   the notices known before, and amendments.go has the words
+//	                   by which a notice restates or extends one
+//	completeness.go    what is missing: a title, a year, a festival; incomplete.go
+//	                   where a text breaks off; nothing.go a text that is none
 //	reasons.go         the codes and texts of what is not understood;
 //	                   problems.go those of what is missing
+//	report.go          hands all of it to the checks
 //
 // A wording that is to be read is first put into a table of national_test.go or
 // region_test.go with all that should be read from it, one that is to be refused
-// into faults_test.go, a whole text into copies_test.go.
+// into faults_test.go, a whole text into copies_test.go, one of Guangxi's into
+// guangxi_test.go.
 package noticetext

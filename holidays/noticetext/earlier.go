@@ -1,6 +1,7 @@
 package noticetext
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,26 +18,24 @@ type earlierNotices struct {
 }
 
 // collectEarlier sorts the prior notices around the notice n, of which the calendar, the
-// year, the document number and the date of issue are known. The notice itself
-// and later ones are left out.
-func collectEarlier(n holidays.Notice, prior []holidays.Notice) *earlierNotices {
+// year, the document number and the date of issue are known. parents are the
+// calendars above its own. The notice itself and later ones are left out.
+func collectEarlier(n holidays.Notice, prior []holidays.Notice, parents []string) *earlierNotices {
 	k := &earlierNotices{parents: map[holidays.Date]holidays.EntryKind{}, own: map[holidays.Date]holidays.EntryKind{}}
+	depth := func(calendar string) int { // -1 for those that are no parents
+		return slices.Index(parents, calendar)
+	}
 	sorted := slices.Clone(prior)
 	slices.SortStableFunc(sorted, func(a, b holidays.Notice) int {
-		if c := len(a.Calendar) - len(b.Calendar); c != 0 {
-			return c
-		}
-		return a.Issued.Compare(b.Issued)
+		return cmp.Or(depth(a.Calendar)-depth(b.Calendar), a.Issued.Compare(b.Issued))
 	})
-	for _, p := range sorted {
-		parent := strings.HasPrefix(n.Calendar, p.Calendar+"-")
-		if !parent && p.Calendar != n.Calendar || p.Year < n.Year-1 || p.Year > n.Year+1 {
-			continue
-		}
-		if !n.Issued.IsZero() && p.Issued.After(n.Issued) || !parent && sameNotice(p, n) {
-			continue
-		}
-		k.add(p, n, parent)
+	sorted = slices.DeleteFunc(sorted, func(p holidays.Notice) bool {
+		parent := depth(p.Calendar) >= 0
+		return !parent && p.Calendar != n.Calendar || p.Year < n.Year-1 || p.Year > n.Year+1 ||
+			!n.Issued.IsZero() && p.Issued.After(n.Issued) || !parent && (sameNotice(p, n) || n.Document != "" && p.Amends == n.Document)
+	})
+	for _, p := range holidays.InForce(sorted) {
+		k.add(p, n, depth(p.Calendar) >= 0)
 	}
 	return k
 }
@@ -127,4 +126,75 @@ func (k *earlierNotices) agree(spans []holidays.Span, kind holidays.EntryKind) b
 		}
 	}
 	return true
+}
+
+// lastOff returns the last span off of a festival.
+func (k *earlierNotices) lastOff(festivals []string) (holidays.Entry, bool) {
+	var out holidays.Entry
+	for _, e := range k.spansOff {
+		if named(e.Festival, festivals) && !e.To.Before(out.To) {
+			out = e
+		}
+	}
+	return out, !out.To.IsZero()
+}
+
+// cancelled returns the working days that an earlier notice of the calendar gave
+// off for a festival. It is not known if the notice made up days as well:
+// what becomes of those, a cancellation has to say.
+func (k *earlierNotices) cancelled(festivals []string) ([]holidays.Date, bool) {
+	var out []holidays.Date
+	for _, n := range k.sameYear {
+		for _, e := range n.Entries {
+			if !named(e.Festival, festivals) {
+				continue
+			}
+			if e.Kind != holidays.Off {
+				return nil, false
+			}
+			for _, d := range daysOf([]holidays.Span{e.Span}) {
+				if !d.IsWeekend() {
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out, len(out) > 0
+}
+
+// named reports whether festival is, or has in its list, one of the names.
+func named(festival string, names []string) bool {
+	for _, part := range strings.Split(festival, "、") {
+		if slices.Contains(names, part) {
+			return true
+		}
+	}
+	return slices.Contains(names, festival)
+}
+
+// base returns the first notice of the year, nil if there is none: the first that
+// amends none.
+func (k *earlierNotices) base() *holidays.Notice {
+	var base *holidays.Notice
+	for i := range k.sameYear {
+		if e := &k.sameYear[i]; base == nil || base.Amends != "" && e.Amends == "" {
+			base = e
+		}
+	}
+	return base
+}
+
+// amended returns what a notice with these entries changes: [earlierNotices.base],
+// unless all of the year have the same entries; empty if none is known.
+func (k *earlierNotices) amended(n holidays.Notice) string {
+	base := k.base()
+	switch {
+	case base == nil:
+		return ""
+	case !slices.ContainsFunc(k.sameYear, func(e holidays.Notice) bool { return !slices.Equal(e.Entries, n.Entries) }):
+		return ""
+	case base.Document != "":
+		return base.Document
+	}
+	return base.ID
 }

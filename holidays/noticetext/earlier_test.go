@@ -62,7 +62,7 @@ func TestWhichNoticesAreEarlier(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			day := on("2020-04-15") // a Wednesday
-			k := collectEarlier(reading2020("2020-03-05"), []holidays.Notice{known("x", c.calendar, c.year, c.issued, "某节 off 2020-04-15 2020-04-15")})
+			k := collectEarlier(reading2020("2020-03-05"), []holidays.Notice{known("x", c.calendar, c.year, c.issued, "某节 off 2020-04-15 2020-04-15")}, []string{"CN"})
 			if own := k.own[day] == holidays.Off; own != c.own {
 				t.Errorf("own %t", own)
 			}
@@ -115,7 +115,7 @@ func TestLaterNoticesWin(t *testing.T) {
 		known("gx", "CN-GX", 2020, "2020-01-01", "三月三 off 2020-03-26 2020-03-27", "三月三 work 2020-03-28 2020-03-28"),
 		known("second", "CN", 2020, "2020-01-26", "春节 off 2020-01-31 2020-02-02"),
 		known("first", "CN", 2020, "2019-11-21", "春节 off 2020-01-24 2020-01-30", "春节 work 2020-02-01 2020-02-01"),
-	})
+	}, []string{"CN"})
 	for _, c := range []struct {
 		day                           string
 		nationalOff, dayOff, isWorked bool
@@ -159,7 +159,7 @@ func TestLaterNoticesWin(t *testing.T) {
 func TestNationalHoliday(t *testing.T) {
 	k := collectEarlier(reading2020(""), []holidays.Notice{
 		known("CN-2020", "CN", 2020, "2019-11-21", "清明节 off 2020-04-06 2020-04-07", "清明节 work 2020-04-12 2020-04-12", "劳动节 off 2020-05-01 2020-05-01"),
-	})
+	}, []string{"CN"})
 	for day, want := range map[string]bool{
 		"2020-04-03": false, "2020-04-04": true, "2020-04-05": true, "2020-04-06": true, "2020-04-07": true, "2020-04-08": false,
 		"2020-04-11": false, "2020-04-12": false, "2020-04-30": false, "2020-05-01": true, "2020-05-02": true, "2020-05-03": true,
@@ -185,7 +185,7 @@ func TestCancelledDays(t *testing.T) {
 		{"days made up", []string{off, "三月三 work 2020-03-22 2020-03-22"}, "unknown"},
 		{"nothing of it", []string{"清明节 off 2020-04-03 2020-04-03"}, "unknown"},
 	} {
-		k := collectEarlier(reading2020(""), []holidays.Notice{known("gx", "CN-GX", 2020, "2020-01-01", c.rows...)})
+		k := collectEarlier(reading2020(""), []holidays.Notice{known("gx", "CN-GX", 2020, "2020-01-01", c.rows...)}, []string{"CN"})
 		days, ok := k.cancelled([]string{"三月三"})
 		got := "unknown"
 		if ok {
@@ -224,16 +224,16 @@ func TestAmended(t *testing.T) {
 		{"the first of two", this, []holidays.Notice{first, second}, "CN-GX-2020"},
 		{"an amendment alone", this, []holidays.Notice{second}, "CN-GX-2020-2"},
 		{"the same days are no change", again, []holidays.Notice{first}, ""},
-		{"the same days as the first", again, []holidays.Notice{first, second}, "CN-GX-2020-2"},
+		{"the same days as the first", again, []holidays.Notice{first, second}, "CN-GX-2020"},
 	} {
-		if got := collectEarlier(c.n, c.prior).amended(c.n); got != c.want {
+		if got := collectEarlier(c.n, c.prior, []string{"CN"}).amended(c.n); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 	// an amendment that was recorded before the notice that it changes
 	late := second
 	late.Issued = on("2019-12-01")
-	if got := collectEarlier(this, []holidays.Notice{late, first}).amended(this); got != "CN-GX-2020" {
+	if got := collectEarlier(this, []holidays.Notice{late, first}, []string{"CN"}).amended(this); got != "CN-GX-2020" {
 		t.Errorf("amendment first: %q", got)
 	}
 	for _, c := range []struct {

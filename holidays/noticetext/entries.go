@@ -99,12 +99,14 @@ func adjoins(a, b holidays.Span) bool {
 func (r *reader) finishNotice() {
 	n := &r.out.Notice
 	n.Entries = r.ordered()
-	n.Amends = r.amends()
+	r.readAmendment()
 	r.checkMetadata()
 	r.checkEntries()
 	for _, f := range r.missing() {
 		r.problem(ProblemMissing, f)
 	}
+	r.checkComplete()
+	r.out.Nothing = r.nothing()
 }
 
 // ordered returns the entries by festival, as they first come in the text, the

@@ -3,6 +3,7 @@ package noticetext_test
 import (
 	"fmt"
 
+	"shixian/holidays"
 	"shixian/holidays/noticetext"
 )
 
@@ -16,7 +17,7 @@ func ExampleRead() {
 二、国庆节：10月1日至7日放假调休，共7天。9月29日（星期六）上班。
 
 国务院办公厅
-2018年12月6日`, nil)
+2018年12月6日`, &holidays.Source{Definitions: []holidays.Definition{{ID: "CN"}}})
 
 	fmt.Println(r.Notice.Year, r.Notice.Document, r.Notice.Issued)
 	for _, e := range r.Notice.Entries {

@@ -510,7 +510,7 @@ lacks no_entries
 			body:   "0月28日（星期日）上班。",
 			want: `
 0月28日（星期日）上班。
-	unparsed impossible_date 28日
+	unparsed impossible_date 0月28日
 lacks no_entries
 `,
 		},
@@ -526,7 +526,9 @@ lacks no_entries
 	span_days 4 of 2019-05-01 2019-05-04: right
 4月28日（星期某某办公厅2018年12月6日
 	unparsed unknown_text (星期某某办公厅
-lacks no_issued
+lacks unfinished 4月28日(星期某某办公厅2018年12月6日
+lacks bracket_open …。4月28日(星期某某办公厅2018年12月6日
+lacks no_closing
 `,
 		},
 		{

@@ -19,6 +19,9 @@ var festivalNames = map[string]string{
 	"藏历新年": "藏历新年", "泼水节": "泼水节",
 }
 
+// nationalFestivals are the festivals that have statutory days in the whole country.
+var nationalFestivals = []string{"元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"}
+
 // longestFestival is the length of the longest of these names, in runes.
 var longestFestival = func() int {
 	longest := 0
@@ -35,8 +38,8 @@ var spokenOnly = map[string]bool{"新年": true, "十一": true, "五一": true,
 var (
 	festivalForm = regexp.MustCompile(`^\p{Han}(?:\p{Han}|[0-9]+周年){0,36}(?:节|元旦|新年|三月三|纪念日|庆典日|州庆|县庆|区庆)$`)
 	festivalYear = regexp.MustCompile(`^[0-9]{4}年`)
-	festivalTail = regexp.MustCompile(`(?:放假|假期|假日|调休|休假|期间|安排|时间|日期|节日|通知|有关|事项|工作|的|和|及|方案|具体|调整)+$`)
-	festivalHead = regexp.MustCompile(`^(?:调整|延长|取消|变更|更改|补充|推迟|顺延|做好|公布|明确|印发|安排|部分|原定|恢复|我区|全区|自治区|广西壮族自治区|全市|我市)+`)
+	festivalTail = regexp.MustCompile(`(?:天数|放假|假期|假日|调休|休假|期间|安排|时间|日期|节日|通知|有关|事项|工作|的|和|及|方案|具体|调整)+$`)
+	festivalHead = regexp.MustCompile(`^(?:调整|重新|更正|修改|修订|增加|增放|延长|取消|变更|更改|补充|推迟|顺延|做好|公布|明确|印发|安排|部分|原定|恢复|我区|全区|自治区|广西壮族自治区|全市|我市)+`)
 	notFestival  = regexp.MustCompile(`^(?:部分)?节$|节假日|春节元旦|环节|细节|章节|调节|关于|根据|国务院|办公厅|月[0-9]|[0-9]日`)
 	quoted       = regexp.MustCompile(`"([^"]{1,24})"`)
 	nameBreak    = regexp.MustCompile(`[、，]|和|与|及`)

@@ -20,7 +20,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("CN-GX", letter("关于2017年“壮族三月三”放假的通知", "2017年2月10日", "放假2天（3月30日至31日）。根据国务院办公厅通知精神，清明节放假时间为4月2日至4日。我区4月1日放假，即3月30日至4月4日。4月8日与4月7日对调。"))
 	f.Add("CN-GX", "&amp;nbsp;（（《“、至即其中5月\xff")
 	f.Fuzz(func(t *testing.T, calendar, text string) {
-		r := noticetext.Read(calendar, text, prior)
+		r := read(calendar, text, prior)
 		checkReading(t, r, text)
 	})
 }
@@ -73,7 +73,7 @@ func TestLongText(t *testing.T) {
 	head := "国务院办公厅关于2019年部分节假日安排的通知\n各单位：\n一、劳动节："
 	for _, piece := range []string{"5月1日、", "5月1日放假。", "（", "1\n", "国\n", "“", "关于\n", "2019", "与", "三十", "一、春节：", "5月1日（星期六）、", "《"} {
 		text := head + strings.Repeat(piece, (noticetext.MaxBytes/8-len(head))/len(piece))
-		r := noticetext.Read("CN", text, nil)
+		r := read("CN", text, nil)
 		checkReading(t, r, text)
 		if end := r.Sentences[len(r.Sentences)-1]; end.Offset+end.Length < len(text)-len(piece) && piece != "1\n" {
 			t.Errorf("%q: read to %d of %d", piece, end.Offset+end.Length, len(text))

@@ -11,7 +11,7 @@ var documentRef = regexp.MustCompile(`^\((?:\p{Han}{2,20}[〔(][0-9]{4}[〕)]第
 var (
 	lunar = regexp.MustCompile(`^(?:农历|夏历|阴历|旧历)?(?:闰?[正腊冬一二三四五六七八九十]{1,2}月)?(?:大年)?(?:初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]|三月三|除夕|大年夜|年三十)?(?:除夕)?$`)
 	// plainWords may stand in the brackets after a date without changing it.
-	plainWords = regexp.MustCompile(`^(?:当日|当天|法定节假日|法定节日|法定假日|公休日|周末|双休日|公休|节日当天|含周末|新年|国际劳动节|除夕|不调休|国庆|与周末连休|(?:农历)?(?:清明|端午|中秋|重阳)(?:节)?(?:当日|当天)?)$`)
+	plainWords = regexp.MustCompile(`^(?:当日|当天|法定节假日|法定节日|法定假日|公休日|周末|双休日|公休|节日当天|[含包]括?(?:周末|双休日|公休日)(?:[0-9一二两三四]天)?|新年|国际劳动节|除夕|不调休|国庆|与周末连休|(?:农历)?(?:清明|端午|中秋|重阳)(?:节)?(?:当日|当天)?)$`)
 )
 
 // bracket reads a whole bracket. One whose words are not known is left to be
@@ -41,7 +41,7 @@ func (l *lexer) dayWords(in []rune) (token, bool) {
 	lastWeekday := false
 	for _, part := range splitWords(in) {
 		d, isWeekday := wholeWeekday(part.r, lastWeekday)
-		switch s := string(part.r); {
+		switch s := strings.TrimPrefix(string(part.r), "即"); {
 		case isWeekday:
 			t.days = append(t.days, d)
 			t.ranged = t.ranged || part.ranged && lastWeekday

@@ -16,7 +16,7 @@ type lexer struct {
 }
 
 const (
-	firstOfCount = "共合总一为连累计放休公调0123456789二两三四五六七八九十形"
+	firstOfCount = "可实前共合总一为连累计放休公调0123456789二两三四五六七八九十形"
 	longestQuote = 25  // runes of a festival's name in quotation marks, these included
 	longestTitle = 200 // runes of a title in 《》, these included
 	window       = 64  // runes that a pattern may look ahead
@@ -38,7 +38,7 @@ func lex(r []rune, names []string) []token {
 
 func (l *lexer) next(i int) token {
 	r := l.r[i:]
-	for _, try := range []func([]rune) (token, int){l.bracket, cite, l.quote, dateToken, l.dayNumber, count, join, l.festival, document, phraseToken, weekdayToken, partToken} {
+	for _, try := range []func([]rune) (token, int){l.bracket, cite, l.quote, dateToken, l.dayNumber, count, fallsToken, join, l.festival, document, phraseToken, weekdayToken, lunarToken, partToken} {
 		if t, n := try(r); n > 0 {
 			t.from, t.to = i, i+n
 			return t
@@ -77,7 +77,7 @@ func dateToken(r []rune) (token, int) {
 		return token{kind: tDate, date: w}, n
 	}
 	if y, k := year(r); k > 0 {
-		return token{kind: tYear, date: writtenDate{y: y}}, k + 1
+		return token{kind: tYear, date: writtenDate{y: written(y)}}, k + 1
 	}
 	return token{}, 0
 }
@@ -91,7 +91,7 @@ func (l *lexer) dayNumber(r []rune) (token, int) {
 	if n == 0 || n >= len(r) || r[n] != '号' {
 		return token{}, 0
 	}
-	return token{kind: tDate, date: writtenDate{d: v}}, n + 1
+	return token{kind: tDate, date: writtenDate{d: written(v)}}, n + 1
 }
 
 func (l *lexer) festival(r []rune) (token, int) {
@@ -111,6 +111,30 @@ func (l *lexer) festival(r []rune) (token, int) {
 		}
 	}
 	return best, n
+}
+
+// lunarDay is a lunar date outside brackets, or several of them.
+var lunarDay = regexp.MustCompile(`^(?:(?:农历|夏历|阴历|旧历)(?:闰?[正腊冬一二三四五六七八九十]{1,2}月)?初[一二三四五六七八九十]|(?:农历|夏历|阴历|旧历)?三月初三)(?:(?:[、至和]|日至)初[一二三四五六七八九十])*日?`)
+
+func lunarToken(r []rune) (token, int) {
+	if !strings.ContainsRune("农夏阴旧三", r[0]) {
+		return token{}, 0
+	}
+	return token{kind: tLunar}, utf8.RuneCountInString(lunarDay.FindString(string(r[:min(len(r), window)])))
+}
+
+// coincides is said of a day that is another one too.
+var coincides = regexp.MustCompile(`^(?:正好|恰好|恰|刚好|又)?[与和同][\p{Han}"]{1,14}?(?:重合|重叠|叠加)`)
+
+func fallsToken(r []rune) (token, int) {
+	if !strings.ContainsRune("正恰刚又与和同", r[0]) {
+		return token{}, 0
+	}
+	m := coincides.FindString(string(r[:min(len(r), window)]))
+	if hasVerb(m) {
+		return token{}, 0
+	}
+	return token{kind: tFalls}, utf8.RuneCountInString(m)
 }
 
 func document(r []rune) (token, int) {

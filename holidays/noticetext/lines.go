@@ -7,13 +7,16 @@ import (
 )
 
 // labelledDates is a label that the dates follow on the next line.
-var labelledDates = regexp.MustCompile(`(?:放假|上班|补班|调休)(?:时间|日期)：$`)
+var labelledDates = regexp.MustCompile(`(?:放假|上班|补班|调休)(?:时间|日期)(?:安排)?(?:如下)?：$`)
 
 const (
 	maxTitle = 160     // runes of a title over all its lines
 	nearEnd  = 60      // runes in which an open bracket may be closed on the next line
 	ends     = "。；！？：" // what a line ends with that is not cut
 )
+
+// titleStart is how a title begins that names its office.
+var titleStart = regexp.MustCompile(`^(?:国务院|\p{Han}{2,10}(?:自治区|[省市])人民政府)(?:办公厅|办公室)?关于`)
 
 // line is a physical line of normalized text.
 type line struct {
@@ -87,13 +90,15 @@ func continuesLine(prev []rune, next line, s string, body bool) bool {
 	}
 	p := string(prev)
 	switch {
+	case titleStart.MatchString(s):
+		return false
 	case strings.ContainsRune(ends, prev[len(prev)-1]):
-		return labelledDates.MatchString(p)
+		return labelledDates.MatchString(p) && !itemStart.MatchString(s)
 	case bareItem.MatchString(p):
 		return true
 	case itemStart.MatchString(s) && !brokenItem(prev, next.r), numberLine.MatchString(p), isFurniture(p) && !strings.HasPrefix(p, "标题："):
 		return false
-	case brokenPhrase(prev, next.r):
+	case brokenPhrase(prev, next.r), !body && strings.HasPrefix(s, "关于") && issuerLine.MatchString(p):
 		return true
 	}
 	if own := citation.ReplaceAllString(p, ""); strings.Contains(own, "关于") {
@@ -125,7 +130,7 @@ func continuesLongLine(prev []rune, next line, s string) bool {
 }
 
 // brokenWords are words that the end of a line may cut in two.
-var brokenWords = []string{"星期", "期一", "期二", "期三", "期四", "期五", "期六", "期日", "放假", "调休", "补休", "公休", "补班", "上班", "照常", "正常", "农历"}
+var brokenWords = []string{"星期", "期一", "期二", "期三", "期四", "期五", "期六", "期日", "放假", "调休", "补休", "公休", "补班", "上班", "照常", "正常", "农历", "关于", "办公", "公厅", "政府", "人民", "自治", "治区"}
 
 // brokenPhrase reports whether a line that ends with prev was cut in the middle of a
 // phrase that next goes on with.

@@ -25,7 +25,7 @@ func TestFrame(t *testing.T) {
 		{"everything on one line", "国务院办公厅关于2021年部分节假日安排的通知 国办发明电〔2020〕27号\n各单位： 现将2021年元旦、劳动节放假安排通知如下。 一、元旦：1月1日至3日放假，共3天。 二、劳动节：5月1日至5日放假，共5天。 国务院办公厅 2020年11月25日", "国办发明电〔2020〕27号", "2020-11-25"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := noticetext.Read("CN", c.text, nil)
+			r := read("CN", c.text, nil)
 			n := r.Notice
 			if n.Year != 2021 || n.Document != c.document || n.Issued != day(c.issued) {
 				t.Errorf("year %d, document %q, issued %s", n.Year, n.Document, n.Issued)
@@ -42,11 +42,11 @@ func TestProblems(t *testing.T) {
 	const title = "国务院办公厅关于2021年部分节假日安排的通知"
 	whole := title + "\n国办发明电〔2020〕27号\n各单位：\n现将2021年劳动节放假安排通知如下。\n" + plainBody + "\n国务院办公厅\n2020年11月25日"
 	without := func(s, with string) string { return strings.Replace(whole, s, with, 1) }
-	if r := noticetext.Read("CN", whole, nil); !r.Complete() {
+	if r := read("CN", whole, nil); !r.Complete() {
 		t.Fatalf("%+v %s", r.Problems, whys(r))
 	}
 	for _, c := range []struct{ name, text, code string }{
-		{"date of issue", without("\n2020年11月25日", ""), noticetext.ProblemIssued},
+		{"date of issue", without("\n2020年11月25日", ""), noticetext.ProblemClosing},
 		{"impossible date of issue", without("11月25日", "11月31日"), noticetext.ProblemIssued},
 		{"issued long before", without("2020年11月25日", "2012年11月25日"), noticetext.ProblemIssuedYear},
 		{"title", without(title, "通知"), noticetext.ProblemTitle},
@@ -64,7 +64,7 @@ func TestProblems(t *testing.T) {
 		{"length", whole + strings.Repeat(" ", noticetext.MaxBytes), noticetext.ProblemTooLong},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := noticetext.Read("CN", c.text, nil)
+			r := read("CN", c.text, nil)
 			i := slices.IndexFunc(r.Problems, func(p noticetext.Problem) bool { return p.Code == c.code })
 			if i < 0 || r.Problems[i].ZH == "" || r.Problems[i].EN == "" || r.Complete() {
 				t.Errorf("%+v", r.Problems)
@@ -76,7 +76,7 @@ func TestProblems(t *testing.T) {
 // Every sentence has its place in the text as it was given.
 func TestSentences(t *testing.T) {
 	text := "国务院办公厅关于2021年\r\n部分节假日安排的通知\r\n\r\n各单位：\r\n一、劳动节：5&nbsp;月 1日至5日放假，\r\n共5天。请各单位遵照执行。\r\n国务院办公厅\r\n2020年11月25日"
-	r := noticetext.Read("CN", text, nil)
+	r := read("CN", text, nil)
 	want := []struct {
 		text   string
 		line   int
@@ -115,7 +115,7 @@ func TestSentences(t *testing.T) {
 
 // Findings name what was stated and what the calendar says.
 func TestFindings(t *testing.T) {
-	r := noticetext.Read("CN", letter("国务院办公厅关于2021年部分节假日安排的通知", "2020年11月25日",
+	r := read("CN", letter("国务院办公厅关于2021年部分节假日安排的通知", "2020年11月25日",
 		"一、劳动节：5月1日（周六）至5日（周三）放假，共6天。4月25日（周六）上班。"), nil)
 	want := []noticetext.Finding{
 		{Code: noticetext.FindingWeekday, OK: true, Stated: "星期六", Actual: "星期六"},

@@ -13,6 +13,10 @@ var recommendStarts = []string{"鼓励", "提倡", "倡导", "建议"}
 
 var (
 	effective = regexp.MustCompile(`^(?:本通知|本办法|以上安排|上述安排|本安排)?自.{4,12}日起(?:施行|执行|实施|生效)[。；]?$`)
+	// history is what is said of a regulation: how it came about and since when it is in force.
+	history = regexp.MustCompile(`^《[^》]*》.*(?:通过|公布|发布|印发|施行|实施|执行|生效)[。；]?$`)
+	// reports asks for something by a day.
+	reports = regexp.MustCompile(`于.{3,16}日?前.{0,20}(?:报送|上报|反馈|报告)`)
 	// attributes are uses of the verbs that say nothing about days.
 	attributes = regexp.MustCompile(`放假(?:期间|时间|前|后|的?通知|工作|办法|安排|有关)|带薪年?休假|年休假|休假制度|不能休假|未休假|休假的|调休放假的|假日期间|安排补休|上班(?:人员|时间|族)|现将.*通知如下|《[^》]*》?`)
 	// dayLike are remains of dates: 4月, 5曰, 5/1.
@@ -80,9 +84,29 @@ func (r *reader) settlePending() {
 	}
 }
 
+// restRun returns the length of the run of days without work that has all days off
+// of the notice, 0 if they are not in one run.
+func (r *reader) restRun() int {
+	var off []holidays.Date
+	for d, k := range r.days {
+		if k == holidays.Off {
+			off = append(off, d)
+		}
+	}
+	if len(off) == 0 {
+		return 0
+	}
+	c := r.newEffect(0)
+	run := c.daysOffAround(enclosingSpan(spansOf(off)))
+	if _, unbroken := c.allOff(daysOf([]holidays.Span{run})); !unbroken {
+		return 0
+	}
+	return run.Days()
+}
+
 // matchesTotals reports whether each number of days off is that of the notice: all
-// days off, those of them that are worked elsewhere, or these less the days
-// that are made up.
+// days off, those of them that are worked elsewhere, these less the days that are
+// made up, or the run of days without work that they are in.
 func (r *reader) matchesTotals(counts []int) bool {
 	var off, extra, work int
 	for d, k := range r.days {
@@ -95,8 +119,9 @@ func (r *reader) matchesTotals(counts []int) bool {
 			off, extra = off+1, extra+1
 		}
 	}
+	run := r.restRun()
 	for _, n := range counts {
-		if n != off && n != extra && n != extra-work {
+		if n != off && n != extra && n != extra-work && n != run {
 			return false
 		}
 	}

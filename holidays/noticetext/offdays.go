@@ -14,6 +14,8 @@ func (c *effect) offDays(s *statement) *Reason {
 	switch {
 	case s.openEnded:
 		return newReason(ReasonOpenEnded, days[0].String())
+	case s.asEver && c.restoredWeekend(days):
+		return c.addChecked(s, holidays.Off, days)
 	case s.asEver && !all:
 		return newReason(ReasonContradicts, day.String())
 	case s.asEver:
@@ -25,10 +27,13 @@ func (c *effect) offDays(s *statement) *Reason {
 		}
 		c.arranged, c.note = true, NoteSummary
 		return c.checkCounts(s)
-	case s.restates && seen && !all:
+	case s.restates && seen && !all, s.repeats && !seen:
 		return newReason(ReasonSummary, day.String())
 	case seen && all && (s.restates || c.r.region):
 		c.note = NoteSummary
+		if s.repeats {
+			c.off = append(c.off, days...) // a number of days stated before is theirs
+		}
 		return c.checkCounts(s)
 	}
 	own := slices.DeleteFunc(days, c.r.earlier.nationalHoliday)
@@ -36,6 +41,19 @@ func (c *effect) offDays(s *statement) *Reason {
 		return newReason(ReasonOverlap, enclosingSpan(s.spans).From.String()) // the nation's days, under the region's name
 	}
 	return c.addChecked(s, holidays.Off, own)
+}
+
+// givesOff reports whether the notice has given days off so far.
+func (r *reader) givesOff() bool {
+	return slices.ContainsFunc(r.entries, func(p placedEntry) bool { return p.Kind == holidays.Off })
+}
+
+// restoredWeekend reports whether days are weekend days, some of which an earlier
+// notice of the calendar has worked: to rest on them as ever is a change.
+func (c *effect) restoredWeekend(days []holidays.Date) bool {
+	k := c.r.earlier
+	return !slices.ContainsFunc(days, func(d holidays.Date) bool { return !d.IsWeekend() || !k.nationalOff(d) }) &&
+		slices.ContainsFunc(days, func(d holidays.Date) bool { return k.own[d] == holidays.Work && c.kindOf(d) == "" })
 }
 
 // itemOff reports whether the item has given days off so far.

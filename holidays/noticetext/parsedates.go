@@ -10,7 +10,7 @@ func (p *parser) dates(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return 0, newReason(ReasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r)) // what joins them is lost
 	}
 	label := p.labelKind
-	if (p.cur.kind != "" || p.cur.linked) && len(p.cur.spans) > 0 && !p.moving {
+	if (p.cur.kind != "" || p.cur.linked || p.cur.names) && len(p.cur.spans) > 0 && !p.moving {
 		if why := p.endStatement(); why != nil {
 			return 0, why
 		}
@@ -56,6 +56,9 @@ func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int,
 	}
 	*spans = append(*spans, holidays.Span{From: from, To: from})
 	n, why := p.brackets(ts, 1, *spans, open)
+	if n+1 < len(ts) && ts[n].kind == tFrom && ts[n+1].kind == tRange {
+		n++ // 从4月17日起至4月20日止
+	}
 	if why != nil || n >= len(ts) || ts[n].kind != tRange || p.cur.extend {
 		return n, why
 	}
@@ -92,6 +95,7 @@ func (p *parser) bracket(t token, f clauseFacts) *Reason {
 	if len(p.cur.spans) > 0 {
 		return newReason(ReasonUnknownText, t.text(p.r))
 	}
+	p.cur.restates = p.cur.restates || p.cur.joins // 连休5天(4月4日至8日)
 	for i := 0; i < len(t.inner); {
 		switch in := t.inner[i]; in.kind {
 		case tDate:
@@ -104,6 +108,11 @@ func (p *parser) bracket(t token, f clauseFacts) *Reason {
 			continue
 		case tCount:
 			p.cur.counts = append(p.cur.counts, in.count)
+		case tWeekday: // (4月21日，星期二)
+			if len(p.cur.spans) == 0 {
+				return newReason(ReasonUnknownText, t.text(p.r))
+			}
+			p.checks = append(p.checks, weekdayCheck{p.cur.spans[len(p.cur.spans)-1].To, in.days[0]})
 		case tThatIs, tComma:
 		default:
 			return newReason(ReasonUnknownText, t.text(p.r))

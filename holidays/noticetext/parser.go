@@ -49,6 +49,18 @@ func (p *parser) clause(ts []token) *Reason {
 			return why
 		}
 	}
+	p.cur.names = p.cur.names || p.cur.aside && hasDate(ts)
+	if p.cur.kind == "" && (p.cur.names || p.cur.restates && (p.offAnnounced || p.ctx.offBefore) && len(p.cur.spans) > 0 && hasDate(ts)) {
+		if why := p.endStatement(); why != nil {
+			return why
+		}
+	}
+	if p.ctx.region && anyKind(ts, tBasis) && !hasDate(ts) && citesNation(ts) {
+		p.quoting = true
+	}
+	if falls(ts) {
+		return nil
+	}
 	f := p.facts(ts)
 	p.cur.verbClosed = p.cur.kind != ""
 	if len(p.cur.spans) == 0 && !p.cur.restates && !p.cur.extend {
@@ -74,6 +86,9 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 	case tDate:
 		return p.dates(ts, i, f)
 	case tBracket:
+		if i > 0 && ts[i-1].kind == tFestival && len(t.inner) > 0 && len(p.cur.spans) == 0 {
+			p.cur.aside = true
+		}
 		return 1, p.bracket(t, f)
 	case tUsual:
 		p.cur.asEver = true
@@ -83,7 +98,20 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 	case tWork:
 		return 1, p.verb(holidays.Work, t, f)
 	case tFiller:
+		if isFestivalDay(ts, i, p.r) && len(p.cur.spans) == 0 && p.cur.kind == "" {
+			p.cur.names = true
+		}
 		return 1, p.filler(t, f)
+	case tFalls:
+		if len(p.cur.spans) == 0 || p.cur.kind != "" {
+			return 0, newReason(ReasonUnknownText, t.text(p.r))
+		}
+		return 1, nil
+	case tNoMakeUp:
+		if len(p.cur.spans) > 0 && p.cur.kind == "" {
+			return 1, p.verb(holidays.Off, t, f) // 4月23日(星期日)不补班
+		}
+		return 1, nil
 	case tNotOff:
 		p.cur.notOff = true
 		return 1, p.verb(holidays.Work, t, f)
@@ -93,6 +121,8 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return 1, p.changeWord(ts, i, f)
 	case tRange:
 		return p.extendTo(ts, i, f)
+	case tLunar:
+		return 1, p.lunarName(ts, i)
 	}
 	return 1, p.flagWord(t)
 }

@@ -14,7 +14,7 @@ const (
 	ProblemEncoding   = "not_utf8"         // bytes that are not UTF-8
 	ProblemYear       = "no_year"          // the year of the notice was not found
 	ProblemYears      = "year_conflict"    // the title and the text name different years
-	ProblemIssued     = "no_issued"        // no date of issue in the closing lines
+	ProblemIssued     = "no_issued"        // no date of issue
 	ProblemIssuedYear = "issued_far"       // issued neither in the year nor in the one before
 	ProblemEntries    = "no_entries"       // no day was arranged
 	ProblemTitle      = "no_title"         // the title was not found
@@ -24,6 +24,19 @@ const (
 	ProblemMissing    = "festival_missing" // announced in the opening sentence and not arranged
 	ProblemAmended    = "amended_unknown"  // the notice that this one changes is not known
 )
+
+// The codes of problems of a text that is not there to its end. They are no matter
+// of judgement: the rest has to be brought.
+const (
+	ProblemUnfinished = "unfinished"   // a sentence has no full stop
+	ProblemBracket    = "bracket_open" // a bracket, or a title in 《》, has no end
+	ProblemClosing    = "no_closing"   // no office and date at the end
+)
+
+// Incomplete reports whether the problem is that the text is not there to its end.
+func (p Problem) Incomplete() bool {
+	return p.Code == ProblemUnfinished || p.Code == ProblemBracket || p.Code == ProblemClosing
+}
 
 var problemTexts = map[string][2]string{
 	ProblemTooLong:    {"文本过长，未予读取", "the text is too long and was not read"},
@@ -39,6 +52,9 @@ var problemTexts = map[string][2]string{
 	ProblemSeason:     {"日期与节日的时节不符", "days that are out of the festival's season"},
 	ProblemMissing:    {"开头提到的节日没有安排", "a festival announced in the opening sentence is not arranged"},
 	ProblemAmended:    {"被调整的通知不在已知通知之中", "the notice that this one changes is not known"},
+	ProblemUnfinished: {"句子没有写完（没有句号）", "a sentence breaks off (it has no full stop)"},
+	ProblemBracket:    {"括号或书名号没有闭合", "a bracket or a title in 《》 is not closed"},
+	ProblemClosing:    {"没有落款（发文机关和成文日期）", "there are no closing lines (office and date of issue)"},
 }
 
 func (r *reader) problem(code, detail string) {

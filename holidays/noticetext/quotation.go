@@ -3,19 +3,25 @@ package noticetext
 import (
 	"slices"
 	"strconv"
+
+	"shixian/holidays"
 )
 
 // quotation reports whether a statement of a region's notice quotes the
 // national one. Words such as 国家规定 say so; after 根据 the national notice, or
-// under the name of a national festival, it is one if it agrees with that
-// notice.
+// under the name of a national festival, it is one if it agrees with that notice. In
+// a notice of a whole year it has to agree.
 func (c *effect) quotation(s *statement) (bool, *Reason) {
 	k := c.r.earlier
 	if !c.r.region || s.extend || s.swap || s.to != nil || s.cancel {
 		return false, nil
 	}
 	agrees := k.national && k.agree(s.spans, s.kind)
-	foreign := c.namesOthers(s.festivals)
+	names := s.festivals
+	if len(names) == 0 {
+		names = c.r.heading
+	}
+	foreign := c.namesOthers(names)
 	switch {
 	case s.quoted && k.national && !agrees:
 		return false, newReason(ReasonReference, s.spans[0].From.String())
@@ -23,6 +29,10 @@ func (c *effect) quotation(s *statement) (bool, *Reason) {
 		return true, nil
 	case s.local:
 		return false, nil
+	case foreign && c.wholeYear() && !k.national:
+		return false, newReason(ReasonNoPrior, s.spans[0].From.String())
+	case foreign && c.wholeYear() && !agrees:
+		return false, newReason(ReasonReference, s.spans[0].From.String())
 	case agrees:
 		return s.afterBasis || foreign && !c.arrangedOff(daysOf(s.spans)), nil
 	case !s.afterBasis:
@@ -37,16 +47,22 @@ func (c *effect) quotation(s *statement) (bool, *Reason) {
 	return false, newReason(ReasonNoPrior, s.spans[0].From.String())
 }
 
-// namesOthers reports whether the festivals named are others than the notice's own.
+// namesOthers reports whether the festivals named are others than the notice's own:
+// than those of its title or, if that is one of a whole year, those that the nation
+// keeps.
 func (c *effect) namesOthers(names []string) bool {
 	own := c.r.meta.festivals
 	for _, n := range names {
-		if slices.Contains(own, n) {
+		if slices.Contains(own, n) || c.wholeYear() && !slices.Contains(nationalFestivals, n) {
 			return false
 		}
 	}
-	return len(names) > 0 && len(own) > 0
+	return len(names) > 0
 }
+
+// wholeYear reports whether the title names no festival. A region's notice of a
+// whole year repeats what the nation arranges and adds its own.
+func (c *effect) wholeYear() bool { return len(c.r.meta.festivals) == 0 }
 
 // quote notes what a quotation says, for the summaries that include it.
 func (c *effect) quote(s *statement) *Reason {
@@ -56,6 +72,11 @@ func (c *effect) quote(s *statement) *Reason {
 	}
 	for _, n := range s.counts {
 		actual := len(daysOf(s.spans))
+		if run := c.daysOffAround(enclosingSpan(s.spans)); s.joins && n == run.Days() {
+			if _, unbroken := c.allOff(daysOf([]holidays.Span{run})); unbroken {
+				actual = n // with the days off beside them
+			}
+		}
 		c.addFinding(n, enclosingSpan(s.spans), actual)
 		if n != actual {
 			return newReason(ReasonSpanDays, strconv.Itoa(n))

@@ -13,8 +13,10 @@ type reader struct {
 	out       Reading
 	sentences []sentenceText
 	meta      metadata
+	src       *holidays.Source
 	earlier   *earlierNotices
-	region    bool
+	region    bool     // the notice is a region's
+	statutory []string // the festivals that the regulations of its calendars have
 
 	days    map[holidays.Date]holidays.EntryKind // what this notice arranged so far
 	quotes  map[holidays.Date]holidays.EntryKind // what it quotes from the national notice
@@ -30,9 +32,10 @@ type reader struct {
 // sentenceText is a sentence of normalized text.
 type sentenceText struct {
 	mappedText
-	s     string
-	first bool   // at the start of a line
-	note  string // what a sentence outside the arrangements is
+	s       string
+	first   bool   // at the start of a line
+	heading bool   // the heading of an item and nothing else
+	note    string // what a sentence outside the arrangements is
 }
 
 // pendingSentence is a sentence without dates that only the whole notice explains.
@@ -43,16 +46,17 @@ type pendingSentence struct {
 	festivals []string
 }
 
-func (r *reader) read(text string, prior []holidays.Notice) {
+func (r *reader) read(text string) {
 	if !utf8.ValidString(text) {
 		r.problem(ProblemEncoding, "")
 	}
-	r.sentences = splitSentences(normalize(text))
+	t := normalize(text)
+	r.out.Traditional = t.simplify()
+	r.sentences = splitSentences(t)
 	r.locateSentences(text)
 	r.readMetadata()
-	n := &r.out.Notice
-	r.earlier = collectEarlier(*n, prior)
-	r.region = strings.ContainsRune(n.Calendar, '-')
+	r.readCalendar()
+	r.readAs()
 	r.days = map[holidays.Date]holidays.EntryKind{}
 	r.quotes = map[holidays.Date]holidays.EntryKind{}
 	r.previous = -1
@@ -90,9 +94,10 @@ func (r *reader) readSentence(i int) {
 	body, headed := r.itemHeading(p)
 	body = trimStop(body)
 	if len(body) == 0 {
+		r.sentences[i].heading = true
 		return
 	}
-	toks := lex(body, append(slices.Clone(r.meta.festivals), r.heading...))
+	toks := lex(body, slices.Concat(r.meta.festivals, r.heading, r.statutory))
 	if hasDate(toks) {
 		r.readDated(i, body, toks)
 		r.previous = i
@@ -116,14 +121,17 @@ func (r *reader) readDated(i int, body []rune, toks []token) {
 	case beginsWith(s, recommendStarts) && !strings.Contains(s, "上班") && !strings.Contains(s, "补班"):
 		r.setStatus(i, StatusReference, newReason(NoteRecommendation, ""))
 		return
-	case effective.MatchString(s):
+	case reports.MatchString(s) && !arranges(s):
+		r.setStatus(i, StatusReference, newReason(NoteReports, ""))
+		return
+	case effective.MatchString(s), history.MatchString(s) && !arranges(s):
 		r.setStatus(i, StatusReference, newReason(NoteEffective, ""))
 		return
 	case r.out.Notice.Year == 0:
 		r.setStatus(i, StatusUnparsed, newReason(ReasonNoYear, ""))
 		return
 	}
-	p := &parser{r: body, toks: toks, ctx: dateContext{year: r.out.Notice.Year, region: r.region}}
+	p := &parser{r: body, toks: toks, ctx: dateContext{year: r.out.Notice.Year, region: r.region, offBefore: r.givesOff()}}
 	p.ctx.newYear = slices.Contains(strings.Split(r.festivalOf(&statement{festivals: namesIn(toks)}), "、"), "元旦")
 	why := p.parse()
 	if wrong := r.checkWeekdays(i, p.checks); why == nil {

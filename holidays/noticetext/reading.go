@@ -56,11 +56,24 @@ type Finding struct {
 
 // Reading is what was read from a text.
 type Reading struct {
-	// Notice has Calendar, Year, Document, Issued, Amends and Entries set as far
-	// as they were found. ID and Source are left to the caller.
+	// Notice has Calendar, Year, Document, Issued, Amends, Restates, Extends,
+	// Replaces and Entries set as far as they were found. ID and Source are left to
+	// the caller.
 	Notice holidays.Notice `json:"notice"`
 	// Title is the title of the notice, empty if none was found.
 	Title string `json:"title,omitempty"`
+	// Calendar is the calendar whose notice the text says it is, or the name of a
+	// region that has no calendar; empty if it does not say. The text was read as
+	// that calendar's, also if another was asked for.
+	Calendar string `json:"calendar,omitempty"`
+	// Traditional says that the text is in traditional characters. It was read as
+	// if it were in simplified ones.
+	Traditional bool `json:"traditional,omitempty"`
+	// Undecided are the festivals of an amendment of which the text does not say
+	// whether their days are given anew or added to: a person has to say.
+	Undecided []string `json:"undecided,omitempty"`
+	// Nothing says that nothing in the text could be a notice of holidays.
+	Nothing bool `json:"nothing,omitempty"`
 	// Sentences are all sentences of the text, in order.
 	Sentences []Sentence `json:"sentences"`
 	// Findings are the statements that were checked, in order.
@@ -84,13 +97,14 @@ func (r Reading) Unparsed() []Sentence {
 // every statement that was checked is right.
 func (r Reading) Complete() bool { return len(r.Problems) == 0 && len(r.Unparsed()) == 0 }
 
-// Read reads text as a notice of the given calendar ("CN", "CN-GX"). prior are
-// the notices known so far, of any calendar and in any order: an amendment, a
+// Read reads text as a notice of the given calendar ("CN", "CN-GX"), one of those
+// that src defines. The notices of src are those known so far: an amendment, a
 // cancellation and a region's quotation of the national notice are read against
 // them. The notice that is being read may itself be among them. Read returns no
-// error: what it could not read is in Problems and in the unparsed sentences.
-func Read(calendar, text string, prior []holidays.Notice) Reading {
-	r := &reader{out: Reading{
+// error: what it could not read is in Problems and in the unparsed sentences. The
+// same text, calendar and source give the same reading.
+func Read(calendar, text string, src *holidays.Source) Reading {
+	r := &reader{src: src, out: Reading{
 		Notice:    holidays.Notice{Calendar: calendar, Entries: []holidays.Entry{}},
 		Sentences: []Sentence{}, Findings: []Finding{}, Problems: []Problem{},
 	}}
@@ -98,6 +112,6 @@ func Read(calendar, text string, prior []holidays.Notice) Reading {
 		r.problem(ProblemTooLong, "")
 		return r.out
 	}
-	r.read(text, prior)
+	r.read(text)
 	return r.out
 }

@@ -48,6 +48,7 @@ const (
 	NoteNames          = "names_a_day"          // says which festival a day is
 	NoteOrdinary       = "ordinary_working_day" // days that are worked anyway
 	NoteEffective      = "effective_date"
+	NoteReports        = "reports_due" // asks for reports by a day
 )
 
 var reasonTexts = map[string][2]string{
@@ -84,6 +85,7 @@ var reasonTexts = map[string][2]string{
 	NoteNames:          {"说明某日是什么节日，不作安排", "says which festival a day is"},
 	NoteOrdinary:       {"本来就是工作日", "worked anyway"},
 	NoteEffective:      {"施行日期", "effective date"},
+	NoteReports:        {"报送期限，不作安排", "reports are due by then"},
 }
 
 func newReason(code, detail string) *Reason {

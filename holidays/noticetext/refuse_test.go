@@ -34,6 +34,23 @@ func TestRefused(t *testing.T) {
 		{"planned before", "原定5月2日放假。", noticetext.ReasonUnknownText},
 		{"two dates with nothing between", "5月1日3日放假。", noticetext.ReasonUnknownText},
 		{"heading run into the sentence", "5月1日放假端午节：6月7日放假。", noticetext.ReasonUnknownText},
+		{"month zero", "0月28日放假。", noticetext.ReasonImpossible},
+		{"month zero in a list", "5月1日、0月2日放假。", noticetext.ReasonImpossible},
+		{"day zero", "5月0日放假。", noticetext.ReasonImpossible},
+		{"day 32", "5月32日放假。", noticetext.ReasonImpossible},
+		{"year zero", "0000年5月1日放假。", noticetext.ReasonImpossible},
+		{"year zero, in digits alone", "0000-05-01放假。", noticetext.ReasonImpossible},
+		{"a list to day zero", "5月1日、0日放假。", noticetext.ReasonReversed},
+		{"until, without from", "5月4日止放假。", noticetext.ReasonUnknownText},
+		{"a lunar day without its date", "农历三月初三放假，5月1日放假。", noticetext.ReasonUnknownText},
+		{"a lunar day in a list", "5月1日、农历三月初三放假。", noticetext.ReasonUnknownText},
+		{"a lunar day before a list", "农历三月初三、5月1日放假。", noticetext.ReasonUnknownText},
+		{"a summary of days that were not arranged", "以上假期共2天，即5月1日至2日。", noticetext.ReasonSummary},
+		{"a history with an arrangement", "《某办法》规定5月1日上班，自2019年1月1日起施行。", noticetext.ReasonUnknownText},
+		{"falls on a day that is worked", "5月1日放假，恰逢5月4日上班。", noticetext.ReasonUnknownText},
+		{"reports due, and a day worked", "请于4月28日前报送，4月28日上班。", noticetext.ReasonUnknownText},
+		{"a festival's day, and no arrangement but the next", "劳动节（5月1日，星期四），5月2日放假。", noticetext.ReasonWeekday},
+		{"a day in brackets after other words", "放假（5月1日，星期四）。", noticetext.ReasonWeekday},
 		{"open bracket", "4月28日（星期日上班。", noticetext.ReasonUnknownText},
 		{"off from a day on", "5月1日起放假。", noticetext.ReasonOpenEnded},
 		{"both at once", "5月1日放假，上班。", noticetext.ReasonContradicts},
@@ -67,7 +84,7 @@ func TestRefused(t *testing.T) {
 		{"same day under another festival", "5月1日放假。\n　　二、端午节：5月1日放假。", noticetext.ReasonOverlap},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := noticetext.Read("CN", letter("国务院办公厅关于2019年部分节假日安排的通知", "2018年12月6日",
+			r := read("CN", letter("国务院办公厅关于2019年部分节假日安排的通知", "2018年12月6日",
 				"一、国庆节：10月1日至7日放假，共7天。", "二、劳动节："+c.sentence), nil)
 			bad := r.Unparsed()
 			if len(bad) != 1 || bad[0].Reason.Code != c.code {
@@ -89,7 +106,7 @@ func TestRefused(t *testing.T) {
 
 // Regions: quotations that cannot be told from arrangements are refused.
 func TestRefusedInRegion(t *testing.T) {
-	const title = "某自治区办公厅关于2017年“壮族三月三”放假的通知"
+	const title = "广西壮族自治区人民政府办公厅关于2017年“壮族三月三”放假的通知"
 	for _, c := range []struct {
 		name, sentence, code string
 		known                bool
@@ -104,7 +121,7 @@ func TestRefusedInRegion(t *testing.T) {
 			if !c.known {
 				known = nil
 			}
-			r := noticetext.Read("CN-GX", letter(title, "2017年2月10日", "一、"+c.sentence), known)
+			r := read("CN-GX", letter(title, "2017年2月10日", "一、"+c.sentence), known)
 			if bad := r.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != c.code || len(r.Notice.Entries) > 0 {
 				t.Fatalf("%s%s", whys(r), entryLines(r.Notice.Entries))
 			}
@@ -117,11 +134,11 @@ func TestRefusedAmendments(t *testing.T) {
 	for _, c := range []struct{ name, calendar, title, issued, sentence, code string }{
 		{"ends on another day", "CN", "国务院办公厅关于延长2020年春节假期的通知", "2020年1月26日", "将春节假期由1月29日延长至2月2日。", noticetext.ReasonReference},
 		{"ends before it ends", "CN", "国务院办公厅关于延长2020年春节假期的通知", "2020年1月26日", "延长春节假期至1月28日。", noticetext.ReasonReversed},
-		{"cancels days that were never off", "CN-GX", "某自治区办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日", "取消“壮族三月三”放假（3月25日至27日）。", noticetext.ReasonReference},
-		{"worked from a day off on", "CN-GX", "某自治区办公厅关于调整2020年“壮族三月三”放假的通知", "2020年3月5日", "3月26日（星期四）起正常上班。", noticetext.ReasonOpenEnded},
+		{"cancels days that were never off", "CN-GX", "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日", "取消“壮族三月三”放假（3月25日至27日）。", noticetext.ReasonReference},
+		{"worked from a day off on", "CN-GX", "广西壮族自治区人民政府办公厅关于调整2020年“壮族三月三”放假的通知", "2020年3月5日", "3月26日（星期四）起正常上班。", noticetext.ReasonOpenEnded},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := noticetext.Read(c.calendar, letter(c.title, c.issued, c.sentence), prior)
+			r := read(c.calendar, letter(c.title, c.issued, c.sentence), prior)
 			if bad := r.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != c.code || len(r.Notice.Entries) > 0 {
 				t.Fatalf("%s%s", whys(r), entryLines(r.Notice.Entries))
 			}

@@ -73,7 +73,7 @@ func TestRegionWordings(t *testing.T) {
 		{
 			name:     "2020: the holiday cancelled, the days named",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于取消2020年“壮族三月三”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知",
 			issued:   "2020年3月5日",
 			body:     "取消2020年“壮族三月三”放假。3月26日、27日（星期四、星期五）正常上班。",
 			want: `
@@ -90,7 +90,7 @@ amends CN-GX-2020
 		{
 			name:     "2020: cancelled, nothing named",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于取消2020年“壮族三月三”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知",
 			issued:   "2020年3月5日",
 			body:     "为做好疫情防控工作，取消放假。",
 			want: `
@@ -103,7 +103,7 @@ amends CN-GX-2020
 		{
 			name:     "2020: cancelled and given off",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于调整2020年“壮族三月三”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于调整2020年“壮族三月三”放假的通知",
 			issued:   "2020年3月5日",
 			body:     "3月26日放假。取消“壮族三月三”放假。",
 			want: `
@@ -118,7 +118,7 @@ amends CN-GX-2020
 		{
 			name:     "2020: planned, then worked",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于取消2020年“壮族三月三”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知",
 			issued:   "2020年3月5日",
 			body:     "原定3月26日、27日（星期四、星期五）“壮族三月三”放假取消，正常上班。",
 			want: `
@@ -133,7 +133,7 @@ amends CN-GX-2020
 		{
 			name:     "2020: not arranged any more",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于取消2020年“壮族三月三”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知",
 			issued:   "2020年3月5日",
 			body:     "3月26日至27日不再安排放假。",
 			want: `
@@ -158,13 +158,13 @@ lacks no_entries
 		{
 			name:     "2017: the opening names the festival",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于2017年放假安排的通知",
+			title:    "广西壮族自治区人民政府办公厅关于2017年放假安排的通知",
 			issued:   "2017年2月10日",
 			body:     "现将2017年“壮族三月三”放假安排通知如下：3月30日、31日放假。",
 			want: `
 现将2017年“壮族三月三”放假安排通知如下：3月30日、31日放假。
-	unparsed unknown_text 现
-lacks no_entries
+	read
+	壮族三月三 off 2017-03-30 2017-03-31
 `,
 		},
 		{
@@ -513,7 +513,7 @@ lacks no_entries
 		{
 			name:     "two festivals in the title",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于2024年“壮族三月三”和“花山节”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于2024年“壮族三月三”和“花山节”放假的通知",
 			issued:   "2024年3月22日",
 			body:     "“壮族三月三”4月11日放假。4月12日放假。",
 			want: `
@@ -609,12 +609,12 @@ lacks no_entries
 		{
 			name:     "no festival of its own, the nation's days",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于2017年放假安排的通知",
+			title:    "广西壮族自治区人民政府办公厅关于2017年放假安排的通知",
 			issued:   "2017年2月10日",
 			body:     "清明节4月2日至4日放假。",
 			want: `
 清明节4月2日至4日放假。
-	unparsed festival_overlap 2017-04-02
+	reference quoted_notice
 lacks no_entries
 `,
 		},
@@ -633,7 +633,7 @@ lacks no_entries
 		{
 			name:     "2020: extended by the State's leave",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于延长2020年“壮族三月三”假期的通知",
+			title:    "广西壮族自治区人民政府办公厅关于延长2020年“壮族三月三”假期的通知",
 			issued:   "2020年3月5日",
 			body:     "根据国务院办公厅通知精神，延长“壮族三月三”假期至3月30日。",
 			want: `
@@ -646,7 +646,7 @@ amends CN-GX-2020
 		{
 			name:     "2020: cancelled by the State's leave",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于调整2020年“壮族三月三”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于调整2020年“壮族三月三”放假的通知",
 			issued:   "2020年3月5日",
 			body:     "根据国务院办公厅通知精神，取消3月26日放假。",
 			want: `

@@ -35,7 +35,7 @@ func usualTitle(calendar, year string) string {
 	if calendar == "CN" {
 		return "国务院办公厅关于" + year + "年部分节假日安排的通知"
 	}
-	return "某自治区办公厅关于" + year + "年“壮族三月三”放假的通知"
+	return "广西壮族自治区人民政府办公厅关于" + year + "年“壮族三月三”放假的通知"
 }
 
 // readAll checks what is read from each wording against the prior notices.
@@ -44,7 +44,7 @@ func readAll(t *testing.T, known []holidays.Notice, wordings []wording) {
 	for _, w := range wordings {
 		t.Run(w.name, func(t *testing.T) {
 			calendar, text := w.text()
-			r := noticetext.Read(calendar, text, known)
+			r := read(calendar, text, known)
 			if got := report(r); got != w.want {
 				t.Errorf("got%swant%s", got, w.want)
 			}

@@ -15,6 +15,8 @@ type dateContext struct {
 	year    int
 	region  bool // the notice is a region's
 	newYear bool // under the heading 元旦: its December is that of the year before
+	// offBefore says that the sentences before arrange days off.
+	offBefore bool
 }
 
 // holds reports whether a date can belong to the notice: a day of its year, of
@@ -76,13 +78,14 @@ func (p *parser) yearBefore(from, to holidays.Date) holidays.Date {
 }
 
 func writtenText(w writtenDate) string {
+	y, m, d := max(w.y, 0), max(w.m, 0), max(w.d, 0) // writtenZero was written as 0
 	switch {
 	case w.m == 0:
-		return fmt.Sprintf("%d日", w.d)
+		return fmt.Sprintf("%d日", d)
 	case w.y == 0:
-		return fmt.Sprintf("%d月%d日", w.m, w.d)
+		return fmt.Sprintf("%d月%d日", m, d)
 	}
-	return fmt.Sprintf("%d年%d月%d日", w.y, w.m, w.d)
+	return fmt.Sprintf("%d年%d月%d日", y, m, d)
 }
 
 func daysOf(spans []holidays.Span) []holidays.Date {

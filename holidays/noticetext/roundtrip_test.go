@@ -18,7 +18,7 @@ func TestRoundTrip(t *testing.T) {
 				n := notices().Draw(t, "notice")
 				width := rapid.SampledFrom([]int{0, 0, 12, 17, 20, 28, 33, 40}).Draw(t, "width")
 				text := st.write(n, width)
-				r := noticetext.Read("CN", text, nil)
+				r := read("CN", text, nil)
 				same(t, r, n, text)
 			})
 		})
@@ -64,7 +64,7 @@ func TestTruncated(t *testing.T) {
 		n := notices().Draw(t, "notice")
 		text := []rune(rapid.SampledFrom(styles[:4]).Draw(t, "style").write(n, 0))
 		cut := rapid.IntRange(0, len(text)-3).Draw(t, "cut")
-		r := noticetext.Read("CN", string(text[:cut]), nil)
+		r := read("CN", string(text[:cut]), nil)
 		if r.Complete() {
 			t.Fatalf("complete after %d of %d characters", cut, len(text))
 		}
@@ -88,7 +88,7 @@ func TestCharacterLost(t *testing.T) {
 			t.Skip("digit")
 		}
 		spoilt := string(text[:i]) + string(text[i+1:])
-		r := noticetext.Read("CN", spoilt, nil)
+		r := read("CN", spoilt, nil)
 		if a, b := entryLines(r.Notice.Entries), entryLines(n.Entries); a != b && r.Complete() {
 			t.Fatalf("without %q at %d:\n%swant\n%s%s", text[i], i, a, b, spoilt)
 		}

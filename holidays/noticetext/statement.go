@@ -1,6 +1,7 @@
 package noticetext
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,12 +22,16 @@ type statement struct {
 	local        bool // the region itself arranges
 	detail       bool // 其中: a detail of what was said
 	restates     bool // 即: says it again
+	repeats      bool // says again what other sentences arrange
 	openEnded    bool // 起
 	formerly     bool // 原定
 	cancel       bool
 	notOff       bool
+	offSaid      bool // 放假 was said
 	asEver       bool // 照常公休
 	linked       bool // 为
+	aside        bool // the day stands in brackets after a festival: it names the day if others are arranged
+	names        bool // said of a day: which festival, or which day of the lunar calendar, it is
 	extend       bool
 	swap         bool
 	joins        bool // joins other days off
@@ -43,12 +48,16 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 	case len(c.spans) == 0 && f.local && p.lastQuoted():
 		c.spans = p.statements[len(p.statements)-1].spans // 国家规定上班，我区放假
 	case c.cancel && k == holidays.Off:
+		c.offSaid = true
 		return nil // 取消 … 放假
+	case c.cancel && !c.offSaid && !c.notOff && len(c.spans) > 0 && makesUp.MatchString(t.text(p.r)):
+		c.cancel, c.kind = false, holidays.Off // 取消4月28日(星期日)补班
+		return nil
 	case c.verbClosed && k == holidays.Off && isMakeUp(t.text(p.r)):
 		return newReason(ReasonNoDate, t.text(p.r)) // 4月5日放假，补休: when?
 	}
 	if c.kind != "" && c.kind != k && len(c.spans) > 0 {
-		if c.verbClosed && c.quoted && f.local {
+		if c.verbClosed && (c.quoted || c.afterBasis) && f.local {
 			spans := c.spans
 			why := p.endStatement()
 			p.cur.spans, p.cur.kind = spans, k
@@ -58,9 +67,13 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 		return newReason(ReasonContradicts, t.text(p.r))
 	}
 	c.kind = k
+	c.offSaid = c.offSaid || k == holidays.Off
 	p.addFacts(f)
 	return nil
 }
+
+// makesUp are the words for a day that is worked for another one.
+var makesUp = regexp.MustCompile(`^(?:补班|补上班|补班日|调休上班|调休上班日|上班)$`)
 
 // filler reads 4月2日为"壮族三月三"假期, in which 为 and a noun stand for a verb.
 func (p *parser) filler(t token, f clauseFacts) *Reason {
@@ -68,12 +81,36 @@ func (p *parser) filler(t token, f clauseFacts) *Reason {
 	switch t.text(p.r) {
 	case "为", "是", "属于", "属", "系":
 		c.linked = len(c.spans) > 0
+	case "止":
+		if n := len(c.spans); n == 0 || c.spans[n-1].Days() == 1 {
+			return newReason(ReasonUnknownText, "止") // since when?
+		}
 	case "假期", "假日":
 		if c.linked && c.kind == "" {
 			return p.verb(holidays.Off, t, f)
 		}
 	}
 	return nil
+}
+
+// lunarName reads the lunar name of a day. It stands after the day's date, or before
+// it in brackets, and changes nothing; or it is said to be that date (农历三月初三为
+// 4月22日), which arranges nothing. By itself it names a day that is not known.
+func (p *parser) lunarName(ts []token, i int) *Reason {
+	is := func(k int) bool {
+		return k >= 0 && k < len(ts) && ts[k].kind == tFiller && slices.Contains(linkWords, ts[k].text(p.r))
+	}
+	date := func(k int) bool {
+		return k >= 0 && k < len(ts) && (ts[k].kind == tDate || ts[k].kind == tWeekday || ts[k].kind == tBracket)
+	}
+	switch {
+	case date(i - 1), i+1 < len(ts) && ts[i+1].kind == tBracket && hasDate(ts[i+1].inner):
+		return nil
+	case is(i-1) && len(p.cur.spans) > 0, is(i+1) && date(i+2):
+		p.cur.names = true
+		return nil
+	}
+	return newReason(ReasonUnknownText, ts[i].text(p.r))
 }
 
 func isMakeUp(s string) bool { return strings.HasPrefix(s, "补休") || strings.HasPrefix(s, "补假") }
@@ -130,9 +167,12 @@ func (p *parser) endStatement() *Reason {
 		}
 		return nil
 	}
-	if c.kind == "" && c.linked && len(c.festivals) > 0 {
-		p.namesDay = true // 9月3日是…纪念日 names a day and arranges nothing
+	if c.kind == "" && (c.linked && len(c.festivals) > 0 || c.names && len(c.spans) == 1 && c.spans[0].Days() == 1) {
+		p.namesDay = true // 9月3日是…纪念日, 农历三月初三为4月22日: a day is named, and not arranged
 		return nil
+	}
+	if c.kind == "" && c.restates && !p.anyOff() && p.ctx.offBefore {
+		c.kind, c.repeats = holidays.Off, true
 	}
 	if c.kind == "" && !c.extend {
 		if !c.restates && !p.offAnnounced || !p.anyOff() {

@@ -8,11 +8,14 @@ import (
 
 var (
 	titleLine = regexp.MustCompile(`关于.+(?:通知|公告|通告|决定|函)`)
-	amending  = regexp.MustCompile(`调整|延长|取消|变更|更改|补充|推迟|顺延|恢复|不放假|不再放假`)
+	amending  = regexp.MustCompile(`调整|重新|更正|修改|修订|延长|增加|增放|取消|变更|更改|补充|推迟|顺延|恢复|不放假|不再放假`)
 )
 
+// follows is what a title runs on with if the text of the notice comes after it.
+var follows = regexp.MustCompile(`(通知)"?[，。：]?的?(?:通知)?(?:全文|原文|内容)(?:如下)?[：。]?$`)
+
 func isTitle(s string) bool {
-	own := citation.ReplaceAllString(s, "")
+	own := follows.ReplaceAllString(citation.ReplaceAllString(s, ""), "$1")
 	return utf8.RuneCountInString(s) <= maxTitle && titleLine.MatchString(own) && !strings.ContainsAny(own, "，。；") && !strings.HasSuffix(own, "：") && !announced.MatchString(own)
 }
 
@@ -20,7 +23,7 @@ func (r *reader) readTitle(s string, before bool) {
 	if !before {
 		return // a link to another notice
 	}
-	s = strings.TrimPrefix(s, "标题：")
+	s = follows.ReplaceAllString(strings.TrimPrefix(s, "标题："), "$1")
 	if before, rest, ok := cutLast(s, "通知"); ok {
 		if isNumberLike(rest) {
 			r.meta.numberLike = rest

@@ -89,4 +89,7 @@ const (
 	tBecome         // 调整为
 	tUsual          // 照常公休: off as ever
 	tWas            // 原定
+	tLunar          // 农历三月初三: the lunar name of a day
+	tFalls          // 恰逢
+	tNoMakeUp       // 不补班
 )

@@ -49,7 +49,7 @@ lacks no_entries
 		{
 			name:     "cancelled, nothing to cancel",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于取消2020年“壮族三月三”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知",
 			issued:   "2020年3月5日",
 			body:     "取消2020年“壮族三月三”放假。",
 			want: `
@@ -61,7 +61,7 @@ lacks no_entries
 		{
 			name:     "cancelled with its days",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于取消2020年“壮族三月三”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知",
 			issued:   "2020年3月5日",
 			body:     "取消原定“壮族三月三”放假，3月26日、27日（星期四、星期五）正常上班。",
 			want: `
@@ -172,7 +172,7 @@ lacks no_entries
 		{
 			name:     "cancelled in words, worked by date",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于2020年“壮族三月三”有关事项的通知",
+			title:    "广西壮族自治区人民政府办公厅关于2020年“壮族三月三”有关事项的通知",
 			issued:   "2020年3月5日",
 			body:     "取消原定“壮族三月三”放假，3月26日（星期四）正常上班。",
 			want: `
@@ -185,7 +185,7 @@ lacks no_entries
 		{
 			name:     "worked, nothing cancelled",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于2020年“壮族三月三”有关事项的通知",
+			title:    "广西壮族自治区人民政府办公厅关于2020年“壮族三月三”有关事项的通知",
 			issued:   "2020年3月5日",
 			body:     "3月26日（星期四）正常上班。",
 			want: `
@@ -198,7 +198,7 @@ lacks no_entries
 		{
 			name:     "not off, nothing known",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于2020年“壮族三月三”有关事项的通知",
+			title:    "广西壮族自治区人民政府办公厅关于2020年“壮族三月三”有关事项的通知",
 			issued:   "2020年3月5日",
 			body:     "3月26日（星期四）不放假。",
 			want: `
@@ -253,7 +253,7 @@ lacks no_entries
 		{
 			name:     "cancelled by the State's leave",
 			calendar: "CN-GX",
-			title:    "某自治区办公厅关于调整2020年“壮族三月三”放假的通知",
+			title:    "广西壮族自治区人民政府办公厅关于调整2020年“壮族三月三”放假的通知",
 			issued:   "2020年3月5日",
 			body:     "根据国务院办公厅通知精神，取消3月26日放假。",
 			want: `

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"shixian/holidays"
-	"shixian/holidays/noticetext"
 )
 
 // letter composes a short notice around the sentences of its body.
@@ -53,7 +52,7 @@ var prior = []holidays.Notice{
 
 // Wordings of their own, each in a notice of its own.
 func TestWordings(t *testing.T) {
-	const region = "某自治区办公厅关于%年“壮族三月三”放假的通知"
+	const region = "广西壮族自治区人民政府办公厅关于%年“壮族三月三”放假的通知"
 	year := func(title, y string) string { return strings.Replace(title, "%", y, 1) }
 	national := func(y string) string { return "国务院办公厅关于" + y + "年部分节假日安排的通知" }
 	for _, c := range []struct {
@@ -112,12 +111,12 @@ func TestWordings(t *testing.T) {
 		{"the nation works, the region rests", "CN-GX", year(region, "2023"), "2023年3月14日",
 			"一、4月21日至23日放假，共3天。其中，4月23日（星期日）国家规定上班，我区放假，不再补班。",
 			[]string{"壮族三月三 off 2023-04-21 2023-04-23"}, ""},
-		{"cancelled, days named", "CN-GX", "某自治区办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日",
+		{"cancelled, days named", "CN-GX", "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日",
 			"经研究，取消原定“壮族三月三”放假，3月26日、27日（星期四、星期五）正常上班。",
 			[]string{"壮族三月三 work 2020-03-26 2020-03-27"}, "CN-GX-2020"},
-		{"cancelled, days in brackets", "CN-GX", "某自治区办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日",
+		{"cancelled, days in brackets", "CN-GX", "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日",
 			"取消2020年“壮族三月三”放假安排（3月26日至27日）。", []string{"壮族三月三 work 2020-03-26 2020-03-27"}, "CN-GX-2020"},
-		{"cancelled, days known from the earlier notice", "CN-GX", "某自治区办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日",
+		{"cancelled, days known from the earlier notice", "CN-GX", "广西壮族自治区人民政府办公厅关于取消2020年“壮族三月三”放假的通知", "2020年3月5日",
 			"经研究，取消2020年“壮族三月三”放假。", []string{"壮族三月三 work 2020-03-26 2020-03-27"}, "CN-GX-2020"},
 		{"dates in brackets after the number of days", "CN-GX", year(region, "2024"), "2024年3月22日",
 			"一、全体公民放假2天（4月11日至12日）。", []string{"壮族三月三 off 2024-04-11 2024-04-12"}, ""},
@@ -152,7 +151,7 @@ func TestWordings(t *testing.T) {
 			[]string{"壮族三月三 off 2018-04-18 2018-04-20", "壮族三月三 work 2018-04-15 2018-04-15"}, ""},
 		{"days between filled in", "CN", national("2019"), "2018年12月6日",
 			"一、劳动节：5月1日放假，5月3日放假。5月1日至3日放假，共3天。", []string{"劳动节 off 2019-05-01 2019-05-03"}, ""},
-		{"a holiday not kept", "CN-GX", "某自治区办公厅关于2020年“壮族三月三”不放假的通知", "2020年3月5日",
+		{"a holiday not kept", "CN-GX", "广西壮族自治区人民政府办公厅关于2020年“壮族三月三”不放假的通知", "2020年3月5日",
 			"今年“壮族三月三”不放假，3月26日（星期四）、27日（星期五）正常上班，3月28日（星期六）正常公休。",
 			[]string{"壮族三月三 work 2020-03-26 2020-03-27"}, "CN-GX-2020"},
 		{"effective date", "CN", national("2019"), "2018年12月6日",
@@ -163,7 +162,15 @@ func TestWordings(t *testing.T) {
 		{"a day is given its name", "CN-GX", year(region, "2024"), "2024年3月22日",
 			"4月11日（星期四）是“壮族三月三”。\n　　一、4月11日至12日放假。", []string{"壮族三月三 off 2024-04-11 2024-04-12"}, ""},
 		{"items on one line", "CN", national("2019"), "2018年12月6日",
-			"一、劳动节：5月1日放假1天 二、端午节：6月7日放假，与周末连休", []string{"劳动节 off 2019-05-01 2019-05-01", "端午节 off 2019-06-07 2019-06-07"}, ""},
+			"一、劳动节：5月1日放假1天。 二、端午节：6月7日放假，与周末连休。", []string{"劳动节 off 2019-05-01 2019-05-01", "端午节 off 2019-06-07 2019-06-07"}, ""},
+		{"a festival's days in brackets, off", "CN", national("2019"), "2018年12月6日",
+			"一、劳动节：劳动节（5月1日至3日）放假。", []string{"劳动节 off 2019-05-01 2019-05-03"}, ""},
+		{"a festival's day in brackets, then the days off", "CN", national("2019"), "2018年12月6日",
+			"一、劳动节：今年劳动节（5月1日，星期三），5月2日至3日放假。", []string{"劳动节 off 2019-05-02 2019-05-03"}, ""},
+		{"a festival's day in brackets, off in the next clause", "CN", national("2019"), "2018年12月6日",
+			"一、劳动节：劳动节（5月1日），放假1天。", []string{"劳动节 off 2019-05-01 2019-05-01"}, ""},
+		{"a festival's days in brackets, off in the next clause", "CN", national("2019"), "2018年12月6日",
+			"一、劳动节：劳动节（5月1日至3日），放假3天。", []string{"劳动节 off 2019-05-01 2019-05-03"}, ""},
 		{"full stops of the typewriter", "CN", national("2019"), "2018年12月6日",
 			"1.劳动节:5月1日至4日放假调休,共4天.4月28日(星期日)、5月5日(星期日)上班.",
 			[]string{"劳动节 off 2019-05-01 2019-05-04", "劳动节 work 2019-04-28 2019-04-28", "劳动节 work 2019-05-05 2019-05-05"}, ""},
@@ -171,7 +178,7 @@ func TestWordings(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			whole := letter(c.title, c.issued, c.body)
 			for _, text := range append([]string{whole, halfWidth(whole), fullWidth(whole), entities(whole)}, narrow(whole)...) {
-				r := noticetext.Read(c.calendar, text, prior)
+				r := read(c.calendar, text, prior)
 				want := strings.Join(c.want, "\n") + "\n"
 				if got := entryLines(r.Notice.Entries); got != want {
 					t.Fatalf("got\n%swant\n%s%s\n%s", got, want, whys(r), text)
@@ -199,8 +206,8 @@ func narrow(text string) []string {
 // A notice that is among the prior ones is not taken for its own amendment.
 func TestReadAgain(t *testing.T) {
 	text := letter("国务院办公厅关于延长2020年春节假期的通知\n国办发明电〔2020〕1号", "2020年1月26日", "一、延长2020年春节假期至2月2日。")
-	first := noticetext.Read("CN", text, prior)
-	again := noticetext.Read("CN", text, append([]holidays.Notice{first.Notice}, prior...))
+	first := read("CN", text, prior)
+	again := read("CN", text, append([]holidays.Notice{first.Notice}, prior...))
 	if a, b := entryLines(first.Notice.Entries), entryLines(again.Notice.Entries); a != b || a == "" || again.Notice.Amends != "国办发明电〔2019〕16号" {
 		t.Errorf("first\n%sagain\n%samends %q", a, b, again.Notice.Amends)
 	}

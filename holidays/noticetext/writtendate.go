@@ -10,8 +10,21 @@ import (
 // datePattern is a date with its year, as a closing line has it.
 const datePattern = `(?:[0-9〇零Oo一二三四五六七八九]{4}年)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日`
 
-// writtenDate is a date as written: parts that were left out are 0.
+// writtenDate is a date as written: parts that were left out are 0, those written as
+// 0 are [writtenZero].
 type writtenDate struct{ y, m, d int }
+
+// writtenZero stands for a year, month or day that is written, and is 0: no calendar
+// has it.
+const writtenZero = -1
+
+// written returns a part of a date that was read.
+func written(v int) int {
+	if v == 0 {
+		return writtenZero
+	}
+	return v
+}
 
 // readDate reads a date at the start of r: 2019年5月1日, 5月1日, 1日, 2019-05-01,
 // or 5月1 where the 日 follows after a further number (5月1至4日). n is its
@@ -21,14 +34,14 @@ func readDate(r []rune) (w writtenDate, n int) {
 		return w, n
 	}
 	if y, k := year(r); k > 0 {
-		w.y, n = y, k+1
+		w.y, n = written(y), k+1
 	}
 	v, k := number(r[n:])
 	if k == 0 || n+k >= len(r) {
 		return writtenDate{}, 0
 	}
 	if r[n+k] == '月' {
-		w.m = v
+		w.m = written(v)
 		n += k + 1
 		if v, k = number(r[n:]); k == 0 || n+k >= len(r) {
 			return writtenDate{}, 0
@@ -36,7 +49,7 @@ func readDate(r []rune) (w writtenDate, n int) {
 	} else if w.y != 0 || r[n+k] == '号' {
 		return writtenDate{}, 0 // 2019年3日; 17号 is a document number
 	}
-	w.d = v
+	w.d = written(v)
 	n += k
 	switch {
 	case r[n] == '日' || r[n] == '号':
@@ -71,12 +84,12 @@ func numericDate(r []rune) (w writtenDate, n int) {
 		return writtenDate{}, 0
 	}
 	d, k := number(r[n+1 : min(n+3, len(r))])
-	return writtenDate{y, m, d}, n + 1 + k
+	return writtenDate{written(y), written(m), written(d)}, n + 1 + k
 }
 
 // date returns the date that w stands for; all its parts have to be there.
 func (w writtenDate) date() (holidays.Date, bool) {
-	if w.y == 0 {
+	if w.y <= 0 {
 		return holidays.Date{}, false
 	}
 	d := holidays.NewDate(w.y, time.Month(w.m), w.d)

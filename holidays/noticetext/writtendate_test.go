@@ -37,7 +37,7 @@ func TestReadDate(t *testing.T) {
 		"二十二日":          {writtenDate{0, 0, 22}, 4},
 		"十日":            {writtenDate{0, 0, 10}, 2},
 		"十十日":           {},
-		"00月00日":        {writtenDate{}, 6},
+		"00月00日":        {writtenDate{0, writtenZero, writtenZero}, 6},
 		"2019年13月45日":   {writtenDate{2019, 13, 45}, 11},
 		"零零一九年1月1日":     {writtenDate{19, 1, 1}, 9},
 		"2O19年1月1日":     {writtenDate{2019, 1, 1}, 9},

@@ -26,6 +26,7 @@ func full(t testing.TB, prev *record.Event) record.Event {
 		Published: []holidays.Notice{{
 			ID: holidays.NoticeID("CN-GX", 2026, int(n)+1), Calendar: "CN-GX", Year: 2026, Document: "桂政办发〔2026〕1号",
 			Issued: day, IssuedApproximate: true, Source: "https://example.cn/a?b=c&d", Amends: "CN-2026",
+			Restates: []string{"春节"}, Extends: []string{"国庆节、中秋节"}, Replaces: "CN-2026",
 			Entries: []holidays.Entry{{Festival: "三月三", Kind: holidays.Off, Span: holidays.Span{From: day, To: day.AddDays(2)}}},
 			Residue: &holidays.Residue{Days: -1, Reason: "调休"},
 		}},

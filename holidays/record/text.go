@@ -13,7 +13,7 @@ import (
 // Version is that of the events. It is raised whenever an action, a field or a kind of
 // entry is added, so that programs which differ in what they understand share no
 // snapshots.
-const Version = 1
+const Version = 2
 
 var actions = []Action{Baseline, Embed, Publish, Withdraw, Rollback}
 

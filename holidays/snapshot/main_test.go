@@ -49,7 +49,7 @@ func sample(revision int64) *live.Snapshot {
 				Notices: []holidays.Notice{{
 					ID: "CN-2026", Calendar: "CN", Year: 2026, Document: "国办发明电〔2025〕7号",
 					Issued: holidays.NewDate(2025, time.November, 4), IssuedApproximate: true,
-					Source: "https://www.gov.cn/", Amends: "CN-2026",
+					Source: "https://www.gov.cn/", Amends: "CN-2026", Restates: []string{"国庆节"}, Extends: []string{"元旦"}, Replaces: "CN-2026",
 					Entries: []holidays.Entry{{Festival: "国庆节", Kind: holidays.Off, Span: holidays.Span{From: day, To: day}}},
 					Residue: &holidays.Residue{Days: 1, Reason: "说明"},
 				}},

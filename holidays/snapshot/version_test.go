@@ -43,8 +43,16 @@ func TestDataVersion(t *testing.T) {
 		}
 	}
 	for name, change := range map[string]func(*holidays.Source){
-		"first year":  func(s *holidays.Source) { s.Definitions[0].FirstYear++ },
-		"own notice":  func(s *holidays.Source) { s.Definitions[1].OwnNotice.DaysAfter++ },
+		"first year":   func(s *holidays.Source) { s.Definitions[0].FirstYear++ },
+		"own notice":   func(s *holidays.Source) { s.Definitions[1].OwnNotice.DaysAfter++ },
+		"first notice": func(s *holidays.Source) { s.Definitions[1].OwnNotice.FromYear++ },
+		"bounds":       func(s *holidays.Source) { s.Definitions[0].Bounds = &holidays.Bounds{Source: "例"} },
+		"listed days": func(s *holidays.Source) {
+			s.Statutory.Regulations[0].Days[0].Years = map[int]holidays.ListedDays{2026: {Dates: []holidays.Date{holidays.NewDate(2026, time.March, 20)}}}
+		},
+		"a further calendar": func(s *holidays.Source) {
+			s.Definitions = append(s.Definitions, holidays.Definition{ID: "CN-NX", Parent: "CN"})
+		},
 		"calendars":   func(s *holidays.Source) { s.Definitions = s.Definitions[:1] },
 		"regulations": func(s *holidays.Source) { s.Statutory.Regulations[0].Days[0].Days++ },
 		"dates": func(s *holidays.Source) {

@@ -27,7 +27,7 @@ const (
 	plainText = "text/plain; charset=utf-8"
 )
 
-// sameAnswer checks that a replica answers as before, whatever is amiss.
+// sameAnswer checks that a replica answers as before, whatever is wrong.
 func (r *replica) sameAnswer(want reply) {
 	r.t.Helper()
 	if got := r.want(200, "GET", asked, ""); string(got.body) != string(want.body) {
@@ -35,10 +35,10 @@ func (r *replica) sameAnswer(want reply) {
 	}
 }
 
-// amiss waits until a replica says that code holds, in its log and in its readiness.
-func (r *replica) amiss(code string) {
+// awaitFault waits until a replica says that code holds, in its log and in its readiness.
+func (r *replica) awaitFault(code string) {
 	r.t.Helper()
-	r.logs.Await(r.t, "amiss", code)
+	r.logs.Await(r.t, "fault", code)
 	if status, codes := r.reasons(); status != 200 || !slices.Contains(codes, code) {
 		r.t.Errorf("readiness says %d %v, want 200 and %s", status, codes, code)
 	}
@@ -55,7 +55,7 @@ func TestRedisFaults(t *testing.T) {
 	t.Run("absent at start", func(t *testing.T) {
 		proxy.Down()
 		r := startReplica(t, settings...)
-		r.amiss(live.RedisUnreachable)
+		r.awaitFault(live.RedisUnreachable)
 		r.sameAnswer(want)
 		proxy.Up()
 		r.logs.Await(t, "mended", live.RedisUnreachable)
@@ -63,7 +63,7 @@ func TestRedisFaults(t *testing.T) {
 	t.Run("stopped", func(t *testing.T) {
 		r := startReplica(t, settings...)
 		proxy.Down()
-		r.amiss(live.RedisUnreachable)
+		r.awaitFault(live.RedisUnreachable)
 		r.sameAnswer(want)
 		proxy.Up()
 		r.logs.Await(t, "mended", live.RedisUnreachable)
@@ -71,7 +71,7 @@ func TestRedisFaults(t *testing.T) {
 	t.Run("slow", func(t *testing.T) {
 		r := startReplica(t, settings...)
 		proxy.Latency(3 * time.Second)
-		r.amiss(live.RedisUnreachable)
+		r.awaitFault(live.RedisUnreachable)
 		r.sameAnswer(want)
 		proxy.Clear()
 		r.logs.Await(t, "mended", live.RedisUnreachable)
@@ -105,7 +105,7 @@ func TestOtherRecordInRedis(t *testing.T) {
 	first := startReplica(t, url, "SHIXIAN_POLL=50ms")
 	first.sameAnswer(first.want(200, "GET", asked, ""))
 	second := launchReplica(t, url, "SHIXIAN_POLL=50ms")
-	second.logs.Await(t, "amiss", live.RedisOtherRecord)
+	second.logs.Await(t, "fault", live.RedisOtherRecord)
 	status, codes := second.reasons()
 	if status != 503 || !slices.Contains(codes, live.RedisOtherRecord) {
 		t.Errorf("readiness says %d %v", status, codes)
@@ -121,7 +121,7 @@ func TestDatabaseGone(t *testing.T) {
 	path, tag := draft.header.Get("Location"), draft.header.Get("ETag")
 
 	server.Kill()
-	r.amiss(live.RecordUnreachable)
+	r.awaitFault(live.RecordUnreachable)
 	r.sameAnswer(want)
 	for _, call := range [][2]string{
 		{"/v1/admin/drafts?calendar=CN", notice2027.Text}, {path + "/publish", ""},
@@ -243,7 +243,7 @@ func TestRecordOfNewerProgram(t *testing.T) {
 		}
 	}
 	for _, replica := range []*replica{r, startReplica(t, settings...)} {
-		replica.amiss(live.RecordNewer)
+		replica.awaitFault(live.RecordNewer)
 		replica.sameAnswer(want)
 		if got := replica.want(200, "GET", "/readyz", ""); got.field(t, "status") != "degraded" || got.field(t, "state.known_revision") != 2.0 {
 			t.Errorf("readiness says %s", got.body)
@@ -294,7 +294,7 @@ func TestLateDatabase(t *testing.T) {
 		live.RecordTLS:        {strings.Replace(server.URL(), "sslmode=disable", "sslmode=require", 1), ""},
 	} {
 		r := launchReplica(t, "SHIXIAN_DATABASE_URL="+c.url, "SHIXIAN_POLL=50ms")
-		line := r.logs.Await(t, "amiss", code)
+		line := r.logs.Await(t, "fault", code)
 		status, codes := r.reasons()
 		if detail := r.call("GET", "/readyz", "").body; status != 503 || !slices.Contains(codes, code) || strings.Contains(string(detail)+fmt.Sprint(line), "hush") {
 			t.Errorf("%s: readiness says %d: %s; the log %v", code, status, detail, line)

@@ -17,7 +17,7 @@ func TestTablesMetLate(t *testing.T) {
 	statement(t, server.URL(), "CREATE TABLE events (mine int)")
 	server.Stop()
 	r := launchReplica(t, "SHIXIAN_DATABASE_URL="+server.URL(), "SHIXIAN_POLL=50ms", anyPort)
-	r.logs.Await(t, "amiss", live.RecordUnreachable)
+	r.logs.Await(t, "fault", live.RecordUnreachable)
 	server.Restart()
 	const cause = "already exists"
 	until(t, func() bool { return strings.Contains(string(r.call("GET", "/readyz", "").body), cause) })

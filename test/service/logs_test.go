@@ -126,7 +126,7 @@ func TestNoPasswordInLogs(t *testing.T) {
 		if what == "all well" {
 			logs.Await(t, "ready")
 		} else {
-			logs.Await(t, "amiss")
+			logs.Await(t, "fault")
 		}
 		cancel()
 		if err := <-ended; err != nil {

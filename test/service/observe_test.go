@@ -216,13 +216,13 @@ func TestMetricsWithoutRecord(t *testing.T) {
 	const connections = `go_sql_max_open_connections{db_name="record"}`
 	r.ops().scrape().has(t, series{"shixian_record_up": 1, `shixian_drafts_waiting{calendar="CN"}`: 0, connections: 8})
 	server.Kill()
-	r.logs.Await(t, "amiss", live.RecordUnreachable)
+	r.logs.Await(t, "fault", live.RecordUnreachable)
 	r.ops().scrape().has(t, series{
 		"shixian_record_up": 0, "shixian_replica_ready": 1, "shixian_table_revision": 0,
 		`shixian_replica_fault{code="record_unreachable"}`: 1, `shixian_drafts_waiting{calendar="CN"}`: 0,
 	})
 	late := launchReplica(t, settings...)
-	late.logs.Await(t, "amiss", live.RecordUnreachable)
+	late.logs.Await(t, "fault", live.RecordUnreachable)
 	late.ops().scrape().has(t, series{
 		"shixian_record_up": 0, "shixian_replica_ready": 0, "shixian_table_revision": -1,
 		`shixian_replica_fault{code="table_unknown"}`: 1, `shixian_drafts_waiting{calendar="CN"}`: absent, connections: 8,
@@ -246,7 +246,7 @@ func TestMetricsWithRedis(t *testing.T) {
 	second := startReplica(t, settings...)
 	second.ops().scrape().has(t, series{`shixian_snapshot_loads_total{result="hit"}`: 1, `shixian_redis_up`: 1})
 	server.Kill()
-	second.logs.Await(t, "amiss", live.RedisUnreachable)
+	second.logs.Await(t, "fault", live.RedisUnreachable)
 	got := second.ops().scrape()
 	got.has(t, series{`shixian_redis_up`: 0, `shixian_record_up`: 1, `shixian_replica_ready`: 1})
 	if got[`shixian_redis_operations_total{operation="check",outcome="unreachable"}`] < 1 {

@@ -119,7 +119,7 @@ func (r *replica) want(status int, method, path, body string, headers ...string)
 	return a
 }
 
-// reasons returns the codes of what is amiss, as readiness tells them.
+// reasons returns the codes of what is wrong, as readiness tells them.
 func (r *replica) reasons() (status int, codes []string) {
 	r.t.Helper()
 	a := r.call("GET", "/readyz", "")

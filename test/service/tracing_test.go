@@ -45,7 +45,7 @@ func TestTraces(t *testing.T) {
 	r.want(200, "GET", "/readyz", "", "Traceparent", parentOf(probing))
 	r.want(200, "GET", asked, "", "X-Request-Id", "asking")
 	database.Kill()
-	r.amiss("record_unreachable")
+	r.awaitFault("record_unreachable")
 	r.want(503, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody, "Traceparent", parentOf(failing))
 	r.stop()
 

@@ -55,12 +55,12 @@ func TestScriptInHistory(t *testing.T) {
 	}
 	address := hostile(zhang)
 	typed := zhang.Get(address).Form(address)
-	typed["festival"][0], typed["document"][0], typed["source"][0] = evil, evil, evil
+	typed["festival"][0], typed["document"][0], typed["source"][0] = "<script>alert(1)</script>", "<script>alert(1)</script>", evil
 	shown(zhang.Follow(zhang.PostForm(address, typed)), "saved")
 	shown(zhang.Get("/admin"), "the overview")
 
 	publish := li.Get(address).Form(address + "/publish")
-	for _, check := range []string{"festival_balance", "year_working_days", "makeup_days", "statutory_days_off", "text_whole"} {
+	for _, check := range []string{"festival_balance", "year_working_days", "makeup_days", "statutory_days_off", "festival_known"} {
 		publish.Add("override", check)
 		publish.Set("why."+check, evil)
 	}

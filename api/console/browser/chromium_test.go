@@ -12,8 +12,8 @@ import (
 	"shixian/test/fleet"
 )
 
-// patience is how long anything may take on a busy machine before it counts as broken.
-const patience = 90 * time.Second
+// stepTimeout is how long anything may take on a busy machine before it counts as broken.
+const stepTimeout = 90 * time.Second
 
 func TestMain(m *testing.M) {
 	code := fleet.Main(m).Run()

@@ -24,7 +24,7 @@ func (b *tab) typeMarkup(form string) {
 	}
 }
 
-// isText fails the test where something of it became an element. A dialog fails it
+// isText fails the test if something of it became an element. A dialog fails it
 // in any case.
 func (b *tab) isText(where string) {
 	b.t.Helper()

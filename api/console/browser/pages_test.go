@@ -112,7 +112,7 @@ func TestReflow(t *testing.T) {
 	}
 }
 
-// fits fails the test where the page is wider than the screen, and names what is.
+// fits fails the test if the page is wider than the screen, and names what is.
 func (b *tab) fits(state string) {
 	b.t.Helper()
 	wide := b.text(fmt.Sprintf(`document.documentElement.scrollWidth <= %d ? "" : document.documentElement.scrollWidth + " " +

@@ -148,7 +148,7 @@ func (b *tab) expect(text string) {
 	b.expected = append(b.expected, text)
 }
 
-// do runs steps, and ends the test where one fails.
+// do runs steps, and ends the test if one fails.
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	// The first run binds the tab to its context, which therefore has no deadline.
@@ -157,7 +157,7 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 			b.t.Fatalf("%s: %v", b.look, err)
 		}
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, stepTimeout)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.t.Fatalf("%s: %v\n%s", b.look, err, b.seen())
@@ -167,7 +167,7 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 // run runs an action and returns its value, in the same way.
 func run[T any](b *tab, a chromedp.Action[T]) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, stepTimeout)
 	defer cancel()
 	out, err := chromedp.Run(ctx, a)
 	if err != nil {
@@ -226,7 +226,7 @@ func (b *tab) await(condition string) {
 // until waits until a condition is true.
 func (b *tab) until(what string, condition func() bool) {
 	b.t.Helper()
-	end := time.After(patience)
+	end := time.After(stepTimeout)
 	look := time.NewTicker(15 * time.Millisecond)
 	defer look.Stop()
 	for !condition() {

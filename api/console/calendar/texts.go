@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"shixian/api/console/page"
+	"shixian/api/console/words"
 	"shixian/holidays"
 )
 
@@ -121,6 +122,20 @@ func (m *model) amendsText(v *page.View, n *holidays.Notice) string {
 
 // openText says in plain words what of the year is not settled yet.
 func (m *model) openText(v *page.View, s holidays.Span) string {
+	text := m.awaited(v, s)
+	if undated := m.Cal.Undated(m.Year); s == m.Span && len(undated) > 0 {
+		var names []string
+		for _, name := range undated {
+			names = append(names, words.Festival(v, name))
+		}
+		text += v.T("这一年"+strings.Join(names, "、")+"放哪几天还不知道，也无从推算，没有算在内。",
+			" The days of "+strings.Join(names, ", ")+" in this year are not known and cannot be estimated; they are left out.")
+	}
+	return text
+}
+
+// awaited says which notice decides days that are not settled.
+func (m *model) awaited(v *page.View, s holidays.Span) string {
 	switch year := strconv.Itoa(m.Year); {
 	case s == m.Span:
 		return v.T(year+" 年的放假通知还没有公布，以下只按法定节假日推算。通知公布后，放假和补班都可能变。",

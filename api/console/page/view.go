@@ -23,16 +23,16 @@ const languageCookie = "shixian_lang"
 type Site struct {
 	// Version names the program at the foot of each page.
 	Version string
-	// Revision returns that of the table in force, -1 if there is none.
-	Revision func() int64
+	// Table returns the table in force, nil if there is none.
+	Table func() *holidays.Table
 
 	assets assets
 	origin http.CrossOriginProtection
 }
 
 // NewSite returns a site with the embedded assets.
-func NewSite(version string, revision func() int64) *Site {
-	return &Site{Version: version, Revision: revision, assets: newAssets()}
+func NewSite(version string, table func() *holidays.Table) *Site {
+	return &Site{Version: version, Table: table, assets: newAssets()}
 }
 
 // Mount adds what belongs to all pages: assets, and the choice of the language.
@@ -55,6 +55,7 @@ type View struct {
 	// Revision is that of the table in force, -1 if there is none.
 	Revision int64
 
+	table  *holidays.Table
 	assets *assets
 }
 
@@ -62,7 +63,10 @@ type View struct {
 func (s *Site) View(c *gin.Context, path, titleZH, titleEN string) View {
 	v := View{
 		Lang: LanguageOf(c), Path: path, Address: c.Request.URL.RequestURI(), Version: s.Version,
-		Revision: s.Revision(), assets: &s.assets,
+		Revision: -1, table: s.Table(), assets: &s.assets,
+	}
+	if v.table != nil {
+		v.Revision = v.table.Revision()
 	}
 	v.Title = v.T(titleZH, titleEN)
 	return v
@@ -81,6 +85,14 @@ func (v *View) T(chinese, english string) string {
 
 // In returns a text of the data in the page's language.
 func (v *View) In(t holidays.Text) string { return t.In(v.Lang) }
+
+// FestivalEN returns the English name of a festival, or "" if it has none.
+func (v *View) FestivalEN(name string) string {
+	if v.table == nil {
+		return ""
+	}
+	return v.table.Source().Statutory.NameEN(name)
+}
 
 // Tag is the page's language as HTML names it.
 func (v *View) Tag() string { return v.T("zh-CN", "en") }

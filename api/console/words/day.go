@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"strings"
 
 	"shixian/api/console/page"
@@ -39,9 +40,8 @@ func MarkOfKind(v *page.View, kind holidays.Kind, name string) DayMark {
 	return DayMark{"workday", "", v.T("工作日", "working day")}
 }
 
-var festivalsEN = map[string]string{
-	"元旦": "New Year", "春节": "Spring Festival", "清明节": "Qingming", "劳动节": "Labour Day", "端午节": "Dragon Boat",
-	"中秋节": "Mid-Autumn", "国庆节": "National Day", "壮族三月三": "Sanyuesan", "广西三月三": "Sanyuesan", "三月三": "Sanyuesan",
+// commemorations are the English names of days off that no regulation gives.
+var commemorations = map[string]string{
 	"中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日": "70th anniversary of victory",
 }
 
@@ -53,7 +53,7 @@ func Festival(v *page.View, name string) string {
 	}
 	parts := strings.Split(name, "、")
 	for i, part := range parts {
-		if english, ok := festivalsEN[part]; ok {
+		if english := cmp.Or(v.FestivalEN(part), commemorations[part]); english != "" {
 			parts[i] = english
 		}
 	}
