@@ -10,7 +10,7 @@ import (
 // The operations of a record, and what comes of them.
 var (
 	recordOperations = []string{
-		"id", "last", "events", "append", "put_draft", "get_draft", "drafts", "delete_draft", "publish", "reply", "ping",
+		"id", "last", "events", "append", "put_draft", "get_draft", "drafts", "delete_draft", "publish", "reply", "snapshot_key", "ping",
 	}
 	recordOutcomes = []string{"ok", "conflict", "not_found", "unavailable", "error"}
 )
@@ -116,6 +116,13 @@ func (r *countedRecord) Reply(ctx context.Context, key string) ([]byte, error) {
 	reply, err := r.Store.Reply(ctx, key)
 	done(err)
 	return reply, err
+}
+
+func (r *countedRecord) SnapshotKey(ctx context.Context) ([]byte, error) {
+	done := r.begin("snapshot_key")
+	key, err := r.Store.SnapshotKey(ctx)
+	done(err)
+	return key, err
 }
 
 func (r *countedRecord) Ping(ctx context.Context) error {

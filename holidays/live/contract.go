@@ -28,7 +28,8 @@ var _ Record = record.Store(nil)
 
 // Snapshots is what the follower needs of the store of snapshots (package
 // snapshot). Its methods return within a second or so, whatever the state of the
-// store, with the errors below. They are safe for concurrent use.
+// store, with the errors below. They are safe for concurrent use. What they return has
+// been written by somebody who has the snapshots' secret key, but perhaps long ago.
 type Snapshots interface {
 	// Load returns the newest snapshot. record is the record's id, or empty if it
 	// is not known yet; then a snapshot of any record is returned.
@@ -41,7 +42,8 @@ type Snapshots interface {
 	// snapshot of the same revision. [ErrAhead]: it holds a newer one, and nothing
 	// changes.
 	Put(ctx context.Context, s *Snapshot) (moved bool, err error)
-	// Rewrite is Put, and also writes again what the store holds of s already.
+	// Rewrite makes s the newest snapshot whatever the store holds of this record,
+	// newer snapshots included. It is for a table that the record has just confirmed.
 	Rewrite(ctx context.Context, s *Snapshot) (moved bool, err error)
 	// Announce tells every listener of the record that a revision is there.
 	Announce(ctx context.Context, record string, revision int64) error
@@ -65,10 +67,14 @@ var (
 	ErrUnreachable = errors.New("the snapshots cannot be reached")
 	// ErrMissing says that there is no snapshot, or that a part of it is gone.
 	ErrMissing = errors.New("there is no snapshot")
+	// ErrNoKey says that the snapshots' key is not known now, so that none can be read
+	// or written.
+	ErrNoKey = errors.New("the snapshots' key is not known")
 	// ErrRubbish says that what stands in a snapshot's place is none.
 	ErrRubbish = errors.New("not a snapshot")
-	// ErrChecksum says that a snapshot has been damaged.
-	ErrChecksum = errors.New("the snapshot's checksum does not fit")
+	// ErrChecksum says that a snapshot has been damaged or forged, or was written with
+	// another key.
+	ErrChecksum = errors.New("the snapshot is damaged or forged, or was made with another key: its MAC does not fit")
 	// ErrOtherVersion says that the snapshots are for programs with other embedded
 	// data.
 	ErrOtherVersion = errors.New("the snapshots are of another data version")

@@ -26,6 +26,7 @@ type memory struct {
 	tampered error  // what Events returns, as a store does that checks what it reads
 	before   func() // runs before the next Append, once
 	asked    int    // how often Events was called
+	looked   int    // how often Last was called
 }
 
 func newMemory(id string) *memory { return &memory{id: id} }
@@ -45,6 +46,7 @@ func (m *memory) ID(ctx context.Context) (string, error) {
 func (m *memory) Last(ctx context.Context) (int64, string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.looked++
 	if err := errors.Join(m.down, ctx.Err()); err != nil {
 		return 0, "", err
 	}
@@ -215,8 +217,15 @@ func (s *fakeSnapshots) Put(_ context.Context, of *live.Snapshot) (bool, error) 
 	}
 }
 
-func (s *fakeSnapshots) Rewrite(ctx context.Context, of *live.Snapshot) (bool, error) {
-	return s.Put(ctx, of)
+func (s *fakeSnapshots) Rewrite(_ context.Context, of *live.Snapshot) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.compare(of)
+	if s.fault != nil || errors.Is(err, live.ErrOtherRecord) {
+		return false, err
+	}
+	s.snapshot = of
+	return errors.Is(err, live.ErrMissing) || errors.Is(err, live.ErrBehind), nil
 }
 
 func (s *fakeSnapshots) Announce(_ context.Context, id string, revision int64) error {

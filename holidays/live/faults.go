@@ -14,7 +14,7 @@ var (
 		RecordUnwritable, RecordBroken, RecordDiffers, RecordBehind,
 	}
 	redisCodes = []string{
-		RedisUnreachable, RedisMissing, RedisRubbish, RedisChecksum, RedisOtherVersion, RedisOtherRecord, RedisDiffers,
+		RedisUnreachable, RedisNoKey, RedisMissing, RedisRubbish, RedisChecksum, RedisOtherVersion, RedisOtherRecord, RedisDiffers,
 	}
 )
 
@@ -31,6 +31,19 @@ func (f *Follower) report(group []string, code string, err error) {
 	if code != "" {
 		f.faults.begin(code, err)
 	}
+}
+
+// disagreed says whether the last reading found that the table in force is not the
+// record's.
+func (f *Follower) disagreed() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, code := range []string{RecordBroken, RecordDiffers, RecordBehind} {
+		if _, present := f.faults.present[code]; present {
+			return true
+		}
+	}
+	return false
 }
 
 // faults are what is wrong now, and the last of each that was. They are logged when

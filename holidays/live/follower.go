@@ -11,8 +11,12 @@
 //   - There is no table until the record, or a snapshot of it, was read: the
 //     embedded notices go into the record and come back from there. They are never
 //     answered from directly.
-//   - The table never goes back to an older revision. The hash chain is verified
-//     while events are read; events that do not fit are not taken.
+//   - The table never goes back to an older revision, but for one from a snapshot that
+//     the record turns out not to have. The hash chain is verified while events are
+//     read; events that do not fit are not taken.
+//   - While the record answers, what it says wins: no snapshot is put in force, and one
+//     that says otherwise is written over. An announcement is a hint that it is worth
+//     asking the record, and nothing more.
 //   - The table stays at the last event before one that this program does not
 //     understand: a newer program has written it.
 //   - Time is handed in; only the pace of the polls is the follower's own.
@@ -67,14 +71,13 @@ type Follower struct {
 	changed   chan struct{} // closed with the next swap
 	id        string        // the record's id, empty until known
 	confirmed bool          // the record itself has told its id
-	known     int64         // the last revision that the record is known to have; -1 if none
+	known     int64         // the last revision that the record was seen to have; -1 if none
 	record    Reach
 	redis     Reach
 	faults    faults
 
 	stored   atomic.Int64  // the last revision seen in the snapshots; -1 if none
 	saveSoon chan struct{} // the snapshots may have to follow
-	syncSoon chan int64    // the snapshots are of this revision, or a newer one
 	replays  replays
 }
 
@@ -85,6 +88,8 @@ type inForce struct {
 	source Source
 	since  time.Time
 	tail   []record.Event // the last events, if they were read
+	// unconfirmed says that it came from a snapshot while the record was away.
+	unconfirmed bool
 }
 
 // New returns a follower. It has no table until [Follower.Run] or
@@ -100,7 +105,6 @@ func New(cfg Config) *Follower {
 		redis:    Unknown,
 		known:    -1,
 		saveSoon: make(chan struct{}, 1),
-		syncSoon: make(chan int64, 1),
 		replays:  newReplays(),
 	}
 	if f.log == nil {
@@ -136,11 +140,7 @@ func (f *Follower) Run(ctx context.Context) {
 // table may not be the newest; the table in force stays. It wraps
 // [record.ErrUnavailable], [record.ErrNewer] or [ErrBroken] if one of them is the
 // reason.
-func (f *Follower) Refresh(ctx context.Context) error { return f.refresh(ctx, -1) }
-
-// refresh is Refresh; a revision that is known to be there may come from a
-// snapshot, if the record does not have it.
-func (f *Follower) refresh(ctx context.Context, hint int64) error {
+func (f *Follower) Refresh(ctx context.Context) error {
 	before := f.begun.Load()
 	select {
 	case f.syncing <- struct{}{}:
@@ -148,19 +148,18 @@ func (f *Follower) refresh(ctx context.Context, hint int64) error {
 		return ctx.Err()
 	}
 	defer func() { <-f.syncing }()
-	if f.ended > before && f.current().state.Revision >= hint {
+	if f.ended > before {
 		return f.lastErr
 	}
 	reading := f.begun.Add(1)
-	err := f.sync(ctx, hint)
+	err := f.sync(ctx)
 	if ctx.Err() == nil {
 		f.ended, f.lastErr = reading, err
 	}
 	return err
 }
 
-// follow reads the record whenever the time has come, an announcement arrives or
-// the snapshots are found to be newer.
+// follow reads the record whenever the time has come or an announcement arrives.
 func (f *Follower) follow(ctx context.Context) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -171,16 +170,17 @@ func (f *Follower) follow(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-timer.C:
-			_ = f.refresh(ctx, -1) // reported by sync
+			_ = f.Refresh(ctx) // reported by sync
 			timer.Reset(f.pause())
-		case hint := <-f.syncSoon:
-			_ = f.refresh(ctx, hint) // reported by sync
+		case <-sub.rest:
+			sub.rest = nil
+			f.lookIfAnnounced(ctx, &sub)
 		case a, ok := <-sub.messages:
 			if !ok {
 				sub.messages = nil // it ends with ctx
 				continue
 			}
-			f.announced(ctx, a)
+			f.announced(ctx, a, &sub)
 		}
 		sub.to(ctx, f.cfg.Snapshots, f.recordIDNow())
 	}
@@ -190,7 +190,7 @@ func (f *Follower) follow(ctx context.Context) {
 // revision shows within it, and not the same for all replicas.
 func (f *Follower) pause() time.Duration {
 	f.mu.Lock()
-	confirmed := f.inForce.table != nil && f.confirmed
+	confirmed := f.inForce.table != nil && f.confirmed && !f.inForce.unconfirmed
 	f.mu.Unlock()
 	d := f.cfg.Poll
 	if !confirmed {
@@ -199,11 +199,11 @@ func (f *Follower) pause() time.Duration {
 	return time.Duration(float64(d) * (0.7 + 0.2*rand.Float64()))
 }
 
-// noteKnown notes that the record has a revision.
+// noteKnown notes the last revision that the record has.
 func (f *Follower) noteKnown(revision int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.known = max(f.known, revision)
+	f.known = revision
 }
 
 // current returns what is in force now.

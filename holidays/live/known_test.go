@@ -3,6 +3,7 @@ package live_test
 import (
 	"context"
 	"errors"
+	"math"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -37,21 +38,51 @@ func TestKnown(t *testing.T) {
 	knows(t, f, 2, 2)
 }
 
-// TestKnownFromAnnouncement: a revision is known of once it was announced, while the
-// record cannot be read.
-func TestKnownFromAnnouncement(t *testing.T) {
+// TestKnownFromRecordOnly: what is announced tells nothing, however great it is, and
+// what the record once had is forgotten if it has it no more.
+func TestKnownFromRecordOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, s := baseline(t, "a"), &fakeSnapshots{}
+		f := followerOf(r, s)
+		run(t, f)
+		within(t, f, 0, time.Second)
+		synctest.Wait()
+		if err := s.Announce(t.Context(), "a", math.MaxInt64); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		knows(t, f, 0, 0)
+		expect(t, f, live.Ready)
+		revision := r.add(t, publish("CN", 2))
+		if err := s.Announce(t.Context(), "a", revision); err != nil {
+			t.Fatal(err)
+		}
+		within(t, f, revision, time.Second)
+		knows(t, f, 1, 1)
+	})
+}
+
+// TestManyAnnouncements: however many there are, the record is asked a few times a
+// second, and the last revision shows within one.
+func TestManyAnnouncements(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r, s := baseline(t, "a"), &fakeSnapshots{}
 		f := followerOf(r, s, every(time.Hour))
 		run(t, f)
 		within(t, f, 0, time.Second)
 		synctest.Wait()
-		r.set(func(m *memory) { m.down = errDown })
-		if err := s.Announce(t.Context(), "a", 5); err != nil {
-			t.Fatal(err)
+		r.set(func(m *memory) { m.looked = 0 })
+		for i := range 1000 {
+			s.tell(live.Announcement{Revision: math.MaxInt64 - int64(i)})
+			time.Sleep(time.Millisecond) // of the bubble's clock
 		}
 		synctest.Wait()
-		knows(t, f, 0, 5)
+		if r.looked > 10 {
+			t.Errorf("the record was asked %d times in a second", r.looked)
+		}
+		revision := r.add(t, publish("CN", 2))
+		s.tell(live.Announcement{Revision: revision})
+		within(t, f, revision, time.Second)
 	})
 }
 

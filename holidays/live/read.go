@@ -56,10 +56,11 @@ func unread(err error) error { return fmt.Errorf("%w: %w", errUnread, err) }
 // settle reads on from a state to the record's end, and sees to it that the record
 // has every embedded notice. It returns the state reached and the events read; if it
 // fails before the end, the state that it was given, unless the event in the way is one
-// that this program does not understand.
+// that this program does not understand. Notices are added to what was read from the
+// record itself alone: what a snapshot leaves out, the record may have.
 func (f *Follower) settle(ctx context.Context, from record.State) (record.State, []record.Event, error) {
 	var read []record.Event
-	state := from
+	state, whole := from, from.Revision < 0
 	for range attempts {
 		next, events, err := f.advance(ctx, state)
 		if err != nil && !errors.Is(err, record.ErrNewer) {
@@ -73,6 +74,10 @@ func (f *Follower) settle(ctx context.Context, from record.State) (record.State,
 		if state.Revision >= 0 && (f.seeded || len(lacking) == 0) {
 			f.seeded = true
 			return state, read, nil
+		}
+		if !whole {
+			state, read, whole = record.NewState(), nil, true
+			continue
 		}
 		e := record.Event{Action: record.Embed, Time: f.cfg.Now(), Who: seedWho, Why: embedWhy, Published: lacking}
 		if state.Revision < 0 {

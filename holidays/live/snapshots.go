@@ -26,12 +26,12 @@ func (f *Follower) keepSnapshots(ctx context.Context) {
 }
 
 // currentSnapshot returns the snapshot of the table in force; nil if there is none,
-// or if the record has not confirmed yet that it is the record's.
+// or if the record has not confirmed it, or contradicts it.
 func (f *Follower) currentSnapshot() *Snapshot {
 	f.mu.Lock()
 	in, id, confirmed := f.inForce, f.id, f.confirmed
 	f.mu.Unlock()
-	if in.table == nil || !confirmed {
+	if in.table == nil || !confirmed || in.unconfirmed || f.disagreed() {
 		return nil
 	}
 	return snapshotOf(in.state, id)
@@ -79,16 +79,15 @@ func (f *Follower) checkSnapshot(ctx context.Context) {
 		return
 	}
 	err := f.cfg.Snapshots.Check(ctx, s)
-	if ctx.Err() != nil {
-		return
-	}
-	if errors.Is(err, ErrAhead) {
-		f.reportRedis(nil)
-		f.noteKnown(s.Revision + 1) // at least
-		select {
-		case f.syncSoon <- s.Revision + 1:
-		default: // it has been told already
+	if errors.Is(err, ErrAhead) || errors.Is(err, ErrBehind) || errors.Is(err, ErrDiffers) {
+		if !f.recordConfirms(ctx, s) {
+			return // the next check is of another table, or the record is away
 		}
+		if errors.Is(err, ErrAhead) {
+			err = fmt.Errorf("%w: the record does not have the newer revision that is there", ErrDiffers)
+		}
+	}
+	if ctx.Err() != nil {
 		return
 	}
 	f.reportRedis(err)
@@ -108,9 +107,18 @@ func (f *Follower) checkSnapshot(ctx context.Context) {
 	}
 }
 
+// recordConfirms asks the record whether s is of its last revision.
+func (f *Follower) recordConfirms(ctx context.Context, s *Snapshot) bool {
+	if err := f.Refresh(ctx); err != nil {
+		return false // reported by sync
+	}
+	now := f.currentSnapshot()
+	return now != nil && now.Revision == s.Revision && now.Hash == s.Hash
+}
+
 // mendable says whether a snapshot with this fault can be written over.
 func mendable(err error) bool {
-	for _, e := range []error{ErrMissing, ErrRubbish, ErrChecksum, ErrOtherVersion, ErrBehind} {
+	for _, e := range []error{ErrMissing, ErrRubbish, ErrChecksum, ErrOtherVersion, ErrBehind, ErrDiffers} {
 		if errors.Is(err, e) {
 			return true
 		}
@@ -123,6 +131,8 @@ func (f *Follower) reportRedis(err error) {
 	reach, code := OK, ""
 	switch {
 	case err == nil || errors.Is(err, ErrBehind) || errors.Is(err, ErrAhead):
+	case errors.Is(err, ErrNoKey):
+		code = RedisNoKey
 	case errors.Is(err, ErrMissing):
 		code = RedisMissing
 	case errors.Is(err, ErrRubbish):
@@ -160,15 +170,11 @@ func (f *Follower) loadSnapshot(ctx context.Context, id string) *Snapshot {
 }
 
 // adoptSnapshot puts the newest snapshot in force if it is newer than the table. It
-// is called when the record does not tell what is new.
+// is called while the record cannot be read, and the record has to confirm it later.
 func (f *Follower) adoptSnapshot(ctx context.Context) {
 	s := f.loadSnapshot(ctx, f.recordIDNow())
-	cur := f.current().state.Revision
-	if s == nil || s.Revision <= cur {
+	if s == nil || s.Revision <= f.current().state.Revision {
 		return
 	}
-	if f.State().Record == OK {
-		f.report(nil, RecordBehind, fmt.Errorf("%w: the snapshots are at revision %d", errBehind, s.Revision))
-	}
-	_ = f.install(stateOf(s), nil, FromSnapshot) // reported by install
+	_ = f.install(stateOf(s), nil, FromSnapshot, false) // reported by install
 }

@@ -202,7 +202,7 @@ func TestOtherRecord(t *testing.T) {
 		run(t, f)
 		within(t, f, 0, time.Second)
 		synctest.Wait()
-		expect(t, f, live.NotReady, live.RedisOtherRecord)
+		expect(t, f, live.Degraded, live.RedisOtherRecord)
 		same(t, f.Table(), r, 0)
 		if s.snapshot.Record != "b" {
 			t.Error("the other record's snapshot was overwritten")
@@ -230,7 +230,7 @@ func TestOtherRecordLate(t *testing.T) {
 		time.Sleep(time.Minute) // of the bubble's clock
 		synctest.Wait()
 		same(t, f.Table(), r, 0)
-		expect(t, f, live.NotReady, live.RedisOtherRecord)
+		expect(t, f, live.Degraded, live.RedisOtherRecord)
 		if got := f.State().RecordID; got != "a" {
 			t.Errorf("record %s", got)
 		}

@@ -1,9 +1,6 @@
 package live
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Status says whether the replica answers.
 type Status string
@@ -51,17 +48,14 @@ const (
 	RecordBehind      = "record_behind"       // the record ends before the revision in force
 	RedisUnreachable  = "redis_unreachable"   // Redis cannot be reached, or refuses
 	RedisUnsubscribed = "redis_deaf"          // announcements are not received
+	RedisNoKey        = "redis_no_key"        // the snapshots' key is not known, so that none is used
 	RedisMissing      = "redis_missing"       // the snapshot, or a part of it, is gone
 	RedisRubbish      = "redis_rubbish"       // something that is no snapshot stands in its place
-	RedisChecksum     = "redis_checksum"      // a snapshot is damaged
+	RedisChecksum     = "redis_checksum"      // a snapshot is damaged or forged, or was made with another key
 	RedisOtherVersion = "redis_other_version" // only snapshots of programs with other embedded data
-	RedisOtherRecord  = "redis_other_record"  // Redis belongs to another record
+	RedisOtherRecord  = "redis_other_record"  // Redis belongs to another record, and is not used
 	RedisDiffers      = "redis_differs"       // Redis holds another event of the same revision
 )
-
-// blocking are the reasons for which a replica with a table is not ready: it, or
-// the others that share its Redis, were given the wrong record.
-var blocking = []string{RedisOtherRecord}
 
 // Reason says what is wrong, or was.
 type Reason struct {
@@ -76,7 +70,7 @@ type Reason struct {
 type State struct {
 	Status   Status    `json:"status"`
 	Revision int64     `json:"revision"`        // in force; -1 where there is none
-	Known    int64     `json:"known_revision"`  // the last that the record is known to have; -1 where none
+	Known    int64     `json:"known_revision"`  // the last that the record was seen to have; -1 where none
 	Source   Source    `json:"source"`          // of the table in force
 	Since    time.Time `json:"since,omitzero"`  // when the table came into force here
 	RecordID string    `json:"record_id"`       // empty where not known yet
@@ -106,7 +100,7 @@ func (f *Follower) State() State {
 		s.Reasons = append(s.Reasons, Reason{Code: TableUnknown, Detail: "neither the record nor a snapshot of it has been read"})
 	}
 	for _, r := range s.Reasons {
-		if r.Code == TableUnknown || slices.Contains(blocking, r.Code) {
+		if r.Code == TableUnknown {
 			s.Status = NotReady
 		} else if s.Status == Ready {
 			s.Status = Degraded

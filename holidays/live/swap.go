@@ -14,10 +14,17 @@ const maxTail = 256
 var errRejected = errors.New("no calendars can be built")
 
 // install puts the table of s in force, unless it is no newer than the one there
-// is. The events are those that led to it, if they were read.
-func (f *Follower) install(s record.State, events []record.Event, source Source) error {
+// is. If the record confirms it, it may be older than one that the record never has.
+// The events are those that led to it, if they were read.
+func (f *Follower) install(s record.State, events []record.Event, source Source, confirmed bool) error {
 	cur := f.current()
-	if cur.table != nil && s.Revision <= cur.state.Revision {
+	corrects := cur.unconfirmed && confirmed
+	switch {
+	case cur.table == nil:
+	case corrects && len(events) == 0 && s.Revision == cur.state.Revision && s.Hash == cur.state.Hash:
+		f.confirmTable()
+		return nil
+	case s.Revision <= cur.state.Revision && !corrects:
 		return nil
 	}
 	table, err := buildTable(s, f.cfg.Embedded)
@@ -32,9 +39,17 @@ func (f *Follower) install(s record.State, events []record.Event, source Source)
 		tail = append(cur.tail[:n:n], events...)
 	}
 	tail = slices.Clone(tail[max(0, len(tail)-maxTail):])
-	f.put(inForce{table: table, state: s, source: source, tail: tail})
+	f.put(inForce{table: table, state: s, source: source, tail: tail, unconfirmed: !confirmed})
 	f.log.Info("table in force", "revision", s.Revision, "source", source)
 	return nil
+}
+
+// confirmTable notes that the record has the table in force, which came from a snapshot.
+func (f *Follower) confirmTable() {
+	f.mu.Lock()
+	f.inForce.unconfirmed = false
+	f.mu.Unlock()
+	f.saveSnapshotSoon()
 }
 
 // drop takes the table out of force: it was of another record.

@@ -9,26 +9,32 @@ import (
 )
 
 // sync brings the table up to the record, or to a snapshot if the record cannot be
-// read or does not have the revision hinted at. The caller holds syncing.
-func (f *Follower) sync(ctx context.Context, hint int64) error {
+// read. The caller holds syncing.
+func (f *Follower) sync(ctx context.Context) error {
 	if f.Table() == nil {
 		return f.start(ctx)
 	}
 	err := f.identify(ctx)
-	if f.Table() == nil {
+	cur := f.current()
+	switch {
+	case cur.table == nil:
 		return f.start(ctx) // the table was of another record
+	case err == nil && cur.unconfirmed:
+		err = f.startFrom(ctx, cur.state)
+	case err == nil:
+		err = f.readOnFrom(ctx, cur.state)
 	}
-	if err == nil {
-		cur := f.current()
-		var state record.State
-		var events []record.Event
-		state, events, err = f.settle(ctx, cur.state)
-		err = errors.Join(err, f.install(state, events, FromRecord))
-		f.reportRecord(ctx, err)
-	}
-	if cur := f.current().state.Revision; f.cfg.Snapshots != nil && (errors.Is(err, errUnread) || cur < hint) {
+	if f.cfg.Snapshots != nil && errors.Is(err, errUnread) {
 		f.adoptSnapshot(ctx)
 	}
+	return err
+}
+
+// readOnFrom takes over what the record has after the state in force.
+func (f *Follower) readOnFrom(ctx context.Context, from record.State) error {
+	state, events, err := f.settle(ctx, from)
+	err = errors.Join(err, f.install(state, events, FromRecord, true))
+	f.reportRecord(ctx, err)
 	return err
 }
 
@@ -43,7 +49,7 @@ func (f *Follower) start(ctx context.Context) error {
 		return err
 	case err != nil:
 		f.learn(s.Record)
-		return errors.Join(err, f.install(stateOf(s), nil, FromSnapshot))
+		return errors.Join(err, f.install(stateOf(s), nil, FromSnapshot, false))
 	case s == nil:
 		return f.startFrom(ctx, record.NewState())
 	case s.Record != f.recordIDNow():
@@ -53,11 +59,11 @@ func (f *Follower) start(ctx context.Context) error {
 	return f.startFrom(ctx, stateOf(s))
 }
 
-// startFrom reads on from base, and from the beginning if the record does not go on
-// from there.
+// startFrom reads on from base, a snapshot's state or none, and from the beginning if
+// the record does not go on from there.
 func (f *Follower) startFrom(ctx context.Context, base record.State) error {
 	state, events, err := f.settle(ctx, base)
-	if base.Revision >= 0 && (errors.Is(err, errDiffers) || errors.Is(err, ErrBroken)) {
+	if base.Revision >= 0 && f.contradicts(err) {
 		if again, all, whole := f.settle(ctx, record.NewState()); whole == nil || errors.Is(whole, record.ErrNewer) {
 			f.report(redisCodes, RedisDiffers, fmt.Errorf("revision %d: %w", base.Revision, ErrDiffers))
 			base, state, events, err = record.NewState(), again, all, whole
@@ -68,10 +74,22 @@ func (f *Follower) startFrom(ctx context.Context, base record.State) error {
 		source = FromSnapshot
 	}
 	if state.Revision >= 0 {
-		err = errors.Join(err, f.install(state, events, source))
+		confirmed := err == nil || errors.Is(err, record.ErrNewer) || errors.Is(err, errUnwritten)
+		err = errors.Join(err, f.install(state, events, source, confirmed))
 	}
 	f.reportRecord(ctx, err)
 	return err
+}
+
+// contradicts says whether err is that of a record which holds events, and does not
+// hold those that a snapshot follows. One without any may be a record that was lost.
+func (f *Follower) contradicts(err error) bool {
+	if errors.Is(err, errBehind) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		return f.known >= 0
+	}
+	return errors.Is(err, errDiffers) || errors.Is(err, ErrBroken)
 }
 
 // loadAside begins to load the newest snapshot and returns where it will be: nil

@@ -105,6 +105,9 @@ type Draft struct {
 	Body     []byte // JSON
 }
 
+// SnapshotKeyBytes is the length of the snapshots' key: that of HMAC-SHA-256.
+const SnapshotKeyBytes = 32
+
 // Store keeps the record. Every method that writes has made its change durable,
 // wholly, when it returns nil, and has changed nothing when it returns another
 // error than ErrUnsure. It is safe for concurrent use, also by several processes.
@@ -138,6 +141,10 @@ type Store interface {
 	Publish(ctx context.Context, e Event, draft string, version int64, key string, reply []byte) (stored []byte, done bool, err error)
 	// Reply returns the reply stored under key. ErrNotFound.
 	Reply(ctx context.Context, key string) ([]byte, error)
+
+	// SnapshotKey returns the secret key of the snapshots' MACs, [SnapshotKeyBytes] long.
+	// The record makes it when it is first asked for, and keeps it.
+	SnapshotKey(ctx context.Context) ([]byte, error)
 
 	// Ping returns nil if the record can be read now.
 	Ping(ctx context.Context) error

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"bytes"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -43,43 +44,74 @@ type part struct {
 
 const sumLen = sha256.Size * 2
 
-// seal returns v as JSON behind a line with the JSON's SHA-256. What is longer
-// than most would not be read again.
-func seal(v any, most int) (text, sum string, err error) {
+// sealer seals and opens values of a data version with a secret key.
+type sealer struct {
+	version string
+	key     []byte
+}
+
+// mac returns the MAC, in hex, of what stands under a Redis key.
+func (s sealer) mac(name string, body []byte) string {
+	h := hmac.New(sha256.New, s.key)
+	fmt.Fprintf(h, "%s\n", name) // a name has no line's end
+	h.Write(body)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// seal returns v as JSON behind a line with the MAC of what stands under name. What is
+// longer than most would not be read again.
+func (s sealer) seal(name string, v any, most int) (text, sum string, err error) {
+	b, err := marshal(v, most)
+	if err != nil {
+		return "", "", err
+	}
+	sum = s.mac(name, b)
+	return sum + "\n" + string(b), sum, nil
+}
+
+func marshal(v any, most int) ([]byte, error) {
 	b, err := json.Marshal(v)
 	if err == nil && len(b) > most-sumLen-1 {
 		err = fmt.Errorf("%d bytes are too long", len(b))
 	}
 	if err != nil {
-		return "", "", fmt.Errorf("snapshot: %w", err)
+		return nil, fmt.Errorf("snapshot: %w", err)
 	}
-	h := sha256.Sum256(b)
-	sum = hex.EncodeToString(h[:])
-	return sum + "\n" + string(b), sum, nil
+	return b, nil
 }
 
-// unsealed returns the JSON and its SHA-256. The errors are [live.ErrRubbish] and
+// unseal returns the JSON under name and its MAC. The errors are [live.ErrRubbish] and
 // [live.ErrChecksum].
-func unsealed(text string) (body []byte, sum string, err error) {
-	if len(text) <= sumLen || text[sumLen] != '\n' {
-		return nil, "", fmt.Errorf("%w: it does not begin with a checksum", live.ErrRubbish)
+func (s sealer) unseal(name, text string) (body []byte, sum string, err error) {
+	sum, body, err = split(text)
+	if err == nil && !hmac.Equal([]byte(s.mac(name, body)), []byte(sum)) {
+		err = live.ErrChecksum
 	}
-	sum, body = text[:sumLen], []byte(text[sumLen+1:])
-	if _, err := hex.DecodeString(sum); err != nil {
-		return nil, "", fmt.Errorf("%w: it does not begin with a checksum", live.ErrRubbish)
-	}
-	h := sha256.Sum256(body)
-	if hex.EncodeToString(h[:]) != sum {
-		return nil, "", live.ErrChecksum
+	if err != nil {
+		return nil, "", err
 	}
 	return body, sum, nil
 }
 
-// decode reads what seal wrote, and nothing else, into v, and checks that it
+// split returns the sum in front of a body, and the body. The error is
+// [live.ErrRubbish].
+func split(text string) (sum string, body []byte, err error) {
+	err = fmt.Errorf("%w: it does not begin with a checksum", live.ErrRubbish)
+	if len(text) <= sumLen || text[sumLen] != '\n' {
+		return "", nil, err
+	}
+	sum = text[:sumLen]
+	if _, bad := hex.DecodeString(sum); bad != nil {
+		return "", nil, err
+	}
+	return sum, []byte(text[sumLen+1:]), nil
+}
+
+// decode reads what seal wrote under name, and nothing else, into v, and checks that it
 // belongs to programs of this data version and, if the record's id is given, to
 // that record. What it read is not quoted in errors: it may be anything.
-func decode(text, version, record string, v any) (sum string, err error) {
-	body, sum, err := unsealed(text)
+func (s sealer) decode(name, text, record string, v any) (sum string, err error) {
+	body, sum, err := s.unseal(name, text)
 	if err != nil {
 		return "", err
 	}
@@ -87,7 +119,7 @@ func decode(text, version, record string, v any) (sum string, err error) {
 	if err := json.Unmarshal(body, &st); err != nil {
 		return "", fmt.Errorf("%w: it is not the JSON expected", live.ErrRubbish)
 	}
-	if err := st.check(version, record); err != nil {
+	if err := st.check(s.version, record); err != nil {
 		return "", err
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
@@ -110,9 +142,9 @@ func (st stamp) check(version, record string) error {
 	return nil
 }
 
-func decodeHead(text, version, record string) (*head, error) {
+func (s sealer) head(text, record string) (*head, error) {
 	var h head
-	if _, err := decode(text, version, record, &h); err != nil {
+	if _, err := s.decode(headKey(s.version), text, record, &h); err != nil {
 		return nil, err
 	}
 	for i, m := range h.Parts {
@@ -123,10 +155,10 @@ func decodeHead(text, version, record string) (*head, error) {
 	return &h, nil
 }
 
-// decodePart reads the snapshot that a head names by m.
-func decodePart(text string, h *head, m mark) (*part, error) {
+// part reads the snapshot that a head names by m.
+func (s sealer) part(text string, h *head, m mark) (*part, error) {
 	var p part
-	sum, err := decode(text, h.DataVersion, h.Record, &p)
+	sum, err := s.decode(partKey(s.version, m.Calendar, m.Revision), text, h.Record, &p)
 	if err != nil {
 		return nil, err
 	}
@@ -144,10 +176,25 @@ func decodePart(text string, h *head, m mark) (*part, error) {
 	return &p, nil
 }
 
+// encodeAnnouncement returns the announcement of a revision: JSON behind a line with its
+// SHA-256.
+func encodeAnnouncement(record, version string, revision int64) (string, error) {
+	b, err := marshal(stamp{Format, record, version, revision}, maxHead)
+	return checksum(b) + "\n" + string(b), err
+}
+
+func checksum(body []byte) string {
+	h := sha256.Sum256(body)
+	return hex.EncodeToString(h[:])
+}
+
 // decodeAnnouncement reads the announcement of a revision of a record. It may come from a
 // program of another data version or format: it only says that there is news.
 func decodeAnnouncement(text, record string) (revision int64, err error) {
-	body, _, err := unsealed(text)
+	sum, body, err := split(text)
+	if err == nil && checksum(body) != sum {
+		err = live.ErrChecksum
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -168,13 +215,14 @@ type sealed struct {
 	parts []string // in the order of head.Parts
 }
 
-func (s *Store) sealed(of *live.Snapshot) (*sealed, error) {
+func (s sealer) snapshot(of *live.Snapshot) (*sealed, error) {
 	st := stamp{Format: Format, Record: of.Record, DataVersion: s.version}
 	out := &sealed{head: head{stamp: st, Hash: of.Hash, Parts: []mark{}}}
 	out.head.Revision = of.Revision
 	for _, c := range of.Calendars {
 		st.Revision = c.Changed
-		text, sum, err := seal(part{st, c.Calendar, c.Notices, c.Withdrawn}, maxPart)
+		name := partKey(s.version, c.Calendar, c.Changed)
+		text, sum, err := s.seal(name, part{st, c.Calendar, c.Notices, c.Withdrawn}, maxPart)
 		if err != nil {
 			return nil, err
 		}
@@ -182,6 +230,6 @@ func (s *Store) sealed(of *live.Snapshot) (*sealed, error) {
 		out.head.Parts = append(out.head.Parts, mark{c.Calendar, c.Changed, sum})
 	}
 	var err error
-	out.text, _, err = seal(out.head, maxHead)
+	out.text, _, err = s.seal(headKey(s.version), out.head, maxHead)
 	return out, err
 }

@@ -1,8 +1,6 @@
 package snapshot
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"reflect"
 	"strings"
@@ -11,9 +9,18 @@ import (
 	"shixian/holidays/live"
 )
 
+var testSealer = sealer{testVersion, testKey}
+
+// The names under which the values of the sample stand.
+var (
+	nameHead = headKey(testVersion)
+	nameCN   = partKey(testVersion, "CN", 3)
+	nameGX   = partKey(testVersion, "CN-GX", 1)
+)
+
 func sampleSealed(t testing.TB) *sealed {
 	t.Helper()
-	out, err := (&Store{version: testVersion}).sealed(sample(3))
+	out, err := testSealer.snapshot(sample(3))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,13 +30,13 @@ func sampleSealed(t testing.TB) *sealed {
 // TestFormat pins what is written. If it has to change, Format is raised, so
 // that programs before and after do not read each other's snapshots.
 func TestFormat(t *testing.T) {
-	const stamp = `{"format":2,"record":"0b9c6a52-4f0e-4a37-9d6e-8f1f0a7c2d11","data_version":"5f0c3b1f8a9e4d27b6c1a2d3e4f50617",`
-	cn := sealRaw(stamp + `"revision":3,"calendar":"CN","notices":[{"id":"CN-2026","calendar":"CN","year":2026,` +
-		`"document":"国办发明电〔2025〕7号","issued":"2025-11-04","issued_approximate":true,"source":"https://www.gov.cn/","amends":"CN-2026","restates":["国庆节"],"extends":["元旦"],"replaces":"CN-2026",` +
+	const stamp = `{"format":3,"record":"0b9c6a52-4f0e-4a37-9d6e-8f1f0a7c2d11","data_version":"5f0c3b1f8a9e4d27b6c1a2d3e4f50617",`
+	cn := sealRaw(nameCN, stamp+`"revision":3,"calendar":"CN","notices":[{"id":"CN-2026","calendar":"CN","year":2026,`+
+		`"document":"国办发明电〔2025〕7号","issued":"2025-11-04","issued_approximate":true,"source":"https://www.gov.cn/","amends":"CN-2026","restates":["国庆节"],"extends":["元旦"],"replaces":"CN-2026",`+
 		`"entries":[{"festival":"国庆节","kind":"off","from":"2026-10-03","to":"2026-10-03"}],"residue":{"days":1,"reason":"说明"}}]}`)
-	gx := sealRaw(stamp + `"revision":1,"calendar":"CN-GX","notices":null,"withdrawn":["CN-GX-2026"]}`)
-	head := sealRaw(stamp + `"revision":3,"hash":"hash of 2026-10-03","parts":[{"calendar":"CN","revision":3,"sum":"` + cn[:sumLen] +
-		`"},{"calendar":"CN-GX","revision":1,"sum":"` + gx[:sumLen] + `"}]}`)
+	gx := sealRaw(nameGX, stamp+`"revision":1,"calendar":"CN-GX","notices":null,"withdrawn":["CN-GX-2026"]}`)
+	head := sealRaw(nameHead, stamp+`"revision":3,"hash":"hash of 2026-10-03","parts":[{"calendar":"CN","revision":3,"sum":"`+cn[:sumLen]+
+		`"},{"calendar":"CN-GX","revision":1,"sum":"`+gx[:sumLen]+`"}]}`)
 	got := sampleSealed(t)
 	for i, want := range []string{cn, gx, head} {
 		if text := append(got.parts, got.text)[i]; text != want {
@@ -52,12 +59,12 @@ func TestSampleIsWhole(t *testing.T) {
 
 func TestDecode(t *testing.T) {
 	s := sampleSealed(t)
-	h, err := decodeHead(s.text, testVersion, testRecord)
+	h, err := testSealer.head(s.text, testRecord)
 	if err != nil || !reflect.DeepEqual(*h, s.head) {
 		t.Fatalf("%+v, %v; want %+v", h, err, s.head)
 	}
 	for i, text := range s.parts {
-		p, err := decodePart(text, h, h.Parts[i])
+		p, err := testSealer.part(text, h, h.Parts[i])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,24 +74,31 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-func sealRaw(body string) string {
-	sum := sha256.Sum256([]byte(body))
-	return hex.EncodeToString(sum[:]) + "\n" + body
-}
+// sealRaw seals a body that stands under a name.
+func sealRaw(name, body string) string { return testSealer.mac(name, []byte(body)) + "\n" + body }
 
-// resealed returns a sealed text with its JSON changed, sealed again.
-func resealed(t *testing.T, text, old, with string) string {
+// summed is a body behind its checksum, as whoever lacks the key can write it.
+func summed(body string) string { return checksum([]byte(body)) + "\n" + body }
+
+// resealed returns a sealed text with its JSON changed, sealed again under a name.
+func resealed(t *testing.T, name, text, old, with string) string {
 	t.Helper()
 	_, body, _ := strings.Cut(text, "\n")
 	if !strings.Contains(body, old) {
 		t.Fatalf("%s lacks %s", body, old)
 	}
-	return sealRaw(strings.Replace(body, old, with, 1))
+	return sealRaw(name, strings.Replace(body, old, with, 1))
+}
+
+// body returns a text without the line in front.
+func body(text string) string {
+	_, body, _ := strings.Cut(text, "\n")
+	return body
 }
 
 func TestDecodeHeadErrors(t *testing.T) {
 	good := sampleSealed(t).text
-	edit := func(old, with string) string { return resealed(t, good, old, with) }
+	edit := func(old, with string) string { return resealed(t, nameHead, good, old, with) }
 	for name, c := range map[string]struct {
 		text string
 		want error
@@ -93,13 +107,16 @@ func TestDecodeHeadErrors(t *testing.T) {
 		"text":               {"rubbish", live.ErrRubbish},
 		"no checksum":        {strings.Repeat("x", sumLen) + "\n{}", live.ErrRubbish},
 		"cut short":          {good[:len(good)-1], live.ErrChecksum},
+		"a checksum only":    {summed(body(good)), live.ErrChecksum},
+		"under another name": {sealRaw(nameCN, body(good)), live.ErrChecksum},
+		"by another key":     {sealer{testVersion, []byte("another key")}.mac(nameHead, []byte(body(good))) + "\n" + body(good), live.ErrChecksum},
 		"one bit":            {strings.Replace(good, `"revision":3`, `"revision":2`, 1), live.ErrChecksum},
-		"no JSON":            {sealRaw("rubbish"), live.ErrRubbish},
-		"no object":          {sealRaw("[]"), live.ErrRubbish},
-		"an empty object":    {sealRaw("{}"), live.ErrRubbish},
-		"two objects":        {resealed(t, good, "]}", "]}{}"), live.ErrRubbish},
+		"no JSON":            {sealRaw(nameHead, "rubbish"), live.ErrRubbish},
+		"no object":          {sealRaw(nameHead, "[]"), live.ErrRubbish},
+		"an empty object":    {sealRaw(nameHead, "{}"), live.ErrRubbish},
+		"two objects":        {resealed(t, nameHead, good, "]}", "]}{}"), live.ErrRubbish},
 		"an unknown field":   {edit(`"hash"`, `"more":1,"hash"`), live.ErrRubbish},
-		"another format":     {edit(`"format":2`, `"more":1,"format":3`), live.ErrOtherVersion},
+		"another format":     {edit(`"format":3`, `"more":1,"format":4`), live.ErrOtherVersion},
 		"another version":    {edit(testVersion, "00"), live.ErrOtherVersion},
 		"another record":     {edit(testRecord, otherRecord), live.ErrOtherRecord},
 		"no record":          {edit(testRecord, ""), live.ErrRubbish},
@@ -109,7 +126,7 @@ func TestDecodeHeadErrors(t *testing.T) {
 		"a part without end": {edit(`"calendar":"CN"`, `"calendar":""`), live.ErrRubbish},
 		"a part twice":       {edit(`"CN-GX"`, `"CN"`), live.ErrRubbish},
 	} {
-		if _, err := decodeHead(c.text, testVersion, testRecord); !errors.Is(err, c.want) {
+		if _, err := testSealer.head(c.text, testRecord); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v; want %v", name, err, c.want)
 		}
 	}
@@ -123,19 +140,19 @@ func TestDecodePartErrors(t *testing.T) {
 		want error
 	}{
 		"of another calendar": {s.parts[1], live.ErrChecksum},
-		"another calendar":    {resealed(t, good, `"calendar":"CN","notices"`, `"calendar":"CN-GX","notices"`), live.ErrRubbish},
-		"another revision":    {resealed(t, good, `"revision":3`, `"revision":2`), live.ErrRubbish},
-		"another's notice":    {resealed(t, good, `"calendar":"CN","year"`, `"calendar":"CN-GX","year"`), live.ErrRubbish},
-		"a notice without id": {resealed(t, good, `"id":"CN-2026"`, `"id":""`), live.ErrRubbish},
-		"no date":             {resealed(t, good, `2026-10-03`, `2026-13-03`), live.ErrRubbish},
-		"an unknown field":    {resealed(t, good, `"document"`, `"documents"`), live.ErrRubbish},
-		"another record":      {resealed(t, good, testRecord, otherRecord), live.ErrOtherRecord},
+		"another calendar":    {resealed(t, nameCN, good, `"calendar":"CN","notices"`, `"calendar":"CN-GX","notices"`), live.ErrRubbish},
+		"another revision":    {resealed(t, nameCN, good, `"revision":3`, `"revision":2`), live.ErrRubbish},
+		"another's notice":    {resealed(t, nameCN, good, `"calendar":"CN","year"`, `"calendar":"CN-GX","year"`), live.ErrRubbish},
+		"a notice without id": {resealed(t, nameCN, good, `"id":"CN-2026"`, `"id":""`), live.ErrRubbish},
+		"no date":             {resealed(t, nameCN, good, `2026-10-03`, `2026-13-03`), live.ErrRubbish},
+		"an unknown field":    {resealed(t, nameCN, good, `"document"`, `"documents"`), live.ErrRubbish},
+		"another record":      {resealed(t, nameCN, good, testRecord, otherRecord), live.ErrOtherRecord},
 	} {
 		mark := m
 		if c.want == live.ErrRubbish { // the head names it
 			mark.Sum = c.text[:sumLen]
 		}
-		if _, err := decodePart(c.text, &s.head, mark); !errors.Is(err, c.want) {
+		if _, err := testSealer.part(c.text, &s.head, mark); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v; want %v", name, err, c.want)
 		}
 	}
@@ -143,10 +160,10 @@ func TestDecodePartErrors(t *testing.T) {
 
 func TestDecodeNote(t *testing.T) {
 	for text, want := range map[string]error{
-		sealRaw(`{"format":3,"record":"` + testRecord + `","data_version":"another","revision":7,"more":1}`): nil,
-		sealRaw(`{"record":"` + otherRecord + `","revision":7}`):                                             live.ErrOtherRecord,
-		sealRaw(`{"record":"` + testRecord + `","revision":-7}`):                                             live.ErrRubbish,
-		sealRaw(`7`):                        live.ErrRubbish,
+		summed(`{"format":3,"record":"` + testRecord + `","data_version":"another","revision":7,"more":1}`): nil,
+		summed(`{"record":"` + otherRecord + `","revision":7}`):                                             live.ErrOtherRecord,
+		summed(`{"record":"` + testRecord + `","revision":-7}`):                                             live.ErrRubbish,
+		summed(`7`):                         live.ErrRubbish,
 		`7`:                                 live.ErrRubbish,
 		strings.Repeat("0", sumLen) + "\n7": live.ErrChecksum,
 	} {
@@ -160,7 +177,7 @@ func TestDecodeNote(t *testing.T) {
 // FuzzDecode checks that what is accepted says the same when it is written and
 // read again, and that nothing else happens to what is not.
 func FuzzDecode(f *testing.F) {
-	s, err := (&Store{version: testVersion}).sealed(sample(3))
+	s, err := testSealer.snapshot(sample(3))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -170,21 +187,23 @@ func FuzzDecode(f *testing.F) {
 		f.Add(text, false)
 	}
 	f.Fuzz(func(t *testing.T, text string, withSum bool) {
+		part := text
 		if withSum {
-			text = sealRaw(text)
+			text = sealRaw(nameHead, text)
+			part = sealRaw(nameCN, part)
 		}
-		if h, err := decodeHead(text, testVersion, ""); err == nil {
-			again, _, err := seal(h, maxHead)
+		if h, err := testSealer.head(text, ""); err == nil {
+			again, _, err := testSealer.seal(nameHead, h, maxHead)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if h2, err := decodeHead(again, testVersion, h.Record); err != nil || !reflect.DeepEqual(h, h2) {
+			if h2, err := testSealer.head(again, h.Record); err != nil || !reflect.DeepEqual(h, h2) {
 				t.Errorf("%+v was read again as %+v, %v", h, h2, err)
 			}
 		}
 		m := s.head.Parts[0]
-		m.Sum = text[:min(len(text), sumLen)]
-		if p, err := decodePart(text, &s.head, m); err == nil && (p.Calendar != "CN" || p.Revision != 3 || p.Record != testRecord) {
+		m.Sum = part[:min(len(part), sumLen)]
+		if p, err := testSealer.part(part, &s.head, m); err == nil && (p.Calendar != "CN" || p.Revision != 3 || p.Record != testRecord) {
 			t.Errorf("accepted %+v", p)
 		}
 	})

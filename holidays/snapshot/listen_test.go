@@ -62,7 +62,7 @@ func TestListen(t *testing.T) {
 	announce(t, s, testRecord, 4)
 	expect(t, heard, 4)
 	announce(t, s, otherRecord, 5)
-	for _, text := range []string{"rubbish", "", sealRaw(`{"record":"` + otherRecord + `","revision":6}`)} {
+	for _, text := range []string{"rubbish", "", summed(`{"record":"` + otherRecord + `","revision":6}`)} {
 		if err := s.client.Publish(bounded(t), channel(testRecord), text).Err(); err != nil {
 			t.Fatal(err)
 		}

@@ -23,7 +23,7 @@ type found struct {
 
 // look reads identity and head. The error is [live.ErrUnreachable]; what is wrong
 // with what was read is in found.
-func (s *Store) look(ctx context.Context, record string) (*found, error) {
+func (s *Store) look(ctx context.Context, open sealer, record string) (*found, error) {
 	pipe := s.client.Pipeline()
 	fields := pipe.HMGet(ctx, identityKey, "id", s.version)
 	count := pipe.HLen(ctx, identityKey)
@@ -45,7 +45,7 @@ func (s *Store) look(ctx context.Context, record string) (*found, error) {
 	f.headText = text.Val()
 	switch {
 	case f.headText != "":
-		f.head, f.headErr = decodeHead(f.headText, s.version, record)
+		f.head, f.headErr = open.head(f.headText, record)
 	case f.others && !f.own:
 		f.headErr = live.ErrOtherVersion
 	default:
@@ -101,7 +101,11 @@ func (f *found) identity(fields *redis.SliceCmd, count *redis.IntCmd) error {
 func (s *Store) Load(ctx context.Context, record string) (*live.Snapshot, error) {
 	ctx, cancel := context.WithTimeout(ctx, allTimeout)
 	defer cancel()
-	f, err := s.look(ctx, record)
+	open, err := s.sealer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f, err := s.look(ctx, open, record)
 	switch {
 	case err != nil:
 		return nil, err
@@ -116,7 +120,7 @@ func (s *Store) Load(ctx context.Context, record string) (*live.Snapshot, error)
 	}
 	out := &live.Snapshot{Record: f.head.Record, Revision: f.head.Revision, Hash: f.head.Hash}
 	for i, m := range f.head.Parts {
-		p, err := decodePart(texts[i], f.head, m)
+		p, err := open.part(texts[i], f.head, m)
 		if err != nil {
 			return nil, fmt.Errorf("calendar %s, revision %d: %w", m.Calendar, m.Revision, err)
 		}
@@ -161,7 +165,11 @@ func (s *Store) parts(ctx context.Context, h *head) ([]string, error) {
 func (s *Store) Check(ctx context.Context, want *live.Snapshot) error {
 	ctx, cancel := context.WithTimeout(ctx, allTimeout)
 	defer cancel()
-	f, err := s.look(ctx, want.Record)
+	open, err := s.sealer(ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.look(ctx, open, want.Record)
 	if err != nil {
 		return err
 	}
@@ -173,7 +181,7 @@ func (s *Store) Check(ctx context.Context, want *live.Snapshot) error {
 		return err
 	}
 	for i, m := range f.head.Parts {
-		_, sum, err := unsealed(texts[i])
+		_, sum, err := open.unseal(s.partKey(m.Calendar, m.Revision), texts[i])
 		if err == nil && sum != m.Sum {
 			err = live.ErrChecksum
 		}

@@ -37,6 +37,18 @@ const (
 	testVersion = "5f0c3b1f8a9e4d27b6c1a2d3e4f50617"
 )
 
+var testKey = []byte("the key of thirty-two characters")
+
+// open returns what seals and opens values of a store, whose key must be known.
+func (s *Store) open(t testing.TB) sealer {
+	t.Helper()
+	open, err := s.sealer(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return open
+}
+
 // sample is a snapshot at a revision from 2 on: the nation's notice changes with
 // every revision, the region's was last changed at revision 1.
 func sample(revision int64) *live.Snapshot {
@@ -66,7 +78,7 @@ func open(t testing.TB, url string) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = client.Close() })
-	return New(client, testVersion)
+	return New(client, testVersion, FixedKey(testKey))
 }
 
 // fresh returns a store on a Redis of its own.

@@ -69,23 +69,28 @@ func (s *Store) Rewrite(ctx context.Context, of *live.Snapshot) (moved bool, err
 func (s *Store) write(ctx context.Context, of *live.Snapshot, again bool) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, allTimeout)
 	defer cancel()
-	var text *sealed
+	open, err := s.sealer(ctx)
+	if err != nil {
+		return false, err
+	}
+	text, err := open.snapshot(of)
+	if err != nil {
+		return false, err
+	}
 	for range tries {
-		f, err := s.look(ctx, of.Record)
+		f, err := s.look(ctx, open, of.Record)
 		if err != nil {
 			return false, err
 		}
 		err = f.compare(of)
 		switch {
-		case errors.Is(err, live.ErrOtherRecord), errors.Is(err, live.ErrAhead), errors.Is(err, live.ErrDiffers):
+		case errors.Is(err, live.ErrOtherRecord):
 			return false, err
-		case f.head != nil && f.head.Revision == of.Revision && !again:
+		case again:
+		case errors.Is(err, live.ErrAhead), errors.Is(err, live.ErrDiffers):
+			return false, err
+		case f.head != nil && f.head.Revision == of.Revision:
 			return false, nil
-		}
-		if text == nil {
-			if text, err = s.sealed(of); err != nil {
-				return false, err
-			}
 		}
 		done, err := s.replace(ctx, f, text)
 		if done || err != nil {
@@ -128,7 +133,7 @@ func (s *Store) replace(ctx context.Context, f *found, text *sealed) (done bool,
 func (s *Store) Announce(ctx context.Context, record string, revision int64) error {
 	ctx, cancel := context.WithTimeout(ctx, allTimeout)
 	defer cancel()
-	text, _, err := seal(stamp{Format, record, s.version, revision}, maxHead)
+	text, err := encodeAnnouncement(record, s.version, revision)
 	if err != nil {
 		return err
 	}

@@ -61,10 +61,8 @@ func TestNeverBack(t *testing.T) {
 		of   *live.Snapshot
 		want error
 	}{{sample(4), live.ErrAhead}, {other, live.ErrDiffers}} {
-		for _, put := range []func(context.Context, *live.Snapshot) (bool, error){s.Put, s.Rewrite} {
-			if moved, err := put(ctx, c.of); moved || !errors.Is(err, c.want) {
-				t.Errorf("revision %d: %v, %v; want %v", c.of.Revision, moved, err, c.want)
-			}
+		if moved, err := s.Put(ctx, c.of); moved || !errors.Is(err, c.want) {
+			t.Errorf("revision %d: %v, %v; want %v", c.of.Revision, moved, err, c.want)
 		}
 		if err := s.Check(ctx, c.of); !errors.Is(err, c.want) {
 			t.Errorf("check: %v; want %v", err, c.want)
@@ -75,18 +73,69 @@ func TestNeverBack(t *testing.T) {
 	}
 }
 
+// TestRewriteBack: what the record has confirmed replaces a newer snapshot.
+func TestRewriteBack(t *testing.T) {
+	s, _ := fresh(t)
+	ctx := bounded(t)
+	must(t, s, sample(5))
+	if moved, err := s.Rewrite(ctx, sample(4)); moved || err != nil {
+		t.Errorf("%v, %v", moved, err)
+	}
+	if got, err := s.Load(ctx, ""); err != nil || !reflect.DeepEqual(got, sample(4)) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// TestKeys: a store without a key uses nothing, asks again until it has one, and reads
+// nothing of what another key has sealed.
+func TestKeys(t *testing.T) {
+	s, server := fresh(t)
+	ctx := bounded(t)
+	must(t, s, sample(3))
+	var key []byte
+	cause := errors.New("the record is away")
+	asked := 0
+	other := open(t, server.URL())
+	other.askKey = func(context.Context) ([]byte, error) {
+		asked++
+		return key, cause
+	}
+	_, loading := other.Load(ctx, "")
+	_, putting := other.Put(ctx, sample(4))
+	for _, err := range []error{loading, putting, other.Check(ctx, sample(3))} {
+		if !errors.Is(err, live.ErrNoKey) || !errors.Is(err, cause) {
+			t.Error(err)
+		}
+	}
+	if err := other.Announce(ctx, testRecord, 3); err != nil {
+		t.Errorf("announcing takes no key: %v", err)
+	}
+	key, cause, asked = []byte("another key"), nil, 0
+	for range 2 {
+		if _, err := other.Load(ctx, ""); !errors.Is(err, live.ErrChecksum) {
+			t.Error(err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("the key was asked for %d times", asked)
+	}
+	if err := s.Check(ctx, sample(3)); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestLateWriter has a writer look at the head, and another put a newer one before
 // the first writes.
 func TestLateWriter(t *testing.T) {
 	s, _ := fresh(t)
 	ctx := bounded(t)
 	must(t, s, sample(3))
-	seen, err := s.look(ctx, testRecord)
+	seen, err := s.look(ctx, s.open(t), testRecord)
 	if err != nil {
 		t.Fatal(err)
 	}
 	must(t, s, sample(5))
-	text, err := s.sealed(sample(4))
+	text, err := s.open(t).snapshot(sample(4))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +211,7 @@ func TestRubbish(t *testing.T) {
 	rubbish := map[string]func(key string) error{
 		"text":        func(key string) error { return s.client.Set(ctx, key, "rubbish", 0).Err() },
 		"a checksum":  func(key string) error { return s.client.Set(ctx, key, strings.Repeat("0", sumLen)+"\n{}", 0).Err() },
-		"JSON":        func(key string) error { return s.client.Set(ctx, key, sealRaw(`{"format":2}`), 0).Err() },
+		"JSON":        func(key string) error { return s.client.Set(ctx, key, sealRaw(key, `{"format":3}`), 0).Err() },
 		"much":        func(key string) error { return s.client.SetRange(ctx, key, 2*maxPart, "x").Err() },
 		"a list":      func(key string) error { return s.client.RPush(ctx, key, "x").Err() },
 		"a hash":      func(key string) error { return s.client.HSet(ctx, key, "id", "no id, surely").Err() },
@@ -246,7 +295,7 @@ func TestOtherVersion(t *testing.T) {
 	if err := s.client.Copy(ctx, later.headKey(), s.headKey(), 0, true).Err(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Load(ctx, testRecord); !errors.Is(err, live.ErrOtherVersion) {
+	if _, err := s.Load(ctx, testRecord); !errors.Is(err, live.ErrChecksum) {
 		t.Errorf("the head of another version: %v", err)
 	}
 }

@@ -6,10 +6,15 @@
 //   - Redis may be absent, slow, emptied or hold anything at any time. Everything
 //     here ends within about a second, retries nothing by itself, and says which
 //     of the errors of package live it was.
-//   - Nothing in Redis is trusted: every value carries its SHA-256, the record's id
-//     and the data version, and is decoded strictly.
-//   - The head never goes back to an older revision. Replicas may write at the
-//     same time, and late.
+//   - Nothing in Redis is trusted. Every value carries an HMAC-SHA-256 over its own
+//     key's name and its content, the record's id, the data version and the revision
+//     among it; without the secret key nothing is read. What is read is decoded strictly.
+//   - A snapshot may still be an old one that somebody has put back. Only the record
+//     says what is newest.
+//   - An announcement carries no more than a checksum: it only says that it is worth
+//     asking the record.
+//   - [Store.Put] never replaces a newer head by an older one. Replicas may write at
+//     the same time, and late.
 //
 // The keys, with V for the [DataVersion]; a Cluster keeps all of V in one slot:
 //
@@ -24,9 +29,12 @@
 package snapshot
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -56,26 +64,59 @@ type Client interface {
 	Redact(error) error
 }
 
+// Key returns the secret key of the MACs. An error says that it is not known now.
+type Key func(ctx context.Context) ([]byte, error)
+
+// FixedKey returns a key that is known from the start.
+func FixedKey(key []byte) Key {
+	return func(context.Context) ([]byte, error) { return key, nil }
+}
+
 // Store keeps snapshots in Redis. It implements [live.Snapshots].
 type Store struct {
 	client  Client
 	version string
+	askKey  Key
+	key     atomic.Pointer[[]byte] // nil until it is known
 }
 
 var _ live.Snapshots = (*Store)(nil)
 
 // New returns the store in a Redis, for programs of a [DataVersion]. The client
-// belongs to the caller, and waits for nothing longer than [Timeout].
-func New(client Client, version string) *Store {
-	return &Store{client: client, version: version}
+// belongs to the caller, and waits for nothing longer than [Timeout]. The key is asked
+// for until it is known, and then kept.
+func New(client Client, version string, key Key) *Store {
+	return &Store{client: client, version: version, askKey: key}
+}
+
+// sealer returns what seals and opens values. The error is [live.ErrNoKey].
+func (s *Store) sealer(ctx context.Context) (sealer, error) {
+	if key := s.key.Load(); key != nil {
+		return sealer{s.version, *key}, nil
+	}
+	key, err := s.askKey(ctx)
+	if err == nil && len(key) == 0 {
+		err = errors.New("it is empty")
+	}
+	if err != nil {
+		return sealer{}, fmt.Errorf("%w: %w", live.ErrNoKey, err)
+	}
+	s.key.Store(&key)
+	return sealer{s.version, key}, nil
 }
 
 const identityKey = "shixian:record"
 
-func (s *Store) headKey() string { return "shixian:{" + s.version + "}:head" }
+func (s *Store) headKey() string { return headKey(s.version) }
 
 func (s *Store) partKey(calendar string, revision int64) string {
-	return fmt.Sprintf("shixian:{%s}:%s:%d", s.version, calendar, revision)
+	return partKey(s.version, calendar, revision)
+}
+
+func headKey(version string) string { return "shixian:{" + version + "}:head" }
+
+func partKey(version, calendar string, revision int64) string {
+	return fmt.Sprintf("shixian:{%s}:%s:%d", version, calendar, revision)
 }
 
 func channel(record string) string { return "shixian:{" + record + "}:new" }

@@ -71,7 +71,7 @@ func TestHelpListsSettings(t *testing.T) {
 
 // TestSessionKeys: a key that is set is as long as the pages' sessions need it.
 func TestSessionKeys(t *testing.T) {
-	if config.SessionKeyBytes != session.KeyBytes {
-		t.Errorf("%d bytes, and the pages need %d", config.SessionKeyBytes, session.KeyBytes)
+	if config.SecretKeyBytes != session.KeyBytes {
+		t.Errorf("%d bytes, and the pages need %d", config.SecretKeyBytes, session.KeyBytes)
 	}
 }

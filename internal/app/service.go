@@ -106,11 +106,19 @@ func (s *service) openKeeper(context.Context) error {
 		if err != nil {
 			return err
 		}
-		cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version))
+		cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version, s.snapshotKey()))
 	}
 	s.keeper = live.New(cfg)
 	s.metrics.Follow(s.keeper, s.record)
 	return nil
+}
+
+// snapshotKey returns what gives the snapshots' key: the one that is set, or the record's.
+func (s *service) snapshotKey() snapshot.Key {
+	if s.settings.SnapshotKey != nil {
+		return snapshot.FixedKey(s.settings.SnapshotKey)
+	}
+	return s.record.SnapshotKey
 }
 
 // openRedis opens the Redis that the settings name, with calls that take no longer
@@ -158,7 +166,7 @@ func (s *service) sessionKey() []byte {
 	if s.settings.Tokens != "" {
 		s.log.Info("sessions of the pages end with this process, and are not shared; SHIXIAN_SESSION_KEY or SHIXIAN_SESSION_KEY_FILE changes that")
 	}
-	key := make([]byte, config.SessionKeyBytes)
+	key := make([]byte, config.SecretKeyBytes)
 	_, _ = rand.Read(key) // cannot fail
 	return key
 }

@@ -13,20 +13,22 @@ func (s *Settings) readSecrets() error {
 	return errors.Join(
 		readSecret("SHIXIAN_DATABASE_URL", s.DatabaseURLFile, &s.DatabaseURL),
 		readSecret("SHIXIAN_REDIS_URL", s.RedisURLFile, &s.RedisURL),
-		s.readSessionKey(),
+		readKey("SHIXIAN_SESSION_KEY", s.SessionKeyFile, &s.SessionKey),
+		readKey("SHIXIAN_SNAPSHOT_KEY", s.SnapshotKeyFile, &s.SnapshotKey),
 	)
 }
 
-func (s *Settings) readSessionKey() error {
+// readKey is readSecret for a key.
+func readKey(name, file string, value *SecretKey) error {
 	var key string
-	if s.SessionKey != nil {
-		key = s.SessionKey.String() // something is set, which is all that matters
+	if *value != nil {
+		key = value.String() // something is set, which is all that matters
 	}
-	if err := readSecret("SHIXIAN_SESSION_KEY", s.SessionKeyFile, &key); err != nil || s.SessionKeyFile == "" {
+	if err := readSecret(name, file, &key); err != nil || file == "" {
 		return err
 	}
-	if err := s.SessionKey.UnmarshalText([]byte(key)); err != nil {
-		return fmt.Errorf("SHIXIAN_SESSION_KEY_FILE: %w", err)
+	if err := value.UnmarshalText([]byte(key)); err != nil {
+		return fmt.Errorf("%s_FILE: %w", name, err)
 	}
 	return nil
 }

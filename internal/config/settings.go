@@ -64,9 +64,14 @@ type Settings struct {
 	// TrustedProxies are those whose X-Forwarded-For is believed.
 	TrustedProxies Prefixes `name:"trusted-proxies" placeholder:"CIDR,…" help:"可信代理的地址或 CIDR，逗号分隔 / addresses or CIDR blocks of trusted proxies, by commas"`
 	// SessionKey seals the sessions of administrators who use the pages; nil if none is set.
-	SessionKey SessionKey `name:"session-key" placeholder:"HEX" secret:"" help:"封存网页登录的密钥（openssl rand -hex 32），只能用环境变量 / key that seals the pages' sessions (openssl rand -hex 32), by the environment only"`
+	SessionKey SecretKey `name:"session-key" placeholder:"HEX" secret:"" help:"封存网页登录的密钥（openssl rand -hex 32），只能用环境变量 / key that seals the pages' sessions (openssl rand -hex 32), by the environment only"`
 	// SessionKeyFile is a file with SessionKey in it.
 	SessionKeyFile string `name:"session-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
+	// SnapshotKey is the key of the snapshots in Redis; nil for the one that the record
+	// keeps.
+	SnapshotKey SecretKey `name:"snapshot-key" placeholder:"HEX" secret:"" help:"Redis 快照的密钥（openssl rand -hex 32），只能用环境变量；未设时用记录中的 / key of the snapshots in Redis (openssl rand -hex 32), by the environment only; the record keeps one if none is set"`
+	// SnapshotKeyFile is a file with SnapshotKey in it.
+	SnapshotKeyFile string `name:"snapshot-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
 	// Rules is a folder of further rule files.
 	Rules string `name:"rules" placeholder:"FOLDER" help:"另加规则的文件夹 / folder of further rules"`
 	// LogLevel is the lowest level that is logged.

@@ -137,21 +137,21 @@ func parsePrefix(text string) (netip.Prefix, error) {
 	return prefix, nil
 }
 
-// SessionKeyBytes is the length of a [SessionKey]: that of AES-256.
-const SessionKeyBytes = 32
+// SecretKeyBytes is the length of a [SecretKey]: that of AES-256 and of HMAC-SHA-256.
+const SecretKeyBytes = 32
 
-// SessionKey is a secret key. Neither it nor its errors ever say what was set.
-type SessionKey []byte
+// SecretKey is a secret key. Neither it nor its errors ever say what was set.
+type SecretKey []byte
 
 // UnmarshalText reads the key in hex.
-func (k *SessionKey) UnmarshalText(text []byte) error {
+func (k *SecretKey) UnmarshalText(text []byte) error {
 	raw, err := hex.DecodeString(string(text))
-	if err != nil || len(raw) != SessionKeyBytes {
-		return fmt.Errorf("it is not %d hex digits, such as openssl rand -hex %d prints", 2*SessionKeyBytes, SessionKeyBytes)
+	if err != nil || len(raw) != SecretKeyBytes {
+		return fmt.Errorf("it is not %d hex digits, such as openssl rand -hex %d prints", 2*SecretKeyBytes, SecretKeyBytes)
 	}
 	*k = raw
 	return nil
 }
 
 // String keeps the key out of whatever prints the settings.
-func (SessionKey) String() string { return "(secret)" }
+func (SecretKey) String() string { return "(secret)" }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -17,6 +19,7 @@ import (
 	"shixian/holidays/record"
 	"shixian/holidays/record/recordtest"
 	"shixian/holidays/record/sqlstore"
+	"shixian/internal/config"
 	"shixian/test/notice2027"
 	"shixian/test/testenv"
 )
@@ -99,16 +102,17 @@ func TestRedisFaults(t *testing.T) {
 	})
 }
 
-// TestOtherRecordInRedis: two replicas with a SQLite file each are not one service.
+// TestOtherRecordInRedis: two replicas with a SQLite file each are not one service. The
+// second does not use the first one's Redis, and says so.
 func TestOtherRecordInRedis(t *testing.T) {
 	url := "SHIXIAN_REDIS_URL=" + testenv.Redis(t).URL()
 	first := startReplica(t, url, "SHIXIAN_POLL=50ms")
 	first.sameAnswer(first.want(200, "GET", asked, ""))
-	second := launchReplica(t, url, "SHIXIAN_POLL=50ms")
-	second.logs.Await(t, "fault", live.RedisOtherRecord)
-	status, codes := second.reasons()
-	if status != 503 || !slices.Contains(codes, live.RedisOtherRecord) {
-		t.Errorf("readiness says %d %v", status, codes)
+	second := startReplica(t, url, "SHIXIAN_POLL=50ms")
+	second.awaitFault(live.RedisOtherRecord)
+	second.sameAnswer(second.want(200, "GET", asked, ""))
+	if _, codes := first.reasons(); len(codes) > 0 {
+		t.Errorf("the first says %v", codes)
 	}
 }
 
@@ -144,12 +148,14 @@ func TestDatabaseGone(t *testing.T) {
 	r.want(200, "POST", path+"/publish", "", "Authorization", auth["p"], "If-Match", tag)
 }
 
-// TestNothingKnown: a replica that knows neither record nor snapshot answers
-// nothing, and one that knows a snapshot answers from it.
+// TestNothingKnown: a replica that knows neither record nor snapshot answers nothing.
+// One that finds a snapshot answers from it if it was given the snapshots' key; if the
+// record keeps the key, the snapshot proves nothing.
 func TestNothingKnown(t *testing.T) {
 	server, redis := testenv.Postgres(t), testenv.Redis(t)
 	settings := []string{"SHIXIAN_DATABASE_URL=" + server.URL(), "SHIXIAN_POLL=50ms"}
-	with := append([]string{"SHIXIAN_REDIS_URL=" + redis.URL()}, settings...)
+	keyless := append([]string{"SHIXIAN_REDIS_URL=" + redis.URL()}, settings...)
+	with := append([]string{"SHIXIAN_SNAPSHOT_KEY_FILE=" + keyFile(t)}, keyless...)
 	first := startReplica(t, with...)
 	want := first.want(200, "GET", asked, "")
 	first.want(200, "GET", "/readyz", "")
@@ -163,10 +169,27 @@ func TestNothingKnown(t *testing.T) {
 	if p := blind.want(503, "GET", asked, ""); p.field(t, "code") != "not_ready" {
 		t.Errorf("it answers from what is embedded: %s", p.body)
 	}
-	startReplica(t, with...).sameAnswer(want)
+	unproven := launchReplica(t, keyless...)
+	unproven.logs.Await(t, "fault", live.RedisNoKey)
+	unproven.want(503, "GET", asked, "")
+	second := startReplica(t, with...)
+	second.sameAnswer(want)
+	if got := second.want(200, "GET", "/readyz", ""); got.field(t, "status") != "degraded" || got.field(t, "state.source") != "snapshot" {
+		t.Errorf("%s", got.body)
+	}
 	server.Restart()
+	second.logs.Await(t, "mended", live.RecordUnreachable)
 	blind.logs.Await(t, "ready")
 	blind.sameAnswer(want)
+}
+
+// keyFile makes a file with a key in it.
+func keyFile(t *testing.T) string {
+	file := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(file, []byte(strings.Repeat("5a", config.SecretKeyBytes)+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // TestTwoPublishesAtOnce: of two drafts on the same revision, published together on

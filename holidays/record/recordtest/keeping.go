@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -45,6 +46,7 @@ func testCancelled(t *testing.T, open Open) {
 			"Last":        func() error { _, _, err := s.Last(ctx); return err },
 			"Events":      func() error { _, err := s.Events(ctx, -1, 1); return err },
 			"Append":      func() error { return s.Append(ctx, e) },
+			"SnapshotKey": func() error { _, err := s.SnapshotKey(ctx); return err },
 			"PutDraft":    func() error { return s.PutDraft(ctx, d) },
 			"GetDraft":    func() error { _, err := s.GetDraft(ctx, "mine"); return err },
 			"Drafts":      func() error { _, err := s.Drafts(ctx); return err },
@@ -111,4 +113,31 @@ func testUnicode(t *testing.T, open Open) {
 		events = append(events, e)
 	}
 	same(t, "events", see(t, s).events, events)
+}
+
+// The key is made once, whoever asks first, and every store of the record has it.
+func testSnapshotKey(t *testing.T, open Open) {
+	const stores = 4
+	keys := make([][]byte, stores)
+	var wg sync.WaitGroup
+	for i := range keys {
+		s := open.store(t)
+		wg.Go(func() {
+			var err error
+			keys[i], err = s.SnapshotKey(t.Context())
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if len(keys[0]) != record.SnapshotKeyBytes {
+		t.Fatalf("the key has %d bytes", len(keys[0]))
+	}
+	for _, key := range keys[1:] {
+		same(t, "key", key, keys[0])
+	}
+	again, err := open.store(t).SnapshotKey(t.Context())
+	check(t, err, nil)
+	same(t, "key of a store opened later", again, keys[0])
 }

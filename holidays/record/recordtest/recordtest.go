@@ -36,6 +36,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"publish without draft or key", testPublishBare},
 		{"publish is all or nothing", testPublishAllOrNothing},
 		{"stored replies", testReplies},
+		{"snapshot key", testSnapshotKey},
 		{"one revision, many publishers", testOneRevision},
 		{"many publishers until all are done", testManyPublishers},
 		{"one key, many publishers", testOneKey},

@@ -27,6 +27,7 @@ func (s *SQLite) Backup(ctx context.Context, file string) error {
 		if err := removeIfThere(part); err != nil { // left by a backup that was interrupted
 			return err
 		}
+		keepPrivate(part)
 		if _, err := s.db.ExecContext(ctx, "VACUUM INTO ?1", part); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -64,11 +65,29 @@ func openSQLite(ctx context.Context, file string, options ...Option) (*SQLite, e
 	if err != nil {
 		return nil, err
 	}
+	keepPrivate(file)
 	s := &SQLite{&Store{db: db, dialect: sqliteDialect, bound: sqliteBound}}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(s.explain(ctx, "open "+file, err), db.Close())
 	}
 	return s, nil
+}
+
+// private is the mode of the record's file: it holds the snapshots' key and drafts.
+// SQLite gives its journal the same.
+const private os.FileMode = 0o600
+
+// keepPrivate makes the file before SQLite does, for its owner alone, or takes it from
+// others. If it cannot, SQLite will say what is wrong when it opens the file; a file of
+// another owner stays as that owner wants it.
+func keepPrivate(file string) {
+	if f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, private); err == nil {
+		_ = f.Close() // nothing was written
+		return
+	}
+	if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && info.Mode().Perm()&^private != 0 {
+		_ = os.Chmod(file, info.Mode().Perm()&private)
+	}
 }
 
 // sqliteDB returns a database with one connection, made when it is first used. More

@@ -158,7 +158,7 @@ func TestSQLiteLocked(t *testing.T) {
 func TestSQLiteMigratedAtOnce(t *testing.T) {
 	folder := t.TempDir()
 	s := sqliteStore(t, folder)
-	for _, query := range []string{"DROP TABLE events", "DROP TABLE drafts", "DROP TABLE replies", "DROP TABLE record",
+	for _, query := range []string{"DROP TABLE events", "DROP TABLE drafts", "DROP TABLE replies", "DROP TABLE record", "DROP TABLE snapshot_key",
 		"DELETE FROM migrations WHERE version_id > 0"} {
 		if err := raw(t, s.Store, query); err != nil {
 			t.Fatal(err)
@@ -177,8 +177,36 @@ func TestSQLiteMigratedAtOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
+	files, err := migrations.ReadDir("migrations/sqlite")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var n int
-	if err := s.row(t.Context(), s.db, "SELECT count(*) FROM migrations WHERE version_id > 0").Scan(&n); err != nil || n != 1 {
+	if err := s.row(t.Context(), s.db, "SELECT count(*) FROM migrations WHERE version_id > 0").Scan(&n); err != nil || n != len(files) {
 		t.Errorf("%d migrations are noted, %v", n, err)
 	}
+}
+
+// The record's file and its backups are for their owner alone, also one that was not.
+func TestSQLitePrivate(t *testing.T) {
+	folder := t.TempDir()
+	file, backup := filepath.Join(folder, FileName), filepath.Join(folder, "backup.db")
+	mode := func(file string) {
+		t.Helper()
+		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", file, info.Mode(), err)
+		}
+	}
+	s := sqliteStore(t, folder)
+	filled(t, s.Store, 1)
+	mode(file)
+	if err := s.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	mode(backup)
+	if err := os.Chmod(file, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sqliteStore(t, folder)
+	mode(file)
 }
