@@ -14,15 +14,21 @@ type calendarHandler struct{ answers *answers.Service }
 
 // calendar returns the calendar that the path names, or answers why not.
 func (h *calendarHandler) calendar(c *gin.Context) *holidays.Calendar {
+	_, cal := h.tableAndCalendar(c)
+	return cal
+}
+
+// tableAndCalendar is [calendarHandler.calendar] with the table that it is of.
+func (h *calendarHandler) tableAndCalendar(c *gin.Context) (*holidays.Table, *holidays.Calendar) {
 	t := table(c, h.answers)
 	if t == nil {
-		return nil
+		return nil, nil
 	}
 	cal := t.Calendar(c.Param("id"))
 	if cal == nil {
 		fail(c, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Args: []any{c.Param("id")}})
 	}
-	return cal
+	return t, cal
 }
 
 // listCalendars lists the calendars.

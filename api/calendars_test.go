@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"net/url"
+	"reflect"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -49,7 +50,7 @@ func checkDay(t *testing.T, cal *holidays.Calendar, d holidays.Date, got wire.Da
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := wire.Day{Date: d, Working: day.Working(), Kind: day.Kind.String(), Festival: day.Festival, Notice: day.Notice, Settled: day.Settled}
+	want := wire.Day{Date: d, Working: day.Working(), Kind: day.Kind.String(), Festival: day.Festival, Notice: day.Notice, Settled: day.Settled, Basis: day.Basis.String()}
 	if got != want {
 		t.Fatalf("%s: %+v, want %+v", cal.ID(), got, want)
 	}
@@ -110,11 +111,17 @@ func TestWorkdaysAndAdd(t *testing.T) {
 			t.Fatal(err)
 		}
 		result, open := walk(cal, date, n)
+		settled := open.IsZero()
 		want := wire.WorkdayStep{
-			Calendar: cal.ID(), Date: date, Workdays: n, Result: result, Provisional: !open.IsZero(), UnsettledFrom: open,
+			Calendar: cal.ID(), Date: date, Workdays: n, Result: result, UnsettledFrom: open,
+			Certainty: certaintyOf(settled, step.Earliest == step.Latest), Provisional: step.Earliest != step.Latest,
+			Earliest: step.Earliest, Latest: step.Latest,
 		}
 		if step != want {
 			t.Fatalf("%+v, want %+v", step, want)
+		}
+		if settled != step.Earliest.IsZero() || !settled && (result.Before(step.Earliest) || result.After(step.Latest)) {
+			t.Fatalf("%s is not between the bounds in %+v", result, step)
 		}
 		if n < 0 {
 			return
@@ -124,13 +131,29 @@ func TestWorkdaysAndAdd(t *testing.T) {
 		if err := unmarshalStrict(rec.Body.Bytes(), &count); err != nil {
 			t.Fatal(err)
 		}
-		if count != (wire.WorkdayCount{
-			Calendar: cal.ID(), From: date, FromIncluded: false, To: result, ToIncluded: true, Workdays: n,
-			Provisional: !open.IsZero(), UnsettledFrom: open,
-		}) {
+		least, most := cal.Bounds(date, result)
+		wantCount := wire.WorkdayCount{
+			Calendar: cal.ID(), From: date, To: result, ToIncluded: true, Workdays: n, UnsettledFrom: open,
+			Certainty: certaintyOf(settled, least == most),
+		}
+		if !settled {
+			wantCount.Least, wantCount.Most, wantCount.Provisional = &least, &most, least != most
+		}
+		if !reflect.DeepEqual(count, wantCount) {
 			t.Fatalf("%+v after %d working days", count, n)
 		}
 	})
+}
+
+// certaintyOf names how sure something is.
+func certaintyOf(settled, fixed bool) string {
+	switch {
+	case settled:
+		return "settled"
+	case fixed:
+		return "bounded"
+	}
+	return "provisional"
 }
 
 // walk goes n working days from d, one day at a time, and returns where it gets to
@@ -168,7 +191,7 @@ func TestProvisionalSteps(t *testing.T) {
 		"date=2026-12-28&workdays=0":  {"2026-12-28", ""},
 	} {
 		step := ok[wire.WorkdayStep](t, get(h, "/v1/calendars/CN/add?"+target))
-		if step.Result.String() != want.result || step.UnsettledFrom.String() != want.open || step.Provisional != (want.open != "") {
+		if step.Result.String() != want.result || step.UnsettledFrom.String() != want.open || (step.Certainty != "settled") != (want.open != "") {
 			t.Errorf("%s: %+v, want %+v", target, step, want)
 		}
 	}
@@ -227,7 +250,7 @@ func TestCoverage(t *testing.T) {
 		t.Errorf("the last day: %+v", ends)
 	}
 	all := ok[wire.WorkdayCount](t, get(h, "/v1/calendars/CN/workdays?from=2007-01-01&to=2050-12-31"))
-	if all.Workdays < 10_500 || all.Workdays > 11_500 || !all.Provisional || all.UnsettledFrom.String() != "2026-12-25" {
+	if all.Workdays < 10_500 || all.Workdays > 11_500 || all.Certainty == "settled" || all.UnsettledFrom.String() != "2026-12-25" {
 		t.Errorf("all days: %+v", all)
 	}
 }

@@ -134,6 +134,10 @@ var problemCases = []problemCase{
 	{code: deadlines.CodeSpanReversed, request: "POST /v1/deadlines", body: `{"rule":"xihe.travel-notice",` + aDay + `,"suspended":[{"from":"2026-01-02","to":"2026-01-01"}]}`, pointer: "/suspended/0/to"},
 	{code: deadlines.CodeTooManySpans, request: "POST /v1/deadlines", body: `{"suspended":[` + strings.Repeat(`{"from":"2026-01-02","to":"2026-01-02"},`, 64) + `7]}`, pointer: "/suspended"},
 	{code: deadlines.CodeDaysRange, request: "POST /v1/deadlines", body: `{"rule":"tiexi.absence-approver","days":0}`, pointer: "/days"},
+	{code: deadlines.CodeAgreedNotAllowed, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&agreed=2026-02-10", pointer: "/agreed"},
+	{code: deadlines.CodeAgreedAndAmount, request: "POST /v1/deadlines", body: `{"rule":"xihe.countersign-reply",` + aDay + `,"amount":3,"agreed":"2026-12-10"}`, pointer: "/agreed"},
+	{code: deadlines.CodeAgreedTooEarly, request: "POST /v1/deadlines", body: `{"rule":"xihe.countersign-reply",` + aDay + `,"agreed":"2020-01-02"}`, pointer: "/agreed"},
+	{code: deadlines.CodeDoneTooEarly, request: "POST /v1/deadlines/status", body: `{"rule":"xihe.countersign-reply",` + aDay + `,"done":"2020-01-02"}`, pointer: "/done"},
 	{code: deadlines.CodeNoDueDate, request: "POST /v1/deadlines/status", body: `{"rule":"tiexi.field-research-days",` + aDay + `}`, pointer: "/rule"},
 }
 
@@ -163,6 +167,7 @@ var elsewhere = []deadlines.Code{
 	"revision_unknown", "too_many_watchers", "record_unavailable", "conflict", "base_revision_moved", "admin_disabled",
 	"forbidden", "too_many_failures", "draft_unknown", "notice_unknown", "notice_unreadable",
 	"if_match_missing", "draft_changed", "checks_failed", "four_eyes", "reason_missing", "idempotency_key_reused",
+	"rule_superseded", // of rules with a last day, which no embedded one has
 	"nothing_to_do", "needs_second_person", "draft_returned", "draft_published", "too_many_drafts", "record_broken", "record_newer", "outcome_unknown",
 }
 

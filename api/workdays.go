@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/wire"
+	"shixian/deadlines"
 	"shixian/holidays"
 )
 
@@ -16,17 +17,26 @@ import (
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		from	query		string	true	"起，不含 / from, excluded"	example(2026-02-09)
 //	@Param		to		query		string	true	"止，含 / to, included"	example(2026-02-25)
+//	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200		{object}	wire.WorkdayCount
 //	@Success	304
 //	@Failure	400,401,404,422,429,503	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays [get]
 func (h *calendarHandler) countWorkdays(c *gin.Context) {
-	cal := h.calendar(c)
+	t, cal := h.tableAndCalendar(c)
 	if cal == nil {
 		return
 	}
-	days, err := dateRange(c)
+	p, err := tableParameters(c, "from", "to", "as_of")
+	var days holidays.Span
+	if err == nil {
+		days, err = p.Range()
+	}
+	var asOf holidays.Date
+	if err == nil {
+		cal, asOf, err = asOfCalendar(t, cal, p)
+	}
 	from, to := days.From, days.To
 	if err == nil {
 		err = covered(cal, from, "/from")
@@ -41,7 +51,15 @@ func (h *calendarHandler) countWorkdays(c *gin.Context) {
 		return
 	}
 	out := wire.WorkdayCount{Calendar: cal.ID(), CalendarRevision: cal.Revision(), From: from, To: to, ToIncluded: true, Workdays: n}
-	out.UnsettledFrom, out.Provisional = cal.Unsettled(from.AddDays(1), to)
+	out.AsOf, out.Certainty = asOf, string(deadlines.Settled)
+	if open, any := cal.Unsettled(from.AddDays(1), to); any {
+		least, most := cal.Bounds(from, to)
+		out.UnsettledFrom, out.Least, out.Most = open, &least, &most
+		out.Certainty, out.Provisional = string(deadlines.Bounded), least != most
+		if out.Provisional {
+			out.Certainty = string(deadlines.Provisional)
+		}
+	}
 	writeValue(c, out)
 }
 
@@ -55,6 +73,7 @@ func (h *calendarHandler) countWorkdays(c *gin.Context) {
 //	@Param		id			path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date		query		string	true	"日期 / date"		example(2026-02-09)
 //	@Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)
+//	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
 //	@Success	200			{object}	wire.WorkdayStep
 //	@Success	304
@@ -62,12 +81,12 @@ func (h *calendarHandler) countWorkdays(c *gin.Context) {
 //	@Router		/v1/calendars/{id}/add [get]
 //	@Router		/v1/calendars/{id}/workdays/add [get]
 func (h *calendarHandler) addWorkdays(c *gin.Context) {
-	cal := h.calendar(c)
+	t, cal := h.tableAndCalendar(c)
 	if cal == nil {
 		return
 	}
-	p, err := tableParameters(c, "date", "workdays")
-	var date, result holidays.Date
+	p, err := tableParameters(c, "date", "workdays", "as_of")
+	var date, asOf holidays.Date
 	if err == nil {
 		date, err = p.Date("date")
 	}
@@ -76,19 +95,33 @@ func (h *calendarHandler) addWorkdays(c *gin.Context) {
 		n, err = p.Step()
 	}
 	if err == nil {
-		result, err = cal.AddWorkdays(date, n)
+		cal, asOf, err = asOfCalendar(t, cal, p)
+	}
+	var step deadlines.Step
+	if err == nil {
+		step, err = deadlines.StepWorkdays(cal, date, n)
 		err = coverage(err, "/date")
 	}
 	if err != nil {
 		fail(c, err)
 		return
 	}
-	out := wire.WorkdayStep{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Date: date, Workdays: n, Result: result}
-	switch {
-	case n > 0:
-		out.UnsettledFrom, out.Provisional = cal.Unsettled(date.AddDays(1), result)
-	case n < 0:
-		out.UnsettledFrom, out.Provisional = cal.Unsettled(result, date.AddDays(-1))
+	certainty := step.Certainty()
+	writeValue(c, wire.WorkdayStep{
+		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Date: date, Workdays: n, Result: step.Result,
+		AsOf: asOf, Certainty: string(certainty), Provisional: certainty == deadlines.Provisional,
+		UnsettledFrom: step.UnsettledFrom, Earliest: step.Earliest, Latest: step.Latest,
+	})
+}
+
+// asOfCalendar returns cal of t as it was known on the day under as_of, if one is given.
+func asOfCalendar(t *holidays.Table, cal *holidays.Calendar, p wire.Parameters) (*holidays.Calendar, holidays.Date, error) {
+	if _, given := p["as_of"]; !given {
+		return cal, holidays.Date{}, nil
 	}
-	writeValue(c, out)
+	day, err := p.Date("as_of")
+	if err != nil {
+		return nil, day, err
+	}
+	return t.AsOf(cal.ID(), day), day, nil
 }

@@ -8,19 +8,24 @@ type Answer struct {
 	Rule     *Rule
 	Calendar *holidays.Calendar
 	Trigger  holidays.Date
-	Amount   int // the amount counted with
+	Amount   int // the amount counted with; 0 if a date was agreed
 	Roll     Roll
 
 	Nominal        holidays.Date // what the count gives
 	Due            holidays.Date // Nominal after the roll
-	LastWorkingDay holidays.Date // year_end: when the offices last work that year
-	Provisional    bool          // what nobody knows yet could move it
-	UnsettledFrom  holidays.Date // the first day looked at that is not settled
+	LastWorkingDay DayWithBounds // year_end: when the offices last work that year
+
+	// UnsettledFrom is the first day looked at that is not settled; zero if all are.
+	UnsettledFrom holidays.Date
+	// Earliest and Latest are the first and last due day of any arrangement that the
+	// calendar's bounds admit; zero if the answer is settled.
+	Earliest, Latest holidays.Date
 
 	Quota  QuotaAnswer
 	Window WindowAnswer
-	// Approver is who decides, for a threshold.
-	Approver Text
+	// Approver is who decides, for a threshold; Other is who claims it too, if the
+	// length lies on the line.
+	Approver, Other Text
 
 	Added Added // the interpretations that this request brought in
 	Trace []Run // nil unless asked for
@@ -28,10 +33,51 @@ type Answer struct {
 
 // QuotaAnswer is the part of an [Answer] that a quota gives.
 type QuotaAnswer struct {
-	Allowed     bool
-	Used, Limit int // times, or days
+	Allowed bool
+	Used    int // times, or days
+	// Limit is the maximum, or the minimum if there is no maximum; Required is the
+	// minimum, 0 if there is none.
+	Limit, Required int
+	// Remaining is what is left of Limit. Reachable says whether what is left of the window can still
+	// reach the minimum; it is true if there is none.
+	Remaining   int
+	Reachable   bool
 	Window      holidays.Span
 	NextAllowed holidays.Date
+}
+
+// Certainty says whether what nobody knows yet can move an answer.
+type Certainty string
+
+// The certainties.
+const (
+	Settled     Certainty = "settled"     // no unsettled day was looked at
+	Bounded     Certainty = "bounded"     // one was, but no admitted arrangement moves the date
+	Provisional Certainty = "provisional" // it can move
+)
+
+// certainty judges what was looked at, and the bounds.
+func certainty(unsettled, earliest, latest holidays.Date) Certainty {
+	switch {
+	case unsettled.IsZero():
+		return Settled
+	case earliest == latest:
+		return Bounded
+	}
+	return Provisional
+}
+
+// Certainty says whether what nobody knows yet can move the answer.
+func (a *Answer) Certainty() Certainty { return certainty(a.UnsettledFrom, a.Earliest, a.Latest) }
+
+// Provisional reports whether what nobody knows yet can move the answer.
+func (a *Answer) Provisional() bool { return a.Certainty() == Provisional }
+
+// DayWithBounds is a day beside the due one, with a certainty of its own.
+type DayWithBounds struct {
+	holidays.Date
+	Certainty        Certainty
+	Earliest, Latest holidays.Date // zero if it is settled
 }
 
 // WindowAnswer is the part of an [Answer] that a weekday_window gives.
@@ -44,7 +90,7 @@ type WindowAnswer struct {
 func (a *Answer) Rolled() bool { return a.Due != a.Nominal }
 
 // Added is a set of interpretations that a request brings in, beside the rule's own.
-type Added uint16
+type Added uint32
 
 // The interpretations that counting adds; [AddedCodes] has their codes.
 const (
@@ -60,6 +106,15 @@ const (
 	AddedProvisional
 	AddedMeetingMoved
 	AddedLastWorkingDayUnsettled
+	AddedPrinciples
+	AddedBounded
+	AddedAgreed
+	AddedAgreedRestDay
+	AddedMeetingBeforeEffective
+	AddedDueBeforeEffective
+	AddedHistoryBeforeEffective
+	AddedBothSides
+	AddedBeijingTime
 	AddedUndated
 )
 
@@ -77,6 +132,15 @@ var AddedCodes = [...]string{
 	"provisional_statutory",
 	"meeting_moved",
 	"last_working_day_unsettled",
+	"provisional_principles",
+	"bounded_arrangements",
+	"agreed_date",
+	"agreed_rest_day",
+	"meeting_before_effective",
+	"due_before_effective",
+	"history_before_effective",
+	"threshold_both_sides",
+	"beijing_time",
 	"region_days_undated",
 }
 

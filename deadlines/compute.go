@@ -17,12 +17,10 @@ func Compute(r *Rule, cal *holidays.Calendar, q *Request) (Answer, error) {
 	if err := a.count(q); err != nil {
 		return a, located(err, cal)
 	}
-	if a.Provisional {
-		a.Added |= AddedProvisional
-		if a.undated() {
-			a.Added |= AddedUndated
-		}
+	if err := a.judgeForce(); err != nil {
+		return a, err
 	}
+	a.nameCertainty()
 	if q.Trace {
 		a.Trace = trace(&a, q.Suspended)
 	}
@@ -47,7 +45,15 @@ func (a *Answer) override(q *Request) {
 		a.Amount = q.Amount
 		a.Added |= AddedAmount
 	}
-	if q.Roll != RollDefault && !a.Rule.inWorkingDays() {
+	if !q.Agreed.IsZero() {
+		a.Amount = 0
+		a.Roll = RollNone
+		a.Added |= AddedAgreed
+	}
+	if q.NoOffset {
+		a.Added |= AddedBeijingTime
+	}
+	if q.Roll != RollDefault && !a.Rule.inWorkingDays() && q.Agreed.IsZero() {
 		a.Roll = q.Roll
 		a.Added |= AddedRoll
 	}
@@ -59,31 +65,73 @@ func (a *Answer) override(q *Request) {
 	}
 }
 
+// nameCertainty names what an answer that is not settled rests on.
+func (a *Answer) nameCertainty() {
+	switch a.Certainty() {
+	case Settled:
+		return
+	case Bounded:
+		a.Added |= AddedBounded
+	}
+	if a.undated() {
+		a.Added |= AddedUndated
+	}
+	if a.Calendar.EstimatedBy(a.UnsettledFrom) == holidays.ByPrinciples {
+		a.Added |= AddedPrinciples
+	} else {
+		a.Added |= AddedProvisional
+	}
+}
+
+// judgeForce judges the days that lie on either side of the day on which the rule
+// took effect.
+func (a *Answer) judgeForce() error {
+	from := a.Rule.EffectiveFrom()
+	switch {
+	case a.Rule.Shape == Threshold || !a.Rule.HasDue():
+	case a.Trigger.Before(from): // of a meeting every two weeks
+		if a.Due.Before(from) {
+			return notInForce(a.Rule, a.Trigger)
+		}
+		a.Added |= AddedMeetingBeforeEffective
+	case a.Due.Before(from):
+		a.Added |= AddedDueBeforeEffective
+	}
+	return nil
+}
+
 func (a *Answer) count(q *Request) error {
+	if !q.Agreed.IsZero() {
+		a.agreed(q.Agreed)
+		return nil
+	}
+	c := counter{cal: a.Calendar}
+	if len(q.Suspended) > 0 {
+		var buf [MaxSuspended]holidays.Span
+		c.suspended = merge(buf[:0], q.Suspended)
+	}
+	if a.Rule.inWorkingDays() {
+		return a.workingDays(c)
+	}
 	switch a.Rule.Shape {
 	case Within:
-		if a.Rule.Unit == WorkingDay {
-			return a.withinWorkingDays(q.Suspended)
-		}
-		return a.within(q.Suspended)
-	case Before, Lead:
-		if a.Rule.Unit == WorkingDay {
-			return a.beforeWorkingDays(q.Suspended)
-		}
-		return a.beforeDays(q.Suspended)
+		return a.within(c)
+	case Before:
+		return a.beforeDays(c)
 	case YearEnd:
-		return a.yearEnd(q.Suspended)
+		return a.yearEnd(c)
 	case Term:
-		return a.term(q.Suspended)
+		return a.term(c)
 	case Recurring:
-		return a.recurring(q.Suspended)
+		return a.recurring(a.noSuspension(c))
 	case Quota:
-		return a.quota(q.History)
+		a.quota(q.History)
 	case Threshold:
-		return a.threshold(q.Days)
+		a.threshold(q.Days)
 	default:
 		return a.weekdayWindow()
 	}
+	return nil
 }
 
 // located turns a calendar's error into one of this package.
@@ -93,32 +141,4 @@ func located(err error, cal *holidays.Calendar) error {
 		return fail(CodeOutOfCoverage, "/trigger", cal.ID(), ce.First, ce.Last, ce.Date)
 	}
 	return err
-}
-
-// finish rolls the nominal day and judges whether the answer is settled: it
-// depends on the nominal day and on every day rolled over to the due one.
-func (a *Answer) finish() error {
-	if err := covered(a.Calendar, a.Nominal, "/trigger"); err != nil {
-		return err
-	}
-	var err error
-	switch a.Roll {
-	case RollNext:
-		if a.Due, err = a.Calendar.NextWorking(a.Nominal); err == nil {
-			a.dependOn(a.Nominal, a.Due)
-		}
-	case RollPrevious:
-		if a.Due, err = a.Calendar.PreviousWorking(a.Nominal); err == nil {
-			a.dependOn(a.Due, a.Nominal)
-		}
-	default:
-		a.Due = a.Nominal
-	}
-	return err
-}
-
-// dependOn marks the answer provisional if a day from from to to, both
-// included, is not settled.
-func (a *Answer) dependOn(from, to holidays.Date) {
-	a.UnsettledFrom, a.Provisional = a.Calendar.Unsettled(from, to)
 }

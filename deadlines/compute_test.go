@@ -163,6 +163,8 @@ var forms = []deadlines.Rule{
 	{Shape: deadlines.Recurring, Every: deadlines.EveryNthWeekday},
 	{Shape: deadlines.Quota},
 	{Shape: deadlines.Quota, AtLeast: true},
+	{Shape: deadlines.Quota, AtLeast: true, Unit: deadlines.CalDay},
+	{Shape: deadlines.Quota, AtLeast: true, AtMost: 31},
 	{Shape: deadlines.Threshold, Unit: deadlines.CalDay},
 	{Shape: deadlines.WeekdayWindow},
 }
@@ -251,7 +253,8 @@ func compareAnswer(t failer, r *deadlines.Rule, cal *holidays.Calendar, q *deadl
 	if code != "" {
 		t.Fatalf("%s %+v: due %s, the oracle says %q", r.ID, q, got.Due, code)
 	}
-	unsettled, provisional := want.unsettled()
+	unsettled, open := want.unsettled()
+	want.estimated(got)
 	same := func(field string, got, want any) {
 		if got != want {
 			t.Errorf("%s %s %s in %s %+v: %s is %v, and %v by the oracle", r.ID, r.Shape, r.Unit, cal.ID(), q, field, got, want)
@@ -262,16 +265,49 @@ func compareAnswer(t failer, r *deadlines.Rule, cal *holidays.Calendar, q *deadl
 	same("nominal", got.Nominal, want.nominal)
 	same("due", got.Due, want.due)
 	same("rolled", got.Rolled(), want.due != want.nominal)
-	same("last working day", got.LastWorkingDay, want.lastWorking)
-	same("provisional", got.Provisional, provisional)
-	same("unsettled from", got.UnsettledFrom, unsettled)
+	same("last working day", got.LastWorkingDay.Date, want.lastWorking)
+	if r.Every != deadlines.EveryNthWeekday || got.UnsettledFrom.IsZero() {
+		same("unsettled", !got.UnsettledFrom.IsZero(), open)
+		same("unsettled from", got.UnsettledFrom, unsettled)
+	}
+	compareBounds(t, r, q, got)
 	same("quota", got.Quota, want.quota)
 	same("window", got.Window, want.window)
 	same("approver", got.Approver, want.approver)
+	same("other approver", got.Other, want.other)
 	if codes := got.Codes(nil); !slices.Equal(codes, want.codes()) {
 		t.Errorf("%s %+v: codes are %v, and %v by the oracle", r.ID, q, codes, want.codes())
 	}
 	compareTrace(t, got, want)
+}
+
+// estimated adds what an answer says of how sure it is: the bounds have an oracle of
+// their own.
+func (o *oracle) estimated(got *deadlines.Answer) {
+	o.added["last_working_day_unsettled"] = got.LastWorkingDay.Certainty == deadlines.Provisional
+	if got.UnsettledFrom.IsZero() {
+		return
+	}
+	o.added["bounded_arrangements"] = got.Certainty() == deadlines.Bounded
+	principles := o.cal.EstimatedBy(got.UnsettledFrom) == holidays.ByPrinciples
+	o.added["provisional_principles"], o.added["provisional_statutory"] = principles, !principles
+}
+
+// compareBounds requires that the bounds hold the due day, and are there only if
+// something is not settled.
+func compareBounds(t failer, r *deadlines.Rule, q *deadlines.Request, got *deadlines.Answer) {
+	day := got.Due
+	if r.Shape == deadlines.WeekdayWindow {
+		day = got.Window.NextInside
+	}
+	settled := got.UnsettledFrom.IsZero()
+	if settled != got.Earliest.IsZero() || settled != got.Latest.IsZero() || settled != (got.Certainty() == deadlines.Settled) {
+		t.Errorf("%s %+v: unsettled from %s, and between %s and %s", r.ID, q, got.UnsettledFrom, got.Earliest, got.Latest)
+	}
+	bounded := got.Calendar.Definition().Bounds != nil // those made up at random have none
+	if bounded && !settled && (day.Before(got.Earliest) || day.After(got.Latest)) {
+		t.Errorf("%s %+v: %s is not between %s and %s", r.ID, q, day, got.Earliest, got.Latest)
+	}
 }
 
 // codes are the interpretations applied: the rule's own, but those of the roll

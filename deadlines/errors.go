@@ -20,6 +20,11 @@ const (
 	CodeTooManySpans     Code = "too_many_spans"
 	CodeDaysRange        Code = "days_out_of_range"
 	CodeNoDueDate        Code = "no_due_date"
+	CodeSuperseded       Code = "rule_superseded"
+	CodeAgreedNotAllowed Code = "agreed_not_allowed"
+	CodeAgreedAndAmount  Code = "agreed_and_amount"
+	CodeAgreedTooEarly   Code = "agreed_before_trigger"
+	CodeDoneTooEarly     Code = "done_before_trigger"
 )
 
 // Error is an error of the caller: a code, the request field at fault as a JSON

@@ -57,6 +57,10 @@ func withSpans(s ...holidays.Span) func(*deadlines.Question) {
 	return func(q *deadlines.Question) { q.Suspended = s }
 }
 
+func withAgreed(day string) func(*deadlines.Question) {
+	return func(q *deadlines.Question) { q.Agreed = date(day) }
+}
+
 func withHistory(n int) func(*deadlines.Question) {
 	return func(q *deadlines.Question) { q.History = make([]holidays.Date, n) }
 }
@@ -83,6 +87,12 @@ var refusals = []refused{
 	{"a suspension that runs past it", of("shuangta.710-general", "2026-03-02", withSpans(span("2026-03-03", "9999-12-31"))), nil, deadlines.CodeOutOfCoverage, "/trigger"},
 	{"an amount for a rule that sets its own", of(reportID, "2026-03-02", withAmount(3)), nil, deadlines.CodeAmountNotAllowed, "/amount"},
 	{"an amount for a quota", of(quotaID, "2026-03-02", withAmount(2)), nil, deadlines.CodeAmountNotAllowed, "/amount"},
+	{"a date agreed for a rule that sets its own", of(reportID, "2026-03-02", withAgreed("2026-03-09")), nil, deadlines.CodeAgreedNotAllowed, "/agreed"},
+	{"a date and an amount agreed", of(replyID, "2026-03-02", withAgreed("2026-03-09"), withAmount(3)), nil, deadlines.CodeAgreedAndAmount, "/agreed"},
+	{"a date agreed before the trigger", of(replyID, "2026-03-02", withAgreed("2026-03-01")), nil, deadlines.CodeAgreedTooEarly, "/agreed"},
+	{"a date agreed after the last day covered", of(replyID, "2026-03-02", withAgreed("2051-01-01")), nil, deadlines.CodeOutOfCoverage, "/agreed"},
+	{"a meeting every two weeks, both before it took effect", of("shuangta.head-meeting", "2022-05-10"), nil, deadlines.CodeNotInForce, "/trigger"},
+	{"done before the trigger", of(replyID, "2026-03-02"), &deadlines.Look{At: date("2026-03-03"), Done: date("2026-03-01")}, deadlines.CodeDoneTooEarly, "/done"},
 	{"a negative amount", of(replyID, "2026-03-02", withAmount(-1)), nil, deadlines.CodeAmountRange, "/amount"},
 	{"an amount above a thousand", of(replyID, "2026-03-02", withAmount(1001)), nil, deadlines.CodeAmountRange, "/amount"},
 	{"a roll that does not exist", of(replyID, "2026-03-02", withRoll("nearest")), nil, deadlines.CodeRollUnknown, "/roll"},
@@ -146,7 +156,8 @@ func TestEveryCodeIsTested(t *testing.T) {
 			t.Fatal(err)
 		}
 		found++
-		if !slices.ContainsFunc(refusals, func(r refused) bool { return r.code == deadlines.Code(value) }) {
+		if !slices.ContainsFunc(refusals, func(r refused) bool { return r.code == deadlines.Code(value) }) &&
+			deadlines.Code(value) != deadlines.CodeSuperseded { // see TestSuperseded
 			t.Errorf("no test produces %s (%s)", spec.Names[0], value)
 		}
 		return true
@@ -187,5 +198,21 @@ func TestLimitsAreAllowed(t *testing.T) {
 		if _, err := catalogue().Ask(table(), &q); err != nil {
 			t.Errorf("%s: %v", q.Rule, err)
 		}
+	}
+}
+
+// TestSuperseded: no embedded document has a last day yet.
+func TestSuperseded(t *testing.T) {
+	doc := *ruleOf(t, replyID).Document
+	doc.EffectiveTo, doc.SupersededBy = date("2026-06-30"), "新规则"
+	r := changed(ruleOf(t, replyID), func(r *deadlines.Rule) { r.Document = &doc })
+	cal := table().Calendar(r.Jurisdiction.Calendar)
+	if a, err := deadlines.Compute(r, cal, &deadlines.Request{Trigger: date("2026-06-30")}); err != nil || a.Due != date("2026-07-09") {
+		t.Errorf("on its last day: %s, %v", a.Due, err)
+	}
+	_, err := deadlines.Compute(r, cal, &deadlines.Request{Trigger: date("2026-07-01")})
+	var e *deadlines.Error
+	if !errors.As(err, &e) || e.Code != deadlines.CodeSuperseded || !slices.Equal(e.Args, []any{replyID, date("2026-06-30"), "新规则", date("2026-07-01")}) {
+		t.Errorf("the day after: %v", err)
 	}
 }

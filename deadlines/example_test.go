@@ -50,7 +50,7 @@ func ExampleCatalogue_Ask() {
 	// Output:
 	// 三日前是2026-10-06，应在2026-09-30以前报告
 	// trigger_day_excluded: 《民法典》第二百零一条第一款（参照）；原文写明的，从原文
-	// calendar_days: 规则原文；《民法典》第二百条
+	// calendar_days: 同一文件要按工作日的地方写明“工作日”；《民法典》第二百条（参照）。相反的理由：几部程序法的短期限按工作日计算
 	// backward_counting: 《民法典》只规定顺数；倒数参照第二百零一条第一款，是本服务的约定
 	// roll_previous_notice: 本服务的约定；《民法典》第二百零三条只管顺数的期间
 	// rule_not_in_force at "/trigger" [xihe.travel-notice 2019-04-02 2019-04-01]

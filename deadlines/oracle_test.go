@@ -24,7 +24,7 @@ type oracle struct {
 	nominal, due, lastWorking holidays.Date
 	quota                     deadlines.QuotaAnswer
 	window                    deadlines.WindowAnswer
-	approver                  deadlines.Text
+	approver, other           deadlines.Text
 }
 
 // uncovered is the panic of a walk that leaves the calendar.
@@ -35,7 +35,7 @@ func consult(r *deadlines.Rule, cal *holidays.Calendar, q *deadlines.Request) (o
 	o = &oracle{rule: r, cal: cal, q: q, amount: r.Amount, roll: r.Roll,
 		counted: map[holidays.Date]bool{}, added: map[string]bool{}}
 	if r.Shape != deadlines.Threshold {
-		if q.Trigger.Before(r.Document.EffectiveFrom) {
+		if q.Trigger.Before(r.Document.EffectiveFrom) && r.Every != deadlines.EveryTwoWeeks {
 			return o, deadlines.CodeNotInForce
 		}
 		if _, err := cal.Day(q.Trigger); err != nil {
@@ -52,7 +52,14 @@ func consult(r *deadlines.Rule, cal *holidays.Calendar, q *deadlines.Request) (o
 	}()
 	o.overridden()
 	o.answer()
-	_, o.added["provisional_statutory"] = o.unsettled()
+	if r.HasDue() && o.due.Before(r.Document.EffectiveFrom) {
+		if q.Trigger.Before(r.Document.EffectiveFrom) {
+			return o, deadlines.CodeNotInForce
+		}
+		o.added["due_before_effective"] = true
+	} else if r.Shape != deadlines.Threshold && q.Trigger.Before(r.Document.EffectiveFrom) {
+		o.added["meeting_before_effective"] = true
+	}
 	return o, ""
 }
 
@@ -73,19 +80,12 @@ func (o *oracle) answer() {
 	forward := o.rule.Shape == deadlines.Within
 	backward := o.rule.Shape == deadlines.Before || o.rule.Shape == deadlines.Lead
 	days := o.rule.Unit == deadlines.WorkingDay
-	if len(o.q.Suspended) > 0 {
-		switch {
-		case (forward || backward) && days:
-			o.added["suspended_not_counted"] = true
-		case forward:
-			o.added["suspended_extends"] = true
-		default:
-			o.added["suspended_no_effect"] = true
-		}
-	}
+	o.added["suspended_no_effect"] = len(o.q.Suspended) > 0 && !forward && !backward
 	switch {
 	case forward && days:
 		o.withinWorkingDays()
+	case o.rule.Shape == deadlines.Lead:
+		o.lead()
 	case backward && days:
 		o.beforeWorkingDays()
 	case forward && o.rule.Unit == deadlines.Month:
@@ -143,6 +143,9 @@ func (o *oracle) stepWorking(d holidays.Date, n, step int) {
 	for ; ; d = d.AddDays(step) {
 		works := o.works(d)
 		o.looked = append(o.looked, d)
+		if works && o.suspended(d) {
+			o.added["suspended_not_counted"] = true
+		}
 		if !works || o.suspended(d) {
 			continue
 		}
@@ -164,6 +167,12 @@ func (o *oracle) withinWorkingDays() {
 
 func (o *oracle) beforeWorkingDays() { o.stepWorking(o.q.Trigger.AddDays(-1), o.amount, -1) }
 
+// lead walks back until enough working days lie behind, and then to the next one.
+func (o *oracle) lead() {
+	o.stepWorking(o.q.Trigger, o.amount+1, -1)
+	delete(o.counted, o.due) // the day to hand in is not one of those left
+}
+
 func (o *oracle) withinDays() {
 	d := o.q.Trigger
 	if o.rule.TriggerDayCounts {
@@ -172,7 +181,9 @@ func (o *oracle) withinDays() {
 	for len(o.counted) < o.amount {
 		d = d.AddDays(1)
 		o.works(d) // no further than the calendar knows
-		if !o.suspended(d) {
+		if o.suspended(d) {
+			o.added["suspended_extends"] = true
+		} else {
 			o.counted[d] = true
 		}
 	}
@@ -195,6 +206,7 @@ func (o *oracle) withinMonths() {
 			}
 		}
 		if end.AddDays(days) == grow {
+			o.added["suspended_extends"] = days > 0
 			end = grow
 			break
 		}
@@ -249,11 +261,6 @@ func (o *oracle) yearEnd() {
 		d = d.AddDays(-1)
 	}
 	o.lastWorking = d
-	for ; d.Year() == o.q.Trigger.Year(); d = d.AddDays(1) {
-		if day, _ := o.cal.Day(d); !day.Settled {
-			o.added["last_working_day_unsettled"] = true
-		}
-	}
 }
 
 func (o *oracle) term() {
@@ -274,16 +281,46 @@ func (o *oracle) recurring() {
 			o.counted[d] = true
 		}
 	case deadlines.EveryNthWeekday:
-		for !isNth(d, o.rule.Nth, o.rule.Weekday) {
-			d = d.AddDays(1)
-		}
+		o.meeting()
+		return
 	default:
 		for windowKey(o.rule.Every, d.AddDays(1)) == windowKey(o.rule.Every, d) {
 			d = d.AddDays(1)
 		}
 	}
 	o.rollFrom(d)
-	o.added["meeting_moved"] = o.rule.Every == deadlines.EveryNthWeekday && o.due != o.nominal
+}
+
+// meeting tries every meeting from far back on: the first that takes place on or
+// after the trigger is the one.
+func (o *oracle) meeting() {
+	d := o.q.Trigger.AddDays(-120)
+	if d.Before(o.cal.First()) {
+		d = o.cal.First()
+	}
+	for ; ; d = d.AddDays(1) {
+		if !isNth(d, o.rule.Nth, o.rule.Weekday) {
+			continue
+		}
+		if o.looked = nil; o.tryRoll(d) && !o.due.Before(o.q.Trigger) {
+			o.added["meeting_moved"] = o.due != o.nominal
+			return
+		}
+	}
+}
+
+// tryRoll is rollFrom for a meeting that may roll back out of the calendar, before
+// the trigger.
+func (o *oracle) tryRoll(d holidays.Date) (ok bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			if _, left := p.(uncovered); !left || d.After(o.q.Trigger) && (o.roll != deadlines.RollPrevious || d.After(o.cal.Last())) {
+				panic(p)
+			}
+		}
+	}()
+	o.rollFrom(d)
+	return true
 }
 
 func isNth(d holidays.Date, nth int, w time.Weekday) bool {
@@ -313,7 +350,15 @@ func windowKey(every deadlines.Window, d holidays.Date) [3]int {
 
 // rollFrom takes d for the nominal day and finds the due one.
 func (o *oracle) rollFrom(d holidays.Date) {
-	works := o.works(d)
+	countable := o.rule.Shape == deadlines.Within || o.rule.Shape == deadlines.Before
+	stops := func() bool {
+		if o.works(d) && countable && o.suspended(d) && o.roll != deadlines.RollNone {
+			o.added["suspended_extends"] = true
+			return false
+		}
+		return o.works(d)
+	}
+	works := stops()
 	o.nominal, o.due = d, d
 	if o.roll == deadlines.RollNone {
 		return
@@ -325,7 +370,7 @@ func (o *oracle) rollFrom(d holidays.Date) {
 		} else {
 			d = d.AddDays(-1)
 		}
-		works = o.works(d)
+		works = stops()
 		o.looked = append(o.looked, d)
 	}
 	o.due = d
@@ -333,27 +378,55 @@ func (o *oracle) rollFrom(d holidays.Date) {
 
 func (o *oracle) countQuota() {
 	perYear := map[int][]holidays.Date{}
+	days := map[holidays.Date]bool{}
+	year := o.q.Trigger.Year()
 	for _, d := range o.q.History {
-		if o.rule.AtLeast && slices.Contains(perYear[d.Year()], d) {
+		if d.Year() == year && d.Before(o.rule.Document.EffectiveFrom) {
+			o.added["history_before_effective"] = true
+		}
+		if o.rule.Unit == deadlines.CalDay && days[d] {
 			continue
 		}
+		days[d] = true
 		perYear[d.Year()] = append(perYear[d.Year()], d)
 	}
-	year := o.q.Trigger.Year()
 	o.quota = deadlines.QuotaAnswer{
-		Used: len(perYear[year]), Limit: o.amount, NextAllowed: o.q.Trigger,
+		Used: len(perYear[year]), NextAllowed: o.q.Trigger, Allowed: true, Reachable: true,
 		Window: holidays.Span{From: holidays.NewDate(year, 1, 1), To: holidays.NewDate(year, 12, 31)},
 	}
-	o.quota.Allowed = o.rule.AtLeast || o.quota.Used < o.amount
-	for !o.quota.Allowed && len(perYear[year]) >= o.amount {
+	o.quota.Limit = o.amount
+	if o.rule.AtLeast {
+		o.quota.Required = o.amount
+		if o.rule.AtMost != 0 {
+			o.quota.Limit = o.rule.AtMost
+		}
+		free := 0
+		for d := o.q.Trigger; d.Year() == year; d = d.AddDays(1) {
+			if !days[d] {
+				free++
+			}
+		}
+		o.quota.Reachable = o.rule.Unit != deadlines.CalDay || o.quota.Used+free >= o.amount
+	}
+	o.quota.Remaining = max(o.quota.Limit-o.quota.Used, 0)
+	if o.rule.AtLeast && o.rule.AtMost == 0 {
+		return
+	}
+	for len(perYear[year]) >= o.quota.Limit {
 		year++
-		o.quota.NextAllowed = holidays.NewDate(year, 1, 1)
+		o.quota.Allowed, o.quota.NextAllowed = false, holidays.NewDate(year, 1, 1)
 	}
 }
 
 func (o *oracle) threshold() {
-	if o.approver = o.rule.Beyond; o.q.Days <= float64(o.amount) {
-		o.approver = o.rule.UpTo
+	line := float64(o.amount)
+	o.approver = o.rule.UpTo
+	if o.q.Days > line {
+		o.approver = o.rule.Beyond
+	}
+	if o.q.Days == line {
+		o.other = o.rule.Beyond
+		o.added["threshold_both_sides"] = true
 	}
 }
 

@@ -2,46 +2,61 @@ package deadlines
 
 import "shixian/holidays"
 
-// withinWorkingDays: the Nth working day after the trigger (Civil Code, article
-// 201 ¶1); with the trigger day counted, the Nth from the trigger on.
-func (a *Answer) withinWorkingDays(suspended []holidays.Span) error {
-	n, from := a.Amount, a.Trigger
-	first := from.AddDays(1)
-	if a.Rule.TriggerDayCounts {
-		first = from
-		if a.Calendar.IsWorking(from) && !isSuspended(suspended, from) {
-			n--
-		}
-	}
-	due, err := a.Calendar.AddWorkdays(from, n)
-	if err == nil && len(suspended) > 0 {
-		due, err = a.stepOver(from, due, n, suspended)
-	}
+// workingDays: the Nth working day after the trigger (Civil Code, article 201 ¶1), or
+// before it for a backward limit.
+func (a *Answer) workingDays(c counter) error {
+	due, err := a.nthWorkingDay(c)
 	if err != nil {
 		return err
 	}
+	if len(c.suspended) > 0 {
+		if plain, err := a.nthWorkingDay(counter{cal: a.Calendar}); err == nil && plain != due {
+			a.Added |= AddedSuspendedNotCounted
+		}
+	}
 	a.Nominal, a.Due = due, due
-	a.dependOn(first, due)
+	from, n := a.counted()
+	first := from.AddDays(1)
+	if n < 0 {
+		first = from.AddDays(-1)
+	}
+	if a.look(first, due) {
+		a.Earliest, a.Latest = c.bounds(from, n, due)
+	}
 	return nil
 }
 
-// beforeWorkingDays: the Nth working day before the trigger, for before and lead.
-func (a *Answer) beforeWorkingDays(suspended []holidays.Span) error {
-	due, err := a.Calendar.AddWorkdays(a.Trigger, -a.Amount)
-	if err == nil && len(suspended) > 0 {
-		due, err = a.stepOver(a.Trigger, due, -a.Amount, suspended)
+// counted returns the day after which the answer is the nth working day, or before
+// which it is the -nth. For lead, that is the latest working day with at least N
+// working days after it, up to and including the trigger.
+func (a *Answer) counted() (from holidays.Date, n int) {
+	switch {
+	case a.Rule.Shape == Lead:
+		return a.Trigger.AddDays(1), -a.Amount - 1
+	case a.Rule.Shape == Before:
+		return a.Trigger, -a.Amount
+	case a.Rule.TriggerDayCounts:
+		return a.Trigger.AddDays(-1), a.Amount
 	}
-	if err != nil {
-		return err
+	return a.Trigger, a.Amount
+}
+
+// nthWorkingDay finds the day of [Answer.counted], without a step beyond the trigger,
+// which may be the first or last day of the calendar.
+func (a *Answer) nthWorkingDay(c counter) (holidays.Date, error) {
+	_, n := a.counted()
+	switch {
+	case a.Rule.Shape == Lead && c.works(a.Trigger):
+		n++
+	case a.Rule.Shape == Within && a.Rule.TriggerDayCounts && c.works(a.Trigger):
+		n--
 	}
-	a.Nominal, a.Due = due, due
-	a.dependOn(due, a.Trigger.AddDays(-1))
-	return nil
+	return c.add(a.Trigger, n)
 }
 
 // within: trigger + N days (article 201), or the same day N months on (article
 // 202), lengthened by the suspended days after the trigger, then rolled.
-func (a *Answer) within(suspended []holidays.Span) error {
+func (a *Answer) within(c counter) error {
 	end := a.Trigger.AddDays(a.Amount)
 	counts := a.Rule.TriggerDayCounts
 	if a.Rule.Unit == Month {
@@ -55,50 +70,46 @@ func (a *Answer) within(suspended []holidays.Span) error {
 	if counts {
 		end = end.AddDays(-1)
 	}
-	if len(suspended) > 0 {
+	a.Nominal = c.extend(a.Trigger, end)
+	if a.Nominal != end {
 		a.Added |= AddedSuspendedExtends
-		end = a.extend(end, suspended)
 	}
-	a.Nominal = end
-	return a.finish()
+	return a.finish(c)
 }
 
-// beforeDays: trigger − N days, rolled. A suspension lies after the trigger of a
-// period; a period that ends at its trigger has none.
-func (a *Answer) beforeDays(suspended []holidays.Span) error {
-	a.noSuspension(suspended)
+// beforeDays: trigger − N days, rolled. A period that ends at its trigger does not
+// grow, but its last day is never a suspended one.
+func (a *Answer) beforeDays(c counter) error {
 	a.Nominal = a.Trigger.AddDays(-a.Amount)
-	return a.finish()
+	return a.finish(c)
 }
 
 // yearEnd: 31 December of the trigger's year. It does not roll out of the year.
-func (a *Answer) yearEnd(suspended []holidays.Span) error {
-	a.noSuspension(suspended)
+func (a *Answer) yearEnd(c counter) error {
+	c = a.noSuspension(c)
 	a.Nominal = holidays.NewDate(a.Trigger.Year(), 12, 31)
-	if err := a.finish(); err != nil {
-		return err
-	}
-	last, err := a.Calendar.PreviousWorking(a.Nominal)
+	err := a.finish(c)
 	if err != nil {
 		return err
 	}
-	a.LastWorkingDay = last
-	if _, open := a.Calendar.Unsettled(last, a.Nominal); open {
+	a.LastWorkingDay, err = c.lookBeside(a.Nominal, RollPrevious)
+	if a.LastWorkingDay.Certainty == Provisional {
 		a.Added |= AddedLastWorkingDayUnsettled
 	}
-	return nil
+	return err
 }
 
 // term: the same day N years on; 29 February becomes the 28th.
-func (a *Answer) term(suspended []holidays.Span) error {
-	a.noSuspension(suspended)
+func (a *Answer) term(c counter) error {
 	a.Nominal, _ = a.Trigger.AddMonths(12 * a.Amount)
-	return a.finish()
+	return a.finish(a.noSuspension(c))
 }
 
-// noSuspension says that spans were given to a shape that they do not touch.
-func (a *Answer) noSuspension(suspended []holidays.Span) {
-	if len(suspended) > 0 {
+// noSuspension returns c without suspended days, for a shape that they do not
+// touch, and says so if there were any.
+func (a *Answer) noSuspension(c counter) counter {
+	if len(c.suspended) > 0 {
 		a.Added |= AddedSuspendedNoEffect
 	}
+	return counter{cal: c.cal}
 }

@@ -48,14 +48,15 @@ func TestProvisional(t *testing.T) {
 		{"Guangxi on the day of its notice: 17 to 20 April off", "xiangshan.countersign-reply", "2026-04-17", "2026-03-04", "2026-04-23", ""},
 		{"Guangxi the day before its notice", "xiangshan.countersign-reply", "2026-04-17", "2026-03-03", "2026-04-24", "2026-04-18"},
 		{"Liaoning does not wait for Guangxi", "xihe.countersign-reply", "2026-04-17", "2026-01-10", "2026-04-28", ""},
-		{"the year before its national notice", "xihe.countersign-reply", "2026-02-09", "2025-11-03", "2026-02-24", "2026-02-10"},
+		{"the year before its national notice", "xihe.countersign-reply", "2026-02-09", "2025-11-03", "2026-02-25", "2026-02-10"},
 	} {
 		q := deadlines.Question{Rule: tt.rule, Request: deadlines.Request{Trigger: date(tt.trigger), AsOf: date(tt.asOf)}}
 		a := ask(t, q)
-		coded := slices.Contains(a.Codes(nil), "provisional_statutory")
-		if a.Due != date(tt.due) || a.UnsettledFrom != date(tt.unsettled) || a.Provisional != (tt.unsettled != "") || coded != a.Provisional {
+		codes := a.Codes(nil)
+		coded := slices.Contains(codes, "provisional_principles") != slices.Contains(codes, "provisional_statutory")
+		if a.Due != date(tt.due) || a.UnsettledFrom != date(tt.unsettled) || (a.Certainty() != deadlines.Settled) != (tt.unsettled != "") || coded != (tt.unsettled != "") {
 			t.Errorf("%s: %s from %s is due %s, provisional %t from %s; want %s and %q",
-				tt.name, tt.rule, tt.trigger, a.Due, a.Provisional, a.UnsettledFrom, tt.due, tt.unsettled)
+				tt.name, tt.rule, tt.trigger, a.Due, a.Provisional(), a.UnsettledFrom, tt.due, tt.unsettled)
 		}
 	}
 }
@@ -63,8 +64,8 @@ func TestProvisional(t *testing.T) {
 func TestLastWorkingDayUnsettled(t *testing.T) {
 	for trigger, open := range map[string]bool{"2025-10-18": false, "2026-08-13": true} {
 		a := ask(t, deadlines.Question{Rule: "tiexi.coordination-body-review", Request: deadlines.Request{Trigger: date(trigger)}})
-		if a.Provisional || slices.Contains(a.Codes(nil), "last_working_day_unsettled") != open {
-			t.Errorf("%s: last working day %s, provisional %t, %v", trigger, a.LastWorkingDay, a.Provisional, a.Codes(nil))
+		if a.Provisional() || slices.Contains(a.Codes(nil), "last_working_day_unsettled") != open {
+			t.Errorf("%s: last working day %s, provisional %t, %v", trigger, a.LastWorkingDay, a.Provisional(), a.Codes(nil))
 		}
 	}
 }
@@ -84,11 +85,11 @@ func TestAsOf(t *testing.T) {
 		a := ask(t, deadlines.Question{Rule: "xihe.countersign-reply", Calendar: tt.calendar,
 			Request: deadlines.Request{Trigger: date("2019-04-26"), Amount: 3, AsOf: date(tt.asOf)}})
 		codes := a.Codes(nil)
-		if a.Due != date(tt.due) || a.Provisional ||
+		if a.Due != date(tt.due) || a.Provisional() ||
 			slices.Contains(codes, "as_of_notices") != (tt.asOf != "") ||
 			slices.Contains(codes, "calendar_overridden") != (tt.calendar != "") ||
 			!slices.Contains(codes, "amount_overridden") || slices.Contains(codes, "issued_approximate") {
-			t.Errorf("%s: due %s, provisional %t, %v; want %s", tt.name, a.Due, a.Provisional, codes, tt.due)
+			t.Errorf("%s: due %s, provisional %t, %v; want %s", tt.name, a.Due, a.Provisional(), codes, tt.due)
 		}
 	}
 	check(t, deadlines.Question{Rule: "xihe.revise-decided-document", Calendar: "CN-GX", Request: deadlines.Request{AsOf: date("2019-03-21")}},
@@ -189,7 +190,7 @@ func TestSettledStays(t *testing.T) {
 			}
 			q.Rule = r.ID
 			then, err := catalogue().Ask(table(), &q)
-			if err != nil || then.Provisional {
+			if err != nil || then.Provisional() {
 				continue
 			}
 			later := q
@@ -222,7 +223,7 @@ func TestUndated(t *testing.T) {
 	for trigger, undated := range map[string]bool{"2027-03-08": false, "2027-12-28": true, "2028-03-08": true} {
 		for calendar, want := range map[string]bool{"CN-SL": undated, "CN": false} {
 			a, err := catalogue().Ask(region, &deadlines.Question{Rule: "xihe.countersign-reply", Calendar: calendar, Request: deadlines.Request{Trigger: date(trigger)}})
-			if err != nil || !a.Provisional || slices.Contains(a.Codes(nil), "region_days_undated") != want {
+			if err != nil || a.Certainty() == deadlines.Settled || slices.Contains(a.Codes(nil), "region_days_undated") != want {
 				t.Errorf("%s from %s: %v, %v", calendar, trigger, a.Codes(nil), err)
 			}
 		}

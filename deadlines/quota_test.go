@@ -33,7 +33,10 @@ func TestQuota(t *testing.T) {
 	} {
 		a := ask(t, deadlines.Question{Rule: tt.rule, Request: deadlines.Request{Trigger: date(tt.planned), History: tt.history}})
 		year := holidays.Span{From: holidays.NewDate(a.Trigger.Year(), 1, 1), To: holidays.NewDate(a.Trigger.Year(), 12, 31)}
-		want := deadlines.QuotaAnswer{Allowed: tt.allowed, Used: tt.used, Limit: ruleOf(t, tt.rule).Amount, Window: year, NextAllowed: date(tt.next)}
+		want := deadlines.QuotaAnswer{Allowed: tt.allowed, Used: tt.used, Limit: 1, Remaining: max(0, 1-tt.used), Reachable: true, Window: year, NextAllowed: date(tt.next)}
+		if tt.rule == days {
+			want.Limit, want.Required, want.Remaining = 30, 30, max(0, 30-tt.used)
+		}
 		if a.Quota != want {
 			t.Errorf("%s:\n got %+v\nwant %+v", tt.name, a.Quota, want)
 		}
@@ -62,6 +65,31 @@ func TestQuotaOfSeveral(t *testing.T) {
 		a, err := deadlines.Compute(r, table().Calendar("CN"), &q)
 		if err != nil || a.Quota.Allowed != allowed || a.Quota.Used != used || a.Quota.Limit != 3 {
 			t.Errorf("%d of 3 used: %+v (%v)", used, a.Quota, err)
+		}
+	}
+}
+
+// TestQuotaReachable: a minimum of days is reached only if enough unused days are
+// left of the year.
+func TestQuotaReachable(t *testing.T) {
+	const days = "tiexi.field-research-quota"
+	for _, tt := range []struct {
+		name, planned string
+		history       []holidays.Date
+		remaining     int
+		reachable     bool
+	}{
+		{"thirty days are left", "2025-12-02", nil, 30, true},
+		{"twenty-nine are", "2025-12-03", nil, 30, false},
+		{"and one was used before", "2025-12-03", dates("2025-03-03"), 29, true},
+		{"a day used later is not left", "2025-12-02", dates("2025-12-31"), 29, true},
+		{"the last day", "2025-12-31", everyDay("2025-03-01", 29), 1, true},
+		{"the last day is used already", "2025-12-31", append(everyDay("2025-03-01", 28), date("2025-12-31")), 1, false},
+		{"reached", "2025-12-31", everyDay("2025-03-01", 31), 0, true},
+	} {
+		a := ask(t, deadlines.Question{Rule: days, Request: deadlines.Request{Trigger: date(tt.planned), History: tt.history}})
+		if a.Quota.Remaining != tt.remaining || a.Quota.Reachable != tt.reachable || !a.Quota.Allowed {
+			t.Errorf("%s: %+v", tt.name, a.Quota)
 		}
 	}
 }

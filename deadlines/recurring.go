@@ -7,24 +7,17 @@ import (
 )
 
 // recurring: the last day of the window that holds the trigger; 14 days after
-// the last time; or the first nth weekday of a month on or after the trigger.
-func (a *Answer) recurring(suspended []holidays.Span) error {
-	a.noSuspension(suspended)
+// the last time; or the first meeting on or after the trigger.
+func (a *Answer) recurring(c counter) error {
 	switch a.Rule.Every {
 	case EveryTwoWeeks:
 		a.Nominal = a.Trigger.AddDays(14)
 	case EveryNthWeekday:
-		a.Nominal = nthWeekdayFrom(a.Trigger, a.Rule.Nth, a.Rule.Weekday)
+		return a.nextMeeting(c)
 	default:
 		a.Nominal = WindowOf(a.Rule.Every, a.Trigger).To
 	}
-	if err := a.finish(); err != nil {
-		return err
-	}
-	if a.Rule.Every == EveryNthWeekday && a.Rolled() {
-		a.Added |= AddedMeetingMoved
-	}
-	return nil
+	return a.finish(c)
 }
 
 // WindowOf returns the window that holds d. Two months are January and February,
@@ -55,18 +48,4 @@ func WindowOf(every Window, d holidays.Date) holidays.Span {
 		return w
 	}
 	return months(1)
-}
-
-// nthWeekdayFrom returns the first day, on or after d, that is the nth given
-// weekday of its month. Months without a fifth are passed over.
-func nthWeekdayFrom(d holidays.Date, nth int, w time.Weekday) holidays.Date {
-	y, m, _ := d.Civil()
-	for ; ; m++ {
-		first := holidays.NewDate(y, m, 1)
-		ahead := (int(w) - int(first.Weekday()) + 7) % 7
-		day := first.AddDays(ahead + 7*(nth-1))
-		if !day.After(holidays.NewDate(y, m+1, 0)) && !day.Before(d) {
-			return day
-		}
-	}
 }

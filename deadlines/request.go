@@ -16,20 +16,27 @@ const (
 
 // Request is a question to one rule. Zero values stand for "not given".
 type Request struct {
-	Trigger   holidays.Date
-	Amount    int // 1 to MaxAmount, if the rule is overridable
+	Trigger holidays.Date
+	Amount  int // 1 to MaxAmount, if the rule is overridable
+	// Agreed is the due day itself as agreed, in the place of Amount.
+	Agreed    holidays.Date
 	Roll      Roll
 	Suspended []holidays.Span
 	AsOf      holidays.Date
 	History   []holidays.Date // quota: the days already used
 	Days      float64         // threshold: the length, more than 0 and at most MaxDays
 	HasDays   bool
-	Trace     bool
+	// NoOffset says that a time was given without an offset, and read as Beijing time.
+	NoOffset bool
+	Trace    bool
 }
 
 // check refuses what the rule cannot answer. Errors are [*Error].
 func (q *Request) check(r *Rule, cal *holidays.Calendar) error {
 	if err := q.checkFields(r); err != nil {
+		return err
+	}
+	if err := q.checkAgreed(r, cal); err != nil {
 		return err
 	}
 	if q.Amount != 0 && !r.Overridable {
@@ -49,10 +56,32 @@ func (q *Request) check(r *Rule, cal *holidays.Calendar) error {
 	if r.Shape == Threshold {
 		return nil
 	}
-	if q.Trigger.Before(r.EffectiveFrom()) {
-		return fail(CodeNotInForce, "/trigger", r.ID, r.EffectiveFrom(), q.Trigger)
+	if q.Trigger.Before(r.EffectiveFrom()) && r.Every != EveryTwoWeeks {
+		return notInForce(r, q.Trigger)
+	}
+	if last, successor := r.EffectiveTo(); !last.IsZero() && q.Trigger.After(last) {
+		return fail(CodeSuperseded, "/trigger", r.ID, last, successor, q.Trigger)
 	}
 	return covered(cal, q.Trigger, "/trigger")
+}
+
+func notInForce(r *Rule, trigger holidays.Date) error {
+	return fail(CodeNotInForce, "/trigger", r.ID, r.EffectiveFrom(), trigger)
+}
+
+// checkAgreed refuses a date that cannot have been agreed.
+func (q *Request) checkAgreed(r *Rule, cal *holidays.Calendar) error {
+	switch {
+	case q.Agreed.IsZero():
+		return nil
+	case !r.Overridable:
+		return fail(CodeAgreedNotAllowed, "/agreed", r.ID)
+	case q.Amount != 0:
+		return fail(CodeAgreedAndAmount, "/agreed")
+	case r.Shape == Within && q.Agreed.Before(q.Trigger):
+		return fail(CodeAgreedTooEarly, "/agreed", q.Agreed, q.Trigger)
+	}
+	return covered(cal, q.Agreed, "/agreed")
 }
 
 // checkFields refuses fields that are missing, or that mean nothing to the shape.

@@ -58,14 +58,16 @@ const (
 	EveryNthWeekday Window = "nth_weekday"
 )
 
-// Strength is the text's own word: 须/应, 原则上, 一般.
+// Strength is how strong the text's own word is.
 type Strength string
 
-// The strengths.
+// The strengths, by the word that stands in the text.
 const (
-	Mandatory Strength = "mandatory"
-	Principle Strength = "principle"
-	General   Strength = "general"
+	Mandatory Strength = "mandatory" // 须, 应, 要, 不得
+	Principle Strength = "principle" // 原则上
+	General   Strength = "general"   // 一般
+	Permitted Strength = "permitted" // 可
+	Plain     Strength = "plain"     // none of these: the duty is just stated
 )
 
 // DeemedNoObjection is the consequence of silence in rules on consultation: no
@@ -77,6 +79,17 @@ type Jurisdiction struct {
 	ID       string
 	Name     Text
 	Calendar string // the calendar that its working days follow
+	// Uncounted are duties of its document with a time word and nothing to count.
+	Uncounted []Uncounted
+}
+
+// Uncounted is a duty that no rule stands for, because its text leaves nothing to
+// count.
+type Uncounted struct {
+	Word         string // the text's time word, such as 及时
+	What, Reason Text
+	Article      int
+	Paragraph    int // 0 if it is not cited
 }
 
 // Document is the source text of a jurisdiction's rules.
@@ -92,6 +105,10 @@ type Document struct {
 	ArticlesInferred bool
 	// Checked is the day on which the rules were last compared with the text.
 	Checked holidays.Date
+	// EffectiveTo is the last day on which a trigger is judged by the rules; zero if
+	// no end is known. SupersededBy then names the document that took its place.
+	EffectiveTo  holidays.Date
+	SupersededBy string
 }
 
 // Rule is one provision. It is read-only once loaded.
@@ -112,12 +129,14 @@ type Rule struct {
 	Weekday          time.Weekday // recurring nth_weekday
 	Weekdays         []time.Weekday
 	AtLeast          bool // quota: the amount is a minimum
+	AtMost           int  // quota: the maximum beside a minimum; 0 if there is none
 	TriggerDayCounts bool
 	Roll             Roll
 
 	Trigger         Text // the event
 	Actor           Text // who must act
 	Strength        Strength
+	Modal           string // the words in the text that Strength stands for; empty if it is Plain
 	Overridable     bool   // another amount may be set or agreed
 	Silence         string // DeemedNoObjection or empty
 	PostponedBy     Text   // who moves the day of an nth_weekday
@@ -136,6 +155,12 @@ type Interpretation struct {
 
 // EffectiveFrom returns the first day on which a trigger is judged by the rule.
 func (r *Rule) EffectiveFrom() holidays.Date { return r.Document.EffectiveFrom }
+
+// EffectiveTo returns the last day on which a trigger is judged by the rule, and what
+// took its place; zero if no end is known.
+func (r *Rule) EffectiveTo() (last holidays.Date, successor string) {
+	return r.Document.EffectiveTo, r.Document.SupersededBy
+}
 
 // inWorkingDays reports whether the rule counts working days, so that nothing
 // is left to roll.

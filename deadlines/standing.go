@@ -49,6 +49,12 @@ type Standing struct {
 	// the due day.
 	Deemed      bool
 	DeemedSince holidays.Date
+	// Days is how sure the working days left or over are, and Least and Most are the
+	// bounds of their number, as negative numbers if they are over; zero if they are
+	// settled. LightCertainty is how sure the light is.
+	Days           Certainty
+	Least, Most    int
+	LightCertainty Certainty
 }
 
 // Stand says where the matter of answer a stands. Errors are [*Error]: a rule
@@ -60,6 +66,9 @@ func Stand(a *Answer, l Look) (Standing, error) {
 	day, pointer := l.At, "/at"
 	if !l.Done.IsZero() {
 		day, pointer = l.Done, "/done"
+		if a.Rule.startsAtTrigger() && day.Before(a.Trigger) {
+			return Standing{}, fail(CodeDoneTooEarly, "/done", day, a.Trigger)
+		}
 	}
 	if err := covered(a.Calendar, day, pointer); err != nil {
 		return Standing{}, err
@@ -75,10 +84,57 @@ func Stand(a *Answer, l Look) (Standing, error) {
 		s.WorkingDaysLeft = n
 	}
 	s.State, s.Light = s.judge(day == a.Due, !l.Done.IsZero(), l.Yellow)
+	s.bound(a, day, l)
 	if s.Late && a.Rule.Silence == DeemedNoObjection {
 		s.Deemed, s.DeemedSince = true, a.Due.AddDays(1)
 	}
 	return s, nil
+}
+
+// bound judges how sure the days left or over are, and the light: they depend on the
+// days between the look and the due day, and on what the due day depends on.
+func (s *Standing) bound(a *Answer, day holidays.Date, l Look) {
+	s.Days, s.LightCertainty = Settled, Settled
+	from, to := day, a.Due
+	if to.Before(from) {
+		from, to = to, from
+	}
+	_, open := a.Calendar.Unsettled(from.AddDays(1), to)
+	if !open && a.Certainty() == Settled {
+		return
+	}
+	earliest, latest := a.Due, a.Due
+	if !a.Earliest.IsZero() {
+		earliest, latest = a.Earliest, a.Latest
+	}
+	s.Least, _ = signedBounds(a.Calendar, day, earliest)
+	_, s.Most = signedBounds(a.Calendar, day, latest)
+	s.Days, s.LightCertainty = Bounded, Bounded
+	if s.Least != s.Most {
+		s.Days = Provisional
+	}
+	least := Standing{Late: day.After(earliest), WorkingDaysLeft: max(0, s.Least)}
+	most := Standing{Late: day.After(latest), WorkingDaysLeft: max(0, s.Most)}
+	_, first := least.judge(day == earliest, !l.Done.IsZero(), l.Yellow)
+	if _, last := most.judge(day == latest, !l.Done.IsZero(), l.Yellow); first != last {
+		s.LightCertainty = Provisional
+	}
+}
+
+// signedBounds returns the bounds of the working days after from up to to, as
+// negative numbers if to is before from.
+func signedBounds(cal *holidays.Calendar, from, to holidays.Date) (least, most int) {
+	if to.Before(from) {
+		l, m := cal.Bounds(to, from)
+		return -m, -l
+	}
+	return cal.Bounds(from, to)
+}
+
+// startsAtTrigger reports whether nothing can be done under the rule before its
+// trigger. A backward limit ends there, and a window may have begun earlier.
+func (r *Rule) startsAtTrigger() bool {
+	return r.Shape == Within || r.Shape == Term || r.Every == EveryTwoWeeks
 }
 
 func (s *Standing) judge(onDue, done bool, yellow int) (State, Light) {

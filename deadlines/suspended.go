@@ -23,6 +23,78 @@ func merge(buf, spans []holidays.Span) []holidays.Span {
 	return out
 }
 
+// counter counts the working days of a calendar that are not suspended.
+type counter struct {
+	cal       *holidays.Calendar
+	suspended []holidays.Span // merged, in order
+}
+
+// works reports whether a day is worked and not suspended.
+func (c counter) works(d holidays.Date) bool {
+	return c.cal.IsWorking(d) && !isSuspended(c.suspended, d)
+}
+
+// roll returns d if it counts, else the next or previous day that does.
+func (c counter) roll(d holidays.Date, r Roll) (holidays.Date, error) {
+	switch {
+	case r == RollNone || c.works(d):
+		return d, nil
+	case r == RollPrevious:
+		return c.add(d, -1)
+	}
+	return c.add(d, 1)
+}
+
+// add returns the nth day after from that counts, or the -nth before it if n is
+// negative; n = 0 gives from.
+func (c counter) add(from holidays.Date, n int) (holidays.Date, error) {
+	due, err := c.cal.AddWorkdays(from, n)
+	if err != nil || n == 0 {
+		return due, err
+	}
+	if n < 0 {
+		return c.stepBack(from, due, n)
+	}
+	for _, s := range c.suspended {
+		if s, any := overlap(s, from, c.cal.Last()); any && !s.From.After(due) {
+			if n, err = c.addWorked(n, s); err != nil {
+				return due, err
+			}
+			if due, err = c.cal.AddWorkdays(from, n); err != nil {
+				return due, err
+			}
+		}
+	}
+	return due, nil
+}
+
+// stepBack moves due back, from n working days before from, by the suspended
+// working days that it reaches.
+func (c counter) stepBack(from, due holidays.Date, n int) (_ holidays.Date, err error) {
+	before := c.cal.First().AddDays(-1)
+	for _, s := range slices.Backward(c.suspended) {
+		if s, any := overlap(s, before, from.AddDays(-1)); any && !s.To.Before(due) {
+			if n, err = c.addWorked(-n, s); err != nil {
+				return due, err
+			}
+			n = -n
+			if due, err = c.cal.AddWorkdays(from, n); err != nil {
+				return due, err
+			}
+		}
+	}
+	return due, nil
+}
+
+// addWorked returns n and the worked days of s.
+func (c counter) addWorked(n int, s holidays.Span) (int, error) {
+	worked, err := c.cal.CountWorkdays(s.From, s.To)
+	if c.cal.IsWorking(s.From) {
+		worked++
+	}
+	return n + worked, err
+}
+
 // overlap returns the days that s shares with from (excluded) to to (included),
 // and whether there are any.
 func overlap(s holidays.Span, fromExcluded, to holidays.Date) (holidays.Span, bool) {
@@ -35,56 +107,14 @@ func overlap(s holidays.Span, fromExcluded, to holidays.Date) (holidays.Span, bo
 	return s, !s.To.Before(s.From)
 }
 
-// extend moves end on by the suspended days after the trigger, up to and
-// including the growing end: a span that the end reaches lengthens it whole.
-func (a *Answer) extend(end holidays.Date, suspended []holidays.Span) holidays.Date {
-	var buf [MaxSuspended]holidays.Span
-	for _, s := range merge(buf[:0], suspended) {
-		s, any := overlap(s, a.Trigger, a.Calendar.Last())
+// extend moves end on by the suspended days after trigger, up to and including the
+// growing end: a span that the end reaches lengthens it whole.
+func (c counter) extend(trigger, end holidays.Date) holidays.Date {
+	for _, s := range c.suspended {
+		s, any := overlap(s, trigger, c.cal.Last())
 		if any && !s.From.After(end) {
 			end = end.AddDays(s.Days())
 		}
 	}
 	return end
-}
-
-// stepOver moves due on, away from the trigger, by the suspended working days of
-// the spans that it reaches, so that n working days that are not suspended lie
-// there. n is negative for a count backwards.
-func (a *Answer) stepOver(from, due holidays.Date, n int, suspended []holidays.Span) (holidays.Date, error) {
-	a.Added |= AddedSuspendedNotCounted
-	var buf [MaxSuspended]holidays.Span
-	spans := merge(buf[:0], suspended)
-	after, last, backward := from, a.Calendar.Last(), n < 0
-	if backward {
-		after, last = a.Calendar.First().AddDays(-1), from.AddDays(-1)
-		slices.Reverse(spans)
-	}
-	for _, s := range spans {
-		s, any := overlap(s, after, last)
-		if !any || !backward && s.From.After(due) || backward && s.To.Before(due) {
-			continue
-		}
-		working, err := a.workingDays(s)
-		if err != nil {
-			return due, err
-		}
-		if backward {
-			working = -working
-		}
-		n += working
-		if due, err = a.Calendar.AddWorkdays(from, n); err != nil {
-			return due, err
-		}
-	}
-	return due, nil
-}
-
-// workingDays returns how many days of s are worked.
-func (a *Answer) workingDays(s holidays.Span) (int, error) {
-	n, err := a.Calendar.CountWorkdays(s.From, s.To)
-	if a.Calendar.IsWorking(s.From) {
-		n++
-	}
-	return n, err
 }

@@ -1,11 +1,15 @@
 package deadlines
 
-// threshold: who decides on a length of days; exactly the threshold is still
-// below.
-func (a *Answer) threshold(days float64) error {
-	a.Approver = a.Rule.UpTo
-	if days > float64(a.Amount) {
+// threshold: who decides on a length of days. Exactly on the line both sides claim
+// it (Civil Code, article 1259), and the lower one is given.
+func (a *Answer) threshold(days float64) {
+	switch line := float64(a.Amount); {
+	case days > line:
 		a.Approver = a.Rule.Beyond
+	case days == line:
+		a.Approver, a.Other = a.Rule.UpTo, a.Rule.Beyond
+		a.Added |= AddedBothSides
+	default:
+		a.Approver = a.Rule.UpTo
 	}
-	return nil
 }

@@ -105,8 +105,10 @@ func (a *Answer) counts(day holidays.Day, suspended bool) bool {
 		return inside && !suspended && (r.Unit != WorkingDay || day.Working())
 	case r.Shape == Before && r.Unit != WorkingDay:
 		return day.Date.Before(a.Trigger) && !day.Date.Before(a.Nominal)
-	case r.Shape == Before, r.Shape == Lead:
+	case r.Shape == Before:
 		return day.Date.Before(a.Trigger) && day.Working() && !suspended
+	case r.Shape == Lead: // the days left for the decision
+		return day.Date.After(a.Due) && day.Working() && !suspended
 	}
 	return false
 }

@@ -41,7 +41,7 @@ func TestArrangements(t *testing.T) {
 		{"CN-GX", "2026", "广西三月三 2026: 2026-04-17/2026-04-20 CN-GX-2026"},
 		// Taken back: both days are worked.
 		{"CN-GX", "2020", "壮族三月三 2020: +2020-03-26 +2020-03-27 CN-GX-2020 CN-GX-2020-2"},
-		{"CN", "2027", "国庆节 2027: 2027-10-01/2027-10-05 open"},
+		{"CN", "2027", "国庆节 2027: 2027-10-01/2027-10-07 +2027-09-26 +2027-10-09 open"},
 	} {
 		var got []string
 		for _, a := range tab.Calendar(c.calendar).Arrangements(on(c.year+"-01-01"), on(c.year+"-12-31")) {

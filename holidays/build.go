@@ -13,6 +13,8 @@ type BuildOptions struct {
 	AsOf Date
 	// Revision is carried by the calendar as its revision.
 	Revision int64
+	// cache holds what calendars of one table share; nil for one that shares nothing.
+	cache *boundsCache
 }
 
 // Build folds the notices of src into the calendar asked for. It does not check
@@ -27,18 +29,23 @@ func Build(src *Source, opt BuildOptions) (*Calendar, error) {
 		src:  src,
 		asOf: opt.AsOf,
 		c: &Calendar{
-			def:         def,
-			revision:    opt.Revision,
-			first:       NewDate(def.FirstYear, time.January, 1),
-			last:        NewDate(src.Statutory.LastYear(), time.December, 31),
-			noticeNames: []string{""},
-			festivals:   []string{""},
-			undated:     map[int][]string{},
+			def:          def,
+			revision:     opt.Revision,
+			first:        NewDate(def.FirstYear, time.January, 1),
+			last:         NewDate(src.Statutory.LastYear(), time.December, 31),
+			noticeNames:  []string{""},
+			festivals:    []string{""},
+			undated:      map[int][]string{},
+			byPrinciples: map[int]bool{},
 		},
+		cache:    opt.cache,
 		festival: map[string]uint16{"": 0},
 	}
 	if b.c.last.Before(b.c.first) {
 		return nil, fmt.Errorf("calendar %q starts after the last year whose statutory dates are known", opt.Calendar)
+	}
+	if b.cache == nil {
+		b.cache = &boundsCache{}
 	}
 	b.fold(lineage)
 	return b.c, nil
@@ -50,16 +57,27 @@ type builder struct {
 	asOf     Date
 	c        *Calendar
 	festival map[string]uint16
-	open     []bool // by day: not settled
+	cache    *boundsCache
+
+	// By day: whether it is not settled; what notices and the week alone make of it;
+	// whether it can be off.
+	open    []bool
+	base    []Kind
+	canRest []bool
+	// statutory are days that are off however the year is arranged.
+	statutory map[Date]bool
 }
 
 func (b *builder) fold(lineage []*Definition) {
 	c := b.c
 	c.days = make([]dayInfo, c.first.DaysUntil(c.last)+1)
 	b.open = make([]bool, len(c.days))
+	b.base = make([]Kind, len(c.days))
+	b.canRest = make([]bool, len(c.days))
+	b.statutory = map[Date]bool{}
 	for i := range c.days {
 		if c.first.AddDays(i).IsWeekend() {
-			c.days[i].kind = Weekend
+			c.days[i].kind, b.base[i] = Weekend, Weekend
 		}
 	}
 	for i := range lineage {
@@ -67,6 +85,7 @@ func (b *builder) fold(lineage []*Definition) {
 	}
 	b.indexWorked()
 	b.indexUnsettled()
+	b.indexBounds()
 }
 
 // layer lays the statutory days and notices of the last calendar of a lineage over
@@ -84,7 +103,7 @@ func (b *builder) layer(lineage []*Definition) {
 		if settled[year] {
 			continue
 		}
-		b.layStatutory(lineage, year)
+		b.layEstimate(lineage, year)
 		for _, s := range b.awaited(def, year) {
 			b.markOpen(s)
 		}
@@ -100,6 +119,34 @@ func (b *builder) layer(lineage []*Definition) {
 	b.c.notices = append(b.c.notices, notices...)
 	for _, n := range InForce(notices) {
 		b.layNotice(n)
+	}
+	b.layBounds(def, settled)
+}
+
+// layEstimate lays the best estimate of a year that the last calendar of a lineage
+// has no notice for.
+func (b *builder) layEstimate(lineage []*Definition, year int) {
+	id := lineage[len(lineage)-1].ID
+	if p := b.src.Statutory.principles(id, year, b.asOf); p != nil {
+		b.layPrinciples(id, year, p)
+		return
+	}
+	b.layStatutory(lineage, year)
+}
+
+// layBounds adds the bounds of the years that a calendar has no notice for.
+func (b *builder) layBounds(def *Definition, settled map[int]bool) {
+	for i, kind := range b.base {
+		if kind.Working() {
+			b.c.days[i].flags |= flagCanWork
+		} else if !b.open[i] {
+			b.c.days[i].flags &^= flagCanWork
+		}
+	}
+	for year := b.c.first.Year(); year <= b.c.last.Year(); year++ {
+		if !settled[year] {
+			b.addBounds(def, year)
+		}
 	}
 }
 
@@ -180,7 +227,7 @@ func (b *builder) layStatutory(lineage []*Definition, year int) {
 	days := b.src.Statutory.Days(lineage[len(lineage)-1].ID, year, b.asOf)
 	last := lastDays(days)
 	for _, d := range days {
-		b.set(d.Date, Holiday, d.Festival, 0)
+		b.set(d.Date, Holiday, d.Festival, 0, ByStatute)
 	}
 	for _, d := range days {
 		other, shared := taken[d.Date]
@@ -199,7 +246,7 @@ func (b *builder) makeUp(festival string, end Date) {
 	for b.c.Covers(next) && b.c.days[b.c.index(next)].kind != Workday {
 		next = next.AddDays(1)
 	}
-	b.set(next, Holiday, festival, 0)
+	b.set(next, Holiday, festival, 0, ByStatute)
 }
 
 // lastDays returns the last of each festival's days, which are in order.
@@ -235,12 +282,13 @@ func (b *builder) layNotice(n Notice) {
 			to = c.last
 		}
 		for d := from; !d.After(to); d = d.AddDays(1) {
-			b.set(d, kind, e.Festival, uint16(len(c.noticeNames)-1))
+			b.set(d, kind, e.Festival, uint16(len(c.noticeNames)-1), ByNotice)
+			b.base[c.index(d)] = kind
 		}
 	}
 }
 
-func (b *builder) set(d Date, kind Kind, festival string, notice uint16) {
+func (b *builder) set(d Date, kind Kind, festival string, notice uint16, basis Basis) {
 	if !b.c.Covers(d) {
 		return
 	}
@@ -250,17 +298,24 @@ func (b *builder) set(d Date, kind Kind, festival string, notice uint16) {
 		b.festival[festival] = f
 		b.c.festivals = append(b.c.festivals, festival)
 	}
-	b.c.days[b.c.index(d)] = dayInfo{kind, notice, f}
+	in := &b.c.days[b.c.index(d)]
+	*in = dayInfo{kind, uint8(basis) | in.flags&flagCanWork, notice, f}
 }
 
 func (b *builder) indexWorked() {
 	c := b.c
 	c.rank = make([]int32, len(c.days))
+	c.bounds.base = make([]int32, len(c.days))
+	based := int32(0)
 	for i, d := range c.days {
 		if d.kind.Working() {
 			c.worked = append(c.worked, int32(i))
 		}
 		c.rank[i] = int32(len(c.worked))
+		if b.base[i].Working() {
+			based++
+		}
+		c.bounds.base[i] = based
 	}
 	c.worked = slices.Clip(c.worked)
 }

@@ -29,6 +29,7 @@ type Day struct {
 	Festival string // the festival of a holiday or make-up day
 	Notice   string // the name of the notice that decided it, see [Notice.Name]
 	Settled  bool   // whether no notice still to come is expected to change it
+	Basis    Basis  // what it rests on
 }
 
 // Working reports whether the day is worked.
@@ -49,23 +50,26 @@ func (e *CoverageError) Error() string {
 // Calendar knows every day from its first to its last. It never changes and is safe
 // for concurrent use.
 type Calendar struct {
-	def         *Definition
-	revision    int64
-	first, last Date
-	days        []dayInfo
-	rank        []int32          // working days from first to day i, day i included
-	worked      []int32          // index of the k-th working day, from 0
-	nextOpen    []int32          // index of the first unsettled day at or after day i; len(days) for none
-	notices     []Notice         // all that are known
-	laid        []Notice         // those in force, with the entries that count; see [InForce]
-	noticeNames []string         // by dayInfo.notice; 0 is none
-	festivals   []string         // by dayInfo.festival; 0 is none
-	undated     map[int][]string // by year; see [Calendar.Undated]
-	settled     Date
+	def          *Definition
+	revision     int64
+	first, last  Date
+	days         []dayInfo
+	rank         []int32          // working days from first to day i, day i included
+	worked       []int32          // index of the k-th working day, from 0
+	nextOpen     []int32          // index of the first unsettled day at or after day i; len(days) for none
+	notices      []Notice         // all that are known
+	laid         []Notice         // those in force, with the entries that count; see [InForce]
+	noticeNames  []string         // by dayInfo.notice; 0 is none
+	festivals    []string         // by dayInfo.festival; 0 is none
+	undated      map[int][]string // by year; see [Calendar.Undated]
+	byPrinciples map[int]bool     // the years that are estimated by principles
+	bounds       bounds
+	settled      Date
 }
 
 type dayInfo struct {
 	kind             Kind
+	flags            uint8 // see flagBasis
 	notice, festival uint16
 }
 
@@ -158,6 +162,7 @@ func (c *Calendar) Day(d Date) (Day, error) {
 		Festival: c.festivals[in.festival],
 		Notice:   c.noticeNames[in.notice],
 		Settled:  int(c.nextOpen[i]) != i,
+		Basis:    in.basis(),
 	}, nil
 }
 

@@ -56,6 +56,9 @@ func TestDays(t *testing.T) {
 	} {
 		got := day(t, tab.Calendar(c.calendar), on(c.date))
 		want := holidays.Day{Date: on(c.date), Kind: c.kind, Festival: c.festival, Notice: c.notice, Settled: true}
+		if c.notice != "" {
+			want.Basis = holidays.ByNotice
+		}
 		if got != want {
 			t.Errorf("%s:\n%+v, want\n%+v", c.calendar, got, want)
 		}

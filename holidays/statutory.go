@@ -75,6 +75,9 @@ type Regulation struct {
 	// FromYear is the first year whose holidays it gives.
 	FromYear int            `yaml:"from_year"`
 	Days     []FestivalDays `yaml:"days"`
+	// Principles are those by which notices arrange the days; nil if none were
+	// published.
+	Principles *Principles `yaml:"principles"`
 }
 
 // Statutory holds the regulations on public holidays and the dates that follow

@@ -18,6 +18,7 @@ type Table struct {
 	revision  int64
 	calendars map[string]*Calendar
 	order     []string
+	bounds    *boundsCache // shared by the calendars
 
 	mu   sync.Mutex
 	asOf []asOfEntry // most recently used last
@@ -33,9 +34,9 @@ type asOfEntry struct {
 // the event that last changed each calendar; a calendar that is missing from it
 // has revision 0.
 func NewTable(src *Source, revision int64, revisions map[string]int64) (*Table, error) {
-	t := &Table{src: src, revision: revision, calendars: map[string]*Calendar{}}
+	t := &Table{src: src, revision: revision, calendars: map[string]*Calendar{}, bounds: &boundsCache{}}
 	for _, def := range src.Definitions {
-		cal, err := Build(src, BuildOptions{Calendar: def.ID, Revision: revisions[def.ID]})
+		cal, err := Build(src, BuildOptions{Calendar: def.ID, Revision: revisions[def.ID], cache: t.bounds})
 		if err != nil {
 			return nil, fmt.Errorf("table at revision %d: %w", revision, err)
 		}
@@ -76,7 +77,7 @@ func (t *Table) AsOf(id string, day Date) *Calendar {
 			return e.cal
 		}
 	}
-	built, err := Build(t.src, BuildOptions{Calendar: id, AsOf: known, Revision: cal.revision})
+	built, err := Build(t.src, BuildOptions{Calendar: id, AsOf: known, Revision: cal.revision, cache: t.bounds})
 	if err != nil {
 		return nil
 	}
@@ -112,6 +113,9 @@ func (t *Table) lastIssued(id string, day Date) (known Date, all bool) {
 	for i := range t.src.Statutory.Regulations {
 		if in(t.src.Statutory.Regulations[i].Calendar) {
 			see(t.src.Statutory.Regulations[i].Issued)
+			if p := t.src.Statutory.Regulations[i].Principles; p != nil {
+				see(p.Known)
+			}
 		}
 	}
 	return known, all

@@ -138,7 +138,7 @@ func (s *Service) observe(a *deadlines.Answer, rule string, err error) {
 	case err != nil:
 		s.Refused(rule, err)
 	case s.cfg.Observer == nil:
-	case a.Provisional:
+	case a.Provisional():
 		s.cfg.Observer.Deadline(a.Rule.ID, Provisional)
 	default:
 		s.cfg.Observer.Deadline(a.Rule.ID, Settled)

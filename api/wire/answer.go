@@ -9,9 +9,12 @@ import (
 // rule's shape. Dates are written YYYY-MM-DD.
 type Answer struct {
 	Rule         string `json:"rule" example:"xihe.countersign-reply"`
+	Title        string `json:"title" example:"征求意见、会签回复"`
 	Jurisdiction string `json:"jurisdiction" example:"xihe"`
 	Shape        string `json:"shape" example:"within"`
-	// The amount counted with, and its unit
+	// How strong the text's own word is
+	Strength string `json:"strength" enums:"mandatory,principle,general,permitted,plain" example:"general"`
+	// The amount counted with, and its unit; left out if a date was agreed
 	Amount int    `json:"amount,omitempty" example:"7"`
 	Unit   string `json:"unit,omitempty" example:"working_day"`
 	// What happens to a due day that is not worked: none, next or previous
@@ -25,25 +28,45 @@ type Answer struct {
 	Rolled *bool         `json:"rolled,omitempty"`
 	// year_end: when the offices last work in that year
 	LastWorkingDay holidays.Date `json:"last_working_day,omitzero" swaggertype:"string"`
+	// Whether that day can still move, and where from and to
+	LastWorkingDayCertainty string        `json:"last_working_day_certainty,omitempty" enums:"settled,bounded,provisional"`
+	LastWorkingDayEarliest  holidays.Date `json:"last_working_day_earliest,omitzero" swaggertype:"string"`
+	LastWorkingDayLatest    holidays.Date `json:"last_working_day_latest,omitzero" swaggertype:"string"`
 
 	// quota: whether the day planned is allowed, how much is used, of how much, in which year
-	Allowed     *bool          `json:"allowed,omitempty"`
-	Used        *int           `json:"used,omitempty"`
-	Limit       *int           `json:"limit,omitempty"`
+	Allowed *bool `json:"allowed,omitempty"`
+	Used    *int  `json:"used,omitempty"`
+	// The maximum, or the minimum if there is no maximum
+	Limit *int `json:"limit,omitempty"`
+	// The minimum, and whether the rest of the window can still reach it
+	Required  *int  `json:"required,omitempty"`
+	Reachable *bool `json:"reachable,omitempty"`
+	// What is left of the limit
+	Remaining   *int           `json:"remaining,omitempty"`
 	Window      *holidays.Span `json:"window,omitempty"`
 	NextAllowed holidays.Date  `json:"next_allowed,omitzero" swaggertype:"string"`
 	// threshold: who decides
 	Approver string `json:"approver,omitempty"`
+	// Which side of the line that is
+	ApproverSide string `json:"approver_side,omitempty" enums:"up_to,beyond"`
+	// Whether the length is exactly on the line, which both sides claim; and the other side's
+	Both          *bool  `json:"both,omitempty"`
+	ApproverOther string `json:"approver_other,omitempty"`
 	// weekday_window: whether the trigger is inside, and the next working day that is
 	Inside     *bool         `json:"inside,omitempty"`
 	NextInside holidays.Date `json:"next_inside,omitzero" swaggertype:"string"`
 
 	Calendar         string `json:"calendar" example:"CN-LN"`
 	CalendarRevision int64  `json:"calendar_revision" example:"0"`
+	// settled; bounded: an unsettled day was looked at, but cannot move the date; provisional
+	Certainty string `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
 	// Whether what nobody knows yet could move the date
 	Provisional bool `json:"provisional"`
 	// The first day looked at that no notice has settled yet
 	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+	// The first and the last day that the date can be moved to
+	Earliest holidays.Date `json:"earliest,omitzero" swaggertype:"string"`
+	Latest   holidays.Date `json:"latest,omitzero" swaggertype:"string"`
 	// How open points of the text were read
 	Interpretations []Interpretation `json:"interpretations"`
 	Citation        Citation         `json:"citation"`

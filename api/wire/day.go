@@ -13,6 +13,8 @@ type Day struct {
 	Notice string `json:"notice" example:"国办发明电〔2025〕7号"`
 	// Whether no notice still to come is expected to change it
 	Settled bool `json:"settled" example:"true"`
+	// What it rests on: a notice, the week alone, or an estimate by the published principles or the statutory days
+	Basis string `json:"basis" enums:"notice,week,principles,statutory" example:"notice"`
 }
 
 // Days is a run of days.
@@ -24,7 +26,7 @@ type Days struct {
 
 // NewDay returns a day of a calendar.
 func NewDay(d holidays.Day) Day {
-	return Day{d.Date, d.Working(), d.Kind.String(), d.Festival, d.Notice, d.Settled}
+	return Day{d.Date, d.Working(), d.Kind.String(), d.Festival, d.Notice, d.Settled, d.Basis.String()}
 }
 
 // WorkdayCount is the number of working days between two days.
@@ -36,8 +38,14 @@ type WorkdayCount struct {
 	To               holidays.Date `json:"to" swaggertype:"string" example:"2026-02-25"`
 	ToIncluded       bool          `json:"to_included" example:"true"`
 	Workdays         int           `json:"workdays" example:"7"`
-	Provisional      bool          `json:"provisional"`
-	UnsettledFrom    holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+	// The notices counted by are those issued by that day
+	AsOf          holidays.Date `json:"as_of,omitzero" swaggertype:"string"`
+	Certainty     string        `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
+	Provisional   bool          `json:"provisional"`
+	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+	// The bounds of the number, if it is not settled
+	Least *int `json:"least,omitempty"`
+	Most  *int `json:"most,omitempty"`
 }
 
 // WorkdayStep is the day so many working days away.
@@ -46,9 +54,15 @@ type WorkdayStep struct {
 	CalendarRevision int64         `json:"calendar_revision" example:"0"`
 	Date             holidays.Date `json:"date" swaggertype:"string" example:"2026-02-09"`
 	// Whether the date itself is one of the working days counted
-	DateCounted   bool          `json:"date_counted" example:"false"`
-	Workdays      int           `json:"workdays" example:"7"`
-	Result        holidays.Date `json:"result" swaggertype:"string" example:"2026-02-25"`
+	DateCounted bool          `json:"date_counted" example:"false"`
+	Workdays    int           `json:"workdays" example:"7"`
+	Result      holidays.Date `json:"result" swaggertype:"string" example:"2026-02-25"`
+	// The notices counted by are those issued by that day
+	AsOf          holidays.Date `json:"as_of,omitzero" swaggertype:"string"`
+	Certainty     string        `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
 	Provisional   bool          `json:"provisional"`
 	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+	// The first and the last day that the result can be moved to
+	Earliest holidays.Date `json:"earliest,omitzero" swaggertype:"string"`
+	Latest   holidays.Date `json:"latest,omitzero" swaggertype:"string"`
 }

@@ -50,10 +50,14 @@ func newRuleParts(r *deadlines.Rule, lang string) ruleParts {
 	}
 	p.head = append(p.head, `{"rule":`...)
 	p.head = append(p.head, mustJSON(r.ID)...)
+	p.head = append(p.head, `,"title":`...)
+	p.head = append(p.head, mustJSON(r.Title.In(lang))...)
 	p.head = append(p.head, `,"jurisdiction":`...)
 	p.head = append(p.head, mustJSON(r.Jurisdiction.ID)...)
 	p.head = append(p.head, `,"shape":`...)
 	p.head = append(p.head, mustJSON(r.Shape)...)
+	p.head = append(p.head, `,"strength":`...)
+	p.head = append(p.head, mustJSON(r.Strength)...)
 	if r.Unit != "" {
 		p.unit = append([]byte(`,"unit":`), mustJSON(r.Unit)...)
 	}
@@ -94,15 +98,15 @@ func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) [
 	b = append(b, p.head...)
 	if a.Amount != 0 {
 		b = strconv.AppendInt(append(b, `,"amount":`...), int64(a.Amount), 10)
+		b = append(b, p.unit...)
 	}
-	b = append(b, p.unit...)
 	if a.Rule.HasDue() {
 		b = append(append(append(b, `,"roll":"`...), a.Roll...), '"')
 	}
 	b = appendDate(b, `,"trigger":"`, a.Trigger)
 	switch a.Rule.Shape {
 	case deadlines.Quota:
-		b = appendQuota(b, &a.Quota)
+		b = appendQuota(b, a)
 	case deadlines.Threshold:
 		b = e.appendApprover(b, a, p)
 	case deadlines.WeekdayWindow:
@@ -112,12 +116,17 @@ func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) [
 		b = appendDate(b, `,"nominal":"`, a.Nominal)
 		b = appendDate(b, `,"due":"`, a.Due)
 		b = strconv.AppendBool(append(b, `,"rolled":`...), a.Rolled())
-		b = appendDate(b, `,"last_working_day":"`, a.LastWorkingDay)
+		if !a.LastWorkingDay.IsZero() {
+			b = appendBeside(b, &a.LastWorkingDay)
+		}
 	}
 	b = append(append(append(b, `,"calendar":"`...), a.Calendar.ID()...), '"')
 	b = strconv.AppendInt(append(b, `,"calendar_revision":`...), a.Calendar.Revision(), 10)
-	b = strconv.AppendBool(append(b, `,"provisional":`...), a.Provisional)
+	b = append(append(append(b, `,"certainty":"`...), a.Certainty()...), '"')
+	b = strconv.AppendBool(append(b, `,"provisional":`...), a.Provisional())
 	b = appendDate(b, `,"unsettled_from":"`, a.UnsettledFrom)
+	b = appendDate(b, `,"earliest":"`, a.Earliest)
+	b = appendDate(b, `,"latest":"`, a.Latest)
 	b = append(b, `,"interpretations":[`...)
 	b = e.appendInterpretations(b, a, p, l)
 	b = append(b, p.citation...)
@@ -129,16 +138,37 @@ func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) [
 
 func (e *Encoder) appendApprover(b []byte, a *deadlines.Answer, p *ruleParts) []byte {
 	b = append(b, `,"approver":`...)
+	both := !a.Other.IsZero()
 	if a.Approver == a.Rule.UpTo {
-		return append(b, p.upTo...)
+		b = append(append(b, p.upTo...), `,"approver_side":"up_to"`...)
+	} else {
+		b = append(append(b, p.beyond...), `,"approver_side":"beyond"`...)
 	}
-	return append(b, p.beyond...)
+	b = strconv.AppendBool(append(b, `,"both":`...), both)
+	if both {
+		b = append(append(b, `,"approver_other":`...), p.beyond...)
+	}
+	return b
 }
 
-func appendQuota(b []byte, q *deadlines.QuotaAnswer) []byte {
+// appendBeside appends the last working day and how sure it is.
+func appendBeside(b []byte, d *deadlines.DayWithBounds) []byte {
+	b = appendDate(b, `,"last_working_day":"`, d.Date)
+	b = append(append(append(b, `,"last_working_day_certainty":"`...), d.Certainty...), '"')
+	b = appendDate(b, `,"last_working_day_earliest":"`, d.Earliest)
+	return appendDate(b, `,"last_working_day_latest":"`, d.Latest)
+}
+
+func appendQuota(b []byte, a *deadlines.Answer) []byte {
+	q := &a.Quota
 	b = strconv.AppendBool(append(b, `,"allowed":`...), q.Allowed)
 	b = strconv.AppendInt(append(b, `,"used":`...), int64(q.Used), 10)
 	b = strconv.AppendInt(append(b, `,"limit":`...), int64(q.Limit), 10)
+	if a.Rule.AtLeast {
+		b = strconv.AppendInt(append(b, `,"required":`...), int64(q.Required), 10)
+		b = strconv.AppendBool(append(b, `,"reachable":`...), q.Reachable)
+	}
+	b = strconv.AppendInt(append(b, `,"remaining":`...), int64(q.Remaining), 10)
 	b = appendDate(b, `,"window":{"from":"`, q.Window.From)
 	b = appendDate(b, `,"to":"`, q.Window.To)
 	return appendDate(append(b, '}'), `,"next_allowed":"`, q.NextAllowed)

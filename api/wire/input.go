@@ -37,6 +37,7 @@ const (
 	fieldDone
 	fieldYellow
 	fieldRevision
+	fieldAgreed
 )
 
 // The fields that a question takes, by what it asks.
@@ -87,12 +88,14 @@ func setText[T string | []byte](in *Input, f Fields, name string, value T) error
 		in.Calendar = string(value)
 	case fieldAsOf:
 		return setDate(&in.AsOf, "/", name, value)
+	case fieldAgreed:
+		return setDay(in, &in.Agreed, name, value)
 	case fieldTrigger:
-		return setDay(&in.Trigger, name, value)
+		return setDay(in, &in.Trigger, name, value)
 	case fieldAt:
-		return setDay(&in.Look.At, name, value)
+		return setDay(in, &in.Look.At, name, value)
 	case fieldDone:
-		return setDay(&in.Look.Done, name, value)
+		return setDay(in, &in.Look.Done, name, value)
 	}
 	return nil
 }
@@ -105,12 +108,15 @@ func setDate[T string | []byte](d *holidays.Date, prefix, name string, value T) 
 	return nil
 }
 
-// setDay sets the civil date of a date or an instant.
-func setDay[T string | []byte](d *holidays.Date, name string, value T) (err error) {
+// setDay sets the civil date of a date or an instant. A time without an offset is
+// read as Beijing time, which in notes.
+func setDay[T string | []byte](in *Input, d *holidays.Date, name string, value T) (err error) {
 	if len(value) == len("2006-01-02") {
 		*d, err = holidays.ParseDate(value)
-	} else {
-		*d, err = holidays.ParseInstant(string(value))
+	} else if *d, err = holidays.ParseInstant(string(value)); err != nil {
+		if *d, err = holidays.ParseInstant(string(value) + "+08:00"); err == nil {
+			in.NoOffset = true
+		}
 	}
 	if err != nil {
 		return problem.New(problem.InvalidTrigger, "/"+name, name)
@@ -130,7 +136,7 @@ func (in *Input) setAmount(n int64) {
 // fieldNames are the names of the fields, bit by bit.
 var fieldNames = [...]string{
 	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
-	"history", "days", "trace", "at", "done", "yellow", "revision",
+	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed",
 }
 
 // nameOf returns the name of a single field.

@@ -16,7 +16,23 @@ type Jurisdiction struct {
 	EffectiveFrom holidays.Date  `json:"effective_from" swaggertype:"string" example:"2019-04-02"`
 	// Whether effective_from is only the earliest day possible
 	EffectiveUnknown bool `json:"effective_unknown"`
-	Rules            int  `json:"rules" example:"5"`
+	// The last day on which its rules apply, and what took their place
+	EffectiveTo  holidays.Date `json:"effective_to,omitzero" swaggertype:"string"`
+	SupersededBy string        `json:"superseded_by,omitempty"`
+	Rules        int           `json:"rules" example:"5"`
+	// Duties with a time word and nothing to count, which have no rule
+	Uncounted []Uncounted `json:"uncounted,omitempty"`
+}
+
+// Uncounted is a duty that no rule stands for, because its text leaves nothing to
+// count.
+type Uncounted struct {
+	// The text's time word
+	Word      string         `json:"word" example:"及时"`
+	What      deadlines.Text `json:"what"`
+	Reason    deadlines.Text `json:"reason"`
+	Article   int            `json:"article" example:"58"`
+	Paragraph int            `json:"paragraph,omitempty" example:"1"`
 }
 
 // Jurisdictions is the list of districts.
@@ -42,14 +58,18 @@ type Rule struct {
 	Weekdays []string `json:"weekdays,omitempty"`
 	// quota: whether the amount is a minimum
 	AtLeast bool `json:"at_least,omitempty"`
+	// quota: the maximum beside a minimum
+	AtMost int `json:"at_most,omitempty"`
 	// The event from which, or before which, it counts
 	Trigger          deadlines.Text `json:"trigger"`
 	TriggerDayCounts bool           `json:"trigger_day_counts"`
 	// Who must act
-	Actor       deadlines.Text `json:"actor"`
-	Strength    string         `json:"strength" enums:"mandatory,principle,general"`
-	Roll        string         `json:"roll,omitempty" enums:"none,next,previous"`
-	Overridable bool           `json:"overridable"`
+	Actor    deadlines.Text `json:"actor"`
+	Strength string         `json:"strength" enums:"mandatory,principle,general,permitted,plain"`
+	// The words in the text that strength stands for
+	Modal       string `json:"modal,omitempty" example:"一般应"`
+	Roll        string `json:"roll,omitempty" enums:"none,next,previous"`
+	Overridable bool   `json:"overridable"`
 	// What silence comes to
 	Silence string `json:"silence,omitempty" enums:"deemed_no_objection"`
 	// Who fixes another day for a meeting
@@ -60,6 +80,8 @@ type Rule struct {
 	Citation         Citation             `json:"citation"`
 	EffectiveFrom    holidays.Date        `json:"effective_from" swaggertype:"string" example:"2019-04-02"`
 	EffectiveUnknown bool                 `json:"effective_unknown"`
+	EffectiveTo      holidays.Date        `json:"effective_to,omitzero" swaggertype:"string"`
+	SupersededBy     string               `json:"superseded_by,omitempty"`
 	Checked          holidays.Date        `json:"checked" swaggertype:"string"`
 	Interpretations  []RuleInterpretation `json:"interpretations"`
 }
@@ -87,10 +109,15 @@ type Rules struct {
 // NewJurisdiction returns the district of a rule, without the number of its rules.
 func NewJurisdiction(r *deadlines.Rule) Jurisdiction {
 	j := r.Jurisdiction
-	return Jurisdiction{
+	out := Jurisdiction{
 		ID: j.ID, Name: j.Name, Calendar: j.Calendar, Document: NewCitation(r).Document,
 		EffectiveFrom: r.EffectiveFrom(), EffectiveUnknown: r.Document.EffectiveUnknown,
 	}
+	out.EffectiveTo, out.SupersededBy = r.EffectiveTo()
+	for _, u := range j.Uncounted {
+		out.Uncounted = append(out.Uncounted, Uncounted(u))
+	}
+	return out
 }
 
 // NewRule returns a rule.
@@ -98,13 +125,14 @@ func NewRule(r *deadlines.Rule) Rule {
 	out := Rule{
 		ID: r.ID, Title: r.Title, Jurisdiction: r.Jurisdiction.ID, Calendar: r.Jurisdiction.Calendar,
 		Group: r.Group, Shape: string(r.Shape), Amount: r.Amount, Unit: string(r.Unit),
-		Every: string(r.Every), Nth: r.Nth, AtLeast: r.AtLeast,
-		Trigger: r.Trigger, TriggerDayCounts: r.TriggerDayCounts, Actor: r.Actor, Strength: string(r.Strength),
+		Every: string(r.Every), Nth: r.Nth, AtLeast: r.AtLeast, AtMost: r.AtMost,
+		Trigger: r.Trigger, TriggerDayCounts: r.TriggerDayCounts, Actor: r.Actor, Strength: string(r.Strength), Modal: r.Modal,
 		Overridable: r.Overridable, Silence: r.Silence,
 		PostponedBy: textOrNil(r.PostponedBy), Note: textOrNil(r.Note),
 		Citation: NewCitation(r), EffectiveFrom: r.EffectiveFrom(), EffectiveUnknown: r.Document.EffectiveUnknown,
 		Checked: r.Document.Checked, Interpretations: []RuleInterpretation{},
 	}
+	out.EffectiveTo, out.SupersededBy = r.EffectiveTo()
 	if r.HasDue() {
 		out.Roll = string(r.Roll)
 	}

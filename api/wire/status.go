@@ -19,8 +19,14 @@ type StatusAnswer struct {
 	WorkingDaysLeft *int `json:"working_days_left,omitempty" example:"1"`
 	// After the due day up to the look (or the day on which it was done)
 	WorkingDaysOver *int `json:"working_days_over,omitempty"`
+	// Whether that number can still move, and between which numbers
+	WorkingDaysCertainty string `json:"working_days_certainty" enums:"settled,bounded,provisional" example:"settled"`
+	WorkingDaysLeast     *int   `json:"working_days_least,omitempty"`
+	WorkingDaysMost      *int   `json:"working_days_most,omitempty"`
 	// green, yellow or red
 	Light string `json:"light" example:"yellow"`
+	// Whether the light can still be another
+	LightCertainty string `json:"light_certainty" enums:"settled,bounded,provisional" example:"settled"`
 	// Whether silence has become consent
 	DeemedNoObjection bool          `json:"deemed_no_objection"`
 	DeemedSince       holidays.Date `json:"deemed_since,omitzero" swaggertype:"string"`
@@ -38,7 +44,17 @@ func (e *Encoder) AppendStatus(b []byte, a *deadlines.Answer, l deadlines.Look, 
 	} else {
 		b = strconv.AppendInt(append(b, `,"working_days_left":`...), int64(st.WorkingDaysLeft), 10)
 	}
+	b = append(append(append(b, `,"working_days_certainty":"`...), st.Days...), '"')
+	if st.Days != deadlines.Settled {
+		least, most := st.Least, st.Most
+		if st.Late {
+			least, most = -most, -least
+		}
+		b = strconv.AppendInt(append(b, `,"working_days_least":`...), int64(least), 10)
+		b = strconv.AppendInt(append(b, `,"working_days_most":`...), int64(most), 10)
+	}
 	b = append(append(append(b, `,"light":"`...), st.Light...), '"')
+	b = append(append(append(b, `,"light_certainty":"`...), st.LightCertainty...), '"')
 	b = strconv.AppendBool(append(b, `,"deemed_no_objection":`...), st.Deemed)
 	b = appendDate(b, `,"deemed_since":"`, st.DeemedSince)
 	return append(b, '}')

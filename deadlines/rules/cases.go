@@ -12,9 +12,12 @@ import (
 // runCases asks a rule its own cases, and returns the first answer that is not
 // the one expected.
 func (l *loader) runCases(file *datafile.File, at string, r *deadlines.Rule, cases []workedCase) error {
-	cal := l.table.Calendar(r.Jurisdiction.Calendar)
 	for i := range cases {
 		here := fmt.Sprintf("%s.cases[%d]", at, i)
+		cal := l.table.Calendar(r.Jurisdiction.Calendar)
+		if known := cases[i].AsOf; !known.IsZero() {
+			cal = l.table.AsOf(cal.ID(), known)
+		}
 		if err := runCase(file, here, r, cal, &cases[i]); err != nil {
 			return err
 		}
@@ -25,7 +28,7 @@ func (l *loader) runCases(file *datafile.File, at string, r *deadlines.Rule, cas
 func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Calendar, c *workedCase) error {
 	a, err := deadlines.Compute(r, cal, &deadlines.Request{
 		Trigger: c.Trigger, Amount: c.Amount, Roll: c.Roll, Suspended: c.Suspended,
-		History: c.History, Days: c.Days, HasDays: c.Days != 0,
+		History: c.History, Days: c.Days, HasDays: c.Days != 0, Agreed: c.Agreed, AsOf: c.AsOf,
 	})
 	var e *deadlines.Error
 	switch {
@@ -62,14 +65,21 @@ func compareCase(file *datafile.File, at string, r *deadlines.Rule, a *deadlines
 		differ(!c.Nominal.IsZero(), "nominal", c.Nominal, a.Nominal),
 		differ(!c.Due.IsZero(), "due", c.Due, a.Due),
 		differ(c.Rolled != nil, "rolled", deref(c.Rolled), a.Rolled()),
-		differ(!c.LastWorkingDay.IsZero(), "last_working_day", c.LastWorkingDay, a.LastWorkingDay),
+		differ(!c.LastWorkingDay.IsZero(), "last_working_day", c.LastWorkingDay, a.LastWorkingDay.Date),
 		differ(c.Allowed != nil, "allowed", deref(c.Allowed), a.Quota.Allowed),
 		differ(c.Used != nil, "used", deref(c.Used), a.Quota.Used),
 		differ(c.Limit != nil, "limit", deref(c.Limit), a.Quota.Limit),
+		differ(c.Required != nil, "required", deref(c.Required), a.Quota.Required),
+		differ(c.Remaining != nil, "remaining", deref(c.Remaining), a.Quota.Remaining),
+		differ(c.Reachable != nil, "reachable", deref(c.Reachable), a.Quota.Reachable),
 		differ(!c.NextAllowed.IsZero(), "next_allowed", c.NextAllowed, a.Quota.NextAllowed),
 		differ(c.Inside != nil, "inside", deref(c.Inside), a.Window.Inside),
 		differ(!c.NextInside.IsZero(), "next_inside", c.NextInside, a.Window.NextInside),
 		differ(c.Approver != "", "approver", c.Approver, approver),
+		differ(c.Both != nil, "both", deref(c.Both), !a.Other.IsZero()),
+		differ(c.Certainty != "", "certainty", c.Certainty, string(a.Certainty())),
+		differ(!c.Earliest.IsZero(), "earliest", c.Earliest, a.Earliest),
+		differ(!c.Latest.IsZero(), "latest", c.Latest, a.Latest),
 	)
 	if err == nil && compared == 0 {
 		return file.Errorf(at, "%s: the case expects nothing, such as due", r.ID)
@@ -84,6 +94,10 @@ var answerOf = map[string]deadlines.Shape{
 	"allowed":          deadlines.Quota,
 	"used":             deadlines.Quota,
 	"limit":            deadlines.Quota,
+	"required":         deadlines.Quota,
+	"remaining":        deadlines.Quota,
+	"reachable":        deadlines.Quota,
+	"both":             deadlines.Threshold,
 	"next_allowed":     deadlines.Quota,
 	"inside":           deadlines.WeekdayWindow,
 	"next_inside":      deadlines.WeekdayWindow,

@@ -12,6 +12,7 @@ type ruleFile struct {
 	Jurisdiction    jurisdiction              `yaml:"jurisdiction"`
 	Document        document                  `yaml:"document"`
 	Interpretations map[string]interpretation `yaml:"interpretations"`
+	Uncounted       []uncounted               `yaml:"uncounted"`
 	Rules           []rule                    `yaml:"rules"`
 }
 
@@ -28,6 +29,17 @@ type document struct {
 	EffectiveUnknown bool          `yaml:"effective_unknown"`
 	ArticlesInferred bool          `yaml:"articles_inferred"`
 	Checked          holidays.Date `yaml:"checked"`
+	EffectiveTo      holidays.Date `yaml:"effective_to"`
+	SupersededBy     string        `yaml:"superseded_by"`
+}
+
+// uncounted is a duty with a time word that leaves nothing to count.
+type uncounted struct {
+	Word      string         `yaml:"word"`
+	Article   int            `yaml:"article"`
+	Paragraph int            `yaml:"paragraph"`
+	What      deadlines.Text `yaml:"what"`
+	Reason    deadlines.Text `yaml:"reason"`
 }
 
 type interpretation struct {
@@ -48,9 +60,11 @@ type rule struct {
 	Weekday          string             `yaml:"weekday"`
 	Weekdays         []string           `yaml:"weekdays"`
 	AtLeast          bool               `yaml:"at_least"`
+	AtMost           int                `yaml:"at_most"`
 	Trigger          deadlines.Text     `yaml:"trigger"`
 	Actor            deadlines.Text     `yaml:"actor"`
 	Strength         deadlines.Strength `yaml:"strength"`
+	Modal            string             `yaml:"modal"`
 	Roll             deadlines.Roll     `yaml:"roll"`
 	TriggerDayCounts bool               `yaml:"trigger_day_counts"`
 	Overridable      bool               `yaml:"overridable"`
@@ -77,6 +91,8 @@ type workedCase struct {
 	Suspended []holidays.Span `yaml:"suspended"`
 	History   []holidays.Date `yaml:"history"`
 	Days      float64         `yaml:"days"`
+	Agreed    holidays.Date   `yaml:"agreed"`
+	AsOf      holidays.Date   `yaml:"as_of"`
 
 	Nominal        holidays.Date  `yaml:"nominal"`
 	Due            holidays.Date  `yaml:"due"`
@@ -85,10 +101,17 @@ type workedCase struct {
 	Allowed        *bool          `yaml:"allowed"`
 	Used           *int           `yaml:"used"`
 	Limit          *int           `yaml:"limit"`
+	Required       *int           `yaml:"required"`
+	Remaining      *int           `yaml:"remaining"`
+	Reachable      *bool          `yaml:"reachable"`
 	NextAllowed    holidays.Date  `yaml:"next_allowed"`
 	Inside         *bool          `yaml:"inside"`
 	NextInside     holidays.Date  `yaml:"next_inside"`
 	Approver       string         `yaml:"approver"`
+	Both           *bool          `yaml:"both"`
+	Certainty      string         `yaml:"certainty"`
+	Earliest       holidays.Date  `yaml:"earliest"`
+	Latest         holidays.Date  `yaml:"latest"`
 	Error          deadlines.Code `yaml:"error"`
 	Why            deadlines.Text `yaml:"why"`
 }

@@ -43,7 +43,15 @@ var reasons = map[string]string{
 	"unknown_group":                 `the group "replies" is none of meeting, document, reply, travel, supervision`,
 	"unknown_shape":                 `the shape "inside" is not known`,
 	"unknown_unit":                  `the shape within does not count in "week"`,
-	"unknown_strength":              `the strength "strong" is none of mandatory, principle, general`,
+	"modal_of_another_strength":     `a rule that is mandatory has a modal with 须 or 应 or 要 or 不得, and this one has "一般"`,
+	"modal_of_a_plain_rule":         `a rule that is plain has no modal, and this one has "应"`,
+	"at_most_below_at_least":        "at_most 1 is not beyond the amount",
+	"at_most_without_at_least":      "the shape quota does not take at_most",
+	"effective_to_before_from":      "effective_to 2025-01-01 is before effective_from",
+	"effective_to_alone":            "effective_to and superseded_by stand together",
+	"uncounted_without_word":        "the duty has the text's time word",
+	"uncounted_without_reason":      "reason stands in zh and en",
+	"unknown_strength":              `the strength "strong" is none of mandatory, principle, general, permitted, plain`,
 	"unknown_roll":                  `the roll "nearest" is none of none, next, previous`,
 	"unknown_silence":               `the consequence of silence "deemed_refused" is not known`,
 	"unknown_every":                 `the window "week" is not known`,
@@ -145,10 +153,10 @@ func TestWorkingFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"beicheng.reply": "beicheng.reply shape=within amount=5 unit=working_day every=- nth=0 weekday=- weekdays=- at_least=false strength=general roll=none" +
+		"beicheng.reply": "beicheng.reply shape=within amount=5 unit=working_day every=- nth=0 weekday=- weekdays=- at_least=false at_most=0 strength=general modal=- roll=none" +
 			" trigger_day_counts=false overridable=false silence=- postponable=false article=32 paragraph=0" +
 			" effective_from=2025-03-03 effective_unknown=false article_inferred=false calendar=CN checked=2026-11-20 group=reply interpretations=",
-		"dongcheng-2.within-days": "dongcheng-2.within-days shape=within amount=7 unit=day every=- nth=0 weekday=- weekdays=- at_least=false strength=mandatory roll=none" +
+		"dongcheng-2.within-days": "dongcheng-2.within-days shape=within amount=7 unit=day every=- nth=0 weekday=- weekdays=- at_least=false at_most=0 strength=mandatory modal=应 roll=none" +
 			" trigger_day_counts=true overridable=true silence=deemed_no_objection postponable=false article=1 paragraph=3" +
 			" effective_from=2021-03-01 effective_unknown=true article_inferred=true calendar=CN-GX checked=2026-11-20 group=supervision interpretations=counted_twice,trigger_day_included",
 	}
@@ -157,8 +165,8 @@ func TestWorkingFiles(t *testing.T) {
 			t.Errorf("%s is not as its file says: %v", id, r)
 		}
 	}
-	if n := len(c.Rules); n != 54+12 || c.Rules[54].ID != "beicheng.reply" || len(c.Jurisdictions) != 5+2 {
-		t.Errorf("%d rules of %d jurisdictions, after the embedded ones %s", n, len(c.Jurisdictions), c.Rules[54].ID)
+	if n := len(c.Rules); n != 57+13 || c.Rules[57].ID != "beicheng.reply" || len(c.Jurisdictions) != 5+2 {
+		t.Errorf("%d rules of %d jurisdictions, after the embedded ones %s", n, len(c.Jurisdictions), c.Rules[57].ID)
 	}
 	if i := c.Interpretations["counted_twice"]; i == nil || i.Override != "suspended" || i.Text.EN != "The day itself counts." {
 		t.Errorf("a file's own interpretation is %+v", i)

@@ -152,7 +152,7 @@ func (l *loader) addInterpretations(file *datafile.File, at string, raw map[stri
 			return file.Errorf(here, "the interpretation %q is defined already", code)
 		case in.Text.ZH == "" || in.Text.EN == "" || in.Source.ZH == "" || in.Source.EN == "":
 			return file.Errorf(here, "an interpretation has text and source in zh and en")
-		case !slices.Contains([]string{"", "amount", "roll", "suspended", "calendar", "as_of"}, in.Override):
+		case !slices.Contains([]string{"", "amount", "agreed", "roll", "suspended", "calendar", "as_of"}, in.Override):
 			return file.Errorf(here+".override", "override %q is not a request field that changes the count", in.Override)
 		}
 		l.interpretations[code] = &deadlines.Interpretation{Code: code, Text: in.Text, Source: in.Source, Override: in.Override}

@@ -36,13 +36,39 @@ func (l *loader) head(file *datafile.File, raw *ruleFile) (*deadlines.Jurisdicti
 		err = file.Errorf("$.document", "the document has a date effective_from")
 	case d.Checked.IsZero():
 		err = file.Errorf("$.document", "the document has a date checked, on which the rules were last compared with its text")
+	case !d.EffectiveTo.IsZero() && d.EffectiveTo.Before(d.EffectiveFrom):
+		err = file.Errorf("$.document.effective_to", "effective_to %s is before effective_from", d.EffectiveTo)
+	case d.EffectiveTo.IsZero() != (d.SupersededBy == ""):
+		err = file.Errorf("$.document", "effective_to and superseded_by stand together")
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	return &deadlines.Jurisdiction{ID: j.ID, Name: j.Name, Calendar: j.Calendar},
+	left, err := uncountedOf(file, raw.Uncounted)
+	if err != nil {
+		return nil, nil, err
+	}
+	return &deadlines.Jurisdiction{ID: j.ID, Name: j.Name, Calendar: j.Calendar, Uncounted: left},
 		&deadlines.Document{Title: d.Title, Number: d.Number, EffectiveFrom: d.EffectiveFrom,
-			EffectiveUnknown: d.EffectiveUnknown, ArticlesInferred: d.ArticlesInferred, Checked: d.Checked}, nil
+			EffectiveUnknown: d.EffectiveUnknown, ArticlesInferred: d.ArticlesInferred, Checked: d.Checked,
+			EffectiveTo: d.EffectiveTo, SupersededBy: d.SupersededBy}, nil
+}
+
+// uncountedOf checks the duties that a file leaves out, and makes them.
+func uncountedOf(file *datafile.File, raw []uncounted) (out []deadlines.Uncounted, err error) {
+	for i, u := range raw {
+		c := &check{file: file, at: fmt.Sprintf("$.uncounted[%d]", i)}
+		c.require(u.Word != "", "word", "the duty has the text's time word")
+		c.require(u.Article > 0, "article", "the duty cites an article")
+		c.require(u.Paragraph >= 0, "paragraph", "a paragraph is numbered from 1")
+		c.worded("what", u.What)
+		c.worded("reason", u.Reason)
+		if c.err != nil {
+			return nil, c.err
+		}
+		out = append(out, deadlines.Uncounted{Word: u.Word, What: u.What, Reason: u.Reason, Article: u.Article, Paragraph: u.Paragraph})
+	}
+	return out, nil
 }
 
 // rule checks one rule and makes it.
@@ -54,8 +80,8 @@ func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Ju
 		ID: raw.ID, Title: raw.Title, Group: raw.Group, Jurisdiction: j, Document: doc,
 		Article: raw.Article, Paragraph: raw.Paragraph,
 		Shape: raw.Shape, Amount: raw.Amount, Unit: raw.Unit, Every: raw.Every, Nth: raw.Nth,
-		AtLeast: raw.AtLeast, TriggerDayCounts: raw.TriggerDayCounts, Roll: raw.Roll,
-		Trigger: raw.Trigger, Actor: raw.Actor, Strength: raw.Strength, Overridable: raw.Overridable,
+		AtLeast: raw.AtLeast, AtMost: raw.AtMost, TriggerDayCounts: raw.TriggerDayCounts, Roll: raw.Roll,
+		Trigger: raw.Trigger, Actor: raw.Actor, Strength: raw.Strength, Modal: raw.Modal, Overridable: raw.Overridable,
 		Silence: raw.Silence, PostponedBy: raw.PostponedBy, UpTo: raw.Approver.UpTo, Beyond: raw.Approver.Beyond,
 		Note: raw.Note,
 	}
@@ -106,8 +132,7 @@ func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 	c.worded("trigger", r.Trigger)
 	c.worded("actor", r.Actor)
 	c.require(oneOf(r.Group, Groups...), "group", "the group %q is none of %s", r.Group, strings.Join(Groups, ", "))
-	c.require(oneOf(r.Strength, deadlines.Mandatory, deadlines.Principle, deadlines.General), "strength",
-		"the strength %q is none of mandatory, principle, general", r.Strength)
+	c.strength(r)
 	c.require(oneOf(r.Silence, "", deadlines.DeemedNoObjection), "silence", "the consequence of silence %q is not known", r.Silence)
 	c.require(oneOf(r.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious), "roll",
 		"the roll %q is none of none, next, previous", r.Roll)
@@ -119,6 +144,28 @@ func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 		c.wordedIfAny(fmt.Sprintf("cases[%d].why", i), r.Cases[i].Why)
 	}
 	c.require(len(r.Cases) >= minCases, "cases", "the rule needs %d worked cases, and has %d", minCases, len(r.Cases))
+}
+
+// modals are the words that a strength stands for, one of which is in a rule's modal.
+var modals = map[deadlines.Strength][]string{
+	deadlines.Mandatory: {"须", "应", "要", "不得"},
+	deadlines.Principle: {"原则上"},
+	deadlines.General:   {"一般"},
+	deadlines.Permitted: {"可"},
+	deadlines.Plain:     nil,
+}
+
+// strength checks that the strength is known and that the text's words are of it.
+func (c *check) strength(r *rule) {
+	words, known := modals[r.Strength]
+	c.require(known, "strength", "the strength %q is none of mandatory, principle, general, permitted, plain", r.Strength)
+	if r.Strength == deadlines.Plain {
+		c.require(r.Modal == "", "modal", "a rule that is plain has no modal, and this one has %q", r.Modal)
+		return
+	}
+	named := func(w string) bool { return strings.Contains(r.Modal, w) }
+	c.require(r.Modal == "" || slices.ContainsFunc(words, named), "modal",
+		"a rule that is %s has a modal with %s, and this one has %q", r.Strength, strings.Join(words, " or "), r.Modal)
 }
 
 func (c *check) worded(key string, t deadlines.Text) {
@@ -169,6 +216,8 @@ func (c *check) shape(r *rule) {
 	uses(u.every, r.Every != "", "every")
 	uses(u.weekdays, len(r.Weekdays) > 0, "weekdays")
 	uses(u.atLeast, r.AtLeast, "at_least")
+	uses(r.AtLeast, r.AtMost != 0, "at_most")
+	c.require(r.AtMost == 0 || r.AtMost > r.Amount && r.AtMost <= deadlines.MaxAmount, "at_most", "at_most %d is not beyond the amount", r.AtMost)
 	uses(u.triggerDay, r.TriggerDayCounts, "trigger_day_counts")
 	uses(u.overridable, r.Overridable, "overridable")
 	uses(u.approver, r.Approver != approver{}, "approver")

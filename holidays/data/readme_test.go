@@ -73,7 +73,7 @@ func TestReadmeQuotes(t *testing.T) {
 // The README explains every key, in both languages.
 func TestReadmeIsComplete(t *testing.T) {
 	var words []string
-	for _, of := range []any{yearFile{}, fileNotice{}, holidays.Notice{}, holidays.Entry{}, holidays.Span{}, holidays.Residue{}, holidays.Definition{}, holidays.OwnNotice{}, holidays.Regulation{}, holidays.FestivalDays{}} {
+	for _, of := range []any{yearFile{}, fileNotice{}, holidays.Notice{}, holidays.Entry{}, holidays.Span{}, holidays.Residue{}, holidays.Definition{}, holidays.OwnNotice{}, holidays.Regulation{}, holidays.FestivalDays{}, holidays.Principles{}, holidays.Block{}} {
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(of)) {
 			if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
 				words = append(words, key)

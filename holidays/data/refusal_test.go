@@ -224,14 +224,19 @@ var calendarRefusals = []refusal{
 
 // What statutory.yaml cannot say.
 var statutoryRefusals = []refusal{
+	{"principles without a day", "statutory.yaml", "    known: 2024-11-12\n", "", "statutory.yaml:55: the principles have the day on which they were known, and their source"},
+	{"a block of another festival", "statutory.yaml", "{festival: 元旦, days: 3,", "{festival: 元日, days: 3,", `statutory.yaml:59: the regulation gives no days for "元日"`},
+	{"a block without days", "statutory.yaml", "{festival: 元旦, days: 3,", "{festival: 元旦, days: 0,", "statutory.yaml:59: 元旦 has a block of 0 days, shorter than its statutory days"},
+	{"a block somewhere else", "statutory.yaml", "days: 5, where: fewest_work", "days: 5, where: elsewhere", `statutory.yaml:62: where "elsewhere" is none of from_first, with_weekend, fewest_work`},
+	{"a festival joined with nothing", "statutory.yaml", "joins: 中秋节, joined_days: 8", "joins: 中秋节", "statutory.yaml:66: joins and joined_days stand together, and joined_days is not less than days"},
 	{"an unknown anchor", "statutory.yaml", "{festival: 广西三月三, name_en: Sanyuesan, also_called: [壮族三月三, 三月三], anchor: sanyuesan,", "{festival: 广西三月三, name_en: Sanyuesan, also_called: [壮族三月三, 三月三], anchor: sanyuesi,",
-		`statutory.yaml:60: anchor "sanyuesi" is not known`},
+		`statutory.yaml:74: anchor "sanyuesi" is not known`},
 	{"neither anchor nor date", "statutory.yaml", "{festival: 广西三月三, name_en: Sanyuesan, also_called: [壮族三月三, 三月三], anchor: sanyuesan, offset: 0,", "{festival: 广西三月三, name_en: Sanyuesan,",
-		"statutory.yaml:60: 广西三月三 has neither an anchor, nor a month and a day, nor years"},
+		"statutory.yaml:74: 广西三月三 has neither an anchor, nor a month and a day, nor years"},
 	{"a month without a day", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 5, days: 3}",
 		"statutory.yaml:12: 劳动节 has neither an anchor, nor a month and a day, nor years"},
 	{"an anchor and a date", "statutory.yaml", "anchor: sanyuesan, offset: 0,", "anchor: sanyuesan, month: 4,",
-		"statutory.yaml:60: 广西三月三 has an anchor, and a month or day as well"},
+		"statutory.yaml:74: 广西三月三 has an anchor, and a month or day as well"},
 	{"an offset without an anchor", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 5, day: 1, offset: 1, days: 3}",
 		"statutory.yaml:12: an offset is counted from an anchor, and 劳动节 has none"},
 	{"a day that does not exist", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 4, day: 31, days: 3}",
@@ -257,9 +262,9 @@ var statutoryRefusals = []refusal{
 	{"neither document nor source", "statutory.yaml", "  document: 国务院令第795号\n  source: 《全国年节及纪念日放假办法》2024年修订，第二条\n", "", "statutory.yaml:40: the regulation has neither a document nor a source"},
 	{"no first year", "statutory.yaml", "  from_year: 2025\n", "", "statutory.yaml:40: the regulation has no from_year"},
 	{"no days at all", "statutory.yaml", "  days:\n    - {festival: 广西三月三, name_en: Sanyuesan, also_called: [壮族三月三, 三月三], anchor: sanyuesan, offset: 0, days: 2}\n", "",
-		"statutory.yaml:53: the regulation gives no day"},
+		"statutory.yaml:67: the regulation gives no day"},
 	{"a calendar that is not defined", "statutory.yaml", "- calendar: CN-GX\n", "- calendar: CN-XZ\n",
-		`statutory.yaml:53: calendar "CN-XZ" is not defined` + "\n" +
+		`statutory.yaml:67: calendar "CN-XZ" is not defined` + "\n" +
 			"statutory.yaml:4: calendar CN-GX has no regulation for its first year, 2014"},
 	{"a first year that no regulation gives", "statutory.yaml", "from_year: 2000", "from_year: 2008",
 		"statutory.yaml:18: calendar CN has a regulation from 2008 already\nstatutory.yaml:4: calendar CN has no regulation for its first year, 2007"},

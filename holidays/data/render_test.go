@@ -63,6 +63,12 @@ func statutoryLines(src *holidays.Source) []string {
 	var out []string
 	for _, r := range src.Statutory.Regulations {
 		out = append(out, fmt.Sprintf("regulation %s %s %d %s %s", r.Calendar, r.Issued, r.FromYear, r.Document, r.Source))
+		if p := r.Principles; p != nil {
+			out = append(out, fmt.Sprintf("principles %s %s", p.Known, p.Source))
+			for _, k := range p.Blocks {
+				out = append(out, fmt.Sprintf("block %s %d %s %s %d", k.Festival, k.Days, k.Where, orDash(k.Joins), k.JoinedDays))
+			}
+		}
 	}
 	for _, def := range src.Definitions {
 		if !hasRegulation(def) {

@@ -174,6 +174,7 @@ func (c *checker) regulation(at string, i int, src *holidays.Source) {
 	c.require(!slices.ContainsFunc(rs[:i], func(q holidays.Regulation) bool { return q.Calendar == r.Calendar && q.FromYear == r.FromYear }),
 		at+".from_year", "calendar %s has a regulation from %d already", r.Calendar, r.FromYear)
 	c.require(len(r.Days) > 0, at, "the regulation gives no day")
+	c.principles(at+".principles", r)
 	for j := range r.Days {
 		f, here := &r.Days[j], fmt.Sprintf("%s.days[%d]", at, j)
 		c.festival(here, f)
@@ -200,6 +201,25 @@ func (c *checker) covered(at string, d *holidays.Definition, src *holidays.Sourc
 	for year := d.FirstYear; year < d.OwnNotice.FromYear; year++ {
 		undated := src.Statutory.Undated(d.ID, year, holidays.Date{})
 		c.require(len(undated) == 0, at, "%d is before own_notice.from_year, and has no days of %s", year, strings.Join(undated, ", "))
+	}
+}
+
+// principles checks the principles by which the days of a regulation are arranged.
+func (c *checker) principles(at string, r *holidays.Regulation) {
+	p := r.Principles
+	if p == nil {
+		return
+	}
+	c.require(!p.Known.IsZero() && p.Source != "", at, "the principles have the day on which they were known, and their source")
+	for i, k := range p.Blocks {
+		here := fmt.Sprintf("%s.blocks[%d]", at, i)
+		j := slices.IndexFunc(r.Days, func(f holidays.FestivalDays) bool { return f.Festival == k.Festival })
+		c.require(j >= 0, here+".festival", "the regulation gives no days for %q", k.Festival)
+		c.require(j < 0 || k.Days >= r.Days[j].Days && k.Days <= 31, here+".days", "%s has a block of %d days, shorter than its statutory days", k.Festival, k.Days)
+		c.require(slices.Contains([]holidays.Where{holidays.FromFirst, holidays.WithWeekend, holidays.FewestWork}, k.Where),
+			here+".where", "where %q is none of from_first, with_weekend, fewest_work", k.Where)
+		c.require((k.Joins == "") == (k.JoinedDays == 0) && (k.Joins == "" || k.JoinedDays >= k.Days), here,
+			"joins and joined_days stand together, and joined_days is not less than days")
 	}
 }
 

@@ -162,8 +162,16 @@ func workdays(id string) *call {
 				}
 				if day, err := cal.Day(d); err != nil {
 					return nil, err
-				} else if !day.Settled && !out.Provisional {
-					out.Provisional, out.UnsettledFrom = true, d
+				} else if !day.Settled && out.UnsettledFrom.IsZero() {
+					out.UnsettledFrom = d
+				}
+			}
+			out.Certainty = "settled"
+			if !out.UnsettledFrom.IsZero() {
+				least, most := cal.Bounds(firstDay, lastDay)
+				out.Least, out.Most, out.Certainty, out.Provisional = &least, &most, "bounded", least != most
+				if out.Provisional {
+					out.Certainty = "provisional"
 				}
 			}
 			return json.Marshal(out)

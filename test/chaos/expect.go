@@ -27,7 +27,15 @@ func (o *oracle) standing(table *holidays.Table, q deadlines.Question, at holida
 		return wire.StatusAnswer{}, err
 	}
 	out := wire.StatusAnswer{Answer: o.worded(&a), At: at, State: string(s.State), Light: string(s.Light),
-		DeemedNoObjection: s.Deemed, DeemedSince: s.DeemedSince}
+		DeemedNoObjection: s.Deemed, DeemedSince: s.DeemedSince,
+		WorkingDaysCertainty: string(s.Days), LightCertainty: string(s.LightCertainty)}
+	if s.Days != deadlines.Settled {
+		least, most := s.Least, s.Most
+		if s.Late {
+			least, most = -most, -least
+		}
+		out.WorkingDaysLeast, out.WorkingDaysMost = &least, &most
+	}
 	if s.Late {
 		out.WorkingDaysOver = &s.WorkingDaysOver
 	} else {
@@ -43,10 +51,14 @@ func (o *oracle) worded(a *deadlines.Answer) wire.Answer {
 		document += "（" + r.Document.Number + "）"
 	}
 	out := wire.Answer{
-		Rule: r.ID, Jurisdiction: r.Jurisdiction.ID, Shape: string(r.Shape), Amount: a.Amount, Unit: string(r.Unit),
-		Trigger: a.Trigger, Nominal: a.Nominal, Due: a.Due, LastWorkingDay: a.LastWorkingDay,
+		Rule: r.ID, Title: r.Title.ZH, Jurisdiction: r.Jurisdiction.ID, Shape: string(r.Shape), Strength: string(r.Strength),
+		Amount: a.Amount, Unit: string(r.Unit),
+		Trigger: a.Trigger, Nominal: a.Nominal, Due: a.Due, LastWorkingDay: a.LastWorkingDay.Date,
+		LastWorkingDayCertainty: string(a.LastWorkingDay.Certainty),
+		LastWorkingDayEarliest:  a.LastWorkingDay.Earliest, LastWorkingDayLatest: a.LastWorkingDay.Latest,
 		Calendar: a.Calendar.ID(), CalendarRevision: a.Calendar.Revision(),
-		Provisional: a.Provisional, UnsettledFrom: a.UnsettledFrom, Interpretations: []wire.Interpretation{},
+		Certainty: string(a.Certainty()), Provisional: a.Provisional(), UnsettledFrom: a.UnsettledFrom,
+		Earliest: a.Earliest, Latest: a.Latest, Interpretations: []wire.Interpretation{},
 		Citation: wire.Citation{Document: document, Article: r.Article, Paragraph: r.Paragraph, ArticleInferred: r.Document.ArticlesInferred},
 	}
 	for _, code := range a.Codes(nil) {
@@ -68,6 +80,10 @@ func shaped(out *wire.Answer, a *deadlines.Answer) {
 	case deadlines.Quota:
 		q := a.Quota
 		out.Allowed, out.Used, out.Limit, out.Window, out.NextAllowed = &q.Allowed, &q.Used, &q.Limit, &q.Window, q.NextAllowed
+		out.Remaining = &q.Remaining
+		if a.Rule.AtLeast {
+			out.Required, out.Reachable = &q.Required, &q.Reachable
+		}
 	default:
 		rolled := a.Due != a.Nominal
 		out.Roll, out.Rolled = string(a.Roll), &rolled

@@ -51,7 +51,7 @@ func (b *outcome) add(k *rowCounter, r *rowResult) {
 		b.Problems++
 	} else {
 		b.Answered++
-		if r.Case.Answer.Provisional {
+		if r.Case.Answer.Provisional() {
 			b.Provisional++
 		}
 		if st := r.Case.Standing; st != nil {
@@ -87,7 +87,7 @@ func (k *rowCounter) shown(r *rowResult) shownRow {
 	}
 	cells := k.resultCells(nil, r)
 	out.Due, out.Weekday, out.Left, out.Light, out.By = cells[0].Text, cells[1].Text, cells[2].Text, cells[3].Text, cells[5].Text
-	out.Provisional = r.Case.Answer.Provisional
+	out.Provisional = r.Case.Answer.Provisional()
 	if d := cells[0].Date; !d.IsZero() {
 		out.Due = d.String()
 	}

@@ -55,7 +55,7 @@ func (k *rowCounter) resultCells(dst []spreadsheet.Cell, r *rowResult) []spreads
 		light = spreadsheet.Cell{Text: words.Light(k.v, st.Light), Own: true, Look: spreadsheet.Look(st.Light)}
 	}
 	provisional := own("")
-	if a.Provisional {
+	if a.Provisional() {
 		provisional.Text = k.v.T("是", "yes")
 	}
 	return append(dst, due, weekday, own(words.LeftNumber(r.Case.Standing)), light, provisional, own(words.Citation(k.v, a.Rule)), own(""))

@@ -217,7 +217,7 @@ func verdict(v *page.View, m *model) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if m.Case.Answer.Provisional {
+		if m.Case.Answer.Provisional() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p class=\"provisional\"><strong>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -110,8 +110,8 @@ func decidedBy(v *page.View, t *holidays.Table, cal *holidays.Calendar, day holi
 			return noticeName(v, t, &n)
 		}
 	}
-	if day.Kind == holidays.Holiday {
-		return v.T("法定节假日", "statutory day")
+	if day.Basis == holidays.ByPrinciples || day.Basis == holidays.ByStatute {
+		return basisName(v, day.Basis)
 	}
 	return v.T("没有通知动到这一天", "no notice concerns it")
 }

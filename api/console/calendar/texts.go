@@ -105,9 +105,26 @@ func (m *model) byText(v *page.View, a *holidays.Arrangement) string {
 		parts = append(parts, noticeName(v, m.table, &a.Notices[i]))
 	}
 	if len(parts) == 0 {
-		return v.T("法定节假日；通知尚未公布", "statutory days; no notice yet")
+		return basisName(v, m.basisOf(a.First())) + v.T("；通知尚未公布", "; no notice yet")
 	}
 	return strings.Join(parts, v.T("、", ", "))
+}
+
+// basisOf returns what a day rests on.
+func (m *model) basisOf(d holidays.Date) holidays.Basis {
+	day, err := m.Cal.Day(d)
+	if err != nil {
+		return holidays.ByWeek
+	}
+	return day.Basis
+}
+
+// basisName names what a day without a notice is estimated by.
+func basisName(v *page.View, b holidays.Basis) string {
+	if b == holidays.ByPrinciples {
+		return v.T("放假安排原则", "principles of arrangement")
+	}
+	return v.T("法定节假日", "statutory days")
 }
 
 // amendsText names the notice that a notice changes.
@@ -138,8 +155,9 @@ func (m *model) openText(v *page.View, s holidays.Span) string {
 func (m *model) awaited(v *page.View, s holidays.Span) string {
 	switch year := strconv.Itoa(m.Year); {
 	case s == m.Span:
-		return v.T(year+" 年的放假通知还没有公布，以下只按法定节假日推算。通知公布后，放假和补班都可能变。",
-			"The notice for "+year+" is not out. What stands below is reckoned by the statutory days alone; days off and make-up days may change once it is.")
+		by := basisName(v, m.Cal.EstimatedBy(s.From))
+		return v.T(year+" 年的放假通知还没有公布，以下按"+by+"推算。通知公布后，放假和补班都可能变。",
+			"The notice for "+year+" is not out. What stands below is estimated by the "+by+"; days off and make-up days may change once it is.")
 	case s.To == m.Span.To:
 		return v.T(v.Date(s.From)+"起：要等 "+strconv.Itoa(m.Year+1)+" 年的放假通知，元旦假期可能动到这几天。",
 			v.Date(s.From)+" and after: the notice for "+strconv.Itoa(m.Year+1)+" may move these days for New Year.")

@@ -26,7 +26,7 @@ func Copy(v *page.View, c *answers.Case) string {
 	if !a.Due.IsZero() {
 		b.WriteString(v.T("截止：", "Due: ") + v.DayDate(a.Due) + "\n" + How(v, a) + "\n")
 	}
-	if a.Provisional {
+	if a.Provisional() {
 		b.WriteString(v.T("暂定：", "Provisional: ") + StillOpen(v, a) + "\n")
 	}
 	b.WriteString(v.T("依据：", "By: ") + Citation(v, a.Rule) + "\n")

@@ -27,7 +27,7 @@ func Example(v *page.View, r *deadlines.Rule, c *answers.Case) string {
 		return v.T("今天不在其内；下一天："+v.DayDate(a.Window.NextInside), "not today; the next such day: "+v.DayDate(a.Window.NextInside))
 	}
 	text := v.T("如为今天："+v.DayDate(a.Due), "if it is today: "+v.DayDate(a.Due))
-	if a.Provisional {
+	if a.Provisional() {
 		text += v.T("（暂定）", " (provisional)")
 	}
 	return text

@@ -132,17 +132,22 @@ func Document(v *page.View, d *deadlines.Document) string {
 }
 
 var strengthNames = []page.Choice{
-	page.ChoiceOf(string(deadlines.Mandatory), "必须", "must"),
+	page.ChoiceOf(string(deadlines.Mandatory), "应", "must"),
 	page.ChoiceOf(string(deadlines.Principle), "原则上", "in principle"),
 	page.ChoiceOf(string(deadlines.General), "一般", "as a rule"),
+	page.ChoiceOf(string(deadlines.Permitted), "可", "may"),
+	page.ChoiceOf(string(deadlines.Plain), "未用“须”“应”", "stated without must"),
 }
 
-// Strength is the text's own word.
-func Strength(v *page.View, s deadlines.Strength) string {
+// Strength is the text's own word, in English what it stands for.
+func Strength(v *page.View, r *deadlines.Rule) string {
+	if r.Modal != "" && !v.English() {
+		return r.Modal
+	}
 	for _, n := range strengthNames {
-		if n.Value == string(s) {
+		if n.Value == string(r.Strength) {
 			return v.Name(n)
 		}
 	}
-	return string(s)
+	return string(r.Strength)
 }

@@ -77,7 +77,7 @@ func NextDay(v *page.View, a *deadlines.Answer) string {
 
 // LastWorkingDay says which day is the last working day of the year of a due day.
 func LastWorkingDay(v *page.View, a *deadlines.Answer) string {
-	return v.T("当年最后一个工作日：", "Last working day of that year: ") + v.DayDate(a.LastWorkingDay)
+	return v.T("当年最后一个工作日：", "Last working day of that year: ") + v.DayDate(a.LastWorkingDay.Date)
 }
 
 // Replayed says by which revision an answer was found that is not the one in force.

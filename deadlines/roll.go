@@ -1,0 +1,69 @@
+package deadlines
+
+import "shixian/holidays"
+
+// finish rolls the nominal day, over days off and suspended days. The answer depends
+// on the nominal day and every day rolled over to the due one.
+func (a *Answer) finish(c counter) (err error) {
+	if err := covered(a.Calendar, a.Nominal, "/trigger"); err != nil {
+		return err
+	}
+	if a.Due, err = c.roll(a.Nominal, a.Roll); err != nil || a.Roll == RollNone {
+		return err
+	}
+	if len(c.suspended) > 0 {
+		if plain, err := (counter{cal: a.Calendar}).roll(a.Nominal, a.Roll); err == nil && plain != a.Due {
+			a.Added |= AddedSuspendedExtends
+		}
+	}
+	if a.look(a.Nominal, a.Due) {
+		a.Earliest, a.Latest = c.rollBounds(a.Nominal, a.Roll, a.Due)
+	}
+	return nil
+}
+
+// agreed takes the day that was agreed, as it is.
+func (a *Answer) agreed(day holidays.Date) {
+	a.Nominal, a.Due = day, day
+	if !a.Calendar.IsWorking(day) {
+		a.Added |= AddedAgreedRestDay
+	}
+}
+
+// look notes the first day between two, both included and in either order, that is
+// not settled, and reports whether there is one.
+func (a *Answer) look(x, y holidays.Date) bool {
+	if y.Before(x) {
+		x, y = y, x
+	}
+	open, any := a.Calendar.Unsettled(x, y)
+	if any && (a.UnsettledFrom.IsZero() || open.Before(a.UnsettledFrom)) {
+		a.UnsettledFrom = open
+	}
+	return any
+}
+
+// open reports whether a day from from to to is not settled.
+func (a *Answer) open(from, to holidays.Date) bool {
+	_, any := a.Calendar.Unsettled(from, to)
+	return any
+}
+
+// lookBeside is [Answer.finish]'s judgement for a day beside the due one: the
+// working day that d rolls to.
+func (c counter) lookBeside(d holidays.Date, r Roll) (DayWithBounds, error) {
+	rolled, err := c.roll(d, r)
+	if err != nil {
+		return DayWithBounds{}, err
+	}
+	from, to := d, rolled
+	if to.Before(from) {
+		from, to = to, from
+	}
+	out := DayWithBounds{Date: rolled, Certainty: Settled}
+	if open, any := c.cal.Unsettled(from, to); any {
+		out.Earliest, out.Latest = c.rollBounds(d, r, rolled)
+		out.Certainty = certainty(open, out.Earliest, out.Latest)
+	}
+	return out, nil
+}

@@ -1,0 +1,45 @@
+package holidays
+
+import "time"
+
+// Basis says what a day rests on.
+type Basis uint8
+
+// The bases.
+const (
+	ByWeek       Basis = iota // the day of the week: nothing else speaks of it
+	ByNotice                  // a notice
+	ByStatute                 // an estimate from the statutory days alone
+	ByPrinciples              // an estimate from the published principles of arrangement
+)
+
+var basisNames = [...]string{"week", "notice", "statutory", "principles"}
+
+// String returns the basis's name in the API: week, notice, statutory or principles.
+func (b Basis) String() string { return basisNames[b] }
+
+// EstimatedBy returns by what the days around d are estimated if they are not
+// settled: [ByPrinciples] if the nation's notice that decides d is awaited and the
+// principles were known, else [ByStatute].
+func (c *Calendar) EstimatedBy(d Date) Basis {
+	year := d.Year()
+	if lastWeekOf(year).Contains(d) {
+		year++
+	}
+	if c.byPrinciples[year] {
+		return ByPrinciples
+	}
+	return ByStatute
+}
+
+// The bits of dayInfo.flags: the basis, and whether the day can be worked.
+const (
+	flagBasis   = 3
+	flagCanWork = 4
+)
+
+func (in dayInfo) basis() Basis { return Basis(in.flags & flagBasis) }
+
+// firstOfYear and lastOfYear bound a year.
+func firstOfYear(year int) Date { return NewDate(year, time.January, 1) }
+func lastOfYear(year int) Date  { return NewDate(year, time.December, 31) }

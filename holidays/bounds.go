@@ -1,0 +1,359 @@
+package holidays
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+)
+
+// A calendar's bounds say, for days that are not settled, how few and how many of
+// them can be worked: for each awaited festival every arrangement is admitted that
+// [FestivalBounds] describe. Festivals are independent, so that the sums of their
+// bounds are bounds. They may be wider than what can happen, never narrower.
+
+// arrangements holds, for a festival's window of days, the least and the greatest
+// change to the number of working days in every run of them.
+type arrangements struct {
+	size            int // days in the window
+	least, greatest []int8
+}
+
+// at returns the bounds for the days from p (included) to q (excluded) of the window.
+func (a *arrangements) at(p, q int) (least, greatest int32) {
+	i := p*(a.size+1) + q
+	return int32(a.least[i]), int32(a.greatest[i])
+}
+
+// awaitedFestival is a festival whose arrangement nobody knows yet.
+type awaitedFestival struct {
+	from, to int32 // its window, as indexes of days, both included
+	*arrangements
+}
+
+// bounds index a calendar's awaited festivals.
+type bounds struct {
+	base      []int32 // working days up to day i by notices and the week alone
+	festivals []awaitedFestival
+	// least and greatest are sums over the first k festivals, each as a whole.
+	least, greatest []int32
+	started         []uint16 // by day: how many festivals' windows have begun
+	open            []uint16 // by day: the first festival whose window is not over
+	anywhere        []anywhere
+}
+
+// anywhere is a festival of a year whose days are not even known by statute.
+type anywhere struct {
+	Span
+	off, work int
+}
+
+// Bounds returns the least and the greatest number of working days after from up to
+// and including to, under every arrangement that is admitted for the days not yet
+// settled. Days that are not covered are not counted. It takes constant time.
+func (c *Calendar) Bounds(fromExcluded, toIncluded Date) (least, greatest int) {
+	i, j := max(-1, c.index(fromExcluded)), min(len(c.days)-1, c.index(toIncluded))
+	if i >= j {
+		return 0, 0
+	}
+	x := &c.bounds
+	base := x.base[j]
+	if i >= 0 {
+		base -= x.base[i]
+	}
+	l, g := base, base
+	from, to := int32(i+1), int32(j)
+	begun := 0
+	if i >= 0 {
+		begun = int(x.started[i])
+	}
+	add := func(k int) {
+		f := &x.festivals[k]
+		if f.to >= from {
+			fl, fg := f.at(int(max(0, from-f.from)), int(min(f.to, to)-f.from)+1)
+			l, g = l+fl, g+fg
+		}
+	}
+	for k := int(x.open[from]); k < begun; k++ {
+		add(k)
+	}
+	last, part := int(x.started[j]), int(x.started[j])
+	if j+1 < len(x.open) {
+		part = max(begun, min(last, int(x.open[j+1])))
+	}
+	l, g = l+x.least[part]-x.least[begun], g+x.greatest[part]-x.greatest[begun]
+	for k := part; k < last; k++ {
+		add(k)
+	}
+	for _, f := range x.anywhere {
+		n := Span{later(f.From, fromExcluded.AddDays(1)), earlier(f.To, toIncluded)}.Days()
+		l, g = l-int32(min(n, f.off)), g+int32(min(n, f.work))
+	}
+	return max(0, int(l)), min(j-i, int(g))
+}
+
+func earlier(a, b Date) Date {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// CanWork reports whether d is worked under some admitted arrangement; false for a
+// day that is not covered.
+func (c *Calendar) CanWork(d Date) bool {
+	i := c.index(d)
+	return uint(i) < uint(len(c.days)) && c.days[i].flags&flagCanWork != 0
+}
+
+// boundsCache keeps arrangements by what they depend on: most years' festivals are
+// like another's. It is safe for concurrent use.
+type boundsCache struct {
+	mu sync.Mutex
+	by map[string]*arrangements
+}
+
+func (k *boundsCache) get(key string, make func() *arrangements) *arrangements {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	a := k.by[key]
+	if a == nil {
+		a = make()
+		if k.by == nil {
+			k.by = map[string]*arrangements{}
+		}
+		k.by[key] = a
+	}
+	return a
+}
+
+// festivalOf is one awaited festival as the bounds see it.
+type festivalOf struct {
+	FestivalBounds
+	days     []Date // statutory, in order; a day of two festivals stands twice
+	regional bool
+}
+
+// addBounds adds the festivals of a calendar for a year that it has no notice for.
+func (b *builder) addBounds(def *Definition, year int) {
+	if def.Bounds == nil {
+		return
+	}
+	days := map[string][]Date{}
+	for _, d := range b.src.Statutory.Days(def.ID, year, b.asOf) {
+		days[d.Festival] = append(days[d.Festival], d.Date)
+	}
+	undated := b.src.Statutory.Undated(def.ID, year, b.asOf)
+	taken := map[string]bool{}
+	var all []festivalOf
+	for _, fb := range def.Bounds.Festivals {
+		if slices.Contains(undated, fb.Festival) {
+			b.c.bounds.anywhere = append(b.c.bounds.anywhere, anywhere{Span{firstOfYear(year), lastOfYear(year)}, fb.DaysOff, fb.MakeupDays})
+			continue
+		}
+		for _, own := range runs(days[fb.Festival]) {
+			f := festivalOf{fb, own, def.Parent != ""}
+			if j := fb.Joins; j != nil && len(days[j.Festival]) > 0 {
+				near := Span{own[0].AddDays(-j.Before), own[0].AddDays(j.After)}
+				if other := days[j.Festival]; near.Contains(other[0]) {
+					f.days = append(slices.Clone(own), other...)
+					f.DaysOff = j.DaysOff
+					taken[j.Festival] = true
+				}
+			}
+			all = append(all, f)
+		}
+	}
+	for _, f := range all {
+		if !taken[f.Festival] {
+			b.addFestival(f)
+		}
+	}
+}
+
+// runs parts days, which are in order, if a festival comes twice in a year.
+func runs(days []Date) (out [][]Date) {
+	for i, d := range days {
+		if i == 0 || days[i-1].DaysUntil(d) >= again {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], d)
+	}
+	return out
+}
+
+func (b *builder) addFestival(f festivalOf) {
+	first, last := slices.MinFunc(f.days, Date.Compare), slices.MaxFunc(f.days, Date.Compare)
+	reach := f.MakeupWithin
+	w := Span{first.AddDays(-f.Before - reach), last.AddDays(f.After + reach)}
+	from, to := max(0, b.c.index(w.From)), min(len(b.c.days)-1, b.c.index(w.To))
+	if to < from {
+		return
+	}
+	if f.regional && !slices.ContainsFunc(f.days, func(d Date) bool { return b.c.Covers(d) && b.open[b.c.index(d)] }) {
+		return
+	}
+	win := make([]byte, to-from+1)
+	for i := range win {
+		win[i] = b.windowDay(from+i, f.regional)
+	}
+	lo, hi := b.c.index(first)-from, b.c.index(last)-from
+	key := fmt.Sprint(f.Before, f.After, f.DaysOff, f.MakeupDays, f.MakeupWithin, lo, hi, len(f.days), f.regional, string(win))
+	a := b.cache.get(key, func() *arrangements { return f.enumerate(win, lo, hi) })
+	if a.size == 0 {
+		return // no arrangement is admitted
+	}
+	b.markCanWork(f, win, from, lo, hi)
+	b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{int32(from), int32(to), a})
+}
+
+// The bits of a day in a festival's window.
+const (
+	dayOpen     = 1 << iota // not settled
+	dayWorked               // worked by the week, or by a notice underneath
+	dayCertain              // worked whatever else is arranged
+	dayPossible             // worked in some arrangement
+)
+
+func (b *builder) windowDay(i int, regional bool) (bits byte) {
+	if b.open[i] {
+		bits |= dayOpen
+	}
+	in := b.base[i]
+	if in.Working() {
+		bits |= dayWorked
+	}
+	if regional {
+		// The nation's own arrangement may still move the day.
+		canWork := b.c.days[i].flags&flagCanWork != 0
+		if canWork {
+			bits |= dayPossible
+		}
+		if in.Working() && !b.canRest[i] {
+			bits |= dayCertain
+		}
+	}
+	return bits
+}
+
+// enumerate goes through every admitted block and notes its bounds for every run of
+// days of the window. The statutory days are from lo to hi.
+func (f festivalOf) enumerate(win []byte, lo, hi int) *arrangements {
+	n := len(win)
+	a := &arrangements{}
+	for from := lo; from >= lo-f.Before; from-- {
+		for to := hi; to <= hi+f.After && to-from < f.DaysOff; to++ {
+			if k, ok := f.block(win, from, to); ok {
+				if a.size == 0 {
+					a.size = n
+					a.least, a.greatest = make([]int8, (n+1)*(n+1)), make([]int8, (n+1)*(n+1))
+					for i := range a.least {
+						a.least[i], a.greatest[i] = 127, -128
+					}
+				}
+				a.note(k)
+			}
+		}
+	}
+	return a
+}
+
+// block is one admitted block: prefix sums, by day of the window, of the days that it
+// takes away, at most and at least, and of those that can make up for them, of which
+// there are from fewest to most.
+type block struct {
+	most, fewest   []int8
+	candidates     []int8
+	workLo, workHi int
+}
+
+// block returns the block from one day of the window to another, and whether it is
+// admitted.
+func (f festivalOf) block(win []byte, from, to int) (block, bool) {
+	if from < 0 || to >= len(win) {
+		return block{}, false
+	}
+	k := block{make([]int8, len(win)+1), make([]int8, len(win)+1), make([]int8, len(win)+1), 0, f.MakeupDays}
+	off := 0
+	for i, day := range win {
+		k.most[i+1], k.fewest[i+1], k.candidates[i+1] = k.most[i], k.fewest[i], k.candidates[i]
+		worked := day&dayWorked != 0
+		switch {
+		case i >= from && i <= to:
+			if day&dayOpen == 0 {
+				return k, false
+			}
+			if worked {
+				off++
+			}
+			if worked || day&dayPossible != 0 {
+				k.most[i+1]++
+			}
+			if worked && (!f.regional || day&dayCertain != 0) {
+				k.fewest[i+1]++
+			}
+		case !worked && day&dayOpen != 0 && i >= from-f.MakeupWithin && i <= to+f.MakeupWithin:
+			k.candidates[i+1]++
+		}
+	}
+	if !f.regional {
+		k.workLo = off - len(f.days)
+		k.workHi = k.workLo
+	}
+	return k, k.workLo >= 0 && k.workLo <= f.MakeupDays && (f.regional || k.workLo <= int(k.candidates[len(win)]))
+}
+
+// note widens a by a block.
+func (a *arrangements) note(k block) {
+	all := int(k.candidates[a.size])
+	for p := 0; p <= a.size; p++ {
+		for q := p; q <= a.size; q++ {
+			i := p*(a.size+1) + q
+			c := int(k.candidates[q] - k.candidates[p])
+			least := -int(k.most[q]-k.most[p]) + max(0, k.workLo-(all-c))
+			greatest := -int(k.fewest[q]-k.fewest[p]) + min(k.workHi, c)
+			a.least[i] = min(a.least[i], int8(least))
+			a.greatest[i] = max(a.greatest[i], int8(greatest))
+		}
+	}
+}
+
+// markCanWork notes which days of the window can be off, and which can be worked
+// though the week says otherwise.
+func (b *builder) markCanWork(f festivalOf, win []byte, from, lo, hi int) {
+	for i, day := range win {
+		switch {
+		case day&dayOpen == 0:
+		case i >= lo && i <= hi:
+			b.canRest[from+i] = true
+			b.c.days[from+i].flags &^= flagCanWork
+		case i >= lo-f.Before && i <= hi+f.After && day&(dayWorked|dayPossible) != 0:
+			b.canRest[from+i] = true
+		}
+		if day&dayOpen != 0 && day&dayWorked == 0 && (i < lo || i > hi) && !b.statutory[b.c.first.AddDays(from+i)] {
+			b.c.days[from+i].flags |= flagCanWork
+		}
+	}
+}
+
+// indexBounds prepares the festivals for [Calendar.Bounds].
+func (b *builder) indexBounds() {
+	x := &b.c.bounds
+	n := len(b.c.days)
+	slices.SortStableFunc(x.festivals, func(a, b awaitedFestival) int { return int(a.from - b.from) })
+	x.least, x.greatest = []int32{0}, []int32{0}
+	for k, f := range x.festivals {
+		l, g := f.at(0, f.size)
+		x.least, x.greatest = append(x.least, x.least[k]+l), append(x.greatest, x.greatest[k]+g)
+	}
+	x.started, x.open = make([]uint16, n), make([]uint16, n)
+	k, o := 0, 0
+	for i := range n {
+		for k < len(x.festivals) && int(x.festivals[k].from) <= i {
+			k++
+		}
+		for o < len(x.festivals) && int(x.festivals[o].to) < i {
+			o++
+		}
+		x.started[i], x.open[i] = uint16(k), uint16(o)
+	}
+}

@@ -1,0 +1,94 @@
+package holidays_test
+
+import (
+	"testing"
+
+	"shixian/holidays"
+)
+
+// TestPrinciplesYear: 2027 and the harder festivals of later years, worked out by hand
+// from the principles of 12 November 2024.
+func TestPrinciplesYear(t *testing.T) {
+	cal := embedded(t).AsOf("CN", autumn)
+	kinds := map[string]holidays.Kind{}
+	mark := func(kind holidays.Kind, from, to string) {
+		for d := on(from); !d.After(on(to)); d = d.AddDays(1) {
+			kinds[d.String()] = kind
+		}
+	}
+	off := func(from, to string) { mark(holidays.Holiday, from, to) }
+	work := func(day string) { mark(holidays.Makeup, day, day) }
+	off("2027-01-01", "2027-01-03")
+	off("2027-02-05", "2027-02-12")
+	work("2027-01-31")
+	work("2027-02-13")
+	off("2027-04-03", "2027-04-05")
+	off("2027-05-01", "2027-05-05")
+	work("2027-04-25")
+	off("2027-06-09", "2027-06-09") // Wednesdays
+	off("2027-09-15", "2027-09-15")
+	off("2027-10-01", "2027-10-07")
+	work("2027-09-26")
+	work("2027-10-09")
+	for d := on("2027-01-01"); d.Year() == 2027; d = d.AddDays(1) {
+		got := day(t, cal, d)
+		want, arranged := kinds[d.String()]
+		switch {
+		case arranged && got.Basis != holidays.ByPrinciples, !arranged && got.Basis != holidays.ByWeek:
+			t.Errorf("%s rests on %s", d, got.Basis)
+		case !arranged && d.IsWeekend():
+			want = holidays.Weekend
+		}
+		if got.Kind != want {
+			t.Errorf("%s is a %s, not a %s", d, got.Kind, want)
+		}
+	}
+	for d, want := range map[string]holidays.Kind{
+		"2028-04-01": holidays.Makeup, "2028-04-02": holidays.Holiday, "2028-04-04": holidays.Holiday, "2028-04-05": holidays.Workday, // a Tuesday
+		"2028-10-08": holidays.Holiday, "2028-10-09": holidays.Workday, // with Mid-Autumn on the 3rd
+		"2028-12-30": holidays.Holiday, "2029-01-01": holidays.Holiday, "2029-01-02": holidays.Workday, // a Monday
+	} {
+		if got := day(t, cal, on(d)); got.Kind != want {
+			t.Errorf("%s is a %s, not a %s", d, got.Kind, want)
+		}
+	}
+}
+
+// TestBoundsOfOneFestival: the least and the greatest number of working days around
+// Qingming 2027, Monday 5 April. The block has 4 days at most and holds the day: with
+// a weekday off beside it, one weekend day within 6 days of it is made up.
+func TestBoundsOfOneFestival(t *testing.T) {
+	cal := embedded(t).AsOf("CN", autumn)
+	for _, tt := range []struct {
+		from, to        string
+		least, greatest int
+	}{
+		{"2027-04-04", "2027-04-05", 0, 0},   // the day itself
+		{"2027-04-05", "2027-04-06", 0, 1},   // off too, or not
+		{"2027-04-05", "2027-04-08", 1, 3},   // two more off, which are made up; a third would ask for three
+		{"2027-04-02", "2027-04-04", 0, 2},   // both days of the weekend may be made up
+		{"2027-03-21", "2027-04-16", 19, 19}, // all of it: 20 weekdays but one
+	} {
+		least, greatest := cal.Bounds(on(tt.from), on(tt.to))
+		if least != tt.least || greatest != tt.greatest {
+			t.Errorf("after %s to %s: %d to %d working days, not %d to %d", tt.from, tt.to, least, greatest, tt.least, tt.greatest)
+		}
+	}
+}
+
+// TestBoundsHoldTheCalendar: the estimate lies within the bounds, between any two days.
+func TestBoundsHoldTheCalendar(t *testing.T) {
+	for _, id := range []string{"CN", "CN-GX"} {
+		cal := embedded(t).AsOf(id, autumn)
+		for from := on("2026-12-01"); from.Before(on("2028-12-31")); from = from.AddDays(1) {
+			for _, days := range []int{1, 2, 3, 5, 8, 13, 21, 55, 400} {
+				to := from.AddDays(days)
+				n, err := cal.CountWorkdays(from, to)
+				least, greatest := cal.Bounds(from, to)
+				if err != nil || n < least || n > greatest {
+					t.Fatalf("%s: after %s to %s there are %d working days (%v), not %d to %d", id, from, to, n, err, least, greatest)
+				}
+			}
+		}
+	}
+}
