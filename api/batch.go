@@ -22,16 +22,24 @@ import (
 //	@Produce		json,application/x-ndjson
 //	@Param			batch	body		wire.Batch	true	"问题 / the questions"
 //	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
+//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200		{object}	wire.BatchAnswer
 //	@Failure		400,401,413,415,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
 func (h *deadlineHandler) postBatch(c *gin.Context) {
 	t, err := tableAsked(c, h.answers)
 	if err == nil {
-		_, err = tableParameters(c)
+		err = wire.ReadAnswerParameters(c.Request.URL.RawQuery)
+	}
+	var p wire.Presentation
+	if err == nil {
+		p, err = wire.PresentationOf(c.Request.URL.RawQuery)
+		p.Lang = langOf(c)
 	}
 	if err == nil && mediaType(c) == ndjsonType {
-		h.streamLines(c, t)
+		h.streamLines(c, t, p)
 		return
 	}
 	b := h.batches.Get().(*batch)
@@ -44,7 +52,7 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	h.writeResults(c, t, b.items)
+	h.writeResults(c, t, b.items, p)
 }
 
 // batch is the memory that a batch takes, used again for the next one.
@@ -66,8 +74,7 @@ func (h *deadlineHandler) readBatch(c *gin.Context, b *batch) error {
 	return err
 }
 
-func (h *deadlineHandler) writeResults(c *gin.Context, t *holidays.Table, items []wire.Item) {
-	lang := langOf(c)
+func (h *deadlineHandler) writeResults(c *gin.Context, t *holidays.Table, items []wire.Item, p wire.Presentation) {
 	out := newStream(h.now, c)
 	c.Writer.Header()["Content-Type"] = jsonType
 	out.buf = append(out.buf, `{"results":[`...)
@@ -76,7 +83,7 @@ func (h *deadlineHandler) writeResults(c *gin.Context, t *holidays.Table, items 
 			out.buf = append(out.buf, ',')
 		}
 		it := &items[i]
-		out.buf = h.appendResult(out.buf, t, &it.Input, it.Wrong, lang, i)
+		out.buf = h.appendResult(out.buf, t, &it.Input, it.Wrong, p, i)
 		if !out.full() {
 			return
 		}
@@ -90,16 +97,20 @@ const alone = -1
 
 // appendResult appends the answer to in, or its problem, which points to the i-th
 // item of a batch.
-func (h *deadlineHandler) appendResult(b []byte, t *holidays.Table, in *wire.Input, wrong error, lang string, i int) []byte {
+func (h *deadlineHandler) appendResult(b []byte, t *holidays.Table, in *wire.Input, wrong error, p wire.Presentation, i int) []byte {
 	if wrong != nil {
 		h.answers.Refused(in.Rule, wrong)
-		return appendProblem(b, wrong, lang, i)
+		return appendProblem(b, wrong, p.Lang, i)
 	}
 	a, err := h.answers.Answer(t, &in.Question)
-	if err != nil {
-		return appendProblem(b, err, lang, i)
+	start := len(b)
+	if err == nil {
+		b, err = h.appendAnswer(b, t, &in.Question, &a, p)
 	}
-	return h.enc.AppendAnswer(b, &a, lang)
+	if err != nil {
+		return appendProblem(b[:start], err, p.Lang, i)
+	}
+	return b
 }
 
 func appendProblem(b []byte, err error, lang string, i int) []byte {

@@ -15,7 +15,7 @@ const ndjsonType = "application/x-ndjson"
 
 // streamLines answers NDJSON line by line: one line in memory at a time, and an
 // answer goes out before the next read that would wait.
-func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table) {
+func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table, p wire.Presentation) {
 	out := newStream(h.now, c)
 	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
 		fail(c, err)
@@ -27,7 +27,6 @@ func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table) {
 	lines := wire.NewLines(c.Request.Body)
 	r := h.decoders.Get().(*wire.Decoder)
 	defer h.decoders.Put(r)
-	lang := langOf(c)
 	var in wire.Input
 	for {
 		if !lines.Arrived() {
@@ -47,7 +46,7 @@ func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table) {
 		} else if wrong = r.Line(text, &in); errors.Is(wrong, wire.ErrBlank) {
 			continue
 		}
-		out.buf = append(h.appendResult(out.buf, t, &in, wrong, lang, alone), '\n')
+		out.buf = append(h.appendResult(out.buf, t, &in, wrong, p, alone), '\n')
 		if !out.full() || lines.Broken() {
 			break
 		}

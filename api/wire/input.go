@@ -17,10 +17,11 @@ type Input struct {
 	revision int64
 	spans    []holidays.Span
 	history  []holidays.Date
+	choices  []deadlines.Choice
 }
 
 // Fields is a set of the fields of a question.
-type Fields uint16
+type Fields uint32
 
 const (
 	fieldRule Fields = 1 << iota
@@ -38,6 +39,8 @@ const (
 	fieldYellow
 	fieldRevision
 	fieldAgreed
+	fieldReadings
+	fieldInterpret
 )
 
 // The fields that a question takes, by what it asks.
@@ -60,7 +63,7 @@ func fieldOf[T string | []byte](name T) Fields {
 // Reset empties in for the next question; trace is whether the answer carries its
 // trace by default.
 func (in *Input) Reset(trace bool) {
-	*in = Input{spans: in.spans[:0], history: in.history[:0]}
+	*in = Input{spans: in.spans[:0], history: in.history[:0], choices: in.choices[:0]}
 	in.Trace = trace
 	in.Look.Yellow = deadlines.DefaultYellow
 }
@@ -136,8 +139,8 @@ func (in *Input) setAmount(n int64) {
 // fieldNames are the names of the fields, bit by bit.
 var fieldNames = [...]string{
 	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
-	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed",
+	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed", "readings", "interpret",
 }
 
 // nameOf returns the name of a single field.
-func nameOf(f Fields) string { return fieldNames[bits.TrailingZeros16(uint16(f))] }
+func nameOf(f Fields) string { return fieldNames[bits.TrailingZeros32(uint32(f))] }
