@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -49,8 +50,9 @@ func (r *result) String() string {
 
 // target is a package whose tests are run.
 type target struct {
-	ImportPath, Dir string
-	GoFiles         []string
+	ImportPath, Dir           string
+	GoFiles                   []string
+	TestImports, XTestImports []string
 
 	folder string        // for files of the run
 	limit  time.Duration // of a run of the tests
@@ -83,7 +85,7 @@ func try(ctx context.Context, name string, o options) (*result, error) {
 
 // load finds a package.
 func load(ctx context.Context, name string) (*target, error) {
-	text, err := exec.CommandContext(ctx, "go", "list", "-json=ImportPath,Dir,GoFiles", name).Output()
+	text, err := exec.CommandContext(ctx, "go", "list", "-json=ImportPath,Dir,GoFiles,TestImports,XTestImports", name).Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
 	}
@@ -209,9 +211,14 @@ func (t *target) compile(ctx context.Context, program string, flags ...string) (
 // to ask for more.
 const memory = 4 << 30
 
-// test is a run of the tests up to the first that fails.
+// test is a run of the tests up to the first that fails. Cases that tests draw are the
+// same in each run, and none that fails is looked at further or kept.
 func (t *target) test(ctx context.Context, program string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "prlimit", fmt.Sprintf("--as=%d", memory), program, "-test.short", "-test.failfast")
+	args := []string{fmt.Sprintf("--as=%d", memory), program, "-test.short", "-test.failfast"}
+	if slices.Contains(slices.Concat(t.TestImports, t.XTestImports), "pgregory.net/rapid") {
+		args = append(args, "-rapid.seed=1", "-rapid.shrinktime=0s", "-rapid.nofailfile")
+	}
+	cmd := exec.CommandContext(ctx, "prlimit", args...)
 	cmd.Dir = t.Dir
 	cmd.WaitDelay = time.Second // children of the tests may hold the output open
 	return cmd
