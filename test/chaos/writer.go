@@ -60,7 +60,7 @@ func (w *writer) settle(ctx context.Context) error {
 			return nil
 		}
 		if err := w.ledger.await(ctx, 5); err != nil {
-			return fmt.Errorf("write %d was not acknowledged: %d times refused, %d times not answered, at last %s: %w", n.n, n.failed, n.silent, n.last, err)
+			return fmt.Errorf("write %d was not acknowledged: %d times refused, %d times not answered, at last with %s: %w", n.n, n.failed, n.silent, n.last, err)
 		}
 	}
 }
@@ -101,7 +101,9 @@ func (w *writer) prepare(ctx context.Context, n *write) bool {
 
 // handle records what was answered to an attempt.
 func (w *writer) handle(n *write, r reply) bool {
-	n.last = fmt.Sprintf("%s: %.400s", r.outcome(), r.body)
+	if r.err == nil {
+		n.last = fmt.Sprintf("%s: %.400s", r.outcome(), r.body)
+	}
 	var p admin.Published
 	switch {
 	case r.unsure():

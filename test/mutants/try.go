@@ -56,6 +56,7 @@ type target struct {
 
 	folder string        // for files of the run
 	limit  time.Duration // of a run of the tests
+	cpu    time.Duration // of the processor that a run may take
 }
 
 // try draws mutants of a package and has its tests run against each.
@@ -115,11 +116,13 @@ func (t *target) measure(ctx context.Context) error {
 	if out, err := t.compile(ctx, program); err != nil {
 		return fmt.Errorf("without a change: %w\n%s", err, out)
 	}
-	begin := time.Now()
-	if out, err := t.test(ctx, program).CombinedOutput(); err != nil {
+	t.cpu = time.Hour
+	begin, cmd := time.Now(), t.test(ctx, program)
+	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("without a change: %w\n%s", err, out)
 	}
 	t.limit = 10*time.Second + 10*time.Since(begin)
+	t.cpu = 5*time.Second + 4*(cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
 	return nil
 }
 
@@ -214,7 +217,7 @@ const memory = 4 << 30
 // test is a run of the tests up to the first that fails. Cases that tests draw are the
 // same in each run, and none that fails is looked at further or kept.
 func (t *target) test(ctx context.Context, program string) *exec.Cmd {
-	args := []string{fmt.Sprintf("--as=%d", memory), program, "-test.short", "-test.failfast"}
+	args := []string{fmt.Sprintf("--as=%d", memory), fmt.Sprintf("--cpu=%d", int(t.cpu.Seconds())), program, "-test.short", "-test.failfast"}
 	if slices.Contains(slices.Concat(t.TestImports, t.XTestImports), "pgregory.net/rapid") {
 		args = append(args, "-rapid.seed=1", "-rapid.shrinktime=0s", "-rapid.nofailfile")
 	}
