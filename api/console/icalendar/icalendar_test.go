@@ -48,4 +48,3 @@ func TestEvent(t *testing.T) {
 		}
 	}
 }
-
