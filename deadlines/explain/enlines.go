@@ -309,11 +309,11 @@ func (s enSentences) certainty() string {
 		return open + ", but under every arrangement as known since 2008 it is this day."
 	case s.dependsOnCalendar():
 		if by != "" {
-			return "All holidays that matter were announced" + by + "; the answer is settled."
+			return "All holidays that matter were announced" + by + "."
 		}
-		return "All holidays that matter are announced; the answer is settled."
+		return "All holidays that matter are announced."
 	}
-	return "The answer does not depend on the holidays; it is settled."
+	return "The answer does not depend on the holidays."
 }
 
 func (s enSentences) consequence() string {
@@ -351,5 +351,5 @@ func (s enSentences) position() string {
 	case !s.Question.AsOf.IsZero():
 		return "Calendar " + s.a.Calendar.ID() + ", " + revision + "; counted by the notices known on " + en.Date(s.Question.AsOf) + "."
 	}
-	return "Calendar " + s.a.Calendar.ID() + ", " + revision + "; counted by the notices known on the day, which later ones can change."
+	return "Calendar " + s.a.Calendar.ID() + ", " + revision + "; counted by the notices known on the day; new or amended ones can change it."
 }

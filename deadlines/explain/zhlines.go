@@ -44,7 +44,7 @@ func (s zhSentences) ends() string {
 	if !s.r.HasDue() {
 		return ""
 	}
-	return "当日24时为止；有办公时间的，到停止办公时为止（参照《民法典》第二百零三条第二款）。"
+	return "期限到当日24时为止；有办公时间的，到停止办公时为止（参照《民法典》第二百零三条第二款）。"
 }
 
 var zhWindowUnits = map[deadlines.Window]string{
@@ -288,12 +288,12 @@ func (s zhSentences) certainty() string {
 	case a.Certainty() == deadlines.Bounded:
 		return by + open + "，但在2008年以来有过的各种安排下，结果都是这一天。"
 	case s.dependsOnCalendar():
-		return by + "用到的放假安排都已公布，结果是确定的。"
+		return by + "用到的放假安排都已公布。"
 	}
 	if s.r.HasDue() {
-		return "这一天与放假安排无关，是确定的。"
+		return "这一天与放假安排无关。"
 	}
-	return "结果与放假安排无关，是确定的。"
+	return "结果与放假安排无关。"
 }
 
 func (s zhSentences) consequence() string {
@@ -331,5 +331,5 @@ func (s zhSentences) position() string {
 	case !s.Question.AsOf.IsZero():
 		return "日历" + s.a.Calendar.ID() + "，" + revision + "；按" + zh.Date(s.Question.AsOf) + "已知的通知计算。"
 	}
-	return "日历" + s.a.Calendar.ID() + "，" + revision + "；按当日已知的通知计算，以后的通知可能改变结果。"
+	return "日历" + s.a.Calendar.ID() + "，" + revision + "；按当日已知的通知计算，通知如有增改，结果可能改变。"
 }
