@@ -66,7 +66,7 @@ func (h *calendarHandler) listDays(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	out := wire.Days{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Days: make([]wire.Day, 0, from.DaysUntil(to)+1)}
+	out := wire.Days{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Days: make([]wire.Day, 0, from.DaysUntil(to)+1)}
 	for d := from; !d.After(to); d = d.AddDays(1) {
 		day, err := cal.Day(d)
 		if err != nil {

@@ -112,8 +112,8 @@ func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*
 	if err == nil {
 		err = read(a)
 	}
-	if revision, given := a.in.Revision(); err == nil && given {
-		t, err = h.answers.TableAt(c.Request.Context(), revision)
+	if state, given := a.in.State(); err == nil && given {
+		t, err = h.answers.TableAt(c.Request.Context(), state)
 	}
 	if err != nil {
 		h.answers.Refused(a.in.Rule, err)

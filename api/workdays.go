@@ -50,7 +50,7 @@ func (h *calendarHandler) countWorkdays(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	out := wire.WorkdayCount{Calendar: cal.ID(), CalendarRevision: cal.Revision(), From: from, To: to, ToIncluded: true, Workdays: n}
+	out := wire.WorkdayCount{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), From: from, To: to, ToIncluded: true, Workdays: n}
 	out.AsOf, out.Certainty = asOf, string(deadlines.Settled)
 	if open, any := cal.Unsettled(from.AddDays(1), to); any {
 		least, most := cal.Bounds(from, to)
@@ -108,7 +108,7 @@ func (h *calendarHandler) addWorkdays(c *gin.Context) {
 	}
 	certainty := step.Certainty()
 	writeValue(c, wire.WorkdayStep{
-		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Date: date, Workdays: n, Result: step.Result,
+		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Date: date, Workdays: n, Result: step.Result,
 		AsOf: asOf, Certainty: string(certainty), Provisional: certainty == deadlines.Provisional,
 		UnsettledFrom: step.UnsettledFrom, Earliest: step.Earliest, Latest: step.Latest,
 	})

@@ -6,17 +6,18 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // Input is a question as it was read. Its memory is used again for the next one.
 type Input struct {
 	deadlines.Question
 	// Look is for a question about where a matter stands. At is zero if none was given.
-	Look     deadlines.Look
-	given    Fields
-	revision int64
-	spans    []holidays.Span
-	history  []holidays.Date
+	Look    deadlines.Look
+	given   Fields
+	state   record.Position
+	spans   []holidays.Span
+	history []holidays.Date
 }
 
 // Fields is a set of the fields of a question.
@@ -65,10 +66,10 @@ func (in *Input) Reset(trace bool) {
 	in.Look.Yellow = deadlines.DefaultYellow
 }
 
-// Revision returns the revision of the table that the question names, and whether it
-// names one.
-func (in *Input) Revision() (revision int64, given bool) {
-	return in.revision, in.given&fieldRevision != 0
+// State returns the position, or the bare revision, of the table that the question names,
+// and whether it names one.
+func (in *Input) State() (p record.Position, given bool) {
+	return in.state, in.given&fieldRevision != 0
 }
 
 // setText sets a field whose value is a text. Errors point to the field.

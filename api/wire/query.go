@@ -48,7 +48,7 @@ func ReadQuery(in *Input, raw string, allowed Fields) error {
 }
 
 func readParameter(in *Input, name, value string, allowed Fields) error {
-	if name == RevisionParameter { // [RevisionOf] reads it
+	if name == RevisionParameter { // [PositionOf] reads it
 		return nil
 	}
 	f := fieldOf(name)
