@@ -44,11 +44,11 @@ func TestDraft(t *testing.T) {
 	if !d.Publishable || len(failed(&d)) != 0 || d.Notice.ID != "CN-2027" || !slices.Equal(d.Editors, []string{"zhang"}) || d.Text != notice2027.Text || len(d.Sentences) == 0 {
 		t.Errorf("%+v", d)
 	}
-	if len(d.Diff) != 12 || d.Diff[0] != (draft.Change{Calendar: "CN", Date: date(2027, 1, 2), Before: holidays.Weekend, After: holidays.Holiday}) {
+	if len(d.Diff) != 6 || d.Diff[0] != (draft.Change{Calendar: "CN", Date: date(2027, 1, 31), Before: holidays.Makeup, After: holidays.Weekend}) {
 		t.Errorf("%d days change, the first is %+v", len(d.Diff), d.Diff[0])
 	}
 	for _, im := range d.Impact.Days {
-		if im.Changed != 12 || im.From != d.Diff[0].Date || im.To != d.Diff[11].Date {
+		if im.Changed != 6 || im.From != d.Diff[0].Date || im.To != d.Diff[5].Date {
 			t.Errorf("%+v", im)
 		}
 	}

@@ -178,7 +178,7 @@ func TestDraftedChanges(t *testing.T) {
 	r.published(li, r.drafted(zhang))
 	d, err := r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Withdraw: "CN-2027", Reason: "印错了"})
 	if err != nil || d.Kind != admin.Withdrawal || d.Calendar != "CN" || d.Year != 2027 || d.Withdraw != "CN-2027" || !slices.Equal(d.Withdraws, []string{"CN-2027"}) ||
-		len(d.Diff) != 12 || len(d.Impact.Days) != 4 || !d.Publishable || len(d.Notice.Entries) == 0 {
+		len(d.Diff) != 6 || len(d.Impact.Days) != 4 || !d.Publishable || len(d.Notice.Entries) == 0 {
 		t.Fatalf("%+v %v", d, err)
 	}
 	publish := func(by admin.Actor, d *admin.Draft, past bool) error {
@@ -186,15 +186,15 @@ func TestDraftedChanges(t *testing.T) {
 		return err
 	}
 	wantError(t, publish(li, &d, false), problem.FourEyes, "")
-	if err := publish(zhao, &d, false); err != nil || r.tables.Table().Calendar("CN").IsWorking(date(2027, 2, 11)) == false {
+	if err := publish(zhao, &d, false); err != nil || r.tables.Table().Calendar("CN").IsWorking(date(2027, 2, 12)) {
 		t.Fatal(err)
 	}
 	kept, err := r.Get(t.Context(), wang, d.ID)
-	if err != nil || kept.State != admin.StatePublished || len(kept.Diff) != 12 || kept.Notice.ID != "CN-2027" {
+	if err != nil || kept.State != admin.StatePublished || len(kept.Diff) != 6 || kept.Notice.ID != "CN-2027" {
 		t.Errorf("%+v %v", kept, err)
 	}
 	back, err := r.DraftChange(t.Context(), zhang, admin.DraftChangeRequest{Rollback: new(int64(1)), Reason: "没有印错"})
-	if err != nil || back.Kind != admin.Rollback || back.Rollback != 1 || !slices.Equal(back.Publishes, []string{"CN-2027"}) || len(back.Diff) != 12 || !back.Publishable {
+	if err != nil || back.Kind != admin.Rollback || back.Rollback != 1 || !slices.Equal(back.Publishes, []string{"CN-2027"}) || len(back.Diff) != 6 || !back.Publishable {
 		t.Fatalf("%+v %v", back, err)
 	}
 	why := "没有印错，恢复"

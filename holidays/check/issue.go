@@ -88,11 +88,16 @@ func (in *Input) whose() string {
 	}
 	def := lineage[len(lineage)-1]
 	own := slices.ContainsFunc(n.Entries, func(e holidays.Entry) bool { return len(in.statutoryIn(def.ID, e.Festival)) > 0 })
-	if in.yearly() && def.OwnNotice != nil && !own && len(n.Entries) > 0 && len(in.statutoryIn(def.Parent, n.Entries[0].Festival)) > 0 {
+	if in.yearly() && !own && len(n.Entries) > 0 && len(in.statutoryIn(def.Parent, n.Entries[0].Festival)) > 0 &&
+		(def.OwnNotice != nil || len(in.festivals()) > fewFestivals) {
 		return def.Parent
 	}
 	return ""
 }
+
+// fewFestivals are as many as a region without a yearly notice may arrange by itself;
+// more of them are the nation's year.
+const fewFestivals = 2
 
 // festivalOfAnother returns the calendar whose regulation gives one of the festivals
 // that the notice arranges, if no calendar of its lineage does.

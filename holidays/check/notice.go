@@ -97,35 +97,48 @@ func Notice(n *holidays.Notice) []Fault {
 
 // limits returns what is longer than it may be, or has characters that nobody sees.
 func limits(n *holidays.Notice) []Fault {
-	var faults []Fault
-	fail := func(entry int, what string) {
-		faults = append(faults, Fault{Entry: entry, Detail: both(what), Reason: TooLong, Why: what + " is too long, or has characters that cannot be seen"})
-	}
-	reason := ""
-	if n.Residue != nil {
-		reason = n.Residue.Reason
-	}
-	for _, text := range []struct {
-		field, value string
-		most         int
-	}{
-		{"calendar", n.Calendar, MaxName}, {"document", n.Document, MaxName}, {"source", n.Source, MaxSource}, {"amends", n.Amends, MaxName}, {"replaces", n.Replaces, MaxName},
-		{"restates", strings.Join(n.Restates, ";"), MaxNames}, {"extends", strings.Join(n.Extends, ";"), MaxNames}, {"residue", reason, MaxReason},
-	} {
-		if !Visible(text.value, text.most) {
-			fail(-1, text.field)
-		}
-	}
 	if len(n.Entries) > MaxEntries {
-		fail(-1, "entries")
-		return faults
+		return []Fault{tooLong(-1, "entries")}
 	}
-	for i, e := range n.Entries {
-		if !Visible(e.Festival, MaxName) {
-			fail(i, "festival")
+	var faults []Fault
+	for _, t := range Texts(n) {
+		if !t.Visible() {
+			faults = append(faults, tooLong(t.Entry, t.Field))
 		}
 	}
 	return faults
+}
+
+func tooLong(entry int, what string) Fault {
+	return Fault{Entry: entry, Detail: both(what), Reason: TooLong, Why: what + " is too long, or has characters that cannot be seen"}
+}
+
+// Text is one text of a notice.
+type Text struct {
+	Field string // its name in JSON
+	Entry int    // index of the entry that it stands in, or -1
+	Value string
+	Most  int // characters that it may have
+}
+
+// Visible reports whether the text is short enough, and of characters that a person can
+// see.
+func (t *Text) Visible() bool { return Visible(t.Value, t.Most) }
+
+// Texts returns every text of a notice; several festivals are one text.
+func Texts(n *holidays.Notice) []Text {
+	all := []Text{
+		{"calendar", -1, n.Calendar, MaxName}, {"document", -1, n.Document, MaxName}, {"source", -1, n.Source, MaxSource},
+		{"amends", -1, n.Amends, MaxName}, {"replaces", -1, n.Replaces, MaxName},
+		{"restates", -1, strings.Join(n.Restates, ";"), MaxNames}, {"extends", -1, strings.Join(n.Extends, ";"), MaxNames},
+	}
+	if n.Residue != nil {
+		all = append(all, Text{"residue", -1, n.Residue.Reason, MaxReason})
+	}
+	for i, e := range n.Entries {
+		all = append(all, Text{"festival", i, e.Festival, MaxName}, Text{"kind", i, string(e.Kind), MaxName})
+	}
+	return all
 }
 
 // Visible reports whether a text has at most so many characters, all of which a

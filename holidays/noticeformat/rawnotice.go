@@ -9,14 +9,6 @@ import (
 	"shixian/holidays/check"
 )
 
-// The longest texts of a notice, in characters.
-const (
-	maxName   = check.MaxName
-	maxNames  = check.MaxNames
-	maxSource = check.MaxSource
-	maxReason = check.MaxReason
-)
-
 // rawNotice is a notice as a body has it, before it is checked.
 type rawNotice struct {
 	holidays.Notice
@@ -118,43 +110,22 @@ func (d *rawNotice) checkFields() error {
 	if d.Residue != nil && d.Residue.Reason == "" {
 		return fail(CodeMissing, d.fields["residue"], "reason")
 	}
-	for _, t := range d.texts() {
-		if !t.visible() {
-			return fail(CodeText, d.fields[t.field], t.value, t.most)
+	for _, t := range check.Texts(&d.Notice) {
+		if t.Entry < 0 && !t.Visible() {
+			return fail(CodeText, d.fields[t.Field], t.Value, t.Most)
 		}
 	}
 	return nil
 }
 
-// texts returns the notice's own texts.
-func (d *rawNotice) texts() []shortText {
-	texts := []shortText{{"document", d.Document, maxName}, {"source", d.Source, maxSource}, {"amends", d.Amends, maxName},
-		{"restates", strings.Join(d.Restates, festivalSeparator), maxNames}, {"extends", strings.Join(d.Extends, festivalSeparator), maxNames},
-		{"replaces", d.Replaces, maxName}}
-	if d.Residue != nil {
-		texts = append(texts, shortText{"residue", d.Residue.Reason, maxReason})
-	}
-	return texts
-}
-
-// shortText is one text of a notice with the most characters that it may have.
-type shortText struct {
-	field, value string
-	most         int
-}
-
-// visible reports whether the text is short enough and made of characters that a
-// person can see.
-func (t shortText) visible() bool { return check.Visible(t.value, t.most) }
-
 // checkEntries checks each entry by itself, as far as joining days needs it.
 func (d *rawNotice) checkEntries() error {
 	for i, e := range d.Entries {
-		switch name := (shortText{"festival", e.Festival, maxName}); {
-		case name.value == "":
+		switch {
+		case e.Festival == "":
 			return fail(CodeMissing, d.place(i, "festival"), "festival")
-		case !name.visible():
-			return fail(CodeText, d.place(i, "festival"), name.value, name.most)
+		case !check.Visible(e.Festival, check.MaxName):
+			return fail(CodeText, d.place(i, "festival"), e.Festival, check.MaxName)
 		case e.From.IsZero():
 			return fail(CodeMissing, d.place(i, "from"), "from")
 		case e.To.IsZero():

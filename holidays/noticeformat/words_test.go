@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 )
 
 // TestKindWords: every word that stands for a kind, also in capitals and with blanks
@@ -79,12 +80,12 @@ func TestTextsAreBounded(t *testing.T) {
 		{"", true}, {"节", true}, {strings.Repeat("节", 60), true}, {strings.Repeat("节", 61), false}, {"a b", true},
 		{"a\nb", false}, {"a\tb", false}, {"\u200b", false}, {"\xff", false}, {"\uFFFD", false}, {"\uE000", false},
 	} {
-		if got := (shortText{"festival", c.value, maxName}).visible(); got != c.want {
+		if got := check.Visible(c.value, check.MaxName); got != c.want {
 			t.Errorf("%q: %v", c.value, got)
 		}
 	}
-	if maxName != 60 || maxSource != 2000 || maxReason != 500 {
-		t.Errorf("%d, %d, %d", maxName, maxSource, maxReason)
+	if check.MaxName != 60 || check.MaxSource != 2000 || check.MaxReason != 500 {
+		t.Errorf("%d, %d, %d", check.MaxName, check.MaxSource, check.MaxReason)
 	}
 }
 

@@ -4,19 +4,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"shixian/holidays/check"
 )
 
-// checkEntries reports entries whose festival and days do not go together.
+// checkEntries reports entries whose festival the text does not name.
 func (r *reader) checkEntries() {
-	all := r.out.Notice.Entries
-	for _, e := range all {
-		switch {
-		case !r.isNamed(e.Festival):
+	for _, e := range r.out.Notice.Entries {
+		if !r.isNamed(e.Festival) {
 			r.problem(ProblemFestival, e.Festival+" "+e.From.String())
-		case check.OutOfSeason(e, all):
-			r.problem(ProblemSeason, e.Festival+" "+e.From.String())
 		}
 	}
 }

@@ -652,7 +652,6 @@ year 2021, number , issued
 7 read: 6月1日放假。
 劳动节 off 2021-05-01 2021-05-05
 劳动节 off 2021-06-01 2021-06-01
-lacks out_of_season 劳动节 2021-06-01
 lacks unfinished 国务院办公厅
 lacks no_closing
 `,
@@ -992,7 +991,6 @@ year 1949, number , issued 1948-11-25
 4 reference date_of_issue: 1948年11月25日
 端午节 off 1949-05-01 1949-05-01
 lacks no_title
-lacks out_of_season 端午节 1949-05-01
 lacks no_closing
 `,
 		},

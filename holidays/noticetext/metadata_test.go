@@ -59,7 +59,6 @@ func TestProblems(t *testing.T) {
 		{"announced and not arranged", without("现将2021年劳动节", "现将2021年劳动节、国庆节"), noticetext.ProblemMissing},
 		{"name of a festival", without("现将2021年劳动节", "现将2021年劳动节、国庆节") + "\n", noticetext.ProblemMissing},
 		{"heading lost", strings.Replace(without("现将2021年劳动节", "现将2021年劳动节、国庆节"), "劳动节：", "", 1), noticetext.ProblemFestival},
-		{"season", without("5月1日至5日", "6月1日至5日"), noticetext.ProblemSeason},
 		{"number spoilt", without("发明电", "发8电"), noticetext.ProblemDocument},
 		{"number of another year", without("〔2020〕", "〔2019〕"), noticetext.ProblemDocument},
 		{"amends nothing known", without("关于2021年部分节假日安排", "关于调整2021年劳动节放假安排"), noticetext.ProblemAmended},

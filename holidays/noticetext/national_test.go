@@ -513,7 +513,6 @@ lacks no_entries
 	read
 	春节 off 2019-12-31 2020-01-02
 	span_days 3 of 2019-12-31 2020-01-02: right
-lacks out_of_season 春节 2019-12-31
 `,
 		},
 		{

@@ -20,7 +20,6 @@ const (
 	ProblemTitle      = "no_title"         // the title was not found
 	ProblemDocument   = "document_unread"  // what looks like a document number cannot be one
 	ProblemFestival   = "no_festival"      // an entry without the name of a festival, or with one that neither the title nor the opening has
-	ProblemSeason     = "out_of_season"    // days under a festival that never falls there
 	ProblemMissing    = "festival_missing" // announced in the opening sentence and not arranged
 	ProblemAmended    = "amended_unknown"  // the notice that this one changes is not known
 )
@@ -49,7 +48,6 @@ var problemTexts = map[string][2]string{
 	ProblemTitle:      {"没有找到标题", "the title was not found"},
 	ProblemDocument:   {"文号无法识别，或与成文年份不符", "the document number cannot be read, or is not of the year of issue"},
 	ProblemFestival:   {"有安排未能确定节日名称", "an arrangement without the name of a known festival"},
-	ProblemSeason:     {"日期与节日的时节不符", "days that are out of the festival's season"},
 	ProblemMissing:    {"开头提到的节日没有安排", "a festival announced in the opening sentence is not arranged"},
 	ProblemAmended:    {"被调整的通知不在已知通知之中", "the notice that this one changes is not known"},
 	ProblemUnfinished: {"句子没有写完（没有句号）", "a sentence breaks off (it has no full stop)"},

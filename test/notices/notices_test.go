@@ -1,8 +1,3 @@
-// Package notices spoils the notices of every year in one place at a time, and asks
-// that none of them can be published with wrong working days.
-//
-// Its assumption: the wording is made up from the notices in the program, in the form
-// of the newest ones.
 package notices
 
 import (
@@ -56,7 +51,7 @@ func originals(t *testing.T) []original {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o := original{notice: n, text: write(&n), before: before}
+		o := original{notice: n, text: Write(&n), before: before}
 		if v := o.judge(t, o.text); len(v.Blocking(nil)) == 0 {
 			o.after = v.After.Calendar(n.Calendar)
 			out = append(out, o)

@@ -13,8 +13,8 @@ func TestNotice(t *testing.T) {
 		t.Run(l.String(), func(t *testing.T) {
 			w := newTown(t)
 			clerk := open(t, w.Fleet, l)
-			clerk.load("/?rule=xihe.countersign-reply&trigger=2027-02-01")
-			clerk.await(`document.querySelector('p.due time[datetime="2027-02-16"]')`)
+			clerk.load("/?rule=xihe.countersign-reply&trigger=2027-02-10")
+			clerk.await(`document.querySelector('p.due time[datetime="2027-02-22"]')`)
 			clerk.do(chromedp.Evaluate[chromedp.Void]("window.stays = true"))
 
 			zhang := w.as("zhang", l)
@@ -32,7 +32,7 @@ func TestNotice(t *testing.T) {
 			li.awaitText(".done", l.T("已发布", "Published"))
 			li.awaitText(".log", "国务院办公厅通知")
 
-			clerk.await(`document.querySelector('p.due time[datetime="2027-02-17"]')`)
+			clerk.await(`document.querySelector('p.due time[datetime="2027-02-20"]')`)
 			if !clerk.is("window.stays") {
 				t.Error("the page was loaded again")
 			}

@@ -1,3 +1,9 @@
+// Package notices writes notices as governments word them. Its tests spoil the notices of
+// every year in one place at a time, and ask that none of them can be published with
+// wrong working days.
+//
+// Its assumption: the wording is made up from the notices in the program, in the form
+// of the newest ones.
 package notices
 
 import (
@@ -14,8 +20,8 @@ const (
 	closing  = "\n　　节假日期间，各地区、各部门要妥善安排好值班和安全、保卫等工作，遇有重大突发事件，要按规定及时报告并妥善处置，确保人民群众祥和平安度过节日假期。\n"
 )
 
-// write writes a yearly notice as the State Council and Guangxi word theirs.
-func write(n *holidays.Notice) string {
+// Write writes a yearly notice as the State Council and Guangxi word theirs.
+func Write(n *holidays.Notice) string {
 	if n.Calendar == "CN-GX" {
 		return fmt.Sprintf("广西壮族自治区人民政府办公厅关于%d年“广西三月三”放假的通知\n\n各市、县人民政府，自治区人民政府各组成部门、各直属机构：\n\n　　一、%s\n\n广西壮族自治区人民政府办公厅\n%s\n",
 			n.Year, item(n, n.Entries[0].Festival), civil(n.Issued))
