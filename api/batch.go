@@ -21,7 +21,7 @@ import (
 //	@Accept			json,application/x-ndjson
 //	@Produce		json,application/x-ndjson
 //	@Param			batch	body		wire.Batch	true	"问题 / the questions"
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200		{object}	wire.BatchAnswer
 //	@Failure		400,401,413,415,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]

@@ -47,7 +47,7 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //	@Accept			json
 //	@Produce		json
 //	@Param			question	body		wire.Question	true	"问题 / the question"
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200			{object}	wire.Answer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
@@ -72,7 +72,7 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			history		query		string	false	"已用的日子 / days already used (quota)"
 //	@Param			days		query		number	false	"天数 / length in days (threshold)"
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200			{object}	wire.Answer
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem

@@ -104,7 +104,7 @@ var documented = []struct {
 // or with rules that another document took the place of has: no notice of the tables
 // that are built in has been corrected, and their festivals have dates in every year.
 var elsewhereOnly = []string{
-	"Readiness.state", "Notice.replaces", "Calendar.undated_from",
+	"Readiness.state", "Problem.head", "Notice.replaces", "Calendar.undated_from",
 	"Rule.effective_to", "Rule.superseded_by", "Jurisdiction.effective_to", "Jurisdiction.superseded_by",
 }
 
