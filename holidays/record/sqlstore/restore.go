@@ -44,7 +44,7 @@ func (s *Store) Restore(ctx context.Context, file string, then func([]record.Eve
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	c.events = append(c.events, e)
-	return s.withBackupBound().write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.withBackupBound().write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
 		var rows int64
 		if err := s.row(ctx, tx, "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM drafts)"+
 			" + (SELECT count(*) FROM replies)").Scan(&rows); err != nil {
@@ -55,6 +55,10 @@ func (s *Store) Restore(ctx context.Context, file string, then func([]record.Eve
 		}
 		return s.fill(ctx, tx, c)
 	})
+	if err == nil {
+		s.file.become(c.id)
+	}
+	return err
 }
 
 // sqliteExplained explains an error of the backup's own database.
@@ -97,7 +101,7 @@ func readBackup(ctx context.Context, file string) (contents, error) {
 	if err != nil {
 		return contents{}, err
 	}
-	s := &Store{db: db, dialect: sqliteDialect, bound: backupBound}
+	s := newStore(db, sqliteDialect, backupBound)
 	var state string
 	err = s.row(ctx, db, "PRAGMA integrity_check(1)").Scan(&state)
 	if err == nil && state != "ok" {
