@@ -70,7 +70,7 @@ func TestRevisionInBodies(t *testing.T) {
 			}
 		}
 		for value, code := range map[string]deadlines.Code{
-			"1": problem.RevisionUnknown, "-1": problem.InvalidParameter, "null": problem.WrongType, "0.0": problem.InvalidParameter, `"0.0"`: problem.InvalidParameter,
+			"1": problem.RevisionUnknown, "-1": problem.InvalidParameter, "0.0": problem.InvalidParameter, `"0.0"`: problem.InvalidParameter,
 			`"0.00000000"`: problem.RevisionUnknown,
 		} {
 			p := problemIn(t, post(h, path, "{"+good+`,"revision":`+value+"}"))

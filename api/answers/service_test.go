@@ -45,7 +45,9 @@ func (f *inForce) TableOf(ctx context.Context, p record.Position) (*holidays.Tab
 	return f.TableAt(ctx, p.Revision)
 }
 
-func (f *inForce) Locate(_ context.Context, p record.Position) (record.Position, error) { return p, f.err }
+func (f *inForce) Locate(_ context.Context, p record.Position) (record.Position, error) {
+	return p, f.err
+}
 
 func (f *inForce) State() live.State { return live.State{Position: f.table.Position()} }
 

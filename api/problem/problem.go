@@ -32,6 +32,10 @@ type Problem struct {
 	Errors []FieldError `json:"errors,omitempty"`
 	// position_unknown: the position in force, to go on from after all was counted anew
 	Head string `json:"head,omitempty" example:"13.5d2a90c7"`
+	// The question's own, if it has one
+	Ref string `json:"ref,omitempty"`
+	// In NDJSON: the line that it answers, from 1
+	Line int64 `json:"line,omitempty" example:"3"`
 	// The id of the request, as in the logs
 	RequestID string `json:"request_id,omitempty"`
 }
