@@ -21,9 +21,11 @@ type parser struct {
 	counts       []int         // numbers of days without dates so far
 	labelKind    holidays.EntryKind
 	moving       bool
-	offAnnounced bool // 放假 was said without dates (放假2天，…)
-	cancel       bool // the sentence cancels something
-	namesDay     bool // the sentence says which festival a day is
+	offAnnounced bool     // 放假 was said without dates (放假2天，…)
+	offNames     []string // the festivals named with it
+	counted      bool     // the clause says how many days there are
+	cancel       bool     // the sentence cancels something
+	namesDay     bool     // the sentence says which festival a day is
 }
 
 // parse reads a sentence of dates. It returns a reason if any part of it is
@@ -62,10 +64,11 @@ func (p *parser) clause(ts []token) *Reason {
 		return nil
 	}
 	f := p.facts(ts)
+	p.counted = anyKind(ts, tCount)
 	p.cur.verbClosed = p.cur.kind != ""
 	if len(p.cur.spans) == 0 && !p.cur.restates && !p.cur.extend {
 		if p.cur.kind == holidays.Off {
-			p.offAnnounced = true
+			p.offAnnounced, p.offNames = true, p.cur.festivals
 		}
 		p.cur = statement{}
 	}

@@ -42,7 +42,7 @@ func (p *parser) resolve(w writtenDate, start holidays.Date) (holidays.Date, *Re
 		return holidays.Date{}, newReason(ReasonImpossible, text)
 	case w.m == 0:
 		y, m, _ := p.base.Civil()
-		if w.y, w.m = y, int(m); holidays.NewDate(y, m, w.d).Compare(p.base) <= 0 {
+		if w.y, w.m = y, int(m); holidays.NewDate(y, m, w.d).Compare(p.base) <= 0 && !(p.ctx.region && p.counted) {
 			return holidays.Date{}, newReason(ReasonReversed, text)
 		}
 	case w.y == 0:
