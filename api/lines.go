@@ -21,6 +21,8 @@ func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table) {
 		fail(c, err)
 		return
 	}
+	out.awaitInput()
+	sendContinue(c)
 	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
 	c.Status(http.StatusOK)
 	c.Writer.WriteHeaderNow()
@@ -53,4 +55,12 @@ func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table) {
 		}
 	}
 	out.flush()
+}
+
+// sendContinue tells a caller who waits for it to send on. net/http does so with the
+// first read, but no more once a status is out.
+func sendContinue(c *gin.Context) {
+	if c.Request.Header.Get("Expect") != "" {
+		_, _ = c.Request.Body.Read(nil) // what is wrong with the body, the next read says too
+	}
 }

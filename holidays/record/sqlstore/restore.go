@@ -38,7 +38,7 @@ func (s *Store) Restore(ctx context.Context, file string) error {
 	if err != nil {
 		return sqliteExplained(ctx, doing, err)
 	}
-	return s.withBackupBound().write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
+	err = s.withBackupBound().write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
 		var rows int64
 		if err := s.row(ctx, tx, "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM drafts)"+
 			" + (SELECT count(*) FROM replies)").Scan(&rows); err != nil {
@@ -49,6 +49,10 @@ func (s *Store) Restore(ctx context.Context, file string) error {
 		}
 		return s.fill(ctx, tx, c)
 	})
+	if err == nil {
+		s.file.become(c.id)
+	}
+	return err
 }
 
 // sqliteExplained explains an error of the backup's own database.
@@ -91,7 +95,7 @@ func readBackup(ctx context.Context, file string) (contents, error) {
 	if err != nil {
 		return contents{}, err
 	}
-	s := &Store{db: db, dialect: sqliteDialect, bound: backupBound}
+	s := newStore(db, sqliteDialect, backupBound)
 	var state string
 	err = s.row(ctx, db, "PRAGMA integrity_check(1)").Scan(&state)
 	if err == nil && state != "ok" {
