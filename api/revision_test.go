@@ -68,7 +68,7 @@ func TestRevisionInBodies(t *testing.T) {
 			t.Errorf("%s: %s", path, rec.Body)
 		}
 		for value, code := range map[string]deadlines.Code{
-			"1": problem.RevisionUnknown, "-1": problem.InvalidParameter, `"0"`: problem.WrongType, "null": problem.WrongType, "0.0": problem.WrongType,
+			"1": problem.RevisionUnknown, "-1": problem.InvalidParameter, `"0"`: problem.WrongType, "0.0": problem.WrongType,
 		} {
 			p := problemIn(t, post(h, path, "{"+good+`,"revision":`+value+"}"))
 			if p.Code != string(code) || p.Errors[0].Pointer != "/revision" {

@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/wire"
+	"shixian/deadlines"
 )
 
 // postStatus says where a matter stands.
@@ -26,18 +27,27 @@ func (h *deadlineHandler) postStatus(c *gin.Context) {
 	defer h.asks.Put(a)
 	t, err := h.take(c, a, func(a *ask) error { return h.readQuestion(c, a, wire.StatusFields) })
 	if err != nil {
-		fail(c, err)
+		failQuestion(c, err, a.in.Ref)
 		return
 	}
-	look := a.in.Look
+	look := h.look(&a.in)
+	ans, st, err := h.answers.Status(t, &a.in.Question, look)
+	if err != nil {
+		failQuestion(c, err, a.in.Ref)
+		return
+	}
+	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
+	start := len(a.out)
+	a.out = h.enc.AppendStatus(a.out, &ans, look, &st, langOf(c))
+	wire.CloseRef(a.out, a.in.Ref, start)
+	writeJSON(c, a.out)
+}
+
+// look returns the look of a question: today, unless it says when.
+func (h *deadlineHandler) look(in *wire.Input) deadlines.Look {
+	look := in.Look
 	if look.At.IsZero() {
 		look.At = h.answers.Today()
 	}
-	ans, st, err := h.answers.Status(t, &a.in.Question, look)
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	a.out = h.enc.AppendStatus(a.out[:0], &ans, look, &st, langOf(c))
-	writeJSON(c, a.out)
+	return look
 }

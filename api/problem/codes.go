@@ -16,6 +16,7 @@ const (
 	BodyTooLarge     deadlines.Code = "body_too_large"
 	TooManyItems     deadlines.Code = "too_many_items"
 	LineTooLong      deadlines.Code = "line_too_long"
+	LineEmpty        deadlines.Code = "line_empty"
 	Malformed        deadlines.Code = "malformed_json"
 	Trailing         deadlines.Code = "trailing_data"
 	UnknownField     deadlines.Code = "unknown_field"

@@ -28,6 +28,8 @@ var messages = map[deadlines.Code]message{
 		"一批不得超过 {0} 条；更多的条目请用 application/x-ndjson。", "A batch may have {0} items at most; send more as application/x-ndjson."),
 	LineTooLong: msg(413, "行过长", "Line too long",
 		"一行不得超过 {0} 字节。", "A line may have {0} bytes at most."),
+	LineEmpty: msg(400, "空行", "Empty line",
+		"这一行没有问题。", "There is no question on this line."),
 	Malformed: msg(400, "JSON 格式错误", "Malformed JSON",
 		"第 {0} 字节处不是合法的 JSON。", "The body is not JSON at byte {0}."),
 	Trailing: msg(400, "JSON 之后还有内容", "Trailing data",

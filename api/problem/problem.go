@@ -30,6 +30,10 @@ type Problem struct {
 	Detail string `json:"detail"`
 	// The fields at fault
 	Errors []FieldError `json:"errors,omitempty"`
+	// The question's own, if it has one
+	Ref string `json:"ref,omitempty"`
+	// In NDJSON: the line that it answers, from 1
+	Line int64 `json:"line,omitempty" example:"3"`
 	// The id of the request, as in the logs
 	RequestID string `json:"request_id,omitempty"`
 }

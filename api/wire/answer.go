@@ -8,6 +8,8 @@ import (
 // Answer is the answer to one question. Which fields are there depends on the
 // rule's shape. Dates are written YYYY-MM-DD.
 type Answer struct {
+	// The question's own, if it has one
+	Ref          string `json:"ref,omitempty" example:"A-17"`
 	Rule         string `json:"rule" example:"xihe.countersign-reply"`
 	Title        string `json:"title" example:"征求意见、会签回复"`
 	Jurisdiction string `json:"jurisdiction" example:"xihe"`

@@ -113,8 +113,12 @@ func (r *Decoder) question(in *Input, allowed Fields) (wrong, fatal error) {
 		switch {
 		case f&allowed == 0:
 			return r.skip(unknownField("", name))
-		case f&in.given != 0:
+		case f&in.seen != 0:
 			return r.skip(duplicateField("", name))
+		}
+		in.seen |= f
+		if r.dec.PeekKind() == 'n' { // as if it were not there
+			return r.skip(nil)
 		}
 		in.given |= f
 		return r.value(in, f)
@@ -271,17 +275,22 @@ func (r *Decoder) span(s *holidays.Span, i int) (wrong, fatal error) {
 	if r.dec.PeekKind() != '{' {
 		return r.skip(problem.New(problem.WrongType, prefix(), "suspended", "对象 {from, to}", "an object {from, to}"))
 	}
+	var seenFrom, seenTo bool
 	wrong, fatal = r.object(func(name []byte) (error, error) {
-		d, end := &s.From, "from"
+		d, end, seen := &s.From, "from", &seenFrom
 		switch string(name) {
 		case "from":
 		case "to":
-			d, end = &s.To, "to"
+			d, end, seen = &s.To, "to", &seenTo
 		default:
 			return r.skip(unknownField(prefix(), name))
 		}
-		if !d.IsZero() {
+		if *seen {
 			return r.skip(duplicateField(prefix(), name))
+		}
+		*seen = true
+		if r.dec.PeekKind() == 'n' {
+			return r.skip(nil)
 		}
 		wrong, fatal := r.date(d, "/", end)
 		return under(prefix, wrong), fatal

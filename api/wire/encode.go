@@ -267,5 +267,23 @@ var escaped = func() (t [256]bool) {
 	return t
 }()
 
+// AppendRef opens the answer that is appended next: it writes what the question called
+// itself as the first field. The brace with which the answer begins is replaced by
+// [CloseRef]. Nothing is written for "".
+func AppendRef(b []byte, ref string) []byte {
+	if ref == "" {
+		return b
+	}
+	return appendText(b, `{"ref":`, ref)
+}
+
+// CloseRef makes one object of what [AppendRef] wrote and of the answer after it, which
+// begins at start.
+func CloseRef(b []byte, ref string, start int) {
+	if ref != "" {
+		b[start] = ','
+	}
+}
+
 // AppendProblem appends a problem, which stands in the place of an answer.
 func AppendProblem(b []byte, p *problem.Problem) []byte { return append(b, mustJSON(p)...) }
