@@ -8,14 +8,17 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/wire"
-	"shixian/holidays"
 )
 
 const ndjsonType = "application/x-ndjson"
 
 // streamLines answers NDJSON line by line: one line in memory at a time, and an
 // answer goes out before the next read that would wait.
+<<<<<<< HEAD
 func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table, p wire.Presentation) {
+=======
+func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
+>>>>>>> main
 	out := newStream(h.now, c)
 	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
 		fail(c, err)
@@ -45,10 +48,14 @@ func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table, p wire.
 		if err != nil {
 			in.Reset(false)
 			wrong = err
-		} else if wrong = r.Line(text, &in); errors.Is(wrong, wire.ErrBlank) {
-			continue
+		} else {
+			wrong = r.Line(text, &in)
 		}
+<<<<<<< HEAD
 		out.buf = append(h.appendResult(out.buf, t, &in, wrong, p, alone), '\n')
+=======
+		out.buf = append(h.appendResult(out.buf, call, &in, wrong, place{line: lines.Number()}), '\n')
+>>>>>>> main
 		if !out.full() || lines.Broken() {
 			break
 		}
