@@ -31,11 +31,7 @@ func TestAllocations(t *testing.T) {
 		text := []byte(line)
 		allocs := testing.AllocsPerRun(200, func() {
 			wrong := r.Line(text, &q)
-<<<<<<< HEAD
-			if out = h.appendResult(out[:0], table, &q, wrong, wire.Presentation{Lang: zh}, 0); wrong != nil {
-=======
 			if out = h.appendResult(out[:0], &batchCall{table: table, lang: zh}, &q, wrong, place{}); wrong != nil {
->>>>>>> main
 				t.Fatalf("%s: %s", name, out)
 			}
 		})

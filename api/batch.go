@@ -21,38 +21,20 @@ import (
 //	@Accept			json,application/x-ndjson
 //	@Produce		json,application/x-ndjson
 //	@Param			batch	body		wire.Batch	true	"问题 / the questions"
-<<<<<<< HEAD
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
-//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
-//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
-//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
-=======
 //	@Param			at			query	string	false	"各条的查看之日；有 at、done、yellow 之一即答进度 / the day of the look for each; with at, done or yellow the answer says where the matter stands"
 //	@Param			done		query	string	false	"各条的办结日 / the day on which each was done"
 //	@Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
->>>>>>> main
+//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
+//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200		{object}	wire.BatchAnswer
 //	@Failure		400,401,413,415,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
 func (h *deadlineHandler) postBatch(c *gin.Context) {
-<<<<<<< HEAD
-	t, err := tableAsked(c, h.answers)
-	if err == nil {
-		err = wire.ReadAnswerParameters(c.Request.URL.RawQuery)
-	}
-	var p wire.Presentation
-	if err == nil {
-		p, err = wire.PresentationOf(c.Request.URL.RawQuery)
-		p.Lang = langOf(c)
-	}
-	if err == nil && mediaType(c) == ndjsonType {
-		h.streamLines(c, t, p)
-=======
 	call, err := h.readBatchQuery(c)
 	if err == nil && mediaType(c) == ndjsonType {
 		h.streamLines(c, &call)
->>>>>>> main
 		return
 	}
 	b := h.batches.Get().(*batch)
@@ -65,17 +47,15 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-<<<<<<< HEAD
-	h.writeResults(c, t, b.items, p)
-=======
 	h.writeResults(c, &call, b.items)
 }
 
 // batchCall is what all questions of a batch share.
 type batchCall struct {
-	table *holidays.Table
-	lang  string
-	look  wire.LookDefaults
+	table   *holidays.Table
+	lang    string
+	present wire.Presentation
+	look    wire.LookDefaults
 }
 
 func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call batchCall, err error) {
@@ -83,12 +63,15 @@ func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call batchCall, err er
 	if call.table, err = tableAsked(c, h.answers); err != nil {
 		return call, err
 	}
-	p, err := tableParameters(c, wire.LookParameters()...)
+	p, err := answerParameters(c, wire.LookParameters()...)
 	if err == nil {
 		call.look, err = wire.ReadLook(p)
 	}
+	if err == nil {
+		call.present, err = wire.PresentationOf(c.Request.URL.RawQuery)
+		call.present.Lang = call.lang
+	}
 	return call, err
->>>>>>> main
 }
 
 // batch is the memory that a batch takes, used again for the next one.
@@ -110,11 +93,7 @@ func (h *deadlineHandler) readBatch(c *gin.Context, b *batch) error {
 	return err
 }
 
-<<<<<<< HEAD
-func (h *deadlineHandler) writeResults(c *gin.Context, t *holidays.Table, items []wire.Item, p wire.Presentation) {
-=======
 func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []wire.Item) {
->>>>>>> main
 	out := newStream(h.now, c)
 	c.Writer.Header()["Content-Type"] = jsonType
 	out.buf = append(out.buf, `{"results":[`...)
@@ -123,11 +102,7 @@ func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []
 			out.buf = append(out.buf, ',')
 		}
 		it := &items[i]
-<<<<<<< HEAD
-		out.buf = h.appendResult(out.buf, t, &it.Input, it.Wrong, p, i)
-=======
 		out.buf = h.appendResult(out.buf, call, &it.Input, it.Wrong, place{item: i})
->>>>>>> main
 		if !out.full() {
 			return
 		}
@@ -136,32 +111,10 @@ func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []
 	out.flush()
 }
 
-<<<<<<< HEAD
-// alone is the place of a question that stands by itself.
-const alone = -1
-
-// appendResult appends the answer to in, or its problem, which points to the i-th
-// item of a batch.
-func (h *deadlineHandler) appendResult(b []byte, t *holidays.Table, in *wire.Input, wrong error, p wire.Presentation, i int) []byte {
-	if wrong != nil {
-		h.answers.Refused(in.Rule, wrong)
-		return appendProblem(b, wrong, p.Lang, i)
-	}
-	a, err := h.answers.Answer(t, &in.Question)
-	start := len(b)
-	if err == nil {
-		b, err = h.appendAnswer(b, t, &in.Question, &a, p)
-	}
-	if err != nil {
-		return appendProblem(b[:start], err, p.Lang, i)
-	}
-	return b
-=======
 // place is where a question of a batch stands.
 type place struct {
 	item int   // from 0, in a document
 	line int64 // from 1, in NDJSON; 0 in a document
->>>>>>> main
 }
 
 // appendResult appends the answer to in, or its problem.
@@ -186,17 +139,17 @@ func (h *deadlineHandler) appendQuestion(b []byte, call *batchCall, in *wire.Inp
 	in.SetLook(&call.look)
 	if !in.AsksStatus() {
 		a, err := h.answers.Answer(call.table, &in.Question)
-		if err == nil {
-			b = h.enc.AppendAnswer(b, &a, call.lang)
+		if err != nil {
+			return b, err
 		}
-		return b, err
+		return h.appendAnswer(b, call.table, &in.Question, &a, call.present)
 	}
 	look := h.look(in)
 	a, st, err := h.answers.Status(call.table, &in.Question, look)
-	if err == nil {
-		b = h.enc.AppendStatus(b, &a, look, &st, call.lang)
+	if err != nil {
+		return b, err
 	}
-	return b, err
+	return h.appendStatus(b, call.table, &in.Question, &a, look, &st, call.present)
 }
 
 // appendProblem appends the problem of a question, which points to its item and bears its

@@ -48,14 +48,10 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //	@Accept			json
 //	@Produce		json
 //	@Param			question	body		wire.Question	true	"问题 / the question"
-<<<<<<< HEAD
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
-=======
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
->>>>>>> main
 //	@Success		200			{object}	wire.Answer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
@@ -84,14 +80,10 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			days		query		number	false	"天数 / length in days (threshold)"
 //	@Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
-<<<<<<< HEAD
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
-=======
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
->>>>>>> main
 //	@Success		200			{object}	wire.Answer
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem
@@ -115,19 +107,15 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged b
 		failQuestion(c, err, a.in.Ref)
 		return
 	}
-<<<<<<< HEAD
 	p := a.present
 	p.Lang = langOf(c)
-	if a.out, err = h.appendAnswer(a.out[:0], t, &a.in.Question, &ans, p); err != nil {
+	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
+	start := len(a.out)
+	if a.out, err = h.appendAnswer(a.out, t, &a.in.Question, &ans, p); err != nil {
 		fail(c, err)
 		return
 	}
-=======
-	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
-	start := len(a.out)
-	a.out = h.enc.AppendAnswer(a.out, &ans, langOf(c))
 	wire.CloseRef(a.out, a.in.Ref, start)
->>>>>>> main
 	if tagged {
 		writeTagged(c, a.out)
 	} else {
@@ -140,16 +128,11 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged b
 func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*holidays.Table, error) {
 	a.in.Reset(true) // whatever fails, it is not the last question
 	t, err := tableAsked(c, h.answers)
-<<<<<<< HEAD
 	if err == nil {
 		a.present, err = wire.PresentationOf(c.Request.URL.RawQuery)
 	}
-	if err == nil {
-		err = read(a)
-=======
 	if wrong := read(a); err == nil { // it is read in any case, for its ref
 		err = wrong
->>>>>>> main
 	}
 	if state, given := a.in.State(); err == nil && given {
 		t, err = h.answers.TableAt(c.Request.Context(), state)
@@ -162,10 +145,10 @@ func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*
 
 // readQuestion reads the body as one question.
 func (h *deadlineHandler) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
-	err := wire.ReadAnswerParameters(c.Request.URL.RawQuery)
-	if err != nil {
+	if _, err := answerParameters(c); err != nil {
 		return err
 	}
+	var err error
 	if a.body, err = readBody(c, a.body, maxQuestionBytes); err != nil {
 		return err
 	}

@@ -14,11 +14,7 @@ const ndjsonType = "application/x-ndjson"
 
 // streamLines answers NDJSON line by line: one line in memory at a time, and an
 // answer goes out before the next read that would wait.
-<<<<<<< HEAD
-func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table, p wire.Presentation) {
-=======
 func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
->>>>>>> main
 	out := newStream(h.now, c)
 	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
 		fail(c, err)
@@ -51,11 +47,7 @@ func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
 		} else {
 			wrong = r.Line(text, &in)
 		}
-<<<<<<< HEAD
-		out.buf = append(h.appendResult(out.buf, t, &in, wrong, p, alone), '\n')
-=======
 		out.buf = append(h.appendResult(out.buf, call, &in, wrong, place{line: lines.Number()}), '\n')
->>>>>>> main
 		if !out.full() || lines.Broken() {
 			break
 		}

@@ -210,7 +210,7 @@ func (c *Case) Explain(lang string) explain.Explanation {
 func (s *Service) Explain(lang string, t *holidays.Table, q *deadlines.Question, a *deadlines.Answer) explain.Explanation {
 	return explain.Explain(lang, &explain.Subject{
 		Question: q, Answer: a, Interpretations: s.cfg.Catalogue.Interpretations,
-		Revision: t.Revision(), NameEN: t.Source().Statutory.NameEN,
+		NameEN: t.Source().Statutory.NameEN,
 	})
 }
 
@@ -226,11 +226,7 @@ func (s *Service) Case(t *holidays.Table, q *deadlines.Question, l deadlines.Loo
 	if err != nil {
 		return Case{}, err
 	}
-<<<<<<< HEAD
-	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Look: l, service: s, table: t}
-=======
-	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Position: t.Position(), Look: l}
->>>>>>> main
+	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Position: t.Position(), Look: l, service: s, table: t}
 	if !a.Rule.HasDue() {
 		return out, nil
 	}

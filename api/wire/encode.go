@@ -324,8 +324,12 @@ func AppendRef(b []byte, ref string) []byte {
 // CloseRef makes one object of what [AppendRef] wrote and of the answer after it, which
 // begins at start.
 func CloseRef(b []byte, ref string, start int) {
-	if ref != "" {
-		b[start] = ','
+	if ref == "" {
+		return
+	}
+	b[start] = ','
+	if b[start+1] == '}' { // nothing of the answer was asked for
+		b[start] = ' '
 	}
 }
 

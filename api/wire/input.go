@@ -14,14 +14,6 @@ import (
 type Input struct {
 	deadlines.Question
 	// Look is for a question about where a matter stands. At is zero if none was given.
-<<<<<<< HEAD
-	Look     deadlines.Look
-	given    Fields
-	revision int64
-	spans    []holidays.Span
-	history  []holidays.Date
-	choices  []deadlines.Choice
-=======
 	Look deadlines.Look
 	// Ref is the caller's own name for the question, which its answer bears.
 	Ref     string
@@ -30,7 +22,7 @@ type Input struct {
 	state   record.Position
 	spans   []holidays.Span
 	history []holidays.Date
->>>>>>> main
+	choices []deadlines.Choice
 }
 
 // Fields is a set of the fields of a question.
@@ -52,12 +44,9 @@ const (
 	fieldYellow
 	fieldRevision
 	fieldAgreed
-<<<<<<< HEAD
+	fieldRef
 	fieldReadings
 	fieldInterpret
-=======
-	fieldRef
->>>>>>> main
 )
 
 // The fields that a question takes, by what it asks.
@@ -185,12 +174,8 @@ func (in *Input) setAmount(n int64) {
 // fieldNames are the names of the fields, bit by bit.
 var fieldNames = [...]string{
 	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
-<<<<<<< HEAD
-	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed", "readings", "interpret",
-=======
 	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed",
-	"ref",
->>>>>>> main
+	"ref", "readings", "interpret",
 }
 
 // nameOf returns the name of a single field.

@@ -49,9 +49,8 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 
 // ReadAnswerParameters is [ReadTableParameters] for a call that answers a question from
 // its body, and so takes a presentation.
-func ReadAnswerParameters(raw string) error {
-	_, err := ReadTableParameters(raw, viewParameter, langParameter, fieldsParameter)
-	return err
+func ReadAnswerParameters(raw string, allowed ...string) (Parameters, error) {
+	return ReadTableParameters(raw, append(allowed, viewParameter, langParameter, fieldsParameter)...)
 }
 
 // RevisionParameter is the name of the parameter that says from which table to

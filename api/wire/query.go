@@ -59,11 +59,7 @@ func (in *Input) findRef(raw string) {
 }
 
 func readParameter(in *Input, name, value string, allowed Fields) error {
-<<<<<<< HEAD
-	if name == RevisionParameter || isPresentation(name) { // [RevisionOf] and [PresentationOf] read them
-=======
-	if name == RevisionParameter { // [PositionOf] reads it
->>>>>>> main
+	if name == RevisionParameter || isPresentation(name) { // [PositionOf] and [PresentationOf] read them
 		return nil
 	}
 	f := fieldOf(name)

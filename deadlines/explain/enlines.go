@@ -344,7 +344,7 @@ func (s enSentences) basis() string {
 }
 
 func (s enSentences) position() string {
-	revision := "revision " + strconv.FormatInt(s.Revision, 10)
+	revision := "revision " + s.a.Calendar.Position()
 	switch {
 	case !s.usesCalendar():
 		return "Calendar table, " + revision + "; counted by the notices known on the day."

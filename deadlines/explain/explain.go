@@ -87,8 +87,6 @@ type Subject struct {
 	Answer   *deadlines.Answer
 	// Interpretations are those of the catalogue.
 	Interpretations map[string]*deadlines.Interpretation
-	// Revision is that of the table that answered.
-	Revision int64
 	// NameEN returns the English name of a festival, or "" if it has none.
 	NameEN func(festival string) string
 }

@@ -65,7 +65,7 @@ func explained(t testing.TB, lang string, q deadlines.Question) (deadlines.Answe
 	}
 	return a, explain.Explain(lang, &explain.Subject{
 		Question: &q, Answer: &a, Interpretations: catalogue().Interpretations,
-		Revision: table().Revision(), NameEN: table().Source().Statutory.NameEN,
+		NameEN: table().Source().Statutory.NameEN,
 	})
 }
 

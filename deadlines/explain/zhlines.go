@@ -324,7 +324,7 @@ func (s zhSentences) basis() string {
 }
 
 func (s zhSentences) position() string {
-	revision := "版本" + strconv.FormatInt(s.Revision, 10)
+	revision := "版本" + s.a.Calendar.Position()
 	switch {
 	case !s.usesCalendar():
 		return "日历表" + revision + "；按当日已知的通知计算。"
