@@ -24,7 +24,7 @@ import (
 //	@Param			at			query	string	false	"各条的查看之日；有 at、done、yellow 之一即答进度 / the day of the look for each; with at, done or yellow the answer says where the matter stands"
 //	@Param			done		query	string	false	"各条的办结日 / the day on which each was done"
 //	@Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200		{object}	wire.BatchAnswer
 //	@Failure		400,401,413,415,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]

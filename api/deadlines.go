@@ -47,7 +47,7 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //	@Accept			json
 //	@Produce		json
 //	@Param			question	body		wire.Question	true	"问题 / the question"
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200			{object}	wire.Answer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
@@ -73,7 +73,7 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			days		query		number	false	"天数 / length in days (threshold)"
 //	@Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200			{object}	wire.Answer
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem
@@ -116,8 +116,8 @@ func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*
 	if wrong := read(a); err == nil { // it is read in any case, for its ref
 		err = wrong
 	}
-	if revision, given := a.in.Revision(); err == nil && given {
-		t, err = h.answers.TableAt(c.Request.Context(), revision)
+	if state, given := a.in.State(); err == nil && given {
+		t, err = h.answers.TableAt(c.Request.Context(), state)
 	}
 	if err != nil {
 		h.answers.Refused(a.in.Rule, err)

@@ -103,7 +103,7 @@ var documented = []struct {
 // that are built in has been corrected, and their festivals have dates in every year.
 var elsewhereOnly = []string{
 	"Problem.line", // in NDJSON
-	"Readiness.state", "Notice.replaces", "Calendar.undated_from",
+	"Readiness.state", "Problem.head", "Notice.replaces", "Calendar.undated_from",
 	"Rule.effective_to", "Rule.superseded_by", "Jurisdiction.effective_to", "Jurisdiction.superseded_by",
 }
 

@@ -18,7 +18,7 @@ import (
 //	@Accept			json
 //	@Produce		json
 //	@Param			question	body		wire.StatusQuestion	true	"问题 / the question"
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200			{object}	wire.StatusAnswer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/status [post]

@@ -34,6 +34,8 @@ const (
 	NotReady         deadlines.Code = "not_ready"
 	Stopping         deadlines.Code = "stopping"
 	RevisionUnknown  deadlines.Code = "revision_unknown"
+	PositionUnknown  deadlines.Code = "position_unknown"
+	PositionNeeded   deadlines.Code = "position_needed"
 	TooManyWatchers  deadlines.Code = "too_many_watchers"
 	RecordDown       deadlines.Code = "record_unavailable"
 	Unsure           deadlines.Code = "outcome_unknown"

@@ -60,6 +60,8 @@ type Answer struct {
 
 	Calendar         string `json:"calendar" example:"CN-LN"`
 	CalendarRevision int64  `json:"calendar_revision" example:"0"`
+	// The state of the whole table that answered: its revision and the beginning of its last event's hash
+	Position string `json:"position" example:"12.9f3c41aa"`
 	// settled; bounded: an unsettled day was looked at, but cannot move the date; provisional
 	Certainty string `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
 	// Whether what nobody knows yet could move the date

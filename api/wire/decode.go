@@ -170,7 +170,9 @@ func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
 		}
 		in.Trace = kind == 't'
 		return r.skip(nil)
-	case fieldAmount, fieldDays, fieldYellow, fieldRevision:
+	case fieldRevision:
+		return r.state(in, kind)
+	case fieldAmount, fieldDays, fieldYellow:
 		return r.number(in, f, kind)
 	}
 	name := nameOf(f)
@@ -202,6 +204,30 @@ func (r *Decoder) number(in *Input, f Fields, kind jsontext.Kind) (wrong, fatal 
 	return setNumber(in, f, name, string(v)), nil
 }
 
+// state reads the table's state to answer from: a position, or a bare revision, which may
+// be a number.
+func (r *Decoder) state(in *Input, kind jsontext.Kind) (wrong, fatal error) {
+	var text string
+	switch kind {
+	case '0':
+		v, err := r.dec.ReadValue()
+		if err != nil {
+			return nil, r.malformed(err)
+		}
+		text = string(v)
+	case '"':
+		b, fatal := r.text()
+		if fatal != nil {
+			return nil, fatal
+		}
+		text = string(b)
+	default:
+		return r.skip(problem.New(problem.WrongType, "/revision", RevisionParameter, "数字或字符串", "a number or a string"))
+	}
+	in.state, wrong = ParseState(text)
+	return wrong, nil
+}
+
 // setNumber sets a field whose value is a number.
 func setNumber(in *Input, f Fields, name, text string) error {
 	if f == fieldDays {
@@ -218,13 +244,6 @@ func setNumber(in *Input, f Fields, name, text string) error {
 	}
 	if f == fieldAmount {
 		in.setAmount(n)
-		return nil
-	}
-	if f == fieldRevision {
-		if n < 0 {
-			return revisionNotNumber()
-		}
-		in.revision = n
 		return nil
 	}
 	if n < 0 || n > deadlines.MaxAmount {

@@ -122,6 +122,7 @@ func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) [
 	}
 	b = append(append(append(b, `,"calendar":"`...), a.Calendar.ID()...), '"')
 	b = strconv.AppendInt(append(b, `,"calendar_revision":`...), a.Calendar.Revision(), 10)
+	b = append(append(append(b, `,"position":"`...), a.Calendar.Position()...), '"')
 	b = append(append(append(b, `,"certainty":"`...), a.Certainty()...), '"')
 	b = strconv.AppendBool(append(b, `,"provisional":`...), a.Provisional())
 	b = appendDate(b, `,"unsettled_from":"`, a.UnsettledFrom)

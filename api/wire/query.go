@@ -59,7 +59,7 @@ func (in *Input) findRef(raw string) {
 }
 
 func readParameter(in *Input, name, value string, allowed Fields) error {
-	if name == RevisionParameter { // [RevisionOf] reads it
+	if name == RevisionParameter { // [PositionOf] reads it
 		return nil
 	}
 	f := fieldOf(name)

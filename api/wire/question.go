@@ -28,8 +28,8 @@ type Question struct {
 	Days float64 `json:"days,omitempty"`
 	// Whether the answer carries its trace: true by default, false in batches
 	Trace *bool `json:"trace,omitempty"`
-	// Answer as it was at that revision of the table; batches take it in the query
-	Revision *int64 `json:"revision,omitempty"`
+	// Answer as it was at that position or revision of the table; batches take it in the query
+	Revision string `json:"revision,omitempty" example:"12.9f3c41aa"`
 }
 
 // StatusQuestion is a question about where a matter stands.
