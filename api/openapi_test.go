@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gin-gonic/gin"
-
 	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/api/wire"
@@ -46,7 +44,7 @@ var pathParameter = regexp.MustCompile(`[:*](\w+)`)
 // TestEveryRouteIsDescribed, and everything described is a route. HEAD goes with
 // GET without saying.
 func TestEveryRouteIsDescribed(t *testing.T) {
-	engine := newTestHandler(t, func(c *Config) { c.Record, c.Metrics = unusable{}, http.NotFoundHandler() }).(*gin.Engine)
+	engine := newTestEngine(t, func(c *Config) { c.Record, c.Metrics = unusable{}, http.NotFoundHandler() })
 	var routes, told []string
 	for _, r := range engine.Routes() {
 		if r.Method != http.MethodHead {

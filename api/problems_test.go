@@ -69,6 +69,8 @@ var problemCases = []problemCase{
 	{code: problem.Method, request: "POST /v1/rules/{1}"},
 	{code: problem.Method, request: "OPTIONS /v1/deadlines/batch"},
 	{code: problem.MediaType, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Type", "text/plain"}},
+	{code: problem.Encoding, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Encoding", "br"}},
+	{code: problem.BodyNotGzip, request: "POST /v1/deadlines", body: "{" + aDay + "}", headers: []string{"Content-Encoding", "gzip"}},
 	{code: problem.MediaType, request: "POST /v1/deadlines/status", body: "{}", headers: []string{"Content-Type", "application/x-www-form-urlencoded"}},
 	{code: problem.MediaType, request: "POST /v1/deadlines/batch", body: "{}", headers: []string{"Content-Type", "application/x-ndjson-more"}},
 	{code: problem.MediaType, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Type", "{1}/;;"}},
