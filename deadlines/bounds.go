@@ -41,32 +41,21 @@ func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest,
 		n, ahead = -n, -1
 		reached = func(d holidays.Date) (int, int) { return c.within(d.AddDays(-1), from.AddDays(-1)) }
 	}
+	// near is the first day by which the greatest count is n; it is due or before.
 	near, far := due, due
-	// near is the first day by which the greatest count is n.
-	for {
-		if _, g := reached(near); g >= n || !c.cal.Covers(near) {
-			break
-		}
-		near = near.AddDays(ahead)
-	}
 	for back := near.AddDays(-ahead); back != from; back = back.AddDays(-ahead) {
 		if _, g := reached(back); g < n {
 			break
 		}
 		near = back
 	}
-	// far is the first day by which the least count is n and that can be worked.
-	for {
-		if l, _ := reached(far); l >= n || !c.cal.Covers(far) {
+	// far is the first day by which the least count is n and that can be worked; it is
+	// due or after.
+	for c.cal.Covers(far) {
+		if l, _ := reached(far); l >= n {
 			break
 		}
 		far = far.AddDays(ahead)
-	}
-	for back := far.AddDays(-ahead); back != from; back = back.AddDays(-ahead) {
-		if l, _ := reached(back); l < n {
-			break
-		}
-		far = back
 	}
 	for !c.canCount(far) && c.cal.Covers(far) {
 		far = far.AddDays(ahead)
