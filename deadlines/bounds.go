@@ -25,11 +25,6 @@ func (c counter) within(fromExcluded, to holidays.Date) (least, greatest int) {
 	return least, greatest
 }
 
-// canCount reports whether a day can be one that counts.
-func (c counter) canCount(d holidays.Date) bool {
-	return c.cal.CanWork(d) && !isSuspended(c.suspended, d)
-}
-
 // bounds returns the first and the last day that the nth counted day after from, or
 // the -nth before it if n is negative, can be. due is the day that it is estimated
 // to be, from which they are looked for.
@@ -49,15 +44,11 @@ func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest,
 		}
 		near = back
 	}
-	// far is the first day by which the least count is n and that can be worked; it is
-	// due or after.
+	// far is the first day by which the least count is n; it is due or after.
 	for c.cal.Covers(far) {
 		if l, _ := reached(far); l >= n {
 			break
 		}
-		far = far.AddDays(ahead)
-	}
-	for !c.canCount(far) && c.cal.Covers(far) {
 		far = far.AddDays(ahead)
 	}
 	if ahead < 0 {

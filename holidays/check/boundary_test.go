@@ -80,13 +80,13 @@ func TestFaultsOfTheWhole(t *testing.T) {
 		in check.Input
 		n  holidays.Notice
 	}{
-		check.Limits:         {n: with(nation(), func(n *holidays.Notice) { n.Entries = repeated(501, n.Entries[0]) })},
-		check.Simplified: {in: check.Input{Text: check.TextReport{Traditional: true}}, n: nation()},
-		check.TextWhole:      {in: check.Input{Text: check.TextReport{Missing: []holidays.Text{{ZH: "缺标题"}}}}, n: nation()},
-		check.SentencesRead:  {in: check.Input{Text: check.TextReport{Unread: []string{"另行通知。"}}}, n: nation()},
-		check.CalendarFits:     {in: check.Input{Text: check.TextReport{Calendar: "R"}}, n: nation()},
-		check.EntriesSound:   {n: with(nation(), func(n *holidays.Notice) { n.Entries = nil })},
-		check.IssuedInTime:   {n: with(nation(), func(n *holidays.Notice) { n.Issued = on("2025-05-01") })},
+		check.Limits:        {n: with(nation(), func(n *holidays.Notice) { n.Entries = repeated(501, n.Entries[0]) })},
+		check.Simplified:    {in: check.Input{Text: check.TextReport{Traditional: true}}, n: nation()},
+		check.TextWhole:     {in: check.Input{Text: check.TextReport{Missing: []holidays.Text{{ZH: "缺标题"}}}}, n: nation()},
+		check.SentencesRead: {in: check.Input{Text: check.TextReport{Unread: []string{"另行通知。"}}}, n: nation()},
+		check.CalendarFits:  {in: check.Input{Text: check.TextReport{Calendar: "R"}}, n: nation()},
+		check.EntriesSound:  {n: with(nation(), func(n *holidays.Notice) { n.Entries = nil })},
+		check.IssuedInTime:  {n: with(nation(), func(n *holidays.Notice) { n.Issued = on("2025-05-01") })},
 	} {
 		r := run(t, c.in, c.n)[code]
 		if len(r.Faults) == 0 {
