@@ -69,6 +69,8 @@ var problemCases = []problemCase{
 	{code: problem.Method, request: "POST /v1/rules/{1}"},
 	{code: problem.Method, request: "OPTIONS /v1/deadlines/batch"},
 	{code: problem.MediaType, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Type", "text/plain"}},
+	{code: problem.Encoding, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Encoding", "br"}},
+	{code: problem.BodyNotGzip, request: "POST /v1/deadlines", body: "{" + aDay + "}", headers: []string{"Content-Encoding", "gzip"}},
 	{code: problem.MediaType, request: "POST /v1/deadlines/status", body: "{}", headers: []string{"Content-Type", "application/x-www-form-urlencoded"}},
 	{code: problem.MediaType, request: "POST /v1/deadlines/batch", body: "{}", headers: []string{"Content-Type", "application/x-ndjson-more"}},
 	{code: problem.MediaType, request: "POST /v1/deadlines", body: "{}", headers: []string{"Content-Type", "{1}/;;"}},
@@ -137,6 +139,10 @@ var problemCases = []problemCase{
 	{code: deadlines.CodeAgreedNotAllowed, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&agreed=2026-02-10", pointer: "/agreed"},
 	{code: deadlines.CodeAgreedAndAmount, request: "POST /v1/deadlines", body: `{"rule":"xihe.countersign-reply",` + aDay + `,"amount":3,"agreed":"2026-12-10"}`, pointer: "/agreed"},
 	{code: deadlines.CodeAgreedTooEarly, request: "POST /v1/deadlines", body: `{"rule":"xihe.countersign-reply",` + aDay + `,"agreed":"2020-01-02"}`, pointer: "/agreed"},
+	{code: deadlines.CodeReadingUnknown, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&interpret=calendar_days:weeks", pointer: "/interpret/calendar_days"},
+	{code: deadlines.CodeReadingNotOpen, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&interpret=trigger_day_excluded:trigger_day_counted", pointer: "/interpret/trigger_day_excluded"},
+	{code: deadlines.CodeReadingTwice, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&interpret=calendar_days:working_days&interpret=calendar_days:calendar_days", pointer: "/interpret/calendar_days"},
+	{code: deadlines.CodeReadingAndRoll, request: "POST /v1/deadlines", body: `{"rule":"xihe.travel-notice",` + aDay + `,"roll":"none","interpret":{"roll_previous_notice":"no_roll"}}`, pointer: "/roll"},
 	{code: deadlines.CodeDoneTooEarly, request: "POST /v1/deadlines/status", body: `{"rule":"xihe.countersign-reply",` + aDay + `,"done":"2020-01-02"}`, pointer: "/done"},
 	{code: deadlines.CodeNoDueDate, request: "POST /v1/deadlines/status", body: `{"rule":"tiexi.field-research-days",` + aDay + `}`, pointer: "/rule"},
 }
@@ -164,7 +170,7 @@ func (c *problemCase) send(t *testing.T, headers ...string) *httptest.ResponseRe
 // elsewhere are the codes of calls that need a record or a token, whose own tests
 // produce them.
 var elsewhere = []deadlines.Code{
-	"revision_unknown", "too_many_watchers", "record_unavailable", "conflict", "base_revision_moved", "admin_disabled",
+	"revision_unknown", "position_unknown", "position_needed", "too_many_watchers", "record_unavailable", "conflict", "base_revision_moved", "admin_disabled",
 	"forbidden", "too_many_failures", "draft_unknown", "notice_unknown", "notice_unreadable",
 	"line_empty", // of NDJSON, which is answered 200
 	"if_match_missing", "draft_changed", "checks_failed", "four_eyes", "reason_missing", "idempotency_key_reused",

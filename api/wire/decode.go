@@ -164,13 +164,24 @@ func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
 			return r.skip(problem.New(problem.WrongType, "/history", "history", "数组", "an array"))
 		}
 		return r.historyDates(in)
-	case fieldTrace:
-		if kind != 't' && kind != 'f' {
-			return r.skip(problem.New(problem.WrongType, "/trace", "trace", "布尔值", "true or false"))
+	case fieldInterpret:
+		if kind != '{' {
+			return r.skip(problem.New(problem.WrongType, "/interpret", "interpret", "对象", "an object"))
 		}
-		in.Trace = kind == 't'
+		return r.interpret(in)
+	case fieldTrace, fieldReadings:
+		name, into := "trace", &in.Trace
+		if f == fieldReadings {
+			name, into = "readings", &in.Readings
+		}
+		if kind != 't' && kind != 'f' {
+			return r.skip(problem.New(problem.WrongType, "/"+name, name, "布尔值", "true or false"))
+		}
+		*into = kind == 't'
 		return r.skip(nil)
-	case fieldAmount, fieldDays, fieldYellow, fieldRevision:
+	case fieldRevision:
+		return r.state(in, kind)
+	case fieldAmount, fieldDays, fieldYellow:
 		return r.number(in, f, kind)
 	}
 	name := nameOf(f)
@@ -202,6 +213,30 @@ func (r *Decoder) number(in *Input, f Fields, kind jsontext.Kind) (wrong, fatal 
 	return setNumber(in, f, name, string(v)), nil
 }
 
+// state reads the table's state to answer from: a position, or a bare revision, which may
+// be a number.
+func (r *Decoder) state(in *Input, kind jsontext.Kind) (wrong, fatal error) {
+	var text string
+	switch kind {
+	case '0':
+		v, err := r.dec.ReadValue()
+		if err != nil {
+			return nil, r.malformed(err)
+		}
+		text = string(v)
+	case '"':
+		b, fatal := r.text()
+		if fatal != nil {
+			return nil, fatal
+		}
+		text = string(b)
+	default:
+		return r.skip(problem.New(problem.WrongType, "/revision", RevisionParameter, "数字或字符串", "a number or a string"))
+	}
+	in.state, wrong = ParseState(text)
+	return wrong, nil
+}
+
 // setNumber sets a field whose value is a number.
 func setNumber(in *Input, f Fields, name, text string) error {
 	if f == fieldDays {
@@ -218,13 +253,6 @@ func setNumber(in *Input, f Fields, name, text string) error {
 	}
 	if f == fieldAmount {
 		in.setAmount(n)
-		return nil
-	}
-	if f == fieldRevision {
-		if n < 0 {
-			return revisionNotNumber()
-		}
-		in.revision = n
 		return nil
 	}
 	if n < 0 || n > deadlines.MaxAmount {
@@ -246,6 +274,24 @@ func (r *Decoder) suspended(in *Input) (wrong, fatal error) {
 		return w, fatal
 	})
 	in.Suspended = in.spans
+	return wrong, fatal
+}
+
+// interpret reads the readings chosen, {"calendar_days":"working_days"}.
+func (r *Decoder) interpret(in *Input) (wrong, fatal error) {
+	wrong, fatal = r.object(func(name []byte) (error, error) {
+		c := deadlines.Choice{Of: string(name)}
+		if r.dec.PeekKind() != '"' {
+			return r.skip(problem.New(problem.WrongType, "/interpret/"+escapePointer(c.Of), c.Of, "字符串", "a string"))
+		}
+		text, fatal := r.text()
+		if fatal != nil {
+			return nil, fatal
+		}
+		c.Take = string(text)
+		return in.addChoice(c), nil
+	})
+	in.Interpret = in.choices
 	return wrong, fatal
 }
 

@@ -7,6 +7,7 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // Input is a question as it was read. Its memory is used again for the next one.
@@ -15,12 +16,13 @@ type Input struct {
 	// Look is for a question about where a matter stands. At is zero if none was given.
 	Look deadlines.Look
 	// Ref is the caller's own name for the question, which its answer bears.
-	Ref      string
-	given    Fields
-	seen     Fields // those given, or null in a body
-	revision int64
-	spans    []holidays.Span
-	history  []holidays.Date
+	Ref     string
+	given   Fields
+	seen    Fields // those given, or null in a body
+	state   record.Position
+	spans   []holidays.Span
+	history []holidays.Date
+	choices []deadlines.Choice
 }
 
 // Fields is a set of the fields of a question.
@@ -43,6 +45,8 @@ const (
 	fieldRevision
 	fieldAgreed
 	fieldRef
+	fieldReadings
+	fieldInterpret
 )
 
 // The fields that a question takes, by what it asks.
@@ -69,15 +73,15 @@ func fieldOf[T string | []byte](name T) Fields {
 // Reset empties in for the next question; trace is whether the answer carries its
 // trace by default.
 func (in *Input) Reset(trace bool) {
-	*in = Input{spans: in.spans[:0], history: in.history[:0]}
+	*in = Input{spans: in.spans[:0], history: in.history[:0], choices: in.choices[:0]}
 	in.Trace = trace
 	in.Look.Yellow = deadlines.DefaultYellow
 }
 
-// Revision returns the revision of the table that the question names, and whether it
-// names one.
-func (in *Input) Revision() (revision int64, given bool) {
-	return in.revision, in.given&fieldRevision != 0
+// State returns the position, or the bare revision, of the table that the question names,
+// and whether it names one.
+func (in *Input) State() (p record.Position, given bool) {
+	return in.state, in.given&fieldRevision != 0
 }
 
 // AsksStatus reports whether the question asks where its matter stands as well, because
@@ -171,7 +175,7 @@ func (in *Input) setAmount(n int64) {
 var fieldNames = [...]string{
 	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
 	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed",
-	"ref",
+	"ref", "readings", "interpret",
 }
 
 // nameOf returns the name of a single field.

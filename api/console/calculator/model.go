@@ -1,7 +1,6 @@
 package calculator
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -13,6 +12,7 @@ import (
 	"shixian/api/console/words"
 	"shixian/api/problem"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 )
 
 // model is what the page shows.
@@ -27,8 +27,10 @@ type model struct {
 	Choice  templ.Component
 	Case    *answers.Case    // nil until enough is filled in
 	Problem *problem.Problem // nil if nothing is wrong
-	Sheets  *sheets          // nil if no day is accounted for
-	Legend  []words.DayMark
+	// Explanation is of the case.
+	Explanation explain.Explanation
+	Sheets      *sheets // nil if no day is accounted for
+	Legend      []words.DayMark
 }
 
 // ruleGroup is the rules of a district about one kind of matter.
@@ -110,8 +112,8 @@ func (m *model) emptyText(v *page.View) string {
 	return v.T("填上那一天，就有答案。", "Give the day, and the answer is here.")
 }
 
-// pinned is a question with the revision that answered it.
+// pinned is a question with the position of the table that answered it.
 func pinned(form question.Form, got *answers.Case) string {
-	form.Revision = strconv.FormatInt(got.Revision, 10)
+	form.Revision = got.Position
 	return form.Query()
 }
