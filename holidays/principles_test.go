@@ -92,3 +92,22 @@ func TestBoundsHoldTheCalendar(t *testing.T) {
 		}
 	}
 }
+
+// TestStatutoryDaysCannotBeWorked: however the years without a notice are arranged,
+// nobody works on their statutory days, in the nation or in a region on top of it.
+func TestStatutoryDaysCannotBeWorked(t *testing.T) {
+	tab := embedded(t)
+	for _, id := range tab.IDs() {
+		cal := tab.AsOf(id, autumn)
+		for _, day := range tab.Source().Statutory.Days("CN", 2028, holidays.Date{}) {
+			if cal.CanWork(day.Date) {
+				t.Errorf("%s: %s %s can be worked", id, day.Festival, day.Date)
+			}
+		}
+		for date, can := range map[string]bool{"2028-07-13": true, "2028-07-15": false, "2026-10-01": false, "2026-10-10": true} {
+			if cal.CanWork(on(date)) != can {
+				t.Errorf("%s: that %s can be worked is %v", id, date, !can)
+			}
+		}
+	}
+}
