@@ -10,7 +10,7 @@ import (
 // The operations of a record, and what comes of them.
 var (
 	recordOperations = []string{
-		"id", "last", "events", "append", "put_draft", "get_draft", "drafts", "delete_draft", "publish", "reply", "snapshot_key", "ping",
+		"id", "last", "events", "append", "put_draft", "get_draft", "drafts", "delete_draft", "publish", "reply", "snapshot_key", "probe", "ping",
 	}
 	recordOutcomes = []string{"ok", "conflict", "not_found", "unavailable", "error"}
 )
@@ -123,6 +123,13 @@ func (r *countedRecord) SnapshotKey(ctx context.Context) ([]byte, error) {
 	key, err := r.Store.SnapshotKey(ctx)
 	done(err)
 	return key, err
+}
+
+func (r *countedRecord) Probe(ctx context.Context) error {
+	done := r.begin("probe")
+	err := r.Store.Probe(ctx)
+	done(err)
+	return err
 }
 
 func (r *countedRecord) Ping(ctx context.Context) error {

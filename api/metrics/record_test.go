@@ -87,6 +87,7 @@ func TestEveryOperation(t *testing.T) {
 		"delete_draft": func() error { return s.DeleteDraft(ctx, "x", 1) },
 		"publish":      func() error { _, _, err := s.Publish(ctx, record.Event{}, "", 0, "", nil); return err },
 		"reply":        func() error { _, err := s.Reply(ctx, "x"); return err },
+		"probe":        func() error { return s.Probe(ctx) },
 		"ping":         func() error { return s.Ping(ctx) },
 	}
 	want := exposition{`go_sql_max_open_connections{db_name="record"}`: 1, `go_sql_in_use_connections{db_name="record"}`: 0}

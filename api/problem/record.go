@@ -21,7 +21,7 @@ func FromRecord(err error, revision int64) error {
 		return New(NotReady, "", live.TableUnknown)
 	case errors.Is(err, record.ErrNewer):
 		return New(RecordNewer, "")
-	case errors.Is(err, live.ErrBroken):
+	case errors.Is(err, live.ErrBroken), errors.Is(err, record.ErrDamaged):
 		return New(RecordBroken, "")
 	case errors.Is(err, record.ErrConflict):
 		return New(Conflict, "")

@@ -22,6 +22,7 @@ func TestErrorsOfTheRecord(t *testing.T) {
 		{live.ErrRevision, problem.RevisionUnknown},
 		{live.ErrNoTable, problem.NotReady},
 		{live.ErrBroken, problem.RecordBroken},
+		{record.ErrDamaged, problem.RecordBroken},
 		{record.ErrNewer, problem.RecordNewer},
 		{record.ErrUnavailable, problem.RecordDown},
 		{record.ErrConflict, problem.Conflict},

@@ -1,6 +1,10 @@
 package live
 
-import "time"
+import (
+	"time"
+
+	"shixian/holidays/record"
+)
 
 // Status says whether the replica answers.
 type Status string
@@ -68,16 +72,18 @@ type Reason struct {
 
 // State is what readiness tells of the follower.
 type State struct {
-	Status   Status    `json:"status"`
-	Revision int64     `json:"revision"`        // in force; -1 where there is none
-	Known    int64     `json:"known_revision"`  // the last that the record was seen to have; -1 where none
-	Source   Source    `json:"source"`          // of the table in force
-	Since    time.Time `json:"since,omitzero"`  // when the table came into force here
-	RecordID string    `json:"record_id"`       // empty where not known yet
-	Record   Reach     `json:"record"`          // whether it could be read last
-	Redis    Reach     `json:"redis"`           // whether it answered last
-	Reasons  []Reason  `json:"reasons"`         // what is wrong now, in order of code
-	Mended   []Reason  `json:"mended,omitzero"` // what was: the last of each code, newest first
+	Status   Status        `json:"status"`
+	Revision int64         `json:"revision"` // in force; -1 where there is none
+	Position string        `json:"position"` // of the table in force; -1 where there is none
+	Epochs   record.Epochs `json:"-"`
+	Known    int64         `json:"known_revision"`  // the last that the record was seen to have; -1 where none
+	Source   Source        `json:"source"`          // of the table in force
+	Since    time.Time     `json:"since,omitzero"`  // when the table came into force here
+	RecordID string        `json:"record_id"`       // empty where not known yet
+	Record   Reach         `json:"record"`          // whether it could be read last
+	Redis    Reach         `json:"redis"`           // whether it answered last
+	Reasons  []Reason      `json:"reasons"`         // what is wrong now, in order of code
+	Mended   []Reason      `json:"mended,omitzero"` // what was: the last of each code, newest first
 }
 
 // State returns the state now.
@@ -87,6 +93,8 @@ func (f *Follower) State() State {
 	s := State{
 		Status:   Ready,
 		Revision: f.inForce.state.Revision,
+		Position: f.inForce.state.Position().String(),
+		Epochs:   f.inForce.state.Epochs,
 		Known:    max(f.known, f.inForce.state.Revision),
 		Source:   f.inForce.source,
 		Since:    f.inForce.since,

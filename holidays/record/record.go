@@ -31,6 +31,7 @@ const (
 	Publish  Action = "publish"
 	Withdraw Action = "withdraw"
 	Rollback Action = "rollback" // back to the notices of an earlier revision
+	Restore  Action = "restore"  // the events before are those of a backup; a new epoch begins
 )
 
 // Event is one entry of the log. It is never changed or removed.
@@ -47,6 +48,8 @@ type Event struct {
 	Withdrawn []string `json:"withdrawn,omitempty"`
 	// Overrides are the failed checks that the publisher overrode.
 	Overrides []Override `json:"overrides,omitempty"`
+	// Restored says what a restore goes on from; nil for another event.
+	Restored *Restored `json:"restored,omitempty"`
 	// Prev is the hash of the event before, empty for revision 0; Hash is the
 	// event's own: SHA-256 in hex over its text, see [Encode].
 	Prev string `json:"prev"`
@@ -55,6 +58,14 @@ type Event struct {
 	// written it, of another kind or with other fields. Published, Withdrawn and
 	// Overrides are then unknown. It is empty otherwise.
 	Text string `json:"-"`
+}
+
+// Restored is the end of the backup that a restore goes on from.
+type Restored struct {
+	Position string `json:"position"`
+	// Root is the hash of the Merkle tree of the backup's events, see package checkpoint,
+	// in base64.
+	Root string `json:"root"`
 }
 
 // Override is a failed check that a publisher overrode, and why.
@@ -78,6 +89,8 @@ var (
 	// ErrUnavailable says that the store cannot be reached now; nothing was changed,
 	// unless it comes with ErrUnsure.
 	ErrUnavailable = errors.New("the record cannot be reached")
+	// ErrDamaged says that an event is not as it was written: its hash does not fit.
+	ErrDamaged = errors.New("记录中的事件被改动 / an event of the record has been changed")
 	// ErrUnsure says that the store went away while it made a change durable, so that
 	// nobody knows whether it did. It comes together with ErrUnavailable.
 	ErrUnsure = errors.New("whether it was written is not known")
@@ -94,6 +107,13 @@ var (
 	ErrNoDatabase = errors.New("没有这个数据库 / there is no such database")
 	// ErrSchema says that the tables cannot be made, or are not this program's.
 	ErrSchema = errors.New("数据表无法建立或不相符 / the tables cannot be made, or are not this program's")
+	// ErrNoSpace says that the disk is full.
+	ErrNoSpace = errors.New("磁盘已满 / the disk is full")
+	// ErrReadOnly says that the record can be read, and cannot be written to.
+	ErrReadOnly = errors.New("记录只读，写不进去 / the record is read-only")
+	// ErrReplaced says that the record's file is gone, or holds another record than when it
+	// was opened.
+	ErrReplaced = errors.New("记录的文件被移走、删除或换掉 / the record's file was moved, deleted or replaced")
 )
 
 // MaxDrafts is how many drafts are open at most.
@@ -128,9 +148,10 @@ type Store interface {
 	Last(ctx context.Context) (revision int64, hash string, err error)
 	// Events returns at most limit events after a revision, in order; -1 begins at
 	// revision 0. One that this program does not understand is returned with its Text.
+	// ErrDamaged: one of them does not fit its hash.
 	Events(ctx context.Context, after int64, limit int) ([]Event, error)
 	// Append appends e, whose Revision and Prev say what it follows. ErrConflict:
-	// the log's last event is another.
+	// the log's last event is another. ErrDamaged: that one does not fit its hash.
 	Append(ctx context.Context, e Event) error
 
 	// PutDraft makes a draft (Version 1), or replaces the open draft of the version
@@ -147,7 +168,7 @@ type Store interface {
 	// Publish appends e, by which the draft of that version is published, and stores
 	// reply under key, all or nothing. An empty draft is none, an empty key stores nothing. If key
 	// is stored already, nothing changes and its reply is returned with done true.
-	// ErrConflict, ErrNotFound.
+	// ErrConflict, ErrNotFound, ErrDamaged.
 	Publish(ctx context.Context, e Event, draft string, version int64, key string, reply []byte) (stored []byte, done bool, err error)
 	// Reply returns the reply stored under key. ErrNotFound.
 	Reply(ctx context.Context, key string) ([]byte, error)
@@ -155,6 +176,13 @@ type Store interface {
 	// SnapshotKey returns the secret key of the snapshots' MACs, [SnapshotKeyBytes] long.
 	// The record makes it when it is first asked for, and keeps it.
 	SnapshotKey(ctx context.Context) ([]byte, error)
+
+	// Probe writes something that nobody reads, and returns nil once it is durable.
+	Probe(ctx context.Context) error
+	// Written returns how many writes of this store have succeeded or failed so far, those
+	// of Probe included, and the last one's error. It does not wait. Writes that the
+	// record refused for what they were, such as those that lost to another, do not count.
+	Written() (n int64, err error)
 
 	// Ping returns nil if the record can be read now.
 	Ping(ctx context.Context) error

@@ -53,6 +53,7 @@ func testCancelled(t *testing.T, open Open) {
 			"DeleteDraft": func() error { return s.DeleteDraft(ctx, "mine", 1) },
 			"Publish":     func() error { _, _, err := s.Publish(ctx, e, "mine", 1, "key", nil); return err },
 			"Reply":       func() error { _, err := s.Reply(ctx, "key"); return err },
+			"Probe":       func() error { return s.Probe(ctx) },
 			"Ping":        func() error { return s.Ping(ctx) },
 		} {
 			t.Run(name, func(t *testing.T) { check(t, call(), context.Canceled) })

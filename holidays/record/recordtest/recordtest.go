@@ -39,6 +39,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"publish is all or nothing", testPublishAllOrNothing},
 		{"stored replies", testReplies},
 		{"snapshot key", testSnapshotKey},
+		{"probe", testProbe},
 		{"one revision, many publishers", testOneRevision},
 		{"many publishers until all are done", testManyPublishers},
 		{"one key, many publishers", testOneKey},

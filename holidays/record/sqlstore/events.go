@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"shixian/holidays/record"
@@ -25,8 +26,7 @@ func (s *Store) Last(ctx context.Context) (revision int64, hash string, err erro
 }
 
 // Events returns at most limit events after a revision, in order; -1 begins at
-// revision 0. An event that does not fit its hash is an error that wraps none of
-// the contract's.
+// revision 0. ErrDamaged: an event does not fit its hash.
 func (s *Store) Events(ctx context.Context, after int64, limit int) (events []record.Event, err error) {
 	err = s.read(ctx, "read events", func(ctx context.Context) error {
 		rows, err := s.db.QueryContext(ctx, s.dialect.numbered(
@@ -42,7 +42,7 @@ func (s *Store) Events(ctx context.Context, after int64, limit int) (events []re
 			}
 			e, err := decode(r)
 			if err != nil {
-				return err
+				return fmt.Errorf("%w: %w", record.ErrDamaged, err)
 			}
 			events = append(events, e)
 		}
@@ -65,8 +65,20 @@ func (s *Store) Append(ctx context.Context, e record.Event) error {
 	return s.write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error { return s.insert(ctx, tx, r) })
 }
 
+// insert appends an event, unless the one that it follows is not as it was written: what
+// somebody has changed past this program is not built upon.
 func (s *Store) insert(ctx context.Context, q querier, r stored) error {
-	_, err := s.exec(ctx, q, "INSERT INTO events (revision, prev, hash, body) VALUES (?1, ?2, ?3, ?4)",
+	before := stored{revision: r.revision - 1, hash: r.prev}
+	err := s.row(ctx, q, "SELECT prev, body FROM events WHERE revision = ?1 AND hash = ?2", before.revision, before.hash).
+		Scan(&before.prev, &before.body)
+	if err == nil {
+		if _, err := decode(before); err != nil {
+			return fmt.Errorf("%w: %w", record.ErrDamaged, err)
+		}
+	} else if !errors.Is(err, sql.ErrNoRows) { // the database refuses an event that follows none
+		return err
+	}
+	_, err = s.exec(ctx, q, "INSERT INTO events (revision, prev, hash, body) VALUES (?1, ?2, ?3, ?4)",
 		r.revision, r.prev, r.hash, r.body)
 	return err
 }

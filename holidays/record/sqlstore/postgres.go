@@ -68,7 +68,9 @@ func openPostgres(url string, b bounds, options ...Option) (*Store, error) {
 	}
 	configure(config, b)
 	db := postgresDB(config, openDB(options))
-	return &Store{db: db, dialect: postgresDialect, bound: b.call, prepared: new(atomic.Bool)}, nil
+	s := newStore(db, postgresDialect, b.call)
+	s.prepared = new(atomic.Bool)
+	return s, nil
 }
 
 // parsePostgresURL reads a URL. It refuses one in which an @ stands anywhere but
@@ -167,9 +169,17 @@ func isPostgresUnavailable(err error) bool {
 	return false
 }
 
-// postgresCause returns why no connection can be made, if it is something that does
+// postgresCause returns why the database cannot be used, if it is something that does
 // not pass by itself; else nil.
 func postgresCause(err error) error {
+	switch sqlState(err) {
+	case "42501": // insufficient_privilege
+		return record.ErrAccess
+	case "25006": // read_only_sql_transaction
+		return record.ErrReadOnly
+	case "53100": // disk_full
+		return record.ErrNoSpace
+	}
 	var connect *pgconn.ConnectError
 	if !errors.As(err, &connect) {
 		return nil
@@ -177,7 +187,7 @@ func postgresCause(err error) error {
 	switch state := sqlState(err); {
 	case state == "3D000": // invalid_catalog_name
 		return record.ErrNoDatabase
-	case strings.HasPrefix(state, "28"), state == "42501": // invalid authorization, insufficient_privilege
+	case strings.HasPrefix(state, "28"): // invalid authorization
 		return record.ErrAccess
 	case state == "" && isTLS(err):
 		return record.ErrTLS

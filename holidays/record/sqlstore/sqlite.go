@@ -13,6 +13,8 @@ import (
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"shixian/holidays/record"
 )
 
 // FileName is the name of the SQLite file in its folder.
@@ -30,6 +32,7 @@ const (
 // also syncs the folder when the journal goes, which is what commits. Transactions
 // take the write lock when they begin, so that none fails halfway for another's sake.
 var sqliteSettings = url.Values{
+	"mode":          {"rw"}, // the file is made by keepPrivate, once
 	"_busy_timeout": {fmt.Sprint(sqliteBusy.Milliseconds())},
 	"_journal_mode": {"DELETE"},
 	"_synchronous":  {"EXTRA"},
@@ -48,7 +51,7 @@ var sqliteDialect = &dialect{
 	isConflict:    isSQLiteConflict,
 	isUnavailable: isSQLiteUnavailable,
 	isUnsure:      isSQLiteUnsure,
-	cause:         func(error) error { return nil },
+	cause:         sqliteCause,
 }
 
 // SQLite is a record in one file.
@@ -67,8 +70,15 @@ func openSQLite(ctx context.Context, file string, options ...Option) (*SQLite, e
 		return nil, err
 	}
 	keepPrivate(file)
-	s := &SQLite{&Store{db: db, dialect: sqliteDialect, bound: sqliteBound}}
-	if err := s.migrate(ctx); err != nil {
+	before, err := os.Stat(file)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w: %w", file, record.ErrUnavailable, err), db.Close())
+	}
+	s := &SQLite{newStore(db, sqliteDialect, sqliteBound)}
+	if err = s.migrate(ctx); err == nil {
+		s.file, err = holdFile(ctx, s.Store, file, before)
+	}
+	if err != nil {
 		return nil, errors.Join(s.explain(ctx, "open "+file, err), db.Close())
 	}
 	return s, nil
@@ -145,4 +155,20 @@ func isSQLiteUnavailable(err error) bool {
 		return true
 	}
 	return false
+}
+
+// sqliteCause returns why the file cannot be used, if SQLite knows it and it does not
+// pass by itself; else nil.
+func sqliteCause(err error) error {
+	switch code := sqliteCode(err); {
+	case code == sqlite3.SQLITE_READONLY_DBMOVED:
+		return record.ErrReplaced
+	case code&0xff == sqlite3.SQLITE_READONLY:
+		return record.ErrReadOnly
+	case code&0xff == sqlite3.SQLITE_FULL:
+		return record.ErrNoSpace
+	case code&0xff == sqlite3.SQLITE_NOTADB, code&0xff == sqlite3.SQLITE_CORRUPT:
+		return record.ErrSchema
+	}
+	return nil
 }

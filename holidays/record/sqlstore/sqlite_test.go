@@ -54,19 +54,19 @@ func TestSQLiteCannotOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, c := range map[string]struct {
-		folder      string
-		unavailable bool // it is worth trying again
+		folder string
+		schema bool // it is not worth trying again
 	}{
-		"a folder that is missing":         {noFolder, true},
-		"a folder in the file's place":     {aFolder, true},
-		"another file in the file's place": {notOurs, false},
+		"a folder that is missing":         {noFolder, false},
+		"a folder in the file's place":     {aFolder, false},
+		"another file in the file's place": {notOurs, true},
 	} {
 		s, err := OpenSQLite(t.Context(), c.folder)
 		if err == nil {
 			t.Errorf("%s was opened", name)
 			_ = s.Close()
 		}
-		if errors.Is(err, record.ErrUnavailable) != c.unavailable || err != nil && !strings.Contains(err.Error(), c.folder) {
+		if !errors.Is(err, record.ErrUnavailable) || errors.Is(err, record.ErrSchema) != c.schema || err != nil && !strings.Contains(err.Error(), c.folder) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -93,7 +93,7 @@ func TestSQLiteFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, _, err = s.Publish(t.Context(), long, d.ID, 1, "key", nil)
-	if !errors.Is(err, record.ErrUnavailable) || !strings.Contains(err.Error(), "full") {
+	if !errors.Is(err, record.ErrUnavailable) || !errors.Is(err, record.ErrNoSpace) {
 		t.Errorf("publish on a full disk: %v", err)
 	}
 	intact(t, s.Store, 1, d.ID, "key", false)
@@ -158,7 +158,7 @@ func TestSQLiteLocked(t *testing.T) {
 func TestSQLiteMigratedAtOnce(t *testing.T) {
 	folder := t.TempDir()
 	s := sqliteStore(t, folder)
-	for _, query := range []string{"DROP TABLE events", "DROP TABLE drafts", "DROP TABLE published_drafts", "DROP TABLE replies", "DROP TABLE record", "DROP TABLE snapshot_key",
+	for _, query := range []string{"DROP TABLE events", "DROP TABLE drafts", "DROP TABLE published_drafts", "DROP TABLE replies", "DROP TABLE record", "DROP TABLE snapshot_key", "DROP TABLE probe",
 		"DELETE FROM migrations WHERE version_id > 0"} {
 		if err := raw(t, s.Store, query); err != nil {
 			t.Fatal(err)

@@ -20,6 +20,12 @@ type Store struct {
 	// prepared says whether the tables are as this program needs them; nil if that was
 	// seen to before.
 	prepared *atomic.Bool
+	writes   *writes
+	file     *heldFile // nil for PostgreSQL
+}
+
+func newStore(db *sql.DB, d *dialect, bound time.Duration) *Store {
+	return &Store{db: db, dialect: d, bound: bound, writes: &writes{}}
 }
 
 var _ record.Store = (*Store)(nil)
@@ -71,6 +77,9 @@ func (s *Store) read(ctx context.Context, doing string, f func(context.Context) 
 	defer cancel()
 	err := s.prepare(bounded)
 	if err == nil {
+		err = s.file.follow(bounded, s)
+	}
+	if err == nil {
 		err = f(bounded)
 	}
 	return s.explain(ctx, doing, err)
@@ -79,6 +88,15 @@ func (s *Store) read(ctx context.Context, doing string, f func(context.Context) 
 // write runs f in a transaction: all that it does becomes durable, or nothing. Only
 // an error that wraps ErrUnsure leaves open which.
 func (s *Store) write(ctx context.Context, doing string, f func(context.Context, *sql.Tx) error) error {
+	err := s.transact(ctx, doing, f)
+	s.writes.note(err)
+	if errors.Is(err, record.ErrUnavailable) {
+		s.file.forget()
+	}
+	return err
+}
+
+func (s *Store) transact(ctx context.Context, doing string, f func(context.Context, *sql.Tx) error) error {
 	return s.read(ctx, doing, func(ctx context.Context) error {
 		conn, err := s.db.Conn(ctx)
 		if err != nil {
@@ -109,6 +127,9 @@ func (s *Store) write(ctx context.Context, doing string, f func(context.Context,
 
 // uncommitted returns the error of a commit that failed.
 func (s *Store) uncommitted(err error) error {
+	if cause := s.dialect.cause(err); cause != nil {
+		err = fmt.Errorf("%w: %w", cause, err)
+	}
 	if s.dialect.isUnsure(err) {
 		return fmt.Errorf("%w: %w: commit: %w", record.ErrUnavailable, record.ErrUnsure, err)
 	}
@@ -130,14 +151,15 @@ func (s *Store) explain(ctx context.Context, doing string, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, record.ErrConflict), errors.Is(err, record.ErrNotFound), errors.Is(err, record.ErrFull), errors.Is(err, record.ErrUnavailable):
+	case errors.Is(err, record.ErrConflict), errors.Is(err, record.ErrNotFound), errors.Is(err, record.ErrFull),
+		errors.Is(err, record.ErrUnavailable), errors.Is(err, record.ErrDamaged):
 	case errors.Is(err, sql.ErrNoRows):
 		err = record.ErrNotFound
 	case errors.Is(ctx.Err(), context.Canceled):
 		err = ctx.Err() // the caller's own doing; nothing is wrong with the store
 	case s.dialect.isConflict(err):
 		err = fmt.Errorf("%w: %w", record.ErrConflict, err)
-	case errors.Is(err, context.DeadlineExceeded), s.dialect.isUnavailable(err):
+	case errors.Is(err, context.DeadlineExceeded), s.dialect.isUnavailable(err), s.dialect.cause(err) != nil:
 		err = s.unavailable(err)
 	}
 	return fmt.Errorf("%s: %w", doing, err)
