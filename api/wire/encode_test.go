@@ -151,7 +151,7 @@ func newAnswer(cat *deadlines.Catalogue, a *deadlines.Answer, lang string) wire.
 		out.Unit = string(r.Unit)
 	}
 	for _, code := range a.Codes(nil) {
-		out.Interpretations = append(out.Interpretations, wire.Interpretation{code, cat.Interpretations[code].Text.In(lang)})
+		out.Interpretations = append(out.Interpretations, wire.Interpretation{Code: code, Text: cat.Interpretations[code].Text.In(lang)})
 	}
 	switch r.Shape {
 	case deadlines.Quota:
