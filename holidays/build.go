@@ -81,8 +81,6 @@ func (b *builder) fold(lineage []*Definition) {
 	for i := range c.days {
 		if c.first.AddDays(i).IsWeekend() {
 			c.days[i].kind, b.base[i] = Weekend, Weekend
-		} else {
-			c.days[i].flags = flagCanWork
 		}
 	}
 	for i := range lineage {
@@ -141,6 +139,16 @@ func (b *builder) layEstimate(lineage []*Definition, year int) {
 
 // layBounds adds the bounds of the years that a calendar has no notice for.
 func (b *builder) layBounds(def *Definition, settled map[int]bool) {
+	for i, kind := range b.base {
+		if b.open[i] && def.Parent != "" {
+			continue // the nation's bounds say whether it can be worked
+		}
+		if kind.Working() {
+			b.c.days[i].flags |= flagCanWork
+		} else if !b.open[i] {
+			b.c.days[i].flags &^= flagCanWork
+		}
+	}
 	for year := b.c.first.Year(); year <= b.c.last.Year(); year++ {
 		if !settled[year] {
 			b.addBounds(def, year)
@@ -281,12 +289,7 @@ func (b *builder) layNotice(n Notice) {
 		}
 		for d := from; !d.After(to); d = d.AddDays(1) {
 			b.set(d, kind, e.Festival, uint16(len(c.noticeNames)-1), ByNotice)
-			i := c.index(d)
-			b.base[i] = kind
-			c.days[i].flags &^= flagCanWork
-			if kind.Working() {
-				c.days[i].flags |= flagCanWork
-			}
+			b.base[c.index(d)] = kind
 		}
 	}
 }
