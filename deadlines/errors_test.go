@@ -195,6 +195,11 @@ func TestErrorArgs(t *testing.T) {
 	if !errors.As(err, &e) || !slices.Equal(e.Args, []any{"CN-GX", date("2014-01-01"), date("2050-12-31"), date("2013-12-31")}) {
 		t.Errorf("before the calendar: %v", err)
 	}
+	no := of(thresholdID, "2026-03-02", withDays(2))
+	_, err = catalogue().Ask(table(), &no)
+	if !errors.As(err, &e) || !slices.Equal(e.Args, []any{"trigger", thresholdID, "threshold"}) {
+		t.Errorf("a field that means nothing: %v", err)
+	}
 }
 
 // TestLimitsAreAllowed: the largest request that is not an error.
@@ -208,7 +213,7 @@ func TestLimitsAreAllowed(t *testing.T) {
 		of(replyID, "2026-03-02", withAmount(deadlines.MaxAmount), withSpans(spans...)),
 		of(replyID, "2026-03-02", withAmount(1)),
 		of(quotaID, "2026-03-02", withHistory(deadlines.MaxHistory)),
-		of(thresholdID, "", withDays(deadlines.MaxDays)),
+		of(thresholdID, "", withDays(3660)), // as the API description says
 		of(reportID, "2021-11-11"),
 	} {
 		if _, err := catalogue().Ask(table(), &q); err != nil {
