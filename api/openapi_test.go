@@ -100,6 +100,12 @@ var documented = []struct {
 	{"POST /v1/deadlines/status", `{"ref":"A-17","rule":"xihe.countersign-reply","trigger":"2026-02-09","done":"2026-02-10"}`, wire.StatusAnswer{}},
 	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`, wire.StatusAnswer{}},
 	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2027-02-09"}`, wire.StatusAnswer{}},
+	{"GET /v1/deadlines?rule=xihe.revise-decided-document&trigger=2026-04-03&view=full&readings=true&interpret=calendar_days:working_days&as_of=2026-03-01", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=xihe.revise-decided-document&trigger=2026-12-21&view=full&readings=true", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=xihe.revise-decided-document&trigger=2027-02-01&readings=true", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=xiangshan.district-meeting-quota&trigger=2026-02-09&history=2025-11-05&readings=true", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=tiexi.field-research-quota&trigger=2026-02-09&readings=true", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=tiexi.absence-approver&days=1&readings=true", "", wire.Answer{}},
 	{"GET /v1/deadlines?trigger=yesterday&ref=A-17", "", problem.Problem{}},
 }
 

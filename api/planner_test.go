@@ -34,8 +34,10 @@ func TestLatestTrigger(t *testing.T) {
 		}
 	}
 	for query, want := range map[string]string{
-		"rule=xihe.countersign-reply":                                   "parameter_missing",
-		"due=2026-02-25":                                                "field_missing",
+		"rule=xihe.countersign-reply":                           "parameter_missing",
+		"rule=xihe.countersign-reply&due=2026-02-25&view=brief": "unknown_field",
+		"rule=xihe.countersign-reply&due=2026-02-25&lang=fr":    "invalid_parameter",
+		"due=2026-02-25": "field_missing",
 		"rule=xihe.countersign-reply&due=yesterday":                     "invalid_date",
 		"rule=xihe.countersign-reply&due=2026-02-25&trigger=2026-02-09": "unknown_field",
 		"rule=tiexi.absence-approver&due=2026-02-25":                    "no_due_date",

@@ -21,6 +21,7 @@ import (
 //	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"
 //	@Param			calendar	query		string	false	"日历 / calendar"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Triggers
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem
@@ -31,6 +32,9 @@ func (h *deadlineHandler) getTriggers(c *gin.Context) {
 	in.Reset(false)
 	if err == nil {
 		err = wire.ReadQuery(&in, c.Request.URL.RawQuery, wire.TriggerFields)
+	}
+	if err == nil {
+		_, err = wire.PresentationOf(c.Request.URL.RawQuery) // of which there is a language
 	}
 	if err == nil && in.Due.IsZero() {
 		err = wire.Missing("due")
