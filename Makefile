@@ -22,7 +22,7 @@ TAGS          := nomsgpack,grpcnotrace
 GO_BUILD      := CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -buildvcs=false \
 	-ldflags "-s -w -buildid= -X main.version=$(VERSION) -X main.revision=$(REVISION)"
 
-.PHONY: run build test prove mutants ties deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
+.PHONY: run build test prove conformance mutants ties deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
 	licenses licenses-check sbom release reproducible pin-images
 
 run:
@@ -46,7 +46,17 @@ LONG = $(shell grep -rl --include='*_test.go' 'testing\.Short()' test holidays/r
 prove: deps
 	$(GO) test -timeout 20m $(LONG)
 	$(GO) test -timeout 20m ./test/notices -mutants 12000
+	$(MAKE) conformance
 	$(MAKE) mutants
+
+# The scores of two public libraries in the conformance suite; their adapters fetch them.
+conformance:
+	$(GO) build -o bin/conformance ./test/conformance/run
+	cd test/conformance/rickar-cal && $(GO) vet . && $(GO) build -o $(CURDIR)/bin/rickar-cal .
+	-bin/conformance -- bin/rickar-cal -data test/conformance/data
+	-bin/conformance -- bin/rickar-cal -data test/conformance/data -notices
+	@if command -v npm >/dev/null 2>&1; then cd test/conformance/chinese-days && npm install --silent; else echo "chinese-days SKIPPED: there is no npm"; fi
+	-@! command -v npm >/dev/null 2>&1 || bin/conformance -- node test/conformance/chinese-days/adapter.js
 
 # Changes constants and conditions, and fails if the tests of a package notice fewer than
 # nine of ten: make mutants MUTATED=./deadlines MUTANTS=0 (all of them)
@@ -65,6 +75,7 @@ format:
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
 	$(GO) mod tidy -diff
 	cd deploy/check && $(GO) mod tidy -diff
+	cd test/conformance/rickar-cal && $(GO) mod tidy -diff
 
 lint:
 	$(GO) vet ./...
