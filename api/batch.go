@@ -21,17 +21,17 @@ import (
 //	@Accept			json,application/x-ndjson
 //	@Produce		json,application/x-ndjson
 //	@Param			batch	body		wire.Batch	true	"问题 / the questions"
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			at			query	string	false	"各条的查看之日；有 at、done、yellow 之一即答进度 / the day of the look for each; with at, done or yellow the answer says where the matter stands"
+//	@Param			done		query	string	false	"各条的办结日 / the day on which each was done"
+//	@Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200		{object}	wire.BatchAnswer
 //	@Failure		400,401,413,415,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
 func (h *deadlineHandler) postBatch(c *gin.Context) {
-	t, err := tableAsked(c, h.answers)
-	if err == nil {
-		_, err = tableParameters(c)
-	}
+	call, err := h.readBatchQuery(c)
 	if err == nil && mediaType(c) == ndjsonType {
-		h.streamLines(c, t)
+		h.streamLines(c, &call)
 		return
 	}
 	b := h.batches.Get().(*batch)
@@ -44,7 +44,26 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	h.writeResults(c, t, b.items)
+	h.writeResults(c, &call, b.items)
+}
+
+// batchCall is what all questions of a batch share.
+type batchCall struct {
+	table *holidays.Table
+	lang  string
+	look  wire.LookDefaults
+}
+
+func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call batchCall, err error) {
+	call.lang = langOf(c)
+	if call.table, err = tableAsked(c, h.answers); err != nil {
+		return call, err
+	}
+	p, err := tableParameters(c, wire.LookParameters()...)
+	if err == nil {
+		call.look, err = wire.ReadLook(p)
+	}
+	return call, err
 }
 
 // batch is the memory that a batch takes, used again for the next one.
@@ -66,8 +85,7 @@ func (h *deadlineHandler) readBatch(c *gin.Context, b *batch) error {
 	return err
 }
 
-func (h *deadlineHandler) writeResults(c *gin.Context, t *holidays.Table, items []wire.Item) {
-	lang := langOf(c)
+func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []wire.Item) {
 	out := newStream(h.now, c)
 	c.Writer.Header()["Content-Type"] = jsonType
 	out.buf = append(out.buf, `{"results":[`...)
@@ -76,7 +94,7 @@ func (h *deadlineHandler) writeResults(c *gin.Context, t *holidays.Table, items 
 			out.buf = append(out.buf, ',')
 		}
 		it := &items[i]
-		out.buf = h.appendResult(out.buf, t, &it.Input, it.Wrong, lang, i)
+		out.buf = h.appendResult(out.buf, call, &it.Input, it.Wrong, place{item: i})
 		if !out.full() {
 			return
 		}
@@ -85,28 +103,55 @@ func (h *deadlineHandler) writeResults(c *gin.Context, t *holidays.Table, items 
 	out.flush()
 }
 
-// alone is the place of a question that stands by itself.
-const alone = -1
-
-// appendResult appends the answer to in, or its problem, which points to the i-th
-// item of a batch.
-func (h *deadlineHandler) appendResult(b []byte, t *holidays.Table, in *wire.Input, wrong error, lang string, i int) []byte {
-	if wrong != nil {
-		h.answers.Refused(in.Rule, wrong)
-		return appendProblem(b, wrong, lang, i)
-	}
-	a, err := h.answers.Answer(t, &in.Question)
-	if err != nil {
-		return appendProblem(b, err, lang, i)
-	}
-	return h.enc.AppendAnswer(b, &a, lang)
+// place is where a question of a batch stands.
+type place struct {
+	item int   // from 0, in a document
+	line int64 // from 1, in NDJSON; 0 in a document
 }
 
-func appendProblem(b []byte, err error, lang string, i int) []byte {
+// appendResult appends the answer to in, or its problem.
+func (h *deadlineHandler) appendResult(b []byte, call *batchCall, in *wire.Input, wrong error, at place) []byte {
+	if wrong != nil {
+		h.answers.Refused(in.Rule, wrong)
+		return appendProblem(b, wrong, call.lang, in.Ref, at)
+	}
+	whole := len(b)
+	b = wire.AppendRef(b, in.Ref)
+	start := len(b)
+	b, err := h.appendQuestion(b, call, in)
+	if err != nil {
+		return appendProblem(b[:whole], err, call.lang, in.Ref, at)
+	}
+	wire.CloseRef(b, in.Ref, start)
+	return b
+}
+
+// appendQuestion appends the answer to in, with where its matter stands if in asks for it.
+func (h *deadlineHandler) appendQuestion(b []byte, call *batchCall, in *wire.Input) ([]byte, error) {
+	in.SetLook(&call.look)
+	if !in.AsksStatus() {
+		a, err := h.answers.Answer(call.table, &in.Question)
+		if err == nil {
+			b = h.enc.AppendAnswer(b, &a, call.lang)
+		}
+		return b, err
+	}
+	look := h.look(in)
+	a, st, err := h.answers.Status(call.table, &in.Question, look)
+	if err == nil {
+		b = h.enc.AppendStatus(b, &a, look, &st, call.lang)
+	}
+	return b, err
+}
+
+// appendProblem appends the problem of a question, which points to its item and bears its
+// line and ref.
+func appendProblem(b []byte, err error, lang, ref string, at place) []byte {
 	p := problem.Of(err, lang)
+	p.Ref, p.Line = ref, at.line
 	for k := range p.Errors {
-		if i != alone {
-			p.Errors[k].Pointer = "/items/" + strconv.Itoa(i) + p.Errors[k].Pointer
+		if at.line == 0 {
+			p.Errors[k].Pointer = "/items/" + strconv.Itoa(at.item) + p.Errors[k].Pointer
 		}
 	}
 	return wire.AppendProblem(b, &p)

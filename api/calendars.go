@@ -36,7 +36,7 @@ func (h *calendarHandler) tableAndCalendar(c *gin.Context) (*holidays.Table, *ho
 //	@Summary	日历 / Calendars
 //	@Tags		calendars
 //	@Produce	json
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200	{object}	wire.Calendars
 //	@Success	304
 //	@Failure	401,429,503	{object}	problem.Problem
@@ -63,7 +63,7 @@ func (h *calendarHandler) listCalendars(c *gin.Context) {
 //	@Tags		calendars
 //	@Produce	json
 //	@Param		id	path		string	true	"日历 / calendar"	example(CN-GX)
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200	{object}	wire.Calendar
 //	@Success	304
 //	@Failure	401,404,429,503	{object}	problem.Problem

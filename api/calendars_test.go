@@ -113,7 +113,7 @@ func TestWorkdaysAndAdd(t *testing.T) {
 		result, open := walk(cal, date, n)
 		settled := open.IsZero()
 		want := wire.WorkdayStep{
-			Calendar: cal.ID(), Date: date, Workdays: n, Result: result, UnsettledFrom: open,
+			Calendar: cal.ID(), Position: cal.Position(), Date: date, Workdays: n, Result: result, UnsettledFrom: open,
 			Certainty: certaintyOf(settled, step.Earliest == step.Latest), Provisional: step.Earliest != step.Latest,
 			Earliest: step.Earliest, Latest: step.Latest,
 		}
@@ -133,7 +133,7 @@ func TestWorkdaysAndAdd(t *testing.T) {
 		}
 		least, most := cal.Bounds(date, result)
 		wantCount := wire.WorkdayCount{
-			Calendar: cal.ID(), From: date, To: result, ToIncluded: true, Workdays: n, UnsettledFrom: open,
+			Calendar: cal.ID(), Position: cal.Position(), From: date, To: result, ToIncluded: true, Workdays: n, UnsettledFrom: open,
 			Certainty: certaintyOf(settled, least == most),
 		}
 		if !settled {

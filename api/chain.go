@@ -24,6 +24,7 @@ type middleware struct {
 	callers  *caller.Resolver
 	now      func() time.Time
 	version  []string // the header's value
+	dropper  *dropper
 }
 
 // chain runs around every handler: it gives the request an id, turns a panic into
@@ -36,16 +37,18 @@ func (m *middleware) chain(c *gin.Context) {
 	if strings.HasPrefix(c.Request.URL.Path, "/v1/") {
 		c.Writer.Header()[versionHeader] = m.version
 	}
-	m.begun(c)
+	m.begun()
+	body := watchBody(c.Request)
 	cut := m.guard(c)
 	took := m.now().Sub(start)
-	m.ended(c, took)
+	m.ended(c, body, took)
 	if m.log != nil {
 		m.logRequest(c, id, start, took)
 	}
 	if cut {
 		panic(http.ErrAbortHandler) // breaks the connection, so that half an answer does not pass for a whole one
 	}
+	m.dropper.drop(c, body)
 }
 
 // guard runs the handlers and turns a panic into an internal error. It reports

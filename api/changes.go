@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -13,7 +12,7 @@ import (
 
 	"shixian/api/answers"
 	"shixian/api/problem"
-	"shixian/api/wire"
+	"shixian/holidays/record"
 )
 
 const (
@@ -54,26 +53,29 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 	return ctx, cancel
 }
 
-// getChanges returns the changes after a revision, and waits for one if there
+// getChanges returns the changes after a position, and waits for one if there
 // is none.
 //
 //	@Summary		变更 / Changes
 //	@Description	没有新变更时等待至多 wait 秒。 Waits up to wait seconds where there is nothing new.
+//	@Description	现行的历史中没有 since 这个位置时答 410 position_unknown：全部事项须重新计算，再从 head 继续。版本号只在记录从未恢复过时可用，否则答 400 position_needed。
+//	@Description	410 position_unknown where the history in force does not have the position: count all matters anew, and go on from head. A bare revision is taken while the record was never restored, else 400 position_needed.
 //	@Tags			changes
 //	@Produce		json
-//	@Param			since	query		int	true	"已知的版本；-1 从头 / the revision known; -1 from the beginning"
+//	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"
 //	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
 //	@Success		200		{object}	wire.Changes
-//	@Failure		400,401,429,503	{object}	problem.Problem
+//	@Failure		400,401,410,429,503	{object}	problem.Problem
 //	@Router			/v1/changes [get]
 func (h *changeHandler) getChanges(c *gin.Context) {
 	p, err := parameters(c, "since", "wait")
-	var since, seconds int64
+	var seconds int64
+	var since record.Position
 	if err == nil && p["since"] == "" {
 		err = problem.New(problem.MissingParameter, "/since", "since")
 	}
 	if err == nil {
-		since, err = p.Int("since", 0, -1, 1<<53)
+		since, err = h.locate(c, p["since"], "since")
 	}
 	if err == nil {
 		seconds, err = p.Int("wait", int64(defaultWait/time.Second), 0, int64(maxLongPoll/time.Second))
@@ -112,22 +114,28 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 // streamChanges sends changes as they come.
 //
 //	@Summary		变更流 / Stream of changes
-//	@Description	server-sent events：每次变更一个 change 事件，id 是版本号；断线后以 Last-Event-ID 续传；没有则从 since 之后，再没有则从此刻开始。
-//	@Description	Server-sent events: one change event for each change, its id the revision. Last-Event-ID resumes; else the stream begins after since, or now.
+//	@Description	server-sent events：每次变更一个 change 事件，id 是位置；断线后以 Last-Event-ID 续传；没有则从 since 之后，再没有则从此刻开始。
+//	@Description	现行的历史中没有这个位置时，先发一个 reset 事件（内容同 410 的 position_unknown，id 是现行位置）：全部事项须重新计算。
+//	@Description	Server-sent events: one change event for each change, its id the position. Last-Event-ID resumes; else the stream begins after since, or now.
+//	@Description	Where the history in force does not have the position, a reset event comes first (its data the problem position_unknown, its id the position in force): count all matters anew.
 //	@Tags			changes
 //	@Produce		text/event-stream
-//	@Param			since			query		int		false	"已知的版本 / the revision known"
-//	@Param			Last-Event-ID	header		int		false	"最后收到的版本 / the last revision received"
+//	@Param			since			query		string		false	"已知的位置 / the position known"
+//	@Param			Last-Event-ID	header		string		false	"最后收到的位置 / the last position received"
 //	@Success		200				{object}	wire.Change
 //	@Failure		400,401,429,503			{object}	problem.Problem
 //	@Router			/v1/changes/stream [get]
 func (h *changeHandler) streamChanges(c *gin.Context) {
 	after, err := h.streamStart(c)
+	reset := problem.CodeOf(err) == problem.PositionUnknown
 	var done func()
-	if err == nil {
-		done, err = h.watch()
+	if err == nil || reset {
+		var full error
+		if done, full = h.watch(); full != nil {
+			err, reset = full, false
+		}
 	}
-	if err != nil {
+	if err != nil && !reset {
 		fail(c, err)
 		return
 	}
@@ -141,56 +149,92 @@ func (h *changeHandler) streamChanges(c *gin.Context) {
 	out := newStream(h.now, c)
 	_ = out.rc.SetReadDeadline(h.now().Add(maxStream)) // the request is read
 	out.buf = append(out.buf, "retry: 2000\n\n"...)
+	if reset {
+		after = h.reset(c, out, err)
+	}
 	for out.flush() && out.rc.Flush() == nil {
-		beat, stop := context.WithTimeout(ctx, heartbeat)
-		_, err := h.keeper.Wait(beat, after)
-		stop()
-		switch {
-		case ctx.Err() != nil:
-			return
-		case err != nil:
-			out.buf = append(out.buf, ": still here\n\n"...)
-			continue
-		}
-		page, err := h.answers.ChangesAfter(ctx, after)
-		if err != nil {
+		if after, err = h.send(ctx, out, after); problem.CodeOf(err) == problem.PositionUnknown {
+			after = h.reset(c, out, err)
+		} else if err != nil {
 			return // the caller comes again with Last-Event-ID
 		}
-		for i := range page.Changes {
-			out.buf = appendEvent(out.buf, &page.Changes[i])
-		}
-		after = page.Revision
 	}
 }
 
-// streamStart returns the revision after which a stream begins.
-func (h *changeHandler) streamStart(c *gin.Context) (int64, error) {
+// send waits for what comes after a position and puts it into the stream, or a heartbeat
+// if nothing comes. It returns the position that the caller then knows.
+func (h *changeHandler) send(ctx context.Context, out *stream, after record.Position) (record.Position, error) {
+	beat, stop := context.WithTimeout(ctx, heartbeat)
+	_, err := h.keeper.Wait(beat, after)
+	stop()
+	switch {
+	case ctx.Err() != nil:
+		return after, ctx.Err()
+	case err != nil:
+		out.buf = append(out.buf, ": still here\n\n"...)
+		return after, nil
+	}
+	if after, err = h.answers.Locate(ctx, after, ""); err != nil { // another history may have come into force
+		return after, err
+	}
+	page, err := h.answers.ChangesAfter(ctx, after)
+	if err != nil {
+		return after, err
+	}
+	for i := range page.Changes {
+		ch := &page.Changes[i]
+		out.buf = appendEvent(out.buf, "change", ch.Position, ch)
+	}
+	return record.ParsePosition(page.Position)
+}
+
+// reset tells of a position that is unknown, and returns the one in force, from which the
+// stream goes on. A browser's EventSource would give up on an answer of 410.
+func (h *changeHandler) reset(c *gin.Context, out *stream, err error) record.Position {
+	p := problem.Of(err, langOf(c))
+	head, err := record.ParsePosition(p.Head)
+	if err != nil {
+		head = record.Beginning // there is no table now
+	}
+	out.buf = appendEvent(out.buf, "reset", p.Head, p)
+	return head
+}
+
+// streamStart returns the position after which a stream begins.
+func (h *changeHandler) streamStart(c *gin.Context) (record.Position, error) {
 	p, err := parameters(c, "since")
 	if err != nil {
-		return 0, err
+		return record.Beginning, err
 	}
 	if last := c.GetHeader(lastEventIDKey); last != "" {
-		after, err := strconv.ParseInt(last, 10, 64)
-		if err != nil || after < -1 {
-			return 0, problem.New(problem.InvalidParameter, "/Last-Event-ID", lastEventIDKey, "版本号", "a revision")
-		}
-		return after, nil
+		return h.locate(c, last, lastEventIDKey)
+	}
+	if since, given := p["since"]; given {
+		return h.locate(c, since, "since")
 	}
 	t, err := h.answers.Table()
 	if err != nil {
-		return 0, err
+		return record.Beginning, err
 	}
-	return p.Int("since", t.Revision(), -1, 1<<53)
+	return record.ParsePosition(t.Position())
 }
 
-// appendEvent appends a change as a server-sent event.
-func appendEvent(b []byte, ch *wire.Change) []byte {
-	body, err := json.Marshal(ch)
+// locate returns the whole of the position that a caller names in a parameter or header.
+func (h *changeHandler) locate(c *gin.Context, text, name string) (record.Position, error) {
+	p, err := record.ParsePosition(text)
+	if err != nil {
+		return p, problem.New(problem.InvalidParameter, "/"+name, name, "位置，如 12.9f3c41aa", "a position, such as 12.9f3c41aa")
+	}
+	return h.answers.Locate(c.Request.Context(), p, "/"+name)
+}
+
+// appendEvent appends a server-sent event.
+func appendEvent(b []byte, event, id string, data any) []byte {
+	body, err := json.Marshal(data)
 	if err != nil {
 		return b
 	}
-	b = append(b, "event: change\nid: "...)
-	b = strconv.AppendInt(b, ch.Revision, 10)
-	b = append(b, "\ndata: "...)
+	b = append(append(append(b, "event: "...), event...), "\nid: "...)
+	b = append(append(b, id...), "\ndata: "...)
 	return append(append(b, body...), "\n\n"...)
 }

@@ -61,7 +61,11 @@ func post(h http.Handler, path, body string, headers ...string) *httptest.Respon
 }
 
 func postLines(h http.Handler, body string, headers ...string) *httptest.ResponseRecorder {
-	return do(h, "POST", "/v1/deadlines/batch", body, append(headers, "Content-Type", ndjsonType)...)
+	return postLinesTo(h, "", body, headers...)
+}
+
+func postLinesTo(h http.Handler, query, body string, headers ...string) *httptest.ResponseRecorder {
+	return do(h, "POST", "/v1/deadlines/batch"+query, body, append(headers, "Content-Type", ndjsonType)...)
 }
 
 // decode reads text strictly as a T: a field that T does not document is an error.

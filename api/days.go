@@ -44,7 +44,7 @@ func dateRange(c *gin.Context) (days holidays.Span, err error) {
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		from	query		string	true	"起，含 / first day"	example(2026-02-13)
 //	@Param		to		query		string	true	"止，含；最多4年 / last day, at most 4 years"	example(2026-03-01)
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200		{object}	wire.Days
 //	@Success	304
 //	@Failure	400,401,404,422,429,503	{object}	problem.Problem
@@ -66,7 +66,7 @@ func (h *calendarHandler) listDays(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	out := wire.Days{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Days: make([]wire.Day, 0, from.DaysUntil(to)+1)}
+	out := wire.Days{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Days: make([]wire.Day, 0, from.DaysUntil(to)+1)}
 	for d := from; !d.After(to); d = d.AddDays(1) {
 		day, err := cal.Day(d)
 		if err != nil {
@@ -85,7 +85,7 @@ func (h *calendarHandler) listDays(c *gin.Context) {
 //	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date	path		string	true	"日期 / date"		example(2026-02-14)
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200		{object}	wire.Day
 //	@Success	304
 //	@Failure	401,404,422,429,503	{object}	problem.Problem

@@ -47,7 +47,7 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //	@Accept			json
 //	@Produce		json
 //	@Param			question	body		wire.Question	true	"问题 / the question"
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200			{object}	wire.Answer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
@@ -71,8 +71,9 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			calendar	query		string	false	"日历 / calendar"
 //	@Param			history		query		string	false	"已用的日子 / days already used (quota)"
 //	@Param			days		query		number	false	"天数 / length in days (threshold)"
+//	@Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200			{object}	wire.Answer
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem
@@ -93,10 +94,13 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged b
 		ans, err = h.answers.Answer(t, &a.in.Question)
 	}
 	if err != nil {
-		fail(c, err)
+		failQuestion(c, err, a.in.Ref)
 		return
 	}
-	a.out = h.enc.AppendAnswer(a.out[:0], &ans, langOf(c))
+	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
+	start := len(a.out)
+	a.out = h.enc.AppendAnswer(a.out, &ans, langOf(c))
+	wire.CloseRef(a.out, a.in.Ref, start)
 	if tagged {
 		writeTagged(c, a.out)
 	} else {
@@ -109,11 +113,11 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged b
 func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*holidays.Table, error) {
 	a.in.Reset(true) // whatever fails, it is not the last question
 	t, err := tableAsked(c, h.answers)
-	if err == nil {
-		err = read(a)
+	if wrong := read(a); err == nil { // it is read in any case, for its ref
+		err = wrong
 	}
-	if revision, given := a.in.Revision(); err == nil && given {
-		t, err = h.answers.TableAt(c.Request.Context(), revision)
+	if state, given := a.in.State(); err == nil && given {
+		t, err = h.answers.TableAt(c.Request.Context(), state)
 	}
 	if err != nil {
 		h.answers.Refused(a.in.Rule, err)

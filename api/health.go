@@ -24,7 +24,9 @@ type Readiness struct {
 	// ready, or degraded where it answers and something is wrong
 	Status string `json:"status" enums:"ready,degraded" example:"ready"`
 	// The number of the last table event
-	Revision  int64               `json:"revision" example:"0"`
+	Revision int64 `json:"revision" example:"0"`
+	// The state of the whole table
+	Position  string              `json:"position" example:"12.9f3c41aa"`
 	Rules     int                 `json:"rules" example:"54"`
 	Calendars []CalendarReadiness `json:"calendars"`
 	// How record and snapshots stand
@@ -88,7 +90,7 @@ func (h *healthHandler) readyz(c *gin.Context) {
 	if t == nil {
 		return
 	}
-	out.Revision = t.Revision()
+	out.Revision, out.Position = t.Revision(), t.Position()
 	for _, id := range t.IDs() {
 		out.Calendars = append(out.Calendars, CalendarReadiness{id, t.Calendar(id).SettledThrough()})
 	}

@@ -14,12 +14,16 @@ import (
 // Keeper follows the record: it knows the tables of earlier revisions, and of
 // changes as they come. Every [live.Follower] is one.
 type Keeper interface {
-	// TableAt returns the table of a revision. Its errors are those of package live.
+	// TableAt returns the table of a revision, and TableOf that at a position. Their errors
+	// are those of package live.
 	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)
+	TableOf(ctx context.Context, p record.Position) (*holidays.Table, error)
+	// Locate returns the whole of a position from which changes can be followed.
+	Locate(ctx context.Context, p record.Position) (record.Position, error)
 	// Refresh takes over what is new in the record before it returns.
 	Refresh(ctx context.Context) error
-	// Wait returns the revision in force once it is past after.
-	Wait(ctx context.Context, after int64) (int64, error)
+	// Wait returns the position in force once it is another than after.
+	Wait(ctx context.Context, after record.Position) (record.Position, error)
 	// Events returns events that are in force, in order.
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
 	// State says how things stand.

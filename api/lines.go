@@ -8,26 +8,26 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/wire"
-	"shixian/holidays"
 )
 
 const ndjsonType = "application/x-ndjson"
 
 // streamLines answers NDJSON line by line: one line in memory at a time, and an
 // answer goes out before the next read that would wait.
-func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table) {
+func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
 	out := newStream(h.now, c)
 	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
 		fail(c, err)
 		return
 	}
+	out.awaitInput()
+	sendContinue(c)
 	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
 	c.Status(http.StatusOK)
 	c.Writer.WriteHeaderNow()
 	lines := wire.NewLines(c.Request.Body)
 	r := h.decoders.Get().(*wire.Decoder)
 	defer h.decoders.Put(r)
-	lang := langOf(c)
 	var in wire.Input
 	for {
 		if !lines.Arrived() {
@@ -44,13 +44,21 @@ func (h *deadlineHandler) streamLines(c *gin.Context, t *holidays.Table) {
 		if err != nil {
 			in.Reset(false)
 			wrong = err
-		} else if wrong = r.Line(text, &in); errors.Is(wrong, wire.ErrBlank) {
-			continue
+		} else {
+			wrong = r.Line(text, &in)
 		}
-		out.buf = append(h.appendResult(out.buf, t, &in, wrong, lang, alone), '\n')
+		out.buf = append(h.appendResult(out.buf, call, &in, wrong, place{line: lines.Number()}), '\n')
 		if !out.full() || lines.Broken() {
 			break
 		}
 	}
 	out.flush()
+}
+
+// sendContinue tells a caller who waits for it to send on. net/http does so with the
+// first read, but no more once a status is out.
+func sendContinue(c *gin.Context) {
+	if c.Request.Header.Get("Expect") != "" {
+		_, _ = c.Request.Body.Read(nil) // what is wrong with the body, the next read says too
+	}
 }

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"io"
 	"net/http"
 	"time"
 
@@ -38,43 +37,26 @@ type Exchange struct {
 	Took     time.Duration
 }
 
-// begun tells the observer of a request. A body of unknown length is counted while
-// it is read.
-func (m *middleware) begun(c *gin.Context) {
-	if m.observer == nil {
-		return
-	}
-	m.observer.Begin()
-	if c.Request.ContentLength < 0 {
-		c.Request.Body = &countedBody{ReadCloser: c.Request.Body}
+// begun tells the observer of a request.
+func (m *middleware) begun() {
+	if m.observer != nil {
+		m.observer.Begin()
 	}
 }
 
-// ended tells the observer of an answer.
-func (m *middleware) ended(c *gin.Context, took time.Duration) {
+// ended tells the observer of an answer; body is that of the request if it is long.
+func (m *middleware) ended(c *gin.Context, body *longBody, took time.Duration) {
 	if m.observer == nil {
 		return
 	}
-	received := max(0, c.Request.ContentLength)
-	if b, ok := c.Request.Body.(*countedBody); ok {
-		received = b.n
+	received := c.Request.ContentLength
+	if body != nil && received < 0 {
+		received = body.n
 	}
 	m.observer.Observe(Exchange{
 		Method: c.Request.Method, Route: c.FullPath(), Status: c.Writer.Status(),
 		Received: received, Sent: int64(max(0, c.Writer.Size())), Took: took,
 	})
-}
-
-// countedBody counts what is read of a body.
-type countedBody struct {
-	io.ReadCloser
-	n int64
-}
-
-func (b *countedBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	b.n += int64(n)
-	return n, err
 }
 
 // metrics answers what the observer has counted.

@@ -60,14 +60,14 @@ func TestDeadlinesAreTold(t *testing.T) {
 		{"a wrong day", "GET", query + "x", "", nil, map[string]int{reply + " invalid_trigger": 1}},
 		{"an unknown rule", "POST", "/v1/deadlines", noRule, nil, map[string]int{"no.such rule_unknown": 1}},
 		{"no JSON", "POST", "/v1/deadlines", "{", nil, map[string]int{" malformed_json": 1}},
-		{"an unknown revision", "GET", query + "2026-02-09&revision=9", "", nil, map[string]int{" revision_unknown": 1}},
+		{"an unknown revision", "GET", query + "2026-02-09&revision=9", "", nil, map[string]int{reply + " revision_unknown": 1}},
 		{"a standing", "POST", "/v1/deadlines/status", settled, nil, map[string]int{reply + " settled": 1}},
 		{"no standing", "POST", "/v1/deadlines/status", noDue, nil, map[string]int{"tiexi.absence-approver no_due_date": 1}},
 		{"a batch", "POST", "/v1/deadlines/batch", `{"items":[` + strings.Join([]string{settled, settled, far, wrong, noRule}, ",") + `]}`, nil,
 			map[string]int{reply + " settled": 2, reply + " provisional": 1, reply + " invalid_trigger": 1, "no.such rule_unknown": 1}},
 		{"no batch", "POST", "/v1/deadlines/batch", `{"items":{}}`, nil, map[string]int{" wrong_type": 1}},
 		{"lines", "POST", "/v1/deadlines/batch", settled + "\n\n" + far + "\n" + strings.Repeat("x", wire.MaxLineBytes+1) + "\n", ndjson,
-			map[string]int{reply + " settled": 1, reply + " provisional": 1, " line_too_long": 1}},
+			map[string]int{reply + " settled": 1, reply + " provisional": 1, " line_empty": 1, " line_too_long": 1}},
 		{"no question", "GET", "/v1/calendars/CN", "", nil, nil},
 	} {
 		var o observer

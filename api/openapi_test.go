@@ -86,7 +86,7 @@ var documented = []struct {
 	{"GET /v1/calendars/CN/days/2026-02-14", "", wire.Day{}},
 	{"GET /v1/calendars/CN/workdays?from=2026-02-01&to=2027-12-31&as_of=2026-01-05", "", wire.WorkdayCount{}},
 	{"GET /v1/calendars/CN/add?date=2026-02-01&workdays=400&as_of=2026-01-05", "", wire.WorkdayStep{}},
-	{"GET /v1/deadlines?rule=xihe.countersign-reply&trigger=2026-12-21&suspended=2026-12-23/2026-12-24", "", wire.Answer{}},
+	{"GET /v1/deadlines?ref=A-17&rule=xihe.countersign-reply&trigger=2026-12-21&suspended=2026-12-23/2026-12-24", "", wire.Answer{}},
 	{"GET /v1/deadlines?rule=shuangta.710-annual&trigger=2025-01-01", "", wire.Answer{}},
 	{"GET /v1/deadlines?rule=shuangta.710-annual&trigger=2027-01-01", "", wire.Answer{}},
 	{"GET /v1/deadlines?rule=tiexi.key-topics&trigger=2025-01-01", "", wire.Answer{}},
@@ -94,17 +94,18 @@ var documented = []struct {
 	{"GET /v1/deadlines?rule=tiexi.absence-approver&days=1", "", wire.Answer{}},
 	{"GET /v1/deadlines?rule=tiexi.field-research-days&trigger=2026-02-09", "", wire.Answer{}},
 	{"POST /v1/deadlines/batch", `{"items":[{"rule":"xihe.countersign-reply","trigger":"2026-02-09","trace":true}]}`, wire.BatchAnswer{}},
-	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","done":"2026-02-10"}`, wire.StatusAnswer{}},
+	{"POST /v1/deadlines/status", `{"ref":"A-17","rule":"xihe.countersign-reply","trigger":"2026-02-09","done":"2026-02-10"}`, wire.StatusAnswer{}},
 	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`, wire.StatusAnswer{}},
 	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2027-02-09"}`, wire.StatusAnswer{}},
-	{"GET /v1/deadlines?trigger=yesterday", "", problem.Problem{}},
+	{"GET /v1/deadlines?trigger=yesterday&ref=A-17", "", problem.Problem{}},
 }
 
 // elsewhereOnly are the fields that only a service with a record, with further calendars
 // or with rules that another document took the place of has: no notice of the tables
 // that are built in has been corrected, and their festivals have dates in every year.
 var elsewhereOnly = []string{
-	"Readiness.state", "Notice.replaces", "Calendar.undated_from",
+	"Problem.line", // in NDJSON
+	"Readiness.state", "Problem.head", "Notice.replaces", "Calendar.undated_from",
 	"Rule.effective_to", "Rule.superseded_by", "Jurisdiction.effective_to", "Jurisdiction.superseded_by",
 }
 

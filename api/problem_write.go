@@ -13,8 +13,12 @@ import (
 const problemJSON = "application/problem+json; charset=utf-8"
 
 // fail answers with the problem that err is, and stops the chain.
-func fail(c *gin.Context, err error) {
+func fail(c *gin.Context, err error) { failQuestion(c, err, "") }
+
+// failQuestion is [fail] for a question, whose problem bears its ref.
+func failQuestion(c *gin.Context, err error, ref string) {
 	p := problem.Of(err, langOf(c))
+	p.Ref = ref
 	p.RequestID = caller.RequestID(c)
 	if p.Code == string(problem.Internal) {
 		_ = c.Error(err) // the access log has it

@@ -64,11 +64,14 @@ func TestRevisionInBodies(t *testing.T) {
 	h := newTestHandler(t, nil)
 	for _, path := range []string{"/v1/deadlines", "/v1/deadlines/status"} {
 		want := post(h, path, "{"+good+"}").Body.String()
-		if rec := post(h, path, "{"+good+`,"revision":0}`); rec.Body.String() != want {
-			t.Errorf("%s: %s", path, rec.Body)
+		for _, value := range []string{"0", `"0"`} {
+			if rec := post(h, path, "{"+good+`,"revision":`+value+"}"); rec.Body.String() != want {
+				t.Errorf("%s: %s", path, rec.Body)
+			}
 		}
 		for value, code := range map[string]deadlines.Code{
-			"1": problem.RevisionUnknown, "-1": problem.InvalidParameter, `"0"`: problem.WrongType, "null": problem.WrongType, "0.0": problem.WrongType,
+			"1": problem.RevisionUnknown, "-1": problem.InvalidParameter, "0.0": problem.InvalidParameter, `"0.0"`: problem.InvalidParameter,
+			`"0.00000000"`: problem.RevisionUnknown,
 		} {
 			p := problemIn(t, post(h, path, "{"+good+`,"revision":`+value+"}"))
 			if p.Code != string(code) || p.Errors[0].Pointer != "/revision" {

@@ -52,7 +52,7 @@ func (h *calendarHandler) listRevisions(c *gin.Context) {
 //	@Param			id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param			format	query		string	false	"格式 / format"	Enums(json, csv, holiday-cn)	default(json)
 //	@Param			year	query		int		false	"年度 / year"
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200		{object}	wire.Calendar
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem

@@ -124,7 +124,7 @@ func (s *server) engine() *gin.Engine {
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
-	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}}
+	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}, dropper: newDropper(s.Now)}
 	e.Use(around.chain)
 	s.routes(e)
 	return e

@@ -65,7 +65,7 @@ func TestStalls(t *testing.T) {
 			t.Errorf("%s: the end of the answer is out of time", what)
 		}
 		for i, got := range outcomes(t, c.Body.String()) {
-			if got != "due" {
+			if got != "due" && (got != "line_empty" || what != "blank lines to keep the line open") {
 				t.Errorf("%s: line %d is answered %s", what, i, got)
 			}
 		}

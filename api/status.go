@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/wire"
+	"shixian/deadlines"
 )
 
 // postStatus says where a matter stands.
@@ -17,7 +18,7 @@ import (
 //	@Accept			json
 //	@Produce		json
 //	@Param			question	body		wire.StatusQuestion	true	"问题 / the question"
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200			{object}	wire.StatusAnswer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/status [post]
@@ -26,18 +27,27 @@ func (h *deadlineHandler) postStatus(c *gin.Context) {
 	defer h.asks.Put(a)
 	t, err := h.take(c, a, func(a *ask) error { return h.readQuestion(c, a, wire.StatusFields) })
 	if err != nil {
-		fail(c, err)
+		failQuestion(c, err, a.in.Ref)
 		return
 	}
-	look := a.in.Look
+	look := h.look(&a.in)
+	ans, st, err := h.answers.Status(t, &a.in.Question, look)
+	if err != nil {
+		failQuestion(c, err, a.in.Ref)
+		return
+	}
+	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
+	start := len(a.out)
+	a.out = h.enc.AppendStatus(a.out, &ans, look, &st, langOf(c))
+	wire.CloseRef(a.out, a.in.Ref, start)
+	writeJSON(c, a.out)
+}
+
+// look returns the look of a question: today, unless it says when.
+func (h *deadlineHandler) look(in *wire.Input) deadlines.Look {
+	look := in.Look
 	if look.At.IsZero() {
 		look.At = h.answers.Today()
 	}
-	ans, st, err := h.answers.Status(t, &a.in.Question, look)
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	a.out = h.enc.AppendStatus(a.out[:0], &ans, look, &st, langOf(c))
-	writeJSON(c, a.out)
+	return look
 }

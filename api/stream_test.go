@@ -77,7 +77,9 @@ func TestInteractiveLines(t *testing.T) {
 	defer c.close()
 	c.say(ask25 + "\n")
 	c.hear(due25)
-	c.say("\n\r\n \t\n" + ask25 + "\r\n")
+	c.say("\r\n \t\n" + ask25 + "\r\n")
+	c.hear(`"line":2`)
+	c.hear(`"line":3`)
 	c.hear(due25)
 	c.say(`{"rule` + "\n")
 	c.hear(`"code":"malformed_json"`)
@@ -104,7 +106,7 @@ func TestLines(t *testing.T) {
 		what, body, want string
 	}{
 		{"nothing", "", "[]"},
-		{"blank lines", "\n\r\n \t \n\n", "[]"},
+		{"blank lines", "\n\r\n \t \n\n", "[line_empty line_empty line_empty line_empty]"},
 		{"last line without an end", ask25 + "\n" + ask25, "[due due]"},
 		{"CRLF", ask25 + "\r\n" + ask25 + "\r\n", "[due due]"},
 		{"a malformed line in between", ask25 + "\n{\"rule\":\n" + ask25 + "\n", "[due malformed_json due]"},
@@ -112,8 +114,10 @@ func TestLines(t *testing.T) {
 		{"a value on two lines", ask25[:30] + "\n" + ask25[30:] + "\n" + ask25, "[malformed_json malformed_json due]"},
 		{"not an object", "7\n[]\nnull\n" + ask25, "[wrong_type wrong_type wrong_type due]"},
 		{"bytes that are no text", "\xff\xfe\n\x00\n" + ask25, "[malformed_json malformed_json due]"},
-		{"a BOM", "\ufeff" + ask25 + "\n" + ask25, "[malformed_json due]"},
-		{"fields of a status", `{"at":"2026-02-09"}` + "\n" + ask25, "[unknown_field due]"},
+		{"a BOM", "\ufeff" + ask25 + "\n" + ask25, "[due due]"},
+		{"a BOM alone", "\ufeff\n" + ask25, "[line_empty due]"},
+		{"a BOM further down", ask25 + "\n\ufeff" + ask25 + "\n" + ask25, "[due malformed_json due]"},
+		{"fields of a status", `{"at":"2026-02-09"}` + "\n" + ask25, "[field_missing due]"},
 		{"nothing kept from the line before", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09","amount":3,"roll":"next","calendar":"CN","as_of":"2020-01-01"}` +
 			"\n{}\n" + ask25, "[due field_missing due]"},
 	}

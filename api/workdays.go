@@ -18,7 +18,7 @@ import (
 //	@Param		from	query		string	true	"起，不含 / from, excluded"	example(2026-02-09)
 //	@Param		to		query		string	true	"止，含 / to, included"	example(2026-02-25)
 //	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200		{object}	wire.WorkdayCount
 //	@Success	304
 //	@Failure	400,401,404,422,429,503	{object}	problem.Problem
@@ -50,7 +50,7 @@ func (h *calendarHandler) countWorkdays(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	out := wire.WorkdayCount{Calendar: cal.ID(), CalendarRevision: cal.Revision(), From: from, To: to, ToIncluded: true, Workdays: n}
+	out := wire.WorkdayCount{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), From: from, To: to, ToIncluded: true, Workdays: n}
 	out.AsOf, out.Certainty = asOf, string(deadlines.Settled)
 	if open, any := cal.Unsettled(from.AddDays(1), to); any {
 		least, most := cal.Bounds(from, to)
@@ -74,7 +74,7 @@ func (h *calendarHandler) countWorkdays(c *gin.Context) {
 //	@Param		date		query		string	true	"日期 / date"		example(2026-02-09)
 //	@Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)
 //	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)
-//	@Param			revision	query		int	false	"按该版本的日历表 / by the tables of that revision"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200			{object}	wire.WorkdayStep
 //	@Success	304
 //	@Failure	400,401,404,422,429,503	{object}	problem.Problem
@@ -108,7 +108,7 @@ func (h *calendarHandler) addWorkdays(c *gin.Context) {
 	}
 	certainty := step.Certainty()
 	writeValue(c, wire.WorkdayStep{
-		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Date: date, Workdays: n, Result: step.Result,
+		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Date: date, Workdays: n, Result: step.Result,
 		AsOf: asOf, Certainty: string(certainty), Provisional: certainty == deadlines.Provisional,
 		UnsettledFrom: step.UnsettledFrom, Earliest: step.Earliest, Latest: step.Latest,
 	})

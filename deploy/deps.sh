@@ -10,6 +10,7 @@ need() { # need PROGRAM PACKAGE
 need gcc gcc
 need redis-server redis-server
 need haproxy haproxy
+need python3 python3
 need prometheus prometheus
 need promtool prometheus
 need taskset util-linux

@@ -112,12 +112,12 @@ type boundsCache struct {
 	by map[string]*arrangements
 }
 
-func (k *boundsCache) get(key string, make func() *arrangements) *arrangements {
+func (k *boundsCache) get(key string, compute func() *arrangements) *arrangements {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	a := k.by[key]
 	if a == nil {
-		a = make()
+		a = compute()
 		if k.by == nil {
 			k.by = map[string]*arrangements{}
 		}

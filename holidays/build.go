@@ -13,6 +13,8 @@ type BuildOptions struct {
 	AsOf Date
 	// Revision is carried by the calendar as its revision.
 	Revision int64
+	// Position is carried by the calendar as its position.
+	Position string
 	// cache holds what calendars of one table share; nil for one that shares nothing.
 	cache *boundsCache
 }
@@ -31,6 +33,7 @@ func Build(src *Source, opt BuildOptions) (*Calendar, error) {
 		c: &Calendar{
 			def:          def,
 			revision:     opt.Revision,
+			position:     opt.Position,
 			first:        NewDate(def.FirstYear, time.January, 1),
 			last:         NewDate(src.Statutory.LastYear(), time.December, 31),
 			noticeNames:  []string{""},

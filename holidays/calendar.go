@@ -52,6 +52,7 @@ func (e *CoverageError) Error() string {
 type Calendar struct {
 	def          *Definition
 	revision     int64
+	position     string
 	first, last  Date
 	days         []dayInfo
 	rank         []int32          // working days from first to day i, day i included
@@ -81,6 +82,10 @@ func (c *Calendar) Definition() *Definition { return c.def }
 
 // Revision returns the number of the table event that last changed the calendar.
 func (c *Calendar) Revision() int64 { return c.revision }
+
+// Position names the state of the whole table that the calendar belongs to, as its
+// record does; see [NewTableAt].
+func (c *Calendar) Position() string { return c.position }
 
 // First returns the first day covered.
 func (c *Calendar) First() Date { return c.first }

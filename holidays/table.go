@@ -3,6 +3,7 @@ package holidays
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 )
 
@@ -16,6 +17,7 @@ const maxAsOf = 32
 type Table struct {
 	src       *Source
 	revision  int64
+	position  string
 	calendars map[string]*Calendar
 	order     []string
 	bounds    *boundsCache // shared by the calendars
@@ -34,9 +36,15 @@ type asOfEntry struct {
 // the event that last changed each calendar; a calendar that is missing from it
 // has revision 0.
 func NewTable(src *Source, revision int64, revisions map[string]int64) (*Table, error) {
-	t := &Table{src: src, revision: revision, calendars: map[string]*Calendar{}, bounds: &boundsCache{}}
+	return NewTableAt(src, revision, strconv.FormatInt(revision, 10), revisions)
+}
+
+// NewTableAt is [NewTable] with the name by which the record knows this state of the
+// table: two records may have different tables of the same revision.
+func NewTableAt(src *Source, revision int64, position string, revisions map[string]int64) (*Table, error) {
+	t := &Table{src: src, revision: revision, position: position, calendars: map[string]*Calendar{}, bounds: &boundsCache{}}
 	for _, def := range src.Definitions {
-		cal, err := Build(src, BuildOptions{Calendar: def.ID, Revision: revisions[def.ID], cache: t.bounds})
+		cal, err := Build(src, BuildOptions{Calendar: def.ID, Revision: revisions[def.ID], Position: position, cache: t.bounds})
 		if err != nil {
 			return nil, fmt.Errorf("table at revision %d: %w", revision, err)
 		}
@@ -48,6 +56,10 @@ func NewTable(src *Source, revision int64, revisions map[string]int64) (*Table, 
 
 // Revision returns the number of the last table event that the table folds.
 func (t *Table) Revision() int64 { return t.revision }
+
+// Position names the state of the table, as its record does; without a record it is the
+// revision.
+func (t *Table) Position() string { return t.position }
 
 // Source returns what the table was built from. It must not be changed.
 func (t *Table) Source() *Source { return t.src }
@@ -77,7 +89,7 @@ func (t *Table) AsOf(id string, day Date) *Calendar {
 			return e.cal
 		}
 	}
-	built, err := Build(t.src, BuildOptions{Calendar: id, AsOf: known, Revision: cal.revision, cache: t.bounds})
+	built, err := Build(t.src, BuildOptions{Calendar: id, AsOf: known, Revision: cal.revision, Position: t.position, cache: t.bounds})
 	if err != nil {
 		return nil
 	}

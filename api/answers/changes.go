@@ -6,23 +6,49 @@ import (
 
 	"shixian/api/problem"
 	"shixian/api/wire"
+	"shixian/holidays/live"
+	"shixian/holidays/record"
 )
 
 // pageSize is how many events are read at a time.
 const pageSize = 100
 
-// ChangesAfter returns the first 100 changes after a revision, in order. There is a
-// history.
-func (s *Service) ChangesAfter(ctx context.Context, after int64) (wire.Changes, error) {
-	out := wire.Changes{Revision: after, Changes: []wire.Change{}}
-	events, err := s.cfg.History.Events(ctx, after, pageSize)
+// Locate returns the whole of a position from which changes can be followed; pointer is
+// where the caller named it. The errors are problem.PositionUnknown if the history in
+// force does not have it, and problem.PositionNeeded if it is a bare revision that several
+// histories may have.
+func (s *Service) Locate(ctx context.Context, p record.Position, pointer string) (record.Position, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
+	defer cancel()
+	whole, err := s.cfg.History.Locate(ctx, p)
+	return whole, s.fromHistory(err, p, pointer)
+}
+
+// ChangesAfter returns the first changes after a position, in order: a hundred, or as many
+// as reach into the present epoch, where a page may end. There is a history.
+func (s *Service) ChangesAfter(ctx context.Context, after record.Position) (wire.Changes, error) {
+	begin := s.cfg.History.State().Epochs.Begin
+	limit := max(pageSize, begin-after.Revision)
+	return s.changes(ctx, after, int(limit))
+}
+
+// changes returns the first changes after a position, which may be of an earlier epoch.
+func (s *Service) changes(ctx context.Context, after record.Position, limit int) (wire.Changes, error) {
+	out := wire.Changes{Revision: after.Revision, Position: after.String(), Changes: []wire.Change{}}
+	events, err := s.cfg.History.Events(ctx, after.Revision, limit)
 	if err != nil {
-		return out, problem.FromRecord(err, after)
+		return out, s.fromHistory(err, after, "")
+	}
+	if len(events) > 0 && after != record.Beginning && !after.Names(after.Revision, events[0].Prev) {
+		return out, s.fromHistory(live.ErrPosition, after, "") // another history came into force
 	}
 	t := s.cfg.Tables.Table()
+	if t == nil {
+		return out, problem.New(problem.NotReady, "", live.TableUnknown)
+	}
 	for i := range events {
 		out.Changes = append(out.Changes, wire.NewChange(&events[i], t.Source()))
-		out.Revision = events[i].Revision
+		out.Revision, out.Position = events[i].Revision, events[i].Position().String()
 	}
 	return out, nil
 }
@@ -34,8 +60,8 @@ func (s *Service) Revisions(ctx context.Context, calendar string) ([]wire.Change
 	if s.cfg.History == nil {
 		return nil, nil
 	}
-	for after := int64(-1); ; {
-		page, err := s.ChangesAfter(ctx, after)
+	for after := record.Beginning; ; {
+		page, err := s.changes(ctx, after, pageSize)
 		if err != nil {
 			return nil, err
 		}
@@ -47,6 +73,8 @@ func (s *Service) Revisions(ctx context.Context, calendar string) ([]wire.Change
 		if len(page.Changes) < pageSize {
 			return out, nil
 		}
-		after = page.Revision
+		if after, err = record.ParsePosition(page.Position); err != nil {
+			return nil, err
+		}
 	}
 }

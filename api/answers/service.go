@@ -36,8 +36,14 @@ type Tables interface {
 // History knows the tables of earlier revisions, and the events that made them. Its
 // errors are those of packages live and record.
 type History interface {
-	// TableAt returns the table of a revision.
+	// TableAt returns the table of a revision of the history in force.
 	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)
+	// TableOf returns the table at a position, or of a bare revision.
+	TableOf(ctx context.Context, p record.Position) (*holidays.Table, error)
+	// Locate returns the whole of a position from which changes can be followed.
+	Locate(ctx context.Context, p record.Position) (record.Position, error)
+	// State says which position is in force.
+	State() live.State
 	// Events returns at most limit events that are in force after a revision, in order.
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
 }
@@ -90,28 +96,52 @@ func (s *Service) Table() (*holidays.Table, error) {
 	return nil, problem.New(problem.NotReady, "", live.TableUnknown)
 }
 
-// TableAt returns the table of a revision, or problem.RevisionUnknown.
-func (s *Service) TableAt(ctx context.Context, revision int64) (*holidays.Table, error) {
-	if t := s.cfg.Tables.Table(); t != nil && t.Revision() == revision {
+// TableAt returns the table at a position, or of a bare revision. The errors are also
+// problem.RevisionUnknown, and problem.PositionUnknown if that history is gone.
+func (s *Service) TableAt(ctx context.Context, p record.Position) (*holidays.Table, error) {
+	if t := s.cfg.Tables.Table(); t != nil && t.Position() == p.String() {
 		return t, nil
 	}
 	if s.cfg.History == nil {
-		return nil, problem.New(problem.RevisionUnknown, "/revision", revision)
+		return nil, problem.New(problem.RevisionUnknown, "/revision", p)
 	}
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
+	defer cancel()
+	t, err := s.cfg.History.TableOf(ctx, p)
+	return t, s.fromHistory(err, p, "/revision")
+}
+
+// TableAtRevision returns the table of a revision of the history in force, or
+// problem.RevisionUnknown.
+func (s *Service) TableAtRevision(ctx context.Context, revision int64) (*holidays.Table, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
 	defer cancel()
 	t, err := s.cfg.History.TableAt(ctx, revision)
 	return t, problem.FromRecord(err, revision)
 }
 
+// fromHistory returns the error of the API that an error of the history is. p is the
+// position that was asked for, in the field or header that pointer names.
+func (s *Service) fromHistory(err error, p record.Position, pointer string) error {
+	code := problem.PositionUnknown
+	switch {
+	case errors.Is(err, live.ErrPosition):
+	case errors.Is(err, live.ErrBare):
+		code = problem.PositionNeeded
+	default:
+		return problem.FromRecord(err, p.Revision)
+	}
+	return problem.New(code, pointer, p, s.cfg.History.State().Position)
+}
+
 // TableFor returns the table that a query names by its revision, or the one in force.
 func (s *Service) TableFor(ctx context.Context, query string) (*holidays.Table, error) {
-	revision, given, err := wire.RevisionOf(query)
+	p, given, err := wire.PositionOf(query)
 	switch {
 	case err != nil:
 		return nil, err
 	case given:
-		return s.TableAt(ctx, revision)
+		return s.TableAt(ctx, p)
 	}
 	return s.Table()
 }
@@ -157,8 +187,9 @@ func (s *Service) Refused(rule string, err error) {
 type Case struct {
 	Question deadlines.Question
 	Answer   deadlines.Answer
-	// Revision is that of the table that answered.
+	// Revision and Position are those of the table that answered.
 	Revision int64
+	Position string
 	Look     deadlines.Look
 	// Standing is nil if the rule has no due day, or the calendar does not cover the
 	// day of the look.
@@ -177,7 +208,7 @@ func (s *Service) Case(t *holidays.Table, q *deadlines.Question, l deadlines.Loo
 	if err != nil {
 		return Case{}, err
 	}
-	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Look: l}
+	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Position: t.Position(), Look: l}
 	if !a.Rule.HasDue() {
 		return out, nil
 	}

@@ -41,6 +41,16 @@ func (f *inForce) TableAt(ctx context.Context, revision int64) (*holidays.Table,
 	return nil, live.ErrRevision
 }
 
+func (f *inForce) TableOf(ctx context.Context, p record.Position) (*holidays.Table, error) {
+	return f.TableAt(ctx, p.Revision)
+}
+
+func (f *inForce) Locate(_ context.Context, p record.Position) (record.Position, error) {
+	return p, f.err
+}
+
+func (f *inForce) State() live.State { return live.State{Position: f.table.Position()} }
+
 func (f *inForce) Events(_ context.Context, after int64, limit int) ([]record.Event, error) {
 	var out []record.Event
 	for _, e := range f.events {
@@ -146,10 +156,10 @@ func TestCaseWithoutStanding(t *testing.T) {
 func TestTables(t *testing.T) {
 	s, f, _ := newService(t)
 	f.err = record.ErrUnavailable
-	if _, err := s.TableAt(t.Context(), 3); problem.CodeOf(err) != problem.RecordDown {
+	if _, err := s.TableAt(t.Context(), record.Position{Revision: 3}); problem.CodeOf(err) != problem.RecordDown {
 		t.Errorf("a record that is away: %v", err)
 	}
-	if got, err := s.TableAt(t.Context(), 5); err != nil || got != f.table {
+	if got, err := s.TableAt(t.Context(), record.Position{Revision: 5}); err != nil || got != f.table {
 		t.Errorf("the table in force takes the record: %v", err)
 	}
 	f.table = nil
@@ -157,7 +167,7 @@ func TestTables(t *testing.T) {
 		t.Errorf("no table: %v", err)
 	}
 	alone := answers.New(answers.Config{Tables: f})
-	if _, err := alone.TableAt(t.Context(), 2); problem.CodeOf(err) != problem.RevisionUnknown {
+	if _, err := alone.TableAt(t.Context(), record.Position{Revision: 2}); problem.CodeOf(err) != problem.RevisionUnknown {
 		t.Errorf("no record: %v", err)
 	}
 	if list, err := alone.Revisions(t.Context(), "CN"); err != nil || list != nil {
@@ -182,7 +192,7 @@ func TestRevisions(t *testing.T) {
 			t.Fatalf("revision %d after %d", ch.Revision, got[max(0, i-1)].Revision)
 		}
 	}
-	page, err := s.ChangesAfter(t.Context(), 299)
+	page, err := s.ChangesAfter(t.Context(), record.Position{Revision: 299})
 	if err != nil || len(page.Changes) != 1 || page.Revision != 300 {
 		t.Errorf("%+v, %v", page, err)
 	}

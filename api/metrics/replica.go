@@ -35,6 +35,7 @@ type replica struct {
 // The metrics of a replica.
 var (
 	tableRevision = describe("table_revision", "The revision in force at this replica, -1 where there is none.")
+	tableInfo     = describe("table_info", "1 for the position in force at this replica, and the record that it is of.", "position", "record")
 	replicaReady  = describe("replica_ready", "Whether this replica answers: 1 or 0.")
 	recordLag     = describe("record_lag_revisions", "How many revisions the record is known to have that are not in force at this replica.")
 	recordUp      = describe("record_up", "Whether the record could be read, or written to, last: 1 or 0.", "op")
@@ -70,7 +71,7 @@ func flag(yes bool) float64 {
 // Describe implements [prometheus.Collector].
 func (*replica) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		tableRevision, replicaReady, recordLag, recordUp, recordNew, recordOK, recordRead, redisUp, replicaFault,
+		tableRevision, tableInfo, replicaReady, recordLag, recordUp, recordNew, recordOK, recordRead, redisUp, replicaFault,
 		calendarRevision, calendarSettled, calendarToday, calendarOwn,
 	} {
 		to <- d
@@ -81,6 +82,9 @@ func (*replica) Describe(to chan<- *prometheus.Desc) {
 func (r *replica) Collect(to chan<- prometheus.Metric) {
 	s := r.keeper.State()
 	to <- gauge(tableRevision, float64(s.Revision))
+	if s.Revision >= 0 {
+		to <- gauge(tableInfo, 1, s.Position, s.RecordID)
+	}
 	to <- gauge(replicaReady, flag(s.Status != live.NotReady))
 	to <- gauge(recordLag, float64(s.Known-s.Revision))
 	r.record(to, &s)

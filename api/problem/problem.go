@@ -30,6 +30,12 @@ type Problem struct {
 	Detail string `json:"detail"`
 	// The fields at fault
 	Errors []FieldError `json:"errors,omitempty"`
+	// position_unknown: the position in force, to go on from after all was counted anew
+	Head string `json:"head,omitempty" example:"13.5d2a90c7"`
+	// The question's own, if it has one
+	Ref string `json:"ref,omitempty"`
+	// In NDJSON: the line that it answers, from 1
+	Line int64 `json:"line,omitempty" example:"3"`
 	// The id of the request, as in the logs
 	RequestID string `json:"request_id,omitempty"`
 }
@@ -72,6 +78,9 @@ func Of(err error, lang string) Problem {
 		Status: m.status,
 		Title:  m.title.In(lang),
 		Detail: sprint(m.detail.In(lang), args, lang),
+	}
+	if code == PositionUnknown {
+		p.Head = fmt.Sprint(args[1])
 	}
 	if pointer != "" {
 		p.Errors = []FieldError{{Pointer: pointer, Detail: p.Detail}}

@@ -8,6 +8,8 @@ import (
 // Answer is the answer to one question. Which fields are there depends on the
 // rule's shape. Dates are written YYYY-MM-DD.
 type Answer struct {
+	// The question's own, if it has one
+	Ref          string `json:"ref,omitempty" example:"A-17"`
 	Rule         string `json:"rule" example:"xihe.countersign-reply"`
 	Title        string `json:"title" example:"征求意见、会签回复"`
 	Jurisdiction string `json:"jurisdiction" example:"xihe"`
@@ -58,6 +60,8 @@ type Answer struct {
 
 	Calendar         string `json:"calendar" example:"CN-LN"`
 	CalendarRevision int64  `json:"calendar_revision" example:"0"`
+	// The state of the whole table that answered: its revision and the beginning of its last event's hash
+	Position string `json:"position" example:"12.9f3c41aa"`
 	// settled; bounded: an unsettled day was looked at, but cannot move the date; provisional
 	Certainty string `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
 	// Whether what nobody knows yet could move the date

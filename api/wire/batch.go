@@ -2,7 +2,6 @@ package wire
 
 import (
 	"bytes"
-	"errors"
 	"slices"
 
 	"shixian/api/problem"
@@ -25,16 +24,13 @@ func (r *Decoder) Question(text []byte, in *Input, allowed Fields) error {
 	return r.whole(r.question(in, allowed))
 }
 
-// ErrBlank is returned for a line without a question.
-var ErrBlank = errors.New("blank line")
-
-// Line reads a line of NDJSON as one question of a batch, or returns [ErrBlank].
+// Line reads a line of NDJSON as one question of a batch.
 func (r *Decoder) Line(line []byte, in *Input) error {
+	in.Reset(false)
 	r.reset(line)
 	if r.dec.PeekKind() == 0 && blank(line) {
-		return ErrBlank
+		return problem.New(problem.LineEmpty, "")
 	}
-	in.Reset(false)
 	return r.whole(r.question(in, ItemFields))
 }
 
@@ -82,6 +78,9 @@ func (r *Decoder) batch(items *[]Item) (wrong, fatal error) {
 			return r.skip(duplicateField("", name))
 		}
 		seen = true
+		if r.dec.PeekKind() == 'n' {
+			return r.skip(problem.New(deadlines.CodeFieldMissing, "/items", "items"))
+		}
 		if r.dec.PeekKind() != '[' {
 			return r.skip(problem.New(problem.WrongType, "/items", "items", "数组", "an array"))
 		}

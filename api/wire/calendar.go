@@ -22,6 +22,8 @@ type Calendar struct {
 	// The first year in which the days of a region's own festivals are neither listed nor arranged: none is estimated
 	UndatedFrom int   `json:"undated_from,omitempty" example:"2028"`
 	Revision    int64 `json:"revision" example:"0"`
+	// The state of the whole table
+	Position string `json:"position" example:"12.9f3c41aa"`
 	// The notices it folds, its ancestors' first, earlier before later
 	Notices []Notice `json:"notices"`
 }
@@ -55,7 +57,7 @@ func NewCalendar(cal *holidays.Calendar, entries bool) Calendar {
 	out := Calendar{
 		ID: def.ID, Name: deadlines.Text{ZH: def.NameZH, EN: def.NameEN}, Parent: def.Parent,
 		Coverage:       holidays.Span{From: cal.First(), To: cal.Last()},
-		SettledThrough: cal.SettledThrough(), UndatedFrom: cal.UndatedFrom(), Revision: cal.Revision(), Notices: []Notice{},
+		SettledThrough: cal.SettledThrough(), UndatedFrom: cal.UndatedFrom(), Revision: cal.Revision(), Position: cal.Position(), Notices: []Notice{},
 	}
 	for _, n := range cal.Notices() {
 		out.Notices = append(out.Notices, NewNotice(&n, entries))

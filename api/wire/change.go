@@ -11,14 +11,17 @@ import (
 // Changes are the table events after a revision.
 type Changes struct {
 	// The last revision that this page holds, to ask on from
-	Revision int64    `json:"revision" example:"1"`
+	Revision int64 `json:"revision" example:"1"`
+	// The same as a position: send this one
+	Position string   `json:"position" example:"1.9f3c41aa"`
 	Changes  []Change `json:"changes"`
 }
 
 // Change is one table event, as other systems see it.
 type Change struct {
 	Revision int64  `json:"revision" example:"1"`
-	Action   string `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
+	Position string `json:"position" example:"1.9f3c41aa"`
+	Action   string `json:"action" enums:"baseline,embed,publish,withdraw,rollback,restore"`
 	Time     string `json:"time" example:"2026-11-25T08:00:00Z"`
 	// The calendars whose answers may have changed: recount what counts by them
 	Calendars []string `json:"calendars" example:"CN,CN-GX"`
@@ -30,7 +33,7 @@ type Change struct {
 // NewChange tells of an event; src defines the calendars that it may concern.
 func NewChange(e *record.Event, src *holidays.Source) Change {
 	out := Change{
-		Revision: e.Revision, Action: string(e.Action), Time: Stamp(e.Time),
+		Revision: e.Revision, Position: e.Position().String(), Action: string(e.Action), Time: Stamp(e.Time),
 		Published: []string{}, Withdrawn: listed(e.Withdrawn),
 	}
 	touched := map[string]bool{}
@@ -40,6 +43,11 @@ func NewChange(e *record.Event, src *holidays.Source) Change {
 	}
 	for _, id := range e.Withdrawn {
 		touched[calendarOfID(src, id)] = true
+	}
+	if e.Action == record.Restore { // what was known before may never have been
+		for _, def := range src.Definitions {
+			touched[def.ID] = true
+		}
 	}
 	out.Calendars = listed(descendants(src, touched))
 	return out

@@ -21,6 +21,7 @@ type Day struct {
 type Days struct {
 	Calendar         string `json:"calendar" example:"CN"`
 	CalendarRevision int64  `json:"calendar_revision" example:"0"`
+	Position         string `json:"position" example:"12.9f3c41aa"`
 	Days             []Day  `json:"days"`
 }
 
@@ -33,6 +34,7 @@ func NewDay(d holidays.Day) Day {
 type WorkdayCount struct {
 	Calendar         string        `json:"calendar" example:"CN"`
 	CalendarRevision int64         `json:"calendar_revision" example:"0"`
+	Position         string        `json:"position" example:"12.9f3c41aa"`
 	From             holidays.Date `json:"from" swaggertype:"string" example:"2026-02-09"`
 	FromIncluded     bool          `json:"from_included" example:"false"`
 	To               holidays.Date `json:"to" swaggertype:"string" example:"2026-02-25"`
@@ -52,6 +54,7 @@ type WorkdayCount struct {
 type WorkdayStep struct {
 	Calendar         string        `json:"calendar" example:"CN"`
 	CalendarRevision int64         `json:"calendar_revision" example:"0"`
+	Position         string        `json:"position" example:"12.9f3c41aa"`
 	Date             holidays.Date `json:"date" swaggertype:"string" example:"2026-02-09"`
 	// Whether the date itself is one of the working days counted
 	DateCounted bool          `json:"date_counted" example:"false"`

@@ -113,8 +113,12 @@ func (r *Decoder) question(in *Input, allowed Fields) (wrong, fatal error) {
 		switch {
 		case f&allowed == 0:
 			return r.skip(unknownField("", name))
-		case f&in.given != 0:
+		case f&in.seen != 0:
 			return r.skip(duplicateField("", name))
+		}
+		in.seen |= f
+		if r.dec.PeekKind() == 'n' { // as if it were not there
+			return r.skip(nil)
 		}
 		in.given |= f
 		return r.value(in, f)
@@ -166,7 +170,9 @@ func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
 		}
 		in.Trace = kind == 't'
 		return r.skip(nil)
-	case fieldAmount, fieldDays, fieldYellow, fieldRevision:
+	case fieldRevision:
+		return r.state(in, kind)
+	case fieldAmount, fieldDays, fieldYellow:
 		return r.number(in, f, kind)
 	}
 	name := nameOf(f)
@@ -198,6 +204,30 @@ func (r *Decoder) number(in *Input, f Fields, kind jsontext.Kind) (wrong, fatal 
 	return setNumber(in, f, name, string(v)), nil
 }
 
+// state reads the table's state to answer from: a position, or a bare revision, which may
+// be a number.
+func (r *Decoder) state(in *Input, kind jsontext.Kind) (wrong, fatal error) {
+	var text string
+	switch kind {
+	case '0':
+		v, err := r.dec.ReadValue()
+		if err != nil {
+			return nil, r.malformed(err)
+		}
+		text = string(v)
+	case '"':
+		b, fatal := r.text()
+		if fatal != nil {
+			return nil, fatal
+		}
+		text = string(b)
+	default:
+		return r.skip(problem.New(problem.WrongType, "/revision", RevisionParameter, "数字或字符串", "a number or a string"))
+	}
+	in.state, wrong = ParseState(text)
+	return wrong, nil
+}
+
 // setNumber sets a field whose value is a number.
 func setNumber(in *Input, f Fields, name, text string) error {
 	if f == fieldDays {
@@ -214,13 +244,6 @@ func setNumber(in *Input, f Fields, name, text string) error {
 	}
 	if f == fieldAmount {
 		in.setAmount(n)
-		return nil
-	}
-	if f == fieldRevision {
-		if n < 0 {
-			return revisionNotNumber()
-		}
-		in.revision = n
 		return nil
 	}
 	if n < 0 || n > deadlines.MaxAmount {
@@ -271,17 +294,22 @@ func (r *Decoder) span(s *holidays.Span, i int) (wrong, fatal error) {
 	if r.dec.PeekKind() != '{' {
 		return r.skip(problem.New(problem.WrongType, prefix(), "suspended", "对象 {from, to}", "an object {from, to}"))
 	}
+	var seenFrom, seenTo bool
 	wrong, fatal = r.object(func(name []byte) (error, error) {
-		d, end := &s.From, "from"
+		d, end, seen := &s.From, "from", &seenFrom
 		switch string(name) {
 		case "from":
 		case "to":
-			d, end = &s.To, "to"
+			d, end, seen = &s.To, "to", &seenTo
 		default:
 			return r.skip(unknownField(prefix(), name))
 		}
-		if !d.IsZero() {
+		if *seen {
 			return r.skip(duplicateField(prefix(), name))
+		}
+		*seen = true
+		if r.dec.PeekKind() == 'n' {
+			return r.skip(nil)
 		}
 		wrong, fatal := r.date(d, "/", end)
 		return under(prefix, wrong), fatal

@@ -122,6 +122,7 @@ func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) [
 	}
 	b = append(append(append(b, `,"calendar":"`...), a.Calendar.ID()...), '"')
 	b = strconv.AppendInt(append(b, `,"calendar_revision":`...), a.Calendar.Revision(), 10)
+	b = append(append(append(b, `,"position":"`...), a.Calendar.Position()...), '"')
 	b = append(append(append(b, `,"certainty":"`...), a.Certainty()...), '"')
 	b = strconv.AppendBool(append(b, `,"provisional":`...), a.Provisional())
 	b = appendDate(b, `,"unsettled_from":"`, a.UnsettledFrom)
@@ -266,6 +267,24 @@ var escaped = func() (t [256]bool) {
 	}
 	return t
 }()
+
+// AppendRef opens the answer that is appended next: it writes what the question called
+// itself as the first field. The brace with which the answer begins is replaced by
+// [CloseRef]. Nothing is written for "".
+func AppendRef(b []byte, ref string) []byte {
+	if ref == "" {
+		return b
+	}
+	return appendText(b, `{"ref":`, ref)
+}
+
+// CloseRef makes one object of what [AppendRef] wrote and of the answer after it, which
+// begins at start.
+func CloseRef(b []byte, ref string, start int) {
+	if ref != "" {
+		b[start] = ','
+	}
+}
 
 // AppendProblem appends a problem, which stands in the place of an answer.
 func AppendProblem(b []byte, p *problem.Problem) []byte { return append(b, mustJSON(p)...) }

@@ -142,7 +142,7 @@ func newAnswer(cat *deadlines.Catalogue, a *deadlines.Answer, lang string) wire.
 		Trigger: a.Trigger, Nominal: a.Nominal, Due: a.Due, LastWorkingDay: a.LastWorkingDay.Date,
 		LastWorkingDayCertainty: string(a.LastWorkingDay.Certainty),
 		LastWorkingDayEarliest:  a.LastWorkingDay.Earliest, LastWorkingDayLatest: a.LastWorkingDay.Latest,
-		Calendar: a.Calendar.ID(), CalendarRevision: a.Calendar.Revision(),
+		Calendar: a.Calendar.ID(), CalendarRevision: a.Calendar.Revision(), Position: a.Calendar.Position(),
 		Certainty: string(a.Certainty()), Provisional: a.Provisional(), UnsettledFrom: a.UnsettledFrom,
 		Earliest: a.Earliest, Latest: a.Latest,
 		Interpretations: []wire.Interpretation{}, Citation: wire.NewCitation(r),

@@ -2,25 +2,30 @@ package wire
 
 import (
 	"math/bits"
+	"unicode/utf8"
 
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // Input is a question as it was read. Its memory is used again for the next one.
 type Input struct {
 	deadlines.Question
 	// Look is for a question about where a matter stands. At is zero if none was given.
-	Look     deadlines.Look
-	given    Fields
-	revision int64
-	spans    []holidays.Span
-	history  []holidays.Date
+	Look deadlines.Look
+	// Ref is the caller's own name for the question, which its answer bears.
+	Ref     string
+	given   Fields
+	seen    Fields // those given, or null in a body
+	state   record.Position
+	spans   []holidays.Span
+	history []holidays.Date
 }
 
 // Fields is a set of the fields of a question.
-type Fields uint16
+type Fields uint32
 
 const (
 	fieldRule Fields = 1 << iota
@@ -38,14 +43,19 @@ const (
 	fieldYellow
 	fieldRevision
 	fieldAgreed
+	fieldRef
 )
 
 // The fields that a question takes, by what it asks.
 const (
-	StatusFields   = ^Fields(0)                                          // those of [StatusQuestion]
-	QuestionFields = StatusFields &^ (fieldAt | fieldDone | fieldYellow) // those of [Question]
-	ItemFields     = QuestionFields &^ fieldRevision                     // in a batch, which sees one revision
+	StatusFields   = ^Fields(0)                    // those of [StatusQuestion]
+	QuestionFields = StatusFields &^ lookFields    // those of [Question]
+	ItemFields     = StatusFields &^ fieldRevision // in a batch, which sees one revision
+	lookFields     = fieldAt | fieldDone | fieldYellow
 )
+
+// MaxRefLength is how many characters a question's ref may have.
+const MaxRefLength = 128
 
 // fieldOf returns the field called name, or 0.
 func fieldOf[T string | []byte](name T) Fields {
@@ -65,10 +75,30 @@ func (in *Input) Reset(trace bool) {
 	in.Look.Yellow = deadlines.DefaultYellow
 }
 
-// Revision returns the revision of the table that the question names, and whether it
-// names one.
-func (in *Input) Revision() (revision int64, given bool) {
-	return in.revision, in.given&fieldRevision != 0
+// State returns the position, or the bare revision, of the table that the question names,
+// and whether it names one.
+func (in *Input) State() (p record.Position, given bool) {
+	return in.state, in.given&fieldRevision != 0
+}
+
+// AsksStatus reports whether the question asks where its matter stands as well, because
+// it has a field of a look.
+func (in *Input) AsksStatus() bool { return in.given&lookFields != 0 }
+
+// SetLook gives the question the fields of a look that it does not have itself.
+func (in *Input) SetLook(l *LookDefaults) {
+	missing := l.given &^ in.given
+	if missing&fieldAt != 0 {
+		in.Look.At = l.look.At
+	}
+	if missing&fieldDone != 0 {
+		in.Look.Done = l.look.Done
+	}
+	if missing&fieldYellow != 0 {
+		in.Look.Yellow = l.look.Yellow
+	}
+	in.given |= missing
+	in.NoOffset = in.NoOffset || missing&(fieldAt|fieldDone) != 0 && l.noOffset
 }
 
 // setText sets a field whose value is a text. Errors point to the field.
@@ -96,6 +126,11 @@ func setText[T string | []byte](in *Input, f Fields, name string, value T) error
 		return setDay(in, &in.Look.At, name, value)
 	case fieldDone:
 		return setDay(in, &in.Look.Done, name, value)
+	case fieldRef:
+		if len(value) > MaxRefLength && utf8.RuneCountInString(string(value)) > MaxRefLength {
+			return problem.New(problem.InvalidParameter, "/ref", "ref", "不超过 128 个字符的文本", "a text of at most 128 characters")
+		}
+		in.Ref = string(value)
 	}
 	return nil
 }
@@ -137,7 +172,8 @@ func (in *Input) setAmount(n int64) {
 var fieldNames = [...]string{
 	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
 	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed",
+	"ref",
 }
 
 // nameOf returns the name of a single field.
-func nameOf(f Fields) string { return fieldNames[bits.TrailingZeros16(uint16(f))] }
+func nameOf(f Fields) string { return fieldNames[bits.TrailingZeros32(uint32(f))] }

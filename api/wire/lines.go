@@ -15,6 +15,7 @@ const MaxLineBytes = 64 << 10
 // Lines cuts NDJSON into lines, one in memory at a time.
 type Lines struct {
 	br     *bufio.Reader
+	number int64
 	broken bool
 }
 
@@ -32,9 +33,26 @@ func (l *Lines) Arrived() bool {
 // Broken reports whether the body cannot be read on.
 func (l *Lines) Broken() bool { return l.broken }
 
+// Number is that of the line which [Lines.Next] returned last, from 1.
+func (l *Lines) Number() int64 { return l.number }
+
+// bom is a byte order mark, which some programs put before the first line.
+var bom = []byte("\ufeff")
+
 // Next returns the next line, without its end; it is valid until the next call. The
 // error is io.EOF at the end, or what is wrong with the line.
 func (l *Lines) Next() ([]byte, error) {
+	line, err := l.next()
+	if !errors.Is(err, io.EOF) {
+		l.number++
+	}
+	if l.number == 1 {
+		line = bytes.TrimPrefix(line, bom)
+	}
+	return line, err
+}
+
+func (l *Lines) next() ([]byte, error) {
 	line, err := l.br.ReadSlice('\n')
 	switch {
 	case err == nil:

@@ -8,6 +8,7 @@ import (
 
 	"shixian/api/problem"
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // Parameters are those of a query, by name.
@@ -41,7 +42,7 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 
 // RevisionParameter is the name of the parameter that says from which table to
 // answer. Every call that answers from a table takes it, and reads it with
-// [RevisionOf].
+// [PositionOf].
 const RevisionParameter = "revision"
 
 // ReadTableParameters is [ReadParameters] for a call that answers from a table, and
@@ -53,12 +54,12 @@ func ReadTableParameters(raw string, allowed ...string) (Parameters, error) {
 	return ReadParameters(raw, append(allowed, RevisionParameter)...)
 }
 
-// RevisionOf returns the revision that a query names, and whether it names one. What
-// else is wrong with the query is for whoever reads the rest of it to say. A query
-// without one costs next to nothing.
-func RevisionOf(raw string) (revision int64, given bool, err error) {
+// PositionOf returns the position, or the bare revision, that a query names as its
+// revision, and whether it names one. What else is wrong with the query is for whoever
+// reads the rest of it to say. A query without one costs next to nothing.
+func PositionOf(raw string) (p record.Position, given bool, err error) {
 	if !strings.Contains(raw, RevisionParameter) && !strings.Contains(raw, "%") {
-		return 0, false, nil
+		return p, false, nil
 	}
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, value, _ := strings.Cut(pair, "=")
@@ -66,19 +67,25 @@ func RevisionOf(raw string) (revision int64, given bool, err error) {
 			continue
 		}
 		if given {
-			return 0, false, duplicateField("", []byte(RevisionParameter))
+			return p, false, duplicateField("", []byte(RevisionParameter))
 		}
 		given = true
-		value, _ = unescaped(value) // "" if it cannot be, which is no number
-		if revision, err = strconv.ParseInt(value, 10, 64); err != nil || revision < 0 {
-			return 0, false, revisionNotNumber()
+		value, _ = unescaped(value) // "" if it cannot be, which is no position
+		if p, err = ParseState(value); err != nil {
+			return p, false, err
 		}
 	}
-	return revision, given, nil
+	return p, given, nil
 }
 
-func revisionNotNumber() error {
-	return problem.New(problem.InvalidParameter, "/revision", RevisionParameter, "不小于 0 的整数", "a whole number, 0 or more")
+// ParseState reads a position or a bare revision under which there may be a table.
+func ParseState(text string) (record.Position, error) {
+	p, err := record.ParsePosition(text)
+	if err != nil || p == record.Beginning {
+		return p, problem.New(problem.InvalidParameter, "/revision", RevisionParameter,
+			"版本号或位置，如 12 或 12.9f3c41aa", "a revision or a position, such as 12 or 12.9f3c41aa")
+	}
+	return p, nil
 }
 
 // missing says that a parameter has to be there.

@@ -7,6 +7,7 @@ import (
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
+	"shixian/holidays/record"
 )
 
 // TestReadParameters: each parameter is known and stands once.
@@ -31,24 +32,27 @@ func TestReadParameters(t *testing.T) {
 	}
 }
 
-// TestRevisionOf: whatever else a query holds, its revision is found, however it is
+// TestPositionOf: whatever else a query holds, its position is found, however it is
 // encoded.
-func TestRevisionOf(t *testing.T) {
-	for raw, want := range map[string]int64{
-		"": -1, "rule=x": -1, "rule=revision": -1, "rule=%zz": -1, "Revision=1": -1, "revisions=1": -1,
-		"revision=0": 0, "a=1&revision=7&b=2": 7, "%72evision=7": 7, "revision=%37": 7, "a=%zz&revision=7": 7, "revision=9007199254740993": 9007199254740993,
+func TestPositionOf(t *testing.T) {
+	none, seven := record.Beginning, record.Position{Revision: 7}
+	for raw, want := range map[string]record.Position{
+		"": none, "rule=x": none, "rule=revision": none, "rule=%zz": none, "Revision=1": none, "revisions=1": none,
+		"revision=0": {}, "a=1&revision=7&b=2": seven, "%72evision=7": seven, "revision=%37": seven, "a=%zz&revision=7": seven,
+		"revision=9007199254740993": {Revision: 9007199254740993}, "revision=12.9f3c41aa": {Revision: 12, Prefix: "9f3c41aa"}, "revision=0%2e00000000": {Prefix: "00000000"},
 	} {
-		got, given, err := wire.RevisionOf(raw)
-		if err != nil || given != (want >= 0) || given && got != want {
-			t.Errorf("%s: %d %v %v, want %d", raw, got, given, err, want)
+		got, given, err := wire.PositionOf(raw)
+		if err != nil || given != (want != none) || given && got != want {
+			t.Errorf("%s: %s %v %v, want %s", raw, got, given, err, want)
 		}
 	}
 	for raw, want := range map[string]deadlines.Code{
-		"revision=": problem.InvalidParameter, "revision": problem.InvalidParameter, "revision=-1": problem.InvalidParameter,
+		"revision=": problem.InvalidParameter, "revision": problem.InvalidParameter, "revision=-1": problem.InvalidParameter, "revision=07": problem.InvalidParameter,
+		"revision=7.": problem.InvalidParameter, "revision=7.9f3c41a": problem.InvalidParameter, "revision=7.9F3C41AA": problem.InvalidParameter, "revision=-1.9f3c41aa": problem.InvalidParameter,
 		"revision=1.0": problem.InvalidParameter, "revision=%zz": problem.InvalidParameter, "revision=99999999999999999999": problem.InvalidParameter,
 		"revision=1&revision=1": problem.DuplicateField, "revision=1&%72evision=2": problem.DuplicateField,
 	} {
-		if _, _, err := wire.RevisionOf(raw); err == nil || problem.CodeOf(err) != want {
+		if _, _, err := wire.PositionOf(raw); err == nil || problem.CodeOf(err) != want {
 			t.Errorf("%s: %v, want %s", raw, err, want)
 		}
 	}

@@ -40,6 +40,7 @@ func ReadQuery(in *Input, raw string, allowed Fields) error {
 			return queryNotEncoded()
 		}
 		if err := readParameter(in, name, value, allowed); err != nil {
+			in.findRef(raw)
 			return err
 		}
 	}
@@ -47,8 +48,18 @@ func ReadQuery(in *Input, raw string, allowed Fields) error {
 	return nil
 }
 
+// findRef looks for the ref in what follows of a query that is wrong, so that its problem
+// bears it. What is wrong with the ref is not told.
+func (in *Input) findRef(raw string) {
+	for pair := range strings.SplitSeq(raw, "&") {
+		if value, ok := strings.CutPrefix(pair, "ref="); ok {
+			_ = readParameter(in, "ref", value, fieldRef)
+		}
+	}
+}
+
 func readParameter(in *Input, name, value string, allowed Fields) error {
-	if name == RevisionParameter { // [RevisionOf] reads it
+	if name == RevisionParameter { // [PositionOf] reads it
 		return nil
 	}
 	f := fieldOf(name)
@@ -59,13 +70,18 @@ func readParameter(in *Input, name, value string, allowed Fields) error {
 		return duplicateField("", []byte(name))
 	}
 	in.given |= f
-	if f == fieldTrigger { // an instant has a plus sign if it is written by hand, and never a space
+	if f&(fieldTrigger|fieldAt|fieldDone) != 0 { // an instant has a plus sign if it is written by hand, and never a space
 		value = strings.ReplaceAll(value, "+", "%2B")
 	}
 	value, ok := unescaped(value)
 	if !ok {
 		return problem.New(problem.InvalidParameter, "/"+name, name, "百分号编码的文本", "percent-encoded text")
 	}
+	return setParameter(in, f, name, value)
+}
+
+// setParameter sets a field to a parameter's value.
+func setParameter(in *Input, f Fields, name, value string) error {
 	switch f {
 	case fieldSuspended:
 		return in.addSpan(value)

@@ -4,6 +4,8 @@ import "shixian/holidays"
 
 // Question is the body of a question. Dates are written YYYY-MM-DD.
 type Question struct {
+	// The caller's own name for the question, which its answer or problem bears: at most 128 characters
+	Ref string `json:"ref,omitempty" example:"A-17"`
 	// The id of the rule
 	Rule string `json:"rule" example:"xihe.countersign-reply"`
 	// A date, or an RFC 3339 instant; without an offset it is Beijing time; threshold takes none
@@ -26,8 +28,8 @@ type Question struct {
 	Days float64 `json:"days,omitempty"`
 	// Whether the answer carries its trace: true by default, false in batches
 	Trace *bool `json:"trace,omitempty"`
-	// Answer as it was at that revision of the table; batches take it in the query
-	Revision *int64 `json:"revision,omitempty"`
+	// Answer as it was at that position or revision of the table; batches take it in the query
+	Revision string `json:"revision,omitempty" example:"12.9f3c41aa"`
 }
 
 // StatusQuestion is a question about where a matter stands.
@@ -41,13 +43,18 @@ type StatusQuestion struct {
 	Yellow *int `json:"yellow,omitempty"`
 }
 
+// BatchItem is a question of a batch, which sees one revision. With at, done or yellow it
+// asks where its matter stands as well, and is answered as such.
+type BatchItem = StatusQuestion
+
 // Batch is the body of a batch: at most [MaxItems] questions, without trace unless
 // they ask for it.
 type Batch struct {
-	Items []Question `json:"items"`
+	Items []BatchItem `json:"items"`
 }
 
-// BatchAnswer holds, in the order of the items, each one's [Answer] or problem.
+// BatchAnswer holds, in the order of the items, each one's [Answer], or [StatusAnswer] if
+// the item asks for it, or problem.
 type BatchAnswer struct {
 	Results []Answer `json:"results"`
 }

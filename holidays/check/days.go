@@ -212,7 +212,7 @@ func unbrokenRun(in *Input) Outcome {
 // moved by a week.
 func makeupDistance(in *Input) Outcome {
 	var o Outcome
-	var shown []string
+	var shown []Fault
 	for i, e := range in.Notice.Entries {
 		if e.Kind != holidays.Work {
 			continue
@@ -230,22 +230,62 @@ func makeupDistance(in *Input) Outcome {
 				}})
 				continue
 			}
-			shown = append(shown, fmt.Sprintf("%s %s (%d) [%s, %s]", e.Festival, d, away,
-				weekendDay(days[0], -1), weekendDay(days[len(days)-1], 1)))
+			shown = append(shown, in.shownMakeup(e.Festival, d, days))
 		}
 	}
 	if len(o.Faults) == 0 && len(shown) > 0 {
-		list := strings.Join(shown, "; ")
-		o.Detail = holidays.Text{ZH: "补班日（离假期天数）[前后最近的周末]：" + list, EN: "Make-up days (days from the days off) [the nearest weekends]: " + list}
+		zh, en := joined(shown, "；")
+		o.Detail = holidays.Text{ZH: "补班日和假期前后最近的周末：" + zh + "。", EN: "Make-up days, and the weekends nearest to the days off: " + en + "."}
 	}
 	return o
 }
 
-// weekendDay returns the nearest Saturday or Sunday before or after d.
-func weekendDay(d holidays.Date, step int) holidays.Date {
-	for d = d.AddDays(step); !d.IsWeekend(); d = d.AddDays(step) {
+// shownMakeup says of a make-up day how far it is from the days off, and which weekend
+// days are the nearest before and after them.
+func (in *Input) shownMakeup(festival string, d holidays.Date, days []holidays.Date) Fault {
+	first, last := days[0], days[len(days)-1]
+	before, after := in.nearestWeekend(first, -1), in.nearestWeekend(last, 1)
+	away, nearest := distance(d, days), before
+	zh, en := "前", "before"
+	if d.After(last) {
+		zh, en, nearest = "后", "after", after
 	}
-	return d
+	far := holidays.Text{}
+	if !nearest.Contains(d) {
+		far = holidays.Text{ZH: "，不在最近的周末（2007年以来都在）", EN: ", not on the nearest weekend (as all were since 2007)"}
+	}
+	return Fault{Detail: holidays.Text{
+		ZH: fmt.Sprintf("%s %s，假期%s%d天%s［%s，%s］", festival, d, zh, away, far.ZH, spanText(before), spanText(after)),
+		EN: fmt.Sprintf("%s %s, %d days %s%s [%s, %s]", festival, d, away, en, far.EN, spanText(before), spanText(after)),
+	}}
+}
+
+// nearestWeekend returns the weekend days that come first before or after a day and are
+// no holiday of another festival.
+func (in *Input) nearestWeekend(d holidays.Date, step int) holidays.Span {
+	cal := in.After.Calendar(in.Notice.Calendar)
+	free := func(d holidays.Date) bool {
+		day, err := cal.Day(d)
+		return d.IsWeekend() && (err != nil || day.Kind != holidays.Holiday)
+	}
+	for d = d.AddDays(step); !free(d); d = d.AddDays(step) {
+	}
+	s := holidays.Span{From: d, To: d}
+	switch other := d.AddDays(step); {
+	case !free(other):
+	case step < 0:
+		s.From = other
+	default:
+		s.To = other
+	}
+	return s
+}
+
+func spanText(s holidays.Span) string {
+	if s.From == s.To {
+		return s.From.String()
+	}
+	return s.From.String() + "/" + s.To.String()
 }
 
 func makeupPresent(in *Input) Outcome {

@@ -78,7 +78,9 @@ func (in *Input) whose() string {
 	switch {
 	case len(lineage) == 0 || len(n.Entries) > MaxEntries:
 		return "" // what other checks say is wrong
-	case in.Text.Calendar != "" && in.Text.Calendar != n.Calendar:
+	case in.Text.Calendar == n.Calendar:
+		return "" // its text says so
+	case in.Text.Calendar != "":
 		return in.Text.Calendar
 	case nationalNumber.MatchString(n.Document) && len(lineage) > 1:
 		return lineage[0].ID

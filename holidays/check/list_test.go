@@ -92,8 +92,8 @@ func TestRightWords(t *testing.T) {
 		check.FestivalKnown:    {ZH: "各节日都有法定假日。", EN: "Each festival has statutory days."},
 		check.FestivalDates:    {ZH: "放假的日子都在法定假日前后10天以内。", EN: "All days off lie within 10 days of the statutory days."},
 		check.UnbrokenRun:      {ZH: "各节日的假期连同两边的周末都是连续的。", EN: "Each festival's days off, with the weekends beside them, are one run."},
-		check.MakeupDistance: {ZH: "补班日（离假期天数）[前后最近的周末]：国庆节 2026-09-20 (11) [2026-09-27, 2026-10-10]; 国庆节 2026-10-10 (3) [2026-09-27, 2026-10-10]",
-			EN: "Make-up days (days from the days off) [the nearest weekends]: 国庆节 2026-09-20 (11) [2026-09-27, 2026-10-10]; 国庆节 2026-10-10 (3) [2026-09-27, 2026-10-10]"},
+		check.MakeupDistance: {ZH: "补班日和假期前后最近的周末：国庆节 2026-09-20，假期前11天，不在最近的周末（2007年以来都在）［2026-09-26/2026-09-27，2026-10-10/2026-10-11］；国庆节 2026-10-10，假期后3天［2026-09-26/2026-09-27，2026-10-10/2026-10-11］。",
+			EN: "Make-up days, and the weekends nearest to the days off: 国庆节 2026-09-20, 11 days before, not on the nearest weekend (as all were since 2007) [2026-09-26/2026-09-27, 2026-10-10/2026-10-11]; 国庆节 2026-10-10, 3 days after [2026-09-26/2026-09-27, 2026-10-10/2026-10-11]."},
 		check.MakeupPresent: {ZH: "全国的整年通知都有补班日。", EN: "A year's notice of the nation has make-up days."},
 		check.NotPast:       {ZH: "不涉及过去的日子。", EN: "No day in the past is touched."},
 	} {

@@ -12,20 +12,21 @@ import (
 // ErrNoTable says that there is no table yet.
 var ErrNoTable = errors.New("there is no table yet")
 
-// Wait returns the revision in force once it is past after; -1 as after waits for
-// any. It starts nothing and leaves nothing behind. The error is ctx's.
-func (f *Follower) Wait(ctx context.Context, after int64) (int64, error) {
+// Wait returns the position in force once it is another than after;
+// [record.Beginning] as after waits for any. It starts nothing and leaves nothing behind.
+// The error is ctx's.
+func (f *Follower) Wait(ctx context.Context, after record.Position) (record.Position, error) {
 	for {
 		f.mu.Lock()
-		revision, changed := f.inForce.state.Revision, f.changed
+		state, changed := f.inForce.state, f.changed
 		f.mu.Unlock()
-		if revision > after {
-			return revision, nil
+		if !after.Names(state.Revision, state.Hash) {
+			return state.Position(), nil
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			return revision, ctx.Err()
+			return state.Position(), ctx.Err()
 		}
 	}
 }

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"errors"
+	"time"
 
 	"shixian/holidays"
 	"shixian/holidays/record"
@@ -98,7 +99,9 @@ var (
 type Snapshot struct {
 	Record   string // the record's id
 	Revision int64
-	Hash     string // of the event of that revision
+	Hash     string    // of the event of that revision
+	Time     time.Time // of that event
+	Epochs   record.Epochs
 	// Calendars are those that an event has changed, in order of their names.
 	Calendars []CalendarState
 }

@@ -12,7 +12,8 @@
 //     embedded notices go into the record and come back from there. They are never
 //     answered from directly.
 //   - The table never goes back to an older revision, but for one from a snapshot that
-//     the record turns out not to have. The hash chain is verified while events are
+//     the record turns out not to have, and for a record that was restored from a backup
+//     since, which says so with an event. The hash chain is verified while events are
 //     read; events that do not fit are not taken.
 //   - While the record answers, what it says wins: no snapshot is put in force, and one
 //     that says otherwise is written over. An announcement is a hint that it is worth
@@ -102,6 +103,9 @@ type inForce struct {
 	tail   []record.Event // the last events, if they were read
 	// unconfirmed says that it came from a snapshot while the record was away.
 	unconfirmed bool
+	// history is counted up whenever the events that led here are not those that led to
+	// the table before.
+	history int64
 }
 
 // New returns a follower. It has no table until [Follower.Run] or

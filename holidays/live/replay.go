@@ -18,8 +18,9 @@ const maxReplays = 4
 
 // replays are the earlier tables that were asked for last. One is built at a time.
 type replays struct {
-	slot   chan struct{} // held while building, and guards tables
-	tables []*holidays.Table
+	slot    chan struct{} // held while building, and guards what follows
+	tables  []*holidays.Table
+	history int64 // that the tables are of, see inForce
 }
 
 func newReplays() replays { return replays{slot: make(chan struct{}, 1)} }
@@ -39,6 +40,9 @@ func (f *Follower) TableAt(ctx context.Context, revision int64) (*holidays.Table
 		return nil, ctx.Err()
 	}
 	defer func() { <-f.replays.slot }()
+	if history := f.current().history; history != f.replays.history {
+		f.replays.tables, f.replays.history = nil, history
+	}
 	for i, t := range f.replays.tables {
 		if t.Revision() == revision {
 			f.replays.tables = append(slices.Delete(f.replays.tables, i, i+1), t)

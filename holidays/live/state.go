@@ -1,6 +1,10 @@
 package live
 
-import "time"
+import (
+	"time"
+
+	"shixian/holidays/record"
+)
 
 // Status says whether the replica answers.
 type Status string
@@ -78,14 +82,16 @@ type Reason struct {
 
 // State is what readiness tells of the follower.
 type State struct {
-	Status   Status    `json:"status"`
-	Revision int64     `json:"revision"`       // in force; -1 where there is none
-	Known    int64     `json:"known_revision"` // the last that the record was seen to have; -1 where none
-	Source   Source    `json:"source"`         // of the table in force
-	Since    time.Time `json:"since,omitzero"` // when the table came into force here
-	RecordID string    `json:"record_id"`      // empty where not known yet
-	Record   Reach     `json:"record"`         // whether it could be read and written to last
-	Redis    Reach     `json:"redis"`          // whether it answered last
+	Status   Status        `json:"status"`
+	Revision int64         `json:"revision"` // in force; -1 where there is none
+	Position string        `json:"position"` // of the table in force; -1 where there is none
+	Epochs   record.Epochs `json:"-"`
+	Known    int64         `json:"known_revision"` // the last that the record was seen to have; -1 where none
+	Source   Source        `json:"source"`         // of the table in force
+	Since    time.Time     `json:"since,omitzero"` // when the table came into force here
+	RecordID string        `json:"record_id"`      // empty where not known yet
+	Record   Reach         `json:"record"`         // whether it could be read and written to last
+	Redis    Reach         `json:"redis"`          // whether it answered last
 	// Verified is what the last reading of the whole record came to; nil before the first.
 	Verified *Verified `json:"verified,omitempty"`
 	Reasons  []Reason  `json:"reasons"`         // what is wrong now, in order of code
@@ -99,6 +105,8 @@ func (f *Follower) State() State {
 	s := State{
 		Status:   Ready,
 		Revision: f.inForce.state.Revision,
+		Position: f.inForce.state.Position().String(),
+		Epochs:   f.inForce.state.Epochs,
 		Known:    max(f.known, f.inForce.state.Revision),
 		Source:   f.inForce.source,
 		Since:    f.inForce.since,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"shixian/holidays"
 	"shixian/holidays/record"
 )
 
@@ -27,20 +28,46 @@ func (f *Follower) install(s record.State, events []record.Event, source Source,
 	case s.Revision <= cur.state.Revision && !corrects:
 		return nil
 	}
-	table, err := buildTable(s, f.cfg.Embedded)
+	table, err := f.build(s)
 	if err != nil {
-		err = fmt.Errorf("%w: %w", errRejected, err)
-		f.report(nil, TableRejected, err)
 		return err
 	}
-	f.report([]string{TableRejected}, "", nil)
-	tail := events
+	tail, history := events, cur.history
+	if corrects {
+		history++
+	}
 	if n := len(cur.tail); n > 0 && len(events) > 0 && cur.tail[n-1].Revision+1 == events[0].Revision {
 		tail = append(cur.tail[:n:n], events...)
 	}
 	tail = slices.Clone(tail[max(0, len(tail)-maxTail):])
-	f.put(inForce{table: table, state: s, source: source, tail: tail, unconfirmed: !confirmed})
-	f.log.Info("table in force", "revision", s.Revision, "source", source)
+	f.put(inForce{table: table, state: s, source: source, tail: tail, unconfirmed: !confirmed, history: history})
+	f.log.Info("table in force", "revision", s.Revision, "position", s.Position().String(), "source", source)
+	return nil
+}
+
+// build builds the table of s, and reports whether it could.
+func (f *Follower) build(s record.State) (*holidays.Table, error) {
+	table, err := buildTable(s, f.cfg.Embedded)
+	if err != nil {
+		err = fmt.Errorf("%w: %w", errRejected, err)
+		f.report(nil, TableRejected, err)
+		return nil, err
+	}
+	f.report([]string{TableRejected}, "", nil)
+	return table, nil
+}
+
+// replaceHistory puts the table of s in force, whatever the one in force follows. The
+// events are all that led to it.
+func (f *Follower) replaceHistory(s record.State, events []record.Event) error {
+	table, err := f.build(s)
+	if err != nil {
+		return err
+	}
+	cur := f.current()
+	tail := slices.Clone(events[max(0, len(events)-maxTail):])
+	f.put(inForce{table: table, state: s, source: FromRecord, tail: tail, history: cur.history + 1})
+	f.log.Warn("the record was restored: table in force", "position", s.Position().String(), "before", cur.state.Position().String())
 	return nil
 }
 
@@ -54,7 +81,7 @@ func (f *Follower) confirmTable() {
 
 // drop takes the table out of force: it was of another record.
 func (f *Follower) drop() {
-	f.put(inForce{state: record.NewState()})
+	f.put(inForce{state: record.NewState(), history: f.current().history + 1})
 	f.log.Error("table dropped: it was of another record")
 }
 

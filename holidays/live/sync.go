@@ -33,9 +33,33 @@ func (f *Follower) sync(ctx context.Context) error {
 // readOnFrom takes over what the record has after the state in force.
 func (f *Follower) readOnFrom(ctx context.Context, from record.State) error {
 	state, events, err := f.settle(ctx, from)
+	if errors.Is(err, errBehind) || errors.Is(err, errDiffers) {
+		if restored, again := f.takeRestored(ctx, from); restored {
+			f.reportRecord(ctx, again)
+			return again
+		}
+	}
 	err = errors.Join(err, f.install(state, events, FromRecord, true))
 	f.reportRecord(ctx, err)
 	return err
+}
+
+// takeRestored takes over a record that is not a continuation of the table in force, if it
+// was restored from a backup after the last event of that table. An earlier restore does
+// not count: a copy of the record as it was then may have been put in its place.
+func (f *Follower) takeRestored(ctx context.Context, from record.State) (restored bool, err error) {
+	state, events, err := f.advance(ctx, record.NewState())
+	if err != nil && !errors.Is(err, record.ErrNewer) || state.Epochs.One() {
+		return false, err
+	}
+	if restore := &events[state.Epochs.Begin]; !restore.Time.After(from.Time) {
+		return false, nil
+	}
+	if err := f.replaceHistory(state, events); err != nil {
+		return true, err
+	}
+	f.seeded = false // the backup may lack notices that were embedded since
+	return true, err
 }
 
 // start finds the first table. The record and the snapshots are asked at the same

@@ -43,12 +43,12 @@ func buildTable(s record.State, src *holidays.Source) (*holidays.Table, error) {
 			changed[def.ID] = max(changed[def.ID], s.Changed[up.ID])
 		}
 	}
-	return holidays.NewTable(from, s.Revision, changed)
+	return holidays.NewTableAt(from, s.Revision, s.Position().String(), changed)
 }
 
 // snapshotOf returns a state of the record with this id as it is kept outside.
 func snapshotOf(s record.State, id string) *Snapshot {
-	out := &Snapshot{Record: id, Revision: s.Revision, Hash: s.Hash}
+	out := &Snapshot{Record: id, Revision: s.Revision, Hash: s.Hash, Time: s.Time, Epochs: s.Epochs}
 	at := map[string]int{}
 	for calendar, revision := range s.Changed {
 		out.Calendars = append(out.Calendars, CalendarState{Calendar: calendar, Changed: revision, Withdrawn: s.Withdrawn[calendar]})
@@ -67,7 +67,7 @@ func snapshotOf(s record.State, id string) *Snapshot {
 // stateOf returns the state that a snapshot keeps.
 func stateOf(snapshot *Snapshot) record.State {
 	s := record.NewState()
-	s.Revision, s.Hash = snapshot.Revision, snapshot.Hash
+	s.Revision, s.Hash, s.Time, s.Epochs = snapshot.Revision, snapshot.Hash, snapshot.Time, snapshot.Epochs
 	for _, c := range snapshot.Calendars {
 		s.Notices = append(s.Notices, c.Notices...)
 		s.Changed[c.Calendar] = c.Changed

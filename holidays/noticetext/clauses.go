@@ -1,6 +1,7 @@
 package noticetext
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -96,7 +97,8 @@ var exceptions = []string{"除", "不含", "不包括", "例外", "另行", "不
 // authority that stand before an arrangement.
 func (p *parser) preamble(ts []token) *Reason {
 	s := string(p.r[ts[0].from:ts[len(ts)-1].to])
-	if unknown := firstUnknown(ts); unknown != nil && (hasDate(ts) || !beginsWith(s, preambleStarts) || containsAny(strings.ReplaceAll(s, "除夕", ""), exceptions)) {
+	idle := p.ctx.region && (len(p.statements) > 0 || len(p.cur.spans) > 0) && !hasDate(ts) && saysNothing(s)
+	if unknown := firstUnknown(ts); unknown != nil && !idle && (hasDate(ts) || !beginsWith(s, preambleStarts) || containsAny(strings.ReplaceAll(s, "除夕", ""), exceptions)) {
 		return newReason(ReasonUnknownText, unknown.text(p.r))
 	}
 	switch {
@@ -108,6 +110,14 @@ func (p *parser) preamble(ts []token) *Reason {
 	}
 	return nil
 }
+
+// arrangesDays are signs of a clause that may arrange days: numbers, words for days, for
+// being off or at work, and for changing or excepting either.
+var arrangesDays = regexp.MustCompile(`[0-9一二三四五六七八九十两日月周班休假天节]|不|除|另|取消|调|改|延|提前|推|补|外`)
+
+// saysNothing reports whether a clause behind an arrangement is none, whatever it says
+// (期间高速公路免费通行).
+func saysNothing(s string) bool { return !arrangesDays.MatchString(s) }
 
 func firstUnknown(ts []token) *token {
 	for i := range ts {

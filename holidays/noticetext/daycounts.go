@@ -27,14 +27,14 @@ func (c *effect) checkSpanDays(stated int, span holidays.Span) *Reason {
 
 // checkCounts checks the numbers of days stated after dates, and the weekend that
 // they are said to join. A number is that of the dates; or, if several were
-// given, of all days off of the sentence; or, if the days join others, of
-// the whole run of days that are not worked.
+// given, of all days off of the sentence; or, if the days join others or are a
+// region's, of the whole run of days that are not worked.
 func (c *effect) checkCounts(s *statement) *Reason {
 	whole := enclosingSpan(s.spans)
 	run := c.daysOffAround(whole)
 	_, unbroken := c.allOff(daysOf([]holidays.Span{run}))
 	if s.joinsWeekend {
-		ok := c.joinsWeekend(s) && slices.ContainsFunc(daysOf(s.spans), func(d holidays.Date) bool { return !d.IsWeekend() })
+		ok := c.joinsWeekend(s) && slices.ContainsFunc(daysOf(s.spans), func(d holidays.Date) bool { return !d.IsWeekend() || !c.r.earlier.nationalOff(d) })
 		c.r.out.Findings = append(c.r.out.Findings, Finding{
 			Code: FindingWeekend, OK: ok, Sentence: c.sentence, Span: whole, Stated: "连休", Actual: weekdayName(whole.To.Weekday()),
 		})
@@ -48,7 +48,7 @@ func (c *effect) checkCounts(s *statement) *Reason {
 		case n == actual:
 		case n == len(daySet(c.off)) && s.kind == holidays.Off:
 			actual = n
-		case s.joins && unbroken && n == run.Days():
+		case (s.joins || c.r.region) && unbroken && n == run.Days():
 			whole, actual = run, n
 		}
 		c.addFinding(n, whole, actual)

@@ -16,7 +16,9 @@
 //   - The calendar year of a date without a year is the year of the notice. A
 //     December date of the New Year item (元旦) lies in the year before.
 //   - In a region's notice, days that the national notice gives off are the
-//     nation's: they are no part of the region's entries.
+//     nation's: they are no part of the region's entries. If that notice is not known
+//     yet, what a region's notice of a whole year says of the nation's festivals is
+//     taken for a quotation.
 //   - Lunar dates beside dates are read over, not checked.
 //
 // The package keeps no state, does no input or output and has no clock. [Read]
@@ -32,6 +34,8 @@
 //	metadata.go        what stands around the body: title.go, documentnumber.go,
 //	                   issued.go (closing lines), noticeyear.go; issuer.go has
 //	                   whose notice it is
+//	paraphrase.go      puts what regions say in their own words (全区不执行国家关于…上班的
+//	                   规定) into the words below: a table of wordings
 //	heading.go         the number and the festival of an item; festivals.go has
 //	                   the names of festivals
 //	lexer.go           cuts a sentence into tokens (token.go) by the words of
@@ -59,5 +63,5 @@
 // A wording that is to be read is first put into a table of national_test.go or
 // region_test.go with all that should be read from it, one that is to be refused
 // into faults_test.go, a whole text into copies_test.go, one of Guangxi's into
-// guangxi_test.go.
+// guangxi_test.go, or its body alone into testdata/guangxi.txt.
 package noticetext

@@ -96,13 +96,16 @@ func (c *effect) arrangedOff(days []holidays.Date) bool {
 
 // arrange arranges the days of one statement.
 func (c *effect) arrange(s *statement, cancels bool) *Reason {
-	c.countsBefore = append(c.countsBefore, s.countsBefore...)
 	quoted, why := c.quotation(s)
 	switch {
 	case why != nil:
 		return why
 	case quoted:
+		s.counts = append(s.counts, s.countsBefore...)
 		return c.quote(s)
+	}
+	c.countsBefore = append(c.countsBefore, s.countsBefore...)
+	switch {
 	case s.extend:
 		return c.extend(s)
 	case s.swap:

@@ -49,10 +49,14 @@ func (c *effect) extend(s *statement) *Reason {
 // swap reads A与B对调: one of the days is worked before, and they change places.
 func (c *effect) swap(s *statement) *Reason {
 	a, b := s.spans[0].From, s.spans[1].From
-	if c.restDay(a) == c.restDay(b) {
+	rests := c.restDay
+	if c.arrangedOff([]holidays.Date{a, b}) { // said again: it is the days without this notice that change places
+		rests = c.r.earlier.nationalOff
+	}
+	if rests(a) == rests(b) {
 		return newReason(ReasonContradicts, a.String())
 	}
-	if c.restDay(b) {
+	if rests(b) {
 		a, b = b, a
 	}
 	f := c.r.festivalOf(s)

@@ -77,20 +77,17 @@ func TestWholeYearOfRegion(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name, item, code string
-		known            bool
 	}{
-		{"repeated wrongly", "一、元旦：1月1日（周五）至4日（周一）放假，共4天。", noticetext.ReasonReference, true},
-		{"a make-up day that is none", "一、元旦：1月10日（周日）上班。", noticetext.ReasonReference, true},
-		{"nothing known to compare", "一、元旦：1月1日（周五）至3日（周日）放假，共3天。", noticetext.ReasonNoPrior, false},
+		{"repeated wrongly", "一、元旦：1月1日（周五）至4日（周一）放假，共4天。", noticetext.ReasonReference},
+		{"a make-up day that is none", "一、元旦：1月10日（周日）上班。", noticetext.ReasonReference},
 	} {
-		known := base2027
-		if !c.known {
-			known = nil
-		}
-		r := read("CN-NX", letter(title, "2026年11月27日", c.item, items[2]), known)
+		r := read("CN-NX", letter(title, "2026年11月27日", c.item, items[2]), base2027)
 		if bad := r.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != c.code || len(r.Notice.Entries) != 1 {
 			t.Errorf("%s: %s%s", c.name, whys(r), entryLines(r.Notice.Entries))
 		}
+	}
+	if first := read("CN-NX", letter(title, "2026年11月27日", items...), nil); entryLines(first.Notice.Entries) != entryLines(r.Notice.Entries) || !first.Complete() {
+		t.Errorf("before the nation's: %s%s%+v", entryLines(first.Notice.Entries), whys(first), first.Problems)
 	}
 	own := read("CN-NX", letter(title, "2026年11月27日", "一、元旦：我区1月4日（周一）放假。"), base2027)
 	if got := entryLines(own.Notice.Entries); got != "元旦 off 2027-01-04 2027-01-04\n" {

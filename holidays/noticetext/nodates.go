@@ -26,7 +26,9 @@ var (
 	// lastVerb is a verb that ends a clause: it says what is done, not which
 	// days are meant (放假的通知).
 	lastVerb = regexp.MustCompile(`(?:放假|上班|补班|补休|调休|公休)(?:，|$)`)
-	ordinal  = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
+	// asTheNation says of a festival that the nation's arrangement holds.
+	asTheNation = regexp.MustCompile(`(?:按照?|依照|遵照|执行)(?:国家|国务院办公厅|国务院)(?:统一)?的?(?:有关)?(?:规定|通知|安排|放假安排)(?:精神)?(?:执行|放假)?$`)
+	ordinal     = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
 )
 
 // readNoDates reads a sentence without dates. It moves no day by itself; if it
@@ -48,6 +50,8 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 		}
 	}
 	switch {
+	case r.region && asTheNation.MatchString(s) && len(u.festivals) > 0 && r.newEffect(i).namesOthers(u.festivals):
+		r.setStatus(i, StatusReference, newReason(NoteQuoted, ""))
 	case relative.MatchString(plain):
 		r.setStatus(i, StatusUnparsed, newReason(ReasonRelative, relative.FindString(plain)))
 	case dayLike.MatchString(plain):

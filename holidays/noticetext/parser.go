@@ -21,9 +21,11 @@ type parser struct {
 	counts       []int         // numbers of days without dates so far
 	labelKind    holidays.EntryKind
 	moving       bool
-	offAnnounced bool // 放假 was said without dates (放假2天，…)
-	cancel       bool // the sentence cancels something
-	namesDay     bool // the sentence says which festival a day is
+	offAnnounced bool     // 放假 was said without dates (放假2天，…)
+	offNames     []string // the festivals named with it
+	counted      bool     // the clause says how many days there are
+	cancel       bool     // the sentence cancels something
+	namesDay     bool     // the sentence says which festival a day is
 }
 
 // parse reads a sentence of dates. It returns a reason if any part of it is
@@ -49,6 +51,11 @@ func (p *parser) clause(ts []token) *Reason {
 			return why
 		}
 	}
+	if p.ctx.region && p.offAnnounced && p.cur.kind == "" && len(p.cur.spans) > 0 && hasDate(ts) && anyKind(ts, tWork) {
+		if why := p.endStatement(); why != nil { // 放假4天，4月17日至20日，4月21日上班
+			return why
+		}
+	}
 	p.cur.names = p.cur.names || p.cur.aside && hasDate(ts)
 	if p.cur.kind == "" && (p.cur.names || p.cur.restates && (p.offAnnounced || p.ctx.offBefore) && len(p.cur.spans) > 0 && hasDate(ts)) {
 		if why := p.endStatement(); why != nil {
@@ -62,10 +69,11 @@ func (p *parser) clause(ts []token) *Reason {
 		return nil
 	}
 	f := p.facts(ts)
+	p.counted = anyKind(ts, tCount)
 	p.cur.verbClosed = p.cur.kind != ""
 	if len(p.cur.spans) == 0 && !p.cur.restates && !p.cur.extend {
 		if p.cur.kind == holidays.Off {
-			p.offAnnounced = true
+			p.offAnnounced, p.offNames = true, p.cur.festivals
 		}
 		p.cur = statement{}
 	}
@@ -105,6 +113,10 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 	case tFalls:
 		if len(p.cur.spans) == 0 || p.cur.kind != "" {
 			return 0, newReason(ReasonUnknownText, t.text(p.r))
+		}
+		if i+1 < len(ts) && ts[i+1].kind == tWeekday { // 4月19日逢星期日
+			p.checks = append(p.checks, weekdayCheck{p.cur.spans[len(p.cur.spans)-1].To, ts[i+1].days[0]})
+			return 2, nil
 		}
 		return 1, nil
 	case tNoMakeUp:

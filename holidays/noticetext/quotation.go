@@ -30,7 +30,7 @@ func (c *effect) quotation(s *statement) (bool, *Reason) {
 	case s.local:
 		return false, nil
 	case foreign && c.wholeYear() && !k.national:
-		return false, newReason(ReasonNoPrior, s.spans[0].From.String())
+		return true, nil // the nation's is not known yet: what it will say of its own festivals
 	case foreign && c.wholeYear() && !agrees:
 		return false, newReason(ReasonReference, s.spans[0].From.String())
 	case agrees:
@@ -72,7 +72,7 @@ func (c *effect) quote(s *statement) *Reason {
 	}
 	for _, n := range s.counts {
 		actual := len(daysOf(s.spans))
-		if run := c.daysOffAround(enclosingSpan(s.spans)); s.joins && n == run.Days() {
+		if run := c.daysOffAround(enclosingSpan(s.spans)); n == run.Days() {
 			if _, unbroken := c.allOff(daysOf([]holidays.Span{run})); unbroken {
 				actual = n // with the days off beside them
 			}

@@ -97,6 +97,7 @@ func (r *reader) readSentence(i int) {
 		r.sentences[i].heading = true
 		return
 	}
+	body = r.plainly(body)
 	toks := lex(body, slices.Concat(r.meta.festivals, r.heading, r.statutory))
 	if hasDate(toks) {
 		r.readDated(i, body, toks)

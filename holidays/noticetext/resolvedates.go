@@ -42,7 +42,9 @@ func (p *parser) resolve(w writtenDate, start holidays.Date) (holidays.Date, *Re
 		return holidays.Date{}, newReason(ReasonImpossible, text)
 	case w.m == 0:
 		y, m, _ := p.base.Civil()
-		if w.y, w.m = y, int(m); holidays.NewDate(y, m, w.d).Compare(p.base) <= 0 {
+		w.y, w.m = y, int(m)
+		back := holidays.NewDate(y, m, w.d).Compare(p.base)
+		if again := back == 0 && len(p.cur.spans) == 0 || p.counted; back <= 0 && !(p.ctx.region && again) {
 			return holidays.Date{}, newReason(ReasonReversed, text)
 		}
 	case w.y == 0:

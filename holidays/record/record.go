@@ -31,6 +31,7 @@ const (
 	Publish  Action = "publish"
 	Withdraw Action = "withdraw"
 	Rollback Action = "rollback" // back to the notices of an earlier revision
+	Restore  Action = "restore"  // the events before are those of a backup; a new epoch begins
 )
 
 // Event is one entry of the log. It is never changed or removed.
@@ -47,6 +48,8 @@ type Event struct {
 	Withdrawn []string `json:"withdrawn,omitempty"`
 	// Overrides are the failed checks that the publisher overrode.
 	Overrides []Override `json:"overrides,omitempty"`
+	// Restored says what a restore goes on from; nil for another event.
+	Restored *Restored `json:"restored,omitempty"`
 	// Prev is the hash of the event before, empty for revision 0; Hash is the
 	// event's own: SHA-256 in hex over its text, see [Encode].
 	Prev string `json:"prev"`
@@ -55,6 +58,14 @@ type Event struct {
 	// written it, of another kind or with other fields. Published, Withdrawn and
 	// Overrides are then unknown. It is empty otherwise.
 	Text string `json:"-"`
+}
+
+// Restored is the end of the backup that a restore goes on from.
+type Restored struct {
+	Position string `json:"position"`
+	// Root is the hash of the Merkle tree of the backup's events, see package checkpoint,
+	// in base64.
+	Root string `json:"root"`
 }
 
 // Override is a failed check that a publisher overrode, and why.

@@ -3,6 +3,7 @@ package record
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"shixian/holidays"
 )
@@ -12,6 +13,7 @@ type State struct {
 	// Revision and Hash are the last event's; -1 and empty before any.
 	Revision int64
 	Hash     string
+	Time     time.Time // of that event
 	// Notices are the active notices, in the order in which they came into force.
 	Notices []holidays.Notice
 	// Changed gives, for each calendar, the last event that changed its own notices.
@@ -19,6 +21,7 @@ type State struct {
 	// Withdrawn gives, for each calendar, the IDs of its own notices that were in force
 	// once and are not now, in order.
 	Withdrawn map[string][]string
+	Epochs    Epochs
 }
 
 // NewState returns the state before any event.
@@ -47,7 +50,10 @@ func (s State) Apply(events ...Event) State {
 
 // apply makes s, which nobody else holds, the state after e.
 func (s *State) apply(e *Event) {
-	s.Revision, s.Hash = e.Revision, e.Hash
+	s.Revision, s.Hash, s.Time = e.Revision, e.Hash, e.Time
+	if e.Action == Restore {
+		s.Epochs = s.Epochs.restored(e.Revision)
+	}
 	s.Notices = slices.DeleteFunc(s.Notices, func(n holidays.Notice) bool {
 		gone := slices.Contains(e.Withdrawn, n.ID)
 		if gone {
@@ -78,5 +84,5 @@ func (s State) Last() *Event {
 	if s.Revision < 0 {
 		return nil
 	}
-	return &Event{Revision: s.Revision, Hash: s.Hash}
+	return &Event{Revision: s.Revision, Hash: s.Hash, Time: s.Time}
 }

@@ -13,9 +13,9 @@ import (
 // Version is that of the events. It is raised whenever an action, a field or a kind of
 // entry is added, so that programs which differ in what they understand share no
 // snapshots.
-const Version = 2
+const Version = 3
 
-var actions = []Action{Baseline, Embed, Publish, Withdraw, Rollback}
+var actions = []Action{Baseline, Embed, Publish, Withdraw, Rollback, Restore}
 
 // errHash says that a text is not the one that was hashed.
 var errHash = errors.New("it has been changed: its hash does not fit")
@@ -55,7 +55,7 @@ func Decode(text, hash string) (Event, error) {
 // understood says whether this program knows what e, all of whose fields it knows,
 // does.
 func understood(e *Event) bool {
-	if !slices.Contains(actions, e.Action) {
+	if !slices.Contains(actions, e.Action) || (e.Action == Restore) != (e.Restored != nil) {
 		return false
 	}
 	for _, n := range e.Published {

@@ -119,12 +119,12 @@ func TestVersion(t *testing.T) {
 	var names []string
 	fields(reflect.TypeOf(e), "", &names)
 	got := fmt.Sprint(record.Version, record.Actions, " ", strings.Join(names, " "))
-	const want = "2 [baseline embed publish withdraw rollback] revision action time who why published published.id published.calendar published.year published.document" +
+	const want = "3 [baseline embed publish withdraw rollback restore] revision action time who why published published.id published.calendar published.year published.document" +
 		" published.issued published.issued_approximate published.source published.amends published.restates" +
 		" published.extends published.replaces published.entries" +
 		" published.entries.festival published.entries.kind published.entries.from published.entries.to" +
 		" published.residue published.residue.days published.residue.reason withdrawn overrides overrides.check" +
-		" overrides.reason prev hash"
+		" overrides.reason restored restored.position restored.root prev hash"
 	if got != want {
 		t.Errorf("the events of this program are\n%s\nnot\n%s", got, want)
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"shixian/holidays"
 	"shixian/holidays/live"
@@ -23,8 +24,11 @@ type stamp struct {
 // head is the newest revision, and the snapshots that make it up.
 type head struct {
 	stamp
-	Hash  string `json:"hash"` // of the event
-	Parts []mark `json:"parts"`
+	Hash     string    `json:"hash"`     // of the event
+	Time     time.Time `json:"time"`     // of the event
+	Restored int64     `json:"restored"` // the last restore, 0 for none
+	Shared   int64     `json:"shared"`   // what all epochs have in common
+	Parts    []mark    `json:"parts"`
 }
 
 // mark names a calendar's snapshot.
@@ -217,7 +221,7 @@ type sealed struct {
 
 func (s sealer) snapshot(of *live.Snapshot) (*sealed, error) {
 	st := stamp{Format: Format, Record: of.Record, DataVersion: s.version}
-	out := &sealed{head: head{stamp: st, Hash: of.Hash, Parts: []mark{}}}
+	out := &sealed{head: head{stamp: st, Hash: of.Hash, Time: of.Time, Restored: of.Epochs.Begin, Shared: of.Epochs.Shared, Parts: []mark{}}}
 	out.head.Revision = of.Revision
 	for _, c := range of.Calendars {
 		st.Revision = c.Changed

@@ -30,12 +30,12 @@ func sampleSealed(t testing.TB) *sealed {
 // TestFormat pins what is written. If it has to change, Format is raised, so
 // that programs before and after do not read each other's snapshots.
 func TestFormat(t *testing.T) {
-	const stamp = `{"format":3,"record":"0b9c6a52-4f0e-4a37-9d6e-8f1f0a7c2d11","data_version":"5f0c3b1f8a9e4d27b6c1a2d3e4f50617",`
+	const stamp = `{"format":4,"record":"0b9c6a52-4f0e-4a37-9d6e-8f1f0a7c2d11","data_version":"5f0c3b1f8a9e4d27b6c1a2d3e4f50617",`
 	cn := sealRaw(nameCN, stamp+`"revision":3,"calendar":"CN","notices":[{"id":"CN-2026","calendar":"CN","year":2026,`+
 		`"document":"国办发明电〔2025〕7号","issued":"2025-11-04","issued_approximate":true,"source":"https://www.gov.cn/","amends":"CN-2026","restates":["国庆节"],"extends":["元旦"],"replaces":"CN-2026",`+
 		`"entries":[{"festival":"国庆节","kind":"off","from":"2026-10-03","to":"2026-10-03"}],"residue":{"days":1,"reason":"说明"}}]}`)
 	gx := sealRaw(nameGX, stamp+`"revision":1,"calendar":"CN-GX","notices":null,"withdrawn":["CN-GX-2026"]}`)
-	head := sealRaw(nameHead, stamp+`"revision":3,"hash":"hash of 2026-10-03","parts":[{"calendar":"CN","revision":3,"sum":"`+cn[:sumLen]+
+	head := sealRaw(nameHead, stamp+`"revision":3,"hash":"hash of 2026-10-03","time":"2026-10-03T08:00:00Z","restored":2,"shared":1,"parts":[{"calendar":"CN","revision":3,"sum":"`+cn[:sumLen]+
 		`"},{"calendar":"CN-GX","revision":1,"sum":"`+gx[:sumLen]+`"}]}`)
 	got := sampleSealed(t)
 	for i, want := range []string{cn, gx, head} {
@@ -116,7 +116,7 @@ func TestDecodeHeadErrors(t *testing.T) {
 		"an empty object":    {sealRaw(nameHead, "{}"), live.ErrRubbish},
 		"two objects":        {resealed(t, nameHead, good, "]}", "]}{}"), live.ErrRubbish},
 		"an unknown field":   {edit(`"hash"`, `"more":1,"hash"`), live.ErrRubbish},
-		"another format":     {edit(`"format":3`, `"more":1,"format":4`), live.ErrOtherVersion},
+		"another format":     {edit(`"format":4`, `"more":1,"format":5`), live.ErrOtherVersion},
 		"another version":    {edit(testVersion, "00"), live.ErrOtherVersion},
 		"another record":     {edit(testRecord, otherRecord), live.ErrOtherRecord},
 		"no record":          {edit(testRecord, ""), live.ErrRubbish},
@@ -160,7 +160,7 @@ func TestDecodePartErrors(t *testing.T) {
 
 func TestDecodeNote(t *testing.T) {
 	for text, want := range map[string]error{
-		summed(`{"format":3,"record":"` + testRecord + `","data_version":"another","revision":7,"more":1}`): nil,
+		summed(`{"format":4,"record":"` + testRecord + `","data_version":"another","revision":7,"more":1}`): nil,
 		summed(`{"record":"` + otherRecord + `","revision":7}`):                                             live.ErrOtherRecord,
 		summed(`{"record":"` + testRecord + `","revision":-7}`):                                             live.ErrRubbish,
 		summed(`7`):                         live.ErrRubbish,

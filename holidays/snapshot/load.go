@@ -118,7 +118,8 @@ func (s *Store) Load(ctx context.Context, record string) (*live.Snapshot, error)
 	if err != nil {
 		return nil, err
 	}
-	out := &live.Snapshot{Record: f.head.Record, Revision: f.head.Revision, Hash: f.head.Hash}
+	out := &live.Snapshot{Record: f.head.Record, Revision: f.head.Revision, Hash: f.head.Hash, Time: f.head.Time}
+	out.Epochs.Begin, out.Epochs.Shared = f.head.Restored, f.head.Shared
 	for i, m := range f.head.Parts {
 		p, err := open.part(texts[i], f.head, m)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/live"
+	"shixian/holidays/record"
 	redisclient "shixian/internal/redis"
 	"shixian/test/testenv"
 )
@@ -55,6 +56,7 @@ func sample(revision int64) *live.Snapshot {
 	day := holidays.NewDate(2026, time.October, int(revision))
 	return &live.Snapshot{
 		Record: testRecord, Revision: revision, Hash: "hash of " + day.String(),
+		Time: time.Date(2026, time.October, int(revision), 8, 0, 0, 0, time.UTC), Epochs: record.Epochs{Begin: 2, Shared: 1},
 		Calendars: []live.CalendarState{
 			{
 				Calendar: "CN", Changed: revision,

@@ -211,7 +211,7 @@ func TestRubbish(t *testing.T) {
 	rubbish := map[string]func(key string) error{
 		"text":        func(key string) error { return s.client.Set(ctx, key, "rubbish", 0).Err() },
 		"a checksum":  func(key string) error { return s.client.Set(ctx, key, strings.Repeat("0", sumLen)+"\n{}", 0).Err() },
-		"JSON":        func(key string) error { return s.client.Set(ctx, key, sealRaw(key, `{"format":3}`), 0).Err() },
+		"JSON":        func(key string) error { return s.client.Set(ctx, key, sealRaw(key, `{"format":4}`), 0).Err() },
 		"much":        func(key string) error { return s.client.SetRange(ctx, key, 2*maxPart, "x").Err() },
 		"a list":      func(key string) error { return s.client.RPush(ctx, key, "x").Err() },
 		"a hash":      func(key string) error { return s.client.HSet(ctx, key, "id", "no id, surely").Err() },

@@ -12,7 +12,7 @@ import (
 
 // Format is the version of what this package writes. It is raised whenever that
 // changes, and with it every data version.
-const Format = 3
+const Format = 4
 
 // DataVersion returns the hash of everything that a program lays underneath the
 // notices: the format, the definitions of the calendars, the statutory days, and the

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"shixian/holidays/record"
+	"shixian/holidays/record/checkpoint"
 	"shixian/internal/config"
 )
 
@@ -33,23 +35,38 @@ func (c *backupCommand) Run(ctx context.Context, p Process) error {
 	return err
 }
 
+// Who and why of the event that a restore appends.
+const (
+	restoreWho = "shixian restore"
+	restoreWhy = "从备份恢复，此前的位置作废 / Restored from a backup: earlier positions do not hold any more"
+)
+
 type restoreCommand struct {
 	config.Settings `group:"settings"`
 
-	File string `arg:"" help:"备份 / a backup."`
+	File string `arg:"" optional:"" help:"备份；数据库已用自己的办法恢复（pg_restore）时不写 / a backup; none if the database was put back by its own means (pg_restore)."`
 }
 
-// Run fills an empty record, SQLite or PostgreSQL, from a backup.
+// Run fills an empty record, SQLite or PostgreSQL, from a backup, and begins a new epoch.
+// Without a backup it only does the latter: the database was put back already.
 func (c *restoreCommand) Run(ctx context.Context, p Process) error {
 	store, err := openRecord(ctx, &c.Settings, nil)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	into := store.(interface { // both kinds of store have it
-		Restore(ctx context.Context, file string) error
-	})
-	if err := into.Restore(ctx, c.File); err != nil {
+	begin := func(events []record.Event) (record.Event, error) {
+		return checkpoint.Restore(events, p.Now(), restoreWho, restoreWhy)
+	}
+	if c.File == "" {
+		err = beginEpoch(ctx, store, begin)
+	} else {
+		into := store.(interface { // both kinds of store have it
+			Restore(ctx context.Context, file string, then func([]record.Event) (record.Event, error)) error
+		})
+		err = into.Restore(ctx, c.File, begin)
+	}
+	if err != nil {
 		return err
 	}
 	n, last, err := verify(ctx, store)
@@ -58,4 +75,17 @@ func (c *restoreCommand) Run(ctx context.Context, p Process) error {
 	}
 	_, err = fmt.Fprintf(p.Stdout, "%d 个事件，最后一个是版本 %d / %d events, the last is revision %d\n", n, last.Revision, n, last.Revision)
 	return err
+}
+
+// beginEpoch appends the event that begin makes of all events of a record.
+func beginEpoch(ctx context.Context, store record.Store, begin func([]record.Event) (record.Event, error)) error {
+	events, err := allEvents(ctx, store)
+	if err != nil {
+		return err
+	}
+	e, err := begin(events)
+	if err != nil {
+		return err
+	}
+	return store.Append(ctx, e)
 }

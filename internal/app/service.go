@@ -207,14 +207,15 @@ func (s *service) runKeeper(ctx context.Context) (stop func()) {
 	var wg sync.WaitGroup
 	wg.Go(func() { s.keeper.Run(running) })
 	wg.Go(func() {
-		if _, err := s.keeper.Wait(running, -1); err == nil {
+		if _, err := s.keeper.Wait(running, record.Beginning); err == nil {
 			debug.FreeOSMemory() // checking the tables at start takes more than keeping them
 			s.gc.started()
-			s.log.Info("ready", "revision", s.keeper.State().Revision)
+			state := s.keeper.State()
+			s.log.Info("ready", "revision", state.Revision, "position", state.Position)
 		}
 	})
 	first, done := context.WithTimeout(running, firstTableWait)
 	defer done()
-	_, _ = s.keeper.Wait(first, -1) // without a table it serves too
+	_, _ = s.keeper.Wait(first, record.Beginning) // without a table it serves too
 	return func() { cancel(); wg.Wait() }
 }

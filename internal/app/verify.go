@@ -31,26 +31,30 @@ func (c *verifyCommand) Run(ctx context.Context, p Process) error {
 
 // verify reads and checks every event, and returns how many there are and the last.
 func verify(ctx context.Context, store record.Store) (n int, last record.Event, err error) {
+	events, err := allEvents(ctx, store)
+	if err != nil {
+		return 0, last, err
+	}
+	return len(events), events[len(events)-1], nil
+}
+
+// allEvents reads every event of a record, and checks that they form an unbroken chain.
+// There is at least one.
+func allEvents(ctx context.Context, store record.Store) ([]record.Event, error) {
 	const page = 500
-	var prev *record.Event
-	after := int64(-1)
-	for {
+	var all []record.Event
+	for after := int64(-1); ; after = all[len(all)-1].Revision {
 		events, err := store.Events(ctx, after, page)
 		if err != nil {
-			return n, last, err
-		}
-		if err := record.Verify(prev, events); err != nil {
-			return n, last, err
+			return nil, err
 		}
 		if len(events) == 0 {
 			break
 		}
-		n += len(events)
-		last = events[len(events)-1]
-		prev, after = &last, last.Revision
+		all = append(all, events...)
 	}
-	if n == 0 {
-		return 0, last, errors.New("the record is empty")
+	if len(all) == 0 {
+		return nil, errors.New("the record is empty")
 	}
-	return n, last, nil
+	return all, record.Verify(nil, all)
 }

@@ -22,7 +22,7 @@ type script struct {
 //	+ as editor                       with the token of a role
 //	+ session one                     with the cookies of a session of that name
 //	+ save draft Location             keeps a header of the answer, up to ?, as $draft
-//	+ varies                          hangs on the day or on the build: its status is recorded alone
+//	+ varies                          hangs on the build: its status is recorded alone
 //	+ first                           reads server-sent events up to the first
 //	+ form                            the body is a form, JSON without this
 //	+ multipart                       the body is lines name=value; value @file is a file of testdata

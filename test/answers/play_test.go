@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"shixian/test/fleet"
+	"shixian/test/notice2027"
 )
 
 // player makes the calls of one script.
@@ -173,6 +174,9 @@ func (p *player) body(c *call) (body, media string) {
 
 func (p *player) file(name string) string {
 	p.t.Helper()
+	if name == "notice2027.txt" {
+		return notice2027.Text
+	}
 	text, err := os.ReadFile(filepath.Join("testdata", name))
 	p.must(err)
 	return string(text)

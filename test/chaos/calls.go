@@ -145,7 +145,7 @@ func days(id string) *call {
 					return nil, err
 				}
 				out.Days = append(out.Days, wire.Day{Date: d, Working: day.Working(), Kind: day.Kind.String(),
-					Festival: day.Festival, Notice: day.Notice, Settled: day.Settled})
+					Festival: day.Festival, Notice: day.Notice, Settled: day.Settled, Basis: day.Basis.String()})
 			}
 			return json.Marshal(out)
 		}}

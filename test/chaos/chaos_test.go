@@ -39,14 +39,14 @@ func TestChaos(t *testing.T) {
 		t.Skip("make prove runs it")
 	}
 	var all []*tally
-	c := newClock(t)
+	c := fleet.NewClock(t)
 	t.Run("two replicas", func(t *testing.T) {
 		var env []string
 		if *length == 0 {
 			env = []string{"SHIXIAN_POLL=1s"} // a short run waits for no longer than that
 		}
 		f := fleet.Start(t, fleet.Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Faults: true,
-			Program: c.program, Env: env})
+			Program: c.Program, Env: env})
 		r := newRig(t, f, given())
 		for _, p := range r.plan(c) {
 			if strings.Contains(p.name[load.English], *only) {
@@ -62,10 +62,10 @@ func TestChaos(t *testing.T) {
 			t.Logf("no file system can be mounted here; its place is taken by a limit alone: %v", err)
 			return
 		}
-		all = append(all, fillDisk(t, c.program, small, phase{name: load.Text{"SQLite：磁盘已满", "SQLite: disk full"}})...)
+		all = append(all, fillDisk(t, c.Program, small, phase{name: load.Text{"SQLite：磁盘已满", "SQLite: disk full"}})...)
 	})
 	t.Run("file size limit", func(t *testing.T) {
-		all = append(all, fillDisk(t, c.program, limitedFiles(t), phase{name: load.Text{"SQLite：文件不能再增长", "SQLite: no file may grow"}})...)
+		all = append(all, fillDisk(t, c.Program, limitedFiles(t), phase{name: load.Text{"SQLite：文件不能再增长", "SQLite: no file may grow"}})...)
 	})
 	if *out != "" && *only == "" && !t.Failed() {
 		publishTables(t, all)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+
+	"shixian/test/testenv"
 )
 
 // disk is where a replica keeps its record, and can become full.
@@ -23,7 +25,7 @@ type disk struct {
 func limitedFiles(t testing.TB) *disk {
 	set := func(size string) func(pid int) error {
 		return func(pid int) error {
-			_, err := command("prlimit", "--pid", strconv.Itoa(pid), "--fsize="+size+":") // what is soft can be lifted
+			_, err := testenv.Output(exec.Command("prlimit", "--pid", strconv.Itoa(pid), "--fsize="+size+":")) // what is soft can be lifted
 			return err
 		}
 	}
@@ -52,7 +54,7 @@ func smallDisk(t testing.TB) (*disk, error) {
 	}
 	run := func(args ...string) error {
 		all := slices.Concat(r.under, args)
-		_, err := command(all[0], all[1:]...)
+		_, err := testenv.Output(exec.Command(all[0], all[1:]...))
 		return err
 	}
 	filler := filepath.Join(r.folder, "filler")

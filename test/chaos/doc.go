@@ -13,6 +13,6 @@
 //     until it is. Its reason is its own, so that it is found in the record.
 //   - Nothing waits for time: what a phase waits for is a number of answers, or, in
 //     a long run, the length of the phase.
-//   - Nothing here is part of the service. The clock that jumps is laid over main.go
+//   - Nothing here is part of the service. The clock that jumps ([fleet.Clock]) is laid over main.go
 //     when the program of the test is built.
 package chaos

@@ -11,7 +11,7 @@ import (
 // The days on which the days off may be made up for, by festival. No notice for
 // 2027 has been issued; these are made up.
 var (
-	springs = []holidays.Date{on(2, 20), on(2, 27), on(1, 30), on(2, 14), on(2, 28), on(1, 31)}
+	springs = []holidays.Date{on(2, 20), on(2, 21), on(1, 30), on(2, 14), on(1, 24), on(1, 31)}
 	labours = []holidays.Date{on(5, 8), on(4, 25), on(4, 24), on(5, 9)}
 	autumns = []holidays.Date{on(9, 26), on(9, 25), on(10, 10)}
 )

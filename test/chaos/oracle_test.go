@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"shixian/holidays"
-	"shixian/holidays/check"
+	"shixian/holidays/draft"
 	"shixian/holidays/record"
 )
 
@@ -146,15 +146,20 @@ func TestLearn(t *testing.T) {
 	}
 }
 
-// TestEntries: the writer's notices pass the arithmetic of a notice.
+// TestEntries: the writer's notices pass every check.
 func TestEntries(t *testing.T) {
-	for n := range 12 {
+	o, err := embedded()
+	must(t, err)
+	table, err := holidays.NewTable(o.src, 0, nil)
+	must(t, err)
+	for n := range len(springs) * len(labours) {
 		body, err := noticeJSON(n)
 		must(t, err)
-		var notice holidays.Notice
-		must(t, json.Unmarshal([]byte(body), &notice))
-		if wrong := check.Notice(&notice); len(wrong) > 0 {
-			t.Errorf("notice %d: %v", n, wrong)
+		var p draft.Proposal
+		must(t, json.Unmarshal([]byte(body), &p.Notice))
+		v, err := draft.Judge(&p, table, holidays.NewDate(2026, 11, 26))
+		if must(t, err); len(v.Blocking(nil)) > 0 {
+			t.Errorf("notice %d: %+v", n, v.Blocking(nil))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"shixian/test/fleet"
 	"shixian/test/load"
 	"shixian/test/testenv"
 )
@@ -17,7 +18,7 @@ const (
 
 // plan returns what goes wrong, one after another, in a fleet of several replicas
 // that share a PostgreSQL and a Redis.
-func (r *rig) plan(c *clock) []phase {
+func (r *rig) plan(c *fleet.Clock) []phase {
 	f := r.f
 	one := f.Replicas[0]
 	return []phase{
@@ -30,9 +31,9 @@ func (r *rig) plan(c *clock) []phase {
 		{name: load.Text{"代理到一个副本的网络延迟", "delay between proxy and a replica"}, fault: func() { one.Net.Latency(delay) }, mend: one.Net.Clear},
 		{name: load.Text{"代理到一个副本的网络中断", "cut between proxy and a replica"}, fault: one.Net.Timeout, mend: one.Net.Clear},
 		{name: load.Text{"一个副本的时钟快400天", "a replica's clock 400 days ahead"},
-			fault: func() { c.jump(one.PID(), leap) }, mend: func() { c.jump(one.PID(), 0) }, shows: otherDay},
+			fault: func() { c.Jump(one.PID(), leap) }, mend: func() { c.Jump(one.PID(), 0) }, shows: otherDay},
 		{name: load.Text{"一个副本的时钟慢400天", "a replica's clock 400 days behind"},
-			fault: func() { c.jump(one.PID(), -leap) }, mend: func() { c.jump(one.PID(), 0) }, shows: otherDay},
+			fault: func() { c.Jump(one.PID(), -leap) }, mend: func() { c.Jump(one.PID(), 0) }, shows: otherDay},
 		{name: load.Text{"发布途中副本 kill -9，反复", "kill -9 of a replica in the middle of publishes"}, during: func() {
 			r.killing(func(i int) *testenv.Server { return f.Replicas[i%len(f.Replicas)].Server })
 		}},

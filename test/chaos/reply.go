@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
-	"shixian/api/problem"
 	"time"
+
+	"shixian/api/problem"
 )
 
 // reply is what came back from a request.

@@ -22,6 +22,7 @@ type write struct {
 	revision int64  // -1 until it is acknowledged
 	failed   int    // attempts that were answered, and not with 200
 	silent   int    // attempts that were not answered, or whose outcome nobody claims to know
+	last     string // what the last attempt was answered
 }
 
 // why is the write's own reason, by which it is found in the record.
@@ -59,7 +60,7 @@ func (w *writer) settle(ctx context.Context) error {
 			return nil
 		}
 		if err := w.ledger.await(ctx, 5); err != nil {
-			return fmt.Errorf("write %d was not acknowledged: %d times refused, %d times not answered: %w", n.n, n.failed, n.silent, err)
+			return fmt.Errorf("write %d was not acknowledged: %d times refused, %d times not answered, at last with %s: %w", n.n, n.failed, n.silent, n.last, err)
 		}
 	}
 }
@@ -100,6 +101,9 @@ func (w *writer) prepare(ctx context.Context, n *write) bool {
 
 // handle records what was answered to an attempt.
 func (w *writer) handle(n *write, r reply) bool {
+	if r.err == nil {
+		n.last = fmt.Sprintf("%s: %.400s", r.outcome(), r.body)
+	}
 	var p admin.Published
 	switch {
 	case r.unsure():

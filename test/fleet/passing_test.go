@@ -69,7 +69,7 @@ func TestTwoReplicas(t *testing.T) {
 	want(t, 200, "POST", f.URL()+"/v1/admin/notices/CN-2026/withdraw", `{"reason":"演练","confirm_past":true}`,
 		"Authorization", "Bearer "+f.Token("publisher"), "Content-Type", jsonBody)
 	until(t, events, "event: change")
-	line(t, events, "id: 1")
+	line(t, events, "id: 1.")
 	poll := want(t, 200, "GET", f.URL()+"/v1/changes?since=0&wait=30", "")
 	if !strings.Contains(poll.body, `"action":"withdraw"`) {
 		t.Errorf("%s", poll.body)

@@ -121,10 +121,10 @@ func (f *finder) reserves(n *ast.CallExpr) bool {
 	case *ast.SelectorExpr:
 		return fun.Sel.Name == "Grow"
 	case *ast.Ident:
-		if fun.Name != "make" {
+		if fun.Name != "make" || len(n.Args) < 2 {
 			return false
 		}
-		if _, ok := n.Args[0].(*ast.MapType); !ok && len(n.Args) > 1 {
+		if _, ok := n.Args[0].(*ast.MapType); !ok {
 			ast.Inspect(n.Args[1], f.node)
 		}
 		return true

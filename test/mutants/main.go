@@ -10,8 +10,8 @@
 //
 // Its assumptions: it is run in the module. A package's tests are those in its folder, in
 // short mode. They pass without a change. A change that does not compile is no mutant; a
-// test run that takes ten times as long as without a change, and ten seconds more, has
-// noticed it. The same seed and source give the same mutants.
+// test run that takes four times as much of the processor as without a change, and five
+// seconds more, has noticed it. The same seed and source give the same mutants.
 package main
 
 import (

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -49,11 +50,13 @@ func (r *result) String() string {
 
 // target is a package whose tests are run.
 type target struct {
-	ImportPath, Dir string
-	GoFiles         []string
+	ImportPath, Dir           string
+	GoFiles                   []string
+	TestImports, XTestImports []string
 
 	folder string        // for files of the run
 	limit  time.Duration // of a run of the tests
+	cpu    time.Duration // of the processor that a run may take
 }
 
 // try draws mutants of a package and has its tests run against each.
@@ -83,7 +86,7 @@ func try(ctx context.Context, name string, o options) (*result, error) {
 
 // load finds a package.
 func load(ctx context.Context, name string) (*target, error) {
-	text, err := exec.CommandContext(ctx, "go", "list", "-json=ImportPath,Dir,GoFiles", name).Output()
+	text, err := exec.CommandContext(ctx, "go", "list", "-json=ImportPath,Dir,GoFiles,TestImports,XTestImports", name).Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
 	}
@@ -113,11 +116,13 @@ func (t *target) measure(ctx context.Context) error {
 	if out, err := t.compile(ctx, program); err != nil {
 		return fmt.Errorf("without a change: %w\n%s", err, out)
 	}
-	begin := time.Now()
-	if out, err := t.test(ctx, program).CombinedOutput(); err != nil {
+	t.cpu = time.Hour
+	begin, cmd := time.Now(), t.test(ctx, program)
+	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("without a change: %w\n%s", err, out)
 	}
 	t.limit = 10*time.Second + 10*time.Since(begin)
+	t.cpu = 5*time.Second + 4*(cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
 	return nil
 }
 
@@ -209,9 +214,14 @@ func (t *target) compile(ctx context.Context, program string, flags ...string) (
 // to ask for more.
 const memory = 4 << 30
 
-// test is a run of the tests up to the first that fails.
+// test is a run of the tests up to the first that fails. Cases that tests draw are the
+// same in each run, and none that fails is looked at further or kept.
 func (t *target) test(ctx context.Context, program string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "prlimit", fmt.Sprintf("--as=%d", memory), program, "-test.short", "-test.failfast")
+	args := []string{fmt.Sprintf("--as=%d", memory), fmt.Sprintf("--cpu=%d", int(t.cpu.Seconds())), program, "-test.short", "-test.failfast"}
+	if slices.Contains(slices.Concat(t.TestImports, t.XTestImports), "pgregory.net/rapid") {
+		args = append(args, "-rapid.seed=1", "-rapid.shrinktime=0s", "-rapid.nofailfile")
+	}
+	cmd := exec.CommandContext(ctx, "prlimit", args...)
 	cmd.Dir = t.Dir
 	cmd.WaitDelay = time.Second // children of the tests may hold the output open
 	return cmd

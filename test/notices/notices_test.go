@@ -4,8 +4,14 @@ import (
 	"flag"
 	"maps"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"shixian/holidays"
 	"shixian/holidays/data"
@@ -16,6 +22,7 @@ import (
 var (
 	mutants = flag.Int("mutants", 600, "how many spoilt notices are judged")
 	seed    = flag.Uint64("mutants-seed", 1, "which are drawn")
+	folder  = flag.String("mutants-texts", "", "a folder of further texts, each named by its calendar and year: CN-2026.txt")
 )
 
 // original is a notice with its text, and the tables before and after it.
@@ -26,7 +33,8 @@ type original struct {
 	after  *holidays.Calendar
 }
 
-// originals returns the yearly notices whose text is read and published as it is.
+// originals returns the yearly notices whose text is read and published as it is, in our
+// own words, and those of the folder.
 func originals(t *testing.T) []original {
 	t.Helper()
 	src, err := data.Embedded()
@@ -38,25 +46,99 @@ func originals(t *testing.T) []original {
 		if n.Amends != "" || n.Document == "" && n.Calendar == "CN" || n.IssuedApproximate {
 			continue
 		}
-		past := holidays.Source{Statutory: src.Statutory}
-		for _, def := range src.Lineage(n.Calendar) {
-			past.Definitions = append(past.Definitions, *def)
-		}
-		for _, m := range src.Notices {
-			if m.ID != n.ID && (m.Calendar == "CN" && n.Calendar != "CN" || m.Calendar == n.Calendar && m.Issued.Before(n.Issued)) {
-				past.Notices = append(past.Notices, m)
-			}
-		}
-		before, err := holidays.NewTable(&past, 0, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		o := original{notice: n, text: Write(&n), before: before}
+		o := original{notice: n, text: Write(&n), before: before(t, src, &n)}
 		if v := o.judge(t, o.text); len(v.Blocking(nil)) == 0 {
 			o.after = v.After.Calendar(n.Calendar)
 			out = append(out, o)
 		} else if n.Residue == nil && !known[n.ID] {
 			t.Errorf("%s is not publishable: %+v\n%s", n.ID, v.Blocking(nil), o.text)
+		}
+	}
+	return append(out, texts(t, src)...)
+}
+
+// before returns the table before a notice.
+func before(t *testing.T, src *holidays.Source, n *holidays.Notice) *holidays.Table {
+	t.Helper()
+	past := holidays.Source{Statutory: src.Statutory}
+	for _, def := range src.Lineage(n.Calendar) {
+		past.Definitions = append(past.Definitions, *def)
+	}
+	for _, m := range src.Notices {
+		if m.ID != n.ID && (m.Calendar == "CN" && n.Calendar != "CN" || m.Calendar == n.Calendar && m.Issued.Before(n.Issued)) {
+			past.Notices = append(past.Notices, m)
+		}
+	}
+	table, err := holidays.NewTable(&past, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+// wordings returns Guangxi's notices in the bodies that the reader's tests have.
+func wordings(t *testing.T) (out []original) {
+	t.Helper()
+	src, err := data.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile("../../holidays/noticetext/testdata/guangxi.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, section := range strings.Split(string(file), "=== ")[1:] {
+		year, body, _ := strings.Cut(section, "\n")
+		i := slices.IndexFunc(src.Notices, func(n holidays.Notice) bool { return n.ID == "CN-GX-"+year })
+		n := src.Notices[i]
+		if n.IssuedApproximate { // before the nation's next notice
+			n.Issued = holidays.NewDate(n.Year, time.February, 20)
+		}
+		o := original{notice: n, text: region(&n, body), before: before(t, src, &n)}
+		v := o.judge(t, o.text)
+		if len(v.Blocking(nil)) > 0 {
+			t.Errorf("%s is not publishable: %+v\n%s", n.ID, v.Blocking(nil), o.text)
+			continue
+		}
+		o.after = v.After.Calendar(n.Calendar)
+		out = append(out, o)
+	}
+	return out
+}
+
+var textName = regexp.MustCompile(`^(CN(?:-[A-Z]+)?)-([0-9]{4})`)
+
+// texts returns the notices of the folder that is named, if one is: each as that of its
+// calendar and year as which it can be published.
+func texts(t *testing.T, src *holidays.Source) (out []original) {
+	t.Helper()
+	if *folder == "" {
+		return nil
+	}
+	files, err := filepath.Glob(filepath.Join(*folder, "*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		m := textName.FindStringSubmatch(filepath.Base(file))
+		if err != nil || m == nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		found := false
+		for _, n := range src.Notices {
+			if n.Calendar != m[1] || strconv.Itoa(n.Year) != m[2] {
+				continue
+			}
+			o := original{notice: n, text: string(text), before: before(t, src, &n)}
+			if v := o.judge(t, o.text); len(v.Blocking(nil)) == 0 {
+				o.after = v.After.Calendar(n.Calendar)
+				out, found = append(out, o), true
+				break
+			}
+		}
+		if !found {
+			t.Errorf("%s cannot be published", file)
 		}
 	}
 	return out
@@ -115,6 +197,15 @@ func TestMutants(t *testing.T) {
 	if len(all) < 20 {
 		t.Fatalf("%d texts", len(all))
 	}
+	spoilAll(t, all)
+}
+
+// TestWordingMutants: nor is one of Guangxi's, in whatever words.
+func TestWordingMutants(t *testing.T) { spoilAll(t, wordings(t)) }
+
+// spoilAll spoils some of the notices, and judges what comes of each.
+func spoilAll(t *testing.T, all []original) {
+	t.Helper()
 	names := slices.Sorted(maps.Keys(changes))
 	r := rand.New(rand.NewPCG(*seed, 0))
 	judged, harmless, moved, slipped := 0, 0, 0, 0

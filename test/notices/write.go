@@ -23,8 +23,7 @@ const (
 // Write writes a yearly notice as the State Council and Guangxi word theirs.
 func Write(n *holidays.Notice) string {
 	if n.Calendar == "CN-GX" {
-		return fmt.Sprintf("广西壮族自治区人民政府办公厅关于%d年“广西三月三”放假的通知\n\n各市、县人民政府，自治区人民政府各组成部门、各直属机构：\n\n　　一、%s\n\n广西壮族自治区人民政府办公厅\n%s\n",
-			n.Year, item(n, n.Entries[0].Festival), civil(n.Issued))
+		return region(n, "　　一、"+item(n, n.Entries[0].Festival)+"\n")
 	}
 	var b strings.Builder
 	festivals := festivalsOf(n)
@@ -35,6 +34,12 @@ func Write(n *holidays.Notice) string {
 	}
 	fmt.Fprintf(&b, "%s\n国务院办公厅\n%s\n", closing, civil(n.Issued))
 	return b.String()
+}
+
+// region writes Guangxi's notice around its body.
+func region(n *holidays.Notice, body string) string {
+	return fmt.Sprintf("广西壮族自治区人民政府办公厅关于%d年“广西三月三”放假的通知\n\n各市、县人民政府，自治区人民政府各组成部门、各直属机构：\n\n%s\n广西壮族自治区人民政府办公厅\n%s\n",
+		n.Year, body, civil(n.Issued))
 }
 
 func festivalsOf(n *holidays.Notice) []string {

@@ -129,7 +129,8 @@ func (r *replica) reasons() (status int, codes []string) {
 	return a.status, codes
 }
 
-// events follows the stream of changes from now on, and delivers each revision.
+// events follows the stream of changes from now on, and delivers the revision of each
+// position.
 func (r *replica) events() <-chan string {
 	r.t.Helper()
 	req, err := http.NewRequestWithContext(r.t.Context(), http.MethodGet, r.url+"/v1/changes/stream", nil)
@@ -148,7 +149,8 @@ func (r *replica) events() <-chan string {
 		defer close(out)
 		for lines.Scan() {
 			if id, ok := strings.CutPrefix(lines.Text(), "id: "); ok {
-				out <- id
+				revision, _, _ := strings.Cut(id, ".")
+				out <- revision
 			}
 		}
 	}()

@@ -191,12 +191,14 @@ type answer struct {
 		ID          string
 		Publishable bool
 		Notice      json.RawMessage
-		Checks      []struct {
-			Code            string
-			OK, Overridable bool
-			Detail          string
-		}
+		Checks      []draftCheck
 	}
+}
+
+type draftCheck struct {
+	Code            string
+	OK, Overridable bool
+	Detail          string
 }
 
 // failed returns the codes of the checks that failed.
@@ -443,4 +445,34 @@ func unnamed(n json.RawMessage) []byte {
 	delete(m, "id")
 	text, _ := json.Marshal(m)
 	return text
+}
+
+// TestMakeupMovedByWeeks: a make-up day that lies a week or two from where it should is
+// shown beside the nearest weekends, and one farther away than that is refused.
+func TestMakeupMovedByWeeks(t *testing.T) {
+	c := newChannelTest(t)
+	for _, x := range []struct {
+		day     string
+		shown   string
+		refused bool
+	}{
+		{"2027-09-25", "国庆节 2027-09-25，假期前6天［2027-09-25/2027-09-26，2027-10-09/2027-10-10］", false},
+		{"2027-10-10", "国庆节 2027-10-10，假期后4天［2027-09-25/2027-09-26，2027-10-09/2027-10-10］", false},
+		{"2027-09-18", "国庆节 2027-09-18，假期前13天，不在最近的周末（2007年以来都在）［2027-09-25/2027-09-26，2027-10-09/2027-10-10］", false},
+		{"2027-10-17", "国庆节 2027-10-17，假期后11天，不在最近的周末（2007年以来都在）［2027-09-25/2027-09-26，2027-10-09/2027-10-10］", false},
+		{"2027-09-12", "国庆节 2027-09-12（差 19 天）", true},
+		{"2027-10-23", "国庆节 2027-10-23（差 17 天）", true},
+	} {
+		n := sound()
+		set(&n, "国庆节", holidays.Work, 0, on(x.day, x.day))
+		for _, channel := range channels {
+			a := channel.send(c, &n)
+			i := slices.IndexFunc(a.draft.Checks, func(k draftCheck) bool { return k.Code == check.MakeupDistance })
+			if i < 0 || a.draft.Publishable == x.refused || a.draft.Checks[i].OK == x.refused || !strings.Contains(a.draft.Checks[i].Detail, x.shown) {
+				t.Errorf("%s, %s: %+v", x.day, channel.name, a.draft.Checks)
+			}
+			c.browser.Get("/admin/drafts/" + a.draft.ID).Says(x.shown)
+			c.discard(&a)
+		}
+	}
 }

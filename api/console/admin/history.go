@@ -134,7 +134,7 @@ func (p *Pages) between(u *user, revision int64) (out, in []string) {
 	if err != nil {
 		return nil, nil
 	}
-	then, err := p.Tables.TableAt(u.ctx(), max(0, revision))
+	then, err := p.Tables.TableAtRevision(u.ctx(), max(0, revision))
 	if err != nil {
 		return nil, nil
 	}

@@ -25,7 +25,7 @@ import (
 // Tables are the tables in force and of earlier revisions.
 type Tables interface {
 	Table() (*holidays.Table, error)
-	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)
+	TableAtRevision(ctx context.Context, revision int64) (*holidays.Table, error)
 	// Today is the civil date in Asia/Shanghai.
 	Today() holidays.Date
 }

@@ -22,6 +22,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // Answers answers questions. An [answers.Service] does.
@@ -31,7 +32,7 @@ type Answers interface {
 	Today() holidays.Date
 	// Table returns the table in force, and TableAt that of a revision.
 	Table() (*holidays.Table, error)
-	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)
+	TableAt(ctx context.Context, p record.Position) (*holidays.Table, error)
 	// Case answers a question by a table. If only where the matter stands is missing,
 	// the answer is there beside the error.
 	Case(t *holidays.Table, q *deadlines.Question, l deadlines.Look) (answers.Case, error)

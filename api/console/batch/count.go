@@ -2,7 +2,6 @@ package batch
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -10,6 +9,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // reportEvery is after how many rows the page is told how far the work is.
@@ -18,7 +18,7 @@ const reportEvery = 2000
 // count reads the form and its table, and counts. What goes wrong is put into m.
 func (h *Handler) count(c *gin.Context, v *page.View, m *model, report func(*progress) error) {
 	err := h.take(c, v, m, report, func(k *rowCounter) error {
-		m.Result = &outcome{Revision: k.calendar.Revision(), At: k.look.At}
+		m.Result = &outcome{Revision: k.calendar.Revision(), Position: k.calendar.Position(), At: k.look.At}
 		rows := m.Table.Rows[m.Map.Header+1:]
 		for i, row := range rows {
 			got := k.count(row)
@@ -106,12 +106,12 @@ func (h *Handler) table(ctx context.Context, revision string) (*holidays.Table, 
 	if revision == "" {
 		return h.Answers.Table()
 	}
-	n, err := strconv.ParseInt(revision, 10, 64)
+	p, err := record.ParsePosition(revision)
 	switch {
 	case err != nil:
 		return nil, errNoForm
-	case n < 0:
+	case p == record.Beginning:
 		return h.Answers.Table()
 	}
-	return h.Answers.TableAt(ctx, n)
+	return h.Answers.TableAt(ctx, p)
 }

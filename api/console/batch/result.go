@@ -9,6 +9,7 @@ import (
 // outcome is what became of a table: the sums, and the rows that the page shows.
 type outcome struct {
 	Revision           int64
+	Position           string
 	At                 holidays.Date
 	Answered, Problems int
 	Provisional        int

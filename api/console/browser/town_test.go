@@ -12,6 +12,7 @@ import (
 
 	"shixian/api/admit/token"
 	"shixian/test/fleet"
+	"shixian/test/notice2027"
 )
 
 // town is a service under four eyes, and the people who hold tokens for it.
@@ -86,7 +87,7 @@ func (w *town) signIn(b *tab, name string) {
 func (b *tab) draft() string {
 	b.t.Helper()
 	b.load("/admin/new?calendar=CN")
-	b.set("#text", notice2027)
+	b.set("#text", notice2027.Text)
 	b.click(".draft-new .primary")
 	b.await(`document.querySelector("#publish-title")`)
 	return b.text("location.pathname")

@@ -1,7 +1,6 @@
 package calculator
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -110,8 +109,8 @@ func (m *model) emptyText(v *page.View) string {
 	return v.T("填上那一天，就有答案。", "Give the day, and the answer is here.")
 }
 
-// pinned is a question with the revision that answered it.
+// pinned is a question with the position of the table that answered it.
 func pinned(form question.Form, got *answers.Case) string {
-	form.Revision = strconv.FormatInt(got.Revision, 10)
+	form.Revision = got.Position
 	return form.Query()
 }

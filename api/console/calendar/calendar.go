@@ -18,6 +18,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/wire"
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // Answers knows the tables of calendars. An [shixian/api/answers.Service] does. Its
@@ -27,7 +28,7 @@ type Answers interface {
 	Today() holidays.Date
 	// Table returns the table in force, and TableAt that of a revision.
 	Table() (*holidays.Table, error)
-	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)
+	TableAt(ctx context.Context, p record.Position) (*holidays.Table, error)
 	// Revisions returns the events that changed a calendar, in order; none if nothing
 	// is recorded.
 	Revisions(ctx context.Context, calendar string) ([]wire.Change, error)

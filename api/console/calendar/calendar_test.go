@@ -52,9 +52,15 @@ func (h history) TableAt(_ context.Context, revision int64) (*holidays.Table, er
 	}
 	return h.tables[revision], nil
 }
-func (history) Refresh(context.Context) error              { return nil }
-func (history) Wait(context.Context, int64) (int64, error) { return 1, nil }
-func (history) State() live.State                          { return live.State{} }
+func (history) Refresh(context.Context) error { return nil }
+func (history) Wait(context.Context, record.Position) (record.Position, error) {
+	return record.Position{Revision: 1}, nil
+}
+func (h history) TableOf(ctx context.Context, p record.Position) (*holidays.Table, error) {
+	return h.TableAt(ctx, p.Revision)
+}
+func (history) Locate(_ context.Context, p record.Position) (record.Position, error) { return p, nil }
+func (history) State() live.State                                                    { return live.State{} }
 func (h history) Events(_ context.Context, after int64, _ int) ([]record.Event, error) {
 	events := []record.Event{
 		{Revision: 0, Action: record.Baseline, Published: h.tables[0].Source().Notices},

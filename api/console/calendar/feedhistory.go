@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"shixian/holidays"
+	"shixian/holidays/record"
 )
 
 // feedHistory says of each event of a calendar's feed, by UID, when it last changed, up
@@ -71,7 +72,11 @@ func (h *Handler) history(ctx context.Context, t *holidays.Table, id string) (*f
 		if ch.Revision <= last.revision || ch.Revision >= t.Revision() {
 			continue
 		}
-		then, err := h.answers.TableAt(ctx, ch.Revision)
+		p, err := record.ParsePosition(ch.Position)
+		if err != nil {
+			return nil, err
+		}
+		then, err := h.answers.TableAt(ctx, p)
 		if err != nil {
 			return nil, err
 		}

@@ -26,6 +26,10 @@ func (p published) TableAt(_ context.Context, revision int64) (*holidays.Table, 
 	return p.at[revision], nil
 }
 
+func (p published) TableOf(ctx context.Context, at record.Position) (*holidays.Table, error) {
+	return p.TableAt(ctx, at.Revision)
+}
+
 func (p published) Events(_ context.Context, after int64, _ int) ([]record.Event, error) {
 	events := []record.Event{{Revision: 0, Action: record.Baseline, Published: p.at[0].Source().Notices}}
 	for i := 1; i < len(p.at); i++ {

@@ -44,8 +44,8 @@ func (m *model) webcal(v *page.View) string {
 
 // against returns the address of the page with the year by an earlier revision
 // beside it.
-func (f form) against(revision int64) string {
-	f.With, f.WithRevision = "", strconv.FormatInt(revision, 10)
+func (f form) against(position string) string {
+	f.With, f.WithRevision = "", position
 	return f.address()
 }
 

@@ -98,14 +98,14 @@ func (h *Handler) table(ctx context.Context, v *page.View, revision string) (t *
 	if revision == "" {
 		t, err = h.answers.Table()
 	} else {
-		n, notNumber := strconv.ParseInt(revision, 10, 64)
-		if notNumber != nil || n < 0 {
+		p, none := wire.ParseState(revision)
+		if none != nil {
 			return nil, &problem.Problem{
 				Status: http.StatusBadRequest, Title: v.T("版本应为数字", "A revision is a number"),
-				Detail: v.T("版本写作 0、1、2……，留空即现行版本。", "Revisions are 0, 1, 2 and so on; leave it empty for the one in force."),
+				Detail: v.T("版本写作 0、1、2……，也可以是位置，如 12.9f3c41aa；留空即现行版本。", "Revisions are 0, 1, 2 and so on, or positions such as 12.9f3c41aa; leave it empty for the one in force."),
 			}
 		}
-		t, err = h.answers.TableAt(ctx, n)
+		t, err = h.answers.TableAt(ctx, p)
 	}
 	if err != nil {
 		p := problem.Of(err, v.Lang)

@@ -8,8 +8,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"shixian/holidays/record"
+	"shixian/holidays/record/checkpoint"
 	"shixian/holidays/record/recordtest"
 )
 
@@ -46,21 +48,39 @@ func all(t *testing.T, s *Store) contents {
 	return c
 }
 
+// restored makes the event that a restore appends.
+func restored(events []record.Event) (record.Event, error) {
+	return checkpoint.Restore(events, time.Date(2026, time.November, 28, 1, 2, 3, 0, time.UTC), "admin", "a test")
+}
+
+// beginsAnew takes the event of a restore off the end of what was restored.
+func beginsAnew(t *testing.T, c *contents) record.Event {
+	t.Helper()
+	n := len(c.events) - 1
+	last := c.events[n]
+	if c.events = c.events[:n]; last.Action != record.Restore || last.Restored.Position != c.events[n-1].Position().String() {
+		t.Errorf("the last event is %+v", last)
+	}
+	return last
+}
+
 // A backup of SQLite becomes a record of either kind, whole.
 func TestBackupAndRestore(t *testing.T) {
 	from, file := backedUp(t)
 	want := all(t, from.Store)
 	each(t, func(t *testing.T, s *Store) {
-		if err := s.Restore(t.Context(), file); err != nil {
+		if err := s.Restore(t.Context(), file, restored); err != nil {
 			t.Fatal(err)
 		}
-		if got := all(t, s); !reflect.DeepEqual(got, want) {
+		got := all(t, s)
+		last := beginsAnew(t, &got)
+		if !reflect.DeepEqual(got, want) {
 			t.Errorf("restored as\n%+v, not\n%+v", got, want)
 		}
-		if err := s.Append(t.Context(), follow(t, &want.events[4])); err != nil {
+		if err := s.Append(t.Context(), follow(t, &last)); err != nil {
 			t.Errorf("the restored record does not go on: %v", err)
 		}
-		if err := s.Restore(t.Context(), file); !errors.Is(err, ErrNotEmpty) {
+		if err := s.Restore(t.Context(), file, restored); !errors.Is(err, ErrNotEmpty) {
 			t.Errorf("restored over a record: %v", err)
 		}
 	})
@@ -86,10 +106,11 @@ func TestRestoreEarlierBackup(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := sqliteStore(t, t.TempDir())
-	if err := s.Restore(t.Context(), file); err != nil {
+	if err := s.Restore(t.Context(), file, restored); err != nil {
 		t.Fatal(err)
 	}
 	want, got := all(t, from.Store), all(t, s.Store)
+	beginsAnew(t, &got)
 	want.drafts = want.drafts[:1]
 	want.drafts[0].Summary = []byte{}
 	if !reflect.DeepEqual(got, want) {
@@ -113,7 +134,7 @@ func TestRestoreOnlyIntoEmpty(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := s.Restore(t.Context(), file); !errors.Is(err, ErrNotEmpty) {
+				if err := s.Restore(t.Context(), file, restored); !errors.Is(err, ErrNotEmpty) {
 					t.Errorf("restored with %v", err)
 				}
 				if id, err := s.ID(t.Context()); err != nil || id != before {
@@ -169,7 +190,7 @@ func TestRestoreChecks(t *testing.T) {
 			_, file := backedUp(t)
 			c.spoil(t, file)
 			s := sqliteStore(t, t.TempDir())
-			if err := s.Restore(t.Context(), file); err == nil || !strings.Contains(err.Error(), c.says) {
+			if err := s.Restore(t.Context(), file, restored); err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("restored with %v", err)
 			}
 			if _, _, err := s.Last(t.Context()); !errors.Is(err, record.ErrNotFound) {
@@ -233,8 +254,8 @@ func TestBackupWhilePublishing(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		restored := sqliteStore(t, t.TempDir())
-		if err := restored.Restore(t.Context(), file); err != nil {
+		to := sqliteStore(t, t.TempDir())
+		if err := to.Restore(t.Context(), file, restored); err != nil {
 			t.Error(err)
 		}
 	}

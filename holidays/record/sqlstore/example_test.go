@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"shixian/holidays/record"
+	"shixian/holidays/record/checkpoint"
 	"shixian/holidays/record/sqlstore"
 )
 
@@ -19,7 +20,7 @@ func Example() {
 	}
 	// Output:
 	// the log has moved on: true
-	// restored up to revision 0
+	// restored up to revision 1
 	// over another record: true
 }
 
@@ -53,11 +54,14 @@ func tour() error {
 	if err := stores[0].Backup(ctx, file); err != nil {
 		return err
 	}
-	if err := stores[1].Restore(ctx, file); err != nil {
+	restored := func(events []record.Event) (record.Event, error) {
+		return checkpoint.Restore(events, time.Date(2026, time.November, 28, 1, 2, 3, 0, time.UTC), "admin", "the disk was lost")
+	}
+	if err := stores[1].Restore(ctx, file, restored); err != nil {
 		return err
 	}
 	revision, _, err := stores[1].Last(ctx)
 	fmt.Println("restored up to revision", revision)
-	fmt.Println("over another record:", errors.Is(stores[1].Restore(ctx, file), sqlstore.ErrNotEmpty))
+	fmt.Println("over another record:", errors.Is(stores[1].Restore(ctx, file, restored), sqlstore.ErrNotEmpty))
 	return err
 }

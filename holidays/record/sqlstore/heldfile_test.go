@@ -132,9 +132,11 @@ func TestFileRestored(t *testing.T) {
 	do(t, old.Append(t.Context(), events[0]))
 	do(t, old.Backup(t.Context(), backup))
 	s := sqliteStore(t, folder)
-	do(t, s.Restore(t.Context(), backup))
+	do(t, s.Restore(t.Context(), backup, restored))
 	file, aside := filepath.Join(folder, FileName), filepath.Join(folder, "aside")
 	copyFile(t, file, aside)
 	do(t, os.Rename(aside, file))
-	goesOn(t, s, folder, events[1])
+	last, err := restored(events[:1])
+	do(t, err)
+	goesOn(t, s, folder, follow(t, &last))
 }

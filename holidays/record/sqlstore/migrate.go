@@ -68,19 +68,28 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	tries := 1 + len(files)
-	options := []goose.ProviderOption{goose.WithTableName("migrations"), goose.WithDisableGlobalRegistry(true)}
+	attempt, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	table, err := newVersionTable(s.dialect, end)
+	if err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	options := []goose.ProviderOption{goose.WithStore(table), goose.WithDisableGlobalRegistry(true)}
 	if s.dialect.lock != nil {
 		options = append(options, goose.WithSessionLocker(s.dialect.lock))
 		tries = 1
 	}
 	for range tries {
 		var p *goose.Provider
-		if p, err = goose.NewProvider(s.dialect.goose, s.db, folder, options...); err != nil {
+		if p, err = goose.NewProvider(goose.DialectCustom, s.db, folder, options...); err != nil {
 			return fmt.Errorf("migrations: %w", err)
 		}
-		if _, err = p.Up(ctx); err == nil || ctx.Err() != nil {
-			return err
+		if _, err = p.Up(attempt); err == nil || attempt.Err() != nil {
+			break
 		}
+	}
+	if err != nil && ctx.Err() == nil && attempt.Err() != nil {
+		return context.Cause(attempt)
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 
@@ -113,6 +114,33 @@ func TestPostgresCauses(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// That the tables may not be made is found at the first attempt, without the further ones
+// for which callers do not wait.
+func TestPostgresCauseInTime(t *testing.T) {
+	server := testenv.Postgres(t)
+	admin := postgresStore(t, server.URL(), postgresBounds)
+	for _, query := range []string{"CREATE DATABASE bare", "CREATE ROLE reader LOGIN"} {
+		if err := raw(t, admin, query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := unopened(t, "postgres://reader@"+server.Addr()+"/bare?sslmode=disable", postgresBounds)
+	const denied = "permission denied for schema public"
+	if _, err := s.ID(t.Context()); !errors.Is(err, record.ErrSchema) || !strings.Contains(err.Error(), denied) {
+		t.Error(err)
+	}
+	var attempts int
+	testenv.Await(t, func() error {
+		if attempts = strings.Count(server.Log(), denied); attempts == 0 {
+			return errors.New("the server has not logged it")
+		}
+		return nil
+	})
+	if attempts != 1 {
+		t.Errorf("%d attempts", attempts)
 	}
 }
 

@@ -31,13 +31,19 @@ type reply struct {
 
 // Restore fills an empty record from a backup that [SQLite.Backup] made, after
 // checking the backup's hash chain: all of it, or nothing. The record takes over
-// the backup's id. The store may be of either kind. [ErrNotEmpty], [ErrNoEvents].
-func (s *Store) Restore(ctx context.Context, file string) error {
+// the backup's id. then makes the event with which it goes on, of which it is given the
+// backup's events. The store may be of either kind. [ErrNotEmpty], [ErrNoEvents].
+func (s *Store) Restore(ctx context.Context, file string, then func([]record.Event) (record.Event, error)) error {
 	doing := "restore " + file
 	c, err := readBackup(ctx, file)
 	if err != nil {
 		return sqliteExplained(ctx, doing, err)
 	}
+	e, err := then(c.events)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	c.events = append(c.events, e)
 	err = s.withBackupBound().write(ctx, doing, func(ctx context.Context, tx *sql.Tx) error {
 		var rows int64
 		if err := s.row(ctx, tx, "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM drafts)"+

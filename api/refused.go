@@ -1,0 +1,73 @@
+package api
+
+import (
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+// The bounds on what is read and dropped of bodies that nobody wanted.
+const (
+	maxDropped  = 64 << 20 // bytes of one body
+	maxDropTime = 10 * time.Second
+	maxDropping = 32 // bodies at a time
+)
+
+// longBody is a body that net/http would not read to its end by itself: a long one,
+// or one of unknown length. It counts what is read.
+type longBody struct {
+	io.ReadCloser
+	n     int64
+	ended bool // there is nothing more to read
+}
+
+func (b *longBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	b.n += int64(n)
+	b.ended = b.ended || err != nil
+	return n, err
+}
+
+// watchBody has a long body of the request watched, and returns it; nil if it is short.
+func watchBody(r *http.Request) *longBody {
+	if n := r.ContentLength; n >= 0 && n <= maxDrained {
+		return nil
+	}
+	b := &longBody{ReadCloser: r.Body}
+	r.Body = b
+	return b
+}
+
+// dropper reads on, and drops, what is left of the bodies of calls that were answered
+// before they had sent all: many callers send to the end before they read, and would
+// see a broken connection in the place of the answer.
+type dropper struct {
+	now   func() time.Time
+	slots chan struct{}
+}
+
+func newDropper(now func() time.Time) *dropper {
+	return &dropper{now, make(chan struct{}, maxDropping)}
+}
+
+// drop sends the answer, which is whole, and drops the rest of the body, within bounds.
+// A caller who asked to be told to continue sends nothing after an answer, and one of
+// HTTP/2 is told to stop.
+func (d *dropper) drop(c *gin.Context, body *longBody) {
+	if body == nil || body.ended || c.Request.ProtoMajor != 1 || c.Request.Header.Get("Expect") != "" {
+		return
+	}
+	select {
+	case d.slots <- struct{}{}:
+		defer func() { <-d.slots }()
+	default:
+		return
+	}
+	rc := http.NewResponseController(c.Writer)
+	if rc.Flush() != nil || rc.SetReadDeadline(d.now().Add(maxDropTime)) != nil {
+		return
+	}
+	_, _ = io.CopyN(io.Discard, body, maxDropped) // whatever ends it, the answer is out
+}

@@ -1,0 +1,140 @@
+package api
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+// TestContinue: a caller who waits to be told to continue is told so before anything
+// else, and a caller who is refused is not.
+func TestContinue(t *testing.T) {
+	srv := serveTCP(t, newTestHandler(t, nil), nil)
+	for _, c := range []struct{ what, header, body, first, answer string }{
+		{"a length", fmt.Sprintf("Content-Type: application/x-ndjson\r\nContent-Length: %d\r\n", len(ask25)+1), ask25 + "\n", "100", due25},
+		{"chunks", "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n",
+			fmt.Sprintf("%x\r\n%s\n\r\n0\r\n\r\n", len(ask25)+1, ask25), "100", due25},
+		{"one document", fmt.Sprintf("Content-Length: %d\r\n", len(ask25)+12), `{"items":[` + ask25 + `]}`, "100", due25},
+		{"refused", "Content-Type: text/csv\r\nContent-Length: 3000000\r\n", "", "415", `"code":"unsupported_media_type"`},
+	} {
+		conn := dial(t, srv)
+		write(t, conn, "POST /v1/deadlines/batch HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"+c.header+"\r\n")
+		r := bufio.NewReader(conn)
+		line, err := r.ReadString('\n')
+		if err != nil || !strings.HasPrefix(line, "HTTP/1.1 "+c.first) {
+			t.Errorf("%s: %q first (%v), want %s", c.what, line, err, c.first)
+			continue
+		}
+		write(t, conn, c.body)
+		if rest, err := io.ReadAll(r); err != nil || !strings.Contains(string(rest), c.answer) {
+			t.Errorf("%s: %q, %v", c.what, rest, err)
+		}
+	}
+}
+
+// senders are Python programs that send a body to its end before they read. Each
+// prints the status and the code of the answer.
+var senders = map[string]string{
+	"http.client": `
+import http.client, json, sys
+host, path, media, size = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+for _ in range(20):
+    c = http.client.HTTPConnection(host, timeout=60)
+    c.request("POST", path, b" " * size, {"Content-Type": media})
+    r = c.getresponse()
+    print(r.status, json.loads(r.read())["code"])
+    c.close()
+`,
+	"urllib": `
+import json, sys, urllib.error, urllib.request
+host, path, media, size = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+for _ in range(20):
+    q = urllib.request.Request("http://" + host + path, b" " * size, {"Content-Type": media})
+    try:
+        urllib.request.urlopen(q, timeout=60)
+    except urllib.error.HTTPError as e:
+        print(e.code, json.loads(e.read())["code"])
+`,
+}
+
+// TestRefusedBodies: whoever sends a long body to its end before reading is told why
+// it is refused, every time.
+func TestRefusedBodies(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Fatal("deploy/deps.sh installs python3: ", err)
+	}
+	free := serveTCP(t, newTestHandler(t, nil), nil).Listener.Addr().String()
+	full := serveTCP(t, newTestHandler(t, func(c *Config) { c.Shedder = refuser{} }), nil).Listener.Addr().String()
+	for _, c := range []struct{ host, path, media, want string }{
+		{free, "/v1/deadlines/batch", "application/json", "413 body_too_large"},
+		{free, "/v1/deadlines", "text/csv", "415 unsupported_media_type"},
+		{free, "/v1/nothing", "application/json", "404 not_found"},
+		{full, "/v1/deadlines/batch", ndjsonType, "503 overloaded"},
+	} {
+		for what, program := range senders {
+			out, err := exec.Command(python, "-c", program, c.host, c.path, c.media, fmt.Sprint(9<<20)).CombinedOutput()
+			if want := strings.Repeat(c.want+"\n", 20); err != nil || string(out) != want {
+				t.Errorf("%s to %s: %v, want 20 times %s:\n%s", what, c.path, err, c.want, out)
+			}
+		}
+	}
+}
+
+// endless is a body without an end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+func (endless) Close() error               { return nil }
+
+// TestDropBounds: what is dropped of a body ends after so many bytes and so much time,
+// and only of so many bodies at a time is it dropped at all.
+func TestDropBounds(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0)
+	d := newDropper(func() time.Time { return now })
+	dropped := func(change func(*http.Request)) (int64, time.Time) {
+		w := &slowCaller{ResponseRecorder: httptest.NewRecorder(), t: t}
+		c := gin.CreateTestContextOnly(w, gin.New())
+		c.Request = newRequest("POST", "/v1/deadlines", "")
+		c.Request.Body, c.Request.ContentLength = endless{}, -1
+		change(c.Request)
+		body := watchBody(c.Request)
+		d.drop(c, body)
+		if body == nil {
+			return 0, w.read
+		}
+		return body.n, w.read
+	}
+	plain := func(*http.Request) {}
+	if n, end := dropped(plain); n != maxDropped || !end.Equal(now.Add(maxDropTime)) {
+		t.Errorf("%d bytes were dropped until %s", n, end)
+	}
+	for what, change := range map[string]func(*http.Request){
+		"short":                    func(r *http.Request) { r.ContentLength = maxDrained },
+		"waits to be told":         func(r *http.Request) { r.Header.Set("Expect", "100-continue") },
+		"HTTP/2, which has resets": func(r *http.Request) { r.ProtoMajor = 2 },
+	} {
+		if n, _ := dropped(change); n != 0 {
+			t.Errorf("%s: %d bytes were dropped", what, n)
+		}
+	}
+	for range maxDropping {
+		d.slots <- struct{}{}
+	}
+	if n, _ := dropped(plain); n != 0 {
+		t.Errorf("%d bytes were dropped of one body too many", n)
+	}
+}
+
+// refuser is a shedder that lets nobody in.
+type refuser struct{}
+
+func (refuser) Admit(bool) bool { return false }
