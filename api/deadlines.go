@@ -25,9 +25,10 @@ type deadlineHandler struct {
 
 // ask is the memory that answering takes, used again from request to request.
 type ask struct {
-	in   wire.Input
-	body []byte
-	out  []byte
+	in      wire.Input
+	present wire.Presentation
+	body    []byte
+	out     []byte
 }
 
 func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandler {
@@ -48,6 +49,9 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //	@Produce		json
 //	@Param			question	body		wire.Question	true	"问题 / the question"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
+//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
@@ -67,6 +71,9 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			amount		query		int		false	"另定的时限 / another amount, where the rule is overridable"
 //	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
 //	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
+//	@Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, where the rule is overridable"
+//	@Param			readings	query		bool	false	"是否也按别的理解回答 / whether to answer under the other readings too"
+//	@Param			interpret	query		[]string	false	"选一种理解 / a reading chosen, interpretation:reading"	collectionFormat(multi)
 //	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"
 //	@Param			calendar	query		string	false	"日历 / calendar"
 //	@Param			history		query		string	false	"已用的日子 / days already used (quota)"
@@ -74,6 +81,9 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
+//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem
@@ -97,9 +107,14 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged b
 		failQuestion(c, err, a.in.Ref)
 		return
 	}
+	p := a.present
+	p.Lang = langOf(c)
 	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
 	start := len(a.out)
-	a.out = h.enc.AppendAnswer(a.out, &ans, langOf(c))
+	if a.out, err = h.appendAnswer(a.out, t, &a.in.Question, &ans, p); err != nil {
+		fail(c, err)
+		return
+	}
 	wire.CloseRef(a.out, a.in.Ref, start)
 	if tagged {
 		writeTagged(c, a.out)
@@ -113,6 +128,9 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged b
 func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*holidays.Table, error) {
 	a.in.Reset(true) // whatever fails, it is not the last question
 	t, err := tableAsked(c, h.answers)
+	if err == nil {
+		a.present, err = wire.PresentationOf(c.Request.URL.RawQuery)
+	}
 	if wrong := read(a); err == nil { // it is read in any case, for its ref
 		err = wrong
 	}
@@ -127,7 +145,7 @@ func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*
 
 // readQuestion reads the body as one question.
 func (h *deadlineHandler) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
-	if _, err := tableParameters(c); err != nil {
+	if _, err := answerParameters(c); err != nil {
 		return err
 	}
 	var err error

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gin-gonic/gin"
-
 	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/api/wire"
@@ -46,7 +44,7 @@ var pathParameter = regexp.MustCompile(`[:*](\w+)`)
 // TestEveryRouteIsDescribed, and everything described is a route. HEAD goes with
 // GET without saying.
 func TestEveryRouteIsDescribed(t *testing.T) {
-	engine := newTestHandler(t, func(c *Config) { c.Record, c.Metrics = unusable{}, http.NotFoundHandler() }).(*gin.Engine)
+	engine := newTestEngine(t, func(c *Config) { c.Record, c.Metrics = unusable{}, http.NotFoundHandler() })
 	var routes, told []string
 	for _, r := range engine.Routes() {
 		if r.Method != http.MethodHead {
@@ -97,6 +95,12 @@ var documented = []struct {
 	{"POST /v1/deadlines/status", `{"ref":"A-17","rule":"xihe.countersign-reply","trigger":"2026-02-09","done":"2026-02-10"}`, wire.StatusAnswer{}},
 	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`, wire.StatusAnswer{}},
 	{"POST /v1/deadlines/status", `{"rule":"xihe.countersign-reply","trigger":"2027-02-09"}`, wire.StatusAnswer{}},
+	{"GET /v1/deadlines?rule=xihe.revise-decided-document&trigger=2026-04-03&view=full&readings=true&interpret=calendar_days:working_days&as_of=2026-03-01", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=xihe.revise-decided-document&trigger=2026-12-21&view=full&readings=true", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=xihe.revise-decided-document&trigger=2027-02-01&readings=true", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=xiangshan.district-meeting-quota&trigger=2026-02-09&history=2025-11-05&readings=true", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=tiexi.field-research-quota&trigger=2026-02-09&readings=true", "", wire.Answer{}},
+	{"GET /v1/deadlines?rule=tiexi.absence-approver&days=1&readings=true", "", wire.Answer{}},
 	{"GET /v1/deadlines?trigger=yesterday&ref=A-17", "", problem.Problem{}},
 }
 

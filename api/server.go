@@ -78,7 +78,7 @@ type server struct {
 }
 
 // New returns the API's handler.
-func New(cfg Config) http.Handler { return newServer(cfg).engine() }
+func New(cfg Config) http.Handler { return newServer(cfg).handler() }
 
 func newServer(cfg Config) *server {
 	s := &server{Config: cfg, admission: newAdmission(&cfg), audit: audit.New(cfg.Log, cfg.Now), answers: newAnswers(&cfg)}
@@ -114,6 +114,11 @@ func newAnswers(cfg *Config) *answers.Service {
 	return answers.New(out)
 }
 
+// handler returns the routes, with what runs around them and around their connections.
+func (s *server) handler() http.Handler {
+	return newDropper(s.Now).around(compressed(s.engine()))
+}
+
 // engine returns the routes, with what runs around them.
 func (s *server) engine() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
@@ -124,8 +129,8 @@ func (s *server) engine() *gin.Engine {
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
-	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}, dropper: newDropper(s.Now)}
-	e.Use(around.chain)
+	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}}
+	e.Use(around.chain, decodeBody)
 	s.routes(e)
 	return e
 }
@@ -137,7 +142,7 @@ func (s *server) routes(e *gin.Engine) {
 	if s.admin != nil {
 		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
-		e.GET("/v1/changes/stream", s.admit(watching), changes.streamChanges)
+		e.GET(changesStream, s.admit(watching), changes.streamChanges)
 		admins := s.adminHandler()
 		admins.routes(e.Group("/v1/admin", s.admit(managing), admins.audited, admins.authenticate))
 	}

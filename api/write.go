@@ -12,13 +12,13 @@ import (
 
 // Header values that do not change, kept so that writing them allocates nothing.
 var (
-	jsonType     = []string{"application/json; charset=utf-8"}
-	varyLanguage = []string{"Accept-Language"}
+	jsonType = []string{"application/json; charset=utf-8"}
+	vary     = []string{"Accept-Language, Accept-Encoding"}
 )
 
 // writeJSON answers with a body.
 func writeJSON(c *gin.Context, body []byte) {
-	c.Writer.Header()["Vary"] = varyLanguage
+	c.Writer.Header()["Vary"] = vary
 	writeBody(c, body)
 }
 
@@ -33,7 +33,7 @@ func writeBody(c *gin.Context, body []byte) {
 // writeTagged answers with a body and its ETag, or with 304 if the caller has that
 // body already.
 func writeTagged(c *gin.Context, body []byte) {
-	c.Writer.Header()["Vary"] = varyLanguage
+	c.Writer.Header()["Vary"] = vary
 	if !etag.Unchanged(c, body) {
 		writeBody(c, body)
 	}

@@ -22,6 +22,7 @@ type Input struct {
 	state   record.Position
 	spans   []holidays.Span
 	history []holidays.Date
+	choices []deadlines.Choice
 }
 
 // Fields is a set of the fields of a question.
@@ -44,6 +45,8 @@ const (
 	fieldRevision
 	fieldAgreed
 	fieldRef
+	fieldReadings
+	fieldInterpret
 )
 
 // The fields that a question takes, by what it asks.
@@ -70,7 +73,7 @@ func fieldOf[T string | []byte](name T) Fields {
 // Reset empties in for the next question; trace is whether the answer carries its
 // trace by default.
 func (in *Input) Reset(trace bool) {
-	*in = Input{spans: in.spans[:0], history: in.history[:0]}
+	*in = Input{spans: in.spans[:0], history: in.history[:0], choices: in.choices[:0]}
 	in.Trace = trace
 	in.Look.Yellow = deadlines.DefaultYellow
 }
@@ -172,7 +175,7 @@ func (in *Input) setAmount(n int64) {
 var fieldNames = [...]string{
 	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
 	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed",
-	"ref",
+	"ref", "readings", "interpret",
 }
 
 // nameOf returns the name of a single field.

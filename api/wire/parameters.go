@@ -29,15 +29,28 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 	}
 	out := make(Parameters, len(values))
 	for name, v := range values {
-		if !slices.Contains(allowed, name) {
+		if !slices.Contains(allowed, name) && name != langParameter {
 			return nil, unknownField("", []byte(name))
 		}
 		if len(v) > 1 {
 			return nil, duplicateField("", []byte(name))
 		}
+		if name == langParameter { // [LangOf] reads it
+			var p Presentation
+			if err := p.set(name, v[0]); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		out[name] = v[0]
 	}
 	return out, nil
+}
+
+// ReadAnswerParameters is [ReadTableParameters] for a call that answers a question from
+// its body, and so takes a presentation.
+func ReadAnswerParameters(raw string, allowed ...string) (Parameters, error) {
+	return ReadTableParameters(raw, append(allowed, viewParameter, langParameter, fieldsParameter)...)
 }
 
 // RevisionParameter is the name of the parameter that says from which table to

@@ -14,7 +14,6 @@ import (
 	"shixian/api/console/icalendar"
 	"shixian/api/console/page"
 	"shixian/api/console/question"
-	"shixian/api/console/words"
 	"shixian/holidays"
 )
 
@@ -47,9 +46,10 @@ func eventOf(v *page.View, form question.Form, got *answers.Case, host string, n
 	e.SetDtStampTime(now)
 	e.SetSequence(int(got.Revision))
 	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
-	title := words.DueTitle(v, a)
+	title := v.Words().DueTitle(a.Rule)
 	e.SetSummary(title)
-	e.SetDescription(words.Copy(v, got))
+	explanation := got.Explain(v.Lang)
+	e.SetDescription(explanation.Text())
 	e.SetURL((&url.URL{Scheme: "http", Host: host, Path: "/", RawQuery: pinned(form, got)}).String())
 	e.SetTimeTransparency(ics.TransparencyTransparent)
 	if before, err := a.Calendar.AddWorkdays(a.Due, -1); err == nil {
