@@ -64,9 +64,12 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Summary		一个时限 / One deadline
 //	@Description	与 POST 相同；suspended 写作 from/to，可重复；history 以逗号分隔。
 //	@Description	The same as POST; suspended is written from/to and may stand again, history is separated by commas.
+//	@Description	按 Accept 或 format，也可只得截止日一天（text/plain，供电子表格的 WEBSERVICE 使用），或得日历事件（text/calendar）。
+//	@Description	By Accept or format the answer is the due day alone (text/plain, for the function WEBSERVICE of spreadsheets) or an event (text/calendar).
 //	@Tags			deadlines
-//	@Produce		json
+//	@Produce		json,plain,text/calendar
 //	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
+//	@Param			format		query		string	false	"答复的形式，优先于 Accept / the form of the answer, before Accept"	Enums(json, text, ics)
 //	@Param			trigger		query		string	false	"触发日 / date or RFC 3339 instant"	example(2026-02-09)
 //	@Param			amount		query		int		false	"另定的时限 / another amount, where the rule is overridable"
 //	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
@@ -90,12 +93,12 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Router			/v1/deadlines [get]
 func (h *deadlineHandler) getDeadline(c *gin.Context) {
 	h.answer(c, func(a *ask) error {
-		return wire.ReadQuery(&a.in, c.Request.URL.RawQuery, wire.QuestionFields)
+		return wire.ReadQuery(&a.in, c.Request.URL.RawQuery, wire.QueryFields)
 	}, true)
 }
 
 // answer reads a question with read, and answers it.
-func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged bool) {
+func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, byQuery bool) {
 	a := h.asks.Get().(*ask)
 	defer h.asks.Put(a)
 	t, err := h.take(c, a, read)
@@ -107,17 +110,23 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged b
 		failQuestion(c, err, a.in.Ref)
 		return
 	}
+	if format := formatOf(c, a.in.Format); byQuery && format != formatJSON {
+		if err := h.writeDue(c, &a.in.Question, &ans, format); err != nil {
+			failQuestion(c, err, a.in.Ref)
+		}
+		return
+	}
 	p := a.present
 	p.Lang = langOf(c)
 	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
 	start := len(a.out)
 	if a.out, err = h.appendAnswer(a.out, t, &a.in.Question, &ans, p); err != nil {
-		fail(c, err)
+		failQuestion(c, err, a.in.Ref)
 		return
 	}
 	wire.CloseRef(a.out, a.in.Ref, start)
-	if tagged {
-		writeTagged(c, a.out)
+	if byQuery {
+		writeTaggedBy(c, a.out, varyAccept)
 	} else {
 		writeJSON(c, a.out)
 	}

@@ -100,7 +100,7 @@ var problemCases = []problemCase{
 	{code: problem.InvalidDate, request: "POST /v1/deadlines", body: `{"as_of":"2026-02-30"}`, pointer: "/as_of"},
 	{code: problem.InvalidDate, request: "POST /v1/deadlines", body: `{"history":["2026-01-01","x"]}`, pointer: "/history/1"},
 	{code: problem.InvalidDate, request: "POST /v1/deadlines", body: `{"suspended":[{"from":"x","to":"2026-01-01"}]}`, pointer: "/suspended/0/from"},
-	{code: problem.InvalidDate, request: "GET /v1/calendars/CN/days/today", pointer: "/date"},
+	{code: problem.InvalidDate, request: "GET /v1/calendars/CN/days/tomorrow", pointer: "/date"},
 	{code: problem.InvalidTrigger, request: "POST /v1/deadlines", body: `{"trigger":"yesterday"}`, pointer: "/trigger"},
 	{code: problem.InvalidTrigger, request: "POST /v1/deadlines/status", body: `{"done":"2026-2-9"}`, pointer: "/done"},
 	{code: problem.InvalidParameter, request: "GET /v1/calendars/CN/add?date=2026-01-01&workdays=many", pointer: "/workdays"},

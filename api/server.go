@@ -161,6 +161,7 @@ func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
 	h := newDeadlineHandler(s.answers, s.Now)
 	r.get("/v1/deadlines", h.getDeadline)
 	r.POST("/v1/deadlines", h.postDeadline)
+	r.get("/v1/deadlines/latest-trigger", h.getTriggers)
 	r.POST("/v1/deadlines/status", h.postStatus)
 	batches.POST("/v1/deadlines/batch", h.postBatch)
 }
@@ -178,7 +179,9 @@ func (s *server) tableRoutes(r routesOf) {
 	r.get("/v1/calendars/:id/days/:date", h.getDay)
 	r.get("/v1/calendars/:id/workdays", h.countWorkdays)
 	r.get("/v1/calendars/:id/add", h.addWorkdays)
-	r.get("/v1/calendars/:id/workdays/add", h.addWorkdays)
+	r.get("/v1/calendars/:id/workdays/add", moved(func(c *gin.Context) string { return "/v1/calendars/" + c.Param("id") + "/add" }))
+	r.get("/v1/calendars/:id/workdays/nth", h.nthWorkday)
+	r.POST("/v1/calendars/:id/days", h.postDays)
 	r.get("/v1/calendars/:id/table", h.getTable)
 	if s.admin != nil {
 		r.get("/v1/calendars/:id/revisions", h.listRevisions)

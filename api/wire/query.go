@@ -59,7 +59,7 @@ func (in *Input) findRef(raw string) {
 }
 
 func readParameter(in *Input, name, value string, allowed Fields) error {
-	if name == RevisionParameter || isPresentation(name) { // [PositionOf] and [PresentationOf] read them
+	if name == RevisionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0 { // [PositionOf] and [PresentationOf] read them
 		return nil
 	}
 	f := fieldOf(name)

@@ -45,7 +45,9 @@ type Rule struct {
 	ID           string         `json:"id" example:"xihe.countersign-reply"`
 	Title        deadlines.Text `json:"title"`
 	Jurisdiction string         `json:"jurisdiction" example:"xihe"`
-	Calendar     string         `json:"calendar" example:"CN-LN"`
+	// What it is about: the part of the id that districts share
+	Matter   string `json:"matter" example:"countersign-reply"`
+	Calendar string `json:"calendar" example:"CN-LN"`
 	// meeting, document, reply, travel or supervision
 	Group  string `json:"group" example:"reply"`
 	Shape  string `json:"shape" example:"within"`
@@ -138,7 +140,8 @@ func NewJurisdiction(r *deadlines.Rule) Jurisdiction {
 func NewRule(r *deadlines.Rule) Rule {
 	out := Rule{
 		ID: r.ID, Title: r.Title, Jurisdiction: r.Jurisdiction.ID, Calendar: r.Jurisdiction.Calendar,
-		Group: r.Group, Shape: string(r.Shape), Amount: r.Amount, Unit: string(r.Unit),
+		Matter: r.ID[strings.IndexByte(r.ID, '.')+1:],
+		Group:  r.Group, Shape: string(r.Shape), Amount: r.Amount, Unit: string(r.Unit),
 		Every: string(r.Every), Nth: r.Nth, AtLeast: r.AtLeast, AtMost: r.AtMost,
 		Trigger: r.Trigger, TriggerDayCounts: r.TriggerDayCounts, Actor: r.Actor, Strength: string(r.Strength), Modal: r.Modal,
 		Overridable: r.Overridable, Silence: r.Silence, SilenceInferred: r.SilenceInferred, Counter: textOrNil(r.Counter),

@@ -11,9 +11,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/answers"
-	"shixian/api/console/icalendar"
 	"shixian/api/console/page"
 	"shixian/api/console/question"
+	"shixian/api/icalendar"
 	"shixian/holidays"
 )
 
@@ -39,7 +39,7 @@ func (h *Handler) event(c *gin.Context) {
 // takes the file again moves the event.
 func eventOf(v *page.View, form question.Form, got *answers.Case, host string, now time.Time) string {
 	a := &got.Answer
-	cal := icalendar.New(v)
+	cal := icalendar.New(v.Lang)
 	form.Revision = ""
 	sum := sha256.Sum256([]byte(form.Query()))
 	e := cal.AddEvent(hex.EncodeToString(sum[:12]) + "@shixian")
