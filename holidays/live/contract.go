@@ -23,6 +23,11 @@ type Record interface {
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
 	// Append appends an event. [record.ErrConflict]: another came first.
 	Append(ctx context.Context, e record.Event) error
+	// Probe writes something that nobody reads.
+	Probe(ctx context.Context) error
+	// Written returns how many writes have succeeded or failed so far, by whomever in this
+	// process, and the last one's error. It does not wait.
+	Written() (n int64, err error)
 }
 
 var _ Record = record.Store(nil)

@@ -37,6 +37,8 @@ type Settings struct {
 	DatabaseURL string `name:"database-url" placeholder:"URL" secret:"" help:"代替 SQLite 的 PostgreSQL（postgres://…），只能用环境变量 / PostgreSQL instead of SQLite (postgres://…), by the environment only"`
 	// DatabaseURLFile is a file with DatabaseURL in it.
 	DatabaseURLFile string `name:"database-url-file" placeholder:"FILE" help:"内容是上述 URL 的文件 / file with that URL in it"`
+	// RecordID is the id that the record has to have; empty for any.
+	RecordID string `name:"record-id" placeholder:"ID" help:"记录必须是这一份（shixian record id 给出），空的或别的则不启动 / the record has to be this one (shixian record id prints it); an empty or another one stops the start"`
 	// RedisURL is a Redis for snapshots, announcements and common rate limits.
 	RedisURL string `name:"redis-url" placeholder:"URL" secret:"" help:"Redis（redis://…），用于快照、通告与共同的限流，只能用环境变量 / Redis (redis://…) for snapshots, announcements and common rate limits, by the environment only"`
 	// RedisURLFile is a file with RedisURL in it.
@@ -63,6 +65,8 @@ type Settings struct {
 	ShedDelay Delay `name:"shed-delay" default:"3ms" help:"请求等待处理器超过此时间即拒绝一部分；off 不拒 / wait for a processor from which on some requests are refused; off refuses none"`
 	// TrustedProxies are those whose X-Forwarded-For is believed.
 	TrustedProxies Prefixes `name:"trusted-proxies" placeholder:"CIDR,…" help:"可信代理的地址或 CIDR，逗号分隔 / addresses or CIDR blocks of trusted proxies, by commas"`
+	// CORSOrigins are the origins whose pages may call from a browser.
+	CORSOrigins Origins `name:"cors-origins" placeholder:"ORIGIN,…" help:"网页可跨源调用 /v1 的来源，如 https://oa.example.gov.cn，逗号分隔 / origins whose pages may call /v1 from a browser, such as https://oa.example.gov.cn, by commas"`
 	// SessionKey seals the sessions of administrators who use the pages; nil if none is set.
 	SessionKey SecretKey `name:"session-key" placeholder:"HEX" secret:"" help:"封存网页登录的密钥（openssl rand -hex 32），只能用环境变量 / key that seals the pages' sessions (openssl rand -hex 32), by the environment only"`
 	// SessionKeyFile is a file with SessionKey in it.
