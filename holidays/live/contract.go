@@ -23,6 +23,8 @@ type Record interface {
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
 	// Append appends an event. [record.ErrConflict]: another came first.
 	Append(ctx context.Context, e record.Event) error
+	// AddCheckpoint keeps a checkpoint of the event with a hash, if it has none.
+	AddCheckpoint(ctx context.Context, hash, checkpoint string) error
 }
 
 var _ Record = record.Store(nil)

@@ -11,7 +11,7 @@ import (
 var (
 	recordCodes = []string{
 		RecordUnreachable, RecordAccess, RecordTLS, RecordNoDatabase, RecordSchema, RecordNewer,
-		RecordUnwritable, RecordBroken, RecordDiffers, RecordBehind,
+		RecordUnwritable, RecordBroken, RecordDiffers, RecordBehind, RecordRewritten,
 	}
 	redisCodes = []string{
 		RedisUnreachable, RedisNoKey, RedisMissing, RedisRubbish, RedisChecksum, RedisOtherVersion, RedisOtherRecord, RedisDiffers,
@@ -38,7 +38,7 @@ func (f *Follower) report(group []string, code string, err error) {
 func (f *Follower) disagreed() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, code := range []string{RecordBroken, RecordDiffers, RecordBehind} {
+	for _, code := range []string{RecordBroken, RecordDiffers, RecordBehind, RecordRewritten} {
 		if _, present := f.faults.present[code]; present {
 			return true
 		}

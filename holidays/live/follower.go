@@ -33,6 +33,7 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/record"
+	"shixian/holidays/record/checkpoint"
 )
 
 // DefaultPoll is the time between two looks at the record.
@@ -42,17 +43,20 @@ const DefaultPoll = 5 * time.Second
 // has confirmed.
 const retry = time.Second
 
-// Config is what a follower is given. Snapshots may be nil; Log may be nil; Poll
-// is [DefaultPoll] if it is zero.
+// Config is what a follower is given. Snapshots, Log, Keys and Kept may be nil; Poll is
+// [DefaultPoll] if it is zero.
 type Config struct {
 	Record    Record
 	Snapshots Snapshots
 	// Embedded are the definitions and statutory days that tables are built with,
 	// and the notices that the record is to have.
 	Embedded *holidays.Source
-	Now      func() time.Time
-	Log      *slog.Logger
-	Poll     time.Duration
+	// Keys sign checkpoints and verify them; Kept keeps the last one.
+	Keys *checkpoint.Keys
+	Kept Kept
+	Now  func() time.Time
+	Log  *slog.Logger
+	Poll time.Duration
 }
 
 // Follower keeps the table in force. It is safe for concurrent use.
@@ -76,6 +80,7 @@ type Follower struct {
 	record    Reach
 	redis     Reach
 	faults    faults
+	trust     trust
 
 	stored   atomic.Int64  // the last revision seen in the snapshots; -1 if none
 	saveSoon chan struct{} // the snapshots may have to follow
@@ -122,6 +127,7 @@ func New(cfg Config) *Follower {
 	}
 	f.stored.Store(-1)
 	f.faults = newFaults(f.log, cfg.Now)
+	f.loadKept()
 	return f
 }
 

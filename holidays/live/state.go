@@ -49,6 +49,7 @@ const (
 	RecordUnwritable  = "record_unwritable"   // the embedded notices cannot be added to the record
 	RecordBroken      = "record_broken"       // an event was changed, or does not follow the one before it
 	RecordDiffers     = "record_differs"      // the record does not contain the event that the table follows
+	RecordRewritten   = "record_rewritten"    // it is not a signed continuation of the last checkpoint seen
 	RecordBehind      = "record_behind"       // the record ends before the revision in force
 	RedisUnreachable  = "redis_unreachable"   // Redis cannot be reached, or refuses
 	RedisUnsubscribed = "redis_deaf"          // announcements are not received
@@ -76,14 +77,19 @@ type State struct {
 	Revision int64         `json:"revision"` // in force; -1 where there is none
 	Position string        `json:"position"` // of the table in force; -1 where there is none
 	Epochs   record.Epochs `json:"-"`
-	Known    int64         `json:"known_revision"`  // the last that the record was seen to have; -1 where none
-	Source   Source        `json:"source"`          // of the table in force
-	Since    time.Time     `json:"since,omitzero"`  // when the table came into force here
-	RecordID string        `json:"record_id"`       // empty where not known yet
-	Record   Reach         `json:"record"`          // whether it could be read last
-	Redis    Reach         `json:"redis"`           // whether it answered last
-	Reasons  []Reason      `json:"reasons"`         // what is wrong now, in order of code
-	Mended   []Reason      `json:"mended,omitzero"` // what was: the last of each code, newest first
+	Known    int64         `json:"known_revision"` // the last that the record was seen to have; -1 where none
+	Source   Source        `json:"source"`         // of the table in force
+	Since    time.Time     `json:"since,omitzero"` // when the table came into force here
+	RecordID string        `json:"record_id"`      // empty where not known yet
+	// Signing says whether checkpoints are signed here: on, verified (by others' keys) or off.
+	Signing string `json:"signing"`
+	// Checkpoint is the root of the last signed checkpoint that was verified, in hex,
+	// shortened; empty if there is none.
+	Checkpoint string   `json:"checkpoint,omitempty"`
+	Record     Reach    `json:"record"`          // whether it could be read last
+	Redis      Reach    `json:"redis"`           // whether it answered last
+	Reasons    []Reason `json:"reasons"`         // what is wrong now, in order of code
+	Mended     []Reason `json:"mended,omitzero"` // what was: the last of each code, newest first
 }
 
 // State returns the state now.
@@ -99,10 +105,14 @@ func (f *Follower) State() State {
 		Source:   f.inForce.source,
 		Since:    f.inForce.since,
 		RecordID: f.id,
+		Signing:  f.signing(),
 		Record:   f.record,
 		Redis:    f.redis,
 		Reasons:  f.faults.list(),
 		Mended:   f.faults.ended(),
+	}
+	if f.trust.last.Size > 0 {
+		s.Checkpoint = f.trust.last.Sum()
 	}
 	if f.inForce.table == nil {
 		s.Reasons = append(s.Reasons, Reason{Code: TableUnknown, Detail: "neither the record nor a snapshot of it has been read"})
