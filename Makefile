@@ -22,7 +22,7 @@ TAGS          := nomsgpack,grpcnotrace
 GO_BUILD      := CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -buildvcs=false \
 	-ldflags "-s -w -buildid= -X main.version=$(VERSION) -X main.revision=$(REVISION)"
 
-.PHONY: run build test prove mutants ties deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
+.PHONY: run build test prove conformance mutants ties deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
 	licenses licenses-check sbom release reproducible pin-images
 
 run:
@@ -31,16 +31,32 @@ run:
 build:
 	$(GO_BUILD) -o bin/shixian .
 
+# Packages whose tests draw cases with rapid, which in short runs draws a fifth of what it
+# is told: 100 cases, as in other runs.
+DRAWING = $(shell $(GO) list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}: {{.ImportPath}}' ./... | sed -n 's/.*pgregory.net\/rapid .*: //p')
+CASES   = 500
+
 test: deps
-	$(GO) test -race -short ./...
+	$(GO) test -race -short $(filter-out $(DRAWING),$(shell $(GO) list ./...))
+	$(GO) test -race -short $(DRAWING) -rapid.checks $(CASES)
 	cd deploy/check && $(GO) test ./...
 
-# What make test leaves out, in full: faults and kills under load, many crashes. Then
-# the mutants.
+# What make test leaves out: faults and kills under load, many crashes. Then the mutants.
+LONG = $(shell grep -rl --include='*_test.go' 'testing\.Short()' test holidays/record | xargs -n 1 dirname | sort -u | sed 's/^/.\//')
 prove: deps
-	$(GO) test -timeout 20m ./test/... ./holidays/record/sqlstore
-	$(GO) test ./test/notices -mutants 12000
+	$(GO) test -timeout 20m $(LONG)
+	$(GO) test -timeout 20m ./test/notices -mutants 12000
+	$(MAKE) conformance
 	$(MAKE) mutants
+
+# The scores of two public libraries in the conformance suite; their adapters fetch them.
+conformance:
+	$(GO) build -o bin/conformance ./test/conformance/run
+	cd test/conformance/rickar-cal && $(GO) vet . && $(GO) build -o $(CURDIR)/bin/rickar-cal .
+	-bin/conformance -- bin/rickar-cal -data test/conformance/data
+	-bin/conformance -- bin/rickar-cal -data test/conformance/data -notices
+	@if command -v npm >/dev/null 2>&1; then cd test/conformance/chinese-days && npm install --silent; else echo "chinese-days SKIPPED: there is no npm"; fi
+	-@! command -v npm >/dev/null 2>&1 || bin/conformance -- node test/conformance/chinese-days/adapter.js
 
 # Changes constants and conditions, and fails if the tests of a package notice fewer than
 # nine of ten: make mutants MUTATED=./deadlines MUTANTS=0 (all of them)
@@ -59,6 +75,7 @@ format:
 	@test -z "$$(gofmt -l .)" || { echo "gofmt would change:"; gofmt -l .; exit 1; }
 	$(GO) mod tidy -diff
 	cd deploy/check && $(GO) mod tidy -diff
+	cd test/conformance/rickar-cal && $(GO) mod tidy -diff
 
 lint:
 	$(GO) vet ./...

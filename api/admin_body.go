@@ -9,18 +9,17 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
-	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/holidays"
 )
 
-// readStrict reads a JSON body into a value, refusing keys that are unknown or
+// readStrict reads a JSON body of at most limit bytes into a value, refusing keys that are unknown or
 // stand twice. An empty body leaves the value as it is.
-func readStrict(c *gin.Context, into any) error {
+func readStrict(c *gin.Context, into any, limit int64) error {
 	if c.Request.ContentLength == 0 {
 		return nil
 	}
-	body, err := readBody(c, nil, admin.MaxRequest)
+	body, err := readBody(c, nil, limit)
 	if err != nil || len(body) == 0 {
 		return err
 	}

@@ -89,7 +89,7 @@ func (h *adminHandler) acceptRecord(c *gin.Context) {
 	var req admin.AcceptRequest
 	_, err := parameters(c)
 	if err == nil {
-		err = readStrict(c, &req)
+		err = readStrict(c, &req, admin.MaxRequest)
 	}
 	var done admin.Accepted
 	if err == nil {
@@ -111,7 +111,7 @@ func change[T any](c *gin.Context, do func(key string, req T) (admin.Published, 
 	var req T
 	_, err := parameters(c)
 	if err == nil {
-		err = readStrict(c, &req)
+		err = readStrict(c, &req, admin.MaxRequest)
 	}
 	var done admin.Published
 	if err == nil {

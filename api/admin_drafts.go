@@ -220,7 +220,7 @@ func (h *adminHandler) getDraft(c *gin.Context) {
 //	@Router			/v1/admin/drafts/{id} [put]
 func (h *adminHandler) putDraft(c *gin.Context) {
 	var u DraftUpdate
-	err := readStrict(c, &u)
+	err := readStrict(c, &u, admin.MaxRequest)
 	var d admin.Draft
 	if err == nil {
 		d, err = h.service.Edit(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), u.request())

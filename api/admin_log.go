@@ -35,13 +35,15 @@ type Log struct {
 
 // LogEvent is one event of the log.
 type LogEvent struct {
-	Revision  int64             `json:"revision"`
-	Action    string            `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
-	Time      string            `json:"time" example:"2026-11-23T08:00:00Z"`
-	Who       string            `json:"who"`
-	Why       string            `json:"why"`
-	Published []string          `json:"published"`
-	Withdrawn []string          `json:"withdrawn"`
+	Revision  int64    `json:"revision"`
+	Action    string   `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
+	Time      string   `json:"time" example:"2026-11-23T08:00:00Z"`
+	Who       string   `json:"who"`
+	Why       string   `json:"why"`
+	Published []string `json:"published"`
+	Withdrawn []string `json:"withdrawn"`
+	// The draft that it published
+	Draft     string            `json:"draft,omitempty"`
 	Overrides []record.Override `json:"overrides"`
 	Prev      string            `json:"prev"`
 	Hash      string            `json:"hash"`
@@ -90,7 +92,7 @@ func (h *adminHandler) listLog(c *gin.Context) {
 	if err == nil {
 		limit, err = p.Int("limit", 100, 1, admin.MaxLog)
 	}
-	var events []record.Event
+	var events []admin.Entry
 	more := false
 	if err == nil {
 		events, more, err = h.service.Log(c.Request.Context(), h.actor(c), after, int(limit))
@@ -109,10 +111,10 @@ func (h *adminHandler) listLog(c *gin.Context) {
 	c.JSON(http.StatusOK, out)
 }
 
-func newLogEvent(e *record.Event) LogEvent {
+func newLogEvent(e *admin.Entry) LogEvent {
 	out := LogEvent{
 		Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
-		Published: []string{}, Withdrawn: orEmpty(e.Withdrawn), Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
+		Published: []string{}, Withdrawn: orEmpty(e.Withdrawn), Draft: e.Draft, Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
 	}
 	for _, n := range e.Published {
 		out.Published = append(out.Published, n.ID)

@@ -47,7 +47,7 @@ func (h *adminHandler) review(c *gin.Context, do func(context.Context, admin.Act
 	var req admin.CommentRequest
 	_, err := parameters(c)
 	if err == nil {
-		err = readStrict(c, &req)
+		err = readStrict(c, &req, admin.MaxRequest)
 	}
 	var d admin.Draft
 	if err == nil {

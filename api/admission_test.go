@@ -86,8 +86,8 @@ func (b bodyNobodyReads) Read([]byte) (int, error) {
 }
 
 // callsOf returns a request for every route of the API, and what goes unrouted.
-func callsOf(h http.Handler) (calls []string) {
-	for _, r := range h.(*gin.Engine).Routes() {
+func callsOf(e *gin.Engine) (calls []string) {
+	for _, r := range e.Routes() {
 		path := pathParameter.ReplaceAllString(r.Path, "x")
 		calls = append(calls, r.Method+" "+path)
 	}
@@ -118,7 +118,7 @@ func TestShedding(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var o observer
-			h := newTestHandler(t, func(cfg *Config) {
+			h := newTestEngine(t, func(cfg *Config) {
 				c.change(cfg)
 				cfg.Observer, cfg.Record, cfg.Keeper, cfg.Metrics = &o, unusable{}, stillKeeper{}, http.NotFoundHandler()
 			})

@@ -25,6 +25,9 @@ import (
 //	@Param			done		query	string	false	"各条的办结日 / the day on which each was done"
 //	@Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
+//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200		{object}	wire.BatchAnswer
 //	@Failure		400,401,413,415,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
@@ -49,9 +52,10 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 
 // batchCall is what all questions of a batch share.
 type batchCall struct {
-	table *holidays.Table
-	lang  string
-	look  wire.LookDefaults
+	table   *holidays.Table
+	lang    string
+	present wire.Presentation
+	look    wire.LookDefaults
 }
 
 func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call batchCall, err error) {
@@ -59,9 +63,13 @@ func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call batchCall, err er
 	if call.table, err = tableAsked(c, h.answers); err != nil {
 		return call, err
 	}
-	p, err := tableParameters(c, wire.LookParameters()...)
+	p, err := answerParameters(c, wire.LookParameters()...)
 	if err == nil {
 		call.look, err = wire.ReadLook(p)
+	}
+	if err == nil {
+		call.present, err = wire.PresentationOf(c.Request.URL.RawQuery)
+		call.present.Lang = call.lang
 	}
 	return call, err
 }
@@ -131,17 +139,17 @@ func (h *deadlineHandler) appendQuestion(b []byte, call *batchCall, in *wire.Inp
 	in.SetLook(&call.look)
 	if !in.AsksStatus() {
 		a, err := h.answers.Answer(call.table, &in.Question)
-		if err == nil {
-			b = h.enc.AppendAnswer(b, &a, call.lang)
+		if err != nil {
+			return b, err
 		}
-		return b, err
+		return h.appendAnswer(b, call.table, &in.Question, &a, call.present)
 	}
 	look := h.look(in)
 	a, st, err := h.answers.Status(call.table, &in.Question, look)
-	if err == nil {
-		b = h.enc.AppendStatus(b, &a, look, &st, call.lang)
+	if err != nil {
+		return b, err
 	}
-	return b, err
+	return h.appendStatus(b, call.table, &in.Question, &a, look, &st, call.present)
 }
 
 // appendProblem appends the problem of a question, which points to its item and bears its

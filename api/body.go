@@ -51,6 +51,10 @@ func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 }
 
 func readError(err error) error {
+	var wrong *problem.Error
+	if errors.As(err, &wrong) { // with what it says it is, see [gunzip]
+		return wrong
+	}
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		return problem.New(problem.BodyTooLarge, "", tooLarge.Limit)

@@ -64,7 +64,7 @@ func TestWhoIsLimited(t *testing.T) {
 // the probes take none.
 func TestRequireKey(t *testing.T) {
 	var o observer
-	h := newTestHandler(t, func(c *Config) {
+	h := newTestEngine(t, func(c *Config) {
 		requireKeys(c)
 		c.Observer, c.Record, c.Keeper = &o, unusable{}, stillKeeper{}
 	})

@@ -24,7 +24,6 @@ type middleware struct {
 	callers  *caller.Resolver
 	now      func() time.Time
 	version  []string // the header's value
-	dropper  *dropper
 }
 
 // chain runs around every handler: it gives the request an id, turns a panic into
@@ -38,17 +37,17 @@ func (m *middleware) chain(c *gin.Context) {
 		c.Writer.Header()[versionHeader] = m.version
 	}
 	m.begun()
-	body := watchBody(c.Request)
+	announced := c.Request.ContentLength
+	body, _ := c.Request.Body.(*longBody)
 	cut := m.guard(c)
 	took := m.now().Sub(start)
-	m.ended(c, body, took)
+	m.ended(c, received(announced, body), took)
 	if m.log != nil {
 		m.logRequest(c, id, start, took)
 	}
 	if cut {
 		panic(http.ErrAbortHandler) // breaks the connection, so that half an answer does not pass for a whole one
 	}
-	m.dropper.drop(c, body)
 }
 
 // guard runs the handlers and turns a panic into an internal error. It reports

@@ -26,6 +26,9 @@ const (
 )
 
 // changeHandler tells of changes of the table as they come.
+// changesStream is the path of the call that never ends.
+const changesStream = "/v1/changes/stream"
+
 type changeHandler struct {
 	answers  *answers.Service
 	keeper   Keeper

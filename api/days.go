@@ -1,7 +1,9 @@
 package api
 
 import (
+	"encoding/json"
 	"errors"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -54,8 +56,8 @@ func (h *calendarHandler) listDays(c *gin.Context) {
 	if cal == nil {
 		return
 	}
-	asked, err := dateRange(c)
-	from, to := asked.From, asked.To
+	days, err := dateRange(c)
+	from, to := days.From, days.To
 	if err == nil && from.DaysUntil(to) >= maxRangeDays {
 		err = problem.New(problem.RangeTooLong, "/to", maxRangeDays)
 	}
@@ -66,16 +68,78 @@ func (h *calendarHandler) listDays(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	out := wire.Days{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Days: make([]wire.Day, 0, from.DaysUntil(to)+1)}
+	asked := make([]holidays.Date, 0, from.DaysUntil(to)+1)
 	for d := from; !d.After(to); d = d.AddDays(1) {
+		asked = append(asked, d)
+	}
+	out, err := daysOf(cal, asked)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	writeValue(c, out)
+}
+
+// daysOf returns days that are covered.
+func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
+	out := wire.Days{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Days: make([]wire.Day, 0, len(dates))}
+	for _, d := range dates {
 		day, err := cal.Day(d)
 		if err != nil {
-			fail(c, err)
-			return
+			return out, err
 		}
 		out.Days = append(out.Days, wire.NewDay(day))
 	}
-	writeValue(c, out)
+	return out, nil
+}
+
+// postDays returns days that need not follow on one another.
+//
+//	@Summary	一组日子 / Some days
+//	@Description	按 dates 的顺序，最多 1461 个。
+//	@Description	In the order of dates, 1,461 at most.
+//	@Tags		calendars
+//	@Accept		json
+//	@Produce	json
+//	@Param		id		path	string				true	"日历 / calendar"	example(CN)
+//	@Param		dates	body	wire.DatesRequest	true	"日子 / the days"
+//	@Param		revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Success	200		{object}	wire.Days
+//	@Failure	400,401,404,413,415,422,429,503	{object}	problem.Problem
+//	@Router		/v1/calendars/{id}/days [post]
+func (h *calendarHandler) postDays(c *gin.Context) {
+	cal := h.calendar(c)
+	if cal == nil {
+		return
+	}
+	var req wire.DatesRequest
+	_, err := tableParameters(c)
+	if err == nil {
+		err = readStrict(c, &req, maxQuestionBytes)
+	}
+	switch {
+	case err != nil:
+	case req.Dates == nil:
+		err = problem.New(deadlines.CodeFieldMissing, "/dates", "dates")
+	case len(req.Dates) > maxRangeDays:
+		err = problem.New(problem.RangeTooLong, "/dates", maxRangeDays)
+	}
+	for i := 0; err == nil && i < len(req.Dates); i++ {
+		err = covered(cal, req.Dates[i], "/dates/"+strconv.Itoa(i))
+	}
+	var out wire.Days
+	if err == nil {
+		out, err = daysOf(cal, req.Dates)
+	}
+	var body []byte
+	if err == nil {
+		body, err = json.Marshal(out)
+	}
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	writeJSON(c, body)
 }
 
 // getDay returns one day.
@@ -84,7 +148,7 @@ func (h *calendarHandler) listDays(c *gin.Context) {
 //	@Tags		calendars
 //	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
-//	@Param		date	path		string	true	"日期 / date"		example(2026-02-14)
+//	@Param		date	path		string	true	"日期，或 today / date, or today"		example(2026-02-14)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200		{object}	wire.Day
 //	@Success	304
@@ -98,7 +162,7 @@ func (h *calendarHandler) getDay(c *gin.Context) {
 	_, err := tableParameters(c)
 	var date holidays.Date
 	if err == nil {
-		date, err = wire.ParseDate("date", c.Param("date"))
+		date, err = h.dateOf(c.Param("date"))
 	}
 	var day holidays.Day
 	if err == nil {
@@ -110,4 +174,12 @@ func (h *calendarHandler) getDay(c *gin.Context) {
 		return
 	}
 	writeValue(c, wire.NewDay(day))
+}
+
+// dateOf returns the date of a path, which may be that of today.
+func (h *calendarHandler) dateOf(text string) (holidays.Date, error) {
+	if text == "today" {
+		return h.answers.Today(), nil
+	}
+	return wire.ParseDate("date", text)
 }

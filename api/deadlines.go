@@ -25,9 +25,10 @@ type deadlineHandler struct {
 
 // ask is the memory that answering takes, used again from request to request.
 type ask struct {
-	in   wire.Input
-	body []byte
-	out  []byte
+	in      wire.Input
+	present wire.Presentation
+	body    []byte
+	out     []byte
 }
 
 func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandler {
@@ -48,6 +49,9 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //	@Produce		json
 //	@Param			question	body		wire.Question	true	"问题 / the question"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
+//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
@@ -60,13 +64,19 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Summary		一个时限 / One deadline
 //	@Description	与 POST 相同；suspended 写作 from/to，可重复；history 以逗号分隔。
 //	@Description	The same as POST; suspended is written from/to and may stand again, history is separated by commas.
+//	@Description	按 Accept 或 format，也可只得截止日一天（text/plain，供电子表格的 WEBSERVICE 使用），或得日历事件（text/calendar）。
+//	@Description	By Accept or format the answer is the due day alone (text/plain, for the function WEBSERVICE of spreadsheets) or an event (text/calendar).
 //	@Tags			deadlines
-//	@Produce		json
+//	@Produce		json,plain,text/calendar
 //	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
+//	@Param			format		query		string	false	"答复的形式，优先于 Accept / the form of the answer, before Accept"	Enums(json, text, ics)
 //	@Param			trigger		query		string	false	"触发日 / date or RFC 3339 instant"	example(2026-02-09)
 //	@Param			amount		query		int		false	"另定的时限 / another amount, where the rule is overridable"
 //	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
 //	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
+//	@Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, where the rule is overridable"
+//	@Param			readings	query		bool	false	"是否也按别的理解回答 / whether to answer under the other readings too"
+//	@Param			interpret	query		[]string	false	"选一种理解 / a reading chosen, interpretation:reading"	collectionFormat(multi)
 //	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"
 //	@Param			calendar	query		string	false	"日历 / calendar"
 //	@Param			history		query		string	false	"已用的日子 / days already used (quota)"
@@ -74,18 +84,21 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
+//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
 //	@Success		304
 //	@Failure		400,401,404,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines [get]
 func (h *deadlineHandler) getDeadline(c *gin.Context) {
 	h.answer(c, func(a *ask) error {
-		return wire.ReadQuery(&a.in, c.Request.URL.RawQuery, wire.QuestionFields)
+		return wire.ReadQuery(&a.in, c.Request.URL.RawQuery, wire.QueryFields)
 	}, true)
 }
 
 // answer reads a question with read, and answers it.
-func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged bool) {
+func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, byQuery bool) {
 	a := h.asks.Get().(*ask)
 	defer h.asks.Put(a)
 	t, err := h.take(c, a, read)
@@ -97,12 +110,23 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged b
 		failQuestion(c, err, a.in.Ref)
 		return
 	}
+	if format := formatOf(c, a.in.Format); byQuery && format != formatJSON {
+		if err := h.writeDue(c, &a.in.Question, &ans, format); err != nil {
+			failQuestion(c, err, a.in.Ref)
+		}
+		return
+	}
+	p := a.present
+	p.Lang = langOf(c)
 	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
 	start := len(a.out)
-	a.out = h.enc.AppendAnswer(a.out, &ans, langOf(c))
+	if a.out, err = h.appendAnswer(a.out, t, &a.in.Question, &ans, p); err != nil {
+		failQuestion(c, err, a.in.Ref)
+		return
+	}
 	wire.CloseRef(a.out, a.in.Ref, start)
-	if tagged {
-		writeTagged(c, a.out)
+	if byQuery {
+		writeTaggedBy(c, a.out, varyAccept)
 	} else {
 		writeJSON(c, a.out)
 	}
@@ -113,6 +137,9 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, tagged b
 func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*holidays.Table, error) {
 	a.in.Reset(true) // whatever fails, it is not the last question
 	t, err := tableAsked(c, h.answers)
+	if err == nil {
+		a.present, err = wire.PresentationOf(c.Request.URL.RawQuery)
+	}
 	if wrong := read(a); err == nil { // it is read in any case, for its ref
 		err = wrong
 	}
@@ -127,7 +154,7 @@ func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*
 
 // readQuestion reads the body as one question.
 func (h *deadlineHandler) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
-	if _, err := tableParameters(c); err != nil {
+	if _, err := answerParameters(c); err != nil {
 		return err
 	}
 	var err error

@@ -25,7 +25,7 @@ var tagged = []struct {
 	{"/v1/calendars/CN/days/2026-02-14", false},
 	{"/v1/calendars/CN/workdays?from=2026-02-09&to=2026-02-25", false},
 	{"/v1/calendars/CN/add?date=2026-02-09&workdays=7", false},
-	{"/v1/calendars/CN/workdays/add?date=2026-02-09&workdays=-7", false},
+	{"/v1/calendars/CN/add?date=2026-02-09&workdays=-7", false},
 	{"/v1/deadlines?" + goodQuery, true},
 	{"/v1/deadlines?rule=tiexi.absence-approver&days=1", true},
 	{"/docs/openapi.json", false},
@@ -41,7 +41,7 @@ func TestETags(t *testing.T) {
 			t.Errorf("%s: %d, tag %s", c.target, rec.Code, tag)
 			continue
 		}
-		if got := rec.Header().Get("Vary"); got != "Accept-Language" {
+		if got := rec.Header().Get("Vary"); !strings.HasSuffix(got, "Accept-Language, Accept-Encoding") {
 			t.Errorf("%s: Vary %q", c.target, got)
 		}
 		if got := rec.Header().Get("Cache-Control"); got != "no-cache" {
@@ -73,7 +73,7 @@ func checkNotModified(t *testing.T, h http.Handler, target, tag string) {
 		if rec.Code != 304 {
 			continue
 		}
-		if rec.Body.Len() > 0 || rec.Header().Get("ETag") != tag || rec.Header().Get("Vary") != "Accept-Language" ||
+		if rec.Body.Len() > 0 || rec.Header().Get("ETag") != tag || !strings.HasSuffix(rec.Header().Get("Vary"), "Accept-Language, Accept-Encoding") ||
 			rec.Header().Get("Cache-Control") != "no-cache" || rec.Header().Get("X-Request-Id") == "" {
 			t.Errorf("%s: 304 with %v and %q", target, rec.Header(), rec.Body)
 		}
@@ -146,6 +146,7 @@ func fetch(t *testing.T, method, url string) (*http.Response, []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	req.Header.Set("Accept-Encoding", "identity") // or the client asks for gzip by itself
 	resp, err := http.DefaultTransport.RoundTrip(req)
 	if err != nil {
 		t.Fatal(err)

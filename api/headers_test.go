@@ -10,7 +10,7 @@ import (
 // TestSecurityHeaders: every answer, refusals among them, has what keeps a browser
 // from doing more with it than it should; pages have more.
 func TestSecurityHeaders(t *testing.T) {
-	h := newTestHandler(t, func(c *Config) { c.Record, c.Keeper, c.Metrics = unusable{}, stillKeeper{}, http.NotFoundHandler() })
+	h := newTestEngine(t, func(c *Config) { c.Record, c.Keeper, c.Metrics = unusable{}, stillKeeper{}, http.NotFoundHandler() })
 	for _, call := range callsOf(h) {
 		method, path, _ := strings.Cut(call, " ")
 		want := map[string]string{

@@ -6,6 +6,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"golang.org/x/text/language"
+
+	"shixian/api/wire"
 )
 
 const (
@@ -23,9 +25,12 @@ var (
 
 const maxLanguages = 256
 
-// langOf returns the language of the answer: Chinese, unless the request prefers
-// English.
+// langOf returns the language of the answer: that of the query's lang, or Chinese,
+// unless the request prefers English.
 func langOf(c *gin.Context) string {
+	if lang := wire.LangOf(c.Request.URL.RawQuery); lang != "" {
+		return lang
+	}
 	header := c.Request.Header["Accept-Language"]
 	if len(header) == 0 || header[0] == "" {
 		return zh

@@ -138,7 +138,7 @@ func TestMethods(t *testing.T) {
 		"HEAD /v1/deadlines/status":     "POST",
 		"OPTIONS /v1/rules":             "GET, HEAD",
 		"PATCH /v1/rules/x":             "GET, HEAD",
-		"POST /v1/calendars/CN/days":    "GET, HEAD",
+		"PUT /v1/calendars/CN/days":     "GET, HEAD, POST",
 		"POST /healthz":                 "GET, HEAD",
 		"TRACE /v1/calendars/CN/add":    "GET, HEAD",
 		"POST /docs/":                   "GET, HEAD",

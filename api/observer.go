@@ -44,14 +44,19 @@ func (m *middleware) begun() {
 	}
 }
 
-// ended tells the observer of an answer; body is that of the request if it is long.
-func (m *middleware) ended(c *gin.Context, body *longBody, took time.Duration) {
+// received is how long a body was announced to be, or how much was read of it if it was
+// not announced.
+func received(announced int64, body *longBody) int64 {
+	if announced < 0 && body != nil {
+		return body.n
+	}
+	return max(0, announced)
+}
+
+// ended tells the observer of an answer.
+func (m *middleware) ended(c *gin.Context, received int64, took time.Duration) {
 	if m.observer == nil {
 		return
-	}
-	received := c.Request.ContentLength
-	if body != nil && received < 0 {
-		received = body.n
 	}
 	m.observer.Observe(Exchange{
 		Method: c.Request.Method, Route: c.FullPath(), Status: c.Writer.Status(),

@@ -12,6 +12,12 @@ func parameters(c *gin.Context, allowed ...string) (wire.Parameters, error) {
 	return wire.ReadParameters(c.Request.URL.RawQuery, allowed...)
 }
 
+// answerParameters is [tableParameters] for a call that answers questions from its body,
+// and so takes a presentation, which [wire.PresentationOf] reads.
+func answerParameters(c *gin.Context, allowed ...string) (wire.Parameters, error) {
+	return wire.ReadAnswerParameters(c.Request.URL.RawQuery, allowed...)
+}
+
 // tableParameters is [parameters] for a call that answers from a table.
 func tableParameters(c *gin.Context, allowed ...string) (wire.Parameters, error) {
 	return wire.ReadTableParameters(c.Request.URL.RawQuery, allowed...)

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"net/http"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -35,6 +36,7 @@ func writeProblem(c *gin.Context, p *problem.Problem) {
 	}
 	h := c.Writer.Header()
 	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("Content-Language", langTag(langOf(c)))
 	c.Abort()
 	c.Data(p.Status, problemJSON, body)

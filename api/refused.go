@@ -4,8 +4,6 @@ import (
 	"io"
 	"net/http"
 	"time"
-
-	"github.com/gin-gonic/gin"
 )
 
 // The bounds on what is read and dropped of bodies that nobody wanted.
@@ -52,11 +50,22 @@ func newDropper(now func() time.Time) *dropper {
 	return &dropper{now, make(chan struct{}, maxDropping)}
 }
 
+// around lets h answer, and then drops what is left of the body.
+func (d *dropper) around(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body := watchBody(r)
+		h.ServeHTTP(w, r)
+		if body != nil && !body.ended {
+			d.drop(w, r, body)
+		}
+	})
+}
+
 // drop sends the answer, which is whole, and drops the rest of the body, within bounds.
 // A caller who asked to be told to continue sends nothing after an answer, and one of
 // HTTP/2 is told to stop.
-func (d *dropper) drop(c *gin.Context, body *longBody) {
-	if body == nil || body.ended || c.Request.ProtoMajor != 1 || c.Request.Header.Get("Expect") != "" {
+func (d *dropper) drop(w http.ResponseWriter, r *http.Request, body *longBody) {
+	if r.ProtoMajor != 1 || r.Header.Get("Expect") != "" {
 		return
 	}
 	select {
@@ -65,7 +74,7 @@ func (d *dropper) drop(c *gin.Context, body *longBody) {
 	default:
 		return
 	}
-	rc := http.NewResponseController(c.Writer)
+	rc := http.NewResponseController(w)
 	if rc.Flush() != nil || rc.SetReadDeadline(d.now().Add(maxDropTime)) != nil {
 		return
 	}

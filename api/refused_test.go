@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/gin-gonic/gin"
 )
 
 // TestContinue: a caller who waits to be told to continue is told so before anything
@@ -73,7 +71,7 @@ func TestRefusedBodies(t *testing.T) {
 		t.Fatal("deploy/deps.sh installs python3: ", err)
 	}
 	free := serveTCP(t, newTestHandler(t, nil), nil).Listener.Addr().String()
-	full := serveTCP(t, newTestHandler(t, func(c *Config) { c.Shedder = refuser{} }), nil).Listener.Addr().String()
+	full := serveTCP(t, newTestHandler(t, func(c *Config) { c.Shedder = shedding{} }), nil).Listener.Addr().String()
 	for _, c := range []struct{ host, path, media, want string }{
 		{free, "/v1/deadlines/batch", "application/json", "413 body_too_large"},
 		{free, "/v1/deadlines", "text/csv", "415 unsupported_media_type"},
@@ -102,12 +100,11 @@ func TestDropBounds(t *testing.T) {
 	d := newDropper(func() time.Time { return now })
 	dropped := func(change func(*http.Request)) (int64, time.Time) {
 		w := &slowCaller{ResponseRecorder: httptest.NewRecorder(), t: t}
-		c := gin.CreateTestContextOnly(w, gin.New())
-		c.Request = newRequest("POST", "/v1/deadlines", "")
-		c.Request.Body, c.Request.ContentLength = endless{}, -1
-		change(c.Request)
-		body := watchBody(c.Request)
-		d.drop(c, body)
+		r := newRequest("POST", "/v1/deadlines", "")
+		r.Body, r.ContentLength = endless{}, -1
+		change(r)
+		var body *longBody
+		d.around(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { body, _ = r.Body.(*longBody) })).ServeHTTP(w, r)
 		if body == nil {
 			return 0, w.read
 		}
@@ -133,8 +130,3 @@ func TestDropBounds(t *testing.T) {
 		t.Errorf("%d bytes were dropped of one body too many", n)
 	}
 }
-
-// refuser is a shedder that lets nobody in.
-type refuser struct{}
-
-func (refuser) Admit(bool) bool { return false }

@@ -71,13 +71,14 @@ func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 //	@Produce	json
 //	@Param		jurisdiction	query		string	false	"区县 / jurisdiction"
 //	@Param		shape			query		string	false	"类型 / shape"
+//	@Param		matter			query		string	false	"同一事项，各区县的规则 / the rules of all districts about one matter"	example(countersign-reply)
 //	@Param		q				query		string	false	"在编号、名称、触发事项、责任人中查找 / words to find"
 //	@Success	200				{object}	wire.Rules
 //	@Success	304
 //	@Failure	400,401,429,503				{object}	problem.Problem
 //	@Router		/v1/rules [get]
 func (x *ruleIndex) listRules(c *gin.Context) {
-	p, err := parameters(c, "jurisdiction", "shape", "q")
+	p, err := parameters(c, "jurisdiction", "shape", "matter", "q")
 	if err != nil {
 		fail(c, err)
 		return
@@ -92,17 +93,30 @@ func (x *ruleIndex) listRules(c *gin.Context) {
 		fail(c, problem.New(problem.InvalidParameter, "/shape", "shape", " "+all+" 之一", "one of "+all))
 		return
 	}
-	writeValue(c, wire.Rules{Rules: x.find(p["jurisdiction"], p["shape"], p["q"])})
+	matter, given := p["matter"]
+	if given && !slices.ContainsFunc(x.rules, func(r wire.Rule) bool { return isAbout(&r, matter) }) {
+		fail(c, problem.New(problem.InvalidParameter, "/matter", "matter", " /v1/rules 里的 matter", "a matter of /v1/rules"))
+		return
+	}
+	writeValue(c, wire.Rules{Rules: x.find(p["jurisdiction"], p["shape"], matter, p["q"])})
 }
 
-// find returns the rules of a jurisdiction and a shape, if given, in whose
+// isAbout reports whether a rule is about a matter, or about a part of it: countersign-reply
+// covers countersign-reply-major.
+func isAbout(r *wire.Rule, matter string) bool {
+	rest, ok := strings.CutPrefix(r.Matter, matter)
+	return ok && matter != "" && (rest == "" || rest[0] == '-')
+}
+
+// find returns the rules of a jurisdiction, a shape and a matter, if given, in whose
 // texts every word of q stands.
-func (x *ruleIndex) find(jurisdiction, shape, q string) []wire.Rule {
+func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 	out := []wire.Rule{}
 	words := strings.Fields(strings.ToLower(q))
 	for i, r := range x.rules {
 		miss := func(word string) bool { return !strings.Contains(x.texts[i], word) }
-		if jurisdiction != "" && r.Jurisdiction != jurisdiction || shape != "" && r.Shape != shape || slices.ContainsFunc(words, miss) {
+		if jurisdiction != "" && r.Jurisdiction != jurisdiction || shape != "" && r.Shape != shape ||
+			matter != "" && !isAbout(&r, matter) || slices.ContainsFunc(words, miss) {
 			continue
 		}
 		out = append(out, r)

@@ -78,7 +78,7 @@ type server struct {
 }
 
 // New returns the API's handler.
-func New(cfg Config) http.Handler { return newServer(cfg).engine() }
+func New(cfg Config) http.Handler { return newServer(cfg).handler() }
 
 func newServer(cfg Config) *server {
 	s := &server{Config: cfg, admission: newAdmission(&cfg), audit: audit.New(cfg.Log, cfg.Now), answers: newAnswers(&cfg)}
@@ -114,6 +114,11 @@ func newAnswers(cfg *Config) *answers.Service {
 	return answers.New(out)
 }
 
+// handler returns the routes, with what runs around them and around their connections.
+func (s *server) handler() http.Handler {
+	return newDropper(s.Now).around(compressed(s.engine()))
+}
+
 // engine returns the routes, with what runs around them.
 func (s *server) engine() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
@@ -124,8 +129,8 @@ func (s *server) engine() *gin.Engine {
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
-	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}, dropper: newDropper(s.Now)}
-	e.Use(around.chain)
+	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}}
+	e.Use(around.chain, decodeBody)
 	s.routes(e)
 	return e
 }
@@ -141,7 +146,7 @@ func (s *server) routes(e *gin.Engine) {
 		read.get("/v1/checkpoint", checkpoints.getCheckpoint)
 		read.get("/v1/checkpoint/:revision", checkpoints.getCheckpointOf)
 		read.get("/v1/proof", checkpoints.getProof)
-		e.GET("/v1/changes/stream", s.admit(watching), changes.streamChanges)
+		e.GET(changesStream, s.admit(watching), changes.streamChanges)
 		admins := s.adminHandler()
 		admins.routes(e.Group("/v1/admin", s.admit(managing), admins.audited, admins.authenticate))
 	}
@@ -160,6 +165,7 @@ func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
 	h := newDeadlineHandler(s.answers, s.Now)
 	r.get("/v1/deadlines", h.getDeadline)
 	r.POST("/v1/deadlines", h.postDeadline)
+	r.get("/v1/deadlines/latest-trigger", h.getTriggers)
 	r.POST("/v1/deadlines/status", h.postStatus)
 	batches.POST("/v1/deadlines/batch", h.postBatch)
 }
@@ -177,7 +183,9 @@ func (s *server) tableRoutes(r routesOf) {
 	r.get("/v1/calendars/:id/days/:date", h.getDay)
 	r.get("/v1/calendars/:id/workdays", h.countWorkdays)
 	r.get("/v1/calendars/:id/add", h.addWorkdays)
-	r.get("/v1/calendars/:id/workdays/add", h.addWorkdays)
+	r.get("/v1/calendars/:id/workdays/add", moved(func(c *gin.Context) string { return "/v1/calendars/" + c.Param("id") + "/add" }))
+	r.get("/v1/calendars/:id/workdays/nth", h.nthWorkday)
+	r.POST("/v1/calendars/:id/days", h.postDays)
 	r.get("/v1/calendars/:id/table", h.getTable)
 	if s.admin != nil {
 		r.get("/v1/calendars/:id/revisions", h.listRevisions)

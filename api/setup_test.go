@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -39,6 +41,13 @@ var testToday = holidays.NewDate(2026, 11, 23)
 
 // newTestHandler returns the API on the embedded data.
 func newTestHandler(t testing.TB, change func(*Config)) http.Handler {
+	t.Helper()
+	return newTestServer(t, change).handler()
+}
+
+// newTestEngine is [newTestHandler] without what runs around connections: it names its
+// routes.
+func newTestEngine(t testing.TB, change func(*Config)) *gin.Engine {
 	t.Helper()
 	return newTestServer(t, change).engine()
 }

@@ -46,7 +46,7 @@ func dial(t *testing.T, srv *httptest.Server) net.Conn {
 	return conn
 }
 
-func write(t *testing.T, w io.Writer, text string) {
+func write(t testing.TB, w io.Writer, text string) {
 	t.Helper()
 	if _, err := io.WriteString(w, text); err != nil {
 		t.Fatal(err)

@@ -19,6 +19,9 @@ import (
 //	@Produce		json
 //	@Param			question	body		wire.StatusQuestion	true	"问题 / the question"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
+//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.StatusAnswer
 //	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
 //	@Router			/v1/deadlines/status [post]
@@ -38,7 +41,12 @@ func (h *deadlineHandler) postStatus(c *gin.Context) {
 	}
 	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
 	start := len(a.out)
-	a.out = h.enc.AppendStatus(a.out, &ans, look, &st, langOf(c))
+	p := a.present
+	p.Lang = langOf(c)
+	if a.out, err = h.appendStatus(a.out, t, &a.in.Question, &ans, look, &st, p); err != nil {
+		failQuestion(c, err, a.in.Ref)
+		return
+	}
 	wire.CloseRef(a.out, a.in.Ref, start)
 	writeJSON(c, a.out)
 }

@@ -12,13 +12,14 @@ import (
 
 // Header values that do not change, kept so that writing them allocates nothing.
 var (
-	jsonType     = []string{"application/json; charset=utf-8"}
-	varyLanguage = []string{"Accept-Language"}
+	jsonType   = []string{"application/json; charset=utf-8"}
+	varyAccept = []string{"Accept, Accept-Language, Accept-Encoding"}
+	vary       = []string{"Accept-Language, Accept-Encoding"}
 )
 
 // writeJSON answers with a body.
 func writeJSON(c *gin.Context, body []byte) {
-	c.Writer.Header()["Vary"] = varyLanguage
+	c.Writer.Header()["Vary"] = vary
 	writeBody(c, body)
 }
 
@@ -32,8 +33,11 @@ func writeBody(c *gin.Context, body []byte) {
 
 // writeTagged answers with a body and its ETag, or with 304 if the caller has that
 // body already.
-func writeTagged(c *gin.Context, body []byte) {
-	c.Writer.Header()["Vary"] = varyLanguage
+func writeTagged(c *gin.Context, body []byte) { writeTaggedBy(c, body, vary) }
+
+// writeTaggedBy is [writeTagged] for an answer that differs by the headers that by names.
+func writeTaggedBy(c *gin.Context, body []byte, by []string) {
+	c.Writer.Header()["Vary"] = by
 	if !etag.Unchanged(c, body) {
 		writeBody(c, body)
 	}

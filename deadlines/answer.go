@@ -29,6 +29,8 @@ type Answer struct {
 
 	Added Added // the interpretations that this request brought in
 	Trace []Run // nil unless asked for
+	// Readings are the answers under readings that were not chosen; nil unless asked for.
+	Readings []Reading
 }
 
 // QuotaAnswer is the part of an [Answer] that a quota gives.
@@ -145,9 +147,9 @@ var AddedCodes = [...]string{
 }
 
 // Keeps reports whether a default interpretation still holds: one about the roll
-// gives way if the caller chose another.
+// gives way if the caller chose another, or a reading that leaves nothing to roll.
 func (a *Answer) Keeps(i *Interpretation) bool {
-	return a.Added&AddedRoll == 0 || i.Override != "roll"
+	return i.Override != "roll" || a.Added&AddedRoll == 0 && !a.Rule.inWorkingDays()
 }
 
 // Codes appends the codes of the interpretations applied to dst: the rule's own
@@ -155,7 +157,7 @@ func (a *Answer) Keeps(i *Interpretation) bool {
 func (a *Answer) Codes(dst []string) []string {
 	for _, i := range a.Rule.Interpretations {
 		if a.Keeps(i) {
-			dst = append(dst, i.Code)
+			dst = append(dst, a.Rule.taken(i))
 		}
 	}
 	for bit, code := range AddedCodes {

@@ -25,11 +25,6 @@ func (c counter) within(fromExcluded, to holidays.Date) (least, greatest int) {
 	return least, greatest
 }
 
-// canCount reports whether a day can be one that counts.
-func (c counter) canCount(d holidays.Date) bool {
-	return c.cal.CanWork(d) && !isSuspended(c.suspended, d)
-}
-
 // bounds returns the first and the last day that the nth counted day after from, or
 // the -nth before it if n is negative, can be. due is the day that it is estimated
 // to be, from which they are looked for.
@@ -41,34 +36,19 @@ func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest,
 		n, ahead = -n, -1
 		reached = func(d holidays.Date) (int, int) { return c.within(d.AddDays(-1), from.AddDays(-1)) }
 	}
+	// near is the first day by which the greatest count is n; it is due or before.
 	near, far := due, due
-	// near is the first day by which the greatest count is n.
-	for {
-		if _, g := reached(near); g >= n || !c.cal.Covers(near) {
-			break
-		}
-		near = near.AddDays(ahead)
-	}
 	for back := near.AddDays(-ahead); back != from; back = back.AddDays(-ahead) {
 		if _, g := reached(back); g < n {
 			break
 		}
 		near = back
 	}
-	// far is the first day by which the least count is n and that can be worked.
-	for {
-		if l, _ := reached(far); l >= n || !c.cal.Covers(far) {
+	// far is the first day by which the least count is n; it is due or after.
+	for c.cal.Covers(far) {
+		if l, _ := reached(far); l >= n {
 			break
 		}
-		far = far.AddDays(ahead)
-	}
-	for back := far.AddDays(-ahead); back != from; back = back.AddDays(-ahead) {
-		if l, _ := reached(back); l < n {
-			break
-		}
-		far = back
-	}
-	for !c.canCount(far) && c.cal.Covers(far) {
 		far = far.AddDays(ahead)
 	}
 	if ahead < 0 {

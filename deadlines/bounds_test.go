@@ -68,11 +68,38 @@ func TestBounds(t *testing.T) {
 		{"make-up days on both days of a weekend in January", "tiexi.approval-expedited", "2027-01-19", "", deadlines.Provisional, "2027-01-24", "2027-01-26"},
 		{"nothing is arranged in July", "shuangta.standing-meeting", "2027-07-07", "", deadlines.Bounded, "2027-07-15", "2027-07-15"},
 		{"the year's end rolled back by the caller", "shuangta.710-annual", "2027-09-14", deadlines.RollPrevious, deadlines.Provisional, "2027-12-28", "2027-12-31"},
+		{"the meeting of 14 February 2029, which Spring Festival moves to between the 16th and the 21st", "tiexi.standing-meeting", "2029-02-16", "", deadlines.Provisional, "2029-02-16", "2029-02-21"},
+		{"it may have been the day before, and then March's is next", "tiexi.standing-meeting", "2029-02-17", "", deadlines.Provisional, "2029-02-17", "2029-03-14"},
+		{"it may be as late as this", "tiexi.standing-meeting", "2029-02-21", "", deadlines.Provisional, "2029-02-21", "2029-03-14"},
+		{"it cannot be later", "tiexi.standing-meeting", "2029-02-22", "", deadlines.Bounded, "2029-03-14", "2029-03-14"},
+		{"a meeting that nothing moves is held on its day", "tiexi.standing-meeting", "2029-02-16", deadlines.RollNone, deadlines.Settled, "", ""},
 		{"where nothing rolls no day is looked at", "shuangta.710-annual", "2027-09-14", "", deadlines.Settled, "", ""},
 	} {
 		a := ask(t, deadlines.Question{Rule: tt.rule, Request: deadlines.Request{Trigger: date(tt.trigger), Roll: tt.roll}})
 		if a.Certainty() != tt.certainty || a.Earliest != date(tt.earliest) || a.Latest != date(tt.latest) {
 			t.Errorf("%s: due %s, %s between %s and %s", tt.name, a.Due, a.Certainty(), a.Earliest, a.Latest)
+		}
+	}
+}
+
+// TestStepBounds: one day's step from the last settled day, 24 December 2026, and back to
+// it; what lies between is looked at, and the day that is stepped from is not.
+func TestStepBounds(t *testing.T) {
+	for _, tt := range []struct {
+		from                                string
+		n                                   int
+		result, unsettled, earliest, latest string
+	}{
+		{"2026-12-23", 1, "2026-12-24", "", "", ""},
+		{"2026-12-24", 0, "2026-12-24", "", "", ""},
+		{"2026-12-24", 1, "2026-12-25", "2026-12-25", "2026-12-25", "2026-12-25"},
+		{"2026-12-25", -1, "2026-12-24", "", "", ""},
+		{"2026-12-26", -1, "2026-12-25", "2026-12-25", "2026-12-25", "2026-12-25"},
+		{"2026-12-31", 1, "2027-01-04", "2027-01-01", "2027-01-02", "2027-01-05"},
+	} {
+		s, err := deadlines.StepWorkdays(table().Calendar("CN"), date(tt.from), tt.n)
+		if err != nil || s.Result != date(tt.result) || s.UnsettledFrom != date(tt.unsettled) || s.Earliest != date(tt.earliest) || s.Latest != date(tt.latest) {
+			t.Errorf("%d from %s: %+v, %v", tt.n, tt.from, s, err)
 		}
 	}
 }

@@ -56,8 +56,14 @@ func (c *Catalogue) Ask(t *holidays.Table, q *Question) (Answer, error) {
 		cal = t.AsOf(id, q.AsOf)
 	}
 	a, err := Compute(r, cal, &q.Request)
-	if err == nil && !q.AsOf.IsZero() && issuedNear(t.Calendar(id), q.AsOf) {
+	if err != nil {
+		return a, err
+	}
+	if !q.AsOf.IsZero() && issuedNear(t.Calendar(id), q.AsOf) {
 		a.Added |= AddedIssuedApproximate
+	}
+	if q.Readings {
+		a.Readings, err = c.readings(&a, &q.Request)
 	}
 	return a, err
 }

@@ -25,6 +25,10 @@ const (
 	CodeAgreedAndAmount  Code = "agreed_and_amount"
 	CodeAgreedTooEarly   Code = "agreed_before_trigger"
 	CodeDoneTooEarly     Code = "done_before_trigger"
+	CodeReadingUnknown   Code = "reading_unknown"
+	CodeReadingNotOpen   Code = "reading_not_open"
+	CodeReadingTwice     Code = "reading_twice"
+	CodeReadingAndRoll   Code = "reading_and_roll"
 )
 
 // Error is an error of the caller: a code, the request field at fault as a JSON

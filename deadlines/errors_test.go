@@ -61,6 +61,16 @@ func withAgreed(day string) func(*deadlines.Question) {
 	return func(q *deadlines.Question) { q.Agreed = date(day) }
 }
 
+// withReadings chooses readings, written interpretation:reading.
+func withReadings(choices ...string) func(*deadlines.Question) {
+	return func(q *deadlines.Question) {
+		for _, c := range choices {
+			of, take, _ := strings.Cut(c, ":")
+			q.Interpret = append(q.Interpret, deadlines.Choice{Of: of, Take: take})
+		}
+	}
+}
+
 func withHistory(n int) func(*deadlines.Question) {
 	return func(q *deadlines.Question) { q.History = make([]holidays.Date, n) }
 }
@@ -93,6 +103,12 @@ var refusals = []refused{
 	{"a date agreed after the last day covered", of(replyID, "2026-03-02", withAgreed("2051-01-01")), nil, deadlines.CodeOutOfCoverage, "/agreed"},
 	{"a meeting every two weeks, both before it took effect", of("shuangta.head-meeting", "2022-05-10"), nil, deadlines.CodeNotInForce, "/trigger"},
 	{"done before the trigger", of(replyID, "2026-03-02"), &deadlines.Look{At: date("2026-03-03"), Done: date("2026-03-01")}, deadlines.CodeDoneTooEarly, "/done"},
+	{"a reading of an interpretation that the rule does not have", of(replyID, "2026-03-02", withReadings("calendar_days:working_days")), nil, deadlines.CodeReadingUnknown, "/interpret/calendar_days"},
+	{"a reading that nobody lists", of("xihe.revise-decided-document", "2026-03-02", withReadings("calendar_days:weeks")), nil, deadlines.CodeReadingUnknown, "/interpret/calendar_days"},
+	{"a reading that the text leaves no room", of("xihe.travel-notice", "2026-03-02", withReadings("trigger_day_excluded:trigger_day_counted")), nil, deadlines.CodeReadingNotOpen, "/interpret/trigger_day_excluded"},
+	{"two readings of one interpretation", of(replyID, "2026-03-02", withReadings("trigger_day_excluded:trigger_day_counted", "trigger_day_excluded:trigger_day_excluded")), nil, deadlines.CodeReadingTwice, "/interpret/trigger_day_excluded"},
+	{"17 readings", of(replyID, "2026-03-02", withReadings(make([]string, 17)...)), nil, deadlines.CodeTooManySpans, "/interpret"},
+	{"a roll and a reading about it", of("xihe.revise-decided-document", "2026-03-02", withRoll(deadlines.RollNext), withReadings("roll_next:no_roll")), nil, deadlines.CodeReadingAndRoll, "/roll"},
 	{"a negative amount", of(replyID, "2026-03-02", withAmount(-1)), nil, deadlines.CodeAmountRange, "/amount"},
 	{"an amount above a thousand", of(replyID, "2026-03-02", withAmount(1001)), nil, deadlines.CodeAmountRange, "/amount"},
 	{"a roll that does not exist", of(replyID, "2026-03-02", withRoll("nearest")), nil, deadlines.CodeRollUnknown, "/roll"},
@@ -179,6 +195,11 @@ func TestErrorArgs(t *testing.T) {
 	if !errors.As(err, &e) || !slices.Equal(e.Args, []any{"CN-GX", date("2014-01-01"), date("2050-12-31"), date("2013-12-31")}) {
 		t.Errorf("before the calendar: %v", err)
 	}
+	no := of(thresholdID, "2026-03-02", withDays(2))
+	_, err = catalogue().Ask(table(), &no)
+	if !errors.As(err, &e) || !slices.Equal(e.Args, []any{"trigger", thresholdID, "threshold"}) {
+		t.Errorf("a field that means nothing: %v", err)
+	}
 }
 
 // TestLimitsAreAllowed: the largest request that is not an error.
@@ -192,7 +213,7 @@ func TestLimitsAreAllowed(t *testing.T) {
 		of(replyID, "2026-03-02", withAmount(deadlines.MaxAmount), withSpans(spans...)),
 		of(replyID, "2026-03-02", withAmount(1)),
 		of(quotaID, "2026-03-02", withHistory(deadlines.MaxHistory)),
-		of(thresholdID, "", withDays(deadlines.MaxDays)),
+		of(thresholdID, "", withDays(3660)), // as the API description says
 		of(reportID, "2021-11-11"),
 	} {
 		if _, err := catalogue().Ask(table(), &q); err != nil {

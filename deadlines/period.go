@@ -31,8 +31,12 @@ func (a *Answer) workingDays(c counter) error {
 // working days after it, up to and including the trigger.
 func (a *Answer) counted() (from holidays.Date, n int) {
 	switch {
+	case a.Rule.Shape == Lead && a.Rule.DecisionDayOut:
+		return a.Trigger, -a.Amount - 1
 	case a.Rule.Shape == Lead:
 		return a.Trigger.AddDays(1), -a.Amount - 1
+	case a.Rule.Shape == Before && a.Rule.TriggerDayCounts:
+		return a.Trigger.AddDays(1), -a.Amount
 	case a.Rule.Shape == Before:
 		return a.Trigger, -a.Amount
 	case a.Rule.TriggerDayCounts:
@@ -46,7 +50,8 @@ func (a *Answer) counted() (from holidays.Date, n int) {
 func (a *Answer) nthWorkingDay(c counter) (holidays.Date, error) {
 	_, n := a.counted()
 	switch {
-	case a.Rule.Shape == Lead && c.works(a.Trigger):
+	case a.Rule.Shape == Lead && !a.Rule.DecisionDayOut && c.works(a.Trigger),
+		a.Rule.Shape == Before && a.Rule.TriggerDayCounts && c.works(a.Trigger):
 		n++
 	case a.Rule.Shape == Within && a.Rule.TriggerDayCounts && c.works(a.Trigger):
 		n--
@@ -81,6 +86,9 @@ func (a *Answer) within(c counter) error {
 // grow, but its last day is never a suspended one.
 func (a *Answer) beforeDays(c counter) error {
 	a.Nominal = a.Trigger.AddDays(-a.Amount)
+	if a.Rule.TriggerDayCounts {
+		a.Nominal = a.Nominal.AddDays(1)
+	}
 	return a.finish(c)
 }
 
@@ -99,9 +107,14 @@ func (a *Answer) yearEnd(c counter) error {
 	return err
 }
 
-// term: the same day N years on; 29 February becomes the 28th.
+// term: the same day N years on, or the day before if the first day counts; 29
+// February becomes the 28th.
 func (a *Answer) term(c counter) error {
-	a.Nominal, _ = a.Trigger.AddMonths(12 * a.Amount)
+	same, exists := a.Trigger.AddMonths(12 * a.Amount)
+	a.Nominal = same
+	if a.Rule.TriggerDayCounts && exists {
+		a.Nominal = same.AddDays(-1)
+	}
 	return a.finish(a.noSuspension(c))
 }
 

@@ -10,6 +10,10 @@ import (
 // maximum, whether the day planned may be used too, and the first day that may; by a
 // minimum, which never forbids a day, whether it can still be reached.
 func (a *Answer) quota(history []holidays.Date) {
+	if a.Rule.TwelveMonths {
+		a.quotaOnEnd(history)
+		return
+	}
 	year := a.Trigger.Year()
 	used := a.usedIn(history, year)
 	limit, required := a.Amount, 0

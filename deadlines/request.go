@@ -29,6 +29,10 @@ type Request struct {
 	// NoOffset says that a time was given without an offset, and read as Beijing time.
 	NoOffset bool
 	Trace    bool
+	// Interpret chooses readings, at most MaxChoices. Readings asks for the answers
+	// under the others.
+	Interpret []Choice
+	Readings  bool
 }
 
 // check refuses what the rule cannot answer. Errors are [*Error].
@@ -49,6 +53,9 @@ func (q *Request) check(r *Rule, cal *holidays.Calendar) error {
 	case RollDefault, RollNone, RollNext, RollPrevious:
 	default:
 		return fail(CodeRollUnknown, "/roll", string(q.Roll))
+	}
+	if q.Roll != RollDefault && r.rolls() {
+		return fail(CodeReadingAndRoll, "/roll")
 	}
 	if err := q.checkSpans(); err != nil {
 		return err

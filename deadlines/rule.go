@@ -130,6 +130,7 @@ type Rule struct {
 	Weekdays         []time.Weekday
 	AtLeast          bool // quota: the amount is a minimum
 	AtMost           int  // quota: the maximum beside a minimum; 0 if there is none
+	Counter          Text // quota: what it counts, such as 次; zero for days
 	TriggerDayCounts bool
 	Roll             Roll
 
@@ -139,10 +140,21 @@ type Rule struct {
 	Modal           string // the words in the text that Strength stands for; empty if it is Plain
 	Overridable     bool   // another amount may be set or agreed
 	Silence         string // DeemedNoObjection or empty
+	SilenceInferred bool   // whether the consequence of silence is only read into the rule
 	PostponedBy     Text   // who moves the day of an nth_weekday
 	UpTo, Beyond    Text   // threshold: who decides, up to the amount and beyond it
 	Note            Text
 	Interpretations []*Interpretation // those that apply by default
+	// Open are, by the code of an interpretation, the alternatives that the text of this
+	// rule leaves open; Closed says of the other interpretations why it leaves none.
+	Open   map[string][]*Alternative
+	Closed map[string]Text
+
+	// How the rule is read, see [Change].
+	TwelveMonths, LineBeyond, DecisionDayOut bool
+
+	origin *Rule // nil unless it is read in another way
+	chosen []*Alternative
 }
 
 // Interpretation is a reading that the text of a rule leaves open.
@@ -151,6 +163,10 @@ type Interpretation struct {
 	Text     Text
 	Source   Text   // what the reading rests on
 	Override string // the request field by which a caller disagrees, or empty
+	// Alternatives are the other readings that a text can leave open; if there are
+	// none, WhyNot says why.
+	Alternatives []*Alternative
+	WhyNot       Text
 }
 
 // EffectiveFrom returns the first day on which a trigger is judged by the rule.

@@ -6,7 +6,7 @@ import (
 	"shixian/holidays"
 )
 
-// merge sorts spans and joins those that share or touch a day, so that no day
+// merge sorts spans and joins those that share a day, so that no day
 // counts twice. It writes into buf, which has room for [MaxSuspended].
 func merge(buf, spans []holidays.Span) []holidays.Span {
 	sorted := append(buf, spans...)
@@ -14,7 +14,7 @@ func merge(buf, spans []holidays.Span) []holidays.Span {
 	out := sorted[:1]
 	for _, s := range sorted[1:] {
 		last := &out[len(out)-1]
-		if s.From.After(last.To.AddDays(1)) {
+		if s.From.After(last.To) {
 			out = append(out, s)
 		} else if s.To.After(last.To) {
 			last.To = s.To

@@ -6,6 +6,8 @@ func (a *Answer) threshold(days float64) {
 	switch line := float64(a.Amount); {
 	case days > line:
 		a.Approver = a.Rule.Beyond
+	case days == line && a.Rule.LineBeyond:
+		a.Approver, a.Other = a.Rule.Beyond, a.Rule.UpTo // the reading chosen says so
 	case days == line:
 		a.Approver, a.Other = a.Rule.UpTo, a.Rule.Beyond
 		a.Added |= AddedBothSides

@@ -14,11 +14,12 @@ type Run struct {
 	Counted   int // how many of the days were counted
 }
 
-// trace accounts for every day from the trigger to the due day, and to the
+// Account accounts for every day from the trigger to the due day, and to the
 // nominal one if that lies beyond. Runs stand in the order of counting; each
 // has its earlier day as From. Rules without a due day have no trace, but
-// weekday_window's leads to the next day inside.
-func trace(a *Answer, suspended []holidays.Span) []Run {
+// weekday_window's leads to the next day inside. suspended are the spans of the
+// request that was answered.
+func (a *Answer) Account(suspended []holidays.Span) []Run {
 	end := a.Due
 	if a.Rule.Shape == WeekdayWindow {
 		end = a.Window.NextInside
@@ -103,10 +104,14 @@ func (a *Answer) counts(day holidays.Day, suspended bool) bool {
 		}
 		inside := day.Date.After(a.Trigger) && !day.Date.After(a.Nominal)
 		return inside && !suspended && (r.Unit != WorkingDay || day.Working())
+	case r.Shape == Before && day.Date == a.Trigger && !r.TriggerDayCounts:
+		return false
 	case r.Shape == Before && r.Unit != WorkingDay:
-		return day.Date.Before(a.Trigger) && !day.Date.Before(a.Nominal)
+		return !day.Date.After(a.Trigger) && !day.Date.Before(a.Nominal)
 	case r.Shape == Before:
-		return day.Date.Before(a.Trigger) && day.Working() && !suspended
+		return !day.Date.After(a.Trigger) && day.Working() && !suspended
+	case r.Shape == Lead && r.DecisionDayOut && day.Date == a.Trigger:
+		return false
 	case r.Shape == Lead: // the days left for the decision
 		return day.Date.After(a.Due) && day.Working() && !suspended
 	}

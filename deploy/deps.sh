@@ -16,6 +16,7 @@ need promtool prometheus
 need taskset util-linux
 need systemd-analyze systemd
 need chromium chromium
+need python3 python3
 [ -e /usr/lib/chromium/locales/zh-CN.pak ] || missing="$missing chromium-l10n"
 fc-list ":lang=zh-cn" 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"

@@ -101,8 +101,8 @@ func earlier(a, b Date) Date {
 // CanWork reports whether d is worked under some admitted arrangement; false for a
 // day that is not covered.
 func (c *Calendar) CanWork(d Date) bool {
-	i := c.index(d)
-	return uint(i) < uint(len(c.days)) && c.days[i].flags&flagCanWork != 0
+	_, greatest := c.Bounds(d.AddDays(-1), d)
+	return greatest > 0
 }
 
 // boundsCache keeps arrangements by what they depend on: most years' festivals are
@@ -239,13 +239,14 @@ func (b *builder) windowDay(i int, regional bool) (bits byte) {
 // days of the window. The statutory days are from lo to hi.
 func (f festivalOf) enumerate(win []byte, lo, hi int) *arrangements {
 	n := len(win)
+	runs := (n + 1) * (n + 1)
 	a := &arrangements{}
 	for from := lo; from >= lo-f.Before; from-- {
 		for to := hi; to <= hi+f.After && to-from < f.DaysOff; to++ {
 			if k, ok := f.block(win, from, to); ok {
 				if a.size == 0 {
 					a.size = n
-					a.least, a.greatest = make([]int8, (n+1)*(n+1)), make([]int8, (n+1)*(n+1))
+					a.least, a.greatest = make([]int8, runs), make([]int8, runs)
 					for i := range a.least {
 						a.least[i], a.greatest[i] = 127, -128
 					}
@@ -272,7 +273,8 @@ func (f festivalOf) block(win []byte, from, to int) (block, bool) {
 	if from < 0 || to >= len(win) {
 		return block{}, false
 	}
-	k := block{make([]int8, len(win)+1), make([]int8, len(win)+1), make([]int8, len(win)+1), 0, f.MakeupDays}
+	sums := len(win) + 1
+	k := block{make([]int8, sums), make([]int8, sums), make([]int8, sums), 0, f.MakeupDays}
 	off := 0
 	for i, day := range win {
 		k.most[i+1], k.fewest[i+1], k.candidates[i+1] = k.most[i], k.fewest[i], k.candidates[i]

@@ -140,6 +140,9 @@ func (b *builder) layEstimate(lineage []*Definition, year int) {
 // layBounds adds the bounds of the years that a calendar has no notice for.
 func (b *builder) layBounds(def *Definition, settled map[int]bool) {
 	for i, kind := range b.base {
+		if b.open[i] && def.Parent != "" {
+			continue // the nation's bounds say whether it can be worked
+		}
 		if kind.Working() {
 			b.c.days[i].flags |= flagCanWork
 		} else if !b.open[i] {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"testing"
+	"time"
 
 	"shixian/holidays"
 )
@@ -190,6 +191,40 @@ func TestWhatACalendarSaysOfItself(t *testing.T) {
 	for kind, name := range map[holidays.Kind]string{holidays.Workday: "workday", holidays.Weekend: "weekend", holidays.Holiday: "holiday", holidays.Makeup: "makeup"} {
 		if kind.String() != name {
 			t.Errorf("%s, want %s", kind, name)
+		}
+	}
+}
+
+// TestAwaitedYear: the first year without a notice of its own; amendments are none, and a
+// region waits from the first year for which it issues any.
+func TestAwaitedYear(t *testing.T) {
+	tab := embedded(t)
+	for _, c := range []struct {
+		calendar, asOf string
+		want           int
+	}{
+		{"CN", "2025-11-03", 2026}, {"CN", "2025-11-04", 2027}, {"CN", "2019-03-21", 2020}, {"CN", "2019-03-22", 2020}, {"CN", "2020-02-01", 2021},
+		{"CN-GX", "2026-03-03", 2026}, {"CN-GX", "2026-03-04", 2027},
+	} {
+		if got := tab.AsOf(c.calendar, on(c.asOf)).AwaitedYear(); got != c.want {
+			t.Errorf("%s waits on %s for %d, want %d", c.calendar, c.asOf, got, c.want)
+		}
+	}
+}
+
+// TestUndatedFrom: the first year whose dates of a festival nobody has listed.
+func TestUndatedFrom(t *testing.T) {
+	for listedThrough, want := range map[int]int{2048: 2049, 2049: 2050, 2050: 0} {
+		src := *embedded(t).Source()
+		statutory, years := *src.Statutory, map[int]holidays.ListedDays{}
+		for year := 2048; year <= listedThrough; year++ {
+			years[year] = holidays.ListedDays{Dates: []holidays.Date{holidays.NewDate(year, time.March, 10)}}
+		}
+		src.Definitions = append(slices.Clone(src.Definitions), holidays.Definition{ID: "CN-SL", Parent: "CN", FirstYear: 2048})
+		statutory.Regulations = append(slices.Clone(statutory.Regulations), holidays.Regulation{Calendar: "CN-SL", FromYear: 2048, Days: []holidays.FestivalDays{{Festival: "开斋节", Years: years}}})
+		src.Statutory = &statutory
+		if cal := build(t, &src, "CN-SL", holidays.Date{}); cal.UndatedFrom() != want || want > 0 && !slices.Equal(cal.Undated(want), []string{"开斋节"}) {
+			t.Errorf("listed through %d, undated from %d: %v", listedThrough, cal.UndatedFrom(), cal.Undated(want))
 		}
 	}
 }

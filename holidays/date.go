@@ -185,8 +185,7 @@ func (d Date) AppendTo(b []byte) []byte {
 
 // String returns d as YYYY-MM-DD, or "" for the zero Date.
 func (d Date) String() string {
-	var buf [10]byte
-	return string(d.AppendTo(buf[:0]))
+	return string(d.AppendTo(make([]byte, 0, len(time.DateOnly))))
 }
 
 // MarshalText implements [encoding.TextMarshaler].

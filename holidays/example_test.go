@@ -5,16 +5,11 @@ import (
 	"log"
 
 	"shixian/holidays"
-	"shixian/holidays/data"
 )
 
 // calendars returns the table of the embedded notices.
 func calendars() *holidays.Table {
-	src, err := data.Embedded()
-	if err != nil {
-		log.Fatal(err)
-	}
-	table, err := holidays.NewTable(src, 0, nil)
+	table, err := embeddedOnce()
 	if err != nil {
 		log.Fatal(err)
 	}

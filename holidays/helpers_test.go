@@ -1,6 +1,7 @@
 package holidays_test
 
 import (
+	"sync"
 	"testing"
 
 	"shixian/holidays"
@@ -19,15 +20,24 @@ func on(text string) holidays.Date {
 // span reads a span of days, both ends included.
 func span(from, to string) holidays.Span { return holidays.Span{From: on(from), To: on(to)} }
 
-// embedded returns the table of the embedded notices.
+// embedded returns the table of the embedded notices. It is built once: whoever counts what
+// building costs builds one.
 func embedded(t testing.TB) *holidays.Table {
 	t.Helper()
-	src, err := data.Embedded()
+	tab, err := embeddedOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return table(t, src)
+	return tab
 }
+
+var embeddedOnce = sync.OnceValues(func() (*holidays.Table, error) {
+	src, err := data.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	return holidays.NewTable(src, 7, map[string]int64{"CN": 5})
+})
 
 func table(t fataler, src *holidays.Source) *holidays.Table {
 	t.Helper()

@@ -92,3 +92,51 @@ func TestBoundsHoldTheCalendar(t *testing.T) {
 		}
 	}
 }
+
+// TestBoundsOfTheWhole: what is not covered has no working days, nor has a run that ends
+// before it begins.
+func TestBoundsOfTheWhole(t *testing.T) {
+	cal := embedded(t).Calendar("CN")
+	first, last := cal.First(), cal.Last()
+	least, greatest := cal.Bounds(first.AddDays(-1), last)
+	if l, g := cal.Bounds(first.AddDays(-10), last.AddDays(10)); l != least || g != greatest || l < 9_000 || g < l {
+		t.Errorf("%d to %d, and with days outside %d to %d", least, greatest, l, g)
+	}
+	for _, run := range []holidays.Span{{From: last, To: last.AddDays(10)}, {From: first.AddDays(-10), To: first.AddDays(-1)}, span("2026-10-12", "2026-10-12"), span("2026-10-12", "2026-10-09")} {
+		if l, g := cal.Bounds(run.From, run.To); l != 0 || g != 0 {
+			t.Errorf("after %s to %s: %d to %d", run.From, run.To, l, g)
+		}
+	}
+	if l, g := cal.Bounds(last.AddDays(-7), last.AddDays(1)); g < 1 || l > g {
+		t.Errorf("the last week: %d to %d", l, g)
+	}
+}
+
+// TestCanWork: days that are statutory, or are settled and off, are not worked whatever is
+// arranged; a weekend near a festival may be, and any other weekday is.
+func TestCanWork(t *testing.T) {
+	cal := embedded(t).Calendar("CN")
+	for day, want := range map[string]bool{
+		"2026-02-14": true, "2026-02-15": false, "2026-02-16": false, "2026-12-24": true, // settled
+		"2027-01-01": false, "2027-01-02": true, "2027-01-03": true, "2027-01-04": true,
+		"2027-04-03": true, "2027-04-04": true, "2027-04-05": false, "2027-04-06": true, "2027-04-10": true, "2027-04-11": true,
+		"2027-05-01": false, "2027-05-02": false, "2027-05-03": true,
+		"2027-07-10": false, "2027-07-12": true,
+		"2027-02-20": true, "2027-02-27": false, // too far from Spring Festival
+		"2027-10-01": false, "2027-10-03": false, "2027-10-04": true, "2027-10-09": true,
+		"2050-12-30": true, "2051-01-01": false,
+	} {
+		if got := cal.CanWork(on(day)); got != want {
+			t.Errorf("%s can be worked: %t", day, got)
+		}
+	}
+	region := embedded(t).Calendar("CN-GX")
+	for day, want := range map[string]bool{
+		"2027-04-05": false, "2027-10-01": false, // the nation's statutory days
+		"2027-04-09": false, "2027-04-08": true, "2027-04-10": true, "2027-04-12": true, // 三月三 is the 9th
+	} {
+		if got := region.CanWork(on(day)); got != want {
+			t.Errorf("in Guangxi %s can be worked: %t", day, got)
+		}
+	}
+}

@@ -21,13 +21,28 @@ type Notice struct {
 	Published, Withdrawn int64
 }
 
+// Entry is an event of the log.
+type Entry struct {
+	record.Event
+	// Draft is the ID of the draft that it published; empty for what was done in one call.
+	Draft string
+}
+
 // Log returns at most limit events after a revision, in order, and whether there are
 // more.
-func (s *Service) Log(ctx context.Context, by Actor, after int64, limit int) (events []record.Event, more bool, err error) {
+func (s *Service) Log(ctx context.Context, by Actor, after int64, limit int) (events []Entry, more bool, err error) {
 	limit = min(max(limit, 1), MaxLog)
-	events, err = call(ctx, s, by, Look, func(ctx context.Context, _ *line) ([]record.Event, error) {
+	events, err = call(ctx, s, by, Look, func(ctx context.Context, _ *line) ([]Entry, error) {
 		events, err := s.cfg.Record.Events(ctx, after, limit+1)
-		return events, recordError(err)
+		if err != nil || len(events) == 0 {
+			return nil, recordError(err)
+		}
+		drafts, err := s.cfg.Record.PublishedBy(ctx, after, events[len(events)-1].Revision)
+		out := make([]Entry, len(events))
+		for i := range events {
+			out[i] = Entry{events[i], drafts[events[i].Revision]}
+		}
+		return out, recordError(err)
 	})
 	if len(events) > limit {
 		return events[:limit], true, nil

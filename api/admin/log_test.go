@@ -102,7 +102,7 @@ func TestNewerEvents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	prev := &last[0]
+	prev := &last[0].Event
 	for _, e := range []record.Event{
 		{Action: "replace", Time: r.now, Who: "sun", Why: "x"},
 		{Action: record.Withdraw, Time: r.now, Who: "sun", Why: "x", Withdrawn: []string{"CN-2025"}},

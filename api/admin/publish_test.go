@@ -46,7 +46,7 @@ func TestPublish(t *testing.T) {
 		t.Fatalf("%+v %v", events, err)
 	}
 	e := events[0]
-	if e.Action != record.Publish || e.Who != "li" || e.Why != "发布 / publish 国办发明电〔2026〕99号" || e.Revision != 1 || len(e.Overrides) != 0 ||
+	if e.Action != record.Publish || e.Who != "li" || e.Why != "发布 / publish 国办发明电〔2026〕99号" || e.Revision != 1 || e.Draft != d.ID || len(e.Overrides) != 0 ||
 		!e.Time.Equal(r.now.Truncate(1000)) || len(e.Published) != 1 || !reflect.DeepEqual(e.Published[0], d.Notice) || e.Withdrawn != nil {
 		t.Errorf("%+v", e)
 	}

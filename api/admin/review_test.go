@@ -1,6 +1,7 @@
 package admin_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -319,5 +320,38 @@ func TestEarlierDraft(t *testing.T) {
 	list, err := r.Drafts(t.Context(), wang)
 	if err != nil || len(list) != 2 || list[0].Document != list[1].Document || list[0].Year != 2027 {
 		t.Errorf("%+v %v", list, err)
+	}
+}
+
+// TestListsReadSummaries: a draft is kept as its text and little more, and a list does not
+// read what it holds.
+func TestListsReadSummaries(t *testing.T) {
+	r := newReplica(t)
+	text := strings.Replace(noticeText, "\n\n国务院办公厅\n", "\n"+strings.Repeat("　　各地区、各部门要安排好值班。\n", 4000)+"\n国务院办公厅\n", 1)
+	if len(text) < 180_000 {
+		t.Fatalf("%d bytes", len(text))
+	}
+	d, err := r.Draft(t.Context(), zhang, pasted(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := r.record.GetDraft(t.Context(), d.ID)
+	if err != nil || len(kept.Body) > len(text)+10_000 || len(kept.Summary) > 1000 {
+		t.Errorf("%d bytes of text are kept as %d and %d, %v", len(text), len(kept.Body), len(kept.Summary), err)
+	}
+	r.record.fail = func(_ context.Context, method string) error {
+		if method == "GetDraft" {
+			return record.ErrUnavailable
+		}
+		return nil
+	}
+	for name, list := range map[string]func(context.Context, admin.Actor) ([]admin.Summary, error){"all": r.Drafts, "waiting": r.Waiting} {
+		if all, err := list(t.Context(), li); err != nil || len(all) != 1 || all[0].ID != d.ID {
+			t.Errorf("%s: %+v %v", name, all, err)
+		}
+	}
+	listed, err := r.record.Drafts(t.Context())
+	if err != nil || len(listed) != 1 || len(listed[0].Body) != 0 {
+		t.Errorf("the list has a body of %d bytes, %v", len(listed[0].Body), err)
 	}
 }

@@ -116,6 +116,13 @@ func (r *store) Drafts(ctx context.Context) ([]record.Draft, error) {
 	return r.Store.Drafts(ctx)
 }
 
+func (r *store) PublishedBy(ctx context.Context, after, last int64) (map[int64]string, error) {
+	if err := r.before(ctx, "PublishedBy"); err != nil {
+		return nil, err
+	}
+	return r.Store.PublishedBy(ctx, after, last)
+}
+
 func (r *store) DeleteDraft(ctx context.Context, id string, version int64) error {
 	if err := r.before(ctx, "DeleteDraft"); err != nil {
 		return err

@@ -22,6 +22,7 @@ import (
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -194,6 +195,23 @@ type Case struct {
 	// Standing is nil if the rule has no due day, or the calendar does not cover the
 	// day of the look.
 	Standing *deadlines.Standing
+
+	service *Service
+	table   *holidays.Table
+}
+
+// Explain says in a language, zh or en, how the answer came about.
+func (c *Case) Explain(lang string) explain.Explanation {
+	return c.service.Explain(lang, c.table, &c.Question, &c.Answer)
+}
+
+// Explain says in a language, zh or en, how the answer to a question by a table came
+// about.
+func (s *Service) Explain(lang string, t *holidays.Table, q *deadlines.Question, a *deadlines.Answer) explain.Explanation {
+	return explain.Explain(lang, &explain.Subject{
+		Question: q, Answer: a, Interpretations: s.cfg.Catalogue.Interpretations,
+		NameEN: t.Source().Statutory.NameEN,
+	})
 }
 
 // ErrNoStanding says that there is an answer, and that where the matter stands cannot
@@ -208,7 +226,7 @@ func (s *Service) Case(t *holidays.Table, q *deadlines.Question, l deadlines.Loo
 	if err != nil {
 		return Case{}, err
 	}
-	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Position: t.Position(), Look: l}
+	out := Case{Question: *q, Answer: a, Revision: t.Revision(), Position: t.Position(), Look: l, service: s, table: t}
 	if !a.Rule.HasDue() {
 		return out, nil
 	}

@@ -10,7 +10,7 @@ import (
 // The operations of a record, and what comes of them.
 var (
 	recordOperations = []string{
-		"id", "last", "events", "append", "add_checkpoint", "put_draft", "get_draft", "drafts", "delete_draft", "publish", "reply", "snapshot_key", "probe", "ping",
+		"id", "last", "events", "append", "add_checkpoint", "put_draft", "get_draft", "drafts", "published_by", "delete_draft", "publish", "reply", "snapshot_key", "probe", "ping",
 	}
 	recordOutcomes = []string{"ok", "conflict", "not_found", "unavailable", "error"}
 )
@@ -100,6 +100,13 @@ func (r *countedRecord) GetDraft(ctx context.Context, id string) (record.Draft, 
 func (r *countedRecord) Drafts(ctx context.Context) ([]record.Draft, error) {
 	done := r.begin("drafts")
 	drafts, err := r.Store.Drafts(ctx)
+	done(err)
+	return drafts, err
+}
+
+func (r *countedRecord) PublishedBy(ctx context.Context, after, last int64) (map[int64]string, error) {
+	done := r.begin("published_by")
+	drafts, err := r.Store.PublishedBy(ctx, after, last)
 	done(err)
 	return drafts, err
 }

@@ -83,6 +83,7 @@ func TestEveryOperation(t *testing.T) {
 		"put_draft":    func() error { return s.PutDraft(ctx, record.Draft{}) },
 		"get_draft":    func() error { _, err := s.GetDraft(ctx, "x"); return err },
 		"drafts":       func() error { _, err := s.Drafts(ctx); return err },
+		"published_by": func() error { _, err := s.PublishedBy(ctx, 0, 1); return err },
 		"snapshot_key": func() error { _, err := s.SnapshotKey(ctx); return err },
 		"delete_draft": func() error { return s.DeleteDraft(ctx, "x", 1) },
 		"publish":      func() error { _, _, err := s.Publish(ctx, record.Event{}, "", 0, "", nil); return err },

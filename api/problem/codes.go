@@ -13,6 +13,8 @@ const (
 	NotFound         deadlines.Code = "not_found"
 	Method           deadlines.Code = "method_not_allowed"
 	MediaType        deadlines.Code = "unsupported_media_type"
+	BodyNotGzip      deadlines.Code = "body_not_gzip"
+	Encoding         deadlines.Code = "unsupported_encoding"
 	BodyTooLarge     deadlines.Code = "body_too_large"
 	TooManyItems     deadlines.Code = "too_many_items"
 	LineTooLong      deadlines.Code = "line_too_long"

@@ -21,6 +21,7 @@ var twice = map[deadlines.Code]struct{ zh, en string }{
 	WrongType:           {"{1}", "{2}"},
 	InvalidParameter:    {"{1}", "{2}"},
 	"notice_unreadable": {"{0}", "{1}"},
+	"reading_not_open":  {"{3}", "{4}"},
 }
 
 // TestMessages: every message has both languages, and both speak of the same

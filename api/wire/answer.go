@@ -76,12 +76,67 @@ type Answer struct {
 	Citation        Citation         `json:"citation"`
 	// Every day from the trigger to the due day, in runs; left out with trace false
 	Trace *[]Run `json:"trace,omitempty"`
+
+	// With view=full: who must act, the event, exceptions, and how the answer came about
+	Actor        string       `json:"actor,omitempty"`
+	TriggerEvent string       `json:"trigger_event,omitempty"`
+	Notes        *[]string    `json:"notes,omitempty"`
+	Explanation  *Explanation `json:"explanation,omitempty"`
+
+	// With readings true: the answers under other readings, one at a time
+	Readings *[]Reading `json:"readings,omitempty"`
+	// The strictest of all readings: the earliest due day, or the first day allowed
+	Safe holidays.Date `json:"safe,omitzero" swaggertype:"string"`
+	// Which reading that is, as interpretation:reading; left out if it is the answer's own
+	SafeReading string `json:"safe_reading,omitempty" example:"calendar_days:working_days"`
 }
 
 // Interpretation is a reading that the text of a rule leaves open.
 type Interpretation struct {
 	Code string `json:"code" example:"trigger_day_excluded"`
-	Text string `json:"text"`
+	// The reading in whose place this one was chosen
+	InsteadOf string `json:"instead_of,omitempty"`
+	Text      string `json:"text"`
+	// With view=full: what it rests on, the request field by which a caller disagrees,
+	// the other readings, and why there are none
+	Source       string        `json:"source,omitempty"`
+	Override     string        `json:"override,omitempty"`
+	Alternatives []Alternative `json:"alternatives,omitempty"`
+	WhyNot       string        `json:"why_not,omitempty"`
+}
+
+// Alternative is another reading that a text leaves open.
+type Alternative struct {
+	Code   string `json:"code" example:"working_days"`
+	Text   string `json:"text"`
+	Source string `json:"source"`
+}
+
+// Reading is the answer under another reading. Beside what stands here it has what the
+// rule's shape answers.
+type Reading struct {
+	// The interpretation, and the code of its other reading
+	Interpretation string        `json:"interpretation" example:"calendar_days"`
+	Reading        string        `json:"reading" example:"working_days"`
+	Text           string        `json:"text"`
+	Due            holidays.Date `json:"due,omitzero" swaggertype:"string" example:"2026-04-09"`
+	Allowed        *bool         `json:"allowed,omitempty"`
+	Used           *int          `json:"used,omitempty"`
+	Limit          *int          `json:"limit,omitempty"`
+	Required       *int          `json:"required,omitempty"`
+	Reachable      *bool         `json:"reachable,omitempty"`
+	Remaining      *int          `json:"remaining,omitempty"`
+	// The year that the quota is counted in
+	Window        *holidays.Span `json:"window,omitempty"`
+	NextAllowed   holidays.Date  `json:"next_allowed,omitzero" swaggertype:"string"`
+	Approver      string         `json:"approver,omitempty"`
+	ApproverSide  string         `json:"approver_side,omitempty" enums:"up_to,beyond"`
+	Both          *bool          `json:"both,omitempty"`
+	ApproverOther string         `json:"approver_other,omitempty"`
+	Certainty     string         `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
+	Provisional   bool           `json:"provisional"`
+	Earliest      holidays.Date  `json:"earliest,omitzero" swaggertype:"string"`
+	Latest        holidays.Date  `json:"latest,omitzero" swaggertype:"string"`
 }
 
 // Citation is where a rule stands.

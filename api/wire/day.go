@@ -1,6 +1,9 @@
 package wire
 
-import "shixian/holidays"
+import (
+	"shixian/deadlines"
+	"shixian/holidays"
+)
 
 // Day is what a calendar knows about one day.
 type Day struct {
@@ -48,6 +51,61 @@ type WorkdayCount struct {
 	// The bounds of the number, if it is not settled
 	Least *int `json:"least,omitempty"`
 	Most  *int `json:"most,omitempty"`
+	// With group=month: the days of each month by themselves
+	Months *[]MonthCount `json:"months,omitempty"`
+}
+
+// MonthCount is the number of working days in a month, or in the part of it that was asked
+// for.
+type MonthCount struct {
+	Month string `json:"month" example:"2026-02"`
+	// The first and the last day counted
+	From        holidays.Date `json:"from" swaggertype:"string" example:"2026-02-10"`
+	To          holidays.Date `json:"to" swaggertype:"string" example:"2026-02-28"`
+	Workdays    int           `json:"workdays" example:"11"`
+	Certainty   string        `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
+	Provisional bool          `json:"provisional"`
+	// The bounds of the number, if it is not settled
+	Least *int `json:"least,omitempty"`
+	Most  *int `json:"most,omitempty"`
+}
+
+// NewMonthCount returns a count of days of one month.
+func NewMonthCount(c *deadlines.Count) MonthCount {
+	out := MonthCount{
+		Month: c.Days.From.String()[:len("2006-01")], From: c.Days.From, To: c.Days.To, Workdays: c.Workdays,
+		Certainty: string(c.Certainty()), Provisional: c.Certainty() == deadlines.Provisional,
+	}
+	if !c.UnsettledFrom.IsZero() {
+		out.Least, out.Most = &c.Least, &c.Most
+	}
+	return out
+}
+
+// NthWorkday is a working day of a month, by its number.
+type NthWorkday struct {
+	Calendar         string `json:"calendar" example:"CN"`
+	CalendarRevision int64  `json:"calendar_revision" example:"0"`
+	Position         string `json:"position" example:"12.9f3c41aa"`
+	Month            string `json:"month" example:"2026-02"`
+	N                int    `json:"n" example:"3"`
+	// null if the month has no such working day
+	Date *holidays.Date `json:"date" swaggertype:"string" example:"2026-02-04"`
+	// How many the month has
+	Workdays int `json:"workdays" example:"16"`
+	// The notices counted by are those issued by that day
+	AsOf          holidays.Date `json:"as_of,omitzero" swaggertype:"string"`
+	Certainty     string        `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
+	Provisional   bool          `json:"provisional"`
+	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+	// The first and the last day that it can be moved to
+	Earliest holidays.Date `json:"earliest,omitzero" swaggertype:"string"`
+	Latest   holidays.Date `json:"latest,omitzero" swaggertype:"string"`
+}
+
+// DatesRequest asks for days that need not follow on one another, at most 1,461.
+type DatesRequest struct {
+	Dates []holidays.Date `json:"dates" swaggertype:"array,string" example:"2026-02-14,2026-10-01"`
 }
 
 // WorkdayStep is the day so many working days away.
@@ -57,9 +115,11 @@ type WorkdayStep struct {
 	Position         string        `json:"position" example:"12.9f3c41aa"`
 	Date             holidays.Date `json:"date" swaggertype:"string" example:"2026-02-09"`
 	// Whether the date itself is one of the working days counted
-	DateCounted bool          `json:"date_counted" example:"false"`
-	Workdays    int           `json:"workdays" example:"7"`
-	Result      holidays.Date `json:"result" swaggertype:"string" example:"2026-02-25"`
+	DateCounted bool `json:"date_counted" example:"false"`
+	// How a date that is not worked was moved, if workdays is 0
+	Roll     string        `json:"roll,omitempty" enums:"next,previous"`
+	Workdays int           `json:"workdays" example:"7"`
+	Result   holidays.Date `json:"result" swaggertype:"string" example:"2026-02-25"`
 	// The notices counted by are those issued by that day
 	AsOf          holidays.Date `json:"as_of,omitzero" swaggertype:"string"`
 	Certainty     string        `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`

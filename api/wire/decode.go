@@ -164,11 +164,20 @@ func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
 			return r.skip(problem.New(problem.WrongType, "/history", "history", "数组", "an array"))
 		}
 		return r.historyDates(in)
-	case fieldTrace:
-		if kind != 't' && kind != 'f' {
-			return r.skip(problem.New(problem.WrongType, "/trace", "trace", "布尔值", "true or false"))
+	case fieldInterpret:
+		if kind != '{' {
+			return r.skip(problem.New(problem.WrongType, "/interpret", "interpret", "对象", "an object"))
 		}
-		in.Trace = kind == 't'
+		return r.interpret(in)
+	case fieldTrace, fieldReadings:
+		name, into := "trace", &in.Trace
+		if f == fieldReadings {
+			name, into = "readings", &in.Readings
+		}
+		if kind != 't' && kind != 'f' {
+			return r.skip(problem.New(problem.WrongType, "/"+name, name, "布尔值", "true or false"))
+		}
+		*into = kind == 't'
 		return r.skip(nil)
 	case fieldRevision:
 		return r.state(in, kind)
@@ -265,6 +274,24 @@ func (r *Decoder) suspended(in *Input) (wrong, fatal error) {
 		return w, fatal
 	})
 	in.Suspended = in.spans
+	return wrong, fatal
+}
+
+// interpret reads the readings chosen, {"calendar_days":"working_days"}.
+func (r *Decoder) interpret(in *Input) (wrong, fatal error) {
+	wrong, fatal = r.object(func(name []byte) (error, error) {
+		c := deadlines.Choice{Of: string(name)}
+		if r.dec.PeekKind() != '"' {
+			return r.skip(problem.New(problem.WrongType, "/interpret/"+escapePointer(c.Of), c.Of, "字符串", "a string"))
+		}
+		text, fatal := r.text()
+		if fatal != nil {
+			return nil, fatal
+		}
+		c.Take = string(text)
+		return in.addChoice(c), nil
+	})
+	in.Interpret = in.choices
 	return wrong, fatal
 }
 

@@ -16,10 +16,13 @@ import (
 type Encoder struct {
 	parts map[*deadlines.Rule]*[2]ruleParts
 	added [2][len(deadlines.AddedCodes)][]byte
+	// interpretations are those of the catalogue.
+	interpretations map[string]*deadlines.Interpretation
 }
 
 // ruleParts are the constant parts of a rule's answers.
 type ruleParts struct {
+	id       []byte   // {"rule":…
 	head     []byte   // {"rule":…,"jurisdiction":…,"shape":…
 	unit     []byte   // ,"unit":… or nothing
 	defaults [][]byte // the rule's own interpretations
@@ -31,10 +34,10 @@ type ruleParts struct {
 
 // NewEncoder returns what writes answers by the rules of a catalogue.
 func NewEncoder(cat *deadlines.Catalogue) *Encoder {
-	e := &Encoder{parts: make(map[*deadlines.Rule]*[2]ruleParts, len(cat.Rules))}
+	e := &Encoder{parts: make(map[*deadlines.Rule]*[2]ruleParts, len(cat.Rules)), interpretations: cat.Interpretations}
 	for l, lang := range [...]string{"zh", "en"} {
 		for i, code := range deadlines.AddedCodes {
-			e.added[l][i] = mustJSON(Interpretation{code, cat.Interpretations[code].Text.In(lang)})
+			e.added[l][i] = mustJSON(Interpretation{Code: code, Text: cat.Interpretations[code].Text.In(lang)})
 		}
 	}
 	for _, r := range cat.Rules {
@@ -50,6 +53,7 @@ func newRuleParts(r *deadlines.Rule, lang string) ruleParts {
 	}
 	p.head = append(p.head, `{"rule":`...)
 	p.head = append(p.head, mustJSON(r.ID)...)
+	p.id = p.head[:len(p.head):len(p.head)]
 	p.head = append(p.head, `,"title":`...)
 	p.head = append(p.head, mustJSON(r.Title.In(lang))...)
 	p.head = append(p.head, `,"jurisdiction":`...)
@@ -62,7 +66,7 @@ func newRuleParts(r *deadlines.Rule, lang string) ruleParts {
 		p.unit = append([]byte(`,"unit":`), mustJSON(r.Unit)...)
 	}
 	for i, in := range r.Interpretations {
-		text := mustJSON(Interpretation{in.Code, in.Text.In(lang)})
+		text := mustJSON(Interpretation{Code: in.Code, Text: in.Text.In(lang)})
 		p.defaults = append(p.defaults, text)
 		if i > 0 {
 			p.all = append(p.all, ',')
@@ -85,41 +89,41 @@ func mustJSON(v any) []byte {
 
 // AppendAnswer appends a as the JSON of [Answer], in a language, zh or en.
 func (e *Encoder) AppendAnswer(b []byte, a *deadlines.Answer, lang string) []byte {
-	return append(e.appendOpenAnswer(b, a, lang), '}')
+	return e.AppendRendered(b, a, &Rendering{Lang: lang})
 }
 
-// appendOpenAnswer appends a without the closing brace, so that fields can follow.
-func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) []byte {
+// AppendRendered is [Encoder.AppendAnswer] in any view.
+func (e *Encoder) AppendRendered(b []byte, a *deadlines.Answer, r *Rendering) []byte {
+	return append(e.appendOpen(b, a, r), '}')
+}
+
+// partsOf returns the parts of a rule, however it is read.
+func (e *Encoder) partsOf(r *deadlines.Rule, lang string) *ruleParts {
 	l := 0
 	if lang == "en" {
 		l = 1
 	}
-	p := &e.parts[a.Rule][l]
+	return &e.parts[r.Origin()][l]
+}
+
+// appendOpenAnswer appends a without the closing brace; full tells what the readings
+// rest on.
+func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string, full bool) []byte {
+	p := e.partsOf(a.Rule, lang)
 	b = append(b, p.head...)
 	if a.Amount != 0 {
 		b = strconv.AppendInt(append(b, `,"amount":`...), int64(a.Amount), 10)
-		b = append(b, p.unit...)
+		if a.Rule.Unit == a.Rule.Origin().Unit {
+			b = append(b, p.unit...)
+		} else {
+			b = append(append(append(b, `,"unit":"`...), a.Rule.Unit...), '"')
+		}
 	}
 	if a.Rule.HasDue() {
 		b = append(append(append(b, `,"roll":"`...), a.Roll...), '"')
 	}
 	b = appendDate(b, `,"trigger":"`, a.Trigger)
-	switch a.Rule.Shape {
-	case deadlines.Quota:
-		b = appendQuota(b, a)
-	case deadlines.Threshold:
-		b = e.appendApprover(b, a, p)
-	case deadlines.WeekdayWindow:
-		b = strconv.AppendBool(append(b, `,"inside":`...), a.Window.Inside)
-		b = appendDate(b, `,"next_inside":"`, a.Window.NextInside)
-	default:
-		b = appendDate(b, `,"nominal":"`, a.Nominal)
-		b = appendDate(b, `,"due":"`, a.Due)
-		b = strconv.AppendBool(append(b, `,"rolled":`...), a.Rolled())
-		if !a.LastWorkingDay.IsZero() {
-			b = appendBeside(b, &a.LastWorkingDay)
-		}
-	}
+	b = e.appendShape(b, a, p)
 	b = append(append(append(b, `,"calendar":"`...), a.Calendar.ID()...), '"')
 	b = strconv.AppendInt(append(b, `,"calendar_revision":`...), a.Calendar.Revision(), 10)
 	b = append(append(append(b, `,"position":"`...), a.Calendar.Position()...), '"')
@@ -129,7 +133,16 @@ func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) [
 	b = appendDate(b, `,"earliest":"`, a.Earliest)
 	b = appendDate(b, `,"latest":"`, a.Latest)
 	b = append(b, `,"interpretations":[`...)
-	b = e.appendInterpretations(b, a, p, l)
+	if full {
+		for i, in := range e.fullInterpretations(a, lang) {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = append(b, mustJSON(in)...)
+		}
+	} else {
+		b = e.appendInterpretations(b, a, p, lang)
+	}
 	b = append(b, p.citation...)
 	if a.Trace != nil {
 		b = appendTrace(b, a.Trace)
@@ -137,17 +150,39 @@ func (e *Encoder) appendOpenAnswer(b []byte, a *deadlines.Answer, lang string) [
 	return b
 }
 
+// appendShape appends what the rule's shape answers.
+func (e *Encoder) appendShape(b []byte, a *deadlines.Answer, p *ruleParts) []byte {
+	switch a.Rule.Shape {
+	case deadlines.Quota:
+		return appendQuota(b, a)
+	case deadlines.Threshold:
+		return e.appendApprover(b, a, p)
+	case deadlines.WeekdayWindow:
+		b = strconv.AppendBool(append(b, `,"inside":`...), a.Window.Inside)
+		return appendDate(b, `,"next_inside":"`, a.Window.NextInside)
+	}
+	b = appendDate(b, `,"nominal":"`, a.Nominal)
+	b = appendDate(b, `,"due":"`, a.Due)
+	b = strconv.AppendBool(append(b, `,"rolled":`...), a.Rolled())
+	if !a.LastWorkingDay.IsZero() {
+		b = appendBeside(b, &a.LastWorkingDay)
+	}
+	return b
+}
+
 func (e *Encoder) appendApprover(b []byte, a *deadlines.Answer, p *ruleParts) []byte {
 	b = append(b, `,"approver":`...)
 	both := !a.Other.IsZero()
+	other := p.beyond
 	if a.Approver == a.Rule.UpTo {
 		b = append(append(b, p.upTo...), `,"approver_side":"up_to"`...)
 	} else {
 		b = append(append(b, p.beyond...), `,"approver_side":"beyond"`...)
+		other = p.upTo
 	}
 	b = strconv.AppendBool(append(b, `,"both":`...), both)
 	if both {
-		b = append(append(b, `,"approver_other":`...), p.beyond...)
+		b = append(append(b, `,"approver_other":`...), other...)
 	}
 	return b
 }
@@ -175,11 +210,19 @@ func appendQuota(b []byte, a *deadlines.Answer) []byte {
 	return appendDate(append(b, '}'), `,"next_allowed":"`, q.NextAllowed)
 }
 
-func (e *Encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *ruleParts, l int) []byte {
-	start := len(b)
-	if a.Added&deadlines.AddedRoll == 0 {
+func (e *Encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *ruleParts, lang string) []byte {
+	start, l := len(b), 0
+	if lang == "en" {
+		l = 1
+	}
+	switch {
+	case len(a.Rule.Chosen()) > 0:
+		for _, in := range ownInterpretations(a, lang) {
+			b = appendElement(b, start, mustJSON(Interpretation{Code: in.Code, InsteadOf: in.InsteadOf, Text: in.Text}))
+		}
+	case a.Added&deadlines.AddedRoll == 0:
 		b = append(b, p.all...)
-	} else {
+	default:
 		for i, in := range a.Rule.Interpretations {
 			if a.Keeps(in) {
 				b = appendElement(b, start, p.defaults[i])
@@ -281,8 +324,12 @@ func AppendRef(b []byte, ref string) []byte {
 // CloseRef makes one object of what [AppendRef] wrote and of the answer after it, which
 // begins at start.
 func CloseRef(b []byte, ref string, start int) {
-	if ref != "" {
-		b[start] = ','
+	if ref == "" {
+		return
+	}
+	b[start] = ','
+	if b[start+1] == '}' { // nothing of the answer was asked for
+		b[start] = ' '
 	}
 }
 

@@ -16,12 +16,17 @@ type Input struct {
 	// Look is for a question about where a matter stands. At is zero if none was given.
 	Look deadlines.Look
 	// Ref is the caller's own name for the question, which its answer bears.
-	Ref     string
+	Ref string
+	// Due is for a question about the triggers of a due day.
+	Due holidays.Date
+	// Format is how a query wants its answer: json, text or ics; "" leaves it to Accept.
+	Format  string
 	given   Fields
 	seen    Fields // those given, or null in a body
 	state   record.Position
 	spans   []holidays.Span
 	history []holidays.Date
+	choices []deadlines.Choice
 }
 
 // Fields is a set of the fields of a question.
@@ -44,13 +49,19 @@ const (
 	fieldRevision
 	fieldAgreed
 	fieldRef
+	fieldDue
+	fieldFormat
+	fieldReadings
+	fieldInterpret
 )
 
 // The fields that a question takes, by what it asks.
 const (
-	StatusFields   = ^Fields(0)                    // those of [StatusQuestion]
+	StatusFields   = ^(fieldDue | fieldFormat)     // those of [StatusQuestion]
 	QuestionFields = StatusFields &^ lookFields    // those of [Question]
 	ItemFields     = StatusFields &^ fieldRevision // in a batch, which sees one revision
+	QueryFields    = QuestionFields | fieldFormat  // in a query
+	TriggerFields  = fieldRule | fieldDue | fieldAmount | fieldRoll | fieldSuspended | fieldAsOf | fieldCalendar
 	lookFields     = fieldAt | fieldDone | fieldYellow
 )
 
@@ -70,7 +81,7 @@ func fieldOf[T string | []byte](name T) Fields {
 // Reset empties in for the next question; trace is whether the answer carries its
 // trace by default.
 func (in *Input) Reset(trace bool) {
-	*in = Input{spans: in.spans[:0], history: in.history[:0]}
+	*in = Input{spans: in.spans[:0], history: in.history[:0], choices: in.choices[:0]}
 	in.Trace = trace
 	in.Look.Yellow = deadlines.DefaultYellow
 }
@@ -116,6 +127,13 @@ func setText[T string | []byte](in *Input, f Fields, name string, value T) error
 			return problem.New(deadlines.CodeCalendarUnknown, "/calendar", "")
 		}
 		in.Calendar = string(value)
+	case fieldDue:
+		return setDate(&in.Due, "/", name, value)
+	case fieldFormat:
+		in.Format = string(value)
+		if in.Format != "json" && in.Format != "text" && in.Format != "ics" {
+			return problem.New(problem.InvalidParameter, "/format", "format", " json、text 或 ics", "json, text or ics")
+		}
 	case fieldAsOf:
 		return setDate(&in.AsOf, "/", name, value)
 	case fieldAgreed:
@@ -172,7 +190,7 @@ func (in *Input) setAmount(n int64) {
 var fieldNames = [...]string{
 	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
 	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed",
-	"ref",
+	"ref", "due", "format", "readings", "interpret",
 }
 
 // nameOf returns the name of a single field.

@@ -65,7 +65,7 @@ func (l *Lines) next() ([]byte, error) {
 		}
 		return nil, io.EOF
 	}
-	return nil, l.stop()
+	return nil, l.stop(err)
 }
 
 // passOver reads to the end of a line that is too long.
@@ -76,13 +76,17 @@ func (l *Lines) passOver() error {
 			return problem.New(problem.LineTooLong, "", MaxLineBytes)
 		}
 		if !errors.Is(err, bufio.ErrBufferFull) {
-			return l.stop()
+			return l.stop(err)
 		}
 	}
 }
 
 // stop gives up a body that broke off.
-func (l *Lines) stop() error {
+func (l *Lines) stop(err error) error {
 	l.broken = true
+	var wrong *problem.Error
+	if errors.As(err, &wrong) { // which the body says itself
+		return wrong
+	}
 	return problem.New(problem.ReadFailed, "")
 }

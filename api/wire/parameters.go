@@ -29,15 +29,28 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 	}
 	out := make(Parameters, len(values))
 	for name, v := range values {
-		if !slices.Contains(allowed, name) {
+		if !slices.Contains(allowed, name) && name != langParameter {
 			return nil, unknownField("", []byte(name))
 		}
 		if len(v) > 1 {
 			return nil, duplicateField("", []byte(name))
 		}
+		if name == langParameter { // [LangOf] reads it
+			var p Presentation
+			if err := p.set(name, v[0]); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		out[name] = v[0]
 	}
 	return out, nil
+}
+
+// ReadAnswerParameters is [ReadTableParameters] for a call that answers a question from
+// its body, and so takes a presentation.
+func ReadAnswerParameters(raw string, allowed ...string) (Parameters, error) {
+	return ReadTableParameters(raw, append(allowed, viewParameter, langParameter, fieldsParameter)...)
 }
 
 // RevisionParameter is the name of the parameter that says from which table to
@@ -88,14 +101,14 @@ func ParseState(text string) (record.Position, error) {
 	return p, nil
 }
 
-// missing says that a parameter has to be there.
-func missing(name string) error { return problem.New(problem.MissingParameter, "/"+name, name) }
+// Missing says that a parameter has to be there.
+func Missing(name string) error { return problem.New(problem.MissingParameter, "/"+name, name) }
 
 // Date returns the date under name, which has to be there.
 func (p Parameters) Date(name string) (d holidays.Date, err error) {
 	text, ok := p[name]
 	if !ok {
-		return d, missing(name)
+		return d, Missing(name)
 	}
 	return ParseDate(name, text)
 }
@@ -143,11 +156,57 @@ const MaxStep = 20_000
 func (p Parameters) Step() (int, error) {
 	text, ok := p["workdays"]
 	if !ok {
-		return 0, missing("workdays")
+		return 0, Missing("workdays")
 	}
 	n, err := strconv.Atoi(strings.TrimPrefix(text, " "))
 	if err != nil || n > MaxStep || n < -MaxStep {
 		return 0, problem.New(problem.InvalidParameter, "/workdays", "workdays", " -20000 至 20000 的整数", "a whole number from -20000 to 20000")
 	}
 	return n, nil
+}
+
+// Bool returns true or false as it stands under name, or otherwise if it is not given.
+func (p Parameters) Bool(name string, otherwise bool) (bool, error) {
+	switch text, given := p[name]; {
+	case !given:
+		return otherwise, nil
+	case text == "true", text == "false":
+		return text == "true", nil
+	}
+	return false, problem.New(problem.InvalidParameter, "/"+name, name, " true 或 false", "true or false")
+}
+
+// Month returns the first day of the month under name, which is written YYYY-MM and has to
+// be there.
+func (p Parameters) Month(name string) (first holidays.Date, err error) {
+	text, ok := p[name]
+	if !ok {
+		return first, Missing(name)
+	}
+	if first, err = holidays.ParseDate(text + "-01"); err != nil {
+		return first, problem.New(problem.InvalidParameter, "/"+name, name, "月份，写作 YYYY-MM", "a month, written YYYY-MM")
+	}
+	return first, nil
+}
+
+// OneOf returns what stands under name, which is one of values; "" if it is not given.
+func (p Parameters) OneOf(name string, values ...string) (string, error) {
+	text, given := p[name]
+	if !given || slices.Contains(values, text) {
+		return text, nil
+	}
+	all := strings.Join(values, ", ")
+	return "", problem.New(problem.InvalidParameter, "/"+name, name, " "+all+" 之一", "one of "+all)
+}
+
+// Nth returns n, the number of a day in a month, which has to be there and is not 0.
+func (p Parameters) Nth() (int64, error) {
+	const most = 31
+	if _, ok := p["n"]; !ok {
+		return 0, Missing("n")
+	}
+	if n, err := p.Int("n", 0, -most, most); err == nil && n != 0 {
+		return n, nil
+	}
+	return 0, problem.New(problem.InvalidParameter, "/n", "n", " 1 至 31 或 -1 至 -31 的整数", "a whole number from 1 to 31 or from -1 to -31")
 }

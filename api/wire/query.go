@@ -44,7 +44,7 @@ func ReadQuery(in *Input, raw string, allowed Fields) error {
 			return err
 		}
 	}
-	in.Suspended, in.History = in.spans, in.history
+	in.Suspended, in.History, in.Interpret = in.spans, in.history, in.choices
 	return nil
 }
 
@@ -59,14 +59,14 @@ func (in *Input) findRef(raw string) {
 }
 
 func readParameter(in *Input, name, value string, allowed Fields) error {
-	if name == RevisionParameter { // [PositionOf] reads it
+	if name == RevisionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0 { // [PositionOf] and [PresentationOf] read them
 		return nil
 	}
 	f := fieldOf(name)
 	if f&allowed == 0 {
 		return unknownField("", []byte(name))
 	}
-	if f&in.given != 0 && f != fieldSuspended {
+	if f&in.given != 0 && f != fieldSuspended && f != fieldInterpret {
 		return duplicateField("", []byte(name))
 	}
 	in.given |= f
@@ -87,11 +87,21 @@ func setParameter(in *Input, f Fields, name, value string) error {
 		return in.addSpan(value)
 	case fieldHistory:
 		return in.addHistory(value)
-	case fieldTrace:
-		if value != "true" && value != "false" {
-			return problem.New(problem.InvalidParameter, "/trace", "trace", " true 或 false", "true or false")
+	case fieldInterpret:
+		of, take, ok := strings.Cut(value, ":")
+		if !ok {
+			return problem.New(problem.InvalidParameter, "/interpret", "interpret", " interpretation:reading，如 calendar_days:working_days", "interpretation:reading, such as calendar_days:working_days")
 		}
-		in.Trace = value == "true"
+		return in.addChoice(deadlines.Choice{Of: of, Take: take})
+	case fieldTrace, fieldReadings:
+		if value != "true" && value != "false" {
+			return problem.New(problem.InvalidParameter, "/"+name, name, " true 或 false", "true or false")
+		}
+		if f == fieldReadings {
+			in.Readings = value == "true"
+		} else {
+			in.Trace = value == "true"
+		}
 		return nil
 	case fieldAmount, fieldDays, fieldYellow:
 		if v := jsontext.Value(value); v.Kind() != '0' || !v.IsValid() {
@@ -128,6 +138,15 @@ func (in *Input) addSpan(value string) error {
 		return err
 	}
 	in.spans = append(in.spans, s)
+	return nil
+}
+
+// addChoice adds a reading.
+func (in *Input) addChoice(c deadlines.Choice) error {
+	if len(in.choices) >= deadlines.MaxChoices {
+		return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/interpret", Args: []any{deadlines.MaxChoices}}
+	}
+	in.choices = append(in.choices, c)
 	return nil
 }
 

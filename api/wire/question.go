@@ -26,6 +26,10 @@ type Question struct {
 	History []string `json:"history,omitempty"`
 	// threshold: a length in days
 	Days float64 `json:"days,omitempty"`
+	// Whether to answer under the other readings too that the text leaves open
+	Readings bool `json:"readings,omitempty"`
+	// Readings chosen: by the code of an interpretation, that of its alternative
+	Interpret map[string]string `json:"interpret,omitempty"`
 	// Whether the answer carries its trace: true by default, false in batches
 	Trace *bool `json:"trace,omitempty"`
 	// Answer as it was at that position or revision of the table; batches take it in the query

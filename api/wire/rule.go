@@ -45,7 +45,9 @@ type Rule struct {
 	ID           string         `json:"id" example:"xihe.countersign-reply"`
 	Title        deadlines.Text `json:"title"`
 	Jurisdiction string         `json:"jurisdiction" example:"xihe"`
-	Calendar     string         `json:"calendar" example:"CN-LN"`
+	// What it is about: the part of the id that districts share
+	Matter   string `json:"matter" example:"countersign-reply"`
+	Calendar string `json:"calendar" example:"CN-LN"`
 	// meeting, document, reply, travel or supervision
 	Group  string `json:"group" example:"reply"`
 	Shape  string `json:"shape" example:"within"`
@@ -60,6 +62,8 @@ type Rule struct {
 	AtLeast bool `json:"at_least,omitempty"`
 	// quota: the maximum beside a minimum
 	AtMost int `json:"at_most,omitempty"`
+	// quota: what is counted, if it is not days
+	Counter *deadlines.Text `json:"counter,omitempty"`
 	// The event from which, or before which, it counts
 	Trigger          deadlines.Text `json:"trigger"`
 	TriggerDayCounts bool           `json:"trigger_day_counts"`
@@ -72,6 +76,8 @@ type Rule struct {
 	Overridable bool   `json:"overridable"`
 	// What silence comes to
 	Silence string `json:"silence,omitempty" enums:"deemed_no_objection"`
+	// Whether that is only read into the rule
+	SilenceInferred bool `json:"silence_inferred,omitempty"`
 	// Who fixes another day for a meeting
 	PostponedBy *deadlines.Text `json:"postponed_by,omitempty"`
 	// threshold: who decides up to the amount, and beyond it
@@ -99,6 +105,16 @@ type RuleInterpretation struct {
 	Source deadlines.Text `json:"source"`
 	// The request field by which a caller disagrees
 	Override string `json:"override,omitempty"`
+	// The other readings that the text leaves open, and why it leaves none
+	Alternatives []RuleAlternative `json:"alternatives,omitempty"`
+	WhyNot       *deadlines.Text   `json:"why_not,omitempty"`
+}
+
+// RuleAlternative is another reading that the text of a rule leaves open.
+type RuleAlternative struct {
+	Code   string         `json:"code" example:"working_days"`
+	Text   deadlines.Text `json:"text"`
+	Source deadlines.Text `json:"source"`
 }
 
 // Rules is a list of rules.
@@ -124,10 +140,11 @@ func NewJurisdiction(r *deadlines.Rule) Jurisdiction {
 func NewRule(r *deadlines.Rule) Rule {
 	out := Rule{
 		ID: r.ID, Title: r.Title, Jurisdiction: r.Jurisdiction.ID, Calendar: r.Jurisdiction.Calendar,
-		Group: r.Group, Shape: string(r.Shape), Amount: r.Amount, Unit: string(r.Unit),
+		Matter: r.ID[strings.IndexByte(r.ID, '.')+1:],
+		Group:  r.Group, Shape: string(r.Shape), Amount: r.Amount, Unit: string(r.Unit),
 		Every: string(r.Every), Nth: r.Nth, AtLeast: r.AtLeast, AtMost: r.AtMost,
 		Trigger: r.Trigger, TriggerDayCounts: r.TriggerDayCounts, Actor: r.Actor, Strength: string(r.Strength), Modal: r.Modal,
-		Overridable: r.Overridable, Silence: r.Silence,
+		Overridable: r.Overridable, Silence: r.Silence, SilenceInferred: r.SilenceInferred, Counter: textOrNil(r.Counter),
 		PostponedBy: textOrNil(r.PostponedBy), Note: textOrNil(r.Note),
 		Citation: NewCitation(r), EffectiveFrom: r.EffectiveFrom(), EffectiveUnknown: r.Document.EffectiveUnknown,
 		Checked: r.Document.Checked, Interpretations: []RuleInterpretation{},
@@ -146,7 +163,11 @@ func NewRule(r *deadlines.Rule) Rule {
 		out.Approver = &Approver{r.UpTo, r.Beyond}
 	}
 	for _, in := range r.Interpretations {
-		out.Interpretations = append(out.Interpretations, RuleInterpretation{in.Code, in.Text, in.Source, in.Override})
+		i := RuleInterpretation{Code: in.Code, Text: in.Text, Source: in.Source, Override: in.Override, WhyNot: textOrNil(r.Closed[in.Code])}
+		for _, alt := range r.Open[in.Code] {
+			i.Alternatives = append(i.Alternatives, RuleAlternative{alt.Code, alt.Text, alt.Source})
+		}
+		out.Interpretations = append(out.Interpretations, i)
 	}
 	return out
 }

@@ -35,7 +35,12 @@ type StatusAnswer struct {
 // AppendStatus appends a and where its matter stands as the JSON of [StatusAnswer],
 // in a language, zh or en.
 func (e *Encoder) AppendStatus(b []byte, a *deadlines.Answer, l deadlines.Look, st *deadlines.Standing, lang string) []byte {
-	b = e.appendOpenAnswer(b, a, lang)
+	return e.AppendRenderedStatus(b, a, l, st, &Rendering{Lang: lang})
+}
+
+// AppendRenderedStatus is [Encoder.AppendStatus] in any view.
+func (e *Encoder) AppendRenderedStatus(b []byte, a *deadlines.Answer, l deadlines.Look, st *deadlines.Standing, r *Rendering) []byte {
+	b = e.appendOpen(b, a, r)
 	b = appendDate(b, `,"at":"`, l.At)
 	b = appendDate(b, `,"done":"`, l.Done)
 	b = append(append(append(b, `,"state":"`...), st.State...), '"')

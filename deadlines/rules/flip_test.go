@@ -64,6 +64,7 @@ func kinds(codes []string) map[string]kind {
 		"rules.article":  parameter(shiftNumber), "rules.paragraph": parameter(shiftNumber),
 		"rules.at_least": parameter(not), "rules.trigger_day_counts": parameter(not), "rules.overridable": parameter(not),
 		"rules.interpretations": parameter(neighbour(codes)),
+		"rules.counter":         text, "rules.closed": text, "rules.silence_inferred": parameter(not),
 
 		"cases.why":     text,
 		"cases.trigger": question(shiftDate(1, 3, 366)), "cases.history": question(shiftDate(1, 3, 366)),
@@ -207,6 +208,8 @@ func (p *part) with(t *testing.T, n *yaml.Node, value string) string {
 type workbench struct {
 	shared map[string]*deadlines.Interpretation
 	golden map[string]string
+	// readings are the lines of readings.golden, by rule.
+	readings map[string][]string
 }
 
 func newWorkbench(t *testing.T) *workbench {
@@ -214,7 +217,7 @@ func newWorkbench(t *testing.T) *workbench {
 	if err := l.loadShared(embedded); err != nil {
 		t.Fatal(err)
 	}
-	return &workbench{shared: l.interpretations, golden: golden(t)}
+	return &workbench{shared: l.interpretations, golden: golden(t), readings: goldenReadings(t)}
 }
 
 // load loads the one rule of a part.
@@ -236,6 +239,8 @@ func (w *workbench) noticed(file, text string) string {
 		return "load"
 	case goldenLine(r) != w.golden[r.ID]:
 		return "golden"
+	case !slices.Equal(readingLines(r), w.readings[r.ID]):
+		return "readings"
 	}
 	return ""
 }

@@ -46,6 +46,26 @@ type interpretation struct {
 	Text     deadlines.Text `yaml:"text"`
 	Source   deadlines.Text `yaml:"source"`
 	Override string         `yaml:"override"`
+	// Alternatives are the other readings, by code; WhyNot says why there are none.
+	Alternatives map[string]alternative `yaml:"alternatives"`
+	WhyNot       deadlines.Text         `yaml:"why_not"`
+}
+
+type alternative struct {
+	Text   deadlines.Text `yaml:"text"`
+	Source deadlines.Text `yaml:"source"`
+	Set    change         `yaml:"set"`
+}
+
+// change is what a reading changes of a rule.
+type change struct {
+	Unit             deadlines.Unit `yaml:"unit"`
+	Amount           int            `yaml:"amount"`
+	Roll             deadlines.Roll `yaml:"roll"`
+	TriggerDayCounts *bool          `yaml:"trigger_day_counts"`
+	Period           string         `yaml:"period"`       // twelve_months
+	Line             string         `yaml:"line"`         // beyond
+	DecisionDay      string         `yaml:"decision_day"` // excluded
 }
 
 type rule struct {
@@ -61,6 +81,7 @@ type rule struct {
 	Weekdays         []string           `yaml:"weekdays"`
 	AtLeast          bool               `yaml:"at_least"`
 	AtMost           int                `yaml:"at_most"`
+	Counter          deadlines.Text     `yaml:"counter"`
 	Trigger          deadlines.Text     `yaml:"trigger"`
 	Actor            deadlines.Text     `yaml:"actor"`
 	Strength         deadlines.Strength `yaml:"strength"`
@@ -69,13 +90,17 @@ type rule struct {
 	TriggerDayCounts bool               `yaml:"trigger_day_counts"`
 	Overridable      bool               `yaml:"overridable"`
 	Silence          string             `yaml:"silence"`
+	SilenceInferred  bool               `yaml:"silence_inferred"`
 	PostponedBy      deadlines.Text     `yaml:"postponed_by"`
 	Approver         approver           `yaml:"approver"`
 	Article          int                `yaml:"article"`
 	Paragraph        int                `yaml:"paragraph"`
 	Note             deadlines.Text     `yaml:"note"`
 	Interpretations  []string           `yaml:"interpretations"`
-	Cases            []workedCase       `yaml:"cases"`
+	// Closed says, by the code of an interpretation, why this rule's text leaves its
+	// alternatives no room.
+	Closed map[string]deadlines.Text `yaml:"closed"`
+	Cases  []workedCase              `yaml:"cases"`
 }
 
 type approver struct {

@@ -68,11 +68,11 @@ func goldenLine(r *deadlines.Rule) string {
 		readings = append(readings, i.Code)
 	}
 	slices.Sort(readings)
-	return fmt.Sprintf("%s shape=%s amount=%d unit=%s every=%s nth=%d weekday=%s weekdays=%s at_least=%t at_most=%d strength=%s modal=%s roll=%s"+
-		" trigger_day_counts=%t overridable=%t silence=%s postponable=%t article=%d paragraph=%d"+
+	return fmt.Sprintf("%s shape=%s amount=%d unit=%s every=%s nth=%d weekday=%s weekdays=%s at_least=%t at_most=%d counter=%s strength=%s modal=%s roll=%s"+
+		" trigger_day_counts=%t overridable=%t silence=%s silence_inferred=%t postponable=%t article=%d paragraph=%d"+
 		" effective_from=%s effective_unknown=%t article_inferred=%t calendar=%s checked=%s group=%s interpretations=%s",
 		r.ID, r.Shape, r.Amount, dash(string(r.Unit)), dash(string(r.Every)), r.Nth, dash(weekday), dash(strings.Join(weekdays, ",")),
-		r.AtLeast, r.AtMost, r.Strength, dash(r.Modal), r.Roll, r.TriggerDayCounts, r.Overridable, dash(r.Silence), !r.PostponedBy.IsZero(), r.Article, r.Paragraph,
+		r.AtLeast, r.AtMost, dash(r.Counter.EN), r.Strength, dash(r.Modal), r.Roll, r.TriggerDayCounts, r.Overridable, dash(r.Silence), r.SilenceInferred, !r.PostponedBy.IsZero(), r.Article, r.Paragraph,
 		r.EffectiveFrom(), r.Document.EffectiveUnknown, r.Document.ArticlesInferred, r.Jurisdiction.Calendar, r.Document.Checked,
 		r.Group, strings.Join(readings, ","))
 }

@@ -73,6 +73,21 @@ var reasons = map[string]string{
 	"no_approver":                   "a threshold says in zh and en who decides up_to it and beyond it",
 	"approver_without_english":      "a threshold says in zh and en who decides up_to it and beyond it",
 	"doubled_interpretation":        `the interpretation "roll_next" is defined already`,
+	"alternative_without_source":    `an alternative has text and source in zh and en`,
+	"alternative_changes_nothing":   `an alternative changes something of the rule`,
+	"alternative_unit":              `a reading changes the unit to working_day or day, not "month"`,
+	"alternative_amount":            `the amount 1001 is not 1 to 1000`,
+	"alternative_roll":              `the roll "later" is none of none, next, previous`,
+	"alternative_period":            `the period "month" is not twelve_months`,
+	"alternative_line":              `the side of the line "up_to" is not beyond`,
+	"alternative_decision_day":      `the day of the decision "included" is not excluded`,
+	"why_not_beside_alternatives":   `why_not stands only where there are no alternatives`,
+	"why_not_without_english":       `why_not stands in zh and en`,
+	"closed_of_another":             `"calendar_days" is not one of the rule's interpretations`,
+	"closed_without_alternatives":   `"trigger_inferred" has no alternatives that could be closed`,
+	"closed_without_english":        `stands in zh and en`,
+	"silence_inferred_alone":        `silence_inferred stands without silence`,
+	"counter_of_a_reply":            `the shape within does not take counter`,
 	"interpretation_without_source": "an interpretation has text and source in zh and en",
 	"interpretation_override":       `override "trigger" is not a request field that changes the count`,
 	"no_cases":                      "the rule needs 2 worked cases, and has 0",
@@ -153,11 +168,11 @@ func TestWorkingFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"beicheng.reply": "beicheng.reply shape=within amount=5 unit=working_day every=- nth=0 weekday=- weekdays=- at_least=false at_most=0 strength=general modal=- roll=none" +
-			" trigger_day_counts=false overridable=false silence=- postponable=false article=32 paragraph=0" +
+		"beicheng.reply": "beicheng.reply shape=within amount=5 unit=working_day every=- nth=0 weekday=- weekdays=- at_least=false at_most=0 counter=- strength=general modal=- roll=none" +
+			" trigger_day_counts=false overridable=false silence=- silence_inferred=false postponable=false article=32 paragraph=0" +
 			" effective_from=2025-03-03 effective_unknown=false article_inferred=false calendar=CN checked=2026-11-20 group=reply interpretations=",
-		"dongcheng-2.within-days": "dongcheng-2.within-days shape=within amount=7 unit=day every=- nth=0 weekday=- weekdays=- at_least=false at_most=0 strength=mandatory modal=应 roll=none" +
-			" trigger_day_counts=true overridable=true silence=deemed_no_objection postponable=false article=1 paragraph=3" +
+		"dongcheng-2.within-days": "dongcheng-2.within-days shape=within amount=7 unit=day every=- nth=0 weekday=- weekdays=- at_least=false at_most=0 counter=- strength=mandatory modal=应 roll=none" +
+			" trigger_day_counts=true overridable=true silence=deemed_no_objection silence_inferred=false postponable=false article=1 paragraph=3" +
 			" effective_from=2021-03-01 effective_unknown=true article_inferred=true calendar=CN-GX checked=2026-11-20 group=supervision interpretations=counted_twice,trigger_day_included",
 	}
 	for id, line := range want {

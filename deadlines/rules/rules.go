@@ -155,7 +155,11 @@ func (l *loader) addInterpretations(file *datafile.File, at string, raw map[stri
 		case !slices.Contains([]string{"", "amount", "agreed", "roll", "suspended", "calendar", "as_of"}, in.Override):
 			return file.Errorf(here+".override", "override %q is not a request field that changes the count", in.Override)
 		}
-		l.interpretations[code] = &deadlines.Interpretation{Code: code, Text: in.Text, Source: in.Source, Override: in.Override}
+		made := &deadlines.Interpretation{Code: code, Text: in.Text, Source: in.Source, Override: in.Override}
+		if err := addAlternatives(file, here, made, &in); err != nil {
+			return err
+		}
+		l.interpretations[code] = made
 	}
 	return nil
 }

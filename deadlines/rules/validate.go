@@ -82,7 +82,7 @@ func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Ju
 		Shape: raw.Shape, Amount: raw.Amount, Unit: raw.Unit, Every: raw.Every, Nth: raw.Nth,
 		AtLeast: raw.AtLeast, AtMost: raw.AtMost, TriggerDayCounts: raw.TriggerDayCounts, Roll: raw.Roll,
 		Trigger: raw.Trigger, Actor: raw.Actor, Strength: raw.Strength, Modal: raw.Modal, Overridable: raw.Overridable,
-		Silence: raw.Silence, PostponedBy: raw.PostponedBy, UpTo: raw.Approver.UpTo, Beyond: raw.Approver.Beyond,
+		Silence: raw.Silence, SilenceInferred: raw.SilenceInferred, Counter: raw.Counter, PostponedBy: raw.PostponedBy, UpTo: raw.Approver.UpTo, Beyond: raw.Approver.Beyond,
 		Note: raw.Note,
 	}
 	if raw.Weekday != "" {
@@ -101,6 +101,7 @@ func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Ju
 		}
 		r.Interpretations = append(r.Interpretations, in)
 	}
+	c.closed(raw, r)
 	return r, c.err
 }
 
@@ -134,6 +135,7 @@ func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 	c.require(oneOf(r.Group, Groups...), "group", "the group %q is none of %s", r.Group, strings.Join(Groups, ", "))
 	c.strength(r)
 	c.require(oneOf(r.Silence, "", deadlines.DeemedNoObjection), "silence", "the consequence of silence %q is not known", r.Silence)
+	c.require(!r.SilenceInferred || r.Silence != "", "silence_inferred", "silence_inferred stands without silence")
 	c.require(oneOf(r.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious), "roll",
 		"the roll %q is none of none, next, previous", r.Roll)
 	c.require(r.Article > 0, "article", "the rule cites an article")
@@ -217,6 +219,8 @@ func (c *check) shape(r *rule) {
 	uses(u.weekdays, len(r.Weekdays) > 0, "weekdays")
 	uses(u.atLeast, r.AtLeast, "at_least")
 	uses(r.AtLeast, r.AtMost != 0, "at_most")
+	uses(r.Shape == deadlines.Quota && r.Unit == "", !r.Counter.IsZero(), "counter")
+	c.wordedIfAny("counter", r.Counter)
 	c.require(r.AtMost == 0 || r.AtMost > r.Amount && r.AtMost <= deadlines.MaxAmount, "at_most", "at_most %d is not beyond the amount", r.AtMost)
 	uses(u.triggerDay, r.TriggerDayCounts, "trigger_day_counts")
 	uses(u.overridable, r.Overridable, "overridable")

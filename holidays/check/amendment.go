@@ -144,8 +144,13 @@ func amendmentMeaning(in *Input) Outcome {
 	return o
 }
 
-// changesSomething checks that a day, or whether a day is settled, changes.
+// changesSomething checks that a day, or whether a day is settled, changes. The first
+// notice of a year always settles what it says, if not by itself: a region's before the
+// nation's is there.
 func changesSomething(in *Input) Outcome {
+	if in.yearly() && len(in.earlier()) == 0 {
+		return Outcome{}
+	}
 	before, after := in.Before.Calendar(in.Notice.Calendar), in.After.Calendar(in.Notice.Calendar)
 	for d := before.First(); !d.After(before.Last()); d = d.AddDays(1) {
 		was, _ := before.Day(d)

@@ -3,6 +3,7 @@ package draft_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -103,14 +104,23 @@ func span(m1, d1, m2, d2 int) holidays.Span {
 
 func date(y, m, d int) holidays.Date { return holidays.NewDate(y, time.Month(m), d) }
 
+// current returns the table of the embedded notices, built once.
 func current(t testing.TB) *holidays.Table {
 	t.Helper()
-	table, err := holidays.NewTable(embedded(t), 0, nil)
+	table, err := embeddedTable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return table
 }
+
+var embeddedTable = sync.OnceValues(func() (*holidays.Table, error) {
+	src, err := data.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	return holidays.NewTable(src, 0, nil)
+})
 
 func TestChecks(t *testing.T) {
 	today := date(2026, 11, 26)

@@ -168,6 +168,9 @@ type Store interface {
 	GetDraft(ctx context.Context, id string) (Draft, error)
 	// Drafts returns the open drafts without their bodies, newest first.
 	Drafts(ctx context.Context) ([]Draft, error)
+	// PublishedBy returns the IDs of the drafts that the events after a revision, and up to
+	// another, published, by revision. Events without a draft are left out.
+	PublishedBy(ctx context.Context, after, last int64) (map[int64]string, error)
 	// DeleteDraft drops an open draft of a version. ErrNotFound, ErrConflict.
 	DeleteDraft(ctx context.Context, id string, version int64) error
 

@@ -48,7 +48,7 @@ func (p *pacer) due(call uint64) time.Time { return p.began.Add(time.Duration(ca
 func attack(m *Mix, url string, rate float64, length time.Duration, r *Round) {
 	client := &http.Client{
 		Timeout:       timeout,
-		Transport:     &http.Transport{MaxIdleConnsPerHost: maxWorkers, ReadBufferSize: readBuffer},
+		Transport:     &http.Transport{MaxIdleConnsPerHost: maxWorkers, ReadBufferSize: readBuffer, DisableCompression: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	defer client.CloseIdleConnections()

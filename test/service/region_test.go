@@ -85,6 +85,10 @@ func TestRegion(t *testing.T) {
 		r.want(200, "POST", draft.header.Get("Location")+"/publish", `{"reason":"例"}`, "Authorization", auth["one"],
 			"If-Match", draft.header.Get("ETag"), "Content-Type", "application/json")
 	}
+	first := r.want(201, "POST", "/v1/admin/drafts?calendar=CN-SL", regionNotice, "Authorization", auth["one"], "Content-Type", "text/plain; charset=utf-8")
+	if first.field(t, "publishable") != true || len(first.field(t, "notice.entries").([]any)) != 2 {
+		t.Errorf("before the nation's: %s", first.body)
+	}
 	publish("CN", notice2027.Text)
 	due("countersign-reply", "2027-03-08", false, "2027-03-17") // the region's own is awaited
 	for _, other := range []string{"CN", "CN-GX"} {

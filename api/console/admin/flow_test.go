@@ -45,7 +45,9 @@ func TestTwoPeoplePublish(t *testing.T) {
 	form := li.Get(address).Form(address + "/publish")
 	form.Set("reason", "国务院办公厅通知")
 	done := li.PostForm(address+"/publish", form)
-	li.Follow(done).Says("已发布", "版本 1", "li；生效 CN-2027", "国务院办公厅通知", "撤回 CN-2027", "回退到版本 0")
+	said := li.Follow(done)
+	said.Says("已发布", "版本 1", "li；生效 CN-2027", "国务院办公厅通知", "撤回 CN-2027", "回退到版本 0")
+	said.One("the link to the draft", func(n *html.Node) bool { return n.Data == "a" && pagetest.Attr(n, "href") == address })
 	if again := li.PostForm(address+"/publish", form); again.Header.Get("Location") != done.Header.Get("Location") {
 		t.Errorf("a double click: %d %s", again.Status, again.Main())
 	}

@@ -14,7 +14,7 @@ import (
 
 // historyView is what the page of the log shows.
 type historyView struct {
-	Events  []record.Event // newest first
+	Events  []admin.Entry // newest first
 	Notices []admin.Notice
 	Older   string // the address of older events; "" on the last page
 	Problem *problem.Problem
@@ -49,7 +49,7 @@ func (p *Pages) history(u *user) {
 }
 
 // withdrawable lists the notices of an event that can still be withdrawn.
-func (m *historyView) withdrawable(u *user, e *record.Event) []string {
+func (m *historyView) withdrawable(u *user, e *admin.Entry) []string {
 	if !u.mayWrite() || e.Action == record.Baseline || e.Action == record.Embed {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (m *historyView) withdrawable(u *user, e *record.Event) []string {
 }
 
 // mayRollBack reports whether there is something to go back to in an event.
-func (m *historyView) mayRollBack(u *user, e *record.Event) bool {
+func (m *historyView) mayRollBack(u *user, e *admin.Entry) bool {
 	return u.mayWrite() && e.Revision < u.v.Revision
 }
 

@@ -7,14 +7,13 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/holidays"
-	"shixian/holidays/record"
 )
 
 // overviewView is what the first page of the administration shows.
 type overviewView struct {
 	Tables  []tableState
 	Drafts  []admin.Summary
-	Events  []record.Event
+	Events  []admin.Entry
 	Problem *problem.Problem
 }
 

@@ -1,8 +1,8 @@
 package batch
 
 import (
-	"shixian/api/console/words"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
@@ -38,6 +38,7 @@ type shownRow struct {
 	Due, Weekday, Left, Light, By string
 	Lamp                          deadlines.Light
 	Provisional                   bool
+	Explanation                   []explain.Line
 }
 
 // shownCell is a cell as it was, and what is wrong with it.
@@ -88,12 +89,13 @@ func (k *rowCounter) shown(r *rowResult) shownRow {
 	}
 	cells := k.resultCells(nil, r)
 	out.Due, out.Weekday, out.Left, out.Light, out.By = cells[0].Text, cells[1].Text, cells[2].Text, cells[3].Text, cells[5].Text
+	out.Explanation = r.Case.Explain(k.v.Lang).Lines
 	out.Provisional = r.Case.Answer.Provisional()
 	if d := cells[0].Date; !d.IsZero() {
 		out.Due = d.String()
 	}
 	if st := r.Case.Standing; st != nil {
-		out.Lamp, out.Left = st.Light, words.Left(k.v, st)
+		out.Lamp, out.Left = st.Light, k.v.Words().Left(&r.Case.Answer, st)
 	}
 	return out
 }

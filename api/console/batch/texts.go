@@ -1,11 +1,12 @@
 package batch
 
 import (
+	"strconv"
 	"strings"
 
 	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
-	"shixian/api/console/words"
+	"shixian/deadlines"
 	"shixian/holidays"
 )
 
@@ -30,9 +31,9 @@ func pointerField(pointer string) string {
 // resultHeadings stand above the columns that are put behind those of the table.
 func resultHeadings(v *page.View) []string {
 	if v.English() {
-		return []string{"Due", "Weekday", "Working days left", "Light", "Provisional", "By", "Problem"}
+		return []string{"Due", "Weekday", "Working days left", "Light", "Provisional", "By", "Problem", "Explanation"}
 	}
-	return []string{"截止日", "星期", "剩余工作日", "灯", "暂定", "依据", "问题"}
+	return []string{"截止日", "星期", "剩余工作日", "灯", "暂定", "依据", "问题", "说明"}
 }
 
 // resultCells are the columns behind those of the table.
@@ -41,24 +42,36 @@ func (k *rowCounter) resultCells(dst []spreadsheet.Cell, r *rowResult) []spreads
 	if len(r.Bad) > 0 {
 		bad := own(k.problemText(r))
 		bad.Look = spreadsheet.Bad
-		return append(dst, own(""), own(""), own(""), own(""), own(""), own(""), bad)
+		return append(dst, own(""), own(""), own(""), own(""), own(""), own(""), bad, own(""))
 	}
-	a := &r.Case.Answer
+	a, explanation := &r.Case.Answer, r.Case.Explain(k.v.Lang)
 	due, weekday := spreadsheet.Cell{Date: a.Due}, own("")
 	if a.Due.IsZero() {
-		due = own(words.Undated(k.v, a))
+		due = own(k.v.Words().Verdict(a))
 	} else {
 		weekday.Text = k.v.Weekday(a.Due)
 	}
 	light := own("")
 	if st := r.Case.Standing; st != nil {
-		light = spreadsheet.Cell{Text: words.Light(k.v, st.Light), Own: true, Look: spreadsheet.Look(st.Light)}
+		light = spreadsheet.Cell{Text: k.v.Words().Light(st.Light), Own: true, Look: spreadsheet.Look(st.Light)}
 	}
 	provisional := own("")
 	if a.Provisional() {
 		provisional.Text = k.v.T("是", "yes")
 	}
-	return append(dst, due, weekday, own(words.LeftNumber(r.Case.Standing)), light, provisional, own(words.Citation(k.v, a.Rule)), own(""))
+	return append(dst, due, weekday, own(leftNumber(r.Case.Standing)), light, provisional, own(k.v.Words().Citation(a.Rule)), own(""), own(explanation.Cell()))
+}
+
+// leftNumber is the number of working days left, below zero if the day is past, and
+// nothing for what is done.
+func leftNumber(s *deadlines.Standing) string {
+	switch {
+	case s == nil, s.State == deadlines.Done, s.State == deadlines.DoneLate:
+		return ""
+	case s.Late:
+		return strconv.Itoa(-s.WorkingDaysOver)
+	}
+	return strconv.Itoa(s.WorkingDaysLeft)
 }
 
 // problemText tells all that is wrong with a row, each with the column it stands in.

@@ -82,7 +82,7 @@ func (h *Handler) answer(ctx context.Context, v *page.View, m *model) int {
 		m.Problem = &wrong
 		return wrong.Status
 	}
-	m.Case = got
+	m.Case, m.Explanation = got, got.Explain(v.Lang)
 	m.Sheets = newSheets(v, &got.Answer)
 	m.Legend = words.Legend(v, &got.Answer)
 	return http.StatusOK

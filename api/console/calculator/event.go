@@ -11,10 +11,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/answers"
-	"shixian/api/console/icalendar"
 	"shixian/api/console/page"
 	"shixian/api/console/question"
-	"shixian/api/console/words"
+	"shixian/api/icalendar"
 	"shixian/holidays"
 )
 
@@ -40,16 +39,17 @@ func (h *Handler) event(c *gin.Context) {
 // takes the file again moves the event.
 func eventOf(v *page.View, form question.Form, got *answers.Case, host string, now time.Time) string {
 	a := &got.Answer
-	cal := icalendar.New(v)
+	cal := icalendar.New(v.Lang)
 	form.Revision = ""
 	sum := sha256.Sum256([]byte(form.Query()))
 	e := cal.AddEvent(hex.EncodeToString(sum[:12]) + "@shixian")
 	e.SetDtStampTime(now)
 	e.SetSequence(int(got.Revision))
 	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
-	title := words.DueTitle(v, a)
+	title := v.Words().DueTitle(a.Rule)
 	e.SetSummary(title)
-	e.SetDescription(words.Copy(v, got))
+	explanation := got.Explain(v.Lang)
+	e.SetDescription(explanation.Text())
 	e.SetURL((&url.URL{Scheme: "http", Host: host, Path: "/", RawQuery: pinned(form, got)}).String())
 	e.SetTimeTransparency(ics.TransparencyTransparent)
 	if before, err := a.Calendar.AddWorkdays(a.Due, -1); err == nil {

@@ -12,6 +12,7 @@ import (
 	"shixian/api/console/words"
 	"shixian/api/problem"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 )
 
 // model is what the page shows.
@@ -26,8 +27,10 @@ type model struct {
 	Choice  templ.Component
 	Case    *answers.Case    // nil until enough is filled in
 	Problem *problem.Problem // nil if nothing is wrong
-	Sheets  *sheets          // nil if no day is accounted for
-	Legend  []words.DayMark
+	// Explanation is of the case.
+	Explanation explain.Explanation
+	Sheets      *sheets // nil if no day is accounted for
+	Legend      []words.DayMark
 }
 
 // ruleGroup is the rules of a district about one kind of matter.

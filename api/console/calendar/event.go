@@ -9,8 +9,8 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
-	"shixian/api/console/icalendar"
 	"shixian/api/console/words"
+	"shixian/api/icalendar"
 	"shixian/holidays"
 )
 

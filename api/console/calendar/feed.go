@@ -9,9 +9,9 @@ import (
 	ics "github.com/arran4/golang-ical"
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/console/icalendar"
 	"shixian/api/console/page"
 	"shixian/api/etag"
+	"shixian/api/icalendar"
 	"shixian/api/problem"
 	"shixian/holidays"
 )

@@ -5,33 +5,21 @@ import (
 	"strings"
 	"time"
 
+	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
-// WeekdaysZH are the days of the week from Sunday on.
-var WeekdaysZH = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
+// Words are what the page's language says of rules and answers.
+func (v *View) Words() explain.Words { return explain.In(v.Lang) }
 
 // Weekday returns the name of d's day of the week.
-func (v *View) Weekday(d holidays.Date) string {
-	return v.T(WeekdaysZH[d.Weekday()], d.Weekday().String())
-}
+func (v *View) Weekday(d holidays.Date) string { return v.Words().Weekday(d) }
 
 // Date writes a date in full, without its weekday.
-func (v *View) Date(d holidays.Date) string {
-	y, m, day := d.Civil()
-	if v.English() {
-		return strconv.Itoa(day) + " " + m.String() + " " + strconv.Itoa(y)
-	}
-	return strconv.Itoa(y) + "年" + strconv.Itoa(int(m)) + "月" + strconv.Itoa(day) + "日"
-}
+func (v *View) Date(d holidays.Date) string { return v.Words().Date(d) }
 
 // DayDate writes a date with its weekday.
-func (v *View) DayDate(d holidays.Date) string {
-	if v.English() {
-		return d.Weekday().String() + " " + v.Date(d)
-	}
-	return v.Date(d) + "（" + v.Weekday(d) + "）"
-}
+func (v *View) DayDate(d holidays.Date) string { return v.Words().DayDate(d) }
 
 // MonthName writes a month with its year.
 func (v *View) MonthName(year int, month time.Month) string {

@@ -29,7 +29,10 @@ type Form struct {
 	At       string
 	Done     string
 	Revision string
-	Spans    []Span
+	Agreed   string
+	// Interpret are the readings chosen, as interpretation:reading.
+	Interpret []string
+	Spans     []Span
 }
 
 // Span is a run of days, both included.
@@ -41,7 +44,7 @@ func Read(cat *deadlines.Catalogue, q url.Values) Form {
 		District: q.Get("district"), Rule: cat.Rule(q.Get("rule")),
 		Trigger: q.Get("trigger"), Amount: q.Get("amount"), Days: q.Get("days"), History: dates(q["history"]),
 		Roll: q.Get("roll"), Calendar: q.Get("calendar"), AsOf: q.Get("as_of"), At: q.Get("at"), Done: q.Get("done"),
-		Revision: q.Get("revision"),
+		Revision: q.Get("revision"), Agreed: q.Get("agreed"), Interpret: q["interpret"],
 	}
 	for _, s := range q["suspended"] {
 		from, to, _ := strings.Cut(s, "/")
@@ -113,6 +116,9 @@ func (f *Form) Query() string {
 	for _, s := range f.Spans {
 		add("suspended", s.From+"/"+s.To)
 	}
+	for _, choice := range f.Interpret {
+		add("interpret", choice)
+	}
 	return b.String()
 }
 
@@ -127,7 +133,7 @@ func (f *Form) asked() []parameter {
 	}
 	ps = append(ps, parameter{"trigger", f.Trigger})
 	if f.Rule.Overridable {
-		ps = append(ps, parameter{"amount", f.Amount})
+		ps = append(ps, parameter{"amount", f.Amount}, parameter{"agreed", f.Agreed})
 	}
 	if f.Rule.Shape == deadlines.Quota {
 		ps = append(ps, parameter{"history", f.History})

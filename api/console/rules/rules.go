@@ -85,6 +85,24 @@ func (h *Handler) show(c *gin.Context) {
 	page.Render(c, http.StatusOK, rulesPage(&v, m))
 }
 
+// exampleText says what a rule makes of today.
+func exampleText(v *page.View, c *ruleCard) string {
+	switch {
+	case c.Example == nil:
+		return v.T("今天的例子算不出来。", "The example of today cannot be counted.")
+	case c.Rule.Shape == deadlines.Threshold:
+		days := c.Rule.Amount + 1
+		return v.N(days, "{}天：", "{} day{s}: ") + v.Words().Verdict(&c.Example.Answer)
+	case !c.Rule.HasDue():
+		return v.T("如为今天：", "if it is today: ") + v.Words().Verdict(&c.Example.Answer)
+	}
+	text := v.T("如为今天：", "if it is today: ") + v.DayDate(c.Example.Answer.Due)
+	if c.Example.Answer.Provisional() {
+		text += v.T("（暂定）", " (provisional)")
+	}
+	return text
+}
+
 // card makes the example of a rule: today is the day.
 func (h *Handler) card(ctx context.Context, r *deadlines.Rule) ruleCard {
 	f := question.Form{Rule: r, Trigger: h.answers.Today().String()}

@@ -1,11 +1,9 @@
 package words
 
 import (
-	"cmp"
-	"strings"
-
 	"shixian/api/console/page"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
@@ -40,25 +38,8 @@ func MarkOfKind(v *page.View, kind holidays.Kind, name string) DayMark {
 	return DayMark{"workday", "", v.T("工作日", "working day")}
 }
 
-// commemorations are the English names of days off that no regulation gives.
-var commemorations = map[string]string{
-	"中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日": "70th anniversary of victory",
-}
-
-// Festival returns a festival's name in the page's language; one without an
-// English name keeps its own.
-func Festival(v *page.View, name string) string {
-	if !v.English() {
-		return name
-	}
-	parts := strings.Split(name, "、")
-	for i, part := range parts {
-		if english := cmp.Or(v.FestivalEN(part), commemorations[part]); english != "" {
-			parts[i] = english
-		}
-	}
-	return strings.Join(parts, " and ")
-}
+// Festival returns a festival's name in the page's language.
+func Festival(v *page.View, name string) string { return explain.Festival(v.Lang, name, v.FestivalEN) }
 
 // Counted is what stands before and after the number of a day that is counted.
 func Counted(v *page.View) (before, after string) { return v.T("第 ", "day "), v.T(" 天", "") }

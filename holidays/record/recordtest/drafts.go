@@ -90,6 +90,17 @@ func testPublishedDraft(t *testing.T, open Open) {
 	got, err := s.GetDraft(ctx, "mine")
 	check(t, err, nil)
 	same(t, "the published draft", got, want)
+	for _, span := range []struct {
+		after, last int64
+		want        map[int64]string
+	}{
+		{-1, e.Revision, map[int64]string{e.Revision: "mine"}}, {last.Revision, e.Revision + 9, map[int64]string{e.Revision: "mine"}},
+		{-1, last.Revision, map[int64]string{}}, {e.Revision, e.Revision + 9, map[int64]string{}},
+	} {
+		by, err := s.PublishedBy(ctx, span.after, span.last)
+		check(t, err, nil)
+		same(t, "which draft was published", by, span.want)
+	}
 	same(t, "the record", see(t, s), state{[]record.Event{last, e}, nil, map[string]string{}})
 }
 

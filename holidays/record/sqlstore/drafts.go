@@ -98,6 +98,29 @@ func (s *Store) Drafts(ctx context.Context) ([]record.Draft, error) {
 	return s.selectDrafts(ctx, "SELECT id, calendar, author, version, created, updated, summary, NULL, 0 FROM drafts ORDER BY created DESC, id")
 }
 
+// PublishedBy returns the IDs of the drafts that the events after a revision, and up to
+// another, published, by revision.
+func (s *Store) PublishedBy(ctx context.Context, after, last int64) (drafts map[int64]string, err error) {
+	err = s.read(ctx, "read which drafts were published", func(ctx context.Context) error {
+		rows, err := s.db.QueryContext(ctx, "SELECT revision, id FROM published_drafts WHERE revision > $1 AND revision <= $2", after, last)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		drafts = map[int64]string{}
+		for rows.Next() {
+			var revision int64
+			var id string
+			if err := rows.Scan(&revision, &id); err != nil {
+				return err
+			}
+			drafts[revision] = id
+		}
+		return rows.Err()
+	})
+	return drafts, err
+}
+
 // selectDrafts returns the drafts that a query finds.
 func (s *Store) selectDrafts(ctx context.Context, query string) (drafts []record.Draft, err error) {
 	err = s.read(ctx, "read the drafts", func(ctx context.Context) error {

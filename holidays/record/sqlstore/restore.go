@@ -123,7 +123,7 @@ func (s *Store) contents(ctx context.Context) (c contents, err error) {
 	if err := s.row(ctx, s.db, "SELECT max(version_id) FROM migrations").Scan(&migrated); err != nil {
 		return c, err
 	}
-	s.unsigned = migrated < 5
+	s.unsigned = migrated < 6
 	const all = 1 << 62
 	if c.events, err = s.Events(ctx, -1, all); err != nil {
 		return c, err

@@ -8,8 +8,7 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
-	"shixian/api/console/icalendar"
-	"shixian/api/console/page"
+	"shixian/api/icalendar"
 	"shixian/holidays"
 )
 
@@ -17,7 +16,7 @@ func date(y int, m time.Month, d int) holidays.Date { return holidays.NewDate(y,
 
 // written is a calendar with one event, as a file.
 func written(lang string, s holidays.Span, daysBefore int) string {
-	cal := icalendar.New(&page.View{Lang: lang})
+	cal := icalendar.New(lang)
 	e := cal.AddEvent("one@example")
 	icalendar.SetDays(e, s)
 	icalendar.AddAlarm(e, daysBefore, "明天到期")
@@ -33,11 +32,11 @@ func TestEvent(t *testing.T) {
 		before int
 		want   string
 	}{
-		{page.Chinese, holidays.Span{From: date(2026, 2, 25), To: date(2026, 2, 25)}, 1,
+		{"zh", holidays.Span{From: date(2026, 2, 25), To: date(2026, 2, 25)}, 1,
 			"PRODID:-//shixian//ZH//ZH|METHOD:PUBLISH|CALSCALE:GREGORIAN|DTSTART;VALUE=DATE:20260225|DTEND;VALUE=DATE:20260226|TRIGGER:-PT15H|DESCRIPTION:明天到期"},
-		{page.English, holidays.Span{From: date(2026, 2, 15), To: date(2026, 2, 28)}, 0,
+		{"en", holidays.Span{From: date(2026, 2, 15), To: date(2026, 2, 28)}, 0,
 			"PRODID:-//shixian//EN//EN|DTSTART;VALUE=DATE:20260215|DTEND;VALUE=DATE:20260301|ACTION:DISPLAY|TRIGGER:PT9H"},
-		{page.Chinese, holidays.Span{From: date(2027, 12, 31), To: date(2027, 12, 31)}, 3,
+		{"zh", holidays.Span{From: date(2027, 12, 31), To: date(2027, 12, 31)}, 3,
 			"DTSTART;VALUE=DATE:20271231|DTEND;VALUE=DATE:20280101|TRIGGER:-PT63H"},
 	} {
 		lines := strings.Split(written(c.lang, c.span, c.before), "\r\n")

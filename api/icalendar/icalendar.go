@@ -1,4 +1,4 @@
-// Package icalendar writes what the pages give to calendar programs (RFC 5545).
+// Package icalendar writes what is given to calendar programs (RFC 5545).
 //
 // Its assumptions: events are whole days without a time zone, as deadlines and holidays
 // are; an alarm rings at nine by the clock of whoever has it.
@@ -12,17 +12,16 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
-	"shixian/api/console/page"
 	"shixian/holidays"
 )
 
 // MediaType is what a file of iCalendar is sent as.
 const MediaType = "text/calendar; charset=utf-8"
 
-// New returns an empty calendar of this service.
-func New(v *page.View) *ics.Calendar {
+// New returns an empty calendar of this service, in a language, zh or en.
+func New(lang string) *ics.Calendar {
 	cal := ics.NewCalendar()
-	cal.SetProductId("-//shixian//" + strings.ToUpper(v.Lang) + "//" + strings.ToUpper(v.Lang))
+	cal.SetProductId("-//shixian//" + strings.ToUpper(lang) + "//" + strings.ToUpper(lang))
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetCalscale("GREGORIAN")
 	return cal

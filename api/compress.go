@@ -1,0 +1,59 @@
+package api
+
+import (
+	"compress/gzip"
+	"net/http"
+	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
+)
+
+// minCompressed is how long an answer has to be to be compressed.
+const minCompressed = 1 << 10
+
+// encodingSuffix follows the tag of an answer that is compressed: what differs in its
+// bytes differs in its tag.
+const encodingSuffix = "-gzip"
+
+// compressed has h's answers compressed with gzip or zstd, if their callers take it. A
+// call that takes neither costs a look at its header.
+func compressed(h http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(minCompressed), gzhttp.CompressionLevel(gzip.BestSpeed),
+		gzhttp.SuffixETag(encodingSuffix), gzhttp.ContentTypeFilter(isText), gzhttp.SetContentType(false))
+	if err != nil {
+		panic(err) // of constants
+	}
+	compress := wrap(h)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if len(r.Header["Accept-Encoding"]) == 0 || converses(r) {
+			h.ServeHTTP(w, r)
+			return
+		}
+		plainTags(r.Header)
+		compress.ServeHTTP(w, r)
+	})
+}
+
+// converses reports whether a caller reads while it sends, or while it waits for
+// changes: then the header and each line of the answer have to go out immediately.
+func converses(r *http.Request) bool {
+	return r.URL.Path == changesStream ||
+		r.ContentLength < 0 && strings.HasPrefix(r.Header.Get("Content-Type"), ndjsonType)
+}
+
+// isText reports whether a media type is one that gains by compression.
+func isText(media string) bool {
+	return strings.HasPrefix(media, "text/") || strings.Contains(media, "json") ||
+		strings.Contains(media, "javascript") || strings.HasPrefix(media, "image/svg")
+}
+
+// plainTags gives the tags that a caller names the form in which handlers know them.
+func plainTags(h http.Header) {
+	for _, name := range []string{"If-None-Match", "If-Match"} {
+		for i, value := range h[name] {
+			h[name][i] = plainTag.Replace(value)
+		}
+	}
+}
+
+var plainTag = strings.NewReplacer(encodingSuffix+`"`, `"`, `-zstd"`, `"`)

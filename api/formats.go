@@ -1,0 +1,104 @@
+package api
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"time"
+
+	ics "github.com/arran4/golang-ical"
+	"github.com/gin-gonic/gin"
+	"github.com/munnerz/goautoneg"
+
+	"shixian/api/etag"
+	"shixian/api/icalendar"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// The forms of an answer, the one first that a caller gets who does not mind.
+const (
+	formatJSON = "json"
+	formatText = "text" // the due day alone, for a cell of a spreadsheet
+	formatICS  = "ics"  // the due day as an event of a calendar
+)
+
+var formats = map[string]string{"application/json": formatJSON, "text/plain": formatText, "text/calendar": formatICS}
+
+var mediaTypes = []string{"application/json", "text/plain", "text/calendar"}
+
+// formatOf returns the form that a query asks for, or else the one that Accept prefers;
+// JSON if that names none of them.
+func formatOf(c *gin.Context, asked string) string {
+	accept := c.Request.Header["Accept"]
+	switch {
+	case asked != "":
+		return asked
+	case len(accept) == 0 || accept[0] == "*/*" || accept[0] == "application/json":
+		return formatJSON
+	}
+	if format, ok := formats[goautoneg.Negotiate(accept[0], mediaTypes)]; ok {
+		return format
+	}
+	return formatJSON
+}
+
+// writeDue answers with the due day alone, or as an event. An answer without a due day
+// cannot be told so.
+func (h *deadlineHandler) writeDue(c *gin.Context, q *deadlines.Question, a *deadlines.Answer, format string) error {
+	if !a.Rule.HasDue() {
+		return &deadlines.Error{Code: deadlines.CodeNoDueDate, Pointer: "/rule", Args: []any{a.Rule.ID, a.Rule.Title}}
+	}
+	header := c.Writer.Header()
+	header["Vary"] = varyAccept
+	if format == formatText {
+		etag.File(c, "text/plain; charset=utf-8", []byte(a.Due.String()))
+		return nil
+	}
+	lang := langOf(c)
+	header.Set("Content-Language", langTag(lang))
+	header.Set("Content-Disposition", `attachment; filename="shixian-`+a.Due.String()+`.ics"`)
+	c.Data(http.StatusOK, icalendar.MediaType, []byte(dueEvent(q, a, lang, h.now())))
+	return nil
+}
+
+// dueEvent writes the due day as an event. The same question has the same UID at every
+// revision and a higher SEQUENCE at a later one, so that a calendar program which takes
+// it again moves the event.
+func dueEvent(q *deadlines.Question, a *deadlines.Answer, lang string, now time.Time) string {
+	cal := icalendar.New(lang)
+	e := cal.AddEvent(eventID(q, a) + "@shixian")
+	e.SetDtStampTime(now)
+	e.SetSequence(int(a.Calendar.Revision()))
+	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
+	title := eventTitle.In(lang) + a.Rule.Title.In(lang)
+	e.SetSummary(title)
+	e.SetDescription(eventText(a, lang))
+	e.SetTimeTransparency(ics.TransparencyTransparent)
+	if before, err := a.Calendar.AddWorkdays(a.Due, -1); err == nil {
+		icalendar.AddAlarm(e, before.DaysUntil(a.Due), title)
+	}
+	icalendar.AddAlarm(e, 0, title)
+	return cal.Serialize(ics.WithNewLineWindows)
+}
+
+var (
+	eventTitle       = deadlines.Text{ZH: "截止：", EN: "Due: "}
+	eventArticle     = deadlines.Text{ZH: "《%s》第%d条，起算日 %s。", EN: "%s, article %d, counted from %s."}
+	eventProvisional = deadlines.Text{ZH: "放假通知尚未全部公布，截止日可能在 %s 至 %s 之间变动。", EN: "Not all notices of holidays are published yet; the due day can still move between %s and %s."}
+)
+
+func eventText(a *deadlines.Answer, lang string) string {
+	text := fmt.Sprintf(eventArticle.In(lang), a.Rule.Document.Title, a.Rule.Article, a.Trigger)
+	if a.Provisional() {
+		text += "\n" + fmt.Sprintf(eventProvisional.In(lang), a.Earliest, a.Latest)
+	}
+	return text
+}
+
+// eventID names a question, whatever the table that answers it.
+func eventID(q *deadlines.Question, a *deadlines.Answer) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %d %s %s %v %s", q.Rule, a.Calendar.ID(), q.Trigger, q.Amount, q.Agreed, q.Roll, q.Suspended, q.AsOf))
+	return hex.EncodeToString(sum[:12])
+}

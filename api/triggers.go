@@ -1,0 +1,52 @@
+package api
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/wire"
+)
+
+// getTriggers returns the days from which a rule counts to a due day.
+//
+//	@Summary		倒推起算日 / The trigger of a due day
+//	@Description	截止日正好是 due 的最后一个和最早一个触发日；没有的为 null。
+//	@Description	The last and the first trigger whose due day is due; null if there is none.
+//	@Tags			deadlines
+//	@Produce		json
+//	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
+//	@Param			due			query		string	true	"截止日 / due day"	example(2026-02-25)
+//	@Param			amount		query		int		false	"另定的时限 / another amount, where the rule is overridable"
+//	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
+//	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
+//	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"
+//	@Param			calendar	query		string	false	"日历 / calendar"
+//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
+//	@Success		200			{object}	wire.Triggers
+//	@Success		304
+//	@Failure		400,401,404,422,429,503	{object}	problem.Problem
+//	@Router			/v1/deadlines/latest-trigger [get]
+func (h *deadlineHandler) getTriggers(c *gin.Context) {
+	t, err := tableAsked(c, h.answers)
+	var in wire.Input
+	in.Reset(false)
+	if err == nil {
+		err = wire.ReadQuery(&in, c.Request.URL.RawQuery, wire.TriggerFields)
+	}
+	if err == nil {
+		_, err = wire.PresentationOf(c.Request.URL.RawQuery) // of which there is a language
+	}
+	if err == nil && in.Due.IsZero() {
+		err = wire.Missing("due")
+	}
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	found, err := h.answers.Catalogue().TriggersOf(t, &in.Question, in.Due)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	writeValue(c, wire.NewTriggers(&found, in.Due, langOf(c)))
+}

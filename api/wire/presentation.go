@@ -1,0 +1,123 @@
+package wire
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"shixian/api/problem"
+)
+
+// View says how much of an answer is told.
+type View uint8
+
+// The views. Standard is told unless another is asked for.
+const (
+	Standard View = iota
+	Brief
+	Full
+)
+
+var viewNames = [...]string{"standard", "brief", "full"}
+
+// Presentation is how a caller wants its answers. It stands in the query of every call
+// that answers a question.
+type Presentation struct {
+	View View
+	// Lang is zh or en, or "" if the query names none.
+	Lang string
+	// Fields are the fields of an answer to tell; nil tells all.
+	Fields []string
+}
+
+// The names of the parameters of a presentation.
+const (
+	viewParameter   = "view"
+	langParameter   = "lang"
+	fieldsParameter = "fields"
+)
+
+// isPresentation reports whether a parameter is one of a [Presentation].
+func isPresentation(name string) bool {
+	return name == viewParameter || name == langParameter || name == fieldsParameter
+}
+
+// PresentationOf returns what a query says of the presentation. What else is wrong with
+// the query is for whoever reads the rest of it to say. A query without it costs next
+// to nothing.
+func PresentationOf(raw string) (p Presentation, err error) {
+	if !strings.Contains(raw, viewParameter) && !strings.Contains(raw, langParameter) &&
+		!strings.Contains(raw, fieldsParameter) && !strings.Contains(raw, "%") {
+		return p, nil
+	}
+	var seen []string
+	for pair := range strings.SplitSeq(raw, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		name, ok := unescaped(name)
+		if !ok || !isPresentation(name) {
+			continue
+		}
+		if slices.Contains(seen, name) {
+			return p, duplicateField("", []byte(name))
+		}
+		seen = append(seen, name)
+		value, _ = unescaped(value) // "" if it cannot be, which is no value
+		if err := p.set(name, value); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+func (p *Presentation) set(name, value string) error {
+	switch name {
+	case viewParameter:
+		k := slices.Index(viewNames[:], value)
+		if k < 0 {
+			return problem.New(problem.InvalidParameter, "/view", name, " brief、standard 或 full", "brief, standard or full")
+		}
+		p.View = View(k)
+	case langParameter:
+		if value != "zh" && value != "en" {
+			return problem.New(problem.InvalidParameter, "/lang", name, " zh 或 en", "zh or en")
+		}
+		p.Lang = value
+	case fieldsParameter:
+		p.Fields = strings.Split(value, ",")
+		for _, f := range p.Fields {
+			if !slices.Contains(answerFields, f) {
+				return problem.New(problem.InvalidParameter, "/fields", name, "答案的字段，以逗号分隔", "fields of an answer, separated by commas")
+			}
+		}
+	}
+	return nil
+}
+
+// LangOf returns the language that a query names, or "".
+func LangOf(raw string) string {
+	if !strings.Contains(raw, langParameter) {
+		return ""
+	}
+	for pair := range strings.SplitSeq(raw, "&") {
+		if value, ok := strings.CutPrefix(pair, langParameter+"="); ok && (value == "zh" || value == "en") {
+			return value
+		}
+	}
+	return ""
+}
+
+// answerFields are the names of the fields that an answer can have.
+var answerFields = fieldsOf(reflect.TypeFor[StatusAnswer]())
+
+func fieldsOf(t reflect.Type) (out []string) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous {
+			out = append(out, fieldsOf(f.Type)...)
+			continue
+		}
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		out = append(out, name)
+	}
+	return out
+}

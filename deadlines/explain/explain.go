@@ -1,0 +1,170 @@
+package explain
+
+import (
+	"strings"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// The languages.
+const (
+	Chinese = "zh"
+	English = "en"
+)
+
+// Kind says what a line of an explanation is about.
+type Kind string
+
+// The kinds, in the order in which lines stand.
+const (
+	What        Kind = "what"        // the district and the rule's title
+	Result      Kind = "result"      // the due day, or what the shape has instead of it
+	Ends        Kind = "ends"        // when the due day ends
+	From        Kind = "from"        // the event, and its day
+	Limit       Kind = "limit"       // how much, by whose word
+	Condition   Kind = "condition"   // what the question or the calendar brought in
+	Days        Kind = "days"        // the days in between
+	Certainty   Kind = "certainty"   // whether the day can still move
+	Consequence Kind = "consequence" // what silence comes to
+	Note        Kind = "note"        // exceptions
+	Basis       Kind = "basis"       // where the rule stands
+	Position    Kind = "position"    // by which table
+)
+
+// Line is a sentence or two about one thing.
+type Line struct {
+	Kind Kind   `json:"kind" enums:"what,result,ends,from,limit,condition,days,certainty,consequence,note,basis,position" example:"result"`
+	Text string `json:"text" example:"截止：2026年2月25日（周三）。"`
+}
+
+// Explanation is how an answer came about, line by line.
+type Explanation struct{ Lines []Line }
+
+// Text returns the explanation as a clerk would paste it, a line each.
+func (e *Explanation) Text() string {
+	var b strings.Builder
+	for i, l := range e.Lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(l.Text)
+	}
+	return b.String()
+}
+
+// Cell returns in one line what differs from row to row of a table: from which day,
+// how much, under which conditions and how sure. What a row is about and what it rests
+// on stand in columns of their own.
+func (e *Explanation) Cell() string {
+	var b strings.Builder
+	for _, l := range e.Lines {
+		switch l.Kind {
+		case What, Result, Ends, Note, Basis, Position:
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(l.Text)
+	}
+	return b.String()
+}
+
+// Of returns the text of the first line about something, or "".
+func (e *Explanation) Of(k Kind) string {
+	for _, l := range e.Lines {
+		if l.Kind == k {
+			return l.Text
+		}
+	}
+	return ""
+}
+
+// Subject is what is explained: a question, its answer, and what they refer to.
+type Subject struct {
+	Question *deadlines.Question
+	Answer   *deadlines.Answer
+	// Interpretations are those of the catalogue.
+	Interpretations map[string]*deadlines.Interpretation
+	// NameEN returns the English name of a festival, or "" if it has none.
+	NameEN func(festival string) string
+}
+
+// Explain explains an answer in a language: English, or else Chinese.
+func Explain(lang string, s *Subject) Explanation {
+	f := newFacts(s)
+	var p sentences = zhSentences{f}
+	if lang == English {
+		p = enSentences{f}
+	}
+	var e Explanation
+	add := func(k Kind, text string) {
+		if text != "" {
+			e.Lines = append(e.Lines, Line{k, text})
+		}
+	}
+	add(What, p.what())
+	add(Result, p.result())
+	add(Ends, p.ends())
+	add(From, p.from())
+	add(Limit, p.limit())
+	for _, text := range p.conditions() {
+		add(Condition, text)
+	}
+	add(Days, p.days())
+	add(Condition, p.roll())
+	add(Condition, p.lastWorkingDay())
+	for _, text := range f.added(lang) {
+		add(Condition, text)
+	}
+	add(Certainty, p.certainty())
+	add(Consequence, p.consequence())
+	add(Note, p.note())
+	add(Basis, p.basis())
+	add(Position, p.position())
+	return e
+}
+
+// sentences are the lines of an explanation in one language; a line that there is
+// nothing to say about is "".
+type sentences interface {
+	what() string
+	result() string
+	ends() string
+	from() string
+	limit() string
+	conditions() []string
+	days() string
+	roll() string
+	lastWorkingDay() string
+	certainty() string
+	consequence() string
+	note() string
+	basis() string
+	position() string
+}
+
+// spoken are the interpretations added by counting that have no line of their own:
+// their texts are the catalogue's.
+const spoken = deadlines.AddedMonthEnd | deadlines.AddedIssuedApproximate |
+	deadlines.AddedUndated | deadlines.AddedMeetingBeforeEffective | deadlines.AddedDueBeforeEffective |
+	deadlines.AddedHistoryBeforeEffective | deadlines.AddedBothSides | deadlines.AddedBeijingTime
+
+// added returns the texts of the interpretations that counting added.
+func (f *facts) added(lang string) (out []string) {
+	for bit, code := range deadlines.AddedCodes {
+		if f.a.Added&spoken&(1<<bit) == 0 {
+			continue
+		}
+		if i := f.Interpretations[code]; i != nil {
+			out = append(out, i.Text.In(lang))
+		}
+	}
+	return out
+}
+
+// isRest reports whether the calendar says that d is not worked.
+func (f *facts) isRest(d holidays.Date) bool {
+	return f.a.Calendar.Covers(d) && !f.a.Calendar.IsWorking(d)
+}

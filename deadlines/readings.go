@@ -1,0 +1,213 @@
+package deadlines
+
+import "slices"
+
+// Alternative is another reading of what an [Interpretation] is about.
+type Alternative struct {
+	Of   string // the code of the interpretation
+	Code string
+	Text Text
+	// Source is what the reading rests on.
+	Source Text
+	Change Change
+}
+
+// Change is what a reading changes of a rule. Zero values change nothing.
+type Change struct {
+	Unit   Unit
+	Amount int
+	Roll   Roll
+	// TriggerDay says whether the day of the event counts.
+	TriggerDay *bool
+	// TwelveMonths: a year of a quota is any twelve months on end.
+	TwelveMonths bool
+	// LineBeyond: a length exactly on the line of a threshold lies beyond it.
+	LineBeyond bool
+	// DecisionDayOut: the days left for a decision do not include the day on which it
+	// is needed.
+	DecisionDayOut bool
+}
+
+// IsZero reports whether nothing is changed.
+func (c Change) IsZero() bool { return c == Change{} }
+
+// apply changes a rule. Where working days are counted, nothing is left to roll.
+func (c *Change) apply(r *Rule) {
+	if c.Unit != "" {
+		r.Unit = c.Unit
+	}
+	if c.Amount != 0 {
+		r.Amount = c.Amount
+	}
+	if c.Roll != RollDefault {
+		r.Roll = c.Roll
+	}
+	if c.TriggerDay != nil {
+		r.TriggerDayCounts = *c.TriggerDay
+	}
+	r.TwelveMonths = r.TwelveMonths || c.TwelveMonths
+	r.LineBeyond = r.LineBeyond || c.LineBeyond
+	r.DecisionDayOut = r.DecisionDayOut || c.DecisionDayOut
+	if r.inWorkingDays() {
+		r.Roll = RollNone
+	}
+}
+
+// Choice chooses a reading: of an interpretation, either one of its alternatives or,
+// by its own code, the reading that applies anyway.
+type Choice struct{ Of, Take string }
+
+// MaxChoices is how many readings a request may choose.
+const MaxChoices = 16
+
+// Origin is the rule as its text has it, of one that is read in another way.
+func (r *Rule) Origin() *Rule {
+	if r.origin != nil {
+		return r.origin
+	}
+	return r
+}
+
+// Chosen are the readings by which the rule differs from its origin.
+func (r *Rule) Chosen() []*Alternative { return r.chosen }
+
+// read returns the rule under the readings chosen. Errors are [*Error].
+func (r *Rule) read(choices []Choice) (*Rule, error) {
+	if len(choices) > MaxChoices {
+		return nil, fail(CodeTooManySpans, "/interpret", MaxChoices)
+	}
+	var chosen []*Alternative
+	for n, c := range choices {
+		pointer := "/interpret/" + c.Of
+		if slices.ContainsFunc(choices[:n], func(o Choice) bool { return o.Of == c.Of }) {
+			return nil, fail(CodeReadingTwice, pointer, c.Of)
+		}
+		k := slices.IndexFunc(r.Interpretations, func(i *Interpretation) bool { return i.Code == c.Of })
+		if k < 0 {
+			return nil, fail(CodeReadingUnknown, pointer, r.ID, c.Of)
+		}
+		i := r.Interpretations[k]
+		if c.Take == i.Code {
+			continue
+		}
+		open := r.Open[i.Code]
+		at := slices.IndexFunc(open, func(alt *Alternative) bool { return alt.Code == c.Take })
+		if at < 0 && len(open) > 0 {
+			return nil, fail(CodeReadingUnknown, pointer, r.ID, c.Of+":"+c.Take)
+		}
+		if at < 0 {
+			why := r.Closed[i.Code]
+			return nil, fail(CodeReadingNotOpen, pointer, r.ID, c.Of, c.Take, why.ZH, why.EN)
+		}
+		chosen = append(chosen, open[at])
+	}
+	return r.under(chosen), nil
+}
+
+// under returns the rule under some alternatives. The day of the event and the roll
+// change before the unit, which may leave nothing to roll.
+func (r *Rule) under(chosen []*Alternative) *Rule {
+	if len(chosen) == 0 {
+		return r
+	}
+	out := *r
+	out.origin, out.chosen = r, chosen
+	for _, alt := range chosen {
+		alt.Change.apply(&out)
+	}
+	return &out
+}
+
+// rolls reports whether a reading chosen is about the roll.
+func (r *Rule) rolls() bool {
+	return slices.ContainsFunc(r.chosen, func(a *Alternative) bool { return a.Change.Roll != RollDefault })
+}
+
+// Reading is what a question comes to under a reading that it did not choose.
+type Reading struct {
+	// Of is the interpretation; Take is the code of its alternative, or its own if the
+	// question chose an alternative.
+	Of     *Interpretation
+	Take   string
+	Text   Text
+	Answer Answer
+}
+
+// readings answers a question under each reading that the text leaves open and that
+// it did not choose, one at a time.
+func (c *Catalogue) readings(a *Answer, q *Request) ([]Reading, error) {
+	out := []Reading{}
+	origin := a.Rule.Origin()
+	if a.Added&AddedAgreed != 0 {
+		return out, nil // what was agreed leaves nothing to read
+	}
+	for _, i := range origin.Interpretations {
+		open := origin.Open[i.Code]
+		if len(open) == 0 || !a.Keeps(i) {
+			continue
+		}
+		options := []Reading{{Of: i, Take: i.Code, Text: i.Text}}
+		for _, alt := range open {
+			options = append(options, Reading{Of: i, Take: alt.Code, Text: alt.Text})
+		}
+		inForce := a.Rule.taken(i)
+		for _, o := range options {
+			if o.Take == inForce {
+				continue
+			}
+			var err error
+			if o.Answer, err = c.under(a, q, Choice{i.Code, o.Take}); err != nil {
+				return nil, err
+			}
+			out = append(out, o)
+		}
+	}
+	return out, nil
+}
+
+// taken returns the code of the reading of i that is in force.
+func (r *Rule) taken(i *Interpretation) string {
+	for _, alt := range r.chosen {
+		if alt.Of == i.Code {
+			return alt.Code
+		}
+	}
+	return i.Code
+}
+
+// under answers a request again with another reading.
+func (c *Catalogue) under(a *Answer, q *Request, choice Choice) (Answer, error) {
+	other := *q
+	other.Trace = false
+	other.Interpret = slices.DeleteFunc(slices.Clone(q.Interpret), func(o Choice) bool { return o.Of == choice.Of })
+	other.Interpret = append(other.Interpret, choice)
+	return Compute(a.Rule.Origin(), a.Calendar, &other)
+}
+
+// Safe returns the strictest of the answer and of its readings: the earliest due day,
+// or the least that is allowed. The reading is nil if it is the answer's own.
+func (a *Answer) Safe() (*Answer, *Reading) {
+	best, by := a, (*Reading)(nil)
+	for k := range a.Readings {
+		if r := &a.Readings[k]; r.Answer.stricterThan(best) {
+			best, by = &r.Answer, r
+		}
+	}
+	return best, by
+}
+
+func (a *Answer) stricterThan(b *Answer) bool {
+	switch a.Rule.Shape {
+	case Quota:
+		lackA, lackB := a.Quota.Required-a.Quota.Used, b.Quota.Required-b.Quota.Used
+		if a.Quota.NextAllowed != b.Quota.NextAllowed {
+			return a.Quota.NextAllowed.After(b.Quota.NextAllowed)
+		}
+		return lackA > lackB && lackA > 0
+	case Threshold:
+		return a.Approver == a.Rule.Beyond && b.Approver != b.Rule.Beyond
+	case WeekdayWindow:
+		return a.Window.NextInside.After(b.Window.NextInside)
+	}
+	return a.Due.Before(b.Due)
+}

@@ -1,0 +1,124 @@
+package rules
+
+import (
+	"maps"
+	"slices"
+
+	"shixian/deadlines"
+	"shixian/holidays/datafile"
+)
+
+// notNamed is why an interpretation has no alternatives whose file does not say.
+var notNamed = deadlines.Text{ZH: "规则文件没有列出别的理解。", EN: "The rule file names no other reading."}
+
+// addAlternatives checks the other readings of an interpretation, and makes them.
+func addAlternatives(file *datafile.File, at string, i *deadlines.Interpretation, raw *interpretation) error {
+	i.WhyNot = raw.WhyNot
+	switch {
+	case len(raw.Alternatives) > 0 && !raw.WhyNot.IsZero():
+		return file.Errorf(at+".why_not", "why_not stands only where there are no alternatives")
+	case (raw.WhyNot.ZH == "") != (raw.WhyNot.EN == ""):
+		return file.Errorf(at+".why_not", "why_not stands in zh and en")
+	case len(raw.Alternatives) == 0 && raw.WhyNot.IsZero():
+		i.WhyNot = notNamed
+	}
+	for _, code := range slices.Sorted(maps.Keys(raw.Alternatives)) {
+		alt := raw.Alternatives[code]
+		here := at + ".alternatives." + code
+		if alt.Text.ZH == "" || alt.Text.EN == "" || alt.Source.ZH == "" || alt.Source.EN == "" {
+			return file.Errorf(here, "an alternative has text and source in zh and en")
+		}
+		change, err := alt.Set.made(file, here+".set")
+		if err != nil {
+			return err
+		}
+		i.Alternatives = append(i.Alternatives, &deadlines.Alternative{
+			Of: i.Code, Code: code, Text: alt.Text, Source: alt.Source, Change: change})
+	}
+	return nil
+}
+
+// made checks what a reading changes.
+func (s change) made(file *datafile.File, at string) (out deadlines.Change, err error) {
+	switch {
+	case s.Unit != "" && !oneOf(s.Unit, deadlines.WorkingDay, deadlines.CalDay):
+		err = file.Errorf(at+".unit", "a reading changes the unit to working_day or day, not %q", s.Unit)
+	case s.Amount < 0 || s.Amount > deadlines.MaxAmount:
+		err = file.Errorf(at+".amount", "the amount %d is not 1 to %d", s.Amount, deadlines.MaxAmount)
+	case !oneOf(s.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious):
+		err = file.Errorf(at+".roll", "the roll %q is none of none, next, previous", s.Roll)
+	case !oneOf(s.Period, "", "twelve_months"):
+		err = file.Errorf(at+".period", "the period %q is not twelve_months", s.Period)
+	case !oneOf(s.Line, "", "beyond"):
+		err = file.Errorf(at+".line", "the side of the line %q is not beyond", s.Line)
+	case !oneOf(s.DecisionDay, "", "excluded"):
+		err = file.Errorf(at+".decision_day", "the day of the decision %q is not excluded", s.DecisionDay)
+	}
+	out = deadlines.Change{
+		Unit: s.Unit, Amount: s.Amount, Roll: s.Roll, TriggerDay: s.TriggerDayCounts,
+		TwelveMonths: s.Period != "", LineBeyond: s.Line != "", DecisionDayOut: s.DecisionDay != "",
+	}
+	if err == nil && out.IsZero() {
+		err = file.Errorf(at, "an alternative changes something of the rule")
+	}
+	return out, err
+}
+
+// changes lists what a change can set, by the shapes to whose counting it means
+// something.
+var changes = []struct {
+	set    func(c *deadlines.Change) bool
+	shapes []deadlines.Shape
+}{
+	{func(c *deadlines.Change) bool { return c.Unit != "" }, []deadlines.Shape{deadlines.Within, deadlines.Before}},
+	{func(c *deadlines.Change) bool { return c.Amount != 0 }, []deadlines.Shape{deadlines.Within, deadlines.Before, deadlines.Quota}},
+	{func(c *deadlines.Change) bool { return c.Roll != deadlines.RollDefault },
+		[]deadlines.Shape{deadlines.Within, deadlines.Before, deadlines.YearEnd, deadlines.Term, deadlines.Recurring}},
+	{func(c *deadlines.Change) bool { return c.TriggerDay != nil }, []deadlines.Shape{deadlines.Within, deadlines.Before, deadlines.Term}},
+	{func(c *deadlines.Change) bool { return c.TwelveMonths }, []deadlines.Shape{deadlines.Quota}},
+	{func(c *deadlines.Change) bool { return c.LineBeyond }, []deadlines.Shape{deadlines.Threshold}},
+	{func(c *deadlines.Change) bool { return c.DecisionDayOut }, []deadlines.Shape{deadlines.Lead}},
+}
+
+// noMeaning is why an interpretation has no alternatives in a rule that they could not
+// change.
+var noMeaning = deadlines.Text{ZH: "别的理解对这类时限没有意义。", EN: "The other readings mean nothing to a limit of this kind."}
+
+// closed checks which alternatives the text of a rule leaves no room, and leaves the
+// others open that mean something to its shape.
+func (c *check) closed(raw *rule, r *deadlines.Rule) {
+	for _, code := range slices.Sorted(maps.Keys(raw.Closed)) {
+		k := slices.IndexFunc(r.Interpretations, func(i *deadlines.Interpretation) bool { return i != nil && i.Code == code })
+		c.require(k >= 0, "closed", "%q is not one of the rule's interpretations", code)
+		c.require(k < 0 || len(r.Interpretations[k].Alternatives) > 0, "closed", "%q has no alternatives that could be closed", code)
+		c.worded("closed."+code, raw.Closed[code])
+	}
+	if c.err != nil {
+		return
+	}
+	r.Open, r.Closed = map[string][]*deadlines.Alternative{}, map[string]deadlines.Text{}
+	for _, i := range r.Interpretations {
+		open := slices.DeleteFunc(slices.Clone(i.Alternatives), func(alt *deadlines.Alternative) bool { return !means(r, &alt.Change) })
+		why, closed := raw.Closed[i.Code]
+		switch {
+		case closed:
+			r.Closed[i.Code] = why
+		case len(open) > 0:
+			r.Open[i.Code] = open
+		case len(i.Alternatives) > 0:
+			r.Closed[i.Code] = noMeaning
+		default:
+			r.Closed[i.Code] = i.WhyNot
+		}
+	}
+}
+
+// means reports whether a change means something to a rule.
+func means(r *deadlines.Rule, c *deadlines.Change) bool {
+	for _, k := range changes {
+		if k.set(c) && !oneOf(r.Shape, k.shapes...) {
+			return false
+		}
+	}
+	return !c.TwelveMonths || !r.AtLeast
+}

@@ -1,0 +1,88 @@
+package deadlines_test
+
+import (
+	"testing"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// TestTriggersByTrying holds the triggers of every rule's due days to those that are found
+// by trying every day.
+func TestTriggersByTrying(t *testing.T) {
+	table, cat := table(), catalogue()
+	days := holidays.Span{From: date("2025-12-20"), To: date("2026-03-10")}
+	suspended := []holidays.Span{{From: date("2026-01-08"), To: date("2026-01-14")}}
+	for _, r := range cat.Rules {
+		if !r.HasDue() || r.Every == deadlines.EveryYear || r.Shape == deadlines.YearEnd || r.Shape == deadlines.Term {
+			continue // whose triggers lie far away; below
+		}
+		for _, q := range []deadlines.Question{{Rule: r.ID}, {Rule: r.ID, Request: deadlines.Request{Roll: deadlines.RollPrevious, Suspended: suspended}}} {
+			first, last := map[holidays.Date]holidays.Date{}, map[holidays.Date]holidays.Date{}
+			for d := days.From.AddDays(-250); !d.After(days.To.AddDays(250)); d = d.AddDays(1) {
+				at := q
+				at.Trigger = d
+				a, err := cat.Ask(table, &at)
+				if err != nil {
+					continue
+				}
+				if _, any := first[a.Due]; !any {
+					first[a.Due] = d
+				}
+				last[a.Due] = d
+			}
+			for due := days.From; !due.After(days.To); due = due.AddDays(1) {
+				got, err := cat.TriggersOf(table, &q, due)
+				if err != nil || got.Earliest != first[due] || got.Latest != last[due] {
+					t.Errorf("%s due %s: %s to %s (%v), want %s to %s", r.ID, due, got.Earliest, got.Latest, err, first[due], last[due])
+				}
+			}
+		}
+	}
+}
+
+func TestTriggers(t *testing.T) {
+	table, cat := table(), catalogue()
+	for _, c := range []struct {
+		rule, due, earliest, latest string
+		certainty                   deadlines.Certainty
+	}{
+		{"xihe.countersign-reply", "2026-02-25", "2026-02-09", "2026-02-09", deadlines.Settled},
+		{"xihe.countersign-reply", "2026-03-02", "2026-02-13", "2026-02-13", deadlines.Settled},
+		{"xihe.countersign-reply", "2026-02-22", "", "", deadlines.Settled}, // a holiday
+		{"xihe.countersign-reply", "2027-10-20", "2027-10-11", "2027-10-11", deadlines.Provisional},
+		{"shuangta.710-annual", "2026-12-31", "2026-01-01", "2026-12-31", deadlines.Settled},
+		{"tiexi.term", "2029-02-28", "2024-02-28", "2024-02-29", deadlines.Settled},
+		{"xihe.countersign-reply", "2019-04-12", "2019-04-02", "2019-04-02", deadlines.Settled}, // the day on which it took effect
+		{"xihe.countersign-reply", "2019-04-11", "", "", deadlines.Settled},
+	} {
+		got, err := cat.TriggersOf(table, &deadlines.Question{Rule: c.rule}, date(c.due))
+		text := func(d holidays.Date) string {
+			if d.IsZero() {
+				return ""
+			}
+			return d.String()
+		}
+		if err != nil || text(got.Earliest) != c.earliest || text(got.Latest) != c.latest || got.Certainty != c.certainty {
+			t.Errorf("%s due %s: %s to %s, %s, %v", c.rule, c.due, text(got.Earliest), text(got.Latest), got.Certainty, err)
+		}
+	}
+	for _, c := range []struct {
+		question deadlines.Question
+		due      string
+		want     deadlines.Code
+	}{
+		{deadlines.Question{Rule: "x"}, "2026-02-25", deadlines.CodeRuleUnknown},
+		{deadlines.Question{}, "2026-02-25", deadlines.CodeFieldMissing},
+		{deadlines.Question{Rule: replyID, Calendar: "x"}, "2026-02-25", deadlines.CodeCalendarUnknown},
+		{deadlines.Question{Rule: replyID}, "1999-02-25", deadlines.CodeOutOfCoverage},
+		{deadlines.Question{Rule: quotaID}, "2026-02-25", deadlines.CodeNoDueDate},
+		{deadlines.Question{Rule: thresholdID}, "2026-02-25", deadlines.CodeNoDueDate},
+		{deadlines.Question{Rule: windowID}, "2026-02-25", deadlines.CodeNoDueDate},
+		{deadlines.Question{Rule: replyID, Request: deadlines.Request{Amount: -1}}, "2026-02-25", deadlines.CodeAmountRange},
+	} {
+		if _, err := cat.TriggersOf(table, &c.question, date(c.due)); codeOf(err) != c.want {
+			t.Errorf("%+v due %s: %v, want %s", c.question, c.due, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package deadlines
+
+import "shixian/holidays"
+
+// Count is how many working days there are among some days.
+type Count struct {
+	// Days are those that are counted, both included; none if To is before From.
+	Days     holidays.Span
+	Workdays int
+	// UnsettledFrom is the first of the days that is not settled; zero if all are. Least
+	// and Most bound the number under every admitted arrangement.
+	UnsettledFrom holidays.Date
+	Least, Most   int
+}
+
+// Certainty says whether what nobody knows yet can change the number.
+func (c *Count) Certainty() Certainty {
+	switch {
+	case c.UnsettledFrom.IsZero():
+		return Settled
+	case c.Least == c.Most:
+		return Bounded
+	}
+	return Provisional
+}
+
+// CountWorkdays counts the working days among days, both included. The error is a
+// [*holidays.CoverageError].
+func CountWorkdays(cal *holidays.Calendar, days holidays.Span) (c Count, err error) {
+	c.Days = days
+	if days.To.Before(days.From) {
+		return c, nil
+	}
+	if err := cal.Check(days.From); err != nil {
+		return c, err
+	}
+	if c.Workdays, err = cal.CountWorkdays(days.From, days.To); err != nil {
+		return c, err
+	}
+	if cal.IsWorking(days.From) {
+		c.Workdays++
+	}
+	c.Least, c.Most = c.Workdays, c.Workdays
+	if open, any := cal.Unsettled(days.From, days.To); any {
+		c.UnsettledFrom = open
+		c.Least, c.Most = cal.Bounds(days.From.AddDays(-1), days.To)
+	}
+	return c, nil
+}
+
+// CountByMonth is [CountWorkdays] for the days of each month by themselves.
+func CountByMonth(cal *holidays.Calendar, days holidays.Span) (out []Count, err error) {
+	for from := days.From; !from.After(days.To); {
+		y, m, _ := from.Civil()
+		next, _ := holidays.NewDate(y, m, 1).AddMonths(1) // there is a first in every month
+		part := holidays.Span{From: from, To: next.AddDays(-1)}
+		if part.To.After(days.To) {
+			part.To = days.To
+		}
+		c, err := CountWorkdays(cal, part)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+		from = next
+	}
+	return out, nil
+}
+
+// Nth is a working day of a month, by its number.
+type Nth struct {
+	Step        // Result is zero if the month has no such working day
+	Month Count // how many it has
+	n     int
+}
+
+// Certainty says whether what nobody knows yet can move the day, or say whether there is
+// one.
+func (d *Nth) Certainty() Certainty {
+	n := max(d.n, -d.n)
+	if d.Month.Least < n && d.Month.Most >= n {
+		return Provisional
+	}
+	if d.Result.IsZero() {
+		return d.Month.Certainty()
+	}
+	return d.Step.Certainty()
+}
+
+// NthWorkday returns the nth working day of the month of a day, or the -nth from the end
+// if n is negative. The error is a [*holidays.CoverageError].
+func NthWorkday(cal *holidays.Calendar, month holidays.Date, n int) (d Nth, err error) {
+	y, m, _ := month.Civil()
+	first := holidays.NewDate(y, m, 1)
+	next, _ := first.AddMonths(1) // there is a first in every month
+	if d.Month, err = CountWorkdays(cal, holidays.Span{From: first, To: next.AddDays(-1)}); err != nil {
+		return d, err
+	}
+	d.n = n
+	if n == 0 || n > d.Month.Workdays || -n > d.Month.Workdays {
+		return d, nil
+	}
+	from, looked := first.AddDays(-1), holidays.Span{From: first}
+	rank := n
+	if n < 0 {
+		from, looked, rank = next, holidays.Span{To: next.AddDays(-1)}, d.Month.Workdays+n+1
+	}
+	if d.Result, err = nthFrom(cal, first, rank); err != nil {
+		return d, err
+	}
+	if n < 0 {
+		looked.From = d.Result
+	} else {
+		looked.To = d.Result
+	}
+	if open, any := cal.Unsettled(looked.From, looked.To); any {
+		d.UnsettledFrom = open
+		d.Earliest, d.Latest = counter{cal: cal}.bounds(from, n, d.Result)
+	}
+	return d, nil
+}
+
+// nthFrom returns the nth working day from d on, d included.
+func nthFrom(cal *holidays.Calendar, d holidays.Date, n int) (holidays.Date, error) {
+	if cal.IsWorking(d) {
+		n--
+	}
+	return cal.AddWorkdays(d, n)
+}
+
+// RollToWorkday returns d if it is worked, else the working day next to it on the side that
+// r says, which is next or previous. The error is a [*holidays.CoverageError].
+func RollToWorkday(cal *holidays.Calendar, d holidays.Date, r Roll) (s Step, err error) {
+	if err := cal.Check(d); err != nil {
+		return s, err
+	}
+	looked := holidays.Span{From: d, To: d}
+	if r == RollPrevious {
+		s.Result, err = cal.PreviousWorking(d)
+		looked.From = s.Result
+	} else {
+		s.Result, err = cal.NextWorking(d)
+		looked.To = s.Result
+	}
+	if err != nil {
+		return s, err
+	}
+	if open, any := cal.Unsettled(looked.From, looked.To); any {
+		s.UnsettledFrom = open
+		s.Earliest, s.Latest = counter{cal: cal}.rollBounds(d, r, s.Result)
+	}
+	return s, nil
+}

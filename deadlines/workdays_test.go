@@ -1,0 +1,115 @@
+package deadlines_test
+
+import (
+	"errors"
+	"testing"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// TestWorkdaysByTrying holds counts, nth days and rolls to what comes out day by day.
+func TestWorkdaysByTrying(t *testing.T) {
+	cal := table().Calendar("CN-GX")
+	naive := func(s holidays.Span) (all []holidays.Date) {
+		for d := s.From; !d.After(s.To); d = d.AddDays(1) {
+			if cal.IsWorking(d) {
+				all = append(all, d)
+			}
+		}
+		return all
+	}
+	for month := date("2025-01-01"); month.Before(date("2028-01-01")); month, _ = month.AddMonths(1) {
+		next, _ := month.AddMonths(1)
+		days := naive(holidays.Span{From: month, To: next.AddDays(-1)})
+		for i := range 40 {
+			n := i - 20
+			got, err := deadlines.NthWorkday(cal, month.AddDays(i%28), n)
+			var want holidays.Date
+			switch {
+			case n > 0 && n <= len(days):
+				want = days[n-1]
+			case n < 0 && -n <= len(days):
+				want = days[len(days)+n]
+			}
+			if err != nil || got.Result != want || got.Month.Workdays != len(days) {
+				t.Errorf("%s, %d: %s of %d, %v; want %s of %d", month, n, got.Result, got.Month.Workdays, err, want, len(days))
+			}
+			if !got.UnsettledFrom.IsZero() && (got.Earliest.After(want) || got.Latest.Before(want)) {
+				t.Errorf("%s, %d: %s is not from %s to %s", month, n, want, got.Earliest, got.Latest)
+			}
+		}
+		for length := range 100 {
+			s := holidays.Span{From: month.AddDays(3), To: month.AddDays(2 + length)}
+			c, err := deadlines.CountWorkdays(cal, s)
+			if err != nil || c.Workdays != len(naive(s)) || c.Least > c.Workdays || c.Most < c.Workdays {
+				t.Errorf("%v: %+v, %v", s, c, err)
+			}
+			parts, err := deadlines.CountByMonth(cal, s)
+			sum, at := 0, s.From
+			for _, p := range parts {
+				sum += p.Workdays
+				if p.Days.From != at {
+					t.Errorf("%v: a part from %s, want %s", s, p.Days.From, at)
+				}
+				at = p.Days.To.AddDays(1)
+			}
+			if err != nil || sum != c.Workdays || length > 0 && at != s.To.AddDays(1) {
+				t.Errorf("%v: %d by month, %d in all, %v", s, sum, c.Workdays, err)
+			}
+		}
+		for d := month; d.Before(next); d = d.AddDays(1) {
+			on, err := deadlines.RollToWorkday(cal, d, deadlines.RollNext)
+			back, errBack := deadlines.RollToWorkday(cal, d, deadlines.RollPrevious)
+			after, before := naive(holidays.Span{From: d, To: d.AddDays(20)}), naive(holidays.Span{From: d.AddDays(-20), To: d})
+			if err != nil || errBack != nil || on.Result != after[0] || back.Result != before[len(before)-1] {
+				t.Errorf("%s: %s and %s", d, on.Result, back.Result)
+			}
+		}
+	}
+}
+
+func TestWorkdaysCertainty(t *testing.T) {
+	cal := table().Calendar("CN")
+	for _, c := range []struct {
+		month string
+		n     int
+		want  deadlines.Certainty
+	}{
+		{"2026-02-01", 3, deadlines.Settled}, {"2026-02-01", 30, deadlines.Settled},
+		{"2027-10-01", 1, deadlines.Provisional}, {"2027-10-01", 20, deadlines.Provisional},
+		{"2027-07-01", 30, deadlines.Bounded}, {"2027-07-01", 22, deadlines.Bounded},
+	} {
+		d, err := deadlines.NthWorkday(cal, date(c.month), c.n)
+		if got := d.Certainty(); err != nil || got != c.want {
+			t.Errorf("%s, %d: %s (%+v), %v", c.month, c.n, got, d, err)
+		}
+	}
+}
+
+// TestWorkdaysAtTheEdge: the calendar's first and last days count, and beyond them nothing
+// does.
+func TestWorkdaysAtTheEdge(t *testing.T) {
+	cal := table().Calendar("CN")
+	first, last := cal.First(), cal.Last()
+	if c, err := deadlines.CountWorkdays(cal, holidays.Span{From: first, To: last}); err != nil || c.Workdays < 1000 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for _, d := range []holidays.Date{first, last} {
+		for _, n := range []int{1, -1} {
+			if got, err := deadlines.NthWorkday(cal, d, n); err != nil || got.Result.IsZero() {
+				t.Errorf("%s, %d: %+v, %v", d, n, got, err)
+			}
+		}
+	}
+	var outside *holidays.CoverageError
+	if _, err := deadlines.CountWorkdays(cal, holidays.Span{From: first.AddDays(-1), To: first}); !errors.As(err, &outside) {
+		t.Error(err)
+	}
+	if _, err := deadlines.NthWorkday(cal, last.AddDays(1), 1); !errors.As(err, &outside) {
+		t.Error(err)
+	}
+	if _, err := deadlines.RollToWorkday(cal, last.AddDays(1), deadlines.RollNext); !errors.As(err, &outside) {
+		t.Error(err)
+	}
+}

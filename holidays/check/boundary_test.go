@@ -1,0 +1,101 @@
+package check_test
+
+import (
+	"testing"
+
+	"shixian/holidays"
+	"shixian/holidays/check"
+)
+
+// repeated returns n times the same entry.
+func repeated(n int, e holidays.Entry) []holidays.Entry {
+	out := make([]holidays.Entry, n)
+	for i := range out {
+		out[i] = e
+	}
+	return out
+}
+
+// TestBoundaries: the last notice that a check lets pass, and the first that it does not.
+func TestBoundaries(t *testing.T) {
+	nationWith := func(e ...holidays.Entry) holidays.Notice {
+		return with(nation(), func(n *holidays.Notice) { n.Entries = e })
+	}
+	issued := func(day string) holidays.Notice {
+		return with(nation(), func(n *holidays.Notice) { n.Issued = on(day) })
+	}
+	region := func(e ...holidays.Entry) holidays.Notice {
+		return with(regional(), func(n *holidays.Notice) { n.Entries = e })
+	}
+	week := off("2026-10-01", "2026-10-07")
+	for _, c := range []struct {
+		name string
+		code string
+		n    holidays.Notice
+		ok   bool
+	}{
+		{"issued on 1 September", check.IssuedInTime, issued("2025-09-01"), true},
+		{"issued on 31 August", check.IssuedInTime, issued("2025-08-31"), false},
+		{"made up 14 days before the holiday", check.MakeupDistance, nationWith(week, work("2026-09-17")), true},
+		{"15 days before", check.MakeupDistance, nationWith(week, work("2026-09-16")), false},
+		{"14 days after", check.MakeupDistance, nationWith(week, work("2026-10-21")), true},
+		{"15 days after", check.MakeupDistance, nationWith(week, work("2026-10-22")), false},
+		{"off 10 days before the statutory days", check.FestivalDates, nationWith(off("2026-09-21", "2026-10-03")), true},
+		{"11 days before", check.FestivalDates, nationWith(off("2026-09-20", "2026-10-03")), false},
+		{"off 10 days after", check.FestivalDates, nationWith(off("2026-10-01", "2026-10-13")), true},
+		{"11 days after", check.FestivalDates, nationWith(off("2026-10-01", "2026-10-14")), false},
+		{"the days off touch", check.UnbrokenRun, nationWith(week, off("2026-10-08")), true},
+		{"the last of them stands alone", check.UnbrokenRun, nationWith(week, off("2026-10-09")), false},
+		{"the first of them stands alone", check.UnbrokenRun, nationWith(week, off("2026-09-29")), false},
+		{"the weekend after belongs to them", check.UnbrokenRun, nationWith(off("2026-10-01", "2026-10-09"), off("2026-10-12")), true},
+		{"the nation's festival under a region with a notice of its own", check.CalendarFits, region(week), false},
+		{"with the region's own", check.CalendarFits, region(week, entry("三月三", holidays.Off, "2026-04-20")), true},
+		{"the region's own alone", check.CalendarFits, regional(), true},
+		{"a festival of nobody's", check.CalendarFits, region(entry("某节", holidays.Off, "2026-04-20")), true},
+		{"the region's festival under the nation", check.CalendarFits, nationWith(week, entry("三月三", holidays.Off, "2026-04-20")), false},
+		{"500 entries", check.Limits, nationWith(repeated(500, week)...), true},
+		{"501 entries", check.Limits, nationWith(repeated(501, week)...), false},
+		{"more than 500 are not compared", check.NoContradiction, nationWith(append(repeated(500, week), work("2026-10-07"))...), true},
+		{"a name of 60 characters", check.Limits, with(nation(), func(n *holidays.Notice) { n.Document = sixty }), true},
+		{"of 61", check.Limits, with(nation(), func(n *holidays.Notice) { n.Document = sixty + "。" }), false},
+		{"New Year's Eve of the year", check.EntriesSound, nationWith(off("2026-12-31")), true},
+		{"the day after", check.EntriesSound, nationWith(off("2026-12-31", "2027-01-01")), false},
+		{"1 December of the year before", check.EntriesSound, nationWith(off("2025-12-01")), true},
+		{"the day before", check.EntriesSound, nationWith(off("2025-11-30")), false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, made := run(t, check.Input{}, c.n)[c.code]
+			if !made || r.OK != c.ok {
+				t.Errorf("%s: %t, %t, %s", c.code, made, r.OK, r.Detail.EN)
+			}
+		})
+	}
+}
+
+const sixty = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+
+// TestFaultsOfTheWhole: what is wrong with no entry in particular names none.
+func TestFaultsOfTheWhole(t *testing.T) {
+	for code, c := range map[string]struct {
+		in check.Input
+		n  holidays.Notice
+	}{
+		check.Limits:        {n: with(nation(), func(n *holidays.Notice) { n.Entries = repeated(501, n.Entries[0]) })},
+		check.Simplified:    {in: check.Input{Text: check.TextReport{Traditional: true}}, n: nation()},
+		check.TextWhole:     {in: check.Input{Text: check.TextReport{Missing: []holidays.Text{{ZH: "缺标题"}}}}, n: nation()},
+		check.SentencesRead: {in: check.Input{Text: check.TextReport{Unread: []string{"另行通知。"}}}, n: nation()},
+		check.CalendarFits:  {in: check.Input{Text: check.TextReport{Calendar: "R"}}, n: nation()},
+		check.EntriesSound:  {n: with(nation(), func(n *holidays.Notice) { n.Entries = nil })},
+		check.IssuedInTime:  {n: with(nation(), func(n *holidays.Notice) { n.Issued = on("2025-05-01") })},
+	} {
+		r := run(t, c.in, c.n)[code]
+		if len(r.Faults) == 0 {
+			t.Errorf("%s finds nothing", code)
+		}
+		for _, f := range r.Faults {
+			if f.Entry != -1 {
+				t.Errorf("%s is about entry %d", code, f.Entry)
+			}
+		}
+	}
+}
