@@ -33,6 +33,7 @@ import (
 //	@Router			/v1/deadlines/batch [post]
 func (h *deadlineHandler) postBatch(c *gin.Context) {
 	call, err := h.readBatchQuery(c)
+	err = problem.OfQuery(err)
 	if err == nil && mediaType(c) == ndjsonType {
 		h.streamLines(c, &call)
 		return
@@ -95,6 +96,8 @@ func (h *deadlineHandler) readBatch(c *gin.Context, b *batch) error {
 
 func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []wire.Item) {
 	out := newStream(h.now, c)
+	tellLanguage(c, call.lang)
+	c.Writer.Header()["Vary"] = vary
 	c.Writer.Header()["Content-Type"] = jsonType
 	out.buf = append(out.buf, `{"results":[`...)
 	for i := range items {
@@ -157,10 +160,10 @@ func (h *deadlineHandler) appendQuestion(b []byte, call *batchCall, in *wire.Inp
 func appendProblem(b []byte, err error, lang, ref string, at place) []byte {
 	p := problem.Of(err, lang)
 	p.Ref, p.Line = ref, at.line
-	for k := range p.Errors {
-		if at.line == 0 {
-			p.Errors[k].Pointer = "/items/" + strconv.Itoa(at.item) + p.Errors[k].Pointer
-		}
+	if at.line == 0 {
+		p.InBody("/items/" + strconv.Itoa(at.item))
+	} else {
+		p.InBody("")
 	}
 	return wire.AppendProblem(b, &p)
 }

@@ -107,13 +107,25 @@ func ok[T any](t testing.TB, rec *httptest.ResponseRecorder) T {
 	return decode[T](t, rec.Body.Bytes())
 }
 
+// unlocated returns a problem whose pointers only say where a field is: whether that is in
+// the body or the query is for [TestWhereFieldsAre].
+func unlocated(p problem.Problem) problem.Problem {
+	for i := range p.Errors {
+		e := &p.Errors[i]
+		if e.Pointer = strings.TrimPrefix(e.Pointer, "#"); e.Parameter != "" {
+			e.Pointer, e.Parameter = "/"+e.Parameter, ""
+		}
+	}
+	return p
+}
+
 // problemIn returns the body of an answer that is no success.
 func problemIn(t testing.TB, rec *httptest.ResponseRecorder) problem.Problem {
 	t.Helper()
 	if rec.Code < 400 {
 		t.Fatalf("status %d: %s", rec.Code, rec.Body)
 	}
-	p := decode[problem.Problem](t, rec.Body.Bytes())
+	p := unlocated(decode[problem.Problem](t, rec.Body.Bytes()))
 	if p.Status != rec.Code {
 		t.Fatalf("status %d, but the problem says %d", rec.Code, p.Status)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/answers"
+	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -118,6 +119,7 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, byQuery 
 	}
 	p := a.present
 	p.Lang = langOf(c)
+	tellLanguage(c, p.Lang)
 	a.out = wire.AppendRef(a.out[:0], a.in.Ref)
 	start := len(a.out)
 	if a.out, err = h.appendAnswer(a.out, t, &a.in.Question, &ans, p); err != nil {
@@ -139,6 +141,7 @@ func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*
 	t, err := tableAsked(c, h.answers)
 	if err == nil {
 		a.present, err = wire.PresentationOf(c.Request.URL.RawQuery)
+		err = problem.OfQuery(err)
 	}
 	if wrong := read(a); err == nil { // it is read in any case, for its ref
 		err = wrong

@@ -57,7 +57,7 @@ func (h *deadlineHandler) writeDue(c *gin.Context, q *deadlines.Question, a *dea
 		return nil
 	}
 	lang := langOf(c)
-	header.Set("Content-Language", langTag(lang))
+	tellLanguage(c, lang)
 	header.Set("Content-Disposition", `attachment; filename="shixian-`+a.Due.String()+`.ics"`)
 	c.Data(http.StatusOK, icalendar.MediaType, []byte(dueEvent(q, a, lang, h.now())))
 	return nil

@@ -77,7 +77,7 @@ func TestBatchLimits(t *testing.T) {
 	}
 	for i, r := range all.Results {
 		if i%1000 == 999 {
-			if want := fmt.Sprintf("/items/%d/rule", i); len(r.Errors) != 1 || r.Errors[0].Pointer != want || !strings.Contains(r.Detail, fmt.Sprintf("nothing.%d", i)) {
+			if want := fmt.Sprintf("#/items/%d/rule", i); len(r.Errors) != 1 || r.Errors[0].Pointer != want || !strings.Contains(r.Detail, fmt.Sprintf("nothing.%d", i)) {
 				t.Errorf("item %d: %+v", i, r)
 			}
 		} else if r.Trigger != testToday.AddDays(-i%2000).String() {

@@ -22,7 +22,9 @@ func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
 	}
 	out.awaitInput()
 	sendContinue(c)
+	tellLanguage(c, call.lang)
 	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
+	c.Writer.Header()["Vary"] = vary
 	c.Status(http.StatusOK)
 	c.Writer.WriteHeaderNow()
 	lines := wire.NewLines(c.Request.Body)

@@ -107,6 +107,7 @@ var documented = []struct {
 	{"GET /v1/deadlines?rule=tiexi.field-research-quota&trigger=2026-02-09&readings=true", "", wire.Answer{}},
 	{"GET /v1/deadlines?rule=tiexi.absence-approver&days=1&readings=true", "", wire.Answer{}},
 	{"GET /v1/deadlines?trigger=yesterday&ref=A-17", "", problem.Problem{}},
+	{"POST /v1/deadlines", `{"trigger":"yesterday"}`, problem.Problem{}},
 }
 
 // elsewhereOnly are the fields that only a service with a record, with further calendars

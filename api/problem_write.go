@@ -20,12 +20,25 @@ func fail(c *gin.Context, err error) { failQuestion(c, err, "") }
 func failQuestion(c *gin.Context, err error, ref string) {
 	p := problem.Of(err, langOf(c))
 	p.Ref = ref
+	locate(c, &p, err)
 	p.RequestID = caller.RequestID(c)
 	if p.Code == string(problem.Internal) {
 		_ = c.Error(err) // the access log has it
 	}
 	c.Set(problemKey, p.Code)
 	writeProblem(c, &p)
+}
+
+// locate says whether the fields at fault are parameters or stand in the body.
+func locate(c *gin.Context, p *problem.Problem, err error) {
+	switch c.Request.Method {
+	case http.MethodPost, http.MethodPut:
+		if !problem.IsOfQuery(err) {
+			p.InBody("")
+			return
+		}
+	}
+	p.InQuery()
 }
 
 func writeProblem(c *gin.Context, p *problem.Problem) {

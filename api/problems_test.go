@@ -139,9 +139,9 @@ var problemCases = []problemCase{
 	{code: deadlines.CodeAgreedNotAllowed, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&agreed=2026-02-10", pointer: "/agreed"},
 	{code: deadlines.CodeAgreedAndAmount, request: "POST /v1/deadlines", body: `{"rule":"xihe.countersign-reply",` + aDay + `,"amount":3,"agreed":"2026-12-10"}`, pointer: "/agreed"},
 	{code: deadlines.CodeAgreedTooEarly, request: "POST /v1/deadlines", body: `{"rule":"xihe.countersign-reply",` + aDay + `,"agreed":"2020-01-02"}`, pointer: "/agreed"},
-	{code: deadlines.CodeReadingUnknown, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&interpret=calendar_days:weeks", pointer: "/interpret/calendar_days"},
-	{code: deadlines.CodeReadingNotOpen, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&interpret=trigger_day_excluded:trigger_day_counted", pointer: "/interpret/trigger_day_excluded"},
-	{code: deadlines.CodeReadingTwice, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&interpret=calendar_days:working_days&interpret=calendar_days:calendar_days", pointer: "/interpret/calendar_days"},
+	{code: deadlines.CodeReadingUnknown, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&interpret=calendar_days:weeks", pointer: "/interpret"},
+	{code: deadlines.CodeReadingNotOpen, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&interpret=trigger_day_excluded:trigger_day_counted", pointer: "/interpret"},
+	{code: deadlines.CodeReadingTwice, request: "GET /v1/deadlines?rule=xihe.travel-notice&trigger=2026-02-09&interpret=calendar_days:working_days&interpret=calendar_days:calendar_days", pointer: "/interpret"},
 	{code: deadlines.CodeReadingAndRoll, request: "POST /v1/deadlines", body: `{"rule":"xihe.travel-notice",` + aDay + `,"roll":"none","interpret":{"roll_previous_notice":"no_roll"}}`, pointer: "/roll"},
 	{code: deadlines.CodeDoneTooEarly, request: "POST /v1/deadlines/status", body: `{"rule":"xihe.countersign-reply",` + aDay + `,"done":"2020-01-02"}`, pointer: "/done"},
 	{code: deadlines.CodeNoDueDate, request: "POST /v1/deadlines/status", body: `{"rule":"tiexi.field-research-days",` + aDay + `}`, pointer: "/rule"},
@@ -224,6 +224,7 @@ func (c *problemCase) check(t *testing.T, rec *httptest.ResponseRecorder, lang s
 			}
 		}
 	}
+	p = unlocated(p)
 	pointer := ""
 	if len(p.Errors) > 0 {
 		pointer = p.Errors[0].Pointer

@@ -54,6 +54,8 @@ type Config struct {
 	Draining func() bool
 	// RequireKey has every reading call ask for the token of a reader or more.
 	RequireKey bool
+	// CORSOrigins are the origins whose pages may call from a browser; none by default.
+	CORSOrigins []string
 	// TrustedProxies are those whose X-Forwarded-For and X-Forwarded-Proto are believed.
 	TrustedProxies []netip.Prefix
 	// Limiter bounds the requests of each client by RateLimit; nil does not.
@@ -116,7 +118,7 @@ func newAnswers(cfg *Config) *answers.Service {
 
 // handler returns the routes, with what runs around them and around their connections.
 func (s *server) handler() http.Handler {
-	return newDropper(s.Now).around(compressed(s.engine()))
+	return newDropper(s.Now).around(allowOrigins(s.CORSOrigins, compressed(s.engine())))
 }
 
 // engine returns the routes, with what runs around them.

@@ -43,6 +43,7 @@ func (h *deadlineHandler) postStatus(c *gin.Context) {
 	start := len(a.out)
 	p := a.present
 	p.Lang = langOf(c)
+	tellLanguage(c, p.Lang)
 	if a.out, err = h.appendStatus(a.out, t, &a.in.Question, &ans, look, &st, p); err != nil {
 		failQuestion(c, err, a.in.Ref)
 		return

@@ -4,13 +4,15 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/answers"
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
 // tableAsked returns the table to answer from: that of the revision which the query
 // names, else the one in force.
 func tableAsked(c *gin.Context, a *answers.Service) (*holidays.Table, error) {
-	return a.TableFor(c.Request.Context(), c.Request.URL.RawQuery)
+	t, err := a.TableFor(c.Request.Context(), c.Request.URL.RawQuery)
+	return t, problem.OfQuery(err)
 }
 
 // table is [tableAsked]; if there is none, it answers itself.

@@ -48,5 +48,7 @@ func (h *deadlineHandler) getTriggers(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	writeValue(c, wire.NewTriggers(&found, in.Due, langOf(c)))
+	lang := langOf(c)
+	tellLanguage(c, lang)
+	writeValue(c, wire.NewTriggers(&found, in.Due, lang))
 }

@@ -30,6 +30,35 @@ func BenchmarkCompute(b *testing.B) {
 	}
 }
 
+// unsettled are as many requests about 2027, which nobody has arranged yet, each beside
+// a settled one of the same length.
+var unsettled = []struct {
+	name, rule         string
+	settled, unsettled deadlines.Request
+}{
+	{"WorkingDays", "xihe.countersign-reply", deadlines.Request{Trigger: date("2026-02-09")}, deadlines.Request{Trigger: date("2027-02-01")}},
+	{"WorkingDaysFar", "xihe.countersign-reply", deadlines.Request{Trigger: date("2024-02-09"), Amount: 200}, deadlines.Request{Trigger: date("2027-02-01"), Amount: 200}},
+	{"Before", "tiexi.submit-meeting-papers", deadlines.Request{Trigger: date("2026-02-26")}, deadlines.Request{Trigger: date("2027-02-18")}},
+	{"Lead", "tiexi.lead-general", deadlines.Request{Trigger: date("2026-02-26")}, deadlines.Request{Trigger: date("2027-02-18")}},
+	{"Days", "xihe.revise-decided-document", deadlines.Request{Trigger: date("2026-04-02")}, deadlines.Request{Trigger: date("2027-04-02")}},
+	{"Months", "shuangta.710-complex", deadlines.Request{Trigger: date("2024-01-13")}, deadlines.Request{Trigger: date("2027-01-09")}},
+	{"Window", "xihe.standing-meeting", deadlines.Request{Trigger: date("2026-02-10")}, deadlines.Request{Trigger: date("2027-02-10")}},
+	{"NthWeekday", "tiexi.party-group-meeting", deadlines.Request{Trigger: date("2025-10-01")}, deadlines.Request{Trigger: date("2027-02-01")}},
+	{"YearEnd", "shuangta.710-annual", deadlines.Request{Trigger: date("2025-02-01")}, deadlines.Request{Trigger: date("2027-02-01")}},
+	{"SuspendedWorkingDays", "xihe.countersign-reply", deadlines.Request{Trigger: date("2022-07-08"), Suspended: []holidays.Span{span("2022-07-10", "2022-07-18")}},
+		deadlines.Request{Trigger: date("2027-01-25"), Suspended: []holidays.Span{span("2027-01-27", "2027-02-03")}}},
+	{"WeekdayWindow", "tiexi.field-research-days", deadlines.Request{Trigger: date("2025-10-01")}, deadlines.Request{Trigger: date("2027-10-04")}},
+}
+
+// BenchmarkUnsettled is what bounds cost: an answer with them takes at most twice the
+// time of a settled one.
+func BenchmarkUnsettled(b *testing.B) {
+	for _, bb := range unsettled {
+		b.Run(bb.name+"/settled", func(b *testing.B) { benchCompute(b, bb.rule, bb.settled) })
+		b.Run(bb.name+"/unsettled", func(b *testing.B) { benchCompute(b, bb.rule, bb.unsettled) })
+	}
+}
+
 func BenchmarkComputeTrace(b *testing.B) {
 	for _, bb := range benched {
 		b.Run(bb.name, func(b *testing.B) {

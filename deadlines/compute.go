@@ -79,7 +79,7 @@ func (a *Answer) nameCertainty() {
 	case Bounded:
 		a.Added |= AddedBounded
 	}
-	if a.undated() {
+	if !a.Calendar.AllDated() && a.undated() {
 		a.Added |= AddedUndated
 	}
 	if a.Calendar.EstimatedBy(a.UnsettledFrom) == holidays.ByPrinciples {

@@ -22,20 +22,19 @@ func (b Basis) String() string { return basisNames[b] }
 // settled: [ByPrinciples] if the nation's notice that decides d is awaited and the
 // principles were known, else [ByStatute].
 func (c *Calendar) EstimatedBy(d Date) Basis {
-	year := d.Year()
-	if lastWeekOf(year).Contains(d) {
-		year++
-	}
-	if c.byPrinciples[year] {
+	if i := c.index(d); uint(i) < uint(len(c.days)) && c.days[i].flags&flagPrinciples != 0 {
 		return ByPrinciples
 	}
 	return ByStatute
 }
 
-// The bits of dayInfo.flags: the basis, and whether the day can be worked.
+// The bits of dayInfo.flags: the basis, whether the day can be worked, and whether it is
+// estimated by the principles if it is not settled.
 const (
 	flagBasis   = 3
 	flagCanWork = 4
+
+	flagPrinciples = 8
 )
 
 func (in dayInfo) basis() Basis { return Basis(in.flags & flagBasis) }

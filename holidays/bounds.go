@@ -55,40 +55,41 @@ func (c *Calendar) Bounds(fromExcluded, toIncluded Date) (least, greatest int) {
 	if i >= j {
 		return 0, 0
 	}
+	l, g := c.sums(int32(i), int32(j))
+	return max(0, int(l)), min(j-i, int(g))
+}
+
+// sums adds up, for the days after i up to j, as indexes, what is worked by notices and
+// the week alone and what each awaited festival changes at least and at most.
+func (c *Calendar) sums(i, j int32) (least, greatest int32) {
+	if i >= j {
+		return 0, 0
+	}
 	x := &c.bounds
-	base := x.base[j]
+	base, begun := x.base[j], 0
 	if i >= 0 {
 		base -= x.base[i]
-	}
-	l, g := base, base
-	from, to := int32(i+1), int32(j)
-	begun := 0
-	if i >= 0 {
 		begun = int(x.started[i])
 	}
-	add := func(k int) {
-		f := &x.festivals[k]
-		if f.to >= from {
-			fl, fg := f.at(int(max(0, from-f.from)), int(min(f.to, to)-f.from)+1)
-			l, g = l+fl, g+fg
-		}
-	}
-	for k := int(x.open[from]); k < begun; k++ {
-		add(k)
+	l, g := base, base
+	for k := int(x.open[i+1]); k < begun; k++ {
+		fl, fg := x.festivals[k].within(i, j)
+		l, g = l+fl, g+fg
 	}
 	last, part := int(x.started[j]), int(x.started[j])
-	if j+1 < len(x.open) {
+	if int(j)+1 < len(x.open) {
 		part = max(begun, min(last, int(x.open[j+1])))
 	}
 	l, g = l+x.least[part]-x.least[begun], g+x.greatest[part]-x.greatest[begun]
 	for k := part; k < last; k++ {
-		add(k)
+		fl, fg := x.festivals[k].within(i, j)
+		l, g = l+fl, g+fg
 	}
 	for _, f := range x.anywhere {
-		n := Span{later(f.From, fromExcluded.AddDays(1)), earlier(f.To, toIncluded)}.Days()
-		l, g = l-int32(min(n, f.off)), g+int32(min(n, f.work))
+		days := Span{later(f.From, c.first.AddDays(int(i)+1)), earlier(f.To, c.first.AddDays(int(j)))}.Days()
+		l, g = l-int32(min(days, f.off)), g+int32(min(days, f.work))
 	}
-	return max(0, int(l)), min(j-i, int(g))
+	return l, g
 }
 
 func earlier(a, b Date) Date {
@@ -101,8 +102,8 @@ func earlier(a, b Date) Date {
 // CanWork reports whether d is worked under some admitted arrangement; false for a
 // day that is not covered.
 func (c *Calendar) CanWork(d Date) bool {
-	_, greatest := c.Bounds(d.AddDays(-1), d)
-	return greatest > 0
+	i := c.index(d)
+	return uint(i) < uint(len(c.days)) && c.days[i].flags&flagCanWork != 0
 }
 
 // boundsCache keeps arrangements by what they depend on: most years' festivals are
@@ -357,5 +358,24 @@ func (b *builder) indexBounds() {
 			o++
 		}
 		x.started[i], x.open[i] = uint16(k), uint16(o)
+	}
+}
+
+// markDays notes of each day whether it can be worked, by its bounds alone, and whether
+// it is estimated by the principles.
+func (b *builder) markDays() {
+	c := b.c
+	for i := range c.days {
+		if _, greatest := c.sums(int32(i)-1, int32(i)); greatest > 0 {
+			c.days[i].flags |= flagCanWork
+		} else {
+			c.days[i].flags &^= flagCanWork
+		}
+	}
+	for _, year := range b.byPrinciples {
+		from, to := lastWeekOf(year-1).From, lastWeekOf(year).From.AddDays(-1)
+		for i := max(0, c.index(from)); i <= min(len(c.days)-1, c.index(to)); i++ {
+			c.days[i].flags |= flagPrinciples
+		}
 	}
 }

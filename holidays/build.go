@@ -31,15 +31,14 @@ func Build(src *Source, opt BuildOptions) (*Calendar, error) {
 		src:  src,
 		asOf: opt.AsOf,
 		c: &Calendar{
-			def:          def,
-			revision:     opt.Revision,
-			position:     opt.Position,
-			first:        NewDate(def.FirstYear, time.January, 1),
-			last:         NewDate(src.Statutory.LastYear(), time.December, 31),
-			noticeNames:  []string{""},
-			festivals:    []string{""},
-			undated:      map[int][]string{},
-			byPrinciples: map[int]bool{},
+			def:         def,
+			revision:    opt.Revision,
+			position:    opt.Position,
+			first:       NewDate(def.FirstYear, time.January, 1),
+			last:        NewDate(src.Statutory.LastYear(), time.December, 31),
+			noticeNames: []string{""},
+			festivals:   []string{""},
+			undated:     map[int][]string{},
 		},
 		cache:    opt.cache,
 		festival: map[string]uint16{"": 0},
@@ -64,9 +63,10 @@ type builder struct {
 
 	// By day: whether it is not settled; what notices and the week alone make of it;
 	// whether it can be off.
-	open    []bool
-	base    []Kind
-	canRest []bool
+	open         []bool
+	base         []Kind
+	canRest      []bool
+	byPrinciples []int // the years that are estimated by principles
 	// statutory are days that are off however the year is arranged.
 	statutory map[Date]bool
 }
@@ -89,6 +89,7 @@ func (b *builder) fold(lineage []*Definition) {
 	b.indexWorked()
 	b.indexUnsettled()
 	b.indexBounds()
+	b.markDays()
 }
 
 // layer lays the statutory days and notices of the last calendar of a lineage over

@@ -50,22 +50,21 @@ func (e *CoverageError) Error() string {
 // Calendar knows every day from its first to its last. It never changes and is safe
 // for concurrent use.
 type Calendar struct {
-	def          *Definition
-	revision     int64
-	position     string
-	first, last  Date
-	days         []dayInfo
-	rank         []int32          // working days from first to day i, day i included
-	worked       []int32          // index of the k-th working day, from 0
-	nextOpen     []int32          // index of the first unsettled day at or after day i; len(days) for none
-	notices      []Notice         // all that are known
-	laid         []Notice         // those in force, with the entries that count; see [InForce]
-	noticeNames  []string         // by dayInfo.notice; 0 is none
-	festivals    []string         // by dayInfo.festival; 0 is none
-	undated      map[int][]string // by year; see [Calendar.Undated]
-	byPrinciples map[int]bool     // the years that are estimated by principles
-	bounds       bounds
-	settled      Date
+	def         *Definition
+	revision    int64
+	position    string
+	first, last Date
+	days        []dayInfo
+	rank        []int32          // working days from first to day i, day i included
+	worked      []int32          // index of the k-th working day, from 0
+	nextOpen    []int32          // index of the first unsettled day at or after day i; len(days) for none
+	notices     []Notice         // all that are known
+	laid        []Notice         // those in force, with the entries that count; see [InForce]
+	noticeNames []string         // by dayInfo.notice; 0 is none
+	festivals   []string         // by dayInfo.festival; 0 is none
+	undated     map[int][]string // by year; see [Calendar.Undated]
+	bounds      bounds
+	settled     Date
 }
 
 type dayInfo struct {
@@ -125,6 +124,9 @@ func (c *Calendar) AwaitedYear() int {
 // a notice: their days are counted as if there were none, and the whole year is
 // not settled. It must not be changed.
 func (c *Calendar) Undated(year int) []string { return c.undated[year] }
+
+// AllDated reports whether no year has undated festivals; see [Calendar.Undated].
+func (c *Calendar) AllDated() bool { return len(c.undated) == 0 }
 
 // UndatedFrom returns the first year with undated festivals; see [Calendar.Undated].
 // It is 0 if there is none.

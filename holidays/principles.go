@@ -78,7 +78,7 @@ func (b *builder) layPrinciples(calendar string, year int, p *Principles) {
 			b.set(d, Makeup, s.festival, 0, ByPrinciples)
 		}
 	}
-	b.c.byPrinciples[year] = true
+	b.byPrinciples = append(b.byPrinciples, year)
 }
 
 // stretches returns the blocks of a year, in order, given the festivals' days.

@@ -139,6 +139,7 @@ type body struct {
 	Acknowledged []Acknowledgement `json:"acknowledged,omitempty"`
 	ConfirmPast  bool              `json:"confirm_past,omitempty"`
 	Withdraw     string            `json:"withdraw,omitempty"`
+	With         []string          `json:"with,omitempty"` // withdrawn together with it
 	Rollback     int64             `json:"rollback,omitempty"`
 	Reason       string            `json:"reason,omitempty"`
 	Base         int64             `json:"base"`

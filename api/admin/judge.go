@@ -28,10 +28,11 @@ type judgement struct {
 func (s *Service) judge(ctx context.Context, t *holidays.Table, b *body, confirmPast bool, today holidays.Date) (j judgement, err error) {
 	switch b.Kind {
 	case Withdrawal:
-		if !hasNotice(t.Source().Notices, b.Withdraw) {
-			return j, problem.New(problem.NoticeUnknown, "", b.Withdraw)
+		out, err := b.withdrawn(t)
+		if err != nil {
+			return j, err
 		}
-		j.event = record.Event{Action: record.Withdraw, Withdrawn: []string{b.Withdraw}}
+		j.event = record.Event{Action: record.Withdraw, Withdrawn: out}
 	case Rollback:
 		then, err := s.cfg.Tables.TableAt(ctx, b.Rollback)
 		if err != nil {
@@ -49,6 +50,19 @@ func (s *Service) judge(ctx context.Context, t *holidays.Table, b *body, confirm
 		j.Verdict = draft.JudgeTable(t, after, today, confirmPast)
 	}
 	return j, err
+}
+
+// withdrawn returns the notices that a withdrawal takes out of force.
+func (b *body) withdrawn(t *holidays.Table) (out []string, err error) {
+	for _, id := range append([]string{b.Withdraw}, b.With...) {
+		if !hasNotice(t.Source().Notices, id) {
+			return nil, problem.New(problem.NoticeUnknown, "", id)
+		}
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
 }
 
 // doubt is something in a text that a person may take on: a sentence that was not

@@ -72,19 +72,19 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 func readHint(given map[string]string, t *holidays.Table) (h noticeformat.Hint, err error) {
 	h = noticeformat.Hint{Calendar: given["calendar"], Document: given["document"]}
 	if h.Calendar == "" {
-		return h, problem.New(problem.MissingParameter, "/calendar", "calendar")
+		return h, problem.OfQuery(problem.New(problem.MissingParameter, "/calendar", "calendar"))
 	}
 	if t.Calendar(h.Calendar) == nil {
-		return h, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/calendar", Args: []any{h.Calendar}}
+		return h, problem.OfQuery(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/calendar", Args: []any{h.Calendar}})
 	}
 	if year, ok := given["year"]; ok {
 		if h.Year, err = strconv.Atoi(year); err != nil {
-			return h, problem.New(problem.InvalidParameter, "/year", "year", "年份", "a year")
+			return h, problem.OfQuery(problem.New(problem.InvalidParameter, "/year", "year", "年份", "a year"))
 		}
 	}
 	if issued, ok := given["issued"]; ok {
 		if h.Issued, err = holidays.ParseDate(issued); err != nil {
-			return h, problem.New(problem.InvalidDate, "/issued", "issued")
+			return h, problem.OfQuery(problem.New(problem.InvalidDate, "/issued", "issued"))
 		}
 	}
 	return h, nil

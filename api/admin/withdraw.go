@@ -8,6 +8,7 @@ import (
 
 	"shixian/api/problem"
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/record"
 )
 
@@ -37,6 +38,8 @@ type RollbackRequest struct {
 type DraftChangeRequest struct {
 	// The ID of the notice to withdraw
 	Withdraw string `json:"withdraw,omitempty" example:"CN-2026"`
+	// Others to withdraw together with it, such as those that amend it
+	With []string `json:"with,omitempty"`
 	// The revision whose notices are to be in force again
 	Rollback *int64 `json:"rollback,omitempty" example:"12"`
 	// Why; kept in the log
@@ -47,15 +50,21 @@ type DraftChangeRequest struct {
 
 // body returns what is stored of the draft that is asked for.
 func (r *DraftChangeRequest) body() (*body, error) {
-	b := &body{Kind: Withdrawal, Withdraw: r.Withdraw, Reason: strings.TrimSpace(r.Reason), ConfirmPast: r.ConfirmPast}
+	b := &body{Kind: Withdrawal, Withdraw: r.Withdraw, With: r.With, Reason: strings.TrimSpace(r.Reason), ConfirmPast: r.ConfirmPast}
 	if r.Rollback != nil {
 		b.Kind, b.Rollback = Rollback, *r.Rollback
 	}
 	if (r.Withdraw == "") == (r.Rollback == nil) {
 		return nil, problem.New(problem.InvalidParameter, "/withdraw", "withdraw", "要撤回的通知，且不与 rollback 并用", "a notice to withdraw, and not together with rollback")
 	}
+	if len(r.With) > 0 && r.Rollback != nil || len(r.With) > maxTogether {
+		return nil, problem.New(problem.InvalidParameter, "/with", "with", "与 withdraw 一并撤回的通知", "notices to withdraw together with that of withdraw")
+	}
 	return b, checkReason(b.Reason, "/reason", true)
 }
+
+// maxTogether is how many notices are withdrawn beside another at most.
+const maxTogether = 20
 
 // Withdraw takes a notice out of force: it drafts that and publishes it in one. The
 // same key does so once. The errors include problem.NeedsSecondPerson, ReasonMissing,
@@ -94,6 +103,20 @@ func (s *Service) alone(ctx context.Context, t *holidays.Table, b *body, draft s
 	b.Reason = req.Reason
 	e, err := s.publication(ctx, t, b, &PublishRequest{Overrides: req.Overrides, ConfirmPast: req.ConfirmPast})
 	return &proposal{event: e}, err
+}
+
+// Amending returns the IDs of the notices of a table that amend one of them, or one that
+// does: what has to be withdrawn with it.
+func Amending(t *holidays.Table, id string) []string {
+	out := []string{id}
+	for i := 0; i < len(out); i++ {
+		for _, n := range t.Source().Notices {
+			if n.Amends != "" && check.Amended(&n, t) == out[i] && !slices.Contains(out, n.ID) {
+				out = append(out, n.ID)
+			}
+		}
+	}
+	return out[1:]
 }
 
 // Between returns the IDs of the notices that a rollback takes out of force and brings

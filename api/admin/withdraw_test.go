@@ -8,6 +8,7 @@ import (
 	"shixian/api/admin"
 	"shixian/api/problem"
 	"shixian/deadlines"
+	"shixian/holidays/check"
 	"shixian/holidays/record"
 )
 
@@ -81,4 +82,39 @@ func TestRollback(t *testing.T) {
 	if err != nil || more || len(events) != 8 || events[3].Action != record.Rollback || events[3].Who != "li" || events[3].Why != "退回" {
 		t.Errorf("%d events %v", len(events), err)
 	}
+}
+
+// TestWithdrawTogether: a notice that another amends goes out of force with it, or not at
+// all.
+func TestWithdrawTogether(t *testing.T) {
+	r := newReplica(t, alone)
+	if got := admin.Amending(r.tables.Table(), "CN-2020"); !slices.Equal(got, []string{"CN-2020-2"}) {
+		t.Fatalf("%v amend CN-2020", got)
+	}
+	only, err := r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Withdraw: "CN-2020", Reason: "x", ConfirmPast: true})
+	if err != nil || only.Publishable || !slices.Contains(failed(&only), check.AmendedInForce) {
+		t.Errorf("%+v %v", failed(&only), err)
+	}
+	both, err := r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Withdraw: "CN-2020", With: []string{"CN-2020-2", "CN-2020"}, Reason: "x", ConfirmPast: true})
+	if err != nil || slices.Contains(failed(&both), check.AmendedInForce) || !slices.Equal(both.Withdraws, []string{"CN-2020", "CN-2020-2"}) || len(both.Diff) == 0 {
+		t.Fatalf("%+v %v", both, err)
+	}
+	req := admin.PublishRequest{}
+	for _, code := range failed(&both) {
+		req.Overrides = append(req.Overrides, admin.CheckOverride{Check: code, Reason: "x"})
+	}
+	if _, err := r.Publish(t.Context(), li, both.ID, seen(both), "", req); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range r.tables.Table().Source().Notices {
+		if n.Calendar == "CN" && n.Year == 2020 {
+			t.Errorf("%s is in force", n.ID)
+		}
+	}
+	_, err = r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Withdraw: "CN-2026", With: []string{"CN-2020-2"}, Reason: "x"})
+	wantError(t, err, problem.NoticeUnknown, "")
+	_, err = r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Rollback: new(int64), With: []string{"CN-2026"}, Reason: "x"})
+	wantError(t, err, problem.InvalidParameter, "/with")
+	_, err = r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Withdraw: "CN-2026", With: make([]string, 21), Reason: "x"})
+	wantError(t, err, problem.InvalidParameter, "/with")
 }

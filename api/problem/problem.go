@@ -42,9 +42,48 @@ type Problem struct {
 
 // FieldError names one field at fault.
 type FieldError struct {
-	// JSON Pointer into the request's body, or /name of a query or path parameter
-	Pointer string `json:"pointer" example:"/trigger"`
-	Detail  string `json:"detail"`
+	// JSON Pointer into the request's body, as a fragment
+	Pointer string `json:"pointer,omitempty" example:"#/trigger"`
+	// Or the name of a parameter of the query or the path
+	Parameter string `json:"parameter,omitempty" example:"trigger"`
+	Detail    string `json:"detail"`
+}
+
+// InBody says that the fields at fault stand in the request's body, within what a JSON
+// Pointer leads to. Until then each Pointer only says where a field is.
+func (p *Problem) InBody(within string) {
+	for i := range p.Errors {
+		p.Errors[i].Pointer = "#" + within + p.Errors[i].Pointer
+	}
+}
+
+// InQuery says that they are parameters.
+func (p *Problem) InQuery() {
+	for i := range p.Errors {
+		e := &p.Errors[i]
+		e.Parameter, _, _ = strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/")
+		e.Pointer = ""
+	}
+}
+
+// ofQuery marks an error of a query.
+type ofQuery struct{ error }
+
+func (e ofQuery) Unwrap() error { return e.error }
+
+// OfQuery marks an error as one of the query, for a call that has a body as well; nil
+// stays nil.
+func OfQuery(err error) error {
+	if err == nil {
+		return nil
+	}
+	return ofQuery{err}
+}
+
+// IsOfQuery reports whether an error is marked by [OfQuery].
+func IsOfQuery(err error) bool {
+	var q ofQuery
+	return errors.As(err, &q)
 }
 
 // problemTypePrefix makes a problem's type from its code.
@@ -67,7 +106,7 @@ func New(code deadlines.Code, pointer string, args ...any) error {
 	return &Error{code, pointer, args}
 }
 
-// Of words an error. What is not an error of the caller becomes an
+// Of words an error; see [Problem.InBody] and [Problem.InQuery] for where its fields are. What is not an error of the caller becomes an
 // internal error that says nothing of its cause.
 func Of(err error, lang string) Problem {
 	code, pointer, args := parts(err)

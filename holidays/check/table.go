@@ -17,7 +17,7 @@ var tableChecks = []Check{{
 	Code: AmendedInForce, Stage: OfTable, Run: amendedInForce,
 	Name:  holidays.Text{ZH: "被修改的通知仍在", EN: "What is amended stays"},
 	Right: holidays.Text{ZH: "没有通知失去它所修改的通知。", EN: "No notice loses the one that it amends."},
-	Wrong: holidays.Text{ZH: "须先撤回修改它的通知：", EN: "Withdraw what amends it first: "},
+	Wrong: holidays.Text{ZH: "须先撤回修改它的通知，或者一并撤回（with）：", EN: "Withdraw what amends it first, or together with it (with): "},
 }}
 
 // Table runs the checks that fit a change which only takes notices out of force or
@@ -91,7 +91,7 @@ func amendedInForce(in *Input) Outcome {
 		if n.Amends == "" {
 			continue
 		}
-		if had := amended(&n, in.Before); had != "" && amended(&n, in.After) == "" {
+		if had := Amended(&n, in.Before); had != "" && Amended(&n, in.After) == "" {
 			detail := fmt.Sprintf("%s ← %s", had, n.ID)
 			o.Faults = append(o.Faults, notice(detail, fmt.Sprintf("%s is amended by %s, which stays", had, n.ID)))
 		}
@@ -99,8 +99,8 @@ func amendedInForce(in *Input) Outcome {
 	return o
 }
 
-// amended returns the ID of the notice of t that n amends, "" if it is not there.
-func amended(n *holidays.Notice, t *holidays.Table) string {
+// Amended returns the ID of the notice of t that n amends, "" if it is not there.
+func Amended(n *holidays.Notice, t *holidays.Table) string {
 	for _, m := range t.Source().Notices {
 		if m.ID != n.ID && (m.ID == n.Amends || m.Document != "" && m.Document == n.Amends) {
 			return m.ID

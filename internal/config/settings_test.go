@@ -76,6 +76,9 @@ func TestSettings(t *testing.T) {
 		{"a leading zero", []string{"SHIXIAN_MAX_CONCURRENT=010"}, func(s *Settings) { s.MaxConcurrent = 10 }},
 		{"delay", []string{"SHIXIAN_SHED_DELAY=1s"}, func(s *Settings) { s.ShedDelay = Delay(time.Second) }},
 		{"no shedding", []string{"SHIXIAN_SHED_DELAY=off"}, func(s *Settings) { s.ShedDelay = 0 }},
+		{"origins", []string{"SHIXIAN_CORS_ORIGINS=https://oa.example.gov.cn, http://localhost:3000"}, func(s *Settings) {
+			s.CORSOrigins = Origins{"https://oa.example.gov.cn", "http://localhost:3000"}
+		}},
 		{"proxies", []string{"SHIXIAN_TRUSTED_PROXIES=10.0.0.0/8, 192.0.2.7,2001:db8::/32,::1,::ffff:192.0.2.8"}, func(s *Settings) {
 			for _, p := range []string{"10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32", "::1/128", "192.0.2.8/32"} {
 				s.TrustedProxies = append(s.TrustedProxies, netip.MustParsePrefix(p))
@@ -128,6 +131,12 @@ func TestWrongSettings(t *testing.T) {
 		{"SHIXIAN_SHED_DELAY=10", `"10"`},
 		{"SHIXIAN_SHED_DELAY=0s", "1ms"},
 		{"SHIXIAN_SHED_DELAY=2s", "1s"},
+		{"SHIXIAN_CORS_ORIGINS=*", `"*"`},
+		{"SHIXIAN_CORS_ORIGINS=https://oa.example/", `"https://oa.example/"`},
+		{"SHIXIAN_CORS_ORIGINS=oa.example", `"oa.example"`},
+		{"SHIXIAN_CORS_ORIGINS=https://OA.example", `"https://OA.example"`},
+		{"SHIXIAN_CORS_ORIGINS=https://*.example", `"https://*.example"`},
+		{"SHIXIAN_CORS_ORIGINS=https://a.example,,https://b.example", `""`},
 		{"SHIXIAN_TRUSTED_PROXIES=10.0.0.1/8", "begins at 10.0.0.0"},
 		{"SHIXIAN_TRUSTED_PROXIES=10.0.0.0/33", `"10.0.0.0/33"`},
 		{"SHIXIAN_TRUSTED_PROXIES=10.0.0.1,,10.0.0.2", `""`},

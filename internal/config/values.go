@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -135,6 +136,23 @@ func parsePrefix(text string) (netip.Prefix, error) {
 		return prefix, fmt.Errorf("the block %q begins at %s", text, first.Addr())
 	}
 	return prefix, nil
+}
+
+// Origins are origins of pages: a scheme, a host and, if it is not the usual one, a port.
+type Origins []string
+
+// UnmarshalText reads origins, by commas.
+func (o *Origins) UnmarshalText(text []byte) error {
+	*o = nil
+	for part := range strings.SplitSeq(string(text), ",") {
+		origin := strings.TrimSpace(part)
+		u, err := url.Parse(origin)
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || origin != u.Scheme+"://"+strings.ToLower(u.Host) || strings.Contains(u.Host, "*") {
+			return fmt.Errorf("%q is not an origin such as https://oa.example.gov.cn", origin)
+		}
+		*o = append(*o, origin)
+	}
+	return nil
 }
 
 // SecretKeyBytes is the length of a [SecretKey]: that of AES-256 and of HMAC-SHA-256.

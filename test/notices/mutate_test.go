@@ -39,12 +39,12 @@ var changes = map[string]change{
 
 var (
 	digit       = regexp.MustCompile(`[0-9]`)
-	weekday     = regexp.MustCompile(`星期[一二三四五六日]`)
+	weekday     = regexp.MustCompile(`(?:星期|周)[一二三四五六日]`)
 	dayNumber   = regexp.MustCompile(`[0-9]+日`)
 	monthNumber = regexp.MustCompile(`[0-9]+月`)
 	clause      = regexp.MustCompile(`[^，。、：\n]+[，。、：]`)
 	line        = regexp.MustCompile(`[^\n]+\n`)
-	date        = regexp.MustCompile(`[0-9]+月[0-9]+日（星期[一二三四五六日]）`)
+	date        = regexp.MustCompile(`[0-9]+月[0-9]+日（[^）]*(?:星期|周)[一二三四五六日]）`)
 )
 
 // replaceOne replaces one of the places that a form fits.
@@ -72,7 +72,10 @@ func swapTwo(r *rand.Rand, s string, form *regexp.Regexp) string {
 func cut(r *rand.Rand, s string, n int) string { return string([]rune(s)[:r.IntN(n)]) }
 
 func otherWeekday(r *rand.Rand) func(string) string {
-	return func(string) string { return "星期" + string([]rune(weekdays)[r.IntN(7)]) }
+	return func(s string) string {
+		was := []rune(s)
+		return string(was[:len(was)-1]) + string([]rune(weekdays)[r.IntN(7)])
+	}
 }
 
 // shift moves a number by one of some distances, up or down.

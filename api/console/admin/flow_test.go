@@ -281,6 +281,7 @@ func TestWithdrawAndRollBack(t *testing.T) {
 		t.Helper()
 		return li.Follow(li.PostForm(address+"/publish", li.Get(address).Form(address+"/publish")))
 	}
+	zhang.Get("/admin/withdraw/CN-2020").Says("失效的通知： CN-2020、CN-2020-2") // which amends it
 	out := draft("/admin/withdraw/CN-2027", "印错了")
 	change := zhang.Get(out).Form(out)
 	change.Set("why", "年份印错了")

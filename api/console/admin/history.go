@@ -87,18 +87,28 @@ func (u *user) changePage(m *changeView) {
 }
 
 // askWithdraw is the page on which one drafts the withdrawal of a notice.
-func (p *Pages) askWithdraw(u *user) { u.changePage(withdrawal(u, nil)) }
+func (p *Pages) askWithdraw(u *user) { u.changePage(p.withdrawal(u, nil)) }
 
-func withdrawal(u *user, err error) *changeView {
+func (p *Pages) withdrawal(u *user, err error) *changeView {
 	id := u.c.Param("id")
 	return &changeView{
 		What: u.v.T("撤回通知 "+id, "Withdraw notice "+id),
-		To:   "/admin/withdraw/" + url.PathEscape(id), Problem: u.problem(err), Out: []string{id},
+		To:   "/admin/withdraw/" + url.PathEscape(id), Problem: u.problem(err), Out: append([]string{id}, p.amending(id)...),
 	}
 }
 
+// amending lists the notices that amend one, and go out of force with it.
+func (p *Pages) amending(id string) []string {
+	t, err := p.Tables.Table()
+	if err != nil {
+		return nil
+	}
+	return admin.Amending(t, id)
+}
+
 func (p *Pages) withdraw(u *user) {
-	p.draftChange(u, admin.DraftChangeRequest{Withdraw: u.c.Param("id")}, withdrawal)
+	id := u.c.Param("id")
+	p.draftChange(u, admin.DraftChangeRequest{Withdraw: id, With: p.amending(id)}, p.withdrawal)
 }
 
 // draftChange drafts a change without a notice, and goes on to the draft.
