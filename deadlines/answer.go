@@ -152,12 +152,29 @@ func (a *Answer) Keeps(i *Interpretation) bool {
 	return i.Override != "roll" || a.Added&AddedRoll == 0 && !a.Rule.inWorkingDays()
 }
 
+// Interpretations returns the interpretations applied: the rule's own first, with those
+// that were chosen in the place of others, then those that the request brought in. all
+// are those of the catalogue.
+func (a *Answer) Interpretations(all map[string]*Interpretation) (out []*Interpretation) {
+	for _, i := range a.Rule.Interpretations {
+		if a.Keeps(i) {
+			out = append(out, a.Rule.inForce(i))
+		}
+	}
+	for bit, code := range AddedCodes {
+		if a.Added&(1<<bit) != 0 {
+			out = append(out, all[code])
+		}
+	}
+	return out
+}
+
 // Codes appends the codes of the interpretations applied to dst: the rule's own
 // first, then those that the request brought in.
 func (a *Answer) Codes(dst []string) []string {
 	for _, i := range a.Rule.Interpretations {
 		if a.Keeps(i) {
-			dst = append(dst, a.Rule.taken(i))
+			dst = append(dst, a.Rule.inForce(i).Code)
 		}
 	}
 	for bit, code := range AddedCodes {

@@ -150,7 +150,7 @@ func (c *Catalogue) readings(a *Answer, q *Request) ([]Reading, error) {
 		for _, alt := range open {
 			options = append(options, Reading{Of: i, Take: alt.Code, Text: alt.Text})
 		}
-		inForce := a.Rule.taken(i)
+		inForce := a.Rule.inForce(i).Code
 		for _, o := range options {
 			if o.Take == inForce {
 				continue
@@ -165,14 +165,14 @@ func (c *Catalogue) readings(a *Answer, q *Request) ([]Reading, error) {
 	return out, nil
 }
 
-// taken returns the code of the reading of i that is in force.
-func (r *Rule) taken(i *Interpretation) string {
+// inForce returns i, or the alternative that was chosen in its place.
+func (r *Rule) inForce(i *Interpretation) *Interpretation {
 	for _, alt := range r.chosen {
 		if alt.Of == i.Code {
-			return alt.Code
+			return &Interpretation{Code: alt.Code, Text: alt.Text, Source: alt.Source, Override: i.Override}
 		}
 	}
-	return i.Code
+	return i
 }
 
 // under answers a request again with another reading.

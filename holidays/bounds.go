@@ -171,6 +171,53 @@ func (b *builder) addBounds(def *Definition, year int) {
 	}
 }
 
+// addBoundsAfter bounds the last days of the calendar, which the notice of the year
+// after it may move for a festival that begins that year. The festival itself lies
+// outside, so that any of the days may be off, and any day off may be worked.
+func (b *builder) addBoundsAfter(def *Definition, year int) {
+	if def.Bounds == nil {
+		return
+	}
+	days := b.src.Statutory.Days(def.ID, year, b.asOf)
+	open := lastWeekOf(year - 1)
+	for _, f := range def.Bounds.Festivals {
+		i := slices.IndexFunc(days, func(d StatutoryDay) bool { return d.Festival == f.Festival })
+		if i < 0 {
+			continue
+		}
+		off := Span{later(open.From, days[i].Date.AddDays(-f.Before)), open.To}
+		work := Span{later(open.From, off.From.AddDays(-f.MakeupWithin)), open.To}
+		worked := 0
+		for d := off.From; !d.After(off.To); d = d.AddDays(1) {
+			if b.base[b.c.index(d)].Working() {
+				worked++
+			}
+		}
+		if off.Days() > 0 {
+			b.c.bounds.anywhere = append(b.c.bounds.anywhere, anywhere{off, min(worked, f.DaysOff), 0})
+		}
+		if work.Days() > 0 {
+			b.c.bounds.anywhere = append(b.c.bounds.anywhere, anywhere{work, 0, f.MakeupDays})
+		}
+		b.markAnywhere(off, work)
+	}
+}
+
+// markAnywhere notes which open days can be off, and which can be worked though the
+// week says otherwise.
+func (b *builder) markAnywhere(off, work Span) {
+	for d := work.From; !d.After(work.To); d = d.AddDays(1) {
+		i := b.c.index(d)
+		switch {
+		case !b.open[i]:
+		case b.base[i].Working():
+			b.canRest[i] = b.canRest[i] || off.Contains(d)
+		default:
+			b.c.days[i].flags |= flagCanWork
+		}
+	}
+}
+
 // runs parts days, which are in order, if a festival comes twice in a year.
 func runs(days []Date) (out [][]Date) {
 	for i, d := range days {

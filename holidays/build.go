@@ -155,6 +155,9 @@ func (b *builder) layBounds(def *Definition, settled map[int]bool) {
 			b.addBounds(def, year)
 		}
 	}
+	if next := b.c.last.Year() + 1; def.Parent == "" && !settled[next] {
+		b.addBoundsAfter(def, next)
+	}
 }
 
 // lastWeekOf returns 25 to 31 December, the days that the next year's notice has

@@ -76,6 +76,33 @@ func TestBoundsOfOneFestival(t *testing.T) {
 	}
 }
 
+// TestBoundsOfTheLastDays: the notice of the year after the calendar may still move its
+// last days. New Year begins 3 days before 1 January at most, and a weekend day within 6
+// days of it is made up.
+func TestBoundsOfTheLastDays(t *testing.T) {
+	for _, id := range []string{"CN", "CN-GX"} {
+		cal := embedded(t).Calendar(id)
+		for _, tt := range []struct {
+			from, to        string
+			least, greatest int
+		}{
+			{"2050-12-27", "2050-12-28", 1, 1}, // a Wednesday, out of reach
+			{"2050-12-28", "2050-12-29", 0, 1},
+			{"2050-12-29", "2050-12-30", 0, 1},
+			{"2050-12-30", "2050-12-31", 0, 1}, // a Saturday
+			{"2050-12-25", "2050-12-31", 3, 6},
+		} {
+			least, greatest := cal.Bounds(on(tt.from), on(tt.to))
+			if least != tt.least || greatest != tt.greatest {
+				t.Errorf("%s, after %s to %s: %d to %d working days, not %d to %d", id, tt.from, tt.to, least, greatest, tt.least, tt.greatest)
+			}
+		}
+		if !cal.CanWork(on("2050-12-31")) {
+			t.Errorf("%s: the last day can be worked", id)
+		}
+	}
+}
+
 // TestBoundsHoldTheCalendar: the estimate lies within the bounds, between any two days.
 func TestBoundsHoldTheCalendar(t *testing.T) {
 	for _, id := range []string{"CN", "CN-GX"} {

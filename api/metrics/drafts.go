@@ -9,7 +9,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"shixian/holidays"
-	"shixian/holidays/live"
 	"shixian/holidays/record"
 )
 
@@ -82,7 +81,7 @@ func (w *waiting) read() (counts map[string]queue, known bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.cfg.Now()
-	if since := now.Sub(w.tried); w.keeper.State().Record != live.OK || since >= 0 && since < draftsAge {
+	if since := now.Sub(w.tried); !w.keeper.State().Record.Readable() || since >= 0 && since < draftsAge {
 		return w.counts, w.known
 	}
 	w.tried = now

@@ -112,7 +112,7 @@ func TestScrapeDoesNotWait(t *testing.T) {
 		m.Follow(ready(), stuck{})
 		for _, most := range []time.Duration{time.Second, 0} {
 			begun := time.Now()
-			scrape(t, m).has(t, exposition{"shixian_record_up": 1, waiting: absent})
+			scrape(t, m).has(t, exposition{`shixian_record_up{op="read"}`: 1, waiting: absent})
 			if took := time.Since(begun); took > most {
 				t.Errorf("a scrape took %s, want %s at most", took, most)
 			}

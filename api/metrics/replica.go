@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -38,7 +39,10 @@ var (
 	checkpointInfo = describe("checkpoint_info", "1 for the last signed checkpoint that this replica has verified: the beginning of its tree's root.", "root")
 	replicaReady   = describe("replica_ready", "Whether this replica answers: 1 or 0.")
 	recordLag      = describe("record_lag_revisions", "How many revisions the record is known to have that are not in force at this replica.")
-	recordUp       = describe("record_up", "Whether the record could be read last: 1 or 0.")
+	recordUp       = describe("record_up", "Whether the record could be read, or written to, last: 1 or 0.", "op")
+	recordNew      = describe("record_new", "Whether the record was just made, nobody having published anything: 1 or 0.")
+	recordOK       = describe("record_verified", "Whether the last reading of the whole record found every event as it was written: 1 or 0.")
+	recordRead     = describe("record_verified_timestamp_seconds", "When the whole record was last read.")
 	redisUp        = describe("redis_up", "Whether Redis answered last: 1 or 0. Absent where none is configured.")
 	replicaFault   = describe("replica_fault", "1 for each thing that is wrong, while it lasts.", "code")
 
@@ -68,7 +72,7 @@ func flag(yes bool) float64 {
 // Describe implements [prometheus.Collector].
 func (*replica) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		tableRevision, tableInfo, checkpointInfo, replicaReady, recordLag, recordUp, redisUp, replicaFault,
+		tableRevision, tableInfo, checkpointInfo, replicaReady, recordLag, recordUp, recordNew, recordOK, recordRead, redisUp, replicaFault,
 		calendarRevision, calendarSettled, calendarToday, calendarOwn,
 	} {
 		to <- d
@@ -87,7 +91,7 @@ func (r *replica) Collect(to chan<- prometheus.Metric) {
 	}
 	to <- gauge(replicaReady, flag(s.Status != live.NotReady))
 	to <- gauge(recordLag, float64(s.Known-s.Revision))
-	to <- gauge(recordUp, flag(s.Record == live.OK))
+	r.record(to, &s)
 	if s.Redis != live.Off {
 		to <- gauge(redisUp, flag(s.Redis == live.OK))
 	}
@@ -98,6 +102,16 @@ func (r *replica) Collect(to chan<- prometheus.Metric) {
 		for _, id := range t.IDs() {
 			r.calendar(to, t.Calendar(id))
 		}
+	}
+}
+
+func (*replica) record(to chan<- prometheus.Metric, s *live.State) {
+	to <- gauge(recordUp, flag(s.Record.Readable()), "read")
+	to <- gauge(recordUp, flag(s.Record == live.OK), "write")
+	to <- gauge(recordNew, flag(slices.ContainsFunc(s.Reasons, func(r live.Reason) bool { return r.Code == live.RecordNew })))
+	if s.Verified != nil {
+		to <- gauge(recordOK, flag(s.Verified.OK))
+		to <- gauge(recordRead, float64(s.Verified.At.Unix()))
 	}
 }
 

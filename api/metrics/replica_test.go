@@ -22,7 +22,18 @@ func TestReplica(t *testing.T) {
 	}{
 		"all is well": {ready().state, exposition{
 			"shixian_table_revision": 7, "shixian_replica_ready": 1, "shixian_record_lag_revisions": 0,
-			"shixian_record_up": 1, "shixian_redis_up": 1,
+			`shixian_record_up{op="read"}`: 1, `shixian_record_up{op="write"}`: 1, "shixian_redis_up": 1,
+			"shixian_record_new": 0, "shixian_record_verified": absent, "shixian_record_verified_timestamp_seconds": absent,
+		}},
+		"cannot be written to": {all(func(s *live.State) { s.Record = live.Unwritable }), exposition{
+			`shixian_record_up{op="read"}`: 1, `shixian_record_up{op="write"}`: 0,
+		}},
+		"new": {all(func(s *live.State) { s.Reasons = []live.Reason{{Code: live.RecordNew}} }), exposition{"shixian_record_new": 1}},
+		"verified": {all(func(s *live.State) { s.Verified = &live.Verified{At: time.Unix(1780000000, 0), OK: true} }), exposition{
+			"shixian_record_verified": 1, "shixian_record_verified_timestamp_seconds": 1780000000,
+		}},
+		"tampered with": {all(func(s *live.State) { s.Verified = &live.Verified{At: time.Unix(1780000000, 0)} }), exposition{
+			"shixian_record_verified": 0, "shixian_record_verified_timestamp_seconds": 1780000000,
 		}},
 		"no Redis": {all(func(s *live.State) { s.Redis = live.Off }), exposition{"shixian_redis_up": absent}},
 		"behind": {all(func(s *live.State) { s.Known, s.Status = 9, live.Degraded }), exposition{
@@ -33,12 +44,12 @@ func TestReplica(t *testing.T) {
 			s.Reasons = []live.Reason{{Code: live.RecordUnreachable}, {Code: live.RedisUnsubscribed}, {Code: live.RedisUnreachable}}
 			s.Mended = []live.Reason{{Code: live.RedisMissing}}
 		}), exposition{
-			"shixian_record_up": 0, "shixian_redis_up": 0, "shixian_replica_ready": 1,
+			`shixian_record_up{op="read"}`: 0, `shixian_record_up{op="write"}`: 0, "shixian_redis_up": 0, "shixian_replica_ready": 1,
 			`shixian_replica_fault{code="record_unreachable"}`: 1, `shixian_replica_fault{code="redis_deaf"}`: 1,
 			`shixian_replica_fault{code="redis_missing"}`: absent,
 		}},
 		"not tried yet": {all(func(s *live.State) { s.Record, s.Redis = live.Unknown, live.Unknown }), exposition{
-			"shixian_record_up": 0, "shixian_redis_up": 0,
+			`shixian_record_up{op="read"}`: 0, `shixian_record_up{op="write"}`: 0, "shixian_redis_up": 0,
 		}},
 	} {
 		t.Run(what, func(t *testing.T) {

@@ -46,8 +46,15 @@ type Notice struct {
 	Extends []string `json:"extends,omitempty"`
 	// The notice of the whole year that it corrects and takes the place of
 	Replaces string            `json:"replaces,omitempty"`
-	Entries  []holidays.Entry  `json:"entries,omitempty"`
+	Entries  []Entry           `json:"entries,omitempty"`
 	Residue  *holidays.Residue `json:"residue,omitempty"`
+}
+
+// Entry is one arrangement of a notice.
+type Entry struct {
+	holidays.Entry
+	// What it rests on
+	Basis string `json:"basis" enums:"notice" example:"notice"`
 }
 
 // NewCalendar returns a calendar, with the entries of its notices if they are asked
@@ -73,7 +80,10 @@ func NewNotice(n *holidays.Notice, entries bool) Notice {
 		Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces,
 	}
 	if entries {
-		out.Entries, out.Residue = n.Entries, n.Residue
+		out.Residue = n.Residue
+		for _, e := range n.Entries {
+			out.Entries = append(out.Entries, Entry{e, holidays.ByNotice.String()})
+		}
 	}
 	return out
 }

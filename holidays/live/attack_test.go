@@ -81,7 +81,7 @@ func (a *attacked) holds(revision int64) {
 		inRedis(a, store(a, a.server.URL()), f)
 		same(a, f.Table(), a.r, revision)
 		knows(a.T, f, revision, revision)
-		until(a, "ready", func() bool { return f.State().Status == live.Ready })
+		until(a, "ready", func() bool { return seen(f).Status == live.Ready })
 	}
 }
 
@@ -155,7 +155,7 @@ func TestReplayed(t *testing.T) {
 	f := followerOf(a.r, store(t, a.server.URL()), every(often))
 	run(t, f)
 	within(t, f, 0, waitLimit)
-	if s := f.State(); s.Status != live.Degraded || s.Source != live.FromSnapshot {
+	if s := seen(f); s.Status != live.Degraded || s.Source != live.FromSnapshot {
 		t.Errorf("%+v", s)
 	}
 	a.r.set(func(m *memory) { m.down = nil })
@@ -262,7 +262,7 @@ func TestRestoredRecord(t *testing.T) {
 		within(t, late, 0, waitLimit)
 		inRedis(t, store(t, a.server.URL()), late)
 		same(t, late.Table(), a.r, 0)
-		for late.State().Status != live.Ready { // it may have found Redis empty first
+		for seen(late).Status != live.Ready { // it may have found Redis empty first
 			if err := late.Refresh(t.Context()); err != nil {
 				t.Fatal(err)
 			}

@@ -25,6 +25,11 @@ type Record interface {
 	Append(ctx context.Context, e record.Event) error
 	// AddCheckpoint keeps a checkpoint of the event with a hash, if it has none.
 	AddCheckpoint(ctx context.Context, hash, checkpoint string) error
+	// Probe writes something that nobody reads.
+	Probe(ctx context.Context) error
+	// Written returns how many writes have succeeded or failed so far, by whomever in this
+	// process, and the last one's error. It does not wait.
+	Written() (n int64, err error)
 }
 
 var _ Record = record.Store(nil)

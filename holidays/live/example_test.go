@@ -12,8 +12,9 @@ import (
 // A follower makes the record if it is empty, and sees what is published.
 func ExampleFollower() {
 	ctx := context.Background()
-	store := newMemory("7f0c5f7e-6d5b-4f0e-9c53-0c9a4f0d8f11") // any record.Store
-	f := live.New(live.Config{Record: store, Embedded: embedded(), Now: clock})
+	const id = "7f0c5f7e-6d5b-4f0e-9c53-0c9a4f0d8f11"
+	store := newMemory(id) // any record.Store
+	f := live.New(live.Config{Record: store, Embedded: embedded(), RecordID: id, Now: clock})
 	if err := f.Refresh(ctx); err != nil { // Run does so by itself
 		fmt.Println(err)
 	}

@@ -26,6 +26,9 @@ type memory struct {
 	readOnly error  // what Append returns
 	tampered error  // what Events returns, as a store does that checks what it reads
 	before   func() // runs before the next Append, once
+	written  int64  // how often something was written, or was to be
+	last     error  // what the last of these came to
+	probes   int    // how often Probe was called
 	asked    int    // how often Events was called
 	looked   int    // how often Last was called
 }
@@ -91,8 +94,9 @@ func (m *memory) Append(ctx context.Context, e record.Event) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if err := errors.Join(m.down, m.readOnly, ctx.Err()); err != nil {
-		return err
+	m.written++
+	if m.last = errors.Join(m.down, m.readOnly, ctx.Err()); m.last != nil {
+		return m.last
 	}
 	prev := ""
 	if n := len(m.hashes); n > 0 {
@@ -125,6 +129,21 @@ func (m *memory) sign(hash, checkpoint string) {
 	if m.checkpoints[hash] == "" {
 		m.checkpoints[hash] = checkpoint
 	}
+}
+
+func (m *memory) Probe(ctx context.Context) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.written++
+	m.probes++
+	m.last = errors.Join(m.down, m.readOnly, ctx.Err())
+	return m.last
+}
+
+func (m *memory) Written() (int64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.written, m.last
 }
 
 // all returns every event, whether the record is down or not.

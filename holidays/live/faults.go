@@ -7,12 +7,14 @@ import (
 	"time"
 )
 
-// recordCodes and redisCodes are the reasons of which at most one holds at a time.
+// recordCodes are the reasons of reading the record, writeCodes those of writing to it, and
+// redisCodes those of Redis. Of each at most one holds at a time.
 var (
 	recordCodes = []string{
-		RecordUnreachable, RecordAccess, RecordTLS, RecordNoDatabase, RecordSchema, RecordNewer,
-		RecordUnwritable, RecordBroken, RecordDiffers, RecordBehind, RecordRewritten,
+		RecordUnreachable, RecordAccess, RecordTLS, RecordNoDatabase, RecordSchema, RecordReplaced, RecordOther, RecordNewer,
+		RecordBroken, RecordDiffers, RecordBehind, RecordRewritten,
 	}
+	writeCodes = []string{RecordReadOnly, RecordNoSpace, RecordUnwritable}
 	redisCodes = []string{
 		RedisUnreachable, RedisNoKey, RedisMissing, RedisRubbish, RedisChecksum, RedisOtherVersion, RedisOtherRecord, RedisDiffers,
 	}

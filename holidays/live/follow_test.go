@@ -151,7 +151,7 @@ func TestBroken(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 		same(t, f.Table(), r, 0)
-		if s := f.State(); s.Status != live.Degraded || codes(s.Reasons) != live.RecordBroken && codes(s.Reasons) != live.RecordDiffers {
+		if s := seen(f); s.Status != live.Degraded || codes(s.Reasons) != live.RecordBroken && codes(s.Reasons) != live.RecordDiffers {
 			t.Errorf("%s: %+v", name, s)
 		}
 		tampered.events = r.events

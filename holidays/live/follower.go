@@ -20,6 +20,9 @@
 //     asking the record, and nothing more.
 //   - The table stays at the last event before one that this program does not
 //     understand: a newer program has written it.
+//   - Whether the record can be written to is known from writes alone: the last one, or
+//     one that is made to find out. Now and then all of it is read, to see whether anybody
+//     has changed it.
 //   - Time is handed in; only the pace of the polls is the follower's own.
 package live
 
@@ -51,6 +54,9 @@ type Config struct {
 	// Embedded are the definitions and statutory days that tables are built with,
 	// and the notices that the record is to have.
 	Embedded *holidays.Source
+	// RecordID is the id that the record has to have; empty for any. Another record is
+	// neither read nor written to.
+	RecordID string
 	// Keys sign checkpoints and verify them; Kept keeps the last one.
 	Keys *checkpoint.Keys
 	Kept Kept
@@ -70,6 +76,8 @@ type Follower struct {
 	ended   int64         // the last reading that was not cut short; guarded by syncing
 	lastErr error         // what it came to; guarded by syncing
 	seeded  bool          // the record has every embedded notice; guarded by syncing
+	writing writing       // guarded by syncing
+	newness newness       // guarded by syncing
 
 	mu        sync.Mutex // guards what follows
 	inForce   inForce
@@ -81,9 +89,13 @@ type Follower struct {
 	redis     Reach
 	faults    faults
 	trust     trust
+	// unwritable says that the last write to the record failed.
+	unwritable bool
+	verified   verified
 
 	stored   atomic.Int64  // the last revision seen in the snapshots; -1 if none
 	saveSoon chan struct{} // the snapshots may have to follow
+	verify   chan struct{} // the record is to be verified
 	replays  replays
 }
 
@@ -113,7 +125,9 @@ func New(cfg Config) *Follower {
 		record:   Unknown,
 		redis:    Unknown,
 		known:    -1,
+		id:       cfg.RecordID,
 		saveSoon: make(chan struct{}, 1),
+		verify:   make(chan struct{}, 1),
 		replays:  newReplays(),
 	}
 	if f.log == nil {
@@ -141,6 +155,7 @@ func (f *Follower) Run(ctx context.Context) {
 	if f.cfg.Snapshots != nil {
 		wg.Go(func() { f.keepSnapshots(ctx) })
 	}
+	wg.Go(func() { f.keepVerified(ctx) })
 	f.follow(ctx)
 	wg.Wait()
 }
@@ -163,6 +178,10 @@ func (f *Follower) Refresh(ctx context.Context) error {
 	}
 	reading := f.begun.Add(1)
 	err := f.sync(ctx)
+	f.lookAfterRecord(ctx, err)
+	if err == nil {
+		err = f.tampered()
+	}
 	if ctx.Err() == nil {
 		f.ended, f.lastErr = reading, err
 	}

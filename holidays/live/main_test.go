@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -100,6 +101,16 @@ func followerOf(r live.Record, s live.Snapshots, change ...func(*live.Config)) *
 		c(&cfg)
 	}
 	return live.New(cfg)
+}
+
+// pinnedTo names the record.
+func pinnedTo(id string) func(*live.Config) {
+	return func(c *live.Config) { c.RecordID = id }
+}
+
+// at hands in a clock that tests move.
+func at(t *time.Time) func(*live.Config) {
+	return func(c *live.Config) { c.Now = func() time.Time { return *t } }
 }
 
 // every sets the poll interval.
@@ -198,10 +209,22 @@ func codes(reasons []live.Reason) string {
 	return strings.Join(out, " ")
 }
 
-// expect checks the status, and the reasons for it.
+// seen returns a follower's state without the reason that its record is new, as most
+// records of tests are.
+func seen(f *live.Follower) live.State {
+	s := f.State()
+	s.Reasons = slices.DeleteFunc(s.Reasons, func(r live.Reason) bool { return r.Code == live.RecordNew })
+	s.Mended = slices.DeleteFunc(s.Mended, func(r live.Reason) bool { return r.Code == live.RecordNew })
+	if len(s.Reasons) == 0 {
+		s.Status = live.Ready
+	}
+	return s
+}
+
+// expect checks the status, and the reasons for it, but for a new record.
 func expect(t testing.TB, f *live.Follower, status live.Status, reasons ...string) {
 	t.Helper()
-	s := f.State()
+	s := seen(f)
 	if s.Status != status || codes(s.Reasons) != strings.Join(reasons, " ") {
 		t.Errorf("%s: %+v; want %s: %s", s.Status, s.Reasons, status, reasons)
 	}

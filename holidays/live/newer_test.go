@@ -72,7 +72,7 @@ func TestNewerDetail(t *testing.T) {
 	r.addNewer(t, `"action":"publish"`, `"action":"announce"`)
 	f := followerOf(r, nil)
 	_ = f.Refresh(context.Background())
-	if got := f.State().Reasons[0].Detail; !strings.Contains(got, `event 1, "announce"`) {
+	if got := seen(f).Reasons[0].Detail; !strings.Contains(got, `event 1, "announce"`) {
 		t.Errorf("the detail is %q", got)
 	}
 }
@@ -226,7 +226,7 @@ func TestCauses(t *testing.T) {
 			time.Sleep(time.Hour) // of the bubble's clock
 			synctest.Wait()
 			expect(t, f, live.NotReady, c.code, live.TableUnknown)
-			if s := f.State(); s.Record != live.Unreachable || !strings.Contains(s.Reasons[0].Detail, c.cause.Error()) {
+			if s := seen(f); s.Record != live.Unreachable || !strings.Contains(s.Reasons[0].Detail, c.cause.Error()) {
 				t.Errorf("%s: %+v", c.code, s)
 			}
 			if n := logs.count("msg=fault code=" + c.code + " "); n != 1 {

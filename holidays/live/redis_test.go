@@ -76,7 +76,7 @@ func awaitFault(t testing.TB, f *live.Follower, code string) {
 func awaitMended(t testing.TB, f *live.Follower, code string) {
 	t.Helper()
 	until(t, code+" mended", func() bool {
-		s := f.State()
+		s := seen(f)
 		return s.Status == live.Ready && slices.Contains(strings.Fields(codes(s.Mended)), code)
 	})
 }
@@ -105,7 +105,7 @@ func begun(t testing.TB, r *memory, url string, change ...func(*live.Config)) *l
 	run(t, f)
 	within(t, f, 0, waitLimit)
 	inRedis(t, store(t, url), f)
-	until(t, "ready", func() bool { return f.State().Status == live.Ready })
+	until(t, "ready", func() bool { return seen(f).Status == live.Ready })
 	return f
 }
 
@@ -142,7 +142,7 @@ func TestRedisStopped(t *testing.T) {
 	server.Kill()
 	awaitFault(t, f, live.RedisUnreachable)
 	awaitFault(t, f, live.RedisUnsubscribed)
-	if s := f.State(); s.Status != live.Degraded || s.Redis != live.Unreachable || s.Record != live.OK {
+	if s := seen(f); s.Status != live.Degraded || s.Redis != live.Unreachable || s.Record != live.OK {
 		t.Errorf("%+v", s)
 	}
 	logs.has(t, live.RedisUnreachable)
@@ -156,7 +156,7 @@ func TestRedisFlushed(t *testing.T) {
 	server, r, logs := testenv.Redis(t), baseline(t, "a"), &logbook{}
 	left(t, r, server.URL())
 	f := begun(t, r, server.URL(), every(often), logs.into)
-	if s := f.State(); len(s.Mended) != 0 {
+	if s := seen(f); len(s.Mended) != 0 {
 		t.Errorf("before it was flushed: %+v", s.Mended)
 	}
 	if err := admin(t, server).FlushAll(context.Background()).Err(); err != nil {
@@ -311,7 +311,7 @@ func TestRedisOtherRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(t, "one of the two has it", func() bool {
-		return (first.State().Status == live.Ready) != (f.State().Status == live.Ready)
+		return (seen(first).Status == live.Ready) != (seen(f).Status == live.Ready)
 	})
 }
 

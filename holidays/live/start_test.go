@@ -87,7 +87,7 @@ func TestSeedingFromSnapshot(t *testing.T) {
 	r.add(t, record.Event{Action: record.Baseline, Published: all}, withdraw(all[0].ID, all[1].ID))
 	s := kept(t, r)
 	r.set(func(m *memory) { m.asked = 0 })
-	f := followerOf(r, s)
+	f := followerOf(r, s, pinnedTo("a")) // else it is asked whether it is new
 	refresh(t, f)
 	if r.asked != 0 {
 		t.Errorf("the record was asked for events %d times", r.asked)

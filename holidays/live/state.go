@@ -22,10 +22,14 @@ type Reach string
 // What is known of the record and of Redis.
 const (
 	OK          Reach = "ok"
+	Unwritable  Reach = "unwritable" // it answers, and nothing can be written to it
 	Unreachable Reach = "unreachable"
 	Unknown     Reach = "unknown" // not tried yet
 	Off         Reach = "off"     // not configured
 )
+
+// Readable says whether it answers.
+func (r Reach) Readable() bool { return r == OK || r == Unwritable }
 
 // Source says where the table in force came from.
 type Source string
@@ -46,7 +50,13 @@ const (
 	RecordNoDatabase  = "record_no_database"  // there is no such database
 	RecordSchema      = "record_schema"       // its tables cannot be made, or are not this program's
 	RecordNewer       = "record_newer"        // it goes on with an event that this program does not understand
-	RecordUnwritable  = "record_unwritable"   // the embedded notices cannot be added to the record
+	RecordReplaced    = "record_replaced"     // its file was moved, deleted, or exchanged for another record's
+	RecordOther       = "record_other"        // it is not the record that the settings name; it is not used
+	RecordReadOnly    = "record_read_only"    // it can be read, and is read-only
+	RecordNoSpace     = "record_no_space"     // it can be read, and its disk is full
+	RecordUnwritable  = "record_unwritable"   // it can be read, and not be written to for another reason
+	RecordNew         = "record_new"          // it was made less than a day ago, and nobody has published anything
+	RecordTampered    = "record_tampered"     // reading all of it found an event that was changed, or is missing
 	RecordBroken      = "record_broken"       // an event was changed, or does not follow the one before it
 	RecordDiffers     = "record_differs"      // the record does not contain the event that the table follows
 	RecordRewritten   = "record_rewritten"    // it is not a signed continuation of the last checkpoint seen
@@ -85,11 +95,13 @@ type State struct {
 	Signing string `json:"signing"`
 	// Checkpoint is the root of the last signed checkpoint that was verified, in hex,
 	// shortened; empty if there is none.
-	Checkpoint string   `json:"checkpoint,omitempty"`
-	Record     Reach    `json:"record"`          // whether it could be read last
-	Redis      Reach    `json:"redis"`           // whether it answered last
-	Reasons    []Reason `json:"reasons"`         // what is wrong now, in order of code
-	Mended     []Reason `json:"mended,omitzero"` // what was: the last of each code, newest first
+	Checkpoint string `json:"checkpoint,omitempty"`
+	Record     Reach  `json:"record"` // whether it could be read and written to last
+	Redis      Reach  `json:"redis"`  // whether it answered last
+	// Verified is what the last reading of the whole record came to; nil before the first.
+	Verified *Verified `json:"verified,omitempty"`
+	Reasons  []Reason  `json:"reasons"`         // what is wrong now, in order of code
+	Mended   []Reason  `json:"mended,omitzero"` // what was: the last of each code, newest first
 }
 
 // State returns the state now.
@@ -108,11 +120,15 @@ func (f *Follower) State() State {
 		Signing:  f.signing(),
 		Record:   f.record,
 		Redis:    f.redis,
+		Verified: f.verified.result(),
 		Reasons:  f.faults.list(),
 		Mended:   f.faults.ended(),
 	}
 	if f.trust.last.Size > 0 {
 		s.Checkpoint = f.trust.last.Sum()
+	}
+	if f.record == OK && f.unwritable {
+		s.Record = Unwritable
 	}
 	if f.inForce.table == nil {
 		s.Reasons = append(s.Reasons, Reason{Code: TableUnknown, Detail: "neither the record nor a snapshot of it has been read"})

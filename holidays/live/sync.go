@@ -165,6 +165,9 @@ func (f *Follower) identify(ctx context.Context) error {
 		return nil
 	}
 	id, err := f.recordID(ctx)
+	if err == nil {
+		err = f.pinned(id)
+	}
 	if err != nil {
 		f.reportRecord(ctx, err)
 		return err
@@ -174,6 +177,7 @@ func (f *Follower) identify(ctx context.Context) error {
 	f.id, f.confirmed = id, true
 	if wrong {
 		f.known = -1
+		f.newness = newness{}
 	}
 	f.mu.Unlock()
 	if wrong {
@@ -210,11 +214,9 @@ func (f *Follower) reportRecord(ctx context.Context, err error) {
 	case err == nil || errors.Is(err, errRejected):
 	case errors.Is(err, errUnread):
 		reach, code = Unreachable, unreadableCode(err)
-	case errors.Is(err, errUnwritten):
-		code = RecordUnwritable
-		if errors.Is(err, record.ErrUnavailable) {
-			reach = Unreachable
-		}
+	case errors.Is(err, record.ErrDamaged):
+		code = RecordBroken
+	case errors.Is(err, errUnwritten): // reported by checkWriting
 	case errors.Is(err, record.ErrNewer):
 		code = RecordNewer
 	case errors.Is(err, errRewritten), f.signedBefore() && f.contradictsTable(err):
@@ -239,6 +241,8 @@ func unreadableCode(err error) string {
 		record.ErrTLS:        RecordTLS,
 		record.ErrNoDatabase: RecordNoDatabase,
 		record.ErrSchema:     RecordSchema,
+		record.ErrReplaced:   RecordReplaced,
+		errOther:             RecordOther,
 	} {
 		if errors.Is(err, cause) {
 			return code

@@ -36,6 +36,7 @@ const (
 	CodeCalendar   Code = "invalid_calendar"
 	CodeText       Code = "invalid_text" // too long, or with characters that cannot be seen
 	CodeHint       Code = "hint_contradicted"
+	CodeEstimate   Code = "estimate_not_notice" // a day of an export that no notice has arranged
 	CodeNoCalendar Code = "calendar_missing"
 	CodeNoYear     Code = "year_missing"
 	CodeIssued     Code = "issued_missing"

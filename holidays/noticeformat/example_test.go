@@ -54,6 +54,6 @@ func ExampleWriteCSV() {
 	}
 	fmt.Print(strings.ReplaceAll(file.String(), "\r\n", "\n"))
 	// Output:
-	// calendar,year,document,issued,amends,festival,kind,from,to,source,restates,extends,replaces,residue_days,residue_reason,issued_approximate
-	// CN,2026,国办发明电〔2025〕7号,2025-11-04,,元旦,work,2026-01-04,2026-01-04,,,,,,,
+	// calendar,year,document,issued,amends,festival,kind,from,to,source,restates,extends,replaces,residue_days,residue_reason,issued_approximate,basis
+	// CN,2026,国办发明电〔2025〕7号,2025-11-04,,元旦,work,2026-01-04,2026-01-04,,,,,,,,notice
 }

@@ -31,6 +31,7 @@ var messages = map[Code][2]string{
 	CodeCalendar:   {"“{0}”不是日历代码。应如 CN、CN-GX。", "“{0}” is not the code of a calendar, such as CN or CN-GX."},
 	CodeText:       {"“{0}”过长（至多 {1} 字），或含有看不见的字符。", "“{0}” is too long ({1} characters at most), or has characters that cannot be seen."},
 	CodeHint:       {"内容写的是“{0}”，与指定的“{1}”不符。", "The body says “{0}”, and “{1}” was given beside it."},
+	CodeEstimate:   {"这一天是推算的（{0}），不是通知安排的。", "This day is an estimate ({0}), and not of a notice."},
 	CodeNoCalendar: {"没有写明属于哪个日历，也没有另外指定。", "The calendar is named neither in the body nor beside it."},
 	CodeNoYear:     {"没有写明年度，也没有另外指定。", "The year is named neither in the body nor beside it."},
 	CodeIssued:     {"没有写明成文日期，也没有另外指定。", "The date of issue is named neither in the body nor beside it."},

@@ -23,6 +23,8 @@ type holidayCNDay struct {
 	Name     string        `json:"name"`
 	Date     holidays.Date `json:"date"`
 	IsOffDay *bool         `json:"isOffDay"`
+	// Basis is ours: what the day rests on, see [holidays.Basis].
+	Basis string `json:"basis,omitzero"`
 }
 
 func readHolidayCN(body []byte) (*rawNotice, error) {
@@ -45,6 +47,9 @@ func readHolidayCN(body []byte) (*rawNotice, error) {
 				return nil, fail(CodeMissing, Place{Pointer: at.Pointer + "/" + missing.field}, missing.field)
 			}
 		}
+		if err := arranged(day.Basis, Place{Pointer: at.Pointer + "/basis"}); err != nil {
+			return nil, err
+		}
 		kind := holidays.Work
 		if *day.IsOffDay {
 			kind = holidays.Off
@@ -52,4 +57,13 @@ func readHolidayCN(body []byte) (*rawNotice, error) {
 		d.add(holidays.Entry{Festival: day.Name, Kind: kind, Span: holidays.Span{From: day.Date, To: day.Date}}, at)
 	}
 	return d, nil
+}
+
+// arranged refuses a day that an export has estimated: it is no notice. A body that does
+// not say what its days rest on is one.
+func arranged(basis string, at Place) error {
+	if basis != "" && basis != holidays.ByNotice.String() {
+		return fail(CodeEstimate, at, basis)
+	}
+	return nil
 }

@@ -40,6 +40,7 @@ type jsonEntry struct {
 	Kind     holidays.EntryKind `json:"kind"`
 	From     holidays.Date      `json:"from"`
 	To       holidays.Date      `json:"to"`
+	Basis    string             `json:"basis,omitzero"`
 }
 
 // jsonTable is several notices, as a calendar's table is exported. What else an export
@@ -53,6 +54,7 @@ type jsonTable struct {
 	SettledThrough jsontext.Value `json:"settled_through"`
 	UndatedFrom    jsontext.Value `json:"undated_from"`
 	Revision       jsontext.Value `json:"revision"`
+	Position       jsontext.Value `json:"position"`
 }
 
 func readJSON(body []byte, hint Hint) (*rawNotice, error) {
@@ -61,7 +63,7 @@ func readJSON(body []byte, hint Hint) (*rawNotice, error) {
 		if err := decode(body, &n); err != nil {
 			return nil, err
 		}
-		return n.raw(""), nil
+		return n.raw("")
 	}
 	var t jsonTable
 	if err := decode(body, &t); err != nil {
@@ -75,7 +77,11 @@ func readJSON(body []byte, hint Hint) (*rawNotice, error) {
 	}
 	var all []*rawNotice
 	for i, n := range t.Notices {
-		all = append(all, n.raw(fmt.Sprintf("/notices/%d", i)))
+		d, err := n.raw(fmt.Sprintf("/notices/%d", i))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, d)
 	}
 	if one := hint.pick(all); one != nil {
 		return one, nil
@@ -84,7 +90,7 @@ func readJSON(body []byte, hint Hint) (*rawNotice, error) {
 }
 
 // raw returns the notice that stands at a JSON pointer.
-func (n jsonNotice) raw(pointer string) *rawNotice {
+func (n jsonNotice) raw(pointer string) (*rawNotice, error) {
 	d := &rawNotice{whole: Place{Pointer: pointer}, fields: map[string]Place{}}
 	d.Calendar, d.Year, d.Document, d.Source, d.Amends = n.Calendar, n.Year, n.Document, n.Source, n.Amends
 	d.Issued, d.IssuedApproximate = n.Issued, n.IssuedApproximate
@@ -96,10 +102,13 @@ func (n jsonNotice) raw(pointer string) *rawNotice {
 		d.fields[f] = Place{Pointer: pointer + "/" + f}
 	}
 	for i, e := range n.Entries {
-		d.add(holidays.Entry{Festival: e.Festival, Kind: e.Kind, Span: holidays.Span{From: e.From, To: e.To}},
-			Place{Pointer: fmt.Sprintf("%s/entries/%d", pointer, i)})
+		at := Place{Pointer: fmt.Sprintf("%s/entries/%d", pointer, i)}
+		if err := arranged(e.Basis, Place{Pointer: at.Pointer + "/basis"}); err != nil {
+			return nil, err
+		}
+		d.add(holidays.Entry{Festival: e.Festival, Kind: e.Kind, Span: holidays.Span{From: e.From, To: e.To}}, at)
 	}
-	return d
+	return d, nil
 }
 
 // decode reads one JSON value strictly: a key that is not known or stands twice

@@ -46,18 +46,21 @@ var (
 	noticeColumns = []string{"calendar", "year", "document", "issued", "amends", "source", "restates", "extends", "replaces", "residue_days", "residue_reason", "issued_approximate"}
 )
 
+// basisColumn says what a row rests on; it may be blank.
+const basisColumn = "basis"
+
 // headings are the names of the columns in Chinese.
 var headings = map[string]string{
 	"节日": "festival", "类型": "kind", "日期": "date",
 	"起": "from", "开始": "from", "开始日期": "from", "止": "to", "结束": "to", "结束日期": "to",
 	"日历": "calendar", "年度": "year", "年份": "year", "文号": "document", "成文日期": "issued", "印发日期": "issued",
-	"修改": "amends", "重新安排": "restates", "增加": "extends", "更正": "replaces", "差额": "residue_days", "差额说明": "residue_reason", "来源": "source",
+	"依据": basisColumn, "修改": "amends", "重新安排": "restates", "增加": "extends", "更正": "replaces", "差额": "residue_days", "差额说明": "residue_reason", "来源": "source",
 }
 
 // columnOf returns the name of the column under a heading.
 func columnOf(heading string) (string, bool) {
 	h := strings.ToLower(heading)
-	if slices.Contains(entryColumns, h) || slices.Contains(noticeColumns, h) {
+	if slices.Contains(entryColumns, h) || slices.Contains(noticeColumns, h) || h == basisColumn {
 		return h, true
 	}
 	name, ok := headings[h]
@@ -189,6 +192,11 @@ func (t *rowReader) entry(r row) (holidays.Entry, error) {
 		s, at := t.value(r, column)
 		if s == "" && t.has(column) {
 			return e, fail(CodeMissing, at, column)
+		}
+	}
+	if s, at := t.value(r, basisColumn); s != "" {
+		if err := arranged(s, at); err != nil {
+			return e, err
 		}
 	}
 	e.Festival, _ = t.value(r, "festival")

@@ -15,7 +15,7 @@ import (
 
 // tableColumns are the columns of what is written as a table.
 var tableColumns = []string{"calendar", "year", "document", "issued", "amends", "festival", "kind", "from", "to", "source",
-	"restates", "extends", "replaces", "residue_days", "residue_reason", "issued_approximate"}
+	"restates", "extends", "replaces", "residue_days", "residue_reason", "issued_approximate", "basis"}
 
 // writeJSON writes a value with a line for each member, and a line break behind it.
 func writeJSON(w io.Writer, v any) error {
@@ -30,7 +30,7 @@ func writeJSON(w io.Writer, v any) error {
 // WriteCSV writes a row for each entry of the notices, with the columns calendar,
 // year, document, issued, amends, festival, kind, from, to, source, restates and extends
 // (festivals with a semicolon between them), replaces, residue_days,
-// residue_reason and issued_approximate, as UTF-8.
+// residue_reason, issued_approximate and basis, as UTF-8.
 // A cell that a spreadsheet would take for a formula begins with an apostrophe,
 // which [Read] takes off again.
 func WriteCSV(w io.Writer, notices []holidays.Notice) error {
@@ -50,7 +50,7 @@ func WriteCSV(w io.Writer, notices []holidays.Notice) error {
 		for _, e := range n.Entries {
 			cells := []string{n.Calendar, strconv.Itoa(n.Year), n.Document, n.Issued.String(), n.Amends,
 				e.Festival, string(e.Kind), e.From.String(), e.To.String(), n.Source,
-				strings.Join(n.Restates, festivalSeparator), strings.Join(n.Extends, festivalSeparator), n.Replaces, days, reason, approximate}
+				strings.Join(n.Restates, festivalSeparator), strings.Join(n.Extends, festivalSeparator), n.Replaces, days, reason, approximate, holidays.ByNotice.String()}
 			for i := range cells {
 				cells[i] = Guard(cells[i])
 			}

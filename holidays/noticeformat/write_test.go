@@ -40,10 +40,10 @@ func TestWriteCSVText(t *testing.T) {
 	if err := WriteCSV(&b, amended); err != nil {
 		t.Fatal(err)
 	}
-	const want = "calendar,year,document,issued,amends,festival,kind,from,to,source,restates,extends,replaces,residue_days,residue_reason,issued_approximate\r\n" +
-		"CN,2026,\"'=HYPERLINK(\"\"x\"\")\",2025-11-04,,元旦,off,2025-12-31,2026-01-03,https://a.example https://b.example,,,,,,\r\n" +
-		"CN,2026,\"'=HYPERLINK(\"\"x\"\")\",2025-11-04,,\"'@春节, \"\"休\"\"\",off,2026-02-15,2026-02-23,https://a.example https://b.example,,,,,,\r\n" +
-		"CN,2026,,2026-01-27,\"'=HYPERLINK(\"\"x\"\")\",''春节,work,2026-02-23,2026-02-23,,''春节;国庆节、中秋节,元旦,CN-2026,1,'－调整,true\r\n"
+	const want = "calendar,year,document,issued,amends,festival,kind,from,to,source,restates,extends,replaces,residue_days,residue_reason,issued_approximate,basis\r\n" +
+		"CN,2026,\"'=HYPERLINK(\"\"x\"\")\",2025-11-04,,元旦,off,2025-12-31,2026-01-03,https://a.example https://b.example,,,,,,,notice\r\n" +
+		"CN,2026,\"'=HYPERLINK(\"\"x\"\")\",2025-11-04,,\"'@春节, \"\"休\"\"\",off,2026-02-15,2026-02-23,https://a.example https://b.example,,,,,,,notice\r\n" +
+		"CN,2026,,2026-01-27,\"'=HYPERLINK(\"\"x\"\")\",''春节,work,2026-02-23,2026-02-23,,''春节;国庆节、中秋节,元旦,CN-2026,1,'－调整,true,notice\r\n"
 	if b.String() != want {
 		t.Errorf("got %s", b.String())
 	}

@@ -13,8 +13,8 @@ import (
 // cal, once all its notices are laid over each other, in the format of holiday-cn:
 // isOffDay is true for a holiday and false for a make-up day, and papers are the
 // sources of the notices that decided the days. A December day that the next
-// year's notice moved stands with its own year. Days off by statute, of a year
-// whose notice is not out, are written too; [holidays.Calendar.Unsettled] tells.
+// year's notice moved stands with its own year. Days that are estimated, of a
+// year whose notice is not out, are written too; their basis tells.
 // A year that cal does not cover is a [*holidays.CoverageError].
 func WriteHolidayCN(w io.Writer, cal *holidays.Calendar, year int) error {
 	out := holidayCN{Year: year, Papers: []string{}, Days: []holidayCNDay{}}
@@ -31,7 +31,7 @@ func WriteHolidayCN(w io.Writer, cal *holidays.Calendar, year int) error {
 			continue
 		}
 		off := day.Kind == holidays.Holiday
-		out.Days = append(out.Days, holidayCNDay{day.Festival, d, &off})
+		out.Days = append(out.Days, holidayCNDay{day.Festival, d, &off, day.Basis.String()})
 		for _, paper := range strings.Fields(sources[day.Notice]) {
 			if !slices.Contains(out.Papers, paper) {
 				out.Papers = append(out.Papers, paper)

@@ -85,11 +85,17 @@ func (s *service) openCertificate(context.Context) (err error) {
 
 // openRecord opens the record, and counts what is done with it.
 func (s *service) openRecord(ctx context.Context) error {
+	if err := checkPinnedFile(&s.settings); err != nil {
+		return err
+	}
 	store, err := openRecord(ctx, &s.settings, s.tracing)
 	if err != nil {
 		return err
 	}
 	s.onClose(func() { _ = store.Close() }) // every event in it is on disk
+	if err := checkPin(ctx, store, s.settings.RecordID); err != nil {
+		return err
+	}
 	s.metrics = newMetrics(s)
 	s.record = countedStore(s.metrics, store)
 	return nil
@@ -101,7 +107,7 @@ func (s *service) openKeeper(context.Context) error {
 	if err != nil {
 		return err
 	}
-	cfg := live.Config{Record: s.record, Keys: keys, Kept: keptCheckpoint(filepath.Join(s.settings.Data, checkpointFile)), Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
+	cfg := live.Config{Record: s.record, RecordID: s.settings.RecordID, Keys: keys, Kept: keptCheckpoint(filepath.Join(s.settings.Data, checkpointFile)), Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
 	if s.settings.RedisURL != "" {
 		version, err := snapshot.DataVersion(s.source)
 		if err != nil {

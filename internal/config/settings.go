@@ -37,6 +37,8 @@ type Settings struct {
 	DatabaseURL string `name:"database-url" placeholder:"URL" secret:"" help:"代替 SQLite 的 PostgreSQL（postgres://…），只能用环境变量 / PostgreSQL instead of SQLite (postgres://…), by the environment only"`
 	// DatabaseURLFile is a file with DatabaseURL in it.
 	DatabaseURLFile string `name:"database-url-file" placeholder:"FILE" help:"内容是上述 URL 的文件 / file with that URL in it"`
+	// RecordID is the id that the record has to have; empty for any.
+	RecordID string `name:"record-id" placeholder:"ID" help:"记录必须是这一份（shixian record id 给出），空的或别的则不启动 / the record has to be this one (shixian record id prints it); an empty or another one stops the start"`
 	// RedisURL is a Redis for snapshots, announcements and common rate limits.
 	RedisURL string `name:"redis-url" placeholder:"URL" secret:"" help:"Redis（redis://…），用于快照、通告与共同的限流，只能用环境变量 / Redis (redis://…) for snapshots, announcements and common rate limits, by the environment only"`
 	// RedisURLFile is a file with RedisURL in it.

@@ -63,6 +63,7 @@ func TestSettings(t *testing.T) {
 		{"folders", []string{"SHIXIAN_DATA=/x/y", "SHIXIAN_RULES=" + folder}, func(s *Settings) { s.Data, s.Rules = "/x/y", folder }},
 		{"stores", []string{"SHIXIAN_DATABASE_URL=postgres://a", "SHIXIAN_REDIS_URL=redis://b"}, func(s *Settings) { s.DatabaseURL, s.RedisURL = "postgres://a", "redis://b" }},
 		{"poll", []string{"SHIXIAN_POLL=50ms"}, func(s *Settings) { s.Poll = 50 * time.Millisecond }},
+		{"record", []string{"SHIXIAN_RECORD_ID=7f0c5f7e"}, func(s *Settings) { s.RecordID = "7f0c5f7e" }},
 		{"slow poll", []string{"SHIXIAN_POLL=1h"}, func(s *Settings) { s.Poll = time.Hour }},
 		{"drain", []string{"SHIXIAN_DRAIN=0s"}, func(s *Settings) { s.Drain = 0 }},
 		{"long drain", []string{"SHIXIAN_DRAIN=5m"}, func(s *Settings) { s.Drain = 5 * time.Minute }},

@@ -25,10 +25,10 @@ func command(t *testing.T, environ []string, args ...string) (string, error) {
 func TestHealth(t *testing.T) {
 	r := launchReplica(t)
 	environ := []string{"SHIXIAN_ADDR=" + strings.TrimPrefix(r.url, "http://")}
-	if out, err := command(t, environ, "health", "--wait", testlog.Timeout.String()); err != nil || out != "ready, revision 0\n" {
+	if out, err := command(t, environ, "health", "--wait", testlog.Timeout.String()); err != nil || out != "degraded, revision 0\n" { // the record is new
 		t.Fatalf("%q, %v", out, err)
 	}
-	if out, err := command(t, environ, "health"); err != nil || out != "ready, revision 0\n" {
+	if out, err := command(t, environ, "health"); err != nil || out != "degraded, revision 0\n" {
 		t.Errorf("%q, %v", out, err)
 	}
 	r.stop()

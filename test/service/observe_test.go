@@ -138,9 +138,9 @@ func TestRequestsAreCounted(t *testing.T) {
 		`shixian_deadlines_total{outcome="provisional",` + rule + `}`:                                3,
 		`shixian_deadlines_total{outcome="rule_unknown",rule=""}`:                                    2,
 		`shixian_deadlines_total{outcome="malformed_json",rule=""}`:                                  1,
-		`shixian_table_revision`: 0,
-		`shixian_record_up`:      1,
-		`shixian_redis_up`:       absent,
+		`shixian_table_revision`:       0,
+		`shixian_record_up{op="read"}`: 1,
+		`shixian_redis_up`:             absent,
 		`shixian_calendar_settled_through_timestamp_seconds{calendar="CN"}`: float64(time.Date(2026, 12, 24, 0, 0, 0, 0, holidays.Shanghai).Unix()),
 		`shixian_record_operations_total{operation="append",outcome="ok"}`:  1,
 		`go_sql_max_open_connections{db_name="record"}`:                     1,
@@ -214,22 +214,22 @@ func TestMetricsWithoutRecord(t *testing.T) {
 	settings := []string{"SHIXIAN_DATABASE_URL=" + server.URL(), "SHIXIAN_POLL=50ms", anyPort}
 	r := startReplica(t, settings...)
 	const connections = `go_sql_max_open_connections{db_name="record"}`
-	r.ops().scrape().has(t, series{"shixian_record_up": 1, `shixian_drafts_waiting{calendar="CN"}`: 0, connections: 8})
+	r.ops().scrape().has(t, series{`shixian_record_up{op="read"}`: 1, `shixian_drafts_waiting{calendar="CN"}`: 0, connections: 8})
 	server.Kill()
 	r.logs.Await(t, "fault", live.RecordUnreachable)
 	r.ops().scrape().has(t, series{
-		"shixian_record_up": 0, "shixian_replica_ready": 1, "shixian_table_revision": 0,
+		`shixian_record_up{op="read"}`: 0, "shixian_replica_ready": 1, "shixian_table_revision": 0,
 		`shixian_replica_fault{code="record_unreachable"}`: 1, `shixian_drafts_waiting{calendar="CN"}`: 0,
 	})
 	late := launchReplica(t, settings...)
 	late.logs.Await(t, "fault", live.RecordUnreachable)
 	late.ops().scrape().has(t, series{
-		"shixian_record_up": 0, "shixian_replica_ready": 0, "shixian_table_revision": -1,
+		`shixian_record_up{op="read"}`: 0, "shixian_replica_ready": 0, "shixian_table_revision": -1,
 		`shixian_replica_fault{code="table_unknown"}`: 1, `shixian_drafts_waiting{calendar="CN"}`: absent, connections: 8,
 	})
 	server.Restart()
 	late.logs.Await(t, "ready")
-	late.ops().scrape().has(t, series{"shixian_record_up": 1, "shixian_replica_ready": 1, connections: 8})
+	late.ops().scrape().has(t, series{`shixian_record_up{op="read"}`: 1, "shixian_replica_ready": 1, connections: 8})
 }
 
 // TestMetricsWithRedis: a first replica finds no snapshot, a second one finds it.
@@ -248,7 +248,7 @@ func TestMetricsWithRedis(t *testing.T) {
 	server.Kill()
 	second.logs.Await(t, "fault", live.RedisUnreachable)
 	got := second.ops().scrape()
-	got.has(t, series{`shixian_redis_up`: 0, `shixian_record_up`: 1, `shixian_replica_ready`: 1})
+	got.has(t, series{`shixian_redis_up`: 0, `shixian_record_up{op="read"}`: 1, `shixian_replica_ready`: 1})
 	if got[`shixian_redis_operations_total{operation="check",outcome="unreachable"}`] < 1 {
 		t.Error("no check was found to be unreachable")
 	}

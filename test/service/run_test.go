@@ -22,7 +22,7 @@ const question = `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`
 func TestRun(t *testing.T) {
 	r := startReplica(t)
 	for path, want := range map[string]string{
-		"/healthz": `"ok"`, "/readyz": `"ready"`, asked: `"due":"2026-02-25"`, "/v1/calendars/CN/days/2026-02-14": `"makeup"`,
+		"/healthz": `"ok"`, "/readyz": `"record_new"`, asked: `"due":"2026-02-25"`, "/v1/calendars/CN/days/2026-02-14": `"makeup"`,
 	} {
 		if a := r.want(200, "GET", path, ""); !strings.Contains(string(a.body), want) {
 			t.Errorf("%s: %s", path, a.body)
