@@ -34,7 +34,7 @@ func NewKeys(seed []byte, public ...string) (*Keys, error) {
 			return nil, err
 		}
 		secret := base64.StdEncoding.EncodeToString(append([]byte{1}, seed...)) // 1: Ed25519
-		parts := strings.SplitN(own, "+", 3) // name, hash and key, which may have a + itself
+		parts := strings.SplitN(own, "+", 3)                                    // name, hash and key, which may have a + itself
 		if k.signer, err = note.NewSigner("PRIVATE+KEY+" + parts[0] + "+" + parts[1] + "+" + secret); err != nil {
 			return nil, errors.New("the secret key cannot be used") // the cause might tell of it
 		}
