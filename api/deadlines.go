@@ -112,7 +112,7 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, byQuery 
 		return
 	}
 	if format := formatOf(c, a.in.Format); byQuery && format != formatJSON {
-		if err := h.writeDue(c, &a.in.Question, &ans, format); err != nil {
+		if err := h.writeDue(c, t, &a.in.Question, &ans, format); err != nil {
 			failQuestion(c, err, a.in.Ref)
 		}
 		return

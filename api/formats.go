@@ -14,6 +14,7 @@ import (
 	"shixian/api/etag"
 	"shixian/api/icalendar"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
@@ -46,7 +47,7 @@ func formatOf(c *gin.Context, asked string) string {
 
 // writeDue answers with the due day alone, or as an event. An answer without a due day
 // cannot be told so.
-func (h *deadlineHandler) writeDue(c *gin.Context, q *deadlines.Question, a *deadlines.Answer, format string) error {
+func (h *deadlineHandler) writeDue(c *gin.Context, t *holidays.Table, q *deadlines.Question, a *deadlines.Answer, format string) error {
 	if !a.Rule.HasDue() {
 		return &deadlines.Error{Code: deadlines.CodeNoDueDate, Pointer: "/rule", Args: []any{a.Rule.ID, a.Rule.Title}}
 	}
@@ -59,22 +60,22 @@ func (h *deadlineHandler) writeDue(c *gin.Context, q *deadlines.Question, a *dea
 	lang := langOf(c)
 	tellLanguage(c, lang)
 	header.Set("Content-Disposition", `attachment; filename="shixian-`+a.Due.String()+`.ics"`)
-	c.Data(http.StatusOK, icalendar.MediaType, []byte(dueEvent(q, a, lang, h.now())))
+	c.Data(http.StatusOK, icalendar.MediaType, []byte(dueEvent(q, a, lang, h.explanation(lang, t, q, a).Text(), h.now())))
 	return nil
 }
 
 // dueEvent writes the due day as an event. The same question has the same UID at every
 // revision and a higher SEQUENCE at a later one, so that a calendar program which takes
 // it again moves the event.
-func dueEvent(q *deadlines.Question, a *deadlines.Answer, lang string, now time.Time) string {
+func dueEvent(q *deadlines.Question, a *deadlines.Answer, lang, text string, now time.Time) string {
 	cal := icalendar.New(lang)
 	e := cal.AddEvent(eventID(q, a) + "@shixian")
 	e.SetDtStampTime(now)
 	e.SetSequence(int(a.Calendar.Revision()))
 	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
-	title := eventTitle.In(lang) + a.Rule.Title.In(lang)
+	title := explain.In(lang).DueTitle(a.Rule)
 	e.SetSummary(title)
-	e.SetDescription(eventText(a, lang))
+	e.SetDescription(text)
 	e.SetTimeTransparency(ics.TransparencyTransparent)
 	if before, err := a.Calendar.AddWorkdays(a.Due, -1); err == nil {
 		icalendar.AddAlarm(e, before.DaysUntil(a.Due), title)
@@ -83,22 +84,8 @@ func dueEvent(q *deadlines.Question, a *deadlines.Answer, lang string, now time.
 	return cal.Serialize(ics.WithNewLineWindows)
 }
 
-var (
-	eventTitle       = deadlines.Text{ZH: "截止：", EN: "Due: "}
-	eventArticle     = deadlines.Text{ZH: "《%s》第%d条，起算日 %s。", EN: "%s, article %d, counted from %s."}
-	eventProvisional = deadlines.Text{ZH: "放假通知尚未全部公布，截止日可能在 %s 至 %s 之间变动。", EN: "Not all notices of holidays are published yet; the due day can still move between %s and %s."}
-)
-
-func eventText(a *deadlines.Answer, lang string) string {
-	text := fmt.Sprintf(eventArticle.In(lang), a.Rule.Document.Title, a.Rule.Article, a.Trigger)
-	if a.Provisional() {
-		text += "\n" + fmt.Sprintf(eventProvisional.In(lang), a.Earliest, a.Latest)
-	}
-	return text
-}
-
 // eventID names a question, whatever the table that answers it.
 func eventID(q *deadlines.Question, a *deadlines.Answer) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %d %s %s %v %s", q.Rule, a.Calendar.ID(), q.Trigger, q.Amount, q.Agreed, q.Roll, q.Suspended, q.AsOf))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %d %s %s %v %s %v", q.Rule, a.Calendar.ID(), q.Trigger, q.Amount, q.Agreed, q.Roll, q.Suspended, q.AsOf, q.Interpret))
 	return hex.EncodeToString(sum[:12])
 }

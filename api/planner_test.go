@@ -208,7 +208,7 @@ func TestFormats(t *testing.T) {
 	if a, b := uid(first), uid(get(h, target+"&revision=0&format=ics").Body.String()); a != b || a == "" || a == uid(get(h, target+"&amount=3&format=ics").Body.String()) {
 		t.Errorf("UIDs %q and %q", a, b)
 	}
-	if later := get(h, "/v1/deadlines?rule=xihe.countersign-reply&trigger=2027-09-28&format=ics").Body.String(); !strings.Contains(strings.ReplaceAll(later, "\r\n ", ""), "截止日可能在 2027-") {
+	if later := get(h, "/v1/deadlines?rule=xihe.countersign-reply&trigger=2027-09-28&format=ics").Body.String(); !strings.Contains(strings.ReplaceAll(later, "\r\n ", ""), "公布后可能改变，最早2027年") {
 		t.Errorf("what can move: %s", later)
 	}
 	for query, want := range map[string]string{

@@ -3,17 +3,23 @@ package api
 import (
 	"shixian/api/wire"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
-// rendering is how an answer to a question by a table is written. The explanation is
-// made of copies, so that answers without one need no memory of their own.
+// explanation says how an answer to a question by a table came about. It is made of
+// copies, so that answers without one need no memory of their own.
+func (h *deadlineHandler) explanation(lang string, t *holidays.Table, q *deadlines.Question, a *deadlines.Answer) *explain.Explanation {
+	question, answer := *q, *a
+	x := h.answers.Explain(lang, t, &question, &answer)
+	return &x
+}
+
+// rendering is how an answer to a question by a table is written.
 func (h *deadlineHandler) rendering(t *holidays.Table, q *deadlines.Question, a *deadlines.Answer, p wire.Presentation) wire.Rendering {
 	r := wire.Rendering{Lang: p.Lang, View: p.View}
 	if p.View == wire.Full {
-		question, answer := *q, *a
-		x := h.answers.Explain(p.Lang, t, &question, &answer)
-		r.Explanation = &x
+		r.Explanation = h.explanation(p.Lang, t, q, a)
 	}
 	return r
 }

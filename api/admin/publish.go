@@ -102,7 +102,7 @@ func (b *body) why(said string) string {
 func overrideCodes(overrides []CheckOverride) ([]string, error) {
 	var codes []string
 	for i, o := range overrides {
-		if o.Check == "" || strings.TrimSpace(o.Reason) == "" {
+		if o.Check == "" {
 			return nil, problem.New(problem.ReasonMissing, fmt.Sprintf("/overrides/%d/reason", i))
 		}
 		if err := checkReason(o.Reason, fmt.Sprintf("/overrides/%d/reason", i), true); err != nil {

@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"strings"
 	"testing"
 
 	"shixian/holidays"
@@ -53,6 +54,17 @@ func TestBoundaries(t *testing.T) {
 		{"the region's own alone", check.CalendarFits, regional(), true},
 		{"a festival of nobody's", check.CalendarFits, region(entry("某节", holidays.Off, "2026-04-20")), true},
 		{"the region's festival under the nation", check.CalendarFits, nationWith(week, entry("三月三", holidays.Off, "2026-04-20")), false},
+		{"off 10 days after a festival of one day", check.FestivalDates, region(entry("三月三", holidays.Off, "2026-04-29")), true},
+		{"11 days after it", check.FestivalDates, region(entry("三月三", holidays.Off, "2026-04-30")), false},
+		{"a year of the nation's without a make-up day", check.MakeupPresent, nationWith(off("2026-10-01", "2026-10-03")), false},
+		{"with one", check.MakeupPresent, nationWith(off("2026-10-01", "2026-10-03"), work("2026-10-10")), true},
+		{"a region's without one", check.MakeupPresent, regional(), true},
+		{"names of 500 characters in all", check.Limits, with(nation(), func(n *holidays.Notice) { n.Restates = []string{strings.Repeat("节", 499), ""} }), true},
+		{"of 501", check.Limits, with(nation(), func(n *holidays.Notice) { n.Restates = []string{strings.Repeat("节", 500), ""} }), false},
+		{"a source of 2,000 characters", check.Limits, with(nation(), func(n *holidays.Notice) { n.Source = strings.Repeat("a", 2000) }), true},
+		{"of 2,001", check.Limits, with(nation(), func(n *holidays.Notice) { n.Source = strings.Repeat("a", 2001) }), false},
+		{"a reason of 500 characters", check.Limits, with(nation(), func(n *holidays.Notice) { n.Residue = &holidays.Residue{Days: 1, Reason: strings.Repeat("字", 500)} }), true},
+		{"of 501", check.Limits, with(nation(), func(n *holidays.Notice) { n.Residue = &holidays.Residue{Days: 1, Reason: strings.Repeat("字", 501)} }), false},
 		{"500 entries", check.Limits, nationWith(repeated(500, week)...), true},
 		{"501 entries", check.Limits, nationWith(repeated(501, week)...), false},
 		{"more than 500 are not compared", check.NoContradiction, nationWith(append(repeated(500, week), work("2026-10-07"))...), true},
@@ -96,6 +108,45 @@ func TestFaultsOfTheWhole(t *testing.T) {
 			if f.Entry != -1 {
 				t.Errorf("%s is about entry %d", code, f.Entry)
 			}
+		}
+	}
+}
+
+// TestWhoseNotice: a text of another calendar says so alone, by that calendar's name or by
+// the region's if there is no calendar of it; a number of the nation's is one check of all.
+func TestWhoseNotice(t *testing.T) {
+	for _, c := range []struct {
+		in    check.Input
+		n     holidays.Notice
+		alone bool
+		zh    string
+	}{
+		{check.Input{Text: check.TextReport{Calendar: "R"}}, nation(), true, "这是（R）的通知，不能放在 N 之下。"},
+		{check.Input{Text: check.TextReport{Calendar: "某省"}}, nation(), true, "这是某省的通知，不能放在 N 之下。"},
+		{check.Input{Text: check.TextReport{Calendar: "N"}}, nation(), false, ""},
+		{check.Input{}, with(regional(), func(n *holidays.Notice) { n.Document = "国办发明电〔2026〕1号" }), false, "这是（N）的通知，不能放在 R 之下。"},
+	} {
+		results := run(t, c.in, c.n)
+		r := results[check.CalendarFits]
+		if (len(results) == 1) != c.alone || r.OK != (c.zh == "") || c.zh != "" && r.Detail.ZH != c.zh {
+			t.Errorf("%s of %q: %d results, %s", c.n.Calendar, c.in.Text.Calendar, len(results), r.Detail.ZH)
+		}
+	}
+	if results := run(t, check.Input{Text: check.TextReport{Traditional: true}}, nation()); len(results) != 1 || results[check.Simplified].OK {
+		t.Errorf("%v", results)
+	}
+}
+
+// TestWholeTextAcknowledged: what is missing passes once a person has acknowledged each of it.
+func TestWholeTextAcknowledged(t *testing.T) {
+	missing := []holidays.Text{{ZH: "缺标题", EN: "no title"}, {ZH: "缺日期", EN: "no date"}}
+	for _, c := range []struct {
+		acknowledged []string
+		ok           bool
+	}{{nil, false}, {[]string{"缺标题"}, false}, {[]string{"缺日期", "缺标题"}, true}} {
+		r := run(t, check.Input{Text: check.TextReport{Missing: missing, Acknowledged: c.acknowledged}}, nation())[check.TextWhole]
+		if r.OK != c.ok || len(r.Faults) != 2 || !strings.Contains(r.Detail.ZH, "缺标题；缺日期") {
+			t.Errorf("%v: %t, %+v", c.acknowledged, r.OK, r)
 		}
 	}
 }

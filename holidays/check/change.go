@@ -55,7 +55,7 @@ func makeupDays(in *Input) Outcome {
 		}
 		for d := e.From; !d.After(e.To); d = d.AddDays(1) {
 			if day, err := in.bare.Day(d); err == nil && day.Kind == holidays.Workday || in.national() && !d.IsWeekend() {
-				o.Faults = append(o.Faults, Fault{Entry: i, Detail: both(d.String() + " was a working day already")})
+				o.Faults = append(o.Faults, Fault{Entry: i, Detail: holidays.Text{ZH: d.String(), EN: d.String() + " was a working day already"}})
 			}
 		}
 	}

@@ -110,7 +110,7 @@ func limits(n *holidays.Notice) []Fault {
 }
 
 func tooLong(entry int, what string) Fault {
-	return Fault{Entry: entry, Detail: both(what), Reason: TooLong, Why: what + " is too long, or has characters that cannot be seen"}
+	return Fault{Entry: entry, Detail: fieldName(what), Reason: TooLong, Why: what + " is too long, or has characters that cannot be seen"}
 }
 
 // Text is one text of a notice.
@@ -148,25 +148,36 @@ func Visible(text string, most int) bool {
 	return utf8.RuneCountInString(text) <= most && !strings.ContainsFunc(text, hidden)
 }
 
+// fieldsZH are the fields of a notice in Chinese.
+var fieldsZH = map[string]string{
+	"calendar": "日历", "year": "年度", "document": "文号", "issued": "发布日期", "source": "出处", "amends": "所修改的通知", "replaces": "所更正的通知",
+	"restates": "重新安排的节日", "extends": "增加日子的节日", "residue": "差额的原因", "entries": "条目", "festival": "节日", "kind": "放假或上班",
+}
+
+func fieldName(field string) holidays.Text { return holidays.Text{ZH: fieldsZH[field], EN: field} }
+
+// field returns a fault of a field of the notice.
+func field(name, why string) Fault { return Fault{Entry: -1, Detail: fieldName(name), Why: why} }
+
 func essentials(in *Input) Outcome {
 	var o Outcome
 	n := in.Notice
 	cal := in.Before.Calendar(n.Calendar)
 	if cal == nil {
-		o.Faults = append(o.Faults, notice("calendar", fmt.Sprintf("calendar %q is not defined", n.Calendar)))
+		o.Faults = append(o.Faults, field("calendar", fmt.Sprintf("calendar %q is not defined", n.Calendar)))
 	}
 	switch {
 	case n.Year <= 0:
-		o.Faults = append(o.Faults, notice("year", "it has no year"))
+		o.Faults = append(o.Faults, field("year", "it has no year"))
 	case cal != nil && (n.Year < cal.First().Year() || n.Year > cal.Last().Year()):
-		o.Faults = append(o.Faults, notice("year", fmt.Sprintf("%d is not one of the years %d to %d that calendar %s covers",
+		o.Faults = append(o.Faults, field("year", fmt.Sprintf("%d is not one of the years %d to %d that calendar %s covers",
 			n.Year, cal.First().Year(), cal.Last().Year(), n.Calendar)))
 	}
 	if n.Issued.IsZero() {
-		o.Faults = append(o.Faults, notice("issued", "it has no date of issue"))
+		o.Faults = append(o.Faults, field("issued", "it has no date of issue"))
 	}
 	if i := slices.IndexFunc(n.Entries, func(e holidays.Entry) bool { return e.Festival == "" }); i >= 0 {
-		o.Faults = append(o.Faults, Fault{Entry: i, Detail: both("festival"), Why: "it names no festival"})
+		o.Faults = append(o.Faults, Fault{Entry: i, Detail: fieldName("festival"), Why: "it names no festival"})
 	}
 	return o
 }
@@ -174,27 +185,31 @@ func essentials(in *Input) Outcome {
 // entries returns what is wrong with each entry by itself.
 func entries(n *holidays.Notice) []Fault {
 	var faults []Fault
-	fail := func(reason Reason, entry int, format string, args ...any) {
-		faults = append(faults, Fault{Entry: entry, Reason: reason, Detail: both(fmt.Sprintf(format, args...))})
+	fail := func(reason Reason, entry int, zh, en string, args ...any) {
+		detail := holidays.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)}
+		if entry >= 0 {
+			detail.ZH = fmt.Sprintf("第%d段", entry+1) + detail.ZH
+		}
+		faults = append(faults, Fault{Entry: entry, Reason: reason, Detail: detail})
 	}
 	if len(n.Entries) == 0 {
-		fail(NoEntries, -1, "it arranges no day")
+		fail(NoEntries, -1, "没有任何安排", "it arranges no day")
 	}
 	if n.Residue != nil && (n.Residue.Days == 0 || n.Residue.Reason == "") {
-		fail(EmptyResidue, -1, "its residue of %d days, reason %q, explains nothing", n.Residue.Days, n.Residue.Reason)
+		fail(EmptyResidue, -1, "差额（residue）%d 天，原因“%s”，说明不了什么", "its residue of %d days, reason %q, explains nothing", n.Residue.Days, n.Residue.Reason)
 	}
 	year := holidays.Span{From: holidays.NewDate(n.Year-1, time.December, 1), To: holidays.NewDate(n.Year, time.December, 31)}
 	for i, e := range n.Entries {
 		if e.Kind != holidays.Off && e.Kind != holidays.Work {
-			fail(UnknownKind, i, "kind %q is neither off nor work", e.Kind)
+			fail(UnknownKind, i, "的 kind “%s”既不是放假（off）也不是上班（work）", "kind %q is neither off nor work", e.Kind)
 		}
 		switch {
 		case e.From.IsZero() || e.To.IsZero():
-			fail(NoDates, i, "from %q to %q is no span of days", e.From, e.To)
+			fail(NoDates, i, "从“%s”到“%s”，起止不全", "from %q to %q is no span of days", e.From, e.To)
 		case e.To.Before(e.From):
-			fail(Reversed, i, "it ends on %s, before it starts on %s", e.To, e.From)
+			fail(Reversed, i, "止于 %s，早于开始的 %s", "it ends on %s, before it starts on %s", e.To, e.From)
 		case !year.Contains(e.From) || !year.Contains(e.To):
-			fail(OutsideYear, i, "%s to %s lies outside %s to %s", e.From, e.To, year.From, year.To)
+			fail(OutsideYear, i, " %s 至 %s 不在 %s 至 %s 之内", "%s to %s lies outside %s to %s", e.From, e.To, year.From, year.To)
 		}
 	}
 	return faults
@@ -207,6 +222,9 @@ func noContradiction(in *Input) Outcome {
 	return Outcome{Faults: contradictions(in.Notice)}
 }
 
+// kindZH are the kinds of entry in Chinese.
+var kindZH = map[holidays.EntryKind]string{holidays.Off: "放假", holidays.Work: "上班"}
+
 // contradictions returns the entries that have days off that an entry before them
 // has worked, or the reverse.
 func contradictions(n *holidays.Notice) []Fault {
@@ -217,8 +235,10 @@ func contradictions(n *holidays.Notice) []Fault {
 		}
 		for j, f := range n.Entries[:i] {
 			if e.Kind != f.Kind && e.Overlaps(f.Span) {
-				faults = append(faults, Fault{Entry: i, Reason: Contradictory, Detail: both(fmt.Sprintf(
-					"%s %s to %s contradicts entry %d, %s %s to %s", e.Kind, e.From, e.To, j+1, f.Kind, f.From, f.To))})
+				faults = append(faults, Fault{Entry: i, Reason: Contradictory, Detail: holidays.Text{
+					ZH: fmt.Sprintf("第%d段 %s 至 %s %s，第%d段 %s 至 %s %s", i+1, e.From, e.To, kindZH[e.Kind], j+1, f.From, f.To, kindZH[f.Kind]),
+					EN: fmt.Sprintf("%s %s to %s contradicts entry %d, %s %s to %s", e.Kind, e.From, e.To, j+1, f.Kind, f.From, f.To),
+				}})
 			}
 		}
 	}

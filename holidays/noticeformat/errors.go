@@ -3,6 +3,7 @@ package noticeformat
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Code says what is wrong with a body. Codes are stable.
@@ -122,11 +123,22 @@ func fail(code Code, at Place, args ...any) *Error {
 	return &Error{Code: code, ZH: r.Replace(m[0]), EN: r.Replace(m[1]), Place: at}
 }
 
-// shorten cuts what is repeated from a body, which may be of any length.
+// shorten cuts what is repeated from a body, which may be of any length, and shows what
+// nobody could see by its code: a character may turn the text after it around.
 func shorten(s string) string {
 	const most = 60
-	if r := []rune(s); len(r) > most {
-		s = string(r[:most]) + "…"
+	r := []rune(strings.ToValidUTF8(s, "�"))
+	end := ""
+	if len(r) > most {
+		r, end = r[:most], "…"
 	}
-	return strings.ToValidUTF8(s, "�")
+	var b strings.Builder
+	for _, c := range r {
+		if unicode.IsGraphic(c) {
+			b.WriteRune(c)
+		} else {
+			fmt.Fprintf(&b, "U+%04X", c)
+		}
+	}
+	return b.String() + end
 }

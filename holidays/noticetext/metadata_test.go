@@ -14,6 +14,7 @@ const plainBody = "一、劳动节：5月1日至5日放假，共5天。"
 func TestFrame(t *testing.T) {
 	for _, c := range []struct{ name, text, document, issued string }{
 		{"number under the title", "国务院办公厅关于2021年部分节假日安排的通知\n国办发明电〔2020〕27号\n各单位：\n" + plainBody + "\n国务院办公厅\n2020年11月25日", "国办发明电〔2020〕27号", "2020-11-25"},
+		{"number in brackets under the title", "国务院办公厅关于2021年部分节假日安排的通知\n（国办发明电〔2020〕27号）\n各单位：\n" + plainBody + "\n国务院办公厅\n2020年11月25日", "国办发明电〔2020〕27号", "2020-11-25"},
 		{"number after the title, square brackets", "国务院办公厅关于2021年部分节假日安排的通知　国办发明电[2020]27号\n各单位：\n" + plainBody + "\n国务院办公厅 2020年11月25日", "国办发明电〔2020〕27号", "2020-11-25"},
 		{"number in a table", "发文字号：国办发明电〔2020〕27号\n成文日期：2020年11月25日\n标题：国务院办公厅关于2021年\n部分节假日安排的通知\n各单位：\n" + plainBody, "国办发明电〔2020〕27号", "2020-11-25"},
 		{"a number that is cited is not its own", "某办公厅关于2021年劳动节放假的通知\n各单位：\n根据《某通知》（国办发明电〔2020〕27号），安排如下。\n" + plainBody + "\n2020年11月25日", "", "2020-11-25"},

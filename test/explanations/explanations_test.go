@@ -263,14 +263,16 @@ func (s *screens) event(q asked, a *wire.Answer) {
 	if a.Due.IsZero() {
 		return
 	}
-	cal, err := ics.ParseCalendar(s.get("/deadline.ics?" + q.Encode()).Body)
-	if err != nil || len(cal.Events()) != 1 {
-		s.Errorf("%s: %v", q.Encode(), err)
-		return
-	}
-	got := cal.Events()[0].GetProperty(ics.ComponentPropertyDescription)
-	if got == nil || ics.FromText(got.Value) != a.Explanation.Text && got.Value != a.Explanation.Text {
-		s.Errorf("%s: the event says %+v", q.Encode(), got)
+	for _, address := range []string{"/deadline.ics?" + q.Encode(), "/v1/deadlines?format=ics&lang=" + s.lang + "&" + q.Encode()} {
+		cal, err := ics.ParseCalendar(s.get(address).Body)
+		if err != nil || len(cal.Events()) != 1 {
+			s.Errorf("%s: %v", address, err)
+			continue
+		}
+		got := cal.Events()[0].GetProperty(ics.ComponentPropertyDescription)
+		if got == nil || ics.FromText(got.Value) != a.Explanation.Text && got.Value != a.Explanation.Text {
+			s.Errorf("%s: the event says %+v", address, got)
+		}
 	}
 }
 
