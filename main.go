@@ -40,8 +40,9 @@ func main() {
 		Environ: os.Environ(), Now: now, Stdout: os.Stdout, Stderr: os.Stderr,
 		Build: app.ReadBuild(version, revision),
 	})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "shixian:", err)
-		os.Exit(1)
+	status, say := app.ExitStatus(err)
+	if say != "" {
+		fmt.Fprintln(os.Stderr, "shixian:", say)
 	}
+	os.Exit(status)
 }

@@ -102,7 +102,7 @@ func (f *Follower) replay(ctx context.Context, revision int64) (*holidays.Table,
 	if hash := f.current().hashAt(revision); hash != "" && hash != state.Hash {
 		return nil, fmt.Errorf("%w: event %d is another", ErrBroken, revision)
 	}
-	return buildTable(state, f.cfg.Embedded)
+	return BuildTable(state, f.cfg.Embedded)
 }
 
 // hashAt returns the hash of an event if it is the last or a recent one, else nothing.

@@ -47,7 +47,7 @@ func (f *Follower) install(s record.State, events []record.Event, source Source,
 
 // build builds the table of s, and reports whether it could.
 func (f *Follower) build(s record.State) (*holidays.Table, error) {
-	table, err := buildTable(s, f.cfg.Embedded)
+	table, err := BuildTable(s, f.cfg.Embedded)
 	if err != nil {
 		err = fmt.Errorf("%w: %w", errRejected, err)
 		f.report(nil, TableRejected, err)

@@ -29,9 +29,9 @@ func missing(s record.State, src *holidays.Source) []holidays.Notice {
 	return out
 }
 
-// buildTable builds the calendars of a state with the definitions and the statutory
+// BuildTable builds the calendars of a state with the definitions and the statutory
 // days of src. A calendar changes with the notices of any calendar underneath it.
-func buildTable(s record.State, src *holidays.Source) (*holidays.Table, error) {
+func BuildTable(s record.State, src *holidays.Source) (*holidays.Table, error) {
 	// In order of the calendars the notices are the same ones in the same order,
 	// whether they came from events or from a snapshot.
 	notices := slices.Clone(s.Notices)

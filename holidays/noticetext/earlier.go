@@ -17,15 +17,15 @@ type earlierNotices struct {
 	spansOff []holidays.Entry                     // all spans off of the year, later notices last
 }
 
-// collectEarlier sorts the prior notices around the notice n, of which the calendar, the
+// collectEarlier sorts the other notices around the notice n, of which the calendar, the
 // year, the document number and the date of issue are known. parents are the
 // calendars above its own. The notice itself and later ones are left out.
-func collectEarlier(n holidays.Notice, prior []holidays.Notice, parents []string) *earlierNotices {
+func collectEarlier(n holidays.Notice, others []holidays.Notice, parents []string) *earlierNotices {
 	k := &earlierNotices{parents: map[holidays.Date]holidays.EntryKind{}, own: map[holidays.Date]holidays.EntryKind{}}
 	depth := func(calendar string) int { // -1 for those that are no parents
 		return slices.Index(parents, calendar)
 	}
-	sorted := slices.Clone(prior)
+	sorted := slices.Clone(others)
 	slices.SortStableFunc(sorted, func(a, b holidays.Notice) int {
 		return cmp.Or(depth(a.Calendar)-depth(b.Calendar), a.Issued.Compare(b.Issued))
 	})

@@ -9,6 +9,7 @@ package app
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -29,15 +30,20 @@ type Process struct {
 
 // commands are the program's commands.
 type commands struct {
-	Serve   serveCommand   `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
-	Token   tokenCommand   `cmd:"" help:"读者和管理员的令牌 / Tokens of readers and administrators."`
-	Health  healthCommand  `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
-	Verify  verifyCommand  `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
-	Key     keyCommand     `cmd:"" help:"签名密钥的公钥 / The signing key's public key."`
-	Record  recordCommand  `cmd:"" help:"记录 / The record."`
-	Backup  backupCommand  `cmd:"" help:"备份 SQLite 记录 / Back up the SQLite record."`
-	Restore restoreCommand `cmd:"" help:"恢复 SQLite 记录 / Restore the SQLite record."`
-	Version versionCommand `cmd:"" help:"版本 / Version."`
+	Serve      serveCommand      `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
+	Due        dueCommand        `cmd:"" help:"截止日，不需要服务 / The due day, without a service."`
+	Workday    workdayCommand    `cmd:"" help:"某日是否上班：退出码 0 是，1 否，2 出错 / Whether a day is worked: exit status 0 yes, 1 no, 2 for an error."`
+	Rules      rulesCommand      `cmd:"" help:"规则 / The rules."`
+	Batch      batchCommand      `cmd:"" help:"一张表的截止日 / The due days of a table."`
+	Completion completionCommand `cmd:"" help:"bash 补全 / Completion for bash."`
+	Token      tokenCommand      `cmd:"" help:"读者和管理员的令牌 / Tokens of readers and administrators."`
+	Health     healthCommand     `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
+	Verify     verifyCommand     `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
+	Key        keyCommand        `cmd:"" help:"签名密钥的公钥 / The signing key's public key."`
+	Record     recordCommand     `cmd:"" help:"记录 / The record."`
+	Backup     backupCommand     `cmd:"" help:"备份 SQLite 记录 / Back up the SQLite record."`
+	Restore    restoreCommand    `cmd:"" help:"恢复 SQLite 记录 / Restore the SQLite record."`
+	Version    versionCommand    `cmd:"" help:"版本 / Version."`
 }
 
 // Run runs the command that args name, until it is done or ctx ends.
@@ -52,12 +58,15 @@ func Run(ctx context.Context, args []string, p Process) error {
 	if err != nil {
 		return err
 	}
+	if len(args) > 0 && args[0] == "help" {
+		args = append(slices.Clone(args[1:]), "--help")
+	}
 	parsed, err := parser.Parse(args)
 	if helped {
 		return nil
 	}
 	if err != nil {
-		return err
+		return &Failure{Status: statusFailed, err: err}
 	}
-	return parsed.Run()
+	return parsed.Run(parser.Model)
 }

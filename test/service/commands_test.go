@@ -66,3 +66,31 @@ func TestBackup(t *testing.T) {
 		t.Errorf("%s", a.body)
 	}
 }
+
+// TestOffline: what counts without a service reads the record of one that runs, changes
+// nothing of it, and says so.
+func TestOffline(t *testing.T) {
+	folder := t.TempDir()
+	data := "SHIXIAN_DATA=" + folder
+	tokens, auth := tokenFileOf(t, "p:publisher")
+	r := startReplica(t, data, "SHIXIAN_TOKENS="+tokens)
+	r.want(200, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x","confirm_past":true}`, "Authorization", auth["p"], "Content-Type", jsonBody)
+	ask := []string{"due", "xihe.countersign-reply", "2026-02-09", "--json"}
+	byRecord, err := command(t, []string{data}, ask...)
+	if err != nil || !strings.Contains(byRecord, `"calendar_revision":1`) || !strings.Contains(byRecord, `"certainty":"provisional"`) {
+		t.Errorf("by the record: %s, %v", byRecord, err)
+	}
+	if served := r.want(200, "GET", "/v1/deadlines?rule=xihe.countersign-reply&trigger=2026-02-09", ""); strings.TrimSpace(byRecord) != string(served.body) {
+		t.Errorf("the service answers %s\nthe command %s", served.body, byRecord)
+	}
+	embedded, err := command(t, []string{data}, append(ask, "--embedded")...)
+	if err != nil || !strings.Contains(embedded, `"certainty":"settled"`) {
+		t.Errorf("by the tables in the program: %s, %v", embedded, err)
+	}
+	if files, err := filepath.Glob(filepath.Join(folder, "*")); err != nil || len(files) != 1 {
+		t.Errorf("left behind: %v, %v", files, err)
+	}
+	if _, err := command(t, []string{data, "SHIXIAN_DATABASE_URL=postgres://x"}, ask...); err == nil || !strings.Contains(err.Error(), "--embedded") {
+		t.Errorf("PostgreSQL: %v", err)
+	}
+}

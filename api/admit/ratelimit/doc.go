@@ -3,7 +3,7 @@
 //
 // Its assumptions:
 //
-//   - A client may make its requests all at once, and gets new ones evenly: a
+//   - A client may make its requests all in one go, and gets new ones evenly: a
 //     bucket that holds as many as the rate names. In any time t a client is let
 //     through at most burst + rate·t times.
 //   - [Local] counts at one replica, exactly. It remembers a bounded number of

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Rate is how many requests a client may make in a period, and at once. The zero
+// Rate is how many requests a client may make in a period, and in one go. The zero
 // Rate is no limit.
 type Rate struct {
 	Requests int           // at least 1

@@ -7,7 +7,7 @@ import "time"
 //
 // Like PIE (RFC 8033) it follows both how far the delay is from its target and how
 // fast it moves, so that it neither swings nor waits for a queue to build up. It is
-// quicker than PIE, for calls that are refused stop waiting at once.
+// quicker than PIE, for calls that are refused stop waiting immediately.
 type Valve struct {
 	target   time.Duration
 	pressure float64 // 0 to 1

@@ -10,7 +10,7 @@ import (
 	"shixian/holidays/record"
 )
 
-// publishers is how many publish at once, by turns through two stores.
+// publishers is how many publish concurrently, by turns through two stores.
 const publishers = 8
 
 // atOnce runs f for 0 to n-1 in goroutines of their own that start together, and
@@ -124,7 +124,7 @@ func publishAtLast(t *testing.T, s record.Store, key string) error {
 	}
 }
 
-// A request that is sent several times at once is done once, and every sender gets
+// A request that is sent several times concurrently is done once, and every sender gets
 // the same reply.
 func testOneKey(t *testing.T, open Open) {
 	stores := open.two(t)
@@ -203,7 +203,7 @@ func testOpenAtOnce(t *testing.T, open Open) {
 	}
 }
 
-// Many calls at once may be the first that a store gets.
+// Many concurrent calls may be the first that a store gets.
 func testFirstCalls(t *testing.T, open Open) {
 	s := open.store(t)
 	var ids [8]string

@@ -1,0 +1,153 @@
+package app
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"strings"
+
+	"shixian/api/problem"
+	"shixian/api/wire"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+type batchCommand struct {
+	offline
+	File string `arg:"" help:"CSV 文件，首行是 rule、trigger 等字段名；- 为标准输入 / CSV file whose first line names the fields, such as rule and trigger; - for standard input."`
+}
+
+// added are the columns that stand behind those of the file.
+var added = []string{"due", "certainty", "earliest", "latest", "problem"}
+
+// Run answers each row of a table, in order. It fails if a row has no answer, after all
+// rows were printed.
+func (c *batchCommand) Run(ctx context.Context, p Process) error {
+	file := os.Stdin
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		file = f
+	}
+	t, catalogue, err := c.tables(ctx, p)
+	if err != nil {
+		return err
+	}
+	b := &batchRun{lang: c.Lang, asJSON: c.JSON, table: t, catalogue: catalogue, enc: wire.NewEncoder(catalogue), out: bufio.NewWriter(p.Stdout)}
+	err = b.run(file)
+	return errors.Join(err, b.out.Flush())
+}
+
+// batchRun answers the rows of one table.
+type batchRun struct {
+	lang      string
+	asJSON    bool
+	table     *holidays.Table
+	catalogue *deadlines.Catalogue
+	enc       *wire.Encoder
+	out       *bufio.Writer
+
+	columns      []string
+	rows, failed int
+}
+
+func (b *batchRun) run(in io.Reader) error {
+	r := csv.NewReader(skipBOM(in))
+	head, err := r.Read()
+	if err != nil {
+		return fmt.Errorf("the first line names the fields, such as rule,trigger: %w", err)
+	}
+	b.columns = head
+	w := csv.NewWriter(b.out)
+	if !b.asJSON {
+		_ = w.Write(append(head[:len(head):len(head)], added...)) // Flush tells
+	}
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		b.rows++
+		if b.asJSON {
+			b.printJSON(row)
+		} else {
+			_ = w.Write(b.answered(row)) // Flush tells
+		}
+	}
+	w.Flush()
+	if b.failed > 0 && w.Error() == nil {
+		return fmt.Errorf("%d of %d rows have no answer", b.failed, b.rows)
+	}
+	return w.Error()
+}
+
+// skipBOM passes over a byte order mark.
+func skipBOM(in io.Reader) io.Reader {
+	r := bufio.NewReader(in)
+	const bom = "\ufeff"
+	if start, _ := r.Peek(len(bom)); string(start) == bom {
+		_, _ = r.Discard(len(bom)) // they were peeked at
+	}
+	return r
+}
+
+// query is a row as the query of GET /v1/deadlines. Empty cells are fields that are not
+// given; spans that are suspended are separated by commas.
+func (b *batchRun) query(row []string) string {
+	v := url.Values{}
+	for i, name := range b.columns {
+		value := strings.TrimSpace(row[i])
+		switch name = strings.TrimSpace(name); {
+		case value == "":
+		case name == "suspended":
+			v[name] = strings.Split(value, ",")
+		default:
+			v.Add(name, value)
+		}
+	}
+	return v.Encode()
+}
+
+func (b *batchRun) answered(row []string) []string {
+	out := append(row[:len(row):len(row)], make([]string, len(added))...)
+	cells := out[len(row):]
+	_, a, err := askQuery(b.table, b.catalogue, b.query(row))
+	if err != nil {
+		b.failed++
+		cells[4] = problem.Of(err, b.lang).Detail
+		return out
+	}
+	for i, d := range map[int]holidays.Date{0: a.Due, 2: a.Earliest, 3: a.Latest} {
+		if !d.IsZero() {
+			cells[i] = d.String()
+		}
+	}
+	cells[1] = string(a.Certainty())
+	return out
+}
+
+func (b *batchRun) printJSON(row []string) {
+	_, a, err := askQuery(b.table, b.catalogue, b.query(row))
+	var line []byte
+	if err != nil {
+		b.failed++
+		p := problem.Of(err, b.lang)
+		p.Line = int64(b.rows)
+		p.InQuery()
+		line = wire.AppendProblem(nil, &p)
+	} else {
+		line = b.enc.AppendAnswer(nil, &a, b.lang)
+	}
+	_, _ = b.out.Write(append(line, '\n')) // Flush tells
+}

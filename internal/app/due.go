@@ -1,0 +1,80 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"shixian/api/problem"
+	"shixian/api/wire"
+	"shixian/deadlines"
+	"shixian/deadlines/explain"
+	"shixian/holidays"
+)
+
+type dueCommand struct {
+	offline
+	Rule      string   `arg:"" help:"规则，见 shixian rules / Rule, see shixian rules."`
+	Date      string   `arg:"" optional:"" help:"触发日 / Trigger."`
+	Amount    string   `help:"另定的时限 / Another amount."`
+	Agreed    string   `help:"商定的日期 / The day agreed."`
+	Roll      string   `help:"顺延：none、next、previous / Roll: none, next, previous."`
+	Suspended []string `placeholder:"FROM/TO" help:"中止期间 / Suspended span."`
+	AsOf      string   `placeholder:"DATE" help:"按该日已发布的通知 / By the notices issued by that day."`
+	Calendar  string   `help:"日历 / Calendar."`
+	History   string   `placeholder:"DATE,…" help:"已用的日子 / Days already used."`
+	Days      string   `help:"天数 / Length in days."`
+}
+
+// query is the question as the query of GET /v1/deadlines, so that it is read alike.
+func (c *dueCommand) query() string {
+	v := url.Values{}
+	for name, value := range map[string]string{
+		"rule": c.Rule, "trigger": c.Date, "amount": c.Amount, "agreed": c.Agreed, "roll": c.Roll, "as_of": c.AsOf,
+		"calendar": c.Calendar, "history": c.History, "days": c.Days,
+	} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	v["suspended"] = c.Suspended
+	return v.Encode()
+}
+
+// Run answers a question, and explains the answer.
+func (c *dueCommand) Run(ctx context.Context, p Process) error {
+	t, catalogue, err := c.tables(ctx, p)
+	if err != nil {
+		return err
+	}
+	q, a, err := askQuery(t, catalogue, c.query())
+	if err != nil {
+		return told(err, c.Lang)
+	}
+	if c.JSON {
+		_, err = fmt.Fprintf(p.Stdout, "%s\n", wire.NewEncoder(catalogue).AppendAnswer(nil, &a, c.Lang))
+		return err
+	}
+	e := explain.Explain(c.Lang, &explain.Subject{
+		Question: &q, Answer: &a, Interpretations: catalogue.Interpretations, NameEN: t.Source().Statutory.NameEN,
+	})
+	_, err = fmt.Fprintln(p.Stdout, e.Text())
+	return err
+}
+
+// askQuery answers a question that is written as a query.
+func askQuery(t *holidays.Table, catalogue *deadlines.Catalogue, query string) (deadlines.Question, deadlines.Answer, error) {
+	var in wire.Input
+	in.Reset(true)
+	if err := wire.ReadQuery(&in, query, wire.QuestionFields); err != nil {
+		return in.Question, deadlines.Answer{}, err
+	}
+	a, err := catalogue.Ask(t, &in.Question)
+	return in.Question, a, err
+}
+
+// told returns an error of the caller in words.
+func told(err error, lang string) error {
+	return errors.New(problem.Of(err, lang).Detail)
+}

@@ -1,0 +1,147 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"shixian/api/wire"
+)
+
+// offlineRun runs a command in a folder without a record, on 2026-02-14, and returns what
+// it prints, what it says and its exit status. Nothing is made in the folder.
+func offlineRun(t *testing.T, args ...string) (out, said string, status int) {
+	t.Helper()
+	folder := t.TempDir()
+	data := filepath.Join(folder, "data")
+	var stdout, stderr bytes.Buffer
+	now := func() time.Time { return time.Date(2026, 2, 14, 1, 0, 0, 0, time.UTC) }
+	err := Run(t.Context(), args, Process{Environ: []string{"SHIXIAN_DATA=" + data}, Now: now, Stdout: &stdout, Stderr: &stderr})
+	if left, _ := os.ReadDir(folder); len(left) > 0 {
+		t.Errorf("%v: left behind %v", args, left)
+	}
+	status, say := ExitStatus(err)
+	return stdout.String(), stderr.String() + say, status
+}
+
+func TestDue(t *testing.T) {
+	const reply = "xihe.countersign-reply"
+	for _, c := range []struct {
+		args      []string
+		out, said string
+		status    int
+	}{
+		{[]string{"due", reply, "2026-02-09"}, "2026年2月25日", "没有记录", 0},
+		{[]string{"due", reply, "2026-02-09", "--lang", "en", "--embedded"}, "25 February 2026", "By the tables in the program.", 0},
+		{[]string{"due", reply, "2026-02-09", "--amount", "3"}, "2026年2月12日", "", 0},
+		{[]string{"due", "tiexi.absence-approver", "--days", "2"}, "区长", "", 0},
+		{[]string{"due", reply, "2026-02-09", "--suspended", "2026-02-10/2026-02-11", "--suspended", "2026-02-24/2026-02-24"}, "2026年2月28日", "", 0},
+		{[]string{"due", reply, "yesterday"}, "", "“trigger”", 1},
+		{[]string{"due", reply, "2026-02-09", "--lang", "en", "--amount", "0"}, "", "has to be", 1},
+		{[]string{"due", "nothing", "2026-02-09"}, "", "nothing", 1},
+		{[]string{"due"}, "", "rule", statusFailed},
+		{[]string{"due", reply, "2026-02-09", "--lang", "fr"}, "", "fr", statusFailed},
+	} {
+		out, said, status := offlineRun(t, c.args...)
+		if !strings.Contains(out, c.out) || !strings.Contains(said, c.said) || status != c.status || c.out == "" && out != "" {
+			t.Errorf("%v: status %d, %q, %q", c.args, status, out, said)
+		}
+	}
+	out, _, _ := offlineRun(t, "due", reply, "2026-02-09", "--json")
+	var a wire.Answer
+	if err := json.Unmarshal([]byte(out), &a); err != nil || a.Due.String() != "2026-02-25" || a.Trace == nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// TestWorkday: the exit status is the answer, and no failure passes for one.
+func TestWorkday(t *testing.T) {
+	for _, c := range []struct {
+		args   []string
+		out    string
+		status int
+	}{
+		{[]string{"workday"}, "2026-02-14 补班 春节\n", 0},
+		{[]string{"workday", "today", "--lang", "en"}, "2026-02-14 make-up working day", 0},
+		{[]string{"workday", "2026-02-13"}, "2026-02-13 工作日\n", 0},
+		{[]string{"workday", "2026-02-16"}, "2026-02-16 放假 春节\n", statusNo},
+		{[]string{"workday", "2026-02-08"}, "2026-02-08 周末\n", statusNo},
+		{[]string{"workday", "2027-10-01"}, "推算", statusNo},
+		{[]string{"workday", "2026-04-20", "--calendar", "CN-GX"}, "2026-04-20 放假", statusNo},
+		{[]string{"workday", "2026-02-16", "--json"}, `"kind":"holiday"`, statusNo},
+		{[]string{"workday", "2026-02-30"}, "", statusFailed},
+		{[]string{"workday", "1999-01-01"}, "", statusFailed},
+		{[]string{"workday", "--calendar", "XX"}, "", statusFailed},
+		{[]string{"workday", "--nonsense"}, "", statusFailed},
+	} {
+		out, said, status := offlineRun(t, c.args...)
+		if !strings.Contains(out, c.out) || status != c.status || status == statusFailed && said == "" {
+			t.Errorf("%v: status %d, %q, %q", c.args, status, out, said)
+		}
+	}
+}
+
+func TestRules(t *testing.T) {
+	out, _, status := offlineRun(t, "rules", "会签", "细河")
+	if status != 0 || strings.Count(out, "\n") != 1 || !strings.HasPrefix(out, "xihe.countersign-reply  ") {
+		t.Errorf("status %d: %s", status, out)
+	}
+	out, _, _ = offlineRun(t, "rules", "--json", "Countersign")
+	var rules wire.Rules
+	if err := json.Unmarshal([]byte(out), &rules); err != nil || len(rules.Rules) < 5 {
+		t.Errorf("%v: %d rules", err, len(rules.Rules))
+	}
+	if out, _, _ := offlineRun(t, "rules"); strings.Count(out, "\n") < 50 {
+		t.Errorf("all: %s", out)
+	}
+}
+
+func TestBatchFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "matters.csv")
+	const table = "\ufeffref,rule,trigger,amount,suspended\nA,xihe.countersign-reply,2026-02-09,,\nB,xihe.countersign-reply,2026-02-09,3,\"2026-02-10/2026-02-10,2026-02-12/2026-02-12\"\nC,nothing,2026-02-09,,\n"
+	if err := os.WriteFile(file, []byte(table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, said, status := offlineRun(t, "batch", file, "--lang", "en")
+	lines := strings.Split(out, "\n")
+	if status != 1 || !strings.Contains(said, "1 of 3 rows") || len(lines) != 5 ||
+		lines[0] != "ref,rule,trigger,amount,suspended,due,certainty,earliest,latest,problem" ||
+		lines[1] != "A,xihe.countersign-reply,2026-02-09,,,2026-02-25,settled,,," ||
+		!strings.Contains(lines[2], `",2026-02-14,settled,,,`) || !strings.Contains(lines[3], "C,nothing,2026-02-09,,,,,,,") {
+		t.Errorf("status %d: %s%s", status, out, said)
+	}
+	out, _, status = offlineRun(t, "batch", file, "--json")
+	if lines := strings.Split(out, "\n"); status != 1 || len(lines) != 4 || !strings.Contains(lines[0], `"due":"2026-02-25"`) || !strings.Contains(lines[2], `"line":3`) {
+		t.Errorf("status %d: %s", status, out)
+	}
+	if _, said, status := offlineRun(t, "batch", file+".x"); status != 1 || !strings.Contains(said, ".x") {
+		t.Errorf("no file: %d, %s", status, said)
+	}
+}
+
+func TestCompletion(t *testing.T) {
+	out, _, status := offlineRun(t, "completion")
+	if status != 0 {
+		t.Fatal(out)
+	}
+	for line, want := range map[string]string{
+		"shixian wor": "workday", "shixian due xihe.coun": "xihe.countersign-reply", "shixian due --suspen": "--suspended", "shixian token n": "new",
+	} {
+		words := strings.Fields(line)
+		script := out + "\nCOMP_WORDS=(" + line + "); COMP_CWORD=" + string(rune('0'+len(words)-1)) + "; _shixian; echo ${COMPREPLY[0]}"
+		got, err := exec.Command("bash", "-c", script).Output()
+		if strings.TrimSpace(string(got)) != want {
+			t.Errorf("%s: %s, %v; want %s", line, got, err, want)
+		}
+	}
+	for _, args := range [][]string{{"help"}, {"help", "due"}, {"help", "workday"}} {
+		if out, _, status := offlineRun(t, args...); status != 0 || !strings.Contains(out, "shixian") {
+			t.Errorf("%v: %d %s", args, status, out)
+		}
+	}
+}

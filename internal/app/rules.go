@@ -1,0 +1,54 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"shixian/api/wire"
+	"shixian/deadlines"
+	"shixian/internal/config"
+)
+
+type rulesCommand struct {
+	config.Settings `group:"settings"`
+	Words           []string `arg:"" optional:"" name:"word" help:"编号、名称、区县中的词 / Words of the id, the title or the district."`
+	Lang            string   `enum:"zh,en" default:"zh" help:"语言：zh 或 en / Language: zh or en."`
+	JSON            bool     `name:"json" help:"输出 JSON / Print JSON."`
+}
+
+// Run lists the rules in whose texts every word stands.
+func (c *rulesCommand) Run(p Process) error {
+	_, catalogue, err := loadData(c.Rules)
+	if err != nil {
+		return err
+	}
+	out := wire.Rules{Rules: []wire.Rule{}}
+	table := tabwriter.NewWriter(p.Stdout, 0, 0, 2, ' ', 0)
+	for _, r := range catalogue.Rules {
+		if !hasWords(r, c.Words) {
+			continue
+		}
+		out.Rules = append(out.Rules, wire.NewRule(r))
+		if !c.JSON {
+			fmt.Fprintf(table, "%s\t%s\t%s\n", r.ID, r.Jurisdiction.Name.In(c.Lang), r.Title.In(c.Lang))
+		}
+	}
+	if c.JSON {
+		return json.NewEncoder(p.Stdout).Encode(out)
+	}
+	return table.Flush()
+}
+
+func hasWords(r *deadlines.Rule, words []string) bool {
+	text := strings.ToLower(strings.Join([]string{
+		r.ID, r.Title.ZH, r.Title.EN, r.Trigger.ZH, r.Trigger.EN, r.Jurisdiction.Name.ZH, r.Jurisdiction.Name.EN, r.Document.Title,
+	}, "\n"))
+	for _, w := range words {
+		if !strings.Contains(text, strings.ToLower(w)) {
+			return false
+		}
+	}
+	return true
+}

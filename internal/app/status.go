@@ -1,0 +1,38 @@
+package app
+
+import "errors"
+
+// The exit statuses. What is neither done nor answered with no is a failure; a command
+// whose status is an answer tells the two apart.
+const (
+	statusNo     = 1
+	statusFailed = 2
+)
+
+// Failure is an error with an exit status of its own.
+type Failure struct {
+	Status int
+	err    error // nil if the status says it all
+}
+
+func (f *Failure) Error() string {
+	if f.err == nil {
+		return ""
+	}
+	return f.err.Error()
+}
+
+func (f *Failure) Unwrap() error { return f.err }
+
+// ExitStatus returns the exit status of a command that returned err, and what to say of it,
+// which is "" for nothing.
+func ExitStatus(err error) (status int, say string) {
+	var f *Failure
+	switch {
+	case err == nil:
+		return 0, ""
+	case errors.As(err, &f):
+		return f.Status, f.Error()
+	}
+	return 1, err.Error()
+}

@@ -1,0 +1,72 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"shixian/api/wire"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+type workdayCommand struct {
+	offline
+	Date     string `arg:"" optional:"" help:"日期，默认今天 / Date, today by default."`
+	Calendar string `default:"CN" help:"日历 / Calendar."`
+}
+
+// Run says whether a day is worked. Its exit status is the answer, so that cron can ask
+// it; every failure has another.
+func (c *workdayCommand) Run(ctx context.Context, p Process) error {
+	day, err := c.day(ctx, p)
+	if err == nil {
+		err = c.print(p, day)
+	}
+	switch {
+	case err != nil:
+		return &Failure{statusFailed, err}
+	case !day.Working():
+		return &Failure{Status: statusNo}
+	}
+	return nil
+}
+
+func (c *workdayCommand) day(ctx context.Context, p Process) (holidays.Day, error) {
+	date, err := today(p), error(nil)
+	if c.Date != "" && c.Date != "today" {
+		if date, err = wire.ParseDate("date", c.Date); err != nil {
+			return holidays.Day{}, told(err, c.Lang)
+		}
+	}
+	t, _, err := c.tables(ctx, p)
+	if err != nil {
+		return holidays.Day{}, err
+	}
+	cal := t.Calendar(c.Calendar)
+	if cal == nil {
+		return holidays.Day{}, told(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Args: []any{c.Calendar}}, c.Lang)
+	}
+	return cal.Day(date)
+}
+
+// kindWords are the kinds of days in words.
+var kindWords = map[string]holidays.Text{
+	"workday": {ZH: "工作日", EN: "working day"}, "weekend": {ZH: "周末", EN: "weekend"},
+	"holiday": {ZH: "放假", EN: "holiday"}, "makeup": {ZH: "补班", EN: "make-up working day"},
+}
+
+func (c *workdayCommand) print(p Process, day holidays.Day) error {
+	if c.JSON {
+		return json.NewEncoder(p.Stdout).Encode(wire.NewDay(day))
+	}
+	line := day.Date.String() + " " + kindWords[day.Kind.String()].In(c.Lang)
+	if day.Festival != "" {
+		line += " " + day.Festival
+	}
+	if !day.Settled {
+		line += holidays.Text{ZH: "（尚未公布，推算）", EN: " (not published yet, an estimate)"}.In(c.Lang)
+	}
+	_, err := fmt.Fprintln(p.Stdout, line)
+	return err
+}
