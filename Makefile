@@ -22,7 +22,7 @@ TAGS          := nomsgpack,grpcnotrace
 GO_BUILD      := CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -buildvcs=false \
 	-ldflags "-s -w -buildid= -X main.version=$(VERSION) -X main.revision=$(REVISION)"
 
-.PHONY: run build test prove conformance mutants ties deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
+.PHONY: run build test faults prove conformance mutants ties deps check format lint rules swagger swagger-check pages pages-check vuln bench bench-http load soak chaos screenshots fuzz \
 	licenses licenses-check sbom release reproducible pin-images
 
 run:
@@ -41,11 +41,14 @@ test: deps
 	$(GO) test -race -short $(DRAWING) -rapid.checks $(CASES)
 	cd deploy/check && $(GO) test ./...
 
-# What make test leaves out: faults and kills under load, many crashes. Then the mutants.
+# What make test leaves out: faults and kills under load, many crashes, notices with faults.
+# make prove makes the mutants too.
 LONG = $(shell grep -rl --include='*_test.go' 'testing\.Short()' test holidays/record | xargs -n 1 dirname | sort -u | sed 's/^/.\//')
-prove: deps
+faults: deps
 	$(GO) test -timeout 20m $(LONG)
 	$(GO) test -timeout 20m ./test/notices -mutants 12000
+
+prove: faults
 	$(MAKE) conformance
 	$(MAKE) mutants
 

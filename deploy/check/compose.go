@@ -22,6 +22,10 @@ import (
 // inFlight is how long the service finishes what is in flight, after draining.
 const inFlight = 30 * time.Second
 
+// recordID is the one variable that may be left empty: there is no record before the first
+// run.
+const recordID = "SHIXIAN_RECORD_ID"
+
 // Compose returns what is wrong with the text of a compose.yaml that stands in the
 // folder deploy, for a service with these settings.
 func Compose(deploy string, text []byte, settings []string) []string {
@@ -31,7 +35,7 @@ func Compose(deploy string, text []byte, settings []string) []string {
 		return []string{err.Error()}
 	}
 	for name, v := range template.ExtractVariables(raw, nil) {
-		p.unless(v.DefaultValue != "", "the variable %s has no default", name)
+		p.unless(v.DefaultValue != "" || name == recordID, "the variable %s has no default", name)
 	}
 	project, err := loadCompose(deploy, text)
 	if err != nil {

@@ -33,13 +33,41 @@ func Draw(w *World, seed uint64) map[string][]Vector {
 		for range faultsEach {
 			d.add("errors", d.faulty(r))
 		}
+		d.edges(r)
 	}
 	for _, id := range []string{"CN", "CN-GX"} {
 		for range perCalendar {
 			d.calendarQuestions(id)
 		}
+		d.arrangedDays(id)
 	}
+	d.awaitedDays()
 	return d.out
+}
+
+// edges asks on the rule's first day and the day before it, and for another amount.
+func (d *drawer) edges(r *deadlines.Rule) {
+	if r.Shape == deadlines.Threshold {
+		return
+	}
+	first := r.EffectiveFrom()
+	questions := []Question{
+		{Rule: r.ID, Trigger: first.String()},
+		{Rule: r.ID, Trigger: first.AddDays(-1).String()},
+		{Rule: r.ID, Trigger: first.AddDays(-15).String()},
+		{Rule: r.ID, Trigger: first.String(), Amount: r.Amount + 2},
+	}
+	if r.Every == deadlines.EveryTwoWeeks { // the next meeting is on the first day, or the day before
+		questions = append(questions, Question{Rule: r.ID, Trigger: first.AddDays(-14).String(), Roll: "none"},
+			Question{Rule: r.ID, Trigger: first.AddDays(-15).String(), Roll: "none"})
+	}
+	for _, q := range questions {
+		kind := kindOf(r)
+		if d.Answer(&q).Code != "" {
+			kind = "errors"
+		}
+		d.add(kind, q)
+	}
 }
 
 // kindOf names the file of a rule's questions: its shape, and the unit or window if a
@@ -280,5 +308,48 @@ func (d *drawer) calendarQuestions(id string) {
 	d.add("workdays", span)
 	if slices.Contains([]int{-15, 25}, n) { // outside of what the calendar knows
 		d.add("errors", Question{Calendar: id, Date: first.AddDays(-1 - d.r.IntN(900)), Add: &n})
+	}
+}
+
+// awaitedDays asks about the ends of the days that a region's own notice decides, before
+// it came.
+func (d *drawer) awaitedDays() {
+	const id = "CN-GX"
+	own := d.Table.Calendar(id).Definition().OwnNotice
+	known := knownOn[len(knownOn)-1]
+	first := d.Table.Source().Statutory.Days(id, known.Year(), holidays.Date{})[0].Date
+	for _, day := range []holidays.Date{first.AddDays(-own.DaysBefore), first.AddDays(own.DaysAfter)} {
+		for i := -1; i <= 1; i++ {
+			d.add("workdays", Question{Calendar: id, From: day.AddDays(i - 1), To: day.AddDays(i), AsOf: known})
+		}
+	}
+}
+
+// arrangedDays asks about the first and the last day of every entry of the calendar's
+// notices, of its estimates and of its statutory days to come, and the days beside them.
+func (d *drawer) arrangedDays(id string) {
+	cal := d.Table.Calendar(id)
+	about := func(s holidays.Span) {
+		for _, day := range []holidays.Date{s.From.AddDays(-1), s.From, s.To, s.To.AddDays(1)} {
+			if cal.Covers(day) {
+				d.add("days", Question{Calendar: id, Date: day})
+			}
+		}
+	}
+	for _, n := range d.Table.Source().Notices {
+		for _, e := range n.Entries {
+			if n.Calendar == id {
+				about(e.Span)
+			}
+		}
+	}
+	for year := Frozen.Year() + 1; year <= cal.Last().Year(); year++ {
+		for _, end := range []int{-1, 5, 9} { // about National Day, which Mid-Autumn may join
+			first := holidays.NewDate(year, time.October, 1)
+			d.add("workdays", Question{Calendar: id, From: first.AddDays(end - 11), To: first.AddDays(end)})
+		}
+		for _, s := range d.Table.Source().Statutory.Days(id, year, holidays.Date{}) {
+			about(holidays.Span{From: s.Date, To: s.Date})
+		}
 	}
 }

@@ -34,7 +34,20 @@ func NewWorld(src *holidays.Source) (*World, error) {
 	known.Notices = slices.DeleteFunc(slices.Clone(src.Notices), func(n holidays.Notice) bool { return n.Issued.After(Frozen) })
 	known.Statutory = &holidays.Statutory{Dates: src.Statutory.Dates, Regulations: slices.DeleteFunc(slices.Clone(src.Statutory.Regulations),
 		func(r holidays.Regulation) bool { return r.Issued.After(Frozen) })}
-	table, err := holidays.NewTable(&known, 0, nil)
+	return worldOf(&known)
+}
+
+// Today returns all of the embedded data.
+func Today() (*World, error) {
+	src, err := data.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	return worldOf(src)
+}
+
+func worldOf(src *holidays.Source) (*World, error) {
+	table, err := holidays.NewTable(src, 0, nil)
 	if err != nil {
 		return nil, err
 	}
