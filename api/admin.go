@@ -37,6 +37,7 @@ func (h *adminHandler) routes(a *gin.RouterGroup) {
 	a.GET("/notices", look, noParameters, h.listNotices)
 	a.POST("/notices/:id/withdraw", change, h.withdrawNotice)
 	a.POST("/rollback", change, h.rollback)
+	a.POST("/record/accept", change, h.acceptRecord)
 	a.GET("/log", look, h.listLog)
 }
 

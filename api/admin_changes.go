@@ -71,6 +71,40 @@ func (h *adminHandler) rollback(c *gin.Context) {
 	})
 }
 
+// acceptRecord accepts a record that replicas do not take over.
+//
+//	@Summary		接受记录 / Accept the record
+//	@Description	记录不是最后看到的检查点的延续（record_rewritten）时，以它现在的位置为准，开始新的一段。须由两人办理（SHIXIAN_FOUR_EYES）时，第一人答 202，第二人在同一副本上完成。
+//	@Description	Where the record is not a continuation of the last checkpoint seen (record_rewritten): the record as it is now holds, and a new epoch begins. Where it takes two people (SHIXIAN_FOUR_EYES), the first gets 202 and the second completes it at the same replica.
+//	@Tags			admin
+//	@Accept			json
+//	@Produce		json
+//	@Security		Bearer
+//	@Param			request	body		admin.AcceptRequest	true	"位置与理由 / position and reason"
+//	@Success		200		{object}	admin.Accepted
+//	@Success		202		{object}	admin.Accepted
+//	@Failure		400,401,403,409,415,422,429,503	{object}	problem.Problem
+//	@Router			/v1/admin/record/accept [post]
+func (h *adminHandler) acceptRecord(c *gin.Context) {
+	var req admin.AcceptRequest
+	_, err := parameters(c)
+	if err == nil {
+		err = readStrict(c, &req, admin.MaxRequest)
+	}
+	var done admin.Accepted
+	if err == nil {
+		done, err = h.service.Accept(c.Request.Context(), h.actor(c), req)
+	}
+	switch {
+	case err != nil:
+		fail(c, err)
+	case done.Complete:
+		c.JSON(http.StatusOK, done)
+	default:
+		c.JSON(http.StatusAccepted, done)
+	}
+}
+
 // change reads the body of a change of the table and its idempotency key, has do
 // make it, and answers with what came of it.
 func change[T any](c *gin.Context, do func(key string, req T) (admin.Published, error)) {

@@ -9,6 +9,7 @@ import (
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
+	"shixian/holidays/record/checkpoint"
 )
 
 // Keeper follows the record: it knows the tables of earlier revisions, and of
@@ -26,6 +27,16 @@ type Keeper interface {
 	Wait(ctx context.Context, after record.Position) (record.Position, error)
 	// Events returns events that are in force, in order.
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
+	// Seal puts an event into its place after the table in force, and signs its checkpoint.
+	Seal(ctx context.Context, position string, e record.Event) (record.Event, error)
+	// Accept begins a new epoch with a record that was not taken over.
+	Accept(ctx context.Context, p record.Position, who, why string) (record.Event, error)
+	// Checkpoint returns the signed checkpoint of the table in force, "" if it is not
+	// signed; CheckpointAt that of a revision.
+	Checkpoint() (signed string, c checkpoint.Checkpoint)
+	CheckpointAt(ctx context.Context, revision int64) (string, error)
+	// Tree returns the tree of the events in force.
+	Tree(ctx context.Context) (*checkpoint.Tree, error)
 	// State says how things stand.
 	State() live.State
 }

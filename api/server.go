@@ -144,6 +144,10 @@ func (s *server) routes(e *gin.Engine) {
 	if s.admin != nil {
 		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
+		checkpoints := &checkpointHandler{s.Keeper}
+		read.get("/v1/checkpoint", checkpoints.getCheckpoint)
+		read.get("/v1/checkpoint/:revision", checkpoints.getCheckpointOf)
+		read.get("/v1/proof", checkpoints.getProof)
 		e.GET(changesStream, s.admit(watching), changes.streamChanges)
 		admins := s.adminHandler()
 		admins.routes(e.Group("/v1/admin", s.admit(managing), admins.audited, admins.authenticate))

@@ -30,6 +30,7 @@ maxmemory 128mb
 maxmemory-policy allkeys-lru"
 put redis_url "redis://default:$(cat "$dir/redis_password")@redis:6379/0"
 put session_key "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')"
+put signing_key "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')"
 put snapshot_key "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')"
 put grafana_password "$(random)"
 put tokens "# Tokens: name:role:sha256, made with: shixian token new --name NAME --role ROLE"

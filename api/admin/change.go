@@ -92,21 +92,19 @@ func (s *Service) append(ctx context.Context, t *holidays.Table, p *proposal, ke
 	l.attrs = []slog.Attr{
 		slog.Int64("revision", e.Revision), slog.Any("published", out.Published), slog.Any("withdrawn", out.Withdrawn),
 		slog.Any("overrides", e.Overrides), slog.String("why", e.Why),
+		slog.String("position", e.Position().String()),
+	}
+	if e.Checkpoint != "" {
+		l.attrs = append(l.attrs, slog.String("checkpoint", e.Checkpoint))
 	}
 	return out, nil
 }
 
 // seal puts an event into its place after the last event of t.
 func (s *Service) seal(ctx context.Context, t *holidays.Table, e record.Event) (record.Event, error) {
-	last, err := s.cfg.Record.Events(ctx, t.Revision()-1, 1)
-	if err != nil {
-		return e, recordError(err)
-	}
-	if len(last) == 0 { // the record was put back to an earlier state
-		return e, problem.New(problem.Conflict, "")
-	}
 	e.Time = s.cfg.Now().UTC().Truncate(time.Microsecond)
-	return record.Seal(e, &last[0])
+	e, err := s.cfg.Tables.Seal(ctx, t.Position(), e)
+	return e, recordError(err)
 }
 
 // changed tells the observer of an event that was appended on top of t.

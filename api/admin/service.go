@@ -52,6 +52,12 @@ type Tables interface {
 	TableAt(ctx context.Context, revision int64) (*holidays.Table, error)
 	// Refresh takes over what is new in the record before it returns.
 	Refresh(ctx context.Context) error
+	// Seal puts an event into its place after the table in force, if that is still at a
+	// position, and signs its checkpoint if there is a key. record.ErrConflict: it is not.
+	Seal(ctx context.Context, position string, e record.Event) (record.Event, error)
+	// Accept begins a new epoch with a record at a position that was not taken over.
+	// record.ErrConflict: the record is at another, or was not refused.
+	Accept(ctx context.Context, p record.Position, who, why string) (record.Event, error)
 }
 
 // Observer is told of what was done. Its methods are safe for concurrent use, and
@@ -87,10 +93,13 @@ type Config struct {
 }
 
 // Service is safe for concurrent use.
-type Service struct{ cfg Config }
+type Service struct {
+	cfg       Config
+	accepting acceptances
+}
 
 // New returns the service.
-func New(cfg Config) *Service { return &Service{cfg} }
+func New(cfg Config) *Service { return &Service{cfg: cfg} }
 
 // FourEyes reports whether those who had a hand in a draft cannot publish it.
 func (s *Service) FourEyes() bool { return s.cfg.FourEyes }

@@ -185,6 +185,9 @@ func openReplica(t testing.TB, dir string, change ...func(*admin.Config)) *repli
 
 func values(attrs []slog.Attr) (out []any) {
 	for _, a := range attrs {
+		if a.Key == "position" { // it hangs on the time
+			continue
+		}
 		out = append(out, " "+a.String())
 	}
 	return out

@@ -10,7 +10,7 @@ import (
 // The operations of a record, and what comes of them.
 var (
 	recordOperations = []string{
-		"id", "last", "events", "append", "put_draft", "get_draft", "drafts", "published_by", "delete_draft", "publish", "reply", "snapshot_key", "probe", "ping",
+		"id", "last", "events", "append", "add_checkpoint", "put_draft", "get_draft", "drafts", "published_by", "delete_draft", "publish", "reply", "snapshot_key", "probe", "ping",
 	}
 	recordOutcomes = []string{"ok", "conflict", "not_found", "unavailable", "error"}
 )
@@ -72,6 +72,13 @@ func (r *countedRecord) Events(ctx context.Context, after int64, limit int) ([]r
 func (r *countedRecord) Append(ctx context.Context, e record.Event) error {
 	done := r.begin("append")
 	err := r.Store.Append(ctx, e)
+	done(err)
+	return err
+}
+
+func (r *countedRecord) AddCheckpoint(ctx context.Context, hash, checkpoint string) error {
+	done := r.begin("add_checkpoint")
+	err := r.Store.AddCheckpoint(ctx, hash, checkpoint)
 	done(err)
 	return err
 }

@@ -34,16 +34,17 @@ type replica struct {
 
 // The metrics of a replica.
 var (
-	tableRevision = describe("table_revision", "The revision in force at this replica, -1 where there is none.")
-	tableInfo     = describe("table_info", "1 for the position in force at this replica, and the record that it is of.", "position", "record")
-	replicaReady  = describe("replica_ready", "Whether this replica answers: 1 or 0.")
-	recordLag     = describe("record_lag_revisions", "How many revisions the record is known to have that are not in force at this replica.")
-	recordUp      = describe("record_up", "Whether the record could be read, or written to, last: 1 or 0.", "op")
-	recordNew     = describe("record_new", "Whether the record was just made, nobody having published anything: 1 or 0.")
-	recordOK      = describe("record_verified", "Whether the last reading of the whole record found every event as it was written: 1 or 0.")
-	recordRead    = describe("record_verified_timestamp_seconds", "When the whole record was last read.")
-	redisUp       = describe("redis_up", "Whether Redis answered last: 1 or 0. Absent where none is configured.")
-	replicaFault  = describe("replica_fault", "1 for each thing that is wrong, while it lasts.", "code")
+	tableRevision  = describe("table_revision", "The revision in force at this replica, -1 where there is none.")
+	tableInfo      = describe("table_info", "1 for the position in force at this replica, and the record that it is of.", "position", "record")
+	checkpointInfo = describe("checkpoint_info", "1 for the last signed checkpoint that this replica has verified: the beginning of its tree's root.", "root")
+	replicaReady   = describe("replica_ready", "Whether this replica answers: 1 or 0.")
+	recordLag      = describe("record_lag_revisions", "How many revisions the record is known to have that are not in force at this replica.")
+	recordUp       = describe("record_up", "Whether the record could be read, or written to, last: 1 or 0.", "op")
+	recordNew      = describe("record_new", "Whether the record was just made, nobody having published anything: 1 or 0.")
+	recordOK       = describe("record_verified", "Whether the last reading of the whole record found every event as it was written: 1 or 0.")
+	recordRead     = describe("record_verified_timestamp_seconds", "When the whole record was last read.")
+	redisUp        = describe("redis_up", "Whether Redis answered last: 1 or 0. Absent where none is configured.")
+	replicaFault   = describe("replica_fault", "1 for each thing that is wrong, while it lasts.", "code")
 
 	calendarRevision = describe("calendar_revision", "The event that last changed the calendar in force.", "calendar")
 	calendarSettled  = describe("calendar_settled_through_timestamp_seconds",
@@ -71,7 +72,7 @@ func flag(yes bool) float64 {
 // Describe implements [prometheus.Collector].
 func (*replica) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		tableRevision, tableInfo, replicaReady, recordLag, recordUp, recordNew, recordOK, recordRead, redisUp, replicaFault,
+		tableRevision, tableInfo, checkpointInfo, replicaReady, recordLag, recordUp, recordNew, recordOK, recordRead, redisUp, replicaFault,
 		calendarRevision, calendarSettled, calendarToday, calendarOwn,
 	} {
 		to <- d
@@ -84,6 +85,9 @@ func (r *replica) Collect(to chan<- prometheus.Metric) {
 	to <- gauge(tableRevision, float64(s.Revision))
 	if s.Revision >= 0 {
 		to <- gauge(tableInfo, 1, s.Position, s.RecordID)
+	}
+	if s.Checkpoint != "" {
+		to <- gauge(checkpointInfo, 1, s.Checkpoint)
 	}
 	to <- gauge(replicaReady, flag(s.Status != live.NotReady))
 	to <- gauge(recordLag, float64(s.Known-s.Revision))

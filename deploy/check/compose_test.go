@@ -86,7 +86,7 @@ func TestBustedCompose(t *testing.T) {
 		{"SHIXIAN_FOUR_EYES:", "SHIXIAN_FOR_EYES:", "SHIXIAN_FOR_EYES is not a setting"},
 		{"SHIXIAN_DATABASE_URL_FILE: /run/secrets/database_url", "SHIXIAN_DATABASE_URL: postgres://u:p@postgres/d", "a password in SHIXIAN_DATABASE_URL"},
 		{"POSTGRES_PASSWORD_FILE: /run/secrets/database_password", "POSTGRES_PASSWORD: hunter2", "POSTGRES_PASSWORD is not the path"},
-		{"secrets: [database_url, redis_url, session_key, snapshot_key, tokens]", "secrets: [database_url, redis_url, session_key, snapshot_key]", "SHIXIAN_TOKENS is not the path"},
+		{"secrets: [database_url, redis_url, session_key, signing_key, snapshot_key, tokens]", "secrets: [database_url, redis_url, session_key, signing_key, snapshot_key]", "SHIXIAN_TOKENS is not the path"},
 		{"{file: ./secrets/tokens}", "{file: ./tokens}", "the secret tokens"},
 		{"${SHIXIAN_PUBLISH:-127.0.0.1:8080}", "${SHIXIAN_PUBLISH}", "SHIXIAN_PUBLISH has no default"},
 		{"${SHIXIAN_PUBLISH:-127.0.0.1:8080}", "8080", "published to all"},

@@ -37,7 +37,7 @@ func cluster(t *testing.T) filesys.FileSystem {
 		}
 		return mem.WriteFile(filepath.ToSlash(rel), text)
 	})
-	for _, file := range []string{"production/secrets/database-url", "production/secrets/redis-url", "production/secrets/session-key", "production/secrets/snapshot-key", "production/secrets/tokens", "single/secrets/tokens"} {
+	for _, file := range []string{"production/secrets/database-url", "production/secrets/redis-url", "production/secrets/session-key", "production/secrets/signing-key", "production/secrets/snapshot-key", "production/secrets/tokens", "single/secrets/tokens"} {
 		if err == nil {
 			err = mem.WriteFile("kubernetes/overlays/"+file, []byte("x"))
 		}

@@ -12,6 +12,6 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA public TO shixian_app;
 GRANT SELECT ON migrations, record TO shixian_app;
-GRANT SELECT, INSERT ON events, replies, published_drafts, snapshot_key TO shixian_app;
+GRANT SELECT, INSERT ON events, checkpoints, replies, published_drafts, snapshot_key TO shixian_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON drafts TO shixian_app;
 GRANT SELECT, INSERT, UPDATE ON probe TO shixian_app;

@@ -23,6 +23,8 @@ type Record interface {
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
 	// Append appends an event. [record.ErrConflict]: another came first.
 	Append(ctx context.Context, e record.Event) error
+	// AddCheckpoint keeps a checkpoint of the event with a hash, if it has none.
+	AddCheckpoint(ctx context.Context, hash, checkpoint string) error
 	// Probe writes something that nobody reads.
 	Probe(ctx context.Context) error
 	// Written returns how many writes have succeeded or failed so far, by whomever in this

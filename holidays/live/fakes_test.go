@@ -16,10 +16,11 @@ import (
 // memory is a record in memory. Like a database it keeps the events as text, each with
 // its hash on a line of its own.
 type memory struct {
-	mu     sync.Mutex
-	id     string
-	events []string
-	hashes []string
+	mu          sync.Mutex
+	id          string
+	events      []string
+	hashes      []string
+	checkpoints map[string]string
 
 	down     error  // what every method returns
 	readOnly error  // what Append returns
@@ -77,6 +78,7 @@ func (m *memory) Events(ctx context.Context, after int64, limit int) ([]record.E
 			}
 			e.Hash = hash
 		}
+		e.Checkpoint = m.checkpoints[e.Hash]
 		out = append(out, e)
 	}
 	return out, nil
@@ -108,7 +110,25 @@ func (m *memory) Append(ctx context.Context, e record.Event) error {
 		return err
 	}
 	m.events, m.hashes = append(m.events, text+"\n"+e.Hash), append(m.hashes, e.Hash)
+	m.sign(e.Hash, e.Checkpoint)
 	return nil
+}
+
+func (m *memory) AddCheckpoint(_ context.Context, hash, checkpoint string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sign(hash, checkpoint)
+	return m.down
+}
+
+// sign keeps a checkpoint, as long as there is none.
+func (m *memory) sign(hash, checkpoint string) {
+	if m.checkpoints == nil {
+		m.checkpoints = map[string]string{}
+	}
+	if m.checkpoints[hash] == "" {
+		m.checkpoints[hash] = checkpoint
+	}
 }
 
 func (m *memory) Probe(ctx context.Context) error {
@@ -131,7 +151,7 @@ func (m *memory) all(t testing.TB) []record.Event {
 	t.Helper()
 	up := &memory{id: m.id}
 	m.mu.Lock()
-	up.events, up.hashes = m.events, m.hashes
+	up.events, up.hashes, up.checkpoints = m.events, m.hashes, m.checkpoints
 	m.mu.Unlock()
 	events, err := up.Events(context.Background(), -1, len(up.events))
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 var (
 	recordCodes = []string{
 		RecordUnreachable, RecordAccess, RecordTLS, RecordNoDatabase, RecordSchema, RecordReplaced, RecordOther, RecordNewer,
-		RecordBroken, RecordDiffers, RecordBehind,
+		RecordBroken, RecordDiffers, RecordBehind, RecordRewritten,
 	}
 	writeCodes = []string{RecordReadOnly, RecordNoSpace, RecordUnwritable}
 	redisCodes = []string{
@@ -40,7 +40,7 @@ func (f *Follower) report(group []string, code string, err error) {
 func (f *Follower) disagreed() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, code := range []string{RecordBroken, RecordDiffers, RecordBehind} {
+	for _, code := range []string{RecordBroken, RecordDiffers, RecordBehind, RecordRewritten} {
 		if _, present := f.faults.present[code]; present {
 			return true
 		}

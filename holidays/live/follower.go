@@ -36,6 +36,7 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/record"
+	"shixian/holidays/record/checkpoint"
 )
 
 // DefaultPoll is the time between two looks at the record.
@@ -45,8 +46,8 @@ const DefaultPoll = 5 * time.Second
 // has confirmed.
 const retry = time.Second
 
-// Config is what a follower is given. Snapshots may be nil; Log may be nil; Poll
-// is [DefaultPoll] if it is zero.
+// Config is what a follower is given. Snapshots, Log, Keys and Kept may be nil; Poll is
+// [DefaultPoll] if it is zero.
 type Config struct {
 	Record    Record
 	Snapshots Snapshots
@@ -56,9 +57,12 @@ type Config struct {
 	// RecordID is the id that the record has to have; empty for any. Another record is
 	// neither read nor written to.
 	RecordID string
-	Now      func() time.Time
-	Log      *slog.Logger
-	Poll     time.Duration
+	// Keys sign checkpoints and verify them; Kept keeps the last one.
+	Keys *checkpoint.Keys
+	Kept Kept
+	Now  func() time.Time
+	Log  *slog.Logger
+	Poll time.Duration
 }
 
 // Follower keeps the table in force. It is safe for concurrent use.
@@ -84,6 +88,7 @@ type Follower struct {
 	record    Reach
 	redis     Reach
 	faults    faults
+	trust     trust
 	// unwritable says that the last write to the record failed.
 	unwritable bool
 	verified   verified
@@ -136,6 +141,7 @@ func New(cfg Config) *Follower {
 	}
 	f.stored.Store(-1)
 	f.faults = newFaults(f.log, cfg.Now)
+	f.loadKept()
 	return f
 }
 

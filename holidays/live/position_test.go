@@ -13,7 +13,7 @@ import (
 // restore appends to m what a restore appends, at a time.
 func (m *memory) restore(t testing.TB, at time.Time) record.Event {
 	t.Helper()
-	e, err := checkpoint.Restore(m.all(t), at, "admin", "the disk was lost")
+	e, err := checkpoint.Restore(m.id, m.all(t), at, "admin", "the disk was lost", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

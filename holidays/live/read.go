@@ -83,15 +83,18 @@ func (f *Follower) settle(ctx context.Context, from record.State) (record.State,
 		if state.Revision < 0 {
 			e.Action, e.Why = record.Baseline, baselineWhy
 		}
-		if err := f.append(ctx, e, state.Last()); err != nil && !errors.Is(err, record.ErrConflict) {
+		if err := f.append(ctx, e, state); err != nil && !errors.Is(err, record.ErrConflict) {
 			return state, read, fmt.Errorf("%w: %w", errUnwritten, err)
 		}
 	}
 	return state, read, fmt.Errorf("%w: others append all the time", errUnwritten)
 }
 
-func (f *Follower) append(ctx context.Context, e record.Event, prev *record.Event) error {
-	e, err := record.Seal(e, prev)
+func (f *Follower) append(ctx context.Context, e record.Event, after record.State) error {
+	e, err := record.Seal(e, after.Last())
+	if err == nil {
+		e, err = f.signed(ctx, after, e)
+	}
 	if err != nil {
 		return err
 	}

@@ -59,6 +59,7 @@ const (
 	RecordTampered    = "record_tampered"     // reading all of it found an event that was changed, or is missing
 	RecordBroken      = "record_broken"       // an event was changed, or does not follow the one before it
 	RecordDiffers     = "record_differs"      // the record does not contain the event that the table follows
+	RecordRewritten   = "record_rewritten"    // it is not a signed continuation of the last checkpoint seen
 	RecordBehind      = "record_behind"       // the record ends before the revision in force
 	RedisUnreachable  = "redis_unreachable"   // Redis cannot be reached, or refuses
 	RedisUnsubscribed = "redis_deaf"          // announcements are not received
@@ -90,8 +91,13 @@ type State struct {
 	Source   Source        `json:"source"`         // of the table in force
 	Since    time.Time     `json:"since,omitzero"` // when the table came into force here
 	RecordID string        `json:"record_id"`      // empty where not known yet
-	Record   Reach         `json:"record"`         // whether it could be read and written to last
-	Redis    Reach         `json:"redis"`          // whether it answered last
+	// Signing says whether checkpoints are signed here: on, verified (by others' keys) or off.
+	Signing string `json:"signing"`
+	// Checkpoint is the root of the last signed checkpoint that was verified, in hex,
+	// shortened; empty if there is none.
+	Checkpoint string `json:"checkpoint,omitempty"`
+	Record     Reach  `json:"record"` // whether it could be read and written to last
+	Redis      Reach  `json:"redis"`  // whether it answered last
 	// Verified is what the last reading of the whole record came to; nil before the first.
 	Verified *Verified `json:"verified,omitempty"`
 	Reasons  []Reason  `json:"reasons"`         // what is wrong now, in order of code
@@ -111,11 +117,15 @@ func (f *Follower) State() State {
 		Source:   f.inForce.source,
 		Since:    f.inForce.since,
 		RecordID: f.id,
+		Signing:  f.signing(),
 		Record:   f.record,
 		Redis:    f.redis,
 		Verified: f.verified.result(),
 		Reasons:  f.faults.list(),
 		Mended:   f.faults.ended(),
+	}
+	if f.trust.last.Size > 0 {
+		s.Checkpoint = f.trust.last.Sum()
 	}
 	if f.record == OK && f.unwritable {
 		s.Record = Unwritable

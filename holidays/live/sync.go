@@ -39,6 +39,12 @@ func (f *Follower) readOnFrom(ctx context.Context, from record.State) error {
 			return again
 		}
 	}
+	if whole := err == nil || errors.Is(err, record.ErrNewer); whole && state.Revision > from.Revision {
+		if wrong := f.examine(ctx, state); wrong != nil {
+			f.reportRecord(ctx, wrong)
+			return wrong
+		}
+	}
 	err = errors.Join(err, f.install(state, events, FromRecord, true))
 	f.reportRecord(ctx, err)
 	return err
@@ -54,6 +60,9 @@ func (f *Follower) takeRestored(ctx context.Context, from record.State) (restore
 	}
 	if restore := &events[state.Epochs.Begin]; !restore.Time.After(from.Time) {
 		return false, nil
+	}
+	if wrong := f.examine(ctx, state); wrong != nil {
+		return true, wrong
 	}
 	if err := f.replaceHistory(state, events); err != nil {
 		return true, err
@@ -86,6 +95,7 @@ func (f *Follower) start(ctx context.Context) error {
 // startFrom reads on from base, a snapshot's state or none, and from the beginning if
 // the record does not go on from there.
 func (f *Follower) startFrom(ctx context.Context, base record.State) error {
+	snapshot := base
 	state, events, err := f.settle(ctx, base)
 	if base.Revision >= 0 && f.contradicts(err) {
 		if again, all, whole := f.settle(ctx, record.NewState()); whole == nil || errors.Is(whole, record.ErrNewer) {
@@ -97,12 +107,28 @@ func (f *Follower) startFrom(ctx context.Context, base record.State) error {
 	if state.Revision == base.Revision {
 		source = FromSnapshot
 	}
+	if state.Revision >= 0 && !errors.Is(err, errUnread) {
+		if wrong := f.examine(ctx, state); wrong != nil {
+			f.reportRecord(ctx, wrong)
+			return f.startVerified(wrong, snapshot)
+		}
+	}
 	if state.Revision >= 0 {
 		confirmed := err == nil || errors.Is(err, record.ErrNewer) || errors.Is(err, errUnwritten)
 		err = errors.Join(err, f.install(state, events, source, confirmed))
 	}
 	f.reportRecord(ctx, err)
 	return err
+}
+
+// startVerified puts the table of a snapshot in force, if it is the one that was verified
+// last, because the record is not to be taken over. It returns why.
+func (f *Follower) startVerified(wrong error, snapshot record.State) error {
+	_, last := f.Checkpoint()
+	if !errors.Is(wrong, errRewritten) || snapshot.Revision != last.Revision() || snapshot.Hash != last.Hash {
+		return wrong
+	}
+	return errors.Join(wrong, f.install(snapshot, nil, FromSnapshot, false))
 }
 
 // contradicts says whether err is that of a record which holds events, and does not
@@ -193,6 +219,8 @@ func (f *Follower) reportRecord(ctx context.Context, err error) {
 	case errors.Is(err, errUnwritten): // reported by checkWriting
 	case errors.Is(err, record.ErrNewer):
 		code = RecordNewer
+	case errors.Is(err, errRewritten), f.signedBefore() && f.contradictsTable(err):
+		code = RecordRewritten
 	case errors.Is(err, ErrBroken):
 		code = RecordBroken
 	case errors.Is(err, errDiffers):

@@ -58,6 +58,9 @@ type Event struct {
 	// written it, of another kind or with other fields. Published, Withdrawn and
 	// Overrides are then unknown. It is empty otherwise.
 	Text string `json:"-"`
+	// Checkpoint is the signed checkpoint of the state after the event, which is kept
+	// beside it; empty if it was not signed. Package checkpoint reads it.
+	Checkpoint string `json:"-"`
 }
 
 // Restored is the end of the backup that a restore goes on from.
@@ -153,6 +156,9 @@ type Store interface {
 	// Append appends e, whose Revision and Prev say what it follows. ErrConflict:
 	// the log's last event is another. ErrDamaged: that one does not fit its hash.
 	Append(ctx context.Context, e Event) error
+
+	// AddCheckpoint keeps a checkpoint of the event with a hash, if it has none.
+	AddCheckpoint(ctx context.Context, hash, checkpoint string) error
 
 	// PutDraft makes a draft (Version 1), or replaces the open draft of the version
 	// before. ErrConflict: the stored version is another. ErrNotFound: it is not open.

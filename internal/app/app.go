@@ -39,6 +39,7 @@ type commands struct {
 	Token      tokenCommand      `cmd:"" help:"读者和管理员的令牌 / Tokens of readers and administrators."`
 	Health     healthCommand     `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
 	Verify     verifyCommand     `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
+	Key        keyCommand        `cmd:"" help:"签名密钥的公钥 / The signing key's public key."`
 	Record     recordCommand     `cmd:"" help:"记录 / The record."`
 	Backup     backupCommand     `cmd:"" help:"备份 SQLite 记录 / Back up the SQLite record."`
 	Restore    restoreCommand    `cmd:"" help:"恢复 SQLite 记录 / Restore the SQLite record."`

@@ -55,35 +55,44 @@ func (c *restoreCommand) Run(ctx context.Context, p Process) error {
 		return err
 	}
 	defer store.Close()
-	begin := func(events []record.Event) (record.Event, error) {
-		return checkpoint.Restore(events, p.Now(), restoreWho, restoreWhy)
+	keys, err := openKeys(&c.Settings, true, nil)
+	if err != nil {
+		return err
+	}
+	begin := func(id string, events []record.Event) (record.Event, error) {
+		return checkpoint.Restore(id, events, p.Now(), restoreWho, restoreWhy, keys)
 	}
 	if c.File == "" {
 		err = beginEpoch(ctx, store, begin)
 	} else {
 		into := store.(interface { // both kinds of store have it
-			Restore(ctx context.Context, file string, then func([]record.Event) (record.Event, error)) error
+			Restore(ctx context.Context, file string, then func(string, []record.Event) (record.Event, error)) error
 		})
 		err = into.Restore(ctx, c.File, begin)
 	}
 	if err != nil {
 		return err
 	}
-	n, last, err := verify(ctx, store)
+	v, last, err := verify(ctx, store, keys)
 	if err != nil {
 		return err
 	}
+	n := v.Tree.Size()
 	_, err = fmt.Fprintf(p.Stdout, "%d 个事件，最后一个是版本 %d / %d events, the last is revision %d\n", n, last.Revision, n, last.Revision)
 	return err
 }
 
 // beginEpoch appends the event that begin makes of all events of a record.
-func beginEpoch(ctx context.Context, store record.Store, begin func([]record.Event) (record.Event, error)) error {
+func beginEpoch(ctx context.Context, store record.Store, begin func(string, []record.Event) (record.Event, error)) error {
 	events, err := allEvents(ctx, store)
 	if err != nil {
 		return err
 	}
-	e, err := begin(events)
+	id, err := store.ID(ctx)
+	if err != nil {
+		return err
+	}
+	e, err := begin(id, events)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -102,7 +103,11 @@ func (s *service) openRecord(ctx context.Context) error {
 
 // openKeeper makes the keeper of the table, with snapshots if there is a Redis.
 func (s *service) openKeeper(context.Context) error {
-	cfg := live.Config{Record: s.record, RecordID: s.settings.RecordID, Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
+	keys, err := openKeys(&s.settings, true, s.log)
+	if err != nil {
+		return err
+	}
+	cfg := live.Config{Record: s.record, RecordID: s.settings.RecordID, Keys: keys, Kept: keptCheckpoint(filepath.Join(s.settings.Data, checkpointFile)), Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
 	if s.settings.RedisURL != "" {
 		version, err := snapshot.DataVersion(s.source)
 		if err != nil {

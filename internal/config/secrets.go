@@ -15,6 +15,7 @@ func (s *Settings) readSecrets() error {
 		readSecret("SHIXIAN_REDIS_URL", s.RedisURLFile, &s.RedisURL),
 		readKey("SHIXIAN_SESSION_KEY", s.SessionKeyFile, &s.SessionKey),
 		readKey("SHIXIAN_SNAPSHOT_KEY", s.SnapshotKeyFile, &s.SnapshotKey),
+		readKey("SHIXIAN_SIGNING_KEY", s.SigningKeyFile, &s.SigningKey),
 	)
 }
 

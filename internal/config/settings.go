@@ -76,6 +76,13 @@ type Settings struct {
 	SnapshotKey SecretKey `name:"snapshot-key" placeholder:"HEX" secret:"" help:"Redis 快照的密钥（openssl rand -hex 32），只能用环境变量；未设时用记录中的 / key of the snapshots in Redis (openssl rand -hex 32), by the environment only; the record keeps one if none is set"`
 	// SnapshotKeyFile is a file with SnapshotKey in it.
 	SnapshotKeyFile string `name:"snapshot-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
+	// SigningKey is the Ed25519 key that signs checkpoints of the record; nil for none, or
+	// with SQLite for one in Data.
+	SigningKey SecretKey `name:"signing-key" placeholder:"HEX" secret:"" help:"签署记录检查点的密钥（openssl rand -hex 32），只能用环境变量；各副本相同 / key that signs checkpoints of the record (openssl rand -hex 32), by the environment only; the same on all replicas"`
+	// SigningKeyFile is a file with SigningKey in it.
+	SigningKeyFile string `name:"signing-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
+	// SigningPublicKeys is a file of further public keys by which checkpoints are valid.
+	SigningPublicKeys string `name:"signing-public-keys" placeholder:"FILE" help:"另外有效的公钥，一行一个（shixian key 输出），用于更换密钥 / further public keys that are valid, one a line (as shixian key prints them), to change the key"`
 	// Rules is a folder of further rule files.
 	Rules string `name:"rules" placeholder:"FOLDER" help:"另加规则的文件夹 / folder of further rules"`
 	// LogLevel is the lowest level that is logged.

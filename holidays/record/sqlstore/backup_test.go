@@ -49,8 +49,8 @@ func all(t *testing.T, s *Store) contents {
 }
 
 // restored makes the event that a restore appends.
-func restored(events []record.Event) (record.Event, error) {
-	return checkpoint.Restore(events, time.Date(2026, time.November, 28, 1, 2, 3, 0, time.UTC), "admin", "a test")
+func restored(id string, events []record.Event) (record.Event, error) {
+	return checkpoint.Restore(id, events, time.Date(2026, time.November, 28, 1, 2, 3, 0, time.UTC), "admin", "a test", nil)
 }
 
 // beginsAnew takes the event of a restore off the end of what was restored.
@@ -97,7 +97,7 @@ func TestRestoreEarlierBackup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, query := range []string{"DROP TABLE published_drafts", "ALTER TABLE drafts DROP COLUMN summary", "DELETE FROM migrations WHERE version_id > 2"} {
+	for _, query := range []string{"DROP TABLE published_drafts", "ALTER TABLE drafts DROP COLUMN summary", "DROP TABLE checkpoints", "DELETE FROM migrations WHERE version_id > 2"} {
 		if _, err := db.ExecContext(t.Context(), query); err != nil {
 			t.Fatal(err)
 		}

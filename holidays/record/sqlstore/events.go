@@ -14,6 +14,7 @@ import (
 type stored struct {
 	revision         int64
 	prev, hash, body string
+	checkpoint       string // empty for none
 }
 
 // Last returns the revision and the hash of the last event. ErrNotFound: the log is
@@ -30,14 +31,14 @@ func (s *Store) Last(ctx context.Context) (revision int64, hash string, err erro
 func (s *Store) Events(ctx context.Context, after int64, limit int) (events []record.Event, err error) {
 	err = s.read(ctx, "read events", func(ctx context.Context) error {
 		rows, err := s.db.QueryContext(ctx, s.dialect.numbered(
-			"SELECT revision, prev, hash, body FROM events WHERE revision > ?1 ORDER BY revision LIMIT ?2"), after, max(limit, 0))
+			s.eventsQuery()), after, max(limit, 0))
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
 		for rows.Next() {
 			var r stored
-			if err := rows.Scan(&r.revision, &r.prev, &r.hash, &r.body); err != nil {
+			if err := rows.Scan(&r.revision, &r.prev, &r.hash, &r.body, &r.checkpoint); err != nil {
 				return err
 			}
 			e, err := decode(r)
@@ -80,7 +81,32 @@ func (s *Store) insert(ctx context.Context, q querier, r stored) error {
 	}
 	_, err = s.exec(ctx, q, "INSERT INTO events (revision, prev, hash, body) VALUES (?1, ?2, ?3, ?4)",
 		r.revision, r.prev, r.hash, r.body)
+	if err != nil || r.checkpoint == "" {
+		return err
+	}
+	return s.insertCheckpoint(ctx, q, r.hash, r.checkpoint)
+}
+
+// AddCheckpoint keeps a checkpoint of the event with a hash, if it has none.
+func (s *Store) AddCheckpoint(ctx context.Context, hash, checkpoint string) error {
+	return s.write(ctx, "add a checkpoint", func(ctx context.Context, tx *sql.Tx) error {
+		return s.insertCheckpoint(ctx, tx, hash, checkpoint)
+	})
+}
+
+func (s *Store) insertCheckpoint(ctx context.Context, q querier, hash, checkpoint string) error {
+	_, err := s.exec(ctx, q, "INSERT INTO checkpoints (hash, note) VALUES (?1, ?2) ON CONFLICT DO NOTHING", hash, checkpoint)
 	return err
+}
+
+// eventsQuery reads events after a revision with their checkpoints. A backup that an
+// earlier program made has none.
+func (s *Store) eventsQuery() string {
+	if s.unsigned {
+		return "SELECT revision, prev, hash, body, '' FROM events WHERE revision > ?1 ORDER BY revision LIMIT ?2"
+	}
+	return "SELECT e.revision, e.prev, e.hash, e.body, COALESCE(c.note, '') FROM events e LEFT JOIN checkpoints c" +
+		" ON c.hash = e.hash WHERE e.revision > ?1 ORDER BY e.revision LIMIT ?2"
 }
 
 // encode returns e as it is stored. It refuses one that would not come back as it
@@ -90,7 +116,7 @@ func encode(e record.Event) (stored, error) {
 	if err != nil {
 		return stored{}, err
 	}
-	r := stored{e.Revision, e.Prev, e.Hash, body}
+	r := stored{e.Revision, e.Prev, e.Hash, body, e.Checkpoint}
 	back, err := decode(r)
 	if err == nil && back.Text != e.Text {
 		err = fmt.Errorf("event %d would not be read as it was written", e.Revision)
@@ -107,5 +133,6 @@ func decode(r stored) (record.Event, error) {
 	case e.Revision != r.revision || e.Prev != r.prev:
 		return e, fmt.Errorf("event %d is stored in the place of another", r.revision)
 	}
+	e.Checkpoint = r.checkpoint
 	return e, nil
 }

@@ -54,8 +54,8 @@ func tour() error {
 	if err := stores[0].Backup(ctx, file); err != nil {
 		return err
 	}
-	restored := func(events []record.Event) (record.Event, error) {
-		return checkpoint.Restore(events, time.Date(2026, time.November, 28, 1, 2, 3, 0, time.UTC), "admin", "the disk was lost")
+	restored := func(id string, events []record.Event) (record.Event, error) {
+		return checkpoint.Restore(id, events, time.Date(2026, time.November, 28, 1, 2, 3, 0, time.UTC), "admin", "the disk was lost", nil)
 	}
 	if err := stores[1].Restore(ctx, file, restored); err != nil {
 		return err

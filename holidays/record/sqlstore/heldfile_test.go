@@ -136,7 +136,7 @@ func TestFileRestored(t *testing.T) {
 	file, aside := filepath.Join(folder, FileName), filepath.Join(folder, "aside")
 	copyFile(t, file, aside)
 	do(t, os.Rename(aside, file))
-	last, err := restored(events[:1])
+	last, err := restored("", events[:1])
 	do(t, err)
 	goesOn(t, s, folder, follow(t, &last))
 }

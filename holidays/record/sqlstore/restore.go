@@ -32,14 +32,14 @@ type reply struct {
 // Restore fills an empty record from a backup that [SQLite.Backup] made, after
 // checking the backup's hash chain: all of it, or nothing. The record takes over
 // the backup's id. then makes the event with which it goes on, of which it is given the
-// backup's events. The store may be of either kind. [ErrNotEmpty], [ErrNoEvents].
-func (s *Store) Restore(ctx context.Context, file string, then func([]record.Event) (record.Event, error)) error {
+// record's id and the backup's events. The store may be of either kind. [ErrNotEmpty], [ErrNoEvents].
+func (s *Store) Restore(ctx context.Context, file string, then func(id string, events []record.Event) (record.Event, error)) error {
 	doing := "restore " + file
 	c, err := readBackup(ctx, file)
 	if err != nil {
 		return sqliteExplained(ctx, doing, err)
 	}
-	e, err := then(c.events)
+	e, err := then(c.id, c.events)
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
@@ -119,6 +119,11 @@ func (s *Store) contents(ctx context.Context) (c contents, err error) {
 	if c.id, err = s.ID(ctx); err != nil {
 		return c, err
 	}
+	migrated := 0
+	if err := s.row(ctx, s.db, "SELECT max(version_id) FROM migrations").Scan(&migrated); err != nil {
+		return c, err
+	}
+	s.unsigned = migrated < 6
 	const all = 1 << 62
 	if c.events, err = s.Events(ctx, -1, all); err != nil {
 		return c, err
@@ -129,7 +134,7 @@ func (s *Store) contents(ctx context.Context) (c contents, err error) {
 	if err = record.Verify(nil, c.events); err != nil {
 		return c, err
 	}
-	if c.drafts, err = s.allDrafts(ctx); err != nil {
+	if c.drafts, err = s.allDrafts(ctx, migrated); err != nil {
 		return c, err
 	}
 	rows, err := s.db.QueryContext(ctx, "SELECT key, reply FROM replies ORDER BY key")
@@ -149,11 +154,7 @@ func (s *Store) contents(ctx context.Context) (c contents, err error) {
 
 // allDrafts returns the drafts as they are kept, published ones too. A backup that an
 // earlier program made has neither those nor summaries.
-func (s *Store) allDrafts(ctx context.Context) ([]record.Draft, error) {
-	migrated := 0
-	if err := s.row(ctx, s.db, "SELECT max(version_id) FROM migrations").Scan(&migrated); err != nil {
-		return nil, err
-	}
+func (s *Store) allDrafts(ctx context.Context, migrated int) ([]record.Draft, error) {
 	if migrated < 3 {
 		return s.selectDrafts(ctx, "SELECT id, calendar, author, version, created, updated, NULL, body, 0 FROM drafts")
 	}

@@ -70,17 +70,17 @@ func TestChainInDatabase(t *testing.T) {
 	each(t, func(t *testing.T, s *Store) {
 		events := filled(t, s, 2)
 		for name, r := range map[string]stored{
-			"a gap":               {3, events[1].Hash, "aa", "x"},
-			"another predecessor": {2, events[0].Hash, "aa", "x"},
-			"no predecessor":      {2, "", "aa", "x"},
-			"a hash twice":        {2, events[1].Hash, events[0].Hash, "x"},
-			"before the first":    {-1, "", "aa", "x"},
+			"a gap":               {3, events[1].Hash, "aa", "x", ""},
+			"another predecessor": {2, events[0].Hash, "aa", "x", ""},
+			"no predecessor":      {2, "", "aa", "x", ""},
+			"a hash twice":        {2, events[1].Hash, events[0].Hash, "x", ""},
+			"before the first":    {-1, "", "aa", "x", ""},
 		} {
 			if err := s.insert(t.Context(), s.db, r); err == nil {
 				t.Errorf("the database took an event with %s", name)
 			}
 		}
-		if err := s.insert(t.Context(), s.db, stored{2, events[1].Hash, "aa", "x"}); err != nil {
+		if err := s.insert(t.Context(), s.db, stored{2, events[1].Hash, "aa", "x", ""}); err != nil {
 			t.Error(err)
 		}
 	})
@@ -156,7 +156,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(r.revision, r.prev, strings.ToUpper(r.body), true)
 	}
 	f.Fuzz(func(t *testing.T, revision int64, prev, body string, hashed bool) {
-		r := stored{revision, prev, "", body}
+		r := stored{revision, prev, "", body, ""}
 		if hashed {
 			r.hash = sum(body)
 		}

@@ -20,6 +20,7 @@ type Store struct {
 	// prepared says whether the tables are as this program needs them; nil if that was
 	// seen to before.
 	prepared *atomic.Bool
+	unsigned bool // the tables are of before there were checkpoints
 	writes   *writes
 	file     *heldFile // nil for PostgreSQL
 }

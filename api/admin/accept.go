@@ -1,0 +1,80 @@
+package admin
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"sync"
+
+	"shixian/api/problem"
+	"shixian/holidays/record"
+)
+
+// AcceptRequest is which record to accept, and why.
+type AcceptRequest struct {
+	// The position that the record is at
+	Position string `json:"position" example:"13.5d2a90c7"`
+	// Why; kept in the log
+	Reason string `json:"reason"`
+}
+
+// Accepted is what came of an acceptance.
+type Accepted struct {
+	// Who has accepted
+	By []string `json:"by"`
+	// Whether that is enough; the position is then the one that came into force
+	Complete bool   `json:"complete"`
+	Position string `json:"position,omitempty" example:"14.0d77e1b2"`
+}
+
+// acceptances are those that wait for a second person, by position.
+type acceptances struct {
+	mu    sync.Mutex
+	first map[string]string // who was first
+}
+
+// second notes that somebody accepts a position, and returns who did so before, "" if
+// nobody else did.
+func (a *acceptances) second(position, who string) (before string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if first := a.first[position]; first != "" && first != who {
+		return first
+	}
+	a.first = map[string]string{position: who} // one record is refused at a time
+	return ""
+}
+
+// Accept accepts a record that is not a signed continuation of the one before: an event
+// begins a new epoch with it. Where it takes two people, the first one's call only says so.
+func (s *Service) Accept(ctx context.Context, by Actor, req AcceptRequest) (Accepted, error) {
+	return call(ctx, s, by, Change, func(ctx context.Context, l *line) (Accepted, error) {
+		p, err := record.ParsePosition(req.Position)
+		if err != nil || p.Prefix == "" {
+			return Accepted{}, problem.New(problem.InvalidParameter, "/position", "position", "位置，如 13.5d2a90c7", "a position, such as 13.5d2a90c7")
+		}
+		reason := strings.TrimSpace(req.Reason)
+		if err := checkReason(reason, "/reason", true); err != nil {
+			return Accepted{}, err
+		}
+		l.what, l.attrs = "accept", []slog.Attr{slog.String("position", req.Position), slog.String("why", reason)}
+		out := Accepted{By: []string{by.Name}}
+		if s.cfg.FourEyes {
+			before := s.accepting.second(req.Position, by.Name)
+			if before == "" {
+				return out, nil
+			}
+			out.By = []string{before, by.Name}
+		}
+		e, err := s.cfg.Tables.Accept(ctx, p, strings.Join(out.By, ", "), reason)
+		if errors.Is(err, record.ErrConflict) {
+			return out, problem.New(problem.Conflict, "")
+		}
+		if err != nil {
+			return out, recordError(err)
+		}
+		out.Complete, out.Position = true, e.Position().String()
+		return out, nil
+	})
+}

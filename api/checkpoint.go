@@ -1,0 +1,154 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"shixian/api/problem"
+	"shixian/api/wire"
+)
+
+// checkpointHandler shows what the record was when, and that it still is.
+type checkpointHandler struct{ keeper Keeper }
+
+// getCheckpoint returns the signed checkpoint of the table in force.
+//
+//	@Summary		检查点 / Checkpoint
+//	@Description	现行记录的检查点：事件树（RFC 6962）的大小与树根，Ed25519 签名（golang.org/x/mod/sumdb/note）。正文就是 shixian verify --against 的文件。
+//	@Description	The checkpoint of the record in force: size and root of the tree of its events (RFC 6962), signed with Ed25519 (a note of golang.org/x/mod/sumdb/note). The body is the file for shixian verify --against.
+//	@Tags			changes
+//	@Produce		plain
+//	@Success		200	{string}	string
+//	@Success		304
+//	@Failure		401,404,429,503	{object}	problem.Problem
+//	@Router			/v1/checkpoint [get]
+func (h *checkpointHandler) getCheckpoint(c *gin.Context) {
+	signed, cp := h.keeper.Checkpoint()
+	if signed == "" {
+		fail(c, problem.New(problem.Unsigned, "", h.keeper.State().Revision))
+		return
+	}
+	c.Header("X-Shixian-Position", cp.Position().String())
+	writeText(c, signed)
+}
+
+// getCheckpointOf returns the signed checkpoint of a revision.
+//
+//	@Summary	某版本的检查点 / The checkpoint of a revision
+//	@Tags		changes
+//	@Produce	plain
+//	@Param		revision	path		int	true	"版本 / revision"
+//	@Success	200			{string}	string
+//	@Success	304
+//	@Failure	400,401,404,429,503	{object}	problem.Problem
+//	@Router		/v1/checkpoint/{revision} [get]
+func (h *checkpointHandler) getCheckpointOf(c *gin.Context) {
+	p, err := wire.ParseState(c.Param("revision"))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	ctx, cancel := recordContext(c)
+	defer cancel()
+	signed, err := h.keeper.CheckpointAt(ctx, p.Revision)
+	switch {
+	case err != nil:
+		fail(c, problem.FromRecord(err, p.Revision))
+	case signed == "":
+		fail(c, problem.New(problem.Unsigned, "/revision", p.Revision))
+	default:
+		writeText(c, signed)
+	}
+}
+
+// writeText answers with a text.
+func writeText(c *gin.Context, text string) {
+	c.Header("Cache-Control", "no-store")
+	c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte(text))
+}
+
+// Proof shows that an event is in the record, and that the record goes on from it.
+type Proof struct {
+	Revision int64 `json:"revision" example:"12"`
+	// The number of events of the tree
+	Size int64 `json:"size" example:"20"`
+	// The event's hash, the SHA-256 of its text: the leaf is SHA-256(0x00 and those 32 bytes)
+	Event string `json:"event"`
+	// The root of the tree of that size, and of the tree that ends with the event, in base64
+	Root    string `json:"root"`
+	OldRoot string `json:"old_root"`
+	// RFC 9162: from the leaf to the root, in base64
+	Inclusion []string `json:"inclusion"`
+	// RFC 9162: from the older root to the root, in base64
+	Consistency []string `json:"consistency"`
+}
+
+// getProof proves that an event is in the tree of a size, and that this tree goes on from
+// the one that ends with the event.
+//
+//	@Summary		证明 / Proof
+//	@Description	证明版本 revision 的事件在前 size 个事件的树里，且这棵树是到该版本为止的树的延续。docs/checkpoint.py 用来核对。
+//	@Description	Proves that the event of a revision is in the tree of the first size events, and that this tree continues the one up to that revision. docs/checkpoint.py checks it.
+//	@Tags			changes
+//	@Produce		json
+//	@Param			revision	query		int	true	"版本 / revision"
+//	@Param			size		query		int	false	"树的事件数，默认全部 / number of events of the tree, all by default"
+//	@Success		200			{object}	Proof
+//	@Failure		400,401,404,429,503	{object}	problem.Problem
+//	@Router			/v1/proof [get]
+func (h *checkpointHandler) getProof(c *gin.Context) {
+	p, err := parameters(c, "revision", "size")
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	if p["revision"] == "" {
+		fail(c, problem.New(problem.MissingParameter, "/revision", "revision"))
+		return
+	}
+	ctx, cancel := recordContext(c)
+	defer cancel()
+	tree, err := h.keeper.Tree(ctx)
+	if err != nil {
+		fail(c, problem.FromRecord(err, 0))
+		return
+	}
+	size, err := p.Int("size", tree.Size(), 1, tree.Size())
+	var revision int64
+	if err == nil {
+		revision, err = p.Int("revision", 0, 0, size-1)
+	}
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	out := Proof{Revision: revision, Size: size}
+	inclusion, err1 := tree.Inclusion(revision, size)
+	consistency, err2 := tree.Consistency(revision+1, size)
+	root, err3 := tree.Root(size)
+	older, err4 := tree.Root(revision + 1)
+	events, err5 := h.keeper.Events(ctx, revision-1, 1)
+	for _, err := range []error{err1, err2, err3, err4, err5} {
+		if err != nil {
+			fail(c, problem.FromRecord(err, revision))
+			return
+		}
+	}
+	if len(events) == 1 {
+		out.Event = events[0].Hash
+	}
+	out.Inclusion, out.Consistency, out.Root, out.OldRoot = base64s(inclusion), base64s(consistency), root.String(), older.String()
+	c.Header("Cache-Control", "no-store")
+	c.JSON(http.StatusOK, out)
+}
+
+// base64s writes hashes.
+func base64s(hashes []tlog.Hash) []string {
+	out := []string{}
+	for _, h := range hashes {
+		out = append(out, h.String())
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package service
+
+import (
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"shixian/holidays/live"
+	"shixian/test/testenv"
+)
+
+// TestRewrittenRecord: somebody who can write to the database changes an event that is in
+// force and computes the chain anew. The replica that runs goes on with the table that it
+// has verified and says so, one that is started does not take the record over, and whoever
+// has kept a checkpoint finds it. Two people accept it in the end.
+func TestRewrittenRecord(t *testing.T) {
+	tokens, auth := tokenFileOf(t, "a:publisher", "b:publisher")
+	database, data := testenv.Database(t), t.TempDir()
+	key := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(key, []byte(strings.Repeat("0f", 32)+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	settings := []string{"SHIXIAN_DATABASE_URL=" + database, "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=50ms", "SHIXIAN_DATA=" + data, "SHIXIAN_SIGNING_KEY_FILE=" + key}
+	r := startReplica(t, append(settings, "SHIXIAN_FOUR_EYES=on")...)
+	d := r.want(201, "POST", "/v1/admin/drafts", `{"withdraw":"CN-2026","reason":"x","confirm_past":true}`, "Authorization", auth["a"], "Content-Type", jsonBody)
+	r.want(200, "POST", d.header.Get("Location")+"/publish", "", "Authorization", auth["b"], "If-Match", d.header.Get("ETag"))
+	signed := r.want(200, "GET", "/v1/checkpoint", "").body
+	file := filepath.Join(t.TempDir(), "checkpoint.txt")
+	if err := os.WriteFile(file, signed, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.want(200, "GET", "/v1/checkpoint/1", "").body; string(got) != string(signed) {
+		t.Errorf("%s\nis not\n%s", got, signed)
+	}
+	environ := []string{"SHIXIAN_DATABASE_URL=" + database, "SHIXIAN_DATA=" + data, "SHIXIAN_SIGNING_KEY_FILE=" + key}
+	if out, err := command(t, environ, "verify", "--against", file); err != nil || !strings.Contains(out, "every checkpoint since revision 0 is signed") {
+		t.Errorf("%q, %v", out, err)
+	}
+	position := r.position()
+
+	rewrite(t, database)
+	r.awaitFault(live.RecordRewritten)
+	if r.position() != position {
+		t.Errorf("from %s to %s", position, r.position())
+	}
+	if _, err := command(t, environ, "verify", "--against", file); err == nil {
+		t.Error("verify --against finds nothing")
+	}
+	head := headOf(t, database)
+	accept := `{"position":"` + head + `","reason":"x"}`
+	for _, who := range []string{"a", "a"} {
+		r.want(202, "POST", "/v1/admin/record/accept", accept, "Authorization", auth[who], "Content-Type", jsonBody)
+	}
+	done := r.want(200, "POST", "/v1/admin/record/accept", accept, "Authorization", auth["b"], "Content-Type", jsonBody)
+	if done.field(t, "position") != r.position() || r.position() == position {
+		t.Errorf("%s, at %s", done.body, r.position())
+	}
+	if status, codes := r.reasons(); status != 200 || len(codes) > 0 {
+		t.Errorf("readiness says %d %v", status, codes)
+	}
+	if out, err := command(t, environ, "verify"); err != nil || !strings.Contains(out, "since revision 2 is signed") {
+		t.Errorf("%q, %v", out, err)
+	}
+	r.gone(position)
+}
+
+// rewrite drops the last event and adds another in its place, as somebody can who has the
+// database's password and not the key.
+func rewrite(t *testing.T, database string) {
+	t.Helper()
+	db, err := sql.Open("pgx", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var body string
+	if err := db.QueryRowContext(t.Context(), "SELECT body FROM events WHERE revision = 1").Scan(&body); err != nil {
+		t.Fatal(err)
+	}
+	body = strings.Replace(body, `"who":"b"`, `"who":"c"`, 1)
+	if _, err := db.ExecContext(t.Context(), "ALTER TABLE events DISABLE TRIGGER USER;"+
+		" UPDATE events SET body = '"+body+"', hash = encode(sha256(convert_to('"+body+"', 'UTF8')), 'hex') WHERE revision = 1;"+
+		" ALTER TABLE events ENABLE TRIGGER USER"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// headOf returns the position of a database's last event.
+func headOf(t *testing.T, database string) (position string) {
+	t.Helper()
+	db, err := sql.Open("pgx", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRowContext(t.Context(), "SELECT revision || '.' || left(hash, 8) FROM events ORDER BY revision DESC LIMIT 1").Scan(&position); err != nil {
+		t.Fatal(err)
+	}
+	return position
+}
