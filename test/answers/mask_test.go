@@ -92,9 +92,13 @@ func (m *masker) text(r reply) (status, header, body string) {
 
 var cookieValue = regexp.MustCompile(`^([^=]+)=[^;]+`)
 
-// legible returns the cells of a spreadsheet, whose styles are in no fixed order, and
+// legible returns the cells of a spreadsheet, whose styles are in no fixed order, a
+// calendar's lines unfolded, and
 // other bodies as they are.
 func legible(body []byte) string {
+	if bytes.HasPrefix(body, []byte("BEGIN:VCALENDAR")) { // a fold may stand within a position
+		return strings.ReplaceAll(string(body), "\r\n ", "")
+	}
 	f, err := excelize.OpenReader(bytes.NewReader(body))
 	if err != nil {
 		return string(body)
