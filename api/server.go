@@ -145,8 +145,8 @@ func (s *server) routes(e *gin.Engine) {
 		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
 		checkpoints := &checkpointHandler{s.Keeper}
-		read.get("/v1/checkpoint", checkpoints.getCheckpoint)
-		read.get("/v1/checkpoint/:revision", checkpoints.getCheckpointOf)
+		read.get("/v1/checkpoint", noParameters, checkpoints.getCheckpoint)
+		read.get("/v1/checkpoint/:revision", noParameters, checkpoints.getCheckpointOf)
 		read.get("/v1/proof", checkpoints.getProof)
 		e.GET(changesStream, s.admit(watching), changes.streamChanges)
 		admins := s.adminHandler()
@@ -213,7 +213,7 @@ func (s *server) probes(r routesOf) {
 type routesOf struct{ *gin.RouterGroup }
 
 // get routes GET, and HEAD with it.
-func (r routesOf) get(path string, h gin.HandlerFunc) {
-	r.GET(path, h)
-	r.HEAD(path, h)
+func (r routesOf) get(path string, h ...gin.HandlerFunc) {
+	r.GET(path, h...)
+	r.HEAD(path, h...)
 }
