@@ -144,7 +144,7 @@ func TestLatencyRoutes(t *testing.T) {
 	slices.Sort(got)
 	want := []string{
 		"/v1/calendars/:id/add", "/v1/calendars/:id/days/:date", "/v1/calendars/:id/workdays",
-		"/v1/calendars/:id/workdays/add", "/v1/deadlines", "/v1/deadlines/status",
+		"/v1/calendars/:id/workdays/nth", "/v1/deadlines", "/v1/deadlines/latest-trigger", "/v1/deadlines/status",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("the routes are %q, want %q", got, want)
