@@ -106,6 +106,10 @@ func (c *Calendar) CanWork(d Date) bool {
 	return uint(i) < uint(len(c.days)) && c.days[i].flags&flagCanWork != 0
 }
 
+// maxBounds bounds the arrangements that a cache keeps, each of a few kilobytes. The
+// embedded calendars have about a hundred; drafts that are judged add some.
+const maxBounds = 1024
+
 // boundsCache keeps arrangements by what they depend on: most years' festivals are
 // like another's. It is safe for concurrent use.
 type boundsCache struct {
@@ -119,7 +123,7 @@ func (k *boundsCache) get(key string, compute func() *arrangements) *arrangement
 	a := k.by[key]
 	if a == nil {
 		a = compute()
-		if k.by == nil {
+		if k.by == nil || len(k.by) == maxBounds {
 			k.by = map[string]*arrangements{}
 		}
 		k.by[key] = a

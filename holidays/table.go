@@ -20,7 +20,7 @@ type Table struct {
 	position  string
 	calendars map[string]*Calendar
 	order     []string
-	bounds    *boundsCache // shared by the calendars
+	bounds    *boundsCache // shared by the calendars, and with tables made by With
 
 	mu   sync.Mutex
 	asOf []asOfEntry // most recently used last
@@ -42,9 +42,20 @@ func NewTable(src *Source, revision int64, revisions map[string]int64) (*Table, 
 // NewTableAt is [NewTable] with the name by which the record knows this state of the
 // table: two records may have different tables of the same revision.
 func NewTableAt(src *Source, revision int64, position string, revisions map[string]int64) (*Table, error) {
-	t := &Table{src: src, revision: revision, position: position, calendars: map[string]*Calendar{}, bounds: &boundsCache{}}
-	for _, def := range src.Definitions {
-		cal, err := Build(src, BuildOptions{Calendar: def.ID, Revision: revisions[def.ID], Position: position, cache: t.bounds})
+	return newTable(src, revision, position, revisions, &boundsCache{})
+}
+
+// With is [NewTable] for another source, such as one with a notice more, which spares
+// working out again the bounds that the two have in common.
+func (t *Table) With(src *Source, revision int64) (*Table, error) {
+	return newTable(src, revision, strconv.FormatInt(revision, 10), nil, t.bounds)
+}
+
+func newTable(src *Source, revision int64, position string, revisions map[string]int64, bounds *boundsCache) (*Table, error) {
+	t := &Table{src: src, revision: revision, position: position, calendars: map[string]*Calendar{}, bounds: bounds}
+	for i := range src.Definitions {
+		def := &src.Definitions[i]
+		cal, err := t.build(def, revisions[def.ID])
 		if err != nil {
 			return nil, fmt.Errorf("table at revision %d: %w", revision, err)
 		}
@@ -52,6 +63,24 @@ func NewTableAt(src *Source, revision int64, position string, revisions map[stri
 		t.order = append(t.order, def.ID)
 	}
 	return t, nil
+}
+
+// build returns a calendar of the table. One that adds nothing to another that there is
+// already has the same days, and shares them.
+func (t *Table) build(def *Definition, revision int64) (*Calendar, error) {
+	if up := t.calendars[def.Parent]; up != nil && t.src.addsNothing(def) && def.FirstYear == up.def.FirstYear {
+		same := *up
+		same.def, same.revision = def, revision
+		return &same, nil
+	}
+	return Build(t.src, BuildOptions{Calendar: def.ID, Revision: revision, Position: t.position, cache: t.bounds})
+}
+
+// addsNothing reports whether a calendar has neither notices nor a regulation of its own.
+func (s *Source) addsNothing(def *Definition) bool {
+	return def.OwnNotice == nil && def.Bounds == nil &&
+		!slices.ContainsFunc(s.Notices, func(n Notice) bool { return n.Calendar == def.ID }) &&
+		!slices.ContainsFunc(s.Statutory.Regulations, func(r Regulation) bool { return r.Calendar == def.ID })
 }
 
 // Revision returns the number of the last table event that the table folds.

@@ -37,6 +37,38 @@ func TestAsOfIsAFreshBuild(t *testing.T) {
 	}
 }
 
+// TestTableIsAFreshBuild: calendars that share their days, and tables that share bounds
+// with another, are as if they had been built by themselves.
+func TestTableIsAFreshBuild(t *testing.T) {
+	tab := embedded(t)
+	src := *tab.Source()
+	src.Notices = src.Notices[:len(src.Notices)-3]
+	fewer, err := tab.With(&src, 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fewer.Revision() != 7 || fewer.Position() != "7" {
+		t.Errorf("revision %d, position %s", fewer.Revision(), fewer.Position())
+	}
+	for _, got := range []*holidays.Table{tab, fewer} {
+		for _, id := range got.IDs() {
+			want, c := build(t, got.Source(), id, holidays.Date{}), got.Calendar(id)
+			if err := sameDays(want, c); err != nil {
+				t.Errorf("%s: %v", id, err)
+			}
+			if c.ID() != id || c.Definition() == got.Calendar("CN").Definition() && id != "CN" {
+				t.Errorf("%s is %s", id, c.ID())
+			}
+			for d := c.First(); !d.AddDays(9).After(c.Last()); d = d.AddDays(1) {
+				l, g := c.Bounds(d, d.AddDays(9))
+				if wl, wg := want.Bounds(d, d.AddDays(9)); l != wl || g != wg || c.CanWork(d) != want.CanWork(d) {
+					t.Fatalf("%s: %d to %d after %s, want %d to %d", id, l, g, d, wl, wg)
+				}
+			}
+		}
+	}
+}
+
 func sameDays(want, got *holidays.Calendar) error {
 	for d := want.First(); !d.After(want.Last()); d = d.AddDays(1) {
 		w, err := want.Day(d)

@@ -99,7 +99,7 @@ func tableAfter(t *holidays.Table, e *record.Event) (*holidays.Table, error) {
 	src := *t.Source()
 	src.Notices = slices.DeleteFunc(slices.Clone(src.Notices), func(n holidays.Notice) bool { return slices.Contains(e.Withdrawn, n.ID) })
 	src.Notices = append(src.Notices, e.Published...)
-	return holidays.NewTable(&src, t.Revision()+1, nil)
+	return t.With(&src, t.Revision()+1)
 }
 
 // show returns an open draft as it is judged on top of t.

@@ -218,7 +218,7 @@ func (in *Input) lay() error {
 	src := *in.Before.Source()
 	src.Notices = append(slices.Clone(src.Notices), *in.Notice)
 	var err error
-	if in.After, err = holidays.NewTable(&src, in.Before.Revision()+1, nil); err != nil {
+	if in.After, err = in.Before.With(&src, in.Before.Revision()+1); err != nil {
 		return err
 	}
 	bare := src

@@ -53,7 +53,7 @@ func (s *sourceCheck) alone(i int) error {
 
 // issued checks the i-th notice on top of what was issued before it.
 func (s *sourceCheck) issued(i int) error {
-	before, err := holidays.NewTable(s.before(i), 0, nil)
+	before, err := s.after.With(s.before(i), 0)
 	if err != nil {
 		return err
 	}
