@@ -34,8 +34,6 @@ type Tables interface {
 type Callers interface {
 	// Request finds a request again in the logs.
 	Request(c *gin.Context) []slog.Attr
-	// Secure reports whether the caller's connection is encrypted.
-	Secure(c *gin.Context) bool
 }
 
 // Config is what the pages are given.
@@ -93,7 +91,7 @@ func (p *Pages) admitted(titleZH, titleEN string, h func(*user)) gin.HandlerFunc
 		}
 		if c.Request.Method == http.MethodPost {
 			u.v.Address = u.address
-			if err := page.ReadForm(c); err != nil {
+			if err := page.ReadForm(c, page.MaxForm); err != nil {
 				page.RefuseForm(c, &u.v, err)
 				return
 			}
