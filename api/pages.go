@@ -13,8 +13,9 @@ import (
 
 // Pages are pages for people, on the same routes, chain and limits as the calls.
 type Pages interface {
-	// Mount adds the pages to e, and those that count thousands of deadlines to heavy.
-	Mount(e, heavy gin.IRouter, s *Services)
+	// Mount adds the pages to e, and those that count thousands of deadlines to heavy. It
+	// returns the page for addresses that lead nowhere.
+	Mount(e, heavy gin.IRouter, s *Services) (notFound gin.HandlerFunc)
 }
 
 // Services are what the pages ask, as the calls do.

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -154,12 +155,26 @@ func (s *server) routes(e *gin.Engine) {
 	}
 	open := routesOf{e.Group("", s.admit(anyone))}
 	open.get("/docs/*any", docsHandler())
+	missing := func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) }
 	if s.Pages != nil {
-		s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.Now})
+		page := s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.Now})
+		call := missing
+		missing = func(c *gin.Context) {
+			if wantsPage(c) {
+				page(c)
+				return
+			}
+			call(c)
+		}
 	}
 	s.probes(routesOf{&e.RouterGroup})
-	e.NoRoute(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) })
+	e.NoRoute(s.admit(anyone), missing)
 	e.NoMethod(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
+}
+
+// wantsPage reports whether a browser went to an address that is no call's.
+func wantsPage(c *gin.Context) bool {
+	return !strings.HasPrefix(c.Request.URL.Path, "/v1") && strings.Contains(c.GetHeader("Accept"), "text/html")
 }
 
 // deadlineRoutes are the calls that answer questions.

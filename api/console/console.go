@@ -29,7 +29,8 @@ type Console struct {
 }
 
 // Mount adds the pages to e, and those that count thousands of deadlines to heavy.
-func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) {
+// It returns the page for addresses that lead nowhere.
+func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) gin.HandlerFunc {
 	site := page.NewSite(p.Version, tableOf(s.Answers))
 	sessions := session.New(session.Config{
 		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Now: s.Now,
@@ -48,6 +49,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) {
 	admin.New(admin.Config{
 		Site: site, Sessions: sessions, Service: s.Admin, Tables: s.Answers, Callers: s.Callers, Publishers: s.Auth.Publishers,
 	}).Mount(e)
+	return site.NotFound
 }
 
 // tableOf tells the table in force, nil if there is none.
