@@ -37,7 +37,6 @@ func TestTenTabs(t *testing.T) {
 	path := li.draft()
 	zhao.load(path)
 	zhao.published("国务院办公厅通知")
-	b.awaitText(".verdict .moved", "日历表刚刚更新")
 	for _, one := range tabs {
 		one.await(`document.hidden || document.querySelector('#answer[data-revision="1"]')`)
 	}

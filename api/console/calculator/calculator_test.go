@@ -227,3 +227,15 @@ func TestNowhere(t *testing.T) {
 		}
 	}
 }
+
+// TestUnknownPosition: where a position is gone there is nothing to compare with.
+func TestUnknownPosition(t *testing.T) {
+	d := pagetest.Get(t, pagetest.Pages("2026-03-02"), "/?rule=xihe.countersign-reply&trigger=2026-03-02&was=9.9f3c41aa")
+	d.One("the due day", pagetest.ByClass("p", "due"))
+	if d.Status != http.StatusOK || len(d.All(pagetest.ByClass("p", "moved"))) > 0 {
+		t.Errorf("%d", d.Status)
+	}
+	if again := d.All(func(n *html.Node) bool { return n.Data == "section" }); len(again) != 1 {
+		t.Errorf("%d answers", len(again))
+	}
+}
