@@ -24,6 +24,9 @@ var embedded embed.FS
 // [*datafile.Error].
 func Embedded() (*holidays.Source, error) { return Load(embedded) }
 
+// Files are the embedded files.
+func Files() fs.FS { return embedded }
+
 // Load loads and checks a folder of the same layout as the embedded one. Errors
 // are [*datafile.Error]; several mistakes in checks are joined.
 func Load(fsys fs.FS) (*holidays.Source, error) {
