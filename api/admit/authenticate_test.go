@@ -74,7 +74,7 @@ func wantCode(t *testing.T, what string, err error, want deadlines.Code) {
 }
 
 // TestWrongTokens: missing and wrong tokens are told and logged, and after six of them
-// the address waits, whatever it presents, and no other does.
+// the address waits with wrong ones, no other does, and a right one is never kept waiting.
 func TestWrongTokens(t *testing.T) {
 	d := newFixture(false)
 	_, err := d.Authenticate(t.Context(), here, "", false)
@@ -83,8 +83,11 @@ func TestWrongTokens(t *testing.T) {
 		_, err = d.Authenticate(t.Context(), here, "mallory", true)
 		wantCode(t, "a wrong token", err, problem.Unauthorized)
 	}
-	_, err = d.Authenticate(t.Context(), here, "li", true)
-	wantCode(t, "a right token too late", err, problem.TooManyFailures)
+	if h, err := d.Authenticate(t.Context(), here, "li", true); err != nil || h.Name != "li" {
+		t.Errorf("a right token after wrong ones: %v %v", h, err)
+	}
+	_, err = d.Authenticate(t.Context(), here, "mallory", true)
+	wantCode(t, "a wrong token too much", err, problem.TooManyFailures)
 	var r *admit.Refusal
 	if !errors.As(err, &r) || r.After != 2 {
 		t.Errorf("come again after %+v", r)
@@ -93,14 +96,13 @@ func TestWrongTokens(t *testing.T) {
 		t.Errorf("another address: %v %v", h, err)
 	}
 	d.now = d.now.Add(2 * time.Second)
-	if _, err := d.Authenticate(t.Context(), here, "li", true); err != nil {
-		t.Errorf("after the wait: %v", err)
-	}
-	want := []string{"missing", "unknown", "unknown", "unknown", "unknown", "unknown", "throttled"}
+	_, err = d.Authenticate(t.Context(), here, "mallory", true)
+	wantCode(t, "after the wait", err, problem.Unauthorized)
+	want := []string{"missing", "unknown", "unknown", "unknown", "unknown", "unknown", "throttled", "unknown"}
 	if !slices.Equal(d.told, want) {
 		t.Errorf("told %v", d.told)
 	}
-	if len(d.lines) != 6 || d.lines[1] != " refused [request_id=one remote=192.0.2.7:55 reason=unknown]" {
+	if len(d.lines) != 7 || d.lines[1] != " refused [request_id=one remote=192.0.2.7:55 reason=unknown]" {
 		t.Errorf("%q", d.lines)
 	}
 }
@@ -149,8 +151,11 @@ func TestSignIn(t *testing.T) {
 		_, err = d.SignIn(t.Context(), here, "")
 		wantCode(t, "a wrong token", err, problem.Unauthorized)
 	}
-	_, err = d.Authenticate(t.Context(), here, "li", true)
-	wantCode(t, "a call after that", err, problem.TooManyFailures)
+	_, err = d.SignIn(t.Context(), here, "mallory")
+	wantCode(t, "signing in after that", err, problem.TooManyFailures)
+	if _, err = d.SignIn(t.Context(), here, "wang"); err != nil {
+		t.Errorf("a right token after that: %v", err)
+	}
 	d.SignOut(t.Context(), here, "wang")
 	if d.lines[0] != "wang signed in [request_id=one]" || d.lines[1] != "zhao forbidden [request_id=one role=reader needs=viewer]" ||
 		d.lines[len(d.lines)-1] != "wang signed out [request_id=one]" {

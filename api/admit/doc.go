@@ -9,7 +9,8 @@
 //     call is read before it is let in, and letting in allocates nothing.
 //   - Every token that is wrong is counted against the address that presents it,
 //     whatever way it comes: a call for administrators, one that reads, signing in to
-//     the pages. An address that presents many has to wait, longer each time.
+//     the pages. An address that presents many has to wait, longer each time, but for
+//     right ones, which are never kept waiting.
 //   - Errors are those of package problem. A [Refusal] also says after how long to
 //     come again.
 package admit

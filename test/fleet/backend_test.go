@@ -47,7 +47,7 @@ func TestProxyConfig(t *testing.T) {
 		"least": {"REPLICA1=127.0.0.1:8080"},
 		"most": {"REPLICA1=127.0.0.1:1", "REPLICA2=127.0.0.1:2", "REPLICA3=127.0.0.1:3", "REPLICA4=127.0.0.1:4",
 			"PROXY_BIND=127.0.0.1:5", "PROXY_TLS_BIND=127.0.0.1:6", "PROXY_TLS_CERT=" + certificate, "PROXY_METRICS_BIND=127.0.0.1:7",
-			"PROXY_CHECK=1s", "PROXY_MAXCONN=10", "PROXY_TIMEOUT=10s"},
+			"PROXY_TRUSTED=192.0.2.0/24 2001:db8::1", "PROXY_CHECK=1s", "PROXY_MAXCONN=10", "PROXY_TIMEOUT=10s"},
 	} {
 		cmd := exec.Command("haproxy", "-dW", "-c", "-f", config) // -dW: a warning is an error
 		cmd.Env = append(os.Environ(), env...)
@@ -115,6 +115,36 @@ func TestProxyRepeats(t *testing.T) {
 			t.Errorf("%s %s was sent %d times", c.method, c.path, len(got))
 		case !c.repeats:
 			problem(t, a, 502, "bad_gateway")
+		}
+	}
+}
+
+// TestProxyBehindProxy: of a proxy before this one that is trusted, the caller's address
+// as that proxy saw it, and that it ended TLS, are passed on; of another, nothing.
+func TestProxyBehindProxy(t *testing.T) {
+	t.Parallel()
+	tell := func(_ int, w http.ResponseWriter, r *http.Request) {
+		for _, name := range []string{"X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"} {
+			w.Header().Set("Got-"+name, strings.Join(r.Header[name], "|"))
+		}
+	}
+	trusted := backends(t, tell, "PROXY_TRUSTED=192.0.2.0/24 127.0.0.1")
+	other := backends(t, tell, "PROXY_TRUSTED=192.0.2.0/24")
+	for _, c := range []struct {
+		p                   *Proxy
+		from, proto         string
+		wantFrom, wantProto string
+	}{
+		{trusted, "198.51.100.7", "https", "198.51.100.7", "https"},
+		{trusted, "6.6.6.6, 198.51.100.7", "http", "198.51.100.7", "http"},
+		{trusted, "unknown", "ftp", "127.0.0.1", "http"},
+		{trusted, "2001:db8::7", "https", "2001:db8::7", "https"},
+		{other, "198.51.100.7", "https", "127.0.0.1", "http"},
+	} {
+		a := want(t, 200, "GET", c.p.URL()+asked, "", "X-Forwarded-For", c.from, "X-Forwarded-Proto", c.proto, "X-Forwarded-Host", "evil")
+		from, proto, host := a.header.Get("Got-X-Forwarded-For"), a.header.Get("Got-X-Forwarded-Proto"), a.header.Get("Got-X-Forwarded-Host")
+		if from != c.wantFrom || proto != c.wantProto || host != "" {
+			t.Errorf("%q, %q: the replica got %q, %q, %q", c.from, c.proto, from, proto, host)
 		}
 	}
 }

@@ -93,7 +93,7 @@ func (p *Pages) admitted(titleZH, titleEN string, h func(*user)) gin.HandlerFunc
 		}
 		if c.Request.Method == http.MethodPost {
 			u.v.Address = u.address
-			if err := page.ReadForm(c); err != nil {
+			if err := page.ReadForm(c, page.MaxForm); err != nil {
 				page.RefuseForm(c, &u.v, err)
 				return
 			}

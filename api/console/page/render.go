@@ -23,6 +23,10 @@ var Headers = map[string][]string{
 	"Vary":                       {"Cookie"},
 }
 
+// maxKeptBuffer is the largest buffer that is used again for another page, in bytes: most
+// pages are smaller, and one that is not must not keep its memory.
+const maxKeptBuffer = 256 << 10
+
 // Render writes a page.
 func Render(c *gin.Context, status int, page templ.Component) {
 	h := c.Writer.Header()
@@ -30,7 +34,11 @@ func Render(c *gin.Context, status int, page templ.Component) {
 		h[name] = value
 	}
 	buf := templ.GetBuffer()
-	defer templ.ReleaseBuffer(buf)
+	defer func() {
+		if buf.Cap() <= maxKeptBuffer {
+			templ.ReleaseBuffer(buf)
+		}
+	}()
 	if err := page.Render(c.Request.Context(), buf); err != nil {
 		_ = c.Error(err) // the access log has it
 		c.Status(http.StatusInternalServerError)

@@ -33,10 +33,14 @@ type Config struct {
 type Manager struct {
 	Config
 	seal *securecookie.SecureCookie
+	// openForms has a place for each long form in progress that is in no session.
+	openForms chan struct{}
 }
 
 // New returns a manager.
-func New(cfg Config) *Manager { return &Manager{cfg, newSeal(cfg.Key)} }
+func New(cfg Config) *Manager {
+	return &Manager{cfg, newSeal(cfg.Key), make(chan struct{}, maxOpenForms)}
+}
 
 const cookieName = "shixian_session"
 

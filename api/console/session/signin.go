@@ -81,11 +81,16 @@ func (m *Manager) AskToSignIn(c *gin.Context, ended bool) {
 	s := &signInView{Back: c.Request.URL.RequestURI(), Ended: ended}
 	if c.Request.Method == http.MethodPost {
 		s.Back = PageOf(c.Request.URL.Path)
-		if err := page.ReadForm(c); err == nil {
-			s.To = c.Request.URL.Path
-			s.Kept = fieldsOf(c.Request.PostForm, "")
-			s.LostFile = c.Request.MultipartForm != nil && len(c.Request.MultipartForm.File["file"]) > 0
+		done, err := m.readOpenForm(c)
+		if err != nil {
+			v.Address = s.Back
+			page.RefuseForm(c, &v, err)
+			return
 		}
+		defer done()
+		s.To = c.Request.URL.Path
+		s.Kept = fieldsOf(c.Request.PostForm, "")
+		s.LostFile = c.Request.MultipartForm != nil && len(c.Request.MultipartForm.File["file"]) > 0
 	}
 	v.Address = s.Back
 	page.Render(c, http.StatusUnauthorized, signInPage(&v, s))
@@ -114,10 +119,12 @@ func (m *Manager) showSignIn(c *gin.Context) {
 // it is shown once more, to be sent again.
 func (m *Manager) signIn(c *gin.Context) {
 	v := m.Site.View(c, adminPath, "登录", "Sign in")
-	if err := page.ReadForm(c); err != nil {
+	done, err := m.readOpenForm(c)
+	if err != nil {
 		page.RefuseForm(c, &v, err)
 		return
 	}
+	defer done()
 	form := c.Request.PostForm
 	s := &signInView{Back: m.backAddress(form.Get(fieldBack)), Kept: fieldsOf(form, keptPrefix)}
 	if to := form.Get(fieldTo); to != "" {
