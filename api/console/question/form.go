@@ -70,8 +70,8 @@ func dates(values []string) string {
 	}), ",")
 }
 
-// settleDistrict keeps rule and district together: the district chosen last wins,
-// and a rule alone brings its own.
+// settleDistrict keeps rule and district together: the district chosen last wins and
+// keeps the matter if it has a rule about it; a rule alone brings its own district.
 func (f *Form) settleDistrict(cat *deadlines.Catalogue) {
 	if !slices.ContainsFunc(cat.Jurisdictions, func(j *deadlines.Jurisdiction) bool { return j.ID == f.District }) {
 		f.District = ""
@@ -80,7 +80,8 @@ func (f *Form) settleDistrict(cat *deadlines.Catalogue) {
 	case f.Rule != nil && f.District == "":
 		f.District = f.Rule.Jurisdiction.ID
 	case f.Rule != nil && f.Rule.Jurisdiction.ID != f.District:
-		f.Rule = nil
+		_, matter, _ := strings.Cut(f.Rule.ID, ".")
+		f.Rule = cat.Rule(f.District + "." + matter)
 	case f.District == "" && len(cat.Jurisdictions) > 0:
 		f.District = cat.Jurisdictions[0].ID
 	}
@@ -113,8 +114,10 @@ func (f *Form) Query() string {
 	for _, p := range f.asked() {
 		add(p.name, p.value)
 	}
-	for _, s := range f.Spans {
-		add("suspended", s.From+"/"+s.To)
+	if f.Rule.Shape != deadlines.Threshold {
+		for _, s := range f.Spans {
+			add("suspended", s.From+"/"+s.To)
+		}
 	}
 	for _, choice := range f.Interpret {
 		add("interpret", choice)

@@ -50,7 +50,8 @@ func TestDistrict(t *testing.T) {
 	first := pagetest.Catalogue.Jurisdictions[0].ID
 	for _, c := range []struct{ form, district, rule string }{
 		{"rule=xihe.countersign-reply", "xihe", "xihe.countersign-reply"},
-		{"district=tiexi&rule=xihe.countersign-reply", "tiexi", ""},
+		{"district=xiangshan&rule=xihe.countersign-reply", "xiangshan", "xiangshan.countersign-reply"},
+		{"district=xihe&rule=tiexi.absence-approver", "xihe", ""},
 		{"district=tiexi&rule=tiexi.term", "tiexi", "tiexi.term"},
 		{"district=atlantis&rule=xihe.countersign-reply", "xihe", "xihe.countersign-reply"},
 		{"district=atlantis&rule=xihe.none", first, ""},

@@ -33,6 +33,15 @@
   document.addEventListener("input", function (e) {
     if (e.target.matches("[data-filter]")) filter(e.target);
   });
+  // Enter in the search chooses the only matter left; it neither sends the form nor clears it.
+  document.addEventListener("keydown", function (e) {
+    if (e.key !== "Enter" || e.isComposing || !e.target.matches("[data-filter]")) return;
+    var list = document.getElementById(e.target.dataset.filter);
+    var left = list ? list.querySelectorAll("[data-keys]:not([hidden]) input") : [];
+    if (list && list.matches(".options")) e.preventDefault();
+    if (left.length === 1) left[0].click();
+  });
+
   // The search field is no field of the form: it must not send it. A date that is
   // being typed changes with every digit: it is sent once the field is left, or has
   // rested.
@@ -46,14 +55,57 @@
       resting = setTimeout(send, 800);
     }
   }, true);
-  document.addEventListener("focusout", send);
-  document.addEventListener("submit", function () { typed = null; }, true);
+  document.addEventListener("focusout", function () {
+    send();
+    if (late && late.isConnected) late.dispatchEvent(new Event("change", { bubbles: true }));
+    late = null;
+  });
+  // The form is sent at each change, complete or not; whoever presses the button is told
+  // what is missing.
+  document.addEventListener("submit", function (e) {
+    typed = null;
+    if (e.target.matches("[data-live]") && !e.target.reportValidity()) {
+      e.preventDefault();
+      e.stopPropagation();
+    }
+  }, true);
 
   function send() {
     clearTimeout(resting);
     if (typed && typed.isConnected) typed.dispatchEvent(new Event("change", { bubbles: true }));
     typed = null;
   }
+
+  // An answer must not take away what was typed meanwhile: it is left out then, and the
+  // form is sent again. What the answer's form cannot say moves over as it is: the search,
+  // and a date of which a part is typed.
+  var sent, late, moving = [];
+  function half(e) { return e.validity && e.validity.badInput; }
+  function stateOf(form) {
+    return new URLSearchParams(new FormData(form)) + "#" + Array.from(form.elements).filter(half).map(function (e) { return e.id; });
+  }
+  document.addEventListener("htmx:beforeRequest", function (e) {
+    if (e.target.matches("[data-live]")) sent = stateOf(e.target);
+  });
+  document.addEventListener("htmx:beforeSwap", function (e) {
+    var form = e.detail.requestConfig.elt;
+    if (!form.matches("[data-live]")) return;
+    if (form.isConnected && stateOf(form) !== sent) {
+      e.detail.shouldSwap = false;
+      late = form;
+      return;
+    }
+    moving = Array.from(form.querySelectorAll("input[id]")).filter(function (i) { return half(i) || i.matches("[data-filter]"); });
+  });
+  document.addEventListener("htmx:afterSwap", function () {
+    moving.forEach(function (old) {
+      var now = document.getElementById(old.id), focused = now === document.activeElement;
+      if (!now || now === old) return;
+      now.replaceWith(old);
+      if (focused) old.focus();
+    });
+    moving = [];
+  });
 
   document.addEventListener("click", function (e) {
     var copy = e.target.closest("[data-copy]");
@@ -84,7 +136,7 @@
   document.addEventListener("htmx:beforeSwap", function (e) {
     var type = e.detail.xhr.getResponseHeader("Content-Type") || "";
     if (e.detail.isError && type.startsWith("text/html")) {
-      e.detail.shouldSwap = true;
+      e.detail.shouldSwap = !late;
       e.detail.isError = false;
     }
   });
