@@ -79,6 +79,35 @@ func (a *admission) identify(c *gin.Context, k admit.Kind) bool {
 	return false
 }
 
+// mayStay reports whether a caller who was let in still would be: if reading takes a
+// token, it is no longer once the token is taken from the file.
+func (a *admission) mayStay(c *gin.Context) bool {
+	if !a.auth.Required() {
+		return true
+	}
+	secret, _ := bearer(c.Request.Header)
+	_, known := a.auth.Find(secret)
+	return known
+}
+
+// reader lets those in who may read what is no call under /v1: who has a token, or has
+// signed in to the pages. signedIn, which is nil without pages, lets those in, and shows
+// people where to sign in.
+func (a *admission) reader(signedIn gin.HandlerFunc) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if a.mayStay(c) {
+			return
+		}
+		_, given := bearer(c.Request.Header)
+		person := c.GetHeader("Cookie") != "" || strings.Contains(c.GetHeader("Accept"), "text/html")
+		if signedIn != nil && !given && person {
+			signedIn(c)
+			return
+		}
+		refuse(c, a.auth.RefuseReader(c.Request.Context(), a.callers.Of(c), given))
+	}
+}
+
 // withinRate spends a request of a client's, and says so in the headers. It answers
 // itself if there is none.
 func (a *admission) withinRate(c *gin.Context, client ratelimit.Client) bool {

@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"shixian/api/problem"
 	"slices"
@@ -60,13 +61,14 @@ func TestWhoIsLimited(t *testing.T) {
 	}
 }
 
-// TestRequireKey: reading takes the token of a reader or more; the documents and
+// TestRequireKey: every route that answers with data takes the token of a reader or more;
 // the probes take none.
 func TestRequireKey(t *testing.T) {
 	var o observer
 	h := newTestEngine(t, func(c *Config) {
 		requireKeys(c)
 		c.Observer, c.Record, c.Keeper = &o, unusable{}, stillKeeper{}
+		c.Metrics = http.NotFoundHandler()
 	})
 	for _, call := range callsOf(h) {
 		method, path, _ := strings.Cut(call, " ")
@@ -74,7 +76,7 @@ func TestRequireKey(t *testing.T) {
 			continue
 		}
 		rec := do(h, method, path, "", "Last-Event-ID", "x")
-		needs := strings.HasPrefix(path, "/v1/") && call != "PUT /v1/deadlines"
+		needs := (strings.HasPrefix(path, "/v1/") || strings.HasPrefix(path, "/docs/") || path == "/metrics") && call != "PUT /v1/deadlines"
 		if (rec.Code == 401) != needs {
 			t.Errorf("%s without a token: %d", call, rec.Code)
 		}

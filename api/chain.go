@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/hex"
 	"errors"
 	"log/slog"
@@ -32,7 +33,7 @@ func (m *middleware) chain(c *gin.Context) {
 	start := m.now()
 	id := takeRequestID(c.Request.Header)
 	c.Writer.Header()[caller.RequestIDHeader] = []string{id}
-	secure(c)
+	secure(c, m.callers.Secure(c))
 	if strings.HasPrefix(c.Request.URL.Path, "/v1/") {
 		c.Writer.Header()[versionHeader] = m.version
 	}
@@ -41,9 +42,10 @@ func (m *middleware) chain(c *gin.Context) {
 	body, _ := c.Request.Body.(*longBody)
 	cut := m.guard(c)
 	took := m.now().Sub(start)
-	m.ended(c, received(announced, body), took)
+	status := statusOf(c)
+	m.ended(c, status, received(announced, body), took)
 	if m.log != nil {
-		m.logRequest(c, id, start, took)
+		m.logRequest(c, id, status, start, took)
 	}
 	if cut {
 		panic(http.ErrAbortHandler) // breaks the connection, so that half an answer does not pass for a whole one
@@ -80,11 +82,31 @@ func (m *middleware) guard(c *gin.Context) (cut bool) {
 
 var errPanicked = errors.New("a handler panicked")
 
+// StatusCallerGone is the status, in the log and the metrics, of a request whose caller
+// went away before it was answered. Nobody ever receives it; nginx calls it 499 too.
+const StatusCallerGone = 499
+
+// statusOf returns the status of an answer. What failed because its caller had gone away,
+// which ends what is done for it, is nobody's fault.
+func statusOf(c *gin.Context) int {
+	status := c.Writer.Status()
+	if status < http.StatusInternalServerError || !errors.Is(c.Request.Context().Err(), context.Canceled) {
+		return status
+	}
+	if last := c.Errors.Last(); last != nil && errors.Is(last.Err, errPanicked) {
+		return status
+	}
+	if !c.Writer.Written() {
+		c.Status(StatusCallerGone) // for what runs around this
+	}
+	return StatusCallerGone
+}
+
 // logRequest writes one line a request. Query strings and bodies are left out:
 // they can hold what a caller would not want in a log.
-func (m *middleware) logRequest(c *gin.Context, id string, start time.Time, took time.Duration) {
+func (m *middleware) logRequest(c *gin.Context, id string, status int, start time.Time, took time.Duration) {
 	level := slog.LevelInfo
-	switch status := c.Writer.Status(); {
+	switch {
 	case status == http.StatusServiceUnavailable: // for now, and not for this request
 		level = slog.LevelWarn
 	case status >= http.StatusInternalServerError:
@@ -101,7 +123,7 @@ func (m *middleware) logRequest(c *gin.Context, id string, start time.Time, took
 	}
 	rec.AddAttrs(
 		slog.String("request", c.Request.Method+" "+c.Request.URL.Path),
-		slog.Int("status", c.Writer.Status()),
+		slog.Int("status", status),
 		slog.Int64("took_us", took.Microseconds()),
 		slog.String("remote", m.callers.Remote(c)),
 	)

@@ -35,6 +35,8 @@ type changeHandler struct {
 	now      func() time.Time
 	stopping context.Context // may be nil
 	watchers atomic.Int32
+	// mayStay reports whether a caller who was let in still would be.
+	mayStay func(*gin.Context) bool
 }
 
 // watch counts a caller who waits for changes, and refuses one too many.
@@ -155,7 +157,7 @@ func (h *changeHandler) streamChanges(c *gin.Context) {
 	if reset {
 		after = h.reset(c, out, err)
 	}
-	for out.flush() && out.rc.Flush() == nil {
+	for h.mayStay(c) && out.flush() && out.rc.Flush() == nil {
 		if after, err = h.send(ctx, out, after); problem.CodeOf(err) == problem.PositionUnknown {
 			after = h.reset(c, out, err)
 		} else if err != nil {

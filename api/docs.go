@@ -31,7 +31,7 @@ const initializer = `window.onload = function () {
 //	@Param			any	path	string	true	"文件 / file"	example(openapi.json)
 //	@Success		200
 //	@Success		304
-//	@Failure		404,429,503	{object}	problem.Problem
+//	@Failure		401,404,429,503	{object}	problem.Problem
 //	@Router			/docs/{any} [get]
 func docsHandler() gin.HandlerFunc {
 	files := http.StripPrefix("/docs", http.FileServerFS(swaggerui.FS))

@@ -24,12 +24,12 @@ var (
 	onlyTLS = []string{"max-age=31536000"}
 )
 
-// secure sets the headers of every answer.
-func secure(c *gin.Context) {
+// secure sets the headers of every answer; encrypted says that its caller's connection is.
+func secure(c *gin.Context, encrypted bool) {
 	h := c.Writer.Header()
 	h["X-Content-Type-Options"] = nosniff
 	h["Content-Security-Policy"] = apiPolicy
-	if c.Request.TLS != nil {
+	if encrypted {
 		h["Strict-Transport-Security"] = onlyTLS
 	}
 }

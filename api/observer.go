@@ -54,12 +54,12 @@ func received(announced int64, body *longBody) int64 {
 }
 
 // ended tells the observer of an answer.
-func (m *middleware) ended(c *gin.Context, received int64, took time.Duration) {
+func (m *middleware) ended(c *gin.Context, status int, received int64, took time.Duration) {
 	if m.observer == nil {
 		return
 	}
 	m.observer.Observe(Exchange{
-		Method: c.Request.Method, Route: c.FullPath(), Status: c.Writer.Status(),
+		Method: c.Request.Method, Route: c.FullPath(), Status: status,
 		Received: received, Sent: int64(max(0, c.Writer.Size())), Took: took,
 	})
 }
@@ -72,5 +72,6 @@ func (m *middleware) ended(c *gin.Context, received int64, took time.Duration) {
 //	@Tags			operations
 //	@Produce		plain
 //	@Success		200	{string}	string
+//	@Failure		401,429	{object}	problem.Problem
 //	@Router			/metrics [get]
 func metrics(h http.Handler) gin.HandlerFunc { return gin.WrapH(h) }

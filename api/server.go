@@ -58,6 +58,8 @@ type Config struct {
 	CORSOrigins []string
 	// TrustedProxies are those whose X-Forwarded-For and X-Forwarded-Proto are believed.
 	TrustedProxies []netip.Prefix
+	// PublicURL is the scheme and host that links name; "" for those of each request.
+	PublicURL string
 	// Limiter bounds the requests of each client by RateLimit; nil does not.
 	Limiter   admit.Limiter
 	RateLimit ratelimit.Rate
@@ -99,7 +101,7 @@ func newAdmission(cfg *Config) admission {
 	}
 	return admission{
 		auth: admit.NewAuthenticator(auth), control: admit.NewController(control),
-		callers: &caller.Resolver{TrustedProxies: cfg.TrustedProxies, TraceID: cfg.TraceID},
+		callers: &caller.Resolver{TrustedProxies: cfg.TrustedProxies, PublicURL: cfg.PublicURL, TraceID: cfg.TraceID},
 		policy:  []string{cfg.RateLimit.Policy()}, busy: busyBodies(), now: cfg.Now,
 	}
 }
@@ -142,7 +144,7 @@ func (s *server) routes(e *gin.Engine) {
 	s.deadlineRoutes(read, e.Group("", s.admit(batching)))
 	s.tableRoutes(read)
 	if s.admin != nil {
-		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping}
+		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping, mayStay: s.mayStay}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
 		checkpoints := &checkpointHandler{s.Keeper}
 		read.get("/v1/checkpoint", noParameters, checkpoints.getCheckpoint)
@@ -153,10 +155,11 @@ func (s *server) routes(e *gin.Engine) {
 		admins.routes(e.Group("/v1/admin", s.admit(managing), admins.audited, admins.authenticate))
 	}
 	open := routesOf{e.Group("", s.admit(anyone))}
-	open.get("/docs/*any", docsHandler())
+	var signedIn gin.HandlerFunc
 	if s.Pages != nil {
-		s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.Now})
+		signedIn = s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.Now})
 	}
+	open.get("/docs/*any", s.reader(signedIn), docsHandler())
 	s.probes(routesOf{&e.RouterGroup})
 	e.NoRoute(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) })
 	e.NoMethod(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
@@ -205,7 +208,7 @@ func (s *server) probes(r routesOf) {
 	r.get("/healthz", healthz)
 	r.get("/readyz", h.readyz)
 	if s.Metrics != nil {
-		r.get("/metrics", metrics(s.Metrics))
+		r.get("/metrics", s.reader(nil), metrics(s.Metrics))
 	}
 }
 

@@ -102,6 +102,7 @@ func (a *Authenticator) Authenticate(ctx context.Context, by Caller, secret stri
 	why := AuthMissing
 	if given {
 		if h, given = tokens.Find(secret); given {
+			a.failures.succeed(key(by))
 			return h, nil
 		}
 		why = AuthUnknown

@@ -55,6 +55,13 @@ func (f *failures) add(addr string, now time.Time) {
 	f.seen[addr] = r
 }
 
+// succeed forgets the failures of an address.
+func (f *failures) succeed(addr string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.seen, addr)
+}
+
 // forget makes room: first by what is old, then by anything.
 func (f *failures) forget(now time.Time) {
 	for addr, r := range f.seen {

@@ -32,6 +32,13 @@ func TestWrongTokensWait(t *testing.T) {
 	if w := th.wait("a", later); w != 0 {
 		t.Errorf("old failures count: %s", w)
 	}
+	for range freeFailures + 1 {
+		th.add("c", later)
+	}
+	th.succeed("c")
+	if w := th.wait("c", later); w != 0 {
+		t.Errorf("it waits %s after a success", w)
+	}
 }
 
 func TestFailuresAreBounded(t *testing.T) {

@@ -20,6 +20,9 @@ import (
 type Resolver struct {
 	// TrustedProxies are those whose X-Forwarded-For and X-Forwarded-Proto are believed.
 	TrustedProxies []netip.Prefix
+	// PublicURL is where callers reach the service, such as https://shixian.example; "" if
+	// that is to be taken from each request.
+	PublicURL string
 	// TraceID says in which trace a request is, "" if in none. It may be nil.
 	TraceID func(context.Context) string
 }
@@ -60,8 +63,8 @@ func (r *Resolver) Remote(c *gin.Context) string {
 // Secure reports whether the caller's connection is encrypted, as far as this service
 // or a proxy that it trusts can see.
 func (r *Resolver) Secure(c *gin.Context) bool {
-	if c.Request.TLS != nil {
-		return true
+	if c.Request.TLS != nil || len(r.TrustedProxies) == 0 {
+		return c.Request.TLS != nil
 	}
 	peer, err := netip.ParseAddrPort(c.Request.RemoteAddr)
 	if err != nil {
@@ -70,6 +73,18 @@ func (r *Resolver) Secure(c *gin.Context) bool {
 	addr := peer.Addr().Unmap()
 	trusted := slices.ContainsFunc(r.TrustedProxies, func(p netip.Prefix) bool { return p.Contains(addr) })
 	return trusted && c.GetHeader("X-Forwarded-Proto") == "https"
+}
+
+// Origin returns the scheme and host by which callers reach the service: those that are
+// set, or else those by which this one did.
+func (r *Resolver) Origin(c *gin.Context) string {
+	switch {
+	case r.PublicURL != "":
+		return r.PublicURL
+	case r.Secure(c):
+		return "https://" + c.Request.Host
+	}
+	return "http://" + c.Request.Host
 }
 
 // Of returns who makes a call, for [admit.Authenticator].

@@ -117,3 +117,25 @@ func TestSecure(t *testing.T) {
 		})
 	}
 }
+
+// TestOrigin: links name where callers reach the service, as it is set, or as this caller
+// did.
+func TestOrigin(t *testing.T) {
+	for want, c := range map[string]struct {
+		r    *caller.Resolver
+		peer string
+	}{
+		"https://shixian.example": {&caller.Resolver{PublicURL: "https://shixian.example"}, "192.0.2.7:55"},
+		"https://here.example":    {proxied, "10.1.2.3:55"},
+		"http://here.example":     {proxied, "192.0.2.7:55"},
+	} {
+		req := httptest.NewRequest("GET", "http://here.example/", nil)
+		req.RemoteAddr = c.peer
+		req.Header.Set("X-Forwarded-Proto", "https")
+		ask(c.r, req, func(g *gin.Context) {
+			if got := c.r.Origin(g); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		})
+	}
+}

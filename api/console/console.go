@@ -28,9 +28,10 @@ type Console struct {
 	Hold func() (release func())
 }
 
-// Mount adds the pages to e, and those that count thousands of deadlines to heavy.
-func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) {
-	site := page.NewSite(p.Version, tableOf(s.Answers))
+// Mount adds the pages to e, and those that count thousands of deadlines to heavy; see
+// [api.Pages].
+func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn gin.HandlerFunc) {
+	site := page.NewSite(p.Version, tableOf(s.Answers), s.Callers.Origin)
 	sessions := session.New(session.Config{
 		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Now: s.Now,
 	})
@@ -48,6 +49,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) {
 	admin.New(admin.Config{
 		Site: site, Sessions: sessions, Service: s.Admin, Tables: s.Answers, Callers: s.Callers, Publishers: s.Auth.Publishers,
 	}).Mount(e)
+	return sessions.Reader
 }
 
 // tableOf tells the table in force, nil if there is none.

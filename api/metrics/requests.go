@@ -155,7 +155,7 @@ var (
 func init() {
 	next := 1
 	for status := range indexOf {
-		if http.StatusText(status) != "" && next < len(statuses) {
+		if (http.StatusText(status) != "" || status == api.StatusCallerGone) && next < len(statuses) {
 			statuses[next], indexOf[status] = status, uint8(next)
 			next++
 		}

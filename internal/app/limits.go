@@ -28,6 +28,7 @@ type limits struct {
 // apply puts the limits into the API's configuration.
 func (l limits) apply(cfg *api.Config) {
 	cfg.RequireKey, cfg.TrustedProxies = l.settings.RequireKey.On(), l.settings.TrustedProxies
+	cfg.PublicURL = string(l.settings.PublicURL)
 	cfg.CORSOrigins = l.settings.CORSOrigins
 	cfg.Limiter, cfg.RateLimit = l.limiter, l.rate
 	cfg.Shedder, cfg.MaxConcurrent = l.shedder, int(l.settings.MaxConcurrent)

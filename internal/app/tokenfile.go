@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -50,7 +51,7 @@ func (s *service) openTokens(ctx context.Context) error {
 }
 
 func (f *tokenFile) read() error {
-	text, err := os.ReadFile(f.path)
+	text, err := f.content()
 	if err != nil {
 		return err
 	}
@@ -60,6 +61,36 @@ func (f *tokenFile) read() error {
 	}
 	f.set.Store(set)
 	return nil
+}
+
+// Modes of the file.
+const (
+	othersWrite = 0o002
+	othersRead  = 0o004
+	groupWrites = 0o020
+)
+
+// content returns what is in the file. One that every user of the machine can write is
+// refused: it would make anybody a publisher. What is in it are hashes, so that one that
+// they can read is only warned of, and so is one that a group can write.
+func (f *tokenFile) content() ([]byte, error) {
+	file, err := os.Open(f.path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	switch mode := info.Mode(); {
+	case !mode.IsRegular():
+	case mode&othersWrite != 0:
+		return nil, fmt.Errorf("%s: everybody can write it (mode %04o); chmod o-w", f.path, mode.Perm())
+	case mode&(othersRead|groupWrites) != 0:
+		f.log.Warn("the token file can be read by everybody or written by a group; chmod 0640 or 0600", "mode", fmt.Sprintf("%04o", mode.Perm()))
+	}
+	return io.ReadAll(file)
 }
 
 // readAgain reads the file again. Without one there is nothing to do; SIGHUP must not

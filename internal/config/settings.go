@@ -65,6 +65,9 @@ type Settings struct {
 	ShedDelay Delay `name:"shed-delay" default:"3ms" help:"请求等待处理器超过此时间即拒绝一部分；off 不拒 / wait for a processor from which on some requests are refused; off refuses none"`
 	// TrustedProxies are those whose X-Forwarded-For is believed.
 	TrustedProxies Prefixes `name:"trusted-proxies" placeholder:"CIDR,…" help:"可信代理的地址或 CIDR，逗号分隔 / addresses or CIDR blocks of trusted proxies, by commas"`
+	// PublicURL is where callers reach the service, for links; empty for what each request
+	// was sent to.
+	PublicURL Origin `name:"public-url" placeholder:"ORIGIN" help:"调用方所见的地址，用于链接，如 https://shixian.example.gov.cn / where callers reach the service, for links, such as https://shixian.example.gov.cn"`
 	// CORSOrigins are the origins whose pages may call from a browser.
 	CORSOrigins Origins `name:"cors-origins" placeholder:"ORIGIN,…" help:"网页可跨源调用 /v1 的来源，如 https://oa.example.gov.cn，逗号分隔 / origins whose pages may call /v1 from a browser, such as https://oa.example.gov.cn, by commas"`
 	// SessionKey seals the sessions of administrators who use the pages; nil if none is set.

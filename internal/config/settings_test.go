@@ -77,6 +77,7 @@ func TestSettings(t *testing.T) {
 		{"a leading zero", []string{"SHIXIAN_MAX_CONCURRENT=010"}, func(s *Settings) { s.MaxConcurrent = 10 }},
 		{"delay", []string{"SHIXIAN_SHED_DELAY=1s"}, func(s *Settings) { s.ShedDelay = Delay(time.Second) }},
 		{"no shedding", []string{"SHIXIAN_SHED_DELAY=off"}, func(s *Settings) { s.ShedDelay = 0 }},
+		{"public URL", []string{"SHIXIAN_PUBLIC_URL=https://shixian.example:8443"}, func(s *Settings) { s.PublicURL = "https://shixian.example:8443" }},
 		{"origins", []string{"SHIXIAN_CORS_ORIGINS=https://oa.example.gov.cn, http://localhost:3000"}, func(s *Settings) {
 			s.CORSOrigins = Origins{"https://oa.example.gov.cn", "http://localhost:3000"}
 		}},
@@ -132,6 +133,8 @@ func TestWrongSettings(t *testing.T) {
 		{"SHIXIAN_SHED_DELAY=10", `"10"`},
 		{"SHIXIAN_SHED_DELAY=0s", "1ms"},
 		{"SHIXIAN_SHED_DELAY=2s", "1s"},
+		{"SHIXIAN_PUBLIC_URL=https://shixian.example/", `"https://shixian.example/"`},
+		{"SHIXIAN_PUBLIC_URL=shixian.example", `"shixian.example"`},
 		{"SHIXIAN_CORS_ORIGINS=*", `"*"`},
 		{"SHIXIAN_CORS_ORIGINS=https://oa.example/", `"https://oa.example/"`},
 		{"SHIXIAN_CORS_ORIGINS=oa.example", `"oa.example"`},
@@ -254,7 +257,7 @@ func TestDocumented(t *testing.T) {
 // out of the log and off the command line.
 func TestSecretsAreMarked(t *testing.T) {
 	for _, f := range flags(t) {
-		if secret := strings.HasSuffix(f.Name, "-url") || strings.HasSuffix(f.Name, "-key") && f.Name != "tls-key" && f.Name != "require-key" && f.Name != "bundle-key"; secret != f.Tag.Has("secret") {
+		if secret := strings.HasSuffix(f.Name, "-url") && f.Name != "public-url" || strings.HasSuffix(f.Name, "-key") && f.Name != "tls-key" && f.Name != "require-key" && f.Name != "bundle-key"; secret != f.Tag.Has("secret") {
 			t.Errorf("%s is marked as secret: %v", f.Name, f.Tag.Has("secret"))
 		}
 	}

@@ -138,19 +138,32 @@ func parsePrefix(text string) (netip.Prefix, error) {
 	return prefix, nil
 }
 
-// Origins are origins of pages: a scheme, a host and, if it is not the usual one, a port.
+// Origin is a scheme, a host and, if it is not the usual one, a port.
+type Origin string
+
+// UnmarshalText reads an origin.
+func (o *Origin) UnmarshalText(text []byte) error {
+	origin := strings.TrimSpace(string(text))
+	u, err := url.Parse(origin)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || origin != u.Scheme+"://"+strings.ToLower(u.Host) || strings.Contains(u.Host, "*") {
+		return fmt.Errorf("%q is not an origin such as https://oa.example.gov.cn", origin)
+	}
+	*o = Origin(origin)
+	return nil
+}
+
+// Origins are origins of pages.
 type Origins []string
 
 // UnmarshalText reads origins, by commas.
 func (o *Origins) UnmarshalText(text []byte) error {
 	*o = nil
 	for part := range strings.SplitSeq(string(text), ",") {
-		origin := strings.TrimSpace(part)
-		u, err := url.Parse(origin)
-		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || origin != u.Scheme+"://"+strings.ToLower(u.Host) || strings.Contains(u.Host, "*") {
-			return fmt.Errorf("%q is not an origin such as https://oa.example.gov.cn", origin)
+		var one Origin
+		if err := one.UnmarshalText([]byte(part)); err != nil {
+			return err
 		}
-		*o = append(*o, origin)
+		*o = append(*o, string(one))
 	}
 	return nil
 }

@@ -83,12 +83,7 @@ func (p *Pages) publishersOf(d *admin.Draft) []string {
 
 // linkOf returns the whole address of a draft's page, to be handed on.
 func (p *Pages) linkOf(u *user) string {
-	scheme := "http"
-	if p.Callers.Secure(u.c) {
-		scheme = "https"
-	}
-	address := url.URL{Scheme: scheme, Host: u.c.Request.Host, Path: u.address}
-	return address.String()
+	return p.Site.Origin(u.c) + (&url.URL{Path: u.address}).EscapedPath()
 }
 
 // editDraft changes the entries as they stand in the page, or saves them.

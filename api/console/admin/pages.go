@@ -34,8 +34,6 @@ type Tables interface {
 type Callers interface {
 	// Request finds a request again in the logs.
 	Request(c *gin.Context) []slog.Attr
-	// Secure reports whether the caller's connection is encrypted.
-	Secure(c *gin.Context) bool
 }
 
 // Config is what the pages are given.

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
-	"net/url"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -31,13 +30,13 @@ func (h *Handler) event(c *gin.Context) {
 		return
 	}
 	c.Header("Content-Disposition", `attachment; filename="shixian-`+got.Answer.Due.String()+`.ics"`)
-	c.Data(http.StatusOK, icalendar.MediaType, []byte(eventOf(&v, form, got, c.Request.Host, h.now())))
+	c.Data(http.StatusOK, icalendar.MediaType, []byte(eventOf(&v, form, got, h.site.Origin(c), h.now())))
 }
 
 // eventOf writes the calendar file. The same question has the same UID at every
 // revision and a higher SEQUENCE at a later one, so that a calendar program which
 // takes the file again moves the event.
-func eventOf(v *page.View, form question.Form, got *answers.Case, host string, now time.Time) string {
+func eventOf(v *page.View, form question.Form, got *answers.Case, origin string, now time.Time) string {
 	a := &got.Answer
 	cal := icalendar.New(v.Lang)
 	form.Revision = ""
@@ -50,7 +49,7 @@ func eventOf(v *page.View, form question.Form, got *answers.Case, host string, n
 	e.SetSummary(title)
 	explanation := got.Explain(v.Lang)
 	e.SetDescription(explanation.Text())
-	e.SetURL((&url.URL{Scheme: "http", Host: host, Path: "/", RawQuery: pinned(form, got)}).String())
+	e.SetURL(origin + "/?" + pinned(form, got))
 	e.SetTimeTransparency(ics.TransparencyTransparent)
 	if before, err := a.Calendar.AddWorkdays(a.Due, -1); err == nil {
 		icalendar.AddAlarm(e, before.DaysUntil(a.Due), title)

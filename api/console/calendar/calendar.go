@@ -90,7 +90,7 @@ func (h *Handler) calendar(c *gin.Context) {
 func (h *Handler) year(c *gin.Context) {
 	ctx := c.Request.Context()
 	v := h.site.View(c, "/calendar", "年历", "Calendar")
-	m := h.newModel(c.Request)
+	m := h.newModel(c)
 	m.Form.Calendar, m.Form.Year = c.Param("id"), c.Param("year")
 	if m.Problem = h.load(ctx, &v, m); m.Problem != nil {
 		page.Render(c, m.Problem.Status, yearPage(&v, m))

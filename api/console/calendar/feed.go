@@ -34,7 +34,7 @@ func (h *Handler) feed(c *gin.Context, id string) {
 		}
 	}
 	if wrong != nil {
-		m := h.newModel(c.Request)
+		m := h.newModel(c)
 		m.Form, m.Problem = form{}, wrong
 		page.Render(c, wrong.Status, yearPage(&v, m))
 		return
@@ -43,7 +43,7 @@ func (h *Handler) feed(c *gin.Context, id string) {
 		v.Lang = page.English
 	}
 	c.Header("Content-Disposition", `inline; filename="shixian-`+id+`.ics"`)
-	f := feed{v: &v, t: t, cal: t.Calendar(id), origin: origin(c.Request), history: known}
+	f := feed{v: &v, t: t, cal: t.Calendar(id), origin: h.site.Origin(c), history: known}
 	etag.File(c, icalendar.MediaType, []byte(f.String()))
 }
 

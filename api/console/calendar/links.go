@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -62,13 +61,4 @@ func (m *model) changeText(v *page.View, r *wire.Change) string {
 		out += v.T(" 撤回 ", " without ") + strings.Join(r.Withdrawn, v.T("、", ", "))
 	}
 	return out
-}
-
-// origin is the scheme and the host that a request was sent to. Behind a proxy
-// that ends TLS, the proxy says so.
-func origin(r *http.Request) string {
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }

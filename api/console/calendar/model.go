@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/api/wire"
@@ -37,8 +39,8 @@ type model struct {
 }
 
 // newModel returns what every page shows, with the form as it was filled in.
-func (h *Handler) newModel(r *http.Request) *model {
-	return &model{Form: readForm(r.URL.Query()), Origin: origin(r), Today: h.answers.Today(), Calendars: page.Calendars(h.answers.Table())}
+func (h *Handler) newModel(c *gin.Context) *model {
+	return &model{Form: readForm(c.Request.URL.Query()), Origin: h.site.Origin(c), Today: h.answers.Today(), Calendars: page.Calendars(h.answers.Table())}
 }
 
 // load finds the calendar and the year, or says what is wrong.

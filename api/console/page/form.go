@@ -87,7 +87,7 @@ func formRefusal(v *View, err error) (status int, title, text string) {
 // SameOrigin refuses forms that another site's page has a browser send. It stands
 // before every POST of a page.
 func (s *Site) SameOrigin(c *gin.Context) {
-	if err := s.origin.Check(c.Request); err == nil {
+	if err := s.cross.Check(c.Request); err == nil {
 		return
 	}
 	c.Abort()

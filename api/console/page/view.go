@@ -25,14 +25,16 @@ type Site struct {
 	Version string
 	// Table returns the table in force, nil if there is none.
 	Table func() *holidays.Table
+	// Origin returns the scheme and host of links to this service.
+	Origin func(*gin.Context) string
 
 	assets assets
-	origin http.CrossOriginProtection
+	cross  http.CrossOriginProtection
 }
 
 // NewSite returns a site with the embedded assets.
-func NewSite(version string, table func() *holidays.Table) *Site {
-	return &Site{Version: version, Table: table, assets: newAssets()}
+func NewSite(version string, table func() *holidays.Table, origin func(*gin.Context) string) *Site {
+	return &Site{Version: version, Table: table, Origin: origin, assets: newAssets()}
 }
 
 // Mount adds what belongs to all pages: assets, and the choice of the language.

@@ -1,0 +1,38 @@
+package app
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestTokenFileMode: a file that everybody can write is refused, one that they can read
+// or a group can write is warned of, and one of its owner is taken without a word.
+func TestTokenFileMode(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tokens")
+	if err := os.WriteFile(path, []byte("li:publisher:"+strings.Repeat("0", 64)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for mode, want := range map[os.FileMode]string{0o600: "", 0o640: "", 0o440: "", 0o644: "warn", 0o660: "warn", 0o602: "refuse", 0o666: "refuse"} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+		var log bytes.Buffer
+		f := &tokenFile{path: path, now: time.Now, log: slog.New(slog.NewTextHandler(&log, nil))}
+		err := f.read()
+		got := ""
+		switch {
+		case err != nil:
+			got = "refuse"
+		case strings.Contains(log.String(), "WARN"):
+			got = "warn"
+		}
+		if got != want || (f.current() == nil) != (err != nil) {
+			t.Errorf("%04o: %q %v, want %q", mode, got, err, want)
+		}
+	}
+}
