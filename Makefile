@@ -43,7 +43,7 @@ test: deps
 
 # What make test leaves out: faults and kills under load, many crashes, notices with faults.
 # make prove makes the mutants too.
-LONG = $(shell grep -rl --include='*_test.go' 'testing\.Short()' test holidays/record | xargs -n 1 dirname | sort -u | sed 's/^/.\//')
+LONG = $(shell grep -rl --include='*_test.go' 'testing\.Short()' test holidays api/console/admin | xargs -n 1 dirname | sort -u | sed 's/^/.\//')
 faults: deps
 	$(GO) test -timeout 20m $(LONG)
 	$(GO) test -timeout 20m ./test/notices -mutants 12000

@@ -19,7 +19,7 @@ func (s enSentences) result() string {
 	a, r, q := s.a, s.r, &s.a.Quota
 	switch r.Shape {
 	case deadlines.Quota:
-		text := en.Verdict(a) + ". " + en.times(r, q.Used) + " used, " + en.span(q.Window)
+		text := en.Verdict(a) + ". " + en.times(r, q.Used) + counted(a, " so far, ", " used, ") + en.span(q.Window)
 		if q.Required > 0 && !q.Reachable {
 			text += "; the days left are not enough"
 		}

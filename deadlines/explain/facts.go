@@ -156,3 +156,12 @@ func month(d holidays.Date) int {
 	_, m, _ := d.Civil()
 	return int(m)
 }
+
+// counted returns the word for what counts towards a quota: towards one that only asks for
+// a number, nothing is used up.
+func counted(a *deadlines.Answer, atLeast, atMost string) string {
+	if a.Quota.Required > 0 && a.Rule.AtMost == 0 {
+		return atLeast
+	}
+	return atMost
+}

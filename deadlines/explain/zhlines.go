@@ -19,7 +19,7 @@ func (s zhSentences) result() string {
 	a, r, q := s.a, s.r, &s.a.Quota
 	switch r.Shape {
 	case deadlines.Quota:
-		text := zh.Verdict(a) + "。" + zh.span(q.Window) + "已用" + zh.times(r, q.Used)
+		text := zh.Verdict(a) + "。" + zh.span(q.Window) + counted(a, "已有", "已用") + zh.times(r, q.Used)
 		if q.Required > 0 && !q.Reachable {
 			text += "，余下的日子已不够"
 		}

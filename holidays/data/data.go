@@ -8,9 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"shixian/holidays"
 	"shixian/holidays/check"
@@ -20,9 +23,27 @@ import (
 //go:embed *.yaml */*.yaml
 var embedded embed.FS
 
-// Embedded loads and checks the data embedded in the program. Errors are
-// [*datafile.Error].
-func Embedded() (*holidays.Source, error) { return Load(embedded) }
+// loaded is what is embedded, which is the same whenever it is read.
+var loaded = sync.OnceValues(func() (*holidays.Source, error) { return Load(embedded) })
+
+// Embedded loads and checks the data embedded in the program, once. Errors are
+// [*datafile.Error]. What is returned is the caller's own.
+func Embedded() (*holidays.Source, error) {
+	src, err := loaded()
+	if err != nil {
+		return nil, err
+	}
+	own, days := *src, *src.Statutory
+	own.Definitions, own.Notices, own.Statutory = slices.Clone(src.Definitions), slices.Clone(src.Notices), &days
+	for i := range own.Notices {
+		own.Notices[i].Entries = slices.Clone(src.Notices[i].Entries)
+	}
+	days.Dates, days.Regulations = maps.Clone(src.Statutory.Dates), slices.Clone(src.Statutory.Regulations)
+	for i := range days.Regulations {
+		days.Regulations[i].Days = slices.Clone(src.Statutory.Regulations[i].Days)
+	}
+	return &own, nil
+}
 
 // Files are the embedded files.
 func Files() fs.FS { return embedded }

@@ -44,7 +44,10 @@ func checkFlips(t *testing.T, name string) {
 		t.Fatal("there is nothing to change")
 	}
 	t.Logf("%d changes", len(all))
-	for _, f := range all {
+	for i, f := range all {
+		if testing.Short() && i%6 != len(name)%6 {
+			continue
+		}
 		fsys[name] = &fstest.MapFile{Data: []byte(text[:f.at] + f.to + text[f.at+len(f.from):])}
 		if wrongWith(t, fsys, name) == "" {
 			t.Errorf("%s:%d: %s can become %s, and no test fails", name, 1+strings.Count(text[:f.at], "\n"), f.from, f.to)

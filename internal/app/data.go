@@ -16,24 +16,24 @@ import (
 // loadData loads and checks the embedded data, and the calendars and rules of a
 // folder, which may be "".
 func loadData(folder string) (*holidays.Source, *deadlines.Catalogue, error) {
+	src, err := data.Embedded()
+	if err != nil {
+		return nil, nil, fmt.Errorf("embedded notices: %w", err)
+	}
 	if folder == "" {
-		return load(data.Files(), rules.Files(), nil)
+		return load(src, rules.Files(), nil)
 	}
 	f, err := datafile.OpenFolder(folder)
 	if err != nil {
 		return nil, nil, fmt.Errorf("SHIXIAN_RULES: %w", err)
 	}
 	defer f.Close()
-	return load(data.Files(), rules.Files(), f)
+	return load(src, rules.Files(), f)
 }
 
-// load loads and checks files of calendars and of rules, and those of a further folder of
-// both, which may be nil.
-func load(calendars, ruleFiles fs.FS, further *datafile.Folder) (*holidays.Source, *deadlines.Catalogue, error) {
-	src, err := data.Load(calendars)
-	if err != nil {
-		return nil, nil, fmt.Errorf("embedded notices: %w", err)
-	}
+// load loads and checks files of rules, and a further folder of rules and calendars, which
+// may be nil. It adds the calendars to src.
+func load(src *holidays.Source, ruleFiles fs.FS, further *datafile.Folder) (*holidays.Source, *deadlines.Catalogue, error) {
 	var folders []*datafile.Folder
 	if further != nil {
 		if err := data.AddFolder(src, further); err != nil {
@@ -116,5 +116,9 @@ func loadFiles(files map[string]string) (*holidays.Source, *deadlines.Catalogue,
 	if further != nil {
 		further.FS = sub(furtherFolder)
 	}
-	return load(sub(calendarsFolder), sub(rulesFolder), further)
+	src, err := data.Load(sub(calendarsFolder))
+	if err != nil {
+		return nil, nil, fmt.Errorf("calendars: %w", err)
+	}
+	return load(src, sub(rulesFolder), further)
 }

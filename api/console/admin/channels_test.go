@@ -394,7 +394,7 @@ func TestChannels(t *testing.T) {
 		}
 		c.discard(&a)
 		for j, s := range spoilt {
-			if testing.Short() && (i+j)%3 != 0 {
+			if testing.Short() && (i+j)%9 != 0 {
 				continue // each channel and each notice has its turn
 			}
 			if s.tables && slices.Contains([]string{"text", "pasted on the page"}, channel.name) {
@@ -451,7 +451,7 @@ func unnamed(n json.RawMessage) []byte {
 // shown beside the nearest weekends, and one farther away than that is refused.
 func TestMakeupMovedByWeeks(t *testing.T) {
 	c := newChannelTest(t)
-	for _, x := range []struct {
+	for i, x := range []struct {
 		day     string
 		shown   string
 		refused bool
@@ -465,10 +465,13 @@ func TestMakeupMovedByWeeks(t *testing.T) {
 	} {
 		n := sound()
 		set(&n, "国庆节", holidays.Work, 0, on(x.day, x.day))
-		for _, channel := range channels {
+		for j, channel := range channels {
+			if testing.Short() && (i+j)%3 != 0 {
+				continue
+			}
 			a := channel.send(c, &n)
-			i := slices.IndexFunc(a.draft.Checks, func(k draftCheck) bool { return k.Code == check.MakeupDistance })
-			if i < 0 || a.draft.Publishable == x.refused || a.draft.Checks[i].OK == x.refused || !strings.Contains(a.draft.Checks[i].Detail, x.shown) {
+			k := slices.IndexFunc(a.draft.Checks, func(k draftCheck) bool { return k.Code == check.MakeupDistance })
+			if k < 0 || a.draft.Publishable == x.refused || a.draft.Checks[k].OK == x.refused || !strings.Contains(a.draft.Checks[k].Detail, x.shown) {
 				t.Errorf("%s, %s: %+v", x.day, channel.name, a.draft.Checks)
 			}
 			c.browser.Get("/admin/drafts/" + a.draft.ID).Says(x.shown)

@@ -158,7 +158,7 @@ func TestSQLiteLocked(t *testing.T) {
 func TestSQLiteMigratedAtOnce(t *testing.T) {
 	folder := t.TempDir()
 	s := sqliteStore(t, folder)
-	for _, query := range []string{"DROP TABLE checkpoints", "DROP TABLE events", "DROP TABLE drafts", "DROP TABLE published_drafts", "DROP TABLE replies", "DROP TABLE record", "DROP TABLE snapshot_key", "DROP TABLE probe",
+	for _, query := range []string{"DROP TABLE events", "DROP TABLE drafts", "DROP TABLE published_drafts", "DROP TABLE replies", "DROP TABLE record", "DROP TABLE snapshot_key", "DROP TABLE probe", "DROP TABLE checkpoints",
 		"DELETE FROM migrations WHERE version_id > 0"} {
 		if err := raw(t, s.Store, query); err != nil {
 			t.Fatal(err)
