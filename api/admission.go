@@ -47,11 +47,29 @@ func (a *admission) admit(k admit.Kind) gin.HandlerFunc {
 			return
 		}
 		defer a.control.Leave(k)
+		if c.Request.ContentLength != 0 {
+			client := a.clientOf(c)
+			if !a.control.EnterShare(k, client) {
+				a.shed(c)
+				return
+			}
+			defer a.control.LeaveShare(k, client)
+		}
 		if (a.control.Limits() || a.auth.Required()) && !a.identify(c, k) {
 			return
 		}
 		c.Next()
 	}
+}
+
+// clientOf returns who makes a call: the holder of its token, or else an address.
+func (a *admission) clientOf(c *gin.Context) ratelimit.Client {
+	if secret, given := bearer(c.Request.Header); given {
+		if holder, known := a.auth.Find(secret); known {
+			return ratelimit.Holder(holder.Name)
+		}
+	}
+	return ratelimit.Address(a.callers.Address(c))
 }
 
 // identify applies the rate limit, and asks for a token if one is needed. It answers

@@ -10,6 +10,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/holidays/record"
@@ -21,6 +23,7 @@ const (
 	heartbeat      = 15 * time.Second
 	maxStream      = 24 * time.Hour // then the caller comes again
 	maxWatchers    = 1000           // long polls and streams in progress
+	maxOwnWatchers = 250            // of one client
 	eventStream    = "text/event-stream; charset=utf-8"
 	lastEventIDKey = "Last-Event-ID"
 )
@@ -35,17 +38,25 @@ type changeHandler struct {
 	now      func() time.Time
 	stopping context.Context // may be nil
 	watchers atomic.Int32
+	shares   admit.Shares
+	clientOf func(*gin.Context) ratelimit.Client
 	// mayStay reports whether a caller who was let in still would be.
 	mayStay func(*gin.Context) bool
 }
 
-// watch counts a caller who waits for changes, and refuses one too many.
-func (h *changeHandler) watch() (done func(), err error) {
+// watch counts a caller who waits for changes, and refuses one too many, of all or of its
+// client.
+func (h *changeHandler) watch(c *gin.Context) (done func(), err error) {
+	client := h.clientOf(c)
+	if !h.shares.Enter(client, maxOwnWatchers) {
+		return nil, problem.New(problem.TooManyWatchers, "", maxOwnWatchers)
+	}
 	if h.watchers.Add(1) > maxWatchers {
 		h.watchers.Add(-1)
+		h.shares.Leave(client)
 		return nil, problem.New(problem.TooManyWatchers, "", maxWatchers)
 	}
-	return func() { h.watchers.Add(-1) }, nil
+	return func() { h.watchers.Add(-1); h.shares.Leave(client) }, nil
 }
 
 // untilStop returns a context that also ends when the service stops.
@@ -87,7 +98,7 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 	}
 	var done func()
 	if err == nil {
-		done, err = h.watch()
+		done, err = h.watch(c)
 	}
 	if err != nil {
 		fail(c, err)
@@ -136,7 +147,7 @@ func (h *changeHandler) streamChanges(c *gin.Context) {
 	var done func()
 	if err == nil || reset {
 		var full error
-		if done, full = h.watch(); full != nil {
+		if done, full = h.watch(c); full != nil {
 			err, reset = full, false
 		}
 	}

@@ -1,26 +1,44 @@
 package api
 
 import (
+	"net/netip"
 	"testing"
 
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/admit/ratelimit"
 	"shixian/api/problem"
 )
 
+// TestWatchersAreBounded: there are so many in all, and so many of one client, after
+// which others are still let in.
 func TestWatchersAreBounded(t *testing.T) {
-	var h changeHandler
-	for i := range maxWatchers {
-		if _, err := h.watch(); err != nil {
-			t.Fatalf("caller %d: %v", i, err)
+	client := 0
+	h := changeHandler{clientOf: func(*gin.Context) ratelimit.Client {
+		return ratelimit.Address(netip.AddrFrom4([4]byte{192, 0, 2, byte(client)}))
+	}}
+	refused := func(what string) {
+		t.Helper()
+		_, err := h.watch(nil)
+		if p := problem.Of(err, zh); p.Code != string(problem.TooManyWatchers) || p.Status != 503 {
+			t.Errorf("%s: %+v", what, p)
 		}
 	}
-	_, err := h.watch()
-	if p := problem.Of(err, zh); p.Code != string(problem.TooManyWatchers) || p.Status != 503 {
-		t.Errorf("one too many: %+v", p)
+	var done func()
+	for client < maxWatchers/maxOwnWatchers {
+		for i := range maxOwnWatchers {
+			var err error
+			if done, err = h.watch(nil); err != nil {
+				t.Fatalf("client %d, caller %d: %v", client, i, err)
+			}
+		}
+		refused("one too many of a client")
+		client++
 	}
-	h.watchers.Add(-1)
-	done, err := h.watch()
-	if err != nil {
+	refused("one too many of all")
+	done()
+	client--
+	if _, err := h.watch(nil); err != nil {
 		t.Fatal(err)
 	}
-	done()
 }

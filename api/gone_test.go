@@ -99,7 +99,7 @@ func TestRevokedStream(t *testing.T) {
 	beats := 0
 	s := newTestServer(t, nil)
 	mayStay := func(*gin.Context) bool { beats++; return beats == 1 }
-	h := &changeHandler{now: s.now, answers: s.answers, keeper: idleKeeper{}, mayStay: mayStay}
+	h := &changeHandler{now: s.now, answers: s.answers, keeper: idleKeeper{}, mayStay: mayStay, clientOf: s.clientOf}
 	e := gin.New()
 	e.GET("/stream", h.streamChanges)
 	rec := serve(e, newRequest("GET", "/stream", ""))

@@ -4,10 +4,17 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/wire"
+)
+
+// The bounds on a stream of lines, which holds a place of few.
+const (
+	maxIdleStream = 5 * time.Minute // without a question that is whole: blank lines are none
+	maxStreamLife = time.Hour       // after which it ends as soon as it waits for its caller
 )
 
 const ndjsonType = "application/x-ndjson"
@@ -31,8 +38,13 @@ func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
 	r := h.decoders.Get().(*wire.Decoder)
 	defer h.decoders.Put(r)
 	var in wire.Input
+	started := h.now()
+	progressed := started
 	for {
 		if !lines.Arrived() {
+			if now := h.now(); now.Sub(progressed) > maxIdleStream || now.Sub(started) > maxStreamLife {
+				panic(http.ErrAbortHandler) // the connection breaks: what is missing must not pass for the end
+			}
 			if !out.flush() || out.rc.Flush() != nil {
 				return
 			}
@@ -48,6 +60,9 @@ func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
 			wrong = err
 		} else {
 			wrong = r.Line(text, &in)
+		}
+		if wrong == nil {
+			progressed = h.now()
 		}
 		out.buf = append(h.appendResult(out.buf, call, &in, wrong, place{line: lines.Number()}), '\n')
 		if !out.full() || lines.Broken() {

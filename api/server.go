@@ -144,7 +144,7 @@ func (s *server) routes(e *gin.Engine) {
 	s.deadlineRoutes(read, e.Group("", s.admit(batching)))
 	s.tableRoutes(read)
 	if s.admin != nil {
-		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping, mayStay: s.mayStay}
+		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping, mayStay: s.mayStay, clientOf: s.clientOf}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
 		checkpoints := &checkpointHandler{s.Keeper}
 		read.get("/v1/checkpoint", noParameters, checkpoints.getCheckpoint)

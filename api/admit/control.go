@@ -25,11 +25,16 @@ type Shedder interface {
 const (
 	ShedConcurrency = "concurrency" // too many are in progress
 	ShedQueue       = "queue"       // too many wait, or it waited too long
+	ShedShare       = "share"       // too many of this client are in progress
 )
 
 // heavyShare is the part of the calls in progress that may be heavy: each may hold
 // megabytes, and last as long as its caller takes.
 const heavyShare = 8
+
+// clientShare is the part of the places that one client may have for calls that last as
+// long as it takes to send them: who sends a byte and waits must not stop the others.
+const clientShare = 4
 
 // Kind is what has to be known of a call before it is let in.
 type Kind struct {
@@ -57,6 +62,8 @@ type ControlConfig struct {
 type Controller struct {
 	cfg          ControlConfig
 	calls, heavy atomic.Int64 // in progress
+
+	senders, heavySenders Shares // of calls with a body
 }
 
 // NewController returns a controller without calls in progress.
@@ -100,6 +107,37 @@ func (l *Controller) Leave(k Kind) {
 	if k.Heavy {
 		l.heavy.Add(-1)
 	}
+}
+
+// EnterShare counts a call with a body into its client's share, and reports whether it is
+// let in: if it is, [Controller.LeaveShare] counts it out.
+func (l *Controller) EnterShare(k Kind, c ratelimit.Client) bool {
+	if l.cfg.MaxConcurrent == 0 || k.Waits {
+		return true
+	}
+	shares, places := l.sharesOf(k)
+	ok := shares.Enter(c, max(1, places/clientShare))
+	if !ok && l.cfg.Observer != nil {
+		l.cfg.Observer.Shed(ShedShare)
+	}
+	return ok
+}
+
+// LeaveShare counts out a call that was let in.
+func (l *Controller) LeaveShare(k Kind, c ratelimit.Client) {
+	if l.cfg.MaxConcurrent == 0 || k.Waits {
+		return
+	}
+	shares, _ := l.sharesOf(k)
+	shares.Leave(c)
+}
+
+// sharesOf returns the shares of a kind of calls, and how many places they share.
+func (l *Controller) sharesOf(k Kind) (*Shares, int) {
+	if k.Heavy {
+		return &l.heavySenders, l.cfg.MaxConcurrent / heavyShare
+	}
+	return &l.senders, l.cfg.MaxConcurrent
 }
 
 // InProgress returns how many calls are counted in, and how many of them are heavy.

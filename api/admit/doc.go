@@ -39,7 +39,7 @@ type Observer interface {
 	AuthFailed(AuthFailure)
 	// RateLimited is told of a caller who asked too often.
 	RateLimited()
-	// Shed is told of a call that there was too much to do for: [ShedConcurrency] or
-	// [ShedQueue].
+	// Shed is told of a call that there was too much to do for: [ShedConcurrency],
+	// [ShedQueue] or [ShedShare].
 	Shed(reason string)
 }

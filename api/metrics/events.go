@@ -22,7 +22,7 @@ func (e *events) register(to prometheus.Registerer, calendars []string) {
 	e.authFailed = newBounded(to, "auth_failures_total", "Callers who were not let in.", "reason",
 		string(admit.AuthMissing), string(admit.AuthUnknown), string(admit.AuthForbidden), string(admit.AuthThrottled))
 	e.shed = newBounded(to, "shed_requests_total", "Requests refused because the service had too much to do.", "reason",
-		admit.ShedConcurrency, admit.ShedQueue)
+		admit.ShedConcurrency, admit.ShedQueue, admit.ShedShare)
 	e.rolledBack = prometheus.NewCounter(prometheus.CounterOpts{
 		Namespace: namespace, Name: "rollbacks_total", Help: "Rollbacks of the table through this replica."})
 	e.limited = prometheus.NewCounter(prometheus.CounterOpts{
