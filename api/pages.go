@@ -13,10 +13,10 @@ import (
 
 // Pages are pages for people, on the same routes, chain and limits as the calls.
 type Pages interface {
-	// Mount adds the pages to e, and those that count thousands of deadlines to heavy. What
-	// it returns lets those go on who have signed in, if reading takes a token, and shows
-	// others where to.
-	Mount(e, heavy gin.IRouter, s *Services) (signedIn gin.HandlerFunc)
+	// Mount adds the pages to e, and those that count thousands of deadlines to heavy. The
+	// first that it returns lets those go on who have signed in, if reading takes a token,
+	// and shows others where to; the second is the page for an address that leads nowhere.
+	Mount(e, heavy gin.IRouter, s *Services) (signedIn, notFound gin.HandlerFunc)
 }
 
 // Services are what the pages ask, as the calls do.

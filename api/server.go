@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -156,13 +157,27 @@ func (s *server) routes(e *gin.Engine) {
 	}
 	open := routesOf{e.Group("", s.admit(anyone))}
 	var signedIn gin.HandlerFunc
+	missing := func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) }
 	if s.Pages != nil {
-		signedIn = s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.Now})
+		var page gin.HandlerFunc
+		signedIn, page = s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.Now})
+		missing = pageOr(page, missing)
 	}
 	open.get("/docs/*any", s.reader(signedIn), docsHandler())
 	s.probes(routesOf{&e.RouterGroup})
-	e.NoRoute(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) })
+	e.NoRoute(s.admit(anyone), missing)
 	e.NoMethod(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
+}
+
+// pageOr answers browsers with a page, but for addresses of calls.
+func pageOr(page, call gin.HandlerFunc) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if !strings.HasPrefix(c.Request.URL.Path, "/v1") && strings.Contains(c.GetHeader("Accept"), "text/html") {
+			page(c)
+			return
+		}
+		call(c)
+	}
 }
 
 // deadlineRoutes are the calls that answer questions.

@@ -30,7 +30,7 @@ type Console struct {
 
 // Mount adds the pages to e, and those that count thousands of deadlines to heavy; see
 // [api.Pages].
-func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn gin.HandlerFunc) {
+func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFound gin.HandlerFunc) {
 	site := page.NewSite(p.Version, tableOf(s.Answers), s.Callers.Origin)
 	sessions := session.New(session.Config{
 		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Now: s.Now,
@@ -49,7 +49,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn gin.Han
 	admin.New(admin.Config{
 		Site: site, Sessions: sessions, Service: s.Admin, Tables: s.Answers, Callers: s.Callers, Publishers: s.Auth.Publishers,
 	}).Mount(e)
-	return sessions.Reader
+	return sessions.Reader, site.NotFound
 }
 
 // tableOf tells the table in force, nil if there is none.

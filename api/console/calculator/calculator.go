@@ -70,6 +70,7 @@ func (h *Handler) show(c *gin.Context) {
 	status := http.StatusOK
 	if m.Form.Complete() {
 		status = h.answer(c.Request.Context(), &v, m)
+		h.compare(c.Request.Context(), &v, m, c.Query("was"))
 	}
 	page.Render(c, status, calculatorPage(&v, m))
 }
@@ -86,4 +87,21 @@ func (h *Handler) answer(ctx context.Context, v *page.View, m *model) int {
 	m.Sheets = newSheets(v, &got.Answer)
 	m.Legend = words.Legend(v, &got.Answer)
 	return http.StatusOK
+}
+
+// compare says what the answer was at a position that the page showed until now. A
+// position that is gone says nothing.
+func (h *Handler) compare(ctx context.Context, v *page.View, m *model, position string) {
+	if position == "" || m.Case == nil || position == m.Case.Position {
+		return
+	}
+	form := m.Form
+	form.Revision = position
+	before, err := h.answers.CaseOf(ctx, form.Query())
+	if err != nil {
+		return // nothing to compare with
+	}
+	if was := v.Words().Verdict(&before.Answer); was != v.Words().Verdict(&m.Case.Answer) {
+		m.Was = was
+	}
 }

@@ -197,3 +197,45 @@ func BenchmarkPage(b *testing.B) {
 		b.Run(name, func(b *testing.B) { pagetest.Bench(b, h, address) })
 	}
 }
+
+// TestHalfSpan: a span with one day takes no answer away, and is said to be left out.
+func TestHalfSpan(t *testing.T) {
+	for cookie, want := range map[string]string{"shixian_lang=zh": "还没有算进去", "shixian_lang=en": "is not counted yet"} {
+		d := pagetest.Get(t, pagetest.Pages("2026-03-02"), "/?rule=xihe.countersign-reply&trigger=2026-03-02&suspended_from=2026-03-04&suspended_to=", cookie)
+		if got := pagetest.Text(d.One("the due day", pagetest.ByClass("p", "due"))); d.Status != http.StatusOK || !strings.Contains(got, "11") {
+			t.Errorf("%d, %s", d.Status, got)
+		}
+		if got := pagetest.Text(d.One("the form", func(n *html.Node) bool { return n.Data == "form" })); !strings.Contains(got, want) {
+			t.Errorf("%s does not say %s", got, want)
+		}
+	}
+}
+
+// TestNowhere: a browser gets a page for an address that leads nowhere, a program JSON.
+func TestNowhere(t *testing.T) {
+	h := pagetest.Pages("2026-03-02")
+	for _, c := range []struct{ path, accept, want string }{
+		{"/nowhere", "text/html,*/*;q=0.8", "text/html"}, {"/admin/nowhere", "text/html", "text/html"},
+		{"/v1/nowhere", "text/html", "application/problem+json"}, {"/nowhere", "", "application/problem+json"},
+	} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, c.path, http.NoBody)
+		r.Header.Set("Accept", c.accept)
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, r)
+		if got := rec.Header().Get("Content-Type"); rec.Code != http.StatusNotFound || !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s for %q: %d %s", c.path, c.accept, rec.Code, got)
+		}
+	}
+}
+
+// TestUnknownPosition: where a position is gone there is nothing to compare with.
+func TestUnknownPosition(t *testing.T) {
+	d := pagetest.Get(t, pagetest.Pages("2026-03-02"), "/?rule=xihe.countersign-reply&trigger=2026-03-02&was=9.9f3c41aa")
+	d.One("the due day", pagetest.ByClass("p", "due"))
+	if d.Status != http.StatusOK || len(d.All(pagetest.ByClass("p", "moved"))) > 0 {
+		t.Errorf("%d", d.Status)
+	}
+	if again := d.All(func(n *html.Node) bool { return n.Data == "section" }); len(again) != 1 {
+		t.Errorf("%d answers", len(again))
+	}
+}

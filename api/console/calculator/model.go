@@ -29,8 +29,10 @@ type model struct {
 	Problem *problem.Problem // nil if nothing is wrong
 	// Explanation is of the case.
 	Explanation explain.Explanation
-	Sheets      *sheets // nil if no day is accounted for
-	Legend      []words.DayMark
+	// Was is the verdict that the page showed until a table changed it; "" if it is the same.
+	Was    string
+	Sheets *sheets // nil if no day is accounted for
+	Legend []words.DayMark
 }
 
 // ruleGroup is the rules of a district about one kind of matter.
@@ -111,6 +113,10 @@ func (m *model) emptyText(v *page.View) string {
 	}
 	return v.T("填上那一天，就有答案。", "Give the day, and the answer is here.")
 }
+
+// againAddress asks the same question by a later table, and names the position of the
+// table that answered it until then.
+func (m *model) againAddress() string { return m.Form.Link("") + "&was=" + m.Case.Position }
 
 // pinned is a question with the position of the table that answered it.
 func pinned(form question.Form, got *answers.Case) string {

@@ -60,6 +60,10 @@ func zip(content []byte) []byte {
 // asset for good.
 func (a *assets) address(name string) string { return "/assets/" + name + "?v=" + a.files[name].hash }
 
+// assetPolicy is for the script that runs as a worker, under its own policy and not under
+// the page's.
+const assetPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+
 func (a *assets) serve(c *gin.Context) {
 	f := a.files[c.Param("name")]
 	if f == nil {
@@ -68,6 +72,7 @@ func (a *assets) serve(c *gin.Context) {
 	}
 	h := c.Writer.Header()
 	h.Set("Content-Type", f.kind)
+	h.Set("Content-Security-Policy", assetPolicy)
 	h.Set("Vary", "Accept-Encoding")
 	h.Set("Cache-Control", "no-cache")
 	if c.Query("v") == f.hash {

@@ -105,6 +105,13 @@ func (v *View) Other() string { return v.T(English, Chinese) }
 // Asset returns the address of an asset, which changes with its content.
 func (v *View) Asset(name string) string { return v.assets.address(name) }
 
+// NotFound answers an address that leads nowhere with a page.
+func (s *Site) NotFound(c *gin.Context) {
+	v := s.View(c, "", "没有这个页面", "No such page")
+	v.Address = "/"
+	Render(c, http.StatusNotFound, Plain(&v, v.Title, v.T("请检查网址，或从上面的菜单进入。", "Please check the address, or go on from the menu above.")))
+}
+
 // LanguageOf returns the language that the caller has chosen.
 func LanguageOf(c *gin.Context) string {
 	if cookie, err := c.Request.Cookie(languageCookie); err == nil && cookie.Value == English {

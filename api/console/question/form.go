@@ -1,8 +1,8 @@
 // Package question is the question that a page asks about a rule, as a form fills it in
 // and as a query writes it.
 //
-// Its assumption: what a form leaves open stays empty, and what it says wrong is for
-// the answer to say.
+// Its assumption: what a form leaves open stays empty, what is written in another way but
+// clear is taken, and what it says wrong is for the answer to say.
 package question
 
 import (
@@ -38,17 +38,23 @@ type Form struct {
 // Span is a run of days, both included.
 type Span struct{ From, To string }
 
+// half reports whether one of the days is still missing.
+func (s Span) half() bool { return s.From == "" || s.To == "" }
+
+// HalfSpan reports whether a span is filled in by half; the question leaves it out.
+func (f *Form) HalfSpan() bool { return slices.ContainsFunc(f.Spans, Span.half) }
+
 // Read takes what a query says.
 func Read(cat *deadlines.Catalogue, q url.Values) Form {
 	f := Form{
 		District: q.Get("district"), Rule: cat.Rule(q.Get("rule")),
-		Trigger: q.Get("trigger"), Amount: q.Get("amount"), Days: q.Get("days"), History: dates(q["history"]),
-		Roll: q.Get("roll"), Calendar: q.Get("calendar"), AsOf: q.Get("as_of"), At: q.Get("at"), Done: q.Get("done"),
+		Trigger: day(q.Get("trigger")), Amount: q.Get("amount"), Days: number(q.Get("days"), deadlines.CalDay), History: days(q["history"]),
+		Roll: q.Get("roll"), Calendar: q.Get("calendar"), AsOf: day(q.Get("as_of")), At: q.Get("at"), Done: q.Get("done"),
 		Revision: q.Get("revision"), Agreed: q.Get("agreed"), Interpret: q["interpret"],
 	}
 	for _, s := range q["suspended"] {
 		from, to, _ := strings.Cut(s, "/")
-		f.Spans = append(f.Spans, Span{from, to})
+		f.Spans = append(f.Spans, Span{day(from), day(to)})
 	}
 	for i, from := range q["suspended_from"] {
 		to := ""
@@ -56,10 +62,13 @@ func Read(cat *deadlines.Catalogue, q url.Values) Form {
 			to = q["suspended_to"][i]
 		}
 		if from != "" || to != "" {
-			f.Spans = append(f.Spans, Span{from, to})
+			f.Spans = append(f.Spans, Span{day(from), day(to)})
 		}
 	}
 	f.settleDistrict(cat)
+	if f.Rule != nil {
+		f.Amount = number(f.Amount, f.Rule.Unit)
+	}
 	return f
 }
 
@@ -116,7 +125,9 @@ func (f *Form) Query() string {
 	}
 	if f.Rule.Shape != deadlines.Threshold {
 		for _, s := range f.Spans {
-			add("suspended", s.From+"/"+s.To)
+			if !s.half() {
+				add("suspended", s.From+"/"+s.To)
+			}
 		}
 	}
 	for _, choice := range f.Interpret {

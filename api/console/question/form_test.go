@@ -30,7 +30,15 @@ func TestQuery(t *testing.T) {
 		{"a threshold", "rule=tiexi.absence-approver&days=3&trigger=2026-06-01&history=2026-01-05", "rule=tiexi.absence-approver&days=3"},
 		{"two spans in fields, one of them open, and an empty row", "rule=xihe.countersign-reply&trigger=2026-02-09" +
 			"&suspended_from=2026-02-10&suspended_to=2026-02-11&suspended_from=&suspended_to=&suspended_from=2026-03-02",
-			"rule=xihe.countersign-reply&trigger=2026-02-09&suspended=2026-02-10%2F2026-02-11&suspended=2026-03-02%2F"},
+			"rule=xihe.countersign-reply&trigger=2026-02-09&suspended=2026-02-10%2F2026-02-11"},
+		{"written in other ways, but clear", "rule=xihe.countersign-reply&trigger=２０２６年2月9日&amount=５&as_of=2025年12月1日",
+			"rule=xihe.countersign-reply&as_of=2025-12-01&trigger=2026-02-09&amount=5"},
+		{"a number with the rule's unit", "rule=xihe.countersign-reply&trigger=2026.2.9&amount=5个工作日", "rule=xihe.countersign-reply&trigger=2026-02-09&amount=5"},
+		{"a number with another unit", "rule=xihe.countersign-reply&trigger=2026-02-09&amount=5天", "rule=xihe.countersign-reply&trigger=2026-02-09&amount=5%E5%A4%A9"},
+		{"days", "rule=tiexi.absence-approver&days=５天", "rule=tiexi.absence-approver&days=5"},
+		{"a day that could be two", "rule=xihe.countersign-reply&trigger=3/4/2026", "rule=xihe.countersign-reply&trigger=3%2F4%2F2026"},
+		{"a day that is a number", "rule=xihe.countersign-reply&trigger=46000", "rule=xihe.countersign-reply&trigger=46000"},
+		{"a time of day", "rule=xihe.countersign-reply&trigger=2026-02-09T18:00:00%2B08:00", "rule=xihe.countersign-reply&trigger=2026-02-09T18%3A00%3A00%2B08%3A00"},
 		{"what is wrong is for the answer to say", "rule=xihe.countersign-reply&trigger=soon", "rule=xihe.countersign-reply&trigger=soon"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -147,19 +147,58 @@
     });
   });
 
-  // A page that answers from the table in force asks again when that has changed.
-  var source;
+  // A page that answers from the table in force asks again when that has changed. All tabs
+  // share a stream; without a SharedWorker, a page that is seen asks every half minute.
+  var worker, polling, said = "";
+  function live() { return document.querySelector("[data-position]"); }
+  function ask(position) {
+    var e = live();
+    if (e && e.dataset.position !== position) window.htmx.trigger(e, "table-changed");
+  }
+  function poll() {
+    var e = live();
+    if (!e || document.hidden) return;
+    fetch("/v1/changes?wait=0&since=" + encodeURIComponent(e.dataset.position)).then(function (r) {
+      return r.status === 200 || r.status === 410 ? r.json() : null;
+    }).then(function (found) {
+      if (found) ask(found.head || found.position);
+    }).catch(function () {}); // the next one may come through
+  }
   function follow() {
-    var live = document.querySelector("[data-revision]");
-    if (!live || source || !window.EventSource) return;
-    source = new EventSource("/v1/changes/stream?since=" + live.dataset.revision);
-    source.onmessage = function () {
-      document.querySelectorAll("[data-revision]").forEach(function (e) { window.htmx.trigger(e, "table-changed"); });
-    };
-    source.addEventListener("change", source.onmessage);
+    var e = live(), position = e && !document.hidden ? e.dataset.position : "";
+    if (position === said) return;
+    if (!window.SharedWorker) {
+      said = position;
+      if (position) poll();
+      if (!polling) polling = setInterval(poll, 30000);
+      return;
+    }
+    if (!worker && position) {
+      worker = new SharedWorker(document.querySelector("[data-follow]").dataset.follow);
+      worker.port.onmessage = function (m) { ask(m.data); };
+    }
+    said = position;
+    if (worker) worker.port.postMessage(position);
+  }
+  function leave() {
+    if (worker && said) worker.port.postMessage("");
+    said = "";
   }
 
   document.addEventListener("DOMContentLoaded", function () { show(document); follow(); });
   document.addEventListener("htmx:afterSettle", function (e) { show(e.detail.elt.parentNode || document); follow(); });
-  window.addEventListener("pagehide", function () { if (source) { source.close(); source = null; } });
+  document.addEventListener("visibilitychange", follow);
+  window.addEventListener("pageshow", follow);
+  window.addEventListener("pagehide", leave);
+
+  // The other language is that of the address now in the bar.
+  ["htmx:pushedIntoHistory", "htmx:replacedInHistory"].forEach(function (name) {
+    document.addEventListener(name, function () {
+      document.querySelectorAll("a.language").forEach(function (a) {
+        var to = new URL(a.href);
+        to.searchParams.set("back", location.pathname + location.search);
+        a.href = to;
+      });
+    });
+  });
 })();

@@ -1,0 +1,68 @@
+package question
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"shixian/api/console/batch/spreadsheet"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+var (
+	figure   = regexp.MustCompile(`^(\d+(?:\.\d+)?) ?(.*)$`)
+	eightish = regexp.MustCompile(`^\d+$`)
+)
+
+// day writes a day as GET /v1/deadlines takes it if it can be read in one way only: 2026
+// 年3月12日, 2026/3/12, with full-width figures or not. All else stays as it is, with its
+// time of day if it has one.
+func day(s string) string {
+	narrow := strings.TrimSpace(width.Fold.String(s))
+	if _, err := holidays.ParseInstant(narrow); err == nil {
+		return narrow
+	}
+	if strings.Contains(narrow, ":") || eightish.MatchString(narrow) && len(narrow) != len("20260312") {
+		return s
+	}
+	if d, fault := spreadsheet.ReadDate(narrow, false); fault == "" {
+		return d.String()
+	}
+	return s
+}
+
+// days writes each of some days so.
+func days(values []string) string {
+	list := strings.Split(dates(values), ",")
+	for i := range list {
+		list[i] = day(list[i])
+	}
+	return strings.Join(list, ",")
+}
+
+// unitNames are what people write after a number; it has to be the rule's own unit.
+var unitNames = map[deadlines.Unit][]string{
+	deadlines.WorkingDay: {"工作日", "个工作日"},
+	deadlines.CalDay:     {"天", "日", "个自然日", "自然日"},
+	deadlines.Month:      {"月", "个月"},
+	deadlines.Year:       {"年"},
+}
+
+// number writes a number without the unit behind it, if that is the one asked for.
+func number(s string, unit deadlines.Unit) string {
+	m := figure.FindStringSubmatch(strings.TrimSpace(width.Fold.String(s)))
+	if m == nil {
+		return s
+	}
+	if m[2] == "" {
+		return m[1]
+	}
+	for _, name := range unitNames[unit] {
+		if m[2] == name {
+			return m[1]
+		}
+	}
+	return s
+}
