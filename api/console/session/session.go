@@ -35,11 +35,12 @@ type Manager struct {
 	seal *securecookie.SecureCookie
 	// openForms has a place for each long form in progress that is in no session.
 	openForms chan struct{}
+	revoked   revoked
 }
 
 // New returns a manager.
 func New(cfg Config) *Manager {
-	return &Manager{cfg, newSeal(cfg.Key), make(chan struct{}, maxOpenForms)}
+	return &Manager{Config: cfg, seal: newSeal(cfg.Key), openForms: make(chan struct{}, maxOpenForms)}
 }
 
 const cookieName = "shixian_session"
@@ -57,9 +58,10 @@ const renewAfter = time.Minute
 const KeyBytes = 32
 
 // session is what the cookie holds, sealed: who signed in, and when. The token is
-// not in it. Signing out takes the cookie from the browser; whoever has copied it
-// before can use it until it has been idle, or the token is taken from the file.
+// not in it. Signing out takes the cookie from the browser, and ends the session for
+// whoever has copied it, see [revoked].
 type session struct {
+	ID       string
 	Identity admit.Identity `json:"Badge"` // as cookies call it that were made before
 	Start    int64          // Unix time of signing in
 	Seen     int64          // of the last request, or shortly before
@@ -93,6 +95,9 @@ func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
 		return who, true, false
 	}
 	now := m.Now()
+	if m.revoked.has(s.ID) {
+		return who, true, false
+	}
 	if now.Sub(time.Unix(s.Start, 0)) >= maxAge || now.Sub(time.Unix(s.Seen, 0)) >= maxIdle {
 		return who, true, false
 	}
@@ -109,7 +114,7 @@ func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
 // begin begins a session for whoever has just shown a token.
 func (m *Manager) begin(c *gin.Context, id admit.Identity) {
 	now := m.Now().Unix()
-	m.write(c, &session{Identity: id, Start: now, Seen: now})
+	m.write(c, &session{ID: rand.Text(), Identity: id, Start: now, Seen: now})
 }
 
 func (m *Manager) write(c *gin.Context, s *session) {
@@ -121,7 +126,14 @@ func (m *Manager) write(c *gin.Context, s *session) {
 	m.setCookie(c, value, 0)
 }
 
-func (m *Manager) end(c *gin.Context) { m.setCookie(c, "", -1) }
+// end takes the cookie from the browser, and ends its session.
+func (m *Manager) end(c *gin.Context) {
+	var s session
+	if cookie, err := c.Request.Cookie(cookieName); err == nil && m.seal.Decode(cookieName, cookie.Value, &s) == nil && s.ID != "" {
+		m.revoked.add(s.ID, time.Unix(s.Start, 0).Add(maxAge), m.Now())
+	}
+	m.setCookie(c, "", -1)
+}
 
 func (m *Manager) setCookie(c *gin.Context, value string, maxAge int) {
 	http.SetCookie(c.Writer, &http.Cookie{

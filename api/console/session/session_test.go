@@ -58,6 +58,10 @@ func TestSignInAndOut(t *testing.T) {
 	if d := b.Get("/admin"); d.Status != http.StatusUnauthorized {
 		t.Errorf("after signing out: %d", d.Status)
 	}
+	b.Cookies["shixian_session"] = mine
+	if d := b.Get("/admin"); d.Status != http.StatusUnauthorized {
+		t.Errorf("with a copy of the cookie, after signing out: %d", d.Status)
+	}
 	for _, want := range []string{`what="signed in"`, `what="signed out"`, `call="POST /admin/sign-in"`, "who=li"} {
 		if !strings.Contains(w.Logs.String(), want) {
 			t.Errorf("the log has no %s", want)
