@@ -175,7 +175,7 @@ var elsewhere = []deadlines.Code{
 	"line_empty", // of NDJSON, which is answered 200
 	"if_match_missing", "draft_changed", "checks_failed", "four_eyes", "reason_missing", "idempotency_key_reused",
 	"rule_superseded", // of rules with a last day, which no embedded one has
-	"nothing_to_do", "needs_second_person", "draft_returned", "draft_published", "too_many_drafts", "record_broken", "record_newer", "outcome_unknown",
+	"nothing_to_do", "needs_second_person", "draft_returned", "draft_published", "too_many_drafts", "record_broken", "record_newer", "outcome_unknown", "bundle_read_only",
 }
 
 // TestEveryProblem produces every code over HTTP, in both languages.

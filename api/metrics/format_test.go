@@ -35,6 +35,7 @@ func whole(t *testing.T) *metrics.Metrics {
 	k := ready()
 	k.state.Reasons = []live.Reason{{Code: live.RedisUnsubscribed}}
 	k.state.Verified = &live.Verified{At: time.Now(), OK: true}
+	k.state.Bundle = &live.Bundle{Position: "0.1a2b3c4d", Made: time.Now()}
 	m.Follow(k, &drafts{list: []record.Draft{changed("CN", "2026-11-25T09:00:00+08:00")}})
 	m.Begin()
 	m.Observe(exchange)
@@ -48,7 +49,7 @@ var everything = strings.Fields(`
 	shixian_http_request_size_bytes shixian_http_response_size_bytes shixian_deadlines_total
 	shixian_calendar_revision shixian_calendar_settled_through_timestamp_seconds shixian_calendar_working_day_today
 	shixian_calendar_own_notice_due_timestamp_seconds shixian_table_revision shixian_table_info shixian_replica_ready shixian_record_lag_revisions
-	shixian_record_up shixian_record_new shixian_record_verified shixian_record_verified_timestamp_seconds shixian_redis_up shixian_replica_fault
+	shixian_record_up shixian_record_new shixian_record_verified shixian_record_verified_timestamp_seconds shixian_bundle_info shixian_bundle_refused_total shixian_redis_up shixian_replica_fault
 	shixian_record_operations_total shixian_record_operation_duration_seconds
 	shixian_redis_operations_total shixian_redis_operation_duration_seconds shixian_snapshot_loads_total
 	shixian_drafts_waiting shixian_draft_longest_wait_workdays shixian_publishes_total shixian_withdrawals_total

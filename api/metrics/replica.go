@@ -43,6 +43,8 @@ var (
 	recordNew      = describe("record_new", "Whether the record was just made, nobody having published anything: 1 or 0.")
 	recordOK       = describe("record_verified", "Whether the last reading of the whole record found every event as it was written: 1 or 0.")
 	recordRead     = describe("record_verified_timestamp_seconds", "When the whole record was last read.")
+	bundleInfo     = describe("bundle_info", "1 for the bundle that this replica answers from: its position, and when it was made. Absent where there is none.", "position", "made")
+	bundleRefused  = describe("bundle_refused_total", "How many files this replica has not taken for its bundle since it started. Absent where there is none.")
 	redisUp        = describe("redis_up", "Whether Redis answered last: 1 or 0. Absent where none is configured.")
 	replicaFault   = describe("replica_fault", "1 for each thing that is wrong, while it lasts.", "code")
 
@@ -72,7 +74,7 @@ func flag(yes bool) float64 {
 // Describe implements [prometheus.Collector].
 func (*replica) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		tableRevision, tableInfo, checkpointInfo, replicaReady, recordLag, recordUp, recordNew, recordOK, recordRead, redisUp, replicaFault,
+		tableRevision, tableInfo, checkpointInfo, replicaReady, recordLag, recordUp, recordNew, recordOK, recordRead, bundleInfo, bundleRefused, redisUp, replicaFault,
 		calendarRevision, calendarSettled, calendarToday, calendarOwn,
 	} {
 		to <- d
@@ -92,6 +94,10 @@ func (r *replica) Collect(to chan<- prometheus.Metric) {
 	to <- gauge(replicaReady, flag(s.Status != live.NotReady))
 	to <- gauge(recordLag, float64(s.Known-s.Revision))
 	r.record(to, &s)
+	if b := s.Bundle; b != nil {
+		to <- gauge(bundleInfo, 1, b.Position, b.Made.UTC().Format(time.RFC3339))
+		to <- prometheus.MustNewConstMetric(bundleRefused, prometheus.CounterValue, float64(b.Refused))
+	}
 	if s.Redis != live.Off {
 		to <- gauge(redisUp, flag(s.Redis == live.OK))
 	}

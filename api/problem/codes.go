@@ -42,6 +42,7 @@ const (
 	Unsure           deadlines.Code = "outcome_unknown"
 	RecordBroken     deadlines.Code = "record_broken"
 	RecordNewer      deadlines.Code = "record_newer"
+	Bundle           deadlines.Code = "bundle_read_only"
 	Conflict         deadlines.Code = "conflict"
 	Moved            deadlines.Code = "base_revision_moved"
 	AdminOff         deadlines.Code = "admin_disabled"

@@ -23,6 +23,8 @@ func FromRecord(err error, revision int64) error {
 		return New(RecordNewer, "")
 	case errors.Is(err, live.ErrBroken), errors.Is(err, record.ErrDamaged):
 		return New(RecordBroken, "")
+	case errors.Is(err, record.ErrBundle):
+		return New(Bundle, "")
 	case errors.Is(err, record.ErrConflict):
 		return New(Conflict, "")
 	case errors.Is(err, record.ErrUnsure):

@@ -26,6 +26,7 @@ func TestErrorsOfTheRecord(t *testing.T) {
 		{record.ErrNewer, problem.RecordNewer},
 		{record.ErrUnavailable, problem.RecordDown},
 		{record.ErrConflict, problem.Conflict},
+		{record.ErrBundle, problem.Bundle},
 		{errors.Join(record.ErrUnsure, record.ErrUnavailable), problem.Unsure},
 		{context.DeadlineExceeded, problem.RecordDown},
 		{errors.New("secret"), problem.Internal},

@@ -26,11 +26,19 @@ const interpretationsFile = "interpretations.yaml"
 // calendars on which the files' own cases are run. Errors are
 // [*datafile.Error], joined if there are several.
 func Load(cal *holidays.Table, further ...*datafile.Folder) (*deadlines.Catalogue, error) {
+	return LoadFrom(cal, embedded, further...)
+}
+
+// Files are the embedded files.
+func Files() fs.FS { return embedded }
+
+// LoadFrom is [Load] with other files in place of the embedded ones.
+func LoadFrom(cal *holidays.Table, files fs.FS, further ...*datafile.Folder) (*deadlines.Catalogue, error) {
 	l := newLoader(cal)
-	if err := l.loadShared(embedded); err != nil {
+	if err := l.loadShared(files); err != nil {
 		return nil, err
 	}
-	for _, f := range append([]*datafile.Folder{{FS: embedded}}, further...) {
+	for _, f := range append([]*datafile.Folder{{FS: files}}, further...) {
 		if err := l.loadFolder(f); err != nil {
 			return nil, err
 		}

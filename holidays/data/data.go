@@ -45,6 +45,9 @@ func Embedded() (*holidays.Source, error) {
 	return &own, nil
 }
 
+// Files are the embedded files.
+func Files() fs.FS { return embedded }
+
 // Load loads and checks a folder of the same layout as the embedded one. Errors
 // are [*datafile.Error]; several mistakes in checks are joined.
 func Load(fsys fs.FS) (*holidays.Source, error) {

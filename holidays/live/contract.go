@@ -34,6 +34,13 @@ type Record interface {
 
 var _ Record = record.Store(nil)
 
+// BundleFile tells of the bundle that a record is read from.
+type BundleFile interface {
+	// State returns what is known of the bundle in use, and why its file as it is now is
+	// not used, if so. It does not wait.
+	State() (Bundle, error)
+}
+
 // Snapshots is what the follower needs of the store of snapshots (package
 // snapshot). Its methods return within a second or so, whatever the state of the
 // store, with the errors below. They are safe for concurrent use. What they return has

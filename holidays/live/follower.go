@@ -51,6 +51,8 @@ const retry = time.Second
 type Config struct {
 	Record    Record
 	Snapshots Snapshots
+	// Bundle tells of the bundle that Record reads; nil if it reads none.
+	Bundle BundleFile
 	// Embedded are the definitions and statutory days that tables are built with,
 	// and the notices that the record is to have.
 	Embedded *holidays.Source

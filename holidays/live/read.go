@@ -70,7 +70,7 @@ func (f *Follower) settle(ctx context.Context, from record.State) (record.State,
 		if err != nil {
 			return state, read, err
 		}
-		lacking := missing(state, f.cfg.Embedded)
+		lacking := Missing(state, f.cfg.Embedded)
 		if state.Revision >= 0 && (f.seeded || len(lacking) == 0) {
 			f.seeded = true
 			return state, read, nil

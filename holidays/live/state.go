@@ -38,6 +38,7 @@ type Source string
 const (
 	FromRecord   Source = "record"
 	FromSnapshot Source = "snapshot"
+	FromBundle   Source = "bundle"
 )
 
 // The codes of [Reason].
@@ -60,6 +61,7 @@ const (
 	RecordBroken      = "record_broken"       // an event was changed, or does not follow the one before it
 	RecordDiffers     = "record_differs"      // the record does not contain the event that the table follows
 	RecordRewritten   = "record_rewritten"    // it is not a signed continuation of the last checkpoint seen
+	BundleRefused     = "bundle_refused"      // the bundle's file does not verify, is older, or waits for a restart
 	RecordBehind      = "record_behind"       // the record ends before the revision in force
 	RedisUnreachable  = "redis_unreachable"   // Redis cannot be reached, or refuses
 	RedisUnsubscribed = "redis_deaf"          // announcements are not received
@@ -81,6 +83,15 @@ type Reason struct {
 	Until time.Time `json:"until,omitzero"`
 }
 
+// Bundle is the bundle that the table comes from.
+type Bundle struct {
+	Position string    `json:"position"`
+	Made     time.Time `json:"made"`    // when it was exported
+	Program  string    `json:"program"` // the version of the program that made it
+	// Refused counts the files that were not taken since the start.
+	Refused int64 `json:"refused"`
+}
+
 // State is what readiness tells of the follower.
 type State struct {
 	Status   Status        `json:"status"`
@@ -98,6 +109,8 @@ type State struct {
 	Checkpoint string `json:"checkpoint,omitempty"`
 	Record     Reach  `json:"record"` // whether it could be read and written to last
 	Redis      Reach  `json:"redis"`  // whether it answered last
+	// Bundle is the one that is answered from; nil if it is none.
+	Bundle *Bundle `json:"bundle,omitempty"`
 	// Verified is what the last reading of the whole record came to; nil before the first.
 	Verified *Verified `json:"verified,omitempty"`
 	Reasons  []Reason  `json:"reasons"`         // what is wrong now, in order of code
@@ -123,6 +136,13 @@ func (f *Follower) State() State {
 		Verified: f.verified.result(),
 		Reasons:  f.faults.list(),
 		Mended:   f.faults.ended(),
+	}
+	if f.cfg.Bundle != nil {
+		in, _ := f.cfg.Bundle.State() // why a file is refused is among the reasons
+		s.Bundle = &in
+		if s.Source == FromRecord {
+			s.Source = FromBundle
+		}
 	}
 	if f.trust.last.Size > 0 {
 		s.Checkpoint = f.trust.last.Sum()

@@ -8,9 +8,9 @@ import (
 	"shixian/holidays/record"
 )
 
-// missing returns the notices of src that were never in force: one that was
+// Missing returns the notices of src that were never in force: one that was
 // withdrawn is not embedded again.
-func missing(s record.State, src *holidays.Source) []holidays.Notice {
+func Missing(s record.State, src *holidays.Source) []holidays.Notice {
 	seen := map[string]bool{}
 	for _, n := range s.Notices {
 		seen[n.ID] = true

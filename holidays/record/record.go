@@ -94,6 +94,9 @@ var (
 	ErrUnavailable = errors.New("the record cannot be reached")
 	// ErrDamaged says that an event is not as it was written: its hash does not fit.
 	ErrDamaged = errors.New("记录中的事件被改动 / an event of the record has been changed")
+	// ErrBundle says that the store only reads a bundle: changes are made where that was
+	// exported.
+	ErrBundle = errors.New("由离线包应答，不能更改 / what is answered from is a bundle, which cannot be changed")
 	// ErrUnsure says that the store went away while it made a change durable, so that
 	// nobody knows whether it did. It comes together with ErrUnavailable.
 	ErrUnsure = errors.New("whether it was written is not known")

@@ -41,6 +41,8 @@ type commands struct {
 	Verify     verifyCommand     `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
 	Key        keyCommand        `cmd:"" help:"签名密钥的公钥 / The signing key's public key."`
 	Record     recordCommand     `cmd:"" help:"记录 / The record."`
+	Bundle     bundleCommand     `cmd:"" help:"离线包 / The offline bundle."`
+	Answer     answerCommand     `cmd:"" name:"verify-answer" help:"按离线包重算并核对一个答复：退出码 0 相符，1 不符，2 出错 / Count an answer anew by a bundle: exit status 0 the same, 1 not, 2 for an error."`
 	Backup     backupCommand     `cmd:"" help:"备份 SQLite 记录 / Back up the SQLite record."`
 	Restore    restoreCommand    `cmd:"" help:"恢复 SQLite 记录 / Restore the SQLite record."`
 	Version    versionCommand    `cmd:"" help:"版本 / Version."`

@@ -65,11 +65,17 @@ func (c *dueCommand) Run(ctx context.Context, p Process) error {
 
 // askQuery answers a question that is written as a query.
 func askQuery(t *holidays.Table, catalogue *deadlines.Catalogue, query string) (deadlines.Question, deadlines.Answer, error) {
+	return ask(t, catalogue, query, func(*deadlines.Question) {})
+}
+
+// ask is askQuery for a question that is changed by change.
+func ask(t *holidays.Table, catalogue *deadlines.Catalogue, query string, change func(*deadlines.Question)) (deadlines.Question, deadlines.Answer, error) {
 	var in wire.Input
 	in.Reset(true)
 	if err := wire.ReadQuery(&in, query, wire.QuestionFields); err != nil {
 		return in.Question, deadlines.Answer{}, err
 	}
+	change(&in.Question)
 	a, err := catalogue.Ask(t, &in.Question)
 	return in.Question, a, err
 }

@@ -20,6 +20,7 @@ import (
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
+	"shixian/holidays/record/bundlefile"
 	"shixian/holidays/snapshot"
 	"shixian/internal/config"
 	"shixian/internal/redis"
@@ -32,6 +33,7 @@ type service struct {
 	settings  config.Settings
 	source    *holidays.Source
 	catalogue *deadlines.Catalogue
+	bundle    *bundlefile.Store // nil if there is a record
 	log       *slog.Logger
 
 	tracing *trace.Tracing
@@ -85,6 +87,11 @@ func (s *service) openCertificate(context.Context) (err error) {
 
 // openRecord opens the record, and counts what is done with it.
 func (s *service) openRecord(ctx context.Context) error {
+	if s.bundle != nil {
+		s.metrics = newMetrics(s)
+		s.record = countedStore(s.metrics, s.bundle)
+		return nil
+	}
 	if err := checkPinnedFile(&s.settings); err != nil {
 		return err
 	}
@@ -103,6 +110,9 @@ func (s *service) openRecord(ctx context.Context) error {
 
 // openKeeper makes the keeper of the table, with snapshots if there is a Redis.
 func (s *service) openKeeper(context.Context) error {
+	if s.bundle != nil {
+		return s.followBundle()
+	}
 	keys, err := openKeys(&s.settings, true, s.log)
 	if err != nil {
 		return err

@@ -27,6 +27,9 @@ type offline struct {
 // table that is: that of the record, which is only read, or, if there is none, the one in
 // the program.
 func (o *offline) tables(ctx context.Context, p Process) (*holidays.Table, *deadlines.Catalogue, error) {
+	if o.Bundle != "" && !o.Embedded {
+		return o.bundleTables(p)
+	}
 	src, catalogue, err := loadData(o.Rules)
 	if err != nil {
 		return nil, nil, err
@@ -37,6 +40,27 @@ func (o *offline) tables(ctx context.Context, p Process) (*holidays.Table, *dead
 	}
 	_, err = fmt.Fprintln(p.Stderr, from.In(o.Lang))
 	return table, catalogue, err
+}
+
+// bundleTables are those of a bundle.
+func (o *offline) bundleTables(p Process) (*holidays.Table, *deadlines.Catalogue, error) {
+	b, err := readBundle(o.Bundle, o.BundleKey)
+	if err != nil {
+		return nil, nil, err
+	}
+	src, catalogue, err := loadFiles(b.Files)
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := live.BuildTable(record.Fold(b.Events), src)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, err = fmt.Fprintln(p.Stderr, holidays.Text{
+		ZH: fmt.Sprintf("按离线包 %s，版本 %s。", o.Bundle, b.Position()),
+		EN: fmt.Sprintf("By the bundle %s, revision %s.", o.Bundle, b.Position()),
+	}.In(o.Lang))
+	return t, catalogue, err
 }
 
 func (o *offline) table(ctx context.Context, src *holidays.Source) (*holidays.Table, holidays.Text, error) {

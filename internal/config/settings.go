@@ -86,6 +86,10 @@ type Settings struct {
 	SigningKeyFile string `name:"signing-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
 	// SigningPublicKeys is a file of further public keys by which checkpoints are valid.
 	SigningPublicKeys string `name:"signing-public-keys" placeholder:"FILE" help:"另外有效的公钥，一行一个（shixian key 输出），用于更换密钥 / further public keys that are valid, one a line (as shixian key prints them), to change the key"`
+	// Bundle is the file of a bundle to answer from, without a record.
+	Bundle string `name:"bundle" placeholder:"FILE" help:"不用记录，按此离线包（shixian bundle export 导出）应答；换上更新的文件即采用 / answer from this bundle (of shixian bundle export), without a record; a newer file is taken as it appears"`
+	// BundleKey are the public keys by which a bundle and its checkpoints are valid.
+	BundleKey []string `name:"bundle-key" placeholder:"KEY,…" help:"离线包的公钥（shixian key 输出），逗号分隔 / the bundle's public keys (as shixian key prints them), by commas"`
 	// Rules is a folder of further rule files.
 	Rules string `name:"rules" placeholder:"FOLDER" help:"另加规则的文件夹 / folder of further rules"`
 	// LogLevel is the lowest level that is logged.
@@ -149,6 +153,10 @@ func (s *Settings) checkTogether() error {
 	switch {
 	case (s.TLSCert == "") != (s.TLSKey == ""):
 		return errors.New("SHIXIAN_TLS_CERT and SHIXIAN_TLS_KEY: there is one without the other")
+	case (s.Bundle == "") != (len(s.BundleKey) == 0):
+		return errors.New("SHIXIAN_BUNDLE and SHIXIAN_BUNDLE_KEY: there is one without the other")
+	case s.Bundle != "" && (s.DatabaseURL != "" || s.Rules != "" || s.SigningKey != nil):
+		return errors.New("SHIXIAN_BUNDLE: the record, the rules and the key are those of the bundle; unset SHIXIAN_DATABASE_URL, SHIXIAN_RULES and SHIXIAN_SIGNING_KEY")
 	case s.RequireKey.On() && s.Tokens == "":
 		return errors.New("SHIXIAN_REQUIRE_KEY: it is on, and SHIXIAN_TOKENS names no file of tokens")
 	}

@@ -257,7 +257,7 @@ func TestDocumented(t *testing.T) {
 // out of the log and off the command line.
 func TestSecretsAreMarked(t *testing.T) {
 	for _, f := range flags(t) {
-		if secret := strings.HasSuffix(f.Name, "-url") && f.Name != "public-url" || strings.HasSuffix(f.Name, "-key") && f.Name != "tls-key" && f.Name != "require-key"; secret != f.Tag.Has("secret") {
+		if secret := strings.HasSuffix(f.Name, "-url") && f.Name != "public-url" || strings.HasSuffix(f.Name, "-key") && f.Name != "tls-key" && f.Name != "require-key" && f.Name != "bundle-key"; secret != f.Tag.Has("secret") {
 			t.Errorf("%s is marked as secret: %v", f.Name, f.Tag.Has("secret"))
 		}
 	}

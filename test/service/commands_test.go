@@ -2,6 +2,7 @@ package service
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -75,6 +76,11 @@ func TestOffline(t *testing.T) {
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	r := startReplica(t, data, "SHIXIAN_TOKENS="+tokens)
 	r.want(200, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x","confirm_past":true}`, "Authorization", auth["p"], "Content-Type", jsonBody)
+	inFolder := func() string {
+		files, err := filepath.Glob(filepath.Join(folder, "*"))
+		return fmt.Sprint(files, err)
+	}
+	before := inFolder()
 	ask := []string{"due", "xihe.countersign-reply", "2026-02-09", "--json"}
 	byRecord, err := command(t, []string{data}, ask...)
 	if err != nil || !strings.Contains(byRecord, `"calendar_revision":1`) || !strings.Contains(byRecord, `"certainty":"provisional"`) {
@@ -87,8 +93,8 @@ func TestOffline(t *testing.T) {
 	if err != nil || !strings.Contains(embedded, `"certainty":"settled"`) {
 		t.Errorf("by the tables in the program: %s, %v", embedded, err)
 	}
-	if files, err := filepath.Glob(filepath.Join(folder, "*")); err != nil || len(files) != 1 {
-		t.Errorf("left behind: %v, %v", files, err)
+	if after := inFolder(); after != before {
+		t.Errorf("%s in the folder, and before %s", after, before)
 	}
 	if _, err := command(t, []string{data, "SHIXIAN_DATABASE_URL=postgres://x"}, ask...); err == nil || !strings.Contains(err.Error(), "--embedded") {
 		t.Errorf("PostgreSQL: %v", err)

@@ -95,25 +95,39 @@ func (k *Keys) Verifies() bool { return k != nil && len(k.public) > 0 }
 var ErrUnsigned = errors.New("检查点没有已知密钥的签名 / the checkpoint has no signature by a known key")
 
 // Sign returns a signed checkpoint.
-func (k *Keys) Sign(c Checkpoint) (string, error) {
+func (k *Keys) Sign(c Checkpoint) (string, error) { return k.SignText(c.Text()) }
+
+// SignText returns a text with a signature. It ends in a line break, and is not to be taken
+// for a checkpoint if it is none.
+func (k *Keys) SignText(text string) (string, error) {
 	if !k.Signs() {
 		return "", ErrUnsigned
 	}
-	signed, err := note.Sign(&note.Note{Text: c.Text()}, k.signer)
+	signed, err := note.Sign(&note.Note{Text: text}, k.signer)
 	return string(signed), err
 }
 
 // Open returns a checkpoint after verifying its signature. The error wraps [ErrUnsigned]
 // if that fails.
 func (k *Keys) Open(signed string) (Checkpoint, error) {
+	text, err := k.OpenText(signed)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	return parse(text)
+}
+
+// OpenText returns a text that was signed, after verifying the signature. The error wraps
+// [ErrUnsigned].
+func (k *Keys) OpenText(signed string) (string, error) {
 	if !k.Verifies() {
-		return Checkpoint{}, fmt.Errorf("%w: there are no keys", ErrUnsigned)
+		return "", fmt.Errorf("%w: there are no keys", ErrUnsigned)
 	}
 	n, err := note.Open([]byte(signed), k.known)
 	if err != nil {
-		return Checkpoint{}, fmt.Errorf("%w: %w", ErrUnsigned, err)
+		return "", fmt.Errorf("%w: %w", ErrUnsigned, err)
 	}
-	return parse(n.Text)
+	return n.Text, nil
 }
 
 // Read returns a checkpoint without verifying its signature.
