@@ -31,7 +31,7 @@ func TestTenTabs(t *testing.T) {
 		tabs = append(tabs, b.beside())
 	}
 	for _, one := range tabs {
-		one.load("/?rule=xihe.countersign-reply&trigger=2027-02-01")
+		one.load("/?rule=xihe.countersign-reply&trigger=2027-01-22")
 		one.await(`document.querySelector('#answer[data-revision="0"]')`)
 	}
 	path := li.draft()
@@ -40,6 +40,7 @@ func TestTenTabs(t *testing.T) {
 	for _, one := range tabs {
 		one.await(`document.hidden || document.querySelector('#answer[data-revision="1"]')`)
 	}
+	b.awaitText(".verdict .moved", "由“2027年2月1日（周一）”改为“2027年2月2日（周二）”")
 
 	// Those hidden meanwhile hear of it once they are seen.
 	for _, one := range tabs {
