@@ -84,7 +84,7 @@ func (k *Keys) Public() []string {
 	return k.public
 }
 
-// Sign says whether there is a key to sign with.
+// Signs says whether there is a key to sign with.
 func (k *Keys) Signs() bool { return k != nil && k.signer != nil }
 
 // Verifies says whether there is a key to verify with.
