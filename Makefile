@@ -36,9 +36,15 @@ build:
 DRAWING = $(shell $(GO) list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}: {{.ImportPath}}' ./... | sed -n 's/.*pgregory.net\/rapid .*: //p')
 CASES   = 250
 
+# Packages that take minutes under the race detector: make test runs them without it, make
+# prove with it.
+RACE_SLOW = $(addprefix shixian/,api/admin api/console/admin api/console/session deadlines/rules holidays/data \
+	holidays/draft holidays/noticeformat internal/app test/conformance test/explanations test/service)
+
 test: deps
-	$(GO) test -race -short $(filter-out $(DRAWING),$(shell $(GO) list ./...))
-	$(GO) test -race -short $(DRAWING) -rapid.checks $(CASES)
+	$(GO) test -race -short $(filter-out $(DRAWING) $(RACE_SLOW),$(shell $(GO) list ./...))
+	$(GO) test -race -short $(filter-out $(RACE_SLOW),$(DRAWING)) -rapid.checks $(CASES)
+	$(GO) test -short $(RACE_SLOW)
 	cd deploy/check && $(GO) test ./...
 
 # What make test leaves out: faults and kills under load, many crashes, notices with faults.
@@ -46,6 +52,7 @@ test: deps
 LONG = $(shell grep -rl --include='*_test.go' 'testing\.Short()' test holidays api/console/admin | xargs -n 1 dirname | sort -u | sed 's/^/.\//')
 faults: deps
 	$(GO) test -timeout 20m $(LONG)
+	$(GO) test -race -short -timeout 30m $(RACE_SLOW)
 	$(GO) test -timeout 20m ./test/notices -mutants 12000
 
 prove: faults

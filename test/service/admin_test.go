@@ -57,10 +57,10 @@ func TestWrongTokensAreSlowed(t *testing.T) {
 		}
 	}
 	r.want(401, "GET", "/v1/admin/log", "", "Authorization", "Bearer wrong")
-	p := r.want(429, "GET", "/v1/admin/log", "", "Authorization", auth["v"])
-	if p.header.Get("Retry-After") == "" {
+	if p := r.want(429, "GET", "/v1/admin/log", "", "Authorization", "Bearer wrong"); p.header.Get("Retry-After") == "" {
 		t.Errorf("no Retry-After: %s", p.body)
 	}
+	r.want(200, "GET", "/v1/admin/log", "", "Authorization", auth["v"]) // whatever else comes from its address
 }
 
 func TestTokenFileIsReadAgain(t *testing.T) {

@@ -50,8 +50,9 @@ func (r *replica) awaitFault(code string) {
 func TestRedisFaults(t *testing.T) {
 	server := testenv.Redis(t)
 	proxy := testenv.Proxy(t, server.Addr())
-	settings := []string{"SHIXIAN_DATABASE_URL=" + testenv.Database(t), "SHIXIAN_REDIS_URL=redis://" + proxy.Addr(), "SHIXIAN_POLL=50ms"}
-	want := startReplica(t, "SHIXIAN_DATABASE_URL="+testenv.Database(t)).want(200, "GET", asked, "")
+	database := "SHIXIAN_DATABASE_URL=" + testenv.Database(t)
+	settings := []string{database, "SHIXIAN_REDIS_URL=redis://" + proxy.Addr(), "SHIXIAN_POLL=50ms"}
+	want := startReplica(t, database).want(200, "GET", asked, "")
 	client := redis.NewClient(&redis.Options{Addr: server.Addr()})
 	defer client.Close()
 

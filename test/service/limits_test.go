@@ -37,5 +37,6 @@ func TestKeysOfTheService(t *testing.T) {
 		r.want(want, "GET", "/v1/admin/log", "", "Authorization", auth[name])
 	}
 	r.want(200, "GET", "/healthz", "")
-	r.want(200, "GET", "/docs/openapi.json", "")
+	r.want(401, "GET", "/docs/openapi.json", "")
+	r.want(200, "GET", "/docs/openapi.json", "", "Authorization", auth["wang"])
 }
