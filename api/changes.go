@@ -28,10 +28,10 @@ const (
 	lastEventIDKey = "Last-Event-ID"
 )
 
-// changeHandler tells of changes of the table as they come.
 // changesStream is the path of the call that never ends.
 const changesStream = "/v1/changes/stream"
 
+// changeHandler tells of changes of the table as they come.
 type changeHandler struct {
 	answers  *answers.Service
 	keeper   Keeper
