@@ -3,34 +3,19 @@ package api
 import (
 	"log/slog"
 	"net/http"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/deadlines"
-	"shixian/deadlines/rules"
+	"shixian/deadlines/rules/rulestest"
 	"shixian/holidays"
-	"shixian/holidays/data"
+	"shixian/holidays/data/datatest"
 )
 
-// world is the embedded notices and rules, loaded once.
-var world = sync.OnceValues(func() (*holidays.Table, *deadlines.Catalogue) {
-	src, err := data.Embedded()
-	if err != nil {
-		panic(err)
-	}
-	table, err := holidays.NewTable(src, 0, nil)
-	if err != nil {
-		panic(err)
-	}
-	cat, err := rules.Load(table)
-	if err != nil {
-		panic(err)
-	}
-	return table, cat
-})
+// world returns the embedded calendars and rules.
+func world() (*holidays.Table, *deadlines.Catalogue) { return datatest.Table(), rulestest.Catalogue() }
 
 type fixedTable struct{ t *holidays.Table }
 

@@ -15,9 +15,9 @@ import (
 	"shixian/api/admit/token"
 	"shixian/api/problem"
 	"shixian/deadlines"
-	"shixian/deadlines/rules"
+	"shixian/deadlines/rules/rulestest"
 	"shixian/holidays"
-	"shixian/holidays/data"
+	"shixian/holidays/data/datatest"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
 	"shixian/holidays/record/sqlstore"
@@ -36,18 +36,7 @@ var (
 // known are the embedded notices, and the rules of one matter: every look at a draft
 // counts all rules on every day of the calendar, by two tables.
 var known = sync.OnceValues(func() (*holidays.Source, *deadlines.Catalogue) {
-	src, err := data.Embedded()
-	if err != nil {
-		panic(err)
-	}
-	table, err := holidays.NewTable(src, 0, nil)
-	if err != nil {
-		panic(err)
-	}
-	all, err := rules.Load(table)
-	if err != nil {
-		panic(err)
-	}
+	src, all := datatest.Table().Source(), rulestest.Catalogue()
 	few := slices.DeleteFunc(slices.Clone(all.Rules), func(r *deadlines.Rule) bool { return !strings.HasSuffix(r.ID, ".countersign-reply") })
 	return src, deadlines.NewCatalogue(all.Jurisdictions, few, all.Interpretations)
 })

@@ -2,30 +2,15 @@ package wire_test
 
 import (
 	"encoding/json"
-	"sync"
 
 	"shixian/deadlines"
-	"shixian/deadlines/rules"
+	"shixian/deadlines/rules/rulestest"
 	"shixian/holidays"
-	"shixian/holidays/data"
+	"shixian/holidays/data/datatest"
 )
 
-// world is the embedded notices and rules, loaded once.
-var world = sync.OnceValues(func() (*holidays.Table, *deadlines.Catalogue) {
-	src, err := data.Embedded()
-	if err != nil {
-		panic(err)
-	}
-	table, err := holidays.NewTable(src, 0, nil)
-	if err != nil {
-		panic(err)
-	}
-	cat, err := rules.Load(table)
-	if err != nil {
-		panic(err)
-	}
-	return table, cat
-})
+// world returns the embedded calendars and rules.
+func world() (*holidays.Table, *deadlines.Catalogue) { return datatest.Table(), rulestest.Catalogue() }
 
 func mustJSON(v any) []byte {
 	b, err := json.Marshal(v)

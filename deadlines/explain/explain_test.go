@@ -3,37 +3,20 @@ package explain_test
 import (
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
-	"shixian/deadlines/rules"
+	"shixian/deadlines/rules/rulestest"
 	"shixian/holidays"
-	"shixian/holidays/data"
+	"shixian/holidays/data/datatest"
 )
 
 // table holds the embedded calendars.
-var table = sync.OnceValue(func() *holidays.Table {
-	src, err := data.Embedded()
-	if err != nil {
-		panic(err)
-	}
-	t, err := holidays.NewTable(src, 0, nil)
-	if err != nil {
-		panic(err)
-	}
-	return t
-})
+var table = datatest.Table
 
 // catalogue holds the embedded rules.
-var catalogue = sync.OnceValue(func() *deadlines.Catalogue {
-	c, err := rules.Load(table())
-	if err != nil {
-		panic(err)
-	}
-	return c
-})
+var catalogue = rulestest.Catalogue
 
 // date reads a date that the test itself has written; "" is no date.
 func date(s string) holidays.Date {

@@ -5,26 +5,14 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"shixian/deadlines"
-	"shixian/holidays"
-	"shixian/holidays/data"
+	"shixian/holidays/data/datatest"
 )
 
 // table holds the embedded calendars.
-var table = sync.OnceValue(func() *holidays.Table {
-	src, err := data.Embedded()
-	if err != nil {
-		panic(err)
-	}
-	t, err := holidays.NewTable(src, 0, nil)
-	if err != nil {
-		panic(err)
-	}
-	return t
-})
+var table = datatest.Table
 
 // golden returns the lines of testdata/rules.golden by rule id. They were written
 // from the texts of the districts, without looking at the rule files.

@@ -22,9 +22,9 @@ import (
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
-	"shixian/deadlines/rules"
+	"shixian/deadlines/rules/rulestest"
 	"shixian/holidays"
-	"shixian/holidays/data"
+	"shixian/holidays/data/datatest"
 )
 
 const today = "2026-04-15"
@@ -64,18 +64,7 @@ func TestEveryScreenExplainsAlike(t *testing.T) {
 
 func service(t *testing.T) (http.Handler, *deadlines.Catalogue) {
 	t.Helper()
-	src, err := data.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := holidays.NewTable(src, 0, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, err := rules.Load(table)
-	if err != nil {
-		t.Fatal(err)
-	}
+	table, cat := datatest.Table(), rulestest.Catalogue()
 	day, err := holidays.ParseDate(today)
 	if err != nil {
 		t.Fatal(err)

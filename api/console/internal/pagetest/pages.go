@@ -12,23 +12,16 @@ import (
 	"shixian/api"
 	"shixian/api/answers"
 	"shixian/api/console"
-	"shixian/deadlines"
-	"shixian/deadlines/rules"
+	"shixian/deadlines/rules/rulestest"
 	"shixian/holidays"
-	"shixian/holidays/data"
+	"shixian/holidays/data/datatest"
 )
 
 // Table is the table of the program, and Catalogue its rules.
 var (
-	Table     = newTable()
-	Catalogue = newCatalogue()
+	Table     = datatest.Table()
+	Catalogue = rulestest.Catalogue()
 )
-
-func newTable() *holidays.Table {
-	return must(holidays.NewTable(must(data.Embedded()), 0, nil))
-}
-
-func newCatalogue() *deadlines.Catalogue { return must(rules.Load(Table)) }
 
 func must[T any](v T, err error) T {
 	if err != nil {
