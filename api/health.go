@@ -21,7 +21,7 @@ type Health struct {
 
 // Readiness says that the service can answer, and how far its tables reach.
 type Readiness struct {
-	// ready, or degraded where it answers and something is wrong
+	// ready, or degraded if it answers and something is wrong
 	Status string `json:"status" enums:"ready,degraded" example:"ready"`
 	// The number of the last table event
 	Revision int64 `json:"revision" example:"0"`

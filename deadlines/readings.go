@@ -31,7 +31,7 @@ type Change struct {
 // IsZero reports whether nothing is changed.
 func (c Change) IsZero() bool { return c == Change{} }
 
-// apply changes a rule. Where working days are counted, nothing is left to roll.
+// apply changes a rule. If working days are counted, nothing is left to roll.
 func (c *Change) apply(r *Rule) {
 	if c.Unit != "" {
 		r.Unit = c.Unit

@@ -47,7 +47,7 @@ func (a *acceptances) second(position, who string) (before string) {
 }
 
 // Accept accepts a record that is not a signed continuation of the one before: an event
-// begins a new epoch with it. Where it takes two people, the first one's call only says so.
+// begins a new epoch with it. If it takes two people, the first one's call only says so.
 func (s *Service) Accept(ctx context.Context, by Actor, req AcceptRequest) (Accepted, error) {
 	return call(ctx, s, by, Change, func(ctx context.Context, l *line) (Accepted, error) {
 		p, err := record.ParsePosition(req.Position)

@@ -22,7 +22,7 @@ type Published struct {
 	// The notices that came into force and went out of force
 	Published []string `json:"published"`
 	Withdrawn []string `json:"withdrawn"`
-	// Set where the same request was answered before
+	// Set if the same request was answered before
 	Repeated bool `json:"repeated,omitempty"`
 }
 

@@ -134,7 +134,7 @@ type CalendarImpact struct {
 type body struct {
 	Kind         Kind              `json:"kind,omitempty"`
 	Notice       holidays.Notice   `json:"proposed,omitzero"`
-	Earlier      holidays.Notice   `json:"notice,omitzero"` // where earlier programs keep it
+	Earlier      holidays.Notice   `json:"notice,omitzero"` // in drafts of earlier programs
 	Text         string            `json:"text,omitempty"`
 	Acknowledged []Acknowledgement `json:"acknowledged,omitempty"`
 	ConfirmPast  bool              `json:"confirm_past,omitempty"`

@@ -92,7 +92,7 @@ func (s *Service) Rollback(ctx context.Context, by Actor, key string, req Rollba
 }
 
 // alone makes a change that one person makes in one call; draft is the body of the call
-// that drafts it, for where it takes two.
+// that drafts it, for when it takes two people.
 func (s *Service) alone(ctx context.Context, t *holidays.Table, b *body, draft string, req *ChangeRequest) (*proposal, error) {
 	if s.cfg.FourEyes {
 		return nil, problem.New(problem.NeedsSecondPerson, "", draft)

@@ -27,7 +27,7 @@ const (
 // nation is the calendar by which waiting is counted.
 const nation = "CN"
 
-// waiting tells of the drafts that wait. Where the record cannot be read, what was
+// waiting tells of the drafts that wait. If the record cannot be read, what was
 // read last is told on: whether it can is a metric of its own.
 type waiting struct {
 	keeper Keeper

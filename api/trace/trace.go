@@ -4,7 +4,7 @@
 // Its assumptions:
 //
 //   - The settings are the standard OTEL_ variables of the process's environment,
-//     which the OpenTelemetry libraries read themselves. Where none of them names a
+//     which the OpenTelemetry libraries read themselves. If none of them names a
 //     collector, nothing here runs: [Start] returns nil, and the hooks of a nil
 //     [Tracing] are nil.
 //   - A trace begins with a request, here or at the caller. What the service does

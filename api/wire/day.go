@@ -12,7 +12,7 @@ type Day struct {
 	// workday and weekend by the week; holiday and makeup by a notice or by statute
 	Kind     string `json:"kind" enums:"workday,weekend,holiday,makeup" example:"makeup"`
 	Festival string `json:"festival" example:"春节"`
-	// The notice that decided it, by document number, or by id where it has none
+	// The notice that decided it, by document number, or by id if it has none
 	Notice string `json:"notice" example:"国办发明电〔2025〕7号"`
 	// Whether no notice still to come is expected to change it
 	Settled bool `json:"settled" example:"true"`

@@ -10,9 +10,9 @@ type Question struct {
 	Rule string `json:"rule" example:"xihe.countersign-reply"`
 	// A date, or an RFC 3339 instant; without an offset it is Beijing time; threshold takes none
 	Trigger string `json:"trigger,omitempty" example:"2026-02-09"`
-	// Another amount, where the rule is overridable: 1 to 1000
+	// Another amount, if the rule is overridable: 1 to 1000
 	Amount int `json:"amount,omitempty"`
-	// The due day as agreed, in the place of an amount, where the rule is overridable
+	// The due day as agreed, in the place of an amount, if the rule is overridable
 	Agreed string `json:"agreed,omitempty" example:"2026-03-20"`
 	// none, next or previous
 	Roll string `json:"roll,omitempty" enums:"none,next,previous"`

@@ -95,13 +95,13 @@ type Bundle struct {
 // State is what readiness tells of the follower.
 type State struct {
 	Status   Status        `json:"status"`
-	Revision int64         `json:"revision"` // in force; -1 where there is none
-	Position string        `json:"position"` // of the table in force; -1 where there is none
+	Revision int64         `json:"revision"` // in force; -1 if there is none
+	Position string        `json:"position"` // of the table in force; -1 if there is none
 	Epochs   record.Epochs `json:"-"`
-	Known    int64         `json:"known_revision"` // the last that the record was seen to have; -1 where none
+	Known    int64         `json:"known_revision"` // the last that the record was seen to have; -1 if none
 	Source   Source        `json:"source"`         // of the table in force
 	Since    time.Time     `json:"since,omitzero"` // when the table came into force here
-	RecordID string        `json:"record_id"`      // empty where not known yet
+	RecordID string        `json:"record_id"`      // empty if not known yet
 	// Signing says whether checkpoints are signed here: on, verified (by others' keys) or off.
 	Signing string `json:"signing"`
 	// Checkpoint is the root of the last signed checkpoint that was verified, in hex,

@@ -72,7 +72,7 @@ func (f *Follower) loadKept() {
 
 // examine checks that the record up to a state is a signed continuation of the last
 // checkpoint, or was restored since by somebody with the key. The caller holds syncing.
-// Where there are no keys, nothing is checked. The errors are errUnread, [ErrBroken] and
+// If there are no keys, nothing is checked. The errors are errUnread, [ErrBroken] and
 // errRewritten.
 func (f *Follower) examine(ctx context.Context, state record.State) error {
 	if !f.cfg.Keys.Verifies() || state.Revision < 0 {

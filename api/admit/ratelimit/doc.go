@@ -14,7 +14,7 @@
 //     worth, and spends them by itself. What is left of a lot lapses after [Lapse].
 //     So R replicas together let through at most burst + rate·t + R·(lot−1), and
 //     lose to lapses at most as many requests as they let through: a client that
-//     stays under half its rate is never refused. Where fewer than a lot are left,
+//     stays under half its rate is never refused. If fewer than a lot are left,
 //     the client waits until the lot is there, at most 50 ms longer than for one.
 //   - The source may be away or slow. It is waited for a short while, then each
 //     replica counts by itself, and asks again after [Away]. Meanwhile R replicas

@@ -5,7 +5,7 @@
 //
 //   - A file is data from outside: it is bounded ([MaxBytes], [MaxRows] and the
 //     others), and what is beyond a bound is refused as a whole, in words that say
-//     what to do. Where a cell can be read in two ways it is not read.
+//     what to do. If a cell can be read in two ways it is not read.
 //   - A table is held in memory, and so read once; what it takes there is bounded by
 //     [MaxCells] and [MaxText].
 //   - Only the first sheet of a workbook is read.

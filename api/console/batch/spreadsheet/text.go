@@ -24,7 +24,7 @@ func (t *Table) readText(body []byte, note func(rows int) error) error {
 	}
 	comma := separator(body, enc)
 	r := csv.NewReader(transform.NewReader(bytes.NewReader(body), enc.NewDecoder()))
-	// What is copied from a spreadsheet has quotes only where they are needed, and
+	// What is copied from a spreadsheet has quotes only if they are needed, and
 	// those within a cell as they are.
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, comma == '\t'
 	// What cannot be decoded becomes U+FFFD, which may stand in sound UTF-8 too.
