@@ -40,8 +40,8 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 		x.texts = append(x.texts, strings.ToLower(strings.Join([]string{
 			r.ID, r.Title.ZH, r.Title.EN, r.Trigger.ZH, r.Trigger.EN, r.Actor.ZH, r.Actor.EN,
 			r.Jurisdiction.Name.ZH, r.Jurisdiction.Name.EN, r.Document.Title, r.Note.ZH, r.Note.EN}, "\n")))
-		if !slices.Contains(x.shapes, out.Shape) {
-			x.shapes = append(x.shapes, out.Shape)
+		if !slices.Contains(x.shapes, string(out.Shape)) {
+			x.shapes = append(x.shapes, string(out.Shape))
 		}
 	}
 	return x
@@ -49,12 +49,13 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 
 // listJurisdictions lists the districts.
 //
+//	@ID			listJurisdictions
 //	@Summary	区县 / Jurisdictions
 //	@Tags		catalogue
 //	@Produce	json
 //	@Success	200	{object}	wire.Jurisdictions
 //	@Success	304
-//	@Failure	401,429,503	{object}	problem.Problem
+//	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/jurisdictions [get]
 func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 	if _, err := parameters(c); err != nil {
@@ -66,6 +67,7 @@ func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 
 // listRules lists the rules, or those that match.
 //
+//	@ID			listRules
 //	@Summary	规则 / Rules
 //	@Tags		catalogue
 //	@Produce	json
@@ -75,7 +77,7 @@ func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 //	@Param		q				query		string	false	"在编号、名称、触发事项、责任人中查找 / words to find"
 //	@Success	200				{object}	wire.Rules
 //	@Success	304
-//	@Failure	400,401,429,503				{object}	problem.Problem
+//	@Failure	401				{object}	problem.Problem
 //	@Router		/v1/rules [get]
 func (x *ruleIndex) listRules(c *gin.Context) {
 	p, err := parameters(c, "jurisdiction", "shape", "matter", "q")
@@ -115,7 +117,7 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 	words := strings.Fields(strings.ToLower(q))
 	for i, r := range x.rules {
 		miss := func(word string) bool { return !strings.Contains(x.texts[i], word) }
-		if jurisdiction != "" && r.Jurisdiction != jurisdiction || shape != "" && r.Shape != shape ||
+		if jurisdiction != "" && r.Jurisdiction != jurisdiction || shape != "" && string(r.Shape) != shape ||
 			matter != "" && !isAbout(&r, matter) || slices.ContainsFunc(words, miss) {
 			continue
 		}
@@ -126,13 +128,14 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 
 // getRule returns one rule.
 //
+//	@ID			getRule
 //	@Summary	一条规则 / One rule
 //	@Tags		catalogue
 //	@Produce	json
 //	@Param		id	path		string	true	"规则 / rule id"
 //	@Success	200	{object}	wire.Rule
 //	@Success	304
-//	@Failure	401,404,429,503	{object}	problem.Problem
+//	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/rules/{id} [get]
 func (x *ruleIndex) getRule(c *gin.Context) {
 	if _, err := parameters(c); err != nil {
