@@ -40,8 +40,8 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 			panic(err) // of texts and numbers
 		}
 		x.byID[r.ID] = body
-		if !slices.Contains(x.shapes, out.Shape) {
-			x.shapes = append(x.shapes, out.Shape)
+		if !slices.Contains(x.shapes, string(out.Shape)) {
+			x.shapes = append(x.shapes, string(out.Shape))
 		}
 	}
 	return x
@@ -49,12 +49,13 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 
 // listJurisdictions lists the districts.
 //
+//	@ID			listJurisdictions
 //	@Summary	区县 / Jurisdictions
 //	@Tags		catalogue
 //	@Produce	json
 //	@Success	200	{object}	wire.Jurisdictions
 //	@Success	304
-//	@Failure	401,429,503	{object}	problem.Problem
+//	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/jurisdictions [get]
 func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 	if _, err := parameters(c); err != nil {
@@ -66,6 +67,7 @@ func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 
 // listRules lists the rules, or those that match.
 //
+//	@ID			listRules
 //	@Summary	规则 / Rules
 //	@Tags		catalogue
 //	@Produce	json
@@ -75,7 +77,7 @@ func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 //	@Param		q				query		string	false	"查找规则：汉字、拼音、拼音首字母、条号、时限、区县名；最像的在前 / words to find, best first: Chinese, pinyin, an article, a limit, a district"
 //	@Success	200				{object}	wire.Rules
 //	@Success	304
-//	@Failure	400,401,429,503				{object}	problem.Problem
+//	@Failure	401				{object}	problem.Problem
 //	@Router		/v1/rules [get]
 func (x *ruleIndex) listRules(c *gin.Context) {
 	p, err := parameters(c, "jurisdiction", "shape", "matter", "q")
@@ -114,7 +116,7 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 	out := []wire.Rule{}
 	for _, found := range x.search.Find(q, jurisdiction) {
 		r := x.rules[x.at[found.ID]]
-		if (shape == "" || r.Shape == shape) && (matter == "" || isAbout(&r, matter)) {
+		if (shape == "" || string(r.Shape) == shape) && (matter == "" || isAbout(&r, matter)) {
 			out = append(out, r)
 		}
 	}
@@ -123,13 +125,14 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 
 // getRule returns one rule.
 //
+//	@ID			getRule
 //	@Summary	一条规则 / One rule
 //	@Tags		catalogue
 //	@Produce	json
 //	@Param		id	path		string	true	"规则 / rule id"
 //	@Success	200	{object}	wire.Rule
 //	@Success	304
-//	@Failure	401,404,429,503	{object}	problem.Problem
+//	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/rules/{id} [get]
 func (x *ruleIndex) getRule(c *gin.Context) {
 	if _, err := parameters(c); err != nil {

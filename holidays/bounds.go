@@ -189,7 +189,8 @@ func (b *builder) addBoundsAfter(def *Definition, year int) {
 		if i < 0 {
 			continue
 		}
-		off := Span{later(open.From, days[i].Date.AddDays(-f.Before)), open.To}
+		before := min(f.Before, f.DaysOff-1) // the day itself is one of those off
+		off := Span{later(open.From, days[i].Date.AddDays(-before)), open.To}
 		work := Span{later(open.From, off.From.AddDays(-f.MakeupWithin)), open.To}
 		worked := 0
 		for d := off.From; !d.After(off.To); d = d.AddDays(1) {

@@ -49,11 +49,11 @@ func TestSearch(t *testing.T) {
 func TestRanked(t *testing.T) {
 	h := pagetest.Pages("2026-04-15")
 	for query, want := range map[string][]string{
-		"q=年底&district=shuangta":   {"shuangta.710-annual"},
-		"q=加急&district=tiexi":      {"tiexi.approval-expedited"},
-		"q=象山区+会签":                {"xiangshan.countersign-reply", "xiangshan.countersign-reply-major"},
-		"q=会鉴&district=象山区":        {"xiangshan.countersign-reply", "xiangshan.countersign-reply-major"},
-		"district=xihe":            {"xihe.standing-meeting", "xihe.issue-decided-document"},
+		"q=年底&district=shuangta":    {"shuangta.710-annual"},
+		"q=加急&district=tiexi":       {"tiexi.approval-expedited"},
+		"q=象山区+会签":                  {"xiangshan.countersign-reply", "xiangshan.countersign-reply-major"},
+		"q=会鉴&district=象山区":         {"xiangshan.countersign-reply", "xiangshan.countersign-reply-major"},
+		"district=xihe":             {"xihe.standing-meeting", "xihe.issue-decided-document"},
 		"q=会签&district=no-such-one": nil,
 	} {
 		values, err := url.ParseQuery(query)

@@ -170,7 +170,8 @@ class Counter:
         count = lambda d: self.within(start, d) if step > 0 else self.within(d - 1, start - 1)
         near = next(d for d in steps(start + step, step) if count(d)[1] >= n)
         far = next(d for d in steps(near, step) if count(d)[0] >= n and self.cal.can_work(d) and not self.suspended(d))
-        return min(near, far), max(near, far)
+        own = self.nth(start, n, step)  # an estimate may lie outside what the caps admit: Mid-Autumn of 2042
+        return min(near, far, own), max(near, far, own)
     def roll(self, d, roll): return d if roll == "none" or self.works(d) else self.nth(d, 1, 1 if roll == "next" else -1)
     def roll_bounds(self, d, roll): return self.bounds(d - 1, 1, 1) if roll == "next" else self.bounds(d + 1, 1, -1)
 

@@ -52,13 +52,12 @@
   document.addEventListener("input", function (e) {
     if (e.target.matches("[data-filter]")) filter(e.target);
   });
-  // Enter in the search chooses the only matter left; it neither sends the form nor clears it.
-  document.addEventListener("submit", function (e) {
-    if (e.target.id !== "find-form") return;
-    var field = e.target.elements.q;
-    e.preventDefault();
-    entered = field.value.trim();
-    var list = document.getElementById(field.dataset.filter);
+  // Enter in the search chooses the only matter left. The field belongs to no form, so that
+  // it sends none.
+  document.addEventListener("keydown", function (e) {
+    if (e.key !== "Enter" || e.isComposing || !e.target.matches("[data-filter]")) return;
+    var list = document.getElementById(e.target.dataset.filter);
+    entered = e.target.value.trim();
     if (list.found === entered) choose(list); // else once the service has answered
   });
 
