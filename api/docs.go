@@ -34,12 +34,15 @@ const initializer = `window.onload = function () {
 //	@Failure		401	{object}	problem.Problem
 //	@Router			/docs/openapi.json [get]
 func docsHandler() gin.HandlerFunc {
+	explain := errorsPage()
 	files := http.StripPrefix("/docs", http.FileServerFS(swaggerui.FS))
 	return func(c *gin.Context) {
 		securePage(c.Writer.Header(), docsPolicy)
 		switch c.Param("any") {
 		case "/openapi.json":
 			writeTagged(c, docs.OpenAPI)
+		case "/errors":
+			explain(c)
 		case "/swagger-initializer.js":
 			c.Data(http.StatusOK, "text/javascript; charset=utf-8", []byte(initializer))
 		case "/":
