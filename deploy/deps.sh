@@ -16,6 +16,7 @@ need prometheus prometheus
 need promtool prometheus
 need taskset util-linux
 need systemd-analyze systemd
+[ -x /usr/sbin/pgbouncer ] || missing="$missing pgbouncer" # not in the PATH of everybody
 need chromium chromium
 need node nodejs
 need npm npm
