@@ -71,6 +71,8 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 //	@Summary		变更 / Changes
 //	@Description	没有新变更时等待至多 wait 秒。 Waits up to wait seconds where there is nothing new.
 //	@Description	现行的历史中没有 since 这个位置时答 410 position_unknown：全部事项须重新计算，再从 head 继续。版本号只在记录从未恢复过时可用，否则答 400 position_needed。
+//	@Description	days 是因此变动的日子，至多 1000 个；days_complete 为 false（超过此数、最初的表、恢复）时须全部重新计算。
+//	@Description	days are the days that moved, 1,000 at most; where days_complete is false (more than that, the first table, a restore) count everything anew.
 //	@Description	410 position_unknown where the history in force does not have the position: count all matters anew, and go on from head. A bare revision is taken while the record was never restored, else 400 position_needed.
 //	@Tags			changes
 //	@Produce		json
