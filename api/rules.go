@@ -73,7 +73,7 @@ func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 //	@Produce	json
 //	@Param		jurisdiction	query		string	false	"区县 / jurisdiction"
 //	@Param		shape			query		string	false	"类型 / shape"
-//	@Param		matter			query		string	false	"同一事项，各区县的规则 / the rules of all districts about one matter"	example(countersign-reply)
+//	@Param		matter			query		string	false	"同一事项，各区县的规则 / the rules of all districts about one matter"
 //	@Param		q				query		string	false	"在编号、名称、触发事项、责任人中查找 / words to find"
 //	@Success	200				{object}	wire.Rules
 //	@Success	304
@@ -132,7 +132,7 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 //	@Summary	一条规则 / One rule
 //	@Tags		catalogue
 //	@Produce	json
-//	@Param		id	path		string	true	"规则 / rule id"
+//	@Param		id	path		string	true	"规则 / rule id"	example(xihe.countersign-reply)
 //	@Success	200	{object}	wire.Rule
 //	@Success	304
 //	@Failure	401,404	{object}	problem.Problem
