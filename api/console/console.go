@@ -6,13 +6,14 @@ import (
 	"shixian/api"
 	"shixian/api/answers"
 	"shixian/api/console/admin"
+	"shixian/api/console/announcement"
 	"shixian/api/console/batch"
 	"shixian/api/console/calculator"
 	"shixian/api/console/calendar"
 	"shixian/api/console/page"
 	"shixian/api/console/rules"
-	"shixian/api/console/search"
 	"shixian/api/console/session"
+	"shixian/deadlines/search"
 	"shixian/holidays"
 )
 
@@ -39,11 +40,12 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 	sessions.Mount(e)
 
 	read := e.Group("", sessions.Reader)
-	found := search.NewRules(s.Answers.Catalogue())
+	found := search.New(s.Answers.Catalogue())
 	calculator.New(site, s.Answers, found, s.Now).Mount(read)
 	rules.New(site, s.Answers, found).Mount(read)
 	calendar.New(site, s.Answers).Mount(read)
-	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold}).
+	announcement.New(site, s.Answers, s.Now).Mount(read)
+	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold, ClientOf: s.ClientOf}).
 		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
 
 	admin.New(admin.Config{
