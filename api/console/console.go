@@ -6,6 +6,7 @@ import (
 	"shixian/api"
 	"shixian/api/answers"
 	"shixian/api/console/admin"
+	"shixian/api/console/announcement"
 	"shixian/api/console/batch"
 	"shixian/api/console/calculator"
 	"shixian/api/console/calendar"
@@ -43,7 +44,8 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 	calculator.New(site, s.Answers, found, s.Now).Mount(read)
 	rules.New(site, s.Answers, found).Mount(read)
 	calendar.New(site, s.Answers).Mount(read)
-	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold}).
+	announcement.New(site, s.Answers, s.Now).Mount(read)
+	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold, ClientOf: s.ClientOf}).
 		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
 
 	admin.New(admin.Config{
