@@ -24,6 +24,8 @@ type Console struct {
 	// SessionKey seals the sessions of administrators, in [session.KeyBytes]. Replicas
 	// share it; without one, sessions end with the process.
 	SessionKey []byte
+	// Ended, which may be nil, keeps for all replicas which sessions were ended.
+	Ended session.Ended
 	// Hold, which may be nil, is called before a large table is held in memory, and
 	// what it returns once it is let go.
 	Hold func() (release func())
@@ -34,7 +36,7 @@ type Console struct {
 func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFound gin.HandlerFunc) {
 	site := page.NewSite(p.Version, tableOf(s.Answers), s.Callers.Origin)
 	sessions := session.New(session.Config{
-		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Now: s.Now,
+		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Ended: p.Ended, Now: s.Now,
 	})
 	site.Mount(e)
 	sessions.Mount(e)
