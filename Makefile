@@ -13,7 +13,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 CYCLONEDX     := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 TEMPL         := github.com/a-h/templ/cmd/templ@v0.3.977
-SWAG_INIT     := $(GO) run $(SWAG) init -q -g main.go --parseDependencyLevel 0 --outputTypes json,yaml
+SWAG_INIT     := $(GO) run $(SWAG) init -q -g main.go --parseDependencyLevel 0 --outputTypes json
 
 # What the service has no use for of gin and gRPC is left out, which spares memory.
 TAGS          := nomsgpack,grpcnotrace
@@ -102,12 +102,13 @@ ties:
 rules:
 	cd deploy/check && $(GO) run ./rules ../prometheus/rules > rules.new && mv rules.new ../kubernetes/components/monitoring/prometheusrule.yaml
 
+# The description of the API: Swagger 2.0 by swag from the comments, and OpenAPI 3.1 of that.
+DESCRIBE = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(SWAG_INIT) -o "$$dir" && $(GO) run ./internal/tools/openapi "$$dir/swagger.json"
 swagger:
-	$(SWAG_INIT) -o docs
+	@$(DESCRIBE) > docs/swagger.json.new && mv docs/swagger.json.new docs/swagger.json
 
 swagger-check:
-	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(SWAG_INIT) -o "$$dir" && \
-	for f in swagger.json swagger.yaml; do diff -u docs/$$f "$$dir/$$f" || { echo "run make swagger"; exit 1; }; done
+	@$(DESCRIBE) | diff -u docs/swagger.json - || { echo "run make swagger"; exit 1; }
 
 # The pages' templates as Go.
 pages:

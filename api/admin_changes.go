@@ -10,6 +10,7 @@ import (
 
 // publishDraft publishes a draft.
 //
+//	@ID			publishDraft
 //	@Summary		发布 / Publish a draft
 //	@Description	在 base_revision 之上发布，已有新版本时答 409。不通过的检查须逐项说明理由才能越过。
 //	@Description	Published on top of base_revision, or 409 where the table has moved on. A failed check is overridden by name, with a reason.
@@ -22,7 +23,7 @@ import (
 //	@Param			Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 //	@Param			request			body		admin.PublishRequest	false	"理由 / reasons"
 //	@Success		200				{object}	admin.Published
-//	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	problem.Problem
+//	@Failure		401,403,404,409,412,422,428	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id}/publish [post]
 func (h *adminHandler) publishDraft(c *gin.Context) {
 	change(c, func(key string, req admin.PublishRequest) (admin.Published, error) {
@@ -32,6 +33,7 @@ func (h *adminHandler) publishDraft(c *gin.Context) {
 
 // withdrawNotice takes a notice out of force.
 //
+//	@ID			withdrawNotice
 //	@Summary		撤回通知 / Withdraw a notice
 //	@Description	一次办完起草和发布；须由两人办理（SHIXIAN_FOUR_EYES）时答 409 needs_second_person，请改为起草。
 //	@Description	Drafts and publishes in one; where it takes two people (SHIXIAN_FOUR_EYES) the answer is 409 needs_second_person: draft it.
@@ -43,7 +45,7 @@ func (h *adminHandler) publishDraft(c *gin.Context) {
 //	@Param		Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 //	@Param		request			body		admin.ChangeRequest	true	"理由 / reason"
 //	@Success	200				{object}	admin.Published
-//	@Failure	400,401,403,404,409,415,422,429,503	{object}	problem.Problem
+//	@Failure	401,403,404,409,422	{object}	problem.Problem
 //	@Router		/v1/admin/notices/{id}/withdraw [post]
 func (h *adminHandler) withdrawNotice(c *gin.Context) {
 	change(c, func(key string, req admin.ChangeRequest) (admin.Published, error) {
@@ -53,6 +55,7 @@ func (h *adminHandler) withdrawNotice(c *gin.Context) {
 
 // rollback puts the notices of an earlier revision into force again.
 //
+//	@ID			rollback
 //	@Summary		回退 / Roll back
 //	@Description	追加一个事件，使生效的通知与该版本相同；历史不变。
 //	@Description	Appends an event after which the notices in force are those of that revision; history stays. Drafts and publishes in one, or 409 needs_second_person, as for a withdrawal.
@@ -63,7 +66,7 @@ func (h *adminHandler) withdrawNotice(c *gin.Context) {
 //	@Param			Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 //	@Param			request			body		admin.RollbackRequest	true	"版本与理由 / revision and reason"
 //	@Success		200				{object}	admin.Published
-//	@Failure		400,401,403,404,409,415,422,429,503	{object}	problem.Problem
+//	@Failure		401,403,404,409,422	{object}	problem.Problem
 //	@Router			/v1/admin/rollback [post]
 func (h *adminHandler) rollback(c *gin.Context) {
 	change(c, func(key string, req admin.RollbackRequest) (admin.Published, error) {
@@ -73,6 +76,7 @@ func (h *adminHandler) rollback(c *gin.Context) {
 
 // acceptRecord accepts a record that replicas do not take over.
 //
+//	@ID			acceptRecord
 //	@Summary		接受记录 / Accept the record
 //	@Description	记录不是最后看到的检查点的延续（record_rewritten）时，以它现在的位置为准，开始新的一段。须由两人办理（SHIXIAN_FOUR_EYES）时，第一人答 202，第二人在同一副本上完成。
 //	@Description	Where the record is not a continuation of the last checkpoint seen (record_rewritten): the record as it is now holds, and a new epoch begins. Where it takes two people (SHIXIAN_FOUR_EYES), the first gets 202 and the second completes it at the same replica.
@@ -83,7 +87,7 @@ func (h *adminHandler) rollback(c *gin.Context) {
 //	@Param			request	body		admin.AcceptRequest	true	"位置与理由 / position and reason"
 //	@Success		200		{object}	admin.Accepted
 //	@Success		202		{object}	admin.Accepted
-//	@Failure		400,401,403,409,415,422,429,503	{object}	problem.Problem
+//	@Failure		401,403,409,422	{object}	problem.Problem
 //	@Router			/v1/admin/record/accept [post]
 func (h *adminHandler) acceptRecord(c *gin.Context) {
 	var req admin.AcceptRequest

@@ -15,7 +15,7 @@ type DraftNotice struct {
 	Calendar string        `json:"calendar" example:"CN"`
 	Year     int           `json:"year" example:"2027"`
 	Document string        `json:"document"`
-	Issued   holidays.Date `json:"issued,omitzero" swaggertype:"string"`
+	Issued   holidays.Date `json:"issued,omitzero"`
 	Source   string        `json:"source,omitempty"`
 	Amends   string        `json:"amends"`
 	// Festivals whose days it gives anew, in place of those of the notice that it amends
@@ -82,7 +82,7 @@ type DraftCheck struct {
 // DraftChange is a day that changes: workday, weekend, holiday or makeup.
 type DraftChange struct {
 	Calendar string        `json:"calendar" example:"CN"`
-	Date     holidays.Date `json:"date" swaggertype:"string"`
+	Date     holidays.Date `json:"date"`
 	Before   string        `json:"before" example:"workday"`
 	After    string        `json:"after" example:"holiday"`
 }
@@ -99,8 +99,8 @@ type DraftImpact struct {
 type CalendarImpact struct {
 	Calendar string        `json:"calendar"`
 	Changed  int           `json:"changed"`
-	From     holidays.Date `json:"from,omitzero" swaggertype:"string"`
-	To       holidays.Date `json:"to,omitzero" swaggertype:"string"`
+	From     holidays.Date `json:"from,omitzero"`
+	To       holidays.Date `json:"to,omitzero"`
 }
 
 // RuleImpact says how many triggers of a rule get another due date.
@@ -113,9 +113,9 @@ type RuleImpact struct {
 
 // MovedTrigger is a trigger whose due date moves.
 type MovedTrigger struct {
-	Trigger holidays.Date `json:"trigger" swaggertype:"string"`
-	Before  holidays.Date `json:"before" swaggertype:"string"`
-	After   holidays.Date `json:"after" swaggertype:"string"`
+	Trigger holidays.Date `json:"trigger"`
+	Before  holidays.Date `json:"before"`
+	After   holidays.Date `json:"after"`
 }
 
 // newDraft returns a draft as it is answered in a language.

@@ -35,8 +35,8 @@ type DraftSummary struct {
 
 // DraftKind says what a draft does, and how far it has come.
 type DraftKind struct {
-	Kind  admin.Kind  `json:"kind" swaggertype:"string" enums:"notice,withdraw,rollback"`
-	State admin.State `json:"state" swaggertype:"string" enums:"open,returned,published"`
+	Kind  admin.Kind  `json:"kind"`
+	State admin.State `json:"state"`
 	// The notice that it withdraws
 	Withdraw string `json:"withdraw,omitempty" example:"CN-2026"`
 	// The revision that it rolls back to
@@ -74,6 +74,7 @@ type AcknowledgedSentence struct {
 
 // postDraft makes a draft from a notice.
 //
+//	@ID			postDraft
 //	@Summary		起草 / Make a draft
 //	@Description	正文可以是通知原文（text/plain）、JSON、CSV、holiday-cn JSON 或 XLSX。
 //	@Description	The body is the notice's own text (text/plain), JSON, CSV, holiday-cn JSON or XLSX.
@@ -86,10 +87,11 @@ type AcknowledgedSentence struct {
 //	@Param			calendar	query		string	false	"日历，起草通知时须有 / calendar, needed for a notice"	example(CN)
 //	@Param			year		query		int		false	"年度，正文没有时 / year, where the body has none"
 //	@Param			document	query		string	false	"文号，正文没有时 / document number, where the body has none"
-//	@Param			issued		query		string	false	"发布日期，正文没有时 / date of issue, where the body has none"
-//	@Param			notice		body		string	true	"通知 / the notice"
+//	@Param			issued		query		string	false	"发布日期，正文没有时 / date of issue, where the body has none"	Format(date)
+//	@Param			notice		body		DraftNotice					true	"通知，或撤回、回退 / the notice, or a withdrawal or rollback"
+//	@Param			change		body		admin.DraftChangeRequest	true	"撤回、回退 / a withdrawal or rollback"
 //	@Success		201			{object}	Draft
-//	@Failure		400,401,403,404,409,413,415,422,429,503	{object}	problem.Problem
+//	@Failure		401,403,404,409,422	{object}	problem.Problem
 //	@Router			/v1/admin/drafts [post]
 func (h *adminHandler) postDraft(c *gin.Context) {
 	req, err := readDraft(c)
@@ -147,13 +149,14 @@ func writeDraft(c *gin.Context, status int, d *admin.Draft) {
 
 // listDrafts lists the open drafts.
 //
+//	@ID			listDrafts
 //	@Summary	草稿 / Drafts
 //	@Tags		admin
 //	@Produce	json
 //	@Security	Bearer
 //	@Param		waiting_for	query	string	false	"只列等我办理的 / only those that wait for the caller"	Enums(me)
 //	@Success	200	{object}	Drafts
-//	@Failure	400,401,403,429,503	{object}	problem.Problem
+//	@Failure	401,403	{object}	problem.Problem
 //	@Router		/v1/admin/drafts [get]
 func (h *adminHandler) listDrafts(c *gin.Context) {
 	p, err := parameters(c, "waiting_for")
@@ -186,13 +189,14 @@ func (h *adminHandler) listDrafts(c *gin.Context) {
 // getDraft returns one draft, judged on top of the table in force; a published one as it
 // was judged when it was published.
 //
+//	@ID			getDraft
 //	@Summary	一份草稿 / One draft
 //	@Tags		admin
 //	@Produce	json
 //	@Security	Bearer
 //	@Param		id	path		string	true	"草稿 / draft"
 //	@Success	200	{object}	Draft
-//	@Failure	401,403,404,429,503	{object}	problem.Problem
+//	@Failure	401,403,404	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [get]
 func (h *adminHandler) getDraft(c *gin.Context) {
 	d, err := h.service.Get(c.Request.Context(), h.actor(c), c.Param("id"))
@@ -205,6 +209,7 @@ func (h *adminHandler) getDraft(c *gin.Context) {
 
 // putDraft replaces what a draft says by what a person settled.
 //
+//	@ID			putDraft
 //	@Summary		改草稿 / Change a draft
 //	@Description	草稿改以现行版本为基础。没有读懂的句子在 acknowledged 中逐句确认并说明理由；撤回、回退的草稿改 reason。
 //	@Description	The draft is based on the revision in force from now on. Sentences not understood are taken on one by one in acknowledged, with a reason; a withdrawal or rollback has its reason changed.
@@ -216,7 +221,7 @@ func (h *adminHandler) getDraft(c *gin.Context) {
 //	@Param			If-Match	header		string		true	"草稿的 ETag / the draft's ETag"
 //	@Param			notice		body		DraftUpdate	true	"通知 / the notice"
 //	@Success		200			{object}	Draft
-//	@Failure		400,401,403,404,409,412,415,422,428,429,503	{object}	problem.Problem
+//	@Failure		401,403,404,409,412,422,428	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id} [put]
 func (h *adminHandler) putDraft(c *gin.Context) {
 	var u DraftUpdate
@@ -249,13 +254,14 @@ func (u *DraftUpdate) request() admin.EditRequest {
 
 // deleteDraft drops a draft.
 //
+//	@ID			deleteDraft
 //	@Summary	删草稿 / Drop a draft
 //	@Tags		admin
 //	@Security	Bearer
 //	@Param		id			path	string	true	"草稿 / draft"
 //	@Param		If-Match	header	string	true	"草稿的 ETag / the draft's ETag"
 //	@Success	204
-//	@Failure	401,403,404,409,412,428,429,503	{object}	problem.Problem
+//	@Failure	401,403,404,409,412,428	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [delete]
 func (h *adminHandler) deleteDraft(c *gin.Context) {
 	if err := h.service.Discard(c.Request.Context(), h.actor(c), c.Param("id"), seen(c)); err != nil {

@@ -12,6 +12,7 @@ import (
 
 // postBatch answers many questions.
 //
+//	@ID			postBatch
 //	@Summary		批量 / Batch
 //	@Description	application/json：{"items":[…]}，最多 10000 条，按序返回 {"results":[…]}，每条是答案或其问题。
 //	@Description	application/x-ndjson：每行一个问题，逐行返回答案或问题，行数不限；请边发边收。
@@ -29,7 +30,7 @@ import (
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200		{object}	wire.BatchAnswer
-//	@Failure		400,401,413,415,429,503	{object}	problem.Problem
+//	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
 func (h *deadlineHandler) postBatch(c *gin.Context) {
 	call, err := h.readBatchQuery(c)

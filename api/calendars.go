@@ -33,13 +33,14 @@ func (h *calendarHandler) tableAndCalendar(c *gin.Context) (*holidays.Table, *ho
 
 // listCalendars lists the calendars.
 //
+//	@ID			listCalendars
 //	@Summary	日历 / Calendars
 //	@Tags		calendars
 //	@Produce	json
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200	{object}	wire.Calendars
 //	@Success	304
-//	@Failure	401,429,503	{object}	problem.Problem
+//	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/calendars [get]
 func (h *calendarHandler) listCalendars(c *gin.Context) {
 	t := table(c, h.answers)
@@ -59,6 +60,7 @@ func (h *calendarHandler) listCalendars(c *gin.Context) {
 
 // getCalendar returns one calendar with its notices' entries.
 //
+//	@ID			getCalendar
 //	@Summary	一个日历 / One calendar
 //	@Tags		calendars
 //	@Produce	json
@@ -66,7 +68,7 @@ func (h *calendarHandler) listCalendars(c *gin.Context) {
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200	{object}	wire.Calendar
 //	@Success	304
-//	@Failure	401,404,429,503	{object}	problem.Problem
+//	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/calendars/{id} [get]
 func (h *calendarHandler) getCalendar(c *gin.Context) {
 	cal := h.calendar(c)

@@ -143,7 +143,7 @@ func TestWorkdaysAndAdd(t *testing.T) {
 }
 
 // certaintyOf names how sure something is.
-func certaintyOf(settled, fixed bool) string {
+func certaintyOf(settled, fixed bool) deadlines.Certainty {
 	switch {
 	case settled:
 		return "settled"

@@ -72,6 +72,7 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 // getChanges returns the changes after a position, and waits for one if there
 // is none.
 //
+//	@ID			getChanges
 //	@Summary		变更 / Changes
 //	@Description	没有新变更时等待至多 wait 秒。 Waits up to wait seconds where there is nothing new.
 //	@Description	现行的历史中没有 since 这个位置时答 410 position_unknown：全部事项须重新计算，再从 head 继续。版本号只在记录从未恢复过时可用，否则答 400 position_needed。
@@ -81,7 +82,7 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 //	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"
 //	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
 //	@Success		200		{object}	wire.Changes
-//	@Failure		400,401,410,429,503	{object}	problem.Problem
+//	@Failure		401,410	{object}	problem.Problem
 //	@Router			/v1/changes [get]
 func (h *changeHandler) getChanges(c *gin.Context) {
 	p, err := parameters(c, "since", "wait")
@@ -129,6 +130,7 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 
 // streamChanges sends changes as they come.
 //
+//	@ID			streamChanges
 //	@Summary		变更流 / Stream of changes
 //	@Description	server-sent events：每次变更一个 change 事件，id 是位置；断线后以 Last-Event-ID 续传；没有则从 since 之后，再没有则从此刻开始。
 //	@Description	现行的历史中没有这个位置时，先发一个 reset 事件（内容同 410 的 position_unknown，id 是现行位置）：全部事项须重新计算。
@@ -139,7 +141,7 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 //	@Param			since			query		string		false	"已知的位置 / the position known"
 //	@Param			Last-Event-ID	header		string		false	"最后收到的位置 / the last position received"
 //	@Success		200				{object}	wire.Change
-//	@Failure		400,401,429,503			{object}	problem.Problem
+//	@Failure		401			{object}	problem.Problem
 //	@Router			/v1/changes/stream [get]
 func (h *changeHandler) streamChanges(c *gin.Context) {
 	after, err := h.streamStart(c)

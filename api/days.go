@@ -40,16 +40,17 @@ func dateRange(c *gin.Context) (days holidays.Span, err error) {
 
 // listDays lists days.
 //
+//	@ID			listDays
 //	@Summary	逐日 / Days
 //	@Tags		calendars
 //	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
-//	@Param		from	query		string	true	"起，含 / first day"	example(2026-02-13)
-//	@Param		to		query		string	true	"止，含；最多4年 / last day, at most 4 years"	example(2026-03-01)
+//	@Param		from	query		string	true	"起，含 / first day"	example(2026-02-13)	Format(date)
+//	@Param		to		query		string	true	"止，含；最多4年 / last day, at most 4 years"	example(2026-03-01)	Format(date)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200		{object}	wire.Days
 //	@Success	304
-//	@Failure	400,401,404,422,429,503	{object}	problem.Problem
+//	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days [get]
 func (h *calendarHandler) listDays(c *gin.Context) {
 	cal := h.calendar(c)
@@ -95,6 +96,7 @@ func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
 
 // postDays returns days that need not follow on one another.
 //
+//	@ID			postDays
 //	@Summary	一组日子 / Some days
 //	@Description	按 dates 的顺序，最多 1461 个。
 //	@Description	In the order of dates, 1,461 at most.
@@ -105,7 +107,7 @@ func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
 //	@Param		dates	body	wire.DatesRequest	true	"日子 / the days"
 //	@Param		revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200		{object}	wire.Days
-//	@Failure	400,401,404,413,415,422,429,503	{object}	problem.Problem
+//	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days [post]
 func (h *calendarHandler) postDays(c *gin.Context) {
 	cal := h.calendar(c)
@@ -144,6 +146,7 @@ func (h *calendarHandler) postDays(c *gin.Context) {
 
 // getDay returns one day.
 //
+//	@ID			getDay
 //	@Summary	一日 / One day
 //	@Tags		calendars
 //	@Produce	json
@@ -152,7 +155,7 @@ func (h *calendarHandler) postDays(c *gin.Context) {
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200		{object}	wire.Day
 //	@Success	304
-//	@Failure	401,404,422,429,503	{object}	problem.Problem
+//	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days/{date} [get]
 func (h *calendarHandler) getDay(c *gin.Context) {
 	cal := h.calendar(c)

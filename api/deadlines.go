@@ -42,6 +42,7 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 
 // postDeadline answers one question.
 //
+//	@ID			postDeadline
 //	@Summary		一个时限 / One deadline
 //	@Description	按规则和触发日算出截止日，并逐日说明理由。
 //	@Description	Counts from the trigger to the due day by the rule, and accounts for every day.
@@ -54,7 +55,7 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
-//	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
+//	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
 func (h *deadlineHandler) postDeadline(c *gin.Context) {
 	h.answer(c, func(a *ask) error { return h.readQuestion(c, a, wire.QuestionFields) }, false)
@@ -62,6 +63,7 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 
 // getDeadline answers one question in a query string.
 //
+//	@ID			getDeadline
 //	@Summary		一个时限 / One deadline
 //	@Description	与 POST 相同；suspended 写作 from/to，可重复；history 以逗号分隔。
 //	@Description	The same as POST; suspended is written from/to and may stand again, history is separated by commas.
@@ -75,10 +77,10 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			amount		query		int		false	"另定的时限 / another amount, where the rule is overridable"
 //	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
 //	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
-//	@Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, where the rule is overridable"
+//	@Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, where the rule is overridable"	Format(date)
 //	@Param			readings	query		bool	false	"是否也按别的理解回答 / whether to answer under the other readings too"
 //	@Param			interpret	query		[]string	false	"选一种理解 / a reading chosen, interpretation:reading"	collectionFormat(multi)
-//	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"
+//	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"	Format(date)
 //	@Param			calendar	query		string	false	"日历 / calendar"
 //	@Param			history		query		string	false	"已用的日子 / days already used (quota)"
 //	@Param			days		query		number	false	"天数 / length in days (threshold)"
@@ -90,7 +92,7 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
 //	@Success		304
-//	@Failure		400,401,404,422,429,503	{object}	problem.Problem
+//	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/deadlines [get]
 func (h *deadlineHandler) getDeadline(c *gin.Context) {
 	h.answer(c, func(a *ask) error {

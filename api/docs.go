@@ -23,23 +23,26 @@ const initializer = `window.onload = function () {
 
 // docsHandler serves the OpenAPI description, and Swagger UI to read it in.
 //
+//	@ID				getDescription
 //	@Summary		接口说明 / This description
-//	@Description	/docs/ 是 Swagger UI，/docs/openapi.json 是这份说明。
-//	@Description	/docs/ is Swagger UI, /docs/openapi.json is this description.
+//	@Description	这份说明，OpenAPI 3.1；/docs/ 是读它的网页。
+//	@Description	This description, OpenAPI 3.1; /docs/ is the page to read it in.
 //	@Tags			operations
-//	@Produce		html,json
-//	@Param			any	path	string	true	"文件 / file"	example(openapi.json)
-//	@Success		200
+//	@Produce		json
+//	@Success		200	{object}	object
 //	@Success		304
-//	@Failure		401,404,429,503	{object}	problem.Problem
-//	@Router			/docs/{any} [get]
+//	@Failure		401	{object}	problem.Problem
+//	@Router			/docs/openapi.json [get]
 func docsHandler() gin.HandlerFunc {
+	explain := errorsPage()
 	files := http.StripPrefix("/docs", http.FileServerFS(swaggerui.FS))
 	return func(c *gin.Context) {
 		securePage(c.Writer.Header(), docsPolicy)
 		switch c.Param("any") {
 		case "/openapi.json":
 			writeTagged(c, docs.OpenAPI)
+		case "/errors":
+			explain(c)
 		case "/swagger-initializer.js":
 			c.Data(http.StatusOK, "text/javascript; charset=utf-8", []byte(initializer))
 		case "/":

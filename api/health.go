@@ -36,7 +36,7 @@ type Readiness struct {
 // CalendarReadiness says how far a calendar is settled.
 type CalendarReadiness struct {
 	ID             string        `json:"id" example:"CN"`
-	SettledThrough holidays.Date `json:"settled_through" swaggertype:"string" example:"2026-12-24"`
+	SettledThrough holidays.Date `json:"settled_through" example:"2026-12-24"`
 }
 
 // Unready is the problem of a service that must not be asked, with what it knows
@@ -55,6 +55,7 @@ type healthHandler struct {
 
 // healthz answers while the process runs.
 //
+//	@ID			healthz
 //	@Summary	存活 / Liveness
 //	@Tags		operations
 //	@Produce	json
@@ -65,6 +66,7 @@ func healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 // readyz answers 200 once there is a table to answer from, and until the service is
 // about to stop.
 //
+//	@ID			readyz
 //	@Summary	就绪 / Readiness
 //	@Tags		operations
 //	@Produce	json

@@ -207,7 +207,7 @@ func (c *problemCase) check(t *testing.T, rec *httptest.ResponseRecorder, lang s
 	t.Helper()
 	m := problem.Of(problem.New(c.code, ""), lang)
 	p := decode[problem.Problem](t, rec.Body.Bytes())
-	if p.Code != string(c.code) || p.Type != "urn:shixian:problem:"+string(c.code) || p.Status != m.Status || p.Title != m.Title {
+	if p.Code != string(c.code) || p.Type != "/docs/errors#"+string(c.code) || p.Status != m.Status || p.Title != m.Title {
 		t.Fatalf("want %s (%d): %s", c.code, m.Status, rec.Body)
 	}
 	inStream := rec.Header().Get("Content-Type") == ndjsonType

@@ -15,13 +15,14 @@ import (
 
 // listRevisions lists the events that changed a calendar.
 //
+//	@ID			listRevisions
 //	@Summary	日历的版本 / A calendar's revisions
 //	@Tags		changes
 //	@Produce	json
 //	@Param		id	path		string	true	"日历 / calendar"	example(CN)
 //	@Success	200	{object}	wire.Revisions
 //	@Success	304
-//	@Failure	401,404,429,503	{object}	problem.Problem
+//	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/revisions [get]
 func (h *calendarHandler) listRevisions(c *gin.Context) {
 	cal := h.calendar(c)
@@ -44,6 +45,7 @@ func (h *calendarHandler) listRevisions(c *gin.Context) {
 
 // getTable returns a calendar's table as a file.
 //
+//	@ID			getTable
 //	@Summary		日历表 / A calendar's table
 //	@Description	json：各份通知；csv：每段一行；两者都可用 year 只取一年；holiday-cn：某一年逐日，须给 year。
 //	@Description	json: the notices; csv: a line for each span; of one year if year is given; holiday-cn: the days of one year, which year has to give.
@@ -55,7 +57,7 @@ func (h *calendarHandler) listRevisions(c *gin.Context) {
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success		200		{object}	wire.Calendar
 //	@Success		304
-//	@Failure		400,401,404,422,429,503	{object}	problem.Problem
+//	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/calendars/{id}/table [get]
 func (h *calendarHandler) getTable(c *gin.Context) {
 	cal := h.calendar(c)

@@ -10,19 +10,21 @@ import (
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
+	"shixian/deadlines/search"
 )
 
 // ruleIndex answers what the catalogue holds.
 type ruleIndex struct {
 	jurisdictions wire.Jurisdictions
 	rules         []wire.Rule
-	texts         []string // what q searches, lower case
 	byID          map[string]json.RawMessage
+	search        *search.Index
+	at            map[string]int // the place in rules, by id
 	shapes        []string
 }
 
 func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
-	x := &ruleIndex{byID: map[string]json.RawMessage{}}
+	x := &ruleIndex{byID: map[string]json.RawMessage{}, search: search.New(cat), at: map[string]int{}}
 	at := map[*deadlines.Jurisdiction]int{}
 	for _, r := range cat.Rules {
 		if _, ok := at[r.Jurisdiction]; !ok {
@@ -31,17 +33,15 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 		}
 		x.jurisdictions.Jurisdictions[at[r.Jurisdiction]].Rules++
 		out := wire.NewRule(r)
+		x.at[r.ID] = len(x.rules)
 		x.rules = append(x.rules, out)
 		body, err := json.Marshal(out)
 		if err != nil {
 			panic(err) // of texts and numbers
 		}
 		x.byID[r.ID] = body
-		x.texts = append(x.texts, strings.ToLower(strings.Join([]string{
-			r.ID, r.Title.ZH, r.Title.EN, r.Trigger.ZH, r.Trigger.EN, r.Actor.ZH, r.Actor.EN,
-			r.Jurisdiction.Name.ZH, r.Jurisdiction.Name.EN, r.Document.Title, r.Note.ZH, r.Note.EN}, "\n")))
-		if !slices.Contains(x.shapes, out.Shape) {
-			x.shapes = append(x.shapes, out.Shape)
+		if !slices.Contains(x.shapes, string(out.Shape)) {
+			x.shapes = append(x.shapes, string(out.Shape))
 		}
 	}
 	return x
@@ -49,12 +49,13 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 
 // listJurisdictions lists the districts.
 //
+//	@ID			listJurisdictions
 //	@Summary	区县 / Jurisdictions
 //	@Tags		catalogue
 //	@Produce	json
 //	@Success	200	{object}	wire.Jurisdictions
 //	@Success	304
-//	@Failure	401,429,503	{object}	problem.Problem
+//	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/jurisdictions [get]
 func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 	if _, err := parameters(c); err != nil {
@@ -66,16 +67,17 @@ func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 
 // listRules lists the rules, or those that match.
 //
+//	@ID			listRules
 //	@Summary	规则 / Rules
 //	@Tags		catalogue
 //	@Produce	json
 //	@Param		jurisdiction	query		string	false	"区县 / jurisdiction"
 //	@Param		shape			query		string	false	"类型 / shape"
 //	@Param		matter			query		string	false	"同一事项，各区县的规则 / the rules of all districts about one matter"	example(countersign-reply)
-//	@Param		q				query		string	false	"在编号、名称、触发事项、责任人中查找 / words to find"
+//	@Param		q				query		string	false	"查找规则：汉字、拼音、拼音首字母、条号、时限、区县名；最像的在前 / words to find, best first: Chinese, pinyin, an article, a limit, a district"
 //	@Success	200				{object}	wire.Rules
 //	@Success	304
-//	@Failure	400,401,429,503				{object}	problem.Problem
+//	@Failure	401				{object}	problem.Problem
 //	@Router		/v1/rules [get]
 func (x *ruleIndex) listRules(c *gin.Context) {
 	p, err := parameters(c, "jurisdiction", "shape", "matter", "q")
@@ -108,31 +110,29 @@ func isAbout(r *wire.Rule, matter string) bool {
 	return ok && matter != "" && (rest == "" || rest[0] == '-')
 }
 
-// find returns the rules of a jurisdiction, a shape and a matter, if given, in whose
-// texts every word of q stands.
+// find returns the rules of a jurisdiction, a shape and a matter, if given, that a search
+// finds; best first.
 func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 	out := []wire.Rule{}
-	words := strings.Fields(strings.ToLower(q))
-	for i, r := range x.rules {
-		miss := func(word string) bool { return !strings.Contains(x.texts[i], word) }
-		if jurisdiction != "" && r.Jurisdiction != jurisdiction || shape != "" && r.Shape != shape ||
-			matter != "" && !isAbout(&r, matter) || slices.ContainsFunc(words, miss) {
-			continue
+	for _, found := range x.search.Find(q, jurisdiction) {
+		r := x.rules[x.at[found.ID]]
+		if (shape == "" || string(r.Shape) == shape) && (matter == "" || isAbout(&r, matter)) {
+			out = append(out, r)
 		}
-		out = append(out, r)
 	}
 	return out
 }
 
 // getRule returns one rule.
 //
+//	@ID			getRule
 //	@Summary	一条规则 / One rule
 //	@Tags		catalogue
 //	@Produce	json
 //	@Param		id	path		string	true	"规则 / rule id"
 //	@Success	200	{object}	wire.Rule
 //	@Success	304
-//	@Failure	401,404,429,503	{object}	problem.Problem
+//	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/rules/{id} [get]
 func (x *ruleIndex) getRule(c *gin.Context) {
 	if _, err := parameters(c); err != nil {

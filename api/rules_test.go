@@ -24,10 +24,10 @@ func TestRulePages(t *testing.T) {
 		if !reflect.DeepEqual(got, list[i]) {
 			t.Errorf("%s: the page has\n%+v\nand the list\n%+v", r.ID, got, list[i])
 		}
-		if got.ID != r.ID || got.Title != r.Title || got.Shape != string(r.Shape) || got.Amount != r.Amount || got.Unit != string(r.Unit) ||
+		if got.ID != r.ID || got.Title != r.Title || got.Shape != r.Shape || got.Amount != r.Amount || got.Unit != r.Unit ||
 			got.Group != r.Group || got.Calendar != r.Jurisdiction.Calendar || got.Jurisdiction != r.Jurisdiction.ID || got.Trigger != r.Trigger ||
-			got.Actor != r.Actor || got.Strength != string(r.Strength) || got.Overridable != r.Overridable || got.Silence != r.Silence ||
-			got.TriggerDayCounts != r.TriggerDayCounts || got.AtLeast != r.AtLeast || got.Every != string(r.Every) || got.Nth != r.Nth ||
+			got.Actor != r.Actor || got.Strength != r.Strength || got.Overridable != r.Overridable || got.Silence != r.Silence ||
+			got.TriggerDayCounts != r.TriggerDayCounts || got.AtLeast != r.AtLeast || got.Every != r.Every || got.Nth != r.Nth ||
 			got.EffectiveFrom != r.EffectiveFrom() || got.Citation.Article != r.Article || len(got.Interpretations) != len(r.Interpretations) {
 			t.Errorf("%s: %+v", r.ID, got)
 		}

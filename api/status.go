@@ -9,6 +9,7 @@ import (
 
 // postStatus says where a matter stands.
 //
+//	@ID			postStatus
 //	@Summary		办理进度 / Where a matter stands
 //	@Description	截止日，以及在查看之日（默认今天）是否到期、还剩或已超几个工作日、红黄绿灯、是否已视为无不同意见。
 //	@Description	办结的事项按办结日计。
@@ -23,7 +24,7 @@ import (
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.StatusAnswer
-//	@Failure		400,401,404,413,415,422,429,503	{object}	problem.Problem
+//	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/deadlines/status [post]
 func (h *deadlineHandler) postStatus(c *gin.Context) {
 	a := h.asks.Get().(*ask)

@@ -18,8 +18,8 @@ func TestStatus(t *testing.T) {
 	h := newTestHandler(t, nil)
 	cases := []struct {
 		fields string // beside rule and trigger
-		state  string
-		light  string
+		state  deadlines.State
+		light  deadlines.Light
 		left   int
 		over   int
 		deemed string

@@ -13,22 +13,23 @@ import (
 
 // countWorkdays counts the working days between two days.
 //
+//	@ID			countWorkdays
 //	@Summary	工作日数 / Working days between
 //	@Description	默认 from 当日不计，to 当日计入。group=month 另按月给出。
 //	@Description	By default the day from is not counted and the day to is. group=month gives each month by itself as well.
 //	@Tags		calendars
 //	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
-//	@Param		from	query		string	true	"起 / from"	example(2026-02-09)
-//	@Param		to		query		string	true	"止 / to"	example(2026-02-25)
+//	@Param		from	query		string	true	"起 / from"	example(2026-02-09)	Format(date)
+//	@Param		to		query		string	true	"止 / to"	example(2026-02-25)	Format(date)
 //	@Param		from_included	query	bool	false	"from 当日是否计入 / whether the day from is counted"	default(false)
 //	@Param		to_included		query	bool	false	"to 当日是否计入 / whether the day to is counted"	default(true)
 //	@Param		group	query		string	false	"按月 / by month"	Enums(month)
-//	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)
+//	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)	Format(date)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200		{object}	wire.WorkdayCount
 //	@Success	304
-//	@Failure	400,401,404,422,429,503	{object}	problem.Problem
+//	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays [get]
 func (h *calendarHandler) countWorkdays(c *gin.Context) {
 	t, cal := h.tableAndCalendar(c)
@@ -98,7 +99,7 @@ func (r *countRequest) count(cal *holidays.Calendar) (wire.WorkdayCount, error) 
 	out := wire.WorkdayCount{
 		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(),
 		From: r.from, FromIncluded: r.fromIncluded, To: r.to, ToIncluded: r.toIncluded, Workdays: n.Workdays,
-		AsOf: r.asOf, Certainty: string(n.Certainty()), Provisional: n.Certainty() == deadlines.Provisional, UnsettledFrom: n.UnsettledFrom,
+		AsOf: r.asOf, Certainty: n.Certainty(), Provisional: n.Certainty() == deadlines.Provisional, UnsettledFrom: n.UnsettledFrom,
 	}
 	if !n.UnsettledFrom.IsZero() {
 		out.Least, out.Most = &n.Least, &n.Most
@@ -117,6 +118,7 @@ func (r *countRequest) count(cal *holidays.Calendar) (wire.WorkdayCount, error) 
 
 // nthWorkday returns a working day of a month by its number.
 //
+//	@ID			nthWorkday
 //	@Summary	当月第几个工作日 / The nth working day of a month
 //	@Description	n 为负则从月末倒数，-1 是最后一个工作日；当月没有这么多的，date 为 null。
 //	@Description	Negative n counts back from the end of the month, -1 is its last working day; date is null if the month has no such day.
@@ -125,11 +127,11 @@ func (r *countRequest) count(cal *holidays.Calendar) (wire.WorkdayCount, error) 
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		month	query		string	true	"月份 / month"	example(2026-02)
 //	@Param		n		query		int		true	"第几个，±1 至 ±31 / which, ±1 to ±31"	example(3)
-//	@Param		as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)
+//	@Param		as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)	Format(date)
 //	@Param		revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200		{object}	wire.NthWorkday
 //	@Success	304
-//	@Failure	400,401,404,422,429,503	{object}	problem.Problem
+//	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays/nth [get]
 func (h *calendarHandler) nthWorkday(c *gin.Context) {
 	t, cal := h.tableAndCalendar(c)
@@ -159,7 +161,7 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) {
 	}
 	out := wire.NthWorkday{
 		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Month: p["month"], N: int(n),
-		Workdays: day.Month.Workdays, AsOf: asOf, Certainty: string(day.Certainty()), Provisional: day.Certainty() == deadlines.Provisional,
+		Workdays: day.Month.Workdays, AsOf: asOf, Certainty: day.Certainty(), Provisional: day.Certainty() == deadlines.Provisional,
 		UnsettledFrom: day.UnsettledFrom, Earliest: day.Earliest, Latest: day.Latest,
 	}
 	if !day.Result.IsZero() {
@@ -170,20 +172,21 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) {
 
 // addWorkdays steps by working days.
 //
+//	@ID			addWorkdays
 //	@Summary	加减工作日 / Step by working days
 //	@Description	date 当日不计；workdays 为负则倒数，为 0 则仍是 date，除非 roll 为 next（当日或其后第一个工作日）或 previous（当日或其前）。
 //	@Description	The date itself is not counted; negative workdays count back; 0 gives the date, or with roll the working day on or after it (next), on or before it (previous).
 //	@Tags		calendars
 //	@Produce	json
 //	@Param		id			path		string	true	"日历 / calendar"	example(CN)
-//	@Param		date		query		string	true	"日期 / date"		example(2026-02-09)
+//	@Param		date		query		string	true	"日期 / date"		example(2026-02-09)	Format(date)
 //	@Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)
 //	@Param		roll		query		string	false	"workdays=0 时遇休息日如何移动 / where a date goes that is not worked, with workdays=0"	Enums(next, previous)
-//	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)
+//	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	example(2025-10-31)	Format(date)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Success	200			{object}	wire.WorkdayStep
 //	@Success	304
-//	@Failure	400,401,404,422,429,503	{object}	problem.Problem
+//	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/add [get]
 func (h *calendarHandler) addWorkdays(c *gin.Context) {
 	t, cal := h.tableAndCalendar(c)
@@ -222,7 +225,7 @@ func (h *calendarHandler) addWorkdays(c *gin.Context) {
 	certainty := step.Certainty()
 	writeValue(c, wire.WorkdayStep{
 		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Date: date, Workdays: n, Roll: roll, Result: step.Result,
-		AsOf: asOf, Certainty: string(certainty), Provisional: certainty == deadlines.Provisional,
+		AsOf: asOf, Certainty: certainty, Provisional: certainty == deadlines.Provisional,
 		UnsettledFrom: step.UnsettledFrom, Earliest: step.Earliest, Latest: step.Latest,
 	})
 }

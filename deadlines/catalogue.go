@@ -9,7 +9,23 @@ type Catalogue struct {
 	Rules         []*Rule // by jurisdiction, in the order of the articles
 	// Interpretations are all readings by code, those that counting adds included.
 	Interpretations map[string]*Interpretation
-	byID            map[string]*Rule
+	// Words are what people type in search of a rule.
+	Words Words
+	byID  map[string]*Rule
+}
+
+// Words are what people type in search of a rule, beside the rules' own words.
+type Words struct {
+	Synonyms []Synonym
+	// Ignored are words that ask and name nothing, such as 几天.
+	Ignored []string
+}
+
+// Synonym says that people who type one of some words mean rules in which other ones
+// stand, and why.
+type Synonym struct {
+	Typed, Means []string
+	Why          Text
 }
 
 // NewCatalogue returns a catalogue of rules whose ids are unique.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs, on Debian, the programs that the tests and the load script use:
-# real servers and a load tool. Elsewhere it says what is missing.
+# real servers and a load tool. Elsewhere it says what is missing. What checks the
+# description of the API comes from npm (test/openapi/npm, by its lock file).
 set -eu
 
 missing=""
@@ -15,13 +16,26 @@ need prometheus prometheus
 need promtool prometheus
 need taskset util-linux
 need systemd-analyze systemd
+[ -x /usr/sbin/pgbouncer ] || missing="$missing pgbouncer" # not in the PATH of everybody
 need chromium chromium
-need python3 python3
+need node nodejs
+need npm npm
 [ -e /usr/lib/chromium/locales/zh-CN.pak ] || missing="$missing chromium-l10n"
 fc-list ":lang=zh-cn" 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 
-[ -n "$missing" ] || exit 0
+# Installs what the lock file names, unless it is there already.
+packages() {
+	cd "$(dirname "$0")/../test/openapi/npm"
+	cmp -s package-lock.json node_modules/.installed && return
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel error
+	cp package-lock.json node_modules/.installed
+}
+
+if [ -z "$missing" ]; then
+	packages
+	exit 0
+fi
 if ! command -v apt-get >/dev/null 2>&1; then
 	echo "missing:$missing" >&2
 	exit 1
@@ -42,3 +56,4 @@ if [ ! -e "$policy" ]; then
 fi
 # shellcheck disable=SC2086
 DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
+packages

@@ -2,6 +2,7 @@ package admin_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -34,8 +35,8 @@ func TestDraft(t *testing.T) {
 	r := newReplica(t)
 	d := r.drafted(zhang)
 	now := r.now.UTC()
-	want := admin.Summary{ID: d.ID, Calendar: "CN", Author: "zhang", Version: 1, Created: now, Updated: now, Kind: admin.OfNotice, State: admin.StateOpen, Year: 2027, Document: "国办发明电〔2026〕99号"}
-	if d.Summary != want {
+	want := admin.Summary{ID: d.ID, Calendar: "CN", Author: "zhang", Editors: []string{"zhang"}, Version: 1, Created: now, Updated: now, Kind: admin.OfNotice, State: admin.StateOpen, Year: 2027, Document: "国办发明电〔2026〕99号"}
+	if !reflect.DeepEqual(d.Summary, want) {
 		t.Errorf("%+v, want %+v", d.Summary, want)
 	}
 	if len(d.ID) != 16 || strings.ToLower(d.ID) != d.ID {
@@ -62,7 +63,7 @@ func TestDraft(t *testing.T) {
 		t.Errorf("%+v %v", again, err)
 	}
 	list, err := r.Drafts(t.Context(), wang)
-	if err != nil || len(list) != 1 || list[0] != again.Summary {
+	if err != nil || len(list) != 1 || !reflect.DeepEqual(list[0], again.Summary) {
 		t.Errorf("%+v %v, want %+v", list, err, again.Summary)
 	}
 	r.wantLines("wang: looked", "wang: looked")

@@ -147,7 +147,7 @@ func (s *Service) showPublished(ctx context.Context, d *storedDraft) (Draft, err
 func (s *Service) shown(t *holidays.Table, d *storedDraft, j *judgement) Draft {
 	b := &d.body
 	out := Draft{
-		Summary: d.summary(), Editors: b.Editors, Notice: b.Notice, Reason: b.Reason,
+		Summary: d.summary(), Notice: b.Notice, Reason: b.Reason,
 		Publishes: idsOf(j.event.Published), Withdraws: j.event.Withdrawn,
 		Text: b.Text, Sentences: j.reading.Sentences, Acknowledged: b.Acknowledged, ConfirmPast: b.ConfirmPast,
 		History: slices.Clone(b.History), Checks: j.Checks, Diff: j.Diff,

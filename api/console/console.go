@@ -11,8 +11,8 @@ import (
 	"shixian/api/console/calendar"
 	"shixian/api/console/page"
 	"shixian/api/console/rules"
-	"shixian/api/console/search"
 	"shixian/api/console/session"
+	"shixian/deadlines/search"
 	"shixian/holidays"
 )
 
@@ -39,7 +39,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 	sessions.Mount(e)
 
 	read := e.Group("", sessions.Reader)
-	found := search.NewRules(s.Answers.Catalogue())
+	found := search.New(s.Answers.Catalogue())
 	calculator.New(site, s.Answers, found, s.Now).Mount(read)
 	rules.New(site, s.Answers, found).Mount(read)
 	calendar.New(site, s.Answers).Mount(read)

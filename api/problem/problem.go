@@ -18,8 +18,8 @@ import (
 
 // Problem is an RFC 9457 problem.
 type Problem struct {
-	// urn:shixian:problem:CODE
-	Type string `json:"type" example:"urn:shixian:problem:rule_not_in_force"`
+	// Where the service explains the code, relative to its own address
+	Type string `json:"type" format:"uri-reference" example:"/docs/errors#rule_not_in_force"`
 	// Stable name of the error
 	Code string `json:"code" example:"rule_not_in_force"`
 	// HTTP status
@@ -86,8 +86,9 @@ func IsOfQuery(err error) bool {
 	return errors.As(err, &q)
 }
 
-// problemTypePrefix makes a problem's type from its code.
-const problemTypePrefix = "urn:shixian:problem:"
+// problemTypePrefix makes a problem's type from its code: its row on the page of errors.
+// It is the same wherever the service runs.
+const problemTypePrefix = "/docs/errors#"
 
 // Error is an error that the API itself finds.
 type Error struct {

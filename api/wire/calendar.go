@@ -18,7 +18,7 @@ type Calendar struct {
 	// The first and the last day that it knows
 	Coverage holidays.Span `json:"coverage"`
 	// The last day up to which no notice still to come is expected to change anything
-	SettledThrough holidays.Date `json:"settled_through" swaggertype:"string" example:"2026-12-24"`
+	SettledThrough holidays.Date `json:"settled_through" example:"2026-12-24"`
 	// The first year in which the days of a region's own festivals are neither listed nor arranged: none is estimated
 	UndatedFrom int   `json:"undated_from,omitempty" example:"2028"`
 	Revision    int64 `json:"revision" example:"0"`
@@ -34,7 +34,7 @@ type Notice struct {
 	Calendar string        `json:"calendar" example:"CN"`
 	Year     int           `json:"year" example:"2026"`
 	Document string        `json:"document" example:"国办发明电〔2025〕7号"`
-	Issued   holidays.Date `json:"issued" swaggertype:"string" example:"2025-11-04"`
+	Issued   holidays.Date `json:"issued" example:"2025-11-04"`
 	// Whether the day of issue is not established
 	IssuedApproximate bool   `json:"issued_approximate,omitempty"`
 	Source            string `json:"source,omitempty"`

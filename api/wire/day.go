@@ -7,7 +7,7 @@ import (
 
 // Day is what a calendar knows about one day.
 type Day struct {
-	Date    holidays.Date `json:"date" swaggertype:"string" example:"2026-02-14"`
+	Date    holidays.Date `json:"date" example:"2026-02-14"`
 	Working bool          `json:"working" example:"true"`
 	// workday and weekend by the week; holiday and makeup by a notice or by statute
 	Kind     string `json:"kind" enums:"workday,weekend,holiday,makeup" example:"makeup"`
@@ -38,16 +38,16 @@ type WorkdayCount struct {
 	Calendar         string        `json:"calendar" example:"CN"`
 	CalendarRevision int64         `json:"calendar_revision" example:"0"`
 	Position         string        `json:"position" example:"12.9f3c41aa"`
-	From             holidays.Date `json:"from" swaggertype:"string" example:"2026-02-09"`
+	From             holidays.Date `json:"from" example:"2026-02-09"`
 	FromIncluded     bool          `json:"from_included" example:"false"`
-	To               holidays.Date `json:"to" swaggertype:"string" example:"2026-02-25"`
+	To               holidays.Date `json:"to" example:"2026-02-25"`
 	ToIncluded       bool          `json:"to_included" example:"true"`
 	Workdays         int           `json:"workdays" example:"7"`
 	// The notices counted by are those issued by that day
-	AsOf          holidays.Date `json:"as_of,omitzero" swaggertype:"string"`
-	Certainty     string        `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
-	Provisional   bool          `json:"provisional"`
-	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+	AsOf          holidays.Date       `json:"as_of,omitzero"`
+	Certainty     deadlines.Certainty `json:"certainty" example:"settled"`
+	Provisional   bool                `json:"provisional"`
+	UnsettledFrom holidays.Date       `json:"unsettled_from,omitzero"`
 	// The bounds of the number, if it is not settled
 	Least *int `json:"least,omitempty"`
 	Most  *int `json:"most,omitempty"`
@@ -60,11 +60,11 @@ type WorkdayCount struct {
 type MonthCount struct {
 	Month string `json:"month" example:"2026-02"`
 	// The first and the last day counted
-	From        holidays.Date `json:"from" swaggertype:"string" example:"2026-02-10"`
-	To          holidays.Date `json:"to" swaggertype:"string" example:"2026-02-28"`
-	Workdays    int           `json:"workdays" example:"11"`
-	Certainty   string        `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
-	Provisional bool          `json:"provisional"`
+	From        holidays.Date       `json:"from" example:"2026-02-10"`
+	To          holidays.Date       `json:"to" example:"2026-02-28"`
+	Workdays    int                 `json:"workdays" example:"11"`
+	Certainty   deadlines.Certainty `json:"certainty" example:"settled"`
+	Provisional bool                `json:"provisional"`
 	// The bounds of the number, if it is not settled
 	Least *int `json:"least,omitempty"`
 	Most  *int `json:"most,omitempty"`
@@ -74,7 +74,7 @@ type MonthCount struct {
 func NewMonthCount(c *deadlines.Count) MonthCount {
 	out := MonthCount{
 		Month: c.Days.From.String()[:len("2006-01")], From: c.Days.From, To: c.Days.To, Workdays: c.Workdays,
-		Certainty: string(c.Certainty()), Provisional: c.Certainty() == deadlines.Provisional,
+		Certainty: c.Certainty(), Provisional: c.Certainty() == deadlines.Provisional,
 	}
 	if !c.UnsettledFrom.IsZero() {
 		out.Least, out.Most = &c.Least, &c.Most
@@ -90,22 +90,22 @@ type NthWorkday struct {
 	Month            string `json:"month" example:"2026-02"`
 	N                int    `json:"n" example:"3"`
 	// null if the month has no such working day
-	Date *holidays.Date `json:"date" swaggertype:"string" example:"2026-02-04"`
+	Date *holidays.Date `json:"date" example:"2026-02-04"`
 	// How many the month has
 	Workdays int `json:"workdays" example:"16"`
 	// The notices counted by are those issued by that day
-	AsOf          holidays.Date `json:"as_of,omitzero" swaggertype:"string"`
-	Certainty     string        `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
-	Provisional   bool          `json:"provisional"`
-	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+	AsOf          holidays.Date       `json:"as_of,omitzero"`
+	Certainty     deadlines.Certainty `json:"certainty" example:"settled"`
+	Provisional   bool                `json:"provisional"`
+	UnsettledFrom holidays.Date       `json:"unsettled_from,omitzero"`
 	// The first and the last day that it can be moved to
-	Earliest holidays.Date `json:"earliest,omitzero" swaggertype:"string"`
-	Latest   holidays.Date `json:"latest,omitzero" swaggertype:"string"`
+	Earliest holidays.Date `json:"earliest,omitzero"`
+	Latest   holidays.Date `json:"latest,omitzero"`
 }
 
 // DatesRequest asks for days that need not follow on one another, at most 1,461.
 type DatesRequest struct {
-	Dates []holidays.Date `json:"dates" swaggertype:"array,string" example:"2026-02-14,2026-10-01"`
+	Dates []holidays.Date `json:"dates"`
 }
 
 // WorkdayStep is the day so many working days away.
@@ -113,19 +113,19 @@ type WorkdayStep struct {
 	Calendar         string        `json:"calendar" example:"CN"`
 	CalendarRevision int64         `json:"calendar_revision" example:"0"`
 	Position         string        `json:"position" example:"12.9f3c41aa"`
-	Date             holidays.Date `json:"date" swaggertype:"string" example:"2026-02-09"`
+	Date             holidays.Date `json:"date" example:"2026-02-09"`
 	// Whether the date itself is one of the working days counted
 	DateCounted bool `json:"date_counted" example:"false"`
 	// How a date that is not worked was moved, if workdays is 0
 	Roll     string        `json:"roll,omitempty" enums:"next,previous"`
 	Workdays int           `json:"workdays" example:"7"`
-	Result   holidays.Date `json:"result" swaggertype:"string" example:"2026-02-25"`
+	Result   holidays.Date `json:"result" example:"2026-02-25"`
 	// The notices counted by are those issued by that day
-	AsOf          holidays.Date `json:"as_of,omitzero" swaggertype:"string"`
-	Certainty     string        `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
-	Provisional   bool          `json:"provisional"`
-	UnsettledFrom holidays.Date `json:"unsettled_from,omitzero" swaggertype:"string"`
+	AsOf          holidays.Date       `json:"as_of,omitzero"`
+	Certainty     deadlines.Certainty `json:"certainty" example:"settled"`
+	Provisional   bool                `json:"provisional"`
+	UnsettledFrom holidays.Date       `json:"unsettled_from,omitzero"`
 	// The first and the last day that the result can be moved to
-	Earliest holidays.Date `json:"earliest,omitzero" swaggertype:"string"`
-	Latest   holidays.Date `json:"latest,omitzero" swaggertype:"string"`
+	Earliest holidays.Date `json:"earliest,omitzero"`
+	Latest   holidays.Date `json:"latest,omitzero"`
 }

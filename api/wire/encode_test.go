@@ -138,18 +138,18 @@ func TestEncoderEscapes(t *testing.T) {
 func newAnswer(cat *deadlines.Catalogue, a *deadlines.Answer, lang string) wire.Answer {
 	r := a.Rule
 	out := wire.Answer{
-		Rule: r.ID, Title: r.Title.In(lang), Jurisdiction: r.Jurisdiction.ID, Shape: string(r.Shape), Strength: string(r.Strength),
+		Rule: r.ID, Title: r.Title.In(lang), Jurisdiction: r.Jurisdiction.ID, Shape: r.Shape, Strength: r.Strength,
 		Amount:  a.Amount,
 		Trigger: a.Trigger, Nominal: a.Nominal, Due: a.Due, LastWorkingDay: a.LastWorkingDay.Date,
-		LastWorkingDayCertainty: string(a.LastWorkingDay.Certainty),
+		LastWorkingDayCertainty: a.LastWorkingDay.Certainty,
 		LastWorkingDayEarliest:  a.LastWorkingDay.Earliest, LastWorkingDayLatest: a.LastWorkingDay.Latest,
 		Calendar: a.Calendar.ID(), CalendarRevision: a.Calendar.Revision(), Position: a.Calendar.Position(),
-		Certainty: string(a.Certainty()), Provisional: a.Provisional(), UnsettledFrom: a.UnsettledFrom,
+		Certainty: a.Certainty(), Provisional: a.Provisional(), UnsettledFrom: a.UnsettledFrom,
 		Earliest: a.Earliest, Latest: a.Latest,
 		Interpretations: []wire.Interpretation{}, Citation: wire.NewCitation(r),
 	}
 	if a.Amount != 0 {
-		out.Unit = string(r.Unit)
+		out.Unit = r.Unit
 	}
 	for _, code := range a.Codes(nil) {
 		out.Interpretations = append(out.Interpretations, wire.Interpretation{Code: code, Text: cat.Interpretations[code].Text.In(lang)})
@@ -195,9 +195,9 @@ func newRuns(trace []deadlines.Run) *[]wire.Run {
 // newStatusAnswer returns the documented form of a standing.
 func newStatusAnswer(a wire.Answer, l deadlines.Look, st *deadlines.Standing) wire.StatusAnswer {
 	out := wire.StatusAnswer{
-		Answer: a, At: l.At, Done: l.Done, State: string(st.State), Light: string(st.Light),
+		Answer: a, At: l.At, Done: l.Done, State: st.State, Light: st.Light,
 		DeemedNoObjection: st.Deemed, DeemedSince: st.DeemedSince,
-		WorkingDaysCertainty: string(st.Days), LightCertainty: string(st.LightCertainty),
+		WorkingDaysCertainty: st.Days, LightCertainty: st.LightCertainty,
 	}
 	if st.Days != deadlines.Settled {
 		least, most := st.Least, st.Most

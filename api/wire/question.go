@@ -13,13 +13,13 @@ type Question struct {
 	// Another amount, if the rule is overridable: 1 to 1000
 	Amount int `json:"amount,omitempty"`
 	// The due day as agreed, in the place of an amount, if the rule is overridable
-	Agreed string `json:"agreed,omitempty" example:"2026-03-20"`
+	Agreed string `json:"agreed,omitempty" format:"date" example:"2026-03-20"`
 	// none, next or previous
 	Roll string `json:"roll,omitempty" enums:"none,next,previous"`
 	// Spans of days that do not count, at most 64
 	Suspended []holidays.Span `json:"suspended,omitempty"`
 	// Count from the notices issued by that day
-	AsOf string `json:"as_of,omitempty" example:"2025-10-31"`
+	AsOf string `json:"as_of,omitempty" format:"date" example:"2025-10-31"`
 	// Another calendar than the rule's own
 	Calendar string `json:"calendar,omitempty" example:"CN-GX"`
 	// quota: the days already used

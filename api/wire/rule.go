@@ -13,11 +13,11 @@ type Jurisdiction struct {
 	Name          deadlines.Text `json:"name"`
 	Calendar      string         `json:"calendar" example:"CN-LN"`
 	Document      string         `json:"document" example:"细河区人民政府工作规则"`
-	EffectiveFrom holidays.Date  `json:"effective_from" swaggertype:"string" example:"2019-04-02"`
+	EffectiveFrom holidays.Date  `json:"effective_from" example:"2019-04-02"`
 	// Whether effective_from is only the earliest day possible
 	EffectiveUnknown bool `json:"effective_unknown"`
 	// The last day on which its rules apply, and what took their place
-	EffectiveTo  holidays.Date `json:"effective_to,omitzero" swaggertype:"string"`
+	EffectiveTo  holidays.Date `json:"effective_to,omitzero"`
 	SupersededBy string        `json:"superseded_by,omitempty"`
 	Rules        int           `json:"rules" example:"5"`
 	// Duties with a time word and nothing to count, which have no rule
@@ -49,15 +49,15 @@ type Rule struct {
 	Matter   string `json:"matter" example:"countersign-reply"`
 	Calendar string `json:"calendar" example:"CN-LN"`
 	// meeting, document, reply, travel or supervision
-	Group  string `json:"group" example:"reply"`
-	Shape  string `json:"shape" example:"within"`
-	Amount int    `json:"amount,omitempty" example:"7"`
-	Unit   string `json:"unit,omitempty" enums:"working_day,day,month,year"`
+	Group  string          `json:"group" enums:"meeting,document,reply,travel,supervision" example:"reply"`
+	Shape  deadlines.Shape `json:"shape" example:"within"`
+	Amount int             `json:"amount,omitempty" example:"7"`
+	Unit   deadlines.Unit  `json:"unit,omitempty"`
 	// recurring: the window
-	Every    string   `json:"every,omitempty"`
-	Nth      int      `json:"nth,omitempty"`
-	Weekday  string   `json:"weekday,omitempty"`
-	Weekdays []string `json:"weekdays,omitempty"`
+	Every    deadlines.Window `json:"every,omitempty"`
+	Nth      int              `json:"nth,omitempty"`
+	Weekday  string           `json:"weekday,omitempty"`
+	Weekdays []string         `json:"weekdays,omitempty"`
 	// quota: whether the amount is a minimum
 	AtLeast bool `json:"at_least,omitempty"`
 	// quota: the maximum beside a minimum
@@ -68,8 +68,8 @@ type Rule struct {
 	Trigger          deadlines.Text `json:"trigger"`
 	TriggerDayCounts bool           `json:"trigger_day_counts"`
 	// Who must act
-	Actor    deadlines.Text `json:"actor"`
-	Strength string         `json:"strength" enums:"mandatory,principle,general,permitted,plain"`
+	Actor    deadlines.Text     `json:"actor"`
+	Strength deadlines.Strength `json:"strength"`
 	// The words in the text that strength stands for
 	Modal       string `json:"modal,omitempty" example:"一般应"`
 	Roll        string `json:"roll,omitempty" enums:"none,next,previous"`
@@ -84,11 +84,11 @@ type Rule struct {
 	Approver         *Approver            `json:"approver,omitempty"`
 	Note             *deadlines.Text      `json:"note,omitempty"`
 	Citation         Citation             `json:"citation"`
-	EffectiveFrom    holidays.Date        `json:"effective_from" swaggertype:"string" example:"2019-04-02"`
+	EffectiveFrom    holidays.Date        `json:"effective_from" example:"2019-04-02"`
 	EffectiveUnknown bool                 `json:"effective_unknown"`
-	EffectiveTo      holidays.Date        `json:"effective_to,omitzero" swaggertype:"string"`
+	EffectiveTo      holidays.Date        `json:"effective_to,omitzero"`
 	SupersededBy     string               `json:"superseded_by,omitempty"`
-	Checked          holidays.Date        `json:"checked" swaggertype:"string"`
+	Checked          holidays.Date        `json:"checked"`
 	Interpretations  []RuleInterpretation `json:"interpretations"`
 }
 
@@ -141,9 +141,9 @@ func NewRule(r *deadlines.Rule) Rule {
 	out := Rule{
 		ID: r.ID, Title: r.Title, Jurisdiction: r.Jurisdiction.ID, Calendar: r.Jurisdiction.Calendar,
 		Matter: r.ID[strings.IndexByte(r.ID, '.')+1:],
-		Group:  r.Group, Shape: string(r.Shape), Amount: r.Amount, Unit: string(r.Unit),
-		Every: string(r.Every), Nth: r.Nth, AtLeast: r.AtLeast, AtMost: r.AtMost,
-		Trigger: r.Trigger, TriggerDayCounts: r.TriggerDayCounts, Actor: r.Actor, Strength: string(r.Strength), Modal: r.Modal,
+		Group:  r.Group, Shape: r.Shape, Amount: r.Amount, Unit: r.Unit,
+		Every: r.Every, Nth: r.Nth, AtLeast: r.AtLeast, AtMost: r.AtMost,
+		Trigger: r.Trigger, TriggerDayCounts: r.TriggerDayCounts, Actor: r.Actor, Strength: r.Strength, Modal: r.Modal,
 		Overridable: r.Overridable, Silence: r.Silence, SilenceInferred: r.SilenceInferred, Counter: textOrNil(r.Counter),
 		PostponedBy: textOrNil(r.PostponedBy), Note: textOrNil(r.Note),
 		Citation: NewCitation(r), EffectiveFrom: r.EffectiveFrom(), EffectiveUnknown: r.Document.EffectiveUnknown,

@@ -11,25 +11,25 @@ import (
 type StatusAnswer struct {
 	Answer
 	// The day of the look
-	At   holidays.Date `json:"at" swaggertype:"string" example:"2026-02-24"`
-	Done holidays.Date `json:"done,omitzero" swaggertype:"string"`
+	At   holidays.Date `json:"at" example:"2026-02-24"`
+	Done holidays.Date `json:"done,omitzero"`
 	// pending, due_today, overdue, done or done_late
-	State string `json:"state" example:"pending"`
+	State deadlines.State `json:"state" example:"pending"`
 	// After the look (or the day on which it was done) up to the due day, due day included
 	WorkingDaysLeft *int `json:"working_days_left,omitempty" example:"1"`
 	// After the due day up to the look (or the day on which it was done)
 	WorkingDaysOver *int `json:"working_days_over,omitempty"`
 	// Whether that number can still move, and between which numbers
-	WorkingDaysCertainty string `json:"working_days_certainty" enums:"settled,bounded,provisional" example:"settled"`
-	WorkingDaysLeast     *int   `json:"working_days_least,omitempty"`
-	WorkingDaysMost      *int   `json:"working_days_most,omitempty"`
+	WorkingDaysCertainty deadlines.Certainty `json:"working_days_certainty" example:"settled"`
+	WorkingDaysLeast     *int                `json:"working_days_least,omitempty"`
+	WorkingDaysMost      *int                `json:"working_days_most,omitempty"`
 	// green, yellow or red
-	Light string `json:"light" example:"yellow"`
+	Light deadlines.Light `json:"light" example:"yellow"`
 	// Whether the light can still be another
-	LightCertainty string `json:"light_certainty" enums:"settled,bounded,provisional" example:"settled"`
+	LightCertainty deadlines.Certainty `json:"light_certainty" example:"settled"`
 	// Whether silence has become consent
 	DeemedNoObjection bool          `json:"deemed_no_objection"`
-	DeemedSince       holidays.Date `json:"deemed_since,omitzero" swaggertype:"string"`
+	DeemedSince       holidays.Date `json:"deemed_since,omitzero"`
 }
 
 // AppendStatus appends a and where its matter stands as the JSON of [StatusAnswer],

@@ -9,14 +9,14 @@ import (
 type Triggers struct {
 	Rule  string        `json:"rule" example:"xihe.countersign-reply"`
 	Title string        `json:"title" example:"征求意见、会签回复"`
-	Due   holidays.Date `json:"due" swaggertype:"string" example:"2026-02-25"`
+	Due   holidays.Date `json:"due" example:"2026-02-25"`
 	// The last and the first day with that due day; null if there is none
-	LatestTrigger    *holidays.Date `json:"latest_trigger" swaggertype:"string" example:"2026-02-09"`
-	EarliestTrigger  *holidays.Date `json:"earliest_trigger" swaggertype:"string" example:"2026-02-09"`
-	Calendar         string         `json:"calendar" example:"CN-LN"`
-	CalendarRevision int64          `json:"calendar_revision" example:"0"`
-	Position         string         `json:"position" example:"12.9f3c41aa"`
-	Certainty        string         `json:"certainty" enums:"settled,bounded,provisional" example:"settled"`
+	LatestTrigger    *holidays.Date      `json:"latest_trigger" example:"2026-02-09"`
+	EarliestTrigger  *holidays.Date      `json:"earliest_trigger" example:"2026-02-09"`
+	Calendar         string              `json:"calendar" example:"CN-LN"`
+	CalendarRevision int64               `json:"calendar_revision" example:"0"`
+	Position         string              `json:"position" example:"12.9f3c41aa"`
+	Certainty        deadlines.Certainty `json:"certainty" example:"settled"`
 	// Whether what nobody knows yet could move either of them
 	Provisional bool `json:"provisional"`
 }
@@ -26,7 +26,7 @@ func NewTriggers(t *deadlines.Triggers, due holidays.Date, lang string) Triggers
 	out := Triggers{
 		Rule: t.Rule.ID, Title: t.Rule.Title.In(lang), Due: due,
 		Calendar: t.Calendar.ID(), CalendarRevision: t.Calendar.Revision(), Position: t.Calendar.Position(),
-		Certainty: string(t.Certainty), Provisional: t.Certainty == deadlines.Provisional,
+		Certainty: t.Certainty, Provisional: t.Certainty == deadlines.Provisional,
 	}
 	if !t.Latest.IsZero() {
 		out.LatestTrigger, out.EarliestTrigger = &t.Latest, &t.Earliest

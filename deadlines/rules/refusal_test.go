@@ -358,3 +358,39 @@ func TestBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestSynonyms: a folder may bring words of its own; what is wrong in them is named with
+// its line.
+func TestSynonyms(t *testing.T) {
+	entry := func(typed, means, why string) string {
+		return "synonyms:\n  - typed: [" + typed + "]\n    means: [" + means + "]\n    why: {zh: " + why + ", en: our word}\n"
+	}
+	folder := func(text string) *datafile.Folder {
+		return pack(map[string]string{"a.yaml": working(t, "a"), wordsFile: text})
+	}
+	for _, c := range []struct {
+		text, reason string
+		line         int
+	}{
+		{entry("回单", "没有的词", "本区的说法"), `no rule has the word "没有的词"`, 3},
+		{entry("回函", "回复", "本区的说法"), `the word "回函" stands in another synonym already`, 2},
+		{entry("回单, 回单", "回复", "本区的说法"), `the word "回单" stands in another synonym already`, 2},
+		{entry("", "回复", "本区的说法"), "a synonym has the words that people type", 2},
+		{entry("回单", "", "本区的说法"), "a synonym has the words that they mean", 3},
+		{entry("回单", "回复", `""`), "why stands in zh and en", 4},
+		{"ignored: [\"\"]\n", "a word that is ignored is not empty", 1},
+		{"words: []\n", `unknown key "words"`, 1},
+	} {
+		got := loadMistakes(t, folder(c.text))
+		if len(got) != 1 || got[0].File != "rules/"+wordsFile || got[0].Line != c.line || !strings.Contains(got[0].Reason, c.reason) {
+			t.Errorf("%s: %v, want line %d: %s", c.text, got, c.line, c.reason)
+		}
+	}
+	c, err := Load(table(), folder(entry("回单", "回复", "本区的说法")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := c.Words.Synonyms[len(c.Words.Synonyms)-1]; last.Typed[0] != "回单" {
+		t.Errorf("the folder's own word is %+v", last)
+	}
+}

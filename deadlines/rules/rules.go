@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"shixian/deadlines"
+	"shixian/deadlines/search"
 	"shixian/holidays"
 	"shixian/holidays/datafile"
 )
@@ -43,7 +44,12 @@ func LoadFrom(cal *holidays.Table, files fs.FS, further ...*datafile.Folder) (*d
 			return nil, err
 		}
 	}
-	return deadlines.NewCatalogue(l.jurisdictions, l.rules, l.interpretations), nil
+	c := deadlines.NewCatalogue(l.jurisdictions, l.rules, l.interpretations)
+	c.Words = l.words
+	if err := l.checkWords(search.New(c)); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // loader gathers what the files hold.
@@ -53,6 +59,8 @@ type loader struct {
 	jurisdictions   []*deadlines.Jurisdiction
 	rules           []*deadlines.Rule
 	where           map[string]string // the file of each jurisdiction and rule id
+	words           deadlines.Words
+	wordFiles       []wordFile
 }
 
 func newLoader(cal *holidays.Table) *loader {
@@ -90,7 +98,10 @@ func (l *loader) loadFolder(f *datafile.Folder) error {
 	}
 	var errs []error
 	for _, name := range names {
-		if name != interpretationsFile || f.Name != "" {
+		switch {
+		case name == wordsFile:
+			errs = append(errs, l.loadWords(f))
+		case name != interpretationsFile || f.Name != "":
 			errs = append(errs, l.loadFile(f, name))
 		}
 	}

@@ -25,8 +25,6 @@ func (p *problems) workloads(objects []object) {
 				p.selects(o, matchLabels(o.Spec.Selector), labels)
 			case "Service":
 				p.service(o, w)
-			case "HTTPRoute":
-				p.route(o, objects)
 			}
 		}
 		if w.Kind == "Deployment" {
@@ -75,16 +73,6 @@ func portOf(workload object, port any) int {
 		}
 	}
 	return 0
-}
-
-func (p *problems) route(o object, objects []object) {
-	for _, rule := range o.Spec.Rules {
-		for _, ref := range rule.BackendRefs {
-			s := named(objects, "Service", ref.Name)
-			p.unless(s != nil && slices.ContainsFunc(s.Spec.Ports, func(q servicePort) bool { return q.Port == ref.Port }),
-				"%s: there is no Service %s with port %d", o, ref.Name, ref.Port)
-		}
-	}
 }
 
 // deployment: a rolling update takes nobody away, the autoscaler scales it and a

@@ -115,7 +115,7 @@ func (p *problems) mounts(name string, s types.ServiceConfig, deploy string) {
 }
 
 var (
-	secretName  = regexp.MustCompile(`(?i)password|passwd|secret|token|_url|_key`)
+	secretName  = regexp.MustCompile(`(?i)password|passwd|secret|token|(database|redis)_url|_key`)
 	secretValue = regexp.MustCompile(`://[^/@\s]*:[^/@\s]*@`)
 )
 

@@ -23,10 +23,14 @@ func NewSchemas(folder string) (Schemas, error) {
 	return Schemas{v}, err
 }
 
+// Service is what the manifests have to fit: the names of its settings, and the paths
+// that it has answers for.
+type Service struct{ Settings, Paths []string }
+
 // Kubernetes builds an overlay of the folder kubernetes in fsys, as kubectl -k
 // does, and returns what is wrong with its objects, by their schemas and by the
 // rules of this project.
-func Kubernetes(fsys filesys.FileSystem, overlay string, schemas Schemas, settings []string) []string {
+func Kubernetes(fsys filesys.FileSystem, overlay string, schemas Schemas, service Service) []string {
 	built, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(fsys, path.Join("kubernetes/overlays", overlay))
 	if err != nil {
 		return []string{err.Error()}
@@ -41,9 +45,10 @@ func Kubernetes(fsys filesys.FileSystem, overlay string, schemas Schemas, settin
 	if err != nil {
 		return append(p, err.Error())
 	}
-	p.pods(objects, settings)
+	p.pods(objects, service.Settings)
 	p.workloads(objects)
 	p.access(objects)
+	p.routes(objects, service.Paths)
 	return p
 }
 

@@ -2,8 +2,11 @@ package check
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"testing"
 
 	"sigs.k8s.io/kustomize/kyaml/filesys"
@@ -48,9 +51,31 @@ func cluster(t *testing.T) filesys.FileSystem {
 	return mem
 }
 
+// recorded is a request of ../../test/answers, whose record has every call and page of
+// the service, and the status of its answer.
+var recorded = regexp.MustCompile(`(?m)^== \S+ (?:GET|HEAD|POST|PUT|DELETE) (/[^ ?]*).*\n(\d+)$`)
+
+// theService has the paths that were answered, and those of operations.
+func theService(t *testing.T) Service {
+	t.Helper()
+	paths := map[string]bool{}
+	for _, m := range recorded.FindAllStringSubmatch(read(t, "../../test/answers/testdata/answers.golden"), -1) {
+		if m[2] != "404" {
+			paths[m[1]] = true
+		}
+	}
+	if len(paths) < 100 {
+		t.Fatalf("only %d paths were answered", len(paths))
+	}
+	for _, path := range internal {
+		paths[path] = true
+	}
+	return Service{Settings: serviceSettings(t), Paths: slices.Sorted(maps.Keys(paths))}
+}
+
 func TestKubernetes(t *testing.T) {
 	for _, overlay := range []string{"production", "single"} {
-		for _, problem := range Kubernetes(cluster(t), overlay, kinds(t), serviceSettings(t)) {
+		for _, problem := range Kubernetes(cluster(t), overlay, kinds(t), theService(t)) {
 			t.Errorf("%s: %s", overlay, problem)
 		}
 	}
@@ -63,7 +88,7 @@ func TestBustedKubernetes(t *testing.T) {
 		production = "kubernetes/overlays/production/"
 		single     = "kubernetes/overlays/single/"
 	)
-	schemas, settings := kinds(t), serviceSettings(t)
+	schemas, service := kinds(t), theService(t)
 	for _, b := range []struct {
 		file string
 		busted
@@ -113,6 +138,18 @@ func TestBustedKubernetes(t *testing.T) {
 		{base + "deployment.yaml", busted{"  minReadySeconds: 5", "  replicas: 3", "the autoscaler sets"}},
 		{base + "deployment.yaml", busted{"serviceAccountName: shixian", "serviceAccountName: default", "no such ServiceAccount"}},
 		{"kubernetes/components/gateway/httproute.yaml", busted{"port: 80}", "port: 8080}", "no Service shixian with port 8080"}},
+		// Every path is asked through the HTTPRoute.
+		{"kubernetes/components/gateway/httproute.yaml", busted{"value: /admin}", "value: /administration}", "/admin/new: no rule"}},
+		{"kubernetes/components/gateway/httproute.yaml", busted{"{type: Exact, value: /}", "{type: PathPrefix, value: /}", "callers get to /readyz"}},
+		{"kubernetes/components/gateway/httproute.yaml", busted{"{type: Exact, value: /deadline.ics}", "{type: Exact, value: /deadline.ical}", "/deadline.ics: no rule"}},
+		{"kubernetes/components/gateway/httproute.yaml", busted{"value: /v1/changes}", "value: /v1/change}", "/v1/changes may take"}},
+		{"kubernetes/components/gateway/httproute.yaml", busted{"hostnames: [shixian", "hostnames: [time", "SHIXIAN_PUBLIC_URL"}},
+		{"kubernetes/components/gateway/kustomization.yaml", busted{"SHIXIAN_TRUSTED_PROXIES=10.0.0.0/8", "SHIXIAN_TRUSTED_PROXIES=", "not trusted"}},
+		{base + "networkpolicy.yaml", busted{"shixian-access: callers", "shixian-access: caller", "does not let the gateway in"}},
+		{base + "networkpolicy.yaml", busted{"port: 6432", "port: 6433", "port 6432"}},
+		{base + "networkpolicy.yaml", busted{"port: 26379", "port: 26378", "port 26379"}},
+		{base + "deployment.yaml", busted{"emptyDir: {sizeLimit: 64Mi}", "emptyDir: {}", "/tmp"}},
+		{base + "deployment.yaml", busted{"mountPath: /tmp", "mountPath: /tmpfs", "/tmp"}},
 		// Who reaches whom.
 		{base + "networkpolicy.yaml", busted{"  podSelector: {}", "  podSelector: {matchLabels: {a: b}}", "does not deny everything"}},
 		{base + "networkpolicy.yaml", busted{"port: ops", "port: 9090", "no container has the port 9090"}},
@@ -135,7 +172,7 @@ func TestBustedKubernetes(t *testing.T) {
 		if err := mem.WriteFile(b.file, []byte(b.in(t, string(text)))); err != nil {
 			t.Fatal(err)
 		}
-		if found := Kubernetes(mem, overlay, schemas, settings); !b.found(found) {
+		if found := Kubernetes(mem, overlay, schemas, service); !b.found(found) {
 			t.Errorf("%s: %q for %q: %q", b.file, b.new, b.old, found)
 		}
 	}

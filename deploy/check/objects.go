@@ -28,14 +28,19 @@ type spec struct {
 	Ingress     []ingressRule
 	Egress      []egressRule
 	// Of an HTTPRoute.
-	Rules []struct {
-		BackendRefs []struct {
-			Name string
-			Port int
-		}
-	}
+	Hostnames []string
+	Rules     []routeRule
 	// Of a ServiceMonitor.
 	Endpoints []struct{ Port string }
+}
+
+type routeRule struct {
+	Matches     []struct{ Path struct{ Type, Value string } }
+	Timeouts    struct{ Request, BackendRequest string }
+	BackendRefs []struct {
+		Name string
+		Port int
+	}
 }
 
 type labelSelector struct{ MatchLabels map[string]string }
@@ -86,6 +91,7 @@ type pod struct {
 		Name     string
 		Secret   *struct{ SecretName string }
 		HostPath any
+		EmptyDir *struct{ SizeLimit string }
 	}
 }
 

@@ -112,6 +112,7 @@ func (p *problems) files(objects []object, pod pod, c container, vars map[string
 			}
 		}
 	}
+	p.scratch(pod, c)
 	for name, value := range vars {
 		if strings.HasPrefix(value, "/") {
 			p.unless(paths[value], "%s: nothing is mounted at %s", name, value)
@@ -121,4 +122,16 @@ func (p *problems) files(objects []object, pod pod, c container, vars map[string
 			p.unless(strings.HasPrefix(value, "/run/secrets/"), "%s: %s is no secret's file", name, fmt.Sprintf("%.20q", value))
 		}
 	}
+}
+
+// scratch: there is a /tmp to write to, which cannot fill the node.
+func (p *problems) scratch(pod pod, c container) {
+	for _, m := range c.VolumeMounts {
+		for _, v := range pod.Volumes {
+			if m.MountPath == "/tmp" && v.Name == m.Name && v.EmptyDir != nil && v.EmptyDir.SizeLimit != "" && !m.ReadOnly {
+				return
+			}
+		}
+	}
+	p.unless(false, "/tmp cannot be written, or has no limit")
 }

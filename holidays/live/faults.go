@@ -11,8 +11,8 @@ import (
 // redisCodes those of Redis. Of each at most one holds at a time.
 var (
 	recordCodes = []string{
-		RecordUnreachable, RecordAccess, RecordTLS, RecordNoDatabase, RecordSchema, RecordReplaced, RecordOther, RecordNewer,
-		RecordBroken, RecordDiffers, RecordBehind, RecordRewritten,
+		RecordUnreachable, RecordAccess, RecordTLS, RecordNoDatabase, RecordConnections, RecordSchema, RecordReplaced, RecordOther,
+		RecordNewer, RecordBroken, RecordDiffers, RecordBehind, RecordRewritten,
 	}
 	writeCodes = []string{RecordReadOnly, RecordNoSpace, RecordUnwritable}
 	redisCodes = []string{

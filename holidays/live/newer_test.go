@@ -219,6 +219,7 @@ func TestCauses(t *testing.T) {
 			{record.ErrAccess, live.RecordAccess},
 			{record.ErrTLS, live.RecordTLS},
 			{record.ErrNoDatabase, live.RecordNoDatabase},
+			{record.ErrConnections, live.RecordConnections},
 			{record.ErrSchema, live.RecordSchema},
 			{errors.New("no route"), live.RecordUnreachable},
 		} {

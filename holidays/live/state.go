@@ -49,6 +49,7 @@ const (
 	RecordAccess      = "record_access"       // its database refuses the user or the password
 	RecordTLS         = "record_tls"          // no TLS connection to its database
 	RecordNoDatabase  = "record_no_database"  // there is no such database
+	RecordConnections = "record_connections"  // its database has no connection left for the user
 	RecordSchema      = "record_schema"       // its tables cannot be made, or are not this program's
 	RecordNewer       = "record_newer"        // it goes on with an event that this program does not understand
 	RecordReplaced    = "record_replaced"     // its file was moved, deleted, or exchanged for another record's

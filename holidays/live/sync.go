@@ -237,12 +237,13 @@ func (f *Follower) reportRecord(ctx context.Context, err error) {
 // unreadableCode returns the code of the reason why the record cannot be read.
 func unreadableCode(err error) string {
 	for cause, code := range map[error]string{
-		record.ErrAccess:     RecordAccess,
-		record.ErrTLS:        RecordTLS,
-		record.ErrNoDatabase: RecordNoDatabase,
-		record.ErrSchema:     RecordSchema,
-		record.ErrReplaced:   RecordReplaced,
-		errOther:             RecordOther,
+		record.ErrAccess:      RecordAccess,
+		record.ErrTLS:         RecordTLS,
+		record.ErrNoDatabase:  RecordNoDatabase,
+		record.ErrConnections: RecordConnections,
+		record.ErrSchema:      RecordSchema,
+		record.ErrReplaced:    RecordReplaced,
+		errOther:              RecordOther,
 	} {
 		if errors.Is(err, cause) {
 			return code

@@ -111,6 +111,8 @@ var (
 	ErrTLS = errors.New("与数据库的 TLS 连接失败 / no TLS connection to the database")
 	// ErrNoDatabase says that the server has no such database.
 	ErrNoDatabase = errors.New("没有这个数据库 / there is no such database")
+	// ErrConnections says that the database has no connection left for the user.
+	ErrConnections = errors.New("数据库没有多余的连接 / the database has no connection left")
 	// ErrSchema says that the tables cannot be made, or are not this program's.
 	ErrSchema = errors.New("数据表无法建立或不相符 / the tables cannot be made, or are not this program's")
 	// ErrNoSpace says that the disk is full.

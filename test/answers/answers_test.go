@@ -82,6 +82,8 @@ func record(t *testing.T, program string) []answer {
 	if err != nil {
 		t.Fatal(err)
 	}
+	described := newDescribed(t)
+	defer described.enough()
 	var out []answer
 	for _, s := range scripts {
 		// Where the processor is busy, the service would refuse calls.
@@ -89,7 +91,9 @@ func record(t *testing.T, program string) []answer {
 		p, m := newPlayer(t, f), newMasker()
 		for i := range s.calls {
 			c := &s.calls[i]
-			status, header, body := m.text(p.play(c))
+			r := p.play(c)
+			described.check(c.key, r)
+			status, header, body := m.text(r)
 			a := answer{key: c.key, text: status + header + "\n" + body + "\n", short: status}
 			if !c.has("varies") {
 				a.short += header + "\n" + excerpt(body) + "\n"

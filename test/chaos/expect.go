@@ -26,9 +26,9 @@ func (o *oracle) standing(table *holidays.Table, q deadlines.Question, at holida
 	if err != nil {
 		return wire.StatusAnswer{}, err
 	}
-	out := wire.StatusAnswer{Answer: o.worded(&a), At: at, State: string(s.State), Light: string(s.Light),
+	out := wire.StatusAnswer{Answer: o.worded(&a), At: at, State: s.State, Light: s.Light,
 		DeemedNoObjection: s.Deemed, DeemedSince: s.DeemedSince,
-		WorkingDaysCertainty: string(s.Days), LightCertainty: string(s.LightCertainty)}
+		WorkingDaysCertainty: s.Days, LightCertainty: s.LightCertainty}
 	if s.Days != deadlines.Settled {
 		least, most := s.Least, s.Most
 		if s.Late {
@@ -51,13 +51,13 @@ func (o *oracle) worded(a *deadlines.Answer) wire.Answer {
 		document += "（" + r.Document.Number + "）"
 	}
 	out := wire.Answer{
-		Rule: r.ID, Title: r.Title.ZH, Jurisdiction: r.Jurisdiction.ID, Shape: string(r.Shape), Strength: string(r.Strength),
-		Amount: a.Amount, Unit: string(r.Unit),
+		Rule: r.ID, Title: r.Title.ZH, Jurisdiction: r.Jurisdiction.ID, Shape: r.Shape, Strength: r.Strength,
+		Amount: a.Amount, Unit: r.Unit,
 		Trigger: a.Trigger, Nominal: a.Nominal, Due: a.Due, LastWorkingDay: a.LastWorkingDay.Date,
-		LastWorkingDayCertainty: string(a.LastWorkingDay.Certainty),
+		LastWorkingDayCertainty: a.LastWorkingDay.Certainty,
 		LastWorkingDayEarliest:  a.LastWorkingDay.Earliest, LastWorkingDayLatest: a.LastWorkingDay.Latest,
 		Calendar: a.Calendar.ID(), CalendarRevision: a.Calendar.Revision(),
-		Certainty: string(a.Certainty()), Provisional: a.Provisional(), UnsettledFrom: a.UnsettledFrom,
+		Certainty: a.Certainty(), Provisional: a.Provisional(), UnsettledFrom: a.UnsettledFrom,
 		Earliest: a.Earliest, Latest: a.Latest, Interpretations: []wire.Interpretation{},
 		Citation: wire.Citation{Document: document, Article: r.Article, Paragraph: r.Paragraph, ArticleInferred: r.Document.ArticlesInferred},
 	}

@@ -91,7 +91,7 @@ func problem(t testing.TB, a reply, status int, code string) {
 		return
 	}
 	id := a.header.Get("X-Request-Id")
-	if a.status != status || p.Status != status || p.Code != code || p.Type != "urn:shixian:problem:"+code || id == "" || p.RequestID != id {
+	if a.status != status || p.Status != status || p.Code != code || p.Type != "/docs/errors#"+code || id == "" || p.RequestID != id {
 		t.Errorf("%d, id %q: %s", a.status, id, a.body)
 	}
 	if !strings.HasPrefix(a.header.Get("Content-Type"), "application/problem+json") || a.header.Get("Cache-Control") != "no-store" {

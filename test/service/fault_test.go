@@ -310,12 +310,16 @@ func TestLateDatabase(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	run("CREATE ROLE crowded LOGIN CONNECTION LIMIT 0")
+	run("CREATE DATABASE crowded OWNER crowded")
 	run("CREATE ROLE " + testenv.PasswordRole + " LOGIN SUPERUSER PASSWORD 'another'")
 	guarded := strings.Replace(server.URL(), "postgres@", testenv.PasswordRole+":hush~hush@", 1)
 	for code, c := range map[string]struct{ url, mend string }{
 		live.RecordAccess:     {guarded, "ALTER ROLE " + testenv.PasswordRole + " PASSWORD 'hush~hush'"},
 		live.RecordNoDatabase: {strings.Replace(server.URL(), "/postgres?", "/later?", 1), "CREATE DATABASE later"},
-		live.RecordTLS:        {strings.Replace(server.URL(), "sslmode=disable", "sslmode=require", 1), ""},
+		live.RecordConnections: {strings.NewReplacer("postgres@", "crowded@", "/postgres?", "/crowded?").Replace(server.URL()),
+			"ALTER ROLE crowded CONNECTION LIMIT 8"}, // as many as a replica needs
+		live.RecordTLS: {strings.Replace(server.URL(), "sslmode=disable", "sslmode=require", 1), ""},
 	} {
 		r := launchReplica(t, "SHIXIAN_DATABASE_URL="+c.url, "SHIXIAN_POLL=50ms")
 		line := r.logs.Await(t, "fault", code)

@@ -16,10 +16,10 @@ import (
 	"shixian/api/answers"
 	"shixian/api/console/page"
 	"shixian/api/console/question"
-	"shixian/api/console/search"
 	"shixian/api/console/words"
 	"shixian/api/problem"
 	"shixian/deadlines"
+	"shixian/deadlines/search"
 	"shixian/holidays"
 )
 
@@ -36,15 +36,15 @@ type Answers interface {
 type Handler struct {
 	site    *page.Site
 	answers Answers
-	search  search.Rules
+	search  *search.Index
 	now     func() time.Time
 
 	fragments page.Fragments
 }
 
 // New returns the handler. Search is what the page's search field looks into.
-func New(site *page.Site, a Answers, rules search.Rules, now func() time.Time) *Handler {
-	return &Handler{site: site, answers: a, search: rules, now: now}
+func New(site *page.Site, a Answers, found *search.Index, now func() time.Time) *Handler {
+	return &Handler{site: site, answers: a, search: found, now: now}
 }
 
 // Mount adds the page, and the due day for calendar programs.
@@ -58,7 +58,7 @@ func (h *Handler) show(c *gin.Context) {
 	v := h.site.View(c, "/", "时限计算", "Deadline")
 	cat := h.answers.Catalogue()
 	m := &model{
-		Form: question.Read(cat, c.Request.URL.Query()), Districts: cat.Jurisdictions, Keys: h.search,
+		Form: question.Read(cat, c.Request.URL.Query()), Districts: cat.Jurisdictions, Search: h.search,
 		Interpretations: cat.Interpretations, Calendars: page.Calendars(h.answers.Table()),
 	}
 	m.Groups = groupsOf(&v, cat, m.Form.District)

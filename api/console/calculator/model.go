@@ -8,11 +8,11 @@ import (
 	"shixian/api/answers"
 	"shixian/api/console/page"
 	"shixian/api/console/question"
-	"shixian/api/console/search"
 	"shixian/api/console/words"
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
+	"shixian/deadlines/search"
 )
 
 // model is what the page shows.
@@ -20,7 +20,7 @@ type model struct {
 	Form            question.Form
 	Districts       []*deadlines.Jurisdiction
 	Groups          []ruleGroup
-	Keys            search.Rules
+	Search          *search.Index
 	Calendars       []page.Choice
 	Interpretations map[string]*deadlines.Interpretation
 

@@ -1,7 +1,8 @@
 // Package rules is the page of the catalogue: each rule with its words, its source and
 // an example of today.
 //
-// Its assumption: searching works without JavaScript too, by loading the page again.
+// Its assumption: searching works without JavaScript too, by loading the page again; with
+// it, the same page is asked for as one types.
 package rules
 
 import (
@@ -14,8 +15,8 @@ import (
 	"shixian/api/answers"
 	"shixian/api/console/page"
 	"shixian/api/console/question"
-	"shixian/api/console/search"
 	"shixian/deadlines"
+	"shixian/deadlines/search"
 	"shixian/holidays"
 )
 
@@ -32,55 +33,59 @@ type Answers interface {
 type Handler struct {
 	site    *page.Site
 	answers Answers
-	search  search.Rules
+	search  *search.Index
 }
 
 // New returns the handler.
-func New(site *page.Site, a Answers, rules search.Rules) *Handler { return &Handler{site, a, rules} }
+func New(site *page.Site, a Answers, found *search.Index) *Handler { return &Handler{site, a, found} }
 
 // Mount adds the page.
 func (h *Handler) Mount(e gin.IRoutes) { page.Get(e, "/rules", h.show) }
 
 // model is what the page shows.
 type model struct {
-	Query     string
-	Districts []districtRules
-	Found     int
+	Query, District string
+	Choices         []*deadlines.Jurisdiction
+	Groups          []group
 }
 
-// districtRules are the rules of a district that fit the search.
-type districtRules struct {
-	District *deadlines.Jurisdiction
-	Document *deadlines.Document
+// group is rules that stand together: those of a district, or those that a search found.
+type group struct {
+	District *deadlines.Jurisdiction // nil if they may be of several
 	Rules    []ruleCard
 }
 
 // ruleCard is a rule with an example of today.
 type ruleCard struct {
 	Rule    *deadlines.Rule
-	Keys    string
 	Query   string        // the question of the example
 	Example *answers.Case // nil if it cannot be counted
 }
 
-// show lists the rules that fit the search.
+// foundText says how many rules there are.
+func (m *model) foundText(v *page.View) string {
+	n := 0
+	for _, g := range m.Groups {
+		n += len(g.Rules)
+	}
+	return v.N(n, "{} 条规则", "{} rule{s}")
+}
+
+// show lists the rules that fit the search, the best first; without a search, by district.
 func (h *Handler) show(c *gin.Context) {
 	v := h.site.View(c, "/rules", "规则", "Rules")
-	m := &model{Query: strings.TrimSpace(c.Query("q"))}
-	cat := h.answers.Catalogue()
-	for _, j := range cat.Jurisdictions {
-		d := districtRules{District: j}
-		for _, r := range cat.Rules {
-			if r.Jurisdiction != j || !h.search.Match(r.ID, m.Query) {
-				continue
-			}
-			d.Document = r.Document
-			d.Rules = append(d.Rules, h.card(c.Request.Context(), r))
+	m := &model{Query: strings.TrimSpace(c.Query("q")), District: c.Query("district"), Choices: h.answers.Catalogue().Jurisdictions}
+	for _, r := range h.search.Find(m.Query, m.District) {
+		card := h.card(c.Request.Context(), r)
+		var of *deadlines.Jurisdiction
+		if m.Query == "" {
+			of = r.Jurisdiction
 		}
-		if len(d.Rules) > 0 {
-			m.Districts = append(m.Districts, d)
-			m.Found += len(d.Rules)
+		if n := len(m.Groups); n == 0 || m.Groups[n-1].District != of {
+			m.Groups = append(m.Groups, group{District: of})
 		}
+		last := &m.Groups[len(m.Groups)-1]
+		last.Rules = append(last.Rules, card)
 	}
 	page.Render(c, http.StatusOK, rulesPage(&v, m))
 }
@@ -109,7 +114,7 @@ func (h *Handler) card(ctx context.Context, r *deadlines.Rule) ruleCard {
 	if r.Shape == deadlines.Threshold {
 		f.Days = page.Itoa(r.Amount + 1)
 	}
-	card := ruleCard{Rule: r, Keys: h.search[r.ID], Query: f.Query()}
+	card := ruleCard{Rule: r, Query: f.Query()}
 	if got, err := h.answers.CaseOf(ctx, card.Query); err == nil {
 		card.Example = got
 	}

@@ -3,6 +3,7 @@ package rules_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,6 +40,33 @@ func TestSearch(t *testing.T) {
 		d.Scripts(query)
 		if none := d.One("the note", pagetest.ByClass("p", "empty")); pagetest.Has(none, "hidden") == (want == 0) {
 			t.Errorf("%q: the note is wrong", query)
+		}
+	}
+}
+
+// TestRanked: a search lists the cards best first, each with its rule's id, and of one
+// district if that is chosen or named.
+func TestRanked(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for query, want := range map[string][]string{
+		"q=年底&district=shuangta":    {"shuangta.710-annual"},
+		"q=加急&district=tiexi":       {"tiexi.approval-expedited"},
+		"q=象山区+会签":                  {"xiangshan.countersign-reply", "xiangshan.countersign-reply-major"},
+		"q=会鉴&district=象山区":         {"xiangshan.countersign-reply", "xiangshan.countersign-reply-major"},
+		"district=xihe":             {"xihe.standing-meeting", "xihe.issue-decided-document"},
+		"q=会签&district=no-such-one": nil,
+	} {
+		values, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := pagetest.Get(t, h, "/rules?"+values.Encode())
+		var got []string
+		for _, a := range d.All(pagetest.ByClass("article", "rule")) {
+			got = append(got, strings.TrimPrefix(pagetest.Attr(a, "id"), "rule-"))
+		}
+		if len(got) < len(want) || !slices.Equal(got[:len(want)], want) || want == nil && len(got) > 0 {
+			t.Errorf("%s: %v, want %v first", query, got, want)
 		}
 	}
 }

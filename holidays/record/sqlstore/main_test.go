@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,6 +38,38 @@ func TestPostgres(t *testing.T) {
 		url := testenv.Database(t)
 		return func() (record.Store, error) { return OpenPostgres(url) }
 	})
+}
+
+// TestPgBouncer: the record behind a pooler that hands out transactions is as any other.
+// The tables are made through it, and no lock stays with one of its connections.
+func TestPgBouncer(t *testing.T) {
+	for _, file := range []string{"README.md", "README.en.md"} {
+		text, err := os.ReadFile("../../../docs/operations/" + file)
+		if err != nil || !strings.Contains(string(text), testenv.PoolerSettings) {
+			t.Errorf("%s: it has other settings than are tried here: %v", file, err)
+		}
+	}
+	server := testenv.Postgres(t)
+	pooler := testenv.PgBouncer(t, server.Addr())
+	filled(t, unopened(t, "postgres://anybody@"+pooler.Addr()+"/postgres?sslmode=disable", postgresBounds), 2)
+	if testing.Short() {
+		return
+	}
+	admin := postgresStore(t, server.URL(), postgresBounds)
+	databases := 0
+	recordtest.Run(t, func(t *testing.T) recordtest.Open {
+		databases++
+		name := nth("pooled", int64(databases))
+		if err := raw(t, admin, "CREATE DATABASE "+name); err != nil {
+			t.Fatal(err)
+		}
+		url := "postgres://anybody@" + pooler.Addr() + "/" + name + "?sslmode=disable"
+		return func() (record.Store, error) { return OpenPostgres(url) }
+	})
+	var left int
+	if err := admin.row(t.Context(), admin.db, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").Scan(&left); err != nil || left != 0 {
+		t.Errorf("%d locks are left, %v", left, err)
+	}
 }
 
 // each runs a test on an empty record of either kind.

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -32,15 +33,25 @@ type dialect struct {
 	// cause returns one of the causes of record.ErrUnavailable if err tells of it, else
 	// nil.
 	cause func(err error) error
-	// lock keeps others from migrating at the same time; nil if that is impossible.
-	lock lock.SessionLocker
+	// lock returns what keeps others from migrating at the same time; nil if that is
+	// impossible.
+	lock func(*sql.DB) lock.SessionLocker
 }
 
 // prepare makes the tables, or brings them up to what this program needs, with the
-// first call that reaches the database. Callers that come together may each do so: the
-// advisory lock has them take turns, and the later ones find nothing to do.
+// first call that reaches the database. Callers that come together take turns, since each
+// migration takes two connections; the advisory lock has processes take turns.
 func (s *Store) prepare(ctx context.Context) error {
 	if s.prepared == nil || s.prepared.Load() {
+		return nil
+	}
+	select {
+	case s.preparing <- struct{}{}:
+		defer func() { <-s.preparing }()
+	case <-ctx.Done():
+		return fmt.Errorf("prepare the tables: %w", ctx.Err())
+	}
+	if s.prepared.Load() {
 		return nil
 	}
 	err := s.migrate(ctx)
@@ -76,7 +87,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	}
 	options := []goose.ProviderOption{goose.WithStore(table), goose.WithDisableGlobalRegistry(true)}
 	if s.dialect.lock != nil {
-		options = append(options, goose.WithSessionLocker(s.dialect.lock))
+		options = append(options, goose.WithSessionLocker(s.dialect.lock(s.db)))
 		tries = 1
 	}
 	for range tries {

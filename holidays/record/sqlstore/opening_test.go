@@ -71,7 +71,7 @@ func TestPostgresClosedBeforeFirstCall(t *testing.T) {
 }
 
 // causes are those of which an error holds at most one.
-var causes = []error{record.ErrAccess, record.ErrTLS, record.ErrNoDatabase, record.ErrSchema}
+var causes = []error{record.ErrAccess, record.ErrTLS, record.ErrNoDatabase, record.ErrConnections, record.ErrSchema}
 
 // An error names what keeps the store from its database, if it will not pass by itself.
 func TestPostgresCauses(t *testing.T) {
@@ -80,6 +80,7 @@ func TestPostgresCauses(t *testing.T) {
 	for _, query := range []string{
 		"CREATE ROLE " + testenv.PasswordRole + " LOGIN PASSWORD 'another'",
 		"CREATE ROLE reader LOGIN",
+		"CREATE ROLE crowded LOGIN CONNECTION LIMIT 0",
 		"CREATE DATABASE locked",
 		"REVOKE CONNECT ON DATABASE locked FROM PUBLIC",
 		"CREATE DATABASE bare",
@@ -97,6 +98,7 @@ func TestPostgresCauses(t *testing.T) {
 		"no such role":             {at("nobody", "postgres?sslmode=disable"), record.ErrAccess},
 		"role not let in":          {at("reader", "locked?sslmode=disable"), record.ErrAccess},
 		"no such database":         {at("postgres", "none?sslmode=disable"), record.ErrNoDatabase},
+		"no connection for role":   {at("crowded", "postgres?sslmode=disable"), record.ErrConnections},
 		"no TLS there":             {at("postgres", "postgres?sslmode=require"), record.ErrTLS},
 		"no TLS and no such role":  {at("nobody", "postgres?sslmode=prefer"), record.ErrAccess},
 		"tables may not be made":   {at("reader", "bare?sslmode=disable"), record.ErrSchema},

@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 
 	"shixian/holidays/record"
 )
@@ -49,14 +50,15 @@ var postgresDialect = &dialect{
 	isUnavailable: isPostgresUnavailable,
 	isUnsure:      isPostgresUnsure,
 	cause:         postgresCause,
-	lock:          advisoryLock{},
+	lock:          func(db *sql.DB) lock.SessionLocker { return &advisoryLock{db: db} },
 }
 
 // OpenPostgres returns the record in a PostgreSQL database. It does not connect yet:
 // every call does so, and the first that reaches the database makes the tables if
 // there are none. Until then calls return ErrUnavailable with the cause, and it is
-// worth trying again. The error says that the URL cannot be read. The connection must
-// not pass through a pooler that hands out transactions.
+// worth trying again. The error says that the URL cannot be read. A pooler may hand out
+// transactions: nothing is kept in a session. It has to pass over the three startup
+// parameters that are set here.
 func OpenPostgres(url string, options ...Option) (*Store, error) {
 	return openPostgres(url, postgresBounds, options...)
 }
@@ -69,7 +71,7 @@ func openPostgres(url string, b bounds, options ...Option) (*Store, error) {
 	configure(config, b)
 	db := postgresDB(config, openDB(options))
 	s := newStore(db, postgresDialect, b.call)
-	s.prepared = new(atomic.Bool)
+	s.prepared, s.preparing = new(atomic.Bool), make(chan struct{}, 1)
 	return s, nil
 }
 
@@ -179,6 +181,8 @@ func postgresCause(err error) error {
 		return record.ErrReadOnly
 	case "53100": // disk_full
 		return record.ErrNoSpace
+	case "53300": // too_many_connections: of the server, the database or the role
+		return record.ErrConnections
 	}
 	var connect *pgconn.ConnectError
 	if !errors.As(err, &connect) {

@@ -241,12 +241,8 @@ func TestPostgresCommitIsNotCutShort(t *testing.T) {
 func TestPostgresMigrationLock(t *testing.T) {
 	url := testenv.Database(t)
 	s := postgresStore(t, url, postgresBounds)
-	holder, err := s.db.Conn(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer holder.Close()
-	if err := (advisoryLock{}).SessionLock(t.Context(), holder); err != nil {
+	holder := advisoryLock{db: s.db}
+	if err := holder.SessionLock(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := raw(t, s, "UPDATE migrations SET version_id = version_id + 100 WHERE version_id > 0"); err != nil { // so that there is something to do
@@ -258,7 +254,7 @@ func TestPostgresMigrationLock(t *testing.T) {
 	if err := raw(t, s, "UPDATE migrations SET version_id = version_id - 100 WHERE version_id > 0"); err != nil {
 		t.Fatal(err)
 	}
-	if err := (advisoryLock{}).SessionUnlock(t.Context(), holder); err != nil {
+	if err := holder.SessionUnlock(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	postgresStore(t, url, postgresBounds)

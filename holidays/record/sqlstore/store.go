@@ -19,10 +19,11 @@ type Store struct {
 	bound   time.Duration // on each call
 	// prepared says whether the tables are as this program needs them; nil if that was
 	// seen to before.
-	prepared *atomic.Bool
-	unsigned bool // the tables are of before there were checkpoints
-	writes   *writes
-	file     *heldFile // nil for PostgreSQL
+	prepared  *atomic.Bool
+	preparing chan struct{} // held by the call that sees to it
+	unsigned  bool          // the tables are of before there were checkpoints
+	writes    *writes
+	file      *heldFile // nil for PostgreSQL
 }
 
 func newStore(db *sql.DB, d *dialect, bound time.Duration) *Store {

@@ -6,40 +6,59 @@
   // What needs this script is hidden until it is here.
   function show(root) {
     root.querySelectorAll("[data-needs-script][hidden]").forEach(function (e) { e.hidden = false; });
-    root.querySelectorAll("[data-filter]").forEach(filter);
+    root.querySelectorAll("[data-filter]").forEach(function (field) { if (field.value) filter(field); });
     root.querySelectorAll(".options :checked").forEach(function (chosen) {
-      var list = chosen.closest(".options"), group = chosen.closest(".group"), option = chosen.closest("[data-keys]");
+      var list = chosen.closest(".options"), group = chosen.closest(".group"), option = chosen.closest(".option");
       var below = option.offsetTop - group.offsetTop - list.clientHeight / 2; // else its group's name is seen, too
       list.scrollTop = group.offsetTop - list.offsetTop + Math.max(0, below);
     });
   }
 
-  // filter leaves those options that hold every word of the field.
+  // filter leaves those options that hold every word of the field, and then those that the
+  // service finds, which knows more words.
   function filter(field) {
-    var list = document.getElementById(field.dataset.filter);
+    var list = document.getElementById(field.dataset.filter), typed = field.value.trim();
     if (!list) return;
-    var words = field.value.toLowerCase().split(/\s+/).filter(Boolean), any = false;
-    list.querySelectorAll("[data-keys]").forEach(function (option) {
-      option.hidden = !words.every(function (w) { return option.dataset.keys.includes(w); });
-      any = any || !option.hidden;
-    });
+    var words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    leave(list, function (option) { return words.every(function (w) { return option.dataset.keys.includes(w); }); });
+    list.querySelector("[data-none]").hidden = true;
+    if (!typed) return;
+    list.querySelector("[data-everywhere]").href = "/rules?" + new URLSearchParams({ q: typed });
+    var query = new URLSearchParams({ q: typed, district: document.getElementById("district").value });
+    fetch("/rules?" + query).then(function (r) { return r.ok ? r.text() : null; }).then(function (text) {
+      if (text === null || !list.isConnected || field.value.trim() !== typed) return;
+      var found = new DOMParser().parseFromString(text, "text/html");
+      leave(list, function (option) { return found.getElementById(option.querySelector("input").id); });
+      list.querySelector("[data-none]").hidden = list.querySelector(".option:not([hidden])");
+      list.found = typed;
+      if (entered === typed) choose(list);
+    }).catch(function () {}); // what the page itself finds is there
+  }
+  function leave(list, fits) {
+    list.querySelectorAll(".option").forEach(function (option) { option.hidden = !fits(option); });
     list.querySelectorAll(".group").forEach(function (group) {
-      group.hidden = !group.querySelector("[data-keys]:not([hidden])");
+      group.hidden = !group.querySelector(".option:not([hidden])");
     });
-    var none = list.querySelector("[data-none]");
-    if (none) none.hidden = any;
+  }
+  // choose chooses the only matter left.
+  function choose(list) {
+    var left = list.querySelectorAll(".option:not([hidden]) input");
+    if (left.length !== 1) return;
+    entered = null;
+    left[0].click();
   }
 
+  var entered = null; // the search that Enter was pressed in
   document.addEventListener("input", function (e) {
     if (e.target.matches("[data-filter]")) filter(e.target);
   });
-  // Enter in the search chooses the only matter left; it neither sends the form nor clears it.
+  // Enter in the search chooses the only matter left. The field belongs to no form, so that
+  // it sends none.
   document.addEventListener("keydown", function (e) {
     if (e.key !== "Enter" || e.isComposing || !e.target.matches("[data-filter]")) return;
     var list = document.getElementById(e.target.dataset.filter);
-    var left = list ? list.querySelectorAll("[data-keys]:not([hidden]) input") : [];
-    if (list && list.matches(".options")) e.preventDefault();
-    if (left.length === 1) left[0].click();
+    entered = e.target.value.trim();
+    if (list.found === entered) choose(list); // else once the service has answered
   });
 
   // The search field is no field of the form: it must not send it. A date that is
@@ -180,7 +199,7 @@
     said = position;
     if (worker) worker.port.postMessage(position);
   }
-  function leave() {
+  function part() {
     if (worker && said) worker.port.postMessage("");
     said = "";
   }
@@ -189,7 +208,7 @@
   document.addEventListener("htmx:afterSettle", function (e) { show(e.detail.elt.parentNode || document); follow(); });
   document.addEventListener("visibilitychange", follow);
   window.addEventListener("pageshow", follow);
-  window.addEventListener("pagehide", leave);
+  window.addEventListener("pagehide", part);
 
   // The other language is that of the address now in the bar.
   ["htmx:pushedIntoHistory", "htmx:replacedInHistory"].forEach(function (name) {

@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"shixian/deadlines"
+	"shixian/deadlines/search"
+	"shixian/holidays/datafile"
+)
+
+// wordsFile holds what people type in search of a rule. A folder of rules may bring its
+// own; files of an earlier version have none.
+const wordsFile = "synonyms.yaml"
+
+// searchWords is the format of the file.
+type searchWords struct {
+	Synonyms []synonym `yaml:"synonyms"`
+	Ignored  []string  `yaml:"ignored"`
+}
+
+type synonym struct {
+	Typed []string       `yaml:"typed"`
+	Means []string       `yaml:"means"`
+	Why   deadlines.Text `yaml:"why"`
+}
+
+// wordFile is what was read of a file, until all rules are there to hold it against.
+type wordFile struct {
+	file *datafile.File
+	raw  searchWords
+}
+
+func (l *loader) loadWords(f *datafile.Folder) error {
+	text, err := f.Read(wordsFile)
+	if err != nil {
+		return err
+	}
+	w := wordFile{}
+	if w.file, err = datafile.Decode(f.Path(wordsFile), text, &w.raw); err != nil {
+		return err
+	}
+	l.wordFiles = append(l.wordFiles, w)
+	l.words.Ignored = append(l.words.Ignored, w.raw.Ignored...)
+	for _, s := range w.raw.Synonyms {
+		l.words.Synonyms = append(l.words.Synonyms, deadlines.Synonym{Typed: s.Typed, Means: s.Means, Why: s.Why})
+	}
+	return nil
+}
+
+// checkWords holds the words against each other and against the rules: a word is
+// explained once, and what it means stands in a rule.
+func (l *loader) checkWords(x *search.Index) error {
+	var errs []error
+	typed := map[string]bool{}
+	for _, w := range l.wordFiles {
+		for i, s := range w.raw.Synonyms {
+			c := &check{file: w.file, at: fmt.Sprintf("$.synonyms[%d]", i)}
+			c.require(len(s.Typed) > 0, "typed", "a synonym has the words that people type")
+			c.require(len(s.Means) > 0, "means", "a synonym has the words that they mean")
+			c.worded("why", s.Why)
+			for _, word := range s.Typed {
+				c.require(word != "" && !typed[word], "typed", "the word %q stands in another synonym already", word)
+				typed[word] = true
+			}
+			for _, word := range s.Means {
+				c.require(x.Has(word), "means", "no rule has the word %q", word)
+			}
+			errs = append(errs, c.err)
+		}
+		if slices.Contains(w.raw.Ignored, "") {
+			errs = append(errs, w.file.Errorf("$.ignored", "a word that is ignored is not empty"))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,105 @@
+package search
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"shixian/deadlines"
+)
+
+// district is what a jurisdiction is called: its id, and the province, the city and the
+// district of its name, with and without what they are.
+type district struct {
+	id    string
+	names []string
+}
+
+// units are province, city and district of a name such as 辽宁省朝阳市双塔区. Whichever is
+// missing is empty.
+var units = regexp.MustCompile(`^(.+?(?:省|自治区))?(.+?(?:市|自治州|盟|地区))?(.+[区县市旗])?$`)
+
+// endings are what the units of a name are, the longest first.
+var endings = []string{"壮族自治区", "维吾尔自治区", "回族自治区", "自治区", "自治州", "地区", "省", "市", "区", "县", "盟", "旗"}
+
+func districtOf(j *deadlines.Jurisdiction) district {
+	d := district{id: j.ID, names: []string{plain(j.Name.ZH)}}
+	for _, unit := range units.FindStringSubmatch(j.Name.ZH) {
+		if unit == "" {
+			continue
+		}
+		d.names = append(d.names, unit)
+		for _, e := range endings {
+			if short := strings.TrimSuffix(unit, e); short != unit && len([]rune(short)) >= 2 {
+				d.names = append(d.names, short)
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(d.names, func(a, b string) int { return len(b) - len(a) })
+	return d
+}
+
+// called returns the ids of the districts of that name, or with that id.
+func (x *Index) called(name string) []string {
+	var out []string
+	for _, d := range x.districts {
+		if d.id == name || slices.Contains(d.names, plain(name)) {
+			out = append(out, d.id)
+		}
+	}
+	return out
+}
+
+// named takes the names of districts out of the words, and returns the districts that all
+// of the names are of.
+func (x *Index) named(parts []string) (districts, rest []string) {
+	for _, p := range parts {
+		ids, left := x.takeName(p)
+		if left != "" {
+			rest = append(rest, left)
+		}
+		both := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !slices.Contains(districts, id) })
+		switch {
+		case len(both) > 0:
+			districts = both
+		case len(districts) == 0:
+			districts = ids
+		}
+	}
+	return districts, rest
+}
+
+// takeName cuts the longest name of a district off the beginning of a word.
+func (x *Index) takeName(part string) (ids []string, left string) {
+	longest := 0
+	for i := range x.districts {
+		d := &x.districts[i]
+		n := d.prefix(part)
+		switch {
+		case n > longest:
+			longest, ids = n, []string{d.id}
+		case n == longest && n > 0:
+			ids = append(ids, d.id)
+		}
+	}
+	return ids, part[longest:]
+}
+
+// prefix is how much at the beginning of a word names the district; letters are its id or
+// the whole pinyin of a name, or they name nothing.
+func (d *district) prefix(part string) int {
+	longest := 0
+	if d.id == part {
+		longest = len(part)
+	}
+	for _, name := range d.names {
+		switch n := normal(name); {
+		case isLatin(part) && spelt([]rune(name), part) == syllables:
+			longest = len(part)
+		case strings.HasPrefix(part, n):
+			longest = max(longest, len(n))
+		}
+	}
+	return longest
+}

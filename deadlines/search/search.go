@@ -1,0 +1,194 @@
+package search
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+
+	"shixian/deadlines"
+)
+
+// maxTyped is how much of a search is read, in characters.
+const maxTyped = 64
+
+// Index is what a search looks into. It is safe for concurrent use.
+type Index struct {
+	rules     []entry
+	districts []district
+	synonyms  map[string][]meaning // what the words that people type mean, both normal
+	typed     []typed
+	ignored   *strings.Replacer
+}
+
+// entry is a rule with its fields.
+type entry struct {
+	rule   *deadlines.Rule
+	fields []field
+}
+
+// typed is a word that a synonym explains, as its pinyin is looked for.
+type typed struct {
+	raw    []rune
+	normal string
+}
+
+// New returns what a search looks into.
+func New(cat *deadlines.Catalogue) *Index {
+	x := &Index{synonyms: map[string][]meaning{}}
+	for _, r := range cat.Rules {
+		x.rules = append(x.rules, entry{r, fieldsOf(r)})
+	}
+	for _, j := range cat.Jurisdictions {
+		x.districts = append(x.districts, districtOf(j))
+	}
+	for _, s := range cat.Words.Synonyms {
+		for _, word := range s.Typed {
+			n := normal(word)
+			x.typed = append(x.typed, typed{[]rune(plain(word)), n})
+			for i, meant := range s.Means {
+				x.synonyms[n] = append(x.synonyms[n], meaning{normal(meant), math.Pow(bySynonym, float64(i+1))})
+			}
+		}
+	}
+	var pairs []string
+	for _, word := range cat.Words.Ignored {
+		pairs = append(pairs, word, " ")
+	}
+	x.ignored = strings.NewReplacer(pairs...)
+	return x
+}
+
+// Has reports whether a word stands in a text of a rule that a search looks into.
+func (x *Index) Has(word string) bool {
+	w := normal(word)
+	return w != "" && slices.ContainsFunc(x.rules, func(e entry) bool {
+		return slices.ContainsFunc(e.fields, func(f field) bool { return f.has(w) })
+	})
+}
+
+// Find returns the rules that fit what was typed, best first; all of them in the
+// catalogue's order if nothing was. District is the id or the name of one, or "" for all.
+func (x *Index) Find(typed, district string) []*deadlines.Rule {
+	parts := x.split(typed)
+	districts, rest := x.named(parts)
+	if district != "" {
+		districts = slices.DeleteFunc(x.called(district), func(id string) bool {
+			return len(districts) > 0 && !slices.Contains(districts, id)
+		})
+	}
+	var in []*entry
+	for i := range x.rules {
+		if district == "" && len(districts) == 0 || slices.Contains(districts, x.rules[i].rule.Jurisdiction.ID) {
+			in = append(in, &x.rules[i])
+		}
+	}
+	if len(rest) == 0 {
+		return rulesOf(in)
+	}
+	return x.ranked(in, rest)
+}
+
+// Keys are the texts of a rule that a list can be cut down by at once, while [Index.Find]
+// is still being asked: title and trigger, the pinyin of the title and its first letters.
+func (x *Index) Keys(r *deadlines.Rule) string {
+	var full, first strings.Builder
+	for _, c := range plain(r.Title.ZH) {
+		said := string(c)
+		if known := readings()[c]; known != nil {
+			said = known[0]
+		}
+		full.WriteString(said)
+		first.WriteByte(said[0])
+	}
+	return strings.ToLower(strings.Join([]string{r.Title.ZH, r.Trigger.ZH, r.Title.EN, r.Trigger.EN, r.ID, full.String(), first.String()}, " "))
+}
+
+// split reads what was typed: words without punctuation, those left out that name nothing.
+func (x *Index) split(typed string) []string {
+	folded := []rune(strings.ToLower(width.Fold.String(typed)))
+	folded = folded[:min(len(folded), maxTyped)]
+	read := func(s string) (out []string) {
+		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }) {
+			if n := normal(word); isLatin(word) {
+				out = append(out, words(word))
+			} else if n != "" {
+				out = append(out, n)
+			}
+		}
+		return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+	}
+	if out := read(x.ignored.Replace(string(folded))); len(out) > 0 {
+		return out
+	}
+	return read(string(folded))
+}
+
+// found is a rule, and what of the search it has.
+type found struct {
+	entry   *entry
+	score   float64
+	covered int // characters
+}
+
+// ranked returns those entries that have enough of the words, best first. Mistakes are
+// looked for only if none has them all.
+func (x *Index) ranked(in []*entry, parts []string) []*deadlines.Rule {
+	total := 0
+	for _, p := range parts {
+		total += len([]rune(p))
+	}
+	all := x.weigh(in, parts, false)
+	if best := most(all); best < total {
+		if lenient := x.weigh(in, parts, true); most(lenient) > best {
+			all = lenient
+		}
+	}
+	enough := max(most(all)*3/4, (total+1)/2)
+	all = slices.DeleteFunc(all, func(f found) bool { return f.covered < enough || f.covered == 0 })
+	slices.SortStableFunc(all, func(a, b found) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	var out []*entry
+	for _, f := range all {
+		out = append(out, f.entry)
+	}
+	return rulesOf(out)
+}
+
+func (x *Index) weigh(in []*entry, parts []string, lenient bool) []found {
+	m := x.newMatcher(parts, lenient)
+	out := make([]found, len(in))
+	for i, e := range in {
+		out[i] = m.match(e)
+	}
+	return out
+}
+
+func most(all []found) int {
+	best := 0
+	for _, f := range all {
+		best = max(best, f.covered)
+	}
+	return best
+}
+
+func rulesOf(entries []*entry) []*deadlines.Rule {
+	out := make([]*deadlines.Rule, len(entries))
+	for i, e := range entries {
+		out[i] = e.rule
+	}
+	return out
+}
+
+func isLatin(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0 && strings.IndexFunc(s, unicode.IsLetter) >= 0
+}

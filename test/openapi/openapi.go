@@ -1,0 +1,223 @@
+// Package openapi holds what a service answers against its OpenAPI description.
+//
+// It is strict: a member that no schema names is an error, as are a status, a media type
+// and a header that the operation does not have. Clients are not that strict, since
+// members may be added (docs/versions.md).
+package openapi
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+type object = map[string]any
+
+// Description is a description to check by. It is for one goroutine.
+type Description struct {
+	root     object
+	paths    []path // those without parameters first
+	compiler *jsonschema.Compiler
+	schemas  map[string]*jsonschema.Schema // by pointer
+	sent     map[string]map[string]bool    // headers of answers that were checked, by operation and status
+}
+
+// path is a template of paths.
+type path struct {
+	template string
+	pattern  *regexp.Regexp
+	methods  object
+}
+
+// ErrUnknown says that the description has no such path or method.
+var ErrUnknown = errors.New("the description does not have this")
+
+var parameter = regexp.MustCompile(`\\\{\w+\\\}`)
+
+// New reads a description.
+func New(text []byte) (*Description, error) {
+	var root object
+	if err := json.Unmarshal(text, &root); err != nil {
+		return nil, err
+	}
+	closeObjects(root)
+	d := &Description{root: root, compiler: jsonschema.NewCompiler(), schemas: map[string]*jsonschema.Schema{}, sent: map[string]map[string]bool{}}
+	d.compiler.AssertFormat()
+	if err := d.compiler.AddResource("openapi.json", root); err != nil {
+		return nil, err
+	}
+	paths, _ := root["paths"].(object)
+	for template, methods := range paths {
+		pattern := "^" + parameter.ReplaceAllString(regexp.QuoteMeta(template), "[^/]*") + "$"
+		d.paths = append(d.paths, path{template, regexp.MustCompile(pattern), methods.(object)})
+	}
+	slices.SortFunc(d.paths, func(a, b path) int {
+		return strings.Count(a.template, "{") - strings.Count(b.template, "{")
+	})
+	return d, nil
+}
+
+// closeObjects has each schema with members admit no others.
+func closeObjects(v any) {
+	switch v := v.(type) {
+	case object:
+		if _, ok := v["properties"].(object); ok && v["additionalProperties"] == nil {
+			v["additionalProperties"] = false
+		}
+		for _, inner := range v {
+			closeObjects(inner)
+		}
+	case []any:
+		for _, inner := range v {
+			closeObjects(inner)
+		}
+	}
+}
+
+// Unsent returns the headers that are described for answers which were checked, and that
+// none of them had.
+func (d *Description) Unsent() (out []string) {
+	for at, headers := range d.sent {
+		for h, sent := range headers {
+			if !sent {
+				out = append(out, h+" of "+at)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Operations returns all operations, as METHOD PATH.
+func (d *Description) Operations() (out []string) {
+	for _, p := range d.paths {
+		for method := range p.methods {
+			out = append(out, strings.ToUpper(method)+" "+p.template)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Check returns the operation that answered, and what is wrong with its answer. It is
+// [ErrUnknown] if no operation is described for the call.
+func (d *Description) Check(res *http.Response, body []byte) (operation string, err error) {
+	method := strings.ToLower(res.Request.Method)
+	if method == "head" {
+		method = "get"
+	}
+	for _, p := range d.paths {
+		op, ok := p.methods[method].(object)
+		if !ok || !p.pattern.MatchString(res.Request.URL.EscapedPath()) {
+			continue
+		}
+		operation = strings.ToUpper(method) + " " + p.template
+		at := "#/paths/" + escape(p.template) + "/" + method + "/responses/" + strconv.Itoa(res.StatusCode)
+		return operation, d.check(at, op, res, body)
+	}
+	return "", ErrUnknown
+}
+
+func escape(key string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1", "{", "%7B", "}", "%7D").Replace(key)
+}
+
+func (d *Description) check(at string, op object, res *http.Response, body []byte) error {
+	responses, _ := op["responses"].(object)
+	response, ok := responses[strconv.Itoa(res.StatusCode)].(object)
+	if !ok {
+		return fmt.Errorf("the status %d is not described", res.StatusCode)
+	}
+	if ref, ok := response["$ref"].(string); ok {
+		at = ref
+		response = d.root["components"].(object)["responses"].(object)[ref[strings.LastIndexByte(ref, '/')+1:]].(object)
+	}
+	headers, _ := response["headers"].(object)
+	if err := d.checkHeaders(at, headers, res.Header); err != nil {
+		return err
+	}
+	content, _ := response["content"].(object)
+	return d.checkBody(at, content, res, body)
+}
+
+// ownHeaders are those of HTTP itself, of what browsers heed, and of sessions of people.
+var ownHeaders = []string{
+	"Content-Type", "Content-Length", "Date", "Vary", "Connection", "Content-Encoding", "Transfer-Encoding", "Accept-Ranges", "Last-Modified",
+	"X-Content-Type-Options", "Content-Security-Policy", "Strict-Transport-Security", "Referrer-Policy", "X-Frame-Options",
+	"Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Set-Cookie",
+}
+
+func (d *Description) checkHeaders(at string, described object, sent http.Header) error {
+	if d.sent[at] == nil {
+		d.sent[at] = map[string]bool{}
+		for h := range described {
+			d.sent[at][h] = false
+		}
+	}
+	for name := range sent {
+		known := slices.Contains(ownHeaders, name)
+		for h := range described {
+			if http.CanonicalHeaderKey(h) == name {
+				known, d.sent[at][h] = true, true
+			}
+		}
+		if !known {
+			return fmt.Errorf("the header %s is not described", name)
+		}
+	}
+	return nil
+}
+
+func (d *Description) checkBody(at string, content object, res *http.Response, body []byte) error {
+	if len(body) == 0 || res.Header.Get("Content-Encoding") != "" {
+		return nil
+	}
+	media, _, err := mime.ParseMediaType(res.Header.Get("Content-Type"))
+	if err != nil {
+		return err
+	}
+	if _, ok := content[media]; !ok {
+		return fmt.Errorf("the media type %s is not described", media)
+	}
+	at += "/content/" + escape(media) + "/schema"
+	switch {
+	case media == "application/x-ndjson":
+		for line := range bytes.Lines(body) {
+			err = errors.Join(err, d.validate(at, line))
+		}
+		return err
+	case strings.HasSuffix(media, "json"):
+		return d.validate(at, body)
+	}
+	text, err := json.Marshal(string(body))
+	if err != nil {
+		return err
+	}
+	return d.validate(at, text)
+}
+
+// validate holds JSON against the schema at a pointer.
+func (d *Description) validate(at string, text []byte) error {
+	schema, ok := d.schemas[at]
+	if !ok {
+		var err error
+		if schema, err = d.compiler.Compile("openapi.json" + at); err != nil {
+			return err
+		}
+		d.schemas[at] = schema
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		return err
+	}
+	return schema.Validate(value)
+}
