@@ -11,7 +11,6 @@ import (
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/check"
-	"shixian/holidays/draft"
 	"shixian/holidays/noticetext"
 	"shixian/holidays/record"
 )
@@ -61,7 +60,7 @@ type Draft struct {
 	// Overrides are the checks that were overridden when it was published.
 	Overrides []record.Override
 	Checks    []check.Result
-	Diff      []draft.Change // days that change of the calendars whose notices change, in order
+	Diff      []holidays.DayChange // days that change of the calendars whose notices change, in order
 	Impact    Impact
 	// Publishable says that nothing blocks publishing it.
 	Publishable bool

@@ -12,7 +12,6 @@ import (
 	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/check"
-	"shixian/holidays/draft"
 	"shixian/holidays/noticetext"
 	"shixian/holidays/record"
 	"shixian/test/notice2027"
@@ -45,7 +44,7 @@ func TestDraft(t *testing.T) {
 	if !d.Publishable || len(failed(&d)) != 0 || d.Notice.ID != "CN-2027" || !slices.Equal(d.Editors, []string{"zhang"}) || d.Text != notice2027.Text || len(d.Sentences) == 0 {
 		t.Errorf("%+v", d)
 	}
-	if len(d.Diff) != 6 || d.Diff[0] != (draft.Change{Calendar: "CN", Date: date(2027, 1, 31), Before: holidays.Makeup, After: holidays.Weekend}) {
+	if len(d.Diff) != 6 || d.Diff[0] != (holidays.DayChange{Calendar: "CN", Date: date(2027, 1, 31), Before: holidays.Makeup, After: holidays.Weekend}) {
 		t.Errorf("%d days change, the first is %+v", len(d.Diff), d.Diff[0])
 	}
 	for _, im := range d.Impact.Days {

@@ -179,7 +179,7 @@ func idsOf(notices []holidays.Notice) (ids []string) {
 func (s *Service) impact(before, after *holidays.Table) Impact {
 	out := Impact{Rules: deadlines.CompareTables(s.cfg.Catalogue, before, after)}
 	for _, id := range before.IDs() {
-		if diff := draft.Diff(before.Calendar(id), after.Calendar(id)); len(diff) > 0 {
+		if diff := holidays.DayChanges(before.Calendar(id), after.Calendar(id)); len(diff) > 0 {
 			out.Days = append(out.Days, CalendarImpact{id, len(diff), diff[0].Date, diff[len(diff)-1].Date})
 		}
 	}

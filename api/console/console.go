@@ -43,7 +43,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 	calculator.New(site, s.Answers, found, s.Now).Mount(read)
 	rules.New(site, s.Answers, found).Mount(read)
 	calendar.New(site, s.Answers).Mount(read)
-	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold}).
+	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold, ClientOf: s.ClientOf}).
 		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
 
 	admin.New(admin.Config{
