@@ -76,7 +76,7 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 //	@Description	410 position_unknown where the history in force does not have the position: count all matters anew, and go on from head. A bare revision is taken while the record was never restored, else 400 position_needed.
 //	@Tags			changes
 //	@Produce		json
-//	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"
+//	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"	example(-1)
 //	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
 //	@Success		200		{object}	wire.Changes
 //	@Failure		401,410	{object}	problem.Problem

@@ -164,6 +164,7 @@ func (s *server) routes(e *gin.Engine) {
 		signedIn, page = s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.clientOf, s.Now})
 		missing = pageOr(page, missing)
 	}
+	open.get("/docs", moved(func(*gin.Context) string { return "/docs/" }))
 	open.get("/docs/*any", s.reader(signedIn), docsHandler())
 	s.probes(routesOf{&e.RouterGroup})
 	e.NoRoute(s.admit(anyone), missing)

@@ -33,8 +33,8 @@ const maxMemory = 400 << 20
 // measurements of so many rounds.
 const (
 	keptRate = 0.9
-	pairs    = 41
-	rounds   = 40
+	pairs    = 15
+	rounds   = 150
 )
 
 // attack is many requests of one address, none of which comes to its end.
@@ -209,6 +209,7 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 	for range pairs {
 		quiet := ask(t, a.name, f.URL(), rounds)
 		stop := a.start(t, addr)
+		ask(t, a.name, f.URL(), rounds/5) // until all connections of the attack are there
 		kept = append(kept, ask(t, a.name, f.URL(), rounds)/quiet)
 		administer(t, f, a.name)
 		stop()
