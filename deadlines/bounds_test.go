@@ -1,6 +1,7 @@
 package deadlines_test
 
 import (
+	"errors"
 	"testing"
 
 	"shixian/deadlines"
@@ -100,6 +101,38 @@ func TestStepBounds(t *testing.T) {
 		s, err := deadlines.StepWorkdays(table().Calendar("CN"), date(tt.from), tt.n)
 		if err != nil || s.Result != date(tt.result) || s.UnsettledFrom != date(tt.unsettled) || s.Earliest != date(tt.earliest) || s.Latest != date(tt.latest) {
 			t.Errorf("%d from %s: %+v, %v", tt.n, tt.from, s, err)
+		}
+	}
+}
+
+// TestBoundsBeyondTheCalendar: a day that some arrangement puts beyond the last day covered
+// has no latest day, and is not guessed.
+func TestBoundsBeyondTheCalendar(t *testing.T) {
+	cal := table().Calendar("CN")
+	if s, err := deadlines.StepWorkdays(cal, date("2050-12-27"), 1); err != nil || s.Latest != date("2050-12-28") {
+		t.Errorf("28 December 2050: %+v, %v", s, err)
+	}
+	for name, ask := range map[string]func() error{
+		"a step": func() error { _, err := deadlines.StepWorkdays(cal, date("2050-12-28"), 1); return err },
+		"a roll": func() error {
+			_, err := deadlines.RollToWorkday(cal, date("2050-12-30"), deadlines.RollNext)
+			return err
+		},
+		"the nth of a month": func() error { _, err := deadlines.NthWorkday(cal, date("2050-12-01"), 21); return err },
+	} {
+		var beyond *holidays.CoverageError
+		if err := ask(); !errors.As(err, &beyond) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, q := range []*deadlines.Question{
+		{Rule: "tiexi.sign-extra-urgent-important", Request: deadlines.Request{Trigger: date("2050-12-28")}},
+		{Rule: "tiexi.approval-general", Request: deadlines.Request{Trigger: date("2050-12-14"), Suspended: []holidays.Span{span("2050-12-16", "2050-12-16")}}},
+		{Rule: "xihe.revise-decided-document", Request: deadlines.Request{Trigger: date("2050-12-26")}},
+	} {
+		var beyond *deadlines.Error
+		if _, err := catalogue().Ask(table(), q); !errors.As(err, &beyond) || beyond.Code != deadlines.CodeOutOfCoverage {
+			t.Errorf("%s from %s: %v", q.Rule, q.Trigger, err)
 		}
 	}
 }
