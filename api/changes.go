@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -22,8 +21,7 @@ const (
 	maxLongPoll    = 60 * time.Second
 	heartbeat      = 15 * time.Second
 	maxStream      = 24 * time.Hour // then the caller comes again
-	maxWatchers    = 1000           // long polls and streams in progress
-	maxOwnWatchers = 250            // of one client
+	maxWatchers    = 1000           // long polls and streams in progress, a quarter of them of one client
 	eventStream    = "text/event-stream; charset=utf-8"
 	lastEventIDKey = "Last-Event-ID"
 )
@@ -37,8 +35,7 @@ type changeHandler struct {
 	keeper   Keeper
 	now      func() time.Time
 	stopping context.Context // may be nil
-	watchers atomic.Int32
-	shares   admit.Shares
+	watchers *admit.Pool
 	clientOf func(*gin.Context) ratelimit.Client
 	// mayStay reports whether a caller who was let in still would be.
 	mayStay func(*gin.Context) bool
@@ -48,15 +45,13 @@ type changeHandler struct {
 // client.
 func (h *changeHandler) watch(c *gin.Context) (done func(), err error) {
 	client := h.clientOf(c)
-	if !h.shares.Enter(client, maxOwnWatchers) {
-		return nil, problem.New(problem.TooManyWatchers, "", maxOwnWatchers)
+	switch h.watchers.Enter(client, 1) {
+	case "":
+		return func() { h.watchers.Leave(client, 1) }, nil
+	case admit.ShedShare:
+		return nil, problem.New(problem.TooManyWatchers, "", h.watchers.Share())
 	}
-	if h.watchers.Add(1) > maxWatchers {
-		h.watchers.Add(-1)
-		h.shares.Leave(client)
-		return nil, problem.New(problem.TooManyWatchers, "", maxWatchers)
-	}
-	return func() { h.watchers.Add(-1); h.shares.Leave(client) }, nil
+	return nil, problem.New(problem.TooManyWatchers, "", maxWatchers)
 }
 
 // untilStop returns a context that also ends when the service stops.
@@ -76,10 +71,12 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 //	@Summary		变更 / Changes
 //	@Description	没有新变更时等待至多 wait 秒。 Waits up to wait seconds where there is nothing new.
 //	@Description	现行的历史中没有 since 这个位置时答 410 position_unknown：全部事项须重新计算，再从 head 继续。版本号只在记录从未恢复过时可用，否则答 400 position_needed。
+//	@Description	days 是因此变动的日子，至多 1000 个；days_complete 为 false（超过此数、最初的表、恢复）时须全部重新计算。
+//	@Description	days are the days that moved, 1,000 at most; where days_complete is false (more than that, the first table, a restore) count everything anew.
 //	@Description	410 position_unknown where the history in force does not have the position: count all matters anew, and go on from head. A bare revision is taken while the record was never restored, else 400 position_needed.
 //	@Tags			changes
 //	@Produce		json
-//	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"
+//	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"	example(-1)
 //	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
 //	@Success		200		{object}	wire.Changes
 //	@Failure		401,410	{object}	problem.Problem
@@ -164,7 +161,7 @@ func (h *changeHandler) streamChanges(c *gin.Context) {
 	c.Header("Cache-Control", "no-store")
 	c.Header("X-Accel-Buffering", "no") // for a proxy that would gather
 	c.Status(http.StatusOK)
-	out := newStream(h.now, c)
+	out := newStream(h.now, c, eventRoom)
 	_ = out.rc.SetReadDeadline(h.now().Add(maxStream)) // the request is read
 	out.buf = append(out.buf, "retry: 2000\n\n"...)
 	if reset {

@@ -27,6 +27,8 @@ type Keeper interface {
 	Wait(ctx context.Context, after record.Position) (record.Position, error)
 	// Events returns events that are in force, in order.
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
+	// Moved returns the days that each of some events in force, in order, moved.
+	Moved(ctx context.Context, events []record.Event) ([]live.Moved, error)
 	// Seal puts an event into its place after the table in force, and signs its checkpoint.
 	Seal(ctx context.Context, position string, e record.Event) (record.Event, error)
 	// Accept begins a new epoch with a record that was not taken over.

@@ -1,6 +1,10 @@
 package deadlines
 
-import "shixian/holidays"
+import (
+	"iter"
+
+	"shixian/holidays"
+)
 
 // MaxImpactExamples is how many moved triggers an [Impact] lists.
 const MaxImpactExamples = 20
@@ -25,35 +29,43 @@ type Moved struct {
 func CompareTables(cat *Catalogue, before, after *holidays.Table) []Impact {
 	var out []Impact
 	for _, r := range cat.Rules {
-		b, a := before.Calendar(r.Jurisdiction.Calendar), after.Calendar(r.Jurisdiction.Calendar)
-		if b == nil || a == nil || r.Shape == Quota || r.Shape == Threshold {
-			continue
+		im := Impact{Rule: r}
+		for m := range Moves(r, before, after) {
+			if im.Changed++; len(im.Examples) < MaxImpactExamples {
+				im.Examples = append(im.Examples, m)
+			}
 		}
-		if im := compareRule(r, b, a); im.Changed > 0 {
+		if im.Changed > 0 {
 			out = append(out, im)
 		}
 	}
 	return out
 }
 
-func compareRule(r *Rule, before, after *holidays.Calendar) Impact {
-	im := Impact{Rule: r}
-	from := before.First()
-	if r.EffectiveFrom().After(from) {
-		from = r.EffectiveFrom()
-	}
-	for d := from; !d.After(before.Last()); d = d.AddDays(1) {
-		q := Request{Trigger: d}
-		b, errB := Compute(r, before, &q)
-		a, errA := Compute(r, after, &q)
-		if errB != nil || errA != nil || outcome(&b) == outcome(&a) {
-			continue
+// Moves yields, in order, the triggers of a rule that get another answer when after takes
+// the place of before; see [Impact]. There are none of a rule that no calendar decides.
+func Moves(r *Rule, before, after *holidays.Table) iter.Seq[Moved] {
+	return func(yield func(Moved) bool) {
+		old, now := before.Calendar(r.Jurisdiction.Calendar), after.Calendar(r.Jurisdiction.Calendar)
+		if old == nil || now == nil || r.Shape == Quota || r.Shape == Threshold {
+			return
 		}
-		if im.Changed++; len(im.Examples) < MaxImpactExamples {
-			im.Examples = append(im.Examples, Moved{d, outcome(&b), outcome(&a)})
+		from := old.First()
+		if r.EffectiveFrom().After(from) {
+			from = r.EffectiveFrom()
+		}
+		for d := from; !d.After(old.Last()); d = d.AddDays(1) {
+			q := Request{Trigger: d}
+			b, errB := Compute(r, old, &q)
+			a, errA := Compute(r, now, &q)
+			if errB != nil || errA != nil || outcome(&b) == outcome(&a) {
+				continue
+			}
+			if !yield(Moved{d, outcome(&b), outcome(&a)}) {
+				return
+			}
 		}
 	}
-	return im
 }
 
 // outcome returns the day that an answer comes to.

@@ -120,6 +120,19 @@ func (c *Calendar) AwaitedYear() int {
 	return year
 }
 
+// NoticeDue returns the day by which the notice for [Calendar.AwaitedYear] is usually out;
+// false for a calendar without yearly notices of its own, or if that is not known.
+func (c *Calendar) NoticeDue() (Date, bool) {
+	by := c.def.UsualBy
+	if own := c.def.OwnNotice; own != nil {
+		by = own.UsualBy
+	}
+	if by == (UsualDay{}) {
+		return Date{}, false
+	}
+	return by.Of(c.AwaitedYear()), true
+}
+
 // Undated returns the festivals of a year whose dates are neither listed nor given by
 // a notice: their days are counted as if there were none, and the whole year is
 // not settled. It must not be changed.

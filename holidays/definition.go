@@ -14,6 +14,9 @@ type Definition struct {
 	NameEN string `yaml:"name_en"`
 	// FirstYear is the first year that the calendar covers.
 	FirstYear int `yaml:"first_year"`
+	// UsualBy is the day by which the nation's yearly notice is usually out, zero if that
+	// is not known; a region's stands in OwnNotice.
+	UsualBy UsualDay `yaml:"usual_by"`
 	// OwnNotice is set for a region that issues a yearly notice of its own.
 	OwnNotice *OwnNotice `yaml:"own_notice"`
 	// Bounds say how far a notice goes beyond the statutory days. They are set for

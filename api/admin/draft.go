@@ -11,7 +11,6 @@ import (
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/check"
-	"shixian/holidays/draft"
 	"shixian/holidays/noticetext"
 	"shixian/holidays/record"
 )
@@ -40,7 +39,6 @@ const (
 // or that was published, with what was found of it then.
 type Draft struct {
 	Summary
-	Editors []string // everybody who had a hand in it since it was last returned, the author first
 	// Notice is the notice to be published or withdrawn; empty for a rollback.
 	Notice holidays.Notice
 	// Reason is why a notice is withdrawn, or the table rolled back.
@@ -62,19 +60,21 @@ type Draft struct {
 	// Overrides are the checks that were overridden when it was published.
 	Overrides []record.Override
 	Checks    []check.Result
-	Diff      []draft.Change // days that change of the calendars whose notices change, in order
+	Diff      []holidays.DayChange // days that change of the calendars whose notices change, in order
 	Impact    Impact
 	// Publishable says that nothing blocks publishing it.
 	Publishable bool
 }
 
-// Summary is a draft in a list.
+// Summary is a draft in a list. The record keeps it beside the draft: it holds for the
+// version in it, since a program that does not know of it leaves it as it is.
 type Summary struct {
 	ID string
 	// Calendar is that whose notices change; one of them if a rollback changes several.
 	Calendar         string
 	Author           string
-	Version          int64 // 1 when made, one more with every change
+	Editors          []string // everybody who had a hand in it since it was last returned, the author first
+	Version          int64    // 1 when made, one more with every change
 	Created, Updated time.Time
 	Base             int64 // the revision on top of which it is published
 	Kind             Kind
@@ -154,13 +154,6 @@ type storedDraft struct {
 	body body
 }
 
-// listed is what the record keeps of a draft for lists. It holds for the version in it:
-// a program that does not know of it leaves it as it is.
-type listed struct {
-	Summary
-	Editors []string
-}
-
 // open reads what the record keeps of a draft.
 func open(d record.Draft) (*storedDraft, error) {
 	s := &storedDraft{Draft: d}
@@ -207,14 +200,14 @@ func (d *storedDraft) seal() (err error) {
 	if d.Body, err = json.Marshal(d.body); err != nil {
 		return err
 	}
-	d.Summary, err = json.Marshal(listed{d.summary(), d.body.Editors})
+	d.Summary, err = json.Marshal(d.summary())
 	return err
 }
 
 func (d *storedDraft) summary() Summary {
 	b := &d.body
 	out := Summary{
-		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Version: d.Version, Created: d.Created, Updated: d.Updated,
+		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Editors: b.Editors, Version: d.Version, Created: d.Created, Updated: d.Updated,
 		Base: b.Base, Kind: b.Kind, State: StateOpen, Revision: d.Published, Year: b.Notice.Year, Document: b.Notice.Document,
 		Withdraw: b.Withdraw, Rollback: b.Rollback,
 	}

@@ -165,11 +165,11 @@ func (s *Service) Get(ctx context.Context, by Actor, id string) (Draft, error) {
 
 // Drafts lists the open drafts, the newest first.
 func (s *Service) Drafts(ctx context.Context, by Actor) ([]Summary, error) {
-	return s.list(ctx, by, func(*listed) bool { return true })
+	return s.list(ctx, by, func(*Summary) bool { return true })
 }
 
 // list lists those of the open drafts that are wanted.
-func (s *Service) list(ctx context.Context, by Actor, wanted func(*listed) bool) ([]Summary, error) {
+func (s *Service) list(ctx context.Context, by Actor, wanted func(*Summary) bool) ([]Summary, error) {
 	return call(ctx, s, by, Look, func(ctx context.Context, _ *line) ([]Summary, error) {
 		all, err := s.cfg.Record.Drafts(ctx)
 		if err != nil {
@@ -177,21 +177,21 @@ func (s *Service) list(ctx context.Context, by Actor, wanted func(*listed) bool)
 		}
 		var out []Summary
 		for i := range all {
-			d, err := s.listed(ctx, &all[i])
+			d, err := s.summaryOf(ctx, &all[i])
 			if err != nil {
 				return nil, err
 			}
 			if d != nil && wanted(d) {
-				out = append(out, d.Summary)
+				out = append(out, *d)
 			}
 		}
 		return out, nil
 	})
 }
 
-// listed returns what a list shows of a draft; nil if it is gone by now.
-func (s *Service) listed(ctx context.Context, kept *record.Draft) (*listed, error) {
-	var d listed
+// summaryOf returns what a list shows of a draft; nil if it is gone by now.
+func (s *Service) summaryOf(ctx context.Context, kept *record.Draft) (*Summary, error) {
+	var d Summary
 	if err := json.Unmarshal(kept.Summary, &d); err == nil && d.Version == kept.Version {
 		return &d, nil
 	}
@@ -203,7 +203,8 @@ func (s *Service) listed(ctx context.Context, kept *record.Draft) (*listed, erro
 	case err != nil:
 		return nil, err
 	}
-	return &listed{old.summary(), old.body.Editors}, nil
+	d = old.summary()
+	return &d, nil
 }
 
 func (s *Service) load(ctx context.Context, id string) (*storedDraft, error) {

@@ -2,6 +2,7 @@ package admin_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +12,6 @@ import (
 	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/holidays/check"
-	"shixian/holidays/draft"
 	"shixian/holidays/noticetext"
 	"shixian/holidays/record"
 	"shixian/test/notice2027"
@@ -34,8 +34,8 @@ func TestDraft(t *testing.T) {
 	r := newReplica(t)
 	d := r.drafted(zhang)
 	now := r.now.UTC()
-	want := admin.Summary{ID: d.ID, Calendar: "CN", Author: "zhang", Version: 1, Created: now, Updated: now, Kind: admin.OfNotice, State: admin.StateOpen, Year: 2027, Document: "国办发明电〔2026〕99号"}
-	if d.Summary != want {
+	want := admin.Summary{ID: d.ID, Calendar: "CN", Author: "zhang", Editors: []string{"zhang"}, Version: 1, Created: now, Updated: now, Kind: admin.OfNotice, State: admin.StateOpen, Year: 2027, Document: "国办发明电〔2026〕99号"}
+	if !reflect.DeepEqual(d.Summary, want) {
 		t.Errorf("%+v, want %+v", d.Summary, want)
 	}
 	if len(d.ID) != 16 || strings.ToLower(d.ID) != d.ID {
@@ -44,7 +44,7 @@ func TestDraft(t *testing.T) {
 	if !d.Publishable || len(failed(&d)) != 0 || d.Notice.ID != "CN-2027" || !slices.Equal(d.Editors, []string{"zhang"}) || d.Text != notice2027.Text || len(d.Sentences) == 0 {
 		t.Errorf("%+v", d)
 	}
-	if len(d.Diff) != 6 || d.Diff[0] != (draft.Change{Calendar: "CN", Date: date(2027, 1, 31), Before: holidays.Makeup, After: holidays.Weekend}) {
+	if len(d.Diff) != 6 || d.Diff[0] != (holidays.DayChange{Calendar: "CN", Date: date(2027, 1, 31), Before: holidays.Makeup, After: holidays.Weekend}) {
 		t.Errorf("%d days change, the first is %+v", len(d.Diff), d.Diff[0])
 	}
 	for _, im := range d.Impact.Days {
@@ -62,7 +62,7 @@ func TestDraft(t *testing.T) {
 		t.Errorf("%+v %v", again, err)
 	}
 	list, err := r.Drafts(t.Context(), wang)
-	if err != nil || len(list) != 1 || list[0] != again.Summary {
+	if err != nil || len(list) != 1 || !reflect.DeepEqual(list[0], again.Summary) {
 		t.Errorf("%+v %v, want %+v", list, err, again.Summary)
 	}
 	r.wantLines("wang: looked", "wang: looked")

@@ -147,7 +147,7 @@ func (s *Service) showPublished(ctx context.Context, d *storedDraft) (Draft, err
 func (s *Service) shown(t *holidays.Table, d *storedDraft, j *judgement) Draft {
 	b := &d.body
 	out := Draft{
-		Summary: d.summary(), Editors: b.Editors, Notice: b.Notice, Reason: b.Reason,
+		Summary: d.summary(), Notice: b.Notice, Reason: b.Reason,
 		Publishes: idsOf(j.event.Published), Withdraws: j.event.Withdrawn,
 		Text: b.Text, Sentences: j.reading.Sentences, Acknowledged: b.Acknowledged, ConfirmPast: b.ConfirmPast,
 		History: slices.Clone(b.History), Checks: j.Checks, Diff: j.Diff,
@@ -179,7 +179,7 @@ func idsOf(notices []holidays.Notice) (ids []string) {
 func (s *Service) impact(before, after *holidays.Table) Impact {
 	out := Impact{Rules: deadlines.CompareTables(s.cfg.Catalogue, before, after)}
 	for _, id := range before.IDs() {
-		if diff := draft.Diff(before.Calendar(id), after.Calendar(id)); len(diff) > 0 {
+		if diff := holidays.DayChanges(before.Calendar(id), after.Calendar(id)); len(diff) > 0 {
 			out.Days = append(out.Days, CalendarImpact{id, len(diff), diff[0].Date, diff[len(diff)-1].Date})
 		}
 	}

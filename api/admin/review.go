@@ -64,11 +64,15 @@ func (s *Service) review(ctx context.Context, by Actor, op Operation, id string,
 // Waiting lists the open drafts that wait for an actor: to publish or to return, or to
 // change because they were returned. The newest come first.
 func (s *Service) Waiting(ctx context.Context, by Actor) ([]Summary, error) {
-	return s.list(ctx, by, func(d *listed) bool {
-		hand := slices.Contains(d.Editors, by.Name)
-		if d.State == StateReturned {
-			return hand && by.Role >= Write.Role()
-		}
-		return by.Role >= Change.Role() && !(s.cfg.FourEyes && hand)
-	})
+	return s.list(ctx, by, func(d *Summary) bool { return s.WaitsFor(d, by) })
+}
+
+// WaitsFor reports whether an open draft waits for somebody, of whom only name and role
+// are looked at; see [Service.Waiting].
+func (s *Service) WaitsFor(d *Summary, who Actor) bool {
+	hand := slices.Contains(d.Editors, who.Name)
+	if d.State == StateReturned {
+		return hand && who.Role >= Write.Role()
+	}
+	return who.Role >= Change.Role() && !(s.cfg.FourEyes && hand)
 }

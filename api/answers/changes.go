@@ -6,6 +6,7 @@ import (
 
 	"shixian/api/problem"
 	"shixian/api/wire"
+	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
 )
@@ -32,49 +33,73 @@ func (s *Service) ChangesAfter(ctx context.Context, after record.Position) (wire
 	return s.changes(ctx, after, int(limit))
 }
 
+// LastEvent returns the event that made the table in force; nil if there is no history, or
+// nothing in it yet. It waits for the record until ctx ends, at most as long as other calls.
+func (s *Service) LastEvent(ctx context.Context) (*record.Event, error) {
+	if s.cfg.History == nil {
+		return nil, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
+	defer cancel()
+	revision := s.cfg.History.State().Revision
+	events, err := s.cfg.History.Events(ctx, revision-1, 1)
+	if err != nil || len(events) == 0 {
+		return nil, problem.FromRecord(err, revision)
+	}
+	return &events[0], nil
+}
+
 // changes returns the first changes after a position, which may be of an earlier epoch.
 func (s *Service) changes(ctx context.Context, after record.Position, limit int) (wire.Changes, error) {
 	out := wire.Changes{Revision: after.Revision, Position: after.String(), Changes: []wire.Change{}}
-	events, err := s.cfg.History.Events(ctx, after.Revision, limit)
+	events, t, err := s.events(ctx, after, limit)
+	if err != nil {
+		return out, err
+	}
+	moved, err := s.cfg.History.Moved(ctx, events)
 	if err != nil {
 		return out, s.fromHistory(err, after, "")
 	}
-	if len(events) > 0 && after != record.Beginning && !after.Names(after.Revision, events[0].Prev) {
-		return out, s.fromHistory(live.ErrPosition, after, "") // another history came into force
-	}
-	t := s.cfg.Tables.Table()
-	if t == nil {
-		return out, problem.New(problem.NotReady, "", live.TableUnknown)
-	}
 	for i := range events {
-		out.Changes = append(out.Changes, wire.NewChange(&events[i], t.Source()))
+		out.Changes = append(out.Changes, wire.NewChange(&events[i], &moved[i], t.Source()))
 		out.Revision, out.Position = events[i].Revision, events[i].Position().String()
 	}
 	return out, nil
 }
 
+// events returns the first events after a position, and the table in force.
+func (s *Service) events(ctx context.Context, after record.Position, limit int) ([]record.Event, *holidays.Table, error) {
+	events, err := s.cfg.History.Events(ctx, after.Revision, limit)
+	if err != nil {
+		return nil, nil, s.fromHistory(err, after, "")
+	}
+	if len(events) > 0 && after != record.Beginning && !after.Names(after.Revision, events[0].Prev) {
+		return nil, nil, s.fromHistory(live.ErrPosition, after, "") // another history came into force
+	}
+	t, err := s.Table()
+	return events, t, err
+}
+
 // Revisions returns the events that changed a calendar, in order; none if nothing is
 // recorded. It waits for the record until ctx ends.
-func (s *Service) Revisions(ctx context.Context, calendar string) ([]wire.Change, error) {
-	var out []wire.Change
+func (s *Service) Revisions(ctx context.Context, calendar string) ([]wire.TableEvent, error) {
+	var out []wire.TableEvent
 	if s.cfg.History == nil {
 		return nil, nil
 	}
 	for after := record.Beginning; ; {
-		page, err := s.changes(ctx, after, pageSize)
+		events, t, err := s.events(ctx, after, pageSize)
 		if err != nil {
 			return nil, err
 		}
-		for _, ch := range page.Changes {
-			if slices.Contains(ch.Calendars, calendar) {
-				out = append(out, ch)
+		for i := range events {
+			if e := wire.NewTableEvent(&events[i], t.Source()); slices.Contains(e.Calendars, calendar) {
+				out = append(out, e)
 			}
+			after = events[i].Position()
 		}
-		if len(page.Changes) < pageSize {
+		if len(events) < pageSize {
 			return out, nil
-		}
-		if after, err = record.ParsePosition(page.Position); err != nil {
-			return nil, err
 		}
 	}
 }

@@ -47,6 +47,8 @@ type History interface {
 	State() live.State
 	// Events returns at most limit events that are in force after a revision, in order.
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
+	// Moved returns the days that each of some events in force, in order, moved.
+	Moved(ctx context.Context, events []record.Event) ([]live.Moved, error)
 }
 
 // Observer is told what came of each question. Its method is safe for concurrent use,

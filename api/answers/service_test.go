@@ -9,6 +9,7 @@ import (
 
 	"shixian/api/answers"
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -57,6 +58,15 @@ func (f *inForce) Events(_ context.Context, after int64, limit int) ([]record.Ev
 		if e.Revision > after && len(out) < limit {
 			out = append(out, e)
 		}
+	}
+	return out, f.err
+}
+
+// Moved says of each event that it moved the day with its number.
+func (f *inForce) Moved(_ context.Context, events []record.Event) ([]live.Moved, error) {
+	out := make([]live.Moved, len(events))
+	for i := range events {
+		out[i].Days = []holidays.DayChange{{Calendar: "CN", Date: today.AddDays(int(events[i].Revision)), After: holidays.Holiday}}
 	}
 	return out, f.err
 }
@@ -193,7 +203,8 @@ func TestRevisions(t *testing.T) {
 		}
 	}
 	page, err := s.ChangesAfter(t.Context(), record.Position{Revision: 299})
-	if err != nil || len(page.Changes) != 1 || page.Revision != 300 {
+	if err != nil || len(page.Changes) != 1 || page.Revision != 300 || !page.Changes[0].DaysComplete || len(page.Changes[0].Days) != 1 ||
+		page.Changes[0].Days[0] != (wire.MovedDay{Calendar: "CN", Date: today.AddDays(300), Before: "workday", After: "holiday"}) {
 		t.Errorf("%+v, %v", page, err)
 	}
 	f.err = record.ErrUnavailable

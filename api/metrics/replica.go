@@ -125,8 +125,7 @@ func (r *replica) calendar(to chan<- prometheus.Metric, c *holidays.Calendar) {
 	id, today := c.ID(), r.today()
 	to <- gauge(calendarRevision, float64(c.Revision()), id)
 	to <- gauge(calendarSettled, float64(midnight(c.SettledThrough()).Unix()), id)
-	if own := c.Definition().OwnNotice; own != nil {
-		due := own.UsualBy.Of(c.AwaitedYear())
+	if due, ok := c.NoticeDue(); ok && c.Definition().OwnNotice != nil {
 		to <- gauge(calendarOwn, float64(midnight(due).Unix()), id)
 	}
 	if c.Covers(today) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shixian/holidays"
+	"shixian/holidays/live"
 	"shixian/holidays/record"
 )
 
@@ -17,8 +18,35 @@ type Changes struct {
 	Changes  []Change `json:"changes"`
 }
 
-// Change is one table event, as other systems see it.
+// Change is one table event and what it came to.
 type Change struct {
+	TableEvent
+	// The days that moved, by calendar and date, at most 1,000
+	Days []MovedDay `json:"days"`
+	// Whether those are all; false also for the first table and for a restore, which lists none: then count everything anew
+	DaysComplete bool `json:"days_complete" example:"true"`
+}
+
+// MovedDay is a day of a calendar that became another kind of day.
+type MovedDay struct {
+	Calendar string        `json:"calendar" example:"CN"`
+	Date     holidays.Date `json:"date" example:"2027-02-05"`
+	Before   string        `json:"before" enums:"workday,weekend,holiday,makeup" example:"workday"`
+	After    string        `json:"after" enums:"workday,weekend,holiday,makeup" example:"holiday"`
+}
+
+// NewChange tells of an event and the days that it moved; src defines the calendars that it
+// may concern.
+func NewChange(e *record.Event, moved *live.Moved, src *holidays.Source) Change {
+	out := Change{TableEvent: NewTableEvent(e, src), Days: make([]MovedDay, 0, len(moved.Days)), DaysComplete: !moved.Partial}
+	for _, d := range moved.Days {
+		out.Days = append(out.Days, MovedDay{d.Calendar, d.Date, d.Before.String(), d.After.String()})
+	}
+	return out
+}
+
+// TableEvent is one table event, as other systems see it.
+type TableEvent struct {
 	Revision int64  `json:"revision" example:"1"`
 	Position string `json:"position" example:"1.9f3c41aa"`
 	Action   string `json:"action" enums:"baseline,embed,publish,withdraw,rollback,restore"`
@@ -30,9 +58,9 @@ type Change struct {
 	Withdrawn []string `json:"withdrawn"`
 }
 
-// NewChange tells of an event; src defines the calendars that it may concern.
-func NewChange(e *record.Event, src *holidays.Source) Change {
-	out := Change{
+// NewTableEvent tells of an event; src defines the calendars that it may concern.
+func NewTableEvent(e *record.Event, src *holidays.Source) TableEvent {
+	out := TableEvent{
 		Revision: e.Revision, Position: e.Position().String(), Action: string(e.Action), Time: Stamp(e.Time),
 		Published: []string{}, Withdrawn: listed(e.Withdrawn),
 	}
@@ -78,8 +106,8 @@ func descendants(src *holidays.Source, touched map[string]bool) []string {
 
 // Revisions are the table events that changed a calendar or one under it.
 type Revisions struct {
-	Calendar  string   `json:"calendar" example:"CN"`
-	Revisions []Change `json:"revisions"`
+	Calendar  string       `json:"calendar" example:"CN"`
+	Revisions []TableEvent `json:"revisions"`
 }
 
 // Stamp writes an instant.

@@ -300,3 +300,23 @@ func TestSecondAmendment(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestRestsAgain: a make-up day that an amendment cancels is a weekend day again, and
+// no day of the holiday; another weekend day off in its place breaks the run.
+func TestRestsAgain(t *testing.T) {
+	for day, want := range map[string]bool{"2026-09-20": true, "2026-09-13": false, "2026-09-27": false} {
+		shorter := with(amendment(), func(n *holidays.Notice) { n.Entries = []holidays.Entry{work("2026-10-07"), off(day)} })
+		got := run(t, check.Input{}, shorter, nation())
+		if got[check.UnbrokenRun].OK != want || got[check.FestivalDates].OK != (day != "2026-09-13") || got[check.FestivalBalance].OK != want {
+			t.Errorf("%s: %+v %+v %+v", day, got[check.UnbrokenRun], got[check.FestivalDates], got[check.FestivalBalance])
+		}
+		if day == "2026-09-20" {
+			more := with(amendment(), func(n *holidays.Notice) {
+				n.ID, n.Document, n.Entries = "n3", "丙", []holidays.Entry{work("2026-10-06"), off("2026-10-10")}
+			})
+			if got := run(t, check.Input{}, more, nation(), shorter); !got[check.UnbrokenRun].OK {
+				t.Errorf("after it: %+v", got[check.UnbrokenRun])
+			}
+		}
+	}
+}

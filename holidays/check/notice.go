@@ -144,8 +144,14 @@ func Texts(n *holidays.Notice) []Text {
 // Visible reports whether a text has at most so many characters, all of which a
 // person can see.
 func Visible(text string, most int) bool {
-	hidden := func(r rune) bool { return !unicode.IsGraphic(r) || r == utf8.RuneError }
-	return utf8.RuneCountInString(text) <= most && !strings.ContainsFunc(text, hidden)
+	return utf8.RuneCountInString(text) <= most && !strings.ContainsFunc(text, Hidden)
+}
+
+// Hidden reports whether a person cannot see a character: it is none, or one that
+// Unicode has displayed as nothing (a selector of variants, a filler).
+func Hidden(r rune) bool {
+	return r == utf8.RuneError || !unicode.IsGraphic(r) ||
+		unicode.In(r, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
 // fieldsZH are the fields of a notice in Chinese.

@@ -81,6 +81,10 @@ func (c *checker) definition(at string, i int, src *holidays.Source) {
 	c.require(d.FirstYear >= first && d.FirstYear <= last,
 		at+".first_year", "first_year %d is not one of the years %d to %d of dates.yaml", d.FirstYear, first, last)
 	c.parent(at, d, src)
+	if d.UsualBy != (holidays.UsualDay{}) {
+		c.require(d.Parent == "", at+".usual_by", "usual_by is for the nation; a region's stands in own_notice")
+		c.monthDay(at+".usual_by", d.UsualBy.Month, d.UsualBy.Day)
+	}
 	if d.OwnNotice != nil {
 		c.ownNotice(at+".own_notice", d)
 	}

@@ -6,7 +6,6 @@
 package draft
 
 import (
-	"errors"
 	"slices"
 
 	"shixian/holidays"
@@ -22,17 +21,10 @@ type Proposal struct {
 	ConfirmPast bool
 }
 
-// Change is a day of a calendar that changes.
-type Change struct {
-	Calendar      string
-	Date          holidays.Date
-	Before, After holidays.Kind
-}
-
 // Verdict is what is found of a proposal.
 type Verdict struct {
 	Checks []check.Result
-	Diff   []Change // days of the calendars whose own notices change, in order
+	Diff   []holidays.DayChange // days of the calendars whose own notices change, in order
 	// After is the table as it would be; nil if the entries cannot be laid over it.
 	After *holidays.Table
 }
@@ -58,7 +50,7 @@ func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, er
 	}
 	v := Verdict{Checks: results, After: after}
 	if after != nil {
-		v.Diff = Diff(table.Calendar(p.Notice.Calendar), after.Calendar(p.Notice.Calendar))
+		v.Diff = holidays.DayChanges(table.Calendar(p.Notice.Calendar), after.Calendar(p.Notice.Calendar))
 	}
 	return v, nil
 }
@@ -76,7 +68,7 @@ func JudgeTable(before, after *holidays.Table, today holidays.Date, confirmPast 
 			return ids
 		}
 		if !slices.Equal(own(before), own(after)) {
-			v.Diff = append(v.Diff, Diff(before.Calendar(id), after.Calendar(id))...)
+			v.Diff = append(v.Diff, holidays.DayChanges(before.Calendar(id), after.Calendar(id))...)
 		}
 	}
 	return v
@@ -99,18 +91,4 @@ func Relate(n *holidays.Notice, table *holidays.Table) {
 			n.Replaces = there.ID
 		}
 	}
-}
-
-// Diff returns the days that two states of a calendar cover and say different
-// things of.
-func Diff(before, after *holidays.Calendar) []Change {
-	var out []Change
-	for d := before.First(); !d.After(before.Last()); d = d.AddDays(1) {
-		b, errB := before.Day(d)
-		a, errA := after.Day(d)
-		if errors.Join(errB, errA) == nil && b.Kind != a.Kind {
-			out = append(out, Change{before.ID(), d, b.Kind, a.Kind})
-		}
-	}
-	return out
 }

@@ -273,16 +273,16 @@ func TestAmendments(t *testing.T) {
 		name string
 		n    holidays.Notice
 		want []string
-		diff []draft.Change
+		diff []holidays.DayChange
 	}{
-		{"restated", labour, nil, []draft.Change{{Calendar: "CN", Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
+		{"restated", labour, nil, []holidays.DayChange{{Calendar: "CN", Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
 		{"by its ID", with(labour, func(n *holidays.Notice) { n.Amends = "CN-2027" }), nil,
-			[]draft.Change{{Calendar: "CN", Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
+			[]holidays.DayChange{{Calendar: "CN", Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
 		{"says neither", with(labour, func(n *holidays.Notice) { n.Restates = nil }), []string{check.AmendmentMeaning, check.ChangesSomething}, nil},
 		{"adds nothing", with(labour, func(n *holidays.Notice) { n.Restates, n.Extends = nil, []string{"劳动节"} }), []string{check.ChangesSomething}, nil},
 		{"of a notice that is not there", with(labour, func(n *holidays.Notice) { n.Amends = "CN-2028" }), []string{check.NoticesNamed},
-			[]draft.Change{{Calendar: "CN", Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
-		{"a correction of the year", corrected, nil, []draft.Change{
+			[]holidays.DayChange{{Calendar: "CN", Date: date(2027, 5, 5), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 5, 8), Before: holidays.Makeup, After: holidays.Weekend}}},
+		{"a correction of the year", corrected, nil, []holidays.DayChange{
 			{Calendar: "CN", Date: date(2027, 9, 26), Before: holidays.Makeup, After: holidays.Weekend}, {Calendar: "CN", Date: date(2027, 10, 6), Before: holidays.Holiday, After: holidays.Workday},
 			{Calendar: "CN", Date: date(2027, 10, 7), Before: holidays.Holiday, After: holidays.Workday}, {Calendar: "CN", Date: date(2027, 10, 9), Before: holidays.Makeup, After: holidays.Weekend}}},
 		{"the same notice again", notice2027(), []string{check.NotPublished, check.ChangesSomething}, nil},
@@ -356,7 +356,7 @@ func TestDiffOfWhatBothCover(t *testing.T) {
 		return cal
 	}
 	for _, first := range []int{2025, 2026} {
-		if diff := draft.Diff(calendar(2025), calendar(first)); len(diff) != 0 {
+		if diff := holidays.DayChanges(calendar(2025), calendar(first)); len(diff) != 0 {
 			t.Errorf("from %d: %v", first, diff)
 		}
 	}

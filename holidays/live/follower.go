@@ -99,6 +99,7 @@ type Follower struct {
 	saveSoon chan struct{} // the snapshots may have to follow
 	verify   chan struct{} // the record is to be verified
 	replays  replays
+	moved    moved
 }
 
 // inForce is the table in force and what it was built from.
@@ -108,6 +109,7 @@ type inForce struct {
 	source Source
 	since  time.Time
 	tail   []record.Event // the last events, if they were read
+	before record.State   // that the tail follows, if there is a tail
 	// unconfirmed says that it came from a snapshot while the record was away.
 	unconfirmed bool
 	// history is counted up whenever the events that led here are not those that led to
@@ -131,6 +133,7 @@ func New(cfg Config) *Follower {
 		saveSoon: make(chan struct{}, 1),
 		verify:   make(chan struct{}, 1),
 		replays:  newReplays(),
+		moved:    newMoved(),
 	}
 	if f.log == nil {
 		f.log = slog.New(slog.DiscardHandler)

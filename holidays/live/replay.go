@@ -91,18 +91,27 @@ func (f *Follower) reach(ctx context.Context, revision int64) (*holidays.Table, 
 
 // replay reads the events 0 to revision and builds their table.
 func (f *Follower) replay(ctx context.Context, revision int64) (*holidays.Table, error) {
+	state, err := f.stateAt(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	return BuildTable(state, f.cfg.Embedded)
+}
+
+// stateAt reads the events 0 to revision and returns what they add up to.
+func (f *Follower) stateAt(ctx context.Context, revision int64) (record.State, error) {
 	state := record.NewState()
 	for state.Revision < revision {
 		next, _, err := f.readOn(ctx, state, int(min(page, revision-state.Revision)), ErrBroken)
 		if err != nil {
-			return nil, outward(err)
+			return state, outward(err)
 		}
 		state = next
 	}
 	if hash := f.current().hashAt(revision); hash != "" && hash != state.Hash {
-		return nil, fmt.Errorf("%w: event %d is another", ErrBroken, revision)
+		return state, fmt.Errorf("%w: event %d is another", ErrBroken, revision)
 	}
-	return BuildTable(state, f.cfg.Embedded)
+	return state, nil
 }
 
 // hashAt returns the hash of an event if it is the last or a recent one, else nothing.

@@ -32,17 +32,32 @@ func (f *Follower) install(s record.State, events []record.Event, source Source,
 	if err != nil {
 		return err
 	}
-	tail, history := events, cur.history
+	history := cur.history
 	if corrects {
 		history++
 	}
-	if n := len(cur.tail); n > 0 && len(events) > 0 && cur.tail[n-1].Revision+1 == events[0].Revision {
-		tail = append(cur.tail[:n:n], events...)
-	}
-	tail = slices.Clone(tail[max(0, len(tail)-maxTail):])
-	f.put(inForce{table: table, state: s, source: source, tail: tail, unconfirmed: !confirmed, history: history})
+	next := inForce{table: table, state: s, source: source, unconfirmed: !confirmed, history: history}
+	next.tail, next.before = cur.extend(events)
+	f.put(next)
 	f.log.Info("table in force", "revision", s.Revision, "position", s.Position().String(), "source", source)
 	return nil
+}
+
+// extend returns the last of the events in force with those that follow them, or with
+// those alone if they begin anew, and the state that they follow.
+func (in inForce) extend(events []record.Event) (tail []record.Event, before record.State) {
+	if len(events) == 0 {
+		return nil, before
+	}
+	tail, before = events, record.NewState()
+	if first := events[0].Revision; first > 0 && first == in.state.Revision+1 {
+		before = in.state
+		if len(in.tail) > 0 {
+			tail, before = append(in.tail[:len(in.tail):len(in.tail)], events...), in.before
+		}
+	}
+	cut := max(0, len(tail)-maxTail)
+	return slices.Clone(tail[cut:]), before.Apply(tail[:cut]...)
 }
 
 // build builds the table of s, and reports whether it could.
@@ -65,8 +80,9 @@ func (f *Follower) replaceHistory(s record.State, events []record.Event) error {
 		return err
 	}
 	cur := f.current()
-	tail := slices.Clone(events[max(0, len(events)-maxTail):])
-	f.put(inForce{table: table, state: s, source: FromRecord, tail: tail, history: cur.history + 1})
+	next := inForce{table: table, state: s, source: FromRecord, history: cur.history + 1}
+	next.tail, next.before = inForce{}.extend(events)
+	f.put(next)
 	f.log.Warn("the record was restored: table in force", "position", s.Position().String(), "before", cur.state.Position().String())
 	return nil
 }

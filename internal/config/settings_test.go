@@ -47,7 +47,7 @@ func flags(t *testing.T) []*kong.Flag {
 func TestSettings(t *testing.T) {
 	defaults := Settings{
 		Addr: ":8080", Data: "data", Poll: 5 * time.Second, Drain: 3 * time.Second, FourEyes: "off", RequireKey: "off",
-		MaxConcurrent: 512, ShedDelay: Delay(3 * time.Millisecond), LogFormat: "json",
+		MaxConcurrent: 512, ShedDelay: Delay(3 * time.Millisecond), LogFormat: "json", IgnoreUnknown: "off",
 	}
 	folder := t.TempDir()
 	cases := []struct {

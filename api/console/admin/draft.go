@@ -55,7 +55,7 @@ func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
 		m.Tag = u.field("tag")
 	}
 	if code := problem.CodeOf(err); code == problem.Stale || code == problem.Conflict {
-		m.Collided, m.Tag = true, admin.Tag(d.Version)
+		m.Collided, m.Tag = form != nil, admin.Tag(d.Version)
 	}
 	m.Publish = u.readPublish(&d, m.Problem)
 	u.v.Title = draftName(&u.v, &d.Summary)
@@ -68,17 +68,17 @@ func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
 	for _, im := range d.Impact.Rules {
 		m.Moved = append(m.Moved, movedRule{im, u.v.In(im.Rule.Title), u.v.In(im.Rule.Jurisdiction.Name)})
 	}
-	m.Publishers, m.Link = p.publishersOf(&d), p.linkOf(u)
+	m.Publishers, m.Link = p.publishersOf(&d.Summary), p.linkOf(u)
 	u.show(draftPage(u, m), m.Problem)
 }
 
-// publishersOf returns who may publish a draft.
-func (p *Pages) publishersOf(d *admin.Draft) []string {
-	names := p.Publishers()
-	if !p.Service.FourEyes() {
-		return names
-	}
-	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(d.Editors, name) })
+// publishersOf returns who may publish a draft once nothing stands in its way.
+func (p *Pages) publishersOf(d *admin.Summary) []string {
+	saved := *d
+	saved.State = admin.StateOpen
+	return slices.DeleteFunc(p.Publishers(), func(name string) bool {
+		return !p.Service.WaitsFor(&saved, admin.Actor{Name: name, Role: admin.Change.Role()})
+	})
 }
 
 // linkOf returns the whole address of a draft's page, to be handed on.
@@ -250,4 +250,10 @@ func (m *draftView) movedText(v *page.View) string {
 	}
 	return v.N(total, "共有 {} 个起算日的截止日要移动，涉及 ", "{} due day{s} move, by ") + v.N(len(m.Moved), "{} 条规则。", "{} rule{s}. ") +
 		v.T("改变的日历：", "Calendars that change: ") + strings.Join(days, v.T("、", ", ")) + v.T("。", ".")
+}
+
+// changedMeanwhile reports whether something other than saving failed because the draft,
+// or the table, has changed since the page was shown.
+func (m *draftView) changedMeanwhile() bool {
+	return m.Problem != nil && (m.Problem.Code == string(problem.Stale) || m.Problem.Code == string(problem.Conflict))
 }

@@ -424,7 +424,7 @@ func TestAdminInEnglish(t *testing.T) {
 	zhang.Cookies["shixian_lang"], li.Cookies["shixian_lang"] = "en", "en"
 	address := zhang.Draft(strings.Replace(notice2027.Text, "2月20日（周六）上班", "2月20日（周六）另行安排", 1))
 	for page, want := range map[string]string{
-		"/admin": "Drafts waiting", "/admin/new": "paste a notice", address: "not understood", "/admin/history": "Who did what",
+		"/admin": "Waiting for you to publish or change", "/admin/new": "paste a notice", address: "not understood", "/admin/history": "Who did what",
 		"/admin/withdraw/CN-2026": "Withdraw notice CN-2026", "/admin/rollback/0": "Roll back to revision 0",
 	} {
 		d := li.Get(page)

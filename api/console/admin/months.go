@@ -51,7 +51,7 @@ func newPairs(v *page.View, cal *holidays.Calendar, d *admin.Draft) *pairs {
 	return p
 }
 
-// year is the whole year of a draft as it would be.
+// year is the whole year of a draft as it is and as it would be.
 type year struct {
 	*pairs
 	year int
@@ -59,9 +59,9 @@ type year struct {
 
 // Render writes the months.
 func (p year) Render(_ context.Context, w io.Writer) error {
-	b := make([]byte, 0, 32<<10)
+	b := make([]byte, 0, 64<<10)
 	for m := time.January; m <= time.December; m++ {
-		b = p.appendMonth(b, holidays.NewDate(p.year, m, 1), "", p.appendAfter)
+		b = p.appendPair(b, holidays.NewDate(p.year, m, 1))
 	}
 	_, err := w.Write(b)
 	return err
@@ -71,13 +71,18 @@ func (p year) Render(_ context.Context, w io.Writer) error {
 func (p *pairs) Render(_ context.Context, w io.Writer) error {
 	b := make([]byte, 0, 32<<10)
 	for _, first := range p.months {
-		b = append(b, `<div class="pair-of-months">`...)
-		b = p.appendMonth(b, first, p.v.T("（之前）", " (before)"), p.appendBefore)
-		b = p.appendMonth(b, first, p.v.T("（之后）", " (after)"), p.appendAfter)
-		b = append(b, `</div>`...)
+		b = p.appendPair(b, first)
 	}
 	_, err := w.Write(b)
 	return err
+}
+
+// appendPair writes a month before and after.
+func (p *pairs) appendPair(b []byte, first holidays.Date) []byte {
+	b = append(b, `<div class="pair-of-months">`...)
+	b = p.appendMonth(b, first, p.v.T("（之前）", " (before)"), p.appendBefore)
+	b = p.appendMonth(b, first, p.v.T("（之后）", " (after)"), p.appendAfter)
+	return append(b, `</div>`...)
 }
 
 func (p *pairs) appendMonth(b []byte, d holidays.Date, suffix string, day func([]byte, holidays.Day) []byte) []byte {

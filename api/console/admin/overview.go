@@ -2,6 +2,7 @@ package admin
 
 import (
 	"slices"
+	"strings"
 
 	"shixian/api/admin"
 	"shixian/api/console/page"
@@ -12,7 +13,8 @@ import (
 // overviewView is what the first page of the administration shows.
 type overviewView struct {
 	Tables  []tableState
-	Drafts  []admin.Summary
+	Waiting []admin.Summary // for whoever looks
+	Others  []admin.Summary
 	Events  []admin.Entry
 	Problem *problem.Problem
 }
@@ -24,6 +26,10 @@ type tableState struct {
 	Left     int    // days from today to Settled; negative once it is over
 	Light    string // green, yellow or red
 	Next     int    // the year whose notice is awaited
+	// Due is the day by which that is usually out, zero if not known; Late says that it is
+	// past.
+	Due  holidays.Date
+	Late bool
 	// Follows says that the calendar has no notices of its own, and goes by its parent's.
 	Follows bool
 }
@@ -40,13 +46,20 @@ const recentEvents = 5
 // overview is the first page of the administration.
 func (p *Pages) overview(u *user) {
 	m := &overviewView{Tables: p.tableStates(u)}
-	var err error
-	if m.Drafts, err = p.Service.Drafts(u.ctx(), u.who); err == nil {
+	drafts, err := p.Service.Drafts(u.ctx(), u.who)
+	for _, d := range drafts {
+		if p.Service.WaitsFor(&d, u.who) {
+			m.Waiting = append(m.Waiting, d)
+		} else {
+			m.Others = append(m.Others, d)
+		}
+	}
+	if err == nil {
 		m.Events, _, err = p.Service.Log(u.ctx(), u.who, max(-1, u.v.Revision-recentEvents), recentEvents)
 		slices.Reverse(m.Events)
 	}
 	m.Problem = u.problem(err)
-	u.show(overviewPage(u, m), m.Problem)
+	u.show(overviewPage(p, u, m), m.Problem)
 }
 
 // tableStates lists the calendars, those that run out first before the others.
@@ -62,7 +75,9 @@ func (p *Pages) tableStates(u *user) []tableState {
 		s := tableState{ID: id, Name: u.v.T(def.NameZH, def.NameEN), Settled: cal.SettledThrough(), Light: "green"}
 		s.Follows = def.Parent != "" && !slices.ContainsFunc(t.Source().Notices, func(n holidays.Notice) bool { return n.Calendar == id })
 		s.Left = p.Tables.Today().DaysUntil(s.Settled)
-		s.Next = s.Settled.AddDays(31).Year() // a notice may arrange the December before
+		s.Next = cal.AwaitedYear()
+		s.Due, _ = cal.NoticeDue()
+		s.Late = s.Due != (holidays.Date{}) && s.Due.Before(p.Tables.Today())
 		switch {
 		case s.Left < nowDays:
 			s.Light = "red"
@@ -86,17 +101,45 @@ func (s *tableState) leftText(v *page.View) string {
 	return v.N(s.Left, "还有 {} 天", "{} day{s} left")
 }
 
-// todoText says what to do about a table.
+// todoText says what is missing, by when it usually comes, and what to do.
 func (s *tableState) todoText(v *page.View) string {
-	year := page.Itoa(s.Next)
-	switch {
-	case s.Light != "green" && s.Follows:
+	if s.Follows {
+		if s.Light == "green" {
+			return v.T("没有自己的通知，随全国的走。", "It has no notices of its own and follows the nation's.")
+		}
 		return v.T("没有自己的通知，随全国的走：全国的一发布，这里也就有了。", "It has no notices of its own and follows the nation's: once that is published, this is settled too.")
-	case s.Light == "red":
-		return v.T(year+"年的安排还没有录入：此后的答案都是暂定的。通知一到就起草、发布。",
-			"The arrangement for "+year+" is not in: answers past that day are provisional. Draft and publish the notice as soon as it is out.")
-	case s.Light == "yellow":
-		return v.T("请留意"+year+"年的放假通知，发布后在这里起草。", "Look out for the notice for "+year+", and draft it here once it is out.")
 	}
-	return v.T("够用，不必做什么。", "Nothing to do.")
+	year, by := page.Itoa(s.Next), ""
+	if s.Due != (holidays.Date{}) {
+		by = v.T("，通常在"+v.Date(s.Due)+"以前发布", "; it is usually out by "+v.Date(s.Due))
+	}
+	missing := v.T("缺"+year+"年的放假通知"+by+"。", "The notice for "+year+" is missing"+by+". ")
+	switch {
+	case s.Light == "red":
+		return missing + v.T("此后的答案都是暂定的：通知一到就起草、发布。", "Answers past that day are provisional: draft and publish the notice as soon as it is out.")
+	case s.Light == "yellow" || s.Late:
+		return missing + v.T("请留意，一发布就在这里起草。", "Look out for it, and draft it here once it is out.")
+	}
+	return missing + v.T("还不急，现在不必做什么。", "Nothing to do yet.")
+}
+
+// mine heads the drafts that wait for the user.
+func (u *user) mine() string {
+	if u.mayChange() {
+		return u.v.T("等您发布或修改", "Waiting for you to publish or change")
+	}
+	return u.v.T("等您修改", "Waiting for you to change")
+}
+
+// waitsText says for whom an open draft waits, and what they are to do.
+func (p *Pages) waitsText(u *user, d *admin.Summary) string {
+	names := p.publishersOf(d)
+	switch and := u.v.T("、", ", "); {
+	case d.State == admin.StateReturned:
+		return u.v.T("已退回，等 "+strings.Join(d.Editors, and)+" 修改", "returned, waits for "+strings.Join(d.Editors, and)+" to change it")
+	case len(names) == 0:
+		return u.v.T("没有人可以发布", "nobody may publish it")
+	default:
+		return u.v.T("等 "+strings.Join(names, and)+" 发布", "waits for "+strings.Join(names, and)+" to publish it")
+	}
 }

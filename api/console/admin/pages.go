@@ -67,6 +67,7 @@ func (p *Pages) Mount(e gin.IRouter) {
 	form("/admin/new", "起草", "New draft", p.makeDraft)
 	page("/admin/drafts/:id", "草稿", "Draft", p.showDraft)
 	form("/admin/drafts/:id", "草稿", "Draft", p.editDraft)
+	page("/admin/drafts/:id/moves", "要移动的时限", "Deadlines that move", p.downloadMoves)
 	form("/admin/drafts/:id/publish", "草稿", "Draft", p.publishDraft)
 	form("/admin/drafts/:id/delete", "草稿", "Draft", p.discardDraft)
 	form("/admin/drafts/:id/comments", "草稿", "Draft", p.commentDraft)

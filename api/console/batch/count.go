@@ -38,7 +38,7 @@ func (h *Handler) count(c *gin.Context, v *page.View, m *model, report func(*pro
 // what the columns mean.
 func (h *Handler) take(c *gin.Context, v *page.View, m *model, report func(*progress) error, count func(*rowCounter) error) error {
 	ctx := c.Request.Context()
-	leave, err := enter(ctx, h.arriving)
+	leave, err := h.arrive(c)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (h *Handler) take(c *gin.Context, v *page.View, m *model, report func(*prog
 	if m.Source = f.Name; f.Name == "" {
 		m.Text = f.Text
 	}
-	leave, err = enter(ctx, h.counting)
+	leave, err = h.wait(ctx)
 	if err != nil {
 		return err
 	}

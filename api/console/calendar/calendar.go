@@ -31,7 +31,7 @@ type Answers interface {
 	TableAt(ctx context.Context, p record.Position) (*holidays.Table, error)
 	// Revisions returns the events that changed a calendar, in order; none if nothing
 	// is recorded.
-	Revisions(ctx context.Context, calendar string) ([]wire.Change, error)
+	Revisions(ctx context.Context, calendar string) ([]wire.TableEvent, error)
 }
 
 // Handler answers requests for the pages.

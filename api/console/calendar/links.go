@@ -49,7 +49,7 @@ func (f form) against(position string) string {
 }
 
 // changeText says what an event did.
-func (m *model) changeText(v *page.View, r *wire.Change) string {
+func (m *model) changeText(v *page.View, r *wire.TableEvent) string {
 	action := words.Action(v, r.Action)
 	day, _, _ := strings.Cut(r.Time, "T")
 	out := v.T("（"+day+"，"+action+"）", " ("+day+", "+action+")")

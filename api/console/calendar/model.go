@@ -34,7 +34,7 @@ type model struct {
 	OtherProblem *problem.Problem
 
 	Arrangements []holidays.Arrangement
-	Revisions    []wire.Change
+	Revisions    []wire.TableEvent
 	NoRevisions  bool // the record cannot be read
 }
 

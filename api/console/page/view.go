@@ -74,6 +74,14 @@ func (s *Site) View(c *gin.Context, path, titleZH, titleEN string) View {
 	return v
 }
 
+// TablePosition is the position of the table in force, "" if there is none.
+func (v *View) TablePosition() string {
+	if v.table == nil {
+		return ""
+	}
+	return v.table.Position()
+}
+
 // English reports whether the page is in English; else it is in Chinese.
 func (v *View) English() bool { return v.Lang == English }
 

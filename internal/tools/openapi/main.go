@@ -45,6 +45,8 @@ type rules struct {
 	Split map[string]map[string]string
 	// Shapes are the values of shape that stand for each of them.
 	Shapes map[string][]string
+	// Examples are questions, one for each shape; their answers are worked out.
+	Examples []object
 	// Over is laid over the description (RFC 7396, JSON Merge Patch).
 	Over object
 }
@@ -72,7 +74,13 @@ func run(args []string, out io.Writer) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
-	return enc.Encode(describe(swagger, source, &r))
+	asked, answered, err := examples(r.Examples)
+	if err != nil {
+		return err
+	}
+	description := describe(swagger, source, &r)
+	withExamples(description, asked, answered)
+	return enc.Encode(description)
 }
 
 // describe returns the description.

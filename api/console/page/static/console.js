@@ -211,7 +211,21 @@
     said = "";
   }
 
-  document.addEventListener("DOMContentLoaded", function () { show(document); follow(); });
+  // A change of the tables is told of once in each browser.
+  function announce() {
+    var position = document.body.dataset.table;
+    try {
+      if (!position || localStorage.getItem("shixian-announced") === position) return;
+      localStorage.setItem("shixian-announced", position);
+    } catch (e) {
+      return; // a browser that keeps nothing would be told on every page
+    }
+    fetch("/announcement").then(function (r) { return r.status === 200 ? r.text() : ""; }).then(function (line) {
+      document.getElementById("main").insertAdjacentHTML("afterbegin", line);
+    }).catch(function () {});
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { show(document); follow(); announce(); });
   document.addEventListener("htmx:afterSettle", function (e) { show(e.detail.elt.parentNode || document); follow(); });
   document.addEventListener("visibilitychange", follow);
   window.addEventListener("pageshow", follow);
