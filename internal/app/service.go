@@ -132,6 +132,9 @@ func (s *service) openKeeper(context.Context) error {
 		}
 		cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version, s.snapshotKey()))
 	}
+	if s.settings.DatabaseURL == "" {
+		s.metrics.Backup(func() time.Time { return backedUp(s.settings.Data) })
+	}
 	s.keeper = live.New(cfg)
 	s.metrics.Follow(s.keeper, s.record)
 	return nil
