@@ -132,6 +132,9 @@ func (s *service) openKeeper(context.Context) error {
 		}
 		cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version, s.snapshotKey()))
 	}
+	if s.settings.DatabaseURL == "" {
+		s.metrics.Backup(func() time.Time { return backedUp(s.settings.Data) })
+	}
 	s.keeper = live.New(cfg)
 	s.metrics.Follow(s.keeper, s.record)
 	return nil
@@ -181,7 +184,10 @@ func (s *service) handler() http.Handler {
 		Today: s.today, Now: s.Now, Log: s.log,
 		Tokens: s.tokens.current, FourEyes: s.settings.FourEyes.On(),
 		Draining: s.drain.Begun, Stopping: s.drain.Over(),
-		Pages:    &pages.Console{Version: s.Build.Version, SessionKey: s.sessionKey(), Hold: s.gc.hold, Ended: s.ended},
+		Pages: &pages.Console{
+			Version: s.Build.Version, SessionKey: s.sessionKey(), Hold: s.gc.hold, Ended: s.ended,
+			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(),
+		},
 		Observer: s.metrics,
 		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(),
 	}
