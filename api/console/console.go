@@ -24,6 +24,10 @@ type Console struct {
 	// SessionKey seals the sessions of administrators, in [session.KeyBytes]. Replicas
 	// share it; without one, sessions end with the process.
 	SessionKey []byte
+	// District is the id of the one that the pages begin with; "" for the first.
+	District string
+	// DistrictOnly leaves the others out of the list.
+	DistrictOnly bool
 	// Ended, which may be nil, keeps for all replicas which sessions were ended.
 	Ended session.Ended
 	// Hold, which may be nil, is called before a large table is held in memory, and
@@ -43,7 +47,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 
 	read := e.Group("", sessions.Reader)
 	found := search.New(s.Answers.Catalogue())
-	calculator.New(site, s.Answers, found, s.Now).Mount(read)
+	calculator.New(site, s.Answers, found, s.Now, calculator.Config{District: p.District, Only: p.DistrictOnly}).Mount(read)
 	rules.New(site, s.Answers, found).Mount(read)
 	calendar.New(site, s.Answers).Mount(read)
 	announcement.New(site, s.Answers, s.Now).Mount(read)

@@ -185,7 +185,10 @@ func (s *service) handler() http.Handler {
 		Today: s.today, Now: s.Now, Log: s.log, Audit: s.audit,
 		Tokens: s.tokens.current, FourEyes: s.settings.FourEyes.On(),
 		Draining: s.drain.Begun, Stopping: s.drain.Over(),
-		Pages:    &pages.Console{Version: s.Build.Version, SessionKey: s.sessionKey(), Hold: s.gc.hold, Ended: s.ended},
+		Pages: &pages.Console{
+			Version: s.Build.Version, SessionKey: s.sessionKey(), Hold: s.gc.hold, Ended: s.ended,
+			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(),
+		},
 		Observer: s.metrics,
 		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(),
 	}

@@ -93,6 +93,10 @@ type Settings struct {
 	BundleKey []string `name:"bundle-key" placeholder:"KEY,…" help:"离线包的公钥（shixian key 输出），逗号分隔 / the bundle's public keys (as shixian key prints them), by commas"`
 	// Rules is a folder of further rule files.
 	Rules string `name:"rules" placeholder:"FOLDER" help:"另加规则的文件夹 / folder of further rules"`
+	// District is the id of the district that the pages begin with; empty for the first.
+	District string `name:"district" placeholder:"ID" help:"网页默认的区县，如 xiangshan / district that the pages begin with, such as xiangshan"`
+	// DistrictOnly leaves the other districts out of the pages' list.
+	DistrictOnly Switch `name:"district-only" placeholder:"on|off" help:"on：网页不列其他区县 / on: the pages list no other district"`
 	// IgnoreUnknown passes over settings and roles that this program does not know.
 	IgnoreUnknown Switch `name:"ignore-unknown" default:"off" help:"on：退回旧版本期间，略过本程序不认识的设置；令牌文件里不认识的角色不给任何权限 / on: for the time of a rollback, pass over settings that this program does not know; roles of the token file that it does not know give no right"`
 	// LogLevel is the lowest level that is logged.
@@ -144,6 +148,8 @@ func (s *Settings) checkAddresses() error {
 
 func (s *Settings) checkRanges() error {
 	switch {
+	case s.DistrictOnly.On() && s.District == "":
+		return errors.New("SHIXIAN_DISTRICT_ONLY: it takes SHIXIAN_DISTRICT")
 	case s.LogFormat != "json" && s.LogFormat != "text":
 		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)
 	case s.Poll < minPoll || s.Poll > maxPoll:

@@ -50,7 +50,8 @@ func Read(cat *deadlines.Catalogue, q url.Values) Form {
 		District: q.Get("district"), Rule: cat.Rule(q.Get("rule")),
 		Trigger: day(q.Get("trigger")), Amount: q.Get("amount"), Days: Number(q.Get("days"), deadlines.CalDay), History: days(q["history"]),
 		Roll: q.Get("roll"), Calendar: q.Get("calendar"), AsOf: day(q.Get("as_of")), At: q.Get("at"), Done: q.Get("done"),
-		Revision: q.Get("revision"), Agreed: q.Get("agreed"), Interpret: q["interpret"],
+		Revision: q.Get("revision"), Agreed: day(q.Get("agreed")),
+		Interpret: slices.DeleteFunc(slices.Clone(q["interpret"]), func(s string) bool { return s == "" }),
 	}
 	for _, s := range q["suspended"] {
 		from, to, _ := strings.Cut(s, "/")

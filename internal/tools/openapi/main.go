@@ -45,6 +45,8 @@ type rules struct {
 	Split map[string]map[string]string
 	// Shapes are the values of shape that stand for each of them.
 	Shapes map[string][]string
+	// Parts are schemas with all members of another and none that is always there.
+	Parts map[string]string
 	// Examples are questions, one for each shape; their answers are worked out.
 	Examples []object
 	// Over is laid over the description (RFC 7396, JSON Merge Patch).
@@ -86,7 +88,7 @@ func run(args []string, out io.Writer) error {
 // describe returns the description.
 func describe(swagger object, source structs, r *rules) object {
 	definitions := swagger["definitions"].(object)
-	s := &schemas{source, nameAll(definitions), r.Split, r.Shapes}
+	s := &schemas{source, nameAll(definitions), r.Split, r.Shapes, r.Parts}
 	o := &operations{s, r}
 	headers := object{}
 	for name, h := range r.Headers {
