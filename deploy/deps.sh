@@ -16,6 +16,8 @@ need prometheus prometheus
 need promtool prometheus
 need taskset util-linux
 need systemd-analyze systemd
+[ -x /usr/sbin/logrotate ] || missing="$missing logrotate"
+[ -x /usr/sbin/rsyslogd ] || missing="$missing rsyslog"
 [ -x /usr/sbin/pgbouncer ] || missing="$missing pgbouncer" # not in the PATH of everybody
 need chromium chromium
 need node nodejs
