@@ -17,7 +17,7 @@ import (
 // ids of rules, calendars and notices, names of formats and of settings.
 var (
 	latin   = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_.@/-]*`)
-	allowed = regexp.MustCompile(`^(English|API|GET|JSON|CSV|XLSX|XLS|ODS|UTF-8|GB18030|GB|WPS|Excel|Outlook|Internet|URL|holiday-cn|XX|f3c41aa|MB|KB|iCalendar|ics|\.ics|A4|CN(-[A-Z]{2})?|` +
+	allowed = regexp.MustCompile(`^(English|API|GET|JSON|CSV|(\.?(?i:xlsx?|ods|et))|UTF-8|GB18030|GB|WPS|Excel|Outlook|Internet|URL|holiday-cn|XX|f3c41aa|MB|KB|iCalendar|ics|\.ics|A4|CN(-[A-Z]{2})?|` +
 		`CN[-A-Z]*-[0-9].*|[a-z]+\.[a-z0-9-]+|SHIXIAN_[A-Z_]+|shixian|test|hq|A|B|TLS|Host|Ed25519|SHA-256|PDF|http.*|www.*|li|zhao)$`) // these two have tokens
 )
 
