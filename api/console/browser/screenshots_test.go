@@ -33,11 +33,24 @@ func TestScreenshots(t *testing.T) {
 		b.picture("calculation-desktop" + suffix)
 		b.load("/calendar/CN-GX/2026")
 		b.picture("calendar-desktop" + suffix)
+		b.keepSome()
+		b.picture("matters-desktop" + suffix)
 	}
 	li := w.as("li", look{"zh", desktop})
 	li.picture("administration-desktop")
 	li.load(draft)
 	li.picture("draft-desktop")
+}
+
+// keepSome keeps three answers and shows the list of them.
+func (b *tab) keepSome() {
+	b.t.Helper()
+	for _, q := range []string{replyPath, "/?rule=xihe.countersign-reply&trigger=2026-11-24", "/?rule=shuangta.issue-minutes&trigger=2026-11-26"} {
+		b.load(q)
+		b.click("[data-save]")
+	}
+	b.load("/matters")
+	b.await(`document.querySelectorAll("#matters-list th[scope=row]").length === 3`)
 }
 
 // picture writes a picture of the page, from its top.
