@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"sigs.k8s.io/kustomize/kyaml/filesys"
@@ -76,6 +77,30 @@ func theService(t *testing.T) Service {
 func TestKubernetes(t *testing.T) {
 	for _, overlay := range []string{"production", "single"} {
 		for _, problem := range Kubernetes(cluster(t), overlay, kinds(t), theService(t)) {
+			t.Errorf("%s: %s", overlay, problem)
+		}
+	}
+}
+
+// TestOwnRules: the component with a district's own rules fits both overlays.
+func TestOwnRules(t *testing.T) {
+	for _, overlay := range []string{"production", "single"} {
+		mem := cluster(t)
+		file := "kubernetes/overlays/" + overlay + "/kustomization.yaml"
+		text, err := mem.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		with := string(text) + "components: [../../components/rules]\n"
+		if strings.Contains(string(text), "\ncomponents:\n") {
+			with = strings.Replace(string(text), "\ncomponents:\n", "\ncomponents:\n  - ../../components/rules\n", 1)
+		}
+		for name, content := range map[string]string{file: with, "kubernetes/components/rules/district.yaml": "x: y\n"} {
+			if err := mem.WriteFile(name, []byte(content)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, problem := range Kubernetes(mem, overlay, kinds(t), theService(t)) {
 			t.Errorf("%s: %s", overlay, problem)
 		}
 	}
