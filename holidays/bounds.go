@@ -127,13 +127,6 @@ func inside(holding []awaitedFestival, i, j int32) (least, greatest int32) {
 	return least, greatest
 }
 
-func earlier(a, b Date) Date {
-	if b.Before(a) {
-		return b
-	}
-	return a
-}
-
 // CanWork reports whether d is worked under some admitted arrangement; false for a
 // day that is not covered.
 func (c *Calendar) CanWork(d Date) bool {

@@ -112,7 +112,7 @@ func TestSecured(t *testing.T) {
 	})
 	for _, r := range f.Replicas {
 		want(t, 200, "GET", r.URL()+asked, "")
-		if ready := want(t, 200, "GET", r.URL()+"/readyz", ""); !strings.Contains(string(ready.body), `"redis":"ok"`) {
+		if ready := want(t, 200, "GET", r.URL()+"/readyz", ""); !strings.Contains(ready.body, `"redis":"ok"`) {
 			t.Errorf("%s: %s", r.Name, ready.body)
 		}
 		if strings.Contains(r.Log(), "rate limits are counted here alone") {

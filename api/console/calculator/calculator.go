@@ -63,6 +63,7 @@ func New(site *page.Site, a Answers, found *search.Index, now func() time.Time, 
 func (h *Handler) Mount(e gin.IRoutes) {
 	page.Get(e, "/", h.show)
 	page.Get(e, "/deadline.ics", h.event)
+	page.Get(e, "/deadline.svg", h.code)
 }
 
 // show answers with the form, and if it is complete, with the answer.
@@ -78,6 +79,7 @@ func (h *Handler) show(c *gin.Context) {
 	if m.Form.Complete() {
 		status = h.answer(c.Request.Context(), &v, m)
 		h.compare(c.Request.Context(), &v, m, c.Query("was"))
+		h.share(c, &v, m)
 	}
 	keep(c, m)
 	page.Render(c, status, calculatorPage(&v, m))

@@ -212,7 +212,7 @@ func TestHalfSpan(t *testing.T) {
 		if got := pagetest.Text(d.One("the due day", pagetest.ByClass("p", "due"))); d.Status != http.StatusOK || !strings.Contains(got, "11") {
 			t.Errorf("%d, %s", d.Status, got)
 		}
-		if got := pagetest.Text(d.One("the form", func(n *html.Node) bool { return n.Data == "form" })); !strings.Contains(got, want) {
+		if got := pagetest.Text(d.One("the form", func(n *html.Node) bool { return pagetest.Attr(n, "id") == "question" })); !strings.Contains(got, want) {
 			t.Errorf("%s does not say %s", got, want)
 		}
 	}

@@ -37,6 +37,7 @@ type model struct {
 	// Was is the verdict that the page showed until a table changed it; "" if it is the same.
 	Was    string
 	Sheets *sheets // nil if no day is accounted for
+	Shared *shared // nil if there is no answer
 	Legend []words.DayMark
 }
 
