@@ -36,7 +36,9 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 	call, err := h.readBatchQuery(c)
 	err = problem.OfQuery(err)
 	if err == nil && mediaType(c) == ndjsonType {
-		h.streamLines(c, &call)
+		h.streamLines(c, call.lang, func(b []byte, in *wire.Input, wrong error, line int64) []byte {
+			return append(h.appendResult(b, &call, in, wrong, place{line: line}), '\n')
+		})
 		return
 	}
 	b := h.batches.Get().(*batch)

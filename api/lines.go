@@ -19,9 +19,12 @@ const (
 
 const ndjsonType = "application/x-ndjson"
 
+// lineAnswer appends the line or lines that answer a question, or what is wrong with it.
+type lineAnswer func(b []byte, in *wire.Input, wrong error, line int64) []byte
+
 // streamLines answers NDJSON line by line: one line in memory at a time, and an
 // answer goes out before the next read that would wait.
-func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
+func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAnswer) {
 	out := newStream(h.now, c)
 	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
 		fail(c, err)
@@ -29,7 +32,7 @@ func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
 	}
 	out.awaitInput()
 	sendContinue(c)
-	tellLanguage(c, call.lang)
+	tellLanguage(c, lang)
 	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
 	c.Writer.Header()["Vary"] = vary
 	c.Status(http.StatusOK)
@@ -64,7 +67,7 @@ func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
 		if wrong == nil {
 			progressed = h.now()
 		}
-		out.buf = append(h.appendResult(out.buf, call, &in, wrong, place{line: lines.Number()}), '\n')
+		out.buf = answer(out.buf, &in, wrong, lines.Number())
 		if !out.full() || lines.Broken() {
 			break
 		}

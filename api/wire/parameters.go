@@ -91,11 +91,22 @@ func PositionOf(raw string) (p record.Position, given bool, err error) {
 	return p, given, nil
 }
 
+// State returns the position or bare revision under name, and whether there is one.
+func (p Parameters) State(name string) (at record.Position, given bool, err error) {
+	text, given := p[name]
+	if given {
+		at, err = parseState(name, text)
+	}
+	return at, given, err
+}
+
 // ParseState reads a position or a bare revision under which there may be a table.
-func ParseState(text string) (record.Position, error) {
+func ParseState(text string) (record.Position, error) { return parseState(RevisionParameter, text) }
+
+func parseState(name, text string) (record.Position, error) {
 	p, err := record.ParsePosition(text)
 	if err != nil || p == record.Beginning {
-		return p, problem.New(problem.InvalidParameter, "/revision", RevisionParameter,
+		return p, problem.New(problem.InvalidParameter, "/"+name, name,
 			"版本号或位置，如 12 或 12.9f3c41aa", "a revision or a position, such as 12 or 12.9f3c41aa")
 	}
 	return p, nil
