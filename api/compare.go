@@ -24,6 +24,7 @@ import (
 //	@Param			question	body		wire.BatchItem	true	"每行一个问题 / one question a line"
 //	@Param			from		query		string	true	"以前的版本或位置 / the revision or position before"	example(11.5d2a90c7)
 //	@Param			to			query		string	false	"以后的版本或位置，默认现行 / the one after, by default the one in force"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			certainty	query		bool	false	"也答只是把握变了的 / also what is only more or less certain"	default(false)
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Moved
@@ -69,11 +70,14 @@ func (h *deadlineHandler) compareLine(compared *answers.Comparison, in *wire.Inp
 
 // readComparison reads what is compared, and whether certainty counts.
 func (h *deadlineHandler) readComparison(c *gin.Context) (compared *answers.Comparison, certainty bool, err error) {
-	p, err := wire.ReadParameters(c.Request.URL.RawQuery, "from", "to", "certainty")
+	p, err := wire.ReadParameters(c.Request.URL.RawQuery, "from", "to", "certainty", wire.MinPositionParameter)
 	if err != nil {
 		return nil, false, err
 	}
 	if certainty, err = p.Bool("certainty", false); err != nil {
+		return nil, false, err
+	}
+	if err = h.answers.Await(c.Request.Context(), c.Request.URL.RawQuery); err != nil {
 		return nil, false, err
 	}
 	from, given, err := p.State("from")

@@ -43,6 +43,13 @@ func newTwoTables(t *testing.T) *twoTables {
 func (k *twoTables) Table() *holidays.Table { return k.at[1] }
 func (k *twoTables) State() live.State      { return live.State{Revision: 1, Position: k.at[1].Position()} }
 
+func (k *twoTables) Await(_ context.Context, p record.Position) error {
+	if p.Revision > 1 {
+		return live.ErrNotReached
+	}
+	return nil
+}
+
 func (k *twoTables) TableOf(_ context.Context, p record.Position) (*holidays.Table, error) {
 	if p.Revision > 1 {
 		return nil, live.ErrRevision
@@ -100,6 +107,40 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// TestPinned: what is asked at a whole position stays as it is for ever, and may be kept;
+// what is asked at a revision alone, today, by POST, or is refused, may not.
+func TestPinned(t *testing.T) {
+	h := newTestHandler(t, comparing(t))
+	const forEver, pin = "max-age=31536000, immutable", "revision=1.01234567"
+	for _, target := range []string{
+		"/v1/deadlines?" + goodQuery, "/v1/deadlines?format=text&" + goodQuery, "/v1/deadlines/latest-trigger?rule=xihe.countersign-reply&due=2026-02-25",
+		"/v1/calendars?", "/v1/calendars/CN?", "/v1/calendars/CN/days?from=2026-02-01&to=2026-02-28", "/v1/calendars/CN/days/2026-02-14?",
+		"/v1/calendars/CN/workdays?from=2026-02-01&to=2026-02-28", "/v1/calendars/CN/workdays/nth?month=2026-02&n=3",
+		"/v1/calendars/CN/add?date=2026-02-01&workdays=5", "/v1/calendars/CN/table?format=csv",
+	} {
+		for query, want := range map[string]string{
+			pin: forEver, "%72evision=1.01234567&min_position=0": forEver, "revision=1": "no-cache", "min_position=1.01234567": "no-cache", pin + "&x=1": "no-store",
+		} {
+			rec := get(h, target+"&"+query)
+			if got := rec.Header().Get("Cache-Control"); got != want {
+				t.Errorf("%s&%s: %d %q, want %q", target, query, rec.Code, got, want)
+			}
+			if want != forEver {
+				continue
+			}
+			if again := get(h, target+"&"+query, "If-None-Match", rec.Header().Get("ETag")); again.Code != 304 || again.Header().Get("Cache-Control") != forEver {
+				t.Errorf("%s&%s, again: %d %v", target, query, again.Code, again.Header())
+			}
+		}
+	}
+	if got := get(h, "/v1/calendars/CN/days/today?"+pin).Header().Get("Cache-Control"); got != "no-cache" {
+		t.Errorf("today: %q", got)
+	}
+	if got := post(h, "/v1/deadlines?"+pin, "{"+good+"}").Header().Get("Cache-Control"); got != "" {
+		t.Errorf("POST: %q", got)
+	}
+}
+
 // TestCompareRefuses: what cannot be compared is refused before anything is read, and says
 // which parameter it is.
 func TestCompareRefuses(t *testing.T) {
@@ -116,6 +157,8 @@ func TestCompareRefuses(t *testing.T) {
 		"from=7":                 {problem.RevisionUnknown, "from"},
 		"from=0.99999999":        {problem.PositionUnknown, "from"},
 		"from=0&certainty=maybe": {problem.InvalidParameter, "certainty"},
+		"from=0&min_position=2":  {problem.PositionAhead, "min_position"},
+		"from=0&min_position=x":  {problem.InvalidParameter, "min_position"},
 		"from=0&revision=1":      {problem.UnknownField, "revision"},
 		"from=0&from=1":          {problem.DuplicateField, "from"},
 		"from=0&view=brief":      {problem.UnknownField, "view"},
@@ -128,4 +171,27 @@ func TestCompareRefuses(t *testing.T) {
 	if p := problemIn(t, post(h, "/v1/deadlines/compare?from=0", `{"items":[]}`)); p.Code != string(problem.MediaType) {
 		t.Errorf("a document: %+v", p)
 	}
+}
+
+// TestCatalogue: the lists of rules and the changes name the same position of the rules,
+// another set of rules has another, and a caller who last saw another one is told of it
+// before anything is waited for.
+func TestCatalogue(t *testing.T) {
+	_, cat := world()
+	if few := deadlines.NewCatalogue(nil, cat.Rules[1:], cat.Interpretations).Position(); few == cat.Position() || len(few) != 8 {
+		t.Errorf("a rule less: %s and %s", few, cat.Position())
+	}
+	h := newTestHandler(t, nil)
+	for _, target := range []string{"/v1/rules", "/v1/rules?q=nothing", "/v1/jurisdictions"} {
+		if got := catalogueIn(t, get(h, target).Body.Bytes()); got != cat.Position() {
+			t.Errorf("%s: %q, want %q", target, got, cat.Position())
+		}
+	}
+}
+
+func catalogueIn(t *testing.T, body []byte) string {
+	t.Helper()
+	var told struct{ Catalogue string }
+	unmarshal(t, body, &told)
+	return told.Catalogue
 }

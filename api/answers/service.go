@@ -43,6 +43,8 @@ type History interface {
 	TableOf(ctx context.Context, p record.Position) (*holidays.Table, error)
 	// Locate returns the whole of a position from which changes can be followed.
 	Locate(ctx context.Context, p record.Position) (record.Position, error)
+	// Await returns once the history in force has a position, or says why it has not.
+	Await(ctx context.Context, p record.Position) error
 	// State says which position is in force.
 	State() live.State
 	// Events returns at most limit events that are in force after a revision, in order.
@@ -133,6 +135,8 @@ func (s *Service) TableAtRevision(ctx context.Context, revision int64) (*holiday
 func (s *Service) fromHistory(err error, p record.Position, pointer string) error {
 	code := problem.PositionUnknown
 	switch {
+	case errors.Is(err, live.ErrNotReached):
+		code = problem.PositionAhead
 	case errors.Is(err, live.ErrRevision):
 		return problem.New(problem.RevisionUnknown, pointer, p.Revision)
 	case errors.Is(err, live.ErrPosition):
@@ -144,8 +148,12 @@ func (s *Service) fromHistory(err error, p record.Position, pointer string) erro
 	return problem.New(code, pointer, p, s.cfg.History.State().Position)
 }
 
-// TableFor returns the table that a query names by its revision, or the one in force.
+// TableFor returns the table that a query names by its revision, or the one in force, after
+// [Service.Await].
 func (s *Service) TableFor(ctx context.Context, query string) (*holidays.Table, error) {
+	if err := s.Await(ctx, query); err != nil {
+		return nil, err
+	}
 	p, given, err := wire.PositionOf(query)
 	switch {
 	case err != nil:

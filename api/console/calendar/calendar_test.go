@@ -57,6 +57,8 @@ func (history) Refresh(context.Context) error { return nil }
 func (history) Wait(context.Context, record.Position) (record.Position, error) {
 	return record.Position{Revision: 1}, nil
 }
+func (h history) Await(context.Context, record.Position) error { return h.down }
+
 func (h history) Moved(_ context.Context, events []record.Event) ([]live.Moved, error) {
 	return make([]live.Moved, len(events)), h.down
 }
