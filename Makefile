@@ -2,7 +2,7 @@
 # make test   installs what the tests need and runs them, but for what takes long
 # make prove  what takes long: changes that tests have to notice, faults under load
 # make check  formatting, vet, linters, generated files, licences, known vulnerabilities
-# make release  programs, list of parts (SBOM), licences and checksums in bin/release
+# make release  programs, offline packages, list of parts (SBOM), licences and checksums in bin/release
 
 GO            ?= go
 VERSION       ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
@@ -140,12 +140,15 @@ sbom: build
 	$(GO) run $(CYCLONEDX) bin -json -std -noserial -notimestamp -version "$(VERSION)" -output bin/shixian.cdx.json bin/shixian
 	$(GO) run ./internal/tools/licenses -sbom bin/shixian.cdx.json
 
-# All that is handed on with a version, and its checksums.
+# All that is handed on with a version, and its checksums: for each processor the program,
+# and a package that installs it on a machine without network.
+ARCHS = amd64 arm64 loong64 riscv64
 release: licenses-check sbom
 	rm -rf bin/release && mkdir -p bin/release
-	for arch in amd64 arm64; do GOOS=linux GOARCH=$$arch $(GO_BUILD) -o bin/release/shixian-linux-$$arch . || exit 1; done
-	cp bin/shixian.cdx.json docs/licenses.md bin/release
 	$(GO) run ./internal/tools/licenses -texts bin/licenses
+	for arch in $(ARCHS); do GOOS=linux GOARCH=$$arch $(GO_BUILD) -o bin/release/shixian-linux-$$arch . && \
+		./deploy/offline/pack.sh bin/release/shixian-linux-$$arch $$arch $(VERSION) bin bin/release || exit 1; done
+	cp bin/shixian.cdx.json docs/licenses.md bin/release
 	tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C bin -cf - licenses | gzip -n > bin/release/licenses.tar.gz
 	cd bin/release && sha256sum * > SHA256SUMS && cat SHA256SUMS
 

@@ -42,24 +42,44 @@ type admission struct {
 // counted.
 func (a *admission) admit(k admit.Kind) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if !a.control.Enter(k) {
+		k := k
+		body := sends(c.Request)
+		var client ratelimit.Client
+		if body || k.Heavy {
+			client = a.clientOf(c)
+			k.Stream = k.Heavy && mediaType(c) == ndjsonType
+		}
+		call := a.control.Enter(k, client, body)
+		if call == nil {
 			a.shed(c)
 			return
 		}
-		defer a.control.Leave(k)
-		if c.Request.ContentLength != 0 {
-			client := a.clientOf(c)
-			if !a.control.EnterShare(k, client) {
-				a.shed(c)
-				return
-			}
-			defer a.control.LeaveShare(k, client)
+		defer call.Leave()
+		if body && !k.Stream {
+			c.Request.Body = &upload{ReadCloser: c.Request.Body, call: call, length: c.Request.ContentLength, rc: *http.NewResponseController(c.Writer), now: a.now}
 		}
 		if (a.control.Limits() || a.auth.Required()) && !a.identify(c, k) {
 			return
 		}
 		c.Next()
 	}
+}
+
+// admitPages lets requests for pages in, those of administrators as their calls.
+func (a *admission) admitPages() gin.HandlerFunc {
+	others, admins := a.admit(anyone), a.admit(managing)
+	return func(c *gin.Context) {
+		if strings.HasPrefix(c.Request.URL.Path, "/admin") {
+			admins(c)
+		} else {
+			others(c)
+		}
+	}
+}
+
+// sends reports whether a request has a body that is read.
+func sends(r *http.Request) bool {
+	return r.ContentLength != 0 && (r.Method == http.MethodPost || r.Method == http.MethodPut)
 }
 
 // clientOf returns who makes a call: the holder of its token, or else an address.

@@ -155,48 +155,59 @@ func TestLongBodiesEndTheConnection(t *testing.T) {
 	}
 }
 
-// TestMaxConcurrent: one call too many is refused while the others go on, a batch
-// earlier than that, and each makes room when it ends, by a panic too.
-func TestMaxConcurrent(t *testing.T) {
-	const most = 16
-	var o observer
-	s := newTestServer(t, func(c *Config) { c.MaxConcurrent, c.Observer = most, &o })
-	h := s.engine()
-	for range most {
-		if !s.control.Enter(reading) {
+// enter lets calls of one client in, which are there until the test has ended or leave is
+// called.
+func enter(t *testing.T, s *server, n int, k admit.Kind, client string, body bool) (leave func()) {
+	t.Helper()
+	var in []*admit.Call
+	for range n {
+		call := s.control.Enter(k, ratelimit.Holder(client), body)
+		if call == nil {
 			t.Fatal("refused")
 		}
+		in = append(in, call)
 	}
+	return func() {
+		for _, call := range in {
+			call.Leave()
+		}
+	}
+}
+
+// TestMaxConcurrent: one call too many is refused while the others go on, a batch
+// earlier than that, and each makes room when it ends.
+func TestMaxConcurrent(t *testing.T) {
+	const most = 64
+	var o observer
+	s := newTestServer(t, func(c *Config) { c.MaxConcurrent, c.Observer = most, &o; withKeys(c) })
+	h := s.engine()
+	leave := enter(t, s, most, reading, "li", false)
 	if rec := get(h, "/v1/calendars"); rec.Code != 503 || !slices.Contains(o.told, "shed concurrency") {
 		t.Errorf("one too many: %d, told %v", rec.Code, o.told)
+	}
+	if rec := post(h, "/v1/deadlines", "{"+good+"}"); rec.Code != 503 || rec.Header().Get("Retry-After") != "1" ||
+		problemIn(t, rec).Code != string(problem.Overloaded) {
+		t.Errorf("one too many whose body has arrived: %d %v %s", rec.Code, rec.Header(), rec.Body)
 	}
 	for _, path := range []string{"/healthz", "/readyz"} {
 		if rec := get(h, path); rec.Code != 200 {
 			t.Errorf("%s: %d", path, rec.Code)
 		}
 	}
-	if !s.control.Enter(watching) {
-		t.Error("one who waits for changes is refused")
+	enter(t, s, 1, watching, "li", false)()
+	enter(t, s, 1, managing, "li", false)()
+	leave()
+	for i := range 4 {
+		defer enter(t, s, most/8/4, batching, string(rune('a'+i)), false)()
 	}
-	for range most {
-		s.control.Leave(reading)
-	}
-	for range most / 8 {
-		if !s.control.Enter(batching) {
-			t.Fatal("a batch is refused")
-		}
-	}
-	if rec := postLines(h, ask25); rec.Code != 503 {
+	if rec := post(h, "/v1/deadlines/batch", `{"items":[{`+good+`}]}`); rec.Code != 503 {
 		t.Errorf("a batch too many: %d", rec.Code)
 	}
 	if rec := get(h, "/v1/calendars"); rec.Code != 200 {
 		t.Errorf("a light call beside batches: %d", rec.Code)
 	}
-	for range most / 8 {
-		s.control.Leave(batching)
-	}
-	if in, batches := s.control.InProgress(); in != 0 || batches != 0 {
-		t.Errorf("%d calls and %d batches are still in", in, batches)
+	if rec := postLines(h, ask25); rec.Code != 200 {
+		t.Errorf("a stream beside batches: %d", rec.Code)
 	}
 }
 
@@ -213,8 +224,10 @@ func TestCallsAreCountedOut(t *testing.T) {
 		get(h, "/v1/calendars")
 		post(h, "/v1/deadlines/batch", `{"items":[]}`)
 		get(h, "/nowhere")
-		if in, batches := s.control.InProgress(); in != 0 || batches != 0 {
-			t.Errorf("%s: %d calls and %d batches are still in", name, in, batches)
+		post(h, "/v1/deadlines", "{"+good+"}")
+		postLines(h, ask25)
+		if in, batches, bodies := s.control.InProgress(); in != 0 || batches != 0 || bodies != 0 {
+			t.Errorf("%s: %d calls, %d batches and %d bodies are still in", name, in, batches, bodies)
 		}
 	}
 }

@@ -99,7 +99,7 @@ func (h *deadlineHandler) readBatch(c *gin.Context, b *batch) error {
 }
 
 func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []wire.Item) {
-	out := newStream(h.now, c)
+	out := newStream(h.now, c, fullRoom)
 	tellLanguage(c, call.lang)
 	c.Writer.Header()["Vary"] = vary
 	c.Writer.Header()["Content-Type"] = jsonType

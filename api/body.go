@@ -15,6 +15,8 @@ import (
 const (
 	maxQuestionBytes = 64 << 10 // one question
 	maxBatchBytes    = 8 << 20  // a batch
+
+	firstBytes = 4 << 10 // that a body has room for before any of it is here
 )
 
 // readBody reads a JSON body of at most limit bytes into buf.
@@ -33,11 +35,16 @@ func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	if c.Request.ContentLength < 0 { // otherwise net/http reads no more than that
 		body = http.MaxBytesReader(c.Writer, body, limit)
 	}
-	// A length is only a claim: a long body grows the buffer as it arrives.
-	buf = slices.Grow(buf[:0], int(min(max(0, c.Request.ContentLength), maxQuestionBytes))+1)
+	// A length is only a claim: the buffer grows as the body arrives.
+	length := int(max(0, c.Request.ContentLength))
+	buf = slices.Grow(buf[:0], min(length, firstBytes)+1)
 	for {
 		if len(buf) == cap(buf) {
-			buf = slices.Grow(buf, max(512, cap(buf)))
+			more := max(512, cap(buf))
+			if length > len(buf) {
+				more = min(more, length-len(buf)+1)
+			}
+			buf = slices.Grow(buf, more)
 		}
 		n, err := body.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]

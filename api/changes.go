@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -23,8 +22,7 @@ const (
 	maxLongPoll    = 60 * time.Second
 	heartbeat      = 15 * time.Second
 	maxStream      = 24 * time.Hour // then the caller comes again
-	maxWatchers    = 1000           // long polls and streams in progress
-	maxOwnWatchers = 250            // of one client
+	maxWatchers    = 1000           // long polls and streams in progress, a quarter of them of one client
 	eventStream    = "text/event-stream; charset=utf-8"
 	lastEventIDKey = "Last-Event-ID"
 )
@@ -38,8 +36,7 @@ type changeHandler struct {
 	keeper   Keeper
 	now      func() time.Time
 	stopping context.Context // may be nil
-	watchers atomic.Int32
-	shares   admit.Shares
+	watchers *admit.Pool
 	clientOf func(*gin.Context) ratelimit.Client
 	// mayStay reports whether a caller who was let in still would be.
 	mayStay func(*gin.Context) bool
@@ -49,15 +46,13 @@ type changeHandler struct {
 // client.
 func (h *changeHandler) watch(c *gin.Context) (done func(), err error) {
 	client := h.clientOf(c)
-	if !h.shares.Enter(client, maxOwnWatchers) {
-		return nil, problem.New(problem.TooManyWatchers, "", maxOwnWatchers)
+	switch h.watchers.Enter(client, 1) {
+	case "":
+		return func() { h.watchers.Leave(client, 1) }, nil
+	case admit.ShedShare:
+		return nil, problem.New(problem.TooManyWatchers, "", h.watchers.Share())
 	}
-	if h.watchers.Add(1) > maxWatchers {
-		h.watchers.Add(-1)
-		h.shares.Leave(client)
-		return nil, problem.New(problem.TooManyWatchers, "", maxWatchers)
-	}
-	return func() { h.watchers.Add(-1); h.shares.Leave(client) }, nil
+	return nil, problem.New(problem.TooManyWatchers, "", maxWatchers)
 }
 
 // untilStop returns a context that also ends when the service stops.
@@ -82,7 +77,7 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 //	@Description	410 position_unknown where the history in force does not have the position: count all matters anew, and go on from head. A bare revision is taken while the record was never restored, else 400 position_needed.
 //	@Tags			changes
 //	@Produce		json
-//	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"
+//	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"	example(-1)
 //	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
 //	@Param			catalogue	query	string	false	"上次看到的 catalogue；规则已变时不等待 / the catalogue last seen; it does not wait if the rules are others"
 //	@Success		200		{object}	wire.Changes
@@ -176,7 +171,7 @@ func (h *changeHandler) streamChanges(c *gin.Context) {
 	c.Header("Cache-Control", "no-store")
 	c.Header("X-Accel-Buffering", "no") // for a proxy that would gather
 	c.Status(http.StatusOK)
-	out := newStream(h.now, c)
+	out := newStream(h.now, c, eventRoom)
 	_ = out.rc.SetReadDeadline(h.now().Add(maxStream)) // the request is read
 	out.buf = append(out.buf, "retry: 2000\n\n"...)
 	if h.otherCatalogue(p) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit"
 	"shixian/api/admit/ratelimit"
 	"shixian/api/problem"
 )
@@ -14,7 +15,7 @@ import (
 // which others are still let in.
 func TestWatchersAreBounded(t *testing.T) {
 	client := 0
-	h := changeHandler{clientOf: func(*gin.Context) ratelimit.Client {
+	h := changeHandler{watchers: admit.NewPool(maxWatchers), clientOf: func(*gin.Context) ratelimit.Client {
 		return ratelimit.Address(netip.AddrFrom4([4]byte{192, 0, 2, byte(client)}))
 	}}
 	refused := func(what string) {
@@ -25,8 +26,8 @@ func TestWatchersAreBounded(t *testing.T) {
 		}
 	}
 	var done func()
-	for client < maxWatchers/maxOwnWatchers {
-		for i := range maxOwnWatchers {
+	for client < 4 {
+		for i := range maxWatchers / 4 {
 			var err error
 			if done, err = h.watch(nil); err != nil {
 				t.Fatalf("client %d, caller %d: %v", client, i, err)

@@ -40,7 +40,7 @@ func (h *checkpointHandler) getCheckpoint(c *gin.Context) {
 //	@Summary	某版本的检查点 / The checkpoint of a revision
 //	@Tags		changes
 //	@Produce	plain
-//	@Param		revision	path		int	true	"版本 / revision"
+//	@Param		revision	path		int	true	"版本 / revision"	example(0)
 //	@Success	200			{string}	string
 //	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/checkpoint/{revision} [get]
@@ -94,7 +94,7 @@ type Proof struct {
 //	@Description	Proves that the event of a revision is in the tree of the first size events, and that this tree continues the one up to that revision. docs/checkpoint.py checks it.
 //	@Tags			changes
 //	@Produce		json
-//	@Param			revision	query		int	true	"版本 / revision"
+//	@Param			revision	query		int	true	"版本 / revision"	example(0)
 //	@Param			size		query		int	false	"树的事件数，默认全部 / number of events of the tree, all by default"
 //	@Success		200			{object}	Proof
 //	@Failure		401	{object}	problem.Problem

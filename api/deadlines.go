@@ -18,6 +18,8 @@ type deadlineHandler struct {
 	answers *answers.Service
 	now     func() time.Time
 	enc     *wire.Encoder
+	// mayStay reports whether a caller who was let in still would be.
+	mayStay func(*gin.Context) bool
 
 	decoders sync.Pool // of *wire.Decoder
 	asks     sync.Pool // of *ask

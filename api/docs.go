@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 	swaggerui "github.com/swaggo/files/v2"
 
+	"shixian/api/etag"
 	"shixian/api/problem"
 	"shixian/docs"
 )
@@ -14,11 +15,30 @@ import (
 // initializer points Swagger UI at this service's own description, and keeps it
 // from asking an outside validator.
 const initializer = `window.onload = function () {
+  // A stream never ends, so trying it out would wait for ever.
+  var trying = {statePlugins: {spec: {wrapSelectors: {allowTryItOutFor: function () {
+    return function (state, path) { return path !== "/v1/changes/stream"; };
+  }}}}};
   window.ui = SwaggerUIBundle({
     url: "openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null,
-    presets: [SwaggerUIBundle.presets.apis]
+    docExpansion: "list", defaultModelsExpandDepth: 0, displayRequestDuration: true,
+    presets: [SwaggerUIBundle.presets.apis], plugins: [trying]
   });
 };
+`
+
+// docsPage is the page that Swagger UI draws itself in.
+const docsPage = `<!DOCTYPE html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>接口说明 · 时限 shixian</title>
+<link rel="stylesheet" href="swagger-ui.css">
+<link rel="icon" type="image/png" href="favicon-32x32.png" sizes="32x32">
+<div id="swagger-ui"></div>
+<script src="swagger-ui-bundle.js"></script>
+<script src="swagger-initializer.js"></script>
+</html>
 `
 
 // docsHandler serves the OpenAPI description, and Swagger UI to read it in.
@@ -46,7 +66,7 @@ func docsHandler() gin.HandlerFunc {
 		case "/swagger-initializer.js":
 			c.Data(http.StatusOK, "text/javascript; charset=utf-8", []byte(initializer))
 		case "/":
-			files.ServeHTTP(c.Writer, c.Request)
+			etag.File(c, "text/html; charset=utf-8", []byte(docsPage))
 		default:
 			if _, err := fs.Stat(swaggerui.FS, c.Param("any")[1:]); err != nil {
 				fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path))

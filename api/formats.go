@@ -77,10 +77,7 @@ func dueEvent(q *deadlines.Question, a *deadlines.Answer, lang, text string, now
 	e.SetSummary(title)
 	e.SetDescription(text)
 	e.SetTimeTransparency(ics.TransparencyTransparent)
-	if before, err := a.Calendar.AddWorkdays(a.Due, -1); err == nil {
-		icalendar.AddAlarm(e, before.DaysUntil(a.Due), title)
-	}
-	icalendar.AddAlarm(e, 0, title)
+	icalendar.Usual.AddTo(e, a.Due, a.Calendar, title)
 	return cal.Serialize(ics.WithNewLineWindows)
 }
 

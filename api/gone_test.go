@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/gin-gonic/gin"
@@ -99,11 +100,31 @@ func TestRevokedStream(t *testing.T) {
 	beats := 0
 	s := newTestServer(t, nil)
 	mayStay := func(*gin.Context) bool { beats++; return beats == 1 }
-	h := &changeHandler{now: s.now, answers: s.answers, keeper: idleKeeper{}, mayStay: mayStay, clientOf: s.clientOf}
+	h := &changeHandler{now: s.now, answers: s.answers, keeper: idleKeeper{}, mayStay: mayStay, clientOf: s.clientOf, watchers: admit.NewPool(1)}
 	e := gin.New()
 	e.GET("/stream", h.streamChanges)
 	rec := serve(e, newRequest("GET", "/stream", ""))
 	if beats != 2 || strings.Contains(rec.Body.String(), "still here") || !slices.Equal(rec.Header()["Content-Type"], []string{eventStream}) {
 		t.Errorf("asked %d times: %v %q", beats, rec.Header(), rec.Body)
+	}
+}
+
+// TestRevokedLines: a stream of lines ends with the first line that comes after its
+// reader's token was taken from the file, which is answered with why.
+func TestRevokedLines(t *testing.T) {
+	var all atomic.Pointer[holders]
+	all.Store(&holders{"wang": token.Reader})
+	srv := serveTCP(t, newTestHandler(t, func(c *Config) {
+		requireKeys(c)
+		c.Tokens = func() admit.Tokens { return *all.Load() }
+	}), nil)
+	c := converse(t, srv.URL, "Authorization", "Bearer wang")
+	c.say(ask25 + "\n")
+	c.hear(due25)
+	all.Store(&holders{})
+	c.say(ask25 + "\n" + ask25 + "\n")
+	c.hear(`"code":"unauthorized"`)
+	if _, err := c.read.ReadByte(); err == nil {
+		t.Error("the stream goes on")
 	}
 }

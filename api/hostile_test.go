@@ -20,16 +20,17 @@ func from(caller, method, path string, body io.Reader, media string) *http.Reque
 }
 
 // TestStalledBodies: one client opens 512 calls, of each of which a byte arrives. It gets
-// a quarter of the places, the rest is refused at once, and others are answered.
+// a quarter of the places for bodies, the rest is refused at once, and all are answered
+// whose bodies arrive, but for the client's own beyond its share.
 func TestStalledBodies(t *testing.T) {
 	const attacker, other = "198.51.100.1", "198.51.100.2"
 	for _, c := range []struct {
 		what, path, media string
 		places            int
 	}{
-		{"questions", "/v1/deadlines", "application/json", 128},
-		{"batches", "/v1/deadlines/batch", "application/json", 16},
-		{"streams", "/v1/deadlines/batch", ndjsonType, 16},
+		{"questions", "/v1/deadlines", "application/json", 256},
+		{"batches", "/v1/deadlines/batch", "application/json", 256},
+		{"streams", "/v1/deadlines/batch", ndjsonType, 32},
 	} {
 		h := newTestEngine(t, func(cfg *Config) { proxied(cfg); cfg.MaxConcurrent = 512 })
 		var stalled sync.WaitGroup

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/problem"
 	"shixian/api/wire"
 )
 
@@ -15,6 +16,7 @@ import (
 const (
 	maxIdleStream = 5 * time.Minute // without a question that is whole: blank lines are none
 	maxStreamLife = time.Hour       // after which it ends as soon as it waits for its caller
+	staysFor      = 1000            // lines, until it is asked again whether the caller may stay
 )
 
 const ndjsonType = "application/x-ndjson"
@@ -25,7 +27,7 @@ type lineAnswer func(b []byte, in *wire.Input, wrong error, line int64) []byte
 // streamLines answers NDJSON line by line: one line in memory at a time, and an
 // answer goes out before the next read that would wait.
 func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAnswer) {
-	out := newStream(h.now, c)
+	out := newStream(h.now, c, fullRoom)
 	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
 		fail(c, err)
 		return
@@ -37,42 +39,73 @@ func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAn
 	c.Writer.Header()["Vary"] = vary
 	c.Status(http.StatusOK)
 	c.Writer.WriteHeaderNow()
-	lines := wire.NewLines(c.Request.Body)
-	r := h.decoders.Get().(*wire.Decoder)
-	defer h.decoders.Put(r)
+	l := lineReader{Lines: wire.NewLines(c.Request.Body), now: h.now, started: h.now(), mayStay: func() bool { return h.mayStay(c) }}
+	l.progressed = l.started
+	l.decoder = h.decoders.Get().(*wire.Decoder)
+	defer h.decoders.Put(l.decoder)
 	var in wire.Input
-	started := h.now()
-	progressed := started
 	for {
-		if !lines.Arrived() {
-			if now := h.now(); now.Sub(progressed) > maxIdleStream || now.Sub(started) > maxStreamLife {
-				panic(http.ErrAbortHandler) // the connection breaks: what is missing must not pass for the end
-			}
+		if l.waits() {
 			if !out.flush() || out.rc.Flush() != nil {
 				return
 			}
 			out.awaitInput()
 		}
-		text, err := lines.Next()
-		if errors.Is(err, io.EOF) {
+		wrong := l.next(&in)
+		if errors.Is(wrong, io.EOF) {
 			break
 		}
-		var wrong error
-		if err != nil {
-			in.Reset(false)
-			wrong = err
-		} else {
-			wrong = r.Line(text, &in)
-		}
-		if wrong == nil {
-			progressed = h.now()
-		}
-		out.buf = answer(out.buf, &in, wrong, lines.Number())
-		if !out.full() || lines.Broken() {
+		out.buf = answer(out.buf, &in, wrong, l.Number())
+		if !out.full() || l.over || l.Broken() {
 			break
 		}
 	}
 	out.flush()
+}
+
+// lineReader reads the questions of a stream, within the bounds on it.
+type lineReader struct {
+	*wire.Lines
+	decoder *wire.Decoder
+	now     func() time.Time
+	mayStay func() bool // whether the caller would still be let in
+
+	started, progressed time.Time
+	waiting             bool // for the line that comes next
+	over                bool // the caller may no longer stay
+}
+
+// waits reports whether the next line is still to come. Past its time the connection
+// breaks: what is missing must not pass for the end.
+func (l *lineReader) waits() bool {
+	if l.waiting = !l.Arrived(); !l.waiting {
+		return false
+	}
+	if now := l.now(); now.Sub(l.progressed) > maxIdleStream || now.Sub(l.started) > maxStreamLife {
+		panic(http.ErrAbortHandler)
+	}
+	return true
+}
+
+// next reads the next question, or returns what is wrong with it; io.EOF at the end. Whose
+// token was taken from the file is told so in the place of an answer, which is the last.
+func (l *lineReader) next(in *wire.Input) error {
+	text, err := l.Next()
+	if errors.Is(err, io.EOF) {
+		return err
+	}
+	if (l.waiting || l.Number()%staysFor == 0) && !l.mayStay() {
+		l.over = true
+		err = problem.New(problem.Unauthorized, "")
+	}
+	if err != nil {
+		in.Reset(false)
+		return err
+	}
+	if err = l.decoder.Line(text, in); err == nil {
+		l.progressed = l.now()
+	}
+	return err
 }
 
 // sendContinue tells a caller who waits for it to send on. net/http does so with the

@@ -7,6 +7,7 @@ import (
 
 	"shixian/api/admin"
 	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/answers"
 	"shixian/api/caller"
 )
@@ -25,5 +26,7 @@ type Services struct {
 	Admin   *admin.Service // nil if nothing is recorded
 	Auth    *admit.Authenticator
 	Callers *caller.Resolver
-	Now     func() time.Time
+	// ClientOf returns who makes a request, as the bounds on clients know them.
+	ClientOf func(*gin.Context) ratelimit.Client
+	Now      func() time.Time
 }

@@ -25,6 +25,9 @@ func failQuestion(c *gin.Context, err error, ref string) {
 	if p.Code == string(problem.Internal) {
 		_ = c.Error(err) // the access log has it
 	}
+	if p.Status == http.StatusServiceUnavailable && c.Writer.Header()["Retry-After"] == nil {
+		c.Writer.Header()["Retry-After"] = retrySoon
+	}
 	c.Set(problemKey, p.Code)
 	writeProblem(c, &p)
 }

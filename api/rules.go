@@ -75,7 +75,7 @@ func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 //	@Produce	json
 //	@Param		jurisdiction	query		string	false	"区县 / jurisdiction"
 //	@Param		shape			query		string	false	"类型 / shape"
-//	@Param		matter			query		string	false	"同一事项，各区县的规则 / the rules of all districts about one matter"	example(countersign-reply)
+//	@Param		matter			query		string	false	"同一事项，各区县的规则 / the rules of all districts about one matter"
 //	@Param		q				query		string	false	"查找规则：汉字、拼音、拼音首字母、条号、时限、区县名；最像的在前 / words to find, best first: Chinese, pinyin, an article, a limit, a district"
 //	@Success	200				{object}	wire.Rules
 //	@Success	304
@@ -131,7 +131,7 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 //	@Summary	一条规则 / One rule
 //	@Tags		catalogue
 //	@Produce	json
-//	@Param		id	path		string	true	"规则 / rule id"
+//	@Param		id	path		string	true	"规则 / rule id"	example(xihe.countersign-reply)
 //	@Success	200	{object}	wire.Rule
 //	@Success	304
 //	@Failure	401,404	{object}	problem.Problem

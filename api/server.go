@@ -145,7 +145,8 @@ func (s *server) routes(e *gin.Engine) {
 	s.deadlineRoutes(read, e.Group("", s.admit(batching)))
 	s.tableRoutes(read)
 	if s.admin != nil {
-		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping, mayStay: s.mayStay, clientOf: s.clientOf}
+		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping, mayStay: s.mayStay,
+			clientOf: s.clientOf, watchers: admit.NewPool(maxWatchers)}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
 		checkpoints := &checkpointHandler{s.Keeper}
 		read.get("/v1/checkpoint", noParameters, checkpoints.getCheckpoint)
@@ -155,14 +156,15 @@ func (s *server) routes(e *gin.Engine) {
 		admins := s.adminHandler()
 		admins.routes(e.Group("/v1/admin", s.admit(managing), admins.audited, admins.authenticate))
 	}
-	open := routesOf{e.Group("", s.admit(anyone))}
+	open := routesOf{e.Group("", s.admitPages())}
 	var signedIn gin.HandlerFunc
 	missing := func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) }
 	if s.Pages != nil {
 		var page gin.HandlerFunc
-		signedIn, page = s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.Now})
+		signedIn, page = s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.clientOf, s.Now})
 		missing = pageOr(page, missing)
 	}
+	open.get("/docs", moved(func(*gin.Context) string { return "/docs/" }))
 	open.get("/docs/*any", s.reader(signedIn), docsHandler())
 	s.probes(routesOf{&e.RouterGroup})
 	e.NoRoute(s.admit(anyone), missing)
@@ -183,6 +185,7 @@ func pageOr(page, call gin.HandlerFunc) gin.HandlerFunc {
 // deadlineRoutes are the calls that answer questions.
 func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
 	h := newDeadlineHandler(s.answers, s.Now)
+	h.mayStay = s.mayStay
 	r.get("/v1/deadlines", h.getDeadline)
 	r.POST("/v1/deadlines", h.postDeadline)
 	r.get("/v1/deadlines/latest-trigger", h.getTriggers)

@@ -10,6 +10,8 @@ import (
 
 const (
 	streamChunk = 128 << 10
+	fullRoom    = streamChunk + 4096 // for a chunk and the answer that fills it
+	eventRoom   = 1 << 10            // for an event, of which there are few
 	// maxStall is how long a stream may stand still, in either direction.
 	maxStall = 30 * time.Second
 )
@@ -23,8 +25,9 @@ type stream struct {
 	buf []byte
 }
 
-func newStream(now func() time.Time, c *gin.Context) *stream {
-	return &stream{now: now, w: c.Writer, rc: http.NewResponseController(c.Writer), buf: make([]byte, 0, streamChunk+4096)}
+// newStream returns a stream with room for so many bytes.
+func newStream(now func() time.Time, c *gin.Context, room int) *stream {
+	return &stream{now: now, w: c.Writer, rc: http.NewResponseController(c.Writer), buf: make([]byte, 0, room)}
 }
 
 // full sends the buffer if there is a chunk of it. It reports whether the

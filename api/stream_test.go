@@ -21,7 +21,7 @@ type conversation struct {
 }
 
 // converse opens a call on a real connection.
-func converse(t *testing.T, url string) *conversation {
+func converse(t *testing.T, url string, headers ...string) *conversation {
 	t.Helper()
 	body, send := io.Pipe()
 	req, err := http.NewRequest("POST", url+"/v1/deadlines/batch", body)
@@ -29,6 +29,9 @@ func converse(t *testing.T, url string) *conversation {
 		t.Fatal(err)
 	}
 	req.Header.Set("Content-Type", ndjsonType)
+	for i := 0; i+1 < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)

@@ -7,157 +7,129 @@ import "shixian/holidays"
 
 // bounds returns the first and the last day that the nth counted day after from, or
 // the -nth before it if n is negative, can be. They are looked for from due, which is
-// the day that it is estimated to be, and is one of those between them.
-func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest, latest holidays.Date) {
-	w := walk{counter: c, from: from, backward: n < 0}
-	w.start(due)
+// the day that it is estimated to be, and is one of those between them. Suspended days
+// part the count, and the parts are bounded each for itself, which can only be wider. It
+// is a [*holidays.CoverageError] if the day can lie beyond the calendar.
+func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest, latest holidays.Date, err error) {
+	if len(c.suspended) == 0 {
+		return c.unsuspended(from, n, due)
+	}
+	p := parts{Stretch: holidays.Stretch{Open: from}, step: 1, end: c.cal.Last(), suspended: c.suspended}
 	if n < 0 {
-		n = -n
+		p.step, p.end, n = -1, c.cal.First(), -n
 	}
-	// The farthest day is the first by which the least count is n and that can be worked.
-	out := w
-	for out.least() < n || !c.canCount(out.at) {
-		if !out.longer() {
-			break
+	p.cut()
+	certain, possible := n, n // to be counted in this part and those after it
+	near := holidays.Date{}
+	for !p.Holds(due) {
+		least, greatest := c.cal.BoundsOf(p.Stretch)
+		if near.IsZero() && greatest >= possible {
+			near, _, _ = c.cal.Nth(p.Stretch, p.Last, possible, certain)
 		}
+		certain, possible = certain-least, possible-greatest
+		p.next()
 	}
-	// The nearest is the first by which the greatest count is n.
-	near := due
-	for w.shorter() && w.greatest() >= n {
-		near = w.at
+	first, far, found := c.cal.Nth(p.Stretch, due, possible, certain)
+	if near.IsZero() {
+		near = first
 	}
-	if w.backward {
-		return out.at, near
-	}
-	return near, out.at
-}
-
-// canCount reports whether a day can be one that counts.
-func (c counter) canCount(d holidays.Date) bool {
-	return c.cal.CanWork(d) && !isSuspended(c.suspended, d)
-}
-
-// walk is a count of days on from a day, or back from it, up to one that moves.
-// Suspended days part the count, and the parts are bounded each for itself, which can
-// only be wider.
-type walk struct {
-	counter
-	from, at holidays.Date
-	backward bool
-	// part is the part that at lies in, or one without days if at is suspended. Before
-	// it lie parts with so many days in all, at least and at most.
-	part                      holidays.Span
-	run                       holidays.Reach
-	leastBefore, greatestMore int
-}
-
-// start counts up to a day anew.
-func (w *walk) start(at holidays.Date) {
-	w.at, w.leastBefore, w.greatestMore = at, 0, 0
-	w.part = holidays.Span{From: w.from.AddDays(1), To: w.cal.Last()}
-	if w.backward {
-		w.part = holidays.Span{From: w.cal.First(), To: w.from.AddDays(-1)}
-		for i := len(w.suspended) - 1; i >= 0; i-- {
-			w.pass(w.suspended[i])
+	for !found {
+		least, _ := c.cal.BoundsOf(p.Stretch)
+		certain -= least
+		if !p.next() {
+			return far, near, c.beyond(p.step)
 		}
-	} else {
-		for _, s := range w.suspended {
-			w.pass(s)
-		}
+		_, far, found = c.cal.Nth(p.Stretch, p.First(), n, certain)
 	}
-	switch {
-	case !w.part.Contains(at): // it is suspended
-		w.part.To = w.part.From.AddDays(-1)
-	case w.backward:
-		w.run = w.cal.ReachBefore(at, w.part.To.AddDays(1))
-	default:
-		w.run = w.cal.ReachAfter(w.part.From.AddDays(-1), at)
+	if p.step < 0 {
+		return far, near, nil
 	}
+	return near, far, nil
 }
 
-// pass takes account of a suspended span that parts the days from w.part on.
-func (w *walk) pass(s holidays.Span) {
-	var done holidays.Span
-	switch {
-	case !s.Overlaps(w.part):
-		return
-	case w.backward && w.at.After(s.To):
-		w.part.From = s.To.AddDays(1)
-		return
-	case w.backward:
-		done = holidays.Span{From: s.To, To: w.part.To}
-		w.part.To = s.From.AddDays(-1)
-	case w.at.Before(s.From):
-		w.part.To = s.From.AddDays(-1)
-		return
-	default:
-		done = holidays.Span{From: w.part.From.AddDays(-1), To: s.From.AddDays(-1)}
-		w.part.From = s.To.AddDays(1)
+// beyond is the error for a day that can lie beyond the calendar's last day, or before its
+// first if step is negative.
+func (c counter) beyond(step int) error {
+	if step < 0 {
+		return c.cal.Check(c.cal.First().AddDays(-1))
 	}
-	least, greatest := w.cal.Bounds(done.From, done.To)
-	w.leastBefore, w.greatestMore = w.leastBefore+least, w.greatestMore+greatest
+	return c.cal.Check(c.cal.Last().AddDays(1))
 }
 
-func (w *walk) least() int {
-	if w.part.Contains(w.at) {
-		least, _ := w.run.Bounds()
-		return w.leastBefore + least
+// unsuspended is bounds if no day is suspended: the whole calendar is one part.
+func (c counter) unsuspended(from holidays.Date, n int, due holidays.Date) (earliest, latest holidays.Date, err error) {
+	s := holidays.Stretch{Open: from, Last: c.cal.Last()}
+	if n < 0 {
+		s.Last = c.cal.First()
 	}
-	return w.leastBefore
+	near, far, found := c.cal.Nth(s, due, max(n, -n), max(n, -n))
+	if !found {
+		return far, near, c.beyond(n)
+	}
+	if n < 0 {
+		return far, near, nil
+	}
+	return near, far, nil
 }
 
-func (w *walk) greatest() int {
-	if w.part.Contains(w.at) {
-		_, greatest := w.run.Bounds()
-		return w.greatestMore + greatest
-	}
-	return w.greatestMore
+// parts goes through the runs of days between suspended ones, in the order of the count.
+type parts struct {
+	holidays.Stretch
+	step      int // 1, or -1 if it goes back
+	end       holidays.Date
+	suspended []holidays.Span
+	passed    int // how many of them lie behind
 }
 
-// longer moves on by a day, and reports whether the calendar has one.
-func (w *walk) longer() bool {
-	next := w.at.AddDays(1)
-	if w.backward {
-		next = w.at.AddDays(-1)
-	}
-	if w.part.Contains(w.at) && w.part.Contains(next) {
-		w.at = next
-		return w.run.Longer(w.cal)
-	}
-	if !w.cal.Covers(next) {
+// next goes to the run after the suspended days ahead, and reports whether there is one.
+func (p *parts) next() bool {
+	if p.passed == len(p.suspended) {
 		return false
 	}
-	w.start(next)
-	return true
+	_, p.Open = p.ahead()
+	p.passed++
+	p.cut()
+	return p.distance(p.end) > 0
 }
 
-// shorter moves back by a day, and reports whether there is one between it and the
-// day from which is counted.
-func (w *walk) shorter() bool {
-	next := w.at.AddDays(-1)
-	if w.backward {
-		next = w.at.AddDays(1)
+// cut ends the run before the next suspended days.
+func (p *parts) cut() {
+	p.Last = p.end
+	for ; p.passed < len(p.suspended); p.passed++ {
+		first, last := p.ahead()
+		if p.distance(first) > 1 {
+			if p.distance(first) <= p.distance(p.end) {
+				p.Last = first.AddDays(-p.step)
+			}
+			return
+		}
+		if p.distance(last) > 0 {
+			p.Open = last
+		}
 	}
-	switch {
-	case next == w.from:
-		return false
-	case w.part.Contains(w.at) && w.part.Contains(next):
-		w.at = next
-		w.run.Shorter(w.cal)
-	default:
-		w.start(next)
-	}
-	return true
 }
+
+// ahead returns the first and the last of the suspended days next ahead.
+func (p *parts) ahead() (first, last holidays.Date) {
+	if p.step < 0 {
+		s := p.suspended[len(p.suspended)-1-p.passed]
+		return s.To, s.From
+	}
+	s := p.suspended[p.passed]
+	return s.From, s.To
+}
+
+// distance is how many days ahead of where the run begins d lies.
+func (p *parts) distance(d holidays.Date) int { return p.step * p.Open.DaysUntil(d) }
 
 // rollBounds returns the first and the last day that d can be rolled to; rolled is
 // the day that it is estimated to be.
-func (c counter) rollBounds(d holidays.Date, r Roll, rolled holidays.Date) (earliest, latest holidays.Date) {
+func (c counter) rollBounds(d holidays.Date, r Roll, rolled holidays.Date) (earliest, latest holidays.Date, err error) {
 	switch r {
 	case RollNext:
 		return c.bounds(d.AddDays(-1), 1, rolled)
 	case RollPrevious:
 		return c.bounds(d.AddDays(1), -1, rolled)
 	}
-	return d, d
+	return d, d, nil
 }

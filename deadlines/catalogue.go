@@ -63,6 +63,16 @@ func (c *Catalogue) hash() string {
 // Rule returns the rule named id, or nil.
 func (c *Catalogue) Rule(id string) *Rule { return c.byID[id] }
 
+// Jurisdiction returns the jurisdiction named id, or nil.
+func (c *Catalogue) Jurisdiction(id string) *Jurisdiction {
+	for _, j := range c.Jurisdictions {
+		if j.ID == id {
+			return j
+		}
+	}
+	return nil
+}
+
 // RuleBytes is [Catalogue.Rule] for a byte slice, without allocation.
 func (c *Catalogue) RuleBytes(id []byte) *Rule { return c.byID[string(id)] }
 

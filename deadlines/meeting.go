@@ -27,46 +27,46 @@ func (a *Answer) nextMeeting(c counter) error {
 	if a.Rolled() {
 		a.Added |= AddedMeetingMoved
 	}
-	a.boundMeeting(c, previous)
-	return nil
+	return a.boundMeeting(c, previous)
 }
 
 // boundMeeting widens the bounds of a meeting: arrangements that move the previous
 // one onto the trigger or later make it the answer, and those that leave this one
 // before the trigger make the next one the answer.
-func (a *Answer) boundMeeting(c counter, previous holidays.Date) {
+func (a *Answer) boundMeeting(c counter, previous holidays.Date) error {
 	if a.Roll == RollNone {
-		return
+		return nil
 	}
 	earliest, latest := a.Earliest, a.Latest
 	if a.UnsettledFrom.IsZero() {
 		earliest, latest = a.Due, a.Due
 	}
 	if from, to := minDate(previous, a.Trigger), maxDate(previous, a.Trigger); a.Calendar.Covers(from) && a.open(from, to) {
-		if e, l, ok := a.rolled(c, previous); ok && !l.Before(a.Trigger) {
+		if e, l, err := a.rolled(c, previous); err == nil && !l.Before(a.Trigger) {
 			a.look(from, to)
 			earliest = maxDate(a.Trigger, e)
 		}
 	}
 	if earliest.Before(a.Trigger) {
 		earliest = a.Trigger
-		if _, l, ok := a.rolled(c, a.meeting(a.Nominal, 1)); ok {
-			latest = l
+		var err error
+		if _, latest, err = a.rolled(c, a.meeting(a.Nominal, 1)); err != nil {
+			return err
 		}
 	}
 	if !a.UnsettledFrom.IsZero() {
 		a.Earliest, a.Latest = earliest, latest
 	}
+	return nil
 }
 
 // rolled returns the bounds of the day that a meeting takes place on.
-func (a *Answer) rolled(c counter, nominal holidays.Date) (earliest, latest holidays.Date, ok bool) {
+func (a *Answer) rolled(c counter, nominal holidays.Date) (earliest, latest holidays.Date, err error) {
 	rolled, err := c.roll(nominal, a.Roll)
 	if err != nil {
-		return earliest, latest, false
+		return earliest, latest, err
 	}
-	earliest, latest = c.rollBounds(nominal, a.Roll, rolled)
-	return earliest, latest, true
+	return c.rollBounds(nominal, a.Roll, rolled)
 }
 
 // meeting returns the rule's nth weekday of the first month that has one, going

@@ -21,9 +21,9 @@ func (a *Answer) workingDays(c counter) error {
 		first = from.AddDays(-1)
 	}
 	if a.look(first, due) {
-		a.Earliest, a.Latest = c.bounds(from, n, due)
+		a.Earliest, a.Latest, err = c.bounds(from, n, due)
 	}
-	return nil
+	return err
 }
 
 // counted returns the day after which the answer is the nth working day, or before

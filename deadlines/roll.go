@@ -17,9 +17,9 @@ func (a *Answer) finish(c counter) (err error) {
 		}
 	}
 	if a.look(a.Nominal, a.Due) {
-		a.Earliest, a.Latest = c.rollBounds(a.Nominal, a.Roll, a.Due)
+		a.Earliest, a.Latest, err = c.rollBounds(a.Nominal, a.Roll, a.Due)
 	}
-	return nil
+	return err
 }
 
 // agreed takes the day that was agreed, as it is.
@@ -62,8 +62,8 @@ func (c counter) lookBeside(d holidays.Date, r Roll) (DayWithBounds, error) {
 	}
 	out := DayWithBounds{Date: rolled, Certainty: Settled}
 	if open, any := c.cal.Unsettled(from, to); any {
-		out.Earliest, out.Latest = c.rollBounds(d, r, rolled)
+		out.Earliest, out.Latest, err = c.rollBounds(d, r, rolled)
 		out.Certainty = certainty(open, out.Earliest, out.Latest)
 	}
-	return out, nil
+	return out, err
 }

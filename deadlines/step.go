@@ -26,7 +26,7 @@ func StepWorkdays(cal *holidays.Calendar, d holidays.Date, n int) (s Step, err e
 	open, any := cal.Unsettled(from, to)
 	if any {
 		s.UnsettledFrom = open
-		s.Earliest, s.Latest = counter{cal: cal}.bounds(d, n, s.Result)
+		s.Earliest, s.Latest, err = counter{cal: cal}.bounds(d, n, s.Result)
 	}
-	return s, nil
+	return s, err
 }

@@ -27,8 +27,11 @@ func (a *Answer) weekdayWindow() error {
 	if !a.UnsettledFrom.IsZero() {
 		a.Earliest = a.firstDay(func(d holidays.Date) bool { return inside(d) && a.Calendar.CanWork(d) })
 		a.Latest = a.firstDay(func(d holidays.Date) bool {
+			if !inside(d) {
+				return false
+			}
 			least, _ := a.Calendar.Bounds(d.AddDays(-1), d)
-			return inside(d) && least > 0
+			return least > 0
 		})
 	}
 	return nil

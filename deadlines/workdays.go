@@ -115,9 +115,9 @@ func NthWorkday(cal *holidays.Calendar, month holidays.Date, n int) (d Nth, err 
 	}
 	if open, any := cal.Unsettled(looked.From, looked.To); any {
 		d.UnsettledFrom = open
-		d.Earliest, d.Latest = counter{cal: cal}.bounds(from, n, d.Result)
+		d.Earliest, d.Latest, err = counter{cal: cal}.bounds(from, n, d.Result)
 	}
-	return d, nil
+	return d, err
 }
 
 // nthFrom returns the nth working day from d on, d included.
@@ -147,7 +147,7 @@ func RollToWorkday(cal *holidays.Calendar, d holidays.Date, r Roll) (s Step, err
 	}
 	if open, any := cal.Unsettled(looked.From, looked.To); any {
 		s.UnsettledFrom = open
-		s.Earliest, s.Latest = counter{cal: cal}.rollBounds(d, r, s.Result)
+		s.Earliest, s.Latest, err = counter{cal: cal}.rollBounds(d, r, s.Result)
 	}
-	return s, nil
+	return s, err
 }

@@ -2,6 +2,7 @@ package holidays
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 )
@@ -12,39 +13,75 @@ import (
 // bounds are bounds. They may be wider than what can happen, never narrower.
 
 // arrangements holds, for a festival's window of days, the least and the greatest
-// change to the number of working days in every run of them.
+// change to the number of working days in every run of them. For a run that neither
+// begins nor ends with the window, it is what has to be added to the change up to the
+// run's end and that after its beginning, less that of the whole window.
 type arrangements struct {
-	size            int // days in the window
-	least, greatest []int8
+	size    int // days in the window
+	changes []change
 }
 
-// at returns the bounds for the days from p (included) to q (excluded) of the window.
-func (a *arrangements) at(p, q int) (least, greatest int32) {
-	i := p*(a.size+1) + q
-	return int32(a.least[i]), int32(a.greatest[i])
-}
+// change is how much a number of working days changes at least and at most.
+type change struct{ least, greatest int8 }
+
+func (c change) add(o change) change      { return change{c.least + o.least, c.greatest + o.greatest} }
+func (c change) subtract(o change) change { return change{c.least - o.least, c.greatest - o.greatest} }
+
+// at returns the place in changes of the days from p (included) to q (excluded).
+func (a *arrangements) at(p, q int) int { return p*(2*a.size+1-p)/2 + q }
 
 // awaitedFestival is a festival whose arrangement nobody knows yet.
 type awaitedFestival struct {
 	from, to int32 // its window, as indexes of days, both included
 	*arrangements
+	// A festival that lies anywhere in its window, or outside, has no arrangements:
+	// any of so many days may be off or worked.
+	off, work int8
+}
+
+// upTo returns the change in the window up to a day, after the one in the window after
+// it, inside the one between two days of it that is not in these; see [arrangements].
+func (f *awaitedFestival) upTo(i int32) change {
+	if f.arrangements == nil {
+		return f.any(i - f.from + 1)
+	}
+	return f.changes[i-f.from+1]
+}
+
+func (f *awaitedFestival) after(i int32) change {
+	if f.arrangements == nil {
+		return f.any(f.to - i)
+	}
+	return f.changes[f.at(int(i-f.from)+1, f.size)]
+}
+
+func (f *awaitedFestival) inside(i, j int32) change {
+	if f.arrangements == nil {
+		return f.any(j - i).add(f.upTo(f.to)).subtract(f.upTo(j)).subtract(f.after(i))
+	}
+	return f.changes[f.at(int(i-f.from)+1, int(j-f.from)+1)]
+}
+
+// any is the change in so many days of a festival that lies anywhere.
+func (f *awaitedFestival) any(days int32) change {
+	return change{-int8(min(days, int32(f.off))), int8(min(days, int32(f.work)))}
 }
 
 // bounds index a calendar's awaited festivals.
 type bounds struct {
-	base      []int32 // working days up to day i by notices and the week alone
-	festivals []awaitedFestival
-	// least and greatest are sums over the first k festivals, each as a whole.
-	least, greatest []int32
-	started         []uint16 // by day: how many festivals' windows have begun
-	open            []uint16 // by day: the first festival whose window is not over
-	anywhere        []anywhere
+	festivals []awaitedFestival // by the first day of their windows
+	// By day, the day before the first at 0: what a run that ends with the day, and one
+	// that comes after it, have more than working days by the best estimate. The bounds of
+	// a run are the difference, for festivals whose windows do not hold both its ends.
+	upTo, after []daySum
+	open        []uint16 // by day, likewise: the first festival whose window goes on after it
 }
 
-// anywhere is a festival of a year whose days are not even known by statute.
-type anywhere struct {
-	Span
-	off, work int
+// daySum is a sum over all years up to a day. It fits in 16 bits for a thousand years.
+type daySum struct{ least, greatest int16 }
+
+func (d daySum) add(c change) daySum {
+	return daySum{d.least + int16(c.least), d.greatest + int16(c.greatest)}
 }
 
 // Bounds returns the least and the greatest number of working days after from up to
@@ -59,44 +96,35 @@ func (c *Calendar) Bounds(fromExcluded, toIncluded Date) (least, greatest int) {
 	return max(0, int(l)), min(j-i, int(g))
 }
 
-// sums adds up, for the days after i up to j, as indexes, what is worked by notices and
-// the week alone and what each awaited festival changes at least and at most.
+// sums returns the bounds for the days after i up to j, as indexes; i is at most j.
 func (c *Calendar) sums(i, j int32) (least, greatest int32) {
-	if i >= j {
-		return 0, 0
-	}
 	x := &c.bounds
-	base, begun := x.base[j], 0
-	if i >= 0 {
-		base -= x.base[i]
-		begun = int(x.started[i])
-	}
-	l, g := base, base
-	for k := int(x.open[i+1]); k < begun; k++ {
-		fl, fg := x.festivals[k].within(i, j)
-		l, g = l+fl, g+fg
-	}
-	last, part := int(x.started[j]), int(x.started[j])
-	if int(j)+1 < len(x.open) {
-		part = max(begun, min(last, int(x.open[j+1])))
-	}
-	l, g = l+x.least[part]-x.least[begun], g+x.greatest[part]-x.greatest[begun]
-	for k := part; k < last; k++ {
-		fl, fg := x.festivals[k].within(i, j)
-		l, g = l+fl, g+fg
-	}
-	for _, f := range x.anywhere {
-		days := Span{later(f.From, c.first.AddDays(int(i)+1)), earlier(f.To, c.first.AddDays(int(j)))}.Days()
-		l, g = l-int32(min(days, f.off)), g+int32(min(days, f.work))
-	}
-	return l, g
+	days, upTo, after := c.rank[j+1]-c.rank[i+1], x.upTo[j+1], x.after[i+1]
+	least, greatest = inside(x.holding(i), i, j)
+	return least + days + int32(upTo.least-after.least), greatest + days + int32(upTo.greatest-after.greatest)
 }
 
-func earlier(a, b Date) Date {
-	if b.Before(a) {
-		return b
+// holding returns the festivals whose windows hold a day and go on after it, and maybe
+// others whose windows begin before it.
+func (x *bounds) holding(i int32) []awaitedFestival {
+	from := int(x.open[i+1])
+	to := from
+	for to < len(x.festivals) && x.festivals[to].from <= i {
+		to++
 	}
-	return a
+	return x.festivals[from:to]
+}
+
+// inside returns what is missing in the sums of a run's ends for the festivals whose
+// windows hold both. They are among those that hold i, and those that hold j.
+func inside(holding []awaitedFestival, i, j int32) (least, greatest int32) {
+	for k := range holding {
+		if f := &holding[k]; f.from <= i && j < f.to {
+			in := f.inside(i, j)
+			least, greatest = least+int32(in.least), greatest+int32(in.greatest)
+		}
+	}
+	return least, greatest
 }
 
 // CanWork reports whether d is worked under some admitted arrangement; false for a
@@ -152,7 +180,7 @@ func (b *builder) addBounds(def *Definition, year int) {
 	var all []festivalOf
 	for _, fb := range def.Bounds.Festivals {
 		if slices.Contains(undated, fb.Festival) {
-			b.c.bounds.anywhere = append(b.c.bounds.anywhere, anywhere{Span{firstOfYear(year), lastOfYear(year)}, fb.DaysOff, fb.MakeupDays})
+			b.anywhere(Span{firstOfYear(year), lastOfYear(year)}, fb.DaysOff, fb.MakeupDays)
 			continue
 		}
 		for _, own := range runs(days[fb.Festival]) {
@@ -198,13 +226,16 @@ func (b *builder) addBoundsAfter(def *Definition, year int) {
 				worked++
 			}
 		}
-		if off.Days() > 0 {
-			b.c.bounds.anywhere = append(b.c.bounds.anywhere, anywhere{off, min(worked, f.DaysOff), 0})
-		}
-		if work.Days() > 0 {
-			b.c.bounds.anywhere = append(b.c.bounds.anywhere, anywhere{work, 0, f.MakeupDays})
-		}
+		b.anywhere(off, min(worked, f.DaysOff), 0)
+		b.anywhere(work, 0, f.MakeupDays)
 		b.markAnywhere(off, work)
+	}
+}
+
+// anywhere adds a festival that takes any of some days off, and has any of them worked.
+func (b *builder) anywhere(s Span, off, work int) {
+	if from, to := max(0, b.c.index(s.From)), min(len(b.c.days)-1, b.c.index(s.To)); from <= to {
+		b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{int32(from), int32(to), nil, int8(off), int8(work)})
 	}
 }
 
@@ -256,7 +287,7 @@ func (b *builder) addFestival(f festivalOf) {
 		return // no arrangement is admitted
 	}
 	b.markCanWork(f, win, from, lo, hi)
-	b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{int32(from), int32(to), a})
+	b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{from: int32(from), to: int32(to), arrangements: a})
 }
 
 // The bits of a day in a festival's window.
@@ -291,21 +322,22 @@ func (b *builder) windowDay(i int, regional bool) (bits byte) {
 // enumerate goes through every admitted block and notes its bounds for every run of
 // days of the window. The statutory days are from lo to hi.
 func (f festivalOf) enumerate(win []byte, lo, hi int) *arrangements {
-	n := len(win)
-	runs := (n + 1) * (n + 1)
 	a := &arrangements{}
 	for from := lo; from >= lo-f.Before; from-- {
 		for to := hi; to <= hi+f.After && to-from < f.DaysOff; to++ {
 			if k, ok := f.block(win, from, to); ok {
 				if a.size == 0 {
-					a.size = n
-					a.least, a.greatest = make([]int8, runs), make([]int8, runs)
-					for i := range a.least {
-						a.least[i], a.greatest[i] = 127, -128
-					}
+					a.size = len(win)
+					a.changes = slices.Repeat([]change{{math.MaxInt8, math.MinInt8}}, a.at(a.size, a.size)+1)
 				}
 				a.note(k)
 			}
+		}
+	}
+	for p := 1; p < a.size; p++ {
+		for q := p; q < a.size; q++ {
+			in := &a.changes[a.at(p, q)]
+			*in = in.add(a.changes[a.size]).subtract(a.changes[q]).subtract(a.changes[a.at(p, a.size)])
 		}
 	}
 	return a
@@ -360,14 +392,15 @@ func (f festivalOf) block(win []byte, from, to int) (block, bool) {
 // note widens a by a block.
 func (a *arrangements) note(k block) {
 	all := int(k.candidates[a.size])
+	i := 0
 	for p := 0; p <= a.size; p++ {
 		for q := p; q <= a.size; q++ {
-			i := p*(a.size+1) + q
 			c := int(k.candidates[q] - k.candidates[p])
 			least := -int(k.most[q]-k.most[p]) + max(0, k.workLo-(all-c))
 			greatest := -int(k.fewest[q]-k.fewest[p]) + min(k.workHi, c)
-			a.least[i] = min(a.least[i], int8(least))
-			a.greatest[i] = max(a.greatest[i], int8(greatest))
+			was := &a.changes[i]
+			was.least, was.greatest = min(was.least, int8(least)), max(was.greatest, int8(greatest))
+			i++
 		}
 	}
 }
@@ -390,27 +423,41 @@ func (b *builder) markCanWork(f festivalOf, win []byte, from, lo, hi int) {
 	}
 }
 
-// indexBounds prepares the festivals for [Calendar.Bounds].
+// indexBounds prepares the sums of [Calendar.Bounds].
 func (b *builder) indexBounds() {
-	x := &b.c.bounds
-	n := len(b.c.days)
+	c, x := b.c, &b.c.bounds
 	slices.SortStableFunc(x.festivals, func(a, b awaitedFestival) int { return int(a.from - b.from) })
-	x.least, x.greatest = []int32{0}, []int32{0}
-	for k, f := range x.festivals {
-		l, g := f.at(0, f.size)
-		x.least, x.greatest = append(x.least, x.least[k]+l), append(x.greatest, x.greatest[k]+g)
+	n := len(c.days)
+	x.upTo, x.after, x.open = make([]daySum, n+1), make([]daySum, n+1), make([]uint16, n+1)
+	over := make([]daySum, n) // by day: what the festivals whose windows end on it change
+	for _, f := range x.festivals {
+		whole := f.upTo(f.to)
+		over[f.to] = over[f.to].add(whole)
+		for i := f.from; i < f.to; i++ {
+			x.upTo[i+1] = x.upTo[i+1].add(f.upTo(i))
+			x.after[i+1] = x.after[i+1].add(whole.subtract(f.after(i)))
+		}
 	}
-	x.started, x.open = make([]uint16, n), make([]uint16, n)
-	k, o := 0, 0
+	var sum daySum
+	open := 0
 	for i := range n {
-		for k < len(x.festivals) && int(x.festivals[k].from) <= i {
-			k++
+		plain := b.working(i) - int16(c.rank[i+1]-c.rank[i])
+		sum = daySum{sum.least + over[i].least + plain, sum.greatest + over[i].greatest + plain}
+		x.upTo[i+1] = daySum{x.upTo[i+1].least + sum.least, x.upTo[i+1].greatest + sum.greatest}
+		x.after[i+1] = daySum{x.after[i+1].least + sum.least, x.after[i+1].greatest + sum.greatest}
+		for open < len(x.festivals) && int(x.festivals[open].to) <= i {
+			open++
 		}
-		for o < len(x.festivals) && int(x.festivals[o].to) < i {
-			o++
-		}
-		x.started[i], x.open[i] = uint16(k), uint16(o)
+		x.open[i+1] = uint16(open)
 	}
+}
+
+// working returns 1 for a day that is worked by the week and the notices alone.
+func (b *builder) working(i int) int16 {
+	if b.base[i].Working() {
+		return 1
+	}
+	return 0
 }
 
 // markDays notes of each day whether it can be worked, by its bounds alone, and whether

@@ -314,18 +314,12 @@ func (b *builder) set(d Date, kind Kind, festival string, notice uint16, basis B
 
 func (b *builder) indexWorked() {
 	c := b.c
-	c.rank = make([]int32, len(c.days))
-	c.bounds.base = make([]int32, len(c.days))
-	based := int32(0)
+	c.rank = make([]int32, len(c.days)+1)
 	for i, d := range c.days {
 		if d.kind.Working() {
 			c.worked = append(c.worked, int32(i))
 		}
-		c.rank[i] = int32(len(c.worked))
-		if b.base[i].Working() {
-			based++
-		}
-		c.bounds.base[i] = based
+		c.rank[i+1] = int32(len(c.worked))
 	}
 	c.worked = slices.Clip(c.worked)
 }

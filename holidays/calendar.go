@@ -55,7 +55,7 @@ type Calendar struct {
 	position    string
 	first, last Date
 	days        []dayInfo
-	rank        []int32          // working days from first to day i, day i included
+	rank        []int32          // working days from first to the day before day i
 	worked      []int32          // index of the k-th working day, from 0
 	nextOpen    []int32          // index of the first unsettled day at or after day i; len(days) for none
 	notices     []Notice         // all that are known
@@ -197,18 +197,15 @@ func (c *Calendar) IsWorking(d Date) bool {
 // [*CoverageError].
 func (c *Calendar) AddWorkdays(d Date, n int) (Date, error) {
 	i := c.index(d)
-	if uint(i) >= uint(len(c.rank)) {
+	if uint(i) >= uint(len(c.days)) {
 		return Date{}, c.coverageError(d)
 	}
 	if n == 0 {
 		return d, nil
 	}
-	k := int(c.rank[i]) + n - 1
-	if n < 0 {
-		k = int(c.rank[i]) + n
-		if c.days[i].kind.Working() {
-			k--
-		}
+	k := int(c.rank[i]) + n // the first is at 0
+	if n > 0 {
+		k = int(c.rank[i+1]) + n - 1
 	}
 	if uint(k) >= uint(len(c.worked)) {
 		return Date{}, c.coverageError(Date{})
@@ -221,13 +218,13 @@ func (c *Calendar) AddWorkdays(d Date, n int) (Date, error) {
 // [*CoverageError].
 func (c *Calendar) CountWorkdays(fromExcluded, toIncluded Date) (int, error) {
 	i, j := c.index(fromExcluded), c.index(toIncluded)
-	if uint(i) >= uint(len(c.rank)) {
+	if uint(i) >= uint(len(c.days)) {
 		return 0, c.coverageError(fromExcluded)
 	}
-	if uint(j) >= uint(len(c.rank)) {
+	if uint(j) >= uint(len(c.days)) {
 		return 0, c.coverageError(toIncluded)
 	}
-	return int(c.rank[j] - c.rank[i]), nil
+	return int(c.rank[j+1] - c.rank[i+1]), nil
 }
 
 // NextWorking returns d if it is worked, else the first working day after it.

@@ -3,10 +3,10 @@ package admin
 import (
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"shixian/api/problem"
+	"shixian/holidays/check"
 )
 
 // Limits of what people write.
@@ -22,9 +22,8 @@ func checkReason(text, pointer string, needed bool) error {
 	if strings.TrimSpace(text) == "" && needed {
 		return problem.New(problem.ReasonMissing, pointer)
 	}
-	hidden := func(r rune) bool {
-		return r == utf8.RuneError || !unicode.IsGraphic(r) && !strings.ContainsRune("\n\r\t\u200d", r)
-	}
+	// An emoji may be joined, or chosen by a variation selector.
+	hidden := func(r rune) bool { return check.Hidden(r) && !strings.ContainsRune("\n\r\t\u200d\ufe0e\ufe0f", r) }
 	if utf8.RuneCountInString(text) > MaxReason || strings.ContainsFunc(text, hidden) {
 		name := pointer[strings.LastIndex(pointer, "/")+1:]
 		most := strconv.Itoa(MaxReason)

@@ -94,6 +94,7 @@ func TestReasons(t *testing.T) {
 	d := r.drafted(zhang)
 	for text, ok := range map[string]bool{
 		strings.Repeat("字", 2000): true, strings.Repeat("字", 2001): false, "一行\n又一行\t。": true, "a\x00b": false, "a\u202eb": false, "\xff": false,
+		"可以☑\ufe0f": true, "a\u3164b": false,
 	} {
 		_, err := r.Comment(t.Context(), zhang, d.ID, nil, admin.CommentRequest{Text: text})
 		if ok {

@@ -96,7 +96,8 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) (*body, er
 		return nil, problem.New(problem.BodyTooLarge, "", MaxText)
 	}
 	r := noticetext.Read(hint.Calendar, text, t.Source())
-	if len(r.Notice.Entries)+len(r.Unparsed()) == 0 {
+	elsewhere := r.Calendar != "" && r.Calendar != hint.Calendar // the draft says whose it is
+	if r.Nothing || !elsewhere && len(r.Notice.Entries)+len(r.Unparsed()) == 0 {
 		return nil, problem.New(problem.NoticeUnreadable, "", "其中没有任何安排，不像是通知", "nothing in it arranges a day; it cannot be a notice")
 	}
 	n := r.Notice

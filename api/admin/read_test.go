@@ -9,6 +9,7 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/holidays/check"
 )
 
 // TestGiven: what was typed beside a notice is read field by field.
@@ -98,8 +99,21 @@ func TestWrongForms(t *testing.T) {
 	}
 	_, err := r.Draft(t.Context(), zhang, pasted(padded(admin.MaxText+1)))
 	wantError(t, err, problem.BodyTooLarge, "")
-	_, err = r.Draft(t.Context(), zhang, pasted("你好"))
-	wantError(t, err, problem.NoticeUnreadable, "")
+	for _, nothing := range []string{"你好", "明天放假", "关于2027年放假安排的通知"} {
+		_, err = r.Draft(t.Context(), zhang, pasted(nothing))
+		wantError(t, err, problem.NoticeUnreadable, "")
+	}
+}
+
+// TestElsewhere: a notice under the number of another calendar's is a draft that says
+// whose it is, even if nothing in it is read as that calendar's.
+func TestElsewhere(t *testing.T) {
+	r := newReplica(t)
+	d := r.drafted(zhang, "国办发明电〔2026〕99号", "桂政办电〔2026〕9号")
+	i := slices.IndexFunc(d.Checks, func(c check.Result) bool { return c.Code == check.CalendarFits })
+	if i < 0 || d.Checks[i].OK || d.Publishable || !strings.Contains(d.Checks[i].Detail.ZH, "CN-GX") {
+		t.Errorf("%+v", d.Checks)
+	}
 }
 
 // TestLimits: what a person writes is short and can be seen, whichever way it comes.

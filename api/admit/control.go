@@ -28,20 +28,25 @@ const (
 	ShedShare       = "share"       // too many of this client are in progress
 )
 
-// heavyShare is the part of the calls in progress that may be heavy: each may hold
-// megabytes, and last as long as its caller takes.
-const heavyShare = 8
+// The pools, as parts and multiples of how many calls may be in progress.
+const (
+	heavyPart   = 8 // counting thousands of deadlines: each may hold megabytes
+	streamPart  = 4 // of lines: each lasts as long as its caller takes
+	adminPart   = 8 // bodies of administrators, who get in whatever the others do
+	bodiesTimes = 2 // bodies that have not arrived yet
+)
 
-// clientShare is the part of the places that one client may have for calls that last as
-// long as it takes to send them: who sends a byte and waits must not stop the others.
-const clientShare = 4
+// maxBytes is how many bytes of long bodies may be held at once. Those that are no longer
+// than a question are bounded by their number.
+const maxBytes = 128 << 20
 
 // Kind is what has to be known of a call before it is let in.
 type Kind struct {
-	Heavy bool // counts thousands of deadlines
-	Waits bool // waits for changes: there is a bound on those already
-	Admin bool // is for administrators, who are few: nothing of it is shed
-	Open  bool // takes no token, whatever is set
+	Heavy  bool // counts thousands of deadlines
+	Stream bool // is answered line by line while it arrives
+	Waits  bool // waits for changes: there is a bound on those already
+	Admin  bool // is for administrators, who are few: nothing of it is shed
+	Open   bool // takes no token, whatever is set
 }
 
 // ControlConfig is what a controller is given.
@@ -60,88 +65,63 @@ type ControlConfig struct {
 
 // Controller limits how many calls there are. It is safe for concurrent use.
 type Controller struct {
-	cfg          ControlConfig
-	calls, heavy atomic.Int64 // in progress
+	cfg   ControlConfig
+	calls atomic.Int64 // in progress
 
-	senders, heavySenders Shares // of calls with a body
+	heavy, streams, bodies, adminBodies, bytes *Pool
 }
 
 // NewController returns a controller without calls in progress.
-func NewController(cfg ControlConfig) *Controller { return &Controller{cfg: cfg} }
+func NewController(cfg ControlConfig) *Controller {
+	part := func(of int) *Pool {
+		if cfg.MaxConcurrent == 0 {
+			return NewPool(0)
+		}
+		return NewPool(max(1, cfg.MaxConcurrent/of))
+	}
+	return &Controller{
+		cfg: cfg, heavy: part(heavyPart), streams: part(streamPart), adminBodies: part(adminPart),
+		bodies: NewPool(bodiesTimes * cfg.MaxConcurrent), bytes: NewPool(maxBytes),
+	}
+}
 
-// Enter counts a call in, and reports whether it is let in: if it is, [Controller.Leave]
-// counts it out.
-func (l *Controller) Enter(k Kind) bool {
-	reason := l.enter(k)
-	if reason != "" && l.cfg.Observer != nil {
+// Enter lets a call of a client in, or returns nil, and tells the observer why. One whose
+// body is still to come has a place among the bodies until [Call.Arrived]: who sends a
+// byte and waits takes no place from those who are answered. [Call.Leave] counts it out.
+func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
+	call := l.newCall(k, c)
+	reason := ""
+	switch {
+	case l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy):
+		reason = ShedQueue
+	case body && k.Stream:
+		reason = call.enter(l.streams)
+	case body && k.Admin:
+		reason = call.enter(l.adminBodies)
+	case body:
+		reason = call.enter(l.bodies)
+	default:
+		reason = call.takePlace()
+	}
+	if reason == "" {
+		return call
+	}
+	call.Leave()
+	l.shed(reason)
+	return nil
+}
+
+func (l *Controller) shed(reason string) {
+	if l.cfg.Observer != nil {
 		l.cfg.Observer.Shed(reason)
 	}
-	return reason == ""
 }
 
-// enter counts a call in, or returns why it is shed.
-func (l *Controller) enter(k Kind) (reason string) {
-	if l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy) {
-		return ShedQueue
-	}
-	if l.cfg.MaxConcurrent == 0 || k.Waits {
-		return ""
-	}
-	if k.Heavy && l.heavy.Add(1) > max(1, int64(l.cfg.MaxConcurrent/heavyShare)) {
-		l.heavy.Add(-1)
-		return ShedConcurrency
-	}
-	if l.calls.Add(1) > int64(l.cfg.MaxConcurrent) {
-		l.Leave(k)
-		return ShedConcurrency
-	}
-	return ""
+// InProgress returns how many calls are counted in, how many of them are heavy, and how
+// many others wait for their bodies.
+func (l *Controller) InProgress() (calls int64, heavy, bodies int) {
+	return l.calls.Load(), l.heavy.Taken(), l.bodies.Taken() + l.streams.Taken() + l.adminBodies.Taken()
 }
-
-// Leave counts out a call that was let in.
-func (l *Controller) Leave(k Kind) {
-	if l.cfg.MaxConcurrent == 0 || k.Waits {
-		return
-	}
-	l.calls.Add(-1)
-	if k.Heavy {
-		l.heavy.Add(-1)
-	}
-}
-
-// EnterShare counts a call with a body into its client's share, and reports whether it is
-// let in: if it is, [Controller.LeaveShare] counts it out.
-func (l *Controller) EnterShare(k Kind, c ratelimit.Client) bool {
-	if l.cfg.MaxConcurrent == 0 || k.Waits {
-		return true
-	}
-	shares, places := l.sharesOf(k)
-	ok := shares.Enter(c, max(1, places/clientShare))
-	if !ok && l.cfg.Observer != nil {
-		l.cfg.Observer.Shed(ShedShare)
-	}
-	return ok
-}
-
-// LeaveShare counts out a call that was let in.
-func (l *Controller) LeaveShare(k Kind, c ratelimit.Client) {
-	if l.cfg.MaxConcurrent == 0 || k.Waits {
-		return
-	}
-	shares, _ := l.sharesOf(k)
-	shares.Leave(c)
-}
-
-// sharesOf returns the shares of a kind of calls, and how many places they share.
-func (l *Controller) sharesOf(k Kind) (*Shares, int) {
-	if k.Heavy {
-		return &l.heavySenders, l.cfg.MaxConcurrent / heavyShare
-	}
-	return &l.senders, l.cfg.MaxConcurrent
-}
-
-// InProgress returns how many calls are counted in, and how many of them are heavy.
-func (l *Controller) InProgress() (calls, heavy int64) { return l.calls.Load(), l.heavy.Load() }
 
 // Limits reports whether there is a rate limit.
 func (l *Controller) Limits() bool { return l.cfg.Limiter != nil }

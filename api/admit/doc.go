@@ -7,6 +7,8 @@
 //   - It knows no HTTP: a caller is an address, and a token if there was one.
 //   - Refusing costs little, for it is done when there is too much to do: nothing of a
 //     call is read before it is let in, and letting in allocates nothing.
+//   - What lasts as long as a caller likes (a body that arrives, a stream) takes no place
+//     from what can be answered, and one client takes a quarter of it at most.
 //   - Every token that is wrong is counted against the address that presents it,
 //     whatever way it comes: a call for administrators, one that reads, signing in to
 //     the pages. An address that presents many has to wait, longer each time, but for

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/holidays"
 	"shixian/holidays/live"
@@ -30,6 +31,22 @@ func (s *Service) ChangesAfter(ctx context.Context, after record.Position) (wire
 	begin := s.cfg.History.State().Epochs.Begin
 	limit := max(pageSize, begin-after.Revision)
 	return s.changes(ctx, after, int(limit))
+}
+
+// LastEvent returns the event that made the table in force; nil if there is no history, or
+// nothing in it yet. It waits for the record until ctx ends, at most as long as other calls.
+func (s *Service) LastEvent(ctx context.Context) (*record.Event, error) {
+	if s.cfg.History == nil {
+		return nil, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
+	defer cancel()
+	revision := s.cfg.History.State().Revision
+	events, err := s.cfg.History.Events(ctx, revision-1, 1)
+	if err != nil || len(events) == 0 {
+		return nil, problem.FromRecord(err, revision)
+	}
+	return &events[0], nil
 }
 
 // changes returns the first changes after a position, which may be of an earlier epoch.

@@ -6,6 +6,7 @@ import (
 	"shixian/api"
 	"shixian/api/answers"
 	"shixian/api/console/admin"
+	"shixian/api/console/announcement"
 	"shixian/api/console/batch"
 	"shixian/api/console/calculator"
 	"shixian/api/console/calendar"
@@ -23,6 +24,12 @@ type Console struct {
 	// SessionKey seals the sessions of administrators, in [session.KeyBytes]. Replicas
 	// share it; without one, sessions end with the process.
 	SessionKey []byte
+	// District is the id of the one that the pages begin with; "" for the first.
+	District string
+	// DistrictOnly leaves the others out of the list.
+	DistrictOnly bool
+	// Ended, which may be nil, keeps for all replicas which sessions were ended.
+	Ended session.Ended
 	// Hold, which may be nil, is called before a large table is held in memory, and
 	// what it returns once it is let go.
 	Hold func() (release func())
@@ -33,17 +40,18 @@ type Console struct {
 func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFound gin.HandlerFunc) {
 	site := page.NewSite(p.Version, tableOf(s.Answers), s.Callers.Origin)
 	sessions := session.New(session.Config{
-		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Now: s.Now,
+		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Ended: p.Ended, Now: s.Now,
 	})
 	site.Mount(e)
 	sessions.Mount(e)
 
 	read := e.Group("", sessions.Reader)
 	found := search.New(s.Answers.Catalogue())
-	calculator.New(site, s.Answers, found, s.Now).Mount(read)
+	calculator.New(site, s.Answers, found, s.Now, calculator.Config{District: p.District, Only: p.DistrictOnly}).Mount(read)
 	rules.New(site, s.Answers, found).Mount(read)
 	calendar.New(site, s.Answers).Mount(read)
-	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold}).
+	announcement.New(site, s.Answers, s.Now).Mount(read)
+	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold, ClientOf: s.ClientOf}).
 		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
 
 	admin.New(admin.Config{

@@ -116,3 +116,25 @@ func declaredCodes(t *testing.T, file string) (codes []deadlines.Code) {
 	})
 	return codes
 }
+
+// TestForPeople: what somebody is told who fills in a form names no field or header in
+// Latin letters; the rest is of administration and operations.
+func TestForPeople(t *testing.T) {
+	latin := regexp.MustCompile(`[A-Za-z][A-Za-z_-]+`)
+	allowed := regexp.MustCompile(`^(gzip|CN|shixian|token|new|SHIXIAN_\w+|JSON|Content-\w+|Allow|docs|application|x-ndjson|position|Bearer|Authorization|If-Match)$`)
+	for code := range messages {
+		if messages[code].status >= 500 || code == Unsigned || code == PositionNeeded || code == BodyNotGzip {
+			continue // for operations
+		}
+		p := ForPeople(&Error{Code: code, Pointer: "/trigger", Args: []any{"trigger", "为", "of", "一", "of"}}, "zh")
+		for _, word := range latin.FindAllString(p.Title+p.Detail, -1) {
+			if !allowed.MatchString(word) && word != "trigger" && word != "of" && !strings.HasPrefix(p.Title, word) {
+				t.Errorf("%s: %s in %s %s", code, word, p.Title, p.Detail)
+			}
+		}
+	}
+	p := ForPeople(New(InvalidTrigger, "/trigger", "trigger"), "en")
+	if p.Detail != "Please write the day it starts from as year, month and day, such as 2026-03-12." || p.Errors[0].Detail != p.Detail {
+		t.Errorf("%+v", p)
+	}
+}

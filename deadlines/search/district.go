@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 )
 
 // district is what a jurisdiction is called: its id, and the province, the city and the
@@ -38,6 +39,18 @@ func districtOf(j *deadlines.Jurisdiction) district {
 	}
 	slices.SortStableFunc(d.names, func(a, b string) int { return len(b) - len(a) })
 	return d
+}
+
+// Short is the last part of a district's name: 象山区 of 广西壮族自治区桂林市象山区.
+func Short(lang string, j *deadlines.Jurisdiction) string {
+	if lang == explain.English {
+		short, _, _ := strings.Cut(j.Name.EN, ",")
+		return short
+	}
+	if unit := units.FindStringSubmatch(j.Name.ZH); unit != nil && unit[3] != "" {
+		return unit[3]
+	}
+	return j.Name.ZH
 }
 
 // called returns the ids of the districts of that name, or with that id.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -9,7 +10,7 @@ import (
 func unitFiles(t *testing.T) (units map[string]string) {
 	t.Helper()
 	files, err := filepath.Glob("../systemd/*.[st]*[er]")
-	if err != nil || len(files) != 3 {
+	if err != nil || len(files) != 5 {
 		t.Fatalf("%q, %v", files, err)
 	}
 	units = map[string]string{}
@@ -24,9 +25,24 @@ func TestSystemd(t *testing.T) {
 		t.Error(problem)
 	}
 	var p problems
-	p.unknownSettings("shixian.env", variables.FindAllString(read(t, "../systemd/shixian.env"), -1), serviceSettings(t))
+	for _, file := range []string{"shixian.env", "replicas.env"} {
+		p.unknownSettings(file, variables.FindAllString(read(t, "../systemd/"+file), -1), serviceSettings(t))
+	}
 	for _, problem := range p {
 		t.Error(problem)
+	}
+}
+
+// TestReplicaUnit: from its bounds on, a replica's unit is that of a single machine.
+func TestReplicaUnit(t *testing.T) {
+	units := unitFiles(t)
+	var bounds []string
+	for _, name := range []string{"shixian.service", "shixian@.service"} {
+		_, rest, _ := strings.Cut(units[name], "\nStateDirectoryMode=")
+		bounds = append(bounds, rest)
+	}
+	if bounds[0] == "" || bounds[0] != bounds[1] {
+		t.Errorf("the sandboxes differ:\n%s\n%s", bounds[0], bounds[1])
 	}
 }
 
@@ -45,6 +61,9 @@ func TestBustedSystemd(t *testing.T) {
 		{"shixian.service", busted{"ProtectHome=yes\n", "", "exposure"}},
 		{"shixian.service", busted{"CapabilityBoundingSet=\n", "", "exposure"}},
 		{"shixian.service", busted{"SHIXIAN_DATA=", "SHIXIAN_DATE=", "SHIXIAN_DATE is not a setting"}},
+		{"shixian@.service", busted{"SHIXIAN_ADDR=", "SHIXIAN_ADDRESS=", "SHIXIAN_ADDRESS is not a setting"}},
+		{"shixian-proxy.service", busted{"Type=notify", "Type=notified", "notified"}},
+		{"shixian-proxy.service", busted{"CapabilityBoundingSet=\n", "", "exposure"}},
 		{"shixian-backup.service", busted{"Type=oneshot", "Type=onshot", "onshot"}},
 		{"shixian-backup.service", busted{"SystemCallFilter=@system-service\nSystemCallFilter=~@privileged\n", "", "exposure"}},
 		{"shixian-backup.timer", busted{"02:30:00", "26:30:00", "calendar"}},

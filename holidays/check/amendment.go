@@ -28,13 +28,13 @@ var amendmentChecks = []Check{
 		Code: NotPublished, Stage: OfChange, Run: notPublished,
 		Name:  holidays.Text{ZH: "不重复发布", EN: "Not published yet"},
 		Right: holidays.Text{ZH: "尚未发布，或者写明更正哪一份。", EN: "Not published yet, or it says which notice it corrects."},
-		Wrong: holidays.Text{ZH: "该年度或该文号的通知已经发布，更正须写明 replaces：", EN: "Published already for that year or under that number; a correction has to say replaces: "},
+		Wrong: holidays.Text{ZH: "该年度或该文号的通知已经发布，更正须写明更正的是哪一份：", EN: "Published already for that year or under that number; a correction has to say replaces: "},
 	},
 	{
 		Code: AmendmentMeaning, Stage: OfChange, Run: amendmentMeaning,
 		Name:  holidays.Text{ZH: "重新安排还是增加", EN: "Given anew or added to"},
 		Right: holidays.Text{ZH: "各节日是重新安排还是增加，都已写明。", EN: "Of each festival it is said whether its days are given anew or added to."},
-		Wrong: holidays.Text{ZH: "须写明是重新安排（restates，原来的日子作废）还是增加（extends）：", EN: "It has to be said whether the days are given anew (restates) or added to (extends): "},
+		Wrong: holidays.Text{ZH: "须写明是重新安排（原来的日子作废）还是增加：", EN: "It has to be said whether the days are given anew (restates) or added to (extends): "},
 	},
 	{
 		Code: ChangesSomething, Stage: OfChange, Run: changesSomething,
@@ -53,15 +53,24 @@ func target(earlier []holidays.Notice, name string) *holidays.Notice {
 	return &earlier[i]
 }
 
+// fieldNames are what the fields of a notice are called in Chinese, as in a table.
+var fieldNames = map[string]string{"amends": "修改", "replaces": "更正", "restates": "重新安排", "extends": "增加"}
+
 // noticesNamed checks that what the notice says of others can be followed.
 func noticesNamed(in *Input) Outcome {
 	var o Outcome
 	fail := func(zh, en string, args ...any) {
-		o.Faults = append(o.Faults, Fault{Entry: -1, Detail: holidays.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)}})
+		inChinese := slices.Clone(args)
+		for i, a := range args {
+			if name, field := fieldNames[fmt.Sprint(a)]; field {
+				inChinese[i] = name
+			}
+		}
+		o.Faults = append(o.Faults, Fault{Entry: -1, Detail: holidays.Text{ZH: fmt.Sprintf(zh, inChinese...), EN: fmt.Sprintf(en, args...)}})
 	}
 	n, earlier := in.Notice, in.earlier()
 	if n.Amends != "" && n.Replaces != "" {
-		fail("不能既修改（amends）又更正整年（replaces）", "it cannot both amend a notice and replace one")
+		fail("不能既修改又更正整年", "it cannot both amend a notice and replace one")
 	}
 	for field, name := range map[string]string{"amends": n.Amends, "replaces": n.Replaces} {
 		switch of := target(earlier, name); {
@@ -71,7 +80,7 @@ func noticesNamed(in *Input) Outcome {
 		case of.Issued.After(n.Issued):
 			fail("%s %s 发布在后（%s）", "%s %s was issued later, on %s", field, name, of.Issued)
 		case field == "replaces" && (of.Amends != "" || of.ID != name):
-			fail("replaces 须写一份整年通知的编号，%s 不是", "replaces takes the id of a whole year's notice, and %s is none", name)
+			fail("“更正”须写一份整年通知的编号，%s 不是", "replaces takes the id of a whole year's notice, and %s is none", name)
 		}
 	}
 	for field, festivals := range map[string][]string{"restates": n.Restates, "extends": n.Extends} {

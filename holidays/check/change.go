@@ -76,7 +76,7 @@ func yearWorkingDays(in *Input) Outcome {
 	if f.WorkingDays == want {
 		return Outcome{Detail: holidays.Text{ZH: zh + "。", EN: en + "."}}
 	}
-	zh += fmt.Sprintf("，应为 %d 天；差额须说明（residue）", want)
+	zh += fmt.Sprintf("，应为 %d 天；差额须说明", want)
 	en += fmt.Sprintf(", make %d; the difference has to be explained (residue)", want)
 	detail := holidays.Text{ZH: zh + "。", EN: en + "."}
 	return Outcome{Faults: []Fault{{Entry: -1, Detail: detail, Why: en}}, Detail: detail}
@@ -150,7 +150,7 @@ func notPast(in *Input) Outcome {
 		o.Detail = holidays.Text{ZH: fmt.Sprintf("涉及过去的日子（自 %s），已确认。", first),
 			EN: fmt.Sprintf("Days in the past are touched, from %s; confirmed.", first)}
 	} else {
-		o.Detail = holidays.Text{ZH: fmt.Sprintf("涉及过去的日子（自 %s），须以 confirm_past 确认。", first),
+		o.Detail = holidays.Text{ZH: fmt.Sprintf("涉及过去的日子（自 %s），须另行确认。", first),
 			EN: fmt.Sprintf("Days in the past are touched, from %s; confirm_past has to say so.", first)}
 	}
 	return o

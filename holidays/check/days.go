@@ -138,6 +138,9 @@ func festivalDates(in *Input) Outcome {
 			continue
 		}
 		for d := e.From; !d.After(e.To); d = d.AddDays(1) {
+			if in.restsAgain(e.Festival, d) {
+				continue
+			}
 			if away := distance(d, days); away > nearStatutory {
 				o.Faults = append(o.Faults, Fault{Entry: i, Detail: holidays.Text{
 					ZH: fmt.Sprintf("%s %s（差 %d 天）", e.Festival, d, away),
@@ -182,8 +185,20 @@ func (in *Input) daysOff(festival string) []holidays.Date {
 			}
 		}
 	}
+	out = slices.DeleteFunc(out, func(d holidays.Date) bool { return in.restsAgain(festival, d) })
 	slices.SortFunc(out, holidays.Date.Compare)
 	return slices.Compact(out)
+}
+
+// restsAgain reports whether d is a weekend day that an earlier notice had worked for
+// the festival. If it is off after all, it is a weekend day again and no day of the
+// festival's.
+func (in *Input) restsAgain(festival string, d holidays.Date) bool {
+	return d.IsWeekend() && slices.ContainsFunc(in.earlier(), func(n holidays.Notice) bool {
+		return slices.ContainsFunc(n.Entries, func(e holidays.Entry) bool {
+			return e.Kind == holidays.Work && e.Contains(d) && in.shareName(e.Festival, festival)
+		})
+	})
 }
 
 // unbrokenRun checks that no day is worked between the first and the last day off of

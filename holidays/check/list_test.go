@@ -158,7 +158,7 @@ func TestWrongWords(t *testing.T) {
 			want: holidays.Text{ZH: "放假天数与法定天数加补班天数不等：国庆节净放 1 天，法定 0 天；元旦净放 -1 天，法定 0 天",
 				EN: "Days off are not statutory days and make-up days: 国庆节 gives 1 days net, by statute 0; 元旦 gives -1 days net, by statute 0"}},
 		{n: entries(off("2026-10-08")), code: check.YearWorkingDays,
-			want: holidays.Text{ZH: "2026年工作日 257 天；周一至周五 261 天减法定节假日 3 天，应为 258 天；差额须说明（residue）。",
+			want: holidays.Text{ZH: "2026年工作日 257 天；周一至周五 261 天减法定节假日 3 天，应为 258 天；差额须说明。",
 				EN: "2026 has 257 working days; 261 weekdays less 3 statutory days, make 258; the difference has to be explained (residue)."}},
 		{n: with(entries(off("2026-10-08")), func(n *holidays.Notice) { n.Residue = &holidays.Residue{Days: -1, Reason: "多放"} }), code: check.YearWorkingDays, ok: true,
 			want: holidays.Text{ZH: "2026年工作日 257 天；周一至周五 261 天减法定节假日 3 天，另有说明的差额 -1 天。",
@@ -166,11 +166,11 @@ func TestWrongWords(t *testing.T) {
 		{n: with(nation(), func(n *holidays.Notice) { n.Entries[0].From = on("2026-10-03") }), code: check.StatutoryDaysOff,
 			want: holidays.Text{ZH: "法定节假日却上班：2026-10-01 国庆节; 2026-10-02 国庆节", EN: "Statutory days that are worked: 2026-10-01 国庆节; 2026-10-02 国庆节"}},
 		{n: nation(), before: []holidays.Notice{nation()}, code: check.NotPublished,
-			want: holidays.Text{ZH: "该年度或该文号的通知已经发布，更正须写明 replaces：甲", EN: "Published already for that year or under that number; a correction has to say replaces: 甲"}},
+			want: holidays.Text{ZH: "该年度或该文号的通知已经发布，更正须写明更正的是哪一份：甲", EN: "Published already for that year or under that number; a correction has to say replaces: 甲"}},
 		{n: nation(), before: []holidays.Notice{with(nation(), func(n *holidays.Notice) { n.Document = "" })}, code: check.NotPublished,
-			want: holidays.Text{ZH: "该年度或该文号的通知已经发布，更正须写明 replaces：n1", EN: "Published already for that year or under that number; a correction has to say replaces: n1"}},
+			want: holidays.Text{ZH: "该年度或该文号的通知已经发布，更正须写明更正的是哪一份：n1", EN: "Published already for that year or under that number; a correction has to say replaces: n1"}},
 		{in: check.Input{Today: on("2026-10-02")}, n: nation(), code: check.NotPast,
-			want: holidays.Text{ZH: "涉及过去的日子（自 2026-09-20），须以 confirm_past 确认。", EN: "Days in the past are touched, from 2026-09-20; confirm_past has to say so."}},
+			want: holidays.Text{ZH: "涉及过去的日子（自 2026-09-20），须另行确认。", EN: "Days in the past are touched, from 2026-09-20; confirm_past has to say so."}},
 		{in: check.Input{Today: on("2026-09-21"), ConfirmPast: true}, n: nation(), code: check.NotPast, ok: true,
 			want: holidays.Text{ZH: "涉及过去的日子（自 2026-09-20），已确认。", EN: "Days in the past are touched, from 2026-09-20; confirmed."}},
 		{in: check.Input{Today: on("2026-09-20")}, n: nation(), code: check.NotPast, ok: true,
@@ -298,5 +298,25 @@ func TestSecondAmendment(t *testing.T) {
 	other := with(regional(), func(n *holidays.Notice) { n.Year = 2026 })
 	if got = run(t, check.Input{}, other, nation()); !got[check.NotPublished].OK || !got[check.FestivalBalance].OK {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestRestsAgain: a make-up day that an amendment cancels is a weekend day again, and
+// no day of the holiday; another weekend day off in its place breaks the run.
+func TestRestsAgain(t *testing.T) {
+	for day, want := range map[string]bool{"2026-09-20": true, "2026-09-13": false, "2026-09-27": false} {
+		shorter := with(amendment(), func(n *holidays.Notice) { n.Entries = []holidays.Entry{work("2026-10-07"), off(day)} })
+		got := run(t, check.Input{}, shorter, nation())
+		if got[check.UnbrokenRun].OK != want || got[check.FestivalDates].OK != (day != "2026-09-13") || got[check.FestivalBalance].OK != want {
+			t.Errorf("%s: %+v %+v %+v", day, got[check.UnbrokenRun], got[check.FestivalDates], got[check.FestivalBalance])
+		}
+		if day == "2026-09-20" {
+			more := with(amendment(), func(n *holidays.Notice) {
+				n.ID, n.Document, n.Entries = "n3", "丙", []holidays.Entry{work("2026-10-06"), off("2026-10-10")}
+			})
+			if got := run(t, check.Input{}, more, nation(), shorter); !got[check.UnbrokenRun].OK {
+				t.Errorf("after it: %+v", got[check.UnbrokenRun])
+			}
+		}
 	}
 }

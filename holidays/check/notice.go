@@ -144,8 +144,14 @@ func Texts(n *holidays.Notice) []Text {
 // Visible reports whether a text has at most so many characters, all of which a
 // person can see.
 func Visible(text string, most int) bool {
-	hidden := func(r rune) bool { return !unicode.IsGraphic(r) || r == utf8.RuneError }
-	return utf8.RuneCountInString(text) <= most && !strings.ContainsFunc(text, hidden)
+	return utf8.RuneCountInString(text) <= most && !strings.ContainsFunc(text, Hidden)
+}
+
+// Hidden reports whether a person cannot see a character: it is none, or one that
+// Unicode has displayed as nothing (a selector of variants, a filler).
+func Hidden(r rune) bool {
+	return r == utf8.RuneError || !unicode.IsGraphic(r) ||
+		unicode.In(r, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
 // fieldsZH are the fields of a notice in Chinese.
@@ -196,12 +202,12 @@ func entries(n *holidays.Notice) []Fault {
 		fail(NoEntries, -1, "没有任何安排", "it arranges no day")
 	}
 	if n.Residue != nil && (n.Residue.Days == 0 || n.Residue.Reason == "") {
-		fail(EmptyResidue, -1, "差额（residue）%d 天，原因“%s”，说明不了什么", "its residue of %d days, reason %q, explains nothing", n.Residue.Days, n.Residue.Reason)
+		fail(EmptyResidue, -1, "差额 %d 天，原因“%s”，说明不了什么", "its residue of %d days, reason %q, explains nothing", n.Residue.Days, n.Residue.Reason)
 	}
 	year := holidays.Span{From: holidays.NewDate(n.Year-1, time.December, 1), To: holidays.NewDate(n.Year, time.December, 31)}
 	for i, e := range n.Entries {
 		if e.Kind != holidays.Off && e.Kind != holidays.Work {
-			fail(UnknownKind, i, "的 kind “%s”既不是放假（off）也不是上班（work）", "kind %q is neither off nor work", e.Kind)
+			fail(UnknownKind, i, "的类型“%s”既不是放假也不是上班", "kind %q is neither off nor work", e.Kind)
 		}
 		switch {
 		case e.From.IsZero() || e.To.IsZero():

@@ -48,17 +48,24 @@ func (f *Follower) disagreed() bool {
 	return false
 }
 
+// quiet is how long the log says nothing of a fault that it has told of, whether that
+// comes and goes or not: while a slot of a Cluster moves, every other call fails.
+const quiet = time.Minute
+
 // faults are what is wrong now, and the last of each that was. They are logged when
-// they begin and when they end, however often they are reported in between.
+// they begin and when they end, however often they are reported in between; one that
+// begins again within quiet is logged if it then still lasts.
 type faults struct {
 	log     *slog.Logger
 	now     func() time.Time
 	present map[string]Reason
 	past    map[string]Reason
+	told    map[string]time.Time // when the log told of it last
+	open    map[string]bool      // the log has told of it, and not that it ended
 }
 
 func newFaults(log *slog.Logger, now func() time.Time) faults {
-	return faults{log, now, map[string]Reason{}, map[string]Reason{}}
+	return faults{log, now, map[string]Reason{}, map[string]Reason{}, map[string]time.Time{}, map[string]bool{}}
 }
 
 func (f *faults) begin(code string, err error) {
@@ -66,9 +73,12 @@ func (f *faults) begin(code string, err error) {
 	r.Detail = err.Error()
 	if !there {
 		r.Code, r.Since = code, f.now()
-		f.log.Warn("fault", "code", code, "detail", r.Detail)
 	}
 	f.present[code] = r
+	if told, before := f.told[code]; !f.open[code] && (!before || f.now().Sub(told) >= quiet) {
+		f.told[code], f.open[code] = f.now(), true
+		f.log.Warn("fault", "code", code, "detail", r.Detail)
+	}
 }
 
 func (f *faults) end(code string) {
@@ -79,7 +89,10 @@ func (f *faults) end(code string) {
 	r.Until = f.now()
 	delete(f.present, code)
 	f.past[code] = r
-	f.log.Info("mended", "code", code)
+	if f.open[code] {
+		f.open[code] = false
+		f.log.Info("mended", "code", code)
+	}
 }
 
 func (f *faults) list() []Reason {

@@ -31,9 +31,11 @@ var (
 	errBehind    = errors.New("the record ends before the revision in force")
 )
 
-// Who and why of the events that the program appends by itself.
+// Who and why of the events that the program appends by itself; why is in Chinese and
+// English, with a slash between them.
 const (
-	seedWho     = "shixian"
+	// ByProgram is who appended them.
+	ByProgram   = "shixian"
 	baselineWhy = "建立记录：随程序发布的通知 / The record is made: the notices embedded in the program"
 	embedWhy    = "程序更新：记录中没有的通知 / The program was updated: notices that the record lacked"
 )
@@ -79,7 +81,7 @@ func (f *Follower) settle(ctx context.Context, from record.State) (record.State,
 			state, read, whole = record.NewState(), nil, true
 			continue
 		}
-		e := record.Event{Action: record.Embed, Time: f.cfg.Now(), Who: seedWho, Why: embedWhy, Published: lacking}
+		e := record.Event{Action: record.Embed, Time: f.cfg.Now(), Who: ByProgram, Why: embedWhy, Published: lacking}
 		if state.Revision < 0 {
 			e.Action, e.Why = record.Baseline, baselineWhy
 		}

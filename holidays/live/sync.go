@@ -115,6 +115,9 @@ func (f *Follower) startFrom(ctx context.Context, base record.State) error {
 	}
 	if state.Revision >= 0 {
 		confirmed := err == nil || errors.Is(err, record.ErrNewer) || errors.Is(err, errUnwritten)
+		if confirmed {
+			f.checkNew(ctx) // before anybody is told that all is well
+		}
 		err = errors.Join(err, f.install(state, events, source, confirmed))
 	}
 	f.reportRecord(ctx, err)

@@ -39,7 +39,7 @@ func ExampleRead_refused() {
 		fmt.Println(refused.Code, refused.Place.ZH(), refused.ZH)
 	}
 	// Output:
-	// entry_kind 第 2 行，“kind”列 “调休”既不是放假（off）也不是上班（work）。
+	// entry_kind 第 2 行，“kind”列 “调休”既不是放假也不是上班。
 }
 
 func ExampleWriteCSV() {

@@ -22,7 +22,7 @@ const (
 // Workbook is an XLSX workbook that was found safe to read.
 type Workbook struct {
 	f        *excelize.File
-	sheet    string // the first
+	sheets   []string // those that are not hidden
 	date1904 bool
 }
 
@@ -39,7 +39,7 @@ func OpenWorkbook(body []byte, b Bounds) (*Workbook, error) {
 	if err != nil {
 		return nil, fail(CodeXLSX, Place{}).because(err)
 	}
-	sheets := f.GetSheetList()
+	sheets := shownSheets(f)
 	if len(sheets) == 0 {
 		return nil, fail(CodeXLSX, Place{})
 	}
@@ -48,23 +48,38 @@ func OpenWorkbook(body []byte, b Bounds) (*Workbook, error) {
 	if err != nil {
 		return nil, fail(CodeXLSX, Place{}).because(err)
 	}
-	return &Workbook{f, sheets[0], props.Date1904 != nil && *props.Date1904}, nil
+	return &Workbook{f, sheets, props.Date1904 != nil && *props.Date1904}, nil
 }
 
-// Sheet returns the name of the first sheet.
-func (w *Workbook) Sheet() string { return w.sheet }
+// shownSheets are the sheets that people see; all, if they see none.
+func shownSheets(f *excelize.File) []string {
+	all := f.GetSheetList()
+	var shown []string
+	for _, name := range all {
+		if visible, err := f.GetSheetVisible(name); err != nil || visible {
+			shown = append(shown, name)
+		}
+	}
+	if shown == nil {
+		return all
+	}
+	return shown
+}
+
+// Sheets returns the names of the sheets that are not hidden, in their order.
+func (w *Workbook) Sheets() []string { return w.sheets }
 
 // Date1904 reports whether the numbers inside date cells count from 1904 and not
 // from 1900.
 func (w *Workbook) Date1904() bool { return w.date1904 }
 
-// Rows reads the first sheet row by row, empty rows in between included. A cell
+// Rows reads a sheet row by row, empty rows in between included. A cell
 // counts as what the sheet shows: a formula as its last result. A date cell is
 // written 2026-04-14, or 2026-04-14T17:30:00 if it has a time of day, however the
 // sheet shows it. Line counts from 1. An error of row ends the reading and is
 // returned; every other is an [*Error] with [CodeXLSX].
-func (w *Workbook) Rows(row func(line int, cells []string) error) error {
-	rows, err := w.f.Rows(w.sheet)
+func (w *Workbook) Rows(sheet string, row func(line int, cells []string) error) error {
+	rows, err := w.f.Rows(sheet)
 	if err != nil {
 		return fail(CodeXLSX, Place{}).because(err)
 	}
@@ -84,6 +99,28 @@ func (w *Workbook) Rows(row func(line int, cells []string) error) error {
 		return fail(CodeXLSX, Place{}).because(err)
 	}
 	return nil
+}
+
+// Merged is a block of cells shown as one: its first cell, and how far it reaches,
+// all from 0.
+type Merged struct{ Row, Column, LastRow, LastColumn int }
+
+// Merged returns the merged cells of a sheet. It takes the whole sheet into memory, and
+// so is for those that are not long.
+func (w *Workbook) Merged(sheet string) ([]Merged, error) {
+	cells, err := w.f.GetMergeCells(sheet, true)
+	if err != nil {
+		return nil, fail(CodeXLSX, Place{}).because(err)
+	}
+	out := make([]Merged, 0, len(cells))
+	for _, c := range cells {
+		column, row, err := excelize.CellNameToCoordinates(c.GetStartAxis())
+		lastColumn, lastRow, err2 := excelize.CellNameToCoordinates(c.GetEndAxis())
+		if err == nil && err2 == nil {
+			out = append(out, Merged{row - 1, column - 1, lastRow - 1, lastColumn - 1})
+		}
+	}
+	return out, nil
 }
 
 // shown returns a cell with its date written out, if it has one.

@@ -23,7 +23,7 @@ func readXLSX(body []byte, hint Hint) (*rawNotice, error) {
 
 func firstSheet(w *Workbook, hint Hint) (*rawNotice, error) {
 	t := rowReader{cell: cellName}
-	if err := w.Rows(func(line int, cells []string) error { return t.add(row{line, cells}) }); err != nil {
+	if err := w.Rows(w.Sheets()[0], func(line int, cells []string) error { return t.add(row{line, cells}) }); err != nil {
 		return nil, err
 	}
 	return t.end(hint)

@@ -79,6 +79,7 @@ func TestTextsAreBounded(t *testing.T) {
 	}{
 		{"", true}, {"节", true}, {strings.Repeat("节", 60), true}, {strings.Repeat("节", 61), false}, {"a b", true},
 		{"a\nb", false}, {"a\tb", false}, {"\u200b", false}, {"\xff", false}, {"\uFFFD", false}, {"\uE000", false},
+		{"春\uFE0F节", false}, {"春\u3164节", false},
 	} {
 		if got := check.Visible(c.value, check.MaxName); got != c.want {
 			t.Errorf("%q: %v", c.value, got)

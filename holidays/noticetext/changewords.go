@@ -13,7 +13,7 @@ func (p *parser) changeWord(ts []token, i int, f clauseFacts) *Reason {
 	case tFrom:
 		p.cur.openEnded = true
 	case tCancel:
-		return p.cancelled(ts[i+1:])
+		return p.cancelled(ts[i+1:], t)
 	case tSwap:
 		return p.swapped(t, f)
 	case tMove:
@@ -44,11 +44,15 @@ func (p *parser) moved(rest []token, t token, f clauseFacts) *Reason {
 	return nil
 }
 
-func (p *parser) cancelled(rest []token) *Reason {
-	if hasDate(rest) && len(p.cur.spans) > 0 {
+// cancelled reads 取消 of days off; what is cancelled must not be work (1月31日补班取消).
+func (p *parser) cancelled(rest []token, t token) *Reason {
+	switch ends := hasDate(rest) && len(p.cur.spans) > 0; {
+	case ends:
 		if why := p.endStatement(); why != nil {
 			return why
 		}
+	case p.cur.kind == holidays.Work && len(p.cur.spans) > 0:
+		return newReason(ReasonUnknownText, t.text(p.r))
 	}
 	p.cur.cancel = true
 	p.cur.kind = holidays.Work

@@ -6,6 +6,17 @@ import "testing"
 func TestFaultyWordings(t *testing.T) {
 	readAll(t, prior, []wording{
 		{
+			name:   "a make-up day that is cancelled is not one that is worked",
+			title:  "国务院办公厅关于调整2020年春节假期的通知",
+			issued: "2019年12月26日",
+			body:   "原定1月19日的补班取消。",
+			want: `
+原定1月19日的补班取消。
+	unparsed unknown_text 取消
+lacks no_entries
+`,
+		},
+		{
 			name:   "extended to an impossible date",
 			title:  "国务院办公厅关于延长2020年春节假期的通知",
 			issued: "2020年1月26日",

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"time"
 
 	"shixian/holidays/record"
 	"shixian/holidays/record/checkpoint"
@@ -32,7 +35,28 @@ func (c *backupCommand) Run(ctx context.Context, p Process) error {
 		return err
 	}
 	_, err = fmt.Fprintln(p.Stdout, c.File)
-	return err
+	return errors.Join(err, markBackup(c.Data, c.File))
+}
+
+// lastBackup is the file of the data folder that says by its time when the record was
+// backed up last, for the metric of the service.
+const lastBackup = "last-backup"
+
+func markBackup(folder, file string) error {
+	if err := os.WriteFile(filepath.Join(folder, lastBackup), []byte(file+"\n"), 0o600); err != nil {
+		return fmt.Errorf("the backup is made, and could not be noted: %w", err)
+	}
+	return nil
+}
+
+// backedUp returns when the record of a data folder was backed up last, the Unix epoch if
+// it never was.
+func backedUp(folder string) time.Time {
+	info, err := os.Stat(filepath.Join(folder, lastBackup))
+	if err != nil {
+		return time.Unix(0, 0)
+	}
+	return info.ModTime()
 }
 
 // Who and why of the event that a restore appends.

@@ -13,9 +13,9 @@ import (
 	"shixian/internal/config"
 )
 
-// limiterTimeout is how long the rate limiter waits for Redis to connect, to read
-// and to write. A request waits no longer than that for it in all.
-const limiterTimeout = 50 * time.Millisecond
+// requestTimeout is how long a request waits for Redis to connect, to read and to write,
+// and in all.
+const requestTimeout = 50 * time.Millisecond
 
 // limits are what keeps callers from asking for more than there is.
 type limits struct {
@@ -53,7 +53,7 @@ func (s *service) newLimiter(rate ratelimit.Rate) (admit.Limiter, error) {
 	case s.settings.RedisURL == "":
 		return ratelimit.NewLocal(rate), nil
 	}
-	client, err := s.openRedis(limiterTimeout)
+	client, err := s.openRedis(requestTimeout)
 	if err != nil {
 		return nil, err
 	}

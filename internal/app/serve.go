@@ -27,6 +27,12 @@ func (c *serveCommand) Run(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
+	if c.District != "" && catalogue.Jurisdiction(c.District) == nil {
+		return fmt.Errorf("SHIXIAN_DISTRICT: there is no district %q", c.District)
+	}
+	if unknown := config.Unknown(p.Environ); len(unknown) > 0 {
+		log.Warn("settings that this program does not know are passed over (SHIXIAN_IGNORE_UNKNOWN)", "names", unknown)
+	}
 	log.Info("loaded", "version", p.Build.Version, "rules", len(catalogue.Rules), "notices", len(src.Notices))
 	audit.New(log, p.Now).Write(ctx, "", "started", slog.Attr{Key: "settings", Value: c.LogValue()})
 	s := &service{Process: p, settings: c.Settings, source: src, catalogue: catalogue, bundle: from, log: log}

@@ -14,6 +14,8 @@ import (
 
 	"shixian/api"
 	pages "shixian/api/console"
+	"shixian/api/console/session"
+	"shixian/api/console/session/redissession"
 	"shixian/api/metrics"
 	"shixian/api/trace"
 	"shixian/deadlines"
@@ -43,6 +45,7 @@ type service struct {
 	tokens  *tokenFile
 	keeper  *live.Follower
 	limits  limits
+	ended   session.Ended // nil without a Redis
 	drain   *server.Drain
 	gc      *gcPercent
 
@@ -64,7 +67,7 @@ func (s *service) open(ctx context.Context) error {
 	s.gc = newGCPercent(s.Environ)
 	s.drain = server.NewDrain(ctx, s.settings.Drain)
 	for _, open := range []func(context.Context) error{
-		s.startTracing, s.openCertificate, s.openRecord, s.openTokens, s.openKeeper, s.startLimits,
+		s.startTracing, s.openCertificate, s.openRecord, s.openTokens, s.openKeeper, s.startLimits, s.openEnded,
 	} {
 		if err := open(ctx); err != nil {
 			return err
@@ -129,8 +132,24 @@ func (s *service) openKeeper(context.Context) error {
 		}
 		cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version, s.snapshotKey()))
 	}
+	if s.settings.DatabaseURL == "" {
+		s.metrics.Backup(func() time.Time { return backedUp(s.settings.Data) })
+	}
 	s.keeper = live.New(cfg)
 	s.metrics.Follow(s.keeper, s.record)
+	return nil
+}
+
+// openEnded opens what keeps the ended sessions, if there is a Redis.
+func (s *service) openEnded(context.Context) error {
+	if s.settings.RedisURL == "" {
+		return nil
+	}
+	client, err := s.openRedis(requestTimeout)
+	if err != nil {
+		return err
+	}
+	s.ended = redissession.New(client)
 	return nil
 }
 
@@ -165,7 +184,10 @@ func (s *service) handler() http.Handler {
 		Today: s.today, Now: s.Now, Log: s.log,
 		Tokens: s.tokens.current, FourEyes: s.settings.FourEyes.On(),
 		Draining: s.drain.Begun, Stopping: s.drain.Over(),
-		Pages:    &pages.Console{Version: s.Build.Version, SessionKey: s.sessionKey(), Hold: s.gc.hold},
+		Pages: &pages.Console{
+			Version: s.Build.Version, SessionKey: s.sessionKey(), Hold: s.gc.hold, Ended: s.ended,
+			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(),
+		},
 		Observer: s.metrics,
 		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(),
 	}

@@ -20,6 +20,7 @@ import (
 // SIGHUP; a file that is wrong then leaves the tokens as they were.
 type tokenFile struct {
 	path string // "" for none
+	lax  bool   // roles that are not known give no right, and are no error
 	now  func() time.Time
 	log  *slog.Logger
 	set  atomic.Pointer[token.Set]
@@ -27,7 +28,7 @@ type tokenFile struct {
 
 // openTokens reads the file, if one is named, and watches for SIGHUP until ctx ends.
 func (s *service) openTokens(ctx context.Context) error {
-	f := &tokenFile{path: s.settings.Tokens, now: s.Now, log: s.log}
+	f := &tokenFile{path: s.settings.Tokens, lax: s.settings.IgnoreUnknown.On(), now: s.Now, log: s.log}
 	if f.path != "" {
 		if err := f.read(); err != nil {
 			return fmt.Errorf("SHIXIAN_TOKENS: %w", err)
@@ -55,9 +56,15 @@ func (f *tokenFile) read() error {
 	if err != nil {
 		return err
 	}
-	set, err := token.Parse(f.path, string(text))
-	if err != nil {
+	set, passed, err := token.ParseKnown(f.path, string(text))
+	switch {
+	case err != nil:
 		return err
+	case len(passed) > 0 && !f.lax:
+		return passed[0]
+	}
+	for _, err := range passed {
+		f.log.Warn("a token gives no right (SHIXIAN_IGNORE_UNKNOWN)", "detail", err.Error())
 	}
 	f.set.Store(set)
 	return nil

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -24,14 +25,8 @@ type environment map[string]string
 // have it read the settings from environ, which is NAME=value, and list them in its
 // help.
 func Environment(environ []string) []kong.Option {
-	env := environment{}
-	for _, v := range environ {
-		if name, value, _ := strings.Cut(v, "="); strings.HasPrefix(name, prefix) {
-			env[name] = value
-		}
-	}
 	return []kong.Option{
-		kong.Bind(env),
+		kong.Bind(environmentOf(environ)),
 		kong.ExplicitGroups([]kong.Group{{
 			Key: group, Title: "设置 / Settings:",
 			Description: "每项也可以是括号中的环境变量 / Each may also be the environment variable in parentheses",
@@ -43,6 +38,16 @@ func Environment(environ []string) []kong.Option {
 			return v.Help + " ($" + variable(v.Flag.Name) + ")"
 		}),
 	}
+}
+
+func environmentOf(environ []string) environment {
+	env := environment{}
+	for _, v := range environ {
+		if name, value, _ := strings.Cut(v, "="); strings.HasPrefix(name, prefix) {
+			env[name] = value
+		}
+	}
+	return env
 }
 
 // isSetting reports whether a flag, which may be nil, is one of [Settings].
@@ -68,17 +73,24 @@ func (*Settings) BeforeResolve(ctx *kong.Context, env environment) error {
 	return nil
 }
 
-// check refuses a variable that is none of the settings, or cannot be read.
+// names are those of all settings.
+func names() (all []string) {
+	for f := range reflect.TypeFor[Settings]().Fields() {
+		all = append(all, variable(f.Tag.Get("name")))
+	}
+	return all
+}
+
+// Unknown returns the variables of environ that begin with SHIXIAN_ and are no settings.
+func Unknown(environ []string) []string { return environmentOf(environ).unknown() }
+
+func (e environment) unknown() []string {
+	known := names()
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(e)), func(name string) bool { return slices.Contains(known, name) })
+}
+
+// check refuses a variable that cannot be read.
 func (e environment) check(settings []*kong.Flag) error {
-	var known []string
-	for _, f := range settings {
-		known = append(known, variable(f.Name))
-	}
-	for name := range e {
-		if !slices.Contains(known, name) {
-			return fmt.Errorf("%s is not a setting; the settings are %s", name, strings.Join(known, ", "))
-		}
-	}
 	for _, f := range settings {
 		if value := e[variable(f.Name)]; value != "" {
 			token := kong.Token{Type: kong.FlagValueToken, Value: value}

@@ -8,7 +8,7 @@
 //     group:"settings", and its parser is given [Environment].
 //   - All settings are optional. A variable that is empty is one that is not set.
 //   - A variable that begins with SHIXIAN_ and is no setting is an error: a slip of
-//     the pen would otherwise leave the default in force.
+//     the pen would otherwise leave the default in force. IgnoreUnknown passes over it.
 //   - Settings are data. Whoever opens what they name imports this package, never
 //     the other way round.
 //   - What is secret is taken from the environment or from a file, never from a
@@ -21,6 +21,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -92,6 +93,12 @@ type Settings struct {
 	BundleKey []string `name:"bundle-key" placeholder:"KEY,…" help:"离线包的公钥（shixian key 输出），逗号分隔 / the bundle's public keys (as shixian key prints them), by commas"`
 	// Rules is a folder of further rule files.
 	Rules string `name:"rules" placeholder:"FOLDER" help:"另加规则的文件夹 / folder of further rules"`
+	// District is the id of the district that the pages begin with; empty for the first.
+	District string `name:"district" placeholder:"ID" help:"网页默认的区县，如 xiangshan / district that the pages begin with, such as xiangshan"`
+	// DistrictOnly leaves the other districts out of the pages' list.
+	DistrictOnly Switch `name:"district-only" placeholder:"on|off" help:"on：网页不列其他区县 / on: the pages list no other district"`
+	// IgnoreUnknown passes over settings and roles that this program does not know.
+	IgnoreUnknown Switch `name:"ignore-unknown" default:"off" help:"on：退回旧版本期间，略过本程序不认识的设置；令牌文件里不认识的角色不给任何权限 / on: for the time of a rollback, pass over settings that this program does not know; roles of the token file that it does not know give no right"`
 	// LogLevel is the lowest level that is logged.
 	LogLevel slog.Level `name:"log-level" default:"info" help:"debug、info、warn、error / debug, info, warn, error"`
 	// LogFormat is json or text.
@@ -109,7 +116,10 @@ const (
 
 // AfterApply completes and checks the settings; package kong calls it once they are
 // read. An error names the setting.
-func (s *Settings) AfterApply() error {
+func (s *Settings) AfterApply(env environment) error {
+	if unknown := env.unknown(); len(unknown) > 0 && !s.IgnoreUnknown.On() {
+		return fmt.Errorf("%s is not a setting; the settings are %s", unknown[0], strings.Join(names(), ", "))
+	}
 	if err := s.readSecrets(); err != nil {
 		return err
 	}
@@ -136,6 +146,8 @@ func (s *Settings) checkAddresses() error {
 
 func (s *Settings) checkRanges() error {
 	switch {
+	case s.DistrictOnly.On() && s.District == "":
+		return errors.New("SHIXIAN_DISTRICT_ONLY: it takes SHIXIAN_DISTRICT")
 	case s.LogFormat != "json" && s.LogFormat != "text":
 		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)
 	case s.Poll < minPoll || s.Poll > maxPoll:

@@ -47,7 +47,7 @@ func flags(t *testing.T) []*kong.Flag {
 func TestSettings(t *testing.T) {
 	defaults := Settings{
 		Addr: ":8080", Data: "data", Poll: 5 * time.Second, Drain: 3 * time.Second, FourEyes: "off", RequireKey: "off",
-		MaxConcurrent: 512, ShedDelay: Delay(3 * time.Millisecond), LogFormat: "json",
+		MaxConcurrent: 512, ShedDelay: Delay(3 * time.Millisecond), LogFormat: "json", IgnoreUnknown: "off",
 	}
 	folder := t.TempDir()
 	cases := []struct {
@@ -86,6 +86,7 @@ func TestSettings(t *testing.T) {
 				s.TrustedProxies = append(s.TrustedProxies, netip.MustParsePrefix(p))
 			}
 		}},
+		{"district", []string{"SHIXIAN_DISTRICT=xihe", "SHIXIAN_DISTRICT_ONLY=on"}, func(s *Settings) { s.District, s.DistrictOnly = "xihe", "on" }},
 		{"log", []string{"SHIXIAN_LOG_LEVEL=debug", "SHIXIAN_LOG_FORMAT=text"}, func(s *Settings) { s.LogLevel, s.LogFormat = slog.LevelDebug, "text" }},
 		{"log level in capitals", []string{"SHIXIAN_LOG_LEVEL=WARN"}, func(s *Settings) { s.LogLevel = slog.LevelWarn }},
 	}
@@ -107,6 +108,7 @@ func TestWrongSettings(t *testing.T) {
 	}
 	cases := []struct{ setting, names string }{
 		{"SHIXIAN_ADRR=:80", "SHIXIAN_ADRR"},
+		{"SHIXIAN_DISTRICT_ONLY=on", "SHIXIAN_DISTRICT"},
 		{"SHIXIAN_=x", "SHIXIAN_ "},
 		{"SHIXIAN_addr=:80", "SHIXIAN_addr"},
 		{"SHIXIAN_ADDR=8080", "missing port"},

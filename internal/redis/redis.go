@@ -19,6 +19,11 @@ import (
 // poolSize is how many connections a client has to one server at most.
 const poolSize = 8
 
+// stateInterval is how old the client's knowledge may be of which node of a Cluster serves
+// what. go-redis's own minute leaves a replica without Redis for as long after a node has
+// taken over from one that died without a word.
+const stateInterval = 5 * time.Second
+
 // go-redis logs to the standard error by default. What matters of it is in the
 // errors that its calls return.
 func init() { logging.Disable() }
@@ -55,8 +60,17 @@ func Open(url string, timeout time.Duration) (*Client, error) {
 		}
 	}
 	bound(opt, timeout)
-	c.UniversalClient = redis.NewUniversalClient(opt)
+	c.UniversalClient = newClient(opt)
 	return c, nil
+}
+
+func newClient(opt *redis.UniversalOptions) redis.UniversalClient {
+	if !opt.IsClusterMode {
+		return redis.NewUniversalClient(opt)
+	}
+	cluster := opt.Cluster()
+	cluster.ClusterStateReloadInterval = stateInterval
+	return redis.NewClusterClient(cluster)
 }
 
 // bound sees to it that nothing is waited for long, and nothing tried again.

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"mime"
 	"net/http"
 	"regexp"
@@ -24,11 +25,26 @@ type object = map[string]any
 
 // Description is a description to check by. It is for one goroutine.
 type Description struct {
-	root     object
-	paths    []path // those without parameters first
+	root  object
+	paths []path // those without parameters first
+	whole *schemas
+	parts *schemas                   // of answers to calls that ask for a part
+	sent  map[string]map[string]bool // headers of answers that were checked, by operation and status
+}
+
+// partSchema admits a part of an answer, which only those get who ask for it.
+const partSchema = "AnswerPart"
+
+// schemas are compiled once they are needed.
+type schemas struct {
 	compiler *jsonschema.Compiler
-	schemas  map[string]*jsonschema.Schema // by pointer
-	sent     map[string]map[string]bool    // headers of answers that were checked, by operation and status
+	compiled map[string]*jsonschema.Schema // by pointer
+}
+
+func newSchemas(root object) (*schemas, error) {
+	s := &schemas{jsonschema.NewCompiler(), map[string]*jsonschema.Schema{}}
+	s.compiler.AssertFormat()
+	return s, s.compiler.AddResource("openapi.json", root)
 }
 
 // path is a template of paths.
@@ -50,9 +66,12 @@ func New(text []byte) (*Description, error) {
 		return nil, err
 	}
 	closeObjects(root)
-	d := &Description{root: root, compiler: jsonschema.NewCompiler(), schemas: map[string]*jsonschema.Schema{}, sent: map[string]map[string]bool{}}
-	d.compiler.AssertFormat()
-	if err := d.compiler.AddResource("openapi.json", root); err != nil {
+	d := &Description{root: root, sent: map[string]map[string]bool{}}
+	var err error
+	if d.parts, err = newSchemas(root); err != nil {
+		return nil, err
+	}
+	if d.whole, err = newSchemas(withoutParts(root)); err != nil {
 		return nil, err
 	}
 	paths, _ := root["paths"].(object)
@@ -64,6 +83,16 @@ func New(text []byte) (*Description, error) {
 		return strings.Count(a.template, "{") - strings.Count(b.template, "{")
 	})
 	return d, nil
+}
+
+// withoutParts is a description in which nothing is a part of an answer.
+func withoutParts(root object) object {
+	root = maps.Clone(root)
+	components := maps.Clone(root["components"].(object))
+	named := maps.Clone(components["schemas"].(object))
+	named[partSchema] = false
+	components["schemas"], root["components"] = named, components
+	return root
 }
 
 // closeObjects has each schema with members admit no others.
@@ -189,31 +218,35 @@ func (d *Description) checkBody(at string, content object, res *http.Response, b
 		return fmt.Errorf("the media type %s is not described", media)
 	}
 	at += "/content/" + escape(media) + "/schema"
+	s := d.whole
+	if q := res.Request.URL.Query(); q.Has("fields") || q.Get("view") == "brief" {
+		s = d.parts
+	}
 	switch {
 	case media == "application/x-ndjson":
 		for line := range bytes.Lines(body) {
-			err = errors.Join(err, d.validate(at, line))
+			err = errors.Join(err, s.validate(at, line))
 		}
 		return err
 	case strings.HasSuffix(media, "json"):
-		return d.validate(at, body)
+		return s.validate(at, body)
 	}
 	text, err := json.Marshal(string(body))
 	if err != nil {
 		return err
 	}
-	return d.validate(at, text)
+	return s.validate(at, text)
 }
 
 // validate holds JSON against the schema at a pointer.
-func (d *Description) validate(at string, text []byte) error {
-	schema, ok := d.schemas[at]
+func (s *schemas) validate(at string, text []byte) error {
+	schema, ok := s.compiled[at]
 	if !ok {
 		var err error
-		if schema, err = d.compiler.Compile("openapi.json" + at); err != nil {
+		if schema, err = s.compiler.Compile("openapi.json" + at); err != nil {
 			return err
 		}
-		d.schemas[at] = schema
+		s.compiled[at] = schema
 	}
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/docs"
 	"shixian/test/openapi"
 )
 
@@ -61,6 +62,21 @@ func TestCheck(t *testing.T) {
 	}
 	if _, err := d.Check(answer(t, 200, json, "/a"), nil); !errors.Is(err, openapi.ErrUnknown) {
 		t.Errorf("another path: %v", err)
+	}
+}
+
+// TestAnswersAreClosed: no call to the API has an answer in which anything goes.
+func TestAnswersAreClosed(t *testing.T) {
+	d, err := openapi.New(docs.OpenAPI)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/v1/deadlines", "/v1/rules", "/v1/calendars/CN/table", "/v1/changes", "/v1/admin/drafts", "/readyz"} {
+		for _, body := range []string{`{"undescribed":1}`, `{}`} {
+			if _, err := d.Check(answer(t, 200, "application/json", path), []byte(body)); err == nil {
+				t.Errorf("%s may answer %s", path, body)
+			}
+		}
 	}
 }
 

@@ -49,8 +49,15 @@ func TestBackup(t *testing.T) {
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	r := startReplica(t, from, "SHIXIAN_TOKENS="+tokens)
 	r.want(200, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x","confirm_past":true}`, "Authorization", auth["p"], "Content-Type", jsonBody)
+	const never = "shixian_backup_timestamp_seconds 0\n"
+	if a := r.want(200, "GET", "/metrics", ""); !strings.Contains(string(a.body), never) {
+		t.Error("a backup is told that was not made")
+	}
 	if out, err := command(t, []string{from}, "backup", file); err != nil || out != file+"\n" {
 		t.Fatalf("%q, %v", out, err)
+	}
+	if a := r.want(200, "GET", "/metrics", ""); strings.Contains(string(a.body), never) {
+		t.Error("the backup is not told")
 	}
 	if _, err := command(t, []string{from, "SHIXIAN_DATABASE_URL=postgres://x"}, "backup", file); err == nil || !strings.Contains(err.Error(), "pg_dump") {
 		t.Errorf("PostgreSQL: %v", err)

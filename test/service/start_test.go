@@ -1,6 +1,7 @@
 package service
 
 import (
+	"bytes"
 	"io"
 	"net"
 	"os"
@@ -92,6 +93,31 @@ func TestStartRefused(t *testing.T) {
 			if !strings.Contains(err.Error(), part) {
 				t.Errorf("%s: the error does not tell %s: %v", c.what, part, err)
 			}
+		}
+	}
+}
+
+// TestIgnoreUnknown: for the time of a rollback, what a newer program understands does not
+// stop this one, and gives nobody a right.
+func TestIgnoreUnknown(t *testing.T) {
+	tokens, auth := tokenFileOf(t, "a:publisher", "b:publisher")
+	text, err := os.ReadFile(tokens)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(tokens, bytes.Replace(text, []byte("b:publisher"), []byte("b:owner"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	settings := []string{"SHIXIAN_TOKENS=" + tokens, "SHIXIAN_OF_TOMORROW=1", "SHIXIAN_IGNORE_UNKNOWN=on"}
+	r := startReplica(t, settings...)
+	r.want(200, "GET", "/v1/admin/drafts", "", "Authorization", auth["a"])
+	r.want(401, "GET", "/v1/admin/drafts", "", "Authorization", auth["b"])
+	if log := r.logs.Text(); !strings.Contains(log, "SHIXIAN_OF_TOMORROW") || !strings.Contains(log, `the role \"owner\"`) {
+		t.Errorf("what is passed over is not said: %s", log)
+	}
+	for _, left := range [][]string{settings[:2], {settings[0]}} {
+		if err := run(t.Context(), append(left, "SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATA="+t.TempDir()), io.Discard); err == nil {
+			t.Errorf("%q is passed over without being told to", left)
 		}
 	}
 }

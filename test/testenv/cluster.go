@@ -1,6 +1,7 @@
 package testenv
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 )
@@ -24,22 +25,48 @@ func RedisCluster(t testing.TB) *Cluster {
 	t.Helper()
 	c := &Cluster{}
 	for range clusterNodes {
-		c.Nodes = append(c.Nodes, startRedis(t, "cluster", func(port int) []string {
-			return []string{"--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
-				"--cluster-port", strconv.Itoa(port + busOffset)}
-		}))
+		c.Nodes = append(c.Nodes, clusterNode(t))
 	}
 	for i, node := range c.Nodes {
 		node.expect("OK", "CLUSTER", "ADDSLOTSRANGE", slotRanges[i][0], slotRanges[i][1])
 		if i > 0 {
-			port := c.Nodes[0].port
-			node.expect("OK", "CLUSTER", "MEET", "127.0.0.1", strconv.Itoa(port), strconv.Itoa(port+busOffset))
+			c.meet(node)
 		}
 	}
 	for _, node := range c.Nodes {
 		node.expect("cluster_state:ok", "CLUSTER", "INFO")
 	}
 	return c
+}
+
+func clusterNode(t testing.TB) *Server {
+	return startRedis(t, "cluster", func(port int) []string {
+		return []string{"--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
+			"--cluster-port", strconv.Itoa(port + busOffset), "--repl-diskless-sync-delay", "0"}
+	})
+}
+
+func (c *Cluster) meet(node *Server) {
+	port := c.Nodes[0].port
+	node.expect("OK", "CLUSTER", "MEET", "127.0.0.1", strconv.Itoa(port), strconv.Itoa(port+busOffset))
+}
+
+// Replicate gives each master a replica, which takes over if the master dies, and waits
+// until they have caught up.
+func (c *Cluster) Replicate(t testing.TB) {
+	t.Helper()
+	for _, master := range slices.Clone(c.Nodes[:clusterNodes]) {
+		replica := clusterNode(t)
+		c.meet(replica)
+		id := master.answer("CLUSTER", "MYID")
+		replica.expect(id, "CLUSTER", "NODES")
+		replica.expect("OK", "CLUSTER", "REPLICATE", id)
+		replica.expect("master_link_status:up", "INFO", "replication")
+		c.Nodes = append(c.Nodes, replica)
+	}
+	for _, node := range c.Nodes {
+		node.expect("cluster_known_nodes:6", "CLUSTER", "INFO")
+	}
 }
 
 // Addrs returns the addresses of the nodes.

@@ -155,3 +155,19 @@ func exec1(ctx context.Context, dsn, sql string) error {
 	_, err = conn.Exec(ctx, sql)
 	return errors.Join(err, conn.Close(ctx))
 }
+
+// Own copies a file, such as the key of a certificate, into the folder of a PostgreSQL
+// server, as its own, and returns the copy's path.
+func (s *Server) Own(file string) string {
+	s.t.Helper()
+	text, err := os.ReadFile(file)
+	s.must(err)
+	own := filepath.Join(s.folder, filepath.Base(file))
+	s.must(os.WriteFile(own, text, 0o600))
+	id, err := unprivileged()
+	s.must(err)
+	if id != nil {
+		s.must(os.Chown(own, int(id.Uid), int(id.Gid)))
+	}
+	return own
+}

@@ -61,6 +61,16 @@ func redisDo(ctx context.Context, network, addr string, command ...string) (stri
 	return fmt.Sprint(answer), err
 }
 
+// answer returns the answer of a Redis server to a command.
+func (s *Server) answer(command ...string) string {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	defer cancel()
+	answer, err := redisDo(ctx, "tcp", s.Addr(), command...)
+	s.must(err)
+	return answer
+}
+
 // expect waits until the answer of a Redis server to a command holds text.
 func (s *Server) expect(text string, command ...string) {
 	s.t.Helper()

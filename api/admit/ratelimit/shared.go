@@ -16,6 +16,7 @@ const (
 	// Away is how long a source that failed is not asked.
 	Away = 3 * time.Second
 
+	quiet         = time.Minute           // how long the log says no more of a source that comes and goes
 	lotWorth      = 50 * time.Millisecond // what the largest lot is worth
 	sourceTimeout = 50 * time.Millisecond // how long the source is waited for
 )
@@ -36,6 +37,8 @@ type Shared struct {
 	log      *slog.Logger
 	accounts *lru.Cache[Client, *account]
 	away     atomic.Int64 // until when the source is not asked, in Unix ns; 0 if it answered
+	told     atomic.Int64 // when the log said that it is away, in Unix ns
+	open     atomic.Bool  // the log has not said since that it is back
 }
 
 // account is what a client has at this replica.
@@ -121,12 +124,15 @@ func (s *Shared) mayAsk(now time.Time) bool {
 // heard notes whether the source answered.
 func (s *Shared) heard(err error, now time.Time) {
 	if err == nil {
-		if s.away.Swap(0) != 0 {
+		if s.away.Swap(0) != 0 && s.open.Swap(false) {
 			s.log.Info("rate limits are shared again")
 		}
 		return
 	}
-	if s.away.Swap(now.Add(Away).UnixNano()) == 0 {
+	s.away.Store(now.Add(Away).UnixNano())
+	told := s.told.Load()
+	if !s.open.Load() && (told == 0 || now.UnixNano()-told >= int64(quiet)) && s.told.CompareAndSwap(told, now.UnixNano()) {
+		s.open.Store(true)
 		s.log.Warn("rate limits are counted here alone", "detail", err.Error())
 	}
 }

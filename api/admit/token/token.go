@@ -11,6 +11,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -31,12 +32,14 @@ const (
 
 var roleNames = map[string]Role{"reader": Reader, "viewer": Viewer, "editor": Editor, "publisher": Publisher}
 
+var errRole = errors.New("is none of reader, viewer, editor, publisher")
+
 // ParseRole returns the role called name.
 func ParseRole(name string) (Role, error) {
 	if r, ok := roleNames[name]; ok {
 		return r, nil
 	}
-	return 0, fmt.Errorf("the role %q is none of reader, viewer, editor, publisher", name)
+	return 0, fmt.Errorf("the role %q %w", name, errRole)
 }
 
 // String returns the role's name.
@@ -81,6 +84,16 @@ func validName(name string) bool {
 // that begin with #, blank lines. file names it in errors, which never quote a
 // line.
 func Parse(file, text string) (*Set, error) {
+	s, passed, err := ParseKnown(file, text)
+	if err == nil && len(passed) > 0 {
+		return nil, passed[0]
+	}
+	return s, err
+}
+
+// ParseKnown is Parse for a file of a newer program: lines with a role that there is not are
+// left out, so that their tokens give no right, and passed says which they are.
+func ParseKnown(file, text string) (set *Set, passed []error, err error) {
 	s := &Set{holders: map[[sha256.Size]byte]Holder{}}
 	seen := map[string]bool{}
 	for i, line := range strings.Split(text, "\n") {
@@ -92,13 +105,17 @@ func Parse(file, text string) (*Set, error) {
 		if err == nil {
 			err = s.unlike(h, hash, seen[h.Name])
 		}
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
+		switch {
+		case errors.Is(err, errRole):
+			passed = append(passed, fmt.Errorf("%s:%d: %w", file, i+1, err))
+			continue
+		case err != nil:
+			return nil, nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
 		}
 		seen[h.Name] = true
 		s.holders[hash] = h
 	}
-	return s, nil
+	return s, passed, nil
 }
 
 // unlike refuses a name or a token that stands twice.
@@ -120,16 +137,14 @@ func parseLine(line string) (h Holder, hash [sha256.Size]byte, err error) {
 	if !validName(parts[0]) {
 		return h, hash, fmt.Errorf("the name is not 1 to 64 letters, digits, . _ @ or -")
 	}
-	if h.Role, err = ParseRole(parts[1]); err != nil {
-		return h, hash, err
-	}
 	h.Name = parts[0]
 	raw, err := hex.DecodeString(parts[2])
 	if err != nil || len(raw) != sha256.Size {
 		return h, hash, fmt.Errorf("the hash of %q is not a SHA-256 in hex", h.Name)
 	}
 	copy(hash[:], raw)
-	return h, hash, nil
+	h.Role, err = ParseRole(parts[1])
+	return h, hash, err
 }
 
 // Len returns the number of tokens.

@@ -2,6 +2,7 @@ package token_test
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -63,6 +64,31 @@ func TestParseRefuses(t *testing.T) {
 		if err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
+	}
+}
+
+// TestParseKnown: a role of a newer program gives no right, and takes none away.
+func TestParseKnown(t *testing.T) {
+	secret, line, err := token.New(rand.Reader, "li", token.Editor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later, unknown, err := token.New(rand.Reader, "wu", token.Publisher)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, passed, err := token.ParseKnown("f", strings.Replace(unknown, "publisher", "owner", 1)+"\n"+line)
+	if err != nil || len(passed) != 1 || passed[0].Error() != `f:1: the role "owner" is none of reader, viewer, editor, publisher` {
+		t.Fatalf("%v, %v", passed, err)
+	}
+	if h, ok := set.Find(secret); !ok || h.Role != token.Editor {
+		t.Errorf("%+v, %v", h, ok)
+	}
+	if h, ok := set.Find(later); ok {
+		t.Errorf("the unknown role is let in: %+v", h)
+	}
+	if _, _, err := token.ParseKnown("f", "wu:owner:"+strings.Repeat("a", 63)); err == nil {
+		t.Error("a hash is half there")
 	}
 }
 

@@ -110,9 +110,9 @@ func newDraftPage(u *user, m *newView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("您的角色只能查看。起草要有 editor 或 publisher 角色的令牌。", "Your role is to look only. Drafting takes a token with the role editor or publisher."))
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("您的角色只能查看。起草要有起草或发布角色的令牌。", "Your role is to look only. Drafting takes a token with the role editor or publisher."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/newdraft.templ`, Line: 17, Col: 205}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/newdraft.templ`, Line: 17, Col: 198}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {

@@ -2,10 +2,12 @@ package admin
 
 import (
 	"slices"
+	"strings"
 
 	"shixian/api/console/page"
 	"shixian/holidays"
 	"shixian/holidays/check"
+	"shixian/holidays/live"
 	"shixian/holidays/record"
 )
 
@@ -27,6 +29,14 @@ func noticesText(v *page.View, e *record.Event) string {
 		text += v.T("；失效 ", "; out of force: ") + listText(v, e.Withdrawn)
 	}
 	return text
+}
+
+// whyText is the reason of an event; that of the program itself is in both languages.
+func whyText(v *page.View, e *record.Event) string {
+	if zh, en, both := strings.Cut(e.Why, " / "); both && e.Who == live.ByProgram {
+		return v.T(zh, en)
+	}
+	return e.Why
 }
 
 // listText lists the first few of many.
@@ -67,7 +77,7 @@ func pastFails(m *draftView) bool {
 func (m *draftView) handText(u *user) string {
 	switch {
 	case len(m.Publishers) == 0:
-		return u.v.T("现在没有人可以发布：须有一个没有改过这份草稿、角色为 publisher 的人。请负责运行服务的人发一个令牌。",
+		return u.v.T("现在没有人可以发布：须有一个没有改过这份草稿、角色为发布的人。请负责运行服务的人发一个令牌。",
 			"Nobody can publish this now: it takes somebody with the role publisher who had no hand in it. Whoever runs the service makes tokens.")
 	case slices.Contains(m.Draft.Editors, u.who.Name) && u.mayChange():
 		return u.v.T("您起草或改过这份草稿，须由另一个人发布。把下面的地址发给对方。", "You had a hand in this draft, so another person has to publish it. Send them the address below.")

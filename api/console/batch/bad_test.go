@@ -26,16 +26,15 @@ func TestBatchBadCells(t *testing.T) {
 		zh, en string
 	}{
 		{"\t\t2026-04-14", 0, "没有写是什么事项", "the matter is missing"},
-		{"会签\t\t2026-04-14", 0, "没有这件事项", "there is no such matter"},
-		{"征求意见、会签回复\t\t2026-04-14", 0, "几个区县都有这件事项", "several districts have this matter"},
-		{"征求意见、会签回复（重大公文）\t西市区\t2026-04-14", 0, "西市区没有这件事项", "has no such matter"},
-		{"征求意见、会签回复\t朝阳区\t2026-04-14", 1, "没有这个区县的规则", "no rules of this district"},
+		{"征求意见、会签回复\t朝阳区\t2026-04-14", 1, "没有“朝阳区”的规则", "no rules of “朝阳区”"},
 		{"xiangshan.district-meeting-quota\t\t2026-04-14", 0, "已经用了几次", "how often it took place"},
 		{"xihe.countersign-reply\t\t", 2, "没有写日期", "the date is missing"},
 		{"xihe.countersign-reply\t\t昨天", 2, "这不是日期", "this is no date"},
-		{"xihe.countersign-reply\t\t4/14/2026", 2, "看不出哪个是年、月、日", "cannot be told apart"},
-		{"xihe.countersign-reply\t\t4月14日", 2, "看不出哪个是年、月、日", "cannot be told apart"},
+		{"xihe.countersign-reply\t\t4/5/2026", 2, "看不出哪个是年、月、日", "cannot be told apart"},
 		{"xihe.countersign-reply\t\t2026-02-30", 2, "没有这一天", "no such day"},
+		{"xihe.countersign-reply\t\t25-9-26", 2, "“25-9-26”", "“25-9-26”"},
+		{"xihe.countersign-reply\t\t2026年4月14日（周三）", 2, "不是所写的星期几", "not the weekday"},
+		{"xihe.countersign-reply\t\t4.3", 2, "末尾的 0", "final 0"},
 		{"xihe.countersign-reply\t\t414", 2, "不是日期", "a number and no date"},
 		{"xihe.countersign-reply\t\t2010-01-04", 2, "2019-04-02", "2019-04-02"},
 		{"xihe.countersign-reply\t\t2026-04-14\t五天", 3, "只写数字", "only a number"},
@@ -128,7 +127,7 @@ func TestBatchRefusals(t *testing.T) {
 	}{
 		"oversized":        {bytes.Repeat([]byte("2026-04-14,x\n"), spreadsheet.MaxBytes/13+1), 413, "超过 20 MB", "over 20 MB"},
 		"truncated":        {good[:len(good)-200], 422, "没有传完整", "may not be complete"},
-		"encrypted":        {append([]byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}, make([]byte, 600)...), 422, "去掉密码", "take the password off"},
+		"encrypted":        {append([]byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}, []byte("\x00E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")...), 422, "去掉密码", "take the password off"},
 		"zip bomb":         {zipped(t, "xl/media/zeros", make([]byte, 100<<20)), 422, "解压后过大", "unpacks to too much"},
 		"another archive":  {zipped(t, "word/document.xml", []byte("<a/>")), 422, "另存为“XLSX 工作簿”", "save it as an XLSX workbook"},
 		"PDF":              {[]byte("%PDF-1.7 x"), 422, "不是表格文件", "no table"},
@@ -141,7 +140,10 @@ func TestBatchRefusals(t *testing.T) {
 		"a long cell":      {[]byte("a,b\n" + strings.Repeat("x", spreadsheet.MaxCell+1)), 422, "第 2 行有一格超过 32 KB", "A cell of row 2 is over 32 KB"},
 		"many cells":       {[]byte(strings.Repeat(strings.Repeat("1,", 80)+"\n1", 1) + strings.Repeat(strings.Repeat("1,", 79)+"1\n", 25001)), 422, "超过 2000000 个单元格", "over 2000000 cells"},
 		"nothing in it":    {[]byte(" ,\n\n"), 422, "表格是空的", "The table is empty"},
-		"an empty sheet":   {tableBook(t, nil), 422, "第一张工作表", "the first sheet"},
+		"an empty sheet":   {tableBook(t, nil), 422, "表格是空的", "The table is empty"},
+		"an old workbook":  {append([]byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}, make([]byte, 600)...), 422, "这是旧式的 .xls", "This is an old .xls"},
+		"OpenDocument":     {append([]byte("PK\x03\x04"), "mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK"...), 422, "这是 .ods（OpenDocument）", "This is an .ods"},
+		"a web page":       {[]byte("\r\n<html><table><tr><td>事项</td></tr></table></html>"), 422, "其实是网页", "a web page"},
 		"nothing was sent": {nil, 422, "请选择一个文件", "choose a file"},
 	} {
 		for _, ask := range []struct{ path, lang, want string }{

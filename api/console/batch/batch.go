@@ -6,7 +6,7 @@
 //
 //   - Nothing is kept between requests, so that any replica may take the next one. The
 //     page's script sends the file each time; without it, people choose it again.
-//   - A table takes much memory, so few are held at a time, and the others wait.
+//   - A table takes much memory, so few are held at a time, and few of one client.
 //   - All rows are answered by one table of calendars, and a file by the revision and
 //     the day that the page showed.
 package batch
@@ -18,6 +18,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/answers"
 	"shixian/api/console/page"
 	"shixian/deadlines"
@@ -46,17 +48,21 @@ type Config struct {
 	// Hold, which may be nil, is called before a table is held in memory, and what it
 	// returns once it is let go.
 	Hold func() (release func())
+	// ClientOf returns who sends a table.
+	ClientOf func(*gin.Context) ratelimit.Client
 }
 
 // Handler answers requests for the page. It is safe for concurrent use.
 type Handler struct {
 	Config
-	names              ruleNames
-	arriving, counting chan struct{} // a place for each table
+	names    ruleNames
+	arriving *admit.Pool
+	counting chan struct{} // a place for each table
 }
 
 // How many tables are held in memory: those that arrive, of spreadsheet.MaxBytes at
-// most, and those that are counted. Who comes later waits.
+// most, of which each client may have a quarter, and those that are counted. Who sends
+// one too many is refused; who has sent one waits until it is counted.
 const (
 	maxArriving = 16
 	maxCounting = 2
@@ -64,7 +70,7 @@ const (
 
 // New returns the handler.
 func New(cfg Config) *Handler {
-	return &Handler{cfg, newRuleNames(cfg.Answers.Catalogue()), make(chan struct{}, maxArriving), make(chan struct{}, maxCounting)}
+	return &Handler{cfg, newRuleNames(cfg.Answers.Catalogue()), admit.NewPool(maxArriving), make(chan struct{}, maxCounting)}
 }
 
 // Mount adds the page to e and what counts to heavy; the examples, which ask nothing of
@@ -80,11 +86,20 @@ func (h *Handler) Mount(public, e, heavy gin.IRoutes) {
 
 const address = "/batch"
 
-// enter waits for a place, which leave gives back.
-func enter(ctx context.Context, places chan struct{}) (leave func(), err error) {
+// arrive takes a place for a table that arrives, which leave gives back.
+func (h *Handler) arrive(c *gin.Context) (leave func(), err error) {
+	client := h.ClientOf(c)
+	if h.arriving.Enter(client, 1) != "" {
+		return nil, errBusy
+	}
+	return func() { h.arriving.Leave(client, 1) }, nil
+}
+
+// wait waits until a table can be counted; leave makes room for the next one.
+func (h *Handler) wait(ctx context.Context) (leave func(), err error) {
 	select {
-	case places <- struct{}{}:
-		return func() { <-places }, nil
+	case h.counting <- struct{}{}:
+		return func() { <-h.counting }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

@@ -3,6 +3,7 @@ package batch
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -25,42 +26,93 @@ const (
 	roles // how many there are
 )
 
-// columnRoles are the roles as fields of the form and for people; headings are what
-// people write above such columns, compared by [plain].
+// columnRoles are the roles as fields of the form and for people. headings are what people
+// write above such columns, the surest first, as [heading] writes it.
 var columnRoles = [roles]struct {
 	page.Choice
-	headings string
+	headings []*regexp.Regexp
 }{
-	roleRule: {page.ChoiceOf("rule", "事项（规则编号或名称）", "Matter (rule id or title)"),
-		"规则 规则编号 规则名称 时限规则 事项 事项名称 办理事项 rule ruleid matter"},
-	roleDistrict: {page.ChoiceOf("district", "区县", "District"),
-		"区县 县区 区 地区 辖区 行政区 行政区划 所属区县 district"},
-	roleTrigger: {page.ChoiceOf("trigger", "起算的那一天", "The day it counts from"),
-		"触发日 触发日期 起算日 起算日期 收文日期 收文日 收到日期 来文日期 来文日 送达日期 受理日期 发生日期 会议日期 起始日期 开始日期 日期 trigger triggerdate date received receivedon start"},
-	roleAmount: {page.ChoiceOf("amount", "另定的时限，或天数", "Another limit agreed, or a length in days"),
-		"时限 另定时限 另定的时限 约定时限 办理时限 期限 天数 数量 amount days limit"},
-	roleSuspended: {page.ChoiceOf("suspended", "中止期间，或中止的第一天", "Suspended: spans, or the first day"),
-		"中止 中止期间 中止时间 中止起 中止自 中止开始 中止日期 中止起始日 暂停 暂停期间 suspended suspendedfrom"},
-	roleSuspendedTo: {page.ChoiceOf("suspended_to", "中止的最后一天", "Suspended: the last day"),
-		"中止止 中止至 中止到 中止结束 中止结束日 suspendedto"},
-	roleDone: {page.ChoiceOf("done", "办结的那一天", "The day it was done"),
-		"办结 办结日 办结日期 办结时间 完成日 完成日期 完成时间 回复日期 done donedate doneon completed"},
+	roleRule: {page.ChoiceOf("rule", "事项（规则编号或名称）", "Matter (rule id or title)"), patterns(
+		`(时限)?规则(编号|名称)?|rule(id)?`,
+		`(办理|办件|时限|公文|业务|工作)?事项(类型|类别)|(办理|办件|时限)(类型|类别)|(办理|工作|督办|督查|交办|具体)?事项(名称)?|matter`,
+		`(公文|业务|工作)?(类型|类别)|文种|办理内容|工作内容`)},
+	roleDistrict: {page.ChoiceOf("district", "区县", "District"), patterns(
+		`(所属|所在|适用)?(区县|县区|县市区|区县市|行政区划?|辖区|地区|区)(名称)?|属地|district`)},
+	roleTrigger: {page.ChoiceOf("trigger", "起算的那一天", "The day it counts from"), patterns(
+		`(触发|起算)(日期?|时间)|trigger(date)?|start`,
+		`.*(收文|收到|收件|签收|接收|接件|收函|受理|送达|收悉).{0,3}(日期?|时间)|received(on)?(date)?`,
+		`.*(来文|来件|来函|到文|登记|交办|转办|办件|批办|派发|发生|会议|召开|开会|外出|出发|起始|开始|提交|咨询|申请|诉求).{0,2}(日期?|时间)`,
+		`日期|时间|date|day`)},
+	roleAmount: {page.ChoiceOf("amount", "另定的时限，或天数", "Another limit agreed, or a length in days"), patterns(
+		`.*(另定|约定|商定|另行|另限|限定|要求|指定|协商).{0,4}(时限|期限|天数|日数|工作日数?)|(agreed)?(limit|amount)`,
+		`.*(时限|期限)|限办天数|办理天数`,
+		`(请假|外出|离岗|出差)?(天数|日数)|days`)},
+	roleSuspended: {page.ChoiceOf("suspended", "中止期间，或中止的第一天", "Suspended: spans, or the first day"), patterns(
+		`.*(中止|暂停|停办|暂缓)(办理|计时|计算|时限|审批)?(期间|时间|时段|日期?|区间)?(情况)?(起|自|从|开始|始)?(始|止|日|日期|时间)?(日期?|时间)?|suspended(from)?`)},
+	roleSuspendedTo: {page.ChoiceOf("suspended_to", "中止的最后一天", "Suspended: the last day"), patterns(
+		`.*(中止|暂停|停办|暂缓)(办理|计时|计算|期间|时间)?(情况)?(截止|止|至|到|结束|终止)(日期?|时间)?|suspendedto`)},
+	roleDone: {page.ChoiceOf("done", "办结的那一天", "The day it was done"), patterns(
+		`(实际)?(办理)?(办结|完成|办毕|办理完毕|结办|回复|答复|反馈|回函)(日期?|时间)?|done(date|on)?|completed`)},
+}
+
+// otherDates are headings of dates on which nothing starts.
+var otherDates = regexp.MustCompile(`截止|到期|期限|时限|要求|应|限|办结|完成|办毕|回复|反馈|答复|结束|归档|填报|制表|打印|成文|印发|发文|落款|制发|签发|有效|生效|出生|中止|暂停|恢复|停办|due|done|deadline`)
+
+// aboutSpan are headings of what is said about a suspension besides its days.
+var aboutSpan = regexp.MustCompile(`是否|原因|理由|依据|天数|次数|恢复`)
+
+// otherPlaces are headings of those who wrote, whose rules do not count.
+var otherPlaces = regexp.MustCompile(`来文|发文|来函|单位|机关|部门|主送|抄送|科室`)
+
+func patterns(all ...string) []*regexp.Regexp {
+	var out []*regexp.Regexp
+	for _, p := range all {
+		out = append(out, regexp.MustCompile(`^(?:`+p+`)$`))
+	}
+	return out
+}
+
+var (
+	aside    = regexp.MustCompile(`\([^)]*\)?`)
+	required = strings.NewReplacer("*", "", ":", "", "_", "", "-", "", "/", "", ",", "")
+)
+
+// heading makes what stands above a column comparable: without what is in parentheses,
+// such as a unit.
+func heading(s string) string { return required.Replace(aside.ReplaceAllString(plain(s), "")) }
+
+// rankOf returns how surely a heading names a role, 0 being the surest, -1 if it does not.
+func rankOf(text string, of role) int {
+	key := heading(text)
+	switch {
+	case key == "",
+		of == roleTrigger && otherDates.MatchString(key),
+		of == roleSuspended && (aboutSpan.MatchString(key) || rankOf(text, roleSuspendedTo) >= 0):
+		return -1
+	}
+	for rank, p := range columnRoles[of].headings {
+		if p.MatchString(key) {
+			return rank
+		}
+	}
+	return -1
 }
 
 // mapping says what the columns of a table mean.
 type mapping struct {
-	Header   int // index of the row of headings, -1 if there is none
+	Header   int // index of the row of headings, the lower of two; -1 if there is none
+	Upper    bool
 	Columns  [roles]int
 	Rule     *deadlines.Rule         // of all rows; nil if the column says
 	District *deadlines.Jurisdiction // of all rows, if no column says
 }
 
 // maxHeader is how many rows are looked at for headings.
-const maxHeader = 10
+const maxHeader = 12
 
 // signature tells tables apart whose columns may mean other things.
 func signature(t *spreadsheet.Table) string {
-	sum := sha256.Sum256([]byte(strconv.Itoa(t.Width) + "\x00" + strings.Join(t.Rows[0].Cells, "\x00")))
+	sum := sha256.Sum256([]byte(strconv.Itoa(t.Width) + "\x00" + t.Sheet + "\x00" + strings.Join(t.Rows[0].Cells, "\x00")))
 	return hex.EncodeToString(sum[:8])
 }
 
@@ -75,7 +127,9 @@ func (n ruleNames) mappingOf(t *spreadsheet.Table, fields map[string]string) map
 	if fields["signature"] != signature(t) {
 		return m
 	}
-	m.Header = index(fields["header"], min(maxHeader, len(t.Rows)))
+	if header := index(fields["header"], min(maxHeader, len(t.Rows))); header != m.Header {
+		m.Header, m.Upper = header, false
+	}
 	for i := range m.Columns {
 		m.Columns[i] = index(fields["col_"+columnRoles[i].Value], t.Width)
 	}

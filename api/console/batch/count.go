@@ -18,7 +18,7 @@ const reportEvery = 2000
 // count reads the form and its table, and counts. What goes wrong is put into m.
 func (h *Handler) count(c *gin.Context, v *page.View, m *model, report func(*progress) error) {
 	err := h.take(c, v, m, report, func(k *rowCounter) error {
-		m.Result = &outcome{Revision: k.calendar.Revision(), Position: k.calendar.Position(), At: k.look.At}
+		m.Result = newOutcome(k, m.Show)
 		rows := m.Table.Rows[m.Map.Header+1:]
 		for i, row := range rows {
 			got := k.count(row)
@@ -38,7 +38,7 @@ func (h *Handler) count(c *gin.Context, v *page.View, m *model, report func(*pro
 // what the columns mean.
 func (h *Handler) take(c *gin.Context, v *page.View, m *model, report func(*progress) error, count func(*rowCounter) error) error {
 	ctx := c.Request.Context()
-	leave, err := enter(ctx, h.arriving)
+	leave, err := h.arrive(c)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (h *Handler) take(c *gin.Context, v *page.View, m *model, report func(*prog
 	if m.Source = f.Name; f.Name == "" {
 		m.Text = f.Text
 	}
-	leave, err = enter(ctx, h.counting)
+	leave, err = h.wait(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,9 +63,13 @@ func (h *Handler) take(c *gin.Context, v *page.View, m *model, report func(*prog
 		defer h.Hold()()
 	}
 	f.File, f.Text = nil, "" // the table takes its place
-	m.Table, err = spreadsheet.Read(body, func(rows int) error { return report(&progress{Read: rows}) })
-	if err != nil {
+	m.Show = shownKind(f.Fields["show"])
+	m.Table, err = spreadsheet.Read(body, h.names.choose(f.Fields["sheet"]), func(rows int) error { return report(&progress{Read: rows}) })
+	if err != nil || len(m.Table.Rows) == 0 {
 		return err
+	}
+	if m.Keep && m.Table.Editable() {
+		m.Body = body
 	}
 	m.Map = h.names.mappingOf(m.Table, f.Fields)
 	if len(m.Table.Rows)-m.Map.Header-1 > spreadsheet.MaxRows {
@@ -81,23 +85,29 @@ func (h *Handler) take(c *gin.Context, v *page.View, m *model, report func(*prog
 // counter returns what answers the rows: by the table in force, or for a file by the
 // revision and as of the day that the page showed.
 func (h *Handler) counter(ctx context.Context, v *page.View, m *model, fields map[string]string) (*rowCounter, error) {
-	if !m.Pinned {
-		fields = nil
+	revision, look := "", deadlines.Look{At: h.Answers.Today(), Yellow: deadlines.DefaultYellow}
+	if m.Pinned {
+		revision = fields["revision"]
+		if at, err := holidays.ParseDate(fields["at"]); err == nil {
+			look.At = at
+		}
 	}
-	t, err := h.table(ctx, fields["revision"])
+	t, err := h.table(ctx, revision)
 	if err != nil {
 		return nil, err
 	}
-	look := deadlines.Look{At: h.Answers.Today(), Yellow: deadlines.DefaultYellow}
-	if at, err := holidays.ParseDate(fields["at"]); err == nil {
-		look.At = at
-	}
 	k := &rowCounter{
-		answers: h.Answers, v: v, names: h.names, calendar: t, look: look, mapping: m.Map, date1904: m.Table.Date1904,
+		answers: h.Answers, v: v, names: h.names, calendar: t, look: look, mapping: m.Map, fields: fields,
+		headings: m.Map.headings(m.Table), asked: &questions{names: h.names, byField: map[string]*matterQuestion{}},
 	}
+	m.Questions = k.asked
+	k.spans = m.Map.unread(k.headings)
 	if m.Map.Header >= 0 {
-		k.headings = m.Table.Rows[m.Map.Header]
+		k.header = m.Table.Rows[m.Map.Header]
 	}
+	k.asked.findYears(m.Table.Rows[m.Map.Header+1:], m.Map.Columns[roleTrigger])
+	k.asked.answerYears(fields)
+	k.reader = spreadsheet.Reader{Date1904: m.Table.Date1904, Today: look.At, Year: k.asked.year}
 	return k, nil
 }
 

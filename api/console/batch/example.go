@@ -15,17 +15,21 @@ import (
 func (h *Handler) example(format, kind string) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		v := h.view(c)
-		file, err := h.exampleFile(&v, format)
+		file, err := h.exampleFile(&v, format, h.names.district(c.Query("district")))
 		if err != nil {
 			_ = c.Error(err) // the access log has it
 			c.Status(http.StatusInternalServerError)
 			return
 		}
-		sendFile(c, kind, v.T("批量示例.", "batch-example.")+format, file)
+		name := v.T("批量示例", "batch-example")
+		if d := h.names.district(c.Query("district")); d != nil {
+			name = v.T("批量模板-"+d.Name.ZH, "batch-template-"+d.ID)
+		}
+		sendFile(c, kind, name+"."+format, file)
 	}
 }
 
-func (h *Handler) exampleFile(v *page.View, format string) (file []byte, err error) {
+func (h *Handler) exampleFile(v *page.View, format string, of *deadlines.Jurisdiction) (file []byte, err error) {
 	w := spreadsheet.NewCSV()
 	if format == "xlsx" {
 		if w, err = spreadsheet.NewXLSX(v.T("示例", "Example"), []float64{34, 40, 14, 10, 26, 14}, 1); err != nil {
@@ -33,7 +37,7 @@ func (h *Handler) exampleFile(v *page.View, format string) (file []byte, err err
 		}
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	for i, row := range h.exampleRows(v) {
+	for i, row := range h.exampleRows(v, of) {
 		if err := w.Row(i+1, row); err != nil {
 			return nil, err
 		}
@@ -41,8 +45,9 @@ func (h *Handler) exampleFile(v *page.View, format string) (file []byte, err err
 	return w.Bytes()
 }
 
-// exampleRows are a heading and a row for some rules, of the last days.
-func (h *Handler) exampleRows(v *page.View) [][]spreadsheet.Cell {
+// exampleRows are a heading and a row for some rules, of the last days; for all of a
+// district if one is meant.
+func (h *Handler) exampleRows(v *page.View, of *deadlines.Jurisdiction) [][]spreadsheet.Cell {
 	own := func(s string) spreadsheet.Cell { return spreadsheet.Cell{Text: s, Own: true} }
 	var head []spreadsheet.Cell
 	for _, h := range [...]page.Choice{page.ChoiceOf("", "区县", "District"), page.ChoiceOf("", "事项", "Matter"), page.ChoiceOf("", "收文日期", "Date"),
@@ -51,7 +56,7 @@ func (h *Handler) exampleRows(v *page.View) [][]spreadsheet.Cell {
 	}
 	out := [][]spreadsheet.Cell{head}
 	for _, r := range h.Answers.Catalogue().Rules {
-		if r.Group != "reply" || r.Shape != deadlines.Within {
+		if of == nil && (r.Group != "reply" || r.Shape != deadlines.Within) || of != nil && (r.Jurisdiction != of || !templated(r)) {
 			continue
 		}
 		day := h.Answers.Today().AddDays(-5 * len(out))
@@ -65,4 +70,9 @@ func (h *Handler) exampleRows(v *page.View) [][]spreadsheet.Cell {
 		out = append(out, row)
 	}
 	return out
+}
+
+// templated reports whether a table can have rows of a rule that say no more than a day.
+func templated(r *deadlines.Rule) bool {
+	return r.Shape != deadlines.Quota && r.Shape != deadlines.Threshold
 }

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,6 +28,7 @@ func (h *Handler) download(c *gin.Context) {
 	m := h.newModel()
 	m.Pinned = true
 	format, kind := "xlsx", xlsxType
+	m.Keep = c.Query("as") != "csv"
 	if c.Query("as") == "csv" {
 		format, kind = "csv", csvType
 	}
@@ -65,15 +67,15 @@ func fileName(v *page.View, source, format string) string {
 	return clip(base, 60) + v.T("-截止日", "-due") + "." + format
 }
 
-// writeFile counts all rows and writes them, each with its answer behind it.
+// writeFile counts all rows and writes them, each with its answer behind it: into the
+// workbook that came if it can be kept, else into a new file.
 func writeFile(ctx context.Context, k *rowCounter, m *model, format string) (file []byte, err error) {
-	w, err := newWriter(k, m, format)
+	out, err := newFileWriter(k, m, format)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, w.Close()) }()
-	out := fileWriter{w: w, k: k, width: m.Table.Width}
-	if m.Map.Header < 0 { // the headings take a line of their own
+	defer func() { err = errors.Join(err, out.w.Close()) }()
+	if m.Map.Header < 0 && !out.kept { // the headings take a line of their own
 		out.shift = 1
 		if err := out.heading(spreadsheet.Row{Line: 0}); err != nil {
 			return nil, err
@@ -87,18 +89,41 @@ func writeFile(ctx context.Context, k *rowCounter, m *model, format string) (fil
 			return nil, err
 		}
 	}
-	return w.Bytes()
+	return out.w.Bytes()
 }
 
-func newWriter(k *rowCounter, m *model, format string) (spreadsheet.Writer, error) {
-	if format == "csv" {
-		return spreadsheet.NewCSV(), nil
+// resultWidths are those of the result columns, in characters.
+var resultWidths = []float64{12, 9, 12, 7, 7, 44, 60, 60}
+
+func newFileWriter(k *rowCounter, m *model, format string) (*fileWriter, error) {
+	out := &fileWriter{k: k, width: m.Table.Width}
+	var err error
+	switch {
+	case format == "csv":
+		out.w = spreadsheet.NewCSV()
+	case m.Body != nil:
+		out.kept = true
+		out.w, err = spreadsheet.NewEditor(m.Body, m.Table.Sheet, k.resultColumn(m.Table), resultWidths)
+	default:
+		frozen := 1
+		if m.Map.Header >= 0 {
+			frozen = m.Table.Rows[m.Map.Header].Line
+		}
+		out.w, err = spreadsheet.NewXLSX(k.v.T("截止日", "Due days"), append(widths(m.Table), resultWidths...), frozen)
 	}
-	frozen := 1
-	if m.Map.Header >= 0 {
-		frozen = m.Table.Rows[m.Map.Header].Line
+	return out, err
+}
+
+// resultColumn is where the result columns begin: behind the last, or where they stand if
+// the table was counted before.
+func (k *rowCounter) resultColumn(t *spreadsheet.Table) int {
+	for _, lang := range []string{page.Chinese, page.English} {
+		own := resultHeadings(lang)
+		if at := slices.Index(k.header.Cells, own[0]); at >= 0 && len(k.header.Cells) >= at+len(own) && slices.Equal(k.header.Cells[at:at+len(own)], own) {
+			return at
+		}
 	}
-	return spreadsheet.NewXLSX(k.v.T("截止日", "Due days"), append(widths(m.Table), 12, 9, 12, 7, 7, 44, 60), frozen)
+	return t.LastColumn() + 1
 }
 
 // widths are about as many characters as the first rows need.

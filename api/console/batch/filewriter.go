@@ -6,6 +6,7 @@ import "shixian/api/console/batch/spreadsheet"
 type fileWriter struct {
 	w            spreadsheet.Writer
 	k            *rowCounter
+	kept         bool // the writer has the rows, and takes the answers
 	width, shift int
 	cells        []spreadsheet.Cell
 }
@@ -17,36 +18,56 @@ func (f *fileWriter) row(n int, row spreadsheet.Row) error {
 	}
 	if n < 0 {
 		f.copy(row)
-		return f.w.Row(row.Line, f.cells)
+		return f.write(row)
 	}
 	got := f.k.count(row)
 	f.copy(row)
-	for _, of := range []role{roleTrigger, roleDone} {
-		f.date(f.k.Columns[of], row)
+	if !f.kept {
+		f.mark(&got)
 	}
-	for _, bad := range got.Bad {
+	f.cells = f.k.resultCells(f.cells, &got)
+	return f.write(row)
+}
+
+// mark makes dates of the cells that were read as such, and marks those at fault.
+func (f *fileWriter) mark(r *rowResult) {
+	if r.Skipped != "" {
+		return
+	}
+	for _, of := range []role{roleTrigger, roleDone} {
+		f.date(f.k.Columns[of], r.Row)
+	}
+	for _, bad := range r.Bad {
 		if bad.Column >= 0 {
 			f.cells[bad.Column].Look = spreadsheet.Bad
 		}
 	}
-	f.cells = f.k.resultCells(f.cells, &got)
+}
+
+func (f *fileWriter) write(row spreadsheet.Row) error {
+	if len(f.cells) == 0 {
+		return nil
+	}
 	return f.w.Row(row.Line+f.shift, f.cells)
 }
 
 func (f *fileWriter) heading(row spreadsheet.Row) error {
 	f.copy(row)
-	for _, h := range resultHeadings(f.k.v) {
+	for _, h := range resultHeadings(f.k.v.Lang) {
 		f.cells = append(f.cells, spreadsheet.Cell{Text: h, Own: true})
 	}
 	for i := range f.cells {
 		f.cells[i].Look = spreadsheet.Heading
 	}
-	return f.w.Row(row.Line+f.shift, f.cells)
+	return f.write(row)
 }
 
 // copy takes over the cells of a row, and fills it up to the width of the table.
 func (f *fileWriter) copy(row spreadsheet.Row) {
 	f.cells = f.cells[:0]
+	if f.kept {
+		return
+	}
 	for _, c := range row.Cells {
 		f.cells = append(f.cells, spreadsheet.Cell{Text: c})
 	}
@@ -58,7 +79,7 @@ func (f *fileWriter) copy(row spreadsheet.Row) {
 // date makes a date of a cell that was read as one.
 func (f *fileWriter) date(column int, row spreadsheet.Row) {
 	if s := row.Cell(column); s != "" {
-		if d, fault := spreadsheet.ReadDate(s, f.k.date1904); fault == "" {
+		if d, fault := f.k.reader.Date(s); fault == "" {
 			f.cells[column].Date = d
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -46,6 +47,9 @@ var (
 	}}
 	errNoTable = &refusal{http.StatusUnprocessableEntity, holidays.Text{
 		ZH: "还没有表格。请选择一个文件，或把表格粘贴到文本框里。", EN: "There is no table yet. Please choose a file, or paste the table into the field.",
+	}}
+	errBusy = &refusal{http.StatusServiceUnavailable, holidays.Text{
+		ZH: "正在处理的表格太多，这一个没有收下。请稍后再发。", EN: "Too many tables are in progress, and this one was not taken. Please send it again in a moment.",
 	}}
 	errForgotten = &refusal{http.StatusUnprocessableEntity, holidays.Text{
 		ZH: "请再选一次文件：没有 JavaScript 时，浏览器每一步之后都会忘掉所选的文件。",
@@ -86,6 +90,9 @@ func formError(err error) error {
 	var long *http.MaxBytesError
 	if errors.As(err, &long) {
 		return errTooLarge
+	}
+	if problem.CodeOf(err) == problem.Overloaded {
+		return errBusy
 	}
 	return errNoForm
 }

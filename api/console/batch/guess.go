@@ -7,52 +7,100 @@ import (
 	"shixian/api/console/batch/spreadsheet"
 )
 
+// maxSample is how many rows are looked at to tell what a column holds.
+const maxSample = 200
+
 // guess tells the headings from the rows below, and what the columns mean: by their
-// headings, and if those say nothing, by what stands below.
+// headings, and if those say nothing, by what stands below. If two columns could be meant
+// neither is taken, since a wrong column makes wrong days.
 func (n ruleNames) guess(t *spreadsheet.Table) mapping {
-	m := mapping{Header: n.guessHeader(t)}
+	m := n.guessHeader(t)
 	for i := range m.Columns {
 		m.Columns[i] = -1
 	}
-	if m.Header >= 0 {
-		for column := range t.Rows[m.Header].Cells {
-			if r := roleOf(t.Rows[m.Header].Cell(column)); r >= 0 && m.Columns[r] < 0 {
-				m.Columns[r] = column
-			}
-		}
-	}
 	sample := t.Rows[m.Header+1:]
-	sample = sample[:min(len(sample), 200)]
-	if c := m.Columns[roleAmount]; c >= 0 && !most(sample, c, isNumber) {
+	sample = sample[:min(len(sample), maxSample)]
+	headings := m.headings(t)
+	for _, of := range []role{roleDistrict, roleSuspendedTo, roleSuspended, roleDone, roleTrigger, roleAmount} {
+		m.Columns[of] = m.headed(of, headings, sample)
+	}
+	if c := m.Columns[roleAmount]; c >= 0 && !most(sample, c, isLimit) {
 		m.Columns[roleAmount] = -1
 	}
-	m.find(roleRule, t.Width, sample, func(s string) bool { return len(n.rule(s, nil)) > 0 })
-	m.find(roleDistrict, t.Width, sample, func(s string) bool { return n.district(s) != nil })
-	m.find(roleTrigger, t.Width, sample, func(s string) bool {
-		_, fault := spreadsheet.ReadDate(s, t.Date1904)
-		return fault == ""
-	})
+	m.Columns[roleRule] = n.ruleColumn(&m, headings, sample)
+	free := func(column int) bool { return !slices.Contains(m.Columns[:], column) }
+	if m.Columns[roleDistrict] < 0 {
+		m.Columns[roleDistrict] = only(t.Width, func(c int) bool {
+			return free(c) && !otherPlaces.MatchString(heading(headings[c])) && most(sample, c, func(s string) bool { return n.district(s) != nil })
+		})
+	}
+	if m.Columns[roleTrigger] < 0 && !slices.ContainsFunc(headings, func(h string) bool { return rankOf(h, roleTrigger) >= 0 }) {
+		m.Columns[roleTrigger] = only(t.Width, func(c int) bool {
+			return free(c) && !otherDates.MatchString(heading(headings[c])) && most(sample, c, isDate(t))
+		})
+	}
 	return m
 }
 
-// find gives a role without a column the first free one that mostly holds what fits.
-func (m *mapping) find(r role, width int, sample []spreadsheet.Row, fits func(string) bool) {
-	for column := 0; m.Columns[r] < 0 && column < width; column++ {
-		if !slices.Contains(m.Columns[:], column) && most(sample, column, fits) {
-			m.Columns[r] = column
+// only returns the one column that fits, or -1 if none or several do.
+func only(width int, fits func(column int) bool) int {
+	found := -1
+	for c := range width {
+		if fits(c) {
+			if found >= 0 {
+				return -1
+			}
+			found = c
 		}
 	}
+	return found
 }
 
-// roleOf returns the role that a heading names, or -1.
-func roleOf(heading string) role {
-	key, _, _ := strings.Cut(plain(heading), "(")
-	for r, name := range columnRoles {
-		if key != "" && slices.Contains(strings.Fields(name.headings), key) {
-			return role(r)
+// headed returns the column whose heading names a role most surely and that is not empty,
+// or -1. For the day that counts starts, two equally sure ones are none.
+func (m *mapping) headed(of role, headings []string, sample []spreadsheet.Row) int {
+	best, rank, filled, twice := -1, 0, false, false
+	for c, h := range headings {
+		r := rankOf(h, of)
+		if r < 0 || slices.Contains(m.Columns[:], c) {
+			continue
+		}
+		has := slices.ContainsFunc(sample, func(row spreadsheet.Row) bool { return row.Cell(c) != "" })
+		switch {
+		case best < 0, has && !filled, has == filled && r < rank:
+			best, rank, filled, twice = c, r, has, false
+		case has == filled && r == rank:
+			twice = true
 		}
 	}
-	return -1
+	if twice && of == roleTrigger {
+		return -1
+	}
+	return best
+}
+
+// ruleColumn returns the column of the matters: the one with the most names that are
+// known, and if none has any, the one whose heading says so.
+func (n ruleNames) ruleColumn(m *mapping, headings []string, sample []spreadsheet.Row) int {
+	best, known := -1, 0
+	for c := range headings {
+		if slices.Contains(m.Columns[:], c) {
+			continue
+		}
+		count := 0
+		for _, row := range sample {
+			if len(n.rule(row.Cell(c), nil)) > 0 {
+				count++
+			}
+		}
+		if count > known || count == known && count > 0 && rankOf(headings[c], roleRule) >= 0 && rankOf(headings[best], roleRule) < 0 {
+			best, known = c, count
+		}
+	}
+	if by := m.headed(roleRule, headings, sample); best < 0 || by >= 0 && rankOf(headings[best], roleRule) < 0 && 2*known < len(sample) {
+		return by
+	}
+	return best
 }
 
 // most reports whether at least half of a column's values fit, and one does.
@@ -69,35 +117,115 @@ func most(sample []spreadsheet.Row, column int, fits func(string) bool) bool {
 	return good > 0 && 2*good >= values
 }
 
-func isNumber(s string) bool {
-	_, fault := spreadsheet.ReadNumber(s)
-	return fault == ""
+// isLimit reports whether a text begins with a number that can be a limit.
+func isLimit(s string) bool {
+	n, fault := spreadsheet.ReadNumber(withoutUnit(s))
+	return fault == "" && n <= 1000
 }
 
-// guessHeader returns the index of the row of headings: the one that names the most
-// roles; otherwise the first, if nothing in it is a date or a rule and there is a row
-// below.
-func (n ruleNames) guessHeader(t *spreadsheet.Table) int {
-	best, named := -1, 0
-	for i, row := range t.Rows[:min(maxHeader, len(t.Rows))] {
-		found := 0
-		for column := range row.Cells {
-			if roleOf(row.Cell(column)) >= 0 {
-				found++
+// isDate reports whether a text is a date, of whichever year.
+func isDate(t *spreadsheet.Table) func(string) bool {
+	return func(s string) bool {
+		_, fault := spreadsheet.ReadDate(s, t.Date1904)
+		return fault == "" || fault == spreadsheet.NoYear || fault == spreadsheet.CutZero || fault == spreadsheet.Ambiguous
+	}
+}
+
+// guessHeader returns the row of headings: the one that names the most roles, perhaps
+// with the row above it; otherwise the first, if nothing in it is a date or a rule and
+// there is a row below.
+func (n ruleNames) guessHeader(t *spreadsheet.Table) mapping {
+	best, named := mapping{Header: -1}, 0
+	for i := range t.Rows[:min(maxHeader, len(t.Rows))] {
+		for _, m := range []mapping{{Header: i}, {Header: i, Upper: true}} {
+			if m.Upper && (i == 0 || n.holdsRecord(t, t.Rows[i]) || !upper(t.Rows[i-1])) {
+				continue
+			}
+			found := 0
+			for of := range roles {
+				if slices.ContainsFunc(m.headings(t), func(h string) bool { return rankOf(h, of) >= 0 }) {
+					found++
+				}
+			}
+			if found > named {
+				best, named = m, found
 			}
 		}
-		if found > named {
-			best, named = i, found
-		}
 	}
-	if best >= 0 || len(t.Rows) < 2 {
+	if best.Header >= 0 || len(t.Rows) < 2 || n.holdsRecord(t, t.Rows[0]) {
 		return best
 	}
-	for column := range t.Rows[0].Cells {
-		s := t.Rows[0].Cell(column)
-		if _, fault := spreadsheet.ReadDate(s, t.Date1904); fault == "" || len(n.rule(s, nil)) > 0 {
-			return -1
+	return mapping{}
+}
+
+// upper reports whether a row could be the upper one of two with headings: a title is
+// one cell.
+func upper(row spreadsheet.Row) bool {
+	filled := 0
+	for c := range row.Cells {
+		if row.Cell(c) != "" {
+			filled++
 		}
 	}
-	return 0
+	return filled > 1
+}
+
+// holdsRecord reports whether a row has a date or a rule, and so is no row of headings.
+func (n ruleNames) holdsRecord(t *spreadsheet.Table, row spreadsheet.Row) bool {
+	date := isDate(t)
+	for c := range row.Cells {
+		if s := row.Cell(c); s != "" && (date(s) || len(n.rule(s, nil)) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// headings are what stands above each column: of two rows, both texts.
+func (m *mapping) headings(t *spreadsheet.Table) []string {
+	out := make([]string, t.Width)
+	if m.Header < 0 {
+		return out
+	}
+	left := ""
+	for c := range out {
+		lower := t.Rows[m.Header].Cell(c)
+		out[c] = lower
+		if !m.Upper {
+			continue
+		}
+		above := t.Across(t.Rows[m.Header-1], c)
+		if above == "" && lower != "" && len(t.Merged) == 0 {
+			above = left // text has no merged cells: the heading to the left goes on
+		}
+		if left = above; above != lower {
+			out[c] = strings.TrimSpace(above + lower)
+		}
+	}
+	return out
+}
+
+// choose chooses the sheet of a workbook: the one that was named, or the only one whose
+// columns are understood, or the only one with anything in it. If several could be meant,
+// it is for people to say.
+func (n ruleNames) choose(named string) spreadsheet.Choose {
+	return func(heads []*spreadsheet.Table) string {
+		if slices.ContainsFunc(heads, func(t *spreadsheet.Table) bool { return t.Sheet == named }) {
+			return named
+		}
+		if len(heads) == 1 {
+			return heads[0].Sheet
+		}
+		found := ""
+		for _, t := range heads {
+			if m := n.guess(t); !m.complete() {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = t.Sheet
+		}
+		return found
+	}
 }

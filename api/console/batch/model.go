@@ -10,6 +10,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/deadlines"
+	"shixian/holidays"
 )
 
 // model is what the page of tables shows.
@@ -18,13 +19,19 @@ type model struct {
 	Source string // the name of the file, "" if it was pasted
 	Script bool   // the page's script asked, which still has the file
 	Pinned bool   // the form names the revision and the day of an answer shown before
+	Keep   bool   // the workbook is wanted back
+	Show   shownKind
 
 	Status  int
 	Problem *refused
-	Table   *spreadsheet.Table // nil if none could be read
+	Table   *spreadsheet.Table // nil if none could be read; without rows until its sheet is chosen
+	Body    []byte             // the workbook, if it is wanted back and can be
 	Map     mapping
 	Result  *outcome // nil if it is not known what to count
+	// Questions came up while counting; nil if nothing was.
+	Questions *questions
 
+	Today     holidays.Date
 	Districts []*deadlines.Jurisdiction
 	Rules     []*deadlines.Rule
 }
@@ -34,7 +41,7 @@ type refused struct{ Title, Detail string }
 
 func (h *Handler) newModel() *model {
 	cat := h.Answers.Catalogue()
-	return &model{Status: http.StatusOK, Districts: cat.Jurisdictions, Rules: cat.Rules}
+	return &model{Status: http.StatusOK, Today: h.Answers.Today(), Districts: cat.Jurisdictions, Rules: cat.Rules}
 }
 
 // refuse puts an error into words.

@@ -1,6 +1,9 @@
 package batch
 
 import (
+	"cmp"
+	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -27,18 +30,22 @@ func newRuleNames(cat *deadlines.Catalogue) ruleNames {
 	return n
 }
 
-// plain makes a name comparable: narrow, in lower case, without spaces, and with one
-// kind of separator and apostrophe.
+// plain makes a name comparable: narrow, in lower case, without spaces, quotation marks
+// and what only separates words.
 func plain(s string) string {
 	return plainSigns.Replace(strings.ToLower(width.Fold.String(s)))
 }
 
-var plainSigns = strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", "，", ",", "、", ",", "’", "'", "《", "", "》", "")
+var plainSigns = strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", "\u3000", "", "，", "", ",", "", "、", "", "､", "",
+	"“", "", "”", "", "\"", "", "「", "", "」", "", "’", "'", "《", "", "》", "")
+
+// office is what the name of a district's government adds to the district's.
+var office = regexp.MustCompile(`(人民)?政府(办|办公室)?$`)
 
 // district returns the district that a name means: its id, its name or the end of
 // its name, with 区 or without, or nil if none or several are meant.
 func (n ruleNames) district(name string) *deadlines.Jurisdiction {
-	key := plain(name)
+	key := office.ReplaceAllString(plain(name), "")
 	var found *deadlines.Jurisdiction
 	for _, j := range n.cat.Jurisdictions {
 		switch {
@@ -69,38 +76,6 @@ func (n ruleNames) rule(name string, in *deadlines.Jurisdiction) []*deadlines.Ru
 	return out
 }
 
-// ruleOf returns the rule of a row, or nil and notes why there is none.
-func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
-	if k.Rule != nil {
-		return k.Rule
-	}
-	in := k.District
-	if s := k.value(r, roleDistrict); s != "" {
-		if in = k.names.district(s); in == nil {
-			r.fail(k.Columns[roleDistrict], k.v.T("没有这个区县的规则。可以写："+k.names.districts(k.v), "there are no rules of this district. There are: "+k.names.districts(k.v)))
-			return nil
-		}
-	}
-	name := k.value(r, roleRule)
-	if name == "" {
-		r.fail(k.Columns[roleRule], k.v.T("没有写是什么事项。", "the matter is missing."))
-		return nil
-	}
-	found := k.names.rule(name, in)
-	switch {
-	case len(found) == 1:
-		return found[0]
-	case len(found) > 1:
-		r.fail(k.Columns[roleRule], k.v.T("几个区县都有这件事项。请选定区县，加一列区县，或改写规则编号，如 "+found[0].ID+"。",
-			"several districts have this matter. Please choose a district, add a column for it, or write the rule's id, such as "+found[0].ID+"."))
-	case in != nil && len(k.names.rule(name, nil)) > 0:
-		r.fail(k.Columns[roleRule], k.v.T(k.v.In(in.Name)+"没有这件事项。", k.v.In(in.Name)+" has no such matter."))
-	default:
-		r.fail(k.Columns[roleRule], k.v.T("没有这件事项。请照“规则”页上的名称或编号写。", "there is no such matter. Please write its title or id as on the page “Rules”."))
-	}
-	return nil
-}
-
 // districts names those that there are.
 func (n ruleNames) districts(v *page.View) string {
 	out := ""
@@ -111,4 +86,42 @@ func (n ruleNames) districts(v *page.View) string {
 		out += v.In(j.Name)
 	}
 	return out + v.T("。", ".")
+}
+
+// likely returns the rules that a word could mean, the likeliest first: those that have at
+// least half of its characters in their order.
+func likely(word string, rules []*deadlines.Rule) []*deadlines.Rule {
+	key := []rune(plain(word))
+	score := func(r *deadlines.Rule) int { return 100 * common(key, []rune(plain(r.Title.ZH))) / max(1, len(key)) }
+	var out []*deadlines.Rule
+	for _, r := range rules {
+		if score(r) >= 50 {
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *deadlines.Rule) int {
+		return cmp.Or(cmp.Compare(score(b), score(a)), cmp.Compare(len(a.Title.ZH), len(b.Title.ZH)))
+	})
+	return out[:min(len(out), maxLikely)]
+}
+
+// maxLikely is how many suggestions a question makes.
+const maxLikely = 5
+
+// common returns how many characters two texts have in common in the same order.
+func common(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for _, x := range a {
+		diagonal := 0
+		for j, y := range b {
+			above := row[j+1]
+			if x == y {
+				row[j+1] = diagonal + 1
+			} else {
+				row[j+1] = max(above, row[j])
+			}
+			diagonal = above
+		}
+	}
+	return row[len(b)]
 }

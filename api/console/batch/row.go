@@ -2,6 +2,8 @@ package batch
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"shixian/api/answers"
 	"shixian/api/console/batch/spreadsheet"
@@ -11,7 +13,7 @@ import (
 	"shixian/holidays"
 )
 
-// rowCounter answers the rows of a table, all by one table of calendars.
+// rowCounter answers the rows of a table in their order, all by one table of calendars.
 type rowCounter struct {
 	answers  Answers
 	v        *page.View
@@ -19,15 +21,22 @@ type rowCounter struct {
 	calendar *holidays.Table
 	look     deadlines.Look
 	mapping
-	date1904 bool
-	headings spreadsheet.Row
+	reader   spreadsheet.Reader
+	headings []string
+	header   spreadsheet.Row
+	fields   map[string]string       // the form, with the answers to questions
+	asked    *questions              // what came up
+	section  *deadlines.Jurisdiction // named above the rows; nil if none is
+	spans    unreadSpans
 }
 
 // rowResult is what became of a row.
 type rowResult struct {
 	spreadsheet.Row
-	Case answers.Case
-	Bad  []badCell // empty if the row was answered
+	Case    answers.Case
+	Bad     []badCell // empty if the row was answered
+	Asked   string    // the questions that have to be answered first
+	Skipped skipped
 }
 
 // badCell is what is wrong with a cell; column -1 stands for the row.
@@ -40,23 +49,19 @@ type badCell struct {
 // being looked at.
 func (k *rowCounter) count(row spreadsheet.Row) rowResult {
 	out := rowResult{Row: row}
-	q := deadlines.Question{}
+	if out.Skipped = k.skip(row); out.Skipped != "" {
+		return out
+	}
 	rule := k.ruleOf(&out)
-	if rule != nil {
-		q.Rule = rule.ID
-		if rule.Shape == deadlines.Quota {
-			out.fail(k.Columns[roleRule], k.v.T("这件事项要看今年已经用了几次，表格里没有。请在“时限计算”页逐件算。",
-				"this matter depends on how often it took place this year, which the table does not say. Please count it on the page “Deadline”."))
-		}
+	if out.Skipped != "" {
+		return out
 	}
-	look := k.look
-	if rule == nil || rule.Shape != deadlines.Threshold {
-		q.Trigger = k.date(&out, roleTrigger, true)
-	}
-	k.amount(&out, &q, rule)
-	q.Suspended = k.suspended(&out)
-	look.Done = k.date(&out, roleDone, false)
+	q, look := k.question(&out, rule), k.look
+	look.Done = k.near(&out, roleDone, q.Trigger)
 	if len(out.Bad) > 0 {
+		out.Asked = "" // the row comes back in any case
+	}
+	if len(out.Bad) > 0 || out.Asked != "" {
 		return out
 	}
 	var err error
@@ -67,32 +72,71 @@ func (k *rowCounter) count(row spreadsheet.Row) rowResult {
 	return out
 }
 
+// question is what a row asks; a rule that is not known yet is nil.
+func (k *rowCounter) question(r *rowResult, rule *deadlines.Rule) deadlines.Question {
+	q := deadlines.Question{}
+	if rule != nil {
+		q.Rule = rule.ID
+		if rule.Shape == deadlines.Quota {
+			r.fail(k.Columns[roleRule], k.v.T("这件事项要看今年已经用了几次，表格里没有。请在“时限计算”页逐件算。",
+				"this matter depends on how often it took place this year, which the table does not say. Please count it on the page “Deadline”."))
+		}
+	}
+	if rule == nil || rule.Shape != deadlines.Threshold {
+		q.Trigger = k.trigger(r)
+	}
+	k.amount(r, &q, rule)
+	q.Suspended = k.suspended(r, q.Trigger)
+	return q
+}
+
 func (r *rowResult) fail(column int, text string) { r.Bad = append(r.Bad, badCell{column, text}) }
+
+// ask notes a question that the row waits for.
+func (r *rowResult) ask(text string) { r.Asked = strings.TrimSpace(r.Asked + " " + text) }
+
+// nothing is what people write into a cell that has nothing to say.
+var nothing = []string{"-", "--", "—", "——", "/", "\\", "无", "否", "没有", "不涉及", "未办结", "未完成", "未中止", "none", "n/a", "N/A"}
 
 // value returns what a row has for a role; what stands for nothing is "".
 func (k *rowCounter) value(r *rowResult, of role) string {
 	s := r.Cell(k.Columns[of])
-	switch s {
-	case "-", "—", "——", "/", "无", "未办结", "未完成", "none":
-		if of != roleTrigger && of != roleRule {
-			return ""
-		}
+	if of != roleTrigger && of != roleRule && slices.Contains(nothing, s) {
+		return ""
 	}
 	return s
 }
 
-// date reads the date of a role. One that is needed is noted if it is missing.
-func (k *rowCounter) date(r *rowResult, of role, needed bool) holidays.Date {
-	s := k.value(r, of)
+// trigger reads the day from which a row counts.
+func (k *rowCounter) trigger(r *rowResult) holidays.Date {
+	s := k.value(r, roleTrigger)
 	if s == "" {
-		if needed {
-			r.fail(k.Columns[of], k.v.T("没有写日期。", "the date is missing."))
-		}
+		r.fail(k.Columns[roleTrigger], k.v.T("没有写日期。", "the date is missing."))
 		return holidays.Date{}
 	}
-	d, fault := spreadsheet.ReadDate(s, k.date1904)
+	d, fault := k.reader.Date(s)
+	switch {
+	case fault == spreadsheet.NoYear:
+		r.ask(k.v.T("“"+clip(s, 20)+"”是哪一年？", "“"+clip(s, 20)+"”: which year?"))
+	case fault != "":
+		r.fail(k.Columns[roleTrigger], cellFault(k.v, fault, s))
+	}
+	return d
+}
+
+// near reads the date of a role that lies on or after another day, from which it has its
+// year if it names none; zero if the cell is empty, or at fault.
+func (k *rowCounter) near(r *rowResult, of role, day holidays.Date) holidays.Date {
+	s := k.value(r, of)
+	if s == "" {
+		return holidays.Date{}
+	}
+	d, fault := k.reader.From(s, day)
+	if fault == spreadsheet.NoYear && day.IsZero() {
+		return holidays.Date{} // what is wrong with that day is told, or asked
+	}
 	if fault != "" {
-		r.fail(k.Columns[of], cellFault(k.v, fault))
+		r.fail(k.Columns[of], cellFault(k.v, fault, s))
 	}
 	return d
 }
@@ -100,40 +144,24 @@ func (k *rowCounter) date(r *rowResult, of role, needed bool) holidays.Date {
 // amount reads another limit, or the length of a threshold.
 func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines.Rule) {
 	s := k.value(r, roleAmount)
-	if s == "" {
-		if rule != nil && rule.Shape == deadlines.Threshold {
-			r.fail(k.Columns[roleAmount], k.v.T("没有写多少天。", "the number of days is missing."))
-		}
+	threshold := rule != nil && rule.Shape == deadlines.Threshold
+	if s == "" && threshold {
+		r.fail(k.Columns[roleAmount], k.v.T("没有写多少天。", "the number of days is missing."))
+	}
+	if s == "" || rule == nil || !threshold && rankOf(k.headings[k.Columns[roleAmount]], roleAmount) == lengthRank {
 		return
 	}
-	n, fault := spreadsheet.ReadNumber(s)
+	n, fault := spreadsheet.ReadNumber(k.inUnit(s, rule))
 	switch {
 	case fault != "":
-		r.fail(k.Columns[roleAmount], cellFault(k.v, fault))
-	case rule != nil && rule.Shape == deadlines.Threshold:
+		r.fail(k.Columns[roleAmount], k.v.T("“"+clip(s, 20)+"”："+unitText(k.v, rule), "“"+clip(s, 20)+"”: "+unitText(k.v, rule)))
+	case threshold:
 		q.Days, q.HasDays = n, true
 	case n != math.Trunc(n) || n < 1 || n > deadlines.MaxAmount:
 		q.Amount = -1 // which counting refuses as out of range
-	default:
+	case int(n) != rule.Amount: // the rule's own is none of its own
 		q.Amount = int(n)
 	}
-}
-
-// suspended reads the spans of a cell, or the two ends of one.
-func (k *rowCounter) suspended(r *rowResult) []holidays.Span {
-	from, to := k.value(r, roleSuspended), k.value(r, roleSuspendedTo)
-	if from == "" && to == "" {
-		return nil
-	}
-	if to != "" {
-		s := holidays.Span{From: k.date(r, roleSuspended, true), To: k.date(r, roleSuspendedTo, true)}
-		return []holidays.Span{s}
-	}
-	spans, fault := spreadsheet.ReadSpans(from, k.date1904)
-	if fault != "" {
-		r.fail(k.Columns[roleSuspended], cellFault(k.v, fault))
-	}
-	return spans
 }
 
 // refused notes what counting says against a row, at the cell that it speaks of.

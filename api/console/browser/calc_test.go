@@ -128,7 +128,7 @@ func TestCalculationWithoutScript(t *testing.T) {
 func TestTypedDay(t *testing.T) {
 	f := fleet.Start(t, fleet.Options{})
 	b := open(t, f, look{"zh", desktop})
-	b.load("/?district=xiangshan&rule=" + reply)
+	b.load("/?district=xiangshan&trigger=&rule=" + reply)
 	keys := []string{"0", "4", "1", "4", "2", "0", "2", "6"}
 	if b.is(`new Intl.DateTimeFormat().formatToParts()[0].type === "year"`) {
 		keys = []string{"2", "0", "2", "6", kb.ArrowRight, "0", "4", "1", "4"} // a year may have more digits

@@ -48,6 +48,12 @@ func TestTenTabs(t *testing.T) {
 		one.await(`document.querySelector('#answer[data-revision="1"]')`)
 	}
 
+	// Whoever opens a page next is told of it, once.
+	b.load("/rules")
+	b.awaitText(".announcement", "2027年放假安排已发布（国办发明电〔2026〕99号）")
+	b.load("/calendar")
+	b.await(`!document.querySelector(".announcement") && localStorage["shixian-announced"] === document.body.dataset.table`)
+
 	w.Replicas[0].Stop() // a stream is logged when it ends
 	if n := strings.Count(w.Replicas[0].Log(), "GET /v1/changes/stream"); n != 1 {
 		t.Errorf("%d streams for %d tabs", n, len(tabs))

@@ -73,7 +73,7 @@ func TestOrderOfFilling(t *testing.T) {
 func TestArrowKeysBeforeTheDay(t *testing.T) {
 	f := fleet.Start(t, fleet.Options{})
 	b := open(t, f, look{"zh", desktop})
-	b.load("/?district=xiangshan&rule=" + reply)
+	b.load("/?district=xiangshan&trigger=&rule=" + reply)
 	next := b.text(`(() => { const all = [...document.querySelectorAll("#rule-list input")]; return all[all.findIndex(e => e.checked) + 1].value; })()`)
 	for _, s := range []filling{arrow(kb.ArrowDown, next), arrow(kb.ArrowUp, reply)} {
 		s.do(b)

@@ -26,6 +26,8 @@ import (
 // Answers answers questions. An [answers.Service] does.
 type Answers interface {
 	Catalogue() *deadlines.Catalogue
+	// Today is the civil date in Asia/Shanghai.
+	Today() holidays.Date
 	// Table returns the table in force.
 	Table() (*holidays.Table, error)
 	// CaseOf answers a question written as the query of GET /v1/deadlines.
@@ -39,29 +41,35 @@ type Handler struct {
 	search  *search.Index
 	now     func() time.Time
 
+	cfg Config
+
 	fragments page.Fragments
 }
 
-// New returns the handler. Search is what the page's search field looks into.
-func New(site *page.Site, a Answers, found *search.Index, now func() time.Time) *Handler {
-	return &Handler{site: site, answers: a, search: found, now: now}
+// Config is what an office sets for its own.
+type Config struct {
+	// District is the id of the one that the page begins with; "" for the first.
+	District string
+	// Only leaves the others out of the list.
+	Only bool
+}
+
+// New returns the handler. Found is what the page's search field looks into.
+func New(site *page.Site, a Answers, found *search.Index, now func() time.Time, cfg Config) *Handler {
+	return &Handler{site: site, answers: a, search: found, now: now, cfg: cfg}
 }
 
 // Mount adds the page, and the due day for calendar programs.
 func (h *Handler) Mount(e gin.IRoutes) {
 	page.Get(e, "/", h.show)
 	page.Get(e, "/deadline.ics", h.event)
+	page.Get(e, "/deadline.svg", h.code)
 }
 
 // show answers with the form, and if it is complete, with the answer.
 func (h *Handler) show(c *gin.Context) {
 	v := h.site.View(c, "/", "时限计算", "Deadline")
-	cat := h.answers.Catalogue()
-	m := &model{
-		Form: question.Read(cat, c.Request.URL.Query()), Districts: cat.Jurisdictions, Search: h.search,
-		Interpretations: cat.Interpretations, Calendars: page.Calendars(h.answers.Table()),
-	}
-	m.Groups = groupsOf(&v, cat, m.Form.District)
+	m := h.read(c, &v)
 	key := page.FragmentKey{Lang: v.Lang, District: m.Form.District}
 	if m.Form.Rule != nil {
 		key.Rule = m.Form.Rule.ID
@@ -71,15 +79,40 @@ func (h *Handler) show(c *gin.Context) {
 	if m.Form.Complete() {
 		status = h.answer(c.Request.Context(), &v, m)
 		h.compare(c.Request.Context(), &v, m, c.Query("was"))
+		h.share(c, &v, m)
 	}
+	keep(c, m)
 	page.Render(c, status, calculatorPage(&v, m))
+}
+
+// read reads the form. What it leaves open is what this browser asked last, and today.
+func (h *Handler) read(c *gin.Context, v *page.View) *model {
+	cat, q := h.answers.Catalogue(), c.Request.URL.Query()
+	if _, chosen := q["district"]; !chosen && q.Get("rule") == "" {
+		q.Set("district", h.home(c))
+	}
+	if day := q.Get("day"); day != "" {
+		q.Set("trigger", day)
+	}
+	m := &model{
+		Form: question.Read(cat, q), Search: h.search, Today: h.answers.Today(),
+		Districts: cat.Jurisdictions, Interpretations: cat.Interpretations, Calendars: page.Calendars(h.answers.Table()),
+	}
+	if _, given := q["trigger"]; !given && m.Form.Rule != nil && m.Form.Rule.Shape != deadlines.Threshold {
+		m.Form.Trigger = m.Today.String()
+	}
+	if h.cfg.Only && cat.Jurisdiction(h.cfg.District) != nil {
+		m.Districts = []*deadlines.Jurisdiction{cat.Jurisdiction(m.Form.District)}
+	}
+	m.Groups, m.Recent = groupsOf(v, cat, m.Form.District), recentOf(c, cat)
+	return m
 }
 
 // answer fills in the answer, or what is wrong, and returns the page's status.
 func (h *Handler) answer(ctx context.Context, v *page.View, m *model) int {
 	got, err := h.answers.CaseOf(ctx, m.Form.Query())
 	if err != nil {
-		wrong := problem.Of(err, v.Lang)
+		wrong := problem.ForPeople(err, v.Lang)
 		m.Problem = &wrong
 		return wrong.Status
 	}

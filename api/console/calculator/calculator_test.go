@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/api"
+	"shixian/api/console"
 	"shixian/api/console/internal/pagetest"
 
 	ics "github.com/arran4/golang-ical"
@@ -96,11 +98,12 @@ func TestEmptyAndFaulty(t *testing.T) {
 		want    string
 	}{
 		{"/", 200, "先选区县和事项。"},
-		{"/?rule=xihe.countersign-reply", 200, "填上那一天，就有答案。"},
+		{"/?rule=xihe.countersign-reply&trigger=", 200, "填上那一天，就有答案。"},
+		{"/?rule=tiexi.absence-approver", 200, "填上多长，就有答案。"},
 		{"/?rule=nothing&trigger=2026-04-14", 200, "先选区县和事项。"},
-		{"/?rule=xihe.countersign-reply&trigger=yesterday", 422, "trigger"},
+		{"/?rule=xihe.countersign-reply&trigger=yesterday", 422, "请改标红的一项"},
 		{"/?rule=xihe.countersign-reply&trigger=2026-02-09&revision=7", 404, "7"},
-		{"/?rule=xihe.countersign-reply&trigger=2010-01-04", 422, "2019"},
+		{"/?rule=xihe.countersign-reply&trigger=2010-01-04", 422, "2019年4月2日"},
 	} {
 		d := pagetest.Get(t, h, c.address)
 		if got := pagetest.Text(d.One("the answer", func(n *html.Node) bool { return pagetest.Attr(n, "id") == "answer" })); d.Status != c.status || !strings.Contains(got, c.want) {
@@ -205,7 +208,7 @@ func TestHalfSpan(t *testing.T) {
 		if got := pagetest.Text(d.One("the due day", pagetest.ByClass("p", "due"))); d.Status != http.StatusOK || !strings.Contains(got, "11") {
 			t.Errorf("%d, %s", d.Status, got)
 		}
-		if got := pagetest.Text(d.One("the form", func(n *html.Node) bool { return n.Data == "form" })); !strings.Contains(got, want) {
+		if got := pagetest.Text(d.One("the form", func(n *html.Node) bool { return pagetest.Attr(n, "id") == "question" })); !strings.Contains(got, want) {
 			t.Errorf("%s does not say %s", got, want)
 		}
 	}
@@ -237,5 +240,118 @@ func TestUnknownPosition(t *testing.T) {
 	}
 	if again := d.All(func(n *html.Node) bool { return n.Data == "section" }); len(again) != 1 {
 		t.Errorf("%d answers", len(again))
+	}
+}
+
+// TestMistyped: a field says what to write, with an example and once, and names no field
+// of the API.
+func TestMistyped(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for address, want := range map[string]string{
+		"/?rule=xihe.countersign-reply&trigger=yesterday":                "起算的日子请写年、月、日，例如 2026-03-12 或 2026年3月12日。",
+		"/?rule=xihe.countersign-reply&trigger=2026-04-14&amount=0":      "另定的时限请写 1 至 1000 的整数，例如 5。",
+		"/?rule=xihe.countersign-reply&trigger=2026-04-14&agreed=x":      "商定的日子请写年、月、日",
+		"/?rule=tiexi.absence-approver&days=-1":                          "例如 3 或 0.5。",
+		"/?rule=tiexi.field-research-quota&trigger=2026-04-14&history=x": "已用的日子请写年、月、日",
+		"/?rule=xihe.countersign-reply&trigger=2026-04-14&as_of=x":       "通知公布的日子请写年、月、日",
+	} {
+		d := pagetest.Get(t, h, address)
+		if seen := d.Main(); strings.Count(seen, want) != 1 {
+			t.Errorf("%s: %d times %q: %s", address, strings.Count(seen, want), want, seen)
+		}
+	}
+}
+
+// TestToday: the day is today until it is given, and one button away.
+func TestToday(t *testing.T) {
+	h := pagetest.Pages("2026-04-14")
+	for address, due := range map[string]string{
+		"/?rule=xiangshan.countersign-reply":                                       "2026年4月21日 周二",
+		"/?rule=xiangshan.countersign-reply&trigger=2026-03-02&day=2026-04-14":     "2026年4月21日 周二",
+		"/?district=xiangshan&rule=xihe.countersign-reply&day=2026-04-13&trigger=": "2026年4月16日 周四",
+	} {
+		d := pagetest.Get(t, h, address)
+		if got := pagetest.Text(d.One("the due day", pagetest.ByClass("p", "due"))); got != due {
+			t.Errorf("%s: %s, want %s", address, got, due)
+		}
+	}
+	d := pagetest.Get(t, h, "/?rule=xiangshan.countersign-reply")
+	days := map[string]string{}
+	for _, b := range d.All(func(n *html.Node) bool { return n.Data == "button" && pagetest.Attr(n, "name") == "day" }) {
+		days[pagetest.Text(b)] = pagetest.Attr(b, "value")
+	}
+	if days["今天"] != "2026-04-14" || days["昨天"] != "2026-04-13" {
+		t.Errorf("%v", days)
+	}
+}
+
+// kept are the cookies that an answer leaves in a browser.
+func kept(d pagetest.Document) map[string]string {
+	out := map[string]string{}
+	for _, c := range (&http.Response{Header: d.Header}).Cookies() {
+		out[c.Name] = c.Value
+	}
+	return out
+}
+
+// TestRemembered: the district chosen and the matters answered are the browser's own next
+// time; what a cookie says that does not exist is passed over.
+func TestRemembered(t *testing.T) {
+	h := pagetest.Pages("2026-04-14")
+	first := kept(pagetest.Get(t, h, "/?district=xiangshan&rule=xiangshan.countersign-reply"))
+	if first["shixian_district"] != "xiangshan" || first["shixian_recent"] != "xiangshan.countersign-reply" {
+		t.Fatalf("%v", first)
+	}
+	again := pagetest.Get(t, h, "/", "shixian_district=xiangshan", "shixian_recent=gone.rule|xiangshan.countersign-reply|xihe.travel-notice")
+	if !strings.Contains(again.Body, `<option value="xiangshan" selected`) {
+		t.Error("the district is forgotten")
+	}
+	recent := again.One("the matters asked last", pagetest.ByClass("nav", "recent"))
+	if got := pagetest.Text(recent); got != "最近 征求意见、会签回复 象山区 部门主要负责人离阜外出报告 细河区" {
+		t.Error(got)
+	}
+	if n := len(kept(again)); n > 0 {
+		t.Errorf("looking at the page leaves %d cookies", n)
+	}
+	next := kept(pagetest.Get(t, h, "/?rule=xihe.travel-notice", "shixian_recent=xiangshan.countersign-reply|xihe.travel-notice"))
+	if next["shixian_recent"] != "xihe.travel-notice|xiangshan.countersign-reply" || next["shixian_district"] != "" {
+		t.Errorf("%v", next)
+	}
+	if d := pagetest.Get(t, h, "/", "shixian_district=nowhere"); d.Status != http.StatusOK || !strings.Contains(d.Body, `<option value="shuangta" selected`) {
+		t.Error("an unknown district is taken")
+	}
+}
+
+// TestOffice: an office's own district comes first, and alone if it says so.
+func TestOffice(t *testing.T) {
+	for _, only := range []bool{false, true} {
+		w := pagetest.NewService(t, func(_ *api.Config, p *console.Console) { p.District, p.DistrictOnly = "xihe", only })
+		d := pagetest.Get(t, w.Handler, "/")
+		if n := len(d.All(func(n *html.Node) bool { return n.Data == "option" })); !strings.Contains(d.Body, `<option value="xihe" selected`) || (n == 1) != only {
+			t.Errorf("only %v: %d districts", only, n)
+		}
+		d = pagetest.Get(t, w.Handler, "/", "shixian_district=xishi")
+		if strings.Contains(d.Body, `<option value="xishi" selected`) == only {
+			t.Errorf("only %v: the browser's district", only)
+		}
+	}
+}
+
+// TestReadings: another reading that the text leaves open is chosen from a list, and an
+// agreed day takes the place of the count.
+func TestReadings(t *testing.T) {
+	h := pagetest.Pages("2026-04-14")
+	base := "/?rule=xihe.countersign-reply&trigger=2026-04-14"
+	d := pagetest.Get(t, h, base)
+	d.One("the choice of readings", func(n *html.Node) bool { return pagetest.Attr(n, "id") == "reading-trigger_day_excluded" })
+	for address, due := range map[string]string{
+		base + "&interpret=": "2026年4月23日 周四",
+		base + "&interpret=trigger_day_excluded:trigger_day_counted": "2026年4月22日 周三",
+		base + "&agreed=2026-04-30":                                  "2026年4月30日 周四",
+	} {
+		d := pagetest.Get(t, h, address)
+		if got := pagetest.Text(d.One("the due day", pagetest.ByClass("p", "due"))); got != due {
+			t.Errorf("%s: %s, want %s", address, got, due)
+		}
 	}
 }

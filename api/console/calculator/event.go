@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -19,6 +20,9 @@ import (
 // event is the due day of an answer as an event of a calendar program.
 func (h *Handler) event(c *gin.Context) {
 	v := h.site.View(c, "/", "时限计算", "Deadline")
+	if lang := c.Query("lang"); lang == page.Chinese || lang == page.English {
+		v.Lang = lang
+	}
 	form := question.Read(h.answers.Catalogue(), c.Request.URL.Query())
 	if !form.Complete() {
 		c.Redirect(http.StatusSeeOther, "/?"+c.Request.URL.RawQuery)
@@ -30,13 +34,13 @@ func (h *Handler) event(c *gin.Context) {
 		return
 	}
 	c.Header("Content-Disposition", `attachment; filename="shixian-`+got.Answer.Due.String()+`.ics"`)
-	c.Data(http.StatusOK, icalendar.MediaType, []byte(eventOf(&v, form, got, h.site.Origin(c), h.now())))
+	c.Data(http.StatusOK, icalendar.MediaType, []byte(eventOf(&v, form, got, remindersOf(c), h.site.Origin(c), h.now())))
 }
 
 // eventOf writes the calendar file. The same question has the same UID at every
 // revision and a higher SEQUENCE at a later one, so that a calendar program which
 // takes the file again moves the event.
-func eventOf(v *page.View, form question.Form, got *answers.Case, origin string, now time.Time) string {
+func eventOf(v *page.View, form question.Form, got *answers.Case, told icalendar.Reminders, origin string, now time.Time) string {
 	a := &got.Answer
 	cal := icalendar.New(v.Lang)
 	form.Revision = ""
@@ -51,9 +55,21 @@ func eventOf(v *page.View, form question.Form, got *answers.Case, origin string,
 	e.SetDescription(explanation.Text())
 	e.SetURL(origin + "/?" + pinned(form, got))
 	e.SetTimeTransparency(ics.TransparencyTransparent)
-	if before, err := a.Calendar.AddWorkdays(a.Due, -1); err == nil {
-		icalendar.AddAlarm(e, before.DaysUntil(a.Due), title)
-	}
-	icalendar.AddAlarm(e, 0, title)
+	told.AddTo(e, a.Due, a.Calendar, title)
 	return cal.Serialize(ics.WithNewLineWindows)
+}
+
+// remindersOf are the reminders that were chosen; a choice of none is "remind=".
+func remindersOf(c *gin.Context) icalendar.Reminders {
+	chosen, any := c.GetQueryArray("remind")
+	if !any {
+		return icalendar.Usual
+	}
+	told := icalendar.Reminders{RestDays: c.Query("rest") == "yes"}
+	for _, r := range reminders {
+		if slices.Contains(chosen, r.Value) {
+			told.Before = append(told.Before, r.before)
+		}
+	}
+	return told
 }

@@ -1,6 +1,7 @@
 package calculator
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -13,6 +14,7 @@ import (
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
 	"shixian/deadlines/search"
+	"shixian/holidays"
 )
 
 // model is what the page shows.
@@ -21,6 +23,8 @@ type model struct {
 	Districts       []*deadlines.Jurisdiction
 	Groups          []ruleGroup
 	Search          *search.Index
+	Today           holidays.Date
+	Recent          []*deadlines.Rule // that this browser asked last
 	Calendars       []page.Choice
 	Interpretations map[string]*deadlines.Interpretation
 
@@ -32,6 +36,7 @@ type model struct {
 	// Was is the verdict that the page showed until a table changed it; "" if it is the same.
 	Was    string
 	Sheets *sheets // nil if no day is accounted for
+	Shared *shared // nil if there is no answer
 	Legend []words.DayMark
 }
 
@@ -71,9 +76,13 @@ func groupsOf(v *page.View, cat *deadlines.Catalogue, district string) []ruleGro
 	return groups
 }
 
-// fault returns what is wrong with a field, or "".
+// mistyped are the problems of how a field is written, which are told beside it; all
+// others are told in the answer's place.
+var mistyped = []deadlines.Code{problem.InvalidDate, problem.InvalidTrigger, deadlines.CodeAmountRange, deadlines.CodeDaysRange}
+
+// fault returns what is wrong with how a field is written, or "".
 func (m *model) fault(name string) string {
-	if m.Problem == nil {
+	if m.Problem == nil || !slices.Contains(mistyped, deadlines.Code(m.Problem.Code)) {
 		return ""
 	}
 	for _, e := range m.Problem.Errors {
@@ -82,6 +91,26 @@ func (m *model) fault(name string) string {
 		}
 	}
 	return ""
+}
+
+// shownFault is the field that says itself what is wrong with it; "" if there is none.
+func (m *model) shownFault() string {
+	for _, name := range []string{"trigger", "days", "amount", "agreed", "history", "suspended", "as_of"} {
+		if m.fault(name) != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// openReadings are the interpretations of the rule that leave another reading open.
+func (m *model) openReadings() (out []*deadlines.Interpretation) {
+	for _, i := range m.Form.Rule.Interpretations {
+		if len(m.Form.Rule.Open[i.Code]) > 0 {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // faulty are the attributes of a field that tell of its fault.
@@ -95,7 +124,7 @@ func (m *model) faulty(name string) templ.Attributes {
 // moreUsed reports whether a field under "more" is filled in.
 func (m *model) moreUsed() bool {
 	f := &m.Form
-	return len(f.Spans) > 0 || f.Roll != "" || f.Calendar != "" || f.AsOf != ""
+	return len(f.Spans) > 0 || f.Roll != "" || f.Calendar != "" || f.AsOf != "" || f.Agreed != "" || len(f.Interpret) > 0
 }
 
 // spanRows are the spans filled in and an empty one.

@@ -29,7 +29,7 @@ func (h *Handler) feed(c *gin.Context, id string) {
 		// Without the record there is no feed: one that went back would mislead.
 		var err error
 		if known, err = h.history(c.Request.Context(), t, id); err != nil {
-			p := problem.Of(err, v.Lang)
+			p := problem.ForPeople(err, v.Lang)
 			wrong = &p
 		}
 	}

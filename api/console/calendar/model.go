@@ -110,7 +110,7 @@ func (h *Handler) table(ctx context.Context, v *page.View, revision string) (t *
 		t, err = h.answers.TableAt(ctx, p)
 	}
 	if err != nil {
-		p := problem.Of(err, v.Lang)
+		p := problem.ForPeople(err, v.Lang)
 		return nil, &p
 	}
 	return t, nil

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"shixian/api/problem"
 )
 
 // The bounds of a form.
@@ -76,7 +78,7 @@ func formRefusal(v *View, err error) (status int, title, text string) {
 		n := strconv.Itoa(maxFields)
 		return http.StatusRequestEntityTooLarge, v.T("字段太多", "Too many fields"),
 			v.T("一个表单最多 "+n+" 个字段。", "A form has at most "+n+" fields.")
-	case errors.Is(err, ErrBusy):
+	case errors.Is(err, ErrBusy), problem.CodeOf(err) == problem.Overloaded:
 		return http.StatusServiceUnavailable, v.T("服务繁忙", "Busy"),
 			v.T("正在处理的表单太多，这一个没有收下。请返回上一页，稍后再发。", "Too many forms are in progress, and this one was not taken. Please go back and send it again in a moment.")
 	}

@@ -13,7 +13,7 @@ func Problem(c *gin.Context, v *View, err error) *problem.Problem {
 	if err == nil {
 		return nil
 	}
-	p := problem.Of(err, v.Lang)
+	p := problem.ForPeople(err, v.Lang)
 	p.RequestID = caller.RequestID(c)
 	if p.Code == string(problem.Internal) {
 		_ = c.Error(err) // the access log has it

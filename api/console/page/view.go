@@ -53,6 +53,8 @@ type View struct {
 	// Address is the path and query to come back to.
 	Address string
 	Title   string
+	// Card is what other programs show of a link to the page; nil for the title only.
+	Card    *Card
 	Version string
 	// Revision is that of the table in force, -1 if there is none.
 	Revision int64
@@ -60,6 +62,9 @@ type View struct {
 	table  *holidays.Table
 	assets *assets
 }
+
+// Card is a page in a few words (the Open Graph protocol).
+type Card struct{ Title, Text, Address string }
 
 // View returns the view of a request's page.
 func (s *Site) View(c *gin.Context, path, titleZH, titleEN string) View {
@@ -72,6 +77,14 @@ func (s *Site) View(c *gin.Context, path, titleZH, titleEN string) View {
 	}
 	v.Title = v.T(titleZH, titleEN)
 	return v
+}
+
+// TablePosition is the position of the table in force, "" if there is none.
+func (v *View) TablePosition() string {
+	if v.table == nil {
+		return ""
+	}
+	return v.table.Position()
 }
 
 // English reports whether the page is in English; else it is in Chinese.

@@ -48,9 +48,10 @@ func (f *Form) HalfSpan() bool { return slices.ContainsFunc(f.Spans, Span.half) 
 func Read(cat *deadlines.Catalogue, q url.Values) Form {
 	f := Form{
 		District: q.Get("district"), Rule: cat.Rule(q.Get("rule")),
-		Trigger: day(q.Get("trigger")), Amount: q.Get("amount"), Days: number(q.Get("days"), deadlines.CalDay), History: days(q["history"]),
+		Trigger: day(q.Get("trigger")), Amount: q.Get("amount"), Days: Number(q.Get("days"), deadlines.CalDay), History: days(q["history"]),
 		Roll: q.Get("roll"), Calendar: q.Get("calendar"), AsOf: day(q.Get("as_of")), At: q.Get("at"), Done: q.Get("done"),
-		Revision: q.Get("revision"), Agreed: q.Get("agreed"), Interpret: q["interpret"],
+		Revision: q.Get("revision"), Agreed: day(q.Get("agreed")),
+		Interpret: slices.DeleteFunc(slices.Clone(q["interpret"]), func(s string) bool { return s == "" }),
 	}
 	for _, s := range q["suspended"] {
 		from, to, _ := strings.Cut(s, "/")
@@ -67,7 +68,7 @@ func Read(cat *deadlines.Catalogue, q url.Values) Form {
 	}
 	f.settleDistrict(cat)
 	if f.Rule != nil {
-		f.Amount = number(f.Amount, f.Rule.Unit)
+		f.Amount = Number(f.Amount, f.Rule.Unit)
 	}
 	return f
 }

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	figure   = regexp.MustCompile(`^(\d+(?:\.\d+)?) ?(.*)$`)
+	figure   = regexp.MustCompile(`^(\d+(?:\.\d+)?|[一二两三四五六七八九十]+) ?(.*)$`)
 	eightish = regexp.MustCompile(`^\d+$`)
 )
 
@@ -45,23 +45,23 @@ func days(values []string) string {
 // unitNames are what people write after a number; it has to be the rule's own unit.
 var unitNames = map[deadlines.Unit][]string{
 	deadlines.WorkingDay: {"工作日", "个工作日"},
-	deadlines.CalDay:     {"天", "日", "个自然日", "自然日"},
+	deadlines.CalDay:     {"天", "日", "个自然日", "自然日", "个日历日", "日历日"},
 	deadlines.Month:      {"月", "个月"},
 	deadlines.Year:       {"年"},
 }
 
-// number writes a number without the unit behind it, if that is the one asked for.
-func number(s string, unit deadlines.Unit) string {
+// Number writes a number without the unit behind it, if that is the one asked for.
+func Number(s string, unit deadlines.Unit) string {
 	m := figure.FindStringSubmatch(strings.TrimSpace(width.Fold.String(s)))
 	if m == nil {
 		return s
 	}
 	if m[2] == "" {
-		return m[1]
+		return spreadsheet.Figures(m[1])
 	}
 	for _, name := range unitNames[unit] {
 		if m[2] == name {
-			return m[1]
+			return spreadsheet.Figures(m[1])
 		}
 	}
 	return s

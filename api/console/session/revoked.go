@@ -1,20 +1,42 @@
 package session
 
 import (
+	"context"
 	"sync"
 	"time"
 )
 
+// Ended keeps for all replicas which sessions were ended by signing out. Its methods are
+// safe for concurrent use and wait for a fraction of a second at most.
+type Ended interface {
+	// Add keeps the id of a session for a time.
+	Add(ctx context.Context, id string, keep time.Duration) error
+	// Has reports whether an id is kept.
+	Has(ctx context.Context, id string) (bool, error)
+}
+
 // revoked are the ids of sessions that were ended by signing out, until they would have
-// ended by themselves. This process alone knows them: at another replica a copy of the
-// cookie goes on until it has been idle.
+// ended by themselves. What shared cannot be told or asked, this process alone knows: then
+// a copy of the cookie goes on at other replicas until it has been idle. Nobody is kept
+// out because Redis is away, for then too a notice has to be published.
 type revoked struct {
+	shared Ended // nil if there is none
+
 	mu  sync.Mutex
 	ids map[string]time.Time // when each would have ended
 }
 
-// add ends a session that would end at the time given.
-func (r *revoked) add(id string, end, now time.Time) {
+// add ends a session that would end at the time given. If the other replicas cannot be
+// told, the error says why.
+func (r *revoked) add(ctx context.Context, id string, end, now time.Time) error {
+	r.keep(id, end, now)
+	if r.shared == nil || !end.After(now) {
+		return nil
+	}
+	return r.shared.Add(ctx, id, end.Sub(now))
+}
+
+func (r *revoked) keep(id string, end, now time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.ids == nil {
@@ -28,10 +50,13 @@ func (r *revoked) add(id string, end, now time.Time) {
 	r.ids[id] = end
 }
 
-// has reports whether a session was ended.
-func (r *revoked) has(id string) bool {
+// has reports whether a session was ended. The error says that others may have ended it.
+func (r *revoked) has(ctx context.Context, id string) (bool, error) {
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	_, ok := r.ids[id]
-	return ok
+	r.mu.Unlock()
+	if ok || r.shared == nil {
+		return ok, nil
+	}
+	return r.shared.Has(ctx, id)
 }

@@ -26,7 +26,9 @@ type Config struct {
 	Callers *caller.Resolver
 	// Recorded says that there is a record, and so something to administer.
 	Recorded bool
-	Now      func() time.Time
+	// Ended, which may be nil, keeps for all replicas which sessions were ended.
+	Ended Ended
+	Now   func() time.Time
 }
 
 // Manager begins, finds and ends sessions. It is safe for concurrent use.
@@ -40,7 +42,7 @@ type Manager struct {
 
 // New returns a manager.
 func New(cfg Config) *Manager {
-	return &Manager{Config: cfg, seal: newSeal(cfg.Key), openForms: make(chan struct{}, maxOpenForms)}
+	return &Manager{Config: cfg, seal: newSeal(cfg.Key), openForms: make(chan struct{}, maxOpenForms), revoked: revoked{shared: cfg.Ended}}
 }
 
 const cookieName = "shixian_session"
@@ -95,14 +97,18 @@ func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
 		return who, true, false
 	}
 	now := m.Now()
-	if m.revoked.has(s.ID) {
-		return who, true, false
-	}
 	if now.Sub(time.Unix(s.Start, 0)) >= maxAge || now.Sub(time.Unix(s.Seen, 0)) >= maxIdle {
 		return who, true, false
 	}
 	if who, ok = m.Auth.Holder(s.Identity); !ok {
 		return who, true, false
+	}
+	over, err := m.revoked.has(c.Request.Context(), s.ID)
+	if err != nil {
+		_ = c.Error(err) // the access log has it
+	}
+	if over {
+		return token.Holder{}, true, false
 	}
 	if now.Sub(time.Unix(s.Seen, 0)) >= renewAfter {
 		s.Seen = now.Unix()
@@ -130,7 +136,9 @@ func (m *Manager) write(c *gin.Context, s *session) {
 func (m *Manager) end(c *gin.Context) {
 	var s session
 	if cookie, err := c.Request.Cookie(cookieName); err == nil && m.seal.Decode(cookieName, cookie.Value, &s) == nil && s.ID != "" {
-		m.revoked.add(s.ID, time.Unix(s.Start, 0).Add(maxAge), m.Now())
+		if err := m.revoked.add(c.Request.Context(), s.ID, time.Unix(s.Start, 0).Add(maxAge), m.Now()); err != nil {
+			_ = c.Error(err) // the access log has it
+		}
 	}
 	m.setCookie(c, "", -1)
 }

@@ -45,6 +45,10 @@ type rules struct {
 	Split map[string]map[string]string
 	// Shapes are the values of shape that stand for each of them.
 	Shapes map[string][]string
+	// Parts are schemas with all members of another and none that is always there.
+	Parts map[string]string
+	// Examples are questions, one for each shape; their answers are worked out.
+	Examples []object
 	// Over is laid over the description (RFC 7396, JSON Merge Patch).
 	Over object
 }
@@ -72,13 +76,19 @@ func run(args []string, out io.Writer) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
-	return enc.Encode(describe(swagger, source, &r))
+	asked, answered, err := examples(r.Examples)
+	if err != nil {
+		return err
+	}
+	description := describe(swagger, source, &r)
+	withExamples(description, asked, answered)
+	return enc.Encode(description)
 }
 
 // describe returns the description.
 func describe(swagger object, source structs, r *rules) object {
 	definitions := swagger["definitions"].(object)
-	s := &schemas{source, nameAll(definitions), r.Split, r.Shapes}
+	s := &schemas{source, nameAll(definitions), r.Split, r.Shapes, r.Parts}
 	o := &operations{s, r}
 	headers := object{}
 	for name, h := range r.Headers {

@@ -50,7 +50,7 @@ func TestComponents(t *testing.T) {
 	s := &schemas{
 		read, nameAll(in),
 		map[string]map[string]string{"Answer": {"due": "DueAnswer", "quota": "QuotaAnswer"}},
-		map[string][]string{"due": {"within"}, "quota": {"quota"}},
+		map[string][]string{"due": {"within"}, "quota": {"quota"}}, map[string]string{"Part": "Text"},
 	}
 	want := map[string]string{
 		"Answer": `{"description":"Answer is an Answer of a rule.","discriminator":{"mapping":{"quota":"#/components/schemas/QuotaAnswer","within":"#/components/schemas/DueAnswer"},` +
@@ -59,7 +59,7 @@ func TestComponents(t *testing.T) {
 			`"due":{"format":"date","type":"string"},"nothing":{"$ref":"#/components/schemas/Date","description":"none","format":"date"},` +
 			`"revision":{"examples":[7],"format":"int64","type":"integer"},"shape":{"enum":["within"],"type":"string"}},` +
 			`"required":["days","due","nothing","revision","shape"],"type":"object"}`,
-		"Date": `{"type":"string"}`, "Text": `{"type":"object"}`, "BText": `{"type":"object"}`,
+		"Date": `{"type":"string"}`, "Text": `{"type":"object"}`, "BText": `{"type":"object"}`, "Part": `{"type":"object"}`,
 	}
 	got := s.components(in)
 	for name, text := range want {

@@ -18,6 +18,7 @@ type schemas struct {
 	names  map[string]string // of components, by those of definitions
 	split  map[string]map[string]string
 	shapes map[string][]string
+	parts  map[string]string
 }
 
 // publicPackages are those whose types have the names that clients expect.
@@ -46,7 +47,14 @@ func (s *schemas) components(definitions object) object {
 	for name, d := range definitions {
 		definition := d.(object)
 		s.complete(name, definition)
-		s.put(out, s.names[name], s.convert(definition), s.source.fields(name))
+		schema := s.convert(definition)
+		s.put(out, s.names[name], schema, s.source.fields(name))
+		for part, whole := range s.parts {
+			if whole == s.names[name] {
+				out[part] = maps.Clone(schema)
+				delete(out[part].(object), "required")
+			}
+		}
 	}
 	return out
 }

@@ -120,7 +120,7 @@ class Calendar:
         worked = self.sums[b - self.first + 1] - self.sums[a - self.first]
         changes = [f.change(max(a, f.first), min(b, f.last)) for f in self.awaited if f.last >= a and f.first <= b]
         return (max(0, worked + sum(c[0] for c in changes)), min(b - a + 1, worked + sum(c[1] for c in changes))) if a <= b else (0, 0)
-    def can_work(self, d): return self.bounds(d - 1, d)[1] > 0
+    def can_work(self, d): return bool(self.kind(d)) and self.bounds(d - 1, d)[1] > 0
     def can_rest(self, d): return not self.base(d) or any(f.low - f.before <= d <= f.high + f.after for f in self.awaited)
 
 class Awaited:

@@ -8,9 +8,10 @@
 //     what to do. If a cell can be read in two ways it is not read.
 //   - A table is held in memory, and so read once; what it takes there is bounded by
 //     [MaxCells] and [MaxText].
-//   - Only the first sheet of a workbook is read.
+//   - One sheet of a workbook is read, and hidden ones are not.
 //   - Dates are civil dates in Asia/Shanghai.
-//   - What others wrote stays text in what is written: it never becomes a formula.
+//   - What others wrote stays text in a file that is written anew: it never becomes a
+//     formula. A workbook that gets columns keeps what it had, its own formulas too.
 //   - No state, no clock, no network. The library for workbooks keeps what it writes
 //     in a temporary file once it is long, and in memory if it cannot.
 package spreadsheet

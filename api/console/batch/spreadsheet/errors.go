@@ -20,7 +20,10 @@ const (
 	CodeCells   Code = "too_many_cells"
 	CodeText    Code = "too_much_text"
 	CodeCell    Code = "cell_too_long"
-	CodeOldXLS  Code = "old_or_encrypted"
+	CodeOldXLS  Code = "old_workbook"
+	CodeLocked  Code = "encrypted"
+	CodeODS     Code = "open_document"
+	CodeWebPage Code = "web_page"
 	CodeXLSX    Code = "malformed_xlsx"
 	CodeZip     Code = "unpacks_to_too_much"
 	CodeKind    Code = "not_a_table" // neither a workbook nor text
@@ -52,8 +55,8 @@ func refuse(code Code, line int, err error, args ...int) *Error {
 
 var refusals = map[Code]holidays.Text{
 	CodeEmpty: {
-		ZH: "表格是空的。请检查内容；工作簿只读第一张工作表，请把要算的表移到最前面。",
-		EN: "The table is empty. Please look into it; of a workbook the first sheet is read, so move the table to the front.",
+		ZH: "表格是空的。请检查内容；工作簿里隐藏的工作表不读。",
+		EN: "The table is empty. Please look into it; hidden sheets of a workbook are not read.",
 	},
 	CodeBytes: {
 		ZH: "文件超过 {0} MB。请去掉图片和用不着的列，或分成几个文件。",
@@ -80,8 +83,20 @@ var refusals = map[Code]holidays.Text{
 		EN: "A cell of row {line} is over {0} KB. If it should be short, look for a quotation mark too many before it.",
 	},
 	CodeOldXLS: {
-		ZH: "这是加了密码的工作簿，或旧式的 .xls 文件。请在 Excel 或 WPS 里打开，去掉密码，另存为“XLSX 工作簿”，再上传。",
-		EN: "This workbook has a password, or is an old .xls file. Please open it in Excel or WPS, take the password off, save it as an XLSX workbook, and upload that.",
+		ZH: "这是旧式的 .xls（或 .et）文件。请在 Excel 或 WPS 里打开，用“文件 → 另存为”选“XLSX 工作簿（.xlsx）”，再上传；原来的文件不会变。",
+		EN: "This is an old .xls (or .et) file. Please open it in Excel or WPS, save it as an XLSX workbook (.xlsx), and upload that; your file stays as it is.",
+	},
+	CodeLocked: {
+		ZH: "这个工作簿加了密码。请在 Excel 或 WPS 里打开，去掉密码，另存为“XLSX 工作簿”，再上传。",
+		EN: "This workbook has a password. Please open it in Excel or WPS, take the password off, save it as an XLSX workbook, and upload that.",
+	},
+	CodeODS: {
+		ZH: "这是 .ods（OpenDocument）文件。请在 LibreOffice、WPS 或 Excel 里打开，另存为“XLSX 工作簿（.xlsx）”，再上传。",
+		EN: "This is an .ods (OpenDocument) file. Please open it in LibreOffice, WPS or Excel, save it as an XLSX workbook (.xlsx), and upload that.",
+	},
+	CodeWebPage: {
+		ZH: "这个文件名为表格，其实是网页或 XML，有的办公系统这样导出。请在 Excel 或 WPS 里打开，另存为“XLSX 工作簿”，再上传。",
+		EN: "This file is a web page or XML, as some systems export it. Please open it in Excel or WPS, save it as an XLSX workbook, and upload that.",
 	},
 	CodeXLSX: {
 		ZH: "这个文件打不开：也许没有传完整，也许不是 XLSX 工作簿。请在 Excel 或 WPS 里打开，另存为“XLSX 工作簿”，再上传。",

@@ -35,10 +35,12 @@ const (
 // Table is a table as it was read: the rows that have a value.
 type Table struct {
 	Kind     Kind
-	Sheet    string // its name in the workbook
-	Date1904 bool   // numbers that stand for dates count from 1904
+	Sheet    string   // its name in the workbook
+	Sheets   []string // the names of all that are not hidden
+	Date1904 bool     // numbers that stand for dates count from 1904
 	Rows     []Row
 	Width    int // columns of the widest row
+	Merged   []noticeformat.Merged
 
 	cells, text int
 }
@@ -58,26 +60,48 @@ func (r Row) Cell(column int) string {
 	return strings.TrimSpace(r.Cells[column])
 }
 
+// encryptedPart is the name, in UTF-16, of what an encrypted workbook keeps its content in.
+var encryptedPart = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+
+// isOpenDocument reports whether an archive is an .ods file, which begins with its type.
+func isOpenDocument(body []byte) bool {
+	return bytes.Contains(body[:min(len(body), 200)], []byte("application/vnd.oasis.opendocument"))
+}
+
 var (
 	zipMagic = []byte("PK\x03\x04")
 	oldMagic = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1} // Excel to 2003, or encrypted
 )
 
-// Read reads a file. note, which may be nil, is told now and then how many rows
-// were read. Every error is an [*Error], or what note returned.
-func Read(body []byte, note func(rows int) error) (*Table, error) {
+// Choose names the sheet to read of those that a workbook has, "" for none of them. It is
+// shown the first rows of each.
+type Choose func(heads []*Table) (sheet string)
+
+// first chooses the first sheet.
+func first(heads []*Table) string { return heads[0].Sheet }
+
+// Read reads a file. choose, which may be nil for the first, is asked which sheet of
+// several; without one the table has no rows. note, which may be nil, is told now and
+// then how many rows were read. Every error is an [*Error], or what note returned.
+func Read(body []byte, choose Choose, note func(rows int) error) (*Table, error) {
 	if len(body) > MaxBytes {
 		return nil, TooLarge()
 	}
-	t := &Table{Kind: Text}
-	read := t.readText
-	if bytes.HasPrefix(body, zipMagic) || bytes.HasPrefix(body, oldMagic) {
-		t.Kind, read = XLSX, t.readWorkbook
+	if choose == nil {
+		choose = first
 	}
-	if err := read(body, note); err != nil {
+	t := &Table{Kind: Text}
+	var err error
+	if bytes.HasPrefix(body, zipMagic) || bytes.HasPrefix(body, oldMagic) {
+		t.Kind = XLSX
+		err = t.readWorkbook(body, choose, note)
+	} else {
+		err = t.readText(body, note)
+	}
+	if err != nil {
 		return nil, err
 	}
-	if len(t.Rows) == 0 {
+	if len(t.Rows) == 0 && (t.Sheet != "" || len(t.Sheets) == 0) {
 		return nil, refuse(CodeEmpty, 0, nil)
 	}
 	return t, nil
@@ -124,25 +148,80 @@ func TooLarge() *Error { return refuse(CodeBytes, 0, nil, MaxBytes>>20) }
 // TooManyRows is the refusal of a table with too many records.
 func TooManyRows() *Error { return refuse(CodeRows, 0, nil, MaxRows) }
 
-func (t *Table) readWorkbook(body []byte, note func(rows int) error) error {
+func (t *Table) readWorkbook(body []byte, choose Choose, note func(rows int) error) error {
+	if isOpenDocument(body) {
+		return refuse(CodeODS, 0, nil)
+	}
 	w, err := noticeformat.OpenWorkbook(body, workbookBounds)
 	if err != nil {
-		return workbookError(err)
+		return workbookError(body, err)
 	}
 	defer w.Close() // it holds nothing but memory
-	t.Sheet, t.Date1904 = w.Sheet(), w.Date1904()
-	err = w.Rows(func(line int, cells []string) error { return t.add(line, cells, note) })
-	return workbookError(err)
+	t.Sheets, t.Date1904 = w.Sheets(), w.Date1904()
+	if t.Sheet = t.Sheets[0]; len(t.Sheets) > 1 {
+		heads, err := t.heads(w)
+		if err != nil {
+			return workbookError(body, err)
+		}
+		if len(heads) == 0 {
+			return nil
+		}
+		if t.Sheet = choose(heads); t.Sheet == "" {
+			return nil
+		}
+	}
+	if err := w.Rows(t.Sheet, func(line int, cells []string) error { return t.add(line, cells, note) }); err != nil {
+		return workbookError(body, err)
+	}
+	if t.cells <= maxEdited {
+		t.Merged, err = w.Merged(t.Sheet)
+		t.fillDown()
+	}
+	return workbookError(body, err)
+}
+
+// headRows is how many rows of a sheet tell what it holds.
+const headRows = 40
+
+var errEnough = errors.New("enough rows")
+
+// heads reads the first rows of each sheet that has any.
+func (t *Table) heads(w *noticeformat.Workbook) ([]*Table, error) {
+	var out []*Table
+	var broken error
+	for _, name := range t.Sheets {
+		head := &Table{Kind: XLSX, Sheet: name, Date1904: t.Date1904}
+		err := w.Rows(name, func(line int, cells []string) error {
+			if len(head.Rows) == headRows {
+				return errEnough
+			}
+			return head.add(line, cells, nil)
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			broken = err // a sheet that is a chart has no rows
+			continue
+		}
+		if len(head.Rows) > 0 {
+			out = append(out, head)
+		}
+	}
+	if len(out) > 0 {
+		broken = nil
+	}
+	return out, broken
 }
 
 // workbookError words what is wrong with a workbook. Other errors stay as they are.
-func workbookError(err error) error {
+func workbookError(body []byte, err error) error {
 	var e *noticeformat.Error
 	if !errors.As(err, &e) {
 		return err
 	}
 	switch e.Code {
 	case noticeformat.CodeOldXLS:
+		if bytes.Contains(body, encryptedPart) {
+			return refuse(CodeLocked, 0, err)
+		}
 		return refuse(CodeOldXLS, 0, err)
 	case noticeformat.CodeUnzipped:
 		return refuse(CodeZip, 0, err)

@@ -27,7 +27,7 @@ func TestReadText(t *testing.T) {
 		{"UTF-16", string(utf16), []Row{{1, []string{"a", "低"}}}},
 		{"a sign of trouble in sound UTF-8", "a,\uFFFD\n", []Row{{1, []string{"a", "\uFFFD"}}}},
 	} {
-		got, err := Read([]byte(c.body), nil)
+		got, err := Read([]byte(c.body), nil, nil)
 		if err != nil || len(got.Rows) != len(c.want) || got.Kind != Text {
 			t.Errorf("%s: %+v, %v", c.name, got, err)
 			continue
@@ -43,7 +43,7 @@ func TestReadText(t *testing.T) {
 // TestReadStops: whoever is told how far the reading is can end it.
 func TestReadStops(t *testing.T) {
 	told := 0
-	_, err := Read(bytes.Repeat([]byte("a,b\n"), 4*step), func(rows int) error {
+	_, err := Read(bytes.Repeat([]byte("a,b\n"), 4*step), nil, func(rows int) error {
 		if told++; rows == 2*step {
 			return errStop
 		}
@@ -76,7 +76,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("\xB1\xE0\xBA\xC5\t1\n"))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		got, err := Read(body, nil)
+		got, err := Read(body, nil, nil)
 		if err != nil {
 			var e *Error
 			if !errors.As(err, &e) || e.Text.ZH == "" || e.Text.EN == "" || strings.ContainsAny(e.Text.ZH+e.Text.EN, "{}") {

@@ -22,6 +22,9 @@ func (t *Table) readText(body []byte, note func(rows int) error) error {
 	if enc == nil {
 		return refuse(CodeKind, 0, nil)
 	}
+	if start := bytes.TrimSpace(body[:min(len(body), 512)]); bytes.HasPrefix(bytes.TrimPrefix(start, []byte("\xEF\xBB\xBF")), []byte("<")) {
+		return refuse(CodeWebPage, 0, nil)
+	}
 	comma := separator(body, enc)
 	r := csv.NewReader(transform.NewReader(bytes.NewReader(body), enc.NewDecoder()))
 	// What is copied from a spreadsheet has quotes only if they are needed, and

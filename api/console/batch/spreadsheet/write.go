@@ -5,8 +5,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -86,17 +84,16 @@ func (w *csvWriter) Close() error { return nil }
 // xlsxWriter writes a workbook with one sheet. Text is text, whatever it begins
 // with.
 type xlsxWriter struct {
-	f      *excelize.File
-	out    *excelize.StreamWriter
-	styles map[Look]int
-	dates  map[Look]int
-	row    []any
+	looks
+	f   *excelize.File
+	out *excelize.StreamWriter
+	row []any
 }
 
 // NewXLSX returns a writer of a workbook whose one sheet has the name, and columns
 // of the widths, in characters. The rows down to the line frozen stay in sight.
 func NewXLSX(sheet string, widths []float64, frozen int) (Writer, error) {
-	w := &xlsxWriter{f: excelize.NewFile(), styles: map[Look]int{}, dates: map[Look]int{}}
+	w := &xlsxWriter{f: excelize.NewFile()}
 	if err := w.begin(sheet, widths, frozen); err != nil {
 		return nil, fmt.Errorf("begin XLSX: %w", err)
 	}
@@ -107,10 +104,10 @@ func (w *xlsxWriter) begin(sheet string, widths []float64, frozen int) error {
 	if err := w.f.SetSheetName("Sheet1", sheet); err != nil {
 		return err
 	}
-	if err := w.makeStyles(); err != nil {
+	var err error
+	if w.looks, err = newLooks(w.f); err != nil {
 		return err
 	}
-	var err error
 	if w.out, err = w.f.NewStreamWriter(sheet); err != nil {
 		return err
 	}
@@ -125,33 +122,6 @@ func (w *xlsxWriter) begin(sheet string, widths []float64, frozen int) error {
 	return w.out.SetPanes(&excelize.Panes{Freeze: true, YSplit: frozen, TopLeftCell: "A" + strconv.Itoa(frozen+1), ActivePane: "bottomLeft"})
 }
 
-// colours are ground and ink of the looks.
-var colours = map[Look][2]string{
-	Plain: {}, Heading: {"E7E4DD", "1D1C1A"}, Bad: {"F8CBAD", "7A1500"},
-	Red: {"FFC7CE", "9C0006"}, Yellow: {"FFEB9C", "6B4E00"}, Green: {"C6EFCE", "006100"},
-}
-
-func (w *xlsxWriter) makeStyles() error {
-	date, text := "yyyy-mm-dd", "@"
-	for look, c := range colours {
-		s := excelize.Style{}
-		if look != Plain {
-			s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c[0]}}
-			s.Font = &excelize.Font{Color: c[1], Bold: look != Green && look != Yellow}
-		}
-		var err error
-		s.CustomNumFmt = &date
-		if w.dates[look], err = w.f.NewStyle(&s); err != nil {
-			return err
-		}
-		s.CustomNumFmt = &text
-		if w.styles[look], err = w.f.NewStyle(&s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (w *xlsxWriter) Row(line int, cells []Cell) error {
 	w.row = w.row[:0]
 	for _, c := range cells {
@@ -162,32 +132,11 @@ func (w *xlsxWriter) Row(line int, cells []Cell) error {
 
 // value returns a cell as the library takes it.
 func (w *xlsxWriter) value(c Cell) any {
-	if !c.Date.IsZero() {
-		y, m, d := c.Date.Civil()
-		return excelize.Cell{StyleID: w.dates[c.Look], Value: time.Date(y, m, d, 0, 0, 0, 0, time.UTC)}
-	}
-	if c.Text == "" && c.Look == Plain {
+	if c.Date.IsZero() && c.Text == "" && c.Look == Plain {
 		return nil
 	}
-	if n, ok := plainNumber(c); ok {
-		return n
-	}
-	return excelize.Cell{StyleID: w.styles[c.Look], Value: c.Text}
-}
-
-// plainNumber returns the number that a text is, if a spreadsheet would show it
-// as it stands. Nothing else that comes from outside is more than text.
-func plainNumber(c Cell) (float64, bool) {
-	const most = 15 // digits that a spreadsheet keeps
-	digits := c.Text
-	if c.Own {
-		digits = strings.TrimPrefix(digits, "-")
-	}
-	if c.Look != Plain || digits == "" || len(digits) > most || digits[0] < '0' || digits[0] > '9' {
-		return 0, false
-	}
-	n, err := strconv.ParseFloat(c.Text, 64)
-	return n, err == nil && strconv.FormatFloat(n, 'f', -1, 64) == c.Text
+	value, style := w.of(c)
+	return excelize.Cell{StyleID: style, Value: value}
 }
 
 func (w *xlsxWriter) Bytes() ([]byte, error) {

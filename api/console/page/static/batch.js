@@ -32,7 +32,7 @@
 
   function tooLarge() { return file.files[0] && file.files[0].size > Number(texts.most); }
 
-  function run() {
+  function run(kind) {
     if (running) running.abort();
     if (tooLarge()) return end(texts.tooLarge);
     var request = running = new XMLHttpRequest(), read = 0, done = false;
@@ -53,7 +53,24 @@
     };
     request.onerror = function () { end(texts.failed); };
     request.open("POST", texts.run);
-    request.send(new FormData(form));
+    request.send(answers(kind));
+  }
+
+  // What a word means is asked once: the answers stay in this browser.
+  function remembered() {
+    try { return JSON.parse(localStorage.getItem("shixian.matters")) || {}; } catch (e) { return {}; }
+  }
+
+  // answers keeps what was answered and returns the form.
+  function answers(kind) {
+    var known = remembered();
+    work.querySelectorAll("[data-remember]").forEach(function (s) {
+      if (s.value) known[s.name] = s.value; else delete known[s.name];
+    });
+    try { localStorage.setItem("shixian.matters", JSON.stringify(known)); } catch (e) { /* it is asked again */ }
+    var data = new FormData(form);
+    if (kind) data.append("show", kind);
+    return data;
   }
 
   form.addEventListener("submit", function (e) {
@@ -63,7 +80,11 @@
       return;
     }
     e.preventDefault();
-    run();
+    run(e.submitter && e.submitter.name === "show" ? e.submitter.value : "");
+  });
+  form.addEventListener("formdata", function (e) { // of what is sent here, and of a download
+    var known = remembered(), name;
+    for (name in known) if (!e.formData.has(name)) e.formData.append(name, known[name]);
   });
   file.addEventListener("change", function () { if (file.files.length) run(); });
 })();

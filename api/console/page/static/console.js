@@ -83,7 +83,7 @@
   // what is missing.
   document.addEventListener("submit", function (e) {
     typed = null;
-    if (e.target.matches("[data-live]") && !e.target.reportValidity()) {
+    if (e.target.matches("[data-live]") && !(e.submitter && e.submitter.formNoValidate) && !e.target.reportValidity()) {
       e.preventDefault();
       e.stopPropagation();
     }
@@ -124,6 +124,13 @@
       if (focused) old.focus();
     });
     moving = [];
+  });
+
+  // On a phone the answer is below the form: it comes into view, unless something is typed.
+  document.addEventListener("htmx:afterSettle", function (e) {
+    var from = e.detail.requestConfig && e.detail.requestConfig.elt, verdict = document.querySelector("#answer .verdict");
+    if (!from || !from.matches("[data-live]") || !verdict || document.activeElement.type === "text") return;
+    if (verdict.getBoundingClientRect().top > innerHeight * 0.8) verdict.scrollIntoView();
   });
 
   document.addEventListener("click", function (e) {
@@ -204,7 +211,21 @@
     said = "";
   }
 
-  document.addEventListener("DOMContentLoaded", function () { show(document); follow(); });
+  // A change of the tables is told of once in each browser.
+  function announce() {
+    var position = document.body.dataset.table;
+    try {
+      if (!position || localStorage.getItem("shixian-announced") === position) return;
+      localStorage.setItem("shixian-announced", position);
+    } catch (e) {
+      return; // a browser that keeps nothing would be told on every page
+    }
+    fetch("/announcement").then(function (r) { return r.status === 200 ? r.text() : ""; }).then(function (line) {
+      document.getElementById("main").insertAdjacentHTML("afterbegin", line);
+    }).catch(function () {});
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { show(document); follow(); announce(); });
   document.addEventListener("htmx:afterSettle", function (e) { show(e.detail.elt.parentNode || document); follow(); });
   document.addEventListener("visibilitychange", follow);
   window.addEventListener("pageshow", follow);

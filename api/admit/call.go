@@ -1,0 +1,96 @@
+package admit
+
+import (
+	"sync"
+
+	"shixian/api/admit/ratelimit"
+)
+
+// Call is a call that was let in. One goroutine uses it.
+type Call struct {
+	l      *Controller
+	kind   Kind
+	client ratelimit.Client
+	counts bool  // among the calls in progress
+	pool   *Pool // in which it has a place; nil if in none
+	bytes  int   // that it holds
+}
+
+var calls = sync.Pool{New: func() any { return new(Call) }}
+
+// newCall returns a call that has no place yet.
+func (l *Controller) newCall(k Kind, c ratelimit.Client) *Call {
+	call := calls.Get().(*Call)
+	*call = Call{l: l, kind: k, client: c}
+	return call
+}
+
+// Streams reports whether the call is answered while it arrives.
+func (c *Call) Streams() bool { return c.kind.Stream }
+
+// enter takes a place in a pool.
+func (c *Call) enter(p *Pool) (reason string) {
+	if reason = p.Enter(c.client, 1); reason == "" {
+		c.pool = p
+	}
+	return reason
+}
+
+// takePlace takes the place of a call that can be answered.
+func (c *Call) takePlace() (reason string) {
+	if c.l.cfg.MaxConcurrent == 0 || c.kind.Waits || c.kind.Admin {
+		return ""
+	}
+	if c.kind.Heavy {
+		if reason = c.enter(c.l.heavy); reason != "" {
+			return reason
+		}
+	}
+	c.counts = true
+	if c.l.calls.Add(1) > int64(c.l.cfg.MaxConcurrent) {
+		return ShedConcurrency
+	}
+	return ""
+}
+
+// Arrived exchanges the place of a body for that of a call that can be answered, and
+// reports whether there is one.
+func (c *Call) Arrived() bool {
+	c.leavePool()
+	return c.told(c.takePlace())
+}
+
+// Hold reports whether n more bytes of the body may be held.
+func (c *Call) Hold(n int) bool {
+	reason := c.l.bytes.Enter(c.client, n)
+	if reason == "" {
+		c.bytes += n
+	}
+	return c.told(reason)
+}
+
+func (c *Call) told(reason string) bool {
+	if reason != "" {
+		c.l.shed(reason)
+	}
+	return reason == ""
+}
+
+func (c *Call) leavePool() {
+	if c.pool != nil {
+		c.pool.Leave(c.client, 1)
+		c.pool = nil
+	}
+}
+
+// Leave counts the call out, which is not to be used any more.
+func (c *Call) Leave() {
+	c.leavePool()
+	if c.bytes > 0 {
+		c.l.bytes.Leave(c.client, c.bytes)
+	}
+	if c.counts {
+		c.l.calls.Add(-1)
+	}
+	calls.Put(c)
+}

@@ -1,0 +1,58 @@
+package batch
+
+import (
+	"strings"
+
+	"shixian/deadlines"
+)
+
+// ruleOf returns the rule of a row, or nil and notes why there is none.
+func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
+	if k.Rule != nil {
+		return k.Rule
+	}
+	in := k.District
+	if in == nil {
+		in = k.section
+	}
+	if s := k.value(r, roleDistrict); s != "" {
+		if in = k.names.district(s); in == nil {
+			r.fail(k.Columns[roleDistrict], k.v.T("没有“"+clip(s, 20)+"”的规则。可以写："+k.names.districts(k.v), "there are no rules of “"+clip(s, 20)+"”. There are: "+k.names.districts(k.v)))
+			return nil
+		}
+	}
+	name := k.value(r, roleRule)
+	if name == "" {
+		r.fail(k.Columns[roleRule], k.v.T("没有写是什么事项。", "the matter is missing."))
+		return nil
+	}
+	if r.Cell(k.Columns[roleDistrict]) == "" && strings.Contains(name, ".") {
+		in = nil // an id says its district by itself
+	}
+	found := k.names.rule(name, in)
+	switch {
+	case len(found) == 1:
+		return found[0]
+	case len(found) > 1 && in == nil:
+		k.asked.district(name)
+		r.ask(k.v.T("“"+clip(name, 20)+"”是哪个区县的？请选。", "“"+clip(name, 20)+"”: of which district?"))
+		return nil
+	}
+	return k.matter(r, name, in)
+}
+
+// matter returns the rule that somebody said a word means, or asks.
+func (k *rowCounter) matter(r *rowResult, word string, in *deadlines.Jurisdiction) *deadlines.Rule {
+	q := k.asked.matter(word, in)
+	answer := k.fields[q.Field]
+	if answer == skipAnswer {
+		q.Skip, r.Skipped = true, skippedAsTold
+		return nil
+	}
+	if rule := k.names.cat.Rule(answer); rule != nil && (in == nil || rule.Jurisdiction == in) {
+		q.Chosen = rule
+		return rule
+	}
+	r.ask(k.v.T("“"+clip(word, 20)+"”是哪一件？", "“"+clip(word, 20)+"”: which matter?"))
+	return nil
+}

@@ -1,0 +1,91 @@
+package batch
+
+import (
+	"regexp"
+	"slices"
+
+	"shixian/api/console/batch/spreadsheet"
+	"shixian/holidays"
+)
+
+// unreadSpans are the columns that may tell of a suspension and have no role. What they
+// say is not counted, and so has to be asked about.
+type unreadSpans struct{ resumed, spans, remarks []int }
+
+var (
+	resumedHeading = regexp.MustCompile(`恢复`)
+	spanHeading    = regexp.MustCompile(`中止|暂停|停办|延期|顺延`)
+	remarkHeading  = regexp.MustCompile(`备注|说明|附注|情况|进展`)
+	toldSpan       = regexp.MustCompile(`中止|暂停办|暂停计|停办`)
+	toldNone       = regexp.MustCompile(`(未|无|没有|不|不予)(中止|暂停|停办)`)
+)
+
+func (m *mapping) unread(headings []string) unreadSpans {
+	var out unreadSpans
+	for c, h := range headings {
+		key := heading(h)
+		switch {
+		case slices.Contains(m.Columns[:], c):
+		case resumedHeading.MatchString(key):
+			out.resumed = append(out.resumed, c)
+		case spanHeading.MatchString(key):
+			out.spans = append(out.spans, c)
+		case remarkHeading.MatchString(key):
+			out.remarks = append(out.remarks, c)
+		}
+	}
+	return out
+}
+
+// suspended reads the spans of a cell, or the two ends of one.
+func (k *rowCounter) suspended(r *rowResult, start holidays.Date) []holidays.Span {
+	from, to := k.value(r, roleSuspended), k.value(r, roleSuspendedTo)
+	k.askUnread(r, from, to)
+	switch {
+	case from == "" && to == "":
+		return nil
+	case from == "":
+		r.fail(k.Columns[roleSuspended], k.v.T("没有写日期。", "the date is missing."))
+		return nil
+	case to != "":
+		first := k.near(r, roleSuspended, start)
+		return []holidays.Span{{From: first, To: k.near(r, roleSuspendedTo, first)}}
+	}
+	spans, fault := k.reader.Spans(from, start)
+	switch {
+	case fault == spreadsheet.NoYear && start.IsZero():
+		return nil // what is wrong with that day is told, or asked
+	case fault != "":
+		r.fail(k.Columns[roleSuspended], cellFault(k.v, fault, from))
+	case k.halfSpan() && spans[0].From == spans[0].To:
+		r.fail(max(k.Columns[roleSuspendedTo], k.Columns[roleSuspended]), k.v.T("没有写中止的最后一天。", "the last day of the suspension is missing."))
+	}
+	return spans
+}
+
+var startHeading = regexp.MustCompile(`起|自|始`)
+
+// halfSpan reports whether the column of spans holds first days.
+func (k *rowCounter) halfSpan() bool {
+	return k.Columns[roleSuspendedTo] >= 0 || startHeading.MatchString(heading(k.headings[k.Columns[roleSuspended]]))
+}
+
+// askUnread asks about what a row tells of a suspension in a column that is not read.
+func (k *rowCounter) askUnread(r *rowResult, from, to string) {
+	told := func(columns []int, if_ func(string) bool) {
+		for _, c := range columns {
+			if s := r.Cell(c); s != "" && !slices.Contains(nothing, s) && if_(s) {
+				r.fail(c, k.v.T("“"+clip(s, 30)+"”没有算进去。如果时限中止过，请在“中止期间”一列写明第一天和最后一天，如 2026-03-04至2026-03-06。",
+					"“"+clip(s, 30)+"” was not counted. If the time was suspended, please write the first and the last day into a column “Suspended”, like 2026-03-04 to 2026-03-06."))
+			}
+		}
+	}
+	always := func(string) bool { return true }
+	if to == "" {
+		told(k.spans.resumed, always)
+	}
+	if from == "" && to == "" {
+		told(k.spans.spans, always)
+		told(k.spans.remarks, func(s string) bool { return toldSpan.MatchString(toldNone.ReplaceAllString(s, "")) })
+	}
+}

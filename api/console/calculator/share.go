@@ -1,0 +1,92 @@
+package calculator
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+	"rsc.io/qr"
+
+	"shixian/api/console/page"
+	"shixian/api/console/question"
+)
+
+// reminders are those that a person can choose for the event of a due day: the number of
+// working days before it.
+var reminders = []struct {
+	page.Choice
+	before int
+	usual  bool
+}{
+	{page.ChoiceOf("0", "当天", "the day itself"), 0, true},
+	{page.ChoiceOf("1", "前一个工作日", "1 working day before"), 1, true},
+	{page.ChoiceOf("3", "前3个工作日", "3 working days before"), 3, false},
+}
+
+// shared is what is passed on of an answer.
+type shared struct {
+	Link string // the answer's own address, with its host
+	Text string // the explanation and the link
+	Code string // the address of the link as a QR code
+	// Fields are the question's, for the form of the event.
+	Fields []field
+}
+
+type field struct{ Name, Value string }
+
+// share fills in what can be passed on, and says the answer in the page's title and card.
+func (h *Handler) share(c *gin.Context, v *page.View, m *model) {
+	if m.Case == nil {
+		return
+	}
+	query := pinned(m.Form, m.Case)
+	s := &shared{Link: h.site.Origin(c) + "/?" + query, Code: "/deadline.svg?" + query}
+	s.Text = m.Explanation.Text() + "\n" + s.Link
+	values, _ := url.ParseQuery(query) // written by the form
+	for _, part := range strings.Split(query, "&") {
+		name, _, _ := strings.Cut(part, "=")
+		for _, value := range values[name] {
+			s.Fields = append(s.Fields, field{name, value})
+		}
+		delete(values, name)
+	}
+	m.Shared = s
+	rule := m.Case.Answer.Rule
+	v.Title = v.Words().Verdict(&m.Case.Answer) + v.T(" · ", " · ") + v.In(rule.Title) + v.T("（"+v.In(rule.Jurisdiction.Name)+"）", " ("+v.In(rule.Jurisdiction.Name)+")")
+	v.Card = &page.Card{Title: v.Title, Text: m.Explanation.Text(), Address: s.Link}
+}
+
+// code is the address of an answer as a QR code, a picture in SVG.
+func (h *Handler) code(c *gin.Context) {
+	form := question.Read(h.answers.Catalogue(), c.Request.URL.Query())
+	if !form.Complete() {
+		c.Status(http.StatusNotFound)
+		return
+	}
+	code, err := qr.Encode(h.site.Origin(c)+"/?"+form.Query(), qr.L)
+	if err != nil { // longer than a code can be
+		c.Status(http.StatusNotFound)
+		return
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Data(http.StatusOK, "image/svg+xml", []byte(svg(code)))
+}
+
+// quiet is the margin around a code, in modules (ISO/IEC 18004).
+const quiet = 4
+
+// svg draws a code, a path of one square a module.
+func svg(code *qr.Code) string {
+	var path strings.Builder
+	for y := range code.Size {
+		for x := range code.Size {
+			if code.Black(x, y) {
+				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+quiet, y+quiet)
+			}
+		}
+	}
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[1]d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%[1]dv%[1]dH0z"/><path d="%[2]s"/></svg>`,
+		code.Size+2*quiet, path.String())
+}

@@ -1,0 +1,49 @@
+#!/bin/sh
+# 在没有网络的机器上安装或升级时限；在解开的离线包里以 root 运行：
+# Installs or upgrades shixian on a machine without network; run as root in the unpacked
+# package:
+#
+#   ./install.sh
+#
+# 装程序、systemd 单元和文档；已有的设置和令牌不动，不启动也不停止任何服务。设了 DESTDIR 就装到那个文件夹里。
+# It installs the program, systemd units and documents. Settings and tokens that are there
+# stay; nothing is started or stopped. With DESTDIR it installs into that folder.
+set -eu
+cd "$(dirname "$0")"
+dest=${DESTDIR:-}
+
+sha256sum --quiet --strict -c SHA256SUMS || {
+	echo "文件与 SHA256SUMS 不符，什么也没有安装 / a file is not as SHA256SUMS says; nothing was installed" >&2
+	exit 1
+}
+./shixian version >/dev/null 2>&1 || {
+	echo "程序在这台机器（$(uname -m)）上不能运行，请取对应处理器的离线包 / the program does not run on this machine ($(uname -m)); take the package for its processor" >&2
+	exit 1
+}
+
+install -d -m 0755 "$dest/usr/local/bin" "$dest/etc/shixian" "$dest/etc/systemd/system" "$dest/usr/local/share/doc"
+install -m 0755 shixian "$dest/usr/local/bin/shixian.new"
+mv -f "$dest/usr/local/bin/shixian.new" "$dest/usr/local/bin/shixian" # a running program stays as it is
+for unit in docs/deploy/systemd/*.service docs/deploy/systemd/*.timer; do
+	install -m 0644 "$unit" "$dest/etc/systemd/system/"
+done
+keep() { # keep FILE MODE NAME
+	if [ -e "$dest/etc/shixian/$3" ]; then
+		echo "保留 / kept: /etc/shixian/$3"
+	else
+		install -m "$2" "$1" "$dest/etc/shixian/$3"
+	fi
+}
+keep docs/deploy/systemd/shixian.env 0644 shixian.env
+keep docs/deploy/systemd/replicas.env 0644 replicas.env
+keep docs/deploy/haproxy/haproxy.cfg 0644 haproxy.cfg
+keep /dev/null 0644 tokens # hashes of tokens, one a line
+rm -rf "$dest/usr/local/share/doc/shixian"
+cp -r docs "$dest/usr/local/share/doc/shixian"
+cp -r licenses shixian.cdx.json SHA256SUMS "$dest/usr/local/share/doc/shixian/"
+
+if [ -z "$dest" ] && command -v systemctl >/dev/null 2>&1; then
+	systemctl daemon-reload
+fi
+echo "已安装 / installed: shixian $("$dest/usr/local/bin/shixian" version | head -1)"
+echo "接下来 / next: /usr/local/share/doc/shixian/deploy/README.md#systemd"

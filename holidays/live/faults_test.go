@@ -1,0 +1,42 @@
+package live
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestFaultsComeAndGo: what comes and goes twice a second is logged once a minute, and
+// what then lasts is logged all the same.
+func TestFaultsComeAndGo(t *testing.T) {
+	var out bytes.Buffer
+	now := time.Date(2026, time.November, 28, 9, 0, 0, 0, time.UTC)
+	f := newFaults(slog.New(slog.NewTextHandler(&out, nil)), func() time.Time { return now })
+	lines := func(msg string) int { return strings.Count(out.String(), "msg="+msg+" ") }
+	for range 100 {
+		f.begin(RedisUnreachable, errors.New("TRYAGAIN"))
+		now = now.Add(250 * time.Millisecond)
+		f.end(RedisUnreachable)
+		now = now.Add(250 * time.Millisecond)
+	}
+	if lines("fault") != 1 || lines("mended") != 1 {
+		t.Errorf("within a minute it is logged %d times", lines("fault"))
+	}
+	f.begin(RedisUnreachable, errors.New("gone"))
+	if lines("fault") != 1 {
+		t.Error("it is logged again at once")
+	}
+	now = now.Add(quiet)
+	f.begin(RedisUnreachable, errors.New("gone"))
+	f.begin(RedisUnreachable, errors.New("gone"))
+	if lines("fault") != 2 || len(f.list()) != 1 {
+		t.Errorf("what lasts is logged %d times", lines("fault"))
+	}
+	f.end(RedisUnreachable)
+	if lines("mended") != 2 {
+		t.Errorf("its end is logged %d times", lines("mended"))
+	}
+}

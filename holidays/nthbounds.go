@@ -1,0 +1,111 @@
+package holidays
+
+// Stretch is a run of days that are counted in order: those after Open up to and
+// including Last, or, if Last lies before Open, those before Open back to Last. Its
+// days are covered; Open may be the day beside the first or last that is.
+type Stretch struct{ Open, Last Date }
+
+// Back reports whether the stretch is counted backward.
+func (s Stretch) Back() bool { return s.Last.Before(s.Open) }
+
+// Holds reports whether d is one of the days.
+func (s Stretch) Holds(d Date) bool {
+	if s.Back() {
+		return d.Before(s.Open) && !d.Before(s.Last)
+	}
+	return d.After(s.Open) && !d.After(s.Last)
+}
+
+// First returns the first day that is counted.
+func (s Stretch) First() Date {
+	if s.Back() {
+		return s.Open.AddDays(-1)
+	}
+	return s.Open.AddDays(1)
+}
+
+// BoundsOf is [Calendar.Bounds] for the days of a stretch.
+func (c *Calendar) BoundsOf(s Stretch) (least, greatest int) {
+	if s.Back() {
+		return c.Bounds(s.Last.AddDays(-1), s.Open.AddDays(-1))
+	}
+	return c.Bounds(s.Open, s.Last)
+}
+
+// Nth returns bounds of the nth working day of s, looked for from due, which is one of
+// its days and the one that it is estimated to be: the first day, not past due, by which
+// possible working days are there under some admitted arrangement, and the first from due
+// on that can be worked and by which certain ones are there under each of them. found is
+// false if s has no such day.
+func (c *Calendar) Nth(s Stretch, due Date, possible, certain int) (near, far Date, found bool) {
+	m := moving{c: c, open: int32(c.index(s.Open)), step: 1, side: 1}
+	if s.Back() {
+		m.step, m.side = -1, 0
+	}
+	m.hold()
+	sums, after := c.bounds.upTo, c.bounds.after
+	if m.step < 0 {
+		sums, after = after, sums
+	}
+	stays := m.open + m.side
+	days, rest := c.rank[stays], after[stays]
+	at := int32(c.index(due))
+	nearest := at
+	for d := at - m.step; (d-m.open)*m.step >= int32(possible); d -= m.step {
+		k := d + m.side
+		greatest := (c.rank[k] - days + int32(sums[k].greatest-rest.greatest)) * m.step
+		if (d-m.limit)*m.step < 0 {
+			_, more := m.inside(d)
+			greatest += more
+		}
+		if int(greatest) < possible {
+			break
+		}
+		nearest = d
+	}
+	for d, end := at, int32(c.index(s.Last))+m.step; d != end; d += m.step {
+		if c.days[d].flags&flagCanWork == 0 {
+			continue
+		}
+		k := d + m.side
+		least := (c.rank[k] - days + int32(sums[k].least-rest.least)) * m.step
+		if (d-m.limit)*m.step < 0 {
+			more, _ := m.inside(d)
+			least += more
+		}
+		if max(0, int(least)) >= certain {
+			return Date{c.first.n + nearest}, Date{c.first.n + d}, true
+		}
+	}
+	return Date{c.first.n + nearest}, Date{}, false
+}
+
+// moving is a stretch whose last day moves.
+type moving struct {
+	c                *Calendar
+	open, step, side int32
+	holding          []awaitedFestival // whose windows hold the end that stays
+	limit            int32             // the day that ends the last of these windows
+}
+
+// hold finds the windows that hold the end that stays. limit is that end if there are none.
+func (m *moving) hold() {
+	m.limit = m.open
+	if m.step < 0 {
+		if m.holding = m.c.bounds.holding(m.open - 1); len(m.holding) > 0 {
+			m.limit = m.holding[0].from
+		}
+		return
+	}
+	m.holding = m.c.bounds.holding(m.open)
+	for k := range m.holding {
+		m.limit = max(m.limit, m.holding[k].to)
+	}
+}
+
+func (m *moving) inside(d int32) (least, greatest int32) {
+	if m.step < 0 {
+		return inside(m.holding, d-1, m.open-1)
+	}
+	return inside(m.holding, m.open, d)
+}

@@ -1,0 +1,267 @@
+package fleet
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/prometheus/procfs"
+
+	"shixian/test/testenv"
+)
+
+// The addresses of who attacks and of everybody else.
+const (
+	attacker = "127.0.0.2"
+	others   = "127.0.0.3"
+)
+
+// maxMemory is what a replica may have resident, in bytes: the deployment files allow
+// 512 MiB.
+const maxMemory = 400 << 20
+
+// What others keep of their rate under an attack, at least, as the median of so many pairs of
+// measurements of so many rounds.
+const (
+	keptRate = 0.9
+	pairs    = 15
+	rounds   = 150
+)
+
+// attack is many requests of one address, none of which comes to its end.
+type attack struct {
+	name  string
+	conns int
+	head  string // of the request
+	body  string // as far as it comes
+	held  int    // how many of them the service lets in; the others are refused
+}
+
+const wrongTokens = "wrong tokens"
+
+// attacks are the known ways to take the service from the others.
+var attacks = []attack{
+	{"bodies of one byte", 512, "POST /v1/deadlines HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 100", "{", 256},
+	{"streams of blank lines", 64, "POST /v1/deadlines/batch HTTP/1.1\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked", "1\r\n\n\r\n", 32},
+	{"stalled batches", 64, "POST /v1/deadlines/batch HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 5000000", strings.Repeat(" ", 60<<10), 64},
+	{"stalled tables", 16, "POST /batch/run HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 5000000",
+		"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" + strings.Repeat("2026-02-09\n", 5000), 4},
+	{"event streams", 1000, "GET /v1/changes/stream HTTP/1.1", "", 250},
+	{"forms of quotation marks", 80, "POST /admin/new HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3000000",
+		"text=" + strings.Repeat(`"`, 60<<10), 0},
+	{wrongTokens, 64, "GET /v1/admin/log HTTP/1.1\r\nAuthorization: Bearer wrong", "", 0},
+}
+
+// start opens the connections of an attack and sends what it sends on each. stop ends it.
+func (a *attack) start(t *testing.T, addr string) (stop func()) {
+	t.Helper()
+	dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(attacker)}, Timeout: timeout}
+	var conns []net.Conn
+	for range a.conns {
+		conn, err := dialer.Dial("tcp", addr)
+		if err != nil {
+			continue // too many, says the proxy
+		}
+		conns = append(conns, conn)
+		// One that is refused may be closed before all is sent.
+		_, _ = io.WriteString(conn, a.head+"\r\nHost: x\r\n\r\n"+a.body)
+	}
+	return func() {
+		for _, conn := range conns {
+			_ = conn.(*net.TCPConn).SetLinger(0) // so that its port is free again
+			_ = conn.Close()
+		}
+	}
+}
+
+// awaitInFlight waits until so many requests are being answered by a replica, and that of
+// who asks.
+func awaitInFlight(t *testing.T, r *Replica, least int) {
+	t.Helper()
+	testenv.Await(t, func() error {
+		text := want(t, 200, "GET", r.OpsURL()+"/metrics", "").body
+		var n int
+		_, after, _ := strings.Cut(text, "\nshixian_http_requests_in_flight ")
+		if _, err := fmt.Sscan(after, &n); err != nil {
+			return err
+		}
+		if n < least {
+			return errors.New("the attack has not begun")
+		}
+		return nil
+	})
+}
+
+// clientFrom returns a client with an address of its own.
+func clientFrom(t testing.TB, ip string) *http.Client {
+	c := newClient(t)
+	c.Transport = &http.Transport{DialContext: (&net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(ip)}}).DialContext}
+	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	t.Cleanup(c.CloseIdleConnections)
+	return c
+}
+
+// everyday are calls of other callers.
+var everyday = append(slices.Clone(repeatable), loadCall{"GET", "/v1/changes?since=-1&wait=0", "", "", `"position"`})
+
+// ask makes rounds of everyday calls, each of which has to be answered, and returns how
+// many a second there were.
+func ask(t *testing.T, what, base string, rounds int) float64 {
+	t.Helper()
+	began := time.Now()
+	var all sync.WaitGroup
+	for range 2 {
+		client := clientFrom(t, others)
+		all.Go(func() {
+			for range rounds {
+				for _, c := range everyday {
+					a, err := send(client, c.method, base+c.path, c.body, "Content-Type", c.kind)
+					if err != nil || a.status != http.StatusOK || !strings.Contains(a.body, c.text) {
+						t.Errorf("%s: %s %s: %d %v %.200s", what, c.method, c.path, a.status, err, a.body)
+						return
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
+	return float64(2*rounds*len(everyday)) / time.Since(began).Seconds()
+}
+
+// administer signs in and reads the record's log. Wrong tokens of its own address do not
+// keep a right one out.
+func administer(t *testing.T, f *Fleet, what string) {
+	t.Helper()
+	from := []string{others}
+	if what == wrongTokens {
+		from = append(from, attacker)
+	}
+	for _, ip := range from {
+		client := clientFrom(t, ip)
+		a, err := send(client, "GET", f.URL()+"/v1/admin/log", "", "Authorization", "Bearer "+f.Token("viewer"))
+		if err != nil || a.status != http.StatusOK {
+			t.Errorf("%s: an administrator at %s: %d %v %s", what, ip, a.status, err, a.body)
+		}
+		form := url.Values{"token": {f.Token("publisher")}}.Encode()
+		a, err = send(client, "POST", f.URL()+"/admin/sign-in", form, "Content-Type", "application/x-www-form-urlencoded")
+		if err != nil || a.status != http.StatusSeeOther {
+			t.Errorf("%s: signing in at %s: %d %v", what, ip, a.status, err)
+		}
+	}
+}
+
+// peak returns the most memory that a replica has had resident, in bytes.
+func peak(t *testing.T, r *Replica) uint64 {
+	t.Helper()
+	proc, err := procfs.NewProc(r.PID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, err := proc.NewStatus()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return status.VmHWM
+}
+
+// TestHostile: whatever one client begins and does not end, others are answered, at a
+// replica and through the proxy; administrators get in, and the memory is bounded. In the long run others also keep their rate.
+func TestHostile(t *testing.T) {
+	for _, proxied := range []bool{false, true} {
+		t.Run(fmt.Sprintf("proxy=%t", proxied), func(t *testing.T) {
+			f := Start(t, Options{Proxy: proxied, Env: []string{admitAll}})
+			for _, a := range attacks {
+				if proxied {
+					a.conns = min(a.conns, 900) // the proxy takes no more connections of one address
+				}
+				underAttack(t, f, &a, proxied)
+				if got := peak(t, f.Replicas[0]); got > maxMemory {
+					t.Errorf("%s: %d MiB", a.name, got>>20)
+				}
+			}
+		})
+	}
+}
+
+func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
+	t.Helper()
+	addr := strings.TrimPrefix(f.URL(), "http://")
+	if testing.Short() {
+		stop := a.start(t, addr)
+		defer stop()
+		if !proxied {
+			awaitInFlight(t, f.Replicas[0], a.held)
+		}
+		ask(t, a.name, f.URL(), 3)
+		administer(t, f, a.name)
+		return
+	}
+	var kept []float64
+	for range pairs {
+		quiet := ask(t, a.name, f.URL(), rounds)
+		stop := a.start(t, addr)
+		ask(t, a.name, f.URL(), rounds/5) // until all connections of the attack are there
+		kept = append(kept, ask(t, a.name, f.URL(), rounds)/quiet)
+		administer(t, f, a.name)
+		stop()
+	}
+	slices.Sort(kept)
+	t.Logf("%s: others keep %.0f%% of their rate (%.2f), %d MiB at most", a.name, 100*kept[pairs/2], kept, peak(t, f.Replicas[0])>>20)
+	if kept[pairs/2] < keptRate {
+		t.Errorf("%s: others keep %.0f%% of their rate: %.2f", a.name, 100*kept[pairs/2], kept)
+	}
+}
+
+// TestManyConnections: the proxy refuses connections of an address that has too many, and
+// takes those of others.
+func TestManyConnections(t *testing.T) {
+	t.Parallel()
+	p := backends(t, func(int, http.ResponseWriter, *http.Request) {}, "PROXY_CLIENT_CONNECTIONS=10")
+	a := attack{conns: 50, head: "GET " + asked + " HTTP/1.1"}
+	defer a.start(t, p.Addr())()
+	client := clientFrom(t, attacker)
+	if _, err := send(client, "GET", p.URL()+asked, ""); err == nil {
+		t.Error("the address gets one more")
+	}
+	if a, err := send(clientFrom(t, others), "GET", p.URL()+asked, ""); err != nil || a.status != http.StatusOK {
+		t.Errorf("another address: %d %v", a.status, err)
+	}
+}
+
+// TestClientBatches: of batches through the proxy one client has a share; it is told to come
+// again, and another client is answered.
+func TestClientBatches(t *testing.T) {
+	t.Parallel()
+	entered, leave := make(chan struct{}), make(chan struct{})
+	p := backends(t, func(_ int, _ http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if bytes.Contains(body, []byte("wait")) {
+			entered <- struct{}{}
+			<-leave
+		}
+	}, "PROXY_CLIENT_BATCHES=2")
+	var held sync.WaitGroup
+	client := clientFrom(t, attacker)
+	for range 2 {
+		held.Go(func() { _, _ = send(client, "POST", p.URL()+"/v1/deadlines/batch", "wait", "Content-Type", jsonBody) })
+		<-entered
+	}
+	a, err := send(client, "POST", p.URL()+"/v1/deadlines/batch", "{}", "Content-Type", jsonBody)
+	if err != nil || a.status != 503 || a.header.Get("Retry-After") != "1" {
+		t.Errorf("one too many: %d %v %v", a.status, a.header, err)
+	}
+	if a, err := send(clientFrom(t, others), "POST", p.URL()+"/v1/deadlines/batch", "{}", "Content-Type", jsonBody); err != nil || a.status != 200 {
+		t.Errorf("another client: %d %v", a.status, err)
+	}
+	close(leave)
+	held.Wait()
+}

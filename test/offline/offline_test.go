@@ -1,0 +1,120 @@
+package offline
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"shixian/test/testenv"
+)
+
+const stub = "#!/bin/sh\necho of a test\n"
+
+// program returns what is packed: the service, or in short runs something that says a
+// version.
+func program(t *testing.T) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "shixian")
+	if testing.Short() {
+		write(t, file, stub)
+		return file
+	}
+	cmd := exec.Command("go", "build", "-buildvcs=false", "-o", file, "shixian")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if _, err := testenv.Output(cmd); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o755); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// unpacked packs a program, and returns the folder of the package as it is unpacked.
+func unpacked(t *testing.T) string {
+	t.Helper()
+	parts, out := t.TempDir(), t.TempDir()
+	write(t, filepath.Join(parts, "shixian.cdx.json"), "{}")
+	write(t, filepath.Join(parts, "licenses", "one"), "text")
+	if text, err := testenv.Output(exec.Command("../../deploy/offline/pack.sh", program(t), "amd64", "v1", parts, out)); err != nil {
+		t.Fatal(text, err)
+	}
+	if _, err := testenv.Output(exec.Command("tar", "-xzf", filepath.Join(out, "shixian-v1-linux-amd64.tar.gz"), "-C", out)); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(out, "shixian-v1-linux-amd64")
+}
+
+// apart runs a command where there is no network.
+func apart(dest string, command ...string) (string, error) {
+	flags := "-n"
+	if os.Geteuid() != 0 {
+		flags = "-rn"
+	}
+	cmd := exec.Command("unshare", append([]string{flags}, command...)...)
+	cmd.Env = append(os.Environ(), "DESTDIR="+dest)
+	return testenv.Output(cmd)
+}
+
+// TestInstall: the package installs without network, keeps settings and tokens when it is
+// installed again, and installs nothing if a file in it was changed.
+func TestInstall(t *testing.T) {
+	from, dest := unpacked(t), t.TempDir()
+	install := filepath.Join(from, "install.sh")
+	if text, err := apart(dest, install); err != nil || !strings.Contains(text, "installed: shixian") {
+		t.Fatal(text, err)
+	}
+	for _, file := range []string{
+		"usr/local/bin/shixian", "etc/systemd/system/shixian.service", "etc/systemd/system/shixian-backup.timer", "etc/shixian/haproxy.cfg",
+		"usr/local/share/doc/shixian/README.md", "usr/local/share/doc/shixian/deploy/README.en.md", "usr/local/share/doc/shixian/docs/operations/runbook.md",
+		"usr/local/share/doc/shixian/shixian.cdx.json", "usr/local/share/doc/shixian/licenses/one", "usr/local/share/doc/shixian/deadlines/rules/README.md",
+	} {
+		if info, err := os.Stat(filepath.Join(dest, file)); err != nil || !info.Mode().IsRegular() {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+	env, tokens := filepath.Join(dest, "etc/shixian/shixian.env"), filepath.Join(dest, "etc/shixian/tokens")
+	if info, err := os.Stat(tokens); err != nil || info.Size() != 0 || !strings.Contains(read(t, env), "SHIXIAN_TOKENS=/etc/shixian/tokens") {
+		t.Errorf("%v, %v", info, err)
+	}
+	write(t, env, "SHIXIAN_ADDR=:1\n")
+	write(t, tokens, "li:publisher:00\n")
+	if text, err := apart(dest, install); err != nil || !strings.Contains(text, "kept: /etc/shixian/tokens") {
+		t.Fatal(text, err)
+	}
+	if read(t, env) != "SHIXIAN_ADDR=:1\n" || read(t, tokens) != "li:publisher:00\n" {
+		t.Error("the settings or tokens are not those that were there")
+	}
+	if !testing.Short() {
+		due, err := apart(dest, filepath.Join(dest, "usr/local/bin/shixian"), "due", "xihe.countersign-reply", "2026-02-09")
+		if err != nil || !strings.Contains(due, "2026-02-25") {
+			t.Errorf("%s, %v", due, err)
+		}
+	}
+	write(t, filepath.Join(from, "docs", "deploy", "systemd", "shixian.service"), "[Service]\nExecStart=/bin/true\n")
+	other := t.TempDir()
+	if text, err := apart(other, install); err == nil || !strings.Contains(text, "nothing was installed") {
+		t.Errorf("%s, %v", text, err)
+	}
+	if left, err := os.ReadDir(other); err != nil || len(left) != 0 {
+		t.Errorf("%v, %v", left, err)
+	}
+}
