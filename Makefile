@@ -56,6 +56,7 @@ faults: deps
 	$(GO) test -timeout 20m ./test/notices -mutants 12000
 
 prove: faults
+	$(GO) test -run '^TestDocsTryOut$$' ./api/console/browser
 	$(MAKE) conformance
 	$(MAKE) mutants
 

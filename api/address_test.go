@@ -21,7 +21,7 @@ func TestAddressInTheLog(t *testing.T) {
 	var log bytes.Buffer
 	h := newTestHandler(t, func(c *Config) { proxied(c); c.Log = slog.New(slog.NewJSONHandler(&log, nil)) })
 	for _, peer := range []string{"10.1.2.3:55", "192.0.2.7:55"} {
-		req := newRequest("GET", "/healthz", "", "X-Forwarded-For", "198.51.100.1")
+		req := newRequest("GET", "/nowhere", "", "X-Forwarded-For", "198.51.100.1")
 		req.RemoteAddr = peer
 		serve(h, req)
 	}

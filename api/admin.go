@@ -67,7 +67,7 @@ func (h *adminHandler) actor(c *gin.Context) admin.Actor {
 func newAdmin(cfg *Config) *admin.Service {
 	service := admin.Config{
 		Record: cfg.Record, Catalogue: cfg.Catalogue, Today: cfg.Today, Now: cfg.Now, FourEyes: cfg.FourEyes, Timeout: recordTimeout,
-		Audit: audit.New(cfg.Log, cfg.Now).Write,
+		Audit: audit.New(cfg.Audit, cfg.Now).Write,
 		Tables: struct {
 			answers.Tables
 			Keeper

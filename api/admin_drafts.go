@@ -56,7 +56,7 @@ func newDraftKind(s *admin.Summary) DraftKind {
 // DraftUpdate is the body that replaces what a draft says.
 type DraftUpdate struct {
 	// Left out for a withdrawal and a rollback
-	Notice DraftNotice `json:"notice"`
+	Notice DraftNotice `json:"notice,omitzero"`
 	// Why a notice is withdrawn or the table rolled back; left out, it stays
 	Reason *string `json:"reason,omitempty"`
 	// Days in the past are meant

@@ -106,11 +106,18 @@ func statusOf(c *gin.Context) int {
 	return StatusCallerGone
 }
 
-// logRequest writes one line a request. Query strings and bodies are left out:
+// probes reports whether a path is one that whoever watches over the service asks.
+func probes(path string) bool {
+	return path == "/healthz" || path == "/readyz" || path == "/metrics"
+}
+
+// logRequest writes one line a request, of probes at the level debug. Query strings and bodies are left out:
 // they can hold what a caller would not want in a log.
 func (m *middleware) logRequest(c *gin.Context, id string, status int, start time.Time, took time.Duration) {
 	level := slog.LevelInfo
 	switch {
+	case status < http.StatusInternalServerError && probes(c.Request.URL.Path):
+		level = slog.LevelDebug // several a second, which nobody reads
 	case status == http.StatusServiceUnavailable: // for now, and not for this request
 		level = slog.LevelWarn
 	case status >= http.StatusInternalServerError:

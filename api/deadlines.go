@@ -86,7 +86,7 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"	Format(date)
 //	@Param			calendar	query		string	false	"日历 / calendar"
 //	@Param			history		query		string	false	"已用的日子 / days already used (quota)"
-//	@Param			days		query		number	false	"天数 / length in days (threshold)"
+//	@Param			days		query		number	false	"天数 / length in days (threshold)"	Format(double)
 //	@Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"

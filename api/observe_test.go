@@ -190,7 +190,7 @@ func TestTraceInLog(t *testing.T) {
 	type key struct{}
 	var log bytes.Buffer
 	h := newTestHandler(t, func(c *Config) {
-		c.Log, c.Record, c.Tokens = slog.New(slog.NewJSONHandler(&log, nil)), struct{ admin.Record }{}, func() admit.Tokens { return nil }
+		c.Log, c.Record, c.Tokens = slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})), struct{ admin.Record }{}, func() admit.Tokens { return nil }
 		c.Around = func(c *gin.Context) {
 			before := c.Request
 			c.Request = before.WithContext(context.WithValue(before.Context(), key{}, before.URL.Path))

@@ -21,7 +21,7 @@ import (
 	"shixian/holidays"
 )
 
-// Config is what the API needs. Log and Observer may be nil.
+// Config is what the API needs. Log, Audit and Observer may be nil.
 type Config struct {
 	Tables    answers.Tables
 	Catalogue *deadlines.Catalogue
@@ -30,6 +30,7 @@ type Config struct {
 	// Now times requests and their deadlines.
 	Now      func() time.Time
 	Log      *slog.Logger // one line a request
+	Audit    *slog.Logger // one line for each action of an administrator; nil for Log
 	Observer Observer
 	// Version is told in the headers of the answers under /v1.
 	Version string
@@ -86,7 +87,10 @@ type server struct {
 func New(cfg Config) http.Handler { return newServer(cfg).handler() }
 
 func newServer(cfg Config) *server {
-	s := &server{Config: cfg, admission: newAdmission(&cfg), audit: audit.New(cfg.Log, cfg.Now), answers: newAnswers(&cfg)}
+	if cfg.Audit == nil {
+		cfg.Audit = cfg.Log
+	}
+	s := &server{Config: cfg, admission: newAdmission(&cfg), audit: audit.New(cfg.Audit, cfg.Now), answers: newAnswers(&cfg)}
 	if cfg.Record != nil {
 		s.admin = newAdmin(&cfg)
 	}
@@ -95,7 +99,7 @@ func newServer(cfg Config) *server {
 
 // newAdmission returns what lets calls in.
 func newAdmission(cfg *Config) admission {
-	auth := admit.AuthConfig{Tokens: cfg.Tokens, Required: cfg.RequireKey, Now: cfg.Now, Audit: audit.New(cfg.Log, cfg.Now).Write}
+	auth := admit.AuthConfig{Tokens: cfg.Tokens, Required: cfg.RequireKey, Now: cfg.Now, Audit: audit.New(cfg.Audit, cfg.Now).Write}
 	control := admit.ControlConfig{MaxConcurrent: cfg.MaxConcurrent, Shedder: cfg.Shedder, Limiter: cfg.Limiter, Rate: cfg.RateLimit}
 	if cfg.Observer != nil {
 		auth.Observer, control.Observer = cfg.Observer, cfg.Observer

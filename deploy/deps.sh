@@ -16,10 +16,14 @@ need prometheus prometheus
 need promtool prometheus
 need taskset util-linux
 need systemd-analyze systemd
+[ -x /usr/sbin/logrotate ] || missing="$missing logrotate"
+[ -x /usr/sbin/rsyslogd ] || missing="$missing rsyslog"
 [ -x /usr/sbin/pgbouncer ] || missing="$missing pgbouncer" # not in the PATH of everybody
 need chromium chromium
 need node nodejs
 need npm npm
+need javac default-jdk-headless
+[ -e /usr/share/java/jackson-databind.jar ] || missing="$missing libjackson2-databind-java"
 [ -e /usr/lib/chromium/locales/zh-CN.pak ] || missing="$missing chromium-l10n"
 fc-list ":lang=zh-cn" 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"

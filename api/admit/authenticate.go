@@ -36,9 +36,8 @@ type Tokens interface {
 type Caller struct {
 	// Addr is the zero Addr if it is not known.
 	Addr netip.Addr
-	// Remote is the address for the log, with its port if there is one.
-	Remote string
-	// Request finds the call again in the logs: the id of the request, say.
+	// Request is what the audit log says of the call: the id of the request, the address
+	// of its caller.
 	Request []slog.Attr
 }
 
@@ -144,7 +143,7 @@ func (a *Authenticator) mayTry(by Caller) error {
 // wrong refuses a token, and counts it against its address.
 func (a *Authenticator) wrong(ctx context.Context, by Caller, why AuthFailure) error {
 	a.failures.add(key(by), a.cfg.Now())
-	a.audit(ctx, by, "", "refused", slog.String("remote", by.Remote), slog.String("reason", string(why)))
+	a.audit(ctx, by, "", "refused", slog.String("reason", string(why)))
 	a.observe(why)
 	return unauthorized()
 }

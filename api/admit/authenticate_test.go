@@ -64,7 +64,7 @@ func newFixture(required bool) *fixture {
 	return d
 }
 
-var here = admit.Caller{Addr: netip.MustParseAddr("192.0.2.7"), Remote: "192.0.2.7:55", Request: []slog.Attr{slog.String("request_id", "one")}}
+var here = admit.Caller{Addr: netip.MustParseAddr("192.0.2.7"), Request: []slog.Attr{slog.String("request_id", "one"), slog.String("remote", "192.0.2.7:55")}}
 
 func wantCode(t *testing.T, what string, err error, want deadlines.Code) {
 	t.Helper()
@@ -159,8 +159,8 @@ func TestSignIn(t *testing.T) {
 		t.Errorf("a right token after that: %v", err)
 	}
 	d.SignOut(t.Context(), here, "wang")
-	if d.lines[0] != "wang signed in [request_id=one]" || d.lines[1] != "zhao forbidden [request_id=one role=reader needs=viewer]" ||
-		d.lines[len(d.lines)-1] != "wang signed out [request_id=one]" {
+	if d.lines[0] != "wang signed in [request_id=one remote=192.0.2.7:55]" || d.lines[1] != "zhao forbidden [request_id=one remote=192.0.2.7:55 role=reader needs=viewer]" ||
+		d.lines[len(d.lines)-1] != "wang signed out [request_id=one remote=192.0.2.7:55]" {
 		t.Errorf("%q", d.lines)
 	}
 	d.tokens = holders{"wang": token.Reader}

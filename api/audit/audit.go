@@ -1,7 +1,7 @@
 // Package audit writes who did what.
 //
 // Its assumptions: each call of an administrator, and each caller who was not let in,
-// leaves one line, whatever the log level is; a line never holds a token; a log that
+// leaves one line, whatever the log level is; it says from which address; a line never holds a token; a log that
 // cannot be written is not the caller's concern.
 package audit
 

@@ -89,7 +89,7 @@ func (r *Resolver) Origin(c *gin.Context) string {
 
 // Of returns who makes a call, for [admit.Authenticator].
 func (r *Resolver) Of(c *gin.Context) admit.Caller {
-	return admit.Caller{Addr: r.Address(c), Remote: r.Remote(c), Request: r.Request(c)}
+	return admit.Caller{Addr: r.Address(c), Request: r.Request(c)}
 }
 
 // RequestIDHeader holds the id of a request, in the request and in the answer.
@@ -112,9 +112,10 @@ func (r *Resolver) IDs(c *gin.Context) []slog.Attr {
 	return ids
 }
 
-// Request returns what an audit line says of a request: its ids and its call.
+// Request returns what an audit line says of a request: its ids, its call and the address
+// of its caller.
 func (r *Resolver) Request(c *gin.Context) []slog.Attr {
-	return append(r.IDs(c), slog.String("call", c.Request.Method+" "+c.Request.URL.Path))
+	return append(r.IDs(c), slog.String("call", c.Request.Method+" "+c.Request.URL.Path), slog.String("remote", r.Remote(c)))
 }
 
 // Trace returns in which trace a request is, "" if in none.

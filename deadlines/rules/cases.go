@@ -9,20 +9,18 @@ import (
 	"shixian/holidays/datafile"
 )
 
-// runCases asks a rule its own cases, and returns the first answer that is not
-// the one expected.
+// runCases asks a rule its own cases, and returns which answers are not those expected.
 func (l *loader) runCases(file *datafile.File, at string, r *deadlines.Rule, cases []workedCase) error {
+	var errs []error
 	for i := range cases {
 		here := fmt.Sprintf("%s.cases[%d]", at, i)
 		cal := l.table.Calendar(r.Jurisdiction.Calendar)
 		if known := cases[i].AsOf; !known.IsZero() {
 			cal = l.table.AsOf(cal.ID(), known)
 		}
-		if err := runCase(file, here, r, cal, &cases[i]); err != nil {
-			return err
-		}
+		errs = append(errs, runCase(file, here, r, cal, &cases[i]))
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Calendar, c *workedCase) error {

@@ -93,7 +93,7 @@ func (c *check) closed(raw *rule, r *deadlines.Rule) {
 		c.require(k < 0 || len(r.Interpretations[k].Alternatives) > 0, "closed", "%q has no alternatives that could be closed", code)
 		c.worded("closed."+code, raw.Closed[code])
 	}
-	if c.err != nil {
+	if len(c.errs) > 0 {
 		return
 	}
 	r.Open, r.Closed = map[string][]*deadlines.Alternative{}, map[string]deadlines.Text{}

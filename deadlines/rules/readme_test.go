@@ -42,7 +42,10 @@ func TestReadmeExample(t *testing.T) {
 			ids = append(ids, r.ID)
 		}
 	}
-	if !slices.Equal(ids, []string{"xincheng.countersign-reply", "xincheng.travel-notice", "xincheng.standing-meeting"}) {
+	if !slices.Equal(ids, []string{
+		"xincheng.countersign-reply", "xincheng.travel-notice", "xincheng.standing-meeting", "xincheng.meeting-papers", "xincheng.annual-review",
+		"xincheng.term", "xincheng.meeting-quota", "xincheng.absence-approver", "xincheng.research-days",
+	}) {
 		t.Errorf("the example's rules are %v", ids)
 	}
 }

@@ -92,6 +92,7 @@ var reasons = map[string]string{
 	"interpretation_override":       `override "trigger" is not a request field that changes the count`,
 	"no_cases":                      "the rule needs 2 worked cases, and has 0",
 	"one_case":                      "the rule needs 2 worked cases, and has 1",
+	"interpretation_missing":        `the rule is counted by the interpretation "trigger_day_excluded" and does not name it`,
 	"case_fails":                    "beicheng.reply: the case expects due 2026-02-25, and the answer is 2026-02-26",
 	"case_expects_nothing":          "beicheng.reply: the case expects nothing, such as due",
 	"case_expects_another_shape":    "beicheng.reply: the case expects allowed, which the answer of a within does not have",
@@ -170,10 +171,10 @@ func TestWorkingFiles(t *testing.T) {
 	want := map[string]string{
 		"beicheng.reply": "beicheng.reply shape=within amount=5 unit=working_day every=- nth=0 weekday=- weekdays=- at_least=false at_most=0 counter=- strength=general modal=- roll=none" +
 			" trigger_day_counts=false overridable=false silence=- silence_inferred=false postponable=false article=32 paragraph=0" +
-			" effective_from=2025-03-03 effective_unknown=false article_inferred=false calendar=CN checked=2026-11-20 group=reply interpretations=",
+			" effective_from=2025-03-03 effective_unknown=false article_inferred=false calendar=CN checked=2026-11-20 group=reply interpretations=trigger_day_excluded",
 		"dongcheng-2.within-days": "dongcheng-2.within-days shape=within amount=7 unit=day every=- nth=0 weekday=- weekdays=- at_least=false at_most=0 counter=- strength=mandatory modal=应 roll=none" +
 			" trigger_day_counts=true overridable=true silence=deemed_no_objection silence_inferred=false postponable=false article=1 paragraph=3" +
-			" effective_from=2021-03-01 effective_unknown=true article_inferred=true calendar=CN-GX checked=2026-11-20 group=supervision interpretations=counted_twice,trigger_day_included",
+			" effective_from=2021-03-01 effective_unknown=true article_inferred=true calendar=CN-GX checked=2026-11-20 group=supervision interpretations=calendar_days,counted_twice,trigger_day_included",
 	}
 	for id, line := range want {
 		if r := c.Rule(id); r == nil || goldenLine(r) != line {
@@ -265,7 +266,7 @@ func TestAllMistakesOfAFile(t *testing.T) {
 	text = strings.Replace(text, "due: 2025-03-10", "nominal: 2025-03-09, due: 2025-03-11", 1) +
 		strings.NewReplacer("a.reply", "a.second", "group: reply", "group: none").Replace(rule)
 	got := loadMistakes(t, pack(map[string]string{"a.yaml": text}))
-	if len(got) != 3 || got[0].Line != 22 || got[1].Line != 22 || got[2].Line != 26 {
+	if len(got) != 3 || got[0].Line != 23 || got[1].Line != 23 || got[2].Line != 27 {
 		t.Errorf("got %v", got)
 	}
 }
@@ -306,17 +307,24 @@ func TestShapesTakeTheirKeys(t *testing.T) {
 		"threshold":      {"amount: 5", "unit: day", "approver: {up_to: {zh: 甲, en: one}, beyond: {zh: 乙, en: other}}"},
 		"weekday_window": {"weekdays: [monday]"},
 	}
+	named := map[string]string{
+		"within": "trigger_day_included, calendar_days, roll_next", "before": "backward_counting, trigger_day_excluded, calendar_days, roll_previous_notice",
+		"lead": "backward_counting, lead_last_day, trigger_day_excluded", "year_end": "no_roll_year_end",
+		"term": "term_anniversary, trigger_day_excluded, no_roll_term", "recurring": "weekday_of_month, roll_next_meeting",
+		"quota": "quota_calendar_year", "threshold": "threshold_inclusive", "weekday_window": "weekday_window_working",
+	}
 	w, base := newWorkbench(t), working(t, "a")
 	taken := func(shape string, lines []string) []*datafile.Error {
 		own := "    shape: " + shape + "\n    " + strings.Join(lines, "\n    ") + "\n"
 		text := strings.Replace(base, "    shape: within\n    amount: 5\n    unit: working_day\n", own, 1)
+		text = strings.Replace(text, "interpretations: [trigger_day_excluded]", "interpretations: ["+named[shape]+"]", 1)
 		text, _, _ = strings.Cut(text, "    cases:")
 		// Cases that expect nothing: the last thing to be refused.
 		_, err := w.load("a.yaml", text+"    cases: [{trigger: 2025-03-03}, {trigger: 2025-03-03}]\n")
 		return mistakes(t, err)
 	}
 	for shape, own := range rule {
-		if got := taken(shape, own); len(got) != 1 || !strings.Contains(got[0].Reason, "the case ") {
+		if got := taken(shape, own); len(got) != 2 || !strings.Contains(got[0].Reason, "the case ") {
 			t.Errorf("%s takes %v, and it is refused: %v", shape, own, got)
 		}
 		for _, others := range rule {

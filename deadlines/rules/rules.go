@@ -119,28 +119,27 @@ func (l *loader) loadFile(f *datafile.Folder, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := l.addInterpretations(file, "$.interpretations", raw.Interpretations); err != nil {
-		return err
-	}
+	errs := []error{l.addInterpretations(file, "$.interpretations", raw.Interpretations)}
 	j, doc, err := l.head(file, &raw)
-	if err != nil {
-		return err
+	errs = append(errs, err)
+	if err == nil {
+		if err := l.claim(file, "$.jurisdiction.id", full, j.ID); err != nil {
+			return err
+		}
+		l.jurisdictions = append(l.jurisdictions, j)
 	}
-	if err := l.claim(file, "$.jurisdiction.id", full, j.ID); err != nil {
-		return err
-	}
-	l.jurisdictions = append(l.jurisdictions, j)
+	sound := err == nil
 	if len(raw.Rules) == 0 {
-		return file.Errorf("$", "the file has no rules")
+		errs = append(errs, file.Errorf("$", "the file has no rules"))
 	}
-	var errs []error
 	for i := range raw.Rules {
-		errs = append(errs, l.addRule(file, full, i, &raw.Rules[i], j, doc))
+		errs = append(errs, l.addRule(file, full, i, &raw.Rules[i], j, doc, sound))
 	}
 	return errors.Join(errs...)
 }
 
-func (l *loader) addRule(file *datafile.File, full string, i int, raw *rule, j *deadlines.Jurisdiction, doc *deadlines.Document) error {
+// addRule checks a rule, and if the head of its file is sound has it answer its cases.
+func (l *loader) addRule(file *datafile.File, full string, i int, raw *rule, j *deadlines.Jurisdiction, doc *deadlines.Document, sound bool) error {
 	at := fmt.Sprintf("$.rules[%d]", i)
 	r, err := l.rule(file, at, raw, j, doc)
 	if err != nil {
@@ -150,6 +149,9 @@ func (l *loader) addRule(file *datafile.File, full string, i int, raw *rule, j *
 		return err
 	}
 	l.rules = append(l.rules, r)
+	if !sound {
+		return nil
+	}
 	return l.runCases(file, at, r, raw.Cases)
 }
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -19,39 +20,24 @@ const minCases = 2
 // Groups are what a clerk looks under.
 var Groups = []string{"meeting", "document", "reply", "travel", "supervision"}
 
-// head checks the jurisdiction and the document of a file.
+// head checks the jurisdiction and the document of a file, and makes them even if they are
+// wrong, so that the file's rules can be looked at.
 func (l *loader) head(file *datafile.File, raw *ruleFile) (*deadlines.Jurisdiction, *deadlines.Document, error) {
 	j, d := raw.Jurisdiction, raw.Document
-	var err error
-	switch {
-	case !idPart.MatchString(j.ID):
-		err = file.Errorf("$.jurisdiction.id", "the jurisdiction id %q is not lower-case letters, digits and hyphens", j.ID)
-	case j.Name.ZH == "" || j.Name.EN == "":
-		err = file.Errorf("$.jurisdiction.name", "the jurisdiction has a name in zh and en")
-	case l.table.Calendar(j.Calendar) == nil:
-		err = file.Errorf("$.jurisdiction.calendar", "there is no calendar %q; there are %s", j.Calendar, strings.Join(l.table.IDs(), ", "))
-	case d.Title == "":
-		err = file.Errorf("$.document", "the document has a title")
-	case d.EffectiveFrom.IsZero():
-		err = file.Errorf("$.document", "the document has a date effective_from")
-	case d.Checked.IsZero():
-		err = file.Errorf("$.document", "the document has a date checked, on which the rules were last compared with its text")
-	case !d.EffectiveTo.IsZero() && d.EffectiveTo.Before(d.EffectiveFrom):
-		err = file.Errorf("$.document.effective_to", "effective_to %s is before effective_from", d.EffectiveTo)
-	case d.EffectiveTo.IsZero() != (d.SupersededBy == ""):
-		err = file.Errorf("$.document", "effective_to and superseded_by stand together")
-	}
-	if err != nil {
-		return nil, nil, err
-	}
+	c := &check{file: file, at: "$"}
+	c.require(idPart.MatchString(j.ID), "jurisdiction.id", "the jurisdiction id %q is not lower-case letters, digits and hyphens", j.ID)
+	c.require(j.Name.ZH != "" && j.Name.EN != "", "jurisdiction.name", "the jurisdiction has a name in zh and en")
+	c.require(l.table.Calendar(j.Calendar) != nil, "jurisdiction.calendar", "there is no calendar %q; there are %s", j.Calendar, strings.Join(l.table.IDs(), ", "))
+	c.require(d.Title != "", "document", "the document has a title")
+	c.require(!d.EffectiveFrom.IsZero(), "document", "the document has a date effective_from")
+	c.require(!d.Checked.IsZero(), "document", "the document has a date checked, on which the rules were last compared with its text")
+	c.require(d.EffectiveTo.IsZero() || !d.EffectiveTo.Before(d.EffectiveFrom), "document.effective_to", "effective_to %s is before effective_from", d.EffectiveTo)
+	c.require(d.EffectiveTo.IsZero() == (d.SupersededBy == ""), "document", "effective_to and superseded_by stand together")
 	left, err := uncountedOf(file, raw.Uncounted)
-	if err != nil {
-		return nil, nil, err
-	}
 	return &deadlines.Jurisdiction{ID: j.ID, Name: j.Name, Calendar: j.Calendar, Uncounted: left},
 		&deadlines.Document{Title: d.Title, Number: d.Number, EffectiveFrom: d.EffectiveFrom,
 			EffectiveUnknown: d.EffectiveUnknown, ArticlesInferred: d.ArticlesInferred, Checked: d.Checked,
-			EffectiveTo: d.EffectiveTo, SupersededBy: d.SupersededBy}, nil
+			EffectiveTo: d.EffectiveTo, SupersededBy: d.SupersededBy}, errors.Join(append(c.errs, err)...)
 }
 
 // uncountedOf checks the duties that a file leaves out, and makes them.
@@ -63,8 +49,8 @@ func uncountedOf(file *datafile.File, raw []uncounted) (out []deadlines.Uncounte
 		c.require(u.Paragraph >= 0, "paragraph", "a paragraph is numbered from 1")
 		c.worded("what", u.What)
 		c.worded("reason", u.Reason)
-		if c.err != nil {
-			return nil, c.err
+		if len(c.errs) > 0 {
+			return nil, errors.Join(c.errs...)
 		}
 		out = append(out, deadlines.Uncounted{Word: u.Word, What: u.What, Reason: u.Reason, Article: u.Article, Paragraph: u.Paragraph})
 	}
@@ -101,21 +87,22 @@ func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Ju
 		}
 		r.Interpretations = append(r.Interpretations, in)
 	}
-	c.closed(raw, r)
-	return r, c.err
+	if len(c.errs) == 0 {
+		c.interpreted(raw, r)
+		c.closed(raw, r)
+	}
+	return r, errors.Join(c.errs...)
 }
 
-// check holds the first mistake of a rule.
+// check gathers the mistakes of a part of a file.
 type check struct {
 	file *datafile.File
 	at   string
-	err  error
+	errs []error
 }
 
 func (c *check) fail(key, format string, args ...any) {
-	if c.err == nil {
-		c.err = c.file.Errorf(c.at+"."+key, format, args...)
-	}
+	c.errs = append(c.errs, c.file.Errorf(c.at+"."+key, format, args...))
 }
 
 func (c *check) require(ok bool, key, format string, args ...any) {
@@ -128,7 +115,7 @@ func oneOf[T ~string](v T, of ...T) bool { return slices.Contains(of, v) }
 
 func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 	prefix, name, _ := strings.Cut(r.ID, ".")
-	c.require(prefix == j.ID && idPart.MatchString(name), "id", "the id %q is not %s.name in lower-case letters, digits and hyphens", r.ID, j.ID)
+	c.require(prefix == j.ID && idPart.MatchString(name) || !idPart.MatchString(j.ID), "id", "the id %q is not %s.name in lower-case letters, digits and hyphens", r.ID, j.ID)
 	c.worded("title", r.Title)
 	c.worded("trigger", r.Trigger)
 	c.worded("actor", r.Actor)
@@ -225,7 +212,7 @@ func (c *check) shape(r *rule) {
 	uses(u.triggerDay, r.TriggerDayCounts, "trigger_day_counts")
 	uses(u.overridable, r.Overridable, "overridable")
 	uses(u.approver, r.Approver != approver{}, "approver")
-	nth := r.Every == deadlines.EveryNthWeekday
+	nth := u.every && r.Every == deadlines.EveryNthWeekday
 	uses(nth, r.Nth != 0, "nth")
 	uses(nth, r.Weekday != "", "weekday")
 	uses(nth, !r.PostponedBy.IsZero(), "postponed_by")

@@ -67,7 +67,7 @@ func (l *loader) checkWords(x *search.Index) error {
 			for _, word := range s.Means {
 				c.require(x.Has(word), "means", "no rule has the word %q", word)
 			}
-			errs = append(errs, c.err)
+			errs = append(errs, c.errs...)
 		}
 		if slices.Contains(w.raw.Ignored, "") {
 			errs = append(errs, w.file.Errorf("$.ignored", "a word that is ignored is not empty"))

@@ -30,6 +30,7 @@ type memory struct {
 	last     error  // what the last of these came to
 	probes   int    // how often Probe was called
 	asked    int    // how often Events was called
+	handed   int    // how many events it returned
 	looked   int    // how often Last was called
 }
 
@@ -81,6 +82,7 @@ func (m *memory) Events(ctx context.Context, after int64, limit int) ([]record.E
 		e.Checkpoint = m.checkpoints[e.Hash]
 		out = append(out, e)
 	}
+	m.handed += len(out)
 	return out, nil
 }
 

@@ -24,9 +24,9 @@ type Kept interface {
 
 // trust is what a follower knows of the signatures; guarded by Follower.mu.
 type trust struct {
-	last   checkpoint.Checkpoint // the last that was verified; its Size is 0 if none was
-	signed string                // the same as it was signed
-	tree   checkpoint.Tree       // of the events up to the table in force
+	last     checkpoint.Checkpoint // the last that was verified; its Size is 0 if none was
+	signed   string                // the same as it was signed
+	verified checkpoint.Verified   // the events up to the table in force
 }
 
 // Checkpoint returns the signed checkpoint of the table in force and its position; "" if
@@ -86,6 +86,9 @@ func (f *Follower) examine(ctx context.Context, state record.State) error {
 			return nil
 		}
 	}
+	if f.goesOn(ctx, id, state) {
+		return nil
+	}
 	events, err := f.eventsTo(ctx, state)
 	if err != nil {
 		return err
@@ -105,6 +108,32 @@ func (f *Follower) examine(ctx context.Context, state record.State) error {
 	}
 	f.note(&v, head)
 	return nil
+}
+
+// goesOn reports whether the events after those that were verified before are a signed
+// continuation of them up to a state, and notes that. If not, all have to be read to say
+// why: what was verified may have been changed since, or the record restored.
+func (f *Follower) goesOn(ctx context.Context, id string, state record.State) bool {
+	f.mu.Lock()
+	v, last := f.trust.verified.Fork(), f.trust.last
+	f.mu.Unlock()
+	size := v.Tree.Size()
+	if size == 0 || v.Since < 0 || size != last.Size || state.Epochs.Begin >= size || state.Revision < size {
+		return false
+	}
+	var head record.Event
+	for v.Tree.Size() <= state.Revision {
+		events, err := f.events(ctx, v.Tree.Size()-1, int(min(page, state.Revision+1-v.Tree.Size())))
+		if err != nil || len(events) == 0 || v.Next(id, events, 0, f.cfg.Keys) != nil {
+			return false
+		}
+		head = events[len(events)-1]
+	}
+	if head.Hash != state.Hash {
+		return false
+	}
+	f.note(&v, &head)
+	return true
 }
 
 // continues says whether events that are whole go on from the last checkpoint.
@@ -147,7 +176,7 @@ func (f *Follower) beginSigning(ctx context.Context, id string, v *checkpoint.Ve
 // note keeps what was verified.
 func (f *Follower) note(v *checkpoint.Verified, head *record.Event) {
 	f.mu.Lock()
-	f.trust = trust{last: v.Last, signed: head.Checkpoint, tree: v.Tree}
+	f.trust = trust{last: v.Last, signed: head.Checkpoint, verified: *v}
 	f.mu.Unlock()
 	if f.cfg.Kept == nil || head.Checkpoint == "" {
 		return
@@ -182,14 +211,14 @@ func (f *Follower) eventsTo(ctx context.Context, state record.State) ([]record.E
 func (f *Follower) currentTree() *checkpoint.Tree {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	tree := f.trust.tree
+	tree := f.trust.verified.Tree
 	return &tree
 }
 
 // treeOf returns the tree of the events up to a state.
 func (f *Follower) treeOf(ctx context.Context, state record.State) (*checkpoint.Tree, error) {
 	f.mu.Lock()
-	tree, last := f.trust.tree, f.trust.last
+	tree, last := f.trust.verified.Tree, f.trust.last
 	f.mu.Unlock()
 	if tree.Size() == state.Revision+1 && (tree.Size() == 0 || last.Hash == state.Hash) {
 		return &tree, nil

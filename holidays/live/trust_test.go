@@ -128,6 +128,25 @@ var forgeries = map[string]func(t testing.TB, m *memory){
 	},
 }
 
+// TestOnlyWhatIsNewIsExamined: a new revision does not cost another reading of the whole
+// record, on the replica that published it and on others.
+func TestOnlyWhatIsNewIsExamined(t *testing.T) {
+	m, keys := newMemory("a"), keysOf(t, 1)
+	f := refreshed(t, followerOf(m, nil, signing(keys, &disk{})))
+	for revision := range 60 {
+		publishBy(t, f, m, publish("CN", revision+1))
+	}
+	other := refreshed(t, followerOf(m, nil, signing(keys, &disk{})))
+	m.set(func(m *memory) { m.handed = 0 })
+	publishBy(t, f, m, publish("CN", 61))
+	refreshed(t, other)
+	_, a := f.Checkpoint()
+	_, b := other.Checkpoint()
+	if m.handed > 4 || a.Size != 62 || a.Text() != b.Text() {
+		t.Errorf("%d events were read for one; checkpoints of %d and %d", m.handed, a.Size, b.Size)
+	}
+}
+
 // TestForgedRecord: a replica that has seen a signed checkpoint does not take over a record
 // that is no signed continuation of it, whether it runs or is started anew; it goes on with
 // the table that was verified. Whoever has kept the checkpoint finds it as well. Once

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shixian/holidays/record"
+	"shixian/holidays/record/checkpoint"
 )
 
 // How long after a reading of the whole record the next one is due: one that found nothing
@@ -100,31 +101,26 @@ func (f *Follower) noteVerified(ctx context.Context, err error) {
 }
 
 // verifyRecord reads every event of the record, and checks that each is as it was written,
-// follows the one before it, and leads to the table in force.
+// follows the one before it, is signed if it has to be, and leads to the table in force.
 func (f *Follower) verifyRecord(ctx context.Context) error {
-	table := f.current().state
-	var prev *record.Event
+	table, id := f.current().state, f.recordIDNow()
+	v := checkpoint.Begin()
 	for {
-		after := int64(-1)
-		if prev != nil {
-			after = prev.Revision
-		}
-		events, err := f.events(ctx, after, page)
-		if err == nil {
-			err = record.Verify(prev, events)
-		}
+		events, err := f.events(ctx, v.Tree.Size()-1, page)
 		if err != nil {
 			return err
 		}
 		if len(events) == 0 {
 			break
 		}
+		if err := v.Next(id, events, table.Epochs.Begin, f.cfg.Keys); err != nil {
+			return err
+		}
 		if i := table.Revision - events[0].Revision; i >= 0 && i < int64(len(events)) && events[i].Hash != table.Hash {
 			return f.unlike(table, fmt.Errorf("event %d is not the one that the table follows", table.Revision))
 		}
-		prev = &events[len(events)-1]
 	}
-	if prev == nil || prev.Revision < table.Revision {
+	if v.Tree.Size() <= table.Revision {
 		return f.unlike(table, fmt.Errorf("events are missing: the table follows event %d", table.Revision))
 	}
 	return nil

@@ -61,6 +61,30 @@ func TestVerified(t *testing.T) {
 	}
 }
 
+// TestSignaturesVerified: the daily reading finds a checkpoint that is gone or is another's,
+// though the events are as they were.
+func TestSignaturesVerified(t *testing.T) {
+	for name, tamper := range map[string]func(m *memory){
+		"gone":      func(m *memory) { delete(m.checkpoints, m.hashes[1]) },
+		"another's": func(m *memory) { m.checkpoints[m.hashes[1]] = m.checkpoints[m.hashes[2]] },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m := newMemory("a")
+				f := refreshed(t, followerOf(m, nil, realClock, signing(keysOf(t, 1), &disk{})))
+				publishBy(t, f, m, publish("CN", 1))
+				publishBy(t, f, m, publish("CN", 2))
+				run(t, f)
+				time.Sleep(time.Minute)
+				expect(t, f, live.Ready)
+				m.set(tamper)
+				time.Sleep(24 * time.Hour)
+				expect(t, f, live.Degraded, live.RecordTampered)
+			})
+		})
+	}
+}
+
 // TestVerifiedLater: a record that is away when it is due is read once it is back.
 func TestVerifiedLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -2,12 +2,16 @@ package app
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 
 	"github.com/phuslu/log"
+
+	"shixian/internal/config"
 )
 
 const (
@@ -24,6 +28,20 @@ func newLogger(w io.Writer, level slog.Level, format string) *slog.Logger {
 	// The same lines as slog.NewJSONHandler in a quarter of the time: every request
 	// writes one.
 	return slog.New(log.SlogNewJSONHandler(w, opt))
+}
+
+// openAudit returns the logger of audit lines: of a file that is only added to, each line
+// at once and whatever the level of the log is, or log. Whoever moves the file away has to
+// copy and truncate it, for it stays open.
+func openAudit(s *config.Settings, log *slog.Logger) (audited *slog.Logger, closeAudit func(), err error) {
+	if s.AuditLog == "" {
+		return log, func() {}, nil
+	}
+	f, err := os.OpenFile(s.AuditLog, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("SHIXIAN_AUDIT_LOG: %w", err)
+	}
+	return newLogger(f, slog.LevelInfo, s.LogFormat), func() { _ = f.Close() }, nil // every line is written
 }
 
 // logBuffer gathers log lines and writes them out together, at the latest after

@@ -12,6 +12,29 @@ import (
 )
 
 type rulesCommand struct {
+	List  rulesListCommand  `cmd:"" default:"withargs" help:"列出规则 / List the rules."`
+	Check rulesCheckCommand `cmd:"" help:"检查一个文件夹的规则和日历，说明全部错处 / Check the rules and calendars of a folder, and say all that is wrong."`
+}
+
+type rulesCheckCommand struct {
+	Folder string `arg:"" help:"文件夹 / Folder."`
+}
+
+// Run checks what the service would check at its start, and says what there is.
+func (c *rulesCheckCommand) Run(p Process) error {
+	_, catalogue, err := loadData(c.Folder)
+	if err != nil {
+		return err
+	}
+	own := len(catalogue.Rules)
+	if _, embedded, err := loadData(""); err == nil {
+		own -= len(embedded.Rules)
+	}
+	_, err = fmt.Fprintf(p.Stdout, "没有错处：%[1]d 条规则，算例都相符 / nothing is wrong: %[1]d rules, and their cases come out\n", own)
+	return err
+}
+
+type rulesListCommand struct {
 	config.Settings `group:"settings"`
 	Words           []string `arg:"" optional:"" name:"word" help:"编号、名称、区县中的词 / Words of the id, the title or the district."`
 	Lang            string   `enum:"zh,en" default:"zh" help:"语言：zh 或 en / Language: zh or en."`
@@ -19,7 +42,7 @@ type rulesCommand struct {
 }
 
 // Run lists the rules in whose texts every word stands.
-func (c *rulesCommand) Run(p Process) error {
+func (c *rulesListCommand) Run(p Process) error {
 	_, catalogue, err := loadData(c.Rules)
 	if err != nil {
 		return err

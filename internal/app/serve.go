@@ -34,8 +34,13 @@ func (c *serveCommand) Run(ctx context.Context, p Process) error {
 		log.Warn("settings that this program does not know are passed over (SHIXIAN_IGNORE_UNKNOWN)", "names", unknown)
 	}
 	log.Info("loaded", "version", p.Build.Version, "rules", len(catalogue.Rules), "notices", len(src.Notices))
-	audit.New(log, p.Now).Write(ctx, "", "started", slog.Attr{Key: "settings", Value: c.LogValue()})
-	s := &service{Process: p, settings: c.Settings, source: src, catalogue: catalogue, bundle: from, log: log}
+	audited, closeAudit, err := openAudit(&c.Settings, log)
+	if err != nil {
+		return err
+	}
+	defer closeAudit()
+	audit.New(audited, p.Now).Write(ctx, "", "started", slog.Attr{Key: "settings", Value: c.LogValue()})
+	s := &service{Process: p, settings: c.Settings, source: src, catalogue: catalogue, bundle: from, log: log, audit: audited}
 	defer s.close()
 	if err := s.open(ctx); err != nil {
 		return err

@@ -37,6 +37,7 @@ type service struct {
 	catalogue *deadlines.Catalogue
 	bundle    *bundlefile.Store // nil if there is a record
 	log       *slog.Logger
+	audit     *slog.Logger // the same without a stream of its own
 
 	tracing *trace.Tracing
 	cert    *server.Certificate // nil for HTTP
@@ -181,7 +182,7 @@ func (s *service) openRedis(timeout time.Duration) (*redis.Client, error) {
 func (s *service) handler() http.Handler {
 	cfg := api.Config{
 		Tables: s.keeper, Keeper: s.keeper, Record: s.record, Catalogue: s.catalogue,
-		Today: s.today, Now: s.Now, Log: s.log,
+		Today: s.today, Now: s.Now, Log: s.log, Audit: s.audit,
 		Tokens: s.tokens.current, FourEyes: s.settings.FourEyes.On(),
 		Draining: s.drain.Begun, Stopping: s.drain.Over(),
 		Pages: &pages.Console{

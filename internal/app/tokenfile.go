@@ -19,16 +19,17 @@ import (
 // tokenFile is the file of readers' and administrators' tokens. It is read again on
 // SIGHUP; a file that is wrong then leaves the tokens as they were.
 type tokenFile struct {
-	path string // "" for none
-	lax  bool   // roles that are not known give no right, and are no error
-	now  func() time.Time
-	log  *slog.Logger
-	set  atomic.Pointer[token.Set]
+	path  string // "" for none
+	lax   bool   // roles that are not known give no right, and are no error
+	now   func() time.Time
+	log   *slog.Logger
+	audit *audit.Log
+	set   atomic.Pointer[token.Set]
 }
 
 // openTokens reads the file, if one is named, and watches for SIGHUP until ctx ends.
 func (s *service) openTokens(ctx context.Context) error {
-	f := &tokenFile{path: s.settings.Tokens, lax: s.settings.IgnoreUnknown.On(), now: s.Now, log: s.log}
+	f := &tokenFile{path: s.settings.Tokens, lax: s.settings.IgnoreUnknown.On(), now: s.Now, log: s.log, audit: audit.New(s.audit, s.Now)}
 	if f.path != "" {
 		if err := f.read(); err != nil {
 			return fmt.Errorf("SHIXIAN_TOKENS: %w", err)
@@ -109,11 +110,11 @@ func (f *tokenFile) readAgain(ctx context.Context) {
 	}
 	if err := f.read(); err != nil {
 		f.log.Error("the token file was not taken over", "detail", err.Error())
-		audit.New(f.log, f.now).Write(ctx, "", "token file not taken over")
+		f.audit.Write(ctx, "", "token file not taken over")
 		return
 	}
 	f.log.Info("the token file was read again", "tokens", f.set.Load().Len())
-	audit.New(f.log, f.now).Write(ctx, "", "token file read again", slog.Int("tokens", f.set.Load().Len()))
+	f.audit.Write(ctx, "", "token file read again", slog.Int("tokens", f.set.Load().Len()))
 }
 
 // current returns the tokens now, or nil if there is no file.

@@ -101,6 +101,8 @@ type Settings struct {
 	IgnoreUnknown Switch `name:"ignore-unknown" default:"off" help:"on：退回旧版本期间，略过本程序不认识的设置；令牌文件里不认识的角色不给任何权限 / on: for the time of a rollback, pass over settings that this program does not know; roles of the token file that it does not know give no right"`
 	// LogLevel is the lowest level that is logged.
 	LogLevel slog.Level `name:"log-level" default:"info" help:"debug、info、warn、error / debug, info, warn, error"`
+	// AuditLog is the file to which audit lines are added; "" for the log.
+	AuditLog string `name:"audit-log" placeholder:"FILE" help:"审计行写到这个文件的末尾，而不是日志 / audit lines are added to this file, not to the log"`
 	// LogFormat is json or text.
 	LogFormat string `name:"log-format" default:"json" help:"json 或 text / json or text"`
 }

@@ -88,6 +88,7 @@ func TestSettings(t *testing.T) {
 		}},
 		{"district", []string{"SHIXIAN_DISTRICT=xihe", "SHIXIAN_DISTRICT_ONLY=on"}, func(s *Settings) { s.District, s.DistrictOnly = "xihe", "on" }},
 		{"log", []string{"SHIXIAN_LOG_LEVEL=debug", "SHIXIAN_LOG_FORMAT=text"}, func(s *Settings) { s.LogLevel, s.LogFormat = slog.LevelDebug, "text" }},
+		{"audit", []string{"SHIXIAN_AUDIT_LOG=/var/log/shixian/audit.log"}, func(s *Settings) { s.AuditLog = "/var/log/shixian/audit.log" }},
 		{"log level in capitals", []string{"SHIXIAN_LOG_LEVEL=WARN"}, func(s *Settings) { s.LogLevel = slog.LevelWarn }},
 	}
 	for _, c := range cases {

@@ -137,6 +137,18 @@ func (d *Description) Operations() (out []string) {
 	return out
 }
 
+// OperationIDs returns the operationId of each operation.
+func (d *Description) OperationIDs() (out []string) {
+	for _, p := range d.paths {
+		for _, op := range p.methods {
+			id, _ := op.(object)["operationId"].(string)
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Check returns the operation that answered, and what is wrong with its answer. It is
 // [ErrUnknown] if no operation is described for the call.
 func (d *Description) Check(res *http.Response, body []byte) (operation string, err error) {

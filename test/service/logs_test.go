@@ -2,10 +2,14 @@ package service
 
 import (
 	"context"
+	"encoding/json"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -136,6 +140,61 @@ func TestNoPasswordInLogs(t *testing.T) {
 			if strings.Contains(logs.Text(), secret) {
 				t.Errorf("%s: the log holds %s: %s", what, secret, logs.Text())
 			}
+		}
+	}
+}
+
+// TestAuditLog: audit lines go to a file of their own if there is one, whatever the level of
+// the log is, each with the address of who called; only the owner can read it, and what was
+// in it stays.
+func TestAuditLog(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "audit.log")
+	if err := os.WriteFile(file, []byte("{\"msg\":\"before\"}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tokens, auth := tokenFileOf(t, "v:viewer")
+	r := startReplica(t, "SHIXIAN_TOKENS="+tokens, "SHIXIAN_AUDIT_LOG="+file)
+	r.want(200, "GET", "/v1/admin/log", "", "Authorization", auth["v"])
+	r.want(401, "GET", "/v1/admin/log", "", "Authorization", "Bearer wrong")
+	if lines := r.audits(); len(lines) > 0 {
+		t.Errorf("in the log: %q", lines)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for line := range strings.Lines(string(text)) {
+		var m struct{ Msg, Who, What, Remote string }
+		if err := json.Unmarshal([]byte(line), &m); err != nil {
+			t.Fatalf("%v in %s", err, line)
+		}
+		host, _, _ := net.SplitHostPort(m.Remote)
+		got = append(got, m.Msg+" "+m.Who+" "+m.What+" "+host)
+	}
+	want := []string{"before   ", "audit  started ", "audit v looked 127.0.0.1", "audit  refused 127.0.0.1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestProbesAreQuiet: probes, which come several times a second, are logged at the level
+// debug only.
+func TestProbesAreQuiet(t *testing.T) {
+	for level, want := range map[string]int{"info": 1, "debug": 3} {
+		r := startReplica(t, "SHIXIAN_LOG_LEVEL="+level)
+		r.want(200, "GET", "/healthz", "")
+		r.want(200, "GET", "/metrics", "")
+		r.want(200, "GET", asked, "")
+		r.stop()
+		requests := 0
+		for _, line := range r.logs.Lines() {
+			if line["msg"] == "request" {
+				requests++
+			}
+		}
+		if requests != want {
+			t.Errorf("%s: %d requests in the log, want %d", level, requests, want)
 		}
 	}
 }

@@ -2,17 +2,19 @@ package checkpoint
 
 import (
 	"fmt"
+	"slices"
 
 	"shixian/holidays/record"
 )
 
-// Verified is what [Verify] found.
+// Verified is what is verified of a record, see [Verify] and [Verified.Next].
 type Verified struct {
 	Tree Tree
 	// Since is the first revision with a checkpoint; -1 if none has one.
 	Since int64
 	// Last is that of the last event; it is zero if nothing is signed.
 	Last Checkpoint
+	prev *record.Event // stands for the last event; nil before any
 }
 
 // Verify checks all events of a record: that they form an unbroken chain, and that from
@@ -21,43 +23,68 @@ type Verified struct {
 // What was before the last restore is covered by the checkpoint of that: it may lack
 // checkpoints, and they may be signed with a key that was lost.
 func Verify(id string, events []record.Event, keys *Keys) (Verified, error) {
-	v := Verified{Since: -1}
-	if err := record.Verify(nil, events); err != nil {
-		return v, err
+	v := Begin()
+	return v, v.Next(id, events, record.Fold(events).Epochs.Begin, keys)
+}
+
+// Begin is what is verified of a record before its first event.
+func Begin() Verified { return Verified{Since: -1} }
+
+// Next checks the events that follow those verified before, as [Verify] does; checkpoints
+// are asked for from the revision begin on. If it fails, v is of no use any more.
+func (v *Verified) Next(id string, events []record.Event, begin int64, keys *Keys) error {
+	if err := record.Verify(v.prev, events); err != nil {
+		return err
 	}
 	open := Read
 	if keys.Verifies() {
 		open = keys.Open
 	}
-	begin := record.Fold(events).Epochs.Begin
 	for i := range events {
 		e := &events[i]
 		if err := v.Tree.Append(e.Hash); err != nil {
-			return v, err
+			return err
 		}
-		switch {
-		case e.Revision < begin:
-			continue
-		case e.Checkpoint == "" && v.Since >= 0:
-			return v, fmt.Errorf("event %d has no checkpoint, and signing began with %d", e.Revision, v.Since)
-		case e.Checkpoint == "":
+		v.prev = &record.Event{Revision: e.Revision, Hash: e.Hash, Time: e.Time}
+		if e.Revision < begin {
 			continue
 		}
-		c, err := open(e.Checkpoint)
-		if err != nil {
-			return v, fmt.Errorf("event %d: %w", e.Revision, err)
+		if err := v.open(id, e, open); err != nil {
+			return err
 		}
-		is, err := Of(id, &v.Tree, e)
-		if err != nil {
-			return v, err
-		}
-		if c.Text() != is.Text() {
-			return v, fmt.Errorf("event %d: its checkpoint is of other events", e.Revision)
-		}
-		if v.Since < 0 {
-			v.Since = e.Revision
-		}
-		v.Last = c
 	}
-	return v, nil
+	return nil
+}
+
+// open checks the checkpoint of the event that was just added to the tree.
+func (v *Verified) open(id string, e *record.Event, open func(signed string) (Checkpoint, error)) error {
+	switch {
+	case e.Checkpoint == "" && v.Since >= 0:
+		return fmt.Errorf("event %d has no checkpoint, and signing began with %d", e.Revision, v.Since)
+	case e.Checkpoint == "":
+		return nil
+	}
+	c, err := open(e.Checkpoint)
+	if err != nil {
+		return fmt.Errorf("event %d: %w", e.Revision, err)
+	}
+	is, err := Of(id, &v.Tree, e)
+	if err != nil {
+		return err
+	}
+	if c.Text() != is.Text() {
+		return fmt.Errorf("event %d: its checkpoint is of other events", e.Revision)
+	}
+	if v.Since < 0 {
+		v.Since = e.Revision
+	}
+	v.Last = c
+	return nil
+}
+
+// Fork returns a copy of v that can go on by itself.
+func (v *Verified) Fork() Verified {
+	out := *v
+	out.Tree.stored = slices.Clip(out.Tree.stored)
+	return out
 }

@@ -10,7 +10,7 @@ import (
 type object = map[string]any
 
 // formats are the formats of the types of Go whose JSON has one.
-var formats = map[string]string{"holidays.Date": "date", "time.Time": "date-time", "int64": "int64"}
+var formats = map[string]string{"holidays.Date": "date", "time.Time": "date-time", "int64": "int64", "float64": "double"}
 
 // schemas turns the definitions of swag into components.
 type schemas struct {
@@ -77,7 +77,7 @@ func (s *schemas) complete(name string, definition object) {
 		if format, ok := formats[f.goType]; ok {
 			leaf["format"] = format
 		}
-		if f.null {
+		if f.null && !strings.HasSuffix(name, "Request") { // where a pointer tells 0 from nothing
 			p["x-nullable"] = true
 		}
 	}
