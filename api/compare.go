@@ -22,7 +22,7 @@ import (
 //	@Accept			application/x-ndjson
 //	@Produce		application/x-ndjson
 //	@Param			question	body		wire.BatchItem	true	"每行一个问题 / one question a line"
-//	@Param			from		query		string	true	"以前的版本或位置 / the revision or position before"	example(11.5d2a90c7)
+//	@Param			from		query		string	true	"以前的版本或位置 / the revision or position before"	example(0)
 //	@Param			to			query		string	false	"以后的版本或位置，默认现行 / the one after, by default the one in force"
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			certainty	query		bool	false	"也答只是把握变了的 / also what is only more or less certain"	default(false)
