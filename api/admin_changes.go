@@ -78,8 +78,8 @@ func (h *adminHandler) rollback(c *gin.Context) {
 //
 //	@ID			acceptRecord
 //	@Summary		接受记录 / Accept the record
-//	@Description	记录不是最后看到的检查点的延续（record_rewritten）时，以它现在的位置为准，开始新的一段。须由两人办理（SHIXIAN_FOUR_EYES）时，第一人答 202，第二人在同一副本上完成。
-//	@Description	Where the record is not a continuation of the last checkpoint seen (record_rewritten): the record as it is now holds, and a new epoch begins. Where it takes two people (SHIXIAN_FOUR_EYES), the first gets 202 and the second completes it at the same replica.
+//	@Description	记录不是最后看到的检查点的延续（record_rewritten）时，以它现在的位置为准，开始新的一段。须由两人办理（SHIXIAN_FOUR_EYES）时，第一人答 202；第二人在同一副本上完成，或带着第一人得到的 acceptance 在任何一个副本上完成（一天之内）。
+//	@Description	Where the record is not a continuation of the last checkpoint seen (record_rewritten): the record as it is now holds, and a new epoch begins. Where it takes two people (SHIXIAN_FOUR_EYES), the first gets 202; the second completes it at the same replica or, with the acceptance that the first got, at any (within a day).
 //	@Tags			admin
 //	@Accept			json
 //	@Produce		json
@@ -87,7 +87,7 @@ func (h *adminHandler) rollback(c *gin.Context) {
 //	@Param			request	body		admin.AcceptRequest	true	"位置与理由 / position and reason"
 //	@Success		200		{object}	admin.Accepted
 //	@Success		202		{object}	admin.Accepted
-//	@Failure		401,403,409,422	{object}	problem.Problem
+//	@Failure		400,401,403,409,422	{object}	problem.Problem
 //	@Router			/v1/admin/record/accept [post]
 func (h *adminHandler) acceptRecord(c *gin.Context) {
 	var req admin.AcceptRequest

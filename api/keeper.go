@@ -35,6 +35,10 @@ type Keeper interface {
 	Seal(ctx context.Context, position string, e record.Event) (record.Event, error)
 	// Accept begins a new epoch with a record that was not taken over.
 	Accept(ctx context.Context, p record.Position, who, why string) (record.Event, error)
+	// Acceptance signs that somebody accepts the record at a position, "" if nothing is
+	// signed; AcceptedBy returns who did, at whichever replica. live.ErrAcceptance: nobody.
+	Acceptance(p record.Position, who string) (string, error)
+	AcceptedBy(signed string, p record.Position) (who string, err error)
 	// Checkpoint returns the signed checkpoint of the table in force, "" if it is not
 	// signed; CheckpointAt that of a revision.
 	Checkpoint() (signed string, c checkpoint.Checkpoint)

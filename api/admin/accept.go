@@ -17,6 +17,8 @@ type AcceptRequest struct {
 	Position string `json:"position" example:"13.5d2a90c7"`
 	// Why; kept in the log
 	Reason string `json:"reason"`
+	// What the first person's call returned, if that was made at another replica
+	Acceptance string `json:"acceptance,omitempty"`
 }
 
 // Accepted is what came of an acceptance.
@@ -26,6 +28,8 @@ type Accepted struct {
 	// Whether that is enough; the position is then the one that came into force
 	Complete bool   `json:"complete"`
 	Position string `json:"position,omitempty" example:"14.0d77e1b2"`
+	// What the second person hands in at another replica; absent if nothing is signed
+	Acceptance string `json:"acceptance,omitempty"`
 }
 
 // acceptances are those that wait for a second person, by position.
@@ -61,9 +65,13 @@ func (s *Service) Accept(ctx context.Context, by Actor, req AcceptRequest) (Acce
 		l.what, l.attrs = "accept", []slog.Attr{slog.String("position", req.Position), slog.String("why", reason)}
 		out := Accepted{By: []string{by.Name}}
 		if s.cfg.FourEyes {
-			before := s.accepting.second(req.Position, by.Name)
+			before, err := s.acceptedBefore(req, p, by.Name)
+			if err != nil {
+				return out, err
+			}
 			if before == "" {
-				return out, nil
+				out.Acceptance, err = s.cfg.Tables.Acceptance(p, by.Name)
+				return out, err
 			}
 			out.By = []string{before, by.Name}
 		}
@@ -77,4 +85,21 @@ func (s *Service) Accept(ctx context.Context, by Actor, req AcceptRequest) (Acce
 		out.Complete, out.Position = true, e.Position().String()
 		return out, nil
 	})
+}
+
+// acceptedBefore returns who else accepted a position, here or by what the request has from
+// another replica; "" if nobody did.
+func (s *Service) acceptedBefore(req AcceptRequest, p record.Position, who string) (string, error) {
+	if req.Acceptance == "" {
+		return s.accepting.second(req.Position, who), nil
+	}
+	before, err := s.cfg.Tables.AcceptedBy(req.Acceptance, p)
+	if err != nil {
+		return "", problem.New(problem.InvalidParameter, "/acceptance", "acceptance", "另一人接受这个位置时得到的 acceptance，一天之内有效",
+			"the acceptance that another person got for this position within the last day")
+	}
+	if before == who {
+		return "", nil
+	}
+	return before, nil
 }

@@ -58,6 +58,10 @@ type Tables interface {
 	// Accept begins a new epoch with a record at a position that was not taken over.
 	// record.ErrConflict: the record is at another, or was not refused.
 	Accept(ctx context.Context, p record.Position, who, why string) (record.Event, error)
+	// Acceptance signs that somebody accepts the record at a position, "" if nothing is
+	// signed; AcceptedBy returns who did, at whichever replica. live.ErrAcceptance: nobody.
+	Acceptance(p record.Position, who string) (string, error)
+	AcceptedBy(signed string, p record.Position) (who string, err error)
 }
 
 // Observer is told of what was done. Its methods are safe for concurrent use, and

@@ -2,6 +2,7 @@ package service
 
 import (
 	"database/sql"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,8 +41,10 @@ func TestRewrittenRecord(t *testing.T) {
 	}
 	position := r.position()
 
+	other := startReplica(t, append(settings, "SHIXIAN_FOUR_EYES=on", "SHIXIAN_DATA="+t.TempDir())...)
 	rewrite(t, database)
 	r.awaitFault(live.RecordRewritten)
+	other.awaitFault(live.RecordRewritten)
 	if r.position() != position {
 		t.Errorf("from %s to %s", position, r.position())
 	}
@@ -50,10 +53,17 @@ func TestRewrittenRecord(t *testing.T) {
 	}
 	head := headOf(t, database)
 	accept := `{"position":"` + head + `","reason":"x"}`
-	for _, who := range []string{"a", "a"} {
-		r.want(202, "POST", "/v1/admin/record/accept", accept, "Authorization", auth[who], "Content-Type", jsonBody)
+	r.want(202, "POST", "/v1/admin/record/accept", accept, "Authorization", auth["a"], "Content-Type", jsonBody)
+	first := r.want(202, "POST", "/v1/admin/record/accept", accept, "Authorization", auth["a"], "Content-Type", jsonBody)
+	acceptance, err := json.Marshal(first.field(t, "acceptance"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	done := r.want(200, "POST", "/v1/admin/record/accept", accept, "Authorization", auth["b"], "Content-Type", jsonBody)
+	second := strings.Replace(accept, "}", `,"acceptance":`+string(acceptance)+"}", 1)
+	other.want(202, "POST", "/v1/admin/record/accept", second, "Authorization", auth["a"], "Content-Type", jsonBody)
+	other.want(400, "POST", "/v1/admin/record/accept", strings.Replace(second, "x", "y", 1)[:len(accept)-1]+`,"acceptance":"x"}`, "Authorization", auth["b"], "Content-Type", jsonBody)
+	done := other.want(200, "POST", "/v1/admin/record/accept", second, "Authorization", auth["b"], "Content-Type", jsonBody)
+	r.logs.Await(t, "mended", live.RecordRewritten)
 	if done.field(t, "position") != r.position() || r.position() == position {
 		t.Errorf("%s, at %s", done.body, r.position())
 	}

@@ -82,6 +82,7 @@ func run(args []string, out io.Writer) error {
 	}
 	description := describe(swagger, source, &r)
 	withExamples(description, asked, answered)
+	closeRequests(description)
 	return enc.Encode(description)
 }
 

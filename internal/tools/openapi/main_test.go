@@ -85,6 +85,19 @@ func TestMerge(t *testing.T) {
 	}
 }
 
+func TestCloseRequests(t *testing.T) {
+	doc := value(t, `{"paths": {"/a": {"post": {
+		"requestBody": {"schema": {"anyOf": [{"$ref": "#/components/schemas/Asked"}]}}, "responses": {"200": {"schema": {"$ref": "#/components/schemas/Answer"}}}}}},
+		"components": {"schemas": {"Asked": {"properties": {"inner": {"$ref": "#/components/schemas/Inner"}, "both": {"$ref": "#/components/schemas/Both"}}},
+			"Inner": {"properties": {}}, "Both": {"properties": {}}, "Answer": {"properties": {"both": {"items": {"$ref": "#/components/schemas/Both"}}}}}}}`).(object)
+	closeRequests(doc)
+	for name, want := range map[string]any{"Asked": false, "Inner": false, "Both": nil, "Answer": nil} {
+		if got := doc["components"].(object)["schemas"].(object)[name].(object)["additionalProperties"]; got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func value(t *testing.T, text string) (out any) {
 	if err := json.Unmarshal([]byte(text), &out); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,41 @@
+package main
+
+import "strings"
+
+// closeRequests has the schemas that only requests have admit no other members: the
+// service refuses fields that it does not know, while answers may get more of them.
+func closeRequests(doc object) {
+	all := doc["components"].(object)["schemas"].(object)
+	asked, answered := map[string]bool{}, map[string]bool{}
+	for _, methods := range doc["paths"].(object) {
+		for _, op := range methods.(object) {
+			follow(op.(object)["requestBody"], all, asked)
+			follow(op.(object)["responses"], all, answered)
+		}
+	}
+	for name := range asked {
+		if schema := all[name].(object); !answered[name] && schema["properties"] != nil {
+			schema["additionalProperties"] = false
+		}
+	}
+}
+
+// follow notes the names of the schemas that something refers to, and that those refer to.
+func follow(v any, all object, seen map[string]bool) {
+	switch v := v.(type) {
+	case object:
+		if to, ok := v["$ref"].(string); ok {
+			if name, ok := strings.CutPrefix(to, refPrefix); ok && !seen[name] {
+				seen[name] = true
+				follow(all[name], all, seen)
+			}
+		}
+		for _, inner := range v {
+			follow(inner, all, seen)
+		}
+	case []any:
+		for _, inner := range v {
+			follow(inner, all, seen)
+		}
+	}
+}
