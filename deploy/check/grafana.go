@@ -36,6 +36,7 @@ type dashboard struct {
 	Tags                              []string
 	Panels                            []panel
 	Templating                        struct{ List []variable }
+	Links                             []struct{ Title, URL string }
 	Annotations                       struct {
 		List []struct{ Expr, Name, TitleFormat string }
 	}
@@ -94,6 +95,7 @@ func Dashboard(name string, text []byte) []string {
 	p.unless(slices.Contains(d.Tags, "shixian"), "the tag is missing by which dashboards link to each other")
 	p.bilingual("the dashboard", d.Title, d.Description)
 	p.variables(&d)
+	p.ways(&d)
 	p.panels(d.Panels)
 	p.used(&d)
 	return p
@@ -116,13 +118,24 @@ func (p *problems) bilingual(what, title, description string) {
 	p.unless(twoLanguage.MatchString(description), "%s: the description %q is not Chinese, then English", what, description)
 }
 
+// ways: a reader gets to the runbook, to logs and to traces, whose addresses are variables,
+// and tells deployments apart.
+func (p *problems) ways(d *dashboard) {
+	for _, name := range []string{"namespace", "job", "runbook", "logs", "traces"} {
+		p.unless(slices.ContainsFunc(d.Templating.List, func(v variable) bool { return v.Name == name }), "there is no variable %s", name)
+	}
+	for _, name := range []string{"runbook", "logs", "traces"} {
+		p.unless(slices.ContainsFunc(d.Links, func(l struct{ Title, URL string }) bool { return l.URL == "${"+name+":raw}" }), "no link leads to the %s", name)
+	}
+}
+
 // source is the data source that the reader chooses.
 var source = reference{"prometheus", "${ds}"}
 
 func (p *problems) variables(d *dashboard) {
 	p.unless(len(d.Templating.List) > 0 && d.Templating.List[0].Name == "ds" && d.Templating.List[0].Type == "datasource", "the first variable is not ds")
 	for _, v := range d.Templating.List {
-		p.unless(v.Type == "datasource" || v.Datasource == source, "variable %s asks %v", v.Name, v.Datasource)
+		p.unless(v.Type == "datasource" || v.Type == "textbox" || v.Datasource == source, "variable %s asks %v", v.Name, v.Datasource)
 		p.unless(strings.Contains(v.Label, " / "), "variable %s: the label %q is not Chinese / English", v.Name, v.Label)
 	}
 	p.unless(len(d.Annotations.List) > 0, "there are no annotations")
@@ -184,6 +197,12 @@ func (p *problems) used(d *dashboard) {
 		known[v.Name], declared[v.Name] = true, true
 	}
 	delete(declared, "ds")
+	for _, l := range d.Links {
+		for _, m := range variableName.FindAllStringSubmatch(l.URL, -1) {
+			p.unless(known[m[1]], "link %s: there is no variable %s", l.Title, m[1])
+			delete(declared, m[1])
+		}
+	}
 	for _, pan := range d.Panels {
 		for _, t := range pan.Targets {
 			for _, m := range variableName.FindAllStringSubmatch(t.Expr, -1) {

@@ -55,6 +55,8 @@ func TestBustedDashboard(t *testing.T) {
 		{`"instant": true`, `"instant": false`, "neither a range nor a moment"},
 		{`instance=~\"$instance\"`, `instance=~\"$replica\"`, "there is no variable replica"},
 		{`"name": "calendar"`, `"name": "kalender"`, "nothing uses the variable kalender"},
+		{`"url": "${runbook:raw}"`, `"url": "${logs:raw}"`, "no link leads to the runbook"},
+		{`"name": "traces"`, `"name": "trace"`, "there is no variable traces"},
 		{`"name": "ds"`, `"name": "source"`, "the first variable is not ds"},
 		{"日历 / Calendar\"", "日历\"", `the label "日历"`},
 		{"日历表变更 / Table changes", "日历表变更", "is not whole"},

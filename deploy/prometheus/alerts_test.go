@@ -129,7 +129,7 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-var routeSelector = regexp.MustCompile(`le="0\.025",(?:instance=~"\$instance",)?route=~"([^"]*)"`)
+var routeSelector = regexp.MustCompile(`le="0\.025",(?:[a-z]+=~"\$[a-z]+",)*route=~"([^"]*)"`)
 
 // TestLatencyRoutes: the objective for latency is over the same routes everywhere,
 // each of which the service has; and over no long poll, stream, batch or list.

@@ -22,7 +22,7 @@ type query struct {
 // scrapes every half second here.
 var filled = strings.NewReplacer(
 	"$__rate_interval", "1m", "$__interval", "5s", "$__range", "1m",
-	"$instance", ".*", "$route", ".*", "$calendar", ".*",
+	"$namespace", ".*", "$job", ".*", "$instance", ".*", "$route", ".*", "$calendar", ".*",
 )
 
 // dashboard is what this test needs of one.

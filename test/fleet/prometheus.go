@@ -90,7 +90,7 @@ func replaceLink(path, link string) error {
 // targets returns the target file of each job.
 func (f *Fleet) targets(port int) map[string]string {
 	target := func(name, addr string) string {
-		return fmt.Sprintf("- targets: [%q]\n  labels: {instance: %q}\n", addr, name)
+		return fmt.Sprintf("- targets: [%q]\n  labels: {instance: %q, namespace: fleet}\n", addr, name)
 	}
 	out := map[string]string{"prometheus": target("prometheus", testenv.Address(port))}
 	for _, r := range f.Replicas {

@@ -34,6 +34,8 @@ func TestScreenshots(t *testing.T) {
 	en.picture("calculation-desktop-en")
 	en.load("/calendar/CN-GX/2026")
 	en.picture("calendar-desktop-en")
+	en.keepSome()
+	en.picture("matters-desktop-en")
 	dark := open(t, w.Fleet, look{"zh", phone})
 	dark.prefer("prefers-color-scheme", "dark")
 	dark.load(replyPath)
@@ -55,10 +57,27 @@ func (w *town) pictures(l look, draft string) {
 	b.await(`document.querySelector("#outcome")`)
 	b.do(chromedp.Evaluate[chromedp.Void]("scrollTo(0, 0)"))
 	b.picture("batch-" + l.name)
+	b.keepSome()
+	b.picture("matters-" + l.name)
+	b.load(replyPath)
+	b.click(".share summary")
+	b.await(`document.querySelector(".share img").naturalWidth > 0`)
+	b.picture("share-" + l.name)
 	li := w.as("li", l)
 	li.picture("administration-" + l.name)
 	li.load(draft)
 	li.picture("draft-" + l.name)
+}
+
+// keepSome keeps three answers and shows the list of them.
+func (b *tab) keepSome() {
+	b.t.Helper()
+	for _, q := range []string{replyPath, "/?rule=xihe.countersign-reply&trigger=2026-11-24", "/?rule=shuangta.issue-minutes&trigger=2026-11-26"} {
+		b.load(q)
+		b.click("[data-save]")
+	}
+	b.load("/matters")
+	b.await(`document.querySelectorAll("#matters-list th[scope=row]").length === 3`)
 }
 
 // picture writes a picture of the page, from its top.
