@@ -16,6 +16,13 @@ type Changes struct {
 	// The same as a position: send this one
 	Position string   `json:"position" example:"1.9f3c41aa"`
 	Changes  []Change `json:"changes"`
+	// The position of the rules: if it is another than before, count everything anew
+	Catalogue string `json:"catalogue" example:"5d2a90c7"`
+}
+
+// CatalogueEvent is the event of a stream whose rules are not those that the caller saw.
+type CatalogueEvent struct {
+	Catalogue string `json:"catalogue" example:"5d2a90c7"`
 }
 
 // Change is one table event and what it came to.
@@ -50,7 +57,7 @@ type TableEvent struct {
 	Revision int64  `json:"revision" example:"1"`
 	Position string `json:"position" example:"1.9f3c41aa"`
 	Action   string `json:"action" enums:"baseline,embed,publish,withdraw,rollback,restore"`
-	Time     string `json:"time" example:"2026-11-25T08:00:00Z"`
+	Time     string `json:"time" format:"date-time" example:"2026-11-25T08:00:00Z"`
 	// The calendars whose answers may have changed: recount what counts by them
 	Calendars []string `json:"calendars" example:"CN,CN-GX"`
 	// The notices that came into force and went out of force
