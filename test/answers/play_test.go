@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"shixian/test/fleet"
+	"shixian/test/testlog"
 	"shixian/test/notice2027"
 )
 
@@ -67,7 +68,7 @@ type reply struct {
 // play makes a call and keeps what the next calls need of its answer.
 func (p *player) play(c *call) reply {
 	p.t.Helper()
-	ctx, cancel := context.WithCancel(p.t.Context())
+	ctx, cancel := context.WithTimeout(p.t.Context(), 3*testlog.Timeout) // an event may never come
 	defer cancel()
 	req := p.request(ctx, c)
 	name, _ := c.value("session")
