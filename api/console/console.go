@@ -10,6 +10,7 @@ import (
 	"shixian/api/console/batch"
 	"shixian/api/console/calculator"
 	"shixian/api/console/calendar"
+	"shixian/api/console/matters"
 	"shixian/api/console/page"
 	"shixian/api/console/rules"
 	"shixian/api/console/session"
@@ -51,8 +52,10 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 	rules.New(site, s.Answers, found).Mount(read)
 	calendar.New(site, s.Answers).Mount(read)
 	announcement.New(site, s.Answers, s.Now).Mount(read)
+	counts := heavy.Group("", site.SameOrigin, sessions.Reader)
+	matters.New(site, s.Answers, s.Now).Mount(read, counts)
 	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold, ClientOf: s.ClientOf}).
-		Mount(e, read, heavy.Group("", site.SameOrigin, sessions.Reader))
+		Mount(e, read, counts)
 
 	admin.New(admin.Config{
 		Site: site, Sessions: sessions, Service: s.Admin, Tables: s.Answers, Callers: s.Callers, Publishers: s.Auth.Publishers,

@@ -2,6 +2,8 @@ package live_test
 
 import (
 	"context"
+	"log/slog"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -10,6 +12,9 @@ import (
 	"shixian/holidays/data"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
+	"shixian/holidays/record/bundle"
+	"shixian/holidays/record/bundlefile"
+	"shixian/holidays/record/checkpoint"
 	"shixian/holidays/record/sqlstore"
 	"shixian/test/testenv"
 )
@@ -47,7 +52,7 @@ func filled(b *testing.B, s record.Store, err error, events []record.Event) reco
 }
 
 // BenchmarkStart is the time from nothing to a table after 1,000 events, read
-// from the record or from a snapshot in Redis.
+// from the record, from a snapshot in Redis, or from a bundle, whose checkpoints are verified.
 func BenchmarkStart(b *testing.B) {
 	events, src := thousand(b)
 	use := func(c *live.Config) { c.Embedded = src }
@@ -84,6 +89,41 @@ func BenchmarkStart(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkStartBundle is [BenchmarkStart] from a bundle of 1,000 signed events.
+func BenchmarkStartBundle(b *testing.B) {
+	events, src := thousand(b)
+	keys, tree := keysOf(b, 1), &checkpoint.Tree{}
+	for i := range events {
+		signed, err := checkpoint.SignEvent("a", tree, events[i], keys)
+		if err == nil {
+			events[i], err = signed, tree.Append(signed.Hash)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	text, err := (&bundle.Bundle{Made: now, Program: "1", Record: "a", Events: events}).Encode(keys)
+	file, kept := filepath.Join(b.TempDir(), "bundle.json"), filepath.Join(b.TempDir(), "kept")
+	if err == nil {
+		err = bundlefile.WriteFile(file, text)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		s, err := bundlefile.Open(file, kept, keys, slog.New(slog.DiscardHandler))
+		if err != nil {
+			b.Fatal(err)
+		}
+		f := followerOf(s, nil, signing(keys, &disk{}), func(c *live.Config) { c.Embedded, c.Bundle = src, s })
+		refresh(b, f)
+		if got := f.State(); got.Source != live.FromBundle || got.Revision != 999 {
+			b.Fatalf("%+v", got)
+		}
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"log/slog"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -38,5 +40,26 @@ func TestFaultsComeAndGo(t *testing.T) {
 	f.end(RedisUnreachable)
 	if lines("mended") != 2 {
 		t.Errorf("its end is logged %d times", lines("mended"))
+	}
+}
+
+// TestFaultsDocumented: each reason that readiness can give is in the table of faults.
+func TestFaultsDocumented(t *testing.T) {
+	source, err := os.ReadFile("state.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := os.ReadFile("../../docs/faults.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := regexp.MustCompile(`= "((?:table|record|redis|bundle)_\w+)"`).FindAllSubmatch(source, -1)
+	if len(codes) < 25 {
+		t.Errorf("there are only %d reasons", len(codes))
+	}
+	for _, c := range codes {
+		if !bytes.Contains(table, []byte("`"+string(c[1])+"`")) {
+			t.Errorf("docs/faults.md does not tell of %s", c[1])
+		}
 	}
 }

@@ -3,6 +3,7 @@ package live_test
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -198,6 +199,45 @@ func TestForgedRecord(t *testing.T) {
 				t.Errorf("accepted twice: %v", err)
 			}
 		})
+	}
+}
+
+// TestPromotedStandby: a standby that lacks the last event is promoted, and a replica that
+// knows nothing of that event publishes on it with the right key. A replica that has seen
+// the event says so instead of taking over what it never was; so does one that starts with
+// its checkpoint. Somebody accepts it, and all replicas go on together.
+func TestPromotedStandby(t *testing.T) {
+	keys, d := keysOf(t, 1), &disk{}
+	m := newMemory("a")
+	f := refreshed(t, followerOf(m, nil, signing(keys, d)))
+	publishBy(t, f, m, publish("CN", 2))
+	publishBy(t, f, m, publish("CN", 3))
+	held := f.State().Position
+	m.set(func(m *memory) { m.events, m.hashes = m.events[:2], m.hashes[:2] })
+	stays := func(f *live.Follower, want string) {
+		t.Helper()
+		if err := f.Refresh(t.Context()); err == nil || f.State().Position != want {
+			t.Errorf("%v, at %s", err, f.State().Position)
+		}
+		if codes := codes(f.State().Reasons); !strings.Contains(codes, live.RecordRewritten) {
+			t.Errorf("the reasons are %s", codes)
+		}
+	}
+	stays(f, held)
+	stays(followerOf(m, nil, signing(keys, d)), "-1")
+
+	blind := refreshed(t, followerOf(m, nil, signing(keys, &disk{})))
+	publishBy(t, blind, m, publish("CN", 4))
+	publishBy(t, blind, m, publish("CN", 5))
+	stays(f, held)
+	stays(followerOf(m, nil, signing(keys, d)), "-1")
+	if _, err := f.Accept(t.Context(), m.positions(t)[3], "甲", "备库接管"); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []*live.Follower{f, blind, refreshed(t, followerOf(m, nil, signing(keys, d)))} {
+		refreshed(t, f)
+		expect(t, f, live.Ready)
+		same(t, f.Table(), m, 4)
 	}
 }
 

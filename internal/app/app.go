@@ -36,7 +36,7 @@ type commands struct {
 	Rules      rulesCommand      `cmd:"" help:"规则 / The rules."`
 	Batch      batchCommand      `cmd:"" help:"一张表的截止日 / The due days of a table."`
 	Completion completionCommand `cmd:"" help:"bash 补全 / Completion for bash."`
-	Token      tokenCommand      `cmd:"" help:"读者和管理员的令牌 / Tokens of readers and administrators."`
+	Token      tokenCommand      `cmd:"" help:"调用方和管理员的令牌 / Tokens of readers and administrators."`
 	Health     healthCommand     `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
 	Verify     verifyCommand     `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
 	Key        keyCommand        `cmd:"" help:"签名密钥的公钥 / The signing key's public key."`

@@ -49,7 +49,7 @@ type Settings struct {
 	// Drain is how long the service answers after it was told to stop.
 	Drain time.Duration `name:"drain" default:"3s" help:"收到停止信号后继续应答多久 / how long to go on answering after being told to stop"`
 	// Tokens is the file of readers' and administrators' tokens.
-	Tokens string `name:"tokens" placeholder:"FILE" help:"读者和管理员的令牌文件 / file of readers' and administrators' tokens"`
+	Tokens string `name:"tokens" placeholder:"FILE" help:"调用方和管理员的令牌文件 / file of readers' and administrators' tokens"`
 	// TLSCert and TLSKey are PEM files, with which HTTPS is served instead of HTTP.
 	TLSCert string `name:"tls-cert" placeholder:"FILE" help:"证书（含证书链）的 PEM 文件，改用 HTTPS / PEM file of a certificate with its chain, for HTTPS"`
 	TLSKey  string `name:"tls-key" placeholder:"FILE" help:"证书密钥的 PEM 文件 / PEM file of its key"`
@@ -72,7 +72,7 @@ type Settings struct {
 	// CORSOrigins are the origins whose pages may call from a browser.
 	CORSOrigins Origins `name:"cors-origins" placeholder:"ORIGIN,…" help:"网页可跨源调用 /v1 的来源，如 https://oa.example.gov.cn，逗号分隔 / origins whose pages may call /v1 from a browser, such as https://oa.example.gov.cn, by commas"`
 	// SessionKey seals the sessions of administrators who use the pages; nil if none is set.
-	SessionKey SecretKey `name:"session-key" placeholder:"HEX" secret:"" help:"封存网页登录的密钥（openssl rand -hex 32），只能用环境变量 / key that seals the pages' sessions (openssl rand -hex 32), by the environment only"`
+	SessionKey SecretKey `name:"session-key" placeholder:"HEX" secret:"" help:"加密登录会话的密钥（openssl rand -hex 32），只能用环境变量 / key that seals the pages' sessions (openssl rand -hex 32), by the environment only"`
 	// SessionKeyFile is a file with SessionKey in it.
 	SessionKeyFile string `name:"session-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
 	// SnapshotKey is the key of the snapshots in Redis; nil for the one that the record

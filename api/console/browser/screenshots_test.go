@@ -16,8 +16,8 @@ import (
 
 var screenshots = flag.String("screenshots", "", "folder to write pictures of the pages to; empty for none")
 
-// The most of a page that a picture shows.
-var mostHeight = map[bool]int64{false: 1300, true: 1700}
+// mostHeight is the most of a page that a picture shows.
+const mostHeight = 1300
 
 // TestScreenshots takes pictures of each page for the documentation.
 func TestScreenshots(t *testing.T) {
@@ -25,47 +25,39 @@ func TestScreenshots(t *testing.T) {
 		t.Skip("-screenshots names no folder")
 	}
 	w := newTown(t)
-	path := w.as("zhang", look{"zh", desktop}).draft()
-	for _, l := range []look{{"zh", desktop}, {"zh", phone}} {
-		w.pictures(l, path)
+	draft := w.as("zhang", look{"zh", desktop}).draft()
+	for _, l := range []look{{"zh", desktop}, {"en", desktop}} {
+		suffix := map[string]string{"zh": "", "en": "-en"}[l.lang]
+		b := open(w.t, w.Fleet, l)
+		b.load(replyPath + "&at=2026-04-15") // while it is not overdue
+		b.picture("calculation-desktop" + suffix)
+		b.load("/calendar/CN-GX/2026")
+		b.picture("calendar-desktop" + suffix)
+		b.keepSome()
+		b.picture("matters-desktop" + suffix)
 	}
-	en := open(t, w.Fleet, look{"en", desktop})
-	en.load(replyPath)
-	en.picture("calculation-desktop-en")
-	en.load("/calendar/CN-GX/2026")
-	en.picture("calendar-desktop-en")
-	dark := open(t, w.Fleet, look{"zh", phone})
-	dark.prefer("prefers-color-scheme", "dark")
-	dark.load(replyPath)
-	dark.picture("calculation-phone-dark")
+	li := w.as("li", look{"zh", desktop})
+	li.picture("administration-desktop")
+	li.load(draft)
+	li.picture("draft-desktop")
 }
 
-// pictures takes one of each page.
-func (w *town) pictures(l look, draft string) {
-	b := open(w.t, w.Fleet, l)
-	for _, p := range []struct{ name, path string }{
-		{"calculation", replyPath}, {"calendar", "/calendar/CN-GX/2026"}, {"compare", "/calendar/CN-GX/2026?with=CN"}, {"rules", "/rules?q=hq"},
-	} {
-		b.load(p.path)
-		b.picture(p.name + "-" + l.name)
+// keepSome keeps three answers and shows the list of them.
+func (b *tab) keepSome() {
+	b.t.Helper()
+	for _, q := range []string{replyPath, "/?rule=xihe.countersign-reply&trigger=2026-11-24", "/?rule=shuangta.issue-minutes&trigger=2026-11-26"} {
+		b.load(q)
+		b.click("[data-save]")
 	}
-	b.load("/batch")
-	b.set("#text", pasted)
-	b.click("#batch > section .primary")
-	b.await(`document.querySelector("#outcome")`)
-	b.do(chromedp.Evaluate[chromedp.Void]("scrollTo(0, 0)"))
-	b.picture("batch-" + l.name)
-	li := w.as("li", l)
-	li.picture("administration-" + l.name)
-	li.load(draft)
-	li.picture("draft-" + l.name)
+	b.load("/matters")
+	b.await(`document.querySelectorAll("#matters-list th[scope=row]").length === 3`)
 }
 
 // picture writes a picture of the page, from its top.
 func (b *tab) picture(name string) {
 	b.t.Helper()
 	s := b.screen
-	s.height = min(run(b, chromedp.Evaluate[int64]("document.documentElement.scrollHeight")), mostHeight[s.phone])
+	s.height = min(run(b, chromedp.Evaluate[int64]("document.documentElement.scrollHeight")), mostHeight)
 	b.do(b.show(s), chromedp.Evaluate[chromedp.Void]("document.activeElement.blur()"))
 	taken, err := png.Decode(bytes.NewReader(run(b, chromedp.CaptureScreenshot())))
 	if err != nil {

@@ -1,20 +1,15 @@
 package calculator
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"slices"
-	"time"
 
 	ics "github.com/arran4/golang-ical"
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/answers"
 	"shixian/api/console/page"
 	"shixian/api/console/question"
 	"shixian/api/icalendar"
-	"shixian/holidays"
 )
 
 // event is the due day of an answer as an event of a calendar program.
@@ -33,30 +28,10 @@ func (h *Handler) event(c *gin.Context) {
 		c.Redirect(http.StatusSeeOther, "/?"+form.Query()) // the page says what is wrong
 		return
 	}
-	c.Header("Content-Disposition", `attachment; filename="shixian-`+got.Answer.Due.String()+`.ics"`)
-	c.Data(http.StatusOK, icalendar.MediaType, []byte(eventOf(&v, form, got, remindersOf(c), h.site.Origin(c), h.now())))
-}
-
-// eventOf writes the calendar file. The same question has the same UID at every
-// revision and a higher SEQUENCE at a later one, so that a calendar program which
-// takes the file again moves the event.
-func eventOf(v *page.View, form question.Form, got *answers.Case, told icalendar.Reminders, origin string, now time.Time) string {
-	a := &got.Answer
 	cal := icalendar.New(v.Lang)
-	form.Revision = ""
-	sum := sha256.Sum256([]byte(form.Query()))
-	e := cal.AddEvent(hex.EncodeToString(sum[:12]) + "@shixian")
-	e.SetDtStampTime(now)
-	e.SetSequence(int(got.Revision))
-	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
-	title := v.Words().DueTitle(a.Rule)
-	e.SetSummary(title)
-	explanation := got.Explain(v.Lang)
-	e.SetDescription(explanation.Text())
-	e.SetURL(origin + "/?" + pinned(form, got))
-	e.SetTimeTransparency(ics.TransparencyTransparent)
-	told.AddTo(e, a.Due, a.Calendar, title)
-	return cal.Serialize(ics.WithNewLineWindows)
+	question.AddEvent(cal, v.Lang, form, got, remindersOf(c), h.site.Origin(c), h.now())
+	c.Header("Content-Disposition", `attachment; filename="shixian-`+got.Answer.Due.String()+`.ics"`)
+	c.Data(http.StatusOK, icalendar.MediaType, []byte(cal.Serialize(ics.WithNewLineWindows)))
 }
 
 // remindersOf are the reminders that were chosen; a choice of none is "remind=".

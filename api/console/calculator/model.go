@@ -146,9 +146,3 @@ func (m *model) emptyText(v *page.View) string {
 // againAddress asks the same question by a later table, and names the position of the
 // table that answered it until then.
 func (m *model) againAddress() string { return m.Form.Link("") + "&was=" + m.Case.Position }
-
-// pinned is a question with the position of the table that answered it.
-func pinned(form question.Form, got *answers.Case) string {
-	form.Revision = got.Position
-	return form.Query()
-}

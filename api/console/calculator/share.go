@@ -41,7 +41,7 @@ func (h *Handler) share(c *gin.Context, v *page.View, m *model) {
 	if m.Case == nil {
 		return
 	}
-	query := pinned(m.Form, m.Case)
+	query := m.Form.Pinned(m.Case)
 	s := &shared{Link: h.site.Origin(c) + "/?" + query, Code: "/deadline.svg?" + query}
 	s.Text = m.Explanation.Text() + "\n" + s.Link
 	values, _ := url.ParseQuery(query) // written by the form

@@ -34,7 +34,7 @@ func holdFile(ctx context.Context, s *Store, path string, before os.FileInfo) (*
 	return f, f.unmoved()
 }
 
-// unmoved says whether the path still leads to the file.
+// unmoved says whether the path still leads to the file, and that to anything.
 func (f *heldFile) unmoved() error {
 	now, err := os.Stat(f.path)
 	switch {
@@ -42,6 +42,8 @@ func (f *heldFile) unmoved() error {
 		return replaced(fmt.Errorf("%s is gone", f.path))
 	case err != nil:
 		return fmt.Errorf("%w: %w", record.ErrUnavailable, err)
+	case now.Size() == 0:
+		return replaced(fmt.Errorf("%s is empty: the record is lost", f.path))
 	case f.info == nil || !os.SameFile(f.info, now):
 		return replaced(fmt.Errorf("%s is another file than was opened", f.path))
 	}
@@ -87,7 +89,7 @@ func (f *heldFile) follow(ctx context.Context, s *Store) error {
 	defer func() { <-f.lock }()
 	err := f.unmoved()
 	now, statErr := os.Stat(f.path)
-	if err == nil || statErr != nil {
+	if err == nil || statErr != nil || now.Size() == 0 {
 		return err // nothing has changed, or there is nothing to open
 	}
 	f.info = nil

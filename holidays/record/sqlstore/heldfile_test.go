@@ -102,7 +102,7 @@ func TestFileReplaced(t *testing.T) {
 		says  string
 	}{
 		"another record":  {func() error { copyFile(t, other, file); return nil }, "holds the record " + id},
-		"an empty file":   {func() error { return os.WriteFile(file, nil, 0o600) }, "holds no record"},
+		"an empty file":   {func() error { return os.WriteFile(file, nil, 0o600) }, "is empty"},
 		"not a database":  {func() error { return os.WriteFile(file, []byte(strings.Repeat("no database ", 500)), 0o600) }, "holds no record"},
 		"an empty folder": {func() error { return os.Mkdir(file, 0o700) }, ""},
 	} {
@@ -118,6 +118,24 @@ func TestFileReplaced(t *testing.T) {
 			}
 			do(t, os.Remove(file))
 		})
+	}
+	do(t, os.Rename(aside, file))
+	goesOn(t, s, folder, events[1])
+}
+
+// A file that is cut to nothing under the connection is named as that, not written to, and
+// read again once its content is back.
+func TestFileEmptied(t *testing.T) {
+	folder := t.TempDir()
+	file, aside := filepath.Join(folder, FileName), filepath.Join(t.TempDir(), "aside")
+	s := sqliteStore(t, folder)
+	events := chained(t, 2)
+	do(t, s.Append(t.Context(), events[0]))
+	do(t, s.Backup(t.Context(), aside))
+	do(t, os.Truncate(file, 0))
+	moved(t, s, events[1], "is empty")
+	if info, err := os.Stat(file); err != nil || info.Size() != 0 {
+		t.Errorf("it was written to: %v", err)
 	}
 	do(t, os.Rename(aside, file))
 	goesOn(t, s, folder, events[1])

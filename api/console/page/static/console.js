@@ -136,8 +136,21 @@
   document.addEventListener("click", function (e) {
     var copy = e.target.closest("[data-copy]");
     if (copy) copyText(copy);
+    var save = e.target.closest("[data-save]");
+    if (save) keep(save);
     if (e.target.closest("[data-print]")) window.print();
   });
+
+  // keep puts an answer into the list of this browser; the same question takes its place.
+  function keep(button) {
+    var key = "shixian.mine", items = [];
+    function same(q) { return q.replace(/(^|&)revision=[^&]*/, ""); }
+    try { items = JSON.parse(localStorage.getItem(key)) || []; } catch (e) { /* it begins anew */ }
+    items = items.filter(function (q) { return same(q) !== same(button.dataset.save); });
+    items.push(button.dataset.save);
+    localStorage.setItem(key, JSON.stringify(items));
+    button.textContent = button.dataset.done;
+  }
 
   function copyText(button) {
     var done = function () {

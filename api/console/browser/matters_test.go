@@ -1,0 +1,66 @@
+package browser_test
+
+import (
+	"testing"
+
+	"shixian/test/fleet"
+)
+
+// TestMatters: an answer is kept in this browser, is there at the next visit, and is ticked
+// off and removed.
+func TestMatters(t *testing.T) {
+	f := fleet.Start(t, fleet.Options{})
+	for _, l := range []look{{"zh", desktop}, {"en", phone}} {
+		b := open(t, f, l)
+		b.load("/matters")
+		b.awaitText("#matters-list", l.T("还没有事项", "Nothing yet"))
+		b.load(replyPath)
+		b.click("[data-save]")
+		b.awaitText("[data-save]", l.T("已存入", "Kept"))
+		b.load("/matters")
+		b.awaitText("#matters-list th[scope=row]", "2026-04-21")
+		b.accessible("matters")
+		b.fits("matters")
+		b.click("[data-do=set]")
+		b.awaitText("#matters-list", l.T("没办完", "Not done"))
+		b.load("/matters")
+		b.awaitText("#matters-list", l.T("没办完", "Not done"))
+		b.click("[data-do=remove]")
+		b.awaitText("#matters-list", l.T("还没有事项", "Nothing yet"))
+	}
+}
+
+// TestMattersMoved: what a new table moved is told of, from which day to which and why,
+// until somebody has seen it.
+func TestMattersMoved(t *testing.T) {
+	w := newTown(t)
+	li, zhao := w.as("li", look{"zh", desktop}), w.as("zhao", look{"zh", desktop})
+	b := open(t, w.Fleet, look{"zh", desktop})
+	b.load("/?rule=xihe.countersign-reply&trigger=2027-01-22")
+	b.click("[data-save]")
+	path := li.draft()
+	zhao.load(path)
+	zhao.published("国务院办公厅通知")
+	b.load("/matters")
+	b.awaitText(".moved", "由2027年2月1日（周一）改为2027年2月2日（周二），因为放假安排有变：计算：")
+	b.click(".moved [data-do=set]")
+	b.await(`document.querySelector("#matters-list th") && !document.querySelector(".moved")`)
+}
+
+// TestWordsRemembered: what a word means is asked once, for later tables too.
+func TestWordsRemembered(t *testing.T) {
+	b := open(t, fleet.Start(t, fleet.Options{}), look{"zh", desktop})
+	const table = "事项\t区县\t收文日期\n会签\t象山区\t2026-09-29\n"
+	b.load("/batch")
+	b.set("#text", table)
+	b.click("#batch > section .primary")
+	b.awaitText(".asked label", "“会签”（广西壮族自治区桂林市象山区，1 行）是哪一件？")
+	b.accessible("batch, questions")
+	b.set("[data-remember]", "xiangshan.countersign-reply")
+	b.click(".asked .primary")
+	b.awaitText(".grid td", "2026-10-09")
+	b.load("/batch")
+	b.set("#text", table+"会签\t象山区\t2026-09-30\n")
+	b.click("#batch > section .primary")
+	b.awaitText(".sums", "算出 2 行")
+}

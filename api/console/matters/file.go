@@ -1,0 +1,154 @@
+package matters
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	ics "github.com/arran4/golang-ical"
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/console/page"
+	"shixian/api/console/question"
+	"shixian/api/icalendar"
+)
+
+const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// export answers the list as a file that other programs read, and this page again.
+func (h *Handler) export(c *gin.Context) {
+	v := h.view(c)
+	found, err := h.read(c, &v)
+	if err != nil {
+		page.RefuseForm(c, &v, err)
+		return
+	}
+	kind, format, file := icalendar.MediaType, "ics", []byte(nil)
+	if c.PostForm("as") == "xlsx" {
+		kind, format = xlsxType, "xlsx"
+		if file, err = workbook(&v, found); err != nil {
+			_ = c.Error(err) // the access log has it
+			c.Status(http.StatusInternalServerError)
+			return
+		}
+	} else {
+		file = h.events(c, &v, found)
+	}
+	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": v.T("我的台账.", "my-matters.") + format}))
+	c.Header("Cache-Control", "no-store")
+	c.Data(http.StatusOK, kind, file)
+}
+
+func (h *Handler) events(c *gin.Context, v *page.View, found []*matter) []byte {
+	cal := icalendar.New(v.Lang)
+	for _, m := range found {
+		if m.Case != nil && !m.Case.Answer.Due.IsZero() {
+			question.AddEvent(cal, v.Lang, m.Form, m.Case, icalendar.Usual, h.site.Origin(c), h.now())
+		}
+	}
+	return []byte(cal.Serialize(ics.WithNewLineWindows))
+}
+
+// workbook is the list as a sheet, each matter with its question as this page reads it.
+func workbook(v *page.View, found []*matter) (file []byte, err error) {
+	w, err := spreadsheet.NewXLSX(v.T("我的台账", "My matters"), []float64{14, 8, 34, 40, 14, 60, 60}, 1)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	own := func(s string) spreadsheet.Cell { return spreadsheet.Cell{Text: s, Own: true} }
+	head := []spreadsheet.Cell{}
+	for _, s := range strings.Split(v.T("截止日 灯 区县 事项 办结日期 说明 问题", "Due Light District Matter Done Explanation Question"), " ") {
+		head = append(head, spreadsheet.Cell{Text: s, Own: true, Look: spreadsheet.Heading})
+	}
+	if err := w.Row(1, head); err != nil {
+		return nil, err
+	}
+	line := 1
+	for _, m := range found {
+		if m.Case == nil {
+			continue
+		}
+		a, explanation := &m.Case.Answer, m.Case.Explain(v.Lang)
+		due, light := spreadsheet.Cell{Date: a.Due}, own("")
+		if a.Due.IsZero() {
+			due = own(v.Words().Verdict(a))
+		}
+		if st := m.Case.Standing; st != nil {
+			light = spreadsheet.Cell{Text: v.Words().Light(st.Light), Own: true, Look: spreadsheet.Look(st.Light)}
+		}
+		line++
+		if err := w.Row(line, []spreadsheet.Cell{due, light, own(v.In(a.Rule.Jurisdiction.Name)), own(v.In(a.Rule.Title)), own(m.Form.Done), own(explanation.Cell()), own(m.pinned())}); err != nil {
+			return nil, err
+		}
+	}
+	return w.Bytes()
+}
+
+// maxFile is the largest file that is taken in, in bytes.
+const maxFile = 2 << 20
+
+// take reads the questions of a file that this page wrote, and hands them back to the
+// browser, which keeps them.
+func (h *Handler) take(c *gin.Context) {
+	v := h.view(c)
+	body, err := upload(c)
+	if err != nil {
+		page.RefuseForm(c, &v, err)
+		return
+	}
+	out := []string{}
+	for _, q := range questionsOf(body) {
+		if form, ok := h.question(q); ok && len(out) < maxMatters {
+			out = append(out, form.Query())
+		}
+	}
+	c.JSON(http.StatusOK, out)
+}
+
+func upload(c *gin.Context) ([]byte, error) {
+	if err := page.ReadForm(c, maxFile); err != nil {
+		return nil, err
+	}
+	f, _, err := c.Request.FormFile("file")
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() // it is in memory
+	return io.ReadAll(f)
+}
+
+// questionsOf finds the questions in a workbook or a calendar file.
+func questionsOf(body []byte) []string {
+	var out []string
+	if strings.HasPrefix(string(body[:min(len(body), 15)]), "BEGIN:VCALENDAR") {
+		cal, err := ics.ParseCalendar(strings.NewReader(string(body)))
+		if err != nil {
+			return nil
+		}
+		for _, e := range cal.Events() {
+			if p := e.GetProperty(ics.ComponentPropertyUrl); p != nil {
+				if u, err := url.Parse(p.Value); err == nil {
+					out = append(out, u.RawQuery)
+				}
+			}
+		}
+		return out
+	}
+	t, err := spreadsheet.Read(body, nil, nil)
+	if err != nil {
+		return nil
+	}
+	for _, row := range t.Rows {
+		for _, cell := range row.Cells {
+			if strings.HasPrefix(cell, "rule=") {
+				out = append(out, cell)
+			}
+		}
+	}
+	return out
+}

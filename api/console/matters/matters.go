@@ -1,0 +1,173 @@
+// Package matters is the page of what somebody has in hand: the answers that a browser
+// keeps, recounted by the table in force.
+//
+// Its assumptions: the list is kept in the browser and nowhere else. Each request brings
+// the questions, as queries of GET /v1/deadlines that name the position of the table which
+// answered them, and nothing of it is kept here, so that any replica may take the next.
+package matters
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"shixian/api/answers"
+	"shixian/api/console/page"
+	"shixian/api/console/question"
+	"shixian/api/problem"
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// Answers answers questions. An [answers.Service] does.
+type Answers interface {
+	Catalogue() *deadlines.Catalogue
+	// Today is the civil date in Asia/Shanghai.
+	Today() holidays.Date
+	// CaseOf answers a question written as the query of GET /v1/deadlines.
+	CaseOf(ctx context.Context, query string) (*answers.Case, error)
+}
+
+// Handler answers requests for the page. It is safe for concurrent use.
+type Handler struct {
+	site    *page.Site
+	answers Answers
+	now     func() time.Time
+}
+
+// New returns the handler.
+func New(site *page.Site, a Answers, now func() time.Time) *Handler { return &Handler{site, a, now} }
+
+const address = "/matters"
+
+// The bounds of a list: how many matters it has, and the bytes of a question.
+const (
+	maxMatters  = 500
+	maxQuestion = 2 << 10
+)
+
+// Mount adds the page to e, and what counts the list to heavy.
+func (h *Handler) Mount(e, heavy gin.IRoutes) {
+	page.Get(e, address, func(c *gin.Context) {
+		v := h.view(c)
+		page.Render(c, http.StatusOK, mattersPage(&v))
+	})
+	heavy.POST(address+"/list", h.list)
+	heavy.POST(address+"/export", h.export)
+	heavy.POST(address+"/import", h.take)
+}
+
+func (h *Handler) view(c *gin.Context) page.View {
+	v := h.site.View(c, address, "我的台账", "My matters")
+	v.Address = address
+	return v
+}
+
+// list answers the questions of a list, ready for the page.
+func (h *Handler) list(c *gin.Context) {
+	v := h.view(c)
+	found, err := h.read(c, &v)
+	if err != nil {
+		page.RefuseForm(c, &v, err)
+		return
+	}
+	page.Render(c, http.StatusOK, mattersList(&v, found, h.answers.Today()))
+}
+
+// matter is a question of the list and what became of it.
+type matter struct {
+	Index   int // in the list of the browser
+	Form    question.Form
+	Case    *answers.Case // nil if there is no answer
+	Problem string        // why there is none
+	// Was and Because tell of a due day that a new table moved; "" if none did.
+	Was, Because string
+}
+
+// read reads the questions that were sent and answers them, the first due first, and what
+// is done at the end.
+func (h *Handler) read(c *gin.Context, v *page.View) ([]*matter, error) {
+	if err := page.ReadForm(c, page.MaxOpenForm); err != nil {
+		return nil, err
+	}
+	var out []*matter
+	for i, q := range c.PostFormArray("q") {
+		if i < maxMatters {
+			out = append(out, h.matter(c.Request.Context(), v, i, q))
+		}
+	}
+	sortMatters(out)
+	return out, nil
+}
+
+func (h *Handler) matter(ctx context.Context, v *page.View, index int, query string) *matter {
+	m := &matter{Index: index}
+	form, ok := h.question(query)
+	if !ok {
+		m.Problem = v.T("这一条看不懂了，请移除。", "This one is not understood any more; please remove it.")
+		return m
+	}
+	position := form.Revision
+	form.Revision, form.At = "", ""
+	m.Form = form
+	got, err := h.answers.CaseOf(ctx, form.Query())
+	if err != nil {
+		m.Problem = problem.Of(err, v.Lang).Detail
+		return m
+	}
+	m.Case = got
+	if position != "" && position != got.Position {
+		m.compare(ctx, h.answers, v, position)
+	}
+	return m
+}
+
+// question reads a question that was kept.
+func (h *Handler) question(query string) (question.Form, bool) {
+	values, err := url.ParseQuery(query)
+	if err != nil || len(query) > maxQuestion {
+		return question.Form{}, false
+	}
+	form := question.Read(h.answers.Catalogue(), values)
+	return form, form.Complete()
+}
+
+// compare says from which day a new table moved the answer, and why. A position that is
+// gone says nothing.
+func (m *matter) compare(ctx context.Context, by Answers, v *page.View, position string) {
+	form := m.Form
+	form.Revision = position
+	before, err := by.CaseOf(ctx, form.Query())
+	if err != nil {
+		return
+	}
+	was, is := v.Words().Verdict(&before.Answer), v.Words().Verdict(&m.Case.Answer)
+	if was == is {
+		return
+	}
+	m.Was = v.T("由"+was+"改为"+is, "moved from "+was+" to "+is)
+	m.Because = newLines(before.Explain(v.Lang).Lines, m.Case.Explain(v.Lang).Lines)
+}
+
+// pinned is the question with the table that answers it now.
+func (m *matter) pinned() string { return m.Form.Pinned(m.Case) }
+
+// done is the question with the day on which the matter was done, "" for a matter in hand.
+func (m *matter) done(day string) string {
+	form := m.Form
+	form.Done = day
+	return form.Pinned(m.Case)
+}
+
+// finished reports whether the matter is done.
+func (m *matter) finished() bool { return m.Form.Done != "" }
+
+// what names the matter.
+func (m *matter) what(v *page.View) string {
+	rule := m.Form.Rule
+	return strings.TrimSpace(v.In(rule.Title) + " · " + v.In(rule.Jurisdiction.Name))
+}

@@ -1,0 +1,102 @@
+package matters_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"shixian/api/console/internal/pagetest"
+)
+
+var kept = []string{
+	"rule=xihe.countersign-reply&revision=0&trigger=2026-04-14",
+	"rule=xiangshan.countersign-reply&revision=0&trigger=2026-04-14",
+	"rule=xiangshan.countersign-reply&revision=0&trigger=2026-04-01&done=2026-04-02",
+	"rule=no.such-rule&trigger=2026-04-14",
+}
+
+func post(t testing.TB, h http.Handler, path, kind string, body io.Reader) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodPost, path, body)
+	r.Header.Set("Content-Type", kind)
+	rec := httptest.NewRecorder()
+	h.ServeHTTP(rec, r)
+	return rec
+}
+
+func form(as string) io.Reader {
+	return strings.NewReader(url.Values{"q": kept, "as": {as}}.Encode())
+}
+
+const formType = "application/x-www-form-urlencoded"
+
+// TestList: the first due stands first, what is done at the end, and what is not
+// understood is told before all.
+func TestList(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	d := pagetest.Read(t, post(t, h, "/matters/list", formType, form("")))
+	var rows []string
+	for _, n := range d.All(func(n *html.Node) bool { return n.Data == "th" && pagetest.Attr(n, "scope") == "row" }) {
+		rows = append(rows, pagetest.Text(n))
+	}
+	if want := []string{"✕", "2026-04-21 周二", "2026-04-23 周四", "2026-04-07 周二"}; !slices.Equal(rows, want) {
+		t.Errorf("%q, want %q", rows, want)
+	}
+	var set []string
+	for _, n := range d.All(func(n *html.Node) bool { return pagetest.Attr(n, "data-do") == "set" }) {
+		set = append(set, pagetest.Attr(n, "data-q"))
+	}
+	if len(set) != 3 || !strings.Contains(set[0], "done=2026-04-15") || strings.Contains(set[2], "done=") {
+		t.Errorf("the buttons: %q", set)
+	}
+	if empty := post(t, h, "/matters/list", formType, strings.NewReader("")); !strings.Contains(empty.Body.String(), "还没有事项") {
+		t.Errorf("an empty list: %s", empty.Body)
+	}
+}
+
+// TestFiles: what is exported comes back as it was, in both forms.
+func TestFiles(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for _, as := range []string{"xlsx", "ics"} {
+		file := post(t, h, "/matters/export", formType, form(as))
+		if file.Code != http.StatusOK || !strings.Contains(file.Header().Get("Content-Disposition"), as) {
+			t.Fatalf("%s: %d %v", as, file.Code, file.Header())
+		}
+		var b bytes.Buffer
+		w := multipart.NewWriter(&b)
+		part, err := w.CreateFormFile("file", "list."+as)
+		if err == nil {
+			_, err = part.Write(file.Body.Bytes())
+		}
+		if err != nil || w.Close() != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		rec := post(t, h, "/matters/import", w.FormDataContentType(), &b)
+		if err := json.Unmarshal(rec.Body.Bytes(), &got); err != nil || len(got) != 3 {
+			t.Fatalf("%s: %v, %s", as, err, rec.Body)
+		}
+		for _, q := range kept[:3] {
+			same := func(s string) bool { return sorted(s) == sorted(q) }
+			if !slices.ContainsFunc(got, same) {
+				t.Errorf("%s: %q has no %s", as, got, q)
+			}
+		}
+	}
+}
+
+// sorted is a query in one order, without the table that answered it.
+func sorted(s string) string {
+	v, _ := url.ParseQuery(s)
+	v.Del("revision")
+	return v.Encode()
+}

@@ -1,0 +1,57 @@
+// The list of what somebody has in hand is kept in the browser; the server counts it.
+(function () {
+  "use strict";
+
+  var key = "shixian.mine", page = document.getElementById("matters"), list = document.getElementById("matters-list");
+  var said = document.getElementById("matters-said"), file = document.getElementById("matters-file");
+
+  function all() {
+    try { return JSON.parse(localStorage.getItem(key)) || []; } catch (e) { return []; }
+  }
+
+  function failed() { said.textContent = page.dataset.failed; }
+
+  // answer passes on what came, if it is an answer.
+  function answer(read) {
+    return function (r) { if (!r.ok) throw r; return r[read](); };
+  }
+
+  function show() {
+    var body = new URLSearchParams();
+    all().forEach(function (q) { body.append("q", q); });
+    return fetch("/matters/list", { method: "POST", body: body }).then(answer("text")).then(function (html) {
+      list.innerHTML = html; // the server's own template, in which what was sent is text
+    }).catch(failed);
+  }
+
+  function keep(items) {
+    localStorage.setItem(key, JSON.stringify(items));
+    return show();
+  }
+
+  list.addEventListener("click", function (e) {
+    var b = e.target.closest("[data-do]"), items = all();
+    if (!b) return;
+    var at = Number(b.closest("tr").dataset.index);
+    if (b.dataset.do === "remove") items.splice(at, 1); else items[at] = b.dataset.q;
+    keep(items);
+  });
+  list.addEventListener("table-changed", show);
+  window.addEventListener("storage", function (e) { if (e.key === key) show(); }); // another tab kept one
+
+  document.getElementById("matters-export").addEventListener("formdata", function (e) {
+    all().forEach(function (q) { e.formData.append("q", q); });
+  });
+
+  file.addEventListener("change", function () {
+    var body = new FormData();
+    body.append("file", file.files[0]);
+    fetch("/matters/import", { method: "POST", body: body }).then(answer("json")).then(function (got) {
+      var items = all(), fresh = got.filter(function (q) { return items.indexOf(q) < 0; });
+      file.value = "";
+      return keep(items.concat(fresh)).then(function () { said.textContent = page.dataset.taken.replace("{}", fresh.length); });
+    }).catch(failed);
+  });
+
+  show();
+})();
