@@ -25,8 +25,8 @@ type DraftSummary struct {
 	Calendar     string `json:"calendar"`
 	Author       string `json:"author"`
 	Version      int64  `json:"version"`
-	Created      string `json:"created"`
-	Updated      string `json:"updated"`
+	Created      string `json:"created" format:"date-time"`
+	Updated      string `json:"updated" format:"date-time"`
 	BaseRevision int64  `json:"base_revision"`
 	Year         int    `json:"year"`
 	Document     string `json:"document"`

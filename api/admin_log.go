@@ -37,7 +37,7 @@ type Log struct {
 type LogEvent struct {
 	Revision  int64    `json:"revision"`
 	Action    string   `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
-	Time      string   `json:"time" example:"2026-11-23T08:00:00Z"`
+	Time      string   `json:"time" format:"date-time" example:"2026-11-23T08:00:00Z"`
 	Who       string   `json:"who"`
 	Why       string   `json:"why"`
 	Published []string `json:"published"`

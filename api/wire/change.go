@@ -50,7 +50,7 @@ type TableEvent struct {
 	Revision int64  `json:"revision" example:"1"`
 	Position string `json:"position" example:"1.9f3c41aa"`
 	Action   string `json:"action" enums:"baseline,embed,publish,withdraw,rollback,restore"`
-	Time     string `json:"time" example:"2026-11-25T08:00:00Z"`
+	Time     string `json:"time" format:"date-time" example:"2026-11-25T08:00:00Z"`
 	// The calendars whose answers may have changed: recount what counts by them
 	Calendars []string `json:"calendars" example:"CN,CN-GX"`
 	// The notices that came into force and went out of force

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"sigs.k8s.io/kustomize/kyaml/filesys"
@@ -81,6 +82,30 @@ func TestKubernetes(t *testing.T) {
 	}
 }
 
+// TestOwnRules: the component with a district's own rules fits both overlays.
+func TestOwnRules(t *testing.T) {
+	for _, overlay := range []string{"production", "single"} {
+		mem := cluster(t)
+		file := "kubernetes/overlays/" + overlay + "/kustomization.yaml"
+		text, err := mem.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		with := string(text) + "components: [../../components/rules]\n"
+		if strings.Contains(string(text), "\ncomponents:\n") {
+			with = strings.Replace(string(text), "\ncomponents:\n", "\ncomponents:\n  - ../../components/rules\n", 1)
+		}
+		for name, content := range map[string]string{file: with, "kubernetes/components/rules/district.yaml": "x: y\n"} {
+			if err := mem.WriteFile(name, []byte(content)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, problem := range Kubernetes(mem, overlay, kinds(t), theService(t)) {
+			t.Errorf("%s: %s", overlay, problem)
+		}
+	}
+}
+
 // TestBustedKubernetes: each defect is found.
 func TestBustedKubernetes(t *testing.T) {
 	const (
@@ -139,9 +164,9 @@ func TestBustedKubernetes(t *testing.T) {
 		{base + "deployment.yaml", busted{"serviceAccountName: shixian", "serviceAccountName: default", "no such ServiceAccount"}},
 		{"kubernetes/components/gateway/httproute.yaml", busted{"port: 80}", "port: 8080}", "no Service shixian with port 8080"}},
 		// Every path is asked through the HTTPRoute.
-		{"kubernetes/components/gateway/httproute.yaml", busted{"value: /admin}", "value: /administration}", "/admin/new: no rule"}},
-		{"kubernetes/components/gateway/httproute.yaml", busted{"{type: Exact, value: /}", "{type: PathPrefix, value: /}", "callers get to /readyz"}},
-		{"kubernetes/components/gateway/httproute.yaml", busted{"{type: Exact, value: /deadline.ics}", "{type: Exact, value: /deadline.ical}", "/deadline.ics: no rule"}},
+		{"kubernetes/components/gateway/httproute.yaml", busted{"{type: PathPrefix, value: /}", "{type: PathPrefix, value: /v1}", "/admin/new: no rule"}},
+		{"kubernetes/components/gateway/httproute.yaml", busted{"value: /readyz}", "value: /ready}", "callers get to /readyz"}},
+		{"kubernetes/components/gateway/httproute.yaml", busted{"{type: PathPrefix, value: /}", "{type: Exact, value: /}", "/deadline.ics: no rule"}},
 		{"kubernetes/components/gateway/httproute.yaml", busted{"value: /v1/changes}", "value: /v1/change}", "/v1/changes may take"}},
 		{"kubernetes/components/gateway/httproute.yaml", busted{"hostnames: [shixian", "hostnames: [time", "SHIXIAN_PUBLIC_URL"}},
 		{"kubernetes/components/gateway/kustomization.yaml", busted{"SHIXIAN_TRUSTED_PROXIES=10.0.0.0/8", "SHIXIAN_TRUSTED_PROXIES=", "not trusted"}},

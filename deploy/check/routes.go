@@ -98,7 +98,7 @@ func (p *problems) patient(route object, rule *routeRule, path string) {
 // gateway: the proxy in front is trusted, and links name the host that it answers for.
 func (p *problems) gateway(route object, objects []object) {
 	for _, o := range objects {
-		if o.Kind != "ConfigMap" {
+		if o.Kind != "ConfigMap" || o.Data["SHIXIAN_ADDR"] == "" {
 			continue
 		}
 		p.unless(o.Data["SHIXIAN_TRUSTED_PROXIES"] != "", "%s: the gateway is not trusted (SHIXIAN_TRUSTED_PROXIES)", o)

@@ -68,6 +68,8 @@ func (history) Seal(_ context.Context, _ string, e record.Event) (record.Event, 
 func (history) Accept(context.Context, record.Position, string, string) (record.Event, error) {
 	return record.Event{}, nil
 }
+func (history) Acceptance(record.Position, string) (string, error)                   { return "", nil }
+func (history) AcceptedBy(string, record.Position) (string, error)                   { return "", nil }
 func (history) Checkpoint() (signed string, c checkpoint.Checkpoint)                 { return "", c }
 func (history) CheckpointAt(context.Context, int64) (string, error)                  { return "", nil }
 func (history) Tree(context.Context) (*checkpoint.Tree, error)                       { return &checkpoint.Tree{}, nil }
