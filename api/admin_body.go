@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -43,6 +44,9 @@ func strictError(err error) error {
 		return err
 	}
 	pointer, name := string(me.JSONPointer), lastToken(me.JSONPointer)
+	if _, err := strconv.Atoi(name); err == nil { // the list says more than the number in it
+		name = lastToken(me.JSONPointer.Parent())
+	}
 	switch {
 	case errors.Is(err, json.ErrUnknownName):
 		return problem.New(problem.UnknownField, pointer, name)

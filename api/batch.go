@@ -26,6 +26,7 @@ import (
 //	@Param			done		query	string	false	"各条的办结日 / the day on which each was done"
 //	@Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
@@ -36,7 +37,9 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 	call, err := h.readBatchQuery(c)
 	err = problem.OfQuery(err)
 	if err == nil && mediaType(c) == ndjsonType {
-		h.streamLines(c, &call)
+		h.streamLines(c, call.lang, func(b []byte, in *wire.Input, wrong error, line int64) []byte {
+			return append(h.appendResult(b, &call, in, wrong, place{line: line}), '\n')
+		})
 		return
 	}
 	b := h.batches.Get().(*batch)

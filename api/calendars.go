@@ -38,6 +38,7 @@ func (h *calendarHandler) tableAndCalendar(c *gin.Context) (*holidays.Table, *ho
 //	@Tags		calendars
 //	@Produce	json
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200	{object}	wire.Calendars
 //	@Success	304
 //	@Failure	401	{object}	problem.Problem
@@ -66,6 +67,7 @@ func (h *calendarHandler) listCalendars(c *gin.Context) {
 //	@Produce	json
 //	@Param		id	path		string	true	"日历 / calendar"	example(CN-GX)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200	{object}	wire.Calendar
 //	@Success	304
 //	@Failure	401	{object}	problem.Problem

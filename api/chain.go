@@ -16,7 +16,11 @@ import (
 	"shixian/api/caller"
 )
 
-const versionHeader = "X-Shixian-Version"
+// The headers of the service's own.
+const (
+	versionHeader  = "X-Shixian-Version"
+	positionHeader = "X-Shixian-Position"
+)
 
 // middleware runs around every handler.
 type middleware struct {

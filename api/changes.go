@@ -13,6 +13,7 @@ import (
 	"shixian/api/admit/ratelimit"
 	"shixian/api/answers"
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays/record"
 )
 
@@ -78,11 +79,12 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 //	@Produce		json
 //	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"	example(-1)
 //	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
+//	@Param			catalogue	query	string	false	"上次看到的 catalogue；规则已变时不等待 / the catalogue last seen; it does not wait if the rules are others"
 //	@Success		200		{object}	wire.Changes
 //	@Failure		401,410	{object}	problem.Problem
 //	@Router			/v1/changes [get]
 func (h *changeHandler) getChanges(c *gin.Context) {
-	p, err := parameters(c, "since", "wait")
+	p, err := parameters(c, "since", "wait", "catalogue")
 	var seconds int64
 	var since record.Position
 	if err == nil && p["since"] == "" {
@@ -93,6 +95,9 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 	}
 	if err == nil {
 		seconds, err = p.Int("wait", int64(defaultWait/time.Second), 0, int64(maxLongPoll/time.Second))
+	}
+	if h.otherCatalogue(p) {
+		seconds = 0
 	}
 	var done func()
 	if err == nil {
@@ -136,12 +141,17 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 //	@Tags			changes
 //	@Produce		text/event-stream
 //	@Param			since			query		string		false	"已知的位置 / the position known"
+//	@Param			catalogue		query		string		false	"上次看到的 catalogue；规则已变时先发 catalogue 事件 / the catalogue last seen; a catalogue event comes first if the rules are others"
 //	@Param			Last-Event-ID	header		string		false	"最后收到的位置 / the last position received"
 //	@Success		200				{object}	wire.Change
 //	@Failure		401			{object}	problem.Problem
 //	@Router			/v1/changes/stream [get]
 func (h *changeHandler) streamChanges(c *gin.Context) {
-	after, err := h.streamStart(c)
+	p, err := parameters(c, "since", "catalogue")
+	after := record.Beginning
+	if err == nil {
+		after, err = h.streamStart(c, p)
+	}
 	reset := problem.CodeOf(err) == problem.PositionUnknown
 	var done func()
 	if err == nil || reset {
@@ -164,6 +174,9 @@ func (h *changeHandler) streamChanges(c *gin.Context) {
 	out := newStream(h.now, c, eventRoom)
 	_ = out.rc.SetReadDeadline(h.now().Add(maxStream)) // the request is read
 	out.buf = append(out.buf, "retry: 2000\n\n"...)
+	if h.otherCatalogue(p) {
+		out.buf = appendEvent(out.buf, "catalogue", "", wire.CatalogueEvent{Catalogue: h.answers.Catalogue().Position()})
+	}
 	if reset {
 		after = h.reset(c, out, err)
 	}
@@ -215,12 +228,14 @@ func (h *changeHandler) reset(c *gin.Context, out *stream, err error) record.Pos
 	return head
 }
 
+// otherCatalogue reports whether the caller says that it last saw other rules.
+func (h *changeHandler) otherCatalogue(p wire.Parameters) bool {
+	seen, given := p["catalogue"]
+	return given && seen != h.answers.Catalogue().Position()
+}
+
 // streamStart returns the position after which a stream begins.
-func (h *changeHandler) streamStart(c *gin.Context) (record.Position, error) {
-	p, err := parameters(c, "since")
-	if err != nil {
-		return record.Beginning, err
-	}
+func (h *changeHandler) streamStart(c *gin.Context, p wire.Parameters) (record.Position, error) {
 	if last := c.GetHeader(lastEventIDKey); last != "" {
 		return h.locate(c, last, lastEventIDKey)
 	}
@@ -243,13 +258,16 @@ func (h *changeHandler) locate(c *gin.Context, text, name string) (record.Positi
 	return h.answers.Locate(c.Request.Context(), p, "/"+name)
 }
 
-// appendEvent appends a server-sent event.
+// appendEvent appends a server-sent event; one without an id leaves the last one in force.
 func appendEvent(b []byte, event, id string, data any) []byte {
 	body, err := json.Marshal(data)
 	if err != nil {
 		return b
 	}
-	b = append(append(append(b, "event: "...), event...), "\nid: "...)
-	b = append(append(b, id...), "\ndata: "...)
+	b = append(append(b, "event: "...), event...)
+	if id != "" {
+		b = append(append(b, "\nid: "...), id...)
+	}
+	b = append(b, "\ndata: "...)
 	return append(append(b, body...), "\n\n"...)
 }

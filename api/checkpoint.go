@@ -30,7 +30,7 @@ func (h *checkpointHandler) getCheckpoint(c *gin.Context) {
 		fail(c, problem.New(problem.Unsigned, "", h.keeper.State().Revision))
 		return
 	}
-	c.Header("X-Shixian-Position", cp.Position().String())
+	c.Writer.Header()[positionHeader] = []string{cp.Position().String()}
 	writeText(c, signed)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/etag"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
@@ -48,6 +49,7 @@ func dateRange(c *gin.Context) (days holidays.Span, err error) {
 //	@Param		from	query		string	true	"起，含 / first day"	example(2026-02-13)	Format(date)
 //	@Param		to		query		string	true	"止，含；最多4年 / last day, at most 4 years"	example(2026-03-01)	Format(date)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.Days
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem
@@ -106,6 +108,7 @@ func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
 //	@Param		id		path	string				true	"日历 / calendar"	example(CN)
 //	@Param		dates	body	wire.DatesRequest	true	"日子 / the days"
 //	@Param		revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param		min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.Days
 //	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days [post]
@@ -126,12 +129,16 @@ func (h *calendarHandler) postDays(c *gin.Context) {
 	case len(req.Dates) > maxRangeDays:
 		err = problem.New(problem.RangeTooLong, "/dates", maxRangeDays)
 	}
-	for i := 0; err == nil && i < len(req.Dates); i++ {
-		err = covered(cal, req.Dates[i], "/dates/"+strconv.Itoa(i))
+	var dates []holidays.Date
+	if err == nil {
+		dates, err = req.Days()
+	}
+	for i := 0; err == nil && i < len(dates); i++ {
+		err = covered(cal, dates[i], "/dates/"+strconv.Itoa(i))
 	}
 	var out wire.Days
 	if err == nil {
-		out, err = daysOf(cal, req.Dates)
+		out, err = daysOf(cal, dates)
 	}
 	var body []byte
 	if err == nil {
@@ -153,6 +160,7 @@ func (h *calendarHandler) postDays(c *gin.Context) {
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date	path		string	true	"日期，或 today / date, or today"		example(2026-02-14)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.Day
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem
@@ -165,7 +173,7 @@ func (h *calendarHandler) getDay(c *gin.Context) {
 	_, err := tableParameters(c)
 	var date holidays.Date
 	if err == nil {
-		date, err = h.dateOf(c.Param("date"))
+		date, err = h.dateOf(c)
 	}
 	var day holidays.Day
 	if err == nil {
@@ -180,8 +188,10 @@ func (h *calendarHandler) getDay(c *gin.Context) {
 }
 
 // dateOf returns the date of a path, which may be that of today.
-func (h *calendarHandler) dateOf(text string) (holidays.Date, error) {
+func (h *calendarHandler) dateOf(c *gin.Context) (holidays.Date, error) {
+	text := c.Param("date")
 	if text == "today" {
+		etag.Revalidate(c)
 		return h.answers.Today(), nil
 	}
 	return wire.ParseDate("date", text)

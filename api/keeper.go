@@ -21,6 +21,8 @@ type Keeper interface {
 	TableOf(ctx context.Context, p record.Position) (*holidays.Table, error)
 	// Locate returns the whole of a position from which changes can be followed.
 	Locate(ctx context.Context, p record.Position) (record.Position, error)
+	// Await returns once the history in force has a position.
+	Await(ctx context.Context, p record.Position) error
 	// Refresh takes over what is new in the record before it returns.
 	Refresh(ctx context.Context) error
 	// Wait returns the position in force once it is another than after.

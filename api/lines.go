@@ -21,9 +21,12 @@ const (
 
 const ndjsonType = "application/x-ndjson"
 
+// lineAnswer appends the line or lines that answer a question, or what is wrong with it.
+type lineAnswer func(b []byte, in *wire.Input, wrong error, line int64) []byte
+
 // streamLines answers NDJSON line by line: one line in memory at a time, and an
 // answer goes out before the next read that would wait.
-func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
+func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAnswer) {
 	out := newStream(h.now, c, fullRoom)
 	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
 		fail(c, err)
@@ -31,7 +34,7 @@ func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
 	}
 	out.awaitInput()
 	sendContinue(c)
-	tellLanguage(c, call.lang)
+	tellLanguage(c, lang)
 	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
 	c.Writer.Header()["Vary"] = vary
 	c.Status(http.StatusOK)
@@ -52,7 +55,7 @@ func (h *deadlineHandler) streamLines(c *gin.Context, call *batchCall) {
 		if errors.Is(wrong, io.EOF) {
 			break
 		}
-		out.buf = append(h.appendResult(out.buf, call, &in, wrong, place{line: l.Number()}), '\n')
+		out.buf = answer(out.buf, &in, wrong, l.Number())
 		if !out.full() || l.over || l.Broken() {
 			break
 		}

@@ -170,7 +170,7 @@ func (c *problemCase) send(t *testing.T, headers ...string) *httptest.ResponseRe
 // elsewhere are the codes of calls that need a record or a token, whose own tests
 // produce them.
 var elsewhere = []deadlines.Code{
-	"revision_unknown", "position_unknown", "position_needed", "checkpoint_missing", "too_many_watchers", "record_unavailable", "conflict", "base_revision_moved", "admin_disabled",
+	"revision_unknown", "position_unknown", "position_needed", "position_not_reached", "checkpoint_missing", "too_many_watchers", "record_unavailable", "conflict", "base_revision_moved", "admin_disabled",
 	"forbidden", "too_many_failures", "draft_unknown", "notice_unknown", "notice_unreadable",
 	"line_empty", // of NDJSON, which is answered 200
 	"if_match_missing", "draft_changed", "checks_failed", "four_eyes", "reason_missing", "idempotency_key_reused",

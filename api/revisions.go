@@ -33,6 +33,7 @@ func (h *calendarHandler) listRevisions(c *gin.Context) {
 		fail(c, err)
 		return
 	}
+	etag.Revalidate(c) // there will be more of them
 	ctx, cancel := recordContext(c)
 	defer cancel()
 	changes, err := h.answers.Revisions(ctx, cal.ID())
@@ -55,6 +56,7 @@ func (h *calendarHandler) listRevisions(c *gin.Context) {
 //	@Param			format	query		string	false	"格式 / format"	Enums(json, csv, holiday-cn)	default(json)
 //	@Param			year	query		int		false	"年度 / year"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success		200		{object}	wire.Calendar
 //	@Success		304
 //	@Failure		401,422	{object}	problem.Problem

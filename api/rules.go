@@ -15,6 +15,7 @@ import (
 
 // ruleIndex answers what the catalogue holds.
 type ruleIndex struct {
+	position      string // of the catalogue
 	jurisdictions wire.Jurisdictions
 	rules         []wire.Rule
 	byID          map[string]json.RawMessage
@@ -24,7 +25,8 @@ type ruleIndex struct {
 }
 
 func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
-	x := &ruleIndex{byID: map[string]json.RawMessage{}, search: search.New(cat), at: map[string]int{}}
+	x := &ruleIndex{position: cat.Position(), byID: map[string]json.RawMessage{}, search: search.New(cat), at: map[string]int{}}
+	x.jurisdictions.Catalogue = x.position
 	at := map[*deadlines.Jurisdiction]int{}
 	for _, r := range cat.Rules {
 		if _, ok := at[r.Jurisdiction]; !ok {
@@ -100,7 +102,7 @@ func (x *ruleIndex) listRules(c *gin.Context) {
 		fail(c, problem.New(problem.InvalidParameter, "/matter", "matter", " /v1/rules 里的 matter", "a matter of /v1/rules"))
 		return
 	}
-	writeValue(c, wire.Rules{Rules: x.find(p["jurisdiction"], p["shape"], matter, p["q"])})
+	writeValue(c, wire.Rules{Rules: x.find(p["jurisdiction"], p["shape"], matter, p["q"]), Catalogue: x.position})
 }
 
 // isAbout reports whether a rule is about a matter, or about a part of it: countersign-reply

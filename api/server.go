@@ -195,6 +195,7 @@ func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
 	r.get("/v1/deadlines/latest-trigger", h.getTriggers)
 	r.POST("/v1/deadlines/status", h.postStatus)
 	batches.POST("/v1/deadlines/batch", h.postBatch)
+	batches.POST("/v1/deadlines/compare", h.compareDeadlines)
 }
 
 // tableRoutes are the calls that tell of rules and calendars.

@@ -20,6 +20,7 @@ import (
 //	@Produce		json
 //	@Param			question	body		wire.StatusQuestion	true	"问题 / the question"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)

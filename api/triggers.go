@@ -22,6 +22,7 @@ import (
 //	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"	Format(date)
 //	@Param			calendar	query		string	false	"日历 / calendar"
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Triggers
 //	@Success		304

@@ -27,6 +27,7 @@ import (
 //	@Param		group	query		string	false	"按月 / by month"	Enums(month)
 //	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.WorkdayCount
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem
@@ -129,6 +130,7 @@ func (r *countRequest) count(cal *holidays.Calendar) (wire.WorkdayCount, error) 
 //	@Param		n		query		int		true	"第几个，±1 至 ±31 / which, ±1 to ±31"	example(3)
 //	@Param		as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
 //	@Param		revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param		min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.NthWorkday
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem
@@ -184,6 +186,7 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) {
 //	@Param		roll		query		string	false	"workdays=0 时遇休息日如何移动 / where a date goes that is not worked, with workdays=0"	Enums(next, previous)
 //	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
+//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200			{object}	wire.WorkdayStep
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem

@@ -1,6 +1,12 @@
 package deadlines
 
-import "shixian/holidays"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"shixian/holidays"
+)
 
 // Catalogue is every rule of every jurisdiction, with the interpretations they
 // speak of. It is read-only once filled.
@@ -10,8 +16,9 @@ type Catalogue struct {
 	// Interpretations are all readings by code, those that counting adds included.
 	Interpretations map[string]*Interpretation
 	// Words are what people type in search of a rule.
-	Words Words
-	byID  map[string]*Rule
+	Words    Words
+	byID     map[string]*Rule
+	position string
 }
 
 // Words are what people type in search of a rule, beside the rules' own words.
@@ -34,7 +41,23 @@ func NewCatalogue(js []*Jurisdiction, rules []*Rule, is map[string]*Interpretati
 	for _, r := range rules {
 		c.byID[r.ID] = r
 	}
+	c.position = c.hash()
 	return c
+}
+
+// Position names the rules as they are, as a position names a table: it is another once
+// anything that a rule or an interpretation says is.
+func (c *Catalogue) Position() string { return c.position }
+
+// hash returns the first eight hex digits of the SHA-256 of all that rules and
+// interpretations say.
+func (c *Catalogue) hash() string {
+	text, err := json.Marshal([]any{c.Rules, c.Interpretations})
+	if err != nil {
+		panic(err) // of texts, numbers and dates
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:4])
 }
 
 // Rule returns the rule named id, or nil.

@@ -51,7 +51,7 @@ func (s *Service) LastEvent(ctx context.Context) (*record.Event, error) {
 
 // changes returns the first changes after a position, which may be of an earlier epoch.
 func (s *Service) changes(ctx context.Context, after record.Position, limit int) (wire.Changes, error) {
-	out := wire.Changes{Revision: after.Revision, Position: after.String(), Changes: []wire.Change{}}
+	out := wire.Changes{Revision: after.Revision, Position: after.String(), Changes: []wire.Change{}, Catalogue: s.cfg.Catalogue.Position()}
 	events, t, err := s.events(ctx, after, limit)
 	if err != nil {
 		return out, err

@@ -43,6 +43,8 @@ type History interface {
 	TableOf(ctx context.Context, p record.Position) (*holidays.Table, error)
 	// Locate returns the whole of a position from which changes can be followed.
 	Locate(ctx context.Context, p record.Position) (record.Position, error)
+	// Await returns once the history in force has a position, or says why it has not.
+	Await(ctx context.Context, p record.Position) error
 	// State says which position is in force.
 	State() live.State
 	// Events returns at most limit events that are in force after a revision, in order.
@@ -102,16 +104,21 @@ func (s *Service) Table() (*holidays.Table, error) {
 // TableAt returns the table at a position, or of a bare revision. The errors are also
 // problem.RevisionUnknown, and problem.PositionUnknown if that history is gone.
 func (s *Service) TableAt(ctx context.Context, p record.Position) (*holidays.Table, error) {
+	return s.tableAt(ctx, p, "/revision")
+}
+
+// tableAt is [Service.TableAt] for a position that the caller named where pointer says.
+func (s *Service) tableAt(ctx context.Context, p record.Position, pointer string) (*holidays.Table, error) {
 	if t := s.cfg.Tables.Table(); t != nil && t.Position() == p.String() {
 		return t, nil
 	}
 	if s.cfg.History == nil {
-		return nil, problem.New(problem.RevisionUnknown, "/revision", p)
+		return nil, problem.New(problem.RevisionUnknown, pointer, p)
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
 	defer cancel()
 	t, err := s.cfg.History.TableOf(ctx, p)
-	return t, s.fromHistory(err, p, "/revision")
+	return t, s.fromHistory(err, p, pointer)
 }
 
 // TableAtRevision returns the table of a revision of the history in force, or
@@ -128,6 +135,10 @@ func (s *Service) TableAtRevision(ctx context.Context, revision int64) (*holiday
 func (s *Service) fromHistory(err error, p record.Position, pointer string) error {
 	code := problem.PositionUnknown
 	switch {
+	case errors.Is(err, live.ErrNotReached):
+		code = problem.PositionAhead
+	case errors.Is(err, live.ErrRevision):
+		return problem.New(problem.RevisionUnknown, pointer, p.Revision)
 	case errors.Is(err, live.ErrPosition):
 	case errors.Is(err, live.ErrBare):
 		code = problem.PositionNeeded
@@ -137,8 +148,12 @@ func (s *Service) fromHistory(err error, p record.Position, pointer string) erro
 	return problem.New(code, pointer, p, s.cfg.History.State().Position)
 }
 
-// TableFor returns the table that a query names by its revision, or the one in force.
+// TableFor returns the table that a query names by its revision, or the one in force, after
+// [Service.Await].
 func (s *Service) TableFor(ctx context.Context, query string) (*holidays.Table, error) {
+	if err := s.Await(ctx, query); err != nil {
+		return nil, err
+	}
 	p, given, err := wire.PositionOf(query)
 	switch {
 	case err != nil:

@@ -50,6 +50,16 @@ func (f *inForce) Locate(_ context.Context, p record.Position) (record.Position,
 	return p, f.err
 }
 
+func (f *inForce) Await(ctx context.Context, p record.Position) error {
+	if _, bounded := ctx.Deadline(); !bounded {
+		return errors.New("it would wait for ever")
+	}
+	if p.Revision > f.table.Revision() {
+		return live.ErrNotReached
+	}
+	return f.err
+}
+
 func (f *inForce) State() live.State { return live.State{Position: f.table.Position()} }
 
 func (f *inForce) Events(_ context.Context, after int64, limit int) ([]record.Event, error) {
@@ -120,6 +130,9 @@ func TestCaseOf(t *testing.T) {
 		{"rule=tiexi.absence-approver&days=1", 5, "2026-11-23", false, "", "tiexi.absence-approver settled"},
 		{"rule=" + reply, 0, "", false, deadlines.CodeFieldMissing, reply + " field_missing"},
 		{"rule=" + reply + "&trigger=2026-02-09&revision=3", 0, "", false, problem.RevisionUnknown, reply + " revision_unknown"},
+		{"rule=" + reply + "&trigger=2026-02-09&min_position=5", 5, "2026-11-23", true, "", reply + " settled"},
+		{"rule=" + reply + "&trigger=2026-02-09&min_position=6", 0, "", false, problem.PositionAhead, reply + " position_not_reached"},
+		{"rule=" + reply + "&trigger=2026-02-09&revision=2&min_position=x", 0, "", false, problem.InvalidParameter, reply + " invalid_parameter"},
 		{"rule=" + reply + "&trigger=2026-02-09&revision=x", 0, "", false, problem.InvalidParameter, reply + " invalid_parameter"},
 		{"ruel=x", 0, "", false, problem.UnknownField, " unknown_field"},
 	} {

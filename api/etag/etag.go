@@ -14,14 +14,30 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-var revalidate = []string{"no-cache"} // shared, so that writing it allocates nothing
+// Values of Cache-Control, shared, so that writing them allocates nothing.
+var (
+	revalidate = []string{"no-cache"}
+	forEver    = []string{"max-age=31536000, immutable"} // a year; what is not public, shared caches leave alone
+)
+
+// Keep says that an answer which is yet to be tagged stays as it is for ever.
+func Keep(c *gin.Context) {
+	if c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead {
+		c.Writer.Header()["Cache-Control"] = forEver
+	}
+}
+
+// Revalidate takes [Keep] back.
+func Revalidate(c *gin.Context) { delete(c.Writer.Header(), "Cache-Control") }
 
 // Unchanged tags a body, and answers 304 if the caller has it already.
 func Unchanged(c *gin.Context, body []byte) bool {
 	tag := of(body)
 	h := c.Writer.Header()
 	h["Etag"] = []string{tag}
-	h["Cache-Control"] = revalidate
+	if h["Cache-Control"] == nil {
+		h["Cache-Control"] = revalidate
+	}
 	match := c.Request.Header["If-None-Match"]
 	if len(match) == 0 || !matches(match, tag) {
 		return false

@@ -36,6 +36,7 @@ const (
 	RevisionUnknown  deadlines.Code = "revision_unknown"
 	PositionUnknown  deadlines.Code = "position_unknown"
 	PositionNeeded   deadlines.Code = "position_needed"
+	PositionAhead    deadlines.Code = "position_not_reached"
 	Unsigned         deadlines.Code = "checkpoint_missing"
 	TooManyWatchers  deadlines.Code = "too_many_watchers"
 	RecordDown       deadlines.Code = "record_unavailable"

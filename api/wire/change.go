@@ -16,6 +16,13 @@ type Changes struct {
 	// The same as a position: send this one
 	Position string   `json:"position" example:"1.9f3c41aa"`
 	Changes  []Change `json:"changes"`
+	// The position of the rules: if it is another than before, count everything anew
+	Catalogue string `json:"catalogue" example:"5d2a90c7"`
+}
+
+// CatalogueEvent is the event of a stream whose rules are not those that the caller saw.
+type CatalogueEvent struct {
+	Catalogue string `json:"catalogue" example:"5d2a90c7"`
 }
 
 // Change is one table event and what it came to.

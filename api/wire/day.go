@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"strconv"
+
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -105,7 +107,18 @@ type NthWorkday struct {
 
 // DatesRequest asks for days that need not follow on one another, at most 1,461.
 type DatesRequest struct {
-	Dates []holidays.Date `json:"dates"`
+	Dates []string `json:"dates" format:"date" example:"2026-02-14"`
+}
+
+// Days reads the dates. An error points to the one that is wrong.
+func (r *DatesRequest) Days() ([]holidays.Date, error) {
+	out := make([]holidays.Date, len(r.Dates))
+	for i, text := range r.Dates {
+		if err := setListed(&out[i], "/dates/"+strconv.Itoa(i), text); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // WorkdayStep is the day so many working days away.

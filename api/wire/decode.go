@@ -383,10 +383,18 @@ func (r *Decoder) historyDates(in *Input) (wrong, fatal error) {
 		if i >= deadlines.MaxHistory {
 			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}})
 		}
+		pointer := "/history/" + strconv.Itoa(i)
+		if r.dec.PeekKind() != '"' {
+			return r.skip(problem.New(problem.WrongType, pointer, "history", "字符串", "a string"))
+		}
+		text, fatal := r.text()
+		if fatal != nil {
+			return nil, fatal
+		}
 		var d holidays.Date
-		w, fatal := r.date(&d, "/history/", strconv.Itoa(i))
+		wrong := setListed(&d, pointer, text)
 		in.history = append(in.history, d)
-		return w, fatal
+		return wrong, nil
 	})
 	in.History = in.history
 	return wrong, fatal

@@ -161,6 +161,15 @@ func setDate[T string | []byte](d *holidays.Date, prefix, name string, value T) 
 	return nil
 }
 
+// setListed sets a date of a list. An error points to pointer, and names the date by what
+// was written: the number that it has there says little.
+func setListed[T string | []byte](d *holidays.Date, pointer string, value T) (err error) {
+	if *d, err = holidays.ParseDate(value); err != nil {
+		return problem.New(problem.InvalidDate, pointer, string(value))
+	}
+	return nil
+}
+
 // setDay sets the civil date of a date or an instant. A time without an offset is
 // read as Beijing time, which in notes.
 func setDay[T string | []byte](in *Input, d *holidays.Date, name string, value T) (err error) {

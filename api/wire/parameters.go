@@ -58,44 +58,68 @@ func ReadAnswerParameters(raw string, allowed ...string) (Parameters, error) {
 // [PositionOf].
 const RevisionParameter = "revision"
 
+// MinPositionParameter is the name of the parameter that says which position the table has
+// to have reached. Calls that take a revision take it too; [MinPositionOf] reads it.
+const MinPositionParameter = "min_position"
+
 // ReadTableParameters is [ReadParameters] for a call that answers from a table, and
 // so takes a revision.
 func ReadTableParameters(raw string, allowed ...string) (Parameters, error) {
 	if raw == "" {
 		return nil, nil
 	}
-	return ReadParameters(raw, append(allowed, RevisionParameter)...)
+	return ReadParameters(raw, append(allowed, RevisionParameter, MinPositionParameter)...)
 }
 
 // PositionOf returns the position, or the bare revision, that a query names as its
 // revision, and whether it names one. What else is wrong with the query is for whoever
 // reads the rest of it to say. A query without one costs next to nothing.
 func PositionOf(raw string) (p record.Position, given bool, err error) {
-	if !strings.Contains(raw, RevisionParameter) && !strings.Contains(raw, "%") {
+	return positionOf(raw, RevisionParameter)
+}
+
+// MinPositionOf is [PositionOf] for the position that the table has to have reached.
+func MinPositionOf(raw string) (p record.Position, given bool, err error) {
+	return positionOf(raw, MinPositionParameter)
+}
+
+func positionOf(raw, parameter string) (p record.Position, given bool, err error) {
+	if !strings.Contains(raw, parameter) && !strings.Contains(raw, "%") {
 		return p, false, nil
 	}
 	for pair := range strings.SplitSeq(raw, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		if name, ok := unescaped(name); !ok || name != RevisionParameter {
+		if name, ok := unescaped(name); !ok || name != parameter {
 			continue
 		}
 		if given {
-			return p, false, duplicateField("", []byte(RevisionParameter))
+			return p, false, duplicateField("", []byte(parameter))
 		}
 		given = true
 		value, _ = unescaped(value) // "" if it cannot be, which is no position
-		if p, err = ParseState(value); err != nil {
+		if p, err = parseState(parameter, value); err != nil {
 			return p, false, err
 		}
 	}
 	return p, given, nil
 }
 
+// State returns the position or bare revision under name, and whether there is one.
+func (p Parameters) State(name string) (at record.Position, given bool, err error) {
+	text, given := p[name]
+	if given {
+		at, err = parseState(name, text)
+	}
+	return at, given, err
+}
+
 // ParseState reads a position or a bare revision under which there may be a table.
-func ParseState(text string) (record.Position, error) {
+func ParseState(text string) (record.Position, error) { return parseState(RevisionParameter, text) }
+
+func parseState(name, text string) (record.Position, error) {
 	p, err := record.ParsePosition(text)
 	if err != nil || p == record.Beginning {
-		return p, problem.New(problem.InvalidParameter, "/revision", RevisionParameter,
+		return p, problem.New(problem.InvalidParameter, "/"+name, name,
 			"版本号或位置，如 12 或 12.9f3c41aa", "a revision or a position, such as 12 or 12.9f3c41aa")
 	}
 	return p, nil

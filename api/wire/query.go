@@ -59,7 +59,7 @@ func (in *Input) findRef(raw string) {
 }
 
 func readParameter(in *Input, name, value string, allowed Fields) error {
-	if name == RevisionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0 { // [PositionOf] and [PresentationOf] read them
+	if name == RevisionParameter || name == MinPositionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0 { // [PositionOf] and [PresentationOf] read them
 		return nil
 	}
 	f := fieldOf(name)
@@ -131,10 +131,10 @@ func (in *Input) addSpan(value string) error {
 		return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/suspended", Args: []any{deadlines.MaxSuspended}}
 	}
 	var s holidays.Span
-	if err := setDate(&s.From, "/", "suspended", from); err != nil {
+	if err := setListed(&s.From, "/suspended", from); err != nil {
 		return err
 	}
-	if err := setDate(&s.To, "/", "suspended", to); err != nil {
+	if err := setListed(&s.To, "/suspended", to); err != nil {
 		return err
 	}
 	in.spans = append(in.spans, s)
@@ -154,7 +154,7 @@ func (in *Input) addChoice(c deadlines.Choice) error {
 func (in *Input) addHistory(value string) error {
 	for part := range strings.SplitSeq(value, ",") {
 		var d holidays.Date
-		if err := setDate(&d, "/", "history", part); err != nil {
+		if err := setListed(&d, "/history", part); err != nil {
 			return err
 		}
 		if len(in.history) >= deadlines.MaxHistory {

@@ -38,6 +38,8 @@ type Uncounted struct {
 // Jurisdictions is the list of districts.
 type Jurisdictions struct {
 	Jurisdictions []Jurisdiction `json:"jurisdictions"`
+	// The position of the rules, which changes with them
+	Catalogue string `json:"catalogue" example:"5d2a90c7"`
 }
 
 // Rule is one provision.
@@ -120,6 +122,8 @@ type RuleAlternative struct {
 // Rules is a list of rules.
 type Rules struct {
 	Rules []Rule `json:"rules"`
+	// The position of the rules, which changes with them
+	Catalogue string `json:"catalogue" example:"5d2a90c7"`
 }
 
 // NewJurisdiction returns the district of a rule, without the number of its rules.

@@ -1,9 +1,11 @@
 package live_test
 
 import (
+	"context"
 	"errors"
 	"reflect"
 	"testing"
+	"testing/synctest"
 
 	"shixian/holidays"
 	"shixian/holidays/live"
@@ -75,4 +77,45 @@ func TestMoved(t *testing.T) {
 	if _, err := f.Moved(t.Context(), other); !errors.Is(err, live.ErrPosition) {
 		t.Errorf("an event of another history: %v", err)
 	}
+}
+
+// TestAwait: a replica that is behind catches up with the record when it is asked for a
+// position, waits for what the record does not have yet, and says so if that does not come;
+// a position of another history is refused at once.
+func TestAwait(t *testing.T) {
+	r := baseline(t, "await")
+	f := followerOf(r, nil)
+	if err := f.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r.add(t, publish("CN", 2))
+	if err := f.Await(t.Context(), record.Position{Revision: 1}); err != nil || f.Table().Revision() != 1 {
+		t.Errorf("what the record has: %v, revision %d", err, f.Table().Revision())
+	}
+	if err := f.Await(t.Context(), record.Position{Revision: 1, Prefix: "00000000"}); !errors.Is(err, live.ErrPosition) {
+		t.Errorf("another history: %v", err)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := f.Await(ended, record.Position{Revision: 2}); !errors.Is(err, live.ErrNotReached) {
+		t.Errorf("what nobody has: %v", err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		r := baseline(t, "await")
+		f := followerOf(r, nil)
+		defer run(t, f)()
+		within(t, f, 0, live.DefaultPoll)
+		done := make(chan error, 1)
+		go func() { done <- f.Await(context.Background(), record.Position{Revision: 1}) }()
+		synctest.Wait()
+		select {
+		case err := <-done:
+			t.Fatalf("it did not wait: %v", err)
+		default:
+		}
+		r.add(t, publish("CN", 2))
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
 }

@@ -17,7 +17,29 @@ var (
 	// ErrBare says that a bare revision may be of several histories: the record was
 	// restored.
 	ErrBare = errors.New("the revision is ambiguous: the record has been restored")
+	// ErrNotReached says that the table in force has not come so far.
+	ErrNotReached = errors.New("the table in force has not reached the position")
 )
+
+// Await returns nil once the history in force has a position, and waits for it while it
+// is ahead of the table in force: another replica may have seen it. The errors are those
+// of [Follower.Locate], and [ErrNotReached] if ctx ends before.
+func (f *Follower) Await(ctx context.Context, p record.Position) error {
+	for {
+		f.mu.Lock()
+		changed := f.changed
+		f.mu.Unlock()
+		_, err := f.Locate(ctx, p)
+		if err == nil || p.Revision <= f.current().state.Revision || errors.Is(err, ErrNoTable) {
+			return err
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("%w: %s; the head is %s", ErrNotReached, p, f.current().state.Position())
+		}
+	}
+}
 
 // Locate returns the whole of a position from which changes can be followed; a bare
 // revision is taken if the record has known one epoch. The errors are [ErrPosition],

@@ -17,7 +17,6 @@ import (
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
-	"shixian/holidays/record/checkpoint"
 )
 
 // pagesOf returns the pages by other tables, and by earlier ones if there is a keeper.
@@ -41,8 +40,9 @@ func without(t testing.TB, revision int64, ids ...string) *holidays.Table {
 	return out
 }
 
-// history is a keeper of two revisions.
+// history is a keeper of two revisions, of which pages of the calendar ask nothing else.
 type history struct {
+	api.Keeper
 	tables [2]*holidays.Table
 	down   error
 }
@@ -57,22 +57,9 @@ func (history) Refresh(context.Context) error { return nil }
 func (history) Wait(context.Context, record.Position) (record.Position, error) {
 	return record.Position{Revision: 1}, nil
 }
-func (h history) Moved(_ context.Context, events []record.Event) ([]live.Moved, error) {
-	return make([]live.Moved, len(events)), h.down
-}
-
 func (h history) TableOf(ctx context.Context, p record.Position) (*holidays.Table, error) {
 	return h.TableAt(ctx, p.Revision)
 }
-func (history) Seal(_ context.Context, _ string, e record.Event) (record.Event, error) { return e, nil }
-func (history) Accept(context.Context, record.Position, string, string) (record.Event, error) {
-	return record.Event{}, nil
-}
-func (history) Acceptance(record.Position, string) (string, error)                   { return "", nil }
-func (history) AcceptedBy(string, record.Position) (string, error)                   { return "", nil }
-func (history) Checkpoint() (signed string, c checkpoint.Checkpoint)                 { return "", c }
-func (history) CheckpointAt(context.Context, int64) (string, error)                  { return "", nil }
-func (history) Tree(context.Context) (*checkpoint.Tree, error)                       { return &checkpoint.Tree{}, nil }
 func (history) Locate(_ context.Context, p record.Position) (record.Position, error) { return p, nil }
 func (history) State() live.State                                                    { return live.State{} }
 func (h history) Events(_ context.Context, after int64, _ int) ([]record.Event, error) {

@@ -1,0 +1,184 @@
+package service
+
+import (
+	"database/sql"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"shixian/holidays/live"
+	"shixian/test/notice2027"
+	"shixian/test/testenv"
+)
+
+// recipe is docs/clients/changes.py with a database of its own, in front of replicas that
+// it is led to by turns.
+type recipe struct {
+	t         *testing.T
+	url, file string
+	db        *sql.DB
+}
+
+// newRecipe returns the recipe with matters, by their triggers.
+func newRecipe(t *testing.T, triggers []string, replicas ...*replica) *recipe {
+	t.Helper()
+	var turn atomic.Int64
+	proxies := make([]*httputil.ReverseProxy, len(replicas))
+	for i, r := range replicas {
+		to, err := url.Parse(r.url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		proxies[i] = httputil.NewSingleHostReverseProxy(to)
+	}
+	balancer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		proxies[int(turn.Add(1))%len(proxies)].ServeHTTP(w, r)
+	}))
+	t.Cleanup(balancer.Close)
+	file := filepath.Join(t.TempDir(), "matters.db")
+	c := &recipe{t: t, url: balancer.URL, file: file}
+	c.run(1) // makes the tables, with no matter yet
+	var err error
+	if c.db, err = sql.Open("sqlite", file); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.db.Close() })
+	for i, trigger := range triggers {
+		ref := strconv.Itoa(i)
+		c.exec("INSERT INTO matter VALUES(?, ?, NULL)", ref, `{"ref":"`+ref+`","rule":"xihe.countersign-reply","trigger":"`+trigger+`"}`)
+	}
+	c.exec("DELETE FROM known") // so that all are counted
+	c.run(1)
+	c.exec("DELETE FROM moved")
+	return c
+}
+
+func (c *recipe) exec(query string, args ...any) {
+	c.t.Helper()
+	if _, err := c.db.ExecContext(c.t.Context(), query, args...); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// run lets the recipe ask so many times, and start anew after that.
+func (c *recipe) run(rounds int) {
+	c.t.Helper()
+	out, err := exec.CommandContext(c.t.Context(), "python3", "../../docs/clients/changes.py", c.url, c.file, strconv.Itoa(rounds)).CombinedOutput()
+	if err != nil {
+		c.t.Fatalf("%v: %s", err, out)
+	}
+}
+
+// list returns what a query selects, a row a line.
+func (c *recipe) list(query string) []string {
+	c.t.Helper()
+	rows, err := c.db.QueryContext(c.t.Context(), query)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer rows.Close()
+	out := []string{}
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			c.t.Fatal(err)
+		}
+		out = append(out, text)
+	}
+	if err := rows.Err(); err != nil {
+		c.t.Fatal(err)
+	}
+	return out
+}
+
+// check checks that every matter has the due day that a replica answers, and which moves
+// the recipe has noted since the last check, as ref, before and after.
+func (c *recipe) check(what string, r *replica, moves ...string) {
+	c.t.Helper()
+	questions := strings.Join(c.list("SELECT question FROM matter ORDER BY ref"), "\n")
+	var want []string
+	for line := range strings.Lines(string(r.want(200, "POST", "/v1/deadlines/batch?view=brief", questions, "Content-Type", "application/x-ndjson").body)) {
+		want = append(want, reply{body: []byte(line)}.field(c.t, "due").(string))
+	}
+	if got := c.list("SELECT due FROM matter ORDER BY ref"); !slices.Equal(got, want) {
+		c.t.Errorf("%s: due %v, want %v", what, got, want)
+	}
+	if got := c.list("SELECT ref || ' ' || before || ' ' || after FROM moved ORDER BY ref"); !slices.Equal(got, moves) {
+		c.t.Errorf("%s: moved %q, want %q", what, got, moves)
+	}
+	c.exec("DELETE FROM moved")
+}
+
+// recipeMatters are triggers of which the last alone does not hang on the notice of 2027.
+var recipeMatters = []string{"2027-01-28", "2027-02-11", "2026-07-06"}
+
+// TestRecipe: the client in the docs notes each move once, through a publication and a
+// withdrawal, also when it sleeps through both.
+func TestRecipe(t *testing.T) {
+	r, auth := admin(t)
+	c := newRecipe(t, recipeMatters, r)
+	var notice string
+	publish := func() {
+		d := r.want(201, "POST", "/v1/admin/drafts?calendar=CN", notice2027.Text, "Authorization", auth["p"], "Content-Type", plainText)
+		p := r.want(200, "POST", d.header.Get("Location")+"/publish", "", "Authorization", auth["p"], "If-Match", d.header.Get("ETag"))
+		notice = p.field(t, "notice").(string)
+	}
+	withdraw := func() {
+		r.want(200, "POST", "/v1/admin/notices/"+notice+"/withdraw", `{"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody)
+	}
+	c.check("at first", r)
+	publish()
+	c.run(1)
+	c.check("published", r, "0 2027-02-13 2027-02-15", "1 2027-02-22 2027-02-20")
+	withdraw()
+	c.run(1)
+	c.check("withdrawn", r, "0 2027-02-15 2027-02-13", "1 2027-02-20 2027-02-22")
+	publish()
+	withdraw()
+	c.run(1)
+	c.check("published and withdrawn while it slept", r)
+}
+
+// TestRecipeRestored: the client in the docs, led to two replicas by turns, notes each move
+// once through a publication, a record that is put back, and a publication after that.
+func TestRecipeRestored(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts two replicas and restores their record")
+	}
+	tokens, auth := tokenFileOf(t, "p:publisher")
+	database, server := testenv.Database(t), testenv.Redis(t)
+	settings := []string{"SHIXIAN_DATABASE_URL=" + database, "SHIXIAN_REDIS_URL=" + server.URL(), "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=50ms"}
+	a, b := startReplica(t, settings...), startReplica(t, settings...)
+	c := newRecipe(t, recipeMatters, a, b)
+	publish := func() {
+		d := a.want(201, "POST", "/v1/admin/drafts?calendar=CN", notice2027.Text, "Authorization", auth["p"], "Content-Type", plainText)
+		a.want(200, "POST", d.header.Get("Location")+"/publish", "", "Authorization", auth["p"], "If-Match", d.header.Get("ETag"))
+	}
+	there, back := []string{"0 2027-02-13 2027-02-15", "1 2027-02-22 2027-02-20"}, []string{"0 2027-02-15 2027-02-13", "1 2027-02-20 2027-02-22"}
+	publish()
+	c.run(1) // by the replica that may not have heard of it yet
+	c.check("published", a, there...)
+	told := []<-chan string{a.events(), b.events()}
+	putBack(t, database)
+	a.awaitFault(live.RecordBehind)
+	b.awaitFault(live.RecordBehind)
+	if out, err := command(t, []string{"SHIXIAN_DATABASE_URL=" + database}, "restore"); err != nil {
+		t.Fatalf("%q, %v", out, err)
+	}
+	for _, events := range told {
+		awaitEvent(t, events, "1") // the reset
+	}
+	c.run(1)
+	c.check("restored", b, back...)
+	publish()
+	c.run(1)
+	c.check("published again", b, there...)
+}
