@@ -16,6 +16,7 @@ import (
 // latin are words in Latin letters; allowed are those that stand in Chinese texts too:
 // ids of rules, calendars and notices, names of formats and of settings.
 var (
+	link    = regexp.MustCompile(`https?://\S+`)
 	latin   = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_.@/-]*`)
 	allowed = regexp.MustCompile(`^(English|API|GET|JSON|CSV|(\.?(?i:xlsx?|ods|et))|UTF-8|GB18030|GB|WPS|Excel|Outlook|Internet|URL|holiday-cn|XX|f3c41aa|MB|KB|iCalendar|ics|\.ics|A4|CN(-[A-Z]{2})?|` +
 		`CN[-A-Z]*-[0-9].*|[a-z]+\.[a-z0-9-]+|SHIXIAN_[A-Z_]+|shixian|test|hq|A|B|TLS|Host|Ed25519|SHA-256|PDF|http.*|www.*|li|zhao)$`) // these two have tokens
@@ -29,7 +30,7 @@ func english(root []*html.Node) (out []string) {
 			return
 		}
 		if n.Type == html.TextNode {
-			for _, word := range latin.FindAllString(n.Data, -1) {
+			for _, word := range latin.FindAllString(link.ReplaceAllString(n.Data, ""), -1) {
 				if word = strings.Trim(word, "./-"); word != "" && !allowed.MatchString(word) {
 					out = append(out, word+" in "+strings.TrimSpace(n.Data))
 				}

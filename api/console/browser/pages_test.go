@@ -128,7 +128,7 @@ func TestPrint(t *testing.T) {
 	box := regexp.MustCompile(`/MediaBox\s*\[\s*0 0 59[45][.0-9]* 84[12][.0-9]*\s*\]`)
 	for _, l := range []look{{"zh", desktop}, {"en", desktop}, {"zh", phone}} {
 		b := open(t, f, l)
-		for _, path := range []string{replyPath, states[3].path, "/calendar/CN-GX/2026"} {
+		for _, path := range []string{replyPath, states[3].path, "/?rule=tiexi.term&trigger=2024-02-29", "/calendar/CN-GX/2026"} {
 			b.load(path)
 			pdf := run(b, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 			if n := len(leaf.FindAll(pdf, -1)); n != 1 || !box.Match(pdf) {

@@ -95,7 +95,7 @@ func (h *Handler) read(c *gin.Context, v *page.View) *model {
 		q.Set("trigger", day)
 	}
 	m := &model{
-		Form: question.Read(cat, q), Search: h.search, Today: h.answers.Today(),
+		Form: question.Read(cat, q), Search: h.search, Today: h.answers.Today(), Origin: h.site.Origin(c),
 		Districts: cat.Jurisdictions, Interpretations: cat.Interpretations, Calendars: page.Calendars(h.answers.Table()),
 	}
 	if _, given := q["trigger"]; !given && m.Form.Rule != nil && m.Form.Rule.Shape != deadlines.Threshold {

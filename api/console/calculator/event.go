@@ -15,8 +15,8 @@ import (
 // event is the due day of an answer as an event of a calendar program.
 func (h *Handler) event(c *gin.Context) {
 	v := h.site.View(c, "/", "时限计算", "Deadline")
-	if lang := c.Query("lang"); lang == page.Chinese || lang == page.English {
-		v.Lang = lang
+	if lang := c.Query("lang"); lang == page.English || lang == page.Chinese {
+		v.Lang = lang // a calendar program has no cookies
 	}
 	form := question.Read(h.answers.Catalogue(), c.Request.URL.Query())
 	if !form.Complete() {

@@ -33,6 +33,7 @@ type model struct {
 	Problem *problem.Problem // nil if nothing is wrong
 	// Explanation is of the case.
 	Explanation explain.Explanation
+	Origin      string // of the link on the printed slip
 	// Was is the verdict that the page showed until a table changed it; "" if it is the same.
 	Was    string
 	Sheets *sheets // nil if no day is accounted for
@@ -141,6 +142,18 @@ func (m *model) emptyText(v *page.View) string {
 		return v.T("填上多长，就有答案。", "Say how long, and the answer is here.")
 	}
 	return v.T("填上那一天，就有答案。", "Give the day, and the answer is here.")
+}
+
+// said is what a screen reader says when the answer changes: one sentence of it. What is
+// wrong is an alert by itself.
+func (m *model) said(v *page.View) string {
+	switch {
+	case m.Problem != nil:
+		return ""
+	case m.Case == nil:
+		return m.emptyText(v)
+	}
+	return m.Explanation.Of(explain.What) + v.T("：", ": ") + v.Words().Verdict(&m.Case.Answer)
 }
 
 // againAddress asks the same question by a later table, and names the position of the
