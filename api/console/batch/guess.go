@@ -1,8 +1,8 @@
 package batch
 
 import (
+	"regexp"
 	"slices"
-	"strings"
 
 	"shixian/api/console/batch/spreadsheet"
 )
@@ -27,6 +27,9 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 	if c := m.Columns[roleAmount]; c >= 0 && !most(sample, c, isLimit) {
 		m.Columns[roleAmount] = -1
 	}
+	if c := m.Columns[roleDone]; c >= 0 && !dayHeading.MatchString(headings[c]) && !most(sample, c, isDate(t)) {
+		m.Columns[roleDone] = -1 // whether it is done, not when
+	}
 	m.Columns[roleRule] = n.ruleColumn(&m, headings, sample)
 	free := func(column int) bool { return !slices.Contains(m.Columns[:], column) }
 	if m.Columns[roleDistrict] < 0 {
@@ -41,6 +44,9 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 	}
 	return m
 }
+
+// dayHeading are headings that promise a day.
+var dayHeading = regexp.MustCompile(`日|时间|(?i)date|on$`)
 
 // only returns the one column that fits, or -1 if none or several do.
 func only(width int, fits func(column int) bool) int {
@@ -199,7 +205,7 @@ func (m *mapping) headings(t *spreadsheet.Table) []string {
 			above = left // text has no merged cells: the heading to the left goes on
 		}
 		if left = above; above != lower {
-			out[c] = strings.TrimSpace(above + lower)
+			out[c] = joined(above, lower)
 		}
 	}
 	return out
@@ -228,4 +234,21 @@ func (n ruleNames) choose(named string) spreadsheet.Choose {
 		}
 		return found
 	}
+}
+
+// joined is the heading that two rows make: 收文 above 日期, or 日期 above 收文.
+func joined(above, lower string) string {
+	if !namesRole(above+lower) && namesRole(lower+above) {
+		return lower + above
+	}
+	return above + lower
+}
+
+func namesRole(text string) bool {
+	for of := range roles {
+		if rankOf(text, of) >= 0 {
+			return true
+		}
+	}
+	return false
 }

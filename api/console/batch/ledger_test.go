@@ -120,6 +120,13 @@ func TestLedgers(t *testing.T) {
 				{3, nil, "20260929", "象山", reply, nil, nil},
 			},
 		}, want: map[string]string{"2": "2026-10-12", "3": "2026-10-12", "4": "✕", "5": "2026-10-09", "6": "2026-10-09"}},
+		"headings of two rows the other way round": {ledger: ledger{
+			rows:   [][]any{{"事项", "区县", "日期", nil}, {nil, nil, "收文", "办结"}, {reply, "象山", "2026-09-29", "办理中"}, {reply, "象山", "2026-09-29", "2026-10-09"}},
+			merged: []string{"A1:A2", "B1:B2", "C1:D1"},
+		}, want: map[string]string{"3": "2026-10-09", "4": "2026-10-09"}},
+		"whether it is done, and not when": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期", "办结", "回复"}, {reply, "象山", "2026-09-29", "是", "同意"}},
+		}, want: map[string]string{"2": "2026-10-09"}},
 		"natural days": {ledger: ledger{
 			rows: [][]any{{"事项", "区县", "收文日期", "时限（自然日）"}, {reply, "象山", "2026-09-29", 5}},
 		}, want: map[string]string{"2": "✕"}},

@@ -96,7 +96,7 @@ func (r *rowResult) fail(column int, text string) { r.Bad = append(r.Bad, badCel
 func (r *rowResult) ask(text string) { r.Asked = strings.TrimSpace(r.Asked + " " + text) }
 
 // nothing is what people write into a cell that has nothing to say.
-var nothing = []string{"-", "--", "—", "——", "/", "\\", "无", "否", "没有", "不涉及", "未办结", "未完成", "未中止", "none", "n/a", "N/A"}
+var nothing = []string{"-", "--", "—", "——", "/", "\\", "无", "否", "没有", "不涉及", "未办", "未办结", "未完成", "未回复", "在办", "办理中", "未中止", "none", "n/a", "N/A"}
 
 // value returns what a row has for a role; what stands for nothing is "".
 func (k *rowCounter) value(r *rowResult, of role) string {

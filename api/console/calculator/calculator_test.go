@@ -256,7 +256,7 @@ func TestMistyped(t *testing.T) {
 		"/?rule=xihe.countersign-reply&trigger=2026-04-14&amount=0":      "另定的时限请写 1 至 1000 的整数，例如 5。",
 		"/?rule=xihe.countersign-reply&trigger=2026-04-14&agreed=x":      "商定的日子请写年、月、日",
 		"/?rule=tiexi.absence-approver&days=-1":                          "例如 3 或 0.5。",
-		"/?rule=tiexi.field-research-quota&trigger=2026-04-14&history=x": "已用的日子请写年、月、日",
+		"/?rule=tiexi.field-research-quota&trigger=2026-04-14&history=x": "已用的日子里的“x”请写年、月、日",
 		"/?rule=xihe.countersign-reply&trigger=2026-04-14&as_of=x":       "通知公布的日子请写年、月、日",
 	} {
 		d := pagetest.Get(t, h, address)
