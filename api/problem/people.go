@@ -2,7 +2,6 @@ package problem
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"shixian/deadlines"
@@ -71,18 +70,17 @@ var notations = deadlines.Text{ZH: "{0}写得不对，请改正或清空。", EN
 
 func isLatin(r rune) bool { return r >= 'A' && r <= 'z' }
 
-// called is what an argument is called: a field by its name, and a value out of a list with
+// called is what an argument is called: a field by its name, and a day out of a list with
 // the name of the list's field.
-func called(arg, pointer string) any {
+func called(code deadlines.Code, arg, pointer string) any {
 	if name, field := fieldNames[arg]; field {
 		return name
 	}
-	list, at, within := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
-	name, field := fieldNames[list]
-	if _, err := strconv.Atoi(at); !within || !field || err != nil {
-		return arg
+	list, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+	if name, field := fieldNames[list]; field && code == InvalidDate {
+		return deadlines.Text{ZH: name.ZH + "里的“" + arg + "”", EN: name.EN + " (“" + arg + "”)"}
 	}
-	return deadlines.Text{ZH: name.ZH + "里的“" + arg + "”", EN: name.EN + " (“" + arg + "”)"}
+	return arg
 }
 
 // ForPeople is [Of] for a page: it says what to write and gives an example, and names no
@@ -93,7 +91,7 @@ func ForPeople(err error, lang string) Problem {
 	if !ok {
 		return p
 	}
-	_, pointer, args := parts(err)
+	code, pointer, args := parts(err)
 	if p.Code == string(InvalidParameter) && strings.ContainsFunc(fmt.Sprint(args[1]), isLatin) {
 		text = notations
 	}
@@ -102,7 +100,7 @@ func ForPeople(err error, lang string) Problem {
 		said[i] = a
 		switch a := a.(type) {
 		case string:
-			said[i] = called(a, pointer)
+			said[i] = called(code, a, pointer)
 		case holidays.Date:
 			said[i] = explain.In(lang).Date(a)
 		}

@@ -11,7 +11,7 @@ import (
 var (
 	codeBlock = regexp.MustCompile("(?ms)^```sh\n(.*?)^```$")
 	pathNamed = regexp.MustCompile(`(?:\bdeploy/|` + "`" + `(?:kubernetes|systemd|check)/)[A-Za-z0-9_./-]*`)
-	made      = regexp.MustCompile(`/(secrets|rules)(/|$)`) // by secrets.sh, or by the operator
+	made      = regexp.MustCompile(`/secrets(/|$)|^\.\./(kubernetes/components/)?rules$`) // by secrets.sh, or by the operator
 )
 
 // TestReadmes: both READMEs have the same commands, and name files that exist.
