@@ -242,10 +242,24 @@ func compare(t failer, r *deadlines.Rule, s *situation) {
 	got, err := deadlines.Compute(r, s.cal, q)
 	if err == nil {
 		compareAnswer(t, r, s.cal, q, &got)
-	} else if _, code := consult(r, s.cal, q); codeOf(err) != code {
+	} else if want, code := consult(r, s.cal, q); codeOf(err) != code && !(codeOf(err) == deadlines.CodeOutOfCoverage && want.mayLeave()) {
 		t.Fatalf("%s %+v: got %v, the oracle says %q", r.ID, q, err, code)
 	}
 }
+
+// mayLeave reports whether some arrangement may put the day beyond the calendar: it looked
+// at a day that is not settled, and an end of the calendar is near.
+func (o *oracle) mayLeave() bool {
+	_, open := o.unsettled()
+	near := func(d holidays.Date) bool {
+		return o.cal.First().DaysUntil(d) < mayMove || d.DaysUntil(o.cal.Last()) < mayMove
+	}
+	return open && slices.ContainsFunc(o.looked, near)
+}
+
+// mayMove is how many days the arrangements of a festival can move a working day: the
+// longest run of days off and a weekend on either side.
+const mayMove = 16
 
 // compareAnswer requires that an answer is the oracle's.
 func compareAnswer(t failer, r *deadlines.Rule, cal *holidays.Calendar, q *deadlines.Request, got *deadlines.Answer) {
