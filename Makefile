@@ -38,8 +38,8 @@ CASES   = 250
 
 # Packages that take minutes under the race detector: make test runs them without it, make
 # prove with it.
-RACE_SLOW = $(addprefix shixian/,api/admin api/console/admin api/console/session deadlines/rules holidays/data \
-	holidays/draft holidays/noticeformat internal/app test/conformance test/explanations test/service)
+RACE_SLOW = $(addprefix shixian/,api/admin api/console/admin api/console/batch api/console/browser api/console/session deadlines/rules holidays/data \
+	holidays/draft holidays/noticeformat internal/app test/answers test/conformance test/explanations test/notices test/service)
 
 test: deps
 	$(GO) test -race -short $(filter-out $(DRAWING) $(RACE_SLOW),$(shell $(GO) list ./...))
