@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -119,7 +120,8 @@ func questions(r *deadlines.Rule) (out []asked) {
 }
 
 // row is the question as a row of a table for the batch; nil if the table has no column
-// for something that it says, or if the batch does not answer such a rule.
+// for something that it says, or if the batch does not answer such a rule. A limit in a
+// table that is the rule's own is not one that was agreed.
 func (q asked) row(r *deadlines.Rule) []string {
 	for name := range q.Values {
 		switch name {
@@ -128,7 +130,7 @@ func (q asked) row(r *deadlines.Rule) []string {
 			return nil
 		}
 	}
-	if r.Shape == deadlines.Quota {
+	if r.Shape == deadlines.Quota || q.Get("amount") == strconv.Itoa(r.Amount) {
 		return nil
 	}
 	return []string{r.ID, q.Get("trigger"), q.Get("amount") + q.Get("days"), q.Get("suspended")}
