@@ -114,7 +114,9 @@ func TestShedding(t *testing.T) {
 				return !probed(call) && !strings.Contains(call, "/admin") && !strings.Contains(call, "/changes")
 			}, "shed queue"},
 		"heavy ones": {func(c *Config) { c.Shedder = shedding{light: true} },
-			func(call string) bool { return call == "POST /v1/deadlines/batch" || call == "POST /v1/deadlines/compare" }, "shed queue"},
+			func(call string) bool {
+				return call == "POST /v1/deadlines/batch" || call == "POST /v1/deadlines/compare"
+			}, "shed queue"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var o observer

@@ -17,8 +17,8 @@ import (
 	"testing"
 
 	"shixian/test/fleet"
-	"shixian/test/testlog"
 	"shixian/test/notice2027"
+	"shixian/test/testlog"
 )
 
 // player makes the calls of one script.
