@@ -102,13 +102,20 @@ func tableAfter(t *holidays.Table, e *record.Event) (*holidays.Table, error) {
 	return t.With(&src, t.Revision()+1)
 }
 
-// show returns an open draft as it is judged on top of t.
-func (s *Service) show(ctx context.Context, t *holidays.Table, d *storedDraft) (Draft, error) {
+// judgeOpen judges an open draft on top of t as it is now. It makes no table if somebody
+// else has done since what it withdraws or goes back to.
+func (s *Service) judgeOpen(ctx context.Context, t *holidays.Table, d *storedDraft) (judgement, error) {
 	j, err := s.judge(ctx, t, &d.body, d.body.ConfirmPast, s.cfg.Today())
 	switch problem.CodeOf(err) {
-	case problem.NoticeUnknown, problem.NothingToDo: // somebody else has done it since
+	case problem.NoticeUnknown, problem.NothingToDo:
 		err = nil
 	}
+	return j, err
+}
+
+// show returns an open draft as it is judged on top of t.
+func (s *Service) show(ctx context.Context, t *holidays.Table, d *storedDraft) (Draft, error) {
+	j, err := s.judgeOpen(ctx, t, d)
 	if err != nil {
 		return Draft{}, err
 	}

@@ -45,10 +45,6 @@ func (s *Service) tablesOf(ctx context.Context, d *storedDraft) (before, after *
 	if before, err = s.table(); err != nil {
 		return nil, nil, err
 	}
-	j, err := s.judge(ctx, before, &d.body, d.body.ConfirmPast, s.cfg.Today())
-	switch problem.CodeOf(err) {
-	case problem.NoticeUnknown, problem.NothingToDo: // somebody else has done it since
-		return before, nil, nil
-	}
+	j, err := s.judgeOpen(ctx, before, d)
 	return before, j.After, err
 }

@@ -99,35 +99,21 @@ func published(v *page.View, notices []holidays.Notice, src *holidays.Source) li
 	}
 }
 
-// noticeText says what a notice is: of a year, or a change of it.
+// noticeText says what a notice is: of a year, a change of it, or a correction.
 func noticeText(v *page.View, n *holidays.Notice, src *holidays.Source) string {
-	zh, en := "", ""
+	zh, en, document := "", "", ""
 	if up := src.Lineage(n.Calendar); len(up) > 1 {
 		zh, en = up[len(up)-1].NameZH, " of "+up[len(up)-1].NameEN
 	}
-	document := ""
 	if n.Document != "" {
 		document = v.T("（"+n.Document+"）", " ("+n.Document+")")
 	}
-	return v.T(zh+page.Itoa(n.Year)+"年放假安排"+changeZH(n)+document, changeEN(n)+page.Itoa(n.Year)+en+document+" is out")
-}
-
-func changeZH(n *holidays.Notice) string {
+	became, what := "已发布", "The holiday notice for "
 	switch {
 	case n.Replaces != "":
-		return "已更正"
+		became, what = "已更正", "A correction of the holiday notice for "
 	case n.Amends != "":
-		return "有调整"
+		became, what = "有调整", "A change of the holidays of "
 	}
-	return "已发布"
-}
-
-func changeEN(n *holidays.Notice) string {
-	switch {
-	case n.Replaces != "":
-		return "A correction of the holiday notice for "
-	case n.Amends != "":
-		return "A change of the holidays of "
-	}
-	return "The holiday notice for "
+	return v.T(zh+page.Itoa(n.Year)+"年放假安排"+became+document, what+page.Itoa(n.Year)+en+document+" is out")
 }
