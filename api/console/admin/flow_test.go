@@ -24,7 +24,7 @@ func TestTwoPeoplePublish(t *testing.T) {
 	w := pagetest.NewService(t)
 	zhang, li := w.As("zhang"), w.As("li")
 	const question = "/?rule=xihe.countersign-reply&trigger=2027-02-10"
-	if before := pagetest.Text(zhang.Get(question).One("the due day", pagetest.ByClass("p", "due"))); before != "2027年2月22日 周一" {
+	if before := pagetest.Text(zhang.Get(question).One("the due day", pagetest.ByClass("p", "due"))); before != "2027年2月22日 周一 预计" {
 		t.Errorf("before: %s", before)
 	}
 	zhang.Get("/admin").Says("没有草稿", "已定到 2026年12月24日", "还有 28 天", "2027年的放假通知")
