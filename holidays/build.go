@@ -67,8 +67,6 @@ type builder struct {
 	base         []Kind
 	canRest      []bool
 	byPrinciples []int // the years that are estimated by principles
-	// statutory are days that are off however the year is arranged.
-	statutory map[Date]bool
 }
 
 func (b *builder) fold(lineage []*Definition) {
@@ -77,17 +75,24 @@ func (b *builder) fold(lineage []*Definition) {
 	b.open = make([]bool, len(c.days))
 	b.base = make([]Kind, len(c.days))
 	b.canRest = make([]bool, len(c.days))
-	b.statutory = map[Date]bool{}
 	for i := range c.days {
 		if c.first.AddDays(i).IsWeekend() {
 			c.days[i].kind, b.base[i] = Weekend, Weekend
 		}
 	}
-	for i := range lineage {
+	for i, def := range lineage {
+		if i > 0 && def.Bounds != nil {
+			b.indexDays() // a region's notice goes by what the nation's can make of its days
+		}
 		b.layer(lineage[:i+1])
 	}
-	b.indexWorked()
+	b.indexDays()
 	b.indexUnsettled()
+}
+
+// indexDays prepares counting and bounds by what has been laid.
+func (b *builder) indexDays() {
+	b.indexWorked()
 	b.indexBounds()
 	b.markDays()
 }
@@ -140,16 +145,6 @@ func (b *builder) layEstimate(lineage []*Definition, year int) {
 
 // layBounds adds the bounds of the years that a calendar has no notice for.
 func (b *builder) layBounds(def *Definition, settled map[int]bool) {
-	for i, kind := range b.base {
-		if b.open[i] && def.Parent != "" {
-			continue // the nation's bounds say whether it can be worked
-		}
-		if kind.Working() {
-			b.c.days[i].flags |= flagCanWork
-		} else if !b.open[i] {
-			b.c.days[i].flags &^= flagCanWork
-		}
-	}
 	for year := b.c.first.Year(); year <= b.c.last.Year(); year++ {
 		if !settled[year] {
 			b.addBounds(def, year)
@@ -314,7 +309,7 @@ func (b *builder) set(d Date, kind Kind, festival string, notice uint16, basis B
 
 func (b *builder) indexWorked() {
 	c := b.c
-	c.rank = make([]int32, len(c.days)+1)
+	c.rank, c.worked = make([]int32, len(c.days)+1), nil
 	for i, d := range c.days {
 		if d.kind.Working() {
 			c.worked = append(c.worked, int32(i))
@@ -334,8 +329,5 @@ func (b *builder) indexUnsettled() {
 		}
 		c.nextOpen[i] = next
 	}
-	c.settled = c.last
-	if int(c.nextOpen[0]) < len(c.days) {
-		c.settled = c.first.AddDays(int(c.nextOpen[0]) - 1)
-	}
+	c.settled = c.first.AddDays(int(c.nextOpen[0]) - 1)
 }

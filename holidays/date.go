@@ -24,32 +24,20 @@ var ErrDate = errors.New("not a date written YYYY-MM-DD")
 const (
 	daysPerEra  = 146097 // 400 years
 	daysToMarch = 306    // days from 0000-03-01 to 0000-12-31, both included
+	// Eras are counted from 10,000 years before year 0, so that none is negative.
+	erasBefore = 25
 )
 
-// NewDate returns the date of a year, month and day. Months and days out of
-// range carry over, as in [time.Date]: day 0 is the last day of the month before.
+// NewDate returns the date of a year, from -9999 on, a month and a day. Months and days
+// out of range carry over, as in [time.Date]: day 0 is the last day of the month before.
 func NewDate(year int, month time.Month, day int) Date {
-	m := int(month) - 1
-	year += m / 12
-	if m %= 12; m < 0 {
-		m += 12
-		year--
-	}
 	// Count from 1 March, so that the leap day is the last of its year.
-	y := year
-	mp := m - 2
-	if mp < 0 {
-		mp += 12
-		y--
-	}
-	era := y / 400
-	if y < 0 {
-		era = (y - 399) / 400
-	}
-	yoe := y - era*400
+	months := (year+erasBefore*400)*12 + int(month) - 3
+	y, mp := months/12, months%12
+	era, yoe := y/400, y%400
 	doy := (153*mp+2)/5 + day - 1
 	doe := yoe*365 + yoe/4 - yoe/100 + doy
-	return Date{int32(era*daysPerEra + doe - daysToMarch + 1)}
+	return Date{int32((era-erasBefore)*daysPerEra + doe - daysToMarch + 1)}
 }
 
 // DateOf returns the date on which the instant t falls in t's own location.
@@ -60,17 +48,13 @@ func DateOf(t time.Time) Date {
 
 // Civil returns the year, the month and the day of the month.
 func (d Date) Civil() (year int, month time.Month, day int) {
-	z := int(d.n) + daysToMarch - 1
-	era := z / daysPerEra
-	if z < 0 {
-		era = (z - daysPerEra + 1) / daysPerEra
-	}
-	doe := z - era*daysPerEra
+	z := int(d.n) + daysToMarch - 1 + erasBefore*daysPerEra
+	era, doe := z/daysPerEra, z%daysPerEra
 	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
 	doy := doe - (365*yoe + yoe/4 - yoe/100)
 	mp := (5*doy + 2) / 153
 	day = doy - (153*mp+2)/5 + 1
-	year = yoe + era*400
+	year = yoe + (era-erasBefore)*400
 	if mp < 10 {
 		return year, time.Month(mp + 3), day
 	}
