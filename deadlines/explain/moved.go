@@ -40,7 +40,7 @@ func zhMoved(m *deadlines.Move) string {
 		causes = append(causes, m.Because[i].Notice.Name()+word)
 	}
 	if len(causes) > 0 {
-		text += "；因" + strings.Join(causes, "、")
+		text += "，因为" + strings.Join(causes, "、")
 	}
 	return text + "。"
 }
@@ -72,7 +72,7 @@ func enMoved(m *deadlines.Move) string {
 		causes = append(causes, m.Because[i].Notice.Name()+word)
 	}
 	if len(causes) > 0 {
-		text += "; " + strings.Join(causes, ", ")
+		text += ", because " + strings.Join(causes, ", ")
 	}
 	return text + "."
 }
