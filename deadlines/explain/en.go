@@ -76,7 +76,7 @@ func (w enWords) Limit(r *deadlines.Rule) string {
 	case deadlines.Before:
 		return n + " before"
 	case deadlines.Lead:
-		return "handed in at least " + n + " before"
+		return "leave at least " + n
 	case deadlines.YearEnd:
 		return "by the end of the year"
 	case deadlines.Term:
@@ -86,7 +86,7 @@ func (w enWords) Limit(r *deadlines.Rule) string {
 	case deadlines.Quota:
 		return w.quota(r)
 	case deadlines.Threshold:
-		return "up to " + n + " approved by " + r.UpTo.EN + ", " + n + " or more by " + r.Beyond.EN
+		return "up to " + n + ": ask " + r.UpTo.EN + "; " + n + " or more: " + r.Beyond.EN
 	}
 	return "on " + w.weekdays(r)
 }
@@ -203,7 +203,7 @@ func (w enWords) Verdict(a *deadlines.Answer) string {
 	case deadlines.Threshold:
 		text := "Approved by " + a.Approver.EN
 		if !a.Other.IsZero() {
-			text += " (exactly on the line, which the side of " + a.Other.EN + " includes too)"
+			text += " (exactly on the line, so that it can also be read as by " + a.Other.EN + ")"
 		}
 		return text
 	case deadlines.WeekdayWindow:
@@ -216,7 +216,7 @@ func (w enWords) quotaVerdict(a *deadlines.Answer) string {
 	r, q := a.Rule, &a.Quota
 	switch {
 	case usedUp(a):
-		return w.exhausted(r) + " (" + w.times(r, q.Limit) + " used of " + strconv.Itoa(q.Limit) + ")"
+		return w.exhausted(r) + " (the limit is " + w.times(r, q.Limit) + ")"
 	case missing(a) > 0:
 		return "At least " + w.times(r, q.Required) + "; " + strconv.Itoa(missing(a)) + " still to come"
 	case q.Required > 0 && r.AtMost == 0:
@@ -241,15 +241,18 @@ func (w enWords) windowVerdict(a *deadlines.Answer) string {
 	day := w.Weekday(a.Trigger)
 	switch {
 	case a.Window.Inside && a.Window.NextInside == a.Trigger:
-		return day + ", one of the days provided for"
+		return day + ", one of the days named"
 	case a.Window.Inside:
-		return day + ", one of the days provided for, but not worked"
+		if _, open := a.Calendar.Unsettled(a.Trigger, a.Trigger); open {
+			return day + ", one of the days named, but not expected to be worked"
+		}
+		return day + ", one of the days named, but not worked"
 	case a.Rule.Strength == deadlines.Permitted:
 		return day + ", not one of the days named, but not forbidden"
 	case a.Rule.Strength == deadlines.Principle, a.Rule.Strength == deadlines.General:
 		return day + ", " + enStrengths[a.Rule.Strength] + " not on this day"
 	}
-	return day + ", not one of the days provided for"
+	return day + ", not one of the days named"
 }
 
 func (enWords) Light(l deadlines.Light) string { return string(l) }

@@ -33,7 +33,7 @@ func (s enSentences) result() string {
 	case deadlines.WeekdayWindow:
 		text := en.Verdict(a) + "."
 		if a.Window.NextInside != a.Trigger {
-			text += " The first working day after it that is: " + en.DayDate(a.Window.NextInside) + "."
+			text += " The first working day after it that is one of them: " + en.DayDate(a.Window.NextInside) + "."
 		}
 		return text
 	}
@@ -43,6 +43,9 @@ func (s enSentences) result() string {
 func (s enSentences) ends() string {
 	if !s.r.HasDue() {
 		return ""
+	}
+	if s.r.Shape == deadlines.Term { // an office is held until midnight, whatever its hours
+		return "The day ends at 24:00 (Civil Code, art. 203 ¶2, by analogy)."
 	}
 	return "The day ends at 24:00, or where there are office hours, when the office closes (Civil Code, art. 203 ¶2, by analogy)."
 }
@@ -117,7 +120,7 @@ func (s enSentences) conditions() (out []string) {
 		out = append(out, text)
 	}
 	if s.has(deadlines.AddedCalendar) {
-		out = append(out, "Calendar: as asked, working days follow that of "+s.a.Calendar.Definition().NameEN+" ("+s.a.Calendar.ID()+"), not the district’s own ("+s.r.Jurisdiction.Calendar+").")
+		out = append(out, "Calendar: as asked, working days are those of "+s.a.Calendar.ID()+" ("+s.a.Calendar.Definition().NameEN+"), not those of the district’s own calendar, "+s.r.Jurisdiction.Calendar+".")
 	}
 	if s.has(deadlines.AddedAsOf) {
 		out = append(out, "Notices: as asked, only those issued by "+en.Date(s.Question.AsOf)+" are used.")
@@ -147,19 +150,19 @@ func (s enSentences) suspension() string {
 	for _, p := range s.Question.Suspended {
 		spans = append(spans, en.span(p)+" ("+count(p.Days(), "day")+")")
 	}
-	effect := "they touch no day of the count and change nothing"
+	effect := "this touches no day of the count and changes nothing"
 	switch {
 	case s.has(deadlines.AddedSuspendedNoEffect):
 		effect = "a limit of this kind does not change with a suspension"
 	case s.has(deadlines.AddedSuspendedNotCounted):
-		effect = "their working days are not counted"
+		effect = "the working days among them are not counted"
 	case s.has(deadlines.AddedSuspendedExtends):
 		effect = "the due day moves on"
 		if s.a.Due.Before(s.a.Trigger) {
 			effect = "the due day moves back"
 		}
 	case s.has(deadlines.AddedAgreed):
-		effect = "the limit was agreed, so they change nothing"
+		effect = "the limit was agreed, so this changes nothing"
 	}
 	return "Suspended: " + strings.Join(spans, "; ") + "; " + effect + ". The text does not provide for suspension; the spans are those given."
 }
@@ -187,7 +190,10 @@ func (s enSentences) roll() string {
 		}
 		text := "Moved: " + day + ", which is " + s.offReason(a.Nominal) + "; " + by + how + " takes its place."
 		if !s.r.PostponedBy.IsZero() {
-			text += " That is only given for now: whether and to which day it moves is for " + s.r.PostponedBy.EN + " to decide."
+			text += " That day is only a suggestion: whether it moves, and to which day, is for " + s.r.PostponedBy.EN + " to decide."
+		}
+		if s.passed() {
+			text += " The day asked about comes after it."
 		}
 		return text
 	}
@@ -195,9 +201,15 @@ func (s enSentences) roll() string {
 	case s.isRest(a.Due):
 		return "Day off: " + en.DayDate(a.Due) + " is " + s.offReason(a.Due) + "; " + by + "it does not move."
 	case by != "":
-		return "Day off: it was asked what to do on one; this is a working day, so nothing changes."
+		return "Day off: as asked, a day off " + enRolls[a.Roll] + "; this is a working day, so nothing changes."
+	case s.passed():
+		return "The day asked about comes after it."
 	}
 	return ""
+}
+
+var enRolls = map[deadlines.Roll]string{
+	deadlines.RollNone: "does not move the day", deadlines.RollNext: "gives way to the next working day", deadlines.RollPrevious: "gives way to the working day before it",
 }
 
 func (s enSentences) offReason(d holidays.Date) string {
@@ -206,7 +218,7 @@ func (s enSentences) offReason(d holidays.Date) string {
 	case s.suspends(d) && day.Working():
 		return "suspended"
 	case day.Kind == holidays.Holiday:
-		return "in the holiday of " + s.festival(day.Festival)
+		return "off for " + s.festival(day.Festival)
 	}
 	return "at the weekend"
 }
@@ -267,20 +279,20 @@ func (s enSentences) lengthened() string {
 }
 
 func (s enSentences) workingDays() string {
-	t := s.tally(s.passed())
+	t := s.tally(s.gone())
 	text := "Count: " + en.span(t.span) + ", " + count(t.days, "day") + ": " + en.Amount(t.counted, deadlines.WorkingDay) + " counted"
 	if t.makeup > 0 {
-		text += " (" + strconv.Itoa(t.makeup) + " made up)"
+		text += " (" + strconv.Itoa(t.makeup) + " of them made up for a holiday)"
 	}
 	var not []string
 	if t.suspended > 0 {
-		not = append(not, strconv.Itoa(t.suspended)+" suspended")
+		not = append(not, count(t.suspended, "suspended day"))
 	}
 	if t.weekend > 0 {
-		not = append(not, strconv.Itoa(t.weekend)+" of weekends")
+		not = append(not, count(t.weekend, "weekend day"))
 	}
 	for _, f := range t.festivals {
-		not = append(not, strconv.Itoa(f.days)+" off for "+s.festival(f.name))
+		not = append(not, count(f.days, "day")+" off for "+s.festival(f.name))
 	}
 	if len(not) > 0 {
 		text += "; not counted: " + strings.Join(not, ", ")
@@ -303,17 +315,48 @@ func (s enSentences) certainty() string {
 		if a.Calendar.EstimatedBy(a.UnsettledFrom) == holidays.ByPrinciples {
 			how = "the published principles of arrangement"
 		}
-		return "Provisional: " + strings.ToLower(open[:1]) + open[1:] + "; the answer is estimated by " + how + ", and can change: " +
+		what := "the answer is"
+		if s.r.Shape == deadlines.WeekdayWindow {
+			what = "the first working day among those named is"
+		}
+		return "Provisional: " + strings.ToLower(open[:1]) + open[1:] + "; " + what + " estimated by " + how + ", and can change: " +
 			en.DayDate(a.Earliest) + " at the earliest, " + en.DayDate(a.Latest) + " at the latest."
 	case a.Certainty() == deadlines.Bounded:
-		return open + ", but under every arrangement as known since 2008 it is this day."
+		return open + ", but unless they depart from everything known since 2008, it is this day."
 	case s.dependsOnCalendar():
 		if by != "" {
 			return "All holidays that matter were announced" + by + "."
 		}
 		return "All holidays that matter are announced."
 	}
+	if s.r.Shape == deadlines.YearEnd {
+		return "The due day itself does not depend on the holidays."
+	}
 	return "The answer does not depend on the holidays."
+}
+
+func (enSentences) short(a *deadlines.Answer) string {
+	read := *a
+	read.Other = deadlines.Text{}
+	return en.Verdict(&read)
+}
+
+func (s enSentences) readings() (out []string) {
+	for i := range s.a.Readings {
+		r := &s.a.Readings[i]
+		out = append(out, "Another reading: "+r.Text.EN+" By it: "+s.short(&r.Answer)+".")
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	safe, by := s.a.Safe()
+	switch {
+	case by == nil:
+		return append(out, "No reading, and no combination of them, is stricter than the answer above.")
+	case len(by) > 1:
+		return append(out, "Strictest, by several of them together: "+s.short(safe)+".")
+	}
+	return append(out, "Strictest: "+s.short(safe)+".")
 }
 
 func (s enSentences) consequence() string {

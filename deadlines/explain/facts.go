@@ -74,12 +74,15 @@ func (t *tally) add(r *deadlines.Run, n int) {
 	}
 }
 
-// passed are the days between the trigger and the due day that a limit in working
+// gone are the days between the trigger and the due day that a limit in working
 // days goes through, the due day included; for lead, those left for the decision.
-func (f *facts) passed() holidays.Span {
+func (f *facts) gone() holidays.Span {
 	first := f.a.Trigger.AddDays(1)
 	switch {
 	case f.r.Shape == deadlines.Lead:
+		if f.r.DecisionDayOut {
+			return holidays.Span{From: f.a.Due.AddDays(1), To: f.a.Trigger.AddDays(-1)}
+		}
 		return holidays.Span{From: f.a.Due.AddDays(1), To: f.a.Trigger}
 	case f.r.Shape == deadlines.Before && f.r.TriggerDayCounts:
 		return holidays.Span{From: f.a.Due, To: f.a.Trigger}
@@ -157,10 +160,13 @@ func month(d holidays.Date) int {
 	return int(m)
 }
 
-// counted returns the word for what counts towards a quota: towards one that only asks for
-// a number, nothing is used up.
+// passed reports whether the day asked about, in a window of time, lies after its due day.
+func (f *facts) passed() bool { return f.r.Shape == deadlines.Recurring && f.a.Due.Before(f.a.Trigger) }
+
+// counted returns the word for what counts towards a quota: towards one that asks for a
+// number, nothing is used up.
 func counted(a *deadlines.Answer, atLeast, atMost string) string {
-	if a.Quota.Required > 0 && a.Rule.AtMost == 0 {
+	if a.Quota.Required > 0 {
 		return atLeast
 	}
 	return atMost

@@ -86,6 +86,6 @@ func certaintyOf(a *deadlines.Answer) deadlines.Certainty {
 }
 
 var (
-	zhCertainties = map[deadlines.Certainty]string{deadlines.Settled: "已定", deadlines.Bounded: "不会再动的推算", deadlines.Provisional: "暂定"}
-	enCertainties = map[deadlines.Certainty]string{deadlines.Settled: "settled", deadlines.Bounded: "an estimate that cannot move", deadlines.Provisional: "provisional"}
+	zhCertainties = map[deadlines.Certainty]string{deadlines.Settled: "已定", deadlines.Bounded: "推算而不会再变", deadlines.Provisional: "暂定"}
+	enCertainties = map[deadlines.Certainty]string{deadlines.Settled: "settled", deadlines.Bounded: "estimated but not to move", deadlines.Provisional: "provisional"}
 )

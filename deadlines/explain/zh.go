@@ -78,7 +78,7 @@ func (w zhWords) limited(r *deadlines.Rule, modal string) string {
 	case deadlines.Before:
 		return modal + "提前" + n
 	case deadlines.Lead:
-		return modal + "提前不少于" + n + "报送"
+		return modal + "预留不少于" + n
 	case deadlines.YearEnd:
 		return modal + "当年年底前"
 	case deadlines.Term:
@@ -88,7 +88,7 @@ func (w zhWords) limited(r *deadlines.Rule, modal string) string {
 	case deadlines.Quota:
 		return w.quota(r, modal)
 	case deadlines.Threshold:
-		return n + "以内" + modal + "由" + r.UpTo.ZH + "批准，" + n + "以上由" + r.Beyond.ZH + "批准"
+		return n + "以内" + modal + "向" + r.UpTo.ZH + "请示，" + n + "以上" + modal + "向" + r.Beyond.ZH + "请示"
 	}
 	return modal + "安排在" + w.weekdays(r)
 }
@@ -103,7 +103,7 @@ func (w zhWords) quota(r *deadlines.Rule, modal string) string {
 	case strings.Contains(r.Modal, "不得") && modal != "":
 		return "一年" + modal + "超过" + n
 	}
-	return "一年" + modal + "至多" + n
+	return "一年" + modal + "不超过" + n
 }
 
 var zhWindows = map[deadlines.Window]string{
@@ -205,7 +205,7 @@ func (w zhWords) Verdict(a *deadlines.Answer) string {
 	case deadlines.Threshold:
 		text := "由" + a.Approver.ZH + "批准"
 		if !a.Other.IsZero() {
-			text += "（" + a.Other.ZH + "一边也包括本数）"
+			text += "（正好在界限上，也可理解为由" + a.Other.ZH + "批准）"
 		}
 		return text
 	case deadlines.WeekdayWindow:
@@ -218,7 +218,7 @@ func (w zhWords) quotaVerdict(a *deadlines.Answer) string {
 	r, q := a.Rule, &a.Quota
 	switch {
 	case usedUp(a):
-		return w.exhausted(r) + "（" + w.times(r, q.Limit) + "已用完）"
+		return w.exhausted(r) + "（" + w.times(r, q.Limit) + counted(a, "已满", "已用完") + "）"
 	case missing(a) > 0:
 		return "至少" + w.times(r, q.Required) + "，还差" + w.times(r, missing(a))
 	case q.Required > 0 && r.AtMost == 0:
@@ -244,15 +244,18 @@ func (w zhWords) windowVerdict(a *deadlines.Answer) string {
 	day := w.Weekday(a.Trigger)
 	switch {
 	case a.Window.Inside && a.Window.NextInside == a.Trigger:
-		return day + "，在规定的日子里"
+		return day + "，在所列的日子里"
 	case a.Window.Inside:
-		return day + "，在规定的日子里，但当日不上班"
+		if _, open := a.Calendar.Unsettled(a.Trigger, a.Trigger); open {
+			return day + "，在所列的日子里，但当日预计不上班"
+		}
+		return day + "，在所列的日子里，但当日不上班"
 	case a.Rule.Strength == deadlines.Permitted:
 		return day + "，不在所列的日子里，但并不禁止"
 	case a.Rule.Strength == deadlines.Principle, a.Rule.Strength == deadlines.General:
 		return day + "，" + zhStrengths[a.Rule.Strength] + "不在这一天"
 	}
-	return day + "，不在规定的日子里"
+	return day + "，不在所列的日子里"
 }
 
 var zhLights = map[deadlines.Light]string{deadlines.Green: "绿", deadlines.Yellow: "黄", deadlines.Red: "红"}

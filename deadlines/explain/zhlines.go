@@ -33,7 +33,7 @@ func (s zhSentences) result() string {
 	case deadlines.WeekdayWindow:
 		text := zh.Verdict(a) + "。"
 		if a.Window.NextInside != a.Trigger {
-			text += "其后最近的这样的工作日：" + zh.DayDate(a.Window.NextInside) + "。"
+			text += "其后第一个在所列日子里的工作日：" + zh.DayDate(a.Window.NextInside) + "。"
 		}
 		return text
 	}
@@ -43,6 +43,9 @@ func (s zhSentences) result() string {
 func (s zhSentences) ends() string {
 	if !s.r.HasDue() {
 		return ""
+	}
+	if s.r.Shape == deadlines.Term { // an office is held until midnight, whatever its hours
+		return "任期到当日24时为止（参照《民法典》第二百零三条第二款）。"
 	}
 	return "期限到当日24时为止；有办公时间的，到停止办公时为止（参照《民法典》第二百零三条第二款）。"
 }
@@ -91,7 +94,7 @@ func (s zhSentences) firstDay(counted, not string) string {
 
 func (s zhSentences) limit() string {
 	text := s.article()
-	own := zhArticle(text) + "自己的规定是：" + s.provided(text)
+	own := zhArticle(text) + "规定的是：" + s.provided(text)
 	switch {
 	case s.has(deadlines.AddedAgreed):
 		return "时限：以另行商定的" + zh.DayDate(s.a.Due) + "为准；" + own + "。"
@@ -146,21 +149,21 @@ func (s zhSentences) suspension() string {
 	for _, p := range s.Question.Suspended {
 		spans = append(spans, zh.span(p)+"（"+strconv.Itoa(p.Days())+"天）")
 	}
-	effect := "没有碰到计算中的日子，结果不变"
+	effect, used := "没有碰到计算中的日子，结果不变", ""
 	switch {
 	case s.has(deadlines.AddedSuspendedNoEffect):
 		effect = "这类时限不因中止而改变，没有起作用"
 	case s.has(deadlines.AddedSuspendedNotCounted):
-		effect = "其中的工作日不计入"
+		effect, used = "其中的工作日不计入", "，这里按所给的中止期间计算"
 	case s.has(deadlines.AddedSuspendedExtends):
-		effect = "截止日相应后移"
+		effect, used = "截止日相应后移", "，这里按所给的中止期间计算"
 		if s.a.Due.Before(s.a.Trigger) {
 			effect = "截止日相应提前"
 		}
 	case s.has(deadlines.AddedAgreed):
 		effect = "期限已另行商定，没有起作用"
 	}
-	return "中止：" + strings.Join(spans, "、") + "，" + effect + "。原文没有中止的规定，这里按所给的中止期间计算。"
+	return "中止：" + strings.Join(spans, "、") + "，" + effect + "。原文没有中止的规定" + used + "。"
 }
 
 // roll says what became of a last day that is not worked.
@@ -189,18 +192,23 @@ func (s zhSentences) roll() string {
 		if !s.r.PostponedBy.IsZero() {
 			text += "这只是先给出的日子，是否改期、改到哪一天，由" + s.r.PostponedBy.ZH + "审定。"
 		}
+		if s.passed() {
+			text += "所问之日已在这一天之后。"
+		}
 		return text
 	}
 	switch {
 	case s.isRest(a.Due):
 		return "休息日：" + zh.DayDate(a.Due) + s.offReason(a.Due) + "，" + by + "不顺延。"
-	case by != "" && a.Roll == deadlines.RollNone:
-		return "休息日：按要求不顺延；这一天是工作日，没有起作用。"
 	case by != "":
-		return "休息日：按要求处理；这一天是工作日，没有起作用。"
+		return "休息日：按要求遇休息日" + zhRolls[a.Roll] + "；这一天是工作日，没有起作用。"
+	case s.passed():
+		return "所问之日已在这一天之后。"
 	}
 	return ""
 }
+
+var zhRolls = map[deadlines.Roll]string{deadlines.RollNone: "不移动", deadlines.RollNext: "顺延", deadlines.RollPrevious: "提前"}
 
 // offReason says why a day is not worked.
 func (s zhSentences) offReason(d holidays.Date) string {
@@ -251,7 +259,7 @@ func (s zhSentences) lengthened() string {
 }
 
 func (s zhSentences) workingDays() string {
-	t := s.tally(s.passed())
+	t := s.tally(s.gone())
 	text := "计算：" + zh.span(t.span) + "共" + strconv.Itoa(t.days) + "天，计入" + zh.Amount(t.counted, deadlines.WorkingDay)
 	if t.makeup > 0 {
 		text += "（含补班" + strconv.Itoa(t.makeup) + "天）"
@@ -284,16 +292,48 @@ func (s zhSentences) certainty() string {
 		if a.Calendar.EstimatedBy(a.UnsettledFrom) == holidays.ByPrinciples {
 			how = "放假安排原则"
 		}
-		return "暂定：" + by + open + "，先按" + how + "推算；公布后可能改变，最早" + zh.DayDate(a.Earliest) + "，最晚" + zh.DayDate(a.Latest) + "。"
+		what := "公布后可能改变"
+		if s.r.Shape == deadlines.WeekdayWindow {
+			what = "公布后，所列日子里的第一个工作日可能改变"
+		}
+		return "暂定：" + by + open + "，先按" + how + "推算；" + what + "，最早" + zh.DayDate(a.Earliest) + "，最晚" + zh.DayDate(a.Latest) + "。"
 	case a.Certainty() == deadlines.Bounded:
-		return by + open + "，但在2008年以来有过的各种安排下，结果都是这一天。"
+		return by + open + "，但只要不超出2008年以来的各种先例，结果都是这一天。"
 	case s.dependsOnCalendar():
 		return by + "用到的放假安排都已公布。"
 	}
-	if s.r.HasDue() {
+	switch {
+	case s.r.Shape == deadlines.YearEnd:
+		return "截止日本身与放假安排无关。"
+	case s.r.HasDue():
 		return "这一天与放假安排无关。"
 	}
 	return "结果与放假安排无关。"
+}
+
+// short is the verdict under one reading, which leaves nothing else to say.
+func (zhSentences) short(a *deadlines.Answer) string {
+	read := *a
+	read.Other = deadlines.Text{}
+	return zh.Verdict(&read)
+}
+
+func (s zhSentences) readings() (out []string) {
+	for i := range s.a.Readings {
+		r := &s.a.Readings[i]
+		out = append(out, "另一种理解："+r.Text.ZH+"照此："+s.short(&r.Answer)+"。")
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	safe, by := s.a.Safe()
+	switch {
+	case by == nil:
+		return append(out, "几种理解，包括合在一起的，都不比上面的答案更严。")
+	case len(by) > 1:
+		return append(out, "最严的是其中几种合在一起："+s.short(safe)+"。")
+	}
+	return append(out, "最严的是："+s.short(safe)+"。")
 }
 
 func (s zhSentences) consequence() string {
