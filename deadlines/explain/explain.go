@@ -25,8 +25,8 @@ const (
 	Limit       Kind = "limit"       // how much, by whose word
 	Condition   Kind = "condition"   // what the question or the calendar brought in
 	Days        Kind = "days"        // the days in between
-	Readings    Kind = "reading"     // what other readings come to, if the question asks
 	Certainty   Kind = "certainty"   // whether the day can still move
+	Readings    Kind = "reading"     // what other readings come to, if the question asks
 	Consequence Kind = "consequence" // what silence comes to
 	Note        Kind = "note"        // exceptions
 	Basis       Kind = "basis"       // where the rule stands
@@ -94,11 +94,7 @@ type Subject struct {
 
 // Explain explains an answer in a language: English, or else Chinese.
 func Explain(lang string, s *Subject) Explanation {
-	f := newFacts(s)
-	var p sentences = zhSentences{f}
-	if lang == English {
-		p = enSentences{f}
-	}
+	p := sentences{newFacts(s), In(lang)}
 	var e Explanation
 	add := func(k Kind, text string) {
 		if text != "" {
@@ -119,7 +115,7 @@ func Explain(lang string, s *Subject) Explanation {
 	add(Days, p.days())
 	add(Condition, p.roll())
 	add(Condition, p.lastWorkingDay())
-	each(Condition, f.added(lang))
+	each(Condition, p.added(lang))
 	add(Certainty, p.certainty())
 	each(Readings, p.readings())
 	add(Consequence, p.consequence())
@@ -127,26 +123,6 @@ func Explain(lang string, s *Subject) Explanation {
 	add(Basis, p.basis())
 	add(Position, p.position())
 	return e
-}
-
-// sentences are the lines of an explanation in one language; a line that there is
-// nothing to say about is "".
-type sentences interface {
-	what() string
-	result() string
-	ends() string
-	from() string
-	limit() string
-	conditions() []string
-	days() string
-	roll() string
-	lastWorkingDay() string
-	certainty() string
-	readings() []string
-	consequence() string
-	note() string
-	basis() string
-	position() string
 }
 
 // spoken are the interpretations added by counting that have no line of their own:

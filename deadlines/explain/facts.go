@@ -94,6 +94,9 @@ func (f *facts) gone() holidays.Span {
 	return holidays.Span{From: first, To: f.a.Due}
 }
 
+// isPast reports whether the day asked about, in a window of time, lies after its due day.
+func (f *facts) isPast() bool { return f.r.Shape == deadlines.Recurring && f.a.Due.Before(f.a.Trigger) }
+
 // inWorkingDays reports whether working days were counted.
 func (f *facts) inWorkingDays() bool { return f.r.Unit == deadlines.WorkingDay && f.a.Amount > 0 }
 
@@ -133,9 +136,6 @@ func (f *facts) dependsOnCalendar() bool {
 	return f.a.Roll != deadlines.RollNone
 }
 
-// article is the rule as its text has it, whatever reading was chosen.
-func (f *facts) article() *deadlines.Rule { return f.r.Origin() }
-
 // chosen are the readings that the question chose.
 func (f *facts) chosen() []*deadlines.Alternative { return f.r.Chosen() }
 
@@ -152,22 +152,4 @@ func (f *facts) extended() int {
 		}
 	}
 	return n
-}
-
-// month returns the number of d's month.
-func month(d holidays.Date) int {
-	_, m, _ := d.Civil()
-	return int(m)
-}
-
-// passed reports whether the day asked about, in a window of time, lies after its due day.
-func (f *facts) passed() bool { return f.r.Shape == deadlines.Recurring && f.a.Due.Before(f.a.Trigger) }
-
-// counted returns the word for what counts towards a quota: towards one that asks for a
-// number, nothing is used up.
-func counted(a *deadlines.Answer, atLeast, atMost string) string {
-	if a.Quota.Required > 0 {
-		return atLeast
-	}
-	return atMost
 }
