@@ -23,7 +23,7 @@ func Moved(lang string, m *deadlines.Move) string {
 		causes = append(causes, m.Because[i].Notice.Name()+cause)
 	}
 	if len(causes) > 0 {
-		text += w.say("；因"+strings.Join(causes, "、"), "; "+strings.Join(causes, ", "))
+		text += w.say("，因为"+strings.Join(causes, "、"), ", because "+strings.Join(causes, ", "))
 	}
 	return text + w.say("。", ".")
 }
