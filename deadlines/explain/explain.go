@@ -93,11 +93,7 @@ type Subject struct {
 
 // Explain explains an answer in a language: English, or else Chinese.
 func Explain(lang string, s *Subject) Explanation {
-	f := newFacts(s)
-	var p sentences = zhSentences{f}
-	if lang == English {
-		p = enSentences{f}
-	}
+	p := sentences{newFacts(s), In(lang)}
 	var e Explanation
 	add := func(k Kind, text string) {
 		if text != "" {
@@ -115,7 +111,7 @@ func Explain(lang string, s *Subject) Explanation {
 	add(Days, p.days())
 	add(Condition, p.roll())
 	add(Condition, p.lastWorkingDay())
-	for _, text := range f.added(lang) {
+	for _, text := range p.added(lang) {
 		add(Condition, text)
 	}
 	add(Certainty, p.certainty())
@@ -124,25 +120,6 @@ func Explain(lang string, s *Subject) Explanation {
 	add(Basis, p.basis())
 	add(Position, p.position())
 	return e
-}
-
-// sentences are the lines of an explanation in one language; a line that there is
-// nothing to say about is "".
-type sentences interface {
-	what() string
-	result() string
-	ends() string
-	from() string
-	limit() string
-	conditions() []string
-	days() string
-	roll() string
-	lastWorkingDay() string
-	certainty() string
-	consequence() string
-	note() string
-	basis() string
-	position() string
 }
 
 // spoken are the interpretations added by counting that have no line of their own:

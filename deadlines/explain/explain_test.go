@@ -90,6 +90,8 @@ func TestLines(t *testing.T) {
 			[]string{"以另行商定的2026年3月14日（周六）为准", "2026年3月14日（周六）是周末，不顺延"}, []string{"Saturday 14 March 2026, as agreed", "at the weekend; it does not move"}, nil, nil},
 		"suspended days": {asked("xihe.issue-decided-document", "2026-06-05", suspended("2026-06-07", "2026-06-11")),
 			[]string{"中止：2026年6月7日至6月11日（5天），其中的工作日不计入。原文没有中止的规定", "不计中止5天"}, []string{"Suspended: 7 to 11 June 2026 (5 days); their working days are not counted"}, nil, nil},
+		"suspended days that lengthen": {asked("shuangta.710-general", "2026-06-01", suspended("2026-06-03", "2026-06-04")),
+			[]string{"，另加中止的2天，周末和节假日都计入。"}, []string{", with 2 suspended days added, weekends and holidays included."}, nil, []string{",,"}},
 		"suspended days that touch nothing": {asked(reply, "2026-03-02", suspended("2026-05-04", "2026-05-05")),
 			[]string{"没有碰到计算中的日子，结果不变"}, []string{"change nothing"}, nil, nil},
 		"suspended days that are rolled over": {asked("shuangta.710-general", "2026-06-01", suspended("2026-06-08", "2026-06-30")),

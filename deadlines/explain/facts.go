@@ -130,9 +130,6 @@ func (f *facts) dependsOnCalendar() bool {
 	return f.a.Roll != deadlines.RollNone
 }
 
-// article is the rule as its text has it, whatever reading was chosen.
-func (f *facts) article() *deadlines.Rule { return f.r.Origin() }
-
 // chosen are the readings that the question chose.
 func (f *facts) chosen() []*deadlines.Alternative { return f.r.Chosen() }
 
@@ -149,19 +146,4 @@ func (f *facts) extended() int {
 		}
 	}
 	return n
-}
-
-// month returns the number of d's month.
-func month(d holidays.Date) int {
-	_, m, _ := d.Civil()
-	return int(m)
-}
-
-// counted returns the word for what counts towards a quota: towards one that only asks for
-// a number, nothing is used up.
-func counted(a *deadlines.Answer, atLeast, atMost string) string {
-	if a.Quota.Required > 0 && a.Rule.AtMost == 0 {
-		return atLeast
-	}
-	return atMost
 }

@@ -34,8 +34,9 @@ type model struct {
 	// Explanation is of the case.
 	Explanation explain.Explanation
 	Origin      string // of the link on the printed slip
-	// Was is the verdict that the page showed until a table changed it; "" if it is the same.
-	Was    string
+	// Moved says what became of the answer that the page showed until the table changed; ""
+	// if nothing did.
+	Moved  string
 	Sheets *sheets // nil if no day is accounted for
 	Shared *shared // nil if there is no answer
 	Legend []words.DayMark
