@@ -15,7 +15,7 @@ func (s sentences) conditions() (out []string) {
 	if s.has(deadlines.AddedCalendar) {
 		name, id, own := s.a.Calendar.Definition(), s.a.Calendar.ID(), s.r.Jurisdiction.Calendar
 		out = append(out, s.say("日历：按要求用"+name.NameZH+"的日历（"+id+"）判断工作日，不用本区的（"+own+"）。",
-			"Calendar: as asked, working days follow that of "+name.NameEN+" ("+id+"), not the district’s own ("+own+")."))
+			"Calendar: as asked, working days are those of "+id+" ("+name.NameEN+"), not those of the district’s own calendar, "+own+"."))
 	}
 	if s.has(deadlines.AddedAsOf) {
 		day := s.Date(s.Question.AsOf)
@@ -37,20 +37,23 @@ func (s sentences) suspension() string {
 		span, days := s.span(p), s.dayCount(p.Days())
 		spans = append(spans, s.say(span+"（"+days+"）", span+" ("+days+")"))
 	}
-	effect := s.say("没有碰到计算中的日子，结果不变", "they touch no day of the count and change nothing")
+	effect, by := s.say("没有碰到计算中的日子，结果不变", "this touches no day of the count and changes nothing"), ""
+	if s.has(deadlines.AddedSuspendedNotCounted | deadlines.AddedSuspendedExtends) {
+		by = "，这里按所给的中止期间计算"
+	}
 	switch {
 	case s.has(deadlines.AddedSuspendedNoEffect):
 		effect = s.say("这类时限不因中止而改变，没有起作用", "a limit of this kind does not change with a suspension")
 	case s.has(deadlines.AddedSuspendedNotCounted):
-		effect = s.say("其中的工作日不计入", "their working days are not counted")
+		effect = s.say("其中的工作日不计入", "the working days among them are not counted")
 	case s.has(deadlines.AddedSuspendedExtends) && s.a.Due.Before(s.a.Trigger):
 		effect = s.say("截止日相应提前", "the due day moves back")
 	case s.has(deadlines.AddedSuspendedExtends):
 		effect = s.say("截止日相应后移", "the due day moves on")
 	case s.has(deadlines.AddedAgreed):
-		effect = s.say("期限已另行商定，没有起作用", "the limit was agreed, so they change nothing")
+		effect = s.say("期限已另行商定，没有起作用", "the limit was agreed, so this changes nothing")
 	}
-	return s.say("中止："+strings.Join(spans, "、")+"，"+effect+"。原文没有中止的规定，这里按所给的中止期间计算。",
+	return s.say("中止："+strings.Join(spans, "、")+"，"+effect+"。原文没有中止的规定"+by+"。",
 		"Suspended: "+strings.Join(spans, "; ")+"; "+effect+". The text does not provide for suspension; the spans are those given.")
 }
 
@@ -65,15 +68,25 @@ func (s sentences) roll() string {
 	case s.isRest(s.a.Due):
 		day, why := s.DayDate(s.a.Due), s.offReason(s.a.Due)
 		return s.say("休息日："+day+why+"，"+s.asAsked(asked)+"不顺延。", "Day off: "+day+" is "+why+"; "+s.asAsked(asked)+"it does not move.")
-	case !asked:
-		return ""
+	case asked:
+		moves := rolls[s.a.Roll].In(s.lang)
+		return s.say("休息日：按要求遇休息日"+moves+"；这一天是工作日，没有起作用。",
+			"Day off: as asked, a day off "+moves+"; this is a working day, so nothing changes.")
+	case s.isPast():
+		return s.past()
 	}
-	zh := "处理"
-	if s.a.Roll == deadlines.RollNone {
-		zh = "不顺延"
-	}
-	return s.say("休息日：按要求"+zh+"；这一天是工作日，没有起作用。",
-		"Day off: it was asked what to do on one; this is a working day, so nothing changes.")
+	return ""
+}
+
+var rolls = map[deadlines.Roll]deadlines.Text{
+	deadlines.RollNone:     {ZH: "不移动", EN: "does not move the day"},
+	deadlines.RollNext:     {ZH: "顺延", EN: "gives way to the next working day"},
+	deadlines.RollPrevious: {ZH: "提前", EN: "gives way to the working day before it"},
+}
+
+// past says that the day asked about lies after the due day of its window.
+func (s sentences) past() string {
+	return s.say("所问之日已在这一天之后。", "The day asked about comes after it.")
 }
 
 // asAsked begins what the question itself asks for.
@@ -102,7 +115,10 @@ func (s sentences) rolled(asked bool) string {
 	text := s.say(zh+"："+day+"，当日"+why+"，"+how+"工作日。", "Moved: "+day+", which is "+why+"; "+how+" takes its place.")
 	if by := s.r.PostponedBy; !by.IsZero() {
 		text += s.say("这只是先给出的日子，是否改期、改到哪一天，由"+by.ZH+"审定。",
-			" That is only given for now: whether and to which day it moves is for "+by.EN+" to decide.")
+			" That day is only a suggestion: whether it moves, and to which day, is for "+by.EN+" to decide.")
+	}
+	if s.isPast() {
+		text += s.say("", " ") + s.past()
 	}
 	return text
 }
@@ -115,7 +131,7 @@ func (s sentences) offReason(d holidays.Date) string {
 		return s.say("在中止期间内", "suspended")
 	case day.Kind == holidays.Holiday:
 		festival := s.festival(day.Festival)
-		return s.say(festival+"放假", "in the holiday of "+festival)
+		return s.say(festival+"放假", "off for "+festival)
 	}
 	return s.say("是周末", "at the weekend")
 }

@@ -76,24 +76,24 @@ func (s sentences) lengthened(after string) string {
 }
 
 func (s sentences) workingDays() string {
-	t := s.tally(s.passed())
+	t := s.tally(s.gone())
 	span, days, counted := s.span(t.span), s.dayCount(t.days), s.Amount(t.counted, deadlines.WorkingDay)
 	text := s.say("计算："+span+"共"+days+"，计入"+counted, "Count: "+span+", "+days+": "+counted+" counted")
 	if t.makeup > 0 {
 		n := strconv.Itoa(t.makeup)
-		text += s.say("（含补班"+n+"天）", " ("+n+" made up)")
+		text += s.say("（含补班"+n+"天）", " ("+n+" of them made up for a holiday)")
 	}
 	var not []string
-	add := func(n int, zh, en string) {
+	add := func(n int, zh, en, after string) {
 		if n > 0 {
-			not = append(not, s.say(zh+strconv.Itoa(n)+"天", strconv.Itoa(n)+en))
+			not = append(not, s.say(zh+s.dayCount(n), s.number(n, deadlines.Text{EN: en})+after))
 		}
 	}
-	add(t.suspended, "中止", " suspended")
-	add(t.weekend, "周末", " of weekends")
+	add(t.suspended, "中止", "suspended day", "")
+	add(t.weekend, "周末", "weekend day", "")
 	for _, f := range t.festivals {
 		name := s.festival(f.name)
-		add(f.days, name+"放假", " off for "+name)
+		add(f.days, name+"放假", "day", " off for "+name)
 	}
 	if len(not) > 0 {
 		text += s.say("；不计"+strings.Join(not, "、"), "; not counted: "+strings.Join(not, ", "))

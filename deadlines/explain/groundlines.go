@@ -14,13 +14,15 @@ func (s sentences) certainty() string {
 	case s.a.Certainty() == deadlines.Provisional:
 		return s.provisional(open)
 	case s.a.Certainty() == deadlines.Bounded:
-		return open + s.say("，但在2008年以来有过的各种安排下，结果都是这一天。", ", but under every arrangement as known since 2008 it is this day.")
+		return open + s.say("，但只要不超出2008年以来的各种先例，结果都是这一天。", ", but unless they depart from everything known since 2008, it is this day.")
 	case s.dependsOnCalendar():
 		by := s.asOf()
 		if by == "" {
 			return s.say("用到的放假安排都已公布。", "All holidays that matter are announced.")
 		}
 		return s.say(by+"用到的放假安排都已公布。", "All holidays that matter were announced"+by+".")
+	case s.r.Shape == deadlines.YearEnd: // the last working day depends on them
+		return s.say("截止日本身与放假安排无关。", "The due day itself does not depend on the holidays.")
 	case s.r.HasDue():
 		return s.say("这一天与放假安排无关。", "The answer does not depend on the holidays.")
 	}
@@ -51,9 +53,41 @@ func (s sentences) provisional(open string) string {
 	if s.a.Calendar.EstimatedBy(s.a.UnsettledFrom) == holidays.ByPrinciples {
 		how = s.say("放假安排原则", "the published principles of arrangement")
 	}
-	bounds := s.bounds(s.a.Earliest, s.a.Latest)
-	return s.say("暂定："+open+"，先按"+how+"推算；公布后可能改变，"+bounds+"。",
-		"Provisional: "+strings.ToLower(open[:1])+open[1:]+"; the answer is estimated by "+how+", and can change: "+bounds+".")
+	bounds, zh, en := s.bounds(s.a.Earliest, s.a.Latest), "", "the answer"
+	if s.r.Shape == deadlines.WeekdayWindow { // whether the day is inside is certain
+		zh, en = "，所列日子里的第一个工作日", "the first working day among those named"
+	}
+	return s.say("暂定："+open+"，先按"+how+"推算；公布后"+zh+"可能改变，"+bounds+"。",
+		"Provisional: "+strings.ToLower(open[:1])+open[1:]+"; "+en+" is estimated by "+how+", and can change: "+bounds+".")
+}
+
+// readings says what the other readings come to, and the strictest of all, if the
+// question asks.
+func (s sentences) readings() (out []string) {
+	for i := range s.a.Readings {
+		r := &s.a.Readings[i]
+		text, comes := r.Text.In(s.lang), s.short(&r.Answer)
+		out = append(out, s.say("另一种理解："+text+"照此："+comes+"。", "Another reading: "+text+" By it: "+comes+"."))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	safe, by := s.a.Safe()
+	strictest := s.short(safe)
+	switch {
+	case by == nil:
+		return append(out, s.say("几种理解，包括合在一起的，都不比上面的答案更严。", "No reading, and no combination of them, is stricter than the answer above."))
+	case len(by) > 1:
+		return append(out, s.say("最严的是其中几种合在一起："+strictest+"。", "Strictest, by several of them together: "+strictest+"."))
+	}
+	return append(out, s.say("最严的是："+strictest+"。", "Strictest: "+strictest+"."))
+}
+
+// short is the verdict under one reading, which leaves nothing else to say.
+func (s sentences) short(a *deadlines.Answer) string {
+	read := *a
+	read.Other = deadlines.Text{}
+	return s.Verdict(&read)
 }
 
 // consequence says what silence comes to.

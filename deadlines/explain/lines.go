@@ -32,7 +32,7 @@ func (s sentences) result() string {
 		text := s.Verdict(a) + s.stop()
 		if a.Window.NextInside != a.Trigger {
 			next := s.DayDate(a.Window.NextInside)
-			text += s.say("其后最近的这样的工作日："+next+"。", " The first working day after it that is: "+next+".")
+			text += s.say("其后第一个在所列日子里的工作日："+next+"。", " The first working day after it that is one of them: "+next+".")
 		}
 		return text
 	}
@@ -42,7 +42,7 @@ func (s sentences) result() string {
 func (s sentences) quotaResult() string {
 	q := &s.a.Quota
 	zh, en := "已用", " used, "
-	if onlyMinimum(s.a) {
+	if q.Required > 0 { // nothing is used up towards a number that is asked for
 		zh, en = "已有", " so far, "
 	}
 	window, used := s.span(q.Window), s.times(s.r, q.Used)
@@ -61,6 +61,9 @@ func (s sentences) quotaResult() string {
 func (s sentences) ends() string {
 	if !s.r.HasDue() {
 		return ""
+	}
+	if s.r.Shape == deadlines.Term { // an office is held until midnight, whatever its hours
+		return s.say("任期到当日24时为止（参照《民法典》第二百零三条第二款）。", "The day ends at 24:00 (Civil Code, art. 203 ¶2, by analogy).")
 	}
 	return s.say("期限到当日24时为止；有办公时间的，到停止办公时为止（参照《民法典》第二百零三条第二款）。",
 		"The day ends at 24:00, or where there are office hours, when the office closes (Civil Code, art. 203 ¶2, by analogy).")
@@ -130,7 +133,7 @@ func (s sentences) firstDay(counted, not string) string {
 func (s sentences) limit() string {
 	text := s.r.Origin()
 	article, provided := s.article(text), s.provided(text)
-	own := s.say("；"+article+"自己的规定是："+provided+"。", ". "+s.capital(article)+" itself says: "+provided+".")
+	own := s.say("；"+article+"规定的是："+provided+"。", ". "+s.capital(article)+" itself says: "+provided+".")
 	switch {
 	case s.has(deadlines.AddedAgreed):
 		day := s.DayDate(s.a.Due)

@@ -54,6 +54,6 @@ func certaintyOf(a *deadlines.Answer) deadlines.Certainty {
 
 var certainties = map[deadlines.Certainty]deadlines.Text{
 	deadlines.Settled:     {ZH: "已定", EN: "settled"},
-	deadlines.Bounded:     {ZH: "不会再动的推算", EN: "an estimate that cannot move"},
+	deadlines.Bounded:     {ZH: "推算而不会再变", EN: "estimated but not to move"},
 	deadlines.Provisional: {ZH: "暂定", EN: "provisional"},
 }

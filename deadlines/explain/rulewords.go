@@ -23,7 +23,7 @@ func (w Words) limited(r *deadlines.Rule, modal string) string {
 	case deadlines.Before:
 		return w.say(modal+"提前"+n, n+" before")
 	case deadlines.Lead:
-		return w.say(modal+"提前不少于"+n+"报送", "handed in at least "+n+" before")
+		return w.say(modal+"预留不少于"+n, "leave at least "+n)
 	case deadlines.YearEnd:
 		return w.say(modal+"当年年底前", "by the end of the year")
 	case deadlines.Term:
@@ -34,15 +34,15 @@ func (w Words) limited(r *deadlines.Rule, modal string) string {
 	case deadlines.Quota:
 		return w.quota(r, modal)
 	case deadlines.Threshold:
-		return w.say(n+"以内"+modal+"由"+r.UpTo.ZH+"批准，"+n+"以上由"+r.Beyond.ZH+"批准",
-			"up to "+n+" approved by "+r.UpTo.EN+", "+n+" or more by "+r.Beyond.EN)
+		return w.say(n+"以内"+modal+"向"+r.UpTo.ZH+"请示，"+n+"以上"+modal+"向"+r.Beyond.ZH+"请示",
+			"up to "+n+": ask "+r.UpTo.EN+"; "+n+" or more: "+r.Beyond.EN)
 	}
 	days := w.weekdays(r)
 	return w.say(modal+"安排在"+days, "on "+days)
 }
 
 func (w Words) quota(r *deadlines.Rule, modal string) string {
-	n, most := w.times(r, r.Amount), "至多"
+	n, most := w.times(r, r.Amount), "不超过"
 	switch {
 	case r.AtMost > 0:
 		least, n := strconv.Itoa(r.Amount), w.times(r, r.AtMost)

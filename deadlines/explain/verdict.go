@@ -14,7 +14,7 @@ func (w Words) Verdict(a *deadlines.Answer) string {
 	case deadlines.Threshold:
 		text := w.say("由"+a.Approver.ZH+"批准", "Approved by "+a.Approver.EN)
 		if !a.Other.IsZero() {
-			text += w.say("（"+a.Other.ZH+"一边也包括本数）", " (exactly on the line, which the side of "+a.Other.EN+" includes too)")
+			text += w.say("（正好在界限上，也可理解为由"+a.Other.ZH+"批准）", " (exactly on the line, so that it can also be read as by "+a.Other.EN+")")
 		}
 		return text
 	case deadlines.WeekdayWindow:
@@ -29,8 +29,11 @@ func (w Words) quotaVerdict(a *deadlines.Answer) string {
 	required := w.times(r, q.Required)
 	switch {
 	case usedUp(a):
-		limit := w.times(r, q.Limit)
-		return w.exhausted(r) + w.say("（"+limit+"已用完）", " ("+limit+" used of "+strconv.Itoa(q.Limit)+")")
+		limit, full := w.times(r, q.Limit), "已用完"
+		if q.Required > 0 {
+			full = "已满"
+		}
+		return w.exhausted(r) + w.say("（"+limit+full+"）", " (the limit is "+limit+")")
 	case lacking > 0:
 		return w.say("至少"+required+"，还差"+w.times(r, lacking), "At least "+required+"; "+strconv.Itoa(lacking)+" still to come")
 	case onlyMinimum(a):
@@ -43,7 +46,7 @@ func (w Words) quotaVerdict(a *deadlines.Answer) string {
 // usedUp reports whether the maximum of a quota is reached.
 func usedUp(a *deadlines.Answer) bool { return !a.Quota.Allowed }
 
-// onlyMinimum reports whether a quota asks only for a number: nothing is used up towards it.
+// onlyMinimum reports whether a quota has no maximum.
 func onlyMinimum(a *deadlines.Answer) bool { return a.Quota.Required > 0 && a.Rule.AtMost == 0 }
 
 // exhausted says what a quota that is used up comes to, no stronger than its text.
@@ -64,15 +67,18 @@ func (w Words) windowVerdict(a *deadlines.Answer) string {
 	said := strengths[a.Rule.Strength].In(w.lang)
 	switch {
 	case a.Window.Inside && a.Window.NextInside == a.Trigger:
-		return day + w.say("在规定的日子里", "one of the days provided for")
+		return day + w.say("在所列的日子里", "one of the days named")
 	case a.Window.Inside:
-		return day + w.say("在规定的日子里，但当日不上班", "one of the days provided for, but not worked")
+		if _, open := a.Calendar.Unsettled(a.Trigger, a.Trigger); open {
+			return day + w.say("在所列的日子里，但当日预计不上班", "one of the days named, but not expected to be worked")
+		}
+		return day + w.say("在所列的日子里，但当日不上班", "one of the days named, but not worked")
 	case a.Rule.Strength == deadlines.Permitted:
 		return day + w.say("不在所列的日子里，但并不禁止", "not one of the days named, but not forbidden")
 	case a.Rule.Strength == deadlines.Principle, a.Rule.Strength == deadlines.General:
 		return day + w.say(said+"不在这一天", said+" not on this day")
 	}
-	return day + w.say("不在规定的日子里", "not one of the days provided for")
+	return day + w.say("不在所列的日子里", "not one of the days named")
 }
 
 var zhLights = map[deadlines.Light]string{deadlines.Green: "绿", deadlines.Yellow: "黄", deadlines.Red: "红"}

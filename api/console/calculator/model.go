@@ -80,7 +80,7 @@ func groupsOf(v *page.View, cat *deadlines.Catalogue, district string) []ruleGro
 
 // mistyped are the problems of how a field is written, which are told beside it; all
 // others are told in the answer's place.
-var mistyped = []deadlines.Code{problem.InvalidDate, problem.InvalidTrigger, deadlines.CodeAmountRange, deadlines.CodeDaysRange}
+var mistyped = []deadlines.Code{problem.InvalidDate, problem.InvalidTrigger, problem.WrongType, deadlines.CodeAmountRange, deadlines.CodeDaysRange}
 
 // fault returns what is wrong with how a field is written, or "".
 func (m *model) fault(name string) string {
