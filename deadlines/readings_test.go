@@ -1,7 +1,6 @@
 package deadlines_test
 
 import (
-	"reflect"
 	"slices"
 	"testing"
 
@@ -262,14 +261,60 @@ func TestSafe(t *testing.T) {
 		"the upper one either way": {decides(line.Beyond), []deadlines.Answer{decides(line.Beyond)}, -1},
 	} {
 		for _, o := range c.others {
-			c.own.Readings = append(c.own.Readings, deadlines.Reading{Answer: o})
+			k := string(rune('a' + len(c.own.Readings)))
+			c.own.Readings = append(c.own.Readings, deadlines.Reading{Of: &deadlines.Interpretation{Code: k}, Take: "other", Answer: o})
 		}
 		best, by := c.own.Safe()
 		switch {
 		case c.want < 0 && (by != nil || best != &c.own):
 			t.Errorf("%s: a reading is stricter", name)
-		case c.want >= 0 && (by != &c.own.Readings[c.want] || !reflect.DeepEqual(best, &by.Answer)):
+		case c.want >= 0 && (best != &c.own.Readings[c.want].Answer || !slices.Equal(by, []deadlines.Choice{{Of: c.own.Readings[c.want].Of.Code, Take: "other"}})):
 			t.Errorf("%s: reading %d is not the strictest", name, c.want)
 		}
+	}
+}
+
+// TestSafeIsTheStrictestOfAll: the safe day is the earliest under all combinations of the
+// readings that a text leaves open, and the choices named lead to it.
+func TestSafeIsTheStrictestOfAll(t *testing.T) {
+	combined := 0
+	for _, r := range catalogue().Rules {
+		byOf := map[string][]deadlines.Choice{}
+		for _, c := range everyReading(r) {
+			byOf[c.Of] = append(byOf[c.Of], c)
+		}
+		all := [][]deadlines.Choice{nil}
+		for _, choices := range byOf {
+			var more [][]deadlines.Choice
+			for _, c := range choices {
+				for _, before := range all {
+					more = append(more, append(slices.Clone(before), c))
+				}
+			}
+			all = more
+		}
+		for _, day := range readingDays {
+			if !r.HasDue() || day.Before(r.EffectiveFrom()) {
+				continue
+			}
+			q := readOn(r, day)
+			earliest := ask(t, q).Due
+			for _, q.Interpret = range all {
+				earliest = minDate(earliest, ask(t, q).Due)
+			}
+			q.Interpret, q.Readings = nil, true
+			a := ask(t, q)
+			best, by := a.Safe()
+			q.Interpret, q.Readings = by, false
+			if again := ask(t, q); best.Due != earliest || again.Due != earliest || (by == nil) != (best == &a) {
+				t.Errorf("%s on %s: the safe day is %s by %v, which comes to %s; want %s", r.ID, day, best.Due, by, again.Due, earliest)
+			}
+			if len(by) > 1 {
+				combined++
+			}
+		}
+	}
+	if combined == 0 {
+		t.Error("no combination is stricter than each reading")
 	}
 }

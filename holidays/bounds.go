@@ -243,9 +243,15 @@ func (b *builder) addBoundsAfter(def *Definition, year int) {
 
 // anywhere adds a festival that takes any of some days off, and has any of them worked.
 func (b *builder) anywhere(s Span, off, work int) {
-	if from, to := max(0, b.c.index(s.From)), min(len(b.c.days)-1, b.c.index(s.To)); from <= to {
-		b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{int32(from), int32(to), nil, int8(off), int8(work)})
+	from, to := max(0, b.c.index(s.From)), min(len(b.c.days)-1, b.c.index(s.To))
+	if from > to {
+		return
 	}
+	for i := from; i <= to; i++ {
+		b.canRest[i] = b.canRest[i] || off > 0 && b.open[i]
+		b.canMakeUp[i] = b.canMakeUp[i] || work > 0 && b.open[i]
+	}
+	b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{int32(from), int32(to), nil, int8(off), int8(work)})
 }
 
 // runs parts days, which are in order, if a festival comes twice in a year.
@@ -280,6 +286,7 @@ func (b *builder) addFestival(f festivalOf) {
 	if a.size == 0 {
 		return // no arrangement is admitted
 	}
+	b.markReach(&f, win, from, lo, hi)
 	b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{from: int32(from), to: int32(to), arrangements: a})
 }
 
@@ -301,7 +308,7 @@ func (b *builder) windowDay(i int, regional bool) (bits byte) {
 	}
 	if regional {
 		// The nation's own arrangement may still move the day.
-		if b.c.days[i].flags&flagCanWork != 0 {
+		if b.canMakeUp[i] {
 			bits |= dayPossible
 		}
 		if in.Working() && !b.canRest[i] {
@@ -397,6 +404,17 @@ func (a *arrangements) note(k block) {
 	}
 }
 
+// markReach notes of the open days of a window whether they can be off, and made up: a
+// region's notice goes by that.
+func (b *builder) markReach(f *festivalOf, win []byte, from, lo, hi int) {
+	for i, day := range win {
+		if day&dayOpen != 0 {
+			b.canRest[from+i] = b.canRest[from+i] || i >= lo-f.Before && i <= hi+f.After
+			b.canMakeUp[from+i] = i < lo || i > hi
+		}
+	}
+}
+
 // indexBounds prepares the sums of [Calendar.Bounds].
 func (b *builder) indexBounds() {
 	c, x := b.c, &b.c.bounds
@@ -434,17 +452,13 @@ func (b *builder) working(i int) int16 {
 	return 0
 }
 
-// markDays notes of each day whether it can be worked and whether it can be off, by its
-// bounds alone, and whether it is estimated by the principles.
+// markDays notes of each day whether it can be worked, by its bounds alone, and whether
+// it is estimated by the principles.
 func (b *builder) markDays() {
 	c := b.c
 	for i := range c.days {
-		least, greatest := c.sums(int32(i)-1, int32(i))
-		b.canRest[i] = least <= 0
-		if greatest > 0 {
+		if _, greatest := c.sums(int32(i)-1, int32(i)); greatest > 0 {
 			c.days[i].flags |= flagCanWork
-		} else {
-			c.days[i].flags &^= flagCanWork
 		}
 	}
 	for _, year := range b.byPrinciples {

@@ -34,6 +34,8 @@ type arranging struct {
 	cal        *holidays.Calendar
 	open, base []bool // by day: not settled; worked by the week and the notices
 	festivals  []changes
+	// By day: what the nation's notice to come can make of it.
+	canRest, canMakeUp map[int]bool
 }
 
 func (a *arranging) is(list []bool, i int) bool { return i >= 0 && i < len(list) && list[i] }
@@ -105,6 +107,13 @@ func (a *arranging) nation(f *holidays.FestivalBounds, days []int) {
 	if len(sums) == 0 {
 		return
 	}
+	lo, hi := slices.Min(days), slices.Max(days)
+	for i := lo - f.Before - f.MakeupWithin; i <= hi+f.After+f.MakeupWithin; i++ {
+		if a.is(a.open, i) {
+			a.canMakeUp[i] = i < lo || i > hi
+			a.canRest[i] = a.canRest[i] || i >= lo-f.Before && i <= hi+f.After
+		}
+	}
 	a.festivals = append(a.festivals, func(i, j int) (int, int) {
 		least, greatest := len(a.base), -len(a.base)
 		for _, s := range sums {
@@ -117,7 +126,7 @@ func (a *arranging) nation(f *holidays.FestivalBounds, days []int) {
 // region adds a festival of a region's own, on top of what the nation's notice to come
 // makes of the days: a block takes those that are worked by then, and any number of days
 // are made up.
-func (a *arranging) region(f *holidays.FestivalBounds, days []int, nation *holidays.Calendar) {
+func (a *arranging) region(f *holidays.FestivalBounds, days []int) {
 	if !slices.ContainsFunc(days, func(i int) bool { return a.is(a.open, i) }) {
 		return
 	}
@@ -130,12 +139,10 @@ func (a *arranging) region(f *holidays.FestivalBounds, days []int, nation *holid
 		for _, b := range blocks {
 			most, fewest, makeup := 0, 0, 0
 			for k := max(i, b[0]); k < min(j, b[1]+1); k++ {
-				d := a.cal.First().AddDays(k)
-				certain, possible := nation.Bounds(d.AddDays(-1), d)
-				if a.base[k] || possible > 0 {
+				if a.base[k] || a.canMakeUp[k] {
 					most++
 				}
-				if a.base[k] && certain > 0 {
+				if a.base[k] && !a.canRest[k] {
 					fewest++
 				}
 			}
@@ -153,6 +160,10 @@ func (a *arranging) region(f *holidays.FestivalBounds, days []int, nation *holid
 // anywhere adds a festival that takes some days off, and has some worked, of a span.
 func (a *arranging) anywhere(s holidays.Span, off, work int) {
 	from, to := a.index(s.From), a.index(s.To)
+	for i := from; i <= to; i++ {
+		a.canRest[i] = a.canRest[i] || off > 0 && a.is(a.open, i)
+		a.canMakeUp[i] = a.canMakeUp[i] || work > 0 && a.is(a.open, i)
+	}
 	a.festivals = append(a.festivals, func(i, j int) (int, int) {
 		n := max(0, min(j, to+1)-max(i, from))
 		return -min(n, off), min(n, work)
@@ -278,17 +289,16 @@ func boundsNotices(t *rapid.T, around holidays.Date) (out []holidays.Notice) {
 // list lists what the notices to come can make of a calendar of a source: first the
 // nation's, by what the nation knows, then the region's on top of them.
 func list(t fataler, src *holidays.Source, id string) *arranging {
-	a := &arranging{cal: build(t, src, id, holidays.Date{})}
+	a := &arranging{cal: build(t, src, id, holidays.Date{}), canRest: map[int]bool{}, canMakeUp: map[int]bool{}}
 	for d := a.cal.First(); !d.After(a.cal.Last()); d = d.AddDays(1) {
 		a.base = append(a.base, !d.IsWeekend())
 	}
-	nation := build(t, src, "N", holidays.Date{})
-	a.lay(t, src, nation)
+	a.lay(t, src, build(t, src, "N", holidays.Date{}))
 	a.listNation(src)
 	if id == "R" {
 		a.lay(t, src, a.cal)
 		for y := boundsFrom; y <= boundsTo; y++ {
-			a.region(&src.Definitions[1].Bounds.Festivals[0], a.days(src, "R", y, own), nation)
+			a.region(&src.Definitions[1].Bounds.Festivals[0], a.days(src, "R", y, own))
 		}
 	}
 	return a
@@ -334,10 +344,12 @@ func (a *arranging) listNation(src *holidays.Source) {
 			a.nation(&together, append(first, second...))
 			continue
 		}
-		a.nation(&one, first)
+		if len(second) == 0 {
+			a.anywhere(holidays.Span{From: holidays.NewDate(y, 1, 1), To: holidays.NewDate(y, 12, 31)}, two.DaysOff, two.MakeupDays)
+		}
+		a.nation(&one, first) // whose days are off wherever the other lies
 		switch {
 		case len(second) == 0:
-			a.anywhere(holidays.Span{From: holidays.NewDate(y, 1, 1), To: holidays.NewDate(y, 12, 31)}, two.DaysOff, two.MakeupDays)
 		case len(second) == 2 && second[1]-second[0] >= 60: // it comes twice
 			a.nation(&two, second[:1])
 			a.nation(&two, second[1:])

@@ -62,11 +62,11 @@ type builder struct {
 	cache    *boundsCache
 
 	// By day: whether it is not settled; what notices and the week alone make of it;
-	// whether it can be off.
-	open         []bool
-	base         []Kind
-	canRest      []bool
-	byPrinciples []int // the years that are estimated by principles
+	// whether, if it is open, it can be off, and made up.
+	open               []bool
+	base               []Kind
+	canRest, canMakeUp []bool
+	byPrinciples       []int // the years that are estimated by principles
 }
 
 func (b *builder) fold(lineage []*Definition) {
@@ -74,25 +74,17 @@ func (b *builder) fold(lineage []*Definition) {
 	c.days = make([]dayInfo, c.first.DaysUntil(c.last)+1)
 	b.open = make([]bool, len(c.days))
 	b.base = make([]Kind, len(c.days))
-	b.canRest = make([]bool, len(c.days))
+	b.canRest, b.canMakeUp = make([]bool, len(c.days)), make([]bool, len(c.days))
 	for i := range c.days {
 		if c.first.AddDays(i).IsWeekend() {
 			c.days[i].kind, b.base[i] = Weekend, Weekend
 		}
 	}
-	for i, def := range lineage {
-		if i > 0 && def.Bounds != nil {
-			b.indexDays() // a region's notice goes by what the nation's can make of its days
-		}
+	for i := range lineage {
 		b.layer(lineage[:i+1])
 	}
-	b.indexDays()
-	b.indexUnsettled()
-}
-
-// indexDays prepares counting and bounds by what has been laid.
-func (b *builder) indexDays() {
 	b.indexWorked()
+	b.indexUnsettled()
 	b.indexBounds()
 	b.markDays()
 }
@@ -303,13 +295,12 @@ func (b *builder) set(d Date, kind Kind, festival string, notice uint16, basis B
 		b.festival[festival] = f
 		b.c.festivals = append(b.c.festivals, festival)
 	}
-	in := &b.c.days[b.c.index(d)]
-	*in = dayInfo{kind, uint8(basis) | in.flags&flagCanWork, notice, f}
+	b.c.days[b.c.index(d)] = dayInfo{kind, uint8(basis), notice, f}
 }
 
 func (b *builder) indexWorked() {
 	c := b.c
-	c.rank, c.worked = make([]int32, len(c.days)+1), nil
+	c.rank = make([]int32, len(c.days)+1)
 	for i, d := range c.days {
 		if d.kind.Working() {
 			c.worked = append(c.worked, int32(i))
