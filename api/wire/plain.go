@@ -1,7 +1,5 @@
 package wire
 
-import "bytes"
-
 // plainFields are the fields whose values are strings.
 const plainFields = fieldRule | fieldTrigger | fieldRoll | fieldAsOf | fieldCalendar | fieldAgreed | fieldAt | fieldDone | fieldRef
 
@@ -60,16 +58,15 @@ func (t *tokens) text() ([]byte, bool) {
 	if !t.take('"') {
 		return nil, false
 	}
-	end := bytes.IndexByte(t.rest, '"')
-	if end < 0 {
-		return nil, false
-	}
-	value := t.rest[:end]
-	for _, c := range value {
+	for i, c := range t.rest {
+		if c == '"' {
+			value := t.rest[:i]
+			t.rest = t.rest[i+1:]
+			return value, true
+		}
 		if c < ' ' || c > '~' || c == '\\' {
-			return nil, false
+			break
 		}
 	}
-	t.rest = t.rest[end+1:]
-	return value, true
+	return nil, false
 }
