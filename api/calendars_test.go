@@ -110,10 +110,10 @@ func TestWorkdaysAndAdd(t *testing.T) {
 		result, open := walk(cal, date, n)
 		settled := open.IsZero()
 		want := wire.WorkdayStep{
-			Calendar: cal.ID(), Position: cal.Position(), Date: date, Workdays: n, Result: result, UnsettledFrom: open,
-			Certainty: certaintyOf(settled, step.Earliest == step.Latest), Provisional: step.Earliest != step.Latest,
-			Earliest: step.Earliest, Latest: step.Latest,
+			Table: wire.Table{Calendar: cal.ID(), Position: cal.Position()}, Date: date, Workdays: n, Result: result,
 		}
+		want.UnsettledFrom, want.Earliest, want.Latest = open, step.Earliest, step.Latest
+		want.Certainty, want.Provisional = certaintyOf(settled, step.Earliest == step.Latest), step.Earliest != step.Latest
 		if step != want {
 			t.Fatalf("%+v, want %+v", step, want)
 		}
@@ -130,8 +130,8 @@ func TestWorkdaysAndAdd(t *testing.T) {
 		}
 		least, most := cal.Bounds(date, result)
 		wantCount := wire.WorkdayCount{
-			Calendar: cal.ID(), Position: cal.Position(), From: date, To: result, ToIncluded: true, Workdays: n, UnsettledFrom: open,
-			Certainty: certaintyOf(settled, least == most),
+			Table: wire.Table{Calendar: cal.ID(), Position: cal.Position()}, From: date, To: result, ToIncluded: true, Workdays: n,
+			Settlement: wire.Settlement{Certainty: certaintyOf(settled, least == most), UnsettledFrom: open},
 		}
 		if !settled {
 			wantCount.Least, wantCount.Most, wantCount.Provisional = &least, &most, least != most

@@ -85,7 +85,7 @@ func (h *calendarHandler) listDays(c *gin.Context) {
 
 // daysOf returns days that are covered.
 func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
-	out := wire.Days{Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Days: make([]wire.Day, 0, len(dates))}
+	out := wire.Days{Table: wire.NewTable(cal), Days: make([]wire.Day, 0, len(dates))}
 	for _, d := range dates {
 		day, err := cal.Day(d)
 		if err != nil {

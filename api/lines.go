@@ -32,6 +32,13 @@ func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAn
 		fail(c, err)
 		return
 	}
+	slot := h.slots.Slot()
+	defer slot.Release()
+	if !slot.Begin() {
+		h.shed(c)
+		return
+	}
+	out.slot = &slot
 	out.awaitInput()
 	sendContinue(c)
 	tellLanguage(c, lang)
@@ -46,12 +53,14 @@ func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAn
 	var in wire.Input
 	for {
 		if l.waits() {
+			slot.Release()
 			if !out.flush() || out.rc.Flush() != nil {
 				return
 			}
 			out.awaitInput()
 		}
 		wrong := l.next(&in)
+		slot.GoOn()
 		if errors.Is(wrong, io.EOF) {
 			break
 		}

@@ -98,9 +98,9 @@ func (r *countRequest) count(cal *holidays.Calendar) (wire.WorkdayCount, error) 
 	}
 	n, err := deadlines.CountWorkdays(cal, days)
 	out := wire.WorkdayCount{
-		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(),
-		From: r.from, FromIncluded: r.fromIncluded, To: r.to, ToIncluded: r.toIncluded, Workdays: n.Workdays,
-		AsOf: r.asOf, Certainty: n.Certainty(), Provisional: n.Certainty() == deadlines.Provisional, UnsettledFrom: n.UnsettledFrom,
+		Table: wire.NewTable(cal),
+		From:  r.from, FromIncluded: r.fromIncluded, To: r.to, ToIncluded: r.toIncluded, Workdays: n.Workdays,
+		Settlement: wire.NewSettlement(r.asOf, n.Certainty(), n.UnsettledFrom),
 	}
 	if !n.UnsettledFrom.IsZero() {
 		out.Least, out.Most = &n.Least, &n.Most
@@ -162,9 +162,8 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) {
 		return
 	}
 	out := wire.NthWorkday{
-		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Month: p["month"], N: int(n),
-		Workdays: day.Month.Workdays, AsOf: asOf, Certainty: day.Certainty(), Provisional: day.Certainty() == deadlines.Provisional,
-		UnsettledFrom: day.UnsettledFrom, Earliest: day.Earliest, Latest: day.Latest,
+		Table: wire.NewTable(cal), Month: p["month"], N: int(n), Workdays: day.Month.Workdays,
+		DaySettlement: wire.NewDaySettlement(asOf, day.Certainty(), &day.Step),
 	}
 	if !day.Result.IsZero() {
 		out.Date = &day.Result
@@ -225,11 +224,9 @@ func (h *calendarHandler) addWorkdays(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	certainty := step.Certainty()
 	writeValue(c, wire.WorkdayStep{
-		Calendar: cal.ID(), CalendarRevision: cal.Revision(), Position: cal.Position(), Date: date, Workdays: n, Roll: roll, Result: step.Result,
-		AsOf: asOf, Certainty: certainty, Provisional: certainty == deadlines.Provisional,
-		UnsettledFrom: step.UnsettledFrom, Earliest: step.Earliest, Latest: step.Latest,
+		Table: wire.NewTable(cal), Date: date, Workdays: n, Roll: roll, Result: step.Result,
+		DaySettlement: wire.NewDaySettlement(asOf, step.Certainty(), &step),
 	})
 }
 

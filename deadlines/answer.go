@@ -31,6 +31,8 @@ type Answer struct {
 	Trace []Run // nil unless asked for
 	// Readings are the answers under readings that were not chosen; nil unless asked for.
 	Readings []Reading
+	// Combined is a combination of them that is stricter than each; nil if none is.
+	Combined *Combination
 }
 
 // QuotaAnswer is the part of an [Answer] that a quota gives.

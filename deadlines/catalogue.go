@@ -112,7 +112,9 @@ func (c *Catalogue) Ask(t *holidays.Table, q *Question) (a Answer, err error) {
 		a.Added |= AddedIssuedApproximate
 	}
 	if q.Readings {
-		a.Readings, err = c.readings(&a, &q.Request)
+		if a.Readings, err = c.readings(&a, &q.Request); err == nil {
+			err = c.combine(&a, &q.Request, a.readable(&q.Request))
+		}
 	}
 	return a, err
 }

@@ -78,14 +78,14 @@ func TestMoveTexts(t *testing.T) {
 		because       string
 		zh, en        string
 	}{
-		{there, replyID, "2026-12-01", false, "CN-2026-2", "截止日由2026年12月10日（周四）改为2026年12月11日（周五）；因CN-2026-2发布。",
-			"The due day moves from Thursday 10 December 2026 to Friday 11 December 2026; CN-2026-2 was published."},
-		{back, replyID, "2026-12-01", false, "CN-2026-2", "截止日由2026年12月11日（周五）改为2026年12月10日（周四）；因CN-2026-2撤回。",
-			"The due day moves from Friday 11 December 2026 to Thursday 10 December 2026; CN-2026-2 was withdrawn."},
+		{there, replyID, "2026-12-01", false, "CN-2026-2", "截止日由2026年12月10日（周四）改为2026年12月11日（周五），因为CN-2026-2发布。",
+			"The due day moves from Thursday 10 December 2026 to Friday 11 December 2026, because CN-2026-2 was published."},
+		{back, replyID, "2026-12-01", false, "CN-2026-2", "截止日由2026年12月11日（周五）改为2026年12月10日（周四），因为CN-2026-2撤回。",
+			"The due day moves from Friday 11 December 2026 to Thursday 10 December 2026, because CN-2026-2 was withdrawn."},
 		{there, replyID, "2026-11-02", false, "", "", ""},
 		{there, replyID, "2027-03-01", false, "", "", ""},
-		{there, replyID, "2026-12-21", true, "CN-2027", "仍为2026年12月30日（周三），由暂定变为已定；因CN-2027发布。",
-			"Still Wednesday 30 December 2026, which was provisional and is settled; CN-2027 was published."},
+		{there, replyID, "2026-12-21", true, "CN-2027", "仍为2026年12月30日（周三），由暂定变为已定，因为CN-2027发布。",
+			"Still Wednesday 30 December 2026, which was provisional and is settled, because CN-2027 was published."},
 	} {
 		m, moved, err := c.c.Ask(deadlines.Question{Rule: c.rule, Request: deadlines.Request{Trigger: date(c.trigger)}}, c.certainty)
 		if err != nil || moved != (c.zh != "") {

@@ -137,21 +137,12 @@ type Reading struct {
 // it did not choose, one at a time.
 func (c *Catalogue) readings(a *Answer, q *Request) ([]Reading, error) {
 	out := []Reading{}
-	origin := a.Rule.Origin()
-	if a.Added&AddedAgreed != 0 {
-		return out, nil // what was agreed leaves nothing to read
-	}
-	for _, i := range origin.Interpretations {
-		open := origin.Open[i.Code]
-		if len(open) == 0 || !a.Keeps(i) {
+	for _, i := range a.readable(q) {
+		if !a.Keeps(i) {
 			continue
 		}
-		options := []Reading{{Of: i, Take: i.Code, Text: i.Text}}
-		for _, alt := range open {
-			options = append(options, Reading{Of: i, Take: alt.Code, Text: alt.Text})
-		}
 		inForce := a.Rule.inForce(i).Code
-		for _, o := range options {
+		for _, o := range a.Rule.options(i) {
 			if o.Take == inForce {
 				continue
 			}
@@ -165,6 +156,62 @@ func (c *Catalogue) readings(a *Answer, q *Request) ([]Reading, error) {
 	return out, nil
 }
 
+// readable are the interpretations that leave the question other readings: none if a date
+// was agreed, and none about the roll if the question says what to do.
+func (a *Answer) readable(q *Request) (out []*Interpretation) {
+	if a.Added&AddedAgreed != 0 {
+		return nil
+	}
+	origin := a.Rule.Origin()
+	for _, i := range origin.Interpretations {
+		if len(origin.Open[i.Code]) > 0 && (i.Override != "roll" || q.Roll == RollDefault) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// options are all readings of an interpretation, the usual one first.
+func (r *Rule) options(i *Interpretation) []Reading {
+	out := []Reading{{Of: i, Take: i.Code, Text: i.Text}}
+	for _, alt := range r.Origin().Open[i.Code] {
+		out = append(out, Reading{Of: i, Take: alt.Code, Text: alt.Text})
+	}
+	return out
+}
+
+// combine answers a question under every combination of the readings of some
+// interpretations, and keeps the strictest: a day that counts and a last day that does
+// not move can each be harmless and together come to an earlier day than either.
+func (c *Catalogue) combine(a *Answer, q *Request, open []*Interpretation) error {
+	if len(open) == 0 {
+		best, _ := a.Safe()
+		other, err := c.under(a, q)
+		if err == nil && other.stricterThan(best) {
+			a.Combined = &Combination{Choices: other.Rule.differing(a.Rule), Answer: other}
+		}
+		return err
+	}
+	for _, o := range a.Rule.options(open[0]) {
+		chosen := *q
+		chosen.Interpret = choose(q.Interpret, Choice{open[0].Code, o.Take})
+		if err := c.combine(a, &chosen, open[1:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// differing are the choices that lead from another reading of a rule to r.
+func (r *Rule) differing(from *Rule) (out []Choice) {
+	for _, i := range r.Origin().Interpretations {
+		if take := r.inForce(i).Code; take != from.inForce(i).Code {
+			out = append(out, Choice{i.Code, take})
+		}
+	}
+	return out
+}
+
 // inForce returns i, or the alternative that was chosen in its place.
 func (r *Rule) inForce(i *Interpretation) *Interpretation {
 	for _, alt := range r.chosen {
@@ -175,22 +222,39 @@ func (r *Rule) inForce(i *Interpretation) *Interpretation {
 	return i
 }
 
-// under answers a request again with another reading.
-func (c *Catalogue) under(a *Answer, q *Request, choice Choice) (Answer, error) {
+// under answers a request again with other readings.
+func (c *Catalogue) under(a *Answer, q *Request, choices ...Choice) (Answer, error) {
 	other := *q
 	other.Trace = false
-	other.Interpret = slices.DeleteFunc(slices.Clone(q.Interpret), func(o Choice) bool { return o.Of == choice.Of })
-	other.Interpret = append(other.Interpret, choice)
+	for _, choice := range choices {
+		other.Interpret = choose(other.Interpret, choice)
+	}
 	return Compute(a.Rule.Origin(), a.Calendar, &other)
 }
 
-// Safe returns the strictest of the answer and of its readings: the earliest due day,
-// or the least that is allowed. The reading is nil if it is the answer's own.
-func (a *Answer) Safe() (*Answer, *Reading) {
-	best, by := a, (*Reading)(nil)
+// choose returns choices with another one of an interpretation.
+func choose(choices []Choice, c Choice) []Choice {
+	out := slices.DeleteFunc(slices.Clone(choices), func(o Choice) bool { return o.Of == c.Of })
+	return append(out, c)
+}
+
+// Combination is what a question comes to under several readings at once.
+type Combination struct {
+	Choices []Choice // those by which it differs from the question
+	Answer  Answer
+}
+
+// Safe returns the strictest of the answer, its readings, and all their combinations:
+// the earliest due day, or the least that is allowed; and the choices that lead there,
+// which are nil if it is the answer's own.
+func (a *Answer) Safe() (*Answer, []Choice) {
+	if a.Combined != nil {
+		return &a.Combined.Answer, a.Combined.Choices
+	}
+	best, by := a, []Choice(nil)
 	for k := range a.Readings {
 		if r := &a.Readings[k]; r.Answer.stricterThan(best) {
-			best, by = &r.Answer, r
+			best, by = &r.Answer, []Choice{{r.Of.Code, r.Take}}
 		}
 	}
 	return best, by

@@ -30,6 +30,9 @@ func (c change) subtract(o change) change { return change{c.least - o.least, c.g
 // at returns the place in changes of the days from p (included) to q (excluded).
 func (a *arrangements) at(p, q int) int { return p*(2*a.size+1-p)/2 + q }
 
+// row returns the changes of the runs from p on, by q; see at.
+func (a *arrangements) row(p int) []change { return a.changes[a.at(p, 0):] }
+
 // awaitedFestival is a festival whose arrangement nobody knows yet.
 type awaitedFestival struct {
 	from, to int32 // its window, as indexes of days, both included
@@ -40,7 +43,7 @@ type awaitedFestival struct {
 }
 
 // upTo returns the change in the window up to a day, after the one in the window after
-// it, inside the one between two days of it that is not in these; see [arrangements].
+// it; see [arrangements].
 func (f *awaitedFestival) upTo(i int32) change {
 	if f.arrangements == nil {
 		return f.any(i - f.from + 1)
@@ -55,11 +58,10 @@ func (f *awaitedFestival) after(i int32) change {
 	return f.changes[f.at(int(i-f.from)+1, f.size)]
 }
 
-func (f *awaitedFestival) inside(i, j int32) change {
-	if f.arrangements == nil {
-		return f.any(j - i).add(f.upTo(f.to)).subtract(f.upTo(j)).subtract(f.after(i))
-	}
-	return f.changes[f.at(int(i-f.from)+1, int(j-f.from)+1)]
+// anyInside is what [arrangements] hold for a run inside the window, of a festival that
+// lies anywhere in it.
+func (f *awaitedFestival) anyInside(i, j int32) change {
+	return f.any(j - i).add(f.upTo(f.to)).subtract(f.upTo(j)).subtract(f.after(i))
 }
 
 // any is the change in so many days of a festival that lies anywhere.
@@ -119,10 +121,17 @@ func (x *bounds) holding(i int32) []awaitedFestival {
 // windows hold both. They are among those that hold i, and those that hold j.
 func inside(holding []awaitedFestival, i, j int32) (least, greatest int32) {
 	for k := range holding {
-		if f := &holding[k]; f.from <= i && j < f.to {
-			in := f.inside(i, j)
-			least, greatest = least+int32(in.least), greatest+int32(in.greatest)
+		f := &holding[k]
+		if i < f.from || j >= f.to {
+			continue
 		}
+		if f.arrangements == nil {
+			in := f.anyInside(i, j)
+			least, greatest = least+int32(in.least), greatest+int32(in.greatest)
+			continue
+		}
+		in := f.changes[f.at(int(i-f.from)+1, int(j-f.from)+1)]
+		least, greatest = least+int32(in.least), greatest+int32(in.greatest)
 	}
 	return least, greatest
 }

@@ -86,6 +86,9 @@ type moving struct {
 	open, step, side int32
 	holding          []awaitedFestival // whose windows hold the end that stays
 	limit            int32             // the day that ends the last of these windows
+	only             *arrangements     // of the window, if it is one; it begins with from
+	from             int32
+	row              []change // forward: its changes, by the day of the window that is the last, from 1
 }
 
 // hold finds the windows that hold the end that stays. limit is that end if there are none.
@@ -94,6 +97,7 @@ func (m *moving) hold() {
 	if m.step < 0 {
 		if m.holding = m.c.bounds.holding(m.open - 1); len(m.holding) > 0 {
 			m.limit = m.holding[0].from
+			m.only, m.from = alone(m.holding, m.open-1)
 		}
 		return
 	}
@@ -101,10 +105,31 @@ func (m *moving) hold() {
 	for k := range m.holding {
 		m.limit = max(m.limit, m.holding[k].to)
 	}
+	if m.only, m.from = alone(m.holding, m.open); m.only != nil {
+		m.row = m.only.row(int(m.open-m.from) + 1)
+	}
 }
 
+// alone returns the arrangements of the only festival whose window holds the end that
+// stays, and the first day of the window; nil if it is not one, or has none.
+func alone(holding []awaitedFestival, i int32) (*arrangements, int32) {
+	if len(holding) != 1 || i < holding[0].from || i >= holding[0].to {
+		return nil, 0
+	}
+	return holding[0].arrangements, holding[0].from
+}
+
+// inside is what is missing in the sums of the ends if the last day is d, which comes
+// before limit.
 func (m *moving) inside(d int32) (least, greatest int32) {
-	if m.step < 0 {
+	switch {
+	case m.row != nil:
+		in := m.row[d-m.from+1]
+		return int32(in.least), int32(in.greatest)
+	case m.only != nil:
+		in := m.only.changes[m.only.at(int(d-m.from), int(m.open-m.from))]
+		return int32(in.least), int32(in.greatest)
+	case m.step < 0:
 		return inside(m.holding, d-1, m.open-1)
 	}
 	return inside(m.holding, m.open, d)

@@ -135,10 +135,11 @@ func (s *Statutory) NameEN(festival string) string {
 	return ""
 }
 
-// SameFestival reports whether two names are of one festival.
+// SameFestival reports whether two names are of one festival, whichever regulation has
+// them.
 func (s *Statutory) SameFestival(a, b string) bool {
-	f := s.named(a)
-	return a == b || f != nil && f == s.named(b)
+	f, g := s.named(a), s.named(b)
+	return a == b || f != nil && g != nil && f.Festival == g.Festival
 }
 
 // Undated returns the festivals of the calendar's own regulation whose days in a

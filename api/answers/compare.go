@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"net/url"
 
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -44,4 +45,15 @@ func (c *Comparison) Ask(q *deadlines.Question, certainty bool) (m deadlines.Mov
 	m, moved, err = c.compared.Ask(*q, certainty)
 	c.service.observe(&m.After, q.Rule, err)
 	return m, moved, err
+}
+
+// Since tells what became of the case's question since the table at a position, and
+// reports whether its answer moved or became more or less certain. The errors are those of
+// [Service.TableFor] and of counting.
+func (c *Case) Since(ctx context.Context, position string) (m deadlines.Move, moved bool, err error) {
+	before, err := c.service.TableFor(ctx, "revision="+url.QueryEscape(position))
+	if err != nil {
+		return m, false, err
+	}
+	return deadlines.NewComparison(c.service.cfg.Catalogue, before, c.table).Ask(c.Question, true)
 }

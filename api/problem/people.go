@@ -31,6 +31,12 @@ var peoples = map[deadlines.Code]deadlines.Text{
 	InvalidDate:      {ZH: "{0}请写年、月、日，例如 2026-03-12 或 2026年3月12日。", EN: "Please write {0} as year, month and day, such as 2026-03-12."},
 	InvalidTrigger:   {ZH: "{0}请写年、月、日，例如 2026-03-12 或 2026年3月12日。", EN: "Please write {0} as year, month and day, such as 2026-03-12."},
 	InvalidParameter: {ZH: "{0}写得不对，应为{1}。", EN: "Please correct {0}: it has to be {2}."},
+	WrongType:        {ZH: "{0}请只写数字，例如 5。", EN: "Please write {0} as a number and nothing else, such as 5."},
+	DuplicateField:   {ZH: "{0}写了不止一次，请只留一个。", EN: "Please give {0} once."},
+	RevisionUnknown:  {ZH: "这个链接所指的日历表版本已经找不到，请按现行的日历表重新计算。", EN: "The table that this link names cannot be found any more; please count by the table in force."},
+	PositionUnknown:  {ZH: "这个链接所指的日历表版本已经找不到，请按现行的日历表重新计算。", EN: "The table that this link names cannot be found any more; please count by the table in force."},
+	PositionNeeded:   {ZH: "这个链接所指的日历表版本说不准是哪一个，请按现行的日历表重新计算。", EN: "Which table this link names cannot be told for certain; please count by the table in force."},
+	PositionAhead:    {ZH: "服务还没有收到这个链接所指的日历表，请过一会儿再打开。", EN: "The service has not got the table that this link names; please open it again in a while."},
 	MissingParameter: {ZH: "还没有填{0}。", EN: "Please fill in {0}."},
 	NotReady:         {ZH: "服务没有可用的日历表，不作回答。请稍后再试，或告知运维人员。", EN: "The service has no table to answer from, and answers nothing. Please try again, or tell operations."},
 	RangeReversed:    {ZH: "止日 {1} 早于起日 {0}，请检查是不是填反了。", EN: "The last day, {1}, is before the first, {0}; please check whether they are the wrong way round."},
@@ -55,6 +61,7 @@ var peoples = map[deadlines.Code]deadlines.Text{
 	deadlines.CodeFieldMissing:     {ZH: "还没有填{0}。", EN: "Please fill in {0}."},
 	deadlines.CodeFieldNotAllowed:  {ZH: "这个事项不用填{0}，请清空。", EN: "This matter does not take {0}; please leave it empty."},
 	deadlines.CodeSpanReversed:     {ZH: "中止期间的止日{1}早于起日{0}，请检查是不是填反了。", EN: "The suspension ends on {1}, before it starts on {0}; please check whether the days are the wrong way round."},
+	deadlines.CodeTooManySpans:     {ZH: "中止的期间和已用的日子最多各写 {0} 个。", EN: "There can be at most {0} suspensions and {0} days already used."},
 	deadlines.CodeDaysRange:        {ZH: "天数请写大于 0、不超过 {0} 的数，例如 3 或 0.5。", EN: "Please write the number of days, more than 0 and at most {0}, such as 3 or 0.5."},
 	deadlines.CodeAgreedNotAllowed: {ZH: "这个事项的时限由条文定死，不能另行商定；请把商定的日子清空。", EN: "The limit of this matter is fixed by its text; please leave the agreed day empty."},
 	deadlines.CodeAgreedAndAmount:  {ZH: "另定的时限和商定的日子只填一个。", EN: "Please give either the limit agreed or the day agreed, not both."},
@@ -64,6 +71,18 @@ var peoples = map[deadlines.Code]deadlines.Text{
 	deadlines.CodeReadingAndRoll:   {ZH: "截止日不上班时怎么办，和关于休息日的理解，只选一个。", EN: "Please choose either what happens to a due day that is not worked, or a reading about days off."},
 	deadlines.CodeNoDueDate:        {ZH: "这个事项没有截止日，谈不上办理进度。", EN: "This matter has no due day, so it does not stand anywhere."},
 }
+
+// titles take the place of those that speak of fields and parameters.
+var titles = map[deadlines.Code]deadlines.Text{
+	WrongType: misfilled, InvalidParameter: misfilled, MissingParameter: unfilled, DuplicateField: misfilled, RevisionUnknown: tableGone,
+	PositionUnknown: tableGone, PositionNeeded: tableGone, deadlines.CodeFieldMissing: unfilled, deadlines.CodeFieldNotAllowed: misfilled,
+}
+
+var (
+	misfilled = deadlines.Text{ZH: "填写有误", EN: "Something is not filled in rightly"}
+	unfilled  = deadlines.Text{ZH: "还没有填完", EN: "Something is not filled in"}
+	tableGone = deadlines.Text{ZH: "这个版本找不到了", EN: "This table cannot be found"}
+)
 
 // notations takes the place of a message that would say how the API writes a value.
 var notations = deadlines.Text{ZH: "{0}写得不对，请改正或清空。", EN: "Please correct {0}, or leave it empty."}
@@ -90,6 +109,9 @@ func ForPeople(err error, lang string) Problem {
 	text, ok := peoples[deadlines.Code(p.Code)]
 	if !ok {
 		return p
+	}
+	if title, other := titles[deadlines.Code(p.Code)]; other {
+		p.Title = title.In(lang)
 	}
 	code, pointer, args := parts(err)
 	if p.Code == string(InvalidParameter) && strings.ContainsFunc(fmt.Sprint(args[1]), isLatin) {

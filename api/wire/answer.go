@@ -85,9 +85,9 @@ type Answer struct {
 
 	// With readings true: the answers under other readings, one at a time
 	Readings *[]Reading `json:"readings,omitempty"`
-	// The strictest of all readings: the earliest due day, or the first day allowed
+	// The strictest of all readings and of their combinations: the earliest due day, or the first day allowed
 	Safe holidays.Date `json:"safe,omitzero" shapes:"due quota weekday_window"`
-	// Which reading that is, as interpretation:reading; left out if it is the answer's own
+	// Which reading that is, as interpretation:reading, several with commas between them; left out if it is the answer's own
 	SafeReading string `json:"safe_reading,omitempty" example:"calendar_days:working_days"`
 }
 

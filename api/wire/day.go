@@ -24,10 +24,8 @@ type Day struct {
 
 // Days is a run of days.
 type Days struct {
-	Calendar         string `json:"calendar" example:"CN"`
-	CalendarRevision int64  `json:"calendar_revision" example:"0"`
-	Position         string `json:"position" example:"12.9f3c41aa"`
-	Days             []Day  `json:"days"`
+	Table
+	Days []Day `json:"days"`
 }
 
 // NewDay returns a day of a calendar.
@@ -37,19 +35,13 @@ func NewDay(d holidays.Day) Day {
 
 // WorkdayCount is the number of working days between two days.
 type WorkdayCount struct {
-	Calendar         string        `json:"calendar" example:"CN"`
-	CalendarRevision int64         `json:"calendar_revision" example:"0"`
-	Position         string        `json:"position" example:"12.9f3c41aa"`
-	From             holidays.Date `json:"from" example:"2026-02-09"`
-	FromIncluded     bool          `json:"from_included" example:"false"`
-	To               holidays.Date `json:"to" example:"2026-02-25"`
-	ToIncluded       bool          `json:"to_included" example:"true"`
-	Workdays         int           `json:"workdays" example:"7"`
-	// The notices counted by are those issued by that day
-	AsOf          holidays.Date       `json:"as_of,omitzero"`
-	Certainty     deadlines.Certainty `json:"certainty" example:"settled"`
-	Provisional   bool                `json:"provisional"`
-	UnsettledFrom holidays.Date       `json:"unsettled_from,omitzero"`
+	Table
+	From         holidays.Date `json:"from" example:"2026-02-09"`
+	FromIncluded bool          `json:"from_included" example:"false"`
+	To           holidays.Date `json:"to" example:"2026-02-25"`
+	ToIncluded   bool          `json:"to_included" example:"true"`
+	Workdays     int           `json:"workdays" example:"7"`
+	Settlement
 	// The bounds of the number, if it is not settled
 	Least *int `json:"least,omitempty"`
 	Most  *int `json:"most,omitempty"`
@@ -86,23 +78,14 @@ func NewMonthCount(c *deadlines.Count) MonthCount {
 
 // NthWorkday is a working day of a month, by its number.
 type NthWorkday struct {
-	Calendar         string `json:"calendar" example:"CN"`
-	CalendarRevision int64  `json:"calendar_revision" example:"0"`
-	Position         string `json:"position" example:"12.9f3c41aa"`
-	Month            string `json:"month" example:"2026-02"`
-	N                int    `json:"n" example:"3"`
+	Table
+	Month string `json:"month" example:"2026-02"`
+	N     int    `json:"n" example:"3"`
 	// null if the month has no such working day
 	Date *holidays.Date `json:"date" example:"2026-02-04"`
 	// How many the month has
 	Workdays int `json:"workdays" example:"16"`
-	// The notices counted by are those issued by that day
-	AsOf          holidays.Date       `json:"as_of,omitzero"`
-	Certainty     deadlines.Certainty `json:"certainty" example:"settled"`
-	Provisional   bool                `json:"provisional"`
-	UnsettledFrom holidays.Date       `json:"unsettled_from,omitzero"`
-	// The first and the last day that it can be moved to
-	Earliest holidays.Date `json:"earliest,omitzero"`
-	Latest   holidays.Date `json:"latest,omitzero"`
+	DaySettlement
 }
 
 // DatesRequest asks for days that need not follow on one another, at most 1,461.
@@ -123,22 +106,13 @@ func (r *DatesRequest) Days() ([]holidays.Date, error) {
 
 // WorkdayStep is the day so many working days away.
 type WorkdayStep struct {
-	Calendar         string        `json:"calendar" example:"CN"`
-	CalendarRevision int64         `json:"calendar_revision" example:"0"`
-	Position         string        `json:"position" example:"12.9f3c41aa"`
-	Date             holidays.Date `json:"date" example:"2026-02-09"`
+	Table
+	Date holidays.Date `json:"date" example:"2026-02-09"`
 	// Whether the date itself is one of the working days counted
 	DateCounted bool `json:"date_counted" example:"false"`
 	// How a date that is not worked was moved, if workdays is 0
 	Roll     string        `json:"roll,omitempty" enums:"next,previous"`
 	Workdays int           `json:"workdays" example:"7"`
 	Result   holidays.Date `json:"result" example:"2026-02-25"`
-	// The notices counted by are those issued by that day
-	AsOf          holidays.Date       `json:"as_of,omitzero"`
-	Certainty     deadlines.Certainty `json:"certainty" example:"settled"`
-	Provisional   bool                `json:"provisional"`
-	UnsettledFrom holidays.Date       `json:"unsettled_from,omitzero"`
-	// The first and the last day that the result can be moved to
-	Earliest holidays.Date `json:"earliest,omitzero"`
-	Latest   holidays.Date `json:"latest,omitzero"`
+	DaySettlement
 }

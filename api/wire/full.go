@@ -116,7 +116,8 @@ func ownInterpretations(a *deadlines.Answer, lang string) []Interpretation {
 	return out
 }
 
-// appendReadings appends the answers under other readings, and the strictest of all.
+// appendReadings appends the answers under other readings, and the strictest of all and of
+// their combinations.
 func (e *Encoder) appendReadings(b []byte, a *deadlines.Answer, lang string) []byte {
 	b = append(b, `,"readings":[`...)
 	for i := range a.Readings {
@@ -145,9 +146,18 @@ func (e *Encoder) appendReadings(b []byte, a *deadlines.Answer, lang string) []b
 		b = appendDate(b, `,"safe":"`, safe.Window.NextInside)
 	}
 	if by != nil {
-		b = append(append(b, `,"safe_reading":`...), mustJSON(by.Of.Code+":"+by.Take)...)
+		b = append(append(b, `,"safe_reading":`...), mustJSON(joinChoices(by))...)
 	}
 	return b
+}
+
+// joinChoices writes choices as a query does, with commas between them.
+func joinChoices(choices []deadlines.Choice) string {
+	var out []string
+	for _, c := range choices {
+		out = append(out, c.Of+":"+c.Take)
+	}
+	return strings.Join(out, ",")
 }
 
 // Select appends the members of an object that are named, in the object's order.

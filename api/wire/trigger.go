@@ -11,12 +11,10 @@ type Triggers struct {
 	Title string        `json:"title" example:"征求意见、会签回复"`
 	Due   holidays.Date `json:"due" example:"2026-02-25"`
 	// The last and the first day with that due day; null if there is none
-	LatestTrigger    *holidays.Date      `json:"latest_trigger" example:"2026-02-09"`
-	EarliestTrigger  *holidays.Date      `json:"earliest_trigger" example:"2026-02-09"`
-	Calendar         string              `json:"calendar" example:"CN-LN"`
-	CalendarRevision int64               `json:"calendar_revision" example:"0"`
-	Position         string              `json:"position" example:"12.9f3c41aa"`
-	Certainty        deadlines.Certainty `json:"certainty" example:"settled"`
+	LatestTrigger   *holidays.Date `json:"latest_trigger" example:"2026-02-09"`
+	EarliestTrigger *holidays.Date `json:"earliest_trigger" example:"2026-02-09"`
+	Table
+	Certainty deadlines.Certainty `json:"certainty" example:"settled"`
 	// Whether what nobody knows yet could move either of them
 	Provisional bool `json:"provisional"`
 }
@@ -25,8 +23,7 @@ type Triggers struct {
 func NewTriggers(t *deadlines.Triggers, due holidays.Date, lang string) Triggers {
 	out := Triggers{
 		Rule: t.Rule.ID, Title: t.Rule.Title.In(lang), Due: due,
-		Calendar: t.Calendar.ID(), CalendarRevision: t.Calendar.Revision(), Position: t.Calendar.Position(),
-		Certainty: t.Certainty, Provisional: t.Certainty == deadlines.Provisional,
+		Table: NewTable(t.Calendar), Certainty: t.Certainty, Provisional: t.Certainty == deadlines.Provisional,
 	}
 	if !t.Latest.IsZero() {
 		out.LatestTrigger, out.EarliestTrigger = &t.Latest, &t.Earliest

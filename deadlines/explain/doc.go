@@ -10,5 +10,5 @@
 //   - A text is for people. It is plain, not HTML, and nothing reads it back.
 //   - No word is stronger than the rule's own: the text's word is quoted, and what it
 //     does not say is not said for it.
-//   - What a language says stands in its own files, zh*.go and en*.go.
+//   - What is said is decided once, and the two texts stand side by side: say(Chinese, English).
 package explain

@@ -26,6 +26,7 @@ const (
 	Condition   Kind = "condition"   // what the question or the calendar brought in
 	Days        Kind = "days"        // the days in between
 	Certainty   Kind = "certainty"   // whether the day can still move
+	Readings    Kind = "reading"     // what other readings come to, if the question asks
 	Consequence Kind = "consequence" // what silence comes to
 	Note        Kind = "note"        // exceptions
 	Basis       Kind = "basis"       // where the rule stands
@@ -34,7 +35,7 @@ const (
 
 // Line is a sentence or two about one thing.
 type Line struct {
-	Kind Kind   `json:"kind" enums:"what,result,ends,from,limit,condition,days,certainty,consequence,note,basis,position" example:"result"`
+	Kind Kind   `json:"kind" enums:"what,result,ends,from,limit,condition,days,certainty,reading,consequence,note,basis,position" example:"result"`
 	Text string `json:"text" example:"截止：2026年2月25日（周三）。"`
 }
 
@@ -93,11 +94,7 @@ type Subject struct {
 
 // Explain explains an answer in a language: English, or else Chinese.
 func Explain(lang string, s *Subject) Explanation {
-	f := newFacts(s)
-	var p sentences = zhSentences{f}
-	if lang == English {
-		p = enSentences{f}
-	}
+	p := sentences{newFacts(s), In(lang)}
 	var e Explanation
 	add := func(k Kind, text string) {
 		if text != "" {
@@ -109,40 +106,23 @@ func Explain(lang string, s *Subject) Explanation {
 	add(Ends, p.ends())
 	add(From, p.from())
 	add(Limit, p.limit())
-	for _, text := range p.conditions() {
-		add(Condition, text)
+	each := func(k Kind, texts []string) {
+		for _, text := range texts {
+			add(k, text)
+		}
 	}
+	each(Condition, p.conditions())
 	add(Days, p.days())
 	add(Condition, p.roll())
 	add(Condition, p.lastWorkingDay())
-	for _, text := range f.added(lang) {
-		add(Condition, text)
-	}
+	each(Condition, p.added(lang))
 	add(Certainty, p.certainty())
+	each(Readings, p.readings())
 	add(Consequence, p.consequence())
 	add(Note, p.note())
 	add(Basis, p.basis())
 	add(Position, p.position())
 	return e
-}
-
-// sentences are the lines of an explanation in one language; a line that there is
-// nothing to say about is "".
-type sentences interface {
-	what() string
-	result() string
-	ends() string
-	from() string
-	limit() string
-	conditions() []string
-	days() string
-	roll() string
-	lastWorkingDay() string
-	certainty() string
-	consequence() string
-	note() string
-	basis() string
-	position() string
 }
 
 // spoken are the interpretations added by counting that have no line of their own:

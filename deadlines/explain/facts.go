@@ -74,12 +74,15 @@ func (t *tally) add(r *deadlines.Run, n int) {
 	}
 }
 
-// passed are the days between the trigger and the due day that a limit in working
+// gone are the days between the trigger and the due day that a limit in working
 // days goes through, the due day included; for lead, those left for the decision.
-func (f *facts) passed() holidays.Span {
+func (f *facts) gone() holidays.Span {
 	first := f.a.Trigger.AddDays(1)
 	switch {
 	case f.r.Shape == deadlines.Lead:
+		if f.r.DecisionDayOut {
+			return holidays.Span{From: f.a.Due.AddDays(1), To: f.a.Trigger.AddDays(-1)}
+		}
 		return holidays.Span{From: f.a.Due.AddDays(1), To: f.a.Trigger}
 	case f.r.Shape == deadlines.Before && f.r.TriggerDayCounts:
 		return holidays.Span{From: f.a.Due, To: f.a.Trigger}
@@ -90,6 +93,9 @@ func (f *facts) passed() holidays.Span {
 	}
 	return holidays.Span{From: first, To: f.a.Due}
 }
+
+// isPast reports whether the day asked about, in a window of time, lies after its due day.
+func (f *facts) isPast() bool { return f.r.Shape == deadlines.Recurring && f.a.Due.Before(f.a.Trigger) }
 
 // inWorkingDays reports whether working days were counted.
 func (f *facts) inWorkingDays() bool { return f.r.Unit == deadlines.WorkingDay && f.a.Amount > 0 }
@@ -130,9 +136,6 @@ func (f *facts) dependsOnCalendar() bool {
 	return f.a.Roll != deadlines.RollNone
 }
 
-// article is the rule as its text has it, whatever reading was chosen.
-func (f *facts) article() *deadlines.Rule { return f.r.Origin() }
-
 // chosen are the readings that the question chose.
 func (f *facts) chosen() []*deadlines.Alternative { return f.r.Chosen() }
 
@@ -149,19 +152,4 @@ func (f *facts) extended() int {
 		}
 	}
 	return n
-}
-
-// month returns the number of d's month.
-func month(d holidays.Date) int {
-	_, m, _ := d.Civil()
-	return int(m)
-}
-
-// counted returns the word for what counts towards a quota: towards one that only asks for
-// a number, nothing is used up.
-func counted(a *deadlines.Answer, atLeast, atMost string) string {
-	if a.Quota.Required > 0 && a.Rule.AtMost == 0 {
-		return atLeast
-	}
-	return atMost
 }

@@ -8,73 +8,40 @@ import (
 
 // Moved says in a language what became of an answer, and by which notices.
 func Moved(lang string, m *deadlines.Move) string {
-	if lang == English {
-		return enMoved(m)
-	}
-	return zhMoved(m)
-}
-
-func zhMoved(m *deadlines.Move) string {
-	var zh zhWords
-	b, a := &m.Before, &m.After
-	text := ""
-	switch {
-	case b.Due != a.Due:
-		text = "截止日由" + zh.DayDate(b.Due) + "改为" + zh.DayDate(a.Due)
-	case b.LastWorkingDay.Date != a.LastWorkingDay.Date:
-		text = "截止日仍为" + zh.DayDate(a.Due) + "，当年最后一个工作日由" + zh.DayDate(b.LastWorkingDay.Date) + "改为" + zh.DayDate(a.LastWorkingDay.Date)
-	case m.Moved():
-		text = "由“" + zh.Verdict(b) + "”改为“" + zh.Verdict(a) + "”"
-	default:
-		text = "仍为" + zh.Verdict(a)
-	}
-	if from, to := certaintyOf(b), certaintyOf(a); from != to {
-		text += "，由" + zhCertainties[from] + "变为" + zhCertainties[to]
+	w := In(lang)
+	text := w.moved(m)
+	if from, to := certaintyOf(&m.Before), certaintyOf(&m.After); from != to {
+		was, is := certainties[from].In(lang), certainties[to].In(lang)
+		text += w.say("，由"+was+"变为"+is, ", which was "+was+" and is "+is)
 	}
 	var causes []string
 	for i := range m.Because {
-		word := "发布"
+		cause := w.say("发布", " was published")
 		if m.Because[i].Withdrawn {
-			word = "撤回"
+			cause = w.say("撤回", " was withdrawn")
 		}
-		causes = append(causes, m.Because[i].Notice.Name()+word)
+		causes = append(causes, m.Because[i].Notice.Name()+cause)
 	}
 	if len(causes) > 0 {
-		text += "；因" + strings.Join(causes, "、")
+		text += w.say("，因为"+strings.Join(causes, "、"), ", because "+strings.Join(causes, ", "))
 	}
-	return text + "。"
+	return text + w.say("。", ".")
 }
 
-func enMoved(m *deadlines.Move) string {
-	var en enWords
+func (w Words) moved(m *deadlines.Move) string {
 	b, a := &m.Before, &m.After
-	text := ""
+	was, is := w.Verdict(b), w.Verdict(a)
+	last, next := w.DayDate(b.LastWorkingDay.Date), w.DayDate(a.LastWorkingDay.Date)
 	switch {
 	case b.Due != a.Due:
-		text = "The due day moves from " + en.DayDate(b.Due) + " to " + en.DayDate(a.Due)
+		return w.say("截止日由"+was+"改为"+is, "The due day moves from "+was+" to "+is)
 	case b.LastWorkingDay.Date != a.LastWorkingDay.Date:
-		text = "The due day is still " + en.DayDate(a.Due) + "; the year's last working day moves from " +
-			en.DayDate(b.LastWorkingDay.Date) + " to " + en.DayDate(a.LastWorkingDay.Date)
+		return w.say("截止日仍为"+is+"，当年最后一个工作日由"+last+"改为"+next,
+			"The due day is still "+is+"; the year's last working day moves from "+last+" to "+next)
 	case m.Moved():
-		text = "From “" + en.Verdict(b) + "” to “" + en.Verdict(a) + "”"
-	default:
-		text = "Still " + en.Verdict(a)
+		return w.say("由“"+was+"”改为“"+is+"”", "From “"+was+"” to “"+is+"”")
 	}
-	if from, to := certaintyOf(b), certaintyOf(a); from != to {
-		text += ", which was " + enCertainties[from] + " and is " + enCertainties[to]
-	}
-	var causes []string
-	for i := range m.Because {
-		word := " was published"
-		if m.Because[i].Withdrawn {
-			word = " was withdrawn"
-		}
-		causes = append(causes, m.Because[i].Notice.Name()+word)
-	}
-	if len(causes) > 0 {
-		text += "; " + strings.Join(causes, ", ")
-	}
-	return text + "."
+	return w.say("仍为"+is, "Still "+is)
 }
 
 // certaintyOf is how certain an answer is, its last working day included.
@@ -85,7 +52,8 @@ func certaintyOf(a *deadlines.Answer) deadlines.Certainty {
 	return a.Certainty()
 }
 
-var (
-	zhCertainties = map[deadlines.Certainty]string{deadlines.Settled: "已定", deadlines.Bounded: "不会再动的推算", deadlines.Provisional: "暂定"}
-	enCertainties = map[deadlines.Certainty]string{deadlines.Settled: "settled", deadlines.Bounded: "an estimate that cannot move", deadlines.Provisional: "provisional"}
-)
+var certainties = map[deadlines.Certainty]deadlines.Text{
+	deadlines.Settled:     {ZH: "已定", EN: "settled"},
+	deadlines.Bounded:     {ZH: "推算而不会再变", EN: "estimated but not to move"},
+	deadlines.Provisional: {ZH: "暂定", EN: "provisional"},
+}

@@ -2,7 +2,9 @@ package explain
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
+	"time"
 
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -10,43 +12,94 @@ import (
 
 // Words are the short texts of one language, for lists, cells and headings. The
 // sentences of an explanation are made of the same ones.
-type Words interface {
-	// Date writes a date in full, DayDate with its weekday, Weekday the weekday alone.
-	Date(d holidays.Date) string
-	DayDate(d holidays.Date) string
-	Weekday(d holidays.Date) string
-	// Unit names the unit of an amount.
-	Unit(u deadlines.Unit) string
-	// Amount says how many of a unit, such as 7个工作日.
-	Amount(n int, u deadlines.Unit) string
-	// Limit says in a few words what a rule asks.
-	Limit(r *deadlines.Rule) string
-	// Strength is the text's own word, in English with what it stands for.
-	Strength(r *deadlines.Rule) string
-	// Citation says where a rule stands; Document names a document and since when it
-	// holds.
-	Citation(r *deadlines.Rule) string
-	Document(d *deadlines.Document) string
-	// DueTitle names the due day of a rule, for an event or a heading.
-	DueTitle(r *deadlines.Rule) string
-	// Verdict is the answer in a few words: the due day, or what the shape has instead
-	// of it.
-	Verdict(a *deadlines.Answer) string
-	// Standing says where a matter stands; Left says it in a few words.
-	Standing(a *deadlines.Answer, st *deadlines.Standing) string
-	Left(a *deadlines.Answer, st *deadlines.Standing) string
-	// AsOf says of which day a standing is.
-	AsOf(l deadlines.Look) string
-	// Light names a light.
-	Light(l deadlines.Light) string
-}
+type Words struct{ lang string }
 
 // In returns the words of a language: English, or else Chinese.
-func In(lang string) Words {
-	if lang == English {
-		return enWords{}
+func In(lang string) Words { return Words{lang} }
+
+// say chooses between a text in Chinese and the same in English.
+func (w Words) say(zh, en string) string { return deadlines.Text{ZH: zh, EN: en}.In(w.lang) }
+
+var zhWeekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
+
+// Weekday names the weekday of d.
+func (w Words) Weekday(d holidays.Date) string { return w.weekday(d.Weekday()) }
+
+func (w Words) weekday(d time.Weekday) string { return w.say(zhWeekdays[d], d.String()) }
+
+// Date writes a date in full.
+func (w Words) Date(d holidays.Date) string {
+	y, m, day := d.Civil()
+	year, of := strconv.Itoa(y), strconv.Itoa(day)
+	return w.say(year+"年"+zhMonthDay(d), of+" "+m.String()+" "+year)
+}
+
+func zhMonthDay(d holidays.Date) string {
+	_, m, day := d.Civil()
+	return strconv.Itoa(int(m)) + "月" + strconv.Itoa(day) + "日"
+}
+
+// DayDate writes a date with its weekday.
+func (w Words) DayDate(d holidays.Date) string {
+	date, weekday := w.Date(d), w.Weekday(d)
+	return w.say(date+"（"+weekday+"）", weekday+" "+date)
+}
+
+// span writes a run of days. What its two ends share is written once.
+func (w Words) span(s holidays.Span) string {
+	from, to := w.Date(s.From), w.Date(s.To)
+	if s.From == s.To {
+		return from
 	}
-	return zhWords{}
+	zhTo, enFrom := to, from
+	if year, month, day := s.From.Civil(); year == s.To.Year() {
+		zhTo, enFrom = zhMonthDay(s.To), strconv.Itoa(day)
+		if _, m, _ := s.To.Civil(); m != month {
+			enFrom += " " + month.String()
+		}
+	}
+	return w.say(from+"至"+zhTo, enFrom+" to "+to)
+}
+
+// units are the units of amounts, as they stand behind a number.
+var units = map[deadlines.Unit]deadlines.Text{
+	deadlines.WorkingDay: {ZH: "个工作日", EN: "working day"},
+	deadlines.CalDay:     {ZH: "天", EN: "day"},
+	deadlines.Month:      {ZH: "个月", EN: "month"},
+	deadlines.Year:       {ZH: "年", EN: "year"},
+}
+
+// Unit names the unit of an amount; a rule without an amount has none.
+func (w Words) Unit(u deadlines.Unit) string {
+	switch u {
+	case "":
+		return ""
+	case deadlines.WorkingDay:
+		return w.say("工作日", "working days")
+	}
+	return w.say(units[u].ZH, units[u].EN+"s")
+}
+
+// Amount says how many of a unit, such as 7个工作日.
+func (w Words) Amount(n int, u deadlines.Unit) string { return w.number(n, units[u]) }
+
+// number writes a number and what is counted, in English in the plural unless it is one.
+func (w Words) number(n int, of deadlines.Text) string {
+	if n != 1 {
+		of.EN += "s"
+	}
+	return strconv.Itoa(n) + w.say(of.ZH, " "+of.EN)
+}
+
+// dayCount writes a number of days of the calendar.
+func (w Words) dayCount(n int) string { return w.Amount(n, deadlines.CalDay) }
+
+// times says how many of what a quota counts.
+func (w Words) times(r *deadlines.Rule, n int) string {
+	if r.Unit == deadlines.CalDay {
+		return w.dayCount(n)
+	}
+	return w.number(n, cmp.Or(r.Counter, deadlines.Text{ZH: "次", EN: "time"}))
 }
 
 // commemorations are the English names of days off that no regulation gives.
@@ -68,9 +121,3 @@ func Festival(lang, name string, nameEN func(string) string) string {
 	}
 	return strings.Join(parts, " and ")
 }
-
-// usedUp reports whether the maximum of a quota is reached.
-func usedUp(a *deadlines.Answer) bool { return !a.Quota.Allowed }
-
-// missing is what a quota lacks of its minimum.
-func missing(a *deadlines.Answer) int { return max(0, a.Quota.Required-a.Quota.Used) }

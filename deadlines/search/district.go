@@ -26,19 +26,41 @@ var endings = []string{"壮族自治区", "维吾尔自治区", "回族自治区
 func districtOf(j *deadlines.Jurisdiction) district {
 	d := district{id: j.ID, names: []string{plain(j.Name.ZH)}}
 	for _, unit := range units.FindStringSubmatch(j.Name.ZH) {
-		if unit == "" {
-			continue
-		}
-		d.names = append(d.names, unit)
-		for _, e := range endings {
-			if short := strings.TrimSuffix(unit, e); short != unit && len([]rune(short)) >= 2 {
-				d.names = append(d.names, short)
-				break
-			}
-		}
+		d.names = append(d.names, longAndShort(unit)...)
 	}
 	slices.SortStableFunc(d.names, func(a, b string) int { return len(b) - len(a) })
 	return d
+}
+
+// longAndShort are a unit's name with what it is, and without: 桂林市 and 桂林.
+func longAndShort(unit string) []string {
+	if unit == "" {
+		return nil
+	}
+	for _, e := range endings {
+		if short := strings.TrimSuffix(unit, e); short != unit && len([]rune(short)) >= 2 {
+			return []string{unit, short}
+		}
+	}
+	return []string{unit}
+}
+
+// Spellings are the ways in which the Chinese name of a district is written: with province
+// and city or without, and each with what it is or without.
+func Spellings(j *deadlines.Jurisdiction) []string {
+	parts := units.FindStringSubmatch(j.Name.ZH)
+	if parts == nil || parts[3] == "" {
+		return []string{j.Name.ZH}
+	}
+	out := longAndShort(parts[3])
+	for _, above := range [...]string{parts[2], parts[1]} {
+		for _, below := range out {
+			for _, unit := range longAndShort(above) {
+				out = append(out, unit+below)
+			}
+		}
+	}
+	return out
 }
 
 // Short is the last part of a district's name: 象山区 of 广西壮族自治区桂林市象山区.

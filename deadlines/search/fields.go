@@ -14,6 +14,7 @@ type field struct {
 	raw    []rune // plain, for pinyin; nil if it is not looked for there
 	weight float64
 	latin  bool // words in it are separate
+	prose  bool // a wrong character is looked for in it
 }
 
 // groups are what the kinds of matters are called.
@@ -22,23 +23,26 @@ var groups = map[string]string{"meeting": "会议", "document": "公文", "reply
 // fieldsOf are the texts of a rule that a search looks into.
 func fieldsOf(r *deadlines.Rule) []field {
 	zh := explain.In(explain.Chinese)
-	limit := zh.Limit(r)
-	article := "第" + strconv.Itoa(r.Article) + "条"
+	limit, en := zh.Limit(r), explain.In(explain.English).Limit(r)
+	article, articleEN := "第"+strconv.Itoa(r.Article)+"条", "article "+strconv.Itoa(r.Article)
 	if r.Paragraph > 0 {
 		article += "第" + strconv.Itoa(r.Paragraph) + "款"
+		articleEN += " paragraph " + strconv.Itoa(r.Paragraph)
 	}
 	out := []field{
-		{text: normal(r.Title.ZH), raw: []rune(plain(r.Title.ZH)), weight: 1},
-		{text: normal(article), weight: .9},
-		{text: normal(limit), weight: .85},
+		{text: normal(r.Title.ZH), raw: []rune(plain(r.Title.ZH)), weight: 1, prose: true},
+		{text: normal(article), raw: []rune(normal(article)), weight: .9},
+		{text: normal(limit), raw: []rune(plain(limit)), weight: .85},
 		{text: normal(strings.ReplaceAll(limit, "天", "日")), weight: .85},
-		{text: normal(r.Trigger.ZH), raw: []rune(plain(r.Trigger.ZH)), weight: .7},
-		{text: normal(groups[r.Group]), raw: []rune(groups[r.Group]), weight: .6},
+		{text: normal(strings.ReplaceAll(limit, "个工作日", "天")), weight: .6}, // as people say it
+		{text: normal(strings.ReplaceAll(limit, "个工作日", "日")), weight: .6},
+		{text: normal(r.Trigger.ZH), raw: []rune(plain(r.Trigger.ZH)), weight: .7, prose: true},
+		{text: normal(groups[r.Group]), raw: []rune(groups[r.Group]), weight: .6, prose: true},
 		{text: normal(r.Actor.ZH), weight: .5},
 		{text: normal(r.Note.ZH), weight: .45},
 		{text: normal(r.Document.Title), weight: .3},
 	}
-	for _, latin := range []string{r.Title.EN, r.Trigger.EN, r.ID} {
+	for _, latin := range []string{r.Title.EN, r.Trigger.EN, r.ID, en, articleEN} {
 		out = append(out, field{text: " " + words(latin), weight: .9, latin: true})
 	}
 	return out

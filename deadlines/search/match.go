@@ -163,7 +163,10 @@ func (m *matcher) in(p *piece, f *field) float64 {
 	switch {
 	case p.latin && len(p.text) >= 2 && f.raw != nil:
 		best = max(best, bySound[soundsLike(f.raw, p.text)])
-	case m.lenient && !p.latin && f.raw != nil:
+		if best == 0 && m.lenient && len(p.text) >= leastMisspelt && misspelt(f.raw, p.text) {
+			best = byGuess
+		}
+	case m.lenient && !isASCII(p.runes[0]) && f.prose:
 		best = max(best, slipIn(p, []rune(f.text)))
 	}
 	return best
@@ -176,12 +179,26 @@ func slipIn(p *piece, text []rune) float64 {
 	for n := len(piece) - 1; n <= len(piece)+1; n++ {
 		for i := 0; i+n <= len(text) && n >= 2; i++ {
 			best = max(best, slip(piece, text[i:i+n], false))
+			if p.whole && best < bySameSound && n == len(piece) && sameSound(piece, text[i:i+n]) {
+				best = bySameSound
+			}
 		}
 	}
 	if len(piece) == 2 && !p.whole && best < bySameSound {
 		return 0
 	}
 	return best
+}
+
+// sameSound reports whether two words are said alike, as the characters are that an input
+// method offers in the place of others, and traditional ones.
+func sameSound(piece, word []rune) bool {
+	for i := range piece {
+		if piece[i] != word[i] && similar(piece[i], word[i]) != 2 {
+			return false
+		}
+	}
+	return true
 }
 
 // slip says how likely a piece is typed for a word with one character wrong, missing or
@@ -212,8 +229,7 @@ func slip(piece, word []rune, known bool) float64 {
 	case string(long[i+1:]) != string(short[i+1:]):
 		return 0
 	}
-	alike := similar(long[i], short[i])
-	switch {
+	switch alike := similar(long[i], short[i]); {
 	case alike == 2:
 		return bySameSound
 	case alike == 1:

@@ -12,7 +12,7 @@ import (
 // characters and figures.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) { // 〇 is a number, and no digit
 			return -1
 		}
 		return unicode.ToLower(r)

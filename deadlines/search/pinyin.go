@@ -72,6 +72,57 @@ func soundsFrom(text []rune, letters string) sound {
 	return best
 }
 
+// leastMisspelt is from how many letters on a mistake among them is looked for.
+const leastMisspelt = 5
+
+// misspelt reports whether letters are the whole pinyin of a run of characters anywhere in
+// a text, but for one syllable: a letter in it is wrong, missing or too many, or two have
+// changed places.
+func misspelt(text []rune, letters string) bool {
+	for i := range text {
+		if misspeltFrom(text[i:], letters) {
+			return true
+		}
+	}
+	return false
+}
+
+func misspeltFrom(text []rune, letters string) bool {
+	if len(text) == 0 {
+		return false
+	}
+	for _, s := range readings()[text[0]] {
+		if rest, whole := strings.CutPrefix(letters, s); whole && misspeltFrom(text[1:], rest) {
+			return true
+		}
+		for n := max(1, len(s)-1); n <= min(len(s)+1, len(letters)); n++ {
+			if nearly(letters[:n], s) && soundsFrom(text[1:], letters[n:]) == syllables {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nearly reports whether a syllable is typed with one mistake, and not in its first letter.
+func nearly(typed, s string) bool {
+	i := 0
+	for i < min(len(typed), len(s)) && typed[i] == s[i] {
+		i++
+	}
+	if i == 0 {
+		return false
+	}
+	a, b := typed[i:], s[i:]
+	switch len(a) - len(b) {
+	case 0:
+		return len(a) > 0 && (a[1:] == b[1:] || len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:])
+	case 1:
+		return a[1:] == b
+	}
+	return b[1:] == a
+}
+
 // spelt says how letters stand for the whole of a word.
 func spelt(word []rune, letters string) sound {
 	if len(word) == 0 || soundsFrom(word[:len(word)-1], letters) != noSound {

@@ -65,8 +65,18 @@ func TestSoundsLike(t *testing.T) {
 	}
 }
 
+func TestMisspelt(t *testing.T) {
+	for letters, want := range map[string]bool{
+		"huqian": true, "huiqain": true, "huiqiam": true, "huiqiann": true, "qhuiqian": false, "huqain": false, "huifua": true, "xueqian": false,
+	} {
+		if got := misspelt([]rune("征求意见会签回复"), letters); got != want {
+			t.Errorf("%s: %v", letters, got)
+		}
+	}
+}
+
 func TestSimilar(t *testing.T) {
-	for pair, want := range map[string]int{"签鉴": 1, "签迁": 2, "函涵": 2, "办班": 2, "签议": 0, "辛星": 1} {
+	for pair, want := range map[string]int{"签鉴": 1, "签迁": 2, "函涵": 2, "办班": 2, "签议": 0, "辛星": 1, "會会": 2} {
 		if r := []rune(pair); similar(r[0], r[1]) != want {
 			t.Errorf("%s: %d, want %d", pair, similar(r[0], r[1]), want)
 		}
@@ -76,7 +86,7 @@ func TestSimilar(t *testing.T) {
 func TestNormal(t *testing.T) {
 	for text, want := range map[string]string{
 		"三个工作日": "3工作日", "第四十七条": "第47条", "七一零": "710", "ＨＱ": "hq", "星期三": "周3", "“710”制度：A类": "710制度a类",
-		"一百零三": "103", "十": "10", "二十": "20", "两周": "2周", "": "",
+		"一百零三": "103", "十": "10", "二十": "20", "两周": "2周", "七一〇": "710", "": "",
 	} {
 		if got := normal(text); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)

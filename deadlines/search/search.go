@@ -108,7 +108,7 @@ func (x *Index) Keys(r *deadlines.Rule) string {
 
 // split reads what was typed: words without punctuation, those left out that name nothing.
 func (x *Index) split(typed string) []string {
-	folded := []rune(strings.ToLower(width.Fold.String(typed)))
+	folded := []rune(strings.ToLower(strings.NewReplacer("'", "", "’", "").Replace(width.Fold.String(typed)))) // hui'qian
 	folded = folded[:min(len(folded), maxTyped)]
 	read := func(s string) (out []string) {
 		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }) {

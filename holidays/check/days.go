@@ -85,24 +85,12 @@ func (in *Input) statutory(festival string) []holidays.Date {
 func (in *Input) shareName(a, b string) bool {
 	for _, x := range strings.Split(a, "、") {
 		for _, y := range strings.Split(b, "、") {
-			if x == y || in.nameOf(x) == in.nameOf(y) {
+			if in.Before.Source().Statutory.SameFestival(x, y) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// nameOf returns the name that the regulations have for a festival.
-func (in *Input) nameOf(festival string) string {
-	for _, r := range in.Before.Source().Statutory.Regulations {
-		for _, f := range r.Days {
-			if slices.Contains(f.AlsoCalled, festival) {
-				return f.Festival
-			}
-		}
-	}
-	return festival
 }
 
 // festivals returns the festivals that the notice arranges, in order.

@@ -24,6 +24,8 @@ func calendarLines(t testing.TB, src *holidays.Source) []string {
 		cal, own := build(t, src, d.ID, holidays.Date{}), "-"
 		if o := d.OwnNotice; o != nil {
 			own = fmt.Sprintf("-%d +%d, by %s", o.DaysBefore, o.DaysAfter, o.UsualBy.Of(2026))
+		} else if d.UsualBy != (holidays.UsualDay{}) {
+			own = fmt.Sprint("by ", d.UsualBy.Of(2026))
 		}
 		out = append(out, fmt.Sprintf("%s | %s | %s %s | %s | %s | %s",
 			d.ID, orDash(d.Parent), cal.First(), cal.Last(), own, d.NameZH, d.NameEN))

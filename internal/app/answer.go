@@ -13,7 +13,6 @@ import (
 
 	"shixian/api/wire"
 	"shixian/deadlines"
-	"shixian/deadlines/explain"
 	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
@@ -173,9 +172,7 @@ func has(a *wire.Answer, added deadlines.Added) bool {
 func render(t *holidays.Table, catalogue *deadlines.Catalogue, q *deadlines.Question, a *deadlines.Answer, lang string, full bool) (members, error) {
 	r := wire.Rendering{Lang: lang}
 	if full {
-		x := explain.Explain(lang, &explain.Subject{
-			Question: q, Answer: a, Interpretations: catalogue.Interpretations, NameEN: t.Source().Statutory.NameEN,
-		})
+		x := explained(lang, t, catalogue, q, a)
 		r.View, r.Explanation = wire.Full, &x
 	}
 	var out members

@@ -14,6 +14,7 @@ import (
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
@@ -23,7 +24,7 @@ type batchCommand struct {
 }
 
 // added are the columns that stand behind those of the file.
-var added = []string{"due", "certainty", "earliest", "latest", "problem"}
+var added = []string{"due", "certainty", "earliest", "latest", "problem", "answer", "explanation"}
 
 // Run answers each row of a table, in order. It fails if a row has no answer, after all
 // rows were printed.
@@ -122,7 +123,7 @@ func (b *batchRun) query(row []string) string {
 func (b *batchRun) answered(row []string) []string {
 	out := append(row[:len(row):len(row)], make([]string, len(added))...)
 	cells := out[len(row):]
-	_, a, err := askQuery(b.table, b.catalogue, b.query(row))
+	q, a, err := askQuery(b.table, b.catalogue, b.query(row))
 	if err != nil {
 		b.failed++
 		cells[4] = problem.Of(err, b.lang).Detail
@@ -134,6 +135,8 @@ func (b *batchRun) answered(row []string) []string {
 		}
 	}
 	cells[1] = string(a.Certainty())
+	x := explained(b.lang, b.table, b.catalogue, &q, &a)
+	cells[5], cells[6] = explain.In(b.lang).Verdict(&a), x.Cell()
 	return out
 }
 

@@ -25,6 +25,8 @@ type dueCommand struct {
 	Calendar  string   `help:"日历 / Calendar."`
 	History   string   `placeholder:"DATE,…" help:"已用的日子 / Days already used."`
 	Days      string   `help:"天数 / Length in days."`
+	Interpret []string `placeholder:"OF:READING" help:"选定的理解 / Reading chosen."`
+	Readings  bool     `help:"一并答出别的理解 / Answer under the other readings, too."`
 }
 
 // query is the question as the query of GET /v1/deadlines, so that it is read alike.
@@ -38,7 +40,10 @@ func (c *dueCommand) query() string {
 			v.Set(name, value)
 		}
 	}
-	v["suspended"] = c.Suspended
+	v["suspended"], v["interpret"] = c.Suspended, c.Interpret
+	if c.Readings {
+		v.Set("readings", "true")
+	}
 	return v.Encode()
 }
 
@@ -56,11 +61,16 @@ func (c *dueCommand) Run(ctx context.Context, p Process) error {
 		_, err = fmt.Fprintf(p.Stdout, "%s\n", wire.NewEncoder(catalogue).AppendAnswer(nil, &a, c.Lang))
 		return err
 	}
-	e := explain.Explain(c.Lang, &explain.Subject{
-		Question: &q, Answer: &a, Interpretations: catalogue.Interpretations, NameEN: t.Source().Statutory.NameEN,
-	})
-	_, err = fmt.Fprintln(p.Stdout, e.Text())
+	x := explained(c.Lang, t, catalogue, &q, &a)
+	_, err = fmt.Fprintln(p.Stdout, x.Text())
 	return err
+}
+
+// explained explains an answer.
+func explained(lang string, t *holidays.Table, catalogue *deadlines.Catalogue, q *deadlines.Question, a *deadlines.Answer) explain.Explanation {
+	return explain.Explain(lang, &explain.Subject{
+		Question: q, Answer: a, Interpretations: catalogue.Interpretations, NameEN: t.Source().Statutory.NameEN,
+	})
 }
 
 // askQuery answers a question that is written as a query.

@@ -41,6 +41,7 @@ func TestDue(t *testing.T) {
 		{[]string{"due", reply, "2026-02-09", "--amount", "3"}, "2026年2月12日", "", 0},
 		{[]string{"due", "tiexi.absence-approver", "--days", "2"}, "区长", "", 0},
 		{[]string{"due", reply, "2026-02-09", "--suspended", "2026-02-10/2026-02-11", "--suspended", "2026-02-24/2026-02-24"}, "2026年2月28日", "", 0},
+		{[]string{"due", "xihe.revise-decided-document", "2026-04-03", "--interpret", "calendar_days:working_days", "--readings"}, "照此：2026年4月7日", "", 0},
 		{[]string{"due", reply, "yesterday"}, "", "“trigger”", 1},
 		{[]string{"due", reply, "2026-02-09", "--lang", "en", "--amount", "0"}, "", "has to be", 1},
 		{[]string{"due", "nothing", "2026-02-09"}, "", "nothing", 1},
@@ -110,8 +111,8 @@ func TestBatchFile(t *testing.T) {
 	out, said, status := offlineRun(t, "batch", file, "--lang", "en")
 	lines := strings.Split(out, "\n")
 	if status != 1 || !strings.Contains(said, "1 of 3 rows") || len(lines) != 5 ||
-		lines[0] != "ref,rule,trigger,amount,suspended,due,certainty,earliest,latest,problem" ||
-		lines[1] != "A,xihe.countersign-reply,2026-02-09,,,2026-02-25,settled,,," ||
+		lines[0] != "ref,rule,trigger,amount,suspended,due,certainty,earliest,latest,problem,answer,explanation" ||
+		!strings.HasPrefix(lines[1], "A,xihe.countersign-reply,2026-02-09,,,2026-02-25,settled,,,,Wednesday 25 February 2026,\"Counted from: ") ||
 		!strings.Contains(lines[2], `",2026-02-14,settled,,,`) || !strings.Contains(lines[3], "C,nothing,2026-02-09,,,,,,,") {
 		t.Errorf("status %d: %s%s", status, out, said)
 	}

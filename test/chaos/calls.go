@@ -138,7 +138,7 @@ func days(id string) *call {
 	return &call{method: "GET", path: fmt.Sprintf("/v1/calendars/%s/days?from=%s&to=%s", id, firstDay, lastDay), at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			cal := table.Calendar(id)
-			out := wire.Days{Calendar: id, CalendarRevision: cal.Revision()}
+			out := wire.Days{Table: wire.Table{Calendar: id, CalendarRevision: cal.Revision()}}
 			for d := firstDay; !d.After(lastDay); d = d.AddDays(1) {
 				day, err := cal.Day(d)
 				if err != nil {
@@ -155,7 +155,7 @@ func workdays(id string) *call {
 	return &call{method: "GET", path: fmt.Sprintf("/v1/calendars/%s/workdays?from=%s&to=%s", id, firstDay, lastDay), at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			cal := table.Calendar(id)
-			out := wire.WorkdayCount{Calendar: id, CalendarRevision: cal.Revision(), From: firstDay, To: lastDay, ToIncluded: true}
+			out := wire.WorkdayCount{Table: wire.Table{Calendar: id, CalendarRevision: cal.Revision()}, From: firstDay, To: lastDay, ToIncluded: true}
 			for d := firstDay.AddDays(1); !d.After(lastDay); d = d.AddDays(1) {
 				if cal.IsWorking(d) {
 					out.Workdays++

@@ -105,7 +105,7 @@ func TestInstall(t *testing.T) {
 	}
 	if !testing.Short() {
 		due, err := apart(dest, filepath.Join(dest, "usr/local/bin/shixian"), "due", "xihe.countersign-reply", "2026-02-09")
-		if err != nil || !strings.Contains(due, "2026-02-25") {
+		if err != nil || !strings.Contains(due, "截止：2026年2月25日") {
 			t.Errorf("%s, %v", due, err)
 		}
 	}

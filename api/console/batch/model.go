@@ -62,7 +62,7 @@ func (m *model) refuse(c *gin.Context, v *page.View, err error) {
 			m.Status, m.Text = http.StatusRequestEntityTooLarge, ""
 		}
 	default:
-		wrong := problem.Of(err, v.Lang)
+		wrong := problem.ForPeople(err, v.Lang)
 		m.Status, m.Problem.Detail = wrong.Status, wrong.Detail
 		if c.Request.Context().Err() == nil && wrong.Status == http.StatusInternalServerError {
 			_ = c.Error(err) // the access log has it

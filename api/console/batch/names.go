@@ -10,6 +10,7 @@ import (
 
 	"shixian/api/console/page"
 	"shixian/deadlines"
+	"shixian/deadlines/search"
 )
 
 // ruleNames finds rules by what people write: the id, or the title in either
@@ -17,10 +18,16 @@ import (
 type ruleNames struct {
 	cat   *deadlines.Catalogue
 	rules map[string][]*deadlines.Rule
+	spelt map[*deadlines.Jurisdiction][]string
 }
 
 func newRuleNames(cat *deadlines.Catalogue) ruleNames {
-	n := ruleNames{cat, map[string][]*deadlines.Rule{}}
+	n := ruleNames{cat, map[string][]*deadlines.Rule{}, map[*deadlines.Jurisdiction][]string{}}
+	for _, j := range cat.Jurisdictions {
+		for _, name := range search.Spellings(j) {
+			n.spelt[j] = append(n.spelt[j], plain(name))
+		}
+	}
 	for _, r := range cat.Rules {
 		for _, name := range []string{r.ID, r.Title.ZH, r.Title.EN} {
 			key := plain(name)
@@ -31,27 +38,27 @@ func newRuleNames(cat *deadlines.Catalogue) ruleNames {
 }
 
 // plain makes a name comparable: narrow, in lower case, without spaces, quotation marks
-// and what only separates words.
+// and what only separates words, dashes and slashes among it.
 func plain(s string) string {
 	return plainSigns.Replace(strings.ToLower(width.Fold.String(s)))
 }
 
 var plainSigns = strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", "\u3000", "", "，", "", ",", "", "、", "", "､", "",
-	"“", "", "”", "", "\"", "", "「", "", "」", "", "’", "'", "《", "", "》", "")
+	"“", "", "”", "", "\"", "", "「", "", "」", "", "’", "'", "《", "", "》", "", "/", "", "-", "", "—", "", "–", "")
 
 // office is what the name of a district's government adds to the district's.
 var office = regexp.MustCompile(`(人民)?政府(办|办公室)?$`)
 
-// district returns the district that a name means: its id, its name or the end of
-// its name, with 区 or without, or nil if none or several are meant.
+// district returns the district that a name means: its id, or its name in any of the ways
+// in which it is written; nil if none or several are meant.
 func (n ruleNames) district(name string) *deadlines.Jurisdiction {
 	key := office.ReplaceAllString(plain(name), "")
 	var found *deadlines.Jurisdiction
 	for _, j := range n.cat.Jurisdictions {
 		switch {
-		case key == plain(j.ID), key == plain(j.Name.ZH), key == plain(j.Name.EN):
+		case key == plain(j.ID), key == plain(j.Name.EN):
 			return j
-		case len([]rune(key)) > 1 && (strings.HasSuffix(j.Name.ZH, key) || strings.HasSuffix(j.Name.ZH, key+"区")), key != "" && strings.HasPrefix(plain(j.Name.EN), key+"district"):
+		case slices.Contains(n.spelt[j], key), key != "" && strings.HasPrefix(plain(j.Name.EN), key+"district"):
 			if found != nil {
 				return nil
 			}

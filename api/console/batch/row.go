@@ -166,7 +166,7 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 
 // refused notes what counting says against a row, at the cell that it speaks of.
 func (k *rowCounter) refused(r *rowResult, err error) {
-	wrong := problem.Of(err, k.v.Lang)
+	wrong := problem.ForPeople(err, k.v.Lang)
 	column := -1
 	for _, e := range wrong.Errors {
 		switch pointerField(e.Pointer) {

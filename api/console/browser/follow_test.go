@@ -40,7 +40,7 @@ func TestTenTabs(t *testing.T) {
 	for _, one := range tabs {
 		one.await(`document.hidden || document.querySelector('#answer[data-revision="1"]')`)
 	}
-	b.awaitText(".verdict .moved", "由“2027年2月1日（周一）”改为“2027年2月2日（周二）”")
+	b.awaitText(".verdict .moved", "截止日由2027年2月1日（周一）改为2027年2月2日（周二），由暂定变为已定，因为")
 
 	// Those hidden meanwhile hear of it once they are seen.
 	for _, one := range tabs {

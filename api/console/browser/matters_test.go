@@ -42,7 +42,7 @@ func TestMattersMoved(t *testing.T) {
 	zhao.load(path)
 	zhao.published("国务院办公厅通知")
 	b.load("/matters")
-	b.awaitText(".moved", "由2027年2月1日（周一）改为2027年2月2日（周二），因为放假安排有变：计算：")
+	b.awaitText(".moved", "截止日由2027年2月1日（周一）改为2027年2月2日（周二），由暂定变为已定，因为")
 	b.click(".moved [data-do=set]")
 	b.await(`document.querySelector("#matters-list th") && !document.querySelector(".moved")`)
 }

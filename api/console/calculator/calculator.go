@@ -19,6 +19,7 @@ import (
 	"shixian/api/console/words"
 	"shixian/api/problem"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 	"shixian/deadlines/search"
 	"shixian/holidays"
 )
@@ -78,7 +79,7 @@ func (h *Handler) show(c *gin.Context) {
 	status := http.StatusOK
 	if m.Form.Complete() {
 		status = h.answer(c.Request.Context(), &v, m)
-		h.compare(c.Request.Context(), &v, m, c.Query("was"))
+		m.compare(c.Request.Context(), v.Lang, c.Query("was"))
 		h.share(c, &v, m)
 	}
 	keep(c, m)
@@ -122,19 +123,13 @@ func (h *Handler) answer(ctx context.Context, v *page.View, m *model) int {
 	return http.StatusOK
 }
 
-// compare says what the answer was at a position that the page showed until now. A
-// position that is gone says nothing.
-func (h *Handler) compare(ctx context.Context, v *page.View, m *model, position string) {
+// compare says what became of the answer since a position that the page showed until now.
+// A position that is gone says nothing.
+func (m *model) compare(ctx context.Context, lang, position string) {
 	if position == "" || m.Case == nil || position == m.Case.Position {
 		return
 	}
-	form := m.Form
-	form.Revision = position
-	before, err := h.answers.CaseOf(ctx, form.Query())
-	if err != nil {
-		return // nothing to compare with
-	}
-	if was := v.Words().Verdict(&before.Answer); was != v.Words().Verdict(&m.Case.Answer) {
-		m.Was = was
+	if move, moved, err := m.Case.Since(ctx, position); err == nil && moved {
+		m.Moved = explain.Moved(lang, &move)
 	}
 }

@@ -34,8 +34,9 @@ type model struct {
 	// Explanation is of the case.
 	Explanation explain.Explanation
 	Origin      string // of the link on the printed slip
-	// Was is the verdict that the page showed until a table changed it; "" if it is the same.
-	Was    string
+	// Moved says what became of the answer that the page showed until the table changed; ""
+	// if nothing did.
+	Moved  string
 	Sheets *sheets // nil if no day is accounted for
 	Shared *shared // nil if there is no answer
 	Legend []words.DayMark
@@ -79,7 +80,7 @@ func groupsOf(v *page.View, cat *deadlines.Catalogue, district string) []ruleGro
 
 // mistyped are the problems of how a field is written, which are told beside it; all
 // others are told in the answer's place.
-var mistyped = []deadlines.Code{problem.InvalidDate, problem.InvalidTrigger, deadlines.CodeAmountRange, deadlines.CodeDaysRange}
+var mistyped = []deadlines.Code{problem.InvalidDate, problem.InvalidTrigger, problem.WrongType, deadlines.CodeAmountRange, deadlines.CodeDaysRange}
 
 // fault returns what is wrong with how a field is written, or "".
 func (m *model) fault(name string) string {

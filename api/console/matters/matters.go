@@ -20,6 +20,7 @@ import (
 	"shixian/api/console/question"
 	"shixian/api/problem"
 	"shixian/deadlines"
+	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
@@ -84,8 +85,8 @@ type matter struct {
 	Form    question.Form
 	Case    *answers.Case // nil if there is no answer
 	Problem string        // why there is none
-	// Was and Because tell of a due day that a new table moved; "" if none did.
-	Was, Because string
+	// Moved says what became of the answer since it was kept; "" if nothing did.
+	Moved string
 }
 
 // read reads the questions that were sent and answers them, the first due first, and what
@@ -116,12 +117,12 @@ func (h *Handler) matter(ctx context.Context, v *page.View, index int, query str
 	m.Form = form
 	got, err := h.answers.CaseOf(ctx, form.Query())
 	if err != nil {
-		m.Problem = problem.Of(err, v.Lang).Detail
+		m.Problem = problem.ForPeople(err, v.Lang).Detail
 		return m
 	}
 	m.Case = got
 	if position != "" && position != got.Position {
-		m.compare(ctx, h.answers, v, position)
+		m.compare(ctx, v.Lang, position)
 	}
 	return m
 }
@@ -136,21 +137,12 @@ func (h *Handler) question(query string) (question.Form, bool) {
 	return form, form.Complete()
 }
 
-// compare says from which day a new table moved the answer, and why. A position that is
-// gone says nothing.
-func (m *matter) compare(ctx context.Context, by Answers, v *page.View, position string) {
-	form := m.Form
-	form.Revision = position
-	before, err := by.CaseOf(ctx, form.Query())
-	if err != nil {
-		return
+// compare says what became of the answer since a position. A position that is gone says
+// nothing.
+func (m *matter) compare(ctx context.Context, lang, position string) {
+	if move, moved, err := m.Case.Since(ctx, position); err == nil && moved {
+		m.Moved = explain.Moved(lang, &move)
 	}
-	was, is := v.Words().Verdict(&before.Answer), v.Words().Verdict(&m.Case.Answer)
-	if was == is {
-		return
-	}
-	m.Was = v.T("由"+was+"改为"+is, "moved from "+was+" to "+is)
-	m.Because = newLines(before.Explain(v.Lang).Lines, m.Case.Explain(v.Lang).Lines)
 }
 
 // pinned is the question with the table that answers it now.

@@ -29,6 +29,11 @@ async function deadlines() {
   await made("postBatch", client.POST("/v1/deadlines/batch", { body: { items: [{ rule, trigger }] } }), 200);
   const triggers = await made("getTriggers", client.GET("/v1/deadlines/latest-trigger", { params: { query: { rule, due: "2026-02-25" } } }), 200);
   if (triggers.data?.latest_trigger === null) throw new Error("there is no trigger");
+  const lines = JSON.stringify({ rule, trigger });
+  await made("compareDeadlines", client.POST("/v1/deadlines/compare", {
+    params: { query: { from: "0" } }, body: lines as never, bodySerializer: (body) => body as unknown as string,
+    headers: { "Content-Type": "application/x-ndjson" }, parseAs: "text",
+  }), 200);
 }
 
 async function tables() {

@@ -10,8 +10,8 @@ import (
 const numerals = "〇一二三四五六七八九"
 
 var (
-	datePart = regexp.MustCompile(`[○〇零Oo一二三四五六七八九十]+[年月日号]`)
-	zeros    = strings.NewReplacer("○", "〇", "O", "〇", "o", "〇", "零", "〇", "两", "二")
+	datePart = regexp.MustCompile(`[○〇零Oo一二三四五六七八九十廿卅]+[年月日号]`)
+	zeros    = strings.NewReplacer("○", "〇", "O", "〇", "o", "〇", "零", "〇", "两", "二", "廿", "二十", "卅", "三十")
 )
 
 // dateFigures writes the Chinese numerals of a date as figures: 二〇二六年九月二十九日. What is

@@ -75,6 +75,8 @@ func (c caller) deadlines() {
 	made("postBatch", err, batch, 200)
 	lines, err := c.PostBatchWithBodyWithResponse(c.ctx, nil, "application/x-ndjson", strings.NewReader(`{"rule":"`+rule+`","trigger":"`+trigger+`"}`))
 	made("postBatch", err, lines, 200)
+	moved, err := c.CompareDeadlinesWithBodyWithResponse(c.ctx, &api.CompareDeadlinesParams{From: "0"}, "application/x-ndjson", strings.NewReader(`{"rule":"`+rule+`","trigger":"`+trigger+`"}`))
+	made("compareDeadlines", err, moved, 200)
 	triggers, err := c.GetTriggersWithResponse(c.ctx, &api.GetTriggersParams{Rule: rule, Due: day(2026, 2, 25)})
 	made("getTriggers", err, triggers, 200)
 	if triggers.JSON200.LatestTrigger == nil {

@@ -3,9 +3,6 @@ package matters
 import (
 	"cmp"
 	"slices"
-	"strings"
-
-	"shixian/deadlines/explain"
 )
 
 // sortMatters puts the first due first, those without a day behind, and those done last.
@@ -27,15 +24,4 @@ func sortMatters(all []*matter) {
 		}
 		return a.Case.Answer.Due.Compare(b.Case.Answer.Due)
 	})
-}
-
-// newLines are the lines on the count that an explanation has and an earlier one had not.
-func newLines(before, after []explain.Line) string {
-	var out []string
-	for _, l := range after {
-		if l.Kind == explain.Days && !slices.Contains(before, l) {
-			out = append(out, l.Text)
-		}
-	}
-	return strings.Join(out, " ")
 }

@@ -1,0 +1,157 @@
+package explain
+
+import (
+	"strings"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// conditions says what the question itself brought in.
+func (s sentences) conditions() (out []string) {
+	if text := s.suspension(); text != "" {
+		out = append(out, text)
+	}
+	if s.has(deadlines.AddedCalendar) {
+		name, id, own := s.a.Calendar.Definition(), s.a.Calendar.ID(), s.r.Jurisdiction.Calendar
+		out = append(out, s.say("日历：按要求用"+name.NameZH+"的日历（"+id+"）判断工作日，不用本区的（"+own+"）。",
+			"Calendar: as asked, working days are those of "+id+" ("+name.NameEN+"), not those of the district’s own calendar, "+own+"."))
+	}
+	if s.has(deadlines.AddedAsOf) {
+		day := s.Date(s.Question.AsOf)
+		out = append(out, s.say("通知：按要求只用"+day+"及以前印发的放假通知。", "Notices: as asked, only those issued by "+day+" are used."))
+	}
+	for _, c := range s.chosen() {
+		out = append(out, s.say("理解：按所选的理解（不是本服务通常的理解），", "Reading, as chosen and not the usual one here: ")+c.Text.In(s.lang))
+	}
+	return out
+}
+
+// suspension names the suspended days and what became of them.
+func (s sentences) suspension() string {
+	if len(s.Question.Suspended) == 0 {
+		return ""
+	}
+	var spans []string
+	for _, p := range s.Question.Suspended {
+		span, days := s.span(p), s.dayCount(p.Days())
+		spans = append(spans, s.say(span+"（"+days+"）", span+" ("+days+")"))
+	}
+	effect, by := s.say("没有碰到计算中的日子，结果不变", "this touches no day of the count and changes nothing"), ""
+	if s.has(deadlines.AddedSuspendedNotCounted | deadlines.AddedSuspendedExtends) {
+		by = "，这里按所给的中止期间计算"
+	}
+	switch {
+	case s.has(deadlines.AddedSuspendedNoEffect):
+		effect = s.say("这类时限不因中止而改变，没有起作用", "a limit of this kind does not change with a suspension")
+	case s.has(deadlines.AddedSuspendedNotCounted):
+		effect = s.say("其中的工作日不计入", "the working days among them are not counted")
+	case s.has(deadlines.AddedSuspendedExtends) && s.a.Due.Before(s.a.Trigger):
+		effect = s.say("截止日相应提前", "the due day moves back")
+	case s.has(deadlines.AddedSuspendedExtends):
+		effect = s.say("截止日相应后移", "the due day moves on")
+	case s.has(deadlines.AddedAgreed):
+		effect = s.say("期限已另行商定，没有起作用", "the limit was agreed, so this changes nothing")
+	}
+	return s.say("中止："+strings.Join(spans, "、")+"，"+effect+"。原文没有中止的规定"+by+"。",
+		"Suspended: "+strings.Join(spans, "; ")+"; "+effect+". The text does not provide for suspension; the spans are those given.")
+}
+
+// roll says what became of a last day that is not worked.
+func (s sentences) roll() string {
+	asked := s.has(deadlines.AddedRoll)
+	switch {
+	case !s.r.HasDue():
+		return ""
+	case s.a.Rolled():
+		return s.rolled(asked)
+	case s.isRest(s.a.Due):
+		day, why := s.DayDate(s.a.Due), s.offReason(s.a.Due)
+		return s.say("休息日："+day+why+"，"+s.asAsked(asked)+"不顺延。", "Day off: "+day+" is "+why+"; "+s.asAsked(asked)+"it does not move.")
+	case asked:
+		moves := rolls[s.a.Roll].In(s.lang)
+		return s.say("休息日：按要求遇休息日"+moves+"；这一天是工作日，没有起作用。",
+			"Day off: as asked, a day off "+moves+"; this is a working day, so nothing changes.")
+	case s.isPast():
+		return s.past()
+	}
+	return ""
+}
+
+var rolls = map[deadlines.Roll]deadlines.Text{
+	deadlines.RollNone:     {ZH: "不移动", EN: "does not move the day"},
+	deadlines.RollNext:     {ZH: "顺延", EN: "gives way to the next working day"},
+	deadlines.RollPrevious: {ZH: "提前", EN: "gives way to the working day before it"},
+}
+
+// past says that the day asked about lies after the due day of its window.
+func (s sentences) past() string {
+	return s.say("所问之日已在这一天之后。", "The day asked about comes after it.")
+}
+
+// asAsked begins what the question itself asks for.
+func (s sentences) asAsked(asked bool) string {
+	if !asked {
+		return ""
+	}
+	return s.say("按要求", "as asked, ")
+}
+
+func (s sentences) rolled(asked bool) string {
+	a := s.a
+	zh, how := "顺延", s.say("顺延到其后的第一个", "the next working day")
+	if a.Due.Before(a.Nominal) {
+		zh, how = "提前", s.say("提前到其前的最后一个", "the working day before it")
+	}
+	if s.has(deadlines.AddedSuspendedExtends) {
+		how += s.say("不在中止期间内的", " that is not suspended")
+	}
+	nominal, why := s.DayDate(a.Nominal), s.offReason(a.Nominal)
+	day := s.say("算到"+nominal, "the count ends on "+nominal)
+	if s.r.Every == deadlines.EveryNthWeekday {
+		day = s.say("例会日"+nominal, "the meeting day is "+nominal)
+	}
+	how = s.asAsked(asked) + how
+	text := s.say(zh+"："+day+"，当日"+why+"，"+how+"工作日。", "Moved: "+day+", which is "+why+"; "+how+" takes its place.")
+	if by := s.r.PostponedBy; !by.IsZero() {
+		text += s.say("这只是先给出的日子，是否改期、改到哪一天，由"+by.ZH+"审定。",
+			" That day is only a suggestion: whether it moves, and to which day, is for "+by.EN+" to decide.")
+	}
+	if s.isPast() {
+		text += s.say("", " ") + s.past()
+	}
+	return text
+}
+
+// offReason says why a day is not worked.
+func (s sentences) offReason(d holidays.Date) string {
+	day := s.day(d)
+	switch {
+	case s.suspends(d) && day.Working():
+		return s.say("在中止期间内", "suspended")
+	case day.Kind == holidays.Holiday:
+		festival := s.festival(day.Festival)
+		return s.say(festival+"放假", "off for "+festival)
+	}
+	return s.say("是周末", "at the weekend")
+}
+
+func (s sentences) festival(name string) string { return Festival(s.lang, name, s.NameEN) }
+
+func (s sentences) lastWorkingDay() string {
+	d := &s.a.LastWorkingDay
+	if d.IsZero() {
+		return ""
+	}
+	text := s.say("当年最后一个工作日：", "Last working day of that year: ") + s.DayDate(d.Date)
+	if d.Certainty == deadlines.Provisional {
+		text += s.say("，暂定，", ", provisional: ") + s.bounds(d.Earliest, d.Latest)
+	}
+	return text + s.stop()
+}
+
+// bounds says between which days a day can come to lie.
+func (s sentences) bounds(earliest, latest holidays.Date) string {
+	from, to := s.DayDate(earliest), s.DayDate(latest)
+	return s.say("最早"+from+"，最晚"+to, from+" at the earliest, "+to+" at the latest")
+}

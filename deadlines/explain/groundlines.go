@@ -1,0 +1,138 @@
+package explain
+
+import (
+	"strings"
+
+	"shixian/deadlines"
+	"shixian/holidays"
+)
+
+// certainty says whether the day can still move.
+func (s sentences) certainty() string {
+	open := s.unannounced()
+	switch {
+	case s.a.Certainty() == deadlines.Provisional:
+		return s.provisional(open)
+	case s.a.Certainty() == deadlines.Bounded:
+		return open + s.say("，但只要不超出2008年以来的各种先例，结果都是这一天。", ", but unless they depart from everything known since 2008, it is this day.")
+	case s.dependsOnCalendar():
+		by := s.asOf()
+		if by == "" {
+			return s.say("用到的放假安排都已公布。", "All holidays that matter are announced.")
+		}
+		return s.say(by+"用到的放假安排都已公布。", "All holidays that matter were announced"+by+".")
+	case s.r.Shape == deadlines.YearEnd: // the last working day depends on them
+		return s.say("截止日本身与放假安排无关。", "The due day itself does not depend on the holidays.")
+	case s.r.HasDue():
+		return s.say("这一天与放假安排无关。", "The answer does not depend on the holidays.")
+	}
+	return s.say("结果与放假安排无关。", "The answer does not depend on the holidays.")
+}
+
+// asOf says by which day notices are used, if the question says so.
+func (s sentences) asOf() string {
+	if s.Question.AsOf.IsZero() {
+		return ""
+	}
+	day := s.Date(s.Question.AsOf)
+	return s.say("到"+day+"为止，", " by "+day)
+}
+
+// unannounced says from when on there are no notices.
+func (s sentences) unannounced() string {
+	by, from := s.asOf(), s.Date(s.a.UnsettledFrom)
+	when := "were not announced" + by
+	if by == "" {
+		when = "are not announced yet"
+	}
+	return s.say(by+from+"起的放假安排还没有公布", "The holidays from "+from+" on "+when)
+}
+
+func (s sentences) provisional(open string) string {
+	how := s.say("法定节假日", "the statutory holidays alone")
+	if s.a.Calendar.EstimatedBy(s.a.UnsettledFrom) == holidays.ByPrinciples {
+		how = s.say("放假安排原则", "the published principles of arrangement")
+	}
+	bounds, zh, en := s.bounds(s.a.Earliest, s.a.Latest), "", "the answer"
+	if s.r.Shape == deadlines.WeekdayWindow { // whether the day is inside is certain
+		zh, en = "，所列日子里的第一个工作日", "the first working day among those named"
+	}
+	return s.say("暂定："+open+"，先按"+how+"推算；公布后"+zh+"可能改变，"+bounds+"。",
+		"Provisional: "+strings.ToLower(open[:1])+open[1:]+"; "+en+" is estimated by "+how+", and can change: "+bounds+".")
+}
+
+// readings says what the other readings come to, and the strictest of all, if the
+// question asks.
+func (s sentences) readings() (out []string) {
+	for i := range s.a.Readings {
+		r := &s.a.Readings[i]
+		text, comes := r.Text.In(s.lang), s.short(&r.Answer)
+		out = append(out, s.say("另一种理解："+text+"照此："+comes+"。", "Another reading: "+text+" By it: "+comes+"."))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	safe, by := s.a.Safe()
+	strictest := s.short(safe)
+	switch {
+	case by == nil:
+		return append(out, s.say("几种理解，包括合在一起的，都不比上面的答案更严。", "No reading, and no combination of them, is stricter than the answer above."))
+	case len(by) > 1:
+		return append(out, s.say("最严的是其中几种合在一起："+strictest+"。", "Strictest, by several of them together: "+strictest+"."))
+	}
+	return append(out, s.say("最严的是："+strictest+"。", "Strictest: "+strictest+"."))
+}
+
+// short is the verdict under one reading, which leaves nothing else to say.
+func (s sentences) short(a *deadlines.Answer) string {
+	read := *a
+	read.Other = deadlines.Text{}
+	return s.Verdict(&read)
+}
+
+// consequence says what silence comes to.
+func (s sentences) consequence() string {
+	if s.r.Silence != deadlines.DeemedNoObjection {
+		return ""
+	}
+	text := s.say("如到期未回复，视为无不同意见。", "If there is no reply by then, that is taken as no objection.")
+	if s.r.SilenceInferred {
+		text += s.say("原文这一句写在同款另一种时限之后，是否也适用于这一种并不明确，这里按适用理解。",
+			" The sentence that says so stands with another limit of the same paragraph; the text leaves open whether it covers this one too, which is assumed here.")
+	}
+	return text
+}
+
+func (s sentences) note() string {
+	if s.r.Note.IsZero() {
+		return ""
+	}
+	return s.headed(s.say("注意", "Note"), s.r.Note.In(s.lang))
+}
+
+// basis says where the rule stands.
+func (s sentences) basis() string {
+	d := s.r.Document
+	where := s.Citation(s.r)
+	if d.ArticlesInferred {
+		where += s.say("（条号按条文顺序推定）", " (the number found by counting the articles)")
+	}
+	force, checked := s.force(d), s.Date(d.Checked)
+	return s.say("依据："+where+"，"+force+"；最近一次核对原文是"+checked+"，其后有无修改未再核实。",
+		"By: "+where+", "+force+"; its text was last checked on "+checked+", and whether it has changed since is not known.")
+}
+
+// position says by which table was counted.
+func (s sentences) position() string {
+	id, position := s.a.Calendar.ID(), s.a.Calendar.Position()
+	known := s.say("按当日已知的通知计算", "counted by the notices known on the day")
+	if !s.usesCalendar() {
+		return s.say("日历表版本"+position+"；"+known+"。", "Calendar table, revision "+position+"; "+known+".")
+	}
+	if asOf := s.Question.AsOf; !asOf.IsZero() {
+		known = s.say("按"+s.Date(asOf)+"已知的通知计算", "counted by the notices known on "+s.Date(asOf))
+	} else {
+		known += s.say("，通知如有增改，结果可能改变", "; new or amended ones can change it")
+	}
+	return s.say("日历"+id+"，版本"+position+"；"+known+"。", "Calendar "+id+", revision "+position+"; "+known+".")
+}
