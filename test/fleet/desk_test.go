@@ -50,7 +50,7 @@ func newDesk(t *testing.T, f *Fleet) *desk {
 func (d *desk) try(command string) (out string, err error) {
 	d.t.Helper()
 	first := d.f.Replicas[0]
-	cmd := exec.Command("sh", "-euc", command)
+	cmd := exec.Command("bash", "-euc", command)
 	cmd.Dir = d.folder
 	cmd.Env = append(withoutSettings(os.Environ()), "PATH="+d.folder+":"+os.Getenv("PATH"), "API="+d.f.URL(), "OPS="+first.OpsURL(),
 		"EDITOR_TOKEN="+d.f.Token("editor"), "PUBLISHER_TOKEN="+d.f.Token("publisher"),
