@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/holidays"
@@ -44,15 +45,17 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 	}
 	b := h.batches.Get().(*batch)
 	defer h.batches.Put(b)
+	slot := h.slots.Slot()
+	defer slot.Release()
 	if err == nil {
-		err = h.readBatch(c, b)
+		err = h.readBatch(c, b, &slot)
 	}
 	if err != nil {
 		h.answers.Refused("", err) // as one question: how many there were is not known
 		fail(c, err)
 		return
 	}
-	h.writeResults(c, &call, b.items)
+	h.writeResults(c, &call, b.items, &slot)
 }
 
 // batchCall is what all questions of a batch share.
@@ -86,11 +89,14 @@ type batch struct {
 }
 
 // readBatch reads the whole batch before anything is answered, so that a batch
-// that breaks off is refused as a whole.
-func (h *deadlineHandler) readBatch(c *gin.Context, b *batch) error {
+// that breaks off is refused as a whole. What has arrived waits for a slot.
+func (h *deadlineHandler) readBatch(c *gin.Context, b *batch, slot *admit.Slot) error {
 	var err error
 	if b.body, err = readBody(c, b.body, maxBatchBytes); err != nil {
 		return err
+	}
+	if !slot.Begin() {
+		return problem.New(problem.Overloaded, "")
 	}
 	r := h.decoders.Get().(*wire.Decoder)
 	defer h.decoders.Put(r)
@@ -98,8 +104,9 @@ func (h *deadlineHandler) readBatch(c *gin.Context, b *batch) error {
 	return err
 }
 
-func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []wire.Item) {
+func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []wire.Item, slot *admit.Slot) {
 	out := newStream(h.now, c, fullRoom)
+	out.slot = slot
 	tellLanguage(c, call.lang)
 	c.Writer.Header()["Vary"] = vary
 	c.Writer.Header()["Content-Type"] = jsonType

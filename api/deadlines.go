@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit"
 	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/api/wire"
@@ -20,6 +21,10 @@ type deadlineHandler struct {
 	enc     *wire.Encoder
 	// mayStay reports whether a caller who was let in still would be.
 	mayStay func(*gin.Context) bool
+	// slots bound how many thousands of deadlines are counted at the same time; shed answers
+	// a call that gets none, before its body is read.
+	slots *admit.Slots
+	shed  gin.HandlerFunc
 
 	decoders sync.Pool // of *wire.Decoder
 	asks     sync.Pool // of *ask

@@ -32,6 +32,13 @@ func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAn
 		fail(c, err)
 		return
 	}
+	slot := h.slots.Slot()
+	defer slot.Release()
+	if !slot.Begin() {
+		h.shed(c)
+		return
+	}
+	out.slot = &slot
 	out.awaitInput()
 	sendContinue(c)
 	tellLanguage(c, lang)
@@ -46,12 +53,14 @@ func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAn
 	var in wire.Input
 	for {
 		if l.waits() {
+			slot.Release()
 			if !out.flush() || out.rc.Flush() != nil {
 				return
 			}
 			out.awaitInput()
 		}
 		wrong := l.next(&in)
+		slot.GoOn()
 		if errors.Is(wrong, io.EOF) {
 			break
 		}
@@ -71,6 +80,7 @@ type lineReader struct {
 	mayStay func() bool // whether the caller would still be let in
 
 	started, progressed time.Time
+	progress            bool // a question was read since progressed was set
 	waiting             bool // for the line that comes next
 	over                bool // the caller may no longer stay
 }
@@ -81,7 +91,11 @@ func (l *lineReader) waits() bool {
 	if l.waiting = !l.Arrived(); !l.waiting {
 		return false
 	}
-	if now := l.now(); now.Sub(l.progressed) > maxIdleStream || now.Sub(l.started) > maxStreamLife {
+	now := l.now()
+	if l.progress {
+		l.progressed, l.progress = now, false
+	}
+	if now.Sub(l.progressed) > maxIdleStream || now.Sub(l.started) > maxStreamLife {
 		panic(http.ErrAbortHandler)
 	}
 	return true
@@ -102,9 +116,8 @@ func (l *lineReader) next(in *wire.Input) error {
 		in.Reset(false)
 		return err
 	}
-	if err = l.decoder.Line(text, in); err == nil {
-		l.progressed = l.now()
-	}
+	err = l.decoder.Line(text, in)
+	l.progress = l.progress || err == nil
 	return err
 }
 

@@ -68,6 +68,9 @@ type Config struct {
 	// MaxConcurrent is how many calls may be in progress; 0 is any number. Those that
 	// wait for changes have a bound of their own.
 	MaxConcurrent int
+	// Slots is how many calls may count thousands of deadlines at the same time; 0 is any
+	// number.
+	Slots int
 	// Shedder refuses calls while there are too many; nil does not.
 	Shedder admit.Shedder
 	// Stopping ends when the service is about to stop; it may be nil.
@@ -100,7 +103,7 @@ func newServer(cfg Config) *server {
 // newAdmission returns what lets calls in.
 func newAdmission(cfg *Config) admission {
 	auth := admit.AuthConfig{Tokens: cfg.Tokens, Required: cfg.RequireKey, Now: cfg.Now, Audit: audit.New(cfg.Audit, cfg.Now).Write}
-	control := admit.ControlConfig{MaxConcurrent: cfg.MaxConcurrent, Shedder: cfg.Shedder, Limiter: cfg.Limiter, Rate: cfg.RateLimit}
+	control := admit.ControlConfig{MaxConcurrent: cfg.MaxConcurrent, Slots: cfg.Slots, Shedder: cfg.Shedder, Limiter: cfg.Limiter, Rate: cfg.RateLimit}
 	if cfg.Observer != nil {
 		auth.Observer, control.Observer = cfg.Observer, cfg.Observer
 	}
@@ -189,7 +192,7 @@ func pageOr(page, call gin.HandlerFunc) gin.HandlerFunc {
 // deadlineRoutes are the calls that answer questions.
 func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
 	h := newDeadlineHandler(s.answers, s.Now)
-	h.mayStay = s.mayStay
+	h.mayStay, h.slots, h.shed = s.mayStay, s.control.Slots(), s.shed
 	r.get("/v1/deadlines", h.getDeadline)
 	r.POST("/v1/deadlines", h.postDeadline)
 	r.get("/v1/deadlines/latest-trigger", h.getTriggers)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"shixian/api/admit"
 )
 
 const (
@@ -23,11 +25,13 @@ type stream struct {
 	w   io.Writer
 	rc  *http.ResponseController
 	buf []byte
+	// slot is given back while the buffer goes out.
+	slot *admit.Slot
 }
 
 // newStream returns a stream with room for so many bytes.
 func newStream(now func() time.Time, c *gin.Context, room int) *stream {
-	return &stream{now: now, w: c.Writer, rc: http.NewResponseController(c.Writer), buf: make([]byte, 0, room)}
+	return &stream{now: now, w: c.Writer, rc: http.NewResponseController(c.Writer), buf: make([]byte, 0, room), slot: new(admit.Slot)}
 }
 
 // full sends the buffer if there is a chunk of it. It reports whether the
@@ -41,7 +45,11 @@ func (o *stream) flush() bool {
 	if len(o.buf) == 0 {
 		return true
 	}
+	held := o.slot.Release()
 	_, err := o.w.Write(o.buf)
+	if held {
+		o.slot.GoOn()
+	}
 	o.buf = o.buf[:0]
 	return err == nil
 }

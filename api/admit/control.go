@@ -54,6 +54,8 @@ type ControlConfig struct {
 	// MaxConcurrent is how many calls may be in progress; 0 is any number. Those that
 	// wait for changes have a bound of their own.
 	MaxConcurrent int
+	// Slots is how many heavy calls count at the same time, see [Slots]; 0 is any number.
+	Slots int
 	// Shedder sheds load; nil does not.
 	Shedder Shedder
 	// Limiter limits the requests of each client by Rate; nil does not.
@@ -69,6 +71,7 @@ type Controller struct {
 	calls atomic.Int64 // in progress
 
 	heavy, streams, bodies, adminBodies, bytes *Pool
+	slots                                      *Slots
 }
 
 // NewController returns a controller without calls in progress.
@@ -79,11 +82,18 @@ func NewController(cfg ControlConfig) *Controller {
 		}
 		return NewPool(max(1, cfg.MaxConcurrent/of))
 	}
-	return &Controller{
+	l := &Controller{
 		cfg: cfg, heavy: part(heavyPart), streams: part(streamPart), adminBodies: part(adminPart),
 		bodies: NewPool(bodiesTimes * cfg.MaxConcurrent), bytes: NewPool(maxBytes),
 	}
+	if cfg.Slots > 0 {
+		l.slots = NewSlots(cfg.Slots, l.shed)
+	}
+	return l
 }
+
+// Slots returns the slots of heavy calls.
+func (l *Controller) Slots() *Slots { return l.slots }
 
 // Enter lets a call of a client in, or returns nil, and tells the observer why. One whose
 // body is still to come has a place among the bodies until [Call.Arrived]: who sends a
@@ -92,7 +102,7 @@ func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
 	call := l.newCall(k, c)
 	reason := ""
 	switch {
-	case l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy):
+	case l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy), k.Heavy && l.slots.full():
 		reason = ShedQueue
 	case body && k.Stream:
 		reason = call.enter(l.streams)

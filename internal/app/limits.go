@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"time"
 
@@ -32,6 +33,7 @@ func (l limits) apply(cfg *api.Config) {
 	cfg.CORSOrigins = l.settings.CORSOrigins
 	cfg.Limiter, cfg.RateLimit = l.limiter, l.rate
 	cfg.Shedder, cfg.MaxConcurrent = l.shedder, int(l.settings.MaxConcurrent)
+	cfg.Slots = runtime.GOMAXPROCS(0)
 }
 
 // startLimits makes the limits, and runs what they need until the service is closed.

@@ -16,6 +16,7 @@ const (
 	perRule     = 350
 	faultsEach  = 8 // per rule
 	perCalendar = 600
+	lastEach    = 6 // per rule
 )
 
 // Draw draws the questions of every kind and has w answer them.
@@ -42,6 +43,7 @@ func Draw(w *World, seed uint64) map[string][]Vector {
 		d.arrangedDays(id)
 	}
 	d.awaitedDays()
+	d.lastDays()
 	return d.out
 }
 
@@ -321,6 +323,35 @@ func (d *drawer) awaitedDays() {
 	for _, day := range []holidays.Date{first.AddDays(-own.DaysBefore), first.AddDays(own.DaysAfter)} {
 		for i := -1; i <= 1; i++ {
 			d.add("workdays", Question{Calendar: id, From: day.AddDays(i - 1), To: day.AddDays(i), AsOf: known})
+		}
+	}
+}
+
+// lastDays asks about the calendar's last weeks, of which the notice of a year that it does
+// not cover may still move some days.
+func (d *drawer) lastDays() {
+	last := d.Table.Calendar("CN").Last()
+	first := last.AddDays(-35)
+	for _, r := range d.Catalogue.Rules {
+		for i := 0; i < lastEach && r.Shape != deadlines.Threshold; i++ {
+			t := d.between(first, last)
+			q := Question{Rule: r.ID, Trigger: d.write(t)}
+			if r.HasDue() {
+				d.override(r, t, &q)
+			}
+			kind := kindOf(r)
+			if d.Answer(&q).Code != "" {
+				kind = "errors"
+			}
+			d.add(kind, q)
+		}
+	}
+	for _, id := range []string{"CN", "CN-GX"} {
+		for day := last.AddDays(-8); !day.After(last); day = day.AddDays(1) {
+			d.add("workdays", Question{Calendar: id, From: first, To: day})
+			for n := 1; n <= 3; n++ {
+				d.add("add", Question{Calendar: id, Date: day.AddDays(-4 * n), Add: &n})
+			}
 		}
 	}
 }

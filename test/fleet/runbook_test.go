@@ -1,91 +1,136 @@
 package fleet
 
 import (
-	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"shixian/test/notice2027"
-	"shixian/test/testenv"
 )
 
-// desk is where somebody works by the runbook: a shell with the variables that it asks for,
-// on the machine of a replica.
-type desk struct {
-	t      *testing.T
-	f      *Fleet
-	folder string
+// runbook is what was done of the runbook, by somebody who goes through it.
+type runbook struct {
+	steps map[string][]string // by alert
+	taken map[string]bool     // "ALERT STEP"
+	said  map[string]bool     // reasons of readiness that were brought about and mended
 }
 
-func newDesk(t *testing.T, f *Fleet) *desk {
-	t.Helper()
-	d := &desk{t, f, t.TempDir()}
-	for _, err := range []error{
-		os.Symlink(f.Program(), filepath.Join(d.folder, "shixian")),
-		os.WriteFile(filepath.Join(d.folder, "notice.txt"), []byte(notice2027.Text), 0o600),
-	} {
-		if err != nil {
-			t.Fatal(err)
+func place(alert string, step int) string { return fmt.Sprint(alert, " ", step) }
+
+// TestRunbook breaks one thing after another, takes the steps of the runbook with the
+// commands as they stand there, and sees that each mends it. No step and no reason of
+// readiness is left out without it being said who goes through it instead.
+func TestRunbook(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
+	b := &runbook{runbookSteps(t), map[string]bool{}, map[string]bool{}}
+	groups := map[string]func(*desk){"several": several, "changed": changed, "alone": alone}
+	options := map[string]Options{
+		"several": {Replicas: 2, Postgres: true, Redis: true, Proxy: true, Env: []string{admitAll, "SHIXIAN_POLL=200ms", "SHIXIAN_FOUR_EYES=on"}},
+		"changed": {Replicas: 2, Postgres: true, Redis: true, Env: []string{admitAll, "SHIXIAN_POLL=200ms"}},
+		"alone":   {Env: []string{admitAll, "SHIXIAN_POLL=200ms"}},
+	}
+	ran := 0
+	for name, run := range groups {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t, Start(t, options[name]))
+			d.book = b
+			run(d)
+			ran++
+		})
+	}
+	if ran < len(groups) { // some were left out, or broke off
+		return
+	}
+	b.complete(t)
+}
+
+// complete checks that every step and every reason has somebody who goes through it.
+func (b *runbook) complete(t *testing.T) {
+	tests := testsOf(t)
+	for alert, steps := range b.steps {
+		for i := range steps {
+			at := place(alert, i+1)
+			test, other := elsewhere[at]
+			_, words := inWords[at]
+			switch {
+			case !b.taken[at] && !other && !words:
+				t.Errorf("%s is not taken: %s", at, steps[i])
+			case other && !tests[test]:
+				t.Errorf("%s: there is no test %s", at, test)
+			}
 		}
 	}
-	return d
+	for _, at := range slices.Concat(slices.Collect(maps.Keys(elsewhere)), slices.Collect(maps.Keys(inWords))) {
+		alert, step, _ := strings.Cut(at, " ")
+		if n := len(b.steps[alert]); b.taken[at] || n == 0 || step > fmt.Sprint(n) {
+			t.Errorf("%s is taken here, or is no step", at)
+		}
+	}
+	for _, reason := range reasons(t) {
+		if test := reasonsElsewhere[reason]; !b.said[reason] && !tests[test] {
+			t.Errorf("nobody brings %s about (%q)", reason, test)
+		}
+	}
 }
 
-// run runs a command as the runbook has it, and returns what it prints.
-func (d *desk) run(command string) string {
-	d.t.Helper()
-	cmd := exec.Command("sh", "-euc", command)
-	cmd.Dir = d.folder
-	cmd.Env = append(withoutSettings(os.Environ()), "PATH="+d.folder+":"+os.Getenv("PATH"),
-		"API="+d.f.URL(), "OPS="+d.f.Replicas[0].OpsURL(), "EDITOR_TOKEN="+d.f.Token("publisher"), "SHIXIAN_DATA="+d.folder,
-		"SHIXIAN_ADDR="+d.f.Replicas[0].Addr())
-	if d.f.Postgres != nil {
-		cmd.Env = append(cmd.Env, "SHIXIAN_DATABASE_URL="+d.f.Postgres.URL())
-	}
-	if d.f.Redis != nil {
-		cmd.Env = append(cmd.Env, "SHIXIAN_REDIS_URL="+d.f.Redis.URL())
-	}
-	out, err := testenv.Output(cmd)
-	if err != nil {
-		d.t.Errorf("%s: %v\n%s", command, err, out)
-	}
-	return out
-}
-
-// commandSpan is a command of the runbook that needs nothing but a shell.
-var commandSpan = regexp.MustCompile("`((?:curl|shixian (?:health|verify|record id|backup)|redis-cli|df -h)\\b[^`]*)`")
-
-// runbookCommands are those of the page, each once, in its order.
-func runbookCommands(t *testing.T) (out []string) {
+// reasons are those that readiness can give.
+func reasons(t *testing.T) (out []string) {
 	t.Helper()
 	module, err := moduleFolder()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(filepath.Join(module, "docs", "operations", "runbook.en.md"))
+	source, err := os.ReadFile(filepath.Join(module, "holidays", "live", "state.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range commandSpan.FindAllStringSubmatch(string(text), -1) {
-		if !slices.Contains(out, m[1]) {
-			out = append(out, m[1])
-		}
+	for _, m := range regexp.MustCompile(`= "((?:table|record|redis|bundle)_\w+)"`).FindAllSubmatch(source, -1) {
+		out = append(out, string(m[1]))
+	}
+	if len(out) < 25 {
+		t.Fatalf("only %d reasons", len(out))
 	}
 	return out
 }
 
-// notHere are commands of the runbook that other tests run, or that take what is theirs.
-var notHere = []string{
-	"shixian backup",                            // without a file: a name in a sentence
-	"shixian backup evidence.db",                // of SQLite: TestRunbookBackup
-	"shixian verify --against checkpoint.txt",   // in package service, with signatures
-	`redis-cli -u "$SHIXIAN_REDIS_URL" FLUSHDB`, // TestRunbookRedis
+var testFunction = regexp.MustCompile(`(?m)^func (Test\w+)\(t \*testing\.T\)`)
+
+// testsOf returns the tests of the module as package.Test.
+func testsOf(t *testing.T) map[string]bool {
+	t.Helper()
+	module, err := moduleFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]bool{}
+	err = filepath.WalkDir(module, func(path string, _ os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, m := range testFunction.FindAllSubmatch(text, -1) {
+			out[filepath.Base(filepath.Dir(path))+"."+string(m[1])] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// notLooked are commands of the runbook that change what is there, or need what is not.
+var notLooked = map[string]bool{
+	"shixian backup":                            true, // of SQLite alone: TestRunbook
+	"shixian backup evidence.db":                true,
+	"shixian restore":                           true,
+	"shixian verify --against checkpoint.txt":   true, // service.TestRewrittenRecord
+	`redis-cli -u "$SHIXIAN_REDIS_URL" FLUSHDB`: true,
 }
 
 // TestRunbookCommands: every command of the runbook that looks at the service, or changes a
@@ -97,23 +142,19 @@ func TestRunbookCommands(t *testing.T) {
 	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Env: []string{admitAll}})
 	d := newDesk(t, f)
 	draft := ""
-	commands := runbookCommands(t)
+	commands := commandsIn(page(t, "operations/runbook.en.md"))
 	if len(commands) < 15 {
 		t.Fatalf("only %d commands: %q", len(commands), commands)
 	}
 	// A draft is made before it is listed or dropped, whatever the order of the alerts.
 	slices.SortStableFunc(commands, func(a, b string) int { return strings.Count(b, "notice.txt") - strings.Count(a, "notice.txt") })
 	for _, command := range commands {
-		if slices.Contains(notHere, command) {
+		if notLooked[command] {
 			continue
 		}
 		out := d.run(strings.NewReplacer("drafts/ID", "drafts/"+draft, "grep NAME", "grep shixian", "seconds=20", "seconds=1").Replace(command))
-		if strings.Contains(out, `"urn:shixian:problem`) {
-			t.Errorf("%s: %s", command, out)
-		}
 		if strings.Contains(command, "notice.txt") {
-			_, after, _ := strings.Cut(out, "/v1/admin/drafts/")
-			draft, _, _ = strings.Cut(after, "\r")
+			draft = draftIn(out)
 		}
 	}
 	if draft == "" {
@@ -121,56 +162,9 @@ func TestRunbookCommands(t *testing.T) {
 	}
 }
 
-// codes returns the codes of what is wrong at a replica.
-func codes(t *testing.T, r *Replica) (out []string) {
-	t.Helper()
-	var ready struct {
-		State struct{ Reasons []struct{ Code string } }
-	}
-	if err := json.Unmarshal([]byte(call(t, "GET", r.OpsURL()+"/readyz", "").body), &ready); err != nil {
-		t.Fatal(err)
-	}
-	for _, reason := range ready.State.Reasons {
-		out = append(out, reason.Code)
-	}
-	return out
-}
-
-// awaitCode waits until a replica says that something is wrong, or no longer does.
-func awaitCode(t *testing.T, r *Replica, code string, there bool) {
-	t.Helper()
-	testenv.Await(t, func() error {
-		if got := codes(t, r); slices.Contains(got, code) != there {
-			return fmt.Errorf("%s: %q", r.Name, got)
-		}
-		return nil
-	})
-}
-
-// TestRunbookRedis: ShixianSnapshotRefused: somebody has changed shixian:record; what the
-// runbook says mends it.
-func TestRunbookRedis(t *testing.T) {
-	if testing.Short() {
-		t.Skip("make prove runs it")
-	}
-	f := Start(t, Options{Postgres: true, Redis: true, Env: []string{admitAll, "SHIXIAN_POLL=200ms"}})
-	d := newDesk(t, f)
-	d.run(`redis-cli -u "$SHIXIAN_REDIS_URL" HSET shixian:record id another`)
-	awaitCode(t, f.Replicas[0], "redis_other_record", true)
-	d.run(`redis-cli -u "$SHIXIAN_REDIS_URL" FLUSHDB`)
-	awaitCode(t, f.Replicas[0], "redis_other_record", false)
-}
-
-// TestRunbookBackup: what is to be kept before a record is mended, of SQLite: a copy that
-// verifies.
-func TestRunbookBackup(t *testing.T) {
-	if testing.Short() {
-		t.Skip("make prove runs it")
-	}
-	f := Start(t, Options{Env: []string{admitAll}})
-	d := newDesk(t, f)
-	data := "SHIXIAN_DATA=" + filepath.Join(f.Replicas[0].Folder(), "data")
-	d.run(data + " shixian backup evidence.db")
-	d.run(data + " shixian verify")
-	d.run("mkdir restored; SHIXIAN_DATA=restored shixian restore evidence.db; SHIXIAN_DATA=restored shixian verify")
+// draftIn returns the id of the draft that an answer has made.
+func draftIn(answer string) string {
+	_, after, _ := strings.Cut(answer, "/v1/admin/drafts/")
+	id, _, _ := strings.Cut(after, "\r")
+	return id
 }

@@ -125,7 +125,7 @@ func TestVerdicts(t *testing.T) {
 		"refused":      {func(o *Overload) { o.Half = round(50, 0.9, 10) }, 0},
 		"not offered":  {func(o *Overload) { o.Triple = round(280, 0.3, 30) }, 1},
 		"broken off":   {func(o *Overload) { o.Triple.Codes[0]++; o.Triple.Codes[503]-- }, 2},
-		"slow":         {func(o *Overload) { o.Triple = round(300, 0.3, 31) }, 3},
+		"slow":         {func(o *Overload) { o.Triple = round(300, 0.3, 51) }, 3},
 		"collapsed":    {func(o *Overload) { o.Triple = round(300, 0.09, 30) }, 4},
 		"memory grows": {func(o *Overload) { o.Triple.Use.Memory[6], o.Triple.Use.Memory[7] = 9<<20, 9<<20 }, 5},
 	} {

@@ -24,4 +24,5 @@
 //     service can refuse its way out of about twice as many light calls as it can
 //     answer, and of many times as much work in heavy ones. A proxy that bounds the
 //     connections to a replica helps against more.
+//   - How many heavy calls count at the same time is bounded by admit.Slots.
 package shed

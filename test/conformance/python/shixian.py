@@ -2,7 +2,7 @@
 """Answers the questions of the vectors, a JSON line each, from the files in ../data.
 A second implementation, by the rules of counting in ../FORMAT.en.md alone: it walks from day to day wherever
 it can, and uses the standard library only. Days are ordinals: 1 is Monday 0001-01-01. Weekday 0 is Monday."""
-import json, sys
+import json, sys, types
 from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
@@ -14,9 +14,7 @@ CALENDARS, RULES = ({x["id"]: x for x in read(name)} for name in ("calendars", "
 LAST_YEAR, WORKED = max(map(int, DATES)), ("workday", "makeup")
 # A festival of one day beside a weekend, by its weekday: how many days before it its block begins, its length, and the day worked.
 BESIDE_WEEKEND = [(2, 3, []), (2, 3, [-3]), (0, 1, []), (0, 3, [3]), (0, 3, []), (0, 3, []), (1, 3, [])]
-
 class Refused(Exception): """A question that is wrong; its text is the code."""
-
 def day(text):  # a date, or an instant; without an offset it is Beijing time
     at = datetime.fromisoformat(text.replace("Z", "+00:00"))
     return (at.astimezone(timezone(timedelta(hours=8))) if at.tzinfo else at).toordinal()
@@ -49,6 +47,7 @@ class Calendar:
                     for d in range(day(e["from"]), day(e["to"]) + 1):
                         self.days[d] = self.noticed[d] = ("holiday" if e["kind"] == "off" else "makeup", "notice")
         list(map(self.await_festivals, map(self.festivals, unknown)))
+        list(map(self.await_next_year, self.definition.get("bounds", {"festivals": ()})["festivals"]))
         self.sums = [0, *accumulate(map(self.base, range(self.first, self.last + 1)))]
     def regulation(self, year):
         known = (r for r in REGULATIONS if r["calendar"] == self.name and r["from_year"] <= year and (not self.as_of or r["issued"] <= self.as_of))
@@ -115,8 +114,13 @@ class Calendar:
             if own and (not self.parent or self.waiting.intersection(own)):
                 festivals.append((caps, own, off))
         self.awaited += [Awaited(self, caps, own, off) for caps, own, off in festivals if caps["festival"] not in taken]
+    def await_next_year(self, caps):  # its notice may move the calendar's last week, for a festival that begins the year
+        for start in (ymd(LAST_YEAR + 1, f["month"], f["day"]) for f in self.regulation(LAST_YEAR + 1)["days"] if f["festival"] == caps["festival"] and "month" in f):
+            off, week = start - min(caps["before"], caps["days_off"] - 1), self.last - 6
+            worked = sum(map(self.base, range(max(off, week), self.last + 1)))
+            self.awaited += [anyhow(max(off, week), self.last, min(worked, caps["days_off"]), 0), anyhow(max(off - caps["makeup_within"], week), self.last, 0, caps["makeup_days"])]
     def bounds(self, after, to):  # the least and the greatest number of working days after one day up to another
-        a, b = max(after + 1, self.first), min(to, self.last)
+        a, b = min(max(after + 1, self.first), self.last + 1), min(to, self.last)
         worked = self.sums[b - self.first + 1] - self.sums[a - self.first]
         changes = [f.change(max(a, f.first), min(b, f.last)) for f in self.awaited if f.last >= a and f.first <= b]
         return (max(0, worked + sum(c[0] for c in changes)), min(b - a + 1, worked + sum(c[1] for c in changes))) if a <= b else (0, 0)
@@ -148,7 +152,8 @@ class Awaited:
                                     for most, fewest, spare, low, high in self.ways or [((), (), (), 0, 0)]))
             self.known[a, b] = min(least), max(greatest)
         return self.known[a, b]
-
+def anyhow(first, last, off, work):  # likewise, for days of which so many may be off or worked, whichever they are
+    return types.SimpleNamespace(first=first, last=last, low=first, high=last if off else first - 1, before=0, after=0, change=lambda a, b: (-min(b - a + 1, off), min(b - a + 1, work)))
 calendar = cache(Calendar)
 
 class Counter:
@@ -169,12 +174,11 @@ class Counter:
     def bounds(self, start, n, step):  # the first and the last day that the nth day can be
         count = lambda d: self.within(start, d) if step > 0 else self.within(d - 1, start - 1)
         near = next(d for d in steps(start + step, step) if count(d)[1] >= n)
-        far = next(d for d in steps(near, step) if count(d)[0] >= n and self.cal.can_work(d) and not self.suspended(d))
+        far = next(d for d in steps(near, step) if self.cal.can_work(d) and count(d)[0] >= n and not self.suspended(d))
         own = self.nth(start, n, step)  # an estimate may lie outside what the caps admit: Mid-Autumn of 2042
         return min(near, far, own), max(near, far, own)
     def roll(self, d, roll): return d if roll == "none" or self.works(d) else self.nth(d, 1, 1 if roll == "next" else -1)
     def roll_bounds(self, d, roll): return self.bounds(d - 1, 1, 1) if roll == "next" else self.bounds(d + 1, 1, -1)
-
 def judged(first, bounds, prefix="", fields=("earliest", "latest"), write=text):
     """The certainty of an answer, given the first unsettled day that was looked at for it, if any, and its bounds."""
     if first is None:
@@ -190,7 +194,6 @@ def months_on(d, n):
 def window_end(every, d):
     at, n = date.fromordinal(d), {"year": 12, "half_year": 6, "two_months": 2}.get(every, 1)
     return ymd(at.year, at.month, 15) if every == "half_month" and at.day <= 15 else month_end(at.year, (at.month - 1) // n * n + n)
-
 def refuse(rule, q):
     shape, given = rule["shape"], "days" if rule["shape"] == "threshold" else "trigger"
     no_due, fixed = shape in ("quota", "threshold", "weekday_window"), not rule.get("overridable")
@@ -203,7 +206,6 @@ def refuse(rule, q):
                         (any(s["to"] < s["from"] for s in q.get("suspended", ())), "span_reversed")):
         if wrong:
             raise Refused(code)
-
 def answer_rule(q):
     if q["rule"] not in RULES or q.get("calendar", "CN") not in CALENDARS:
         raise Refused("rule_unknown" if q["rule"] not in RULES else "calendar_unknown")
@@ -255,7 +257,7 @@ def meeting(rule, counter, trigger, roll):
         return first + (rule["weekday"] - 1 - weekday(first)) % 7 + 7 * (rule["nth"] - 1)
     due, rolls = lambda m: counter.roll(nominal(m), roll), lambda m: counter.roll_bounds(nominal(m), roll)
     month = next(m for m in steps(date.fromordinal(trigger).month - 1) if due(m) >= trigger)
-    if roll == "none":
+    if roll == "none" and counter.cal.kind(nominal(month)):
         return nominal(month), due(month), judged(None, None)
     looked, (earliest, latest), before = [nominal(month), due(month)], rolls(month), nominal(month - 1)
     if rolls(month - 1)[1] >= trigger and counter.cal.unsettled(before, trigger) is not None:
@@ -276,9 +278,9 @@ def quota(rule, trigger, history):
         out |= {"allowed": False, "next_allowed": text(ymd(next(y for y in steps(year) if used(y) < limit), 1, 1))}
     return out
 def days_of_week(rule, cal, trigger):
-    first = lambda ok: next(d for d in range(trigger, cal.last + 1) if weekday(d) + 1 in rule["weekdays"] and ok(d))
-    found, unsettled = first(cal.works), first(lambda d: not cal.settled(d) or cal.works(d))
-    return {"inside": weekday(trigger) + 1 in rule["weekdays"], "next_inside": text(found)} | judged(
+    first = lambda ok, other=cal.last: next((d for d in range(trigger, cal.last + 1) if weekday(d) + 1 in rule["weekdays"] and ok(d)), other)
+    found, unsettled = first(cal.works, cal.last + 1), first(lambda d: not cal.settled(d) or cal.works(d))
+    return cal.kind(found) and {"inside": weekday(trigger) + 1 in rule["weekdays"], "next_inside": text(found)} | judged(
         None if cal.settled(unsettled) else unsettled, lambda: (first(cal.can_work), first(lambda d: cal.bounds(d - 1, d)[0] > 0)))
 def answer_calendar(q):
     cal, d, n = calendar(q["calendar"], q.get("as_of")), day(q.get("date", q.get("from"))), q.get("add")
@@ -291,7 +293,6 @@ def answer_calendar(q):
     step, counter = 1 if n > 0 else -1, Counter(cal)
     result = counter.nth(d, abs(n), step)
     return {"result": text(result)} | judged(cal.unsettled(d + step, result) if n else None, lambda: counter.bounds(d, abs(n), step))
-
 for question in map(json.loads, sys.stdin):
     try:
         print(json.dumps(answer_rule(question) | {"strength": RULES[question["rule"]]["strength"]} if "rule" in question else answer_calendar(question)))

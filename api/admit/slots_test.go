@@ -1,0 +1,103 @@
+package admit
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestSlots: the newest begins next, the oldest is refused when too many wait, and who has
+// begun goes on before any of them.
+func TestSlots(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var told []string
+		s := NewSlots(1, func(reason string) { told = append(told, reason) })
+		first, second := s.Slot(), s.Slot()
+		if !first.Begin() || s.full() {
+			t.Fatal("nobody may begin")
+		}
+		var order []int
+		var refused []int
+		for i := range slotQueue + 1 { // one too many
+			go func() {
+				slot := s.Slot()
+				if !slot.Begin() {
+					refused = append(refused, i)
+					return
+				}
+				order = append(order, i)
+				slot.Release()
+			}()
+			synctest.Wait()
+		}
+		if !slices.Equal(refused, []int{0}) || !slices.Equal(told, []string{ShedQueue}) || !s.full() {
+			t.Errorf("refused are %d, told is %q", refused, told)
+		}
+		second.of = s
+		went := false
+		go func() { second.GoOn(); went = true; second.Release() }()
+		synctest.Wait()
+		if went || len(order) > 0 {
+			t.Error("a slot was given twice")
+		}
+		if !first.Release() || first.Release() {
+			t.Error("a slot is held twice, or not at all")
+		}
+		synctest.Wait()
+		if !went || len(order) != slotQueue || order[0] != slotQueue || order[slotQueue-1] != 1 {
+			t.Errorf("%v, and after it %d", went, order)
+		}
+		if s.free != 1 {
+			t.Errorf("%d slots are free", s.free)
+		}
+	})
+}
+
+// TestSlotWait: who has waited too long is refused, and the slot goes to others.
+func TestSlotWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := 0
+		s := NewSlots(1, func(string) { told++ })
+		holder, late, next := s.Slot(), s.Slot(), s.Slot()
+		holder.Begin()
+		if start := time.Now(); late.Begin() || time.Since(start) != slotWait || told != 1 {
+			t.Errorf("after %s, told %d times", time.Since(start), told)
+		}
+		holder.Release()
+		if !next.Begin() {
+			t.Error("nobody may begin afterwards")
+		}
+	})
+}
+
+// TestGoOnFirst: who has begun goes on before the newest that waits.
+func TestGoOnFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := NewSlots(1, nil)
+		holder := s.Slot()
+		holder.Begin()
+		var order []string
+		begun := s.Slot()
+		for name, take := range map[string]func(*Slot){"on": (*Slot).GoOn, "new": func(s *Slot) { s.Begin() }} {
+			slot := begun
+			go func() { take(&slot); order = append(order, name); slot.Release() }()
+		}
+		synctest.Wait()
+		holder.Release()
+		synctest.Wait()
+		if !slices.Equal(order, []string{"on", "new"}) {
+			t.Errorf("%q", order)
+		}
+	})
+}
+
+// TestNoSlots: without a bound nobody waits.
+func TestNoSlots(t *testing.T) {
+	var s *Slots
+	slot := s.Slot()
+	if !slot.Begin() || s.full() || slot.Release() {
+		t.Error("nothing is bounded")
+	}
+	slot.GoOn()
+}
