@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"strings"
 	"sync"
@@ -76,9 +75,6 @@ func (s *Service) Accept(ctx context.Context, by Actor, req AcceptRequest) (Acce
 			out.By = []string{before, by.Name}
 		}
 		e, err := s.cfg.Tables.Accept(ctx, p, strings.Join(out.By, ", "), reason)
-		if errors.Is(err, record.ErrConflict) {
-			return out, problem.New(problem.Conflict, "")
-		}
 		if err != nil {
 			return out, recordError(err)
 		}
@@ -98,8 +94,8 @@ func (s *Service) acceptedBefore(req AcceptRequest, p record.Position, who strin
 		return "", problem.New(problem.InvalidParameter, "/acceptance", "acceptance", "另一人接受这个位置时得到的 acceptance，一天之内有效",
 			"the acceptance that another person got for this position within the last day")
 	}
-	if before == who {
-		return "", nil
+	if before == who { // one person is not two
+		before = ""
 	}
 	return before, nil
 }

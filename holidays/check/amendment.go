@@ -66,7 +66,7 @@ func noticesNamed(in *Input) Outcome {
 				inChinese[i] = name
 			}
 		}
-		o.Faults = append(o.Faults, Fault{Entry: -1, Detail: holidays.Text{ZH: fmt.Sprintf(zh, inChinese...), EN: fmt.Sprintf(en, args...)}})
+		o.Faults = append(o.Faults, Fault{Entry: whole, Detail: holidays.Text{ZH: fmt.Sprintf(zh, inChinese...), EN: fmt.Sprintf(en, args...)}})
 	}
 	n, earlier := in.Notice, in.earlier()
 	if n.Amends != "" && n.Replaces != "" {
@@ -168,5 +168,5 @@ func changesSomething(in *Input) Outcome {
 			return Outcome{}
 		}
 	}
-	return Outcome{Faults: []Fault{{Entry: -1, Why: "no day changes or is settled by it"}}}
+	return Outcome{Faults: []Fault{{Entry: whole, Why: "no day changes or is settled by it"}}}
 }

@@ -17,7 +17,7 @@ func festivalBalance(in *Input) Outcome {
 	for _, festival := range order {
 		got, want := given[festival], in.statutoryOf(festival)
 		if got != want {
-			faults = append(faults, Fault{Entry: -1, Detail: holidays.Text{
+			faults = append(faults, Fault{Entry: whole, Detail: holidays.Text{
 				ZH: fmt.Sprintf("%s净放 %d 天，法定 %d 天", festival, got, want),
 				EN: fmt.Sprintf("%s gives %d days net, by statute %d", festival, got, want),
 			}})

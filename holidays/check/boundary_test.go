@@ -41,6 +41,7 @@ func TestBoundaries(t *testing.T) {
 		{"15 days before", check.MakeupDistance, nationWith(week, work("2026-09-16")), false},
 		{"14 days after", check.MakeupDistance, nationWith(week, work("2026-10-21")), true},
 		{"15 days after", check.MakeupDistance, nationWith(week, work("2026-10-22")), false},
+		{"of two days, one 15 days after", check.MakeupDistance, nationWith(week, work("2026-10-21", "2026-10-22")), false},
 		{"off 10 days before the statutory days", check.FestivalDates, nationWith(off("2026-09-21", "2026-10-03")), true},
 		{"11 days before", check.FestivalDates, nationWith(off("2026-09-20", "2026-10-03")), false},
 		{"off 10 days after", check.FestivalDates, nationWith(off("2026-10-01", "2026-10-13")), true},
@@ -67,6 +68,9 @@ func TestBoundaries(t *testing.T) {
 		{"of 501", check.Limits, with(nation(), func(n *holidays.Notice) { n.Residue = &holidays.Residue{Days: 1, Reason: strings.Repeat("字", 501)} }), false},
 		{"500 entries", check.Limits, nationWith(repeated(500, week)...), true},
 		{"501 entries", check.Limits, nationWith(repeated(501, week)...), false},
+		{"500 are compared", check.NoContradiction, nationWith(append(repeated(499, week), work("2026-10-07"))...), false},
+		{"500 of the nation's under a region", check.CalendarFits, region(repeated(500, week)...), false},
+		{"more than 500 are not looked at", check.CalendarFits, region(repeated(501, week)...), true},
 		{"more than 500 are not compared", check.NoContradiction, nationWith(append(repeated(500, week), work("2026-10-07"))...), true},
 		{"a name of 60 characters", check.Limits, with(nation(), func(n *holidays.Notice) { n.Document = sixty }), true},
 		{"of 61", check.Limits, with(nation(), func(n *holidays.Notice) { n.Document = sixty + "。" }), false},
@@ -147,6 +151,26 @@ func TestWholeTextAcknowledged(t *testing.T) {
 		r := run(t, check.Input{Text: check.TextReport{Missing: missing, Acknowledged: c.acknowledged}}, nation())[check.TextWhole]
 		if r.OK != c.ok || len(r.Faults) != 2 || !strings.Contains(r.Detail.ZH, "缺标题；缺日期") {
 			t.Errorf("%v: %t, %+v", c.acknowledged, r.OK, r)
+		}
+	}
+}
+
+// TestHidden: a character that cannot be seen hides what a text says.
+func TestHidden(t *testing.T) {
+	for r, want := range map[rune]bool{'字': false, 'a': false, ' ': false, '〔': false, '\u3000': false, '\x00': true, '\u202e': true, '\ufffd': true, '\ufe0f': true, '\u3164': true} {
+		if got := check.Hidden(r); got != want {
+			t.Errorf("%q: %t", r, got)
+		}
+	}
+}
+
+// TestNoticeOfTooManyEntries: 500 entries are looked at one by one, more are only too many.
+func TestNoticeOfTooManyEntries(t *testing.T) {
+	for n, want := range map[int]check.Reason{500: check.Contradictory, 501: check.TooLong} {
+		notice := with(nation(), func(it *holidays.Notice) { it.Entries = append(repeated(n-1, it.Entries[0]), work("2026-10-07")) })
+		faults := check.Notice(&notice)
+		if len(faults) == 0 || faults[0].Reason != want || faults[len(faults)-1].Reason != want {
+			t.Errorf("%d: %d faults, %v", n, len(faults), faults[:min(1, len(faults))])
 		}
 	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"shixian/holidays"
@@ -45,23 +46,6 @@ var changeChecks = []Check{
 	},
 }
 
-// makeupDays checks that the days worked would not be worked without the notice.
-// A make-up day of an earlier notice may be repeated.
-func makeupDays(in *Input) Outcome {
-	var o Outcome
-	for i, e := range in.Notice.Entries {
-		if e.Kind != holidays.Work {
-			continue
-		}
-		for d := e.From; !d.After(e.To); d = d.AddDays(1) {
-			if day, err := in.bare.Day(d); err == nil && day.Kind == holidays.Workday || in.national() && !d.IsWeekend() {
-				o.Faults = append(o.Faults, Fault{Entry: i, Detail: holidays.Text{ZH: d.String(), EN: d.String() + " was a working day already"}})
-			}
-		}
-	}
-	return o
-}
-
 // yearWorkingDays checks the working days of the notice's year.
 func yearWorkingDays(in *Input) Outcome {
 	year := in.Notice.Year
@@ -79,7 +63,7 @@ func yearWorkingDays(in *Input) Outcome {
 	zh += fmt.Sprintf("，应为 %d 天；差额须说明", want)
 	en += fmt.Sprintf(", make %d; the difference has to be explained (residue)", want)
 	detail := holidays.Text{ZH: zh + "。", EN: en + "."}
-	return Outcome{Faults: []Fault{{Entry: -1, Detail: detail, Why: en}}, Detail: detail}
+	return Outcome{Faults: []Fault{{Entry: whole, Detail: detail, Why: en}}, Detail: detail}
 }
 
 // Figures are the sums of a calendar's year, in days.
@@ -159,19 +143,16 @@ func notPast(in *Input) Outcome {
 // firstChanged returns the first day before today that a calendar has otherwise after
 // the change, zero if there is none.
 func (in *Input) firstChanged() holidays.Date {
-	var first holidays.Date
-	if in.Today.IsZero() {
-		return first
-	}
+	var changed []holidays.Date
 	for _, id := range in.Before.IDs() {
-		before, after := in.Before.Calendar(id), in.After.Calendar(id)
-		for d := before.First(); d.Before(in.Today) && !d.After(before.Last()) && (first.IsZero() || d.Before(first)); d = d.AddDays(1) {
-			b, errB := before.Day(d)
-			a, errA := after.Day(d)
-			if errB == nil && errA == nil && a.Kind != b.Kind {
-				first = d
+		for _, c := range holidays.DayChanges(in.Before.Calendar(id), in.After.Calendar(id)) {
+			if c.Date.Before(in.Today) {
+				changed = append(changed, c.Date)
 			}
 		}
 	}
-	return first
+	if len(changed) == 0 {
+		return holidays.Date{}
+	}
+	return slices.MinFunc(changed, holidays.Date.Compare)
 }

@@ -99,6 +99,9 @@ type Outcome struct {
 	Detail holidays.Text
 }
 
+// whole stands for the notice as a whole, in the place of the index of one of its entries.
+const whole = -1
+
 // Fault is one thing that is wrong with a notice. It is an error.
 type Fault struct {
 	Code   string        // of the check
@@ -112,7 +115,7 @@ type Fault struct {
 // Error says what is wrong and with which entry, in English.
 func (f *Fault) Error() string {
 	at := "notice " + f.Notice
-	if f.Entry >= 0 {
+	if f.Entry != whole {
 		at += fmt.Sprintf(", entry %d", f.Entry+1)
 	}
 	return at + ": " + f.Explain()
@@ -217,23 +220,23 @@ func joined(faults []Fault, separator string) (zh, en string) {
 func (in *Input) lay() error {
 	src := *in.Before.Source()
 	src.Notices = append(slices.Clone(src.Notices), *in.Notice)
-	var err error
-	if in.After, err = in.Before.With(&src, in.Before.Revision()+1); err != nil {
-		return err
-	}
+	after, err := in.Before.With(&src, in.Before.Revision()+1)
+	in.After = after
 	bare := src
 	bare.Statutory = &holidays.Statutory{Dates: src.Statutory.Dates}
 	bare.Notices = slices.DeleteFunc(slices.Clone(in.Before.Source().Notices), func(n holidays.Notice) bool {
 		return in.yearly() && n.Calendar == in.Notice.Calendar && n.Year == in.Notice.Year
 	})
 	opt := holidays.BuildOptions{Calendar: in.Notice.Calendar}
-	if in.bare, err = holidays.Build(&bare, opt); err != nil {
-		return err
+	if err == nil {
+		in.bare, err = holidays.Build(&bare, opt)
 	}
 	emptied := *in.Notice
 	emptied.Entries = nil
 	bare.Notices = append(bare.Notices, emptied)
-	in.under, err = holidays.Build(&bare, opt)
+	if err == nil {
+		in.under, err = holidays.Build(&bare, opt)
+	}
 	return err
 }
 
@@ -261,4 +264,4 @@ func (in *Input) earlier() []holidays.Notice {
 func both(s string) holidays.Text { return holidays.Text{ZH: s, EN: s} }
 
 // notice returns a fault of the notice as a whole; why may be empty.
-func notice(detail, why string) Fault { return Fault{Entry: -1, Detail: both(detail), Why: why} }
+func notice(detail, why string) Fault { return Fault{Entry: whole, Detail: both(detail), Why: why} }

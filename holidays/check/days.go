@@ -2,9 +2,9 @@ package check
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"shixian/holidays"
 )
@@ -141,13 +141,13 @@ func festivalDates(in *Input) Outcome {
 	return o
 }
 
-// distance returns how many days d is from the nearest of days.
+// distance returns how many days d is from the nearest of days; more than any if there
+// are none.
 func distance(d holidays.Date, days []holidays.Date) int {
-	nearest := -1
+	nearest := math.MaxInt
 	for _, other := range days {
-		if n := d.DaysUntil(other); nearest < 0 || max(n, -n) < nearest {
-			nearest = max(n, -n)
-		}
+		n := d.DaysUntil(other)
+		nearest = min(nearest, max(n, -n))
 	}
 	return nearest
 }
@@ -155,25 +155,26 @@ func distance(d holidays.Date, days []holidays.Date) int {
 // daysOff returns the days off of a festival of the notice's year, in the table with the
 // notice, in order.
 func (in *Input) daysOff(festival string) []holidays.Date {
-	var out []holidays.Date
+	var off []holidays.Span
 	for _, e := range in.Notice.Entries { // also those before the first day covered
-		for d := e.From; e.Kind == holidays.Off && in.shareName(e.Festival, festival) && !d.After(e.To); d = d.AddDays(1) {
-			out = append(out, d)
+		if e.Kind == holidays.Off && in.shareName(e.Festival, festival) {
+			off = append(off, e.Span)
 		}
 	}
-	year := in.Notice.Year
-	from, to := holidays.NewDate(year-1, time.December, 1), holidays.NewDate(year, time.December, 31)
-	for _, a := range in.After.Calendar(in.Notice.Calendar).Arrangements(from, to) {
-		if a.Year != year || !in.shareName(a.Festival, festival) {
-			continue
+	year := arrangeable(in.Notice.Year)
+	for _, a := range in.After.Calendar(in.Notice.Calendar).Arrangements(year.From, year.To) {
+		if a.Year == in.Notice.Year && in.shareName(a.Festival, festival) {
+			off = append(off, a.Off...)
 		}
-		for _, s := range a.Off {
-			for d := s.From; !d.After(s.To); d = d.AddDays(1) {
+	}
+	var out []holidays.Date
+	for _, s := range off {
+		for d := s.From; !d.After(s.To); d = d.AddDays(1) {
+			if !in.restsAgain(festival, d) {
 				out = append(out, d)
 			}
 		}
 	}
-	out = slices.DeleteFunc(out, func(d holidays.Date) bool { return in.restsAgain(festival, d) })
 	slices.SortFunc(out, holidays.Date.Compare)
 	return slices.Compact(out)
 }
@@ -208,93 +209,4 @@ func unbrokenRun(in *Input) Outcome {
 		}
 	}
 	return o
-}
-
-// makeupDistance checks that make-up days lie near the days off of their festival. It
-// shows each beside the weekends around them, so that a person sees one that was
-// moved by a week.
-func makeupDistance(in *Input) Outcome {
-	var o Outcome
-	var shown []Fault
-	for i, e := range in.Notice.Entries {
-		if e.Kind != holidays.Work {
-			continue
-		}
-		days := in.daysOff(e.Festival)
-		for d := e.From; !d.After(e.To); d = d.AddDays(1) {
-			if len(days) == 0 && !d.IsWeekend() {
-				continue // a holiday that is cancelled
-			}
-			away := distance(d, days)
-			if len(days) == 0 || away > nearRun {
-				o.Faults = append(o.Faults, Fault{Entry: i, Detail: holidays.Text{
-					ZH: fmt.Sprintf("%s %s（差 %d 天）", e.Festival, d, away),
-					EN: fmt.Sprintf("%s, worked for %s, is %d days from its days off", d, e.Festival, away),
-				}})
-				continue
-			}
-			shown = append(shown, in.shownMakeup(e.Festival, d, days))
-		}
-	}
-	if len(o.Faults) == 0 && len(shown) > 0 {
-		zh, en := joined(shown, "；")
-		o.Detail = holidays.Text{ZH: "补班日和假期前后最近的周末：" + zh + "。", EN: "Make-up days, and the weekends nearest to the days off: " + en + "."}
-	}
-	return o
-}
-
-// shownMakeup says of a make-up day how far it is from the days off, and which weekend
-// days are the nearest before and after them.
-func (in *Input) shownMakeup(festival string, d holidays.Date, days []holidays.Date) Fault {
-	first, last := days[0], days[len(days)-1]
-	before, after := in.nearestWeekend(first, -1), in.nearestWeekend(last, 1)
-	away, nearest := distance(d, days), before
-	zh, en := "前", "before"
-	if d.After(last) {
-		zh, en, nearest = "后", "after", after
-	}
-	far := holidays.Text{}
-	if !nearest.Contains(d) {
-		far = holidays.Text{ZH: "，不在最近的周末（2007年以来都在）", EN: ", not on the nearest weekend (as all were since 2007)"}
-	}
-	return Fault{Detail: holidays.Text{
-		ZH: fmt.Sprintf("%s %s，假期%s%d天%s［%s，%s］", festival, d, zh, away, far.ZH, spanText(before), spanText(after)),
-		EN: fmt.Sprintf("%s %s, %d days %s%s [%s, %s]", festival, d, away, en, far.EN, spanText(before), spanText(after)),
-	}}
-}
-
-// nearestWeekend returns the weekend days that come first before or after a day and are
-// no holiday of another festival.
-func (in *Input) nearestWeekend(d holidays.Date, step int) holidays.Span {
-	cal := in.After.Calendar(in.Notice.Calendar)
-	free := func(d holidays.Date) bool {
-		day, err := cal.Day(d)
-		return d.IsWeekend() && (err != nil || day.Kind != holidays.Holiday)
-	}
-	for d = d.AddDays(step); !free(d); d = d.AddDays(step) {
-	}
-	s := holidays.Span{From: d, To: d}
-	switch other := d.AddDays(step); {
-	case !free(other):
-	case step < 0:
-		s.From = other
-	default:
-		s.To = other
-	}
-	return s
-}
-
-func spanText(s holidays.Span) string {
-	if s.From == s.To {
-		return s.From.String()
-	}
-	return s.From.String() + "/" + s.To.String()
-}
-
-func makeupPresent(in *Input) Outcome {
-	made := slices.ContainsFunc(in.Notice.Entries, func(e holidays.Entry) bool { return e.Kind == holidays.Work })
-	if !in.national() || made {
-		return Outcome{}
-	}
-	return Outcome{Faults: []Fault{{Entry: -1, Why: "it has no make-up day"}}}
 }

@@ -44,6 +44,18 @@ func small(notices ...holidays.Notice) *holidays.Source {
 	}
 }
 
+// festive is [small] with more festivals of the nation, a region L without any, and a region
+// S that has 三月三 as R does.
+func festive(notices ...holidays.Notice) *holidays.Source {
+	src := small(notices...)
+	src.Definitions = append(src.Definitions, holidays.Definition{ID: "L", Parent: "N", FirstYear: 2026}, holidays.Definition{ID: "S", Parent: "N", FirstYear: 2026})
+	regulations := src.Statutory.Regulations
+	regulations[0].Days = append(regulations[0].Days, holidays.FestivalDays{Festival: "元旦", Month: 1, Day: 1, Days: 1},
+		holidays.FestivalDays{Festival: "劳动节", Month: 5, Day: 1, Days: 1}, holidays.FestivalDays{Festival: "中秋节", Month: 9, Day: 25, Days: 1})
+	src.Statutory.Regulations = append(regulations, holidays.Regulation{Calendar: "S", FromYear: 2000, Days: regulations[1].Days})
+	return src
+}
+
 // nation is a notice for 2026 that is right by itself: 1 to 7 October 2026,
 // Thursday to Wednesday, with two make-up days.
 func nation() holidays.Notice {
@@ -90,7 +102,13 @@ func table(t testing.TB, src *holidays.Source) *holidays.Table {
 // the results by code.
 func run(t testing.TB, in check.Input, n holidays.Notice, before ...holidays.Notice) map[string]check.Result {
 	t.Helper()
-	in.Notice, in.Before = &n, table(t, small(before...))
+	return runOn(t, in, n, small(before...))
+}
+
+// runOn is run on top of a table of any source.
+func runOn(t testing.TB, in check.Input, n holidays.Notice, src *holidays.Source) map[string]check.Result {
+	t.Helper()
+	in.Notice, in.Before = &n, table(t, src)
 	results, _, err := check.Run(in)
 	if err != nil {
 		t.Fatal(err)

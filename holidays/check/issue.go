@@ -65,7 +65,7 @@ func calendarFits(in *Input) Outcome {
 		ZH: fmt.Sprintf("这是%s的通知，不能放在 %s 之下。", zh, in.Notice.Calendar),
 		EN: fmt.Sprintf("This is a notice of %s, and cannot stand under %s.", en, in.Notice.Calendar),
 	}
-	return Outcome{Faults: []Fault{{Entry: -1, Detail: detail}}, Detail: detail}
+	return Outcome{Faults: []Fault{{Entry: whole, Detail: detail}}, Detail: detail}
 }
 
 // nationalNumber is how the numbers of the State Council's documents begin.

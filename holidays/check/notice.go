@@ -98,7 +98,7 @@ func Notice(n *holidays.Notice) []Fault {
 // limits returns what is longer than it may be, or has characters that nobody sees.
 func limits(n *holidays.Notice) []Fault {
 	if len(n.Entries) > MaxEntries {
-		return []Fault{tooLong(-1, "entries")}
+		return []Fault{tooLong(whole, "entries")}
 	}
 	var faults []Fault
 	for _, t := range Texts(n) {
@@ -128,12 +128,12 @@ func (t *Text) Visible() bool { return Visible(t.Value, t.Most) }
 // Texts returns every text of a notice; several festivals are one text.
 func Texts(n *holidays.Notice) []Text {
 	all := []Text{
-		{"calendar", -1, n.Calendar, MaxName}, {"document", -1, n.Document, MaxName}, {"source", -1, n.Source, MaxSource},
-		{"amends", -1, n.Amends, MaxName}, {"replaces", -1, n.Replaces, MaxName},
-		{"restates", -1, strings.Join(n.Restates, ";"), MaxNames}, {"extends", -1, strings.Join(n.Extends, ";"), MaxNames},
+		{"calendar", whole, n.Calendar, MaxName}, {"document", whole, n.Document, MaxName}, {"source", whole, n.Source, MaxSource},
+		{"amends", whole, n.Amends, MaxName}, {"replaces", whole, n.Replaces, MaxName},
+		{"restates", whole, strings.Join(n.Restates, ";"), MaxNames}, {"extends", whole, strings.Join(n.Extends, ";"), MaxNames},
 	}
 	if n.Residue != nil {
-		all = append(all, Text{"residue", -1, n.Residue.Reason, MaxReason})
+		all = append(all, Text{"residue", whole, n.Residue.Reason, MaxReason})
 	}
 	for i, e := range n.Entries {
 		all = append(all, Text{"festival", i, e.Festival, MaxName}, Text{"kind", i, string(e.Kind), MaxName})
@@ -163,7 +163,7 @@ var fieldsZH = map[string]string{
 func fieldName(field string) holidays.Text { return holidays.Text{ZH: fieldsZH[field], EN: field} }
 
 // field returns a fault of a field of the notice.
-func field(name, why string) Fault { return Fault{Entry: -1, Detail: fieldName(name), Why: why} }
+func field(name, why string) Fault { return Fault{Entry: whole, Detail: fieldName(name), Why: why} }
 
 func essentials(in *Input) Outcome {
 	var o Outcome
@@ -173,7 +173,7 @@ func essentials(in *Input) Outcome {
 		o.Faults = append(o.Faults, field("calendar", fmt.Sprintf("calendar %q is not defined", n.Calendar)))
 	}
 	switch {
-	case n.Year <= 0:
+	case n.Year == 0:
 		o.Faults = append(o.Faults, field("year", "it has no year"))
 	case cal != nil && (n.Year < cal.First().Year() || n.Year > cal.Last().Year()):
 		o.Faults = append(o.Faults, field("year", fmt.Sprintf("%d is not one of the years %d to %d that calendar %s covers",
@@ -193,18 +193,18 @@ func entries(n *holidays.Notice) []Fault {
 	var faults []Fault
 	fail := func(reason Reason, entry int, zh, en string, args ...any) {
 		detail := holidays.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)}
-		if entry >= 0 {
+		if entry != whole {
 			detail.ZH = fmt.Sprintf("第%d段", entry+1) + detail.ZH
 		}
 		faults = append(faults, Fault{Entry: entry, Reason: reason, Detail: detail})
 	}
 	if len(n.Entries) == 0 {
-		fail(NoEntries, -1, "没有任何安排", "it arranges no day")
+		fail(NoEntries, whole, "没有任何安排", "it arranges no day")
 	}
 	if n.Residue != nil && (n.Residue.Days == 0 || n.Residue.Reason == "") {
-		fail(EmptyResidue, -1, "差额 %d 天，原因“%s”，说明不了什么", "its residue of %d days, reason %q, explains nothing", n.Residue.Days, n.Residue.Reason)
+		fail(EmptyResidue, whole, "差额 %d 天，原因“%s”，说明不了什么", "its residue of %d days, reason %q, explains nothing", n.Residue.Days, n.Residue.Reason)
 	}
-	year := holidays.Span{From: holidays.NewDate(n.Year-1, time.December, 1), To: holidays.NewDate(n.Year, time.December, 31)}
+	year := arrangeable(n.Year)
 	for i, e := range n.Entries {
 		if e.Kind != holidays.Off && e.Kind != holidays.Work {
 			fail(UnknownKind, i, "的类型“%s”既不是放假也不是上班", "kind %q is neither off nor work", e.Kind)
@@ -219,6 +219,12 @@ func entries(n *holidays.Notice) []Fault {
 		}
 	}
 	return faults
+}
+
+// arrangeable are the days that a year's notice can arrange: those of the year, and of the
+// December before, as New Year's holiday may begin in it.
+func arrangeable(year int) holidays.Span {
+	return holidays.Span{From: holidays.NewDate(year-1, time.December, 1), To: holidays.NewDate(year, time.December, 31)}
 }
 
 func noContradiction(in *Input) Outcome {

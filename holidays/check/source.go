@@ -53,16 +53,15 @@ func (s *sourceCheck) alone(i int) error {
 
 // issued checks the i-th notice on top of what was issued before it.
 func (s *sourceCheck) issued(i int) error {
-	before, err := s.after.With(s.before(i), 0)
-	if err != nil {
-		return err
-	}
+	before, err := s.after.With(s.before(i), s.after.Revision())
 	in := Input{Notice: &s.src.Notices[i], Before: before}
-	if err := in.lay(); err != nil {
-		return err
+	if err == nil {
+		err = in.lay()
 	}
-	s.run(OfChange, &in)
-	return nil
+	if err == nil {
+		s.run(OfChange, &in)
+	}
+	return err
 }
 
 // year checks the i-th notice's year, if no later notice is for that year.
@@ -94,7 +93,7 @@ func (s *sourceCheck) idle() {
 	for _, n := range s.src.Notices {
 		for _, code := range slices.Sorted(maps.Keys(s.overrides[n.ID])) {
 			if !s.used[[2]string{n.ID, code}] {
-				s.faults = append(s.faults, &Fault{Code: code, Notice: n.ID, Entry: -1, Why: "it is overridden, and does not fail"})
+				s.faults = append(s.faults, &Fault{Code: code, Notice: n.ID, Entry: whole, Why: "it is overridden, and does not fail"})
 			}
 		}
 	}

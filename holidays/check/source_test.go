@@ -108,6 +108,8 @@ func TestSourceRefuses(t *testing.T) {
 			"notice n1: 国庆节 gives 4 days net, by statute 3 (festival_balance)"},
 		{small(nation(), with(amendment(), func(n *holidays.Notice) { n.Entries = n.Entries[:1] })),
 			"notice n2: 国庆节 gives 1 days net, by statute 0 (festival_balance)"},
+		{small(with(nation(), func(n *holidays.Notice) { n.Issued = on("2025-05-01") })),
+			"notice n1: it is issued on 2025-05-01, before September 2025 (issued_in_time)"},
 		{small(with(nation(), func(n *holidays.Notice) { n.Residue = &holidays.Residue{Days: 1, Reason: "误"} })),
 			"notice n1: 2026 has 258 working days; 261 weekdays less 3 statutory days, and an explained difference of +1, make 259; " +
 				"the difference has to be explained (residue) (year_working_days)"},

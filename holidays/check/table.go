@@ -88,9 +88,6 @@ func lastOfYears(before, after *holidays.Table) []holidays.Notice {
 func amendedInForce(in *Input) Outcome {
 	var o Outcome
 	for _, n := range in.After.Source().Notices {
-		if n.Amends == "" {
-			continue
-		}
 		if had := Amended(&n, in.Before); had != "" && Amended(&n, in.After) == "" {
 			detail := fmt.Sprintf("%s ← %s", had, n.ID)
 			o.Faults = append(o.Faults, notice(detail, fmt.Sprintf("%s is amended by %s, which stays", had, n.ID)))

@@ -70,3 +70,22 @@ func TestTable(t *testing.T) {
 		})
 	}
 }
+
+// TestTableOfYears: a year is judged by the last notice that it keeps, however they stand;
+// one that keeps none is not judged.
+func TestTableOfYears(t *testing.T) {
+	spoilt := with(amendment(), func(n *holidays.Notice) { n.Residue = &holidays.Residue{Days: 1, Reason: "误"} })
+	third := with(amendment(), func(n *holidays.Notice) { n.ID, n.Document, n.Issued = "n3", "丙", on("2026-03-02") })
+	for _, kept := range [][]holidays.Notice{{nation(), spoilt}, {spoilt, nation()}} {
+		before, after := table(t, small(append(slices.Clone(kept), third)...)), table(t, small(kept...))
+		for _, r := range check.Table(before, after, holidays.Date{}, false) {
+			if r.Code == check.YearWorkingDays && (len(r.Faults) != 1 || r.Faults[0].Notice != "n2") {
+				t.Errorf("%+v", r)
+			}
+		}
+	}
+	results := check.Table(table(t, small(nation())), table(t, small()), holidays.Date{}, false)
+	if len(results) != 2 || results[0].Code != check.AmendedInForce || results[1].Code != check.NotPast {
+		t.Errorf("%+v", results)
+	}
+}

@@ -88,13 +88,13 @@ func simplified(in *Input) Outcome {
 		return Outcome{}
 	}
 	detail := holidays.Text{ZH: "文本是繁体字，请贴政府网站上的简体原文。", EN: "The text is in traditional characters; paste the original, which is in simplified ones."}
-	return Outcome{Faults: []Fault{{Entry: -1, Detail: detail}}, Detail: detail}
+	return Outcome{Faults: []Fault{{Entry: whole, Detail: detail}}, Detail: detail}
 }
 
 func textComplete(in *Input) Outcome {
 	var o Outcome
 	for _, what := range in.Text.Incomplete {
-		o.Faults = append(o.Faults, Fault{Entry: -1, Detail: what})
+		o.Faults = append(o.Faults, Fault{Entry: whole, Detail: what})
 	}
 	return o
 }
@@ -123,7 +123,7 @@ func sentencesRead(in *Input) Outcome {
 func textWhole(in *Input) Outcome {
 	var faults []Fault
 	for _, m := range in.Text.Missing {
-		faults = append(faults, Fault{Entry: -1, Detail: m})
+		faults = append(faults, Fault{Entry: whole, Detail: m})
 	}
 	if len(faults) == 0 {
 		return Outcome{}
