@@ -139,21 +139,22 @@ func ParseDate[T string | []byte](s T) (Date, error) {
 	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
 		return Date{}, ErrDate
 	}
-	var v [8]int
-	for i, p := range [8]int{0, 1, 2, 3, 5, 6, 8, 9} {
-		c := s[p] - '0'
-		if c > 9 {
-			return Date{}, ErrDate
-		}
-		v[i] = int(c)
-	}
-	y := v[0]*1000 + v[1]*100 + v[2]*10 + v[3]
-	m := v[4]*10 + v[5]
-	day := v[6]*10 + v[7]
-	if y == 0 || m == 0 || m > 12 || day == 0 || day > daysIn(y, m) {
+	y := twoDigits(s[0], s[1])*100 + twoDigits(s[2], s[3])
+	m, day := twoDigits(s[5], s[6]), twoDigits(s[8], s[9])
+	if y < 1 || m < 1 || m > 12 || day < 1 || day > daysIn(y, m) {
 		return Date{}, ErrDate
 	}
 	return NewDate(y, time.Month(m), day), nil
+}
+
+// twoDigits returns the number of two digits, or one so far below 0 that no date has it if
+// they are none.
+func twoDigits(tens, ones byte) int {
+	tens, ones = tens-'0', ones-'0'
+	if tens > 9 || ones > 9 {
+		return -10_000
+	}
+	return int(tens)*10 + int(ones)
 }
 
 func daysIn(year, month int) int {
