@@ -80,6 +80,7 @@ type lineReader struct {
 	mayStay func() bool // whether the caller would still be let in
 
 	started, progressed time.Time
+	progress            bool // a question was read since progressed was set
 	waiting             bool // for the line that comes next
 	over                bool // the caller may no longer stay
 }
@@ -90,7 +91,11 @@ func (l *lineReader) waits() bool {
 	if l.waiting = !l.Arrived(); !l.waiting {
 		return false
 	}
-	if now := l.now(); now.Sub(l.progressed) > maxIdleStream || now.Sub(l.started) > maxStreamLife {
+	now := l.now()
+	if l.progress {
+		l.progressed, l.progress = now, false
+	}
+	if now.Sub(l.progressed) > maxIdleStream || now.Sub(l.started) > maxStreamLife {
 		panic(http.ErrAbortHandler)
 	}
 	return true
@@ -111,9 +116,8 @@ func (l *lineReader) next(in *wire.Input) error {
 		in.Reset(false)
 		return err
 	}
-	if err = l.decoder.Line(text, in); err == nil {
-		l.progressed = l.now()
-	}
+	err = l.decoder.Line(text, in)
+	l.progress = l.progress || err == nil
 	return err
 }
 

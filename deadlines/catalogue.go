@@ -85,7 +85,7 @@ type Question struct {
 }
 
 // Ask answers a question by a table of calendars. Errors are [*Error].
-func (c *Catalogue) Ask(t *holidays.Table, q *Question) (Answer, error) {
+func (c *Catalogue) Ask(t *holidays.Table, q *Question) (a Answer, err error) {
 	r := c.Rule(q.Rule)
 	if r == nil {
 		if q.Rule == "" {
@@ -104,7 +104,7 @@ func (c *Catalogue) Ask(t *holidays.Table, q *Question) (Answer, error) {
 	if !q.AsOf.IsZero() {
 		cal = t.AsOf(id, q.AsOf)
 	}
-	a, err := Compute(r, cal, &q.Request)
+	a, err = Compute(r, cal, &q.Request)
 	if err != nil {
 		return a, err
 	}

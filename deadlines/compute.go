@@ -8,14 +8,13 @@ import (
 
 // Compute answers a request to a rule by a calendar. It allocates nothing unless
 // a trace is asked for. Errors are [*Error].
-func Compute(r *Rule, cal *holidays.Calendar, q *Request) (Answer, error) {
+func Compute(r *Rule, cal *holidays.Calendar, q *Request) (a Answer, err error) {
 	if len(q.Interpret) > 0 {
-		var err error
 		if r, err = r.read(q.Interpret); err != nil {
 			return Answer{}, err
 		}
 	}
-	a := Answer{Rule: r, Calendar: cal, Trigger: q.Trigger, Amount: r.Amount, Roll: r.Roll}
+	a = Answer{Rule: r, Calendar: cal, Trigger: q.Trigger, Amount: r.Amount, Roll: r.Roll}
 	if err := q.check(r, cal); err != nil {
 		return a, err
 	}

@@ -1,6 +1,10 @@
 package deadlines
 
-import "shixian/holidays"
+import (
+	"slices"
+
+	"shixian/holidays"
+)
 
 // Run is a run of days, from the trigger towards the due day, that share one
 // reason for being counted or not.
@@ -39,43 +43,59 @@ func (a *Answer) Account(suspended []holidays.Span) []Run {
 			hi = d
 		}
 	}
-	runs := make([]Run, 0, 8)
+	runs := a.runs(holidays.Span{From: lo, To: hi}, suspended)
 	if end.Before(a.Trigger) && hi == a.Trigger {
-		for d := hi; !d.Before(lo); d = d.AddDays(-1) {
-			runs = a.addDay(runs, d, suspended)
-		}
-		return runs
-	}
-	for d := lo; !d.After(hi); d = d.AddDays(1) {
-		runs = a.addDay(runs, d, suspended)
+		slices.Reverse(runs)
 	}
 	return runs
 }
 
-func (a *Answer) addDay(runs []Run, d holidays.Date, suspended []holidays.Span) []Run {
-	day, err := a.Calendar.Day(d)
-	if err != nil {
-		return runs
+// runs accounts for the days of a span that the calendar covers, in the order of dates.
+func (a *Answer) runs(of holidays.Span, suspended []holidays.Span) []Run {
+	runs := make([]Run, 0, 8)
+	last := minDate(of.To, a.Calendar.Last())
+	for d := maxDate(of.From, a.Calendar.First()); !d.After(last); {
+		r := a.run(d, last, suspended)
+		d = r.To.AddDays(1)
+		if n := len(runs) - 1; n >= 0 && runs[n].continuedBy(r) {
+			runs[n].To = r.To
+			runs[n].Counted += r.Counted
+			continue
+		}
+		runs = append(runs, r)
 	}
+	return runs
+}
+
+// run accounts for a day and those after it, up to last, of which the same can be said. The
+// days by which an answer tells days apart stand by themselves.
+func (a *Answer) run(d, last holidays.Date, suspended []holidays.Span) Run {
+	to := a.Calendar.SameUntil(d, last)
+	for _, mark := range [...]holidays.Date{a.Trigger, a.Nominal, a.Due} {
+		to = cut(to, d, mark)
+		to = cut(to, d, mark.AddDays(1))
+	}
+	for _, s := range suspended {
+		to = cut(to, d, s.From)
+		to = cut(to, d, s.To.AddDays(1))
+	}
+	day, _ := a.Calendar.Day(d) // it is covered
 	r := Run{
-		Span: holidays.Span{From: d, To: d}, Kind: day.Kind, Festival: day.Festival,
+		Span: holidays.Span{From: d, To: to}, Kind: day.Kind, Festival: day.Festival,
 		Notice: day.Notice, Settled: day.Settled, Suspended: isSuspended(suspended, d),
 	}
 	if a.counts(day, r.Suspended) {
-		r.Counted = 1
+		r.Counted = r.Days()
 	}
-	if len(runs) > 0 {
-		if last := &runs[len(runs)-1]; last.continuedBy(r) {
-			if d.Before(last.From) {
-				last.From = d
-			} else {
-				last.To = d
-			}
-			last.Counted += r.Counted
-			return runs
-		}
+	return r
+}
+
+// cut returns the end of a run from one day to another that ends before the day next begins.
+func cut(to, from, next holidays.Date) holidays.Date {
+	if next.After(from) && !next.After(to) {
+		return next.AddDays(-1)
 	}
-	return append(runs, r)
+	return to
 }
 
 func (r *Run) continuedBy(s Run) bool {

@@ -186,6 +186,18 @@ func (c *Calendar) Day(d Date) (Day, error) {
 	}, nil
 }
 
+// SameUntil returns the last day, from d on and up to last, of those about which the
+// calendar says the same as about d, which it has to cover.
+func (c *Calendar) SameUntil(d, last Date) Date {
+	i := c.index(d)
+	end := min(c.index(last), len(c.days)-1)
+	in, open := c.days[i], int(c.nextOpen[i]) == i
+	for i < end && c.days[i+1] == in && (int(c.nextOpen[i+1]) == i+1) == open {
+		i++
+	}
+	return Date{c.first.n + int32(i)}
+}
+
 // IsWorking reports whether d is worked; false for a day that is not covered.
 func (c *Calendar) IsWorking(d Date) bool {
 	i := c.index(d)

@@ -50,7 +50,11 @@ func (q *questions) Deadline(id string, outcome deadlines.Code) {
 		r = q.rules[""]
 	}
 	at := 0
-	if outcome != answers.Settled {
+	switch outcome {
+	case answers.Settled:
+	case answers.Provisional:
+		at = 1
+	default:
 		var known bool
 		if at, known = q.outcomes[outcome]; !known {
 			outcome = internal

@@ -20,12 +20,21 @@ type Item struct {
 // Question reads a text that is one question. It takes the fields in allowed. in was
 // reset before.
 func (r *Decoder) Question(text []byte, in *Input, allowed Fields) error {
+	trace := in.Trace
+	if r.plain(text, in, allowed) {
+		return nil
+	}
+	in.Reset(trace)
 	r.reset(text)
 	return r.whole(r.question(in, allowed))
 }
 
 // Line reads a line of NDJSON as one question of a batch.
 func (r *Decoder) Line(line []byte, in *Input) error {
+	in.Reset(false)
+	if r.plain(line, in, ItemFields) {
+		return nil
+	}
 	in.Reset(false)
 	r.reset(line)
 	if r.dec.PeekKind() == 0 && blank(line) {

@@ -192,13 +192,18 @@ func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
 	if fatal != nil {
 		return nil, fatal
 	}
+	return r.setText(in, f, name, text), nil
+}
+
+// setText is [setText], and allocates nothing for a rule that there is.
+func (r *Decoder) setText(in *Input, f Fields, name string, text []byte) error {
 	if f == fieldRule {
 		if rule := r.cat.RuleBytes(text); rule != nil {
 			in.Rule = rule.ID
-			return nil, nil
+			return nil
 		}
 	}
-	return setText(in, f, name, text), nil
+	return setText(in, f, name, text)
 }
 
 func (r *Decoder) number(in *Input, f Fields, kind jsontext.Kind) (wrong, fatal error) {

@@ -15,6 +15,7 @@ const MaxLineBytes = 64 << 10
 // Lines cuts NDJSON into lines, one in memory at a time.
 type Lines struct {
 	br     *bufio.Reader
+	ahead  []byte // the next line with its end, once it is known to be here
 	number int64
 	broken bool
 }
@@ -26,8 +27,11 @@ func NewLines(body io.Reader) *Lines {
 
 // Arrived reports whether [Lines.Next] has a whole line, and need not wait for it.
 func (l *Lines) Arrived() bool {
-	arrived, _ := l.br.Peek(l.br.Buffered()) // what is there can be peeked at
-	return bytes.IndexByte(arrived, '\n') >= 0
+	if len(l.ahead) == 0 {
+		arrived, _ := l.br.Peek(l.br.Buffered()) // what is there can be peeked at
+		l.ahead = arrived[:bytes.IndexByte(arrived, '\n')+1]
+	}
+	return len(l.ahead) > 0
 }
 
 // Broken reports whether the body cannot be read on.
@@ -53,6 +57,12 @@ func (l *Lines) Next() ([]byte, error) {
 }
 
 func (l *Lines) next() ([]byte, error) {
+	if n := len(l.ahead); n > 0 {
+		line := l.ahead[:n-1]
+		l.ahead = nil
+		_, _ = l.br.Discard(n) // it is there
+		return line, nil
+	}
 	line, err := l.br.ReadSlice('\n')
 	switch {
 	case err == nil:

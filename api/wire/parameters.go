@@ -83,8 +83,28 @@ func MinPositionOf(raw string) (p record.Position, given bool, err error) {
 	return positionOf(raw, MinPositionParameter)
 }
 
+// mentions reports whether a query may have a parameter whose name begins like one of
+// names. One that is percent-encoded may be any.
+func mentions(raw string, names ...string) bool {
+	if strings.IndexByte(raw, '%') >= 0 {
+		return true
+	}
+	for {
+		for _, name := range names {
+			if strings.HasPrefix(raw, name) {
+				return true
+			}
+		}
+		next := strings.IndexByte(raw, '&')
+		if next < 0 {
+			return false
+		}
+		raw = raw[next+1:]
+	}
+}
+
 func positionOf(raw, parameter string) (p record.Position, given bool, err error) {
-	if !strings.Contains(raw, parameter) && !strings.Contains(raw, "%") {
+	if !mentions(raw, parameter) {
 		return p, false, nil
 	}
 	for pair := range strings.SplitSeq(raw, "&") {

@@ -46,8 +46,7 @@ func isPresentation(name string) bool {
 // the query is for whoever reads the rest of it to say. A query without it costs next
 // to nothing.
 func PresentationOf(raw string) (p Presentation, err error) {
-	if !strings.Contains(raw, viewParameter) && !strings.Contains(raw, langParameter) &&
-		!strings.Contains(raw, fieldsParameter) && !strings.Contains(raw, "%") {
+	if !mentions(raw, viewParameter, langParameter, fieldsParameter) {
 		return p, nil
 	}
 	var seen []string
@@ -95,7 +94,7 @@ func (p *Presentation) set(name, value string) error {
 
 // LangOf returns the language that a query names, or "".
 func LangOf(raw string) string {
-	if !strings.Contains(raw, langParameter) {
+	if !mentions(raw, langParameter) {
 		return ""
 	}
 	for pair := range strings.SplitSeq(raw, "&") {

@@ -114,7 +114,7 @@ func setParameter(in *Input, f Fields, name, value string) error {
 
 // unescaped undoes percent-encoding, and allocates only if there is some.
 func unescaped(s string) (string, bool) {
-	if !strings.ContainsAny(s, "%+") {
+	if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '+') < 0 {
 		return s, true
 	}
 	s, err := url.QueryUnescape(s)

@@ -1,0 +1,72 @@
+package wire
+
+// plainFields are the fields whose values are strings.
+const plainFields = fieldRule | fieldTrigger | fieldRoll | fieldAsOf | fieldCalendar | fieldAgreed | fieldAt | fieldDone | fieldRef
+
+// plain reads a question as most are written: fields whose values are strings of ASCII
+// without escapes. It reports false for any other, and for one that is wrong; package
+// jsontext then reads it anew, and what is wrong is worded in one place. in was reset
+// before, and has to be again.
+func (r *Decoder) plain(text []byte, in *Input, allowed Fields) bool {
+	t := tokens{text}
+	if !t.take('{') {
+		return false
+	}
+	for {
+		name, ok := t.text()
+		f := fieldOf(name)
+		if !ok || f&allowed&plainFields&^in.seen == 0 || !t.take(':') {
+			return false
+		}
+		value, ok := t.text()
+		if !ok || r.setText(in, f, nameOf(f), value) != nil {
+			return false
+		}
+		in.seen |= f
+		in.given |= f
+		if !t.take(',') {
+			return t.take('}') && t.ended()
+		}
+	}
+}
+
+// tokens are those of a text that are still to be read.
+type tokens struct{ rest []byte }
+
+// ended reports whether nothing but blanks is left, which it passes over.
+func (t *tokens) ended() bool {
+	for i, c := range t.rest {
+		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			t.rest = t.rest[i:]
+			return false
+		}
+	}
+	return true
+}
+
+// take reads a token of one byte, if it is the next.
+func (t *tokens) take(c byte) bool {
+	if t.ended() || t.rest[0] != c {
+		return false
+	}
+	t.rest = t.rest[1:]
+	return true
+}
+
+// text reads a string of ASCII without escapes, if it is the next.
+func (t *tokens) text() ([]byte, bool) {
+	if !t.take('"') {
+		return nil, false
+	}
+	for i, c := range t.rest {
+		if c == '"' {
+			value := t.rest[:i]
+			t.rest = t.rest[i+1:]
+			return value, true
+		}
+		if c < ' ' || c > '~' || c == '\\' {
+			break
+		}
+	}
+	return nil, false
+}
