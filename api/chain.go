@@ -29,6 +29,8 @@ type middleware struct {
 	callers  *caller.Resolver
 	now      func() time.Time
 	version  []string // the header's value
+	// traceKept is [Config.TraceKept], and may be nil.
+	traceKept func(context.Context) string
 }
 
 // chain runs around every handler: it gives the request an id, turns a panic into

@@ -109,10 +109,10 @@ func TestObserver(t *testing.T) {
 	get(h, "/v1/rules", "If-None-Match", "*")
 	lines := postLines(h, ask25+"\n"+ask25).Body.Len()
 	want := []Exchange{
-		{"GET", "/v1/calendars/:id/days/:date", 200, 0, int64(day), time.Millisecond},
-		{"GET", "", 404, 0, int64(missing), time.Millisecond},
-		{"DELETE", "", 405, 0, int64(method), time.Millisecond},
-		{"GET", "/v1/rules", 304, 0, 0, time.Millisecond},
+		{"GET", "/v1/calendars/:id/days/:date", 200, 0, int64(day), time.Millisecond, ""},
+		{"GET", "", 404, 0, int64(missing), time.Millisecond, ""},
+		{"DELETE", "", 405, 0, int64(method), time.Millisecond, ""},
+		{"GET", "/v1/rules", 304, 0, 0, time.Millisecond, ""},
 	}
 	for i, w := range want {
 		if o.seen[i] != w {

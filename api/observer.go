@@ -35,6 +35,8 @@ type Exchange struct {
 	Received int64 // bytes of the body that was announced, or read if none was
 	Sent     int64 // bytes of the body
 	Took     time.Duration
+	// Trace is the trace that tells of the request, "" if none was kept.
+	Trace string
 }
 
 // begun tells the observer of a request.
@@ -58,9 +60,13 @@ func (m *middleware) ended(c *gin.Context, status int, received int64, took time
 	if m.observer == nil {
 		return
 	}
+	trace := ""
+	if m.traceKept != nil {
+		trace = m.traceKept(c.Request.Context())
+	}
 	m.observer.Observe(Exchange{
 		Method: c.Request.Method, Route: c.FullPath(), Status: status,
-		Received: received, Sent: int64(max(0, c.Writer.Size())), Took: took,
+		Received: received, Sent: int64(max(0, c.Writer.Size())), Took: took, Trace: trace,
 	})
 }
 

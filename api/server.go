@@ -38,6 +38,8 @@ type Config struct {
 	// in which trace a request is, "" if in none. Both may be nil.
 	Around  gin.HandlerFunc
 	TraceID func(context.Context) string
+	// TraceKept is TraceID of those that are kept, "" for others. It may be nil.
+	TraceKept func(context.Context) string
 	// Metrics answers /metrics; if it is nil, there is no such route.
 	Metrics http.Handler
 
@@ -141,7 +143,7 @@ func (s *server) engine() *gin.Engine {
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
-	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}}
+	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}, traceKept: s.TraceKept}
 	e.Use(around.chain, decodeBody)
 	s.routes(e)
 	return e

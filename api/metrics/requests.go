@@ -78,9 +78,18 @@ func (r *requests) Observe(e api.Exchange) {
 		n = r.addCode(s, e.Route, method, status)
 	}
 	(*n).Inc()
-	s.took.Observe(e.Took.Seconds())
+	observe(s.took, e.Took.Seconds(), e.Trace)
 	s.received.Observe(float64(e.Received))
 	s.sent.Observe(float64(e.Sent))
+}
+
+// observe adds a value, with the trace that tells of it as its exemplar.
+func observe(to prometheus.Observer, value float64, trace string) {
+	if with, ok := to.(prometheus.ExemplarObserver); ok && trace != "" {
+		with.ObserveWithExemplar(value, prometheus.Labels{"trace_id": trace})
+		return
+	}
+	to.Observe(value)
 }
 
 func (r *requests) addRoute(name string) *route {

@@ -104,6 +104,20 @@ func (t *Tracing) Requests() gin.HandlerFunc {
 		otelgin.WithGinFilter(func(c *gin.Context) bool { return !untraced[c.FullPath()] }))
 }
 
+// Kept returns the function that says in which trace a request is, "" if that is not
+// sampled, or if there is none.
+func (t *Tracing) Kept() func(context.Context) string {
+	if t == nil {
+		return nil
+	}
+	return func(ctx context.Context) string {
+		if s := api.SpanContextFromContext(ctx); s.IsSampled() {
+			return s.TraceID().String()
+		}
+		return ""
+	}
+}
+
 // ID returns the function that says in which trace a request is: 32 hexadecimal
 // digits, or "" if it is in none.
 func (t *Tracing) ID() func(context.Context) string {

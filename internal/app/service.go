@@ -191,7 +191,7 @@ func (s *service) handler() http.Handler {
 			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(),
 		},
 		Observer: s.metrics,
-		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(),
+		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(), TraceKept: s.tracing.Kept(),
 	}
 	if s.settings.OpsAddr == "" {
 		cfg.Metrics = s.metrics.Handler()

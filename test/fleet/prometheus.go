@@ -45,7 +45,7 @@ func (f *Fleet) startPrometheus(module string) *Prometheus {
 		Command: func(cmd *exec.Cmd, folder string, port int) {
 			cmd.Args = append(cmd.Args, "--config.file="+filepath.Join(folder, "prometheus.yml"),
 				"--storage.tsdb.path="+filepath.Join(folder, "data"), "--web.listen-address="+testenv.Address(port),
-				"--query.lookback-delta=1m")
+				"--query.lookback-delta=1m", "--enable-feature=exemplar-storage")
 		},
 		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/-/ready") },
 	})

@@ -1,6 +1,7 @@
 package calculator_test
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -323,6 +324,41 @@ func TestRemembered(t *testing.T) {
 	}
 	if d := pagetest.Get(t, h, "/", "shixian_district=nowhere"); d.Status != http.StatusOK || !strings.Contains(d.Body, `<option value="shuangta" selected`) {
 		t.Error("an unknown district is taken")
+	}
+}
+
+// TestUsual: the matters that this browser asks most often come first, and are not among the
+// last ones again; asking for another day of the same matter is no new question.
+func TestUsual(t *testing.T) {
+	h := pagetest.Pages("2026-04-14")
+	cookies := map[string]string{}
+	ask := func(address string) pagetest.Document {
+		var sent []string
+		for name, value := range cookies {
+			sent = append(sent, name+"="+value)
+		}
+		d := pagetest.Get(t, h, address, sent...)
+		maps.Copy(cookies, kept(d))
+		return d
+	}
+	for _, id := range []string{"xihe.travel-notice", "xishi.countersign-reply", "xihe.travel-notice", "xihe.travel-notice&trigger=2026-04-13", "tiexi.enquiry-reply"} {
+		ask("/?rule=" + id)
+	}
+	if got := cookies["shixian_usual"]; got != "2*xihe.travel-notice|1*xishi.countersign-reply|1*tiexi.enquiry-reply" {
+		t.Error(got)
+	}
+	d := ask("/")
+	for class, want := range map[string]string{
+		"usual": "常用 部门主要负责人离阜外出报告 细河区", "recent": "最近 网站简单咨询回应 铁西区 征求意见、会签回复 西市区",
+	} {
+		if got := pagetest.Text(d.One(class, pagetest.ByClass("nav", class))); got != want {
+			t.Errorf("%s: %s", class, got)
+		}
+	}
+	cookies["shixian_usual"] = "99*xihe.travel-notice|7*gone.rule|x*tiexi.term|3*xishi.countersign-reply"
+	ask("/?rule=xihe.travel-notice")
+	if got := cookies["shixian_usual"]; got != "50*xihe.travel-notice|2*xishi.countersign-reply" {
+		t.Error(got)
 	}
 }
 

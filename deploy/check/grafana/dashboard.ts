@@ -19,6 +19,7 @@ interface Query {
   format?: 'table' | 'time_series';
   instant?: boolean;
   legendFormat?: string;
+  exemplar?: boolean;
   range?: boolean;
   refId: string;
 }
