@@ -112,7 +112,7 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 		return 1, p.filler(t, f)
 	case tFalls:
 		if len(p.cur.spans) == 0 || p.cur.kind != "" {
-			return 0, newReason(ReasonUnknownText, t.text(p.r))
+			return refuse(newReason(ReasonUnknownText, t.text(p.r)))
 		}
 		if i+1 < len(ts) && ts[i+1].kind == tWeekday { // 4月19日逢星期日
 			p.checks = append(p.checks, weekdayCheck{p.cur.spans[len(p.cur.spans)-1].To, ts[i+1].days[0]})
