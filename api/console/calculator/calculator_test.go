@@ -11,6 +11,7 @@ import (
 	"shixian/api"
 	"shixian/api/console"
 	"shixian/api/console/internal/pagetest"
+	"shixian/api/console/page"
 
 	ics "github.com/arran4/golang-ical"
 	"golang.org/x/net/html"
@@ -443,6 +444,25 @@ func TestEstimated(t *testing.T) {
 		due := d.One("the due day", pagetest.ByClass("p", "due"))
 		if got := strings.Contains(pagetest.Text(due), "预计"); got != want || got != strings.Contains(pagetest.Attr(due, "class"), "estimated") {
 			t.Errorf("%s: %s", trigger, pagetest.Text(due))
+		}
+	}
+}
+
+// TestOfficeName: the office's own name and sign stand at the head of every page.
+func TestOfficeName(t *testing.T) {
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg"/>`
+	w := pagetest.NewService(t, func(_ *api.Config, p *console.Console) {
+		p.Office = page.Office{Name: "象山区政府办", Logo: []byte(svg)}
+	})
+	for _, path := range []string{"/", "/rules", "/batch"} {
+		d := pagetest.Get(t, w.Handler, path)
+		brand := d.One("brand", pagetest.ByClass("a", "brand"))
+		if pagetest.Text(brand) != "象山区政府办" || !strings.Contains(d.Body, "· 象山区政府办</title>") {
+			t.Errorf("%s: %s", path, pagetest.Text(brand))
+		}
+		logo := pagetest.Get(t, w.Handler, pagetest.Attr(d.One("logo", pagetest.ByClass("img", "logo")), "src"))
+		if logo.Status != http.StatusOK || logo.Body != svg || logo.Header.Get("Content-Type") != "image/svg+xml" {
+			t.Errorf("%s: the logo is %d %v", path, logo.Status, logo.Header)
 		}
 	}
 }
