@@ -1,6 +1,8 @@
 package testenv
 
 import (
+	"context"
+	"os/exec"
 	"slices"
 	"strconv"
 	"testing"
@@ -77,3 +79,21 @@ func (c *Cluster) Addrs() []string {
 	}
 	return addrs
 }
+
+// MoveSlots moves all slots of a master to another, as redis-cli does.
+func (c *Cluster) MoveSlots(from, to int) error {
+	ids := [2]string{}
+	for i, node := range []*Server{c.Nodes[from], c.Nodes[to]} {
+		ctx, cancel := context.WithTimeout(context.Background(), timeout)
+		id, err := redisDo(ctx, "tcp", node.Addr(), "CLUSTER", "MYID")
+		if cancel(); err != nil {
+			return err
+		}
+		ids[i] = id
+	}
+	_, err := Output(exec.Command("redis-cli", "--cluster", "reshard", c.Nodes[from].Addr(),
+		"--cluster-from", ids[0], "--cluster-to", ids[1], "--cluster-slots", strconv.Itoa(clusterSlots), "--cluster-yes"))
+	return err
+}
+
+const clusterSlots = 16384 // of all masters; no more are moved than there are
