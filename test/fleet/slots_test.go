@@ -21,11 +21,13 @@ func TestSlotsMove(t *testing.T) {
 	}})
 	d := newDesk(t, f)
 	l := startLoad(t, f, repeatable...)
+	turns := 0
 	for i := range 2 {
 		moved := make(chan error, 1)
 		go func() { moved <- cluster.MoveSlots(i, i+1) }()
-		for n := 0; ; n++ {
-			d.turn(n)
+		for {
+			d.turn(turns)
+			turns++
 			select {
 			case err := <-moved:
 				if err != nil {
@@ -38,6 +40,7 @@ func TestSlotsMove(t *testing.T) {
 		}
 	}
 	l.stop()
+	t.Logf("%d publications meanwhile", turns)
 	d.agree()
 	for _, r := range f.Replicas {
 		testenv.Await(t, func() error {
