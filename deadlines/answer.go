@@ -33,6 +33,8 @@ type Answer struct {
 	Readings []Reading
 	// Combined is a combination of them that is stricter than each; nil if none is.
 	Combined *Combination
+
+	parted bool // days were suspended, whether or not that changed anything
 }
 
 // QuotaAnswer is the part of an [Answer] that a quota gives.

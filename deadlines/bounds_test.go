@@ -77,7 +77,29 @@ func (n *tally) year(t *testing.T, r *deadlines.Rule, id string, year, amounts i
 			if truth.Due.Before(a.Earliest) || truth.Due.After(a.Latest) {
 				t.Errorf("%d from %s: by the notice of %d %s, not between %s and %s", amount, d, year, truth.Due, a.Earliest, a.Latest)
 			}
+			standsWithin(t, &a, &truth, d.AddDays(amount*5%13-2))
 		}
+	}
+}
+
+// standsWithin requires that the working days left of a matter, as a notice came to arrange
+// them, lie between the bounds from before it, and that a light that was certain stayed.
+func standsWithin(t *testing.T, before, then *deadlines.Answer, at holidays.Date) {
+	t.Helper()
+	look := deadlines.Look{At: at, Yellow: deadlines.DefaultYellow}
+	was, err := deadlines.Stand(before, look)
+	is, errThen := deadlines.Stand(then, look)
+	if err != nil || errThen != nil {
+		t.Fatal(err, errThen)
+	}
+	if is.Days != deadlines.Settled || was.Days == deadlines.Settled {
+		return
+	}
+	if n := is.WorkingDaysLeft - is.WorkingDaysOver; n < was.Least || n > was.Most {
+		t.Errorf("%s from %s, on %s: %d working days left, not between %d and %d", then.Rule.ID, then.Trigger, at, n, was.Least, was.Most)
+	}
+	if was.LightCertainty != deadlines.Provisional && was.Light != is.Light {
+		t.Errorf("%s from %s, on %s: %s, and was %s for certain", then.Rule.ID, then.Trigger, at, is.Light, was.Light)
 	}
 }
 

@@ -109,6 +109,7 @@ func (s *Standing) bound(a *Answer, day holidays.Date, l Look) {
 	}
 	s.Least, _ = signedBounds(a.Calendar, day, earliest)
 	_, s.Most = signedBounds(a.Calendar, day, latest)
+	s.narrow(a, day)
 	s.Days, s.LightCertainty = Bounded, Bounded
 	if s.Least != s.Most {
 		s.Days = Provisional
@@ -119,6 +120,24 @@ func (s *Standing) bound(a *Answer, day holidays.Date, l Look) {
 	if _, last := most.judge(day == latest, !l.Done.IsZero(), l.Yellow); first != last {
 		s.LightCertainty = Provisional
 	}
+}
+
+// narrow narrows the bounds of a limit in working days: what is left of it is the limit
+// less what has gone by, however the days between the look and the due day are arranged.
+// The estimate is one of the numbers between them.
+func (s *Standing) narrow(a *Answer, day holidays.Date) {
+	if a.Rule.inWorkingDays() && a.Amount > 0 && !a.parted {
+		from, n := a.counted()
+		least, most := signedBounds(a.Calendar, from, day)
+		least, most = n-most, n-least
+		if n < 0 {
+			least, most = signedBounds(a.Calendar, day, from.AddDays(-1))
+			least, most = least+n+1, most+n+1
+		}
+		s.Least, s.Most = max(s.Least, least), min(s.Most, most)
+	}
+	estimate := s.WorkingDaysLeft - s.WorkingDaysOver
+	s.Least, s.Most = min(s.Least, estimate), max(s.Most, estimate)
 }
 
 // signedBounds returns the bounds of the working days after from up to to, as

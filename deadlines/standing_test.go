@@ -186,6 +186,7 @@ func TestStandBounds(t *testing.T) {
 	}{
 		{"all days are known", "xihe.countersign-reply", "2026-12-01", "2026-12-07", deadlines.Settled, deadlines.Settled, 0, 0},
 		{"over the weekend before New Year, which may be worked", "shuangta.710-annual", "2026-05-01", "2026-12-25", deadlines.Provisional, deadlines.Settled, 2, 5},
+		{"two of seven are left whatever the notice says, once the days up to the look are known", "xihe.countersign-reply", "2026-12-17", "2026-12-24", deadlines.Bounded, deadlines.Bounded, 2, 2},
 		{"a day of July that nothing moves", "tiexi.approval-extra-urgent", "2027-07-05", "2027-07-05", deadlines.Bounded, deadlines.Bounded, 3, 3},
 	} {
 		a := ask(t, deadlines.Question{Rule: tt.rule, Request: deadlines.Request{Trigger: date(tt.trigger)}})

@@ -15,6 +15,7 @@ need python3 python3
 need prometheus prometheus
 need promtool prometheus
 need taskset util-linux
+need wrk wrk
 need systemd-analyze systemd
 [ -x /usr/sbin/logrotate ] || missing="$missing logrotate"
 [ -x /usr/sbin/rsyslogd ] || missing="$missing rsyslog"

@@ -29,6 +29,9 @@ type Console struct {
 	District string
 	// DistrictOnly leaves the others out of the list.
 	DistrictOnly bool
+	// Office is whose name and sign the pages bear; the program's own if it is empty. Its
+	// logo is one that [page.CheckLogo] takes.
+	Office page.Office
 	// Ended, which may be nil, keeps for all replicas which sessions were ended.
 	Ended session.Ended
 	// Hold, which may be nil, is called before a large table is held in memory, and
@@ -39,7 +42,7 @@ type Console struct {
 // Mount adds the pages to e, and those that count thousands of deadlines to heavy; see
 // [api.Pages].
 func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFound gin.HandlerFunc) {
-	site := page.NewSite(p.Version, tableOf(s.Answers), s.Callers.Origin)
+	site := page.NewSite(p.Version, p.Office, tableOf(s.Answers), s.Callers.Origin)
 	sessions := session.New(session.Config{
 		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Ended: p.Ended, Now: s.Now,
 	})

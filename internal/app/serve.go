@@ -30,6 +30,10 @@ func (c *serveCommand) Run(ctx context.Context, p Process) error {
 	if c.District != "" && catalogue.Jurisdiction(c.District) == nil {
 		return fmt.Errorf("SHIXIAN_DISTRICT: there is no district %q", c.District)
 	}
+	office, err := readOffice(&c.Settings)
+	if err != nil {
+		return err
+	}
 	if unknown := config.Unknown(p.Environ); len(unknown) > 0 {
 		log.Warn("settings that this program does not know are passed over (SHIXIAN_IGNORE_UNKNOWN)", "names", unknown)
 	}
@@ -40,7 +44,7 @@ func (c *serveCommand) Run(ctx context.Context, p Process) error {
 	}
 	defer closeAudit()
 	audit.New(audited, p.Now).Write(ctx, "", "started", slog.Attr{Key: "settings", Value: c.LogValue()})
-	s := &service{Process: p, settings: c.Settings, source: src, catalogue: catalogue, bundle: from, log: log, audit: audited}
+	s := &service{Process: p, settings: c.Settings, source: src, catalogue: catalogue, bundle: from, log: log, audit: audited, office: office}
 	defer s.close()
 	if err := s.open(ctx); err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 
 	"shixian/api"
 	pages "shixian/api/console"
+	"shixian/api/console/page"
 	"shixian/api/console/session"
 	"shixian/api/console/session/redissession"
 	"shixian/api/metrics"
@@ -39,6 +40,7 @@ type service struct {
 	bundle    *bundlefile.Store // nil if there is a record
 	log       *slog.Logger
 	audit     *slog.Logger // the same without a stream of its own
+	office    page.Office
 
 	tracing *trace.Tracing
 	cert    *server.Certificate // nil for HTTP
@@ -188,7 +190,7 @@ func (s *service) handler() http.Handler {
 		Draining: s.drain.Begun, Stopping: s.drain.Over(),
 		Pages: &pages.Console{
 			Version: s.Build.Version, SessionKey: s.sessionKey(), Hold: s.gc.hold, Ended: s.ended,
-			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(),
+			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(), Office: s.office,
 		},
 		Observer: s.metrics,
 		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(), TraceKept: s.tracing.Kept(),

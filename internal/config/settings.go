@@ -97,6 +97,10 @@ type Settings struct {
 	District string `name:"district" placeholder:"ID" help:"网页默认的区县，如 xiangshan / district that the pages begin with, such as xiangshan"`
 	// DistrictOnly leaves the other districts out of the pages' list.
 	DistrictOnly Switch `name:"district-only" placeholder:"on|off" help:"on：网页不列其他区县 / on: the pages list no other district"`
+	// OfficeName is whose service it is, at the head of the pages; empty for the program's.
+	OfficeName string `name:"office-name" placeholder:"NAME" help:"网页上方的单位名称 / name of the office at the head of the pages"`
+	// OfficeLogo is the file of its logo.
+	OfficeLogo string `name:"office-logo" placeholder:"FILE" help:"网页上方的标志：PNG、JPEG、WebP 或 SVG，至多64 KiB / logo at the head of the pages: PNG, JPEG, WebP or SVG, 64 KiB at most"`
 	// IgnoreUnknown passes over settings and roles that this program does not know.
 	IgnoreUnknown Switch `name:"ignore-unknown" default:"off" help:"on：退回旧版本期间，略过本程序不认识的设置；令牌文件里不认识的角色不给任何权限 / on: for the time of a rollback, pass over settings that this program does not know; roles of the token file that it does not know give no right"`
 	// LogLevel is the lowest level that is logged.
@@ -114,6 +118,7 @@ const (
 	maxDrain      = 5 * time.Minute
 	minConcurrent = 1
 	maxConcurrent = 100_000
+	maxOfficeName = 120 // 40 characters
 )
 
 // AfterApply completes and checks the settings; package kong calls it once they are
@@ -150,6 +155,8 @@ func (s *Settings) checkRanges() error {
 	switch {
 	case s.DistrictOnly.On() && s.District == "":
 		return errors.New("SHIXIAN_DISTRICT_ONLY: it takes SHIXIAN_DISTRICT")
+	case len(s.OfficeName) > maxOfficeName || strings.ContainsAny(s.OfficeName, "\r\n"):
+		return fmt.Errorf("SHIXIAN_OFFICE_NAME: it is one line of at most %d bytes", maxOfficeName)
 	case s.LogFormat != "json" && s.LogFormat != "text":
 		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)
 	case s.Poll < minPoll || s.Poll > maxPoll:

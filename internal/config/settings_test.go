@@ -87,6 +87,9 @@ func TestSettings(t *testing.T) {
 			}
 		}},
 		{"district", []string{"SHIXIAN_DISTRICT=xihe", "SHIXIAN_DISTRICT_ONLY=on"}, func(s *Settings) { s.District, s.DistrictOnly = "xihe", "on" }},
+		{"office", []string{"SHIXIAN_OFFICE_NAME=象山区政府办", "SHIXIAN_OFFICE_LOGO=/etc/shixian/logo.svg"}, func(s *Settings) {
+			s.OfficeName, s.OfficeLogo = "象山区政府办", "/etc/shixian/logo.svg"
+		}},
 		{"log", []string{"SHIXIAN_LOG_LEVEL=debug", "SHIXIAN_LOG_FORMAT=text"}, func(s *Settings) { s.LogLevel, s.LogFormat = slog.LevelDebug, "text" }},
 		{"audit", []string{"SHIXIAN_AUDIT_LOG=/var/log/shixian/audit.log"}, func(s *Settings) { s.AuditLog = "/var/log/shixian/audit.log" }},
 		{"log level in capitals", []string{"SHIXIAN_LOG_LEVEL=WARN"}, func(s *Settings) { s.LogLevel = slog.LevelWarn }},
@@ -110,6 +113,7 @@ func TestWrongSettings(t *testing.T) {
 	cases := []struct{ setting, names string }{
 		{"SHIXIAN_ADRR=:80", "SHIXIAN_ADRR"},
 		{"SHIXIAN_DISTRICT_ONLY=on", "SHIXIAN_DISTRICT"},
+		{"SHIXIAN_OFFICE_NAME=" + strings.Repeat("办", 41), "SHIXIAN_OFFICE_NAME"},
 		{"SHIXIAN_=x", "SHIXIAN_ "},
 		{"SHIXIAN_addr=:80", "SHIXIAN_addr"},
 		{"SHIXIAN_ADDR=8080", "missing port"},

@@ -187,7 +187,11 @@ func TestMarkdown(t *testing.T) {
 	two.Best.Use = Use{Names: []string{"replica1", "haproxy"}, Spent: []time.Duration{time.Second, 2 * time.Second}}
 	r := &Result{
 		Conditions: Conditions("0", "1", Lengths{time.Second, time.Minute}), Bare: capacity("bare"), Capacities: []*Capacity{capacity("one"), two},
-		Costs:     []Cost{{kinds[0], []*Round{round(10, 1, 1), round(10, 1, 1)}, 1}},
+		Costs: []Cost{{kinds[0], []*Round{round(10, 1, 1), round(10, 1, 1)}, 1}},
+		Peers: &Peers{
+			Calls: []SaturatedCall{{kinds[1], []Saturation{{100, 30}, {50, 10}, {70, 20e3}}, []Saturation{{80, 25e3}}}},
+			Lines: []Answering{{Text{"行", "line"}, []int64{40, 10, 20}}}, passed: 7,
+		},
 		Overloads: []*Overload{{Text{"一", "one"}, 100, round(50, 1, 10), round(300, 0.3, 30), time.Second}},
 	}
 	for lang, text := range r.Markdown() {
@@ -201,7 +205,7 @@ func TestMarkdown(t *testing.T) {
 				t.Errorf("language %d: %d cells, the head has %d: %s", lang, n, cells, line)
 			}
 		}
-		for _, want := range []string{"30000 (replica1 10000, haproxy 20000)", "| 300 |", "PASS", "| 100 | 1.00 | 300 |"} {
+		for _, want := range []string{"30000 (replica1 10000, haproxy 20000)", "| 300 |", "PASS", "| 100 | 1.00 | 300 |", "| 70 | 80 | 1.14 |", "| 20 | 50000000 | "} {
 			if !strings.Contains(text, want) {
 				t.Errorf("language %d has no %q:\n%s", lang, want, text)
 			}

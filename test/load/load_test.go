@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"testing"
@@ -23,8 +24,8 @@ var (
 	serverCPUs = flag.String("server-cpus", "0", "processors of the servers")
 	proxyCPUs  = flag.String("proxy-cpus", "0", "processors of HAProxy")
 	clientCPUs = flag.String("client-cpus", "1", "processors of the client")
-	step       = flag.Duration("step", 4*time.Second, "length of a round of the search")
-	hold       = flag.Duration("hold", 15*time.Second, "length of half load and of overload")
+	step       = flag.Duration("step", 3*time.Second, "length of a round of the search")
+	hold       = flag.Duration("hold", 12*time.Second, "length of half load and of overload")
 	out        = flag.String("out", "", "folder whose page capacity gets the tables, in both languages")
 	noisy      = flag.Bool("noisy", false, "write the page even if the machine was not quiet")
 )
@@ -39,6 +40,18 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	goleak.VerifyTestMain(fleet.Main(m), testenv.Leaks()...)
+}
+
+// buildRickar builds the program that counts with rickar/cal, a module of its own.
+func buildRickar(t testing.TB) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "rickar-cal")
+	cmd := exec.Command("go", "build", "-o", program, ".")
+	cmd.Dir = "../conformance/rickar-cal"
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return program
 }
 
 // startBare starts the bare handler as a process, pinned as this process is now.
@@ -127,6 +140,8 @@ func (r *Result) one(b *testing.B, l Lengths) {
 	must(b, err)
 	r.Capacities = append(r.Capacities, c)
 	r.Costs, err = Costs(b.Context(), l.Step, replica, bare)
+	must(b, err)
+	r.Peers, err = MeasurePeers(b.Context(), bare, replica, Loops(buildRickar(b)), Turns{*rounds, time.Second, passedLines, b.TempDir()})
 	must(b, err)
 	r.overwhelm(b, replica, replica.Name, c.Best.Achieved(), l)
 }

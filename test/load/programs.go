@@ -36,15 +36,15 @@ func (p *Program) Memory(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = pass(ctx, p.URL, p.Mix.middling("ndjson").Body, passedLines)
+	_, err = pass(ctx, p.URL, "standard", p.Mix.middling("ndjson").Body, passedLines)
 	use, failed := stop()
 	p.Stream = use.Peak()
 	return errors.Join(err, failed)
 }
 
 // pass sends at least so many lines in one call, the given ones again and again, and
-// reads as many answers.
-func pass(ctx context.Context, url string, text []byte, lines int) error {
+// reads as many answers, in a view. It returns how many there were.
+func pass(ctx context.Context, url, view string, text []byte, lines int) (int, error) {
 	each := bytes.Count(text, []byte("\n")) + 1
 	times := (lines + each - 1) / each
 	body, w := io.Pipe()
@@ -57,25 +57,25 @@ func pass(ctx context.Context, url string, text []byte, lines int) error {
 		}
 		_ = w.Close() // it cannot fail
 	}()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/v1/deadlines/batch", body)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/v1/deadlines/batch?view="+view, body)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	req.Close = true
 	req.Header.Set("Content-Type", ndjsonType)
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer res.Body.Close()
 	var seen lineCount
 	if _, err := io.Copy(&seen, res.Body); err != nil {
-		return err
+		return 0, err
 	}
 	if int(seen) != times*each {
-		return fmt.Errorf("%d lines came back, not %d", seen, times*each)
+		return 0, fmt.Errorf("%d lines came back, not %d", seen, times*each)
 	}
-	return nil
+	return int(seen), nil
 }
 
 // lineCount counts the lines that are written to it.

@@ -71,8 +71,12 @@ func startProgram(t testing.TB, path string, times int) *Program {
 // TestPass: as many lines come back as were sent, and the memory for them is seen.
 func TestPass(t *testing.T) {
 	p := startProgram(t, "", 1)
-	must(t, pass(t.Context(), p.URL, []byte(`{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`+"\n{}"), 999))
-	if err := pass(t.Context(), p.URL+"/nowhere", []byte("{}"), 1); err == nil {
+	passed, err := pass(t.Context(), p.URL, "brief", []byte(`{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`+"\n{}"), 999)
+	must(t, err)
+	if passed != 1000 {
+		t.Errorf("%d lines passed", passed)
+	}
+	if _, err := pass(t.Context(), p.URL+"/nowhere", "brief", []byte("{}"), 1); err == nil {
 		t.Error("an error is taken for an answer")
 	}
 	if p.Start <= 0 {

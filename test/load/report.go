@@ -15,6 +15,7 @@ type Result struct {
 	Bare       *Capacity
 	Capacities []*Capacity // of the service's set-ups
 	Costs      []Cost      // of one replica and of bare gin
+	Peers      *Peers
 	Overloads  []*Overload
 }
 
@@ -69,6 +70,7 @@ func (r *Result) Markdown() Text {
 			r.Conditions[lang], r.Quiet().Word() + " " + r.Quiet().What[lang],
 			heading(lang, "容量", "Capacity"), r.capacity(lang),
 			heading(lang, "各类请求的开销", "What each kind of call costs"), r.costs(lang),
+			heading(lang, "与别的做法相比", "Beside others"), r.Peers.tables(lang),
 			heading(lang, "过载", "Overload"), r.overload(lang), r.verdicts(lang), r.admitted(lang),
 			heading(lang, "逐级加压", "Rising rates"), r.rising(lang),
 		}

@@ -15,11 +15,14 @@ import (
 var axe string
 
 // axeRules are the rules that hold: WCAG up to 2.2, A and AA, and good practice. Of
-// them, only those of contrast can tell dark from light.
-var axeRules = map[string]string{
-	"light": `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`,
-	"dark":  `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`,
+// them, only those of contrast can tell dark and forced colours from light.
+var axeRules = []struct{ feature, value, rules string }{
+	{"prefers-color-scheme", "dark", contrastRules},
+	{"forced-colors", "active", contrastRules},
+	{"prefers-color-scheme", "light", `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`},
 }
+
+const contrastRules = `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`
 
 // violation is what axe has found wrong.
 type violation struct {
@@ -31,22 +34,42 @@ type violation struct {
 }
 
 // accessible fails the test for whatever axe finds wrong with the page as it is, in
-// light and in dark. It runs beside the page, whose policy would not let it in.
+// light, in dark and in forced colours, for what is hard to hit, and for text that has no
+// room at twice its size. It runs beside the page, whose policy would not let it in.
 func (b *tab) accessible(state string) {
 	b.t.Helper()
 	b.do(chromedp.Evaluate[chromedp.Void](axe))
-	for _, scheme := range []string{"dark", "light"} {
-		b.prefer("prefers-color-scheme", scheme)
+	for _, a := range axeRules {
+		b.prefer(a.feature, a.value)
 		found := run(b, chromedp.Evaluate[[]violation](
-			"axe.run(document, {runOnly: "+axeRules[scheme]+", resultTypes: ['violations']}).then(r => r.violations)", chromedp.EvalAwaitPromise))
+			"axe.run(document, {runOnly: "+a.rules+", resultTypes: ['violations']}).then(r => r.violations)", chromedp.EvalAwaitPromise))
 		for _, v := range found {
 			var nodes []string
 			for _, n := range v.Nodes[:min(5, len(v.Nodes))] {
 				nodes = append(nodes, fmt.Sprintf("%v %.200s: %s", n.Target, n.HTML, n.FailureSummary))
 			}
-			b.t.Errorf("%s, %s, %s: %s (%s)\n%s", b.look, state, scheme, v.Help, v.ID, strings.Join(nodes, "\n"))
+			b.t.Errorf("%s, %s, %s: %s (%s)\n%s", b.look, state, a.feature+" "+a.value, v.Help, v.ID, strings.Join(nodes, "\n"))
 		}
 	}
+	b.roomy(state)
+}
+
+// smallTargets are those under 24 px; a box and its label are one.
+const smallTargets = `[...document.querySelectorAll("a, button, input, select, textarea, summary")].filter(e => {
+	const r = e.getBoundingClientRect();
+	return r.width && !e.closest(".hide, .skip") && !(e.matches("[type=radio], [type=checkbox]") && e.closest("label")) && (r.height < 24 || r.width < 24);
+}).map(e => e.outerHTML.slice(0, 120)).join("\n")`
+
+// roomy fails the test for targets under 24 px, and for what reaches out of the page once
+// text has twice its size.
+func (b *tab) roomy(state string) {
+	b.t.Helper()
+	if small := b.text(smallTargets); small != "" {
+		b.t.Errorf("%s, %s: targets under 24 px:\n%s", b.look, state, small)
+	}
+	b.do(chromedp.Evaluate[chromedp.Void](`document.documentElement.style.fontSize = "200%"`))
+	b.fits(state + ", text at 200%")
+	b.do(chromedp.Evaluate[chromedp.Void](`document.documentElement.style.fontSize = ""`))
 }
 
 // TestAccessible: axe finds nothing on any page, in any state.

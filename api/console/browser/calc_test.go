@@ -28,6 +28,7 @@ func TestCalculation(t *testing.T) {
 			b.choose()
 			b.set("#trigger", "2026-04-14")
 			b.await(replyDue)
+			b.await(inView)
 			b.counted()
 			if !strings.Contains(b.path(), "trigger=2026-04-14") {
 				t.Errorf("the address is %s", b.path())
@@ -46,6 +47,11 @@ func TestCalculation(t *testing.T) {
 		})
 	}
 }
+
+// inView holds while the day is seen on the screen, on a phone too, where it is below the
+// form, and while all that is read out of it is one sentence.
+const inView = `(r => r.bottom > 0 && r.top < innerHeight)(document.querySelector("#answer p.due").getBoundingClientRect()) &&
+	document.querySelectorAll("[role=status], [aria-live]").length === 1 && document.querySelector("[role=status]").textContent.length < 200`
 
 // verdict is all that the answer says above the sheets.
 const verdict = `[...document.querySelectorAll(".verdict > :not(.actions)")].map(e => e.innerText).join("\n")`

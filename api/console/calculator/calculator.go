@@ -96,7 +96,7 @@ func (h *Handler) read(c *gin.Context, v *page.View) *model {
 		q.Set("trigger", day)
 	}
 	m := &model{
-		Form: question.Read(cat, q), Search: h.search, Today: h.answers.Today(), Origin: h.site.Origin(c),
+		cat: cat, Form: question.Read(cat, q), Search: h.search, Today: h.answers.Today(), Origin: h.site.Origin(c),
 		Districts: cat.Jurisdictions, Interpretations: cat.Interpretations, Calendars: page.Calendars(h.answers.Table()),
 	}
 	if _, given := q["trigger"]; !given && m.Form.Rule != nil && m.Form.Rule.Shape != deadlines.Threshold {
@@ -105,7 +105,8 @@ func (h *Handler) read(c *gin.Context, v *page.View) *model {
 	if h.cfg.Only && cat.Jurisdiction(h.cfg.District) != nil {
 		m.Districts = []*deadlines.Jurisdiction{cat.Jurisdiction(m.Form.District)}
 	}
-	m.Groups, m.Recent = groupsOf(v, cat, m.Form.District), recentOf(c, cat)
+	m.Groups, m.asked = groupsOf(v, cat, m.Form.District), recentOf(c, cat)
+	m.Usual, m.Recent = usualOf(talliesOf(c, cat), m.asked)
 	return m
 }
 

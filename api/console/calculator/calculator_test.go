@@ -1,6 +1,7 @@
 package calculator_test
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"shixian/api"
 	"shixian/api/console"
 	"shixian/api/console/internal/pagetest"
+	"shixian/api/console/page"
 
 	ics "github.com/arran4/golang-ical"
 	"golang.org/x/net/html"
@@ -326,6 +328,41 @@ func TestRemembered(t *testing.T) {
 	}
 }
 
+// TestUsual: the matters that this browser asks most often come first, and are not among the
+// last ones again; asking for another day of the same matter is no new question.
+func TestUsual(t *testing.T) {
+	h := pagetest.Pages("2026-04-14")
+	cookies := map[string]string{}
+	ask := func(address string) pagetest.Document {
+		var sent []string
+		for name, value := range cookies {
+			sent = append(sent, name+"="+value)
+		}
+		d := pagetest.Get(t, h, address, sent...)
+		maps.Copy(cookies, kept(d))
+		return d
+	}
+	for _, id := range []string{"xihe.travel-notice", "xishi.countersign-reply", "xihe.travel-notice", "xihe.travel-notice&trigger=2026-04-13", "tiexi.enquiry-reply"} {
+		ask("/?rule=" + id)
+	}
+	if got := cookies["shixian_usual"]; got != "2*xihe.travel-notice|1*xishi.countersign-reply|1*tiexi.enquiry-reply" {
+		t.Error(got)
+	}
+	d := ask("/")
+	for class, want := range map[string]string{
+		"usual": "常用 部门主要负责人离阜外出报告 细河区", "recent": "最近 网站简单咨询回应 铁西区 征求意见、会签回复 西市区",
+	} {
+		if got := pagetest.Text(d.One(class, pagetest.ByClass("nav", class))); got != want {
+			t.Errorf("%s: %s", class, got)
+		}
+	}
+	cookies["shixian_usual"] = "99*xihe.travel-notice|7*gone.rule|x*tiexi.term|3*xishi.countersign-reply"
+	ask("/?rule=xihe.travel-notice")
+	if got := cookies["shixian_usual"]; got != "50*xihe.travel-notice|2*xishi.countersign-reply" {
+		t.Error(got)
+	}
+}
+
 // TestOffice: an office's own district comes first, and alone if it says so.
 func TestOffice(t *testing.T) {
 	for _, only := range []bool{false, true} {
@@ -407,6 +444,25 @@ func TestEstimated(t *testing.T) {
 		due := d.One("the due day", pagetest.ByClass("p", "due"))
 		if got := strings.Contains(pagetest.Text(due), "预计"); got != want || got != strings.Contains(pagetest.Attr(due, "class"), "estimated") {
 			t.Errorf("%s: %s", trigger, pagetest.Text(due))
+		}
+	}
+}
+
+// TestOfficeName: the office's own name and sign stand at the head of every page.
+func TestOfficeName(t *testing.T) {
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg"/>`
+	w := pagetest.NewService(t, func(_ *api.Config, p *console.Console) {
+		p.Office = page.Office{Name: "象山区政府办", Logo: []byte(svg)}
+	})
+	for _, path := range []string{"/", "/rules", "/batch"} {
+		d := pagetest.Get(t, w.Handler, path)
+		brand := d.One("brand", pagetest.ByClass("a", "brand"))
+		if pagetest.Text(brand) != "象山区政府办" || !strings.Contains(d.Body, "· 象山区政府办</title>") {
+			t.Errorf("%s: %s", path, pagetest.Text(brand))
+		}
+		logo := pagetest.Get(t, w.Handler, pagetest.Attr(d.One("logo", pagetest.ByClass("img", "logo")), "src"))
+		if logo.Status != http.StatusOK || logo.Body != svg || logo.Header.Get("Content-Type") != "image/svg+xml" {
+			t.Errorf("%s: the logo is %d %v", path, logo.Status, logo.Header)
 		}
 	}
 }

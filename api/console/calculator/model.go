@@ -24,7 +24,9 @@ type model struct {
 	Groups          []ruleGroup
 	Search          *search.Index
 	Today           holidays.Date
-	Recent          []*deadlines.Rule // that this browser asked last
+	Usual, Recent   []*deadlines.Rule // that this browser asks most often, and asked last besides
+	asked           []*deadlines.Rule // that it asked last
+	cat             *deadlines.Catalogue
 	Calendars       []page.Choice
 	Interpretations map[string]*deadlines.Interpretation
 

@@ -28,8 +28,15 @@ type asset struct {
 	zipped     func() []byte // made when it is first asked for
 }
 
-func newAssets() assets {
+// logoAsset is the name of an office's own sign among the assets.
+const logoAsset = "logo"
+
+// newAssets returns the embedded assets, and an office's sign if it has one.
+func newAssets(office Office) assets {
 	a := assets{map[string]*asset{}}
+	if kind, err := CheckLogo(office.Logo); err == nil {
+		a.files[logoAsset] = newAsset(kind, office.Logo)
+	}
 	entries, err := fs.ReadDir(staticFiles, "static")
 	if err != nil {
 		panic(err) // embedded; cannot be missing
@@ -39,13 +46,17 @@ func newAssets() assets {
 		if err != nil {
 			panic(err)
 		}
-		sum := sha256.Sum256(content)
-		a.files[e.Name()] = &asset{
-			kind: mime.TypeByExtension(path.Ext(e.Name())), hash: hex.EncodeToString(sum[:6]), content: content,
-			zipped: sync.OnceValue(func() []byte { return zip(content) }),
-		}
+		a.files[e.Name()] = newAsset(mime.TypeByExtension(path.Ext(e.Name())), content)
 	}
 	return a
+}
+
+func newAsset(kind string, content []byte) *asset {
+	sum := sha256.Sum256(content)
+	return &asset{
+		kind: kind, hash: hex.EncodeToString(sum[:6]), content: content,
+		zipped: sync.OnceValue(func() []byte { return zip(content) }),
+	}
 }
 
 func zip(content []byte) []byte {

@@ -28,13 +28,14 @@ type Site struct {
 	// Origin returns the scheme and host of links to this service.
 	Origin func(*gin.Context) string
 
+	office Office
 	assets assets
 	cross  http.CrossOriginProtection
 }
 
-// NewSite returns a site with the embedded assets.
-func NewSite(version string, table func() *holidays.Table, origin func(*gin.Context) string) *Site {
-	return &Site{Version: version, Table: table, Origin: origin, assets: newAssets()}
+// NewSite returns a site with the embedded assets, and an office's own name and sign.
+func NewSite(version string, office Office, table func() *holidays.Table, origin func(*gin.Context) string) *Site {
+	return &Site{Version: version, Table: table, Origin: origin, office: office, assets: newAssets(office)}
 }
 
 // Mount adds what belongs to all pages: assets, and the choice of the language.
@@ -60,6 +61,7 @@ type View struct {
 	Revision int64
 
 	table  *holidays.Table
+	office string
 	assets *assets
 }
 
@@ -70,7 +72,7 @@ type Card struct{ Title, Text, Address string }
 func (s *Site) View(c *gin.Context, path, titleZH, titleEN string) View {
 	v := View{
 		Lang: LanguageOf(c), Path: path, Address: c.Request.URL.RequestURI(), Version: s.Version,
-		Revision: -1, table: s.Table(), assets: &s.assets,
+		Revision: -1, table: s.Table(), office: s.office.Name, assets: &s.assets,
 	}
 	if v.table != nil {
 		v.Revision = v.table.Revision()
@@ -96,6 +98,22 @@ func (v *View) T(chinese, english string) string {
 		return english
 	}
 	return chinese
+}
+
+// Office is the name at the head of the page: the office's own, or the program's.
+func (v *View) Office() string {
+	if v.office != "" {
+		return v.office
+	}
+	return v.T("时限", "shixian")
+}
+
+// Logo returns the address of the office's own sign, "" if it has none.
+func (v *View) Logo() string {
+	if v.assets == nil || v.assets.files[logoAsset] == nil {
+		return ""
+	}
+	return v.Asset(logoAsset)
 }
 
 // In returns a text of the data in the page's language.

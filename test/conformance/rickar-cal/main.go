@@ -46,8 +46,17 @@ type adapter struct {
 func main() {
 	data := flag.String("data", "../data", "the folder of the data")
 	notices := flag.Bool("notices", false, "hand the library the days of the notices")
+	trigger := flag.String("trigger", "", "answer no vectors, but count from that day again and again, and write the due day and the nanoseconds of a count")
+	days := flag.Int("days", 0, "how many working days, with -trigger")
+	times := flag.Int("times", 1, "how often, with -trigger")
 	flag.Parse()
-	if err := run(*data, *notices); err != nil {
+	var err error
+	if *trigger != "" {
+		err = measure(*data, *trigger, *days, *times)
+	} else {
+		err = run(*data, *notices)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -78,6 +87,21 @@ func run(data string, withNotices bool) error {
 		}
 	}
 	return nil
+}
+
+// measure counts by the notices as often as it is told.
+func measure(data, trigger string, days, times int) error {
+	a := adapter{calendar: cal.NewBusinessCalendar()}
+	if err := a.addNotices(filepath.Join(data, "notices.json")); err != nil {
+		return err
+	}
+	due := ""
+	begin := time.Now()
+	for range times {
+		due = write(a.calendar.WorkdaysFrom(day(trigger), days))
+	}
+	_, err := fmt.Println(due, time.Since(begin).Nanoseconds()/int64(times))
+	return err
 }
 
 func read(name string, into any) error {

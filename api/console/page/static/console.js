@@ -130,7 +130,8 @@
   document.addEventListener("htmx:afterSettle", function (e) {
     var from = e.detail.requestConfig && e.detail.requestConfig.elt, verdict = document.querySelector("#answer .verdict");
     if (!from || !from.matches("[data-live]") || !verdict || document.activeElement.type === "text") return;
-    if (verdict.getBoundingClientRect().top > innerHeight * 0.8) verdict.scrollIntoView();
+    var top = verdict.getBoundingClientRect().top, form = document.getElementById("question").getBoundingClientRect();
+    if (top > innerHeight * 0.8 || top < 0 && form.bottom < top) verdict.scrollIntoView();
   });
 
   document.addEventListener("click", function (e) {
