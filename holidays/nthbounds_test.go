@@ -50,3 +50,18 @@ func naiveNth(cal *holidays.Calendar, s holidays.Stretch, due holidays.Date, n, 
 		}
 	}
 }
+
+// TestStretch: of 5 to 9 October, counted on from the 4th or back from the 10th, the days
+// that it holds are the same.
+func TestStretch(t *testing.T) {
+	on5, back9 := holidays.Stretch{Open: on("2026-10-04"), Last: on("2026-10-09")}, holidays.Stretch{Open: on("2026-10-10"), Last: on("2026-10-05")}
+	for d := on("2026-10-01"); d.Before(on("2026-10-15")); d = d.AddDays(1) {
+		want := span("2026-10-05", "2026-10-09").Contains(d)
+		if on5.Holds(d) != want || back9.Holds(d) != want {
+			t.Errorf("%s is held: %t and %t", d, on5.Holds(d), back9.Holds(d))
+		}
+	}
+	if on5.Back() || !back9.Back() || on5.First() != on("2026-10-05") || back9.First() != on("2026-10-09") {
+		t.Error("they are counted the other way round")
+	}
+}
