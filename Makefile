@@ -188,7 +188,7 @@ load: deps
 	$(GO) test -run '^$$' -bench '^BenchmarkLoad$$' -benchtime 1x -timeout 1h ./test/load \
 		-args -out $(CURDIR)/docs/operations $(LOADFLAGS)
 
-# Pictures of the pages, as a browser shows them, in docs/screenshots.
+# Pictures of the pages, as a browser shows them, in docs/screenshots, and those of the help.
 screenshots: deps
 	mkdir -p docs/screenshots
 	$(GO) test -count 1 -run '^TestScreenshots$$' ./api/console/browser -args -screenshots $(CURDIR)/docs/screenshots

@@ -11,22 +11,22 @@ import "shixian/holidays"
 // part the count, and the parts are bounded each for itself, which can only be wider. It
 // is a [*holidays.CoverageError] if the day can lie beyond the calendar.
 func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest, latest holidays.Date, err error) {
-	if len(c.suspended) == 0 {
-		return c.unsuspended(from, n, due)
-	}
-	p := parts{Stretch: holidays.Stretch{Open: from}, step: 1, end: c.cal.Last(), suspended: c.suspended}
+	p := parts{Stretch: holidays.Stretch{Open: from}, end: c.cal.Last(), suspended: c.suspended}
 	if n < 0 {
-		p.step, p.end, n = -1, c.cal.First(), -n
+		p.back, p.end, n = true, c.cal.First(), -n
 	}
 	p.cut()
-	certain, possible := n, n // to be counted in this part and those after it
-	near := holidays.Date{}
+	near, certain, possible := holidays.Date{}, n, n // to be counted in this part and those after it
 	for !p.Holds(due) {
 		least, greatest := c.cal.BoundsOf(p.Stretch)
-		if near.IsZero() && greatest >= possible {
+		switch {
+		case !near.IsZero():
+		case greatest >= possible:
 			near, _, _ = c.cal.Nth(p.Stretch, p.Last, possible, certain)
+		default:
+			possible -= greatest
 		}
-		certain, possible = certain-least, possible-greatest
+		certain -= least
 		p.next()
 	}
 	first, far, found := c.cal.Nth(p.Stretch, due, possible, certain)
@@ -37,81 +37,68 @@ func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest,
 		least, _ := c.cal.BoundsOf(p.Stretch)
 		certain -= least
 		if !p.next() {
-			return far, near, c.beyond(p.step)
+			return far, near, c.beyond(p.back)
 		}
 		_, far, found = c.cal.Nth(p.Stretch, p.First(), n, certain)
 	}
-	if p.step < 0 {
+	if p.back {
 		return far, near, nil
 	}
 	return near, far, nil
 }
 
 // beyond is the error for a day that can lie beyond the calendar's last day, or before its
-// first if step is negative.
-func (c counter) beyond(step int) error {
-	if step < 0 {
+// first if it is counted back.
+func (c counter) beyond(back bool) error {
+	if back {
 		return c.cal.Check(c.cal.First().AddDays(-1))
 	}
 	return c.cal.Check(c.cal.Last().AddDays(1))
 }
 
-// unsuspended is bounds if no day is suspended: the whole calendar is one part.
-func (c counter) unsuspended(from holidays.Date, n int, due holidays.Date) (earliest, latest holidays.Date, err error) {
-	s := holidays.Stretch{Open: from, Last: c.cal.Last()}
-	if n < 0 {
-		s.Last = c.cal.First()
-	}
-	near, far, found := c.cal.Nth(s, due, max(n, -n), max(n, -n))
-	if !found {
-		return far, near, c.beyond(n)
-	}
-	if n < 0 {
-		return far, near, nil
-	}
-	return near, far, nil
-}
-
 // parts goes through the runs of days between suspended ones, in the order of the count.
 type parts struct {
 	holidays.Stretch
-	step      int // 1, or -1 if it goes back
+	back      bool
 	end       holidays.Date
 	suspended []holidays.Span
 	passed    int // how many of them lie behind
 }
 
-// next goes to the run after the suspended days ahead, and reports whether there is one.
+// next goes to the run after the suspended days ahead, and reports whether there were any.
 func (p *parts) next() bool {
 	if p.passed == len(p.suspended) {
 		return false
 	}
-	_, p.Open = p.ahead()
-	p.passed++
+	_, last := p.ahead()
+	p.skip(last)
 	p.cut()
-	return p.distance(p.end) > 0
+	return true
 }
 
-// cut ends the run before the next suspended days.
+// skip begins the run after suspended days, of which some may lie behind it already, and
+// some beyond the calendar.
+func (p *parts) skip(last holidays.Date) {
+	p.Open = p.day(min(max(0, p.distance(last)), p.distance(p.end)))
+	p.passed++
+}
+
+// cut ends the run before the next suspended days. It is empty if they follow at once.
 func (p *parts) cut() {
 	p.Last = p.end
-	for ; p.passed < len(p.suspended); p.passed++ {
+	for p.passed < len(p.suspended) {
 		first, last := p.ahead()
-		if p.distance(first) > 1 {
-			if p.distance(first) <= p.distance(p.end) {
-				p.Last = first.AddDays(-p.step)
-			}
+		if p.distance(first) > 0 {
+			p.Last = p.day(min(p.distance(first)-1, p.distance(p.end)))
 			return
 		}
-		if p.distance(last) > 0 {
-			p.Open = last
-		}
+		p.skip(last)
 	}
 }
 
 // ahead returns the first and the last of the suspended days next ahead.
 func (p *parts) ahead() (first, last holidays.Date) {
-	if p.step < 0 {
+	if p.back {
 		s := p.suspended[len(p.suspended)-1-p.passed]
 		return s.To, s.From
 	}
@@ -120,7 +107,20 @@ func (p *parts) ahead() (first, last holidays.Date) {
 }
 
 // distance is how many days ahead of where the run begins d lies.
-func (p *parts) distance(d holidays.Date) int { return p.step * p.Open.DaysUntil(d) }
+func (p *parts) distance(d holidays.Date) int {
+	if p.back {
+		return d.DaysUntil(p.Open)
+	}
+	return p.Open.DaysUntil(d)
+}
+
+// day is the day that lies so many days ahead of where the run begins.
+func (p *parts) day(distance int) holidays.Date {
+	if p.back {
+		return p.Open.AddDays(-distance)
+	}
+	return p.Open.AddDays(distance)
+}
 
 // rollBounds returns the first and the last day that d can be rolled to; rolled is
 // the day that it is estimated to be.

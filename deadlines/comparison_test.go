@@ -50,6 +50,103 @@ func TestComparison(t *testing.T) {
 	}
 }
 
+// TestCausesByTrying: of some notices, those are named of which a day lies on the way to one
+// of the two answers.
+func TestCausesByTrying(t *testing.T) {
+	days := dates("2026-12-03", "2026-12-08", "2026-12-11", "2026-12-21")
+	src := *table().Source()
+	src.Notices = slices.Clone(src.Notices)
+	for i, d := range days {
+		src.Notices = append(src.Notices, holidays.Notice{ID: holidays.NoticeID("CN", 2026, i+2), Calendar: "CN", Year: 2026, Amends: "CN-2026", Issued: date("2026-11-20"),
+			Entries: []holidays.Entry{{Festival: "临时", Kind: holidays.Off, Span: holidays.Span{From: d, To: d}}}})
+	}
+	after, err := holidays.NewTable(&src, 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, back := deadlines.NewComparison(catalogue(), table(), after), deadlines.NewComparison(catalogue(), after, table())
+	several := 0
+	for _, r := range catalogue().Rules {
+		for d := date("2026-11-20"); d.Before(date("2026-12-28")); d = d.AddDays(1) {
+			q := deadlines.Question{Rule: r.ID, Request: deadlines.Request{Trigger: d}}
+			m, moved, err := there.Ask(q, false)
+			n, movedBack, errBack := back.Ask(q, false)
+			if moved != movedBack || (err == nil) != (errBack == nil) {
+				t.Errorf("%s %s: moved %t, and back %t", r.ID, d, moved, movedBack)
+			}
+			if !moved {
+				continue
+			}
+			var want, got, gotBack []string
+			for i, day := range days {
+				if onTheWay(&m.Before, day) || onTheWay(&m.After, day) {
+					want = append(want, holidays.NoticeID("CN", 2026, i+2))
+				}
+			}
+			for i := range m.Because {
+				got = append(got, m.Because[i].Notice.ID)
+			}
+			for i := range n.Because {
+				gotBack = append(gotBack, n.Because[i].Notice.ID)
+			}
+			if several += len(want) / 2; !slices.Equal(got, want) || !slices.Equal(gotBack, want) || m.Because[0].Withdrawn || !n.Because[0].Withdrawn {
+				t.Errorf("%s %s: because of %v, and back of %v, want %v", r.ID, d, got, gotBack, want)
+			}
+		}
+	}
+	if several < 10 {
+		t.Errorf("only %d moves have several causes", several)
+	}
+}
+
+// onTheWay reports whether a day lies between the first and the last day of an answer.
+func onTheWay(a *deadlines.Answer, day holidays.Date) bool {
+	first, last := a.Trigger, a.Trigger
+	for _, d := range []holidays.Date{a.Nominal, a.Due, a.LastWorkingDay.Date, a.Window.NextInside, a.Quota.NextAllowed} {
+		if !d.IsZero() {
+			first, last = minDate(first, d), maxDate(last, d)
+		}
+	}
+	return !day.Before(first) && !day.After(last)
+}
+
+// TestCausesOfAYear: what becomes another day without being named is because of the notice
+// that arranges its year, or the December before it, and of those that give days anew; not of
+// one that only adds a day, or arranges another year.
+func TestCausesOfAYear(t *testing.T) {
+	src := *table().Source()
+	src.Notices = slices.Clone(src.Notices)
+	add := func(id string, year int, amends string, restates []string, day string) {
+		src.Notices = append(src.Notices, holidays.Notice{ID: id, Calendar: "CN", Year: year, Amends: amends, Restates: restates, Issued: date("2026-11-20"),
+			Entries: []holidays.Entry{{Festival: "临时", Kind: holidays.Off, Span: span(day, day)}}})
+	}
+	add("CN-2027", 2027, "", nil, "2027-01-01")
+	add("CN-2027-2", 2027, "CN-2027", nil, "2027-08-02")
+	add("CN-2027-3", 2027, "CN-2027", []string{"国庆节"}, "2027-09-30")
+	add("CN-2026-9", 2026, "CN-2026", []string{"国庆节"}, "2026-10-01")
+	after, err := holidays.NewTable(&src, 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := deadlines.NewComparison(catalogue(), table(), after)
+	for trigger, want := range map[string][]string{
+		"2027-01-28": {"CN-2027", "CN-2027-3"}, // Spring Festival is not arranged any more
+		"2026-12-21": {"CN-2027", "CN-2027-3"}, // the last week of December became certain
+		"2027-07-26": {"CN-2027-2"},            // by the day that it names
+		"2026-09-25": {"CN-2026-9"},            // taken back
+		"2027-09-27": {"CN-2027", "CN-2027-3"},
+	} {
+		m, moved, err := c.Ask(deadlines.Question{Rule: replyID, Request: deadlines.Request{Trigger: date(trigger)}}, true)
+		var got []string
+		for _, n := range m.Because {
+			got = append(got, n.Notice.ID)
+		}
+		if err != nil || !moved || !slices.Equal(got, want) {
+			t.Errorf("%s: %s to %s because of %v (%v), want %v", trigger, m.Before.Due, m.After.Due, got, err, want)
+		}
+	}
+}
+
 // amended returns the embedded table with a notice that makes a day of 2026 off, and
 // another that has to do with another year.
 func amended(t *testing.T) *holidays.Table {

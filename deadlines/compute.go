@@ -93,7 +93,7 @@ func (a *Answer) nameCertainty() {
 func (a *Answer) judgeForce() error {
 	from := a.Rule.EffectiveFrom()
 	switch {
-	case a.Rule.Shape == Threshold || !a.Rule.HasDue():
+	case !a.Rule.HasDue():
 	case a.Trigger.Before(from): // of a meeting every two weeks
 		if a.Due.Before(from) {
 			return notInForce(a.Rule, a.Trigger)

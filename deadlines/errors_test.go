@@ -195,6 +195,28 @@ func TestErrorArgs(t *testing.T) {
 	if !errors.As(err, &e) || !slices.Equal(e.Args, []any{"CN-GX", date("2014-01-01"), date("2050-12-31"), date("2013-12-31")}) {
 		t.Errorf("before the calendar: %v", err)
 	}
+	for name, c := range map[string]struct {
+		q    deadlines.Question
+		want []any
+	}{
+		"an amount":     {of(replyID, "2026-03-02", withAmount(-1)), []any{1, 1000}},
+		"suspensions":   {of(replyID, "2026-03-02", withSpans(make([]holidays.Span, 65)...)), []any{64}},
+		"days used":     {of(quotaID, "2026-03-02", withHistory(1001)), []any{1000}},
+		"days away":     {of(thresholdID, "", withDays(0)), []any{3660}},
+		"readings":      {of(replyID, "2026-03-02", withReadings(make([]string, 17)...)), []any{16}},
+		"a trigger":     {of(thresholdID, "2026-03-02", withDays(2)), []any{"trigger", thresholdID, "threshold"}},
+		"a length":      {of(replyID, "2026-03-02", withDays(2)), []any{"days", replyID, "within"}},
+		"a history":     {of(replyID, "2026-03-02", withHistory(1)), []any{"history", replyID, "within"}},
+		"a calendar":    {of(replyID, "2026-03-02", withCalendar("CN-XX")), []any{"CN-XX"}},
+		"no rule":       {of("", "2026-03-02"), []any{"rule", ""}},
+		"no trigger":    {of(replyID, ""), []any{"trigger", replyID}},
+		"an agreed day": {of(replyID, "2026-03-02", withAgreed("2051-01-01")), []any{"CN-LN", date("2007-01-01"), date("2050-12-31"), date("2051-01-01")}},
+	} {
+		_, err := catalogue().Ask(table(), &c.q)
+		if !errors.As(err, &e) || !slices.Equal(e.Args, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
 	no := of(thresholdID, "2026-03-02", withDays(2))
 	_, err = catalogue().Ask(table(), &no)
 	if !errors.As(err, &e) || !slices.Equal(e.Args, []any{"trigger", thresholdID, "threshold"}) {
@@ -204,16 +226,16 @@ func TestErrorArgs(t *testing.T) {
 
 // TestLimitsAreAllowed: the largest request that is not an error.
 func TestLimitsAreAllowed(t *testing.T) {
-	spans := make([]holidays.Span, deadlines.MaxSuspended)
+	spans := make([]holidays.Span, 64) // as the API description says, and the numbers below
 	for i := range spans {
 		day := date("2026-03-03").AddDays(2 * i)
 		spans[i] = holidays.Span{From: day, To: day}
 	}
 	for _, q := range []deadlines.Question{
-		of(replyID, "2026-03-02", withAmount(deadlines.MaxAmount), withSpans(spans...)),
+		of(replyID, "2026-03-02", withAmount(1000), withSpans(spans...)),
 		of(replyID, "2026-03-02", withAmount(1)),
-		of(quotaID, "2026-03-02", withHistory(deadlines.MaxHistory)),
-		of(thresholdID, "", withDays(3660)), // as the API description says
+		of(quotaID, "2026-03-02", withHistory(1000)),
+		of(thresholdID, "", withDays(3660)),
 		of(reportID, "2021-11-11"),
 	} {
 		if _, err := catalogue().Ask(table(), &q); err != nil {

@@ -74,7 +74,7 @@ func TestCompareTables(t *testing.T) {
 func TestCompareTablesOfTheNation(t *testing.T) {
 	touched := impacts(without(t, "CN", 2026), table())
 	im := touched[replyID]
-	if im.Changed <= deadlines.MaxImpactExamples || len(im.Examples) != deadlines.MaxImpactExamples {
+	if im.Changed <= 20 || len(im.Examples) != 20 {
 		t.Errorf("%s: %d changed, %d examples", replyID, im.Changed, len(im.Examples))
 	}
 	if !slices.IsSortedFunc(im.Examples, func(a, b deadlines.Moved) int { return a.Trigger.Compare(b.Trigger) }) {
@@ -86,5 +86,37 @@ func TestCompareTablesOfTheNation(t *testing.T) {
 	}
 	if _, ok := touched[quotaID]; ok || touched[thresholdID].Rule != nil {
 		t.Errorf("a quota or a threshold has no day to move: %v", touched)
+	}
+}
+
+// TestMoves: they are those of every day covered, from the first on which the rule is in
+// force, and the one who asks may stop.
+func TestMoves(t *testing.T) {
+	before := without(t, "CN", 2026)
+	for _, from := range []string{"2007-01-01", "2026-04-28", "2026-05-01"} {
+		r := since(ruleOf(t, replyID), date(from))
+		var want []deadlines.Moved
+		for d := table().Calendar("CN").First(); !d.After(table().Calendar("CN").Last()); d = d.AddDays(1) {
+			b, errB := deadlines.Compute(r, before.Calendar("CN-LN"), &deadlines.Request{Trigger: d})
+			a, errA := deadlines.Compute(r, table().Calendar("CN-LN"), &deadlines.Request{Trigger: d})
+			if errB == nil && errA == nil && b.Due != a.Due {
+				want = append(want, deadlines.Moved{Trigger: d, Before: b.Due, After: a.Due})
+			}
+		}
+		got := slices.Collect(deadlines.Moves(r, before, table()))
+		if len(want) == 0 || !slices.Equal(got, want) {
+			t.Errorf("from %s: %v, want %v", from, got, want)
+		}
+		for m := range deadlines.Moves(r, before, table()) {
+			if m != want[0] {
+				t.Errorf("the first is %v", m)
+			}
+			break
+		}
+	}
+	late := since(ruleOf(t, replyID), date("2050-12-31"))
+	late.Jurisdiction = &deadlines.Jurisdiction{ID: "x", Calendar: "CN-XX"}
+	for m := range deadlines.Moves(late, before, table()) {
+		t.Errorf("a calendar that there is not moves %v", m)
 	}
 }

@@ -34,9 +34,6 @@ func (a *Answer) nextMeeting(c counter) error {
 // one onto the trigger or later make it the answer, and those that leave this one
 // before the trigger make the next one the answer.
 func (a *Answer) boundMeeting(c counter, previous holidays.Date) error {
-	if a.Roll == RollNone {
-		return nil
-	}
 	earliest, latest := a.Earliest, a.Latest
 	if a.UnsettledFrom.IsZero() {
 		earliest, latest = a.Due, a.Due

@@ -165,11 +165,21 @@ func (o *oracle) withinWorkingDays() {
 	o.stepWorking(d, o.amount, 1)
 }
 
-func (o *oracle) beforeWorkingDays() { o.stepWorking(o.q.Trigger.AddDays(-1), o.amount, -1) }
+func (o *oracle) beforeWorkingDays() {
+	o.stepWorking(o.lastBefore(o.rule.TriggerDayCounts), o.amount, -1)
+}
+
+// lastBefore is the first day of a count backward.
+func (o *oracle) lastBefore(triggerCounts bool) holidays.Date {
+	if triggerCounts {
+		return o.q.Trigger
+	}
+	return o.q.Trigger.AddDays(-1)
+}
 
 // lead walks back until enough working days lie behind, and then to the next one.
 func (o *oracle) lead() {
-	o.stepWorking(o.q.Trigger, o.amount+1, -1)
+	o.stepWorking(o.lastBefore(!o.rule.DecisionDayOut), o.amount+1, -1)
 	delete(o.counted, o.due) // the day to hand in is not one of those left
 }
 
@@ -243,7 +253,7 @@ func sameNumber(d holidays.Date, months int) (holidays.Date, bool) {
 }
 
 func (o *oracle) beforeDays() {
-	d := o.q.Trigger
+	d := o.lastBefore(o.rule.TriggerDayCounts).AddDays(1)
 	for range o.amount {
 		d = d.AddDays(-1)
 		o.counted[d] = true
@@ -266,7 +276,7 @@ func (o *oracle) yearEnd() {
 func (o *oracle) term() {
 	y, m, number := o.q.Trigger.Civil()
 	d := holidays.NewDate(y+o.amount, m, number)
-	if _, _, n := d.Civil(); n != number { // 29 February
+	if _, _, n := d.Civil(); n != number || o.rule.TriggerDayCounts { // 29 February
 		d = d.AddDays(-1)
 	}
 	o.rollFrom(d)
@@ -377,6 +387,10 @@ func (o *oracle) rollFrom(d holidays.Date) {
 }
 
 func (o *oracle) countQuota() {
+	if o.rule.TwelveMonths {
+		o.countOnEnd()
+		return
+	}
 	perYear := map[int][]holidays.Date{}
 	days := map[holidays.Date]bool{}
 	year := o.q.Trigger.Year()
@@ -418,13 +432,50 @@ func (o *oracle) countQuota() {
 	}
 }
 
+// countOnEnd tries the twelve months that begin with a day and with each day used, and goes
+// from day to day until all that hold it have room.
+func (o *oracle) countOnEnd() {
+	begin := func(from holidays.Date) holidays.Span {
+		to, exists := sameNumber(from, 12)
+		if exists { // else it begins on 29 February
+			to = to.AddDays(-1)
+		}
+		return holidays.Span{From: from, To: to}
+	}
+	fullest := func(d holidays.Date) (most int, at holidays.Span) {
+		most = -1
+		for _, from := range append([]holidays.Date{d}, o.q.History...) {
+			w, used := begin(from), 0
+			for _, h := range o.q.History {
+				if w.Contains(h) {
+					used++
+				}
+			}
+			if w.Contains(d) && (used > most || used == most && from.Before(at.From)) {
+				most, at = used, w
+			}
+		}
+		return most, at
+	}
+	used, w := fullest(o.q.Trigger)
+	o.quota = deadlines.QuotaAnswer{Used: used, Limit: o.amount, Remaining: max(0, o.amount-used), Allowed: used < o.amount,
+		Reachable: true, Window: w, NextAllowed: o.q.Trigger}
+	for ; used >= o.amount; used, _ = fullest(o.quota.NextAllowed) {
+		o.quota.NextAllowed = o.quota.NextAllowed.AddDays(1)
+	}
+}
+
 func (o *oracle) threshold() {
 	line := float64(o.amount)
 	o.approver = o.rule.UpTo
 	if o.q.Days > line {
 		o.approver = o.rule.Beyond
 	}
-	if o.q.Days == line {
+	switch {
+	case o.q.Days != line:
+	case o.rule.LineBeyond:
+		o.approver, o.other = o.rule.Beyond, o.rule.UpTo
+	default:
 		o.other = o.rule.Beyond
 		o.added["threshold_both_sides"] = true
 	}

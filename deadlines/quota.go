@@ -59,7 +59,7 @@ func (a *Answer) usedIn(history []holidays.Date, year int) int {
 // reachable reports whether what is missing fits into the rest of the window: the
 // days from the day planned on that are not used yet.
 func (a *Answer) reachable(history []holidays.Date, missing int) bool {
-	if missing <= 0 || !a.Rule.byDay() {
+	if !a.Rule.byDay() {
 		return true
 	}
 	left := holidays.Span{From: a.Trigger, To: a.Quota.Window.To}

@@ -83,7 +83,8 @@ func Stand(a *Answer, l Look) (Standing, error) {
 	} else {
 		s.WorkingDaysLeft = n
 	}
-	s.State, s.Light = s.judge(day == a.Due, !l.Done.IsZero(), l.Yellow)
+	done := !l.Done.IsZero()
+	s.State, s.Light = state(s.Late, done, day == a.Due), light(s.Late, done, s.WorkingDaysLeft, l.Yellow)
 	s.bound(a, day, l)
 	if s.Late && a.Rule.Silence == DeemedNoObjection {
 		s.Deemed, s.DeemedSince = true, a.Due.AddDays(1)
@@ -114,10 +115,8 @@ func (s *Standing) bound(a *Answer, day holidays.Date, l Look) {
 	if s.Least != s.Most {
 		s.Days = Provisional
 	}
-	least := Standing{Late: day.After(earliest), WorkingDaysLeft: max(0, s.Least)}
-	most := Standing{Late: day.After(latest), WorkingDaysLeft: max(0, s.Most)}
-	_, first := least.judge(day == earliest, !l.Done.IsZero(), l.Yellow)
-	if _, last := most.judge(day == latest, !l.Done.IsZero(), l.Yellow); first != last {
+	done := !l.Done.IsZero()
+	if light(day.After(earliest), done, s.Least, l.Yellow) != light(day.After(latest), done, s.Most, l.Yellow) {
 		s.LightCertainty = Provisional
 	}
 }
@@ -156,21 +155,26 @@ func (r *Rule) startsAtTrigger() bool {
 	return r.Shape == Within || r.Shape == Term || r.Every == EveryTwoWeeks
 }
 
-func (s *Standing) judge(onDue, done bool, yellow int) (State, Light) {
+func state(late, done, onDue bool) State {
 	switch {
-	case done && s.Late:
-		return DoneLate, Red
+	case done && late:
+		return DoneLate
 	case done:
-		return Done, Green
-	case s.Late:
-		return Overdue, Red
+		return Done
+	case late:
+		return Overdue
+	case onDue:
+		return DueToday
 	}
-	light := Green
-	if s.WorkingDaysLeft <= yellow {
-		light = Yellow
+	return Pending
+}
+
+func light(late, done bool, left, yellow int) Light {
+	switch {
+	case late:
+		return Red
+	case done || left > yellow:
+		return Green
 	}
-	if onDue {
-		return DueToday, light
-	}
-	return Pending, light
+	return Yellow
 }

@@ -196,3 +196,71 @@ func TestStandBounds(t *testing.T) {
 		}
 	}
 }
+
+// TestStandBoundsByTrying: the days left lie between those up to the earliest and up to the
+// latest due day, and the light is sure if it is the same for both.
+func TestStandBoundsByTrying(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		for range 3 {
+			s := drawOpen(t)
+			look := deadlines.Look{At: s.trigger.AddDays(rapid.IntRange(-5, 40).Draw(t, "at")), Yellow: rapid.IntRange(0, 5).Draw(t, "yellow")}
+			if rapid.IntRange(0, 3).Draw(t, "is done") == 0 {
+				look.Done = look.At
+			}
+			for _, r := range drawRules(t) {
+				a, err := deadlines.Compute(r, s.cal, s.request(r))
+				if err != nil || !r.HasDue() {
+					continue
+				}
+				got, err := deadlines.Stand(&a, look)
+				if err != nil {
+					continue // it is tested above when
+				}
+				requireStandingBounds(t, &a, look, &got)
+			}
+		}
+	})
+}
+
+func requireStandingBounds(t *rapid.T, a *deadlines.Answer, look deadlines.Look, got *deadlines.Standing) {
+	left := func(due holidays.Date) (least, most int) {
+		if due.Before(look.At) {
+			l, m := a.Calendar.Bounds(due, look.At)
+			return -m, -l
+		}
+		return a.Calendar.Bounds(look.At, due)
+	}
+	light := func(due holidays.Date, days int) deadlines.Light {
+		switch {
+		case due.Before(look.At):
+			return deadlines.Red
+		case look.Done.IsZero() && days <= look.Yellow:
+			return deadlines.Yellow
+		}
+		return deadlines.Green
+	}
+	open := !a.UnsettledFrom.IsZero()
+	for d := minDate(look.At, a.Due).AddDays(1); !d.After(maxDate(look.At, a.Due)); d = d.AddDays(1) {
+		day, err := a.Calendar.Day(d)
+		open = open || err == nil && !day.Settled
+	}
+	want := deadlines.Standing{Days: deadlines.Settled, LightCertainty: deadlines.Settled}
+	if open {
+		first, last := a.Due, a.Due
+		if !a.UnsettledFrom.IsZero() {
+			first, last = a.Earliest, a.Latest
+		}
+		want.Least, _ = left(first)
+		_, want.Most = left(last)
+		want.Days, want.LightCertainty = deadlines.Bounded, deadlines.Bounded
+		if want.Least != want.Most {
+			want.Days = deadlines.Provisional
+		}
+		if light(first, want.Least) != light(last, want.Most) {
+			want.LightCertainty = deadlines.Provisional
+		}
+	}
+	if got.Least != want.Least || got.Most != want.Most || got.Days != want.Days || got.LightCertainty != want.LightCertainty {
+		t.Fatalf("%s due %s between %s and %s, looked at on %s: %+v, want %+v", a.Rule.Shape, a.Due, a.Earliest, a.Latest, look.At, got, want)
+	}
+}

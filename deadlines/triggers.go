@@ -76,17 +76,21 @@ func (s *triggerSearch) compare(trigger holidays.Date) int {
 	case e.Code == CodeNotInForce:
 		return -1
 	case e.Code == CodeOutOfCoverage:
-		return s.beyond(a.Rule, trigger)
+		return a.beyond()
 	case e.Code != CodeSuperseded:
 		s.err = err
 	}
 	return 1
 }
 
-// beyond says on which side of the calendar the due day of a trigger lies.
-func (s *triggerSearch) beyond(r *Rule, trigger holidays.Date) int {
-	const longestRoll = 40 // days
-	if (r.Shape == Before || r.Shape == Lead) && trigger.DaysUntil(s.cal.Last()) > longestRoll {
+// beyond says on which side of the calendar the due day lies: it is the roll that leads
+// out if the nominal day lies inside.
+func (a *Answer) beyond() int {
+	back := a.Rule.Shape == Before || a.Rule.Shape == Lead
+	if !a.Rule.inWorkingDays() && a.Calendar.Covers(a.Nominal) {
+		back = a.Roll == RollPrevious
+	}
+	if back {
 		return -1
 	}
 	return 1

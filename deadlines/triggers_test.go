@@ -86,3 +86,58 @@ func TestTriggers(t *testing.T) {
 		}
 	}
 }
+
+// TestTriggersAtTheEdges holds triggers to trying every day where due days lie beyond the
+// first or the last day of the calendar, by a count or by a roll, and where the days are
+// open how sure they are.
+func TestTriggersAtTheEdges(t *testing.T) {
+	cal := table().Calendar("CN")
+	first, last := cal.First(), cal.Last()
+	old := func(id string) *deadlines.Rule {
+		return changed(since(ruleOf(t, id), first), func(r *deadlines.Rule) { r.Overridable = true })
+	}
+	few := deadlines.NewCatalogue(nil, []*deadlines.Rule{
+		old(replyID), old("xihe.revise-decided-document"), old("xihe.travel-notice"), old("tiexi.submit-meeting-papers"),
+		old("tiexi.lead-urgent"), old("tiexi.standing-meeting"), old("shuangta.710-complex"),
+	}, nil)
+	for _, r := range few.Rules {
+		for _, roll := range []deadlines.Roll{"", deadlines.RollNext, deadlines.RollPrevious} {
+			for _, days := range []holidays.Span{{From: first, To: first.AddDays(45)}, {From: last.AddDays(-45), To: last}, span("2027-01-25", "2027-02-20")} {
+				triggersByTrying(t, few, deadlines.Question{Rule: r.ID, Calendar: "CN", Request: deadlines.Request{Roll: roll, Amount: min(2, r.Amount)}}, days)
+			}
+		}
+	}
+}
+
+func triggersByTrying(t *testing.T, cat *deadlines.Catalogue, q deadlines.Question, dues holidays.Span) {
+	t.Helper()
+	var answers []deadlines.Answer
+	for d := dues.From.AddDays(-60); d.Before(dues.To.AddDays(60)); d = d.AddDays(1) {
+		q.Trigger = d
+		if a, err := cat.Ask(table(), &q); err == nil {
+			answers = append(answers, a)
+		}
+	}
+	for due := dues.From; !due.After(dues.To); due = due.AddDays(1) {
+		want := deadlines.Triggers{Certainty: deadlines.Settled}
+		for _, a := range answers {
+			if a.Due == due {
+				if want.Latest = a.Trigger; want.Earliest.IsZero() {
+					want.Earliest = a.Trigger
+				}
+			}
+			open := !a.UnsettledFrom.IsZero()
+			switch {
+			case open && a.Earliest != a.Latest && !due.Before(a.Earliest) && !due.After(a.Latest):
+				want.Certainty = deadlines.Provisional
+			case open && a.Due == due && want.Certainty == deadlines.Settled:
+				want.Certainty = deadlines.Bounded
+			}
+		}
+		got, err := cat.TriggersOf(table(), &q, due)
+		if err != nil || got.Earliest != want.Earliest || got.Latest != want.Latest || got.Certainty != want.Certainty {
+			t.Errorf("%s %s due %s: %s to %s, %s (%v), want %s to %s, %s", q.Rule, q.Roll, due,
+				got.Earliest, got.Latest, got.Certainty, err, want.Earliest, want.Latest, want.Certainty)
+		}
+	}
+}

@@ -97,21 +97,19 @@ func NthWorkday(cal *holidays.Calendar, month holidays.Date, n int) (d Nth, err 
 		return d, err
 	}
 	d.n = n
-	if n == 0 || n > d.Month.Workdays || -n > d.Month.Workdays {
-		return d, nil
-	}
-	from, looked := first.AddDays(-1), holidays.Span{From: first}
-	rank := n
+	rank := n // from the first day on
 	if n < 0 {
-		from, looked, rank = next, holidays.Span{To: next.AddDays(-1)}, d.Month.Workdays+n+1
+		rank += d.Month.Workdays + 1
+	}
+	if rank < 1 || rank > d.Month.Workdays {
+		return d, nil
 	}
 	if d.Result, err = nthFrom(cal, first, rank); err != nil {
 		return d, err
 	}
+	from, looked := first.AddDays(-1), holidays.Span{From: first, To: d.Result}
 	if n < 0 {
-		looked.From = d.Result
-	} else {
-		looked.To = d.Result
+		from, looked = next, holidays.Span{From: d.Result, To: next.AddDays(-1)}
 	}
 	if open, any := cal.Unsettled(looked.From, looked.To); any {
 		d.UnsettledFrom = open

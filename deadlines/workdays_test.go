@@ -35,8 +35,15 @@ func TestWorkdaysByTrying(t *testing.T) {
 			if err != nil || got.Result != want || got.Month.Workdays != len(days) {
 				t.Errorf("%s, %d: %s of %d, %v; want %s of %d", month, n, got.Result, got.Month.Workdays, err, want, len(days))
 			}
-			if !got.UnsettledFrom.IsZero() && (got.Earliest.After(want) || got.Latest.Before(want)) {
-				t.Errorf("%s, %d: %s is not from %s to %s", month, n, want, got.Earliest, got.Latest)
+			var earliest, latest holidays.Date
+			if b := (&bounding{cal: cal}); want.IsZero() || got.UnsettledFrom.IsZero() {
+			} else if n > 0 {
+				earliest, latest = b.nth(month.AddDays(-1), n, 1, want)
+			} else {
+				latest, earliest = b.nth(next, -n, -1, want)
+			}
+			if got.Earliest != earliest || got.Latest != latest {
+				t.Errorf("%s, %d: %s is from %s to %s, not %s to %s", month, n, want, got.Earliest, got.Latest, earliest, latest)
 			}
 		}
 		for length := range 100 {
@@ -49,8 +56,9 @@ func TestWorkdaysByTrying(t *testing.T) {
 			sum, at := 0, s.From
 			for _, p := range parts {
 				sum += p.Workdays
-				if p.Days.From != at {
-					t.Errorf("%v: a part from %s, want %s", s, p.Days.From, at)
+				_, m, _ := at.Civil()
+				if _, end, _ := p.Days.To.Civil(); p.Days.From != at || end != m {
+					t.Errorf("%v: a part from %s to %s, want one of a month from %s", s, p.Days.From, p.Days.To, at)
 				}
 				at = p.Days.To.AddDays(1)
 			}
@@ -64,6 +72,16 @@ func TestWorkdaysByTrying(t *testing.T) {
 			after, before := naive(holidays.Span{From: d, To: d.AddDays(20)}), naive(holidays.Span{From: d.AddDays(-20), To: d})
 			if err != nil || errBack != nil || on.Result != after[0] || back.Result != before[len(before)-1] {
 				t.Errorf("%s: %s and %s", d, on.Result, back.Result)
+			}
+			b := &bounding{cal: cal}
+			for r, s := range map[deadlines.Roll]deadlines.Step{deadlines.RollNext: on, deadlines.RollPrevious: back} {
+				near, far := b.roll(d, r)
+				if r == deadlines.RollPrevious {
+					near, far = far, near
+				}
+				if open, any := cal.Unsettled(minDate(d, s.Result), maxDate(d, s.Result)); s.UnsettledFrom != open || any && (s.Earliest != near || s.Latest != far) {
+					t.Errorf("%s, %s: open from %s, %s between %s and %s, not %s, %s and %s", d, r, s.UnsettledFrom, s.Result, s.Earliest, s.Latest, open, near, far)
+				}
 			}
 		}
 	}
@@ -112,4 +130,18 @@ func TestWorkdaysAtTheEdge(t *testing.T) {
 	if _, err := deadlines.RollToWorkday(cal, last.AddDays(1), deadlines.RollNext); !errors.As(err, &outside) {
 		t.Error(err)
 	}
+}
+
+func minDate(d, e holidays.Date) holidays.Date {
+	if d.Before(e) {
+		return d
+	}
+	return e
+}
+
+func maxDate(d, e holidays.Date) holidays.Date {
+	if d.Before(e) {
+		return e
+	}
+	return d
 }

@@ -10,7 +10,8 @@ import (
 // A calendar's bounds say, for days that are not settled, how few and how many of
 // them can be worked: for each awaited festival every arrangement is admitted that
 // [FestivalBounds] describe. Festivals are independent, so that the sums of their
-// bounds are bounds. They may be wider than what can happen, never narrower.
+// bounds are bounds. They may be wider than what can happen, never narrower, if a region
+// arranges no day that the nation's notice is still to decide.
 
 // arrangements holds, for a festival's window of days, the least and the greatest
 // change to the number of working days in every run of them. For a run that neither
@@ -237,30 +238,20 @@ func (b *builder) addBoundsAfter(def *Definition, year int) {
 		}
 		b.anywhere(off, min(worked, f.DaysOff), 0)
 		b.anywhere(work, 0, f.MakeupDays)
-		b.markAnywhere(off, work)
 	}
 }
 
 // anywhere adds a festival that takes any of some days off, and has any of them worked.
 func (b *builder) anywhere(s Span, off, work int) {
-	if from, to := max(0, b.c.index(s.From)), min(len(b.c.days)-1, b.c.index(s.To)); from <= to {
-		b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{int32(from), int32(to), nil, int8(off), int8(work)})
+	from, to := max(0, b.c.index(s.From)), min(len(b.c.days)-1, b.c.index(s.To))
+	if from > to {
+		return
 	}
-}
-
-// markAnywhere notes which open days can be off, and which can be worked though the
-// week says otherwise.
-func (b *builder) markAnywhere(off, work Span) {
-	for d := work.From; !d.After(work.To); d = d.AddDays(1) {
-		i := b.c.index(d)
-		switch {
-		case !b.open[i]:
-		case b.base[i].Working():
-			b.canRest[i] = b.canRest[i] || off.Contains(d)
-		default:
-			b.c.days[i].flags |= flagCanWork
-		}
+	for i := from; i <= to; i++ {
+		b.canRest[i] = b.canRest[i] || off > 0 && b.open[i]
+		b.canMakeUp[i] = b.canMakeUp[i] || work > 0 && b.open[i]
 	}
+	b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{int32(from), int32(to), nil, int8(off), int8(work)})
 }
 
 // runs parts days, which are in order, if a festival comes twice in a year.
@@ -295,7 +286,7 @@ func (b *builder) addFestival(f festivalOf) {
 	if a.size == 0 {
 		return // no arrangement is admitted
 	}
-	b.markCanWork(f, win, from, lo, hi)
+	b.markReach(&f, win, from, lo, hi)
 	b.c.bounds.festivals = append(b.c.bounds.festivals, awaitedFestival{from: int32(from), to: int32(to), arrangements: a})
 }
 
@@ -317,8 +308,7 @@ func (b *builder) windowDay(i int, regional bool) (bits byte) {
 	}
 	if regional {
 		// The nation's own arrangement may still move the day.
-		canWork := b.c.days[i].flags&flagCanWork != 0
-		if canWork {
+		if b.canMakeUp[i] {
 			bits |= dayPossible
 		}
 		if in.Working() && !b.canRest[i] {
@@ -414,20 +404,13 @@ func (a *arrangements) note(k block) {
 	}
 }
 
-// markCanWork notes which days of the window can be off, and which can be worked
-// though the week says otherwise.
-func (b *builder) markCanWork(f festivalOf, win []byte, from, lo, hi int) {
+// markReach notes of the open days of a window whether they can be off, and made up: a
+// region's notice goes by that.
+func (b *builder) markReach(f *festivalOf, win []byte, from, lo, hi int) {
 	for i, day := range win {
-		switch {
-		case day&dayOpen == 0:
-		case i >= lo && i <= hi:
-			b.canRest[from+i] = true
-			b.c.days[from+i].flags &^= flagCanWork
-		case i >= lo-f.Before && i <= hi+f.After && day&(dayWorked|dayPossible) != 0:
-			b.canRest[from+i] = true
-		}
-		if day&dayOpen != 0 && day&dayWorked == 0 && (i < lo || i > hi) && !b.statutory[b.c.first.AddDays(from+i)] {
-			b.c.days[from+i].flags |= flagCanWork
+		if day&dayOpen != 0 {
+			b.canRest[from+i] = b.canRest[from+i] || i >= lo-f.Before && i <= hi+f.After
+			b.canMakeUp[from+i] = i < lo || i > hi
 		}
 	}
 }
@@ -476,8 +459,6 @@ func (b *builder) markDays() {
 	for i := range c.days {
 		if _, greatest := c.sums(int32(i)-1, int32(i)); greatest > 0 {
 			c.days[i].flags |= flagCanWork
-		} else {
-			c.days[i].flags &^= flagCanWork
 		}
 	}
 	for _, year := range b.byPrinciples {

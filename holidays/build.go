@@ -62,13 +62,11 @@ type builder struct {
 	cache    *boundsCache
 
 	// By day: whether it is not settled; what notices and the week alone make of it;
-	// whether it can be off.
-	open         []bool
-	base         []Kind
-	canRest      []bool
-	byPrinciples []int // the years that are estimated by principles
-	// statutory are days that are off however the year is arranged.
-	statutory map[Date]bool
+	// whether, if it is open, it can be off, and made up.
+	open               []bool
+	base               []Kind
+	canRest, canMakeUp []bool
+	byPrinciples       []int // the years that are estimated by principles
 }
 
 func (b *builder) fold(lineage []*Definition) {
@@ -76,8 +74,7 @@ func (b *builder) fold(lineage []*Definition) {
 	c.days = make([]dayInfo, c.first.DaysUntil(c.last)+1)
 	b.open = make([]bool, len(c.days))
 	b.base = make([]Kind, len(c.days))
-	b.canRest = make([]bool, len(c.days))
-	b.statutory = map[Date]bool{}
+	b.canRest, b.canMakeUp = make([]bool, len(c.days)), make([]bool, len(c.days))
 	for i := range c.days {
 		if c.first.AddDays(i).IsWeekend() {
 			c.days[i].kind, b.base[i] = Weekend, Weekend
@@ -140,16 +137,6 @@ func (b *builder) layEstimate(lineage []*Definition, year int) {
 
 // layBounds adds the bounds of the years that a calendar has no notice for.
 func (b *builder) layBounds(def *Definition, settled map[int]bool) {
-	for i, kind := range b.base {
-		if b.open[i] && def.Parent != "" {
-			continue // the nation's bounds say whether it can be worked
-		}
-		if kind.Working() {
-			b.c.days[i].flags |= flagCanWork
-		} else if !b.open[i] {
-			b.c.days[i].flags &^= flagCanWork
-		}
-	}
 	for year := b.c.first.Year(); year <= b.c.last.Year(); year++ {
 		if !settled[year] {
 			b.addBounds(def, year)
@@ -308,8 +295,7 @@ func (b *builder) set(d Date, kind Kind, festival string, notice uint16, basis B
 		b.festival[festival] = f
 		b.c.festivals = append(b.c.festivals, festival)
 	}
-	in := &b.c.days[b.c.index(d)]
-	*in = dayInfo{kind, uint8(basis) | in.flags&flagCanWork, notice, f}
+	b.c.days[b.c.index(d)] = dayInfo{kind, uint8(basis), notice, f}
 }
 
 func (b *builder) indexWorked() {
@@ -334,8 +320,5 @@ func (b *builder) indexUnsettled() {
 		}
 		c.nextOpen[i] = next
 	}
-	c.settled = c.last
-	if int(c.nextOpen[0]) < len(c.days) {
-		c.settled = c.first.AddDays(int(c.nextOpen[0]) - 1)
-	}
+	c.settled = c.first.AddDays(int(c.nextOpen[0]) - 1)
 }

@@ -24,32 +24,20 @@ var ErrDate = errors.New("not a date written YYYY-MM-DD")
 const (
 	daysPerEra  = 146097 // 400 years
 	daysToMarch = 306    // days from 0000-03-01 to 0000-12-31, both included
+	// Eras are counted from 10,000 years before year 0, so that no date in use is below 0.
+	erasBefore = 25
 )
 
-// NewDate returns the date of a year, month and day. Months and days out of
-// range carry over, as in [time.Date]: day 0 is the last day of the month before.
+// NewDate returns the date of a year, from -9999 on, a month and a day. Months and days
+// out of range carry over, as in [time.Date]: day 0 is the last day of the month before.
 func NewDate(year int, month time.Month, day int) Date {
-	m := int(month) - 1
-	year += m / 12
-	if m %= 12; m < 0 {
-		m += 12
-		year--
-	}
 	// Count from 1 March, so that the leap day is the last of its year.
-	y := year
-	mp := m - 2
-	if mp < 0 {
-		mp += 12
-		y--
-	}
-	era := y / 400
-	if y < 0 {
-		era = (y - 399) / 400
-	}
-	yoe := y - era*400
+	months := (year+erasBefore*400)*12 + int(month) - 3
+	y, mp := months/12, months%12
+	era, yoe := y/400, y%400
 	doy := (153*mp+2)/5 + day - 1
 	doe := yoe*365 + yoe/4 - yoe/100 + doy
-	return Date{int32(era*daysPerEra + doe - daysToMarch + 1)}
+	return Date{int32((era-erasBefore)*daysPerEra + doe - daysToMarch + 1)}
 }
 
 // DateOf returns the date on which the instant t falls in t's own location.
@@ -63,13 +51,12 @@ func DateOf(t time.Time) Date {
 // "Euclidean affine functions and their application to calendar algorithms" (2022),
 // figure 3, with days and years counted from 1 March.
 func (d Date) Civil() (year int, month time.Month, day int) {
-	const before = 25 // eras put before the count: ten thousand years, so that no date in use is below 0
-	n := 4*uint32(d.n+daysToMarch-1+before*daysPerEra) + 3
+	n := 4*uint32(d.n+daysToMarch-1+erasBefore*daysPerEra) + 3
 	century, ofCentury := n/daysPerEra, n%daysPerEra/4
 	p := uint64(4*ofCentury+3) * 2939745
 	yearOfCentury, dayOfYear := uint32(p>>32), uint32(p)/2939745/4
 	q := 2141*dayOfYear + 197913
-	year, month, day = int(100*century+yearOfCentury)-400*before, time.Month(q>>16), int(q&0xffff/2141)+1
+	year, month, day = int(100*century+yearOfCentury)-400*erasBefore, time.Month(q>>16), int(q&0xffff/2141)+1
 	if dayOfYear >= daysToMarch {
 		return year + 1, month - 12, day
 	}

@@ -72,11 +72,12 @@ func (s *Service) append(ctx context.Context, t *holidays.Table, p *proposal, ke
 		out.Published = append(out.Published, e.Published[i].ID)
 	}
 	out.Withdrawn = append(out.Withdrawn, e.Withdrawn...)
+	var earlier []byte
+	done := false
 	reply, err := json.Marshal(storedReply{key.asked, out})
-	if err != nil {
-		return Published{}, err
+	if err == nil {
+		earlier, done, err = s.cfg.Record.Publish(ctx, e, p.draft, p.version, key.name, reply)
 	}
-	earlier, done, err := s.cfg.Record.Publish(ctx, e, p.draft, p.version, key.name, reply)
 	switch {
 	case errors.Is(err, record.ErrNotFound): // the draft is gone
 		return Published{}, problem.New(problem.Conflict, "")

@@ -197,10 +197,9 @@ func (d *storedDraft) note(s Step) {
 
 // seal writes the body and the summary into what the record keeps.
 func (d *storedDraft) seal() (err error) {
-	if d.Body, err = json.Marshal(d.body); err != nil {
-		return err
+	if d.Body, err = json.Marshal(d.body); err == nil {
+		d.Summary, err = json.Marshal(d.summary())
 	}
-	d.Summary, err = json.Marshal(d.summary())
 	return err
 }
 

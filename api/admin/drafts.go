@@ -124,10 +124,11 @@ func (s *Service) store(ctx context.Context, d *storedDraft) error {
 	if d.Created.IsZero() {
 		d.Created = d.Updated
 	}
-	if err := d.seal(); err != nil {
-		return err
+	err := d.seal()
+	if err == nil {
+		err = s.cfg.Record.PutDraft(ctx, d.Draft)
 	}
-	return draftError(s.cfg.Record.PutDraft(ctx, d.Draft), d.ID)
+	return draftError(err, d.ID)
 }
 
 // Discard drops a draft. The errors include problem.DraftUnknown, Precondition,

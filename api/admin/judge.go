@@ -120,7 +120,7 @@ func (s *Service) show(ctx context.Context, t *holidays.Table, d *storedDraft) (
 		return Draft{}, err
 	}
 	out := s.shown(t, d, &j)
-	out.Publishable = j.After != nil && len(j.Blocking(nil)) == 0 && d.body.Base == t.Revision() && !d.body.Returned
+	out.Publishable = len(j.Blocking(nil)) == 0 && d.body.Base == t.Revision() && !d.body.Returned
 	return out, nil
 }
 

@@ -19,7 +19,7 @@ func (s *Service) Moves(ctx context.Context, by Actor, id string) (iter.Seq2[*de
 		}
 		before, after, err := s.tablesOf(ctx, d)
 		return func(yield func(*deadlines.Rule, deadlines.Moved) bool) {
-			if before == nil || after == nil {
+			if after == nil {
 				return
 			}
 			for _, r := range s.cfg.Catalogue.Rules {

@@ -10,6 +10,7 @@ import (
 	"shixian/api/console/batch"
 	"shixian/api/console/calculator"
 	"shixian/api/console/calendar"
+	"shixian/api/console/help"
 	"shixian/api/console/matters"
 	"shixian/api/console/page"
 	"shixian/api/console/rules"
@@ -54,6 +55,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 	calculator.New(site, s.Answers, found, s.Now, calculator.Config{District: p.District, Only: p.DistrictOnly}).Mount(read)
 	rules.New(site, s.Answers, found).Mount(read)
 	calendar.New(site, s.Answers).Mount(read)
+	help.New(site).Mount(read)
 	announcement.New(site, s.Answers, s.Now).Mount(read)
 	counts := heavy.Group("", site.SameOrigin, sessions.Reader)
 	matters.New(site, s.Answers, s.Now).Mount(read, counts)

@@ -32,13 +32,8 @@ type StatusAnswer struct {
 	DeemedSince       holidays.Date `json:"deemed_since,omitzero"`
 }
 
-// AppendStatus appends a and where its matter stands as the JSON of [StatusAnswer],
-// in a language, zh or en.
-func (e *Encoder) AppendStatus(b []byte, a *deadlines.Answer, l deadlines.Look, st *deadlines.Standing, lang string) []byte {
-	return e.AppendRenderedStatus(b, a, l, st, &Rendering{Lang: lang})
-}
-
-// AppendRenderedStatus is [Encoder.AppendStatus] in any view.
+// AppendRenderedStatus appends a and where its matter stands as the JSON of
+// [StatusAnswer], in a view.
 func (e *Encoder) AppendRenderedStatus(b []byte, a *deadlines.Answer, l deadlines.Look, st *deadlines.Standing, r *Rendering) []byte {
 	b = e.appendOpen(b, a, r)
 	b = appendDate(b, `,"at":"`, l.At)

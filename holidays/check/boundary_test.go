@@ -41,6 +41,7 @@ func TestBoundaries(t *testing.T) {
 		{"15 days before", check.MakeupDistance, nationWith(week, work("2026-09-16")), false},
 		{"14 days after", check.MakeupDistance, nationWith(week, work("2026-10-21")), true},
 		{"15 days after", check.MakeupDistance, nationWith(week, work("2026-10-22")), false},
+		{"14 days after a holiday of eight", check.MakeupDistance, nationWith(off("2026-10-01", "2026-10-08"), work("2026-10-22")), true},
 		{"of two days, one 15 days after", check.MakeupDistance, nationWith(week, work("2026-10-21", "2026-10-22")), false},
 		{"off 10 days before the statutory days", check.FestivalDates, nationWith(off("2026-09-21", "2026-10-03")), true},
 		{"11 days before", check.FestivalDates, nationWith(off("2026-09-20", "2026-10-03")), false},

@@ -70,14 +70,14 @@ func (o *oracle) single(q deadlines.Question, at int64) *call {
 		v.Set("revision", fmt.Sprint(at))
 	}
 	return &call{method: "GET", path: "/v1/deadlines?" + v.Encode(), at: at, want: func(table *holidays.Table, _ named) ([]byte, error) {
-		return encode(o.answer(table, q))
+		return o.answer(table, q)
 	}}
 }
 
 func (o *oracle) posted(q deadlines.Question) *call {
 	body := fmt.Sprintf(`{"rule":%q,"trigger":%q,"trace":false}`, q.Rule, q.Trigger)
 	return &call{method: "POST", path: "/v1/deadlines", body: body, media: "application/json", at: -1,
-		want: func(table *holidays.Table, _ named) ([]byte, error) { return encode(o.answer(table, q)) }}
+		want: func(table *holidays.Table, _ named) ([]byte, error) { return o.answer(table, q) }}
 }
 
 // status asks where a matter stands on the day of the replica's clock, which the
@@ -85,22 +85,15 @@ func (o *oracle) posted(q deadlines.Question) *call {
 func (o *oracle) status(q deadlines.Question) *call {
 	body := fmt.Sprintf(`{"rule":%q,"trigger":%q,"trace":false}`, q.Rule, q.Trigger)
 	return &call{method: "POST", path: "/v1/deadlines/status", body: body, media: "application/json", at: -1,
-		want: func(table *holidays.Table, n named) ([]byte, error) { return encode(o.standing(table, q, n.At)) }}
+		want: func(table *holidays.Table, n named) ([]byte, error) { return o.standing(table, q, n.At) }}
 }
 
 // batch asks many questions in one request, which sees one revision.
 func (o *oracle) batch(qs []deadlines.Question) *call {
 	return &call{method: "POST", path: "/v1/deadlines/batch", body: `{"items":[` + strings.Join(questions(qs), ",") + `]}`, media: "application/json", at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
-			var out wire.BatchAnswer
-			for _, q := range qs {
-				a, err := o.answer(table, q)
-				if err != nil {
-					return nil, err
-				}
-				out.Results = append(out.Results, a)
-			}
-			return json.Marshal(out)
+			all, err := o.answers(table, qs)
+			return slices.Concat([]byte(`{"results":[`), bytes.Join(all, []byte(",")), []byte(`]}`)), err
 		}}
 }
 
@@ -108,16 +101,21 @@ func (o *oracle) batch(qs []deadlines.Question) *call {
 func (o *oracle) lines(qs []deadlines.Question) *call {
 	return &call{method: "POST", path: "/v1/deadlines/batch", body: strings.Join(questions(qs), "\n") + "\n", media: "application/x-ndjson", at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
-			var out bytes.Buffer
-			for _, q := range qs {
-				line, err := encode(o.answer(table, q))
-				if err != nil {
-					return nil, err
-				}
-				out.Write(append(line, '\n'))
-			}
-			return out.Bytes(), nil
+			all, err := o.answers(table, qs)
+			return append(bytes.Join(all, []byte("\n")), '\n'), err
 		}}
+}
+
+// answers returns the answer to each question.
+func (o *oracle) answers(table *holidays.Table, qs []deadlines.Question) (all [][]byte, err error) {
+	for _, q := range qs {
+		a, err := o.answer(table, q)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, a)
+	}
+	return all, nil
 }
 
 // questions returns each question as JSON.
@@ -144,8 +142,7 @@ func days(id string) *call {
 				if err != nil {
 					return nil, err
 				}
-				out.Days = append(out.Days, wire.Day{Date: d, Working: day.Working(), Kind: day.Kind.String(),
-					Festival: day.Festival, Notice: day.Notice, Settled: day.Settled, Basis: day.Basis.String()})
+				out.Days = append(out.Days, wire.NewDay(day))
 			}
 			return json.Marshal(out)
 		}}
@@ -176,12 +173,4 @@ func workdays(id string) *call {
 			}
 			return json.Marshal(out)
 		}}
-}
-
-// encode returns v as JSON, or the error that came instead of it.
-func encode[T any](v T, err error) ([]byte, error) {
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(v)
 }

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"sync"
 
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/deadlines/rules"
 	"shixian/holidays"
@@ -18,6 +19,7 @@ import (
 type oracle struct {
 	src       *holidays.Source
 	catalogue *deadlines.Catalogue
+	encoder   *wire.Encoder
 	events    []record.Event
 	tables    map[int64]*holidays.Table
 }
@@ -30,7 +32,7 @@ func newOracle() (*oracle, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &oracle{src: t.src, catalogue: t.catalogue, tables: map[int64]*holidays.Table{}}, nil
+	return &oracle{src: t.src, catalogue: t.catalogue, encoder: t.encoder, tables: map[int64]*holidays.Table{}}, nil
 }
 
 // embedded loads, once, what the program embeds.
@@ -44,7 +46,10 @@ var embedded = sync.OnceValues(func() (*oracle, error) {
 		return nil, err
 	}
 	catalogue, err := rules.Load(table)
-	return &oracle{src: src, catalogue: catalogue}, err
+	if err != nil {
+		return nil, err
+	}
+	return &oracle{src: src, catalogue: catalogue, encoder: wire.NewEncoder(catalogue)}, nil
 })
 
 // learn takes over the whole record. It is an error if its chain is broken, or

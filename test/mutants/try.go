@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -55,6 +58,7 @@ type target struct {
 	TestImports, XTestImports []string
 
 	folder string        // for files of the run
+	slow   string        // a pattern of the tests that take long; empty if none does
 	limit  time.Duration // of a run of the tests
 	cpu    time.Duration // of the processor that a run may take
 }
@@ -110,20 +114,44 @@ func (t *target) mutants() (all []mutant, err error) {
 	return all, nil
 }
 
-// measure runs the tests without a change, which sets the limit for the mutants.
+// measure runs the tests without a change, which tells the slow ones from the others and
+// sets the limit for the mutants.
 func (t *target) measure(ctx context.Context) error {
 	program := filepath.Join(t.folder, "unchanged")
 	if out, err := t.compile(ctx, program); err != nil {
 		return fmt.Errorf("without a change: %w\n%s", err, out)
 	}
 	t.cpu = time.Hour
-	begin, cmd := time.Now(), t.test(ctx, program)
-	if out, err := cmd.CombinedOutput(); err != nil {
+	begin, cmd := time.Now(), t.test(ctx, program, "-test.v")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
 		return fmt.Errorf("without a change: %w\n%s", err, out)
 	}
 	t.limit = 10*time.Second + 10*time.Since(begin)
 	t.cpu = 5*time.Second + 4*(cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
+	t.slow = slowTests(string(out))
+	if err := t.pass(ctx, program); err != nil {
+		return fmt.Errorf("without a change, the fast tests apart from the slow ones: %w", err)
+	}
 	return nil
+}
+
+// tested is what a verbose run says of a test of the package itself.
+var tested = regexp.MustCompile(`(?m)^--- PASS: (\S+) \(([0-9.]+)s\)$`)
+
+// slowTests returns a pattern of the tests that take more than a tenth of a verbose run
+// each. Most mutants are noticed by the others, in less time.
+func slowTests(verbose string) string {
+	took, whole := map[string]float64{}, 0.0
+	for _, m := range tested.FindAllStringSubmatch(verbose, -1) {
+		took[m[1]], _ = strconv.ParseFloat(m[2], 64)
+		whole += took[m[1]]
+	}
+	maps.DeleteFunc(took, func(_ string, seconds float64) bool { return seconds <= whole/10 })
+	if len(took) == 0 {
+		return ""
+	}
+	return "^(" + strings.Join(slices.Sorted(maps.Keys(took)), "|") + ")$"
 }
 
 // run tries mutants in order until n of them compiled, several at a time.
@@ -196,12 +224,23 @@ func (t *target) judge(ctx context.Context, m mutant, job string) (verdict, erro
 	if _, err := t.compile(ctx, program, "-overlay", overlay); err != nil {
 		return broken, ctx.Err()
 	}
-	within, cancel := context.WithTimeout(ctx, t.limit)
-	defer cancel()
-	if t.test(within, program).Run() != nil {
+	if t.pass(ctx, program) != nil {
 		return killed, ctx.Err()
 	}
 	return survived, nil
+}
+
+// pass runs the fast tests and, if they pass, the slow ones.
+func (t *target) pass(ctx context.Context, program string) error {
+	ctx, cancel := context.WithTimeout(ctx, t.limit)
+	defer cancel()
+	if t.slow == "" {
+		return t.test(ctx, program).Run()
+	}
+	if err := t.test(ctx, program, "-test.skip", t.slow).Run(); err != nil {
+		return err
+	}
+	return t.test(ctx, program, "-test.run", t.slow).Run()
 }
 
 // compile compiles the package's tests. What debuggers need is left out, to link faster.
@@ -216,12 +255,12 @@ const memory = 4 << 30
 
 // test is a run of the tests up to the first that fails. Cases that tests draw are the
 // same in each run, and none that fails is looked at further or kept.
-func (t *target) test(ctx context.Context, program string) *exec.Cmd {
+func (t *target) test(ctx context.Context, program string, flags ...string) *exec.Cmd {
 	args := []string{fmt.Sprintf("--as=%d", memory), fmt.Sprintf("--cpu=%d", int(t.cpu.Seconds())), program, "-test.short", "-test.failfast"}
 	if slices.Contains(slices.Concat(t.TestImports, t.XTestImports), "pgregory.net/rapid") {
 		args = append(args, "-rapid.seed=1", "-rapid.shrinktime=0s", "-rapid.nofailfile")
 	}
-	cmd := exec.CommandContext(ctx, "prlimit", args...)
+	cmd := exec.CommandContext(ctx, "prlimit", append(args, flags...)...)
 	cmd.Dir = t.Dir
 	cmd.WaitDelay = time.Second // children of the tests may hold the output open
 	return cmd

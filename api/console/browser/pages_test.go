@@ -78,6 +78,7 @@ var states = []struct{ name, path string }{
 	{"calendar, compared", "/calendar/CN-GX/2026?with=CN"},
 	{"calendar, problem", "/calendar/CN-XX/2026"},
 	{"batch", "/batch"},
+	{"help", "/help"},
 	{"sign in", "/admin"},
 }
 

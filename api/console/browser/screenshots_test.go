@@ -33,6 +33,7 @@ func TestScreenshots(t *testing.T) {
 		b.picture("calculation-desktop" + suffix)
 		b.load("/calendar/CN-GX/2026")
 		b.picture("calendar-desktop" + suffix)
+		b.helpPictures(suffix)
 		b.keepSome()
 		b.picture("matters-desktop" + suffix)
 	}
@@ -59,22 +60,28 @@ func (b *tab) picture(name string) {
 	s := b.screen
 	s.height = min(run(b, chromedp.Evaluate[int64]("document.documentElement.scrollHeight")), mostHeight)
 	b.do(b.show(s), chromedp.Evaluate[chromedp.Void]("document.activeElement.blur()"))
+	b.write(filepath.Join(*screenshots, name+".png"), 256)
+}
+
+// write writes a picture of the screen in so many colours.
+func (b *tab) write(path string, colours int) {
+	b.t.Helper()
 	taken, err := png.Decode(bytes.NewReader(run(b, chromedp.CaptureScreenshot())))
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, fewColours(taken)); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, fewColours(taken, colours)); err != nil {
 		b.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(*screenshots, name+".png"), out.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
 		b.t.Fatal(err)
 	}
 }
 
-// fewColours draws a picture with its 256 most frequent colours, and the nearest of
-// them for the others, which are those of the edges of letters.
-func fewColours(from image.Image) *image.Paletted {
+// fewColours draws a picture with its most frequent colours, 256 at most, and the nearest
+// of them for the others, which are those of the edges of letters.
+func fewColours(from image.Image, most int) *image.Paletted {
 	counts := map[color.Color]int{}
 	r := from.Bounds()
 	for y := range r.Dy() {
@@ -87,7 +94,7 @@ func fewColours(from image.Image) *image.Paletted {
 		all = append(all, c)
 	}
 	slices.SortFunc(all, func(a, b color.Color) int { return counts[b] - counts[a] })
-	to := image.NewPaletted(r, all[:min(256, len(all))])
+	to := image.NewPaletted(r, all[:min(most, len(all))])
 	index := map[color.Color]uint8{}
 	for y := range r.Dy() {
 		for x := range r.Dx() {
