@@ -11,6 +11,9 @@ import "shixian/holidays"
 // part the count, and the parts are bounded each for itself, which can only be wider. It
 // is a [*holidays.CoverageError] if the day can lie beyond the calendar.
 func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest, latest holidays.Date, err error) {
+	if len(c.suspended) == 0 {
+		return c.whole(from, n, due)
+	}
 	p := parts{Stretch: holidays.Stretch{Open: from}, end: c.cal.Last(), suspended: c.suspended}
 	if n < 0 {
 		p.back, p.end, n = true, c.cal.First(), -n
@@ -45,6 +48,23 @@ func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest,
 		return far, near, nil
 	}
 	return near, far, nil
+}
+
+// whole is bounds of a count that nothing parts, as most are: going through parts would
+// take a third of the time that bounds take.
+func (c counter) whole(from holidays.Date, n int, due holidays.Date) (earliest, latest holidays.Date, err error) {
+	s := holidays.Stretch{Open: from, Last: c.cal.Last()}
+	if n < 0 {
+		s.Last, n = c.cal.First(), -n
+	}
+	near, far, found := c.cal.Nth(s, due, n, n)
+	if !found {
+		err = c.beyond(s.Back())
+	}
+	if s.Back() {
+		near, far = far, near
+	}
+	return near, far, err
 }
 
 // beyond is the error for a day that can lie beyond the calendar's last day, or before its

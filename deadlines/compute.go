@@ -14,7 +14,8 @@ func Compute(r *Rule, cal *holidays.Calendar, q *Request) (a Answer, err error) 
 			return Answer{}, err
 		}
 	}
-	a = Answer{Rule: r, Calendar: cal, Trigger: q.Trigger, Amount: r.Amount, Roll: r.Roll}
+	// Field by field: a whole answer would be made beside a, and copied.
+	a.Rule, a.Calendar, a.Trigger, a.Amount, a.Roll = r, cal, q.Trigger, r.Amount, r.Roll
 	if err := q.check(r, cal); err != nil {
 		return a, err
 	}

@@ -216,13 +216,48 @@ func TestStandBoundsByTrying(t *testing.T) {
 				if err != nil {
 					continue // it is tested above when
 				}
-				requireStandingBounds(t, &a, look, &got)
+				requireStandingBounds(t, &a, look, s.suspended, &got)
 			}
 		}
 	})
 }
 
-func requireStandingBounds(t *rapid.T, a *deadlines.Answer, look deadlines.Look, got *deadlines.Standing) {
+// leftOfLimit returns the bounds of what is left of a limit in working days: all that it
+// has, less those that have gone by, or that lie beyond the look. Suspended days part it.
+func leftOfLimit(a *deadlines.Answer, at holidays.Date, suspended []holidays.Span) (least, most int, ok bool) {
+	r := a.Rule
+	if r.Unit != deadlines.WorkingDay || len(suspended) > 0 {
+		return 0, 0, false
+	}
+	between := func(after, to holidays.Date) (int, int) {
+		if to.Before(after) {
+			l, m := a.Calendar.Bounds(to, after)
+			return -m, -l
+		}
+		return a.Calendar.Bounds(after, to)
+	}
+	switch {
+	case r.Shape == deadlines.Lead && !r.DecisionDayOut:
+		l, m := between(at, a.Trigger)
+		return l - a.Amount, m - a.Amount, true
+	case r.Shape == deadlines.Lead:
+		l, m := between(at, a.Trigger.AddDays(-1))
+		return l - a.Amount, m - a.Amount, true
+	case r.Shape == deadlines.Before && r.TriggerDayCounts:
+		l, m := between(at, a.Trigger)
+		return l - a.Amount + 1, m - a.Amount + 1, true
+	case r.Shape == deadlines.Before:
+		l, m := between(at, a.Trigger.AddDays(-1))
+		return l - a.Amount + 1, m - a.Amount + 1, true
+	case r.TriggerDayCounts:
+		l, m := between(a.Trigger.AddDays(-1), at)
+		return a.Amount - m, a.Amount - l, true
+	}
+	l, m := between(a.Trigger, at)
+	return a.Amount - m, a.Amount - l, true
+}
+
+func requireStandingBounds(t *rapid.T, a *deadlines.Answer, look deadlines.Look, suspended []holidays.Span, got *deadlines.Standing) {
 	left := func(due holidays.Date) (least, most int) {
 		if due.Before(look.At) {
 			l, m := a.Calendar.Bounds(due, look.At)
@@ -252,6 +287,11 @@ func requireStandingBounds(t *rapid.T, a *deadlines.Answer, look deadlines.Look,
 		}
 		want.Least, _ = left(first)
 		_, want.Most = left(last)
+		if least, most, ok := leftOfLimit(a, look.At, suspended); ok {
+			want.Least, want.Most = max(want.Least, least), min(want.Most, most)
+		}
+		estimate := got.WorkingDaysLeft - got.WorkingDaysOver
+		want.Least, want.Most = min(want.Least, estimate), max(want.Most, estimate)
 		want.Days, want.LightCertainty = deadlines.Bounded, deadlines.Bounded
 		if want.Least != want.Most {
 			want.Days = deadlines.Provisional

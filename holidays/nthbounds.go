@@ -43,20 +43,19 @@ func (c *Calendar) Nth(s Stretch, due Date, possible, certain int) (near, far Da
 		m.step, m.side = -1, 0
 	}
 	m.hold()
-	sums, after := c.bounds.upTo, c.bounds.after
+	sums, after, rank, all := c.bounds.upTo, c.bounds.after, c.rank, c.days
 	if m.step < 0 {
 		sums, after = after, sums
 	}
 	stays := m.open + m.side
-	days, rest := c.rank[stays], after[stays]
+	days, rest := rank[stays], after[stays]
 	at := int32(c.index(due))
 	nearest := at
 	for d := at - m.step; (d-m.open)*m.step >= int32(possible); d -= m.step {
 		k := d + m.side
-		greatest := (c.rank[k] - days + int32(sums[k].greatest-rest.greatest)) * m.step
+		greatest := (rank[k] - days + int32(sums[k].greatest-rest.greatest)) * m.step
 		if (d-m.limit)*m.step < 0 {
-			_, more := m.inside(d)
-			greatest += more
+			greatest += int32(m.inside(d).greatest)
 		}
 		if int(greatest) < possible {
 			break
@@ -64,14 +63,13 @@ func (c *Calendar) Nth(s Stretch, due Date, possible, certain int) (near, far Da
 		nearest = d
 	}
 	for d, end := at, int32(c.index(s.Last))+m.step; d != end; d += m.step {
-		if c.days[d].flags&flagCanWork == 0 {
+		if all[d].flags&flagCanWork == 0 {
 			continue
 		}
 		k := d + m.side
-		least := (c.rank[k] - days + int32(sums[k].least-rest.least)) * m.step
+		least := (rank[k] - days + int32(sums[k].least-rest.least)) * m.step
 		if (d-m.limit)*m.step < 0 {
-			more, _ := m.inside(d)
-			least += more
+			least += int32(m.inside(d).least)
 		}
 		if max(0, int(least)) >= certain {
 			return Date{c.first.n + nearest}, Date{c.first.n + d}, true
@@ -120,17 +118,22 @@ func alone(holding []awaitedFestival, i int32) (*arrangements, int32) {
 }
 
 // inside is what is missing in the sums of the ends if the last day is d, which comes
-// before limit.
-func (m *moving) inside(d int32) (least, greatest int32) {
-	switch {
-	case m.row != nil:
-		in := m.row[d-m.from+1]
-		return int32(in.least), int32(in.greatest)
-	case m.only != nil:
-		in := m.only.changes[m.only.at(int(d-m.from), int(m.open-m.from))]
-		return int32(in.least), int32(in.greatest)
-	case m.step < 0:
-		return inside(m.holding, d-1, m.open-1)
+// before limit. It is short enough to be inlined: most answers wait for one festival.
+func (m *moving) inside(d int32) change {
+	if m.row == nil {
+		return m.insideAny(d)
 	}
-	return inside(m.holding, m.open, d)
+	return m.row[d-m.from+1]
+}
+
+func (m *moving) insideAny(d int32) change {
+	if m.only != nil {
+		return m.only.changes[m.only.at(int(d-m.from), int(m.open-m.from))]
+	}
+	i, j := m.open, d
+	if m.step < 0 {
+		i, j = d-1, m.open-1
+	}
+	least, greatest := inside(m.holding, i, j)
+	return change{int8(least), int8(greatest)}
 }

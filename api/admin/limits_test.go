@@ -109,3 +109,40 @@ func TestReasons(t *testing.T) {
 		}
 	}
 }
+
+// TestStaleAcknowledgement: what somebody took on and the program reads by now is no override.
+func TestStaleAcknowledgement(t *testing.T) {
+	r := newReplica(t)
+	d := r.drafted(zhang)
+	kept, err := r.record.GetDraft(t.Context(), d.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept.ID = "stale"
+	kept.Body = []byte(strings.Replace(string(kept.Body), `"base":`, `"acknowledged":[{"sentence":"另行通知。","reason":"x","who":"zhang","time":"2026-11-26T00:00:00Z"}],"base":`, 1))
+	if err := r.record.PutDraft(t.Context(), kept); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Publish(t.Context(), li, "stale", admin.Seen{1}, "", admin.PublishRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	events, _, err := r.Log(t.Context(), wang, 0, 1)
+	if err != nil || len(events) != 1 || len(events[0].Overrides) != 0 {
+		t.Errorf("%+v %v", events, err)
+	}
+}
+
+// TestLongNumber: a document number that was typed beside a text is held to its length.
+func TestLongNumber(t *testing.T) {
+	r := newReplica(t)
+	req := pasted(strings.Replace(notice2027.Text, "国办发明电〔2026〕99号\n", "", 1))
+	for n, code := range map[int]deadlines.Code{60: "", 61: problem.NoticeUnreadable} {
+		req.Given = map[string]string{"calendar": "CN", "document": strings.Repeat("号", n)}
+		d, err := r.Draft(t.Context(), zhang, req)
+		if code != "" {
+			wantError(t, err, code, "/document")
+		} else if err != nil || d.Document != req.Given["document"] {
+			t.Errorf("%+v %v", d.Summary, err)
+		}
+	}
+}

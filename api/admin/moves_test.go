@@ -2,6 +2,7 @@ package admin_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -44,10 +45,8 @@ func TestMoves(t *testing.T) {
 		}
 	}
 	r.published(li, d)
-	for id, n := range r.moves(d.ID) {
-		if n != before[id] {
-			t.Errorf("%s: %d deadlines once it is published, %d before", id, n, before[id])
-		}
+	if got := r.moves(d.ID); !maps.Equal(got, before) {
+		t.Errorf("%v once it is published, %v before", got, before)
 	}
 	if got := r.moves(late.ID); len(got) != 0 {
 		t.Errorf("%v", got)

@@ -82,6 +82,7 @@ func TestWrongForms(t *testing.T) {
 		{"a picture", "CN", "image/png", "x", problem.MediaType, "", "image/png"},
 		{"too large", "CN", "text/plain", padded(1<<20 + 1), problem.BodyTooLarge, "", "1048576"},
 		{"rows that end before they begin", "CN", "text/csv", "festival,kind,from,to\n元旦,off,2027-01-03,2027-01-01\n", problem.NoticeUnreadable, "", "line 2: "},
+		{"an encoding that nobody knows", "CN", "text/plain; charset=klingon", noticeText, problem.NoticeUnreadable, "", "cannot be decoded"},
 		{"a field that there is not", "CN", "application/json", `{"calendar":"CN","year":2027,"entries":[],"x":1}`, problem.NoticeUnreadable, "/x", "/x: "},
 	} {
 		given["calendar"] = c.calendar

@@ -55,13 +55,14 @@ func (e *Explanation) Text() string {
 }
 
 // Cell returns in one line what differs from row to row of a table: from which day,
-// how much, under which conditions and how sure. What a row is about and what it rests
-// on stand in columns of their own.
+// how much, under which conditions and how sure. What a row is about, what it rests on
+// and its due day stand in columns of their own; a result that is no day does not.
 func (e *Explanation) Cell() string {
 	var b strings.Builder
+	due := e.Of(Ends) != ""
 	for _, l := range e.Lines {
-		switch l.Kind {
-		case What, Result, Ends, Note, Basis, Position:
+		switch {
+		case l.Kind == Result && due, l.Kind == What, l.Kind == Ends, l.Kind == Note, l.Kind == Basis, l.Kind == Position:
 			continue
 		}
 		if b.Len() > 0 {

@@ -73,14 +73,14 @@ func (p *parser) swapped(t token, f clauseFacts) *Reason {
 // extendTo reads 至2月2日 after 延长.
 func (p *parser) extendTo(ts []token, i int, f clauseFacts) (int, *Reason) {
 	if !p.cur.extend || len(p.cur.to) > 0 || i+1 >= len(ts) || ts[i+1].kind != tDate {
-		return 0, newReason(ReasonUnknownText, ts[i].text(p.r))
+		return refuse(newReason(ReasonUnknownText, ts[i].text(p.r)))
 	}
 	spans, n, why := p.dateList(ts[i+1:])
 	if why != nil {
-		return 0, why
+		return refuse(why)
 	}
 	if len(spans) != 1 || spans[0].Days() != 1 {
-		return 0, newReason(ReasonUnknownText, ts[i].text(p.r))
+		return refuse(newReason(ReasonUnknownText, ts[i].text(p.r)))
 	}
 	p.cur.to = spans
 	p.cur.kind = holidays.Off

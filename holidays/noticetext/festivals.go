@@ -47,9 +47,6 @@ var (
 
 // festivalName returns the name that an entry carries for a festival written as s.
 func festivalName(s string) (string, bool) {
-	if s == "" {
-		return "", false
-	}
 	s = strings.Trim(strings.ReplaceAll(s, `"`, ""), "、，：。")
 	s = festivalYear.ReplaceAllString(s, "")
 	if n, ok := festivalNames[s]; ok {

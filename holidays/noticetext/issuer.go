@@ -57,9 +57,13 @@ func (r *reader) calendarOf(office string) string {
 			take(d.ID, strings.Index(office, "国务院"))
 			continue
 		}
-		i, n := indexRegion(office, d.NameZH)
-		if i >= 0 && partOf.MatchString(office[i+n:]) {
-			return office[:i+n] + partName(office[i+n:])
+		name := regionName(office, d.NameZH)
+		if name == "" {
+			continue
+		}
+		i := strings.Index(office, name)
+		if end := i + len(name); partOf.MatchString(office[end:]) {
+			return office[:end] + partName(office[end:])
 		}
 		take(d.ID, i)
 	}
@@ -74,19 +78,19 @@ func partName(s string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(partOf.FindString(s), "办公"), "政府"), "人民")
 }
 
-// indexRegion returns where an office's name has that of a region, in full or in
-// short before what says that it is one (广西自治区, 广西人民政府), and its length.
-func indexRegion(office, name string) (at, length int) {
-	if i := strings.Index(office, name); i >= 0 && name != "" {
-		return i, len(name)
+// regionName returns what an office's name has of that of a region, in full or in
+// short before what says that it is one (广西自治区, 广西人民政府); "" if nothing.
+func regionName(office, name string) string {
+	if strings.Contains(office, name) {
+		return name
 	}
 	short := shortName(name)
 	for _, kind := range []string{"自治区", "区", "人民政府", "政府"} {
-		if i := strings.Index(office, short+kind); i >= 0 && short != "" {
-			return i, len(short + kind)
+		if short != "" && strings.Contains(office, short+kind) {
+			return short + kind
 		}
 	}
-	return -1, 0
+	return ""
 }
 
 func shortName(name string) string { return regionKind.ReplaceAllString(name, "") }

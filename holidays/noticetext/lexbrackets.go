@@ -18,14 +18,14 @@ var (
 // read as unknown text.
 func (l *lexer) bracket(r []rune) (token, int) {
 	if r[0] != '(' {
-		return token{}, 0
+		return noToken()
 	}
 	if m := documentRef.FindString(string(r[:min(len(r), window)])); m != "" {
 		return token{kind: tFiller}, len([]rune(m))
 	}
 	in, _, closed := strings.Cut(string(r[1:min(len(r), window)]), ")")
 	if !closed || in == "" || strings.Contains(in, "(") {
-		return token{}, 0
+		return noToken()
 	}
 	inner := []rune(in)
 	if t, ok := l.dayWords(inner); ok {
@@ -91,14 +91,14 @@ func (l *lexer) bracketDates(in []rune) (token, int) {
 		switch t.kind {
 		case tDate, tRange, tList, tWeekday, tThatIs, tCount, tComma:
 		default:
-			return token{}, 0
+			return noToken()
 		}
 	}
 	if !hasDate(inner) {
 		if len(inner) == 1 && inner[0].kind == tCount {
 			return inner[0], len(in) + 2
 		}
-		return token{}, 0
+		return noToken()
 	}
 	return token{kind: tBracket, inner: inner}, len(in) + 2
 }

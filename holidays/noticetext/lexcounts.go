@@ -13,7 +13,7 @@ var (
 
 func count(r []rune) (token, int) {
 	if !strings.ContainsRune(firstOfCount, r[0]) {
-		return token{}, 0
+		return noToken()
 	}
 	s := string(r[:min(len(r), window)])
 	for _, p := range []*regexp.Regexp{countPattern, longCount} {
@@ -25,7 +25,7 @@ func count(r []rune) (token, int) {
 			}
 		}
 	}
-	return token{}, 0
+	return noToken()
 }
 
 func join(r []rune) (token, int) {
@@ -37,7 +37,7 @@ func join(r []rune) (token, int) {
 	if hasPrefix(r, []rune("连休")) {
 		return token{kind: tJoin}, 2
 	}
-	return token{}, 0
+	return noToken()
 }
 
 var (

@@ -49,11 +49,11 @@ func (l *lexer) next(i int) token {
 
 func cite(r []rune) (token, int) {
 	if r[0] != '《' {
-		return token{}, 0
+		return noToken()
 	}
 	title, _, closed := strings.Cut(string(r[1:min(len(r), longestTitle)]), "》")
 	if !closed {
-		return token{}, 0
+		return noToken()
 	}
 	nation := strings.Contains(title, "国务院") && strings.Contains(title, "节假日安排") || strings.Contains(title, "国务院办公厅")
 	return token{kind: tCite, nation: nation}, utf8.RuneCountInString(title) + 2
@@ -61,15 +61,18 @@ func cite(r []rune) (token, int) {
 
 func (l *lexer) quote(r []rune) (token, int) {
 	if r[0] != '"' {
-		return token{}, 0
+		return noToken()
 	}
 	text, _, closed := strings.Cut(string(r[1:min(len(r), longestQuote)]), `"`)
 	name, ok := festivalName(text)
 	if !closed || !ok {
-		return token{}, 0
+		return noToken()
 	}
 	return token{kind: tFestival, name: name}, utf8.RuneCountInString(text) + 2
 }
+
+// noToken says that no token of a kind begins here.
+func noToken() (token, int) { return token{}, 0 }
 
 func dateToken(r []rune) (token, int) {
 	w, n := readDate(r[:min(len(r), window)])
@@ -79,17 +82,17 @@ func dateToken(r []rune) (token, int) {
 	if y, k := year(r); k > 0 {
 		return token{kind: tYear, date: writtenDate{y: written(y)}}, k + 1
 	}
-	return token{}, 0
+	return noToken()
 }
 
 // dayNumber reads the 五号 of 五月一号至五号; by itself 五号 is no day.
 func (l *lexer) dayNumber(r []rune) (token, int) {
 	if n := len(l.tokens); n == 0 || l.tokens[n-1].kind != tRange && l.tokens[n-1].kind != tList {
-		return token{}, 0
+		return noToken()
 	}
 	v, n := number(r[:min(len(r), window)])
 	if n == 0 || n >= len(r) || r[n] != '号' {
-		return token{}, 0
+		return noToken()
 	}
 	return token{kind: tDate, date: writtenDate{d: written(v)}}, n + 1
 }
@@ -118,7 +121,7 @@ var lunarDay = regexp.MustCompile(`^(?:(?:农历|夏历|阴历|旧历)(?:闰?[�
 
 func lunarToken(r []rune) (token, int) {
 	if !strings.ContainsRune("农夏阴旧三", r[0]) {
-		return token{}, 0
+		return noToken()
 	}
 	return token{kind: tLunar}, utf8.RuneCountInString(lunarDay.FindString(string(r[:min(len(r), window)])))
 }
@@ -128,18 +131,18 @@ var coincides = regexp.MustCompile(`^(?:正好|恰好|恰|刚好|又)?[与和同
 
 func fallsToken(r []rune) (token, int) {
 	if !strings.ContainsRune("正恰刚又与和同", r[0]) {
-		return token{}, 0
+		return noToken()
 	}
 	m := coincides.FindString(string(r[:min(len(r), window)]))
 	if hasVerb(m) {
-		return token{}, 0
+		return noToken()
 	}
 	return token{kind: tFalls}, utf8.RuneCountInString(m)
 }
 
 func document(r []rune) (token, int) {
 	if !strings.ContainsRune("国桂", r[0]) {
-		return token{}, 0
+		return noToken()
 	}
 	m := documentText.FindString(string(r[:min(len(r), window)]))
 	return token{kind: tFiller}, len([]rune(m))
@@ -151,13 +154,13 @@ func phraseToken(r []rune) (token, int) {
 			return token{kind: p.kind}, len(p.text)
 		}
 	}
-	return token{}, 0
+	return noToken()
 }
 
 func partToken(r []rune) (token, int) {
 	v, n := number(r[:min(len(r), window)])
 	if n == 0 || n >= len(r) || v == 0 || r[n] != '月' {
-		return token{}, 0
+		return noToken()
 	}
 	return token{kind: tPart}, n + 1
 }

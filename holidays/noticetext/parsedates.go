@@ -7,17 +7,17 @@ import (
 // dates reads a list of dates and spans with their brackets, at token i.
 func (p *parser) dates(ts []token, i int, f clauseFacts) (int, *Reason) {
 	if i > 0 && (ts[i-1].kind == tDate || ts[i-1].kind == tBracket || ts[i-1].kind == tWeekday) && len(p.cur.spans) > 0 {
-		return 0, newReason(ReasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r)) // what joins them is lost
+		return refuse(newReason(ReasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r))) // what joins them is lost
 	}
 	label := p.labelKind
 	if (p.cur.kind != "" || p.cur.linked || p.cur.names) && len(p.cur.spans) > 0 && !p.moving {
 		if why := p.endStatement(); why != nil {
-			return 0, why
+			return refuse(why)
 		}
 	}
 	spans, n, why := p.dateList(ts[i:])
 	if why != nil {
-		return 0, why
+		return refuse(why)
 	}
 	if p.moving {
 		p.cur.to = spans
@@ -52,7 +52,7 @@ func (p *parser) dateList(ts []token) (spans []holidays.Span, n int, why *Reason
 func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int, *Reason) {
 	from, why := p.resolve(ts[0].date, holidays.Date{})
 	if why != nil {
-		return 0, why
+		return refuse(why)
 	}
 	*spans = append(*spans, holidays.Span{From: from, To: from})
 	n, why := p.brackets(ts, 1, *spans, open)
@@ -63,11 +63,11 @@ func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int,
 		return n, why
 	}
 	if n+1 >= len(ts) || ts[n+1].kind != tDate {
-		return 0, newReason(ReasonRangeEnd, from.String())
+		return refuse(newReason(ReasonRangeEnd, from.String()))
 	}
 	to, why := p.resolve(ts[n+1].date, from)
 	if why != nil {
-		return 0, why
+		return refuse(why)
 	}
 	if from.After(to) && ts[0].date.y == 0 {
 		from = p.yearBefore(from, to)
@@ -75,9 +75,9 @@ func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int,
 	s := holidays.Span{From: from, To: to}
 	switch {
 	case from.After(to):
-		return 0, newReason(ReasonReversed, from.String()+"/"+to.String())
+		return refuse(newReason(ReasonReversed, from.String()+"/"+to.String()))
 	case s.Days() > longestSpan:
-		return 0, newReason(ReasonTooLong, from.String()+"/"+to.String())
+		return refuse(newReason(ReasonTooLong, from.String()+"/"+to.String()))
 	}
 	(*spans)[len(*spans)-1] = s
 	return p.brackets(ts, n+2, *spans, open)

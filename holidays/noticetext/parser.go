@@ -87,6 +87,18 @@ func (p *parser) clause(ts []token) *Reason {
 	return nil
 }
 
+// falls reads on what day of the week, or festival, a day falls: 4月19日逢星期日.
+func (p *parser) falls(ts []token) (int, *Reason) {
+	if len(p.cur.spans) == 0 || p.cur.kind != "" {
+		return refuse(newReason(ReasonUnknownText, ts[0].text(p.r)))
+	}
+	if len(ts) == 1 || ts[1].kind != tWeekday {
+		return 1, nil
+	}
+	p.checks = append(p.checks, weekdayCheck{p.cur.spans[len(p.cur.spans)-1].To, ts[1].days[0]})
+	return 2, nil
+}
+
 // token reads the token at i and returns how many tokens it took.
 func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 	t := ts[i]
@@ -111,14 +123,7 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 		}
 		return 1, p.filler(t, f)
 	case tFalls:
-		if len(p.cur.spans) == 0 || p.cur.kind != "" {
-			return 0, newReason(ReasonUnknownText, t.text(p.r))
-		}
-		if i+1 < len(ts) && ts[i+1].kind == tWeekday { // 4月19日逢星期日
-			p.checks = append(p.checks, weekdayCheck{p.cur.spans[len(p.cur.spans)-1].To, ts[i+1].days[0]})
-			return 2, nil
-		}
-		return 1, nil
+		return p.falls(ts[i:])
 	case tNoMakeUp:
 		if len(p.cur.spans) > 0 && p.cur.kind == "" {
 			return 1, p.verb(holidays.Off, t, f) // 4月23日(星期日)不补班

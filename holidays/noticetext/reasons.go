@@ -92,3 +92,6 @@ func newReason(code, detail string) *Reason {
 	t := reasonTexts[code]
 	return &Reason{Code: code, ZH: t[0], EN: t[1], Detail: detail}
 }
+
+// refuse says that a part of a clause was not read, and why.
+func refuse(why *Reason) (int, *Reason) { return 0, why }

@@ -129,6 +129,29 @@ func TestRefusedInRegion(t *testing.T) {
 	}
 }
 
+// TestRefusedClauses: days, numbers of days and weekdays that do not belong together are
+// refused with their sentence.
+func TestRefusedClauses(t *testing.T) {
+	for sentence, code := range map[string]string{
+		"“壮族三月三”放假1天（星期二，4月21日）。":       noticetext.ReasonUnknownText, // a weekday of no date
+		"4月19日、20日放假，与清明节放假重合。":         noticetext.ReasonUnknownText, // what falls together is no festival
+		"“壮族三月三”放假2天，延长4月19日，4月21日上班。":  noticetext.ReasonNoDate,
+		"“壮族三月三”（4月19日至20日），4月21日放假。":   noticetext.ReasonNoVerb,
+		"“壮族三月三”（4月19日、21日），4月22日上班。":   noticetext.ReasonNoVerb,
+		"“壮族三月三”放假2天，4月20日、22日放假，连休5天。": noticetext.ReasonSpanDays,
+		"4月20日、22日放假，共放假休息9天。":          noticetext.ReasonUnknownText,
+	} {
+		r := read("CN-GX", letter("广西壮族自治区人民政府办公厅关于2026年“壮族三月三”放假的通知", "2026年3月10日", sentence), nil)
+		if bad := r.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != code || len(r.Notice.Entries) > 0 {
+			t.Errorf("%s: %s%s", sentence, whys(r), entryLines(r.Notice.Entries))
+		}
+	}
+	apart := read("CN-GX", letter("广西壮族自治区人民政府办公厅关于2026年“壮族三月三”放假的通知", "2026年3月10日", "“壮族三月三”4月20日、22日放假。", "共放假休息9天。"), nil)
+	if bad := apart.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != noticetext.ReasonCountOnly || len(apart.Notice.Entries) != 2 {
+		t.Errorf("%s%s", whys(apart), entryLines(apart.Notice.Entries))
+	}
+}
+
 // What an amendment refers to has to be so.
 func TestRefusedAmendments(t *testing.T) {
 	for _, c := range []struct{ name, calendar, title, issued, sentence, code string }{

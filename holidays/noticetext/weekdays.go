@@ -22,7 +22,7 @@ func (p *parser) brackets(ts []token, n int, spans []holidays.Span, open *int) (
 		}
 		days := weekdayDates(spans, *open, ts[n])
 		if days == nil {
-			return 0, newReason(ReasonWeekdayList, ts[n].text(p.r))
+			return refuse(newReason(ReasonWeekdayList, ts[n].text(p.r)))
 		}
 		for i, d := range days {
 			p.checks = append(p.checks, weekdayCheck{d, ts[n].days[i]})

@@ -38,13 +38,13 @@ func readDate(r []rune) (w writtenDate, n int) {
 	}
 	v, k := number(r[n:])
 	if k == 0 || n+k >= len(r) {
-		return writtenDate{}, 0
+		return noDate()
 	}
 	if r[n+k] == '月' {
 		w.m = written(v)
 		n += k + 1
 		if v, k = number(r[n:]); k == 0 || n+k >= len(r) {
-			return writtenDate{}, 0
+			return noDate()
 		}
 	} else if w.y != 0 || r[n+k] == '号' {
 		return writtenDate{}, 0 // 2019年3日; 17号 is a document number
@@ -57,7 +57,7 @@ func readDate(r []rune) (w writtenDate, n int) {
 	case w.m != 0 && sharesDay(r[n:]):
 		return w, n
 	}
-	return writtenDate{}, 0
+	return noDate()
 }
 
 // sharesDay reports whether r is the rest of 5月1至4日 after the 1.
@@ -69,19 +69,22 @@ func sharesDay(r []rune) bool {
 	return k > 0 && 1+k < len(r) && (r[1+k] == '日' || r[1+k] == '号')
 }
 
+// noDate says that no date begins here.
+func noDate() (writtenDate, int) { return writtenDate{}, 0 }
+
 // numericDate reads 2019-05-01, 2019/5/1 or 2019.5.1.
 func numericDate(r []rune) (w writtenDate, n int) {
 	if len(r) < 8 || !isDigit(r[3]) || !strings.ContainsRune("-/.", r[4]) {
-		return writtenDate{}, 0
+		return noDate()
 	}
 	y, k := number(r[:4])
 	if k != 4 {
-		return writtenDate{}, 0
+		return noDate()
 	}
 	m, k := number(r[5:min(7, len(r))])
 	n = 5 + k
 	if k == 0 || !isDigit(r[5]) || n+1 >= len(r) || r[n] != r[4] || !isDigit(r[n+1]) {
-		return writtenDate{}, 0
+		return noDate()
 	}
 	d, k := number(r[n+1 : min(n+3, len(r))])
 	return writtenDate{written(y), written(m), written(d)}, n + 1 + k

@@ -116,6 +116,13 @@ func TestBatchFile(t *testing.T) {
 		!strings.Contains(lines[2], `",2026-02-14,settled,,,`) || !strings.Contains(lines[3], "C,nothing,2026-02-09,,,,,,,") {
 		t.Errorf("status %d: %s%s", status, out, said)
 	}
+	used := filepath.Join(t.TempDir(), "used.csv")
+	if err := os.WriteFile(used, []byte("rule,trigger,history\nxiangshan.district-meeting-quota,2026-04-03,2026-01-20\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, _, status := offlineRun(t, "batch", used); status != 0 || !strings.Contains(out, "原则上不再安排（1次已用完）,") || !strings.Contains(out, "2027年1月1日（周五）起又有余额。") {
+		t.Errorf("a quota: status %d: %s", status, out)
+	}
 	out, _, status = offlineRun(t, "batch", file, "--json")
 	if lines := strings.Split(out, "\n"); status != 1 || len(lines) != 4 || !strings.Contains(lines[0], `"due":"2026-02-25"`) || !strings.Contains(lines[2], `"line":3`) {
 		t.Errorf("status %d: %s", status, out)

@@ -44,7 +44,7 @@ type Handler struct {
 
 	cfg Config
 
-	fragments page.Fragments
+	choices, conditions page.Fragments
 }
 
 // Config is what an office sets for its own.
@@ -70,24 +70,27 @@ func (h *Handler) Mount(e gin.IRoutes) {
 // show answers with the form, and if it is complete, with the answer.
 func (h *Handler) show(c *gin.Context) {
 	v := h.site.View(c, "/", "时限计算", "Deadline")
-	m := h.read(c, &v)
+	m := h.read(c)
 	key := page.FragmentKey{Lang: v.Lang, District: m.Form.District}
 	if m.Form.Rule != nil {
 		key.Rule = m.Form.Rule.ID
 	}
-	m.Choice = h.fragments.Of(key, choiceFields(&v, m))
+	m.Choice, m.More = h.choices.Of(key, choiceFields(&v, m)), moreFields(&v, m)
 	status := http.StatusOK
 	if m.Form.Complete() {
 		status = h.answer(c.Request.Context(), &v, m)
 		m.compare(c.Request.Context(), v.Lang, c.Query("was"))
 		h.share(c, &v, m)
 	}
+	if m.Case != nil && !m.moreUsed() { // nothing is filled in, and the calendars are known
+		m.More = h.conditions.Of(key, m.More)
+	}
 	keep(c, m)
 	page.Render(c, status, calculatorPage(&v, m))
 }
 
 // read reads the form. What it leaves open is what this browser asked last, and today.
-func (h *Handler) read(c *gin.Context, v *page.View) *model {
+func (h *Handler) read(c *gin.Context) *model {
 	cat, q := h.answers.Catalogue(), c.Request.URL.Query()
 	if _, chosen := q["district"]; !chosen && q.Get("rule") == "" {
 		q.Set("district", h.home(c))
@@ -97,7 +100,7 @@ func (h *Handler) read(c *gin.Context, v *page.View) *model {
 	}
 	m := &model{
 		cat: cat, Form: question.Read(cat, q), Search: h.search, Today: h.answers.Today(), Origin: h.site.Origin(c),
-		Districts: cat.Jurisdictions, Interpretations: cat.Interpretations, Calendars: page.Calendars(h.answers.Table()),
+		Districts: cat.Jurisdictions, Calendars: page.Calendars(h.answers.Table()),
 	}
 	if _, given := q["trigger"]; !given && m.Form.Rule != nil && m.Form.Rule.Shape != deadlines.Threshold {
 		m.Form.Trigger = m.Today.String()
@@ -105,7 +108,7 @@ func (h *Handler) read(c *gin.Context, v *page.View) *model {
 	if h.cfg.Only && cat.Jurisdiction(h.cfg.District) != nil {
 		m.Districts = []*deadlines.Jurisdiction{cat.Jurisdiction(m.Form.District)}
 	}
-	m.Groups, m.asked = groupsOf(v, cat, m.Form.District), recentOf(c, cat)
+	m.asked = recentOf(c, cat)
 	m.Usual, m.Recent = usualOf(talliesOf(c, cat), m.asked)
 	return m
 }
@@ -119,6 +122,8 @@ func (h *Handler) answer(ctx context.Context, v *page.View, m *model) int {
 		return wrong.Status
 	}
 	m.Case, m.Explanation = got, got.Explain(v.Lang)
+	m.Text, m.Pinned = m.Explanation.Text(), m.Form.Pinned(got)
+	m.Readings = got.Answer.Interpretations(h.answers.Catalogue().Interpretations)
 	m.Sheets = newSheets(v, &got.Answer)
 	m.Legend = words.Legend(v, &got.Answer)
 	return http.StatusOK

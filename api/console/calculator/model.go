@@ -19,23 +19,27 @@ import (
 
 // model is what the page shows.
 type model struct {
-	Form            question.Form
-	Districts       []*deadlines.Jurisdiction
-	Groups          []ruleGroup
-	Search          *search.Index
-	Today           holidays.Date
-	Usual, Recent   []*deadlines.Rule // that this browser asks most often, and asked last besides
-	asked           []*deadlines.Rule // that it asked last
-	cat             *deadlines.Catalogue
-	Calendars       []page.Choice
-	Interpretations map[string]*deadlines.Interpretation
+	Form          question.Form
+	Districts     []*deadlines.Jurisdiction
+	Search        *search.Index
+	Today         holidays.Date
+	Usual, Recent []*deadlines.Rule // that this browser asks most often, and asked last besides
+	asked         []*deadlines.Rule // that it asked last
+	cat           *deadlines.Catalogue
+	Calendars     []page.Choice
 
 	Choice  templ.Component
+	More    templ.Component  // the further conditions of the matter
 	Case    *answers.Case    // nil until enough is filled in
 	Problem *problem.Problem // nil if nothing is wrong
-	// Explanation is of the case.
+	// Explanation is of the case, and Text the same as one text.
 	Explanation explain.Explanation
-	Origin      string // of the link on the printed slip
+	Text        string
+	// Readings are the interpretations that the answer rests on.
+	Readings []*deadlines.Interpretation
+	// Pinned is the question with the table that answered it.
+	Pinned string
+	Origin string // of the link on the printed slip
 	// Moved says what became of the answer that the page showed until the table changed; ""
 	// if nothing did.
 	Moved  string

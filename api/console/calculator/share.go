@@ -41,21 +41,18 @@ func (h *Handler) share(c *gin.Context, v *page.View, m *model) {
 	if m.Case == nil {
 		return
 	}
-	query := m.Form.Pinned(m.Case)
+	query := m.Pinned
 	s := &shared{Link: h.site.Origin(c) + "/?" + query, Code: "/deadline.svg?" + query}
-	s.Text = m.Explanation.Text() + "\n" + s.Link
-	values, _ := url.ParseQuery(query) // written by the form
-	for _, part := range strings.Split(query, "&") {
-		name, _, _ := strings.Cut(part, "=")
-		for _, value := range values[name] {
-			s.Fields = append(s.Fields, field{name, value})
-		}
-		delete(values, name)
+	s.Text = m.Text + "\n" + s.Link
+	for part := range strings.SplitSeq(query, "&") {
+		name, escaped, _ := strings.Cut(part, "=")
+		value, _ := url.QueryUnescape(escaped) // written by the form
+		s.Fields = append(s.Fields, field{name, value})
 	}
 	m.Shared = s
 	rule := m.Case.Answer.Rule
 	v.Title = v.Words().Verdict(&m.Case.Answer) + v.T(" · ", " · ") + v.In(rule.Title) + v.T("（"+v.In(rule.Jurisdiction.Name)+"）", " ("+v.In(rule.Jurisdiction.Name)+")")
-	v.Card = &page.Card{Title: v.Title, Text: m.Explanation.Text(), Address: s.Link}
+	v.Card = &page.Card{Title: v.Title, Text: m.Text, Address: s.Link}
 }
 
 // code is the address of an answer as a QR code, a picture in SVG.

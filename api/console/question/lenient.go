@@ -20,6 +20,9 @@ var (
 // 年3月12日, 2026/3/12, with full-width figures or not. All else stays as it is, with its
 // time of day if it has one.
 func day(s string) string {
+	if _, err := holidays.ParseDate(s); err == nil || s == "" {
+		return s
+	}
 	narrow := strings.TrimSpace(width.Fold.String(s))
 	if _, err := holidays.ParseInstant(narrow); err == nil {
 		return narrow
