@@ -74,6 +74,15 @@ func (l *lexer) quote(r []rune) (token, int) {
 // noToken says that no token of a kind begins here.
 func noToken() (token, int) { return token{}, 0 }
 
+// atStart returns what a pattern finds at the start of r, "" unless that is one of the
+// characters that it starts with: to look is faster than the pattern.
+func atStart(pattern *regexp.Regexp, starts string, r []rune) string {
+	if !strings.ContainsRune(starts, r[0]) {
+		return ""
+	}
+	return pattern.FindString(string(r[:min(len(r), window)]))
+}
+
 func dateToken(r []rune) (token, int) {
 	w, n := readDate(r[:min(len(r), window)])
 	if n > 0 {
@@ -120,20 +129,14 @@ func (l *lexer) festival(r []rune) (token, int) {
 var lunarDay = regexp.MustCompile(`^(?:(?:农历|夏历|阴历|旧历)(?:闰?[正腊冬一二三四五六七八九十]{1,2}月)?初[一二三四五六七八九十]|(?:农历|夏历|阴历|旧历)?三月初三)(?:(?:[、至和]|日至)初[一二三四五六七八九十])*日?`)
 
 func lunarToken(r []rune) (token, int) {
-	if !strings.ContainsRune("农夏阴旧三", r[0]) {
-		return noToken()
-	}
-	return token{kind: tLunar}, utf8.RuneCountInString(lunarDay.FindString(string(r[:min(len(r), window)])))
+	return token{kind: tLunar}, utf8.RuneCountInString(atStart(lunarDay, "农夏阴旧三", r))
 }
 
 // coincides is said of a day that is another one too.
 var coincides = regexp.MustCompile(`^(?:正好|恰好|恰|刚好|又)?[与和同][\p{Han}"]{1,14}?(?:重合|重叠|叠加)`)
 
 func fallsToken(r []rune) (token, int) {
-	if !strings.ContainsRune("正恰刚又与和同", r[0]) {
-		return noToken()
-	}
-	m := coincides.FindString(string(r[:min(len(r), window)]))
+	m := atStart(coincides, "正恰刚又与和同", r)
 	if hasVerb(m) {
 		return noToken()
 	}
@@ -141,11 +144,7 @@ func fallsToken(r []rune) (token, int) {
 }
 
 func document(r []rune) (token, int) {
-	if !strings.ContainsRune("国桂", r[0]) {
-		return noToken()
-	}
-	m := documentText.FindString(string(r[:min(len(r), window)]))
-	return token{kind: tFiller}, len([]rune(m))
+	return token{kind: tFiller}, utf8.RuneCountInString(atStart(documentText, "国桂", r))
 }
 
 func phraseToken(r []rune) (token, int) {

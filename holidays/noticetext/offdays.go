@@ -58,10 +58,7 @@ func (c *effect) restoredWeekend(days []holidays.Date) bool {
 
 // itemOff reports whether the item has given days off so far.
 func (c *effect) itemOff() bool {
-	if len(c.off) > 0 {
-		return true
-	}
-	return slices.ContainsFunc(c.r.entries, func(p placedEntry) bool { return p.item == c.r.item && p.Kind == holidays.Off })
+	return len(c.off) > 0 || slices.ContainsFunc(c.r.entries, func(p placedEntry) bool { return p.item == c.r.item && p.Kind == holidays.Off })
 }
 
 // work arranges days worked: make-up days, and days given off before.
