@@ -1,9 +1,21 @@
 package holidays
 
-import "unsafe"
+import (
+	"strconv"
+	"unsafe"
+)
 
-// MaxAsOf is the bound of a table's cache.
-const MaxAsOf = maxAsOf
+// KeptBounds returns how many of n different festivals' arrangements a cache keeps, and how
+// many it has worked out after it was asked for the last one again.
+func KeptBounds(n int) (kept, computed int) {
+	var k boundsCache
+	compute := func() *arrangements { computed++; return &arrangements{} }
+	for i := range n {
+		k.get(strconv.Itoa(i), compute)
+	}
+	k.get(strconv.Itoa(n-1), compute)
+	return len(k.by), computed
+}
 
 // Kept returns how many earlier states of knowledge the table keeps.
 func (t *Table) Kept() int {

@@ -108,13 +108,15 @@ func (o *oracle) awaits(level, year int, d holidays.Date) bool {
 	case def.OwnNotice == nil || year < def.OwnNotice.FromYear:
 		return false
 	}
-	seen := map[string]bool{}
+	first := map[string]holidays.Date{}
 	for _, s := range o.src.Statutory.Days(def.ID, year, holidays.Date{}) {
-		away := s.Date.DaysUntil(d)
-		if !seen[s.Festival] && away >= -def.OwnNotice.DaysBefore && away <= def.OwnNotice.DaysAfter {
+		if f, seen := first[s.Festival]; seen && f.DaysUntil(s.Date) < 60 {
+			continue
+		}
+		first[s.Festival] = s.Date // the first day, or the first after it came again
+		if away := s.Date.DaysUntil(d); away >= -def.OwnNotice.DaysBefore && away <= def.OwnNotice.DaysAfter {
 			return true
 		}
-		seen[s.Festival] = true
 	}
 	return false
 }
@@ -208,6 +210,9 @@ func listed(t *rapid.T) holidays.FestivalDays {
 	for y := firstYear; y <= last; y++ {
 		first := holidays.NewDate(y, time.January, rapid.IntRange(20, 300).Draw(t, "listed"))
 		f.Years[y] = holidays.ListedDays{Dates: []holidays.Date{first, first.AddDays(rapid.IntRange(1, 3).Draw(t, "gap"))}}
+		if again := first.AddDays(rapid.IntRange(58, 62).Draw(t, "again")); again.Year() == y && rapid.Bool().Draw(t, "comes again") {
+			f.Years[y] = holidays.ListedDays{Dates: append(f.Years[y].Dates, again)}
+		}
 	}
 	return f
 }

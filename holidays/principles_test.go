@@ -167,3 +167,225 @@ func TestCanWork(t *testing.T) {
 		}
 	}
 }
+
+// TestThreeDayFestival: a festival of one statutory day and three days off, on each day of
+// the week from Monday 6 April 2026 on, as the principles have it: with the weekend beside
+// it, or the day alone on a Wednesday; on a Tuesday the Saturday before is worked, on a
+// Thursday the Sunday after.
+func TestThreeDayFestival(t *testing.T) {
+	for _, c := range []struct{ day, from, to, work string }{
+		{"2026-04-06", "2026-04-04", "2026-04-06", ""},
+		{"2026-04-07", "2026-04-05", "2026-04-07", "2026-04-04"},
+		{"2026-04-08", "2026-04-08", "2026-04-08", ""},
+		{"2026-04-09", "2026-04-09", "2026-04-11", "2026-04-12"},
+		{"2026-04-10", "2026-04-10", "2026-04-12", ""},
+		{"2026-04-11", "2026-04-11", "2026-04-13", ""},
+		{"2026-04-12", "2026-04-11", "2026-04-13", ""},
+	} {
+		src := principled(holidays.Block{Festival: "节", Days: 3, Where: holidays.WithWeekend}, on(c.day), 1)
+		off := span(c.from, c.to)
+		for d := on("2026-03-25"); d.Before(on("2026-04-25")); d = d.AddDays(1) {
+			want := holidays.Workday
+			switch {
+			case off.Contains(d):
+				want = holidays.Holiday
+			case d.String() == c.work:
+				want = holidays.Makeup
+			case d.IsWeekend():
+				want = holidays.Weekend
+			}
+			if got := day(t, build(t, src, "N", holidays.Date{}), d); got.Kind != want {
+				t.Errorf("on %s, a %s: %s is a %s, not a %s", c.day, on(c.day).Weekday(), d, got.Kind, want)
+			}
+		}
+	}
+}
+
+// principled is a nation with one festival, of so many statutory days from a day on, and the
+// principles for it.
+func principled(b holidays.Block, first holidays.Date, days int) *holidays.Source {
+	var dates []holidays.Date
+	for i := range days {
+		dates = append(dates, first.AddDays(i))
+	}
+	return &holidays.Source{
+		Definitions: []holidays.Definition{{ID: "N", FirstYear: 2026}},
+		Statutory: &holidays.Statutory{
+			Dates: map[int]holidays.YearDates{2026: {}},
+			Regulations: []holidays.Regulation{{Calendar: "N", FromYear: 2026, Principles: &holidays.Principles{Blocks: []holidays.Block{b}},
+				Days: []holidays.FestivalDays{{Festival: b.Festival, Years: map[int]holidays.ListedDays{2026: {Dates: dates}}}}}},
+		},
+	}
+}
+
+// TestBlockByTrying holds a festival of several days to trying all blocks that hold its
+// statutory days, and its make-up days to a walk: in turn the nearest Sunday before and the
+// nearest Saturday after, as many as there are weekdays off beside the statutory days.
+func TestBlockByTrying(t *testing.T) {
+	for _, where := range []holidays.Where{holidays.FromFirst, holidays.FewestWork} {
+		for length := 3; length <= 9; length++ {
+			for days := 1; days <= 3; days++ {
+				for first := on("2026-05-01"); first.Before(on("2026-05-08")); first = first.AddDays(1) {
+					cal := build(t, principled(holidays.Block{Festival: "节", Days: length, Where: where}, first, days), "N", holidays.Date{})
+					off := naiveBlock(where, first, days, length)
+					work := naiveMakeup(off, days)
+					for d := on("2026-04-01"); d.Before(on("2026-06-15")); d = d.AddDays(1) {
+						want := holidays.Workday
+						switch {
+						case off.Contains(d):
+							want = holidays.Holiday
+						case work[d]:
+							want = holidays.Makeup
+						case d.IsWeekend():
+							want = holidays.Weekend
+						}
+						if got := day(t, cal, d); got.Kind != want {
+							t.Fatalf("%s, %d days of %d from %s: %s is a %s, not a %s", where, length, days, first, d, got.Kind, want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func naiveBlock(where holidays.Where, first holidays.Date, days, length int) holidays.Span {
+	best := holidays.Span{From: first, To: first.AddDays(length - 1)}
+	if where == holidays.FromFirst {
+		return best
+	}
+	fewest := length + 1
+	for from := first.AddDays(days - length); !from.After(first); from = from.AddDays(1) {
+		weekdays, whole := 0, false
+		for d := from; d.Before(from.AddDays(length)); d = d.AddDays(1) {
+			if !d.IsWeekend() {
+				weekdays++
+			}
+			whole = whole || d.Weekday() == 6 && d.Before(from.AddDays(length-1))
+		}
+		if whole && weekdays <= fewest { // of equals the one that begins last
+			fewest, best = weekdays, holidays.Span{From: from, To: from.AddDays(length - 1)}
+		}
+	}
+	return best
+}
+
+func naiveMakeup(off holidays.Span, statutory int) map[holidays.Date]bool {
+	left := -statutory
+	for d := off.From; !d.After(off.To); d = d.AddDays(1) {
+		if !d.IsWeekend() {
+			left++
+		}
+	}
+	work := map[holidays.Date]bool{}
+	before, after := off.From, off.To
+	for i := 0; i < left; i++ {
+		if i%2 == 0 {
+			for before = before.AddDays(-1); before.Weekday() != 0; before = before.AddDays(-1) {
+			}
+			work[before] = true
+			continue
+		}
+		for after = after.AddDays(1); after.Weekday() != 6; after = after.AddDays(1) {
+		}
+		work[after] = true
+	}
+	return work
+}
+
+// naiveStretch is a block of an estimated year; work is set for those whose make-up days the
+// principles say themselves.
+type naiveStretch struct {
+	holidays.Span
+	statutory int
+	said      bool
+	work      []holidays.Date
+}
+
+// naiveYear lists the blocks of a year by the principles of 12 November 2024, in order, those
+// that touch as one.
+func naiveYear(st *holidays.Statutory, year int) (out []naiveStretch) {
+	days := map[string][]holidays.Date{}
+	for _, d := range st.Days("CN", year, autumn) {
+		days[d.Festival] = append(days[d.Festival], d.Date)
+	}
+	three := func(d holidays.Date) naiveStretch {
+		reach := map[int][3]int{0: {-1, 1, 0}, 1: {-2, 0, 0}, 2: {-2, 0, -3}, 3: {0, 0, 0}, 4: {0, 2, 3}, 5: {0, 2, 0}, 6: {0, 2, 0}}[int(d.Weekday())]
+		s := naiveStretch{holidays.Span{From: d.AddDays(reach[0]), To: d.AddDays(reach[1])}, 1, true, nil}
+		if reach[2] != 0 {
+			s.work = []holidays.Date{d.AddDays(reach[2])}
+		}
+		return s
+	}
+	block := func(first holidays.Date, length, statutory int) naiveStretch {
+		return naiveStretch{Span: holidays.Span{From: first, To: first.AddDays(length - 1)}, statutory: statutory}
+	}
+	national, autumn := days["国庆节"][0], days["中秋节"][0]
+	all := []naiveStretch{
+		three(days["元旦"][0]), block(days["春节"][0], 8, 4), three(days["清明节"][0]),
+		{Span: naiveBlock(holidays.FewestWork, days["劳动节"][0], 2, 5), statutory: 2}, three(days["端午节"][0]),
+	}
+	switch gap := national.DaysUntil(autumn); {
+	case gap >= 0 && gap <= 7:
+		all = append(all, block(national, 8, 4))
+	case gap < 0:
+		all = append(all, three(autumn), block(national, 7, 3))
+	default:
+		all = append(all, block(national, 7, 3), three(autumn))
+	}
+	for _, s := range all {
+		if n := len(out); n > 0 && out[n-1].To.DaysUntil(s.From) <= 1 {
+			if out[n-1].statutory += s.statutory; s.To.After(out[n-1].To) {
+				out[n-1].To = s.To
+			}
+			out[n-1].said, out[n-1].work = false, nil
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// TestEveryEstimatedYear holds all years to come to the principles, day by day.
+func TestEveryEstimatedYear(t *testing.T) {
+	cal := embedded(t).AsOf("CN", autumn)
+	kinds := map[holidays.Date]holidays.Kind{}
+	for year := 2027; year <= 2050; year++ {
+		blocks := naiveYear(embedded(t).Source().Statutory, year)
+		for _, s := range blocks {
+			for d := s.From; !d.After(s.To); d = d.AddDays(1) {
+				kinds[d] = holidays.Holiday
+			}
+		}
+		for _, s := range blocks {
+			left := -s.statutory
+			for d := s.From; !d.After(s.To); d = d.AddDays(1) {
+				if !d.IsWeekend() {
+					left++
+				}
+			}
+			sunday, saturday := s.From, s.To
+			for i := 0; !s.said && i < left; i++ {
+				d, step, weekday := &sunday, -1, 0
+				if i%2 == 1 {
+					d, step, weekday = &saturday, 1, 6
+				}
+				for *d = d.AddDays(step); int(d.Weekday()) != weekday || kinds[*d] != 0; *d = d.AddDays(step) {
+				}
+				s.work = append(s.work, *d)
+			}
+			for _, d := range s.work {
+				kinds[d] = holidays.Makeup
+			}
+		}
+	}
+	for d := on("2027-01-01"); !d.After(cal.Last()); d = d.AddDays(1) {
+		want, arranged := kinds[d]
+		if !arranged && d.IsWeekend() {
+			want = holidays.Weekend
+		}
+		if got := day(t, cal, d); got.Kind != want || arranged != (got.Basis == holidays.ByPrinciples) {
+			t.Errorf("%s is a %s by %s, not a %s", d, got.Kind, got.Basis, want)
+		}
+	}
+}

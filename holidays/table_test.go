@@ -2,11 +2,15 @@ package holidays_test
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 
 	"shixian/holidays"
 )
+
+// mostKept is how many earlier states of knowledge a table keeps: about ten megabytes.
+const mostKept = 32
 
 // knowledge returns every day on which something was issued, and the day before.
 func knowledge(src *holidays.Source) []holidays.Date {
@@ -27,13 +31,13 @@ func TestAsOfIsAFreshBuild(t *testing.T) {
 			if err := sameDays(build(t, tab.Source(), id, known), tab.AsOf(id, known)); err != nil {
 				t.Errorf("%s as of %s: %v", id, known, err)
 			}
-			if n := tab.Kept(); n > holidays.MaxAsOf {
-				t.Fatalf("%d calendars are kept, %d is the bound", n, holidays.MaxAsOf)
+			if n := tab.Kept(); n > mostKept {
+				t.Fatalf("%d calendars are kept, %d is the bound", n, mostKept)
 			}
 		}
 	}
-	if n := tab.Kept(); n != holidays.MaxAsOf {
-		t.Errorf("%d calendars are kept; the test did not reach the bound of %d", n, holidays.MaxAsOf)
+	if n := tab.Kept(); n != mostKept {
+		t.Errorf("%d calendars are kept; the test did not reach the bound of %d", n, mostKept)
 	}
 }
 
@@ -123,7 +127,64 @@ func TestAsOfFromManySides(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if n := tab.Kept(); n > holidays.MaxAsOf {
+	if n := tab.Kept(); n > mostKept {
 		t.Errorf("%d calendars are kept", n)
+	}
+}
+
+// TestBoundsAreKept: of a thousand and some arrangements the cache keeps all, works each out
+// once, and begins anew with one more.
+func TestBoundsAreKept(t *testing.T) {
+	for n, want := range map[int]int{1: 1, 1023: 1023, 1024: 1024, 1025: 1, 1026: 2} {
+		if kept, computed := holidays.KeptBounds(n); kept != want || computed != n {
+			t.Errorf("of %d, %d are kept and %d worked out", n, kept, computed)
+		}
+	}
+}
+
+// TestDayChanges: the days that both states cover and that are of another kind, whichever
+// begins first.
+func TestDayChanges(t *testing.T) {
+	src := *embedded(t).Source()
+	state := func(first int, notices []holidays.Notice) *holidays.Calendar {
+		src := src
+		src.Definitions = []holidays.Definition{{ID: "CN", FirstYear: first}}
+		src.Notices = notices
+		return build(t, &src, "CN", holidays.Date{})
+	}
+	all, fewer := src.Notices, src.Notices[:len(src.Notices)-20]
+	for _, c := range []struct{ before, after *holidays.Calendar }{
+		{state(2007, all), state(2007, fewer)}, {state(2010, all), state(2007, fewer)}, {state(2007, all), state(2010, fewer)}, {state(2050, all), state(2050, all)},
+	} {
+		var want []holidays.DayChange
+		for d := on("2007-01-01"); !d.After(c.after.Last()); d = d.AddDays(1) {
+			b, errB := c.before.Day(d)
+			if a, errA := c.after.Day(d); errB == nil && errA == nil && b.Kind != a.Kind {
+				want = append(want, holidays.DayChange{Calendar: "CN", Date: d, Before: b.Kind, After: a.Kind})
+			}
+		}
+		if got := holidays.DayChanges(c.before, c.after); !slices.Equal(got, want) {
+			t.Errorf("from %s to %s: %d changes, want %d", c.before.First(), c.after.First(), len(got), len(want))
+		}
+	}
+}
+
+// TestEstimatedBy: the principles estimate a year and the last week before it, until the last
+// week that the next year's notice may move.
+func TestEstimatedBy(t *testing.T) {
+	cal := embedded(t).AsOf("CN", autumn)
+	for d, want := range map[string]holidays.Basis{
+		"2026-12-24": holidays.ByStatute, "2026-12-25": holidays.ByPrinciples, "2027-07-01": holidays.ByPrinciples, "2049-12-31": holidays.ByPrinciples,
+		"2050-12-24": holidays.ByPrinciples, "2050-12-25": holidays.ByStatute, "2050-12-31": holidays.ByStatute, "2051-01-01": holidays.ByStatute, "2006-12-31": holidays.ByStatute,
+	} {
+		if got := cal.EstimatedBy(on(d)); got != want {
+			t.Errorf("%s is estimated by %s", d, got)
+		}
+	}
+	if got := embedded(t).AsOf("CN", on("2024-11-11")).EstimatedBy(on("2027-07-01")); got != holidays.ByStatute {
+		t.Errorf("before the principles: %s", got)
+	}
+	if got := embedded(t).AsOf("CN", on("2024-11-12")).EstimatedBy(on("2027-07-01")); got != holidays.ByPrinciples {
+		t.Errorf("on their day: %s", got)
 	}
 }

@@ -145,13 +145,7 @@ func (s sentences) lastWorkingDay() string {
 	}
 	text := s.say("当年最后一个工作日：", "Last working day of that year: ") + s.DayDate(d.Date)
 	if d.Certainty == deadlines.Provisional {
-		text += s.say("，暂定，", ", provisional: ") + s.bounds(d.Earliest, d.Latest)
+		text += s.say("，暂定，", ", provisional: ") + s.Bounds(d.Earliest, d.Latest)
 	}
 	return text + s.stop()
-}
-
-// bounds says between which days a day can come to lie.
-func (s sentences) bounds(earliest, latest holidays.Date) string {
-	from, to := s.DayDate(earliest), s.DayDate(latest)
-	return s.say("最早"+from+"，最晚"+to, from+" at the earliest, "+to+" at the latest")
 }

@@ -53,7 +53,7 @@ func (s sentences) provisional(open string) string {
 	if s.a.Calendar.EstimatedBy(s.a.UnsettledFrom) == holidays.ByPrinciples {
 		how = s.say("放假安排原则", "the published principles of arrangement")
 	}
-	bounds, zh, en := s.bounds(s.a.Earliest, s.a.Latest), "", "the answer"
+	bounds, zh, en := s.Bounds(s.a.Earliest, s.a.Latest), "", "the answer"
 	if s.r.Shape == deadlines.WeekdayWindow { // whether the day is inside is certain
 		zh, en = "，所列日子里的第一个工作日", "the first working day among those named"
 	}

@@ -121,3 +121,12 @@ func Festival(lang, name string, nameEN func(string) string) string {
 	}
 	return strings.Join(parts, " and ")
 }
+
+// Bounds says between which days an estimated day can come to lie; "" if there are none.
+func (w Words) Bounds(earliest, latest holidays.Date) string {
+	if earliest.IsZero() {
+		return ""
+	}
+	from, to := w.DayDate(earliest), w.DayDate(latest)
+	return w.say("最早"+from+"，最晚"+to, from+" at the earliest, "+to+" at the latest")
+}

@@ -64,6 +64,7 @@ type shownRow struct {
 	Due, Weekday, Left, Light, By string
 	Lamp                          deadlines.Light
 	Provisional                   bool
+	Bounds                        string // between which days an estimate lies
 	Explanation                   []explain.Line
 }
 
@@ -136,7 +137,9 @@ func (k *rowCounter) shown(r *rowResult) shownRow {
 	cells := k.resultCells(nil, r)
 	out.Due, out.Weekday, out.Left, out.Light, out.By = cells[0].Text, cells[1].Text, cells[2].Text, cells[3].Text, cells[5].Text
 	out.Explanation = r.Case.Explain(k.v.Lang).Lines
-	out.Provisional = r.Case.Answer.Provisional()
+	if a := &r.Case.Answer; a.Provisional() {
+		out.Provisional, out.Bounds = true, k.v.Words().Bounds(a.Earliest, a.Latest)
+	}
 	if d := cells[0].Date; !d.IsZero() {
 		out.Due = d.String()
 	}

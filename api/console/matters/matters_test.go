@@ -100,3 +100,15 @@ func sorted(s string) string {
 	v.Del("revision")
 	return v.Encode()
 }
+
+// TestEstimate: a day that rests on holidays which are not announced is marked so, and says
+// between which days it lies.
+func TestEstimate(t *testing.T) {
+	body := strings.NewReader(url.Values{"q": {"rule=xihe.countersign-reply&trigger=2027-02-10"}}.Encode())
+	d := pagetest.Read(t, post(t, pagetest.Pages("2026-11-28"), "/matters/list", formType, body))
+	day := d.One("the day", func(n *html.Node) bool { return n.Data == "th" && pagetest.Attr(n, "scope") == "row" })
+	if got := pagetest.Text(day); got != "2027-02-22 周一 预计 最早2027年2月17日（周三），最晚2027年2月23日（周二）" {
+		t.Error(got)
+	}
+	d.One("the dotted day", pagetest.ByClass("time", "estimated"))
+}
