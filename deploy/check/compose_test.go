@@ -5,9 +5,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/compose-spec/compose-go/v2/loader"
+	"github.com/compose-spec/compose-go/v2/types"
 )
 
 // deployFolder is the folder that this module stands in, as an absolute path.
@@ -60,6 +64,47 @@ func TestCompose(t *testing.T) {
 	deploy := deployFolder(t)
 	for _, problem := range Compose(deploy, []byte(read(t, "../compose.yaml")), serviceSettings(t)) {
 		t.Error(problem)
+	}
+}
+
+// TestComposeRules: with the file for a district's own rules both replicas are as they were
+// but for those rules, which are read from the folder that the page names.
+func TestComposeRules(t *testing.T) {
+	deploy := deployFolder(t)
+	const override = "compose/rules.yaml"
+	plain, err := loadCompose(deploy, []byte(read(t, "../compose.yaml")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	with, err := loader.LoadWithContext(t.Context(), types.ConfigDetails{
+		WorkingDir: deploy, Environment: types.Mapping{},
+		ConfigFiles: []types.ConfigFile{
+			{Filename: filepath.Join(deploy, "compose.yaml"), Content: []byte(read(t, "../compose.yaml"))},
+			{Filename: filepath.Join(deploy, override), Content: []byte(read(t, "../"+override))},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const inside = "/etc/shixian/rules"
+	for _, name := range []string{"shixian1", "shixian2"} {
+		s, before := with.Services[name], plain.Services[name]
+		if v := s.Environment["SHIXIAN_RULES"]; v == nil || *v != inside {
+			t.Errorf("%s: %v", name, s.Environment)
+		}
+		i := slices.IndexFunc(s.Volumes, func(v types.ServiceVolumeConfig) bool { return v.Target == inside })
+		if i < 0 || s.Volumes[i].Source != filepath.Join(deploy, "rules") || !s.Volumes[i].ReadOnly {
+			t.Errorf("%s: %+v", name, s.Volumes)
+			continue
+		}
+		delete(s.Environment, "SHIXIAN_RULES")
+		s.Volumes = slices.Delete(s.Volumes, i, i+1)
+		if len(s.Volumes) == 0 {
+			s.Volumes = before.Volumes
+		}
+		if !reflect.DeepEqual(s, before) {
+			t.Errorf("%s is another:\n%+v\n%+v", name, s, before)
+		}
 	}
 }
 

@@ -380,7 +380,7 @@ func TestCluster(t *testing.T) {
 // TestSentinel kills the master: the answers go on, and so do the announcements
 // once the replica is promoted.
 func TestSentinel(t *testing.T) {
-	r, set := baseline(t, "a"), testenv.Sentinel(t)
+	r, set := baseline(t, "a"), testenv.Sentinel(t, nil)
 	url := "redis://" + set.Sentinel.Addr() + "/0?master=" + testenv.SentinelMaster
 	a, b := begun(t, r, url, every(time.Hour)), begun(t, r, url, every(time.Hour))
 	set.Master.Kill()

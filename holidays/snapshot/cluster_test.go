@@ -74,7 +74,7 @@ func TestClusterPrimaryKilled(t *testing.T) {
 // TestSentinel kills the master: the snapshots and the announcements go on with
 // the replica.
 func TestSentinel(t *testing.T) {
-	set := testenv.Sentinel(t)
+	set := testenv.Sentinel(t, nil)
 	s := open(t, "redis://"+set.Sentinel.Addr()+"/0?master="+testenv.SentinelMaster)
 	must(t, s, sample(3))
 	heard := listen(t, s)

@@ -27,7 +27,7 @@ func ping(t *testing.T, url string) error { return open(t, url).Ping(t.Context()
 
 // TestOpen asks one server, a master through its Sentinel, and a Cluster.
 func TestOpen(t *testing.T) {
-	cluster, set := testenv.RedisCluster(t), testenv.Sentinel(t)
+	cluster, set := testenv.RedisCluster(t), testenv.Sentinel(t, nil)
 	for what, url := range map[string]string{
 		"one server":             testenv.Redis(t).URL(),
 		"a Sentinel":             "redis://" + set.Sentinel.Addr() + "?master=" + testenv.SentinelMaster,

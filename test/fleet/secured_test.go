@@ -126,3 +126,50 @@ func TestSecured(t *testing.T) {
 		t.Errorf("%q, %v", keys, err)
 	}
 }
+
+// TestSecuredTopologies: the same user, over TLS, suffices for a Cluster, and for a master
+// with its Sentinel, which another follows when it dies.
+func TestSecuredTopologies(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
+	m := testcert.New(t, time.Now().Add(time.Hour))
+	acl := filepath.Join(t.TempDir(), "users.acl")
+	text := "user default on nopass ~* &* +@all\n" + strings.Replace(documentedACL(t), "PASSWORD", "hush", 1) + "\n"
+	if err := os.WriteFile(acl, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cluster := testenv.RedisCluster(t, testenv.RedisTLS(m.Cert(), m.Key()), func(int) []string { return []string{"--aclfile", acl} })
+	set := testenv.Sentinel(t, testenv.RedisTLS(m.Cert(), m.Key()), "--aclfile", acl)
+	for name, c := range map[string]struct {
+		url     string
+		servers []*testenv.Server
+		fail    func()
+	}{
+		"cluster":  {strings.Join(cluster.Addrs(), ","), cluster.Nodes, func() {}},
+		"sentinel": {set.Sentinel.Addr() + "/0?master=" + testenv.SentinelMaster, []*testenv.Server{set.Replica}, func() { set.Master.Kill() }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := Start(t, Options{Replicas: 2, Postgres: true, Env: []string{
+				admitAll, "SHIXIAN_POLL=1h", "SHIXIAN_REDIS_URL=rediss://shixian:hush@" + c.url, "SSL_CERT_FILE=" + m.Cert(), "SHIXIAN_RATE_LIMIT=1000/s",
+			}})
+			d := newDesk(t, f)
+			d.turn(0) // which only an announcement brings to the other
+			c.fail()
+			for _, r := range f.Replicas {
+				testenv.Await(t, func() error {
+					a := want(t, 200, "GET", r.URL()+"/readyz", "")
+					if !strings.Contains(a.body, `"redis":"ok"`) {
+						return fmt.Errorf("%s: %s", r.Name, a.body)
+					}
+					return nil
+				})
+			}
+			for _, server := range c.servers {
+				if refused := server.Refused(); refused != "[]" {
+					t.Errorf("refused: %s", refused)
+				}
+			}
+		})
+	}
+}

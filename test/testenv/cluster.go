@@ -1,6 +1,8 @@
 package testenv
 
 import (
+	"context"
+	"os/exec"
 	"slices"
 	"strconv"
 	"testing"
@@ -9,6 +11,8 @@ import (
 // Cluster is a Redis Cluster of three masters without replicas.
 type Cluster struct {
 	Nodes []*Server
+
+	settings []func(port int) []string
 }
 
 const clusterNodes = 3
@@ -21,11 +25,12 @@ const busOffset = -5000
 var slotRanges = [clusterNodes][2]string{{"0", "5460"}, {"5461", "10922"}, {"10923", "16383"}}
 
 // RedisCluster starts a cluster for one test and waits until it serves all slots.
-func RedisCluster(t testing.TB) *Cluster {
+// Each has further settings, if there are any.
+func RedisCluster(t testing.TB, settings ...func(port int) []string) *Cluster {
 	t.Helper()
-	c := &Cluster{}
+	c := &Cluster{settings: settings}
 	for range clusterNodes {
-		c.Nodes = append(c.Nodes, clusterNode(t))
+		c.Nodes = append(c.Nodes, c.node(t))
 	}
 	for i, node := range c.Nodes {
 		node.expect("OK", "CLUSTER", "ADDSLOTSRANGE", slotRanges[i][0], slotRanges[i][1])
@@ -39,10 +44,14 @@ func RedisCluster(t testing.TB) *Cluster {
 	return c
 }
 
-func clusterNode(t testing.TB) *Server {
+func (c *Cluster) node(t testing.TB) *Server {
 	return startRedis(t, "cluster", func(port int) []string {
-		return []string{"--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
+		out := []string{"--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
 			"--cluster-port", strconv.Itoa(port + busOffset), "--repl-diskless-sync-delay", "0"}
+		for _, more := range c.settings {
+			out = append(out, more(port)...)
+		}
+		return out
 	})
 }
 
@@ -56,7 +65,7 @@ func (c *Cluster) meet(node *Server) {
 func (c *Cluster) Replicate(t testing.TB) {
 	t.Helper()
 	for _, master := range slices.Clone(c.Nodes[:clusterNodes]) {
-		replica := clusterNode(t)
+		replica := c.node(t)
 		c.meet(replica)
 		id := master.answer("CLUSTER", "MYID")
 		replica.expect(id, "CLUSTER", "NODES")
@@ -77,3 +86,21 @@ func (c *Cluster) Addrs() []string {
 	}
 	return addrs
 }
+
+// MoveSlots moves all slots of a master to another, as redis-cli does.
+func (c *Cluster) MoveSlots(from, to int) error {
+	ids := [2]string{}
+	for i, node := range []*Server{c.Nodes[from], c.Nodes[to]} {
+		ctx, cancel := context.WithTimeout(context.Background(), timeout)
+		id, err := redisDo(ctx, "unix", node.socket(), "CLUSTER", "MYID")
+		if cancel(); err != nil {
+			return err
+		}
+		ids[i] = id
+	}
+	_, err := Output(exec.Command("redis-cli", "--cluster", "reshard", c.Nodes[from].Addr(),
+		"--cluster-from", ids[0], "--cluster-to", ids[1], "--cluster-slots", strconv.Itoa(clusterSlots), "--cluster-yes"))
+	return err
+}
+
+const clusterSlots = 16384 // of all masters; no more are moved than there are

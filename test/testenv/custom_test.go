@@ -38,7 +38,9 @@ func TestStart(t *testing.T) {
 		t.Errorf("stopped: %v, %d", s.Running(), s.ExitCode())
 	}
 	s.Start()
-	s.expect("PONG", "PING")
+	if answer, err := redisDo(t.Context(), "tcp", addr, "PING"); err != nil || answer != "PONG" {
+		t.Errorf("%q, %v", answer, err)
+	}
 	if s.Addr() != addr || s.PID() == pid || made != 1 {
 		t.Errorf("%s, process %d, files made %d times", s.Addr(), s.PID(), made)
 	}

@@ -33,12 +33,16 @@ func startRedis(t testing.TB, name string, settings func(port int) []string) *Se
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	socket := filepath.Join(folder, "socket")
+	socket := filepath.Join(folder, "socket") // as [Server.socket]
 	return run(t, &daemon{
 		name: name, folder: folder, stopBy: syscall.SIGTERM,
 		command: func(port int) *exec.Cmd {
-			args := append(settings(port), "--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", folder, "--unixsocket", socket)
-			return exec.Command(program, args...)
+			args := []string{"--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", folder, "--unixsocket", socket}
+			own := settings(port) // which may say otherwise
+			if !strings.HasPrefix(own[0], "--") {
+				args, own = append(own[:1:1], args...), own[1:] // a file comes first
+			}
+			return exec.Command(program, append(args, own...)...)
 		},
 		// The unix socket is surely this server's own.
 		ready: func(ctx context.Context) error {
@@ -61,12 +65,30 @@ func redisDo(ctx context.Context, network, addr string, command ...string) (stri
 	return fmt.Sprint(answer), err
 }
 
+// socket returns where a Redis server listens without TLS, whatever its ports speak.
+func (s *Server) socket() string { return filepath.Join(s.folder, "socket") }
+
+// RedisTLS returns settings for a Redis that speaks TLS alone, to its callers, its replicas
+// and the other nodes of a cluster. cert and key are files; cert is its own authority.
+func RedisTLS(cert, key string) func(port int) []string {
+	return func(port int) []string {
+		return []string{"--port", "0", "--tls-port", strconv.Itoa(port), "--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert,
+			"--tls-auth-clients", "no", "--tls-replication", "yes", "--tls-cluster", "yes"}
+	}
+}
+
+// Refused returns what a Redis server has refused its users, as it logs it.
+func (s *Server) Refused() string {
+	s.t.Helper()
+	return s.answer("ACL", "LOG")
+}
+
 // answer returns the answer of a Redis server to a command.
 func (s *Server) answer(command ...string) string {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
-	answer, err := redisDo(ctx, "tcp", s.Addr(), command...)
+	answer, err := redisDo(ctx, "unix", s.socket(), command...)
 	s.must(err)
 	return answer
 }
@@ -77,7 +99,7 @@ func (s *Server) expect(text string, command ...string) {
 	s.must(poll(func() error {
 		ctx, cancel := context.WithTimeout(context.Background(), timeout)
 		defer cancel()
-		answer, err := redisDo(ctx, "tcp", s.Addr(), command...)
+		answer, err := redisDo(ctx, "unix", s.socket(), command...)
 		if err == nil && !strings.Contains(answer, text) {
 			err = fmt.Errorf("the answer to %s lacks %q:\n%s", strings.Join(command, " "), text, answer)
 		}

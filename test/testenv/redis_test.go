@@ -40,7 +40,7 @@ func TestRedis(t *testing.T) {
 }
 
 func TestSentinelPromotes(t *testing.T) {
-	set := Sentinel(t)
+	set := Sentinel(t, nil)
 	if got := ask(t, set.Replica, "SET", "key", "value"); !strings.Contains(got, "READONLY") {
 		t.Errorf("the replica answered a write with %q", got)
 	}

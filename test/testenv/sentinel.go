@@ -19,12 +19,22 @@ type SentinelSet struct {
 }
 
 // Sentinel starts a SentinelSet for one test and waits until the replica has
-// caught up and the sentinel knows it.
-func Sentinel(t testing.TB) *SentinelSet {
+// caught up and the sentinel knows it. Each of the three has further settings, if there are
+// any; those of data are the master's and the replica's alone.
+func Sentinel(t testing.TB, every func(port int) []string, data ...string) *SentinelSet {
 	t.Helper()
-	set := &SentinelSet{Master: Redis(t)}
+	server := func(own ...string) *Server {
+		return startRedis(t, "redis", func(port int) []string {
+			out := append([]string{"--save", "", "--repl-diskless-sync-delay", "0"}, own...)
+			if every != nil {
+				out = append(out, every(port)...)
+			}
+			return append(out, data...)
+		})
+	}
+	set := &SentinelSet{Master: server()}
 	host, port := "127.0.0.1", strconv.Itoa(set.Master.port)
-	set.Replica = Redis(t, "--replicaof", host, port)
+	set.Replica = server("--replicaof", host, port)
 	set.Replica.expect("master_link_status:up", "INFO", "replication")
 
 	config := filepath.Join(t.TempDir(), "sentinel.conf") // the sentinel keeps its state in it
@@ -34,7 +44,13 @@ func Sentinel(t testing.TB) *SentinelSet {
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	set.Sentinel = startRedis(t, "sentinel", func(int) []string { return []string{config, "--sentinel"} })
+	set.Sentinel = startRedis(t, "sentinel", func(port int) []string {
+		out := []string{config, "--sentinel"}
+		if every != nil {
+			out = append(out, every(port)...)
+		}
+		return out
+	})
 	set.Sentinel.expect("status=ok,address="+set.Master.Addr()+",slaves=1", "INFO", "sentinel")
 	return set
 }

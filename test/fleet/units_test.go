@@ -1,0 +1,154 @@
+package fleet
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"shixian/test/testenv"
+)
+
+// machine is where the units of deploy/systemd are run without systemd: the commands and
+// the environment that they have, with folders, programs and ports of the test.
+type machine struct {
+	t       *testing.T
+	folder  string
+	program string
+}
+
+// unit is one of deploy/systemd, as instance i of a template.
+type unit struct {
+	env         []string
+	start, post string
+	pre         []string
+}
+
+var assignments = regexp.MustCompile(`(?m)^Environment=(.*)$`)
+
+// unit reads a unit, with fill in place of what is particular to the machine.
+func (m *machine) unit(name, instance string, fill ...string) (u unit) {
+	m.t.Helper()
+	module, err := moduleFolder()
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(module, "deploy", "systemd", name))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	text = []byte(strings.NewReplacer(append(fill, "%S", m.folder+"/state", "%d", m.folder+"/etc", "%i", instance, "%%", "%", "/etc/shixian", m.folder+"/etc",
+		"/usr/local/bin/shixian", m.program)...).Replace(string(text)))
+	for _, a := range assignments.FindAllSubmatch(text, -1) {
+		u.env = append(u.env, strings.Fields(string(a[1]))...)
+	}
+	for line := range strings.Lines(string(text)) {
+		key, command, _ := strings.Cut(strings.TrimSpace(line), "=")
+		switch key {
+		case "ExecStart":
+			u.start = command
+		case "ExecStartPost":
+			u.post = command
+		case "ExecStartPre":
+			u.pre = append(u.pre, command)
+		}
+	}
+	return u
+}
+
+// run runs a command of a unit to its end.
+func (m *machine) run(u unit, command string) {
+	m.t.Helper()
+	cmd := exec.Command("sh", "-euc", command)
+	cmd.Env = append(withoutSettings(os.Environ()), u.env...)
+	if out, err := testenv.Output(cmd); err != nil {
+		m.t.Errorf("%s: %v: %s", command, err, out)
+	}
+}
+
+// start runs a unit on two ports, which fill puts into it, or env, as the files in /etc do.
+func (m *machine) start(name, instance string, fill, env func(port int) []string) (s *testenv.Server, u unit) {
+	m.t.Helper()
+	s = testenv.Start(m.t, testenv.Spec{
+		Name: name + instance, Program: "sh", Ports: 2,
+		Command: func(cmd *exec.Cmd, _ string, port int) {
+			u = m.unit(name, instance, fill(port)...)
+			u.env = append(u.env, env(port)...)
+			for _, command := range u.pre {
+				m.run(u, command)
+			}
+			cmd.Args = append(cmd.Args, "-euc", "exec "+u.start)
+			cmd.Env = append(withoutSettings(os.Environ()), u.env...)
+		},
+		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/healthz") },
+	})
+	if u.post != "" {
+		m.run(u, u.post)
+	}
+	return s, u
+}
+
+func nothing(int) []string { return nil }
+
+// newMachine has the files that the page has an administrator put into /etc/shixian.
+func newMachine(t *testing.T) *machine {
+	t.Helper()
+	p, err := build(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &machine{t, t.TempDir(), p.program}
+	etc := filepath.Join(m.folder, "etc")
+	for _, err := range []error{
+		os.MkdirAll(etc, 0o700), os.MkdirAll(filepath.Join(m.folder, "state", "shixian-backup"), 0o700),
+		os.WriteFile(filepath.Join(etc, "database-url"), []byte(testenv.Database(t)), 0o600),
+		os.WriteFile(filepath.Join(etc, "session-key"), []byte(strings.Repeat("5a", 32)), 0o600),
+		os.Symlink(proxyConfig(p.module), filepath.Join(etc, "haproxy.cfg")),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return m
+}
+
+// TestUnits: what the units have run does run, with the environment that they give it: one
+// service and its backup, and two replicas behind the proxy.
+func TestUnits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
+	m := newMachine(t)
+	alone, u := m.start("shixian.service", "", nothing, func(port int) []string {
+		return []string{"SHIXIAN_ADDR=" + testenv.Address(port), "SHIXIAN_OPS_ADDR=" + testenv.Address(port+1)}
+	})
+	want(t, 200, "GET", alone.URL()+asked, "")
+	backup := m.unit("shixian-backup.service", "")
+	m.run(backup, backup.start)
+	m.run(backup, backup.post)
+	if copies, err := filepath.Glob(filepath.Join(m.folder, "state", "shixian-backup", "shixian-*.db")); err != nil || len(copies) != 1 {
+		t.Errorf("%q, %v", copies, err)
+	}
+	if strings.Contains(strings.Join(u.env, " "), "%") {
+		t.Errorf("%q", u.env)
+	}
+	var replicas []*testenv.Server
+	for _, i := range []string{"1", "2"} {
+		r, _ := m.start("shixian@.service", i, func(port int) []string {
+			return []string{"127.0.0.1:1808%i", testenv.Address(port), "127.0.0.1:1809%i", testenv.Address(port + 1)}
+		}, nothing)
+		replicas = append(replicas, r)
+	}
+	proxy, _ := m.start("shixian-proxy.service", "", func(port int) []string {
+		return []string{"127.0.0.1:18081", replicas[0].Addr(), "127.0.0.1:18082", replicas[1].Addr(), "127.0.0.1:8080", testenv.Address(port)}
+	}, func(port int) []string { return []string{"PROXY_METRICS_BIND=" + testenv.Address(port+1)} })
+	want(t, 200, "GET", proxy.URL()+asked, "")
+	replicas[0].Stop()
+	want(t, 200, "GET", proxy.URL()+asked, "")
+	replicas[0].Start()
+	replicas[1].Kill()
+	want(t, 200, "GET", proxy.URL()+asked, "")
+}
