@@ -304,3 +304,15 @@ func requireStandingBounds(t *rapid.T, a *deadlines.Answer, look deadlines.Look,
 		t.Fatalf("%s due %s between %s and %s, looked at on %s: %+v, want %+v", a.Rule.Shape, a.Due, a.Earliest, a.Latest, look.At, got, want)
 	}
 }
+
+// TestStandFromAnOpenDay: the day of the look does not count, so that it may be open; the
+// next one may not. Until Guangxi's notice of 2026 is out, 3 May is the last open day of spring.
+func TestStandFromAnOpenDay(t *testing.T) {
+	a := ask(t, deadlines.Question{Rule: "xiangshan.countersign-reply", Request: deadlines.Request{Trigger: date("2026-05-06"), AsOf: date("2026-01-10")}})
+	for at, want := range map[string]bool{"2026-05-02": false, "2026-05-03": true, "2026-05-04": true} {
+		got, err := deadlines.Stand(&a, deadlines.Look{At: date(at), Yellow: 2})
+		if err != nil || (got.Days == deadlines.Settled) != want {
+			t.Errorf("on %s: due %s, %s (%v)", at, a.Due, got.Days, err)
+		}
+	}
+}
