@@ -109,8 +109,8 @@ func TestViewsOfEveryCall(t *testing.T) {
 	}
 }
 
-// TestReadings: each other reading with its day, and the strictest of all and of their
-// combinations: if the day of the meeting counts and days off move nothing, that is
+// TestReadings: each other reading with its day, the strictest of them, and of their
+// combinations what is stricter still: if the day of the meeting counts and days off move nothing, that is
 // earlier than by either reading alone.
 func TestReadings(t *testing.T) {
 	h := newTestHandler(t, nil)
