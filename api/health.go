@@ -88,8 +88,9 @@ func (h *healthHandler) readyz(c *gin.Context) {
 		}
 		out.Status, out.State = string(state.Status), &state
 	}
-	t := table(c, h.answers)
-	if t == nil {
+	t, err := h.answers.Table()
+	if err != nil {
+		fail(c, err)
 		return
 	}
 	out.Revision, out.Position = t.Revision(), t.Position()

@@ -109,8 +109,8 @@ func TestViewsOfEveryCall(t *testing.T) {
 	}
 }
 
-// TestReadings: each other reading with its day, and the strictest of all and of their
-// combinations: if the day of the meeting counts and days off move nothing, that is
+// TestReadings: each other reading with its day, the strictest of them, and of their
+// combinations what is stricter still: if the day of the meeting counts and days off move nothing, that is
 // earlier than by either reading alone.
 func TestReadings(t *testing.T) {
 	h := newTestHandler(t, nil)
@@ -126,14 +126,16 @@ func TestReadings(t *testing.T) {
 			t.Errorf("%s comes to %s, not %s", reading, days[reading], due)
 		}
 	}
-	if len(days) != 3 || a.Due.String() != "2026-04-07" || a.Safe.String() != "2026-04-05" || a.SafeReading != "trigger_day_excluded:trigger_day_counted,roll_next:no_roll" {
-		t.Errorf("%v, due %s, safe %s by %s", days, a.Due, a.Safe, a.SafeReading)
+	if len(days) != 3 || a.Due.String() != "2026-04-07" || a.Safe.String() != "2026-04-06" || a.SafeReading != "roll_next:no_roll" ||
+		a.SafeCombined.String() != "2026-04-05" || a.SafeCombinedReading != "trigger_day_excluded:trigger_day_counted,roll_next:no_roll" {
+		t.Errorf("%v, due %s, safe %s by %s, combined %s by %s", days, a.Due, a.Safe, a.SafeReading, a.SafeCombined, a.SafeCombinedReading)
 	}
 	// One reading is chosen: the answer says so, and that it could be left.
 	a = ok[wire.Answer](t, do(h, "POST", "/v1/deadlines", `{"rule":"xihe.revise-decided-document","trigger":"2026-04-03","readings":true,"interpret":{"calendar_days":"working_days"}}`))
 	chosen := slices.IndexFunc(a.Interpretations, func(i wire.Interpretation) bool { return i.Code == "working_days" && i.InsteadOf == "calendar_days" })
-	if a.Due.String() != "2026-04-09" || a.Unit != "working_day" || chosen < 0 || a.SafeReading != "trigger_day_excluded:trigger_day_counted,calendar_days:calendar_days,roll_next:no_roll" {
-		t.Errorf("due %s in %s, %+v, safe by %s", a.Due, a.Unit, a.Interpretations, a.SafeReading)
+	if a.Due.String() != "2026-04-09" || a.Unit != "working_day" || chosen < 0 || a.SafeReading != "calendar_days:calendar_days" ||
+		a.SafeCombinedReading != "trigger_day_excluded:trigger_day_counted,calendar_days:calendar_days,roll_next:no_roll" {
+		t.Errorf("due %s in %s, %+v, safe by %s, combined by %s", a.Due, a.Unit, a.Interpretations, a.SafeReading, a.SafeCombinedReading)
 	}
 	for _, i := range a.Interpretations {
 		if i.Code == "roll_next" {

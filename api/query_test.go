@@ -1,6 +1,9 @@
 package api
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -96,6 +99,48 @@ func TestLenientQueries(t *testing.T) {
 	} {
 		if rec := get(h, "/v1/deadlines?"+query); rec.Body.String() != want {
 			t.Errorf("%.100s: %d %s", query, rec.Code, rec.Body)
+		}
+	}
+}
+
+// lenient are routes that pass over parameters which they do not know: probes, and
+// addresses that only tell where it has gone.
+var lenient = []string{"/healthz", "/readyz", "/docs", "/v1/calendars/:id/workdays/add"}
+
+// TestUnknownParametersEverywhere: every route refuses a parameter that it does not know,
+// whatever else is wrong.
+func TestUnknownParametersEverywhere(t *testing.T) {
+	engine := newTestEngine(t, func(c *Config) {
+		c.Record, c.Keeper, c.Metrics = unusable{}, stillKeeper{}, http.NotFoundHandler()
+	})
+	values := strings.NewReplacer(":id", "CN", ":date", "2026-02-14", ":revision", "1", "*any", "openapi.json")
+	for _, r := range engine.Routes() {
+		if strings.HasPrefix(r.Path, "/v1/admin") || slices.Contains(lenient, r.Path) {
+			continue // administrators' calls ask for the token before anything else
+		}
+		path := values.Replace(r.Path)
+		if r.Path == "/v1/rules/:id" {
+			path = "/v1/rules/xihe.countersign-reply"
+		}
+		body := ""
+		if r.Method == http.MethodPost {
+			body = "{}"
+		}
+		rec := httptest.NewRecorder()
+		engine.ServeHTTP(rec, newRequest(r.Method, path+"?nosuch=1", body, "Content-Type", "application/json"))
+		if r.Method == http.MethodHead {
+			if rec.Code != http.StatusBadRequest {
+				t.Errorf("HEAD %s: %d", r.Path, rec.Code)
+			}
+			continue
+		}
+		if p := problemIn(t, rec); p.Code != string(problem.UnknownField) || rec.Code != p.Status {
+			t.Errorf("%s %s: %d %+v", r.Method, r.Path, rec.Code, p)
+		}
+	}
+	for _, path := range []string{"/healthz?nosuch=1", "/readyz?revision=99&nosuch"} {
+		if rec := get(engine, path); rec.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", path, rec.Code, rec.Body)
 		}
 	}
 }

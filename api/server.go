@@ -174,7 +174,7 @@ func (s *server) routes(e *gin.Engine) {
 		missing = pageOr(page, missing)
 	}
 	open.get("/docs", moved(func(*gin.Context) string { return "/docs/" }))
-	open.get("/docs/*any", s.reader(signedIn), docsHandler())
+	open.get("/docs/*any", s.reader(signedIn), noParameters, docsHandler())
 	s.probes(routesOf{&e.RouterGroup})
 	e.NoRoute(s.admit(anyone), missing)
 	e.NoMethod(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
@@ -231,12 +231,14 @@ func (s *server) adminHandler() *adminHandler {
 }
 
 // probes are the calls of whoever watches over the service, who is never turned away.
+// Liveness and readiness alone pass over parameters: they read none, and a load balancer
+// that adds one must not take a replica out of service for it.
 func (s *server) probes(r routesOf) {
 	h := &healthHandler{answers: s.answers, keeper: s.Keeper, draining: s.Draining}
 	r.get("/healthz", healthz)
 	r.get("/readyz", h.readyz)
 	if s.Metrics != nil {
-		r.get("/metrics", s.reader(nil), metrics(s.Metrics))
+		r.get("/metrics", s.reader(nil), noParameters, metrics(s.Metrics))
 	}
 }
 

@@ -185,7 +185,7 @@ func (r *Rule) options(i *Interpretation) []Reading {
 // not move can each be harmless and together come to an earlier day than either.
 func (c *Catalogue) combine(a *Answer, q *Request, open []*Interpretation) error {
 	if len(open) == 0 {
-		best, _ := a.Safe()
+		best, _ := a.Strictest()
 		other, err := c.under(a, q)
 		if err == nil && other.stricterThan(best) {
 			a.Combined = &Combination{Choices: other.Rule.differing(a.Rule), Answer: other}
@@ -244,13 +244,19 @@ type Combination struct {
 	Answer  Answer
 }
 
-// Safe returns the strictest of the answer, its readings, and all their combinations:
-// the earliest due day, or the least that is allowed; and the choices that lead there,
-// which are nil if it is the answer's own.
-func (a *Answer) Safe() (*Answer, []Choice) {
+// Strictest returns the strictest of the answer, its readings, and all their
+// combinations, and the choices that lead there, as Safe does.
+func (a *Answer) Strictest() (*Answer, []Choice) {
 	if a.Combined != nil {
 		return &a.Combined.Answer, a.Combined.Choices
 	}
+	return a.Safe()
+}
+
+// Safe returns the strictest of the answer and its readings: the earliest due day, or the
+// least that is allowed; and the choice that leads there, which is nil if it is the
+// answer's own. A combination of readings can be stricter still, see Combined.
+func (a *Answer) Safe() (*Answer, []Choice) {
 	best, by := a, []Choice(nil)
 	for k := range a.Readings {
 		if r := &a.Readings[k]; r.Answer.stricterThan(best) {

@@ -274,9 +274,9 @@ func TestSafe(t *testing.T) {
 	}
 }
 
-// TestSafeIsTheStrictestOfAll: the safe day is the earliest under all combinations of the
+// TestStrictestOfAll: the strictest day is the earliest under all combinations of the
 // readings that a text leaves open, and the choices named lead to it.
-func TestSafeIsTheStrictestOfAll(t *testing.T) {
+func TestStrictestOfAll(t *testing.T) {
 	combined := 0
 	for _, r := range catalogue().Rules {
 		byOf := map[string][]deadlines.Choice{}
@@ -304,10 +304,10 @@ func TestSafeIsTheStrictestOfAll(t *testing.T) {
 			}
 			q.Interpret, q.Readings = nil, true
 			a := ask(t, q)
-			best, by := a.Safe()
+			best, by := a.Strictest()
 			q.Interpret, q.Readings = by, false
 			if again := ask(t, q); best.Due != earliest || again.Due != earliest || (by == nil) != (best == &a) {
-				t.Errorf("%s on %s: the safe day is %s by %v, which comes to %s; want %s", r.ID, day, best.Due, by, again.Due, earliest)
+				t.Errorf("%s on %s: the strictest day is %s by %v, which comes to %s; want %s", r.ID, day, best.Due, by, again.Due, earliest)
 			}
 			if len(by) > 1 {
 				combined++

@@ -16,8 +16,9 @@ const (
 // everybody else with them. A call that is under way has a slot in pieces, see [Slot], so
 // that others come in between.
 //
-// Who has begun goes on first. Of those who have not, the newest begins next, so that what is
-// answered is answered soon; who has waited too long, or is the oldest of more than there is
+// Who has begun goes on first, but takes turns with those who have not, so that no few long
+// calls keep all others out. Of those the newest begins next, so that what is answered is
+// answered soon; who has waited too long, or is the oldest of more than there is
 // room for, is refused. Slots are safe for concurrent use; nil ones bound nothing.
 type Slots struct {
 	mu      sync.Mutex
@@ -25,6 +26,7 @@ type Slots struct {
 	room    int
 	begun   []chan struct{} // go on, the oldest first
 	waiting []chan bool     // have not begun, the newest last
+	newNext bool            // the last turn went to one that had begun
 	shed    func(reason string)
 }
 
@@ -133,12 +135,14 @@ func (s *Slots) release() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch n := len(s.waiting); {
+	case n > 0 && (s.newNext || len(s.begun) == 0):
+		s.waiting[n-1] <- true
+		s.waiting = s.waiting[:n-1]
+		s.newNext = false
 	case len(s.begun) > 0:
 		close(s.begun[0])
 		s.begun = slices.Delete(s.begun, 0, 1)
-	case n > 0:
-		s.waiting[n-1] <- true
-		s.waiting = s.waiting[:n-1]
+		s.newNext = true
 	default:
 		s.free++
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // TestSlots: the newest begins next, the oldest is refused when too many wait, and who has
-// begun goes on before any of them.
+// begun goes on before them.
 func TestSlots(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told []string
@@ -89,6 +89,34 @@ func TestGoOnFirst(t *testing.T) {
 		if !slices.Equal(order, []string{"on", "new"}) {
 			t.Errorf("%q", order)
 		}
+	})
+}
+
+// TestNewBesideLong: long calls, more than there are slots, do not keep a new one out.
+func TestNewBesideLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := NewSlots(1, func(string) {})
+		done := make(chan struct{})
+		for range 3 {
+			go func() {
+				for slot := s.Slot(); ; slot.Release() {
+					slot.GoOn()
+					select {
+					case <-done:
+						slot.Release()
+						return
+					case <-time.After(time.Millisecond):
+					}
+				}
+			}()
+		}
+		synctest.Wait()
+		slot := s.Slot()
+		if !slot.Begin() {
+			t.Error("a new call is kept out")
+		}
+		slot.Release()
+		close(done)
 	})
 }
 

@@ -85,10 +85,14 @@ type Answer struct {
 
 	// With readings true: the answers under other readings, one at a time
 	Readings *[]Reading `json:"readings,omitempty"`
-	// The strictest of all readings and of their combinations: the earliest due day, or the first day allowed
+	// The strictest of the answer and all readings, each taken alone: the earliest due day, or the first day allowed
 	Safe holidays.Date `json:"safe,omitzero" shapes:"due quota weekday_window"`
-	// Which reading that is, as interpretation:reading, several with commas between them; left out if it is the answer's own
+	// Which reading that is, as interpretation:reading; left out if it is the answer's own
 	SafeReading string `json:"safe_reading,omitempty" example:"calendar_days:working_days"`
+	// The strictest of all combinations of readings, only if that is stricter than safe
+	SafeCombined holidays.Date `json:"safe_combined,omitzero"`
+	// Which readings those are, as interpretation:reading with commas between them
+	SafeCombinedReading string `json:"safe_combined_reading,omitempty" example:"trigger_day_excluded:trigger_day_counted,roll_next:no_roll"`
 }
 
 // Interpretation is a reading that the text of a rule leaves open.

@@ -388,18 +388,20 @@ func (r *Decoder) historyDates(in *Input) (wrong, fatal error) {
 		if i >= deadlines.MaxHistory {
 			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}})
 		}
-		pointer := "/history/" + strconv.Itoa(i)
+		pointer := func() string { return "/history/" + strconv.Itoa(i) } // for what is wrong alone
 		if r.dec.PeekKind() != '"' {
-			return r.skip(problem.New(problem.WrongType, pointer, "history", "字符串", "a string"))
+			return r.skip(problem.New(problem.WrongType, pointer(), "history", "字符串", "a string"))
 		}
 		text, fatal := r.text()
 		if fatal != nil {
 			return nil, fatal
 		}
-		var d holidays.Date
-		wrong := setListed(&d, pointer, text)
+		d, err := holidays.ParseDate(text)
 		in.history = append(in.history, d)
-		return wrong, nil
+		if err != nil {
+			return setListed(&d, pointer(), text), nil
+		}
+		return nil, nil
 	})
 	in.History = in.history
 	return wrong, fatal

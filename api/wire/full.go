@@ -137,16 +137,27 @@ func (e *Encoder) appendReadings(b []byte, a *deadlines.Answer, lang string) []b
 	}
 	b = append(b, ']')
 	safe, by := a.Safe()
+	b = appendStrict(b, "safe", safe, by)
+	if a.Combined != nil {
+		b = appendStrict(b, "safe_combined", &a.Combined.Answer, a.Combined.Choices)
+	}
+	return b
+}
+
+// appendStrict appends the day of an answer that is the strictest of some, and the choices
+// that lead to it.
+func appendStrict(b []byte, name string, a *deadlines.Answer, by []deadlines.Choice) []byte {
+	day := `,"` + name + `":"`
 	switch {
-	case safe.Rule.HasDue():
-		b = appendDate(b, `,"safe":"`, safe.Due)
-	case safe.Rule.Shape == deadlines.Quota:
-		b = appendDate(b, `,"safe":"`, safe.Quota.NextAllowed)
-	case safe.Rule.Shape == deadlines.WeekdayWindow:
-		b = appendDate(b, `,"safe":"`, safe.Window.NextInside)
+	case a.Rule.HasDue():
+		b = appendDate(b, day, a.Due)
+	case a.Rule.Shape == deadlines.Quota:
+		b = appendDate(b, day, a.Quota.NextAllowed)
+	case a.Rule.Shape == deadlines.WeekdayWindow:
+		b = appendDate(b, day, a.Window.NextInside)
 	}
 	if by != nil {
-		b = append(append(b, `,"safe_reading":`...), mustJSON(joinChoices(by))...)
+		b = append(append(b, `,"`+name+`_reading":`...), mustJSON(joinChoices(by))...)
 	}
 	return b
 }

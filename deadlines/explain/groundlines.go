@@ -72,8 +72,8 @@ func (s sentences) readings() (out []string) {
 	if len(out) == 0 {
 		return nil
 	}
-	safe, by := s.a.Safe()
-	strictest := s.short(safe)
+	answer, by := s.a.Strictest()
+	strictest := s.short(answer)
 	switch {
 	case by == nil:
 		return append(out, s.say("几种理解，包括合在一起的，都不比上面的答案更严。", "No reading, and no combination of them, is stricter than the answer above."))

@@ -7,9 +7,9 @@ import (
 	"shixian/holidays"
 )
 
-// TestSafeIsTheEarliestOfAllCombinations: against a walk through the products of all
-// readings of each rule, safe is the earliest day, and the choices named lead there.
-func TestSafeIsTheEarliestOfAllCombinations(t *testing.T) {
+// TestStrictestOfAllCombinations: against a walk through the products of all
+// readings of each rule, the strictest is the earliest day, and the choices named lead there.
+func TestStrictestOfAllCombinations(t *testing.T) {
 	c, err := Load(table())
 	if err != nil {
 		t.Fatal(err)
@@ -35,9 +35,9 @@ func TestSafeIsTheEarliestOfAllCombinations(t *testing.T) {
 					want = due
 				}
 			}
-			safe, by := a.Safe()
-			if safe.Due != want || dueUnder(t, c, &q, by) != want {
-				t.Errorf("%s on %s: safe is %s by %v, not %s", r.ID, day, safe.Due, by, want)
+			strictest, by := a.Strictest()
+			if strictest.Due != want || dueUnder(t, c, &q, by) != want {
+				t.Errorf("%s on %s: the strictest is %s by %v, not %s", r.ID, day, strictest.Due, by, want)
 			}
 			if len(by) > 1 {
 				combined++

@@ -152,20 +152,47 @@ func (d *Description) OperationIDs() (out []string) {
 // Check returns the operation that answered, and what is wrong with its answer. It is
 // [ErrUnknown] if no operation is described for the call.
 func (d *Description) Check(res *http.Response, body []byte) (operation string, err error) {
-	method := strings.ToLower(res.Request.Method)
+	operation, at, op := d.find(res.Request)
+	if op == nil {
+		return "", ErrUnknown
+	}
+	return operation, d.check(at+"/responses/"+strconv.Itoa(res.StatusCode), op, res, body)
+}
+
+// CheckSent holds the JSON body of a request against its schema, and each line of NDJSON by
+// itself. It is [ErrUnknown] if no JSON is described for the call.
+func (d *Description) CheckSent(req *http.Request, body []byte) error {
+	_, at, op := d.find(req)
+	media, _, _ := mime.ParseMediaType(req.Header.Get("Content-Type"))
+	described, _ := op["requestBody"].(object)
+	content, _ := described["content"].(object)
+	if content[media] == nil || !strings.HasSuffix(media, "json") {
+		return ErrUnknown
+	}
+	at += "/requestBody/content/" + escape(media) + "/schema"
+	if media != "application/x-ndjson" {
+		return d.whole.validate(at, body)
+	}
+	var err error
+	for line := range bytes.Lines(body) {
+		err = errors.Join(err, d.whole.validate(at, line))
+	}
+	return err
+}
+
+// find returns the operation that a request calls, and the pointer to it; nil if none is
+// described.
+func (d *Description) find(req *http.Request) (name, at string, op object) {
+	method := strings.ToLower(req.Method)
 	if method == "head" {
 		method = "get"
 	}
 	for _, p := range d.paths {
-		op, ok := p.methods[method].(object)
-		if !ok || !p.pattern.MatchString(res.Request.URL.EscapedPath()) {
-			continue
+		if op, ok := p.methods[method].(object); ok && p.pattern.MatchString(req.URL.EscapedPath()) {
+			return strings.ToUpper(method) + " " + p.template, "#/paths/" + escape(p.template) + "/" + method, op
 		}
-		operation = strings.ToUpper(method) + " " + p.template
-		at := "#/paths/" + escape(p.template) + "/" + method + "/responses/" + strconv.Itoa(res.StatusCode)
-		return operation, d.check(at, op, res, body)
 	}
-	return "", ErrUnknown
+	return "", "", nil
 }
 
 func escape(key string) string {
