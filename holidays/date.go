@@ -56,7 +56,7 @@ func (d Date) Civil() (year int, month time.Month, day int) {
 	p := uint64(4*ofCentury+3) * 2939745
 	yearOfCentury, dayOfYear := uint32(p>>32), uint32(p)/2939745/4
 	q := 2141*dayOfYear + 197913
-	year, month, day = int(100*century+yearOfCentury)-400*erasBefore, time.Month(q>>16), int(q&0xffff/2141)+1
+	year, month, day = int(100*century+yearOfCentury)-400*erasBefore, time.Month(q>>16), int(uint16(q)/2141)+1
 	if dayOfYear >= daysToMarch {
 		return year + 1, month - 12, day
 	}

@@ -33,7 +33,7 @@ var peoples = map[deadlines.Code]deadlines.Text{
 	InvalidParameter: {ZH: "{0}写得不对，应为{1}。", EN: "Please correct {0}: it has to be {2}."},
 	WrongType:        {ZH: "{0}请只写数字，例如 5。", EN: "Please write {0} as a number and nothing else, such as 5."},
 	DuplicateField:   {ZH: "{0}写了不止一次，请只留一个。", EN: "Please give {0} once."},
-	RevisionUnknown:  {ZH: "这个链接所指的日历表版本已经找不到，请按现行的日历表重新计算。", EN: "The table that this link names cannot be found any more; please count by the table in force."},
+	RevisionUnknown:  {ZH: "没有版本 {0} 的日历表，请改用现行的。", EN: "There is no revision {0} of the table; please take the one in force."},
 	PositionUnknown:  {ZH: "这个链接所指的日历表版本已经找不到，请按现行的日历表重新计算。", EN: "The table that this link names cannot be found any more; please count by the table in force."},
 	PositionNeeded:   {ZH: "这个链接所指的日历表版本说不准是哪一个，请按现行的日历表重新计算。", EN: "Which table this link names cannot be told for certain; please count by the table in force."},
 	PositionAhead:    {ZH: "服务还没有收到这个链接所指的日历表，请过一会儿再打开。", EN: "The service has not got the table that this link names; please open it again in a while."},
@@ -74,8 +74,7 @@ var peoples = map[deadlines.Code]deadlines.Text{
 
 // titles take the place of those that speak of fields and parameters.
 var titles = map[deadlines.Code]deadlines.Text{
-	WrongType: misfilled, InvalidParameter: misfilled, MissingParameter: unfilled, DuplicateField: misfilled, RevisionUnknown: tableGone,
-	PositionUnknown: tableGone, PositionNeeded: tableGone, deadlines.CodeFieldMissing: unfilled, deadlines.CodeFieldNotAllowed: misfilled,
+	WrongType: misfilled, InvalidParameter: misfilled, MissingParameter: unfilled, DuplicateField: misfilled, PositionUnknown: tableGone, PositionNeeded: tableGone, deadlines.CodeFieldMissing: unfilled, deadlines.CodeFieldNotAllowed: misfilled,
 }
 
 var (
