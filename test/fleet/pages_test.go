@@ -39,6 +39,13 @@ var byCommand = map[string]string{
 	`"$EMPTY_URL" shixian`: "fleet.TestRunbook",
 	`"$OWNER_URL"`:         "service.TestRuntimeRole",
 	"admin/record/accept":  "service.TestRewrittenRecord",
+	"client.py http":       "clients.TestClients",
+	"npm install":          "clients.TestClients",
+	"npx ":                 "clients.TestClients",
+	"node client.js":       "clients.TestClients",
+	"go generate":          "clients.TestClients",
+	"go run . http":        "clients.TestClients",
+	`"$CP`:                 "clients.TestClients",
 }
 
 // serves are commands that run until they are stopped.
