@@ -106,7 +106,7 @@ func TestEmptyAndFaulty(t *testing.T) {
 		{"/?rule=tiexi.absence-approver", 200, "填上多长，就有答案。"},
 		{"/?rule=nothing&trigger=2026-04-14", 200, "先选区县和事项。"},
 		{"/?rule=xihe.countersign-reply&trigger=yesterday", 422, "请改标红的一项"},
-		{"/?rule=xihe.countersign-reply&trigger=2026-02-09&revision=7", 404, "这个链接所指的日历表版本已经找不到"},
+		{"/?rule=xihe.countersign-reply&trigger=2026-02-09&revision=7", 404, "没有版本 7 的日历表"},
 		{"/?rule=xihe.countersign-reply&trigger=2010-01-04", 422, "2019年4月2日"},
 	} {
 		d := pagetest.Get(t, h, c.address)
