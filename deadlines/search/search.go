@@ -124,19 +124,19 @@ func (x *Index) Keys(r *deadlines.Rule) string {
 func (x *Index) split(typed string) []string {
 	folded := []rune(figured(strings.ToLower(strings.NewReplacer("'", "", "’", "").Replace(width.Fold.String(typed))))) // hui'qian
 	typed = apart.ReplaceAllString(string(folded[:min(len(folded), maxTyped)]), "$1$3 $2$4")
-	said := slices.DeleteFunc(wordsOf(x.ignored.Replace(typed)), func(word string) bool { return x.passed[word] })
+	said := slices.DeleteFunc(cutUp(x.ignored.Replace(typed)), func(word string) bool { return x.passed[word] })
 	if len(said) > 0 {
 		return said
 	}
-	return wordsOf(typed)
+	return cutUp(typed)
 }
 
 // apart are numbers that stand side by side, and one before a word that begins with a
 // number.
 var apart = regexp.MustCompile(`([0-9])([一二三四五六七八九十百两])|([〇零一二三四五六七八九])(一般)`)
 
-// wordsOf cuts what was typed where it is cut.
-func wordsOf(typed string) (out []string) {
+// cutUp cuts what was typed where it is cut.
+func cutUp(typed string) (out []string) {
 	for _, word := range strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;()", r) }) {
 		w := normal(word)
 		if isLatin(word) {

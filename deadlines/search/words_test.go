@@ -79,8 +79,13 @@ func TestPrefixOfDistrict(t *testing.T) {
 		"细河区会签": len("细河区"), "细河会签": len("细河"), "辽宁省阜新市细河区": len("辽宁省阜新市细河区"), "阜新会签": len("阜新"),
 		"xihe": len("xihe"), "xihequ": len("xihequ"), "fuxin": len("fuxin"), "xihex": 0, "xh": 0, "会签细河": 0, "": 0,
 	} {
-		if got := d.prefix(word); got != want {
+		if got := d.prefix(word, syllables); got != want {
 			t.Errorf("%s: %d, want %d", word, got, want)
+		}
+	}
+	for word, want := range map[string]int{"xh": len("xh"), "fx": 0, "x": 0, "xhq": 0} {
+		if got := d.prefix(word, initials); got != want {
+			t.Errorf("first letters %s: %d, want %d", word, got, want)
 		}
 	}
 }
