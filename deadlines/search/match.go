@@ -76,7 +76,7 @@ func isASCII(r rune) bool { return r <= unicode.MaxASCII }
 func (m *matcher) piece(word []rune, from, to int) piece {
 	p := piece{from: from, to: to, text: string(word[from:to]), runes: word[from:to], whole: to-from == len(word)}
 	p.latin = isLatin(p.text)
-	p.mean(m.x.synonyms[p.text], 1)
+	p.mean(m.x.synonyms[normal(p.text)], 1) // year-end is known as yearend
 	for _, t := range m.x.typed {
 		switch {
 		case p.latin:
