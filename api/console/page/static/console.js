@@ -156,7 +156,7 @@
     all: function () {
       try {
         var items = JSON.parse(localStorage.getItem(this.key));
-        return Array.isArray(items) ? items : [];
+        return Array.isArray(items) ? items.filter(function (q) { return typeof q === "string"; }) : [];
       } catch (e) { return []; } // it begins anew
     },
     set: function (items) { localStorage.setItem(this.key, JSON.stringify(items)); },
