@@ -21,16 +21,27 @@ func dateText(d *holidays.Date) string {
 func TestLatestTrigger(t *testing.T) {
 	h := newTestHandler(t, nil)
 	for query, want := range map[string]string{
-		"rule=xihe.countersign-reply&due=2026-02-25":                                 "2026-02-09 2026-02-09 settled",
-		"rule=xihe.countersign-reply&due=2026-02-24&amount=1":                        "2026-02-14 2026-02-23 settled",
-		"rule=xihe.countersign-reply&due=2026-02-22":                                 "  settled",
-		"rule=shuangta.710-annual&due=2026-12-31":                                    "2026-01-01 2026-12-31 settled",
-		"rule=xihe.countersign-reply&due=2026-02-26&suspended=2026-02-10/2026-02-10": "2026-02-09 2026-02-10 settled",
-		"rule=xihe.countersign-reply&due=2026-02-25&calendar=CN-GX&as_of=2025-10-01": "2026-02-09 2026-02-09 provisional",
+		"rule=xihe.countersign-reply&due=2026-02-25":                                                                                      "2026-02-09 2026-02-09 settled",
+		"rule=xihe.countersign-reply&due=2026-02-24&amount=1":                                                                             "2026-02-14 2026-02-23 settled",
+		"rule=xihe.countersign-reply&due=2026-02-22":                                                                                      "  settled",
+		"rule=shuangta.710-annual&due=2026-12-31":                                                                                         "2026-01-01 2026-12-31 settled",
+		"rule=xihe.countersign-reply&due=2026-02-26&suspended=2026-02-10/2026-02-10":                                                      "2026-02-09 2026-02-10 settled",
+		"rule=xihe.countersign-reply&due=2026-02-25&calendar=CN-GX&as_of=2025-10-01":                                                      "2026-02-09 2026-02-09 provisional",
+		"rule=xihe.revise-decided-document&due=2026-04-09":                                                                                "2026-04-06 2026-04-06 settled",
+		"rule=xihe.revise-decided-document&due=2026-04-09&interpret=calendar_days:working_days":                                           "2026-04-03 2026-04-06 settled",
+		"rule=xihe.revise-decided-document&due=2026-04-09&interpret=trigger_day_excluded:trigger_day_counted&interpret=roll_next:no_roll": "2026-04-07 2026-04-07 settled",
 	} {
 		got := ok[wire.Triggers](t, get(h, "/v1/deadlines/latest-trigger?"+query))
 		if text := fmt.Sprintf("%s %s %s", dateText(got.EarliestTrigger), dateText(got.LatestTrigger), got.Certainty); text != want {
 			t.Errorf("%s: %s, want %s", query, text, want)
+		}
+		if chosen := strings.Count(query, "interpret="); len(got.Interpretations) != chosen {
+			t.Errorf("%s: %d readings chosen, told %+v", query, chosen, got.Interpretations)
+		}
+		for _, i := range got.Interpretations {
+			if !strings.Contains(query, i.InsteadOf+":"+i.Code) || i.Text == "" {
+				t.Errorf("%s: %+v", query, i)
+			}
 		}
 	}
 	for query, want := range map[string]string{
@@ -38,11 +49,14 @@ func TestLatestTrigger(t *testing.T) {
 		"rule=xihe.countersign-reply&due=2026-02-25&view=brief": "unknown_field",
 		"rule=xihe.countersign-reply&due=2026-02-25&lang=fr":    "invalid_parameter",
 		"due=2026-02-25": "field_missing",
-		"rule=xihe.countersign-reply&due=yesterday":                     "invalid_date",
-		"rule=xihe.countersign-reply&due=2026-02-25&trigger=2026-02-09": "unknown_field",
-		"rule=tiexi.absence-approver&due=2026-02-25":                    "no_due_date",
-		"rule=tiexi.enquiry-reply&due=2026-02-25&amount=3":              "amount_not_allowed",
-		"rule=xihe.countersign-reply&due=2026-02-25&due=2026-02-26":     "duplicate_field",
+		"rule=xihe.countersign-reply&due=yesterday":                                              "invalid_date",
+		"rule=xihe.countersign-reply&due=2026-02-25&trigger=2026-02-09":                          "unknown_field",
+		"rule=tiexi.absence-approver&due=2026-02-25":                                             "no_due_date",
+		"rule=tiexi.enquiry-reply&due=2026-02-25&amount=3":                                       "amount_not_allowed",
+		"rule=xihe.countersign-reply&due=2026-02-25&due=2026-02-26":                              "duplicate_field",
+		"rule=xihe.countersign-reply&due=2026-02-25&interpret=trigger_inferred:x":                "reading_not_open",
+		"rule=xihe.countersign-reply&due=2026-02-25&interpret=calendar_days:working_days":        "reading_unknown",
+		"rule=xihe.revise-decided-document&due=2026-02-25&interpret=roll_next:no_roll&roll=next": "reading_and_roll",
 	} {
 		if p := problemIn(t, get(h, "/v1/deadlines/latest-trigger?"+query)); p.Code != want {
 			t.Errorf("%s: %s, want %s", query, p.Code, want)

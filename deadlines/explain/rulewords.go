@@ -46,6 +46,9 @@ func (w Words) quota(r *deadlines.Rule, modal string) string {
 	switch {
 	case r.AtMost > 0:
 		least, n := strconv.Itoa(r.Amount), w.times(r, r.AtMost)
+		if modal != "" {
+			modal += "有"
+		}
 		return w.say("一年"+modal+least+"至"+n, least+" to "+n+" a year")
 	case r.AtLeast:
 		return w.say("一年"+modal+"至少"+n, "at least "+n+" a year")

@@ -24,6 +24,7 @@ var byProgram = map[string]string{
 	"go test ":       "it is a test itself",
 	"export ":        "it is for docker, in the same block",
 	"tar ":           "test/offline unpacks the package",
+	"sha256sum ":     "make release makes the list",
 	"cd ":            "test/offline goes there",
 	"deploy/secrets": "TestSecretsScript of deploy/check",
 	"go run ./test":  "test/conformance runs it",
@@ -31,6 +32,8 @@ var byProgram = map[string]string{
 
 // byCommand names the tests that run what holds this, with what it needs.
 var byCommand = map[string]string{
+	"openssl req":          "fleet.TestUnitOnPage",
+	"https://HOST":         "fleet.TestUnitOnPage",
 	"| sudo tee":           "offline.TestInstall",
 	"| sudo install":       "offline.TestInstall",
 	"/publish":             "fleet.TestRunbook",
