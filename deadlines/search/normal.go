@@ -74,7 +74,8 @@ func numerals(s string) string {
 // numeral reads a row of Chinese numerals.
 func numeral(run []rune) string {
 	var b strings.Builder
-	sum, last, powers := 0, 0, false
+	var sum, last int
+	powers := false
 	for _, r := range run {
 		switch r {
 		case '十', '百':

@@ -196,8 +196,8 @@ func (x *Index) weigh(in []*entry, parts []string, lenient bool) []found {
 	return out
 }
 
-func most(all []found) int {
-	best := 0
+// most is the most that one of them has, in characters.
+func most(all []found) (best int) {
 	for _, f := range all {
 		best = max(best, f.covered)
 	}
