@@ -264,7 +264,7 @@ func TestLedgers(t *testing.T) {
 func TestSuggestions(t *testing.T) {
 	h := pagetest.Pages("2026-11-28")
 	for word, want := range map[string]string{"督办\t双塔": "shuangta.710-general", "请假\t铁西": "tiexi.absence-approver", "hq\t象山": "xiangshan.countersign-reply"} {
-		d := pasted("事项\t区县\t收文日期\n" + word + "\t2026-09-29\n").page(t, h)
+		d := pasted("事项\t区县\t收文日期\n"+word+"\t2026-09-29\n").page(t, h)
 		likely := d.One("the suggestions", func(n *html.Node) bool { return n.Data == "optgroup" && pagetest.Attr(n, "label") == "也许是" })
 		var ids []string
 		for n := range likely.Descendants() {

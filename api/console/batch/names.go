@@ -94,4 +94,3 @@ func (n ruleNames) districts(v *page.View) string {
 	}
 	return out + v.T("。", ".")
 }
-

@@ -273,7 +273,8 @@ func TestUnknownPosition(t *testing.T) {
 func TestMistyped(t *testing.T) {
 	h := pagetest.Pages("2026-04-15")
 	for address, want := range map[string]string{
-		"/?rule=xihe.countersign-reply&trigger=yesterday":                "起算的日子请写年、月、日，例如 2026-03-12 或 2026年3月12日。",
+		"/?rule=xihe.countersign-reply&trigger=yesterday":                "“yesterday”：起算的日子请写年、月、日，例如 2026-03-12 或 2026年3月12日。",
+		"/?rule=xihe.countersign-reply&trigger=2026-02-30":               "没有“2026-02-30”这一天。起算的日子请写",
 		"/?rule=xihe.countersign-reply&trigger=2026-04-14&amount=0":      "另定的时限请写 1 至 1000 的整数，例如 5。",
 		"/?rule=xihe.countersign-reply&trigger=2026-04-14&agreed=x":      "商定的日子请写年、月、日",
 		"/?rule=tiexi.absence-approver&days=-1":                          "例如 3 或 0.5。",

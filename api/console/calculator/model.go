@@ -103,6 +103,18 @@ func (m *model) fault(name string) string {
 	return ""
 }
 
+// quoted is what was written for a day, which a field for days does not show if it is none.
+func (m *model) quoted(v *page.View, name string) string {
+	written := map[string]string{"trigger": m.Form.Trigger, "agreed": m.Form.Agreed, "as_of": m.Form.AsOf}[name]
+	switch {
+	case written == "":
+		return ""
+	case question.NoSuchDay(written):
+		return v.T("没有“"+page.Clip(written, 30)+"”这一天。", "There is no day “"+page.Clip(written, 30)+"”. ")
+	}
+	return v.T("“"+page.Clip(written, 30)+"”：", "“"+page.Clip(written, 30)+"”: ")
+}
+
 // shownFault is the field that says itself what is wrong with it; "" if there is none.
 func (m *model) shownFault() string {
 	for _, name := range []string{"trigger", "days", "amount", "agreed", "history", "suspended", "as_of"} {

@@ -156,7 +156,7 @@
     all: function () {
       try {
         var items = JSON.parse(localStorage.getItem(this.key));
-        return Array.isArray(items) ? items : [];
+        return Array.isArray(items) ? items.filter(function (q) { return typeof q === "string"; }) : [];
       } catch (e) { return []; } // it begins anew
     },
     set: function (items) { localStorage.setItem(this.key, JSON.stringify(items)); },
@@ -172,17 +172,18 @@
       button.textContent = button.dataset.done;
       setTimeout(function () { button.textContent = label; }, 2000);
     };
-    if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(button.dataset.copy).then(done);
-      return;
+    // Without TLS browsers have no clipboard, and an office may forbid it; a selected field
+    // can be copied.
+    function select() {
+      var area = document.createElement("textarea");
+      area.value = button.dataset.copy;
+      document.body.append(area);
+      area.select();
+      if (document.execCommand("copy")) done();
+      area.remove();
     }
-    // Without TLS browsers have no clipboard; a selected field can be copied.
-    var area = document.createElement("textarea");
-    area.value = button.dataset.copy;
-    document.body.append(area);
-    area.select();
-    if (document.execCommand("copy")) done();
-    area.remove();
+    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(button.dataset.copy).then(done, select);
+    else select();
   }
 
   // htmx leaves out what comes with an error; but a page that does says what is wrong.
