@@ -75,6 +75,7 @@ func TestProxySilent(t *testing.T) {
 	t.Parallel()
 	var first atomic.Bool
 	leave := make(chan struct{})
+	defer close(leave)
 	p := backends(t, func(_ int, _ http.ResponseWriter, _ *http.Request) {
 		if first.CompareAndSwap(true, false) {
 			<-leave
@@ -90,7 +91,6 @@ func TestProxySilent(t *testing.T) {
 			t.Errorf("%s %s: %d", c.method, c.path, a.status)
 		}
 	}
-	close(leave)
 }
 
 // TestProxyAlone: without a replica the proxy says so.
