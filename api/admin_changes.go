@@ -13,7 +13,7 @@ import (
 //	@ID			publishDraft
 //	@Summary		发布 / Publish a draft
 //	@Description	在 base_revision 之上发布，已有新版本时答 409。不通过的检查须逐项说明理由才能越过。
-//	@Description	Published on top of base_revision, or 409 where the table has moved on. A failed check is overridden by name, with a reason.
+//	@Description	Published on top of base_revision, or 409 if the table has moved on. A failed check is overridden by name, with a reason.
 //	@Tags			admin
 //	@Accept			json
 //	@Produce		json
@@ -36,7 +36,7 @@ func (h *adminHandler) publishDraft(c *gin.Context) {
 //	@ID			withdrawNotice
 //	@Summary		撤回通知 / Withdraw a notice
 //	@Description	一次办完起草和发布；须由两人办理（SHIXIAN_FOUR_EYES）时答 409 needs_second_person，请改为起草。
-//	@Description	Drafts and publishes in one; where it takes two people (SHIXIAN_FOUR_EYES) the answer is 409 needs_second_person: draft it.
+//	@Description	Drafts and publishes in one; if it takes two people (SHIXIAN_FOUR_EYES) the answer is 409 needs_second_person: draft it.
 //	@Tags		admin
 //	@Accept		json
 //	@Produce	json
@@ -79,7 +79,7 @@ func (h *adminHandler) rollback(c *gin.Context) {
 //	@ID			acceptRecord
 //	@Summary		接受记录 / Accept the record
 //	@Description	记录不是最后看到的检查点的延续（record_rewritten）时，以它现在的位置为准，开始新的一段。须由两人办理（SHIXIAN_FOUR_EYES）时，第一人答 202；第二人在同一副本上完成，或带着第一人得到的 acceptance 在任何一个副本上完成（一天之内）。
-//	@Description	Where the record is not a continuation of the last checkpoint seen (record_rewritten): the record as it is now holds, and a new epoch begins. Where it takes two people (SHIXIAN_FOUR_EYES), the first gets 202; the second completes it at the same replica or, with the acceptance that the first got, at any (within a day).
+//	@Description	If the record is not a continuation of the last checkpoint seen (record_rewritten): the record as it is now holds, and a new epoch begins. If it takes two people (SHIXIAN_FOUR_EYES), the first gets 202; the second completes it at the same replica or, with the acceptance that the first got, at any (within a day).
 //	@Tags			admin
 //	@Accept			json
 //	@Produce		json

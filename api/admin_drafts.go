@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"shixian/api/admin"
+	"shixian/api/etag"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/holidays"
@@ -85,9 +86,9 @@ type AcknowledgedSentence struct {
 //	@Produce		json
 //	@Security		Bearer
 //	@Param			calendar	query		string	false	"日历，起草通知时须有 / calendar, needed for a notice"	example(CN)
-//	@Param			year		query		int		false	"年度，正文没有时 / year, where the body has none"
-//	@Param			document	query		string	false	"文号，正文没有时 / document number, where the body has none"
-//	@Param			issued		query		string	false	"发布日期，正文没有时 / date of issue, where the body has none"	Format(date)
+//	@Param			year		query		int		false	"年度，正文没有时 / year, if the body has none"
+//	@Param			document	query		string	false	"文号，正文没有时 / document number, if the body has none"
+//	@Param			issued		query		string	false	"发布日期，正文没有时 / date of issue, if the body has none"	Format(date)
 //	@Param			notice		body		DraftNotice					true	"通知，或撤回、回退 / the notice, or a withdrawal or rollback"
 //	@Param			change		body		admin.DraftChangeRequest	true	"撤回、回退 / a withdrawal or rollback"
 //	@Success		201			{object}	Draft
@@ -277,5 +278,5 @@ func seen(c *gin.Context) admin.Seen {
 	if len(values) == 0 {
 		return nil
 	}
-	return admin.ReadSeen(strings.Join(values, ","))
+	return admin.ReadSeen(etag.Plain(strings.Join(values, ",")))
 }

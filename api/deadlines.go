@@ -59,7 +59,6 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
-//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
 //	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
@@ -80,10 +79,10 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
 //	@Param			format		query		string	false	"答复的形式，优先于 Accept / the form of the answer, before Accept"	Enums(json, text, ics)
 //	@Param			trigger		query		string	false	"触发日 / date or RFC 3339 instant"	example(2026-02-09)
-//	@Param			amount		query		int		false	"另定的时限 / another amount, where the rule is overridable"
+//	@Param			amount		query		int		false	"另定的时限 / another amount, if the rule is overridable"
 //	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
 //	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
-//	@Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, where the rule is overridable"	Format(date)
+//	@Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, if the rule is overridable"	Format(date)
 //	@Param			readings	query		bool	false	"是否也按别的理解回答 / whether to answer under the other readings too"
 //	@Param			interpret	query		[]string	false	"选一种理解 / a reading chosen, interpretation:reading"	collectionFormat(multi)
 //	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"	Format(date)
@@ -96,7 +95,6 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
-//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
 //	@Success		304
 //	@Failure		401,422	{object}	problem.Problem

@@ -21,16 +21,27 @@ func dateText(d *holidays.Date) string {
 func TestLatestTrigger(t *testing.T) {
 	h := newTestHandler(t, nil)
 	for query, want := range map[string]string{
-		"rule=xihe.countersign-reply&due=2026-02-25":                                 "2026-02-09 2026-02-09 settled",
-		"rule=xihe.countersign-reply&due=2026-02-24&amount=1":                        "2026-02-14 2026-02-23 settled",
-		"rule=xihe.countersign-reply&due=2026-02-22":                                 "  settled",
-		"rule=shuangta.710-annual&due=2026-12-31":                                    "2026-01-01 2026-12-31 settled",
-		"rule=xihe.countersign-reply&due=2026-02-26&suspended=2026-02-10/2026-02-10": "2026-02-09 2026-02-10 settled",
-		"rule=xihe.countersign-reply&due=2026-02-25&calendar=CN-GX&as_of=2025-10-01": "2026-02-09 2026-02-09 provisional",
+		"rule=xihe.countersign-reply&due=2026-02-25":                                                                                      "2026-02-09 2026-02-09 settled",
+		"rule=xihe.countersign-reply&due=2026-02-24&amount=1":                                                                             "2026-02-14 2026-02-23 settled",
+		"rule=xihe.countersign-reply&due=2026-02-22":                                                                                      "  settled",
+		"rule=shuangta.710-annual&due=2026-12-31":                                                                                         "2026-01-01 2026-12-31 settled",
+		"rule=xihe.countersign-reply&due=2026-02-26&suspended=2026-02-10/2026-02-10":                                                      "2026-02-09 2026-02-10 settled",
+		"rule=xihe.countersign-reply&due=2026-02-25&calendar=CN-GX&as_of=2025-10-01":                                                      "2026-02-09 2026-02-09 provisional",
+		"rule=xihe.revise-decided-document&due=2026-04-09":                                                                                "2026-04-06 2026-04-06 settled",
+		"rule=xihe.revise-decided-document&due=2026-04-09&interpret=calendar_days:working_days":                                           "2026-04-03 2026-04-06 settled",
+		"rule=xihe.revise-decided-document&due=2026-04-09&interpret=trigger_day_excluded:trigger_day_counted&interpret=roll_next:no_roll": "2026-04-07 2026-04-07 settled",
 	} {
 		got := ok[wire.Triggers](t, get(h, "/v1/deadlines/latest-trigger?"+query))
 		if text := fmt.Sprintf("%s %s %s", dateText(got.EarliestTrigger), dateText(got.LatestTrigger), got.Certainty); text != want {
 			t.Errorf("%s: %s, want %s", query, text, want)
+		}
+		if chosen := strings.Count(query, "interpret="); len(got.Interpretations) != chosen {
+			t.Errorf("%s: %d readings chosen, told %+v", query, chosen, got.Interpretations)
+		}
+		for _, i := range got.Interpretations {
+			if !strings.Contains(query, i.InsteadOf+":"+i.Code) || i.Text == "" {
+				t.Errorf("%s: %+v", query, i)
+			}
 		}
 	}
 	for query, want := range map[string]string{
@@ -38,11 +49,14 @@ func TestLatestTrigger(t *testing.T) {
 		"rule=xihe.countersign-reply&due=2026-02-25&view=brief": "unknown_field",
 		"rule=xihe.countersign-reply&due=2026-02-25&lang=fr":    "invalid_parameter",
 		"due=2026-02-25": "field_missing",
-		"rule=xihe.countersign-reply&due=yesterday":                     "invalid_date",
-		"rule=xihe.countersign-reply&due=2026-02-25&trigger=2026-02-09": "unknown_field",
-		"rule=tiexi.absence-approver&due=2026-02-25":                    "no_due_date",
-		"rule=tiexi.enquiry-reply&due=2026-02-25&amount=3":              "amount_not_allowed",
-		"rule=xihe.countersign-reply&due=2026-02-25&due=2026-02-26":     "duplicate_field",
+		"rule=xihe.countersign-reply&due=yesterday":                                              "invalid_date",
+		"rule=xihe.countersign-reply&due=2026-02-25&trigger=2026-02-09":                          "unknown_field",
+		"rule=tiexi.absence-approver&due=2026-02-25":                                             "no_due_date",
+		"rule=tiexi.enquiry-reply&due=2026-02-25&amount=3":                                       "amount_not_allowed",
+		"rule=xihe.countersign-reply&due=2026-02-25&due=2026-02-26":                              "duplicate_field",
+		"rule=xihe.countersign-reply&due=2026-02-25&interpret=trigger_inferred:x":                "reading_not_open",
+		"rule=xihe.countersign-reply&due=2026-02-25&interpret=calendar_days:working_days":        "reading_unknown",
+		"rule=xihe.revise-decided-document&due=2026-02-25&interpret=roll_next:no_roll&roll=next": "reading_and_roll",
 	} {
 		if p := problemIn(t, get(h, "/v1/deadlines/latest-trigger?"+query)); p.Code != want {
 			t.Errorf("%s: %s, want %s", query, p.Code, want)
@@ -179,7 +193,10 @@ func TestFormats(t *testing.T) {
 		{"", "", jsonMedia}, {"*/*", "", jsonMedia}, {"application/xml", "", jsonMedia}, {"rubbish;;", "", jsonMedia}, {"image/*", "", jsonMedia},
 		{"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "", jsonMedia},
 		{"text/plain", "", text}, {"text/plain;q=0.5, application/json;q=0.4", "", text}, {"text/plain;q=0.4, application/json", "", jsonMedia},
-		{"text/calendar", "", event}, {"text/calendar, */*;q=0.1", "", event},
+		{"text/calendar", "", event}, {"text/calendar, */*;q=0.1", "", event}, {"Text/Plain", "", text}, {"text/plain;charset=utf-8", "", text},
+		{"text/plain;q=0", "", jsonMedia}, {"text/plain;q=0, text/*;q=0.5, */*;q=0.1", "", event}, {"text/plain;q=0.8, application/*;q=0.9", "", jsonMedia},
+		{"text/plain, */*", "", text}, {"application/json, text/plain, */*", "", jsonMedia}, {"*/*;q=0.1, text/plain", "", text}, {"*/*;q=0", "", jsonMedia},
+		{"text/html, image/gif, *; q=.2, */*; q=.2", "", jsonMedia}, {"text/plain;q=x", "", jsonMedia},
 		{"", "&format=text", text}, {"text/plain", "&format=json", jsonMedia}, {"*/*", "&format=ics", event},
 	} {
 		rec := get(h, target+c.query, "Accept", c.accept)
@@ -187,7 +204,9 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%q %s: %d %v", c.accept, c.query, rec.Code, rec.Header())
 		}
 	}
-	rec := get(h, target, "Accept", "text/plain")
+	split := newRequest("GET", target, "")
+	split.Header["Accept"] = []string{"text/html", "text/plain"}
+	rec := serve(h, split)
 	if rec.Body.String() != "2026-02-25" {
 		t.Errorf("a date: %q", rec.Body)
 	}
@@ -214,6 +233,7 @@ func TestFormats(t *testing.T) {
 	for query, want := range map[string]string{
 		"/v1/deadlines?rule=tiexi.absence-approver&days=1&format=text": "no_due_date",
 		target + "&format=xml": "invalid_parameter", target + "&format=": "invalid_parameter",
+		"/v1/calendars/CN/table?format=": "invalid_parameter",
 	} {
 		if p := problemIn(t, get(h, query, "Accept", "text/plain")); p.Code != want {
 			t.Errorf("%s: %s", query, p.Code)

@@ -62,3 +62,15 @@ func TestHistoryBeforeEffective(t *testing.T) {
 		}
 	}
 }
+
+// TestHistoryBeforeEffectiveOnEnd: twelve months on end reach back into the year before.
+func TestHistoryBeforeEffectiveOnEnd(t *testing.T) {
+	for used, named := range map[string]bool{"2021-10-09": true, "2020-12-09": true, "2021-10-11": false, "2020-09-09": false} {
+		a := ask(t, deadlines.Question{Rule: "xiangshan.district-meeting-quota", Request: deadlines.Request{
+			Trigger: date("2021-10-16"), History: []holidays.Date{date(used)},
+			Interpret: []deadlines.Choice{{Of: "quota_calendar_year", Take: "twelve_months"}}}})
+		if slices.Contains(a.Codes(nil), "history_before_effective") != named {
+			t.Errorf("used on %s: %v", used, a.Codes(nil))
+		}
+	}
+}

@@ -458,6 +458,9 @@ func (o *oracle) countOnEnd() {
 		return most, at
 	}
 	used, w := fullest(o.q.Trigger)
+	if slices.ContainsFunc(o.q.History, func(d holidays.Date) bool { return w.Contains(d) && d.Before(o.rule.Document.EffectiveFrom) }) {
+		o.added["history_before_effective"] = true
+	}
 	o.quota = deadlines.QuotaAnswer{Used: used, Limit: o.amount, Remaining: max(0, o.amount-used), Allowed: used < o.amount,
 		Reachable: true, Window: w, NextAllowed: o.q.Trigger}
 	for ; used >= o.amount; used, _ = fullest(o.quota.NextAllowed) {

@@ -26,9 +26,7 @@ func (a *Answer) quota(history []holidays.Date) {
 		Window: WindowOf(EveryYear, a.Trigger), Allowed: !a.Rule.forbids() || used < limit, NextAllowed: a.Trigger,
 	}
 	a.Quota.Reachable = a.reachable(history, required-used)
-	if from := a.Rule.EffectiveFrom(); slices.ContainsFunc(history, func(d holidays.Date) bool { return d.Year() == year && d.Before(from) }) {
-		a.Added |= AddedHistoryBeforeEffective
-	}
+	a.nameHistoryBefore(history)
 	if a.Quota.Allowed {
 		return
 	}
@@ -37,6 +35,15 @@ func (a *Answer) quota(history []holidays.Date) {
 		used = a.usedIn(history, year)
 	}
 	a.Quota.NextAllowed = holidays.NewDate(year, 1, 1)
+}
+
+// nameHistoryBefore says if a day that is used in the window was used before the rule took
+// effect.
+func (a *Answer) nameHistoryBefore(history []holidays.Date) {
+	from := a.Rule.EffectiveFrom()
+	if slices.ContainsFunc(history, func(d holidays.Date) bool { return a.Quota.Window.Contains(d) && d.Before(from) }) {
+		a.Added |= AddedHistoryBeforeEffective
+	}
 }
 
 // forbids reports whether a quota has a maximum.

@@ -24,6 +24,7 @@ func (a *Answer) quotaOnEnd(history []holidays.Date) {
 		Used: used, Limit: a.Amount, Remaining: max(0, a.Amount-used), Reachable: true,
 		Window: window, Allowed: used < a.Amount, NextAllowed: a.Trigger,
 	}
+	a.nameHistoryBefore(history)
 	if a.Quota.Allowed {
 		return
 	}

@@ -9,7 +9,7 @@ import (
 
 // Triggers are the days from which a due day is counted.
 type Triggers struct {
-	Rule     *Rule
+	Rule     *Rule // as it is read, see [Rule.Chosen]
 	Calendar *holidays.Calendar
 	// Earliest and Latest are the first and the last trigger whose due day it is; zero if
 	// there is none.

@@ -17,7 +17,13 @@ func TestTriggersByTrying(t *testing.T) {
 		if !r.HasDue() || r.Every == deadlines.EveryYear || r.Shape == deadlines.YearEnd || r.Shape == deadlines.Term {
 			continue // whose triggers lie far away; below
 		}
-		for _, q := range []deadlines.Question{{Rule: r.ID}, {Rule: r.ID, Request: deadlines.Request{Roll: deadlines.RollPrevious, Suspended: suspended}}} {
+		questions := []deadlines.Question{{Rule: r.ID}, {Rule: r.ID, Request: deadlines.Request{Roll: deadlines.RollPrevious, Suspended: suspended}}}
+		for _, i := range r.Interpretations {
+			for _, alt := range r.Open[i.Code] {
+				questions = append(questions, deadlines.Question{Rule: r.ID, Request: deadlines.Request{Interpret: []deadlines.Choice{{Of: i.Code, Take: alt.Code}}}})
+			}
+		}
+		for _, q := range questions {
 			first, last := map[holidays.Date]holidays.Date{}, map[holidays.Date]holidays.Date{}
 			for d := days.From.AddDays(-250); !d.After(days.To.AddDays(250)); d = d.AddDays(1) {
 				at := q

@@ -29,7 +29,7 @@ func (c change) add(o change) change      { return change{c.least + o.least, c.g
 func (c change) subtract(o change) change { return change{c.least - o.least, c.greatest - o.greatest} }
 
 // at returns the place in changes of the days from p (included) to q (excluded).
-func (a *arrangements) at(p, q int) int { return p*(2*a.size+1-p)/2 + q }
+func (a *arrangements) at(p, q int) int { return p*(2*a.size+1-p)>>1 + q }
 
 // row returns the changes of the runs from p on, by q; see at.
 func (a *arrangements) row(p int) []change { return a.changes[a.at(p, 0):] }
@@ -61,8 +61,8 @@ func (f *awaitedFestival) after(i int32) change {
 
 // anyInside is what [arrangements] hold for a run inside the window, of a festival that
 // lies anywhere in it.
-func (f *awaitedFestival) anyInside(i, j int32) change {
-	return f.any(j - i).add(f.upTo(f.to)).subtract(f.upTo(j)).subtract(f.after(i))
+func (f *awaitedFestival) anyInside(begin, end int32) change {
+	return f.any(end - begin).add(f.upTo(f.to)).subtract(f.upTo(end - 1)).subtract(f.after(begin - 1))
 }
 
 // any is the change in so many days of a festival that lies anywhere.
@@ -70,17 +70,19 @@ func (f *awaitedFestival) any(days int32) change {
 	return change{-int8(min(days, int32(f.off))), int8(min(days, int32(f.work)))}
 }
 
-// bounds index a calendar's awaited festivals.
+// bounds index a calendar's awaited festivals. A run of days lies between two places, of
+// which place i is before day i.
 type bounds struct {
 	festivals []awaitedFestival // by the first day of their windows
-	// By day, the day before the first at 0: what a run that ends with the day, and one
-	// that comes after it, have more than working days by the best estimate. The bounds of
-	// a run are the difference, for festivals whose windows do not hold both its ends.
+	// By place: the working days up to the end of a run, and those before its beginning.
+	// The bounds of a run are the difference, for festivals whose windows do not go on
+	// beyond both its ends.
 	upTo, after []daySum
-	open        []uint16 // by day, likewise: the first festival whose window goes on after it
+	open        []uint16 // by place: the first festival whose window goes on after it
 }
 
-// daySum is a sum over all years up to a day. It fits in 16 bits for a thousand years.
+// daySum is a sum over all years up to a day. Differences fit in 16 bits for a run of a
+// hundred years.
 type daySum struct{ least, greatest int16 }
 
 func (d daySum) add(c change) daySum {
@@ -95,46 +97,40 @@ func (c *Calendar) Bounds(fromExcluded, toIncluded Date) (least, greatest int) {
 	if i >= j {
 		return 0, 0
 	}
-	l, g := c.sums(int32(i), int32(j))
+	l, g := c.bounds.sums(int32(i)+1, int32(j)+1)
 	return max(0, int(l)), min(j-i, int(g))
 }
 
-// sums returns the bounds for the days after i up to j, as indexes; i is at most j.
-func (c *Calendar) sums(i, j int32) (least, greatest int32) {
-	x := &c.bounds
-	days, upTo, after := c.rank[j+1]-c.rank[i+1], x.upTo[j+1], x.after[i+1]
-	least, greatest = inside(x.holding(i), i, j)
-	return least + days + int32(upTo.least-after.least), greatest + days + int32(upTo.greatest-after.greatest)
+// sums returns the bounds for the days from begin (included) to end (excluded).
+func (x *bounds) sums(begin, end int32) (least, greatest int32) {
+	upTo, after := x.upTo[end], x.after[begin]
+	in := inside(x.around(begin), begin, end)
+	return int32(upTo.least-after.least) + int32(in.least), int32(upTo.greatest-after.greatest) + int32(in.greatest)
 }
 
-// holding returns the festivals whose windows hold a day and go on after it, and maybe
-// others whose windows begin before it.
-func (x *bounds) holding(i int32) []awaitedFestival {
-	from := int(x.open[i+1])
-	to := from
-	for to < len(x.festivals) && x.festivals[to].from <= i {
-		to++
+// around returns the festivals whose windows go on before and after a place.
+func (x *bounds) around(place int32) []awaitedFestival {
+	after, n := x.festivals[x.open[place]:], 0
+	for n < len(after) && after[n].from < place {
+		n++
 	}
-	return x.festivals[from:to]
+	return after[:n]
 }
 
-// inside returns what is missing in the sums of a run's ends for the festivals whose
-// windows hold both. They are among those that hold i, and those that hold j.
-func inside(holding []awaitedFestival, i, j int32) (least, greatest int32) {
-	for k := range holding {
-		f := &holding[k]
-		if i < f.from || j >= f.to {
-			continue
+// inside returns what is missing in the sums of a run's ends for the festivals around one
+// of them, if their windows go on beyond both.
+func inside(around []awaitedFestival, begin, end int32) (sum change) {
+	for k := range around {
+		f := &around[k]
+		switch a := f.arrangements; {
+		case begin <= f.from || end > f.to:
+		case a != nil:
+			sum = sum.add(a.changes[a.at(int(begin-f.from), int(end-f.from))])
+		default:
+			sum = sum.add(f.anyInside(begin, end))
 		}
-		if f.arrangements == nil {
-			in := f.anyInside(i, j)
-			least, greatest = least+int32(in.least), greatest+int32(in.greatest)
-			continue
-		}
-		in := f.changes[f.at(int(i-f.from)+1, int(j-f.from)+1)]
-		least, greatest = least+int32(in.least), greatest+int32(in.greatest)
 	}
-	return least, greatest
+	return sum
 }
 
 // CanWork reports whether d is worked under some admitted arrangement; false for a
@@ -196,8 +192,7 @@ func (b *builder) addBounds(def *Definition, year int) {
 		for _, own := range runs(days[fb.Festival]) {
 			f := festivalOf{fb, own, def.Parent != ""}
 			if j := fb.Joins; j != nil && len(days[j.Festival]) > 0 {
-				near := Span{own[0].AddDays(-j.Before), own[0].AddDays(j.After)}
-				if other := days[j.Festival]; near.Contains(other[0]) {
+				if other := days[j.Festival]; j.takesIn(own[0], other[0]) {
 					f.days = append(slices.Clone(own), other...)
 					f.DaysOff = j.DaysOff
 					taken[j.Festival] = true
@@ -433,8 +428,7 @@ func (b *builder) indexBounds() {
 	var sum daySum
 	open := 0
 	for i := range n {
-		plain := b.working(i) - int16(c.rank[i+1]-c.rank[i])
-		sum = daySum{sum.least + over[i].least + plain, sum.greatest + over[i].greatest + plain}
+		sum = daySum{sum.least + over[i].least + b.working(i), sum.greatest + over[i].greatest + b.working(i)}
 		x.upTo[i+1] = daySum{x.upTo[i+1].least + sum.least, x.upTo[i+1].greatest + sum.greatest}
 		x.after[i+1] = daySum{x.after[i+1].least + sum.least, x.after[i+1].greatest + sum.greatest}
 		for open < len(x.festivals) && int(x.festivals[open].to) <= i {
@@ -457,7 +451,7 @@ func (b *builder) working(i int) int16 {
 func (b *builder) markDays() {
 	c := b.c
 	for i := range c.days {
-		if _, greatest := c.sums(int32(i)-1, int32(i)); greatest > 0 {
+		if _, greatest := c.bounds.sums(int32(i), int32(i)+1); greatest > 0 {
 			c.days[i].flags |= flagCanWork
 		}
 	}

@@ -38,102 +38,85 @@ func (c *Calendar) BoundsOf(s Stretch) (least, greatest int) {
 // on that can be worked and by which certain ones are there under each of them. found is
 // false if s has no such day.
 func (c *Calendar) Nth(s Stretch, due Date, possible, certain int) (near, far Date, found bool) {
-	m := moving{c: c, open: int32(c.index(s.Open)), step: 1, side: 1}
+	m := moving{step: 1, side: 1}
+	sums, after := c.bounds.upTo, c.bounds.after
 	if s.Back() {
 		m.step, m.side = -1, 0
-	}
-	m.hold()
-	sums, after, rank, all := c.bounds.upTo, c.bounds.after, c.rank, c.days
-	if m.step < 0 {
 		sums, after = after, sums
 	}
-	stays := m.open + m.side
-	days, rest := rank[stays], after[stays]
-	at := int32(c.index(due))
+	m.open = int32(c.index(s.Open)) + m.side
+	m.stay(c.bounds.around(m.open))
+	rest := after[m.open]
+	at := int32(c.index(due)) + m.side
 	nearest := at
-	for d := at - m.step; (d-m.open)*m.step >= int32(possible); d -= m.step {
-		k := d + m.side
-		greatest := (rank[k] - days + int32(sums[k].greatest-rest.greatest)) * m.step
-		if (d-m.limit)*m.step < 0 {
-			greatest += int32(m.inside(d).greatest)
+	for k := at - m.step; (k-m.open)*m.step >= int32(possible); k -= m.step {
+		greatest := int32(sums[k].greatest-rest.greatest) * m.step
+		if (k-m.limit)*m.step < 0 {
+			greatest += int32(m.inside(k).greatest)
 		}
 		if int(greatest) < possible {
 			break
 		}
-		nearest = d
+		nearest = k
 	}
-	for d, end := at, int32(c.index(s.Last))+m.step; d != end; d += m.step {
-		if all[d].flags&flagCanWork == 0 {
+	near = Date{c.first.n + nearest - m.side}
+	for k, end := at, int32(c.index(s.Last))+m.side+m.step; k != end; k += m.step {
+		if c.days[k-m.side].flags&flagCanWork == 0 {
 			continue
 		}
-		k := d + m.side
-		least := (rank[k] - days + int32(sums[k].least-rest.least)) * m.step
-		if (d-m.limit)*m.step < 0 {
-			least += int32(m.inside(d).least)
+		least := int32(sums[k].least-rest.least) * m.step
+		if (k-m.limit)*m.step < 0 {
+			least += int32(m.inside(k).least)
 		}
 		if max(0, int(least)) >= certain {
-			return Date{c.first.n + nearest}, Date{c.first.n + d}, true
+			return near, Date{c.first.n + k - m.side}, true
 		}
 	}
-	return Date{c.first.n + nearest}, Date{}, false
+	return near, Date{}, false
 }
 
-// moving is a stretch whose last day moves.
+// moving is a stretch whose last day moves, as places; see [bounds].
 type moving struct {
-	c                *Calendar
-	open, step, side int32
-	holding          []awaitedFestival // whose windows hold the end that stays
-	limit            int32             // the day that ends the last of these windows
+	open, step, side int32             // the place that stays; the way of the other
+	around           []awaitedFestival // whose windows go on before and after it
+	limit            int32             // the last end of these windows
 	only             *arrangements     // of the window, if it is one; it begins with from
 	from             int32
-	row              []change // forward: its changes, by the day of the window that is the last, from 1
+	row              []change // forward: its changes, by the place of the window
 }
 
-// hold finds the windows that hold the end that stays. limit is that end if there are none.
-func (m *moving) hold() {
-	m.limit = m.open
-	if m.step < 0 {
-		if m.holding = m.c.bounds.holding(m.open - 1); len(m.holding) > 0 {
-			m.limit = m.holding[0].from
-			m.only, m.from = alone(m.holding, m.open-1)
+// stay takes the festivals around the place that stays.
+func (m *moving) stay(around []awaitedFestival) {
+	m.around, m.limit = around, m.open
+	for k := range around {
+		f := &around[k]
+		m.only, m.from = f.arrangements, f.from
+		if m.step > 0 {
+			m.limit = max(m.limit, f.to+1)
+		} else {
+			m.limit = min(m.limit, f.from)
 		}
-		return
 	}
-	m.holding = m.c.bounds.holding(m.open)
-	for k := range m.holding {
-		m.limit = max(m.limit, m.holding[k].to)
-	}
-	if m.only, m.from = alone(m.holding, m.open); m.only != nil {
-		m.row = m.only.row(int(m.open-m.from) + 1)
+	switch {
+	case len(around) > 1:
+		m.only = nil
+	case m.only != nil && m.step > 0:
+		m.row = m.only.row(int(m.open - m.from))
 	}
 }
 
-// alone returns the arrangements of the only festival whose window holds the end that
-// stays, and the first day of the window; nil if it is not one, or has none.
-func alone(holding []awaitedFestival, i int32) (*arrangements, int32) {
-	if len(holding) != 1 || i < holding[0].from || i >= holding[0].to {
-		return nil, 0
-	}
-	return holding[0].arrangements, holding[0].from
-}
-
-// inside is what is missing in the sums of the ends if the last day is d, which comes
+// inside is what is missing in the sums of the ends if the stretch ends at k, which comes
 // before limit. It is short enough to be inlined: most answers wait for one festival.
-func (m *moving) inside(d int32) change {
+func (m *moving) inside(k int32) change {
 	if m.row == nil {
-		return m.insideAny(d)
+		return m.insideAny(k)
 	}
-	return m.row[d-m.from+1]
+	return m.row[k-m.from]
 }
 
-func (m *moving) insideAny(d int32) change {
+func (m *moving) insideAny(k int32) change {
 	if m.only != nil {
-		return m.only.changes[m.only.at(int(d-m.from), int(m.open-m.from))]
+		return m.only.changes[m.only.at(int(k-m.from), int(m.open-m.from))]
 	}
-	i, j := m.open, d
-	if m.step < 0 {
-		i, j = d-1, m.open-1
-	}
-	least, greatest := inside(m.holding, i, j)
-	return change{int8(least), int8(greatest)}
+	return inside(m.around, min(m.open, k), max(m.open, k))
 }

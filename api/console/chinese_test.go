@@ -54,10 +54,13 @@ func TestChinesePages(t *testing.T) {
 	h := pagetest.Pages("2026-04-15")
 	addresses := []string{
 		"/", "/rules", "/rules?q=zz", "/batch", "/calendar/CN-GX/2026?with=CN", "/calendar/CN/2027",
-		"/?rule=xihe.countersign-reply&trigger=x", "/?rule=xihe.countersign-reply&trigger=2026-04-14&amount=0", "/?rule=xihe.countersign-reply&trigger=2010-01-04",
+		"/?rule=xihe.countersign-reply&trigger=待定", "/?rule=xihe.countersign-reply&trigger=2026-04-14&amount=0", "/?rule=xihe.countersign-reply&trigger=2010-01-04",
 		"/?rule=xihe.countersign-reply&trigger=2059-01-04", "/?rule=xihe.countersign-reply&trigger=2026-04-14&calendar=x", "/?rule=xihe.countersign-reply&trigger=2026-04-14&roll=x",
 		"/?rule=xihe.countersign-reply&trigger=2026-04-14&revision=x", "/?rule=xihe.countersign-reply&trigger=2026-04-14&revision=7", "/?rule=xihe.countersign-reply&trigger=2026-04-14&interpret=x",
 		"/?rule=xihe.countersign-reply&trigger=2026-04-14&amount=5&agreed=2026-04-20", "/?rule=xihe.countersign-reply&trigger=2026-04-14&suspended=2026-04-20/2026-04-16",
+		"/?rule=xihe.countersign-reply&trigger=2026-04-14&suspended=2026-04-16/2026-04-17&roll=none&calendar=CN-GX&as_of=2026-04-01",
+		"/?rule=xihe.revise-decided-document&trigger=2026-04-14&suspended=2026-04-15/2026-04-16", "/?rule=xihe.countersign-reply&trigger=2026-04-14&agreed=2026-04-19",
+		"/?rule=tiexi.district-meeting-quota&trigger=2022-01-10&history=2022-01-05", "/?rule=会签", "/?district=朝阳区",
 		"/calendar/CN/2026?revision=x", "/calendar/XX/2026", "/calendar/CN/1990", "/admin",
 	}
 	for _, r := range pagetest.Catalogue.Rules {

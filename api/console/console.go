@@ -59,7 +59,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 	announcement.New(site, s.Answers, s.Now).Mount(read)
 	counts := heavy.Group("", site.SameOrigin, sessions.Reader)
 	matters.New(site, s.Answers, s.Now).Mount(read, counts)
-	batch.New(batch.Config{Site: site, Answers: s.Answers, Now: s.Now, Hold: p.Hold, ClientOf: s.ClientOf}).
+	batch.New(batch.Config{Site: site, Answers: s.Answers, Search: found, Now: s.Now, Hold: p.Hold, ClientOf: s.ClientOf}).
 		Mount(e, read, counts)
 
 	admin.New(admin.Config{

@@ -31,7 +31,7 @@ func NewDecoder(cat *deadlines.Catalogue) *Decoder {
 // reset starts on a new text.
 func (r *Decoder) reset(text []byte) {
 	r.src.Reset(text)
-	// Doubled keys are found by the set of Fieldss seen, which names them too.
+	// Doubled keys are found by the set of fields seen, which names them too.
 	r.dec.Reset(&r.src, jsontext.AllowDuplicateNames(true))
 }
 
@@ -58,18 +58,14 @@ func (r *Decoder) end() error {
 	return nil
 }
 
-// object reads the members of an object. member reads one value and returns what
-// is wrong with it. The first wrong thing is returned, at the object's end.
-func (r *Decoder) object(member func(name []byte) (wrong, fatal error)) (wrong, fatal error) {
+// each reads what stands in an object or an array, up to what closes it. read reads one
+// element and returns what is wrong with it. The first wrong thing is returned, at the end.
+func (r *Decoder) each(closing jsontext.Kind, read func() (wrong, fatal error)) (wrong, fatal error) {
 	if _, err := r.dec.ReadToken(); err != nil {
 		return nil, r.malformed(err)
 	}
-	for r.dec.PeekKind() == '"' {
-		name, fatal := r.text()
-		if fatal != nil {
-			return nil, fatal
-		}
-		w, fatal := member(name)
+	for r.dec.PeekKind() != closing {
+		w, fatal := read()
 		if fatal != nil {
 			return nil, fatal
 		}
@@ -81,6 +77,26 @@ func (r *Decoder) object(member func(name []byte) (wrong, fatal error)) (wrong, 
 		return nil, r.malformed(err)
 	}
 	return wrong, nil
+}
+
+// object reads the members of an object; member reads one value.
+func (r *Decoder) object(member func(name []byte) (wrong, fatal error)) (wrong, fatal error) {
+	return r.each('}', func() (error, error) {
+		name, fatal := r.text()
+		if fatal != nil {
+			return nil, fatal
+		}
+		return member(name)
+	})
+}
+
+// array reads the elements of an array; element reads the i-th.
+func (r *Decoder) array(element func(i int) (wrong, fatal error)) (wrong, fatal error) {
+	i := -1
+	return r.each(']', func() (error, error) {
+		i++
+		return element(i)
+	})
 }
 
 // text reads a string. It is valid until the next read.
@@ -261,7 +277,7 @@ func setNumber(in *Input, f Fields, name, text string) error {
 		return nil
 	}
 	if n < 0 || n > deadlines.MaxAmount {
-		return problem.New(problem.InvalidParameter, "/yellow", "yellow", "0 至 1000 的整数", "a whole number from 0 to 1000")
+		return problem.New(problem.InvalidParameter, "/yellow", "yellow", " 0 至 1000 的整数", "a whole number from 0 to 1000")
 	}
 	in.Look.Yellow = int(n)
 	return nil
@@ -298,26 +314,6 @@ func (r *Decoder) interpret(in *Input) (wrong, fatal error) {
 	})
 	in.Interpret = in.choices
 	return wrong, fatal
-}
-
-// array reads the elements of an array; element reads the i-th.
-func (r *Decoder) array(element func(i int) (wrong, fatal error)) (wrong, fatal error) {
-	if _, err := r.dec.ReadToken(); err != nil {
-		return nil, r.malformed(err)
-	}
-	for i := 0; r.dec.PeekKind() != ']'; i++ {
-		w, fatal := element(i)
-		if fatal != nil {
-			return nil, fatal
-		}
-		if wrong == nil {
-			wrong = w
-		}
-	}
-	if _, err := r.dec.ReadToken(); err != nil {
-		return nil, r.malformed(err)
-	}
-	return wrong, nil
 }
 
 // span reads the i-th suspended span, {"from":…,"to":…}.

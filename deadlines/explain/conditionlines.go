@@ -37,7 +37,7 @@ func (s sentences) suspension() string {
 		span, days := s.span(p), s.dayCount(p.Days())
 		spans = append(spans, s.say(span+"（"+days+"）", span+" ("+days+")"))
 	}
-	effect, by := s.say("没有碰到计算中的日子，结果不变", "this touches no day of the count and changes nothing"), ""
+	effect, by := s.say("没有改变结果", "this changes nothing"), ""
 	if s.has(deadlines.AddedSuspendedNotCounted | deadlines.AddedSuspendedExtends) {
 		by = "，这里按所给的中止期间计算"
 	}
@@ -67,7 +67,7 @@ func (s sentences) roll() string {
 		return s.rolled(asked)
 	case s.isRest(s.a.Due):
 		day, why := s.DayDate(s.a.Due), s.offReason(s.a.Due)
-		return s.say("休息日："+day+why+"，"+s.asAsked(asked)+"不顺延。", "Day off: "+day+" is "+why+"; "+s.asAsked(asked)+"it does not move.")
+		return s.say("休息日："+day+why+"，", "Day off: "+day+" is "+why+"; ") + s.asAsked(asked) + s.stays() + s.stop()
 	case asked:
 		moves := rolls[s.a.Roll].In(s.lang)
 		return s.say("休息日：按要求遇休息日"+moves+"；这一天是工作日，没有起作用。",
@@ -86,7 +86,18 @@ var rolls = map[deadlines.Roll]deadlines.Text{
 
 // past says that the day asked about lies after the due day of its window.
 func (s sentences) past() string {
-	return s.say("所问之日已在这一天之后。", "The day asked about comes after it.")
+	return s.say("所问之日已在这一天之后。", "The day asked about comes after that day.")
+}
+
+// stays says that a day off does not move.
+func (s sentences) stays() string {
+	switch {
+	case s.has(deadlines.AddedAgreed):
+		return s.say("以商定的日子为准，不顺延", "the day agreed stands")
+	case s.r.Origin().Roll == deadlines.RollPrevious:
+		return s.say("不提前", "it does not move")
+	}
+	return s.say("不顺延", "it does not move")
 }
 
 // asAsked begins what the question itself asks for.
@@ -99,28 +110,42 @@ func (s sentences) asAsked(asked bool) string {
 
 func (s sentences) rolled(asked bool) string {
 	a := s.a
-	zh, how := "顺延", s.say("顺延到其后的第一个", "the next working day")
+	zh, moves, to := "顺延", "it moves to ", s.say("顺延到其后的第一个", "the next working day")
 	if a.Due.Before(a.Nominal) {
-		zh, how = "提前", s.say("提前到其前的最后一个", "the working day before it")
+		zh, moves, to = "提前", "it moves back to ", s.say("提前到其前的最后一个", "the last working day before it")
 	}
 	if s.has(deadlines.AddedSuspendedExtends) {
-		how += s.say("不在中止期间内的", " that is not suspended")
+		to += s.say("不在中止期间内的", " that is not suspended")
 	}
-	nominal, why := s.DayDate(a.Nominal), s.offReason(a.Nominal)
-	day := s.say("算到"+nominal, "the count ends on "+nominal)
-	if s.r.Every == deadlines.EveryNthWeekday {
-		day = s.say("例会日"+nominal, "the meeting day is "+nominal)
+	last, why, as := s.lastDay(), s.offReason(a.Nominal), s.asAsked(asked)
+	by := s.r.PostponedBy
+	how := s.say(as+to+"工作日", as+moves+to)
+	if !by.IsZero() {
+		how = s.say(how, as+to+" is given")
 	}
-	how = s.asAsked(asked) + how
-	text := s.say(zh+"："+day+"，当日"+why+"，"+how+"工作日。", "Moved: "+day+", which is "+why+"; "+how+" takes its place.")
-	if by := s.r.PostponedBy; !by.IsZero() {
+	text := s.say(zh+"："+last+"，当日"+why+"，"+how+"。", "Moved: "+last+", which is "+why+"; "+how+".")
+	if !by.IsZero() {
 		text += s.say("这只是先给出的日子，是否改期、改到哪一天，由"+by.ZH+"审定。",
-			" That day is only a suggestion: whether it moves, and to which day, is for "+by.EN+" to decide.")
+			" It is only a suggestion: whether the meeting moves, and to which day, is for "+by.EN+" to decide.")
 	}
 	if s.isPast() {
 		text += s.say("", " ") + s.past()
 	}
 	return text
+}
+
+// lastDay names the day that is rolled.
+func (s sentences) lastDay() string {
+	day := s.DayDate(s.a.Nominal)
+	switch {
+	case s.r.Every == deadlines.EveryNthWeekday:
+		return s.say("例会日"+day, "the meeting day is "+day)
+	case s.r.Every != "" && s.r.Every != deadlines.EveryTwoWeeks:
+		return s.say("这段时间到"+day+"为止", "the period ends on "+day)
+	case s.r.Shape == deadlines.YearEnd:
+		return s.say("年底是"+day, "the year ends on "+day)
+	}
+	return s.say("算到"+day, "the count ends on "+day)
 }
 
 // offReason says why a day is not worked.
@@ -131,9 +156,12 @@ func (s sentences) offReason(d holidays.Date) string {
 		return s.say("在中止期间内", "suspended")
 	case day.Kind == holidays.Holiday:
 		festival := s.festival(day.Festival)
+		if !day.Settled { // no notice says so
+			return s.say("预计"+festival+"放假", "expected to be off for "+festival)
+		}
 		return s.say(festival+"放假", "off for "+festival)
 	}
-	return s.say("是周末", "at the weekend")
+	return s.say("是周末", "a weekend day")
 }
 
 func (s sentences) festival(name string) string { return Festival(s.lang, name, s.NameEN) }

@@ -60,6 +60,16 @@ func asOf(day string) func(*deadlines.Question) {
 	return func(q *deadlines.Question) { q.AsOf = date(day) }
 }
 
+func calendar(id string) func(*deadlines.Question) {
+	return func(q *deadlines.Question) { q.Calendar = id }
+}
+
+func rolled(r deadlines.Roll) func(*deadlines.Question) {
+	return func(q *deadlines.Question) { q.Roll = r }
+}
+
+func withReadings(q *deadlines.Question) { q.Readings = true }
+
 // TestExamples: docs/examples has the explanations as they are.
 func TestExamples(t *testing.T) {
 	if len(examples) < 20 {

@@ -13,6 +13,8 @@ func (s sentences) certainty() string {
 	switch {
 	case s.a.Certainty() == deadlines.Provisional:
 		return s.provisional(open)
+	case s.a.Certainty() == deadlines.Bounded && s.r.Shape == deadlines.WeekdayWindow:
+		return open + s.say("，但只要不超出2008年以来的各种先例，结果都一样。", ", but unless they depart from everything known since 2008, the answer is the same.")
 	case s.a.Certainty() == deadlines.Bounded:
 		return open + s.say("，但只要不超出2008年以来的各种先例，结果都是这一天。", ", but unless they depart from everything known since 2008, it is this day.")
 	case s.dependsOnCalendar():

@@ -41,12 +41,7 @@ func (s sentences) result() string {
 
 func (s sentences) quotaResult() string {
 	q := &s.a.Quota
-	zh, en := "已用", " used, "
-	if q.Required > 0 { // nothing is used up towards a number that is asked for
-		zh, en = "已有", " so far, "
-	}
-	window, used := s.span(q.Window), s.times(s.r, q.Used)
-	text := s.Verdict(s.a) + s.say("。"+window+zh+used, ". "+used+en+window)
+	text := s.Verdict(s.a) + s.say("。", ". ") + s.usedSoFar()
 	if q.Required > 0 && !q.Reachable {
 		text += s.say("，余下的日子已不够", "; the days left are not enough")
 	}
@@ -56,6 +51,21 @@ func (s sentences) quotaResult() string {
 		text += s.say(next+"起又有余额。", " There is room again from "+next+".")
 	}
 	return text
+}
+
+// usedSoFar says how many of a quota there are in its window.
+func (s sentences) usedSoFar() string {
+	q := &s.a.Quota
+	window, used := s.span(q.Window), s.times(s.r, q.Used)
+	switch asked := q.Required > 0; { // nothing is used up towards a number that is asked for
+	case q.Used == 0 && asked:
+		return s.say(window+"尚无", "None so far, "+window)
+	case q.Used == 0:
+		return s.say(window+"尚未用过", "None used, "+window)
+	case asked:
+		return s.say(window+"已有"+used, used+" so far, "+window)
+	}
+	return s.say(window+"已用"+used, used+" used, "+window)
 }
 
 func (s sentences) ends() string {

@@ -46,6 +46,9 @@ func (w Words) quota(r *deadlines.Rule, modal string) string {
 	switch {
 	case r.AtMost > 0:
 		least, n := strconv.Itoa(r.Amount), w.times(r, r.AtMost)
+		if modal != "" {
+			modal += "有"
+		}
 		return w.say("一年"+modal+least+"至"+n, least+" to "+n+" a year")
 	case r.AtLeast:
 		return w.say("一年"+modal+"至少"+n, "at least "+n+" a year")
@@ -127,12 +130,20 @@ func (w Words) modal(r *deadlines.Rule) string {
 	return said
 }
 
-func (w Words) article(r *deadlines.Rule) string {
-	n, p := strconv.Itoa(r.Article), strconv.Itoa(r.Paragraph)
-	if r.Paragraph == 0 {
+func (w Words) article(r *deadlines.Rule) string { return w.place(r.Article, r.Paragraph) }
+
+// place names an article, and its paragraph unless that is 0.
+func (w Words) place(article, paragraph int) string {
+	n, p := strconv.Itoa(article), strconv.Itoa(paragraph)
+	if paragraph == 0 {
 		return w.say("第"+n+"条", "article "+n)
 	}
 	return w.say("第"+n+"条第"+p+"款", "article "+n+", paragraph "+p)
+}
+
+// Uncounted says where a duty stands that leaves nothing to count, what it is, and why.
+func (w Words) Uncounted(u *deadlines.Uncounted) (place, text string) {
+	return w.capital(w.place(u.Article, u.Paragraph)), w.headed(w.capital(u.What.In(w.lang)), u.Reason.In(w.lang))
 }
 
 // Citation says where a rule stands.

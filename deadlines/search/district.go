@@ -13,6 +13,7 @@ import (
 // district of its name, with and without what they are.
 type district struct {
 	id    string
+	short string // 象山
 	names []string
 }
 
@@ -24,7 +25,8 @@ var units = regexp.MustCompile(`^(.+?(?:省|自治区))?(.+?(?:市|自治州|盟
 var endings = []string{"壮族自治区", "维吾尔自治区", "回族自治区", "自治区", "自治州", "地区", "省", "市", "区", "县", "盟", "旗"}
 
 func districtOf(j *deadlines.Jurisdiction) district {
-	d := district{id: j.ID, names: []string{plain(j.Name.ZH)}}
+	short := longAndShort(Short(explain.Chinese, j))
+	d := district{id: j.ID, short: short[len(short)-1], names: []string{plain(j.Name.ZH)}}
 	for _, unit := range units.FindStringSubmatch(j.Name.ZH) {
 		d.names = append(d.names, longAndShort(unit)...)
 	}
@@ -88,9 +90,9 @@ func (x *Index) called(name string) []string {
 
 // named takes the names of districts out of the words, and returns the districts that all
 // of the names are of.
-func (x *Index) named(parts []string) (districts, rest []string) {
+func (x *Index) named(parts []string, least sound) (districts, rest []string) {
 	for _, p := range parts {
-		ids, left := x.takeName(p)
+		ids, left := x.takeName(p, least)
 		if left != "" {
 			rest = append(rest, left)
 		}
@@ -106,11 +108,11 @@ func (x *Index) named(parts []string) (districts, rest []string) {
 }
 
 // takeName cuts the longest name of a district off the beginning of a word.
-func (x *Index) takeName(part string) (ids []string, left string) {
+func (x *Index) takeName(part string, least sound) (ids []string, left string) {
 	longest := 0
 	for i := range x.districts {
 		d := &x.districts[i]
-		n := d.prefix(part)
+		n := d.prefix(part, least)
 		switch {
 		case n > longest:
 			longest, ids = n, []string{d.id}
@@ -121,11 +123,11 @@ func (x *Index) takeName(part string) (ids []string, left string) {
 	return ids, part[longest:]
 }
 
-// prefix is how much at the beginning of a word names the district; letters are its id or
-// the whole pinyin of a name, or they name nothing.
-func (d *district) prefix(part string) int {
+// prefix is how much at the beginning of a word names the district; letters are its id, the
+// whole pinyin of a name or, if that is enough, the first letters of the district's own.
+func (d *district) prefix(part string, least sound) int {
 	longest := 0
-	if d.id == part {
+	if d.id == part || least == initials && len(part) > 1 && isLatin(part) && spelt([]rune(d.short), part) == initials {
 		longest = len(part)
 	}
 	for _, name := range d.names {

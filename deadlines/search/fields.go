@@ -50,9 +50,13 @@ func fieldsOf(r *deadlines.Rule) []field {
 
 // words writes a Latin text as lower-case words with a space before each.
 func words(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+	all := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.' || r == '-')
-	}), " ")
+	})
+	for i := range all {
+		all[i] = strings.Trim(all[i], ".-")
+	}
+	return strings.Join(all, " ")
 }
 
 // has reports whether a word stands in the field: a number whole, a Latin word from its

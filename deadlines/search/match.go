@@ -76,7 +76,7 @@ func isASCII(r rune) bool { return r <= unicode.MaxASCII }
 func (m *matcher) piece(word []rune, from, to int) piece {
 	p := piece{from: from, to: to, text: string(word[from:to]), runes: word[from:to], whole: to-from == len(word)}
 	p.latin = isLatin(p.text)
-	p.mean(m.x.synonyms[p.text], 1)
+	p.mean(m.x.synonyms[normal(p.text)], 1) // year-end is known as yearend
 	for _, t := range m.x.typed {
 		switch {
 		case p.latin:
@@ -114,8 +114,7 @@ func (m *matcher) cut(p *part, e *entry) (score float64, covered int) {
 		score   float64
 		covered int
 	}
-	best := make([]state, len(p.runes)+1)
-	at := 0
+	best := make([]state, len(p.runes)+1) // by how much of the word it is of
 	for to := 1; to <= len(p.runes); to++ {
 		best[to] = best[to-1] // the character stands in no piece
 		for i := range p.pieces {
@@ -129,9 +128,9 @@ func (m *matcher) cut(p *part, e *entry) (score float64, covered int) {
 				best[to] = state{s, best[q.from].covered + n}
 			}
 		}
-		at = to
 	}
-	return best[at].score, best[at].covered
+	whole := best[len(p.runes)]
+	return whole.score, whole.covered
 }
 
 // weigh says how much a piece says that a rule is meant; 0 if it stands nowhere in it.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,11 +13,22 @@ import (
 // characters and figures.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
+		if r == '○' || r == '◯' { // typed for the figure, which they look like
+			return '〇'
+		}
 		if !unicode.IsLetter(r) && !unicode.IsNumber(r) { // 〇 is a number, and no digit
 			return -1
 		}
 		return unicode.ToLower(r)
 	}, width.Fold.String(s))
+}
+
+// mistakenFigures are letters typed for the figures that they look like: 71O.
+var mistakenFigures = regexp.MustCompile(`\b[0-9]+[ol][0-9ol]*\b`)
+
+// figured writes those as figures, in lower case.
+func figured(s string) string {
+	return mistakenFigures.ReplaceAllStringFunc(s, strings.NewReplacer("o", "0", "l", "1").Replace)
 }
 
 // sameWays writes in one way what people write in several: weekdays, and numbers with or
@@ -45,6 +57,8 @@ func numerals(s string) string {
 			r = '〇'
 		case '两':
 			r = '二'
+		case '幺':
+			r = '一'
 		}
 		if r == '十' || r == '百' || strings.ContainsRune(figures, r) {
 			run = append(run, r)
@@ -60,7 +74,8 @@ func numerals(s string) string {
 // numeral reads a row of Chinese numerals.
 func numeral(run []rune) string {
 	var b strings.Builder
-	sum, last, powers := 0, 0, false
+	var sum, last int
+	powers := false
 	for _, r := range run {
 		switch r {
 		case '十', '百':

@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,7 +21,8 @@ type Index struct {
 	districts []district
 	synonyms  map[string][]meaning // what the words that people type mean, both normal
 	typed     []typed
-	ignored   *strings.Replacer
+	ignored   *strings.Replacer // Chinese words
+	passed    map[string]bool   // and English ones
 }
 
 // entry is a rule with its fields.
@@ -37,7 +39,7 @@ type typed struct {
 
 // New returns what a search looks into.
 func New(cat *deadlines.Catalogue) *Index {
-	x := &Index{synonyms: map[string][]meaning{}}
+	x := &Index{synonyms: map[string][]meaning{}, passed: map[string]bool{}}
 	for _, r := range cat.Rules {
 		x.rules = append(x.rules, entry{r, fieldsOf(r)})
 	}
@@ -55,7 +57,9 @@ func New(cat *deadlines.Catalogue) *Index {
 	}
 	var pairs []string
 	for _, word := range cat.Words.Ignored {
-		pairs = append(pairs, word, " ")
+		if x.passed[word] = isLatin(word); !isLatin(word) {
+			pairs = append(pairs, word, " ")
+		}
 	}
 	x.ignored = strings.NewReplacer(pairs...)
 	return x
@@ -73,7 +77,17 @@ func (x *Index) Has(word string) bool {
 // catalogue's order if nothing was. District is the id or the name of one, or "" for all.
 func (x *Index) Find(typed, district string) []*deadlines.Rule {
 	parts := x.split(typed)
-	districts, rest := x.named(parts)
+	if len(parts) > 1 {
+		if found := x.find(parts, district, initials); len(found) > 0 {
+			return found
+		}
+	}
+	return x.find(parts, district, syllables)
+}
+
+// find is [Index.Find]; least says how well letters have to stand for a district's name.
+func (x *Index) find(parts []string, district string, least sound) []*deadlines.Rule {
+	districts, rest := x.named(parts, least)
 	if district != "" {
 		districts = slices.DeleteFunc(x.called(district), func(id string) bool {
 			return len(districts) > 0 && !slices.Contains(districts, id)
@@ -108,22 +122,31 @@ func (x *Index) Keys(r *deadlines.Rule) string {
 
 // split reads what was typed: words without punctuation, those left out that name nothing.
 func (x *Index) split(typed string) []string {
-	folded := []rune(strings.ToLower(strings.NewReplacer("'", "", "’", "").Replace(width.Fold.String(typed)))) // hui'qian
-	folded = folded[:min(len(folded), maxTyped)]
-	read := func(s string) (out []string) {
-		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }) {
-			if n := normal(word); isLatin(word) {
-				out = append(out, words(word))
-			} else if n != "" {
-				out = append(out, n)
-			}
+	folded := []rune(figured(strings.ToLower(strings.NewReplacer("'", "", "’", "").Replace(width.Fold.String(typed))))) // hui'qian
+	typed = apart.ReplaceAllString(string(folded[:min(len(folded), maxTyped)]), "$1$3 $2$4")
+	said := slices.DeleteFunc(cutUp(x.ignored.Replace(typed)), func(word string) bool { return x.passed[word] })
+	if len(said) > 0 {
+		return said
+	}
+	return cutUp(typed)
+}
+
+// apart are numbers that stand side by side, and one before a word that begins with a
+// number.
+var apart = regexp.MustCompile(`([0-9])([一二三四五六七八九十百两])|([〇零一二三四五六七八九])(一般)`)
+
+// cutUp cuts what was typed where it is cut.
+func cutUp(typed string) (out []string) {
+	for _, word := range strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;()", r) }) {
+		w := normal(word)
+		if isLatin(word) {
+			w = words(word)
 		}
-		return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+		if w != "" {
+			out = append(out, w)
+		}
 	}
-	if out := read(x.ignored.Replace(string(folded))); len(out) > 0 {
-		return out
-	}
-	return read(string(folded))
+	return out
 }
 
 // found is a rule, and what of the search it has.
@@ -173,8 +196,8 @@ func (x *Index) weigh(in []*entry, parts []string, lenient bool) []found {
 	return out
 }
 
-func most(all []found) int {
-	best := 0
+// most is the most that one of them has, in characters.
+func most(all []found) (best int) {
 	for _, f := range all {
 		best = max(best, f.covered)
 	}

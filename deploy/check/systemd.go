@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -19,8 +20,9 @@ const program = "/usr/local/bin/shixian"
 const exposure = 11
 
 // Systemd returns what systemd itself, asked by systemd-analyze, finds wrong with
-// units, given by the names of their files; and settings that do not exist. It
-// writes the units to a folder of its own.
+// units, given by the names of their files, and what is added to them, by names such as
+// shixian.service.d/tls.conf; and settings that do not exist. It writes them to a folder of
+// its own.
 func Systemd(folder string, units map[string]string, settings []string) []string {
 	var p problems
 	stub := filepath.Join(folder, "shixian") // that the program exists is not what is asked
@@ -29,10 +31,10 @@ func Systemd(folder string, units map[string]string, settings []string) []string
 	for _, name := range slices.Sorted(maps.Keys(units)) {
 		file := filepath.Join(folder, name)
 		text := strings.ReplaceAll(units[name], program, stub)
-		if err == nil {
-			err = os.WriteFile(file, []byte(text), 0o600)
+		err = errors.Join(err, os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(text), 0o600))
+		if !strings.HasSuffix(name, ".conf") {
+			files = append(files, file)
 		}
-		files = append(files, file)
 		p.unknownSettings(name, variables.FindAllString(units[name], -1), settings)
 	}
 	if err != nil {

@@ -20,9 +20,39 @@ func unitFiles(t *testing.T) (units map[string]string) {
 	return units
 }
 
+// optional are the units that a file of ../systemd/optional may be added to.
+var optional = map[string][]string{
+	"postgres.conf":  {"shixian.service"},
+	"redis.conf":     {"shixian.service", "shixian@.service"},
+	"signing.conf":   {"shixian.service", "shixian@.service"},
+	"tls.conf":       {"shixian.service"},
+	"proxy-tls.conf": {"shixian-proxy.service"},
+}
+
+// withOptional are the units with all that can be added to them.
+func withOptional(t *testing.T) map[string]string {
+	t.Helper()
+	units := unitFiles(t)
+	for file, to := range optional {
+		text := read(t, "../systemd/optional/"+file)
+		for _, unit := range to {
+			units[unit+".d/"+file] = text
+			if !strings.Contains(text, unit+".d") {
+				t.Errorf("%s does not say that it goes into %s.d", file, unit)
+			}
+		}
+	}
+	if files, err := filepath.Glob("../systemd/optional/*"); err != nil || len(files) != len(optional) {
+		t.Errorf("%q, %v", files, err)
+	}
+	return units
+}
+
 func TestSystemd(t *testing.T) {
-	for _, problem := range Systemd(t.TempDir(), unitFiles(t), serviceSettings(t)) {
-		t.Error(problem)
+	for _, units := range []map[string]string{unitFiles(t), withOptional(t)} {
+		for _, problem := range Systemd(t.TempDir(), units, serviceSettings(t)) {
+			t.Error(problem)
+		}
 	}
 	var p problems
 	for _, file := range []string{"shixian.env", "replicas.env"} {
@@ -67,8 +97,10 @@ func TestBustedSystemd(t *testing.T) {
 		{"shixian-backup.service", busted{"Type=oneshot", "Type=onshot", "onshot"}},
 		{"shixian-backup.service", busted{"SystemCallFilter=@system-service\nSystemCallFilter=~@privileged\n", "", "exposure"}},
 		{"shixian-backup.timer", busted{"02:30:00", "26:30:00", "calendar"}},
+		{"shixian.service.d/tls.conf", busted{"LoadCredential=tls-key", "LoadCredentials=tls-key", "Unknown key"}},
+		{"shixian.service.d/postgres.conf", busted{"SHIXIAN_DATABASE_URL_FILE=", "SHIXIAN_DATABASE_FILE=", "SHIXIAN_DATABASE_FILE is not a setting"}},
 	} {
-		units := unitFiles(t)
+		units := withOptional(t)
 		units[b.file] = b.in(t, units[b.file])
 		if found := Systemd(t.TempDir(), units, settings); !b.found(found) {
 			t.Errorf("%s: %q for %q: %q", b.file, b.new, b.old, found)

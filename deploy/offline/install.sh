@@ -5,9 +5,12 @@
 #
 #   ./install.sh
 #
-# 装程序、systemd 单元和文档；已有的设置和令牌不动，不启动也不停止任何服务。设了 DESTDIR 就装到那个文件夹里。
+# 装程序、systemd 单元和文档；已有的设置和令牌不动，不启动也不停止任何服务。单元被改动过就什么也不装：改动写进
+# /etc/systemd/system/shixian.service.d。设了 DESTDIR 就装到那个文件夹里。
 # It installs the program, systemd units and documents. Settings and tokens that are there
-# stay; nothing is started or stopped. With DESTDIR it installs into that folder.
+# stay; nothing is started or stopped. If a unit was changed by hand it installs nothing:
+# changes belong into /etc/systemd/system/shixian.service.d. With DESTDIR it installs into
+# that folder.
 set -eu
 cd "$(dirname "$0")"
 dest=${DESTDIR:-}
@@ -21,11 +24,20 @@ sha256sum --quiet --strict -c SHA256SUMS || {
 	exit 1
 }
 
+units=$dest/etc/systemd/system packaged=$dest/usr/local/share/doc/shixian/deploy/systemd
+for unit in "$packaged"/*.service "$packaged"/*.timer; do
+	name=${unit##*/}
+	[ ! -e "$units/$name" ] || [ ! -e "$unit" ] || cmp -s "$unit" "$units/$name" || {
+		echo "$name 被改动过，什么也没有安装。把改动写进 $units/$name.d/local.conf，再 cp $unit $units/ / $name was changed by hand; nothing was installed. Write the change into $units/$name.d/local.conf, then cp $unit $units/" >&2
+		exit 1
+	}
+done
+
 install -d -m 0755 "$dest/usr/local/bin" "$dest/etc/shixian" "$dest/etc/systemd/system" "$dest/usr/local/share/doc"
 install -m 0755 shixian "$dest/usr/local/bin/shixian.new"
 mv -f "$dest/usr/local/bin/shixian.new" "$dest/usr/local/bin/shixian" # a running program stays as it is
 for unit in docs/deploy/systemd/*.service docs/deploy/systemd/*.timer; do
-	install -m 0644 "$unit" "$dest/etc/systemd/system/"
+	install -m 0644 "$unit" "$units/"
 done
 keep() { # keep FILE MODE NAME
 	if [ -e "$dest/etc/shixian/$3" ]; then

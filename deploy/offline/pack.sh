@@ -17,15 +17,21 @@ to=$work/$name
 mkdir -p "$to/docs/deploy"
 install -m 0755 "$program" "$to/shixian"
 install -m 0755 "$root/deploy/offline/install.sh" "$to/install.sh"
-cp -r "$root/deploy/systemd" "$root/deploy/haproxy" "$root/deploy/postgres" "$root/deploy/prometheus" "$to/docs/deploy/"
+for part in systemd haproxy postgres prometheus grafana logs; do
+	cp -r "$root/deploy/$part" "$to/docs/deploy/"
+done
 cp "$root"/deploy/README*.md "$to/docs/deploy/"
 mkdir "$to/docs/docs"
-cp -r "$root"/docs/*.md "$root"/docs/checkpoint.py "$root/docs/operations" "$root/docs/decisions" "$root/docs/screenshots" "$to/docs/docs/"
-cp "$root"/README*.md "$root/CHANGELOG.md" "$root/LICENSE" "$root/SECURITY.md" "$to/docs/"
+cp -r "$root"/docs/*.md "$root"/docs/checkpoint.py "$root/docs/swagger.json" "$to/docs/docs/"
+for part in operations decisions screenshots examples clients; do
+	cp -r "$root/docs/$part" "$to/docs/docs/"
+done
+rm -rf "$to"/docs/docs/clients/*/node_modules "$to"/docs/docs/clients/go/api
+cp "$root"/*.md "$root/LICENSE" "$to/docs/"
 mkdir -p "$to/docs/deadlines/rules" "$to/docs/holidays/data"
-cp "$root"/deadlines/rules/*.md "$to/docs/deadlines/rules/"
-cp "$root"/holidays/data/*.md "$to/docs/holidays/data/"
-find "$to/docs" -name '*.go' -delete
+cp "$root"/deadlines/rules/*.md "$root"/deadlines/rules/*.yaml "$to/docs/deadlines/rules/"
+cp "$root"/holidays/data/*.md "$root"/holidays/data/*.yaml "$to/docs/holidays/data/"
+find "$to/docs/deploy" -name '*.go' -delete
 cp -r "$parts/shixian.cdx.json" "$parts/licenses" "$to/"
 chmod -R u=rwX,go=rX "$to"
 (cd "$to" && find . -type f ! -name SHA256SUMS | LC_ALL=C sort | xargs sha256sum >SHA256SUMS)

@@ -1,7 +1,6 @@
 package check_test
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -227,16 +226,4 @@ func TestSourceWithoutDates(t *testing.T) {
 	if _, err := check.Source(src, nil); err == nil {
 		t.Error("a source whose calendars have no days was checked")
 	}
-}
-
-func ExampleNotice() {
-	day := holidays.NewDate(2027, 2, 6)
-	n := holidays.Notice{ID: "CN-2027", Calendar: "CN", Year: 2027, Issued: holidays.NewDate(2026, 11, 4), Entries: []holidays.Entry{
-		{Festival: "春节", Kind: holidays.Off, Span: holidays.Span{From: day, To: day.AddDays(6)}},
-		{Festival: "春节", Kind: holidays.Work, Span: holidays.Span{From: day, To: day}},
-	}}
-	for _, f := range check.Notice(&n) {
-		fmt.Println(f.Error())
-	}
-	// Output: notice CN-2027, entry 2: work 2027-02-06 to 2027-02-06 contradicts entry 1, off 2027-02-06 to 2027-02-12 (no_contradiction)
 }

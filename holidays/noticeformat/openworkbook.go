@@ -12,10 +12,12 @@ import (
 // been there: that takes the library a fifth of the time of a date. Numbers below
 // zero are no dates and come as they are.
 const (
-	dateMark   = "\uE000" // of the private use area, which nobody types
-	markFormat = `"` + dateMark + `"0.0########;General`
+	dateMark     = "\uE000" // of the private use area, which nobody types
+	monthMark    = "\uE001" // of a cell that shows no day
+	markedNumber = "0.0########;General"
 
 	isoTime  = "2006-01-02T15:04:05"
+	isoMonth = "2006-01"
 	midnight = "T00:00:00"
 )
 
@@ -76,7 +78,7 @@ func (w *Workbook) Date1904() bool { return w.date1904 }
 // Rows reads a sheet row by row, empty rows in between included. A cell
 // counts as what the sheet shows: a formula as its last result. A date cell is
 // written 2026-04-14, or 2026-04-14T17:30:00 if it has a time of day, however the
-// sheet shows it. Line counts from 1. An error of row ends the reading and is
+// sheet shows it, but for the first of a month of which it shows no day: 2026-04. Line counts from 1. An error of row ends the reading and is
 // returned; every other is an [*Error] with [CodeXLSX].
 func (w *Workbook) Rows(sheet string, row func(line int, cells []string) error) error {
 	rows, err := w.f.Rows(sheet)
@@ -125,9 +127,13 @@ func (w *Workbook) Merged(sheet string) ([]Merged, error) {
 
 // shown returns a cell with its date written out, if it has one.
 func (w *Workbook) shown(cell string) string {
-	if number, ok := strings.CutPrefix(cell, dateMark); ok {
+	number, month := strings.CutPrefix(cell, monthMark)
+	number, date := strings.CutPrefix(number, dateMark)
+	if month || date {
 		if n, err := strconv.ParseFloat(number, 64); err == nil {
-			if t, err := excelize.ExcelDateToTime(n, w.date1904); err == nil {
+			if t, err := excelize.ExcelDateToTime(n, w.date1904); err == nil && month && t.Day() == 1 {
+				cell = t.Format(isoMonth)
+			} else if err == nil {
 				cell = t.Format(isoTime)
 			}
 		}

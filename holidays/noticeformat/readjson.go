@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -142,11 +141,21 @@ func jsonError(err error, body []byte) *Error {
 		case errors.Is(err, json.ErrUnknownName):
 			return fail(CodeUnknown, at, semantic.JSONPointer.LastToken()).because(err)
 		case errors.Is(err, holidays.ErrDate):
-			return fail(CodeDate, at, strings.Trim(string(semantic.JSONValue), `"`)).because(err)
+			return fail(CodeDate, at, stringBehind(body, semantic.ByteOffset)).because(err)
 		}
 		return fail(CodeType, at).because(err)
 	}
 	return fail(CodeJSON, Place{Line: lineAt(body, int64(len(body)))}).because(err)
+}
+
+// stringBehind returns the text that stands behind a byte, "" if none does.
+func stringBehind(body []byte, offset int64) string {
+	rest := body[min(offset, int64(len(body))):]
+	t, err := jsontext.NewDecoder(bytes.NewReader(bytes.TrimLeft(rest, ":, \t\r\n"))).ReadToken()
+	if err != nil || t.Kind() != '"' {
+		return ""
+	}
+	return t.String()
 }
 
 // lineAt returns the number of the line that holds a byte, from 1.

@@ -38,9 +38,10 @@ func cellName(line, column int) string {
 	return name
 }
 
-// showDates gives every style that shows a date one and the same format, and every
-// other the general one: whoever made the sheet chose how a date looks, and
-// reading must not depend on it.
+// showDates gives every style that shows a date one and the same format, those that show
+// no day another, and every other the general one: whoever made the sheet chose how a date
+// looks, and reading must not depend on it, except that a spreadsheet makes the first day
+// of what was typed as a month.
 func showDates(f *excelize.File) {
 	if f.Styles == nil || f.Styles.CellXfs == nil {
 		return
@@ -51,26 +52,36 @@ func showDates(f *excelize.File) {
 			custom[n.NumFmtID] = n.FormatCode
 		}
 	}
-	general, date := 0, 164 // the first that is not built in
+	general, date, month := 0, 164, 165 // the first that are not built in
 	for i := range f.Styles.CellXfs.Xf {
 		xf := &f.Styles.CellXfs.Xf[i]
 		shown := &general
-		if xf.NumFmtID != nil && showsDate(*xf.NumFmtID, custom) {
+		switch {
+		case xf.NumFmtID == nil:
+		case showsDay(*xf.NumFmtID, custom):
 			shown = &date
+		case showsDate(*xf.NumFmtID, custom):
+			shown = &month
 		}
 		xf.NumFmtID = shown
 	}
 	formats := newOf(f.Styles.NumFmts)
-	formats.NumFmt = append(formats.NumFmt, nil)
-	mark := newOf(formats.NumFmt[0])
-	mark.NumFmtID, mark.FormatCode = date, markFormat
-	formats.Count, formats.NumFmt[0] = 1, mark
+	for id, mark := range map[int]string{date: dateMark, month: monthMark} {
+		formats.NumFmt = append(formats.NumFmt, nil)
+		format := newOf(formats.NumFmt[0])
+		format.NumFmtID, format.FormatCode = id, `"`+mark+`"`+markedNumber
+		formats.NumFmt[formats.Count] = format
+		formats.Count++
+	}
 	f.Styles.NumFmts = formats
 }
 
 // dateFormats are the built-in formats with a day, a month or a year, those of
 // Chinese settings among them (ECMA-376 part 1, 18.8.30).
-var dateFormats = []int{14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
+var (
+	dateFormats  = []int{14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
+	monthFormats = []int{27, 36, 50, 52, 57} // of those, the ones without a day; programs write 17 for any first of a month
+)
 
 // notFormat is what a format code shows as it is: quoted text, an escaped
 // character, a colour or a condition in brackets.
@@ -82,9 +93,20 @@ func showsDate(id int, custom map[int]string) bool {
 	if !ok {
 		return slices.Contains(dateFormats, id)
 	}
-	code = strings.ToLower(notFormat.ReplaceAllString(code, ""))
+	code = signs(code)
 	return !strings.Contains(code, "general") && strings.ContainsAny(code, "yd")
 }
+
+// showsDay reports whether a number format shows a day.
+func showsDay(id int, custom map[int]string) bool {
+	if code, ok := custom[id]; ok {
+		return showsDate(id, custom) && strings.Contains(signs(code), "d")
+	}
+	return showsDate(id, custom) && !slices.Contains(monthFormats, id)
+}
+
+// signs are what a format code fills in.
+func signs(code string) string { return strings.ToLower(notFormat.ReplaceAllString(code, "")) }
 
 // newOf makes a value of a type that the library does not export.
 func newOf[T any](*T) *T { return new(T) }

@@ -141,6 +141,7 @@ func TestDateFormats(t *testing.T) {
 	rows := [][]any{{"节日", "类型", "日期"}, {"元旦", "休", day}}
 	for format, isDate := range map[string]bool{
 		"yyyy-mm-dd": true, "m/d/yy": true, `[$-804]yyyy"年"m"月"d"日"`: true, "d-mmm": true, `[Red]yyyy/m/d\ hh:mm`: true,
+		`yyyy"年"m"月"`: false, "mmm-yy": false, // the first of a month, and perhaps all of it
 		`0"day"`: false, `0\y`: false, "[h]:mm": false, "#,##0": false, "mm:ss": false, "[Red]0": false,
 	} {
 		_, err := Read(FormatXLSX, workbook(t, rows, format), known)

@@ -96,7 +96,7 @@ func (f *tokenFile) content() ([]byte, error) {
 	case mode&othersWrite != 0:
 		return nil, fmt.Errorf("%s: everybody can write it (mode %04o); chmod o-w", f.path, mode.Perm())
 	case mode&(othersRead|groupWrites) != 0:
-		f.log.Warn("the token file can be read by everybody or written by a group; chmod 0640 or 0600", "mode", fmt.Sprintf("%04o", mode.Perm()))
+		f.log.Warn("the token file can be read by everybody or written by a group; chmod 0640 or 0600, if the service can read it then", "mode", fmt.Sprintf("%04o", mode.Perm()))
 	}
 	return io.ReadAll(file)
 }

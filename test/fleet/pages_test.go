@@ -24,6 +24,7 @@ var byProgram = map[string]string{
 	"go test ":       "it is a test itself",
 	"export ":        "it is for docker, in the same block",
 	"tar ":           "test/offline unpacks the package",
+	"sha256sum ":     "make release makes the list",
 	"cd ":            "test/offline goes there",
 	"deploy/secrets": "TestSecretsScript of deploy/check",
 	"go run ./test":  "test/conformance runs it",
@@ -31,6 +32,8 @@ var byProgram = map[string]string{
 
 // byCommand names the tests that run what holds this, with what it needs.
 var byCommand = map[string]string{
+	"openssl req":          "fleet.TestUnitOnPage",
+	"https://HOST":         "fleet.TestUnitOnPage",
 	"| sudo tee":           "offline.TestInstall",
 	"| sudo install":       "offline.TestInstall",
 	"/publish":             "fleet.TestRunbook",
@@ -154,9 +157,10 @@ func (d *desk) prepare() {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.run("mkdir bin; ln -s ../shixian bin/shixian; ln -s " + filepath.Join(module, "docs") + " docs; ln -s " + filepath.Join(module, "test") + " test")
+	d.run("ln -s " + filepath.Join(module, "docs") + " docs; ln -s " + filepath.Join(module, "test") + " test")
 	d.run("printf 'rule,trigger\\nxihe.countersign-reply,2026-02-09\\n' > matters.csv; printf '#!/bin/sh\\n' > daily-report; chmod +x daily-report")
 	d.run("curl -s '" + d.f.URL() + asked + "' > answer.json; shixian key > key.txt")
+	d.run("mkdir own; awk '/^```yaml/ { p = 1; next } /^```/ && p { exit } p' " + filepath.Join(module, "deadlines", "rules", "README.md") + " > own/xincheng.yaml")
 	d.env = []string{"URL=" + d.f.URL()}
 }
 
@@ -167,7 +171,7 @@ func (d *desk) enter(command string) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	command = strings.NewReplacer("http://127.0.0.1:8080", d.f.URL(), "http://127.0.0.1:8081", d.f.Replicas[0].OpsURL(), "go run .", "shixian",
+	command = strings.NewReplacer("http://127.0.0.1:8080", d.f.URL(), "http://127.0.0.1:8081", d.f.Replicas[0].OpsURL(), "go run .", "shixian", "/etc/shixian/rules", "own",
 		"shixian+…", strings.TrimSpace(string(key)), "revision=12&size=20", "revision=0&size=1").Replace(command)
 	switch {
 	case serves.MatchString(command):

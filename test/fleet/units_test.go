@@ -18,6 +18,7 @@ type machine struct {
 	t       *testing.T
 	folder  string
 	program string
+	added   []string // files of optional/ that are added to the units
 }
 
 // unit is one of deploy/systemd, as instance i of a template.
@@ -39,6 +40,13 @@ func (m *machine) unit(name, instance string, fill ...string) (u unit) {
 	text, err := os.ReadFile(filepath.Join(module, "deploy", "systemd", name))
 	if err != nil {
 		m.t.Fatal(err)
+	}
+	for _, file := range m.added {
+		more, err := os.ReadFile(filepath.Join(module, "deploy", "systemd", "optional", file))
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		text = append(text, more...)
 	}
 	text = []byte(strings.NewReplacer(append(fill, "%S", m.folder+"/state", "%d", m.folder+"/etc", "%i", instance, "%%", "%", "/etc/shixian", m.folder+"/etc",
 		"/usr/local/bin/shixian", m.program)...).Replace(string(text)))
@@ -72,8 +80,8 @@ func (m *machine) run(u unit, command string) {
 // start runs a unit on two ports, which fill puts into it, or env, as the files in /etc do.
 func (m *machine) start(name, instance string, fill, env func(port int) []string) (s *testenv.Server, u unit) {
 	m.t.Helper()
-	s = testenv.Start(m.t, testenv.Spec{
-		Name: name + instance, Program: "sh", Ports: 2,
+	spec := testenv.Spec{
+		Name: name + instance, Program: "sh", Ports: 2, Says: `"msg":"ready"`,
 		Command: func(cmd *exec.Cmd, _ string, port int) {
 			u = m.unit(name, instance, fill(port)...)
 			u.env = append(u.env, env(port)...)
@@ -83,8 +91,11 @@ func (m *machine) start(name, instance string, fill, env func(port int) []string
 			cmd.Args = append(cmd.Args, "-euc", "exec "+u.start)
 			cmd.Env = append(withoutSettings(os.Environ()), u.env...)
 		},
-		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/healthz") },
-	})
+	}
+	if name == "shixian-proxy.service" {
+		spec.Says, spec.Ready = "", func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/healthz") }
+	}
+	s = testenv.Start(m.t, spec)
 	if u.post != "" {
 		m.run(u, u.post)
 	}
@@ -100,7 +111,7 @@ func newMachine(t *testing.T) *machine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &machine{t, t.TempDir(), p.program}
+	m := &machine{t: t, folder: t.TempDir(), program: p.program}
 	etc := filepath.Join(m.folder, "etc")
 	for _, err := range []error{
 		os.MkdirAll(etc, 0o700), os.MkdirAll(filepath.Join(m.folder, "state", "shixian-backup"), 0o700),
@@ -152,4 +163,65 @@ func TestUnits(t *testing.T) {
 	replicas[0].Start()
 	replicas[1].Kill()
 	want(t, 200, "GET", proxy.URL()+asked, "")
+}
+
+// TestUnitOnPage: the certificate that the page has an administrator make serves other
+// machines, and its commands to restore a backup keep the record's id and the signing key.
+func TestUnitOnPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
+	m := newMachine(t)
+	etc := filepath.Join(m.folder, "etc")
+	hand := unit{env: []string{"SHIXIAN_DATA=" + filepath.Join(m.folder, "state", "shixian")}}
+	m.run(hand, "cd "+etc+" && "+m.onPage("### For other machines", "openssl req"))
+	for name, file := range map[string]string{"tls-cert": "fullchain.pem", "tls-key": "key.pem"} {
+		if err := os.Symlink(filepath.Join(etc, file), filepath.Join(etc, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.added = []string{"tls.conf"}
+	served, u := m.start("shixian.service", "", nothing, func(port int) []string {
+		return []string{"SHIXIAN_ADDR=" + testenv.Address(port), "SHIXIAN_OPS_ADDR=" + testenv.Address(port+1)}
+	})
+	_, port, _ := strings.Cut(served.Addr(), ":")
+	check := strings.ReplaceAll(m.onPage("in the firewall", "curl"), ":8443", ":"+port)
+	m.run(hand, "cd "+etc+" && "+check)
+	before := m.prints(u, "record id") + m.prints(u, "key")
+	m.run(m.unit("shixian-backup.service", ""), m.unit("shixian-backup.service", "").start)
+	served.Stop()
+	m.run(hand, m.onPage("### Back up and restore", "sudo sh -c"))
+	m.run(hand, m.onPage("### Back up and restore", "sudo systemd-run"))
+	served.Start()
+	m.run(hand, "cd "+etc+" && "+check)
+	if after := m.prints(u, "record id") + m.prints(u, "key"); after != before || before == "" {
+		t.Errorf("%q is %q", before, after)
+	}
+	m.run(u, m.program+" verify")
+}
+
+// onPage returns the command of the page that begins so, after a text, for this machine.
+func (m *machine) onPage(after, begins string) string {
+	m.t.Helper()
+	for line := range strings.Lines(strings.ReplaceAll(block(m.t, "../deploy/README.en.md", after), "\\\n", " ")) {
+		if strings.HasPrefix(line, begins) {
+			line = regexp.MustCompile(`^sudo (systemd-run.* (/usr/local/bin))?`).ReplaceAllString(line, "$2")
+			return strings.NewReplacer("HOST", "localhost", "ADDRESS", "127.0.0.1", "/usr/local/bin/shixian", m.program, "NAME.db", "*.db",
+				"/var/lib/", m.folder+"/state/").Replace(line)
+		}
+	}
+	m.t.Fatalf("no %q after %q", begins, after)
+	return ""
+}
+
+// prints returns what a command of the program prints with the environment of a unit.
+func (m *machine) prints(u unit, command string) string {
+	m.t.Helper()
+	cmd := exec.Command("sh", "-euc", m.program+" "+command)
+	cmd.Env = append(withoutSettings(os.Environ()), u.env...)
+	out, err := cmd.Output()
+	if err != nil {
+		m.t.Errorf("%s: %v", command, err)
+	}
+	return string(out)
 }

@@ -75,7 +75,7 @@ func apart(dest string, command ...string) (string, error) {
 }
 
 // TestInstall: the package installs without network, keeps settings and tokens when it is
-// installed again, and installs nothing if a file in it was changed.
+// installed again, and installs nothing if a unit was changed there, or a file in it.
 func TestInstall(t *testing.T) {
 	from, dest := unpacked(t), t.TempDir()
 	install := filepath.Join(from, "install.sh")
@@ -109,7 +109,12 @@ func TestInstall(t *testing.T) {
 			t.Errorf("%s, %v", due, err)
 		}
 	}
-	write(t, filepath.Join(from, "docs", "deploy", "systemd", "shixian.service"), "[Service]\nExecStart=/bin/true\n")
+	changed := filepath.Join(dest, "etc/systemd/system/shixian.service")
+	write(t, changed, "[Service]\nExecStart=/bin/true\n")
+	if text, err := apart(dest, install); err == nil || !strings.Contains(text, "shixian.service was changed by hand; nothing was installed") {
+		t.Errorf("%s, %v", text, err)
+	}
+	write(t, filepath.Join(from, "docs", "deploy", "systemd", "shixian.service"), read(t, changed))
 	other := t.TempDir()
 	if text, err := apart(other, install); err == nil || !strings.Contains(text, "nothing was installed") {
 		t.Errorf("%s, %v", text, err)

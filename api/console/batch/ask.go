@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/console/page"
 	"shixian/deadlines"
 )
 
@@ -69,7 +70,7 @@ func (q *questions) matter(word string, in *deadlines.Jurisdiction) *matterQuest
 	field := matterField(word, in)
 	m := q.byField[field]
 	if m == nil {
-		m = &matterQuestion{rowsOf: rowsOf{Word: clip(word, 60)}, Field: field, District: in}
+		m = &matterQuestion{rowsOf: rowsOf{Word: page.Clip(word, 60)}, Field: field, District: in}
 		q.byField[field] = m
 		if len(q.Matters) < maxQuestions {
 			q.suggest(m, word)
@@ -80,17 +81,22 @@ func (q *questions) matter(word string, in *deadlines.Jurisdiction) *matterQuest
 	return m
 }
 
-// suggest fills in what can be chosen.
+// maxLikely is how many suggestions a question makes.
+const maxLikely = 5
+
+// suggest fills in what can be chosen: first what a search for the word finds.
 func (q *questions) suggest(m *matterQuestion, word string) {
-	var all []*deadlines.Rule
-	for _, r := range q.names.cat.Rules {
-		if (m.District == nil || r.Jurisdiction == m.District) && r.Shape != deadlines.Quota {
-			all = append(all, r)
+	district := ""
+	if m.District != nil {
+		district = m.District.ID
+	}
+	for _, r := range q.names.found.Find(word, district) {
+		if r.Shape != deadlines.Quota && len(m.Likely) < maxLikely {
+			m.Likely = append(m.Likely, r)
 		}
 	}
-	m.Likely = likely(word, all)
-	for _, r := range all {
-		if !slices.Contains(m.Likely, r) {
+	for _, r := range q.names.cat.Rules {
+		if (m.District == nil || r.Jurisdiction == m.District) && r.Shape != deadlines.Quota && !slices.Contains(m.Likely, r) {
 			m.Others = append(m.Others, r)
 		}
 	}
@@ -99,7 +105,7 @@ func (q *questions) suggest(m *matterQuestion, word string) {
 // district counts a row in that has to say of which district it is.
 func (q *questions) district(word string) {
 	if q.District == nil {
-		q.District = &rowsOf{Word: clip(word, 60)}
+		q.District = &rowsOf{Word: page.Clip(word, 60)}
 	}
 	q.District.Rows++
 }
@@ -127,7 +133,7 @@ func (q *questions) findYears(rows []spreadsheet.Row, column int) {
 			half = 1
 		}
 		if halves[half].Rows++; halves[half].Word == "" {
-			halves[half].Word = clip(cell, 20)
+			halves[half].Word = page.Clip(cell, 20)
 		}
 		winter[half] = winter[half] || month <= time.March || month >= time.October
 	}

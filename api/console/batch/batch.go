@@ -23,6 +23,7 @@ import (
 	"shixian/api/answers"
 	"shixian/api/console/page"
 	"shixian/deadlines"
+	"shixian/deadlines/search"
 	"shixian/holidays"
 	"shixian/holidays/record"
 )
@@ -44,6 +45,7 @@ type Answers interface {
 type Config struct {
 	Site    *page.Site
 	Answers Answers
+	Search  *search.Index // what a word that is asked about may mean
 	Now     func() time.Time
 	// Hold, which may be nil, is called before a table is held in memory, and what it
 	// returns once it is let go.
@@ -70,7 +72,7 @@ const (
 
 // New returns the handler.
 func New(cfg Config) *Handler {
-	return &Handler{cfg, newRuleNames(cfg.Answers.Catalogue()), admit.NewPool(maxArriving), make(chan struct{}, maxCounting)}
+	return &Handler{cfg, newRuleNames(cfg.Answers.Catalogue(), cfg.Search), admit.NewPool(maxArriving), make(chan struct{}, maxCounting)}
 }
 
 // Mount adds the page to e and what counts to heavy; the examples, which ask nothing of

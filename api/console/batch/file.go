@@ -64,7 +64,7 @@ func fileName(v *page.View, source, format string) string {
 	if source == "" {
 		base = v.T("批量", "batch")
 	}
-	return clip(base, 60) + v.T("-截止日", "-due") + "." + format
+	return page.Clip(base, 60) + v.T("-截止日", "-due") + "." + format
 }
 
 // writeFile counts all rows and writes them, each with its answer behind it: into the

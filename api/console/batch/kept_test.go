@@ -23,7 +23,7 @@ func officeBook(t testing.TB) []byte {
 	defer f.Close()
 	money, err := f.NewStyle(&excelize.Style{NumFmt: 4, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"00FF00"}}})
 	for _, e := range []error{
-		err, f.SetCellStyle("台账", "D3", "D5", money), f.SetCellFormula("台账", "D5", "SUM(D3:D4)"), f.SetRowVisible("台账", 4, false),
+		err, f.SetColVisible("台账", "F:XFD", false), f.SetCellStyle("台账", "D3", "D5", money), f.SetCellFormula("台账", "D5", "SUM(D3:D4)"), f.SetRowVisible("台账", 4, false),
 		f.AutoFilter("台账", "A2:E5", nil), f.SetPanes("台账", &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}),
 	} {
 		if e != nil {
@@ -87,14 +87,15 @@ func checkKept(t *testing.T, f *excelize.File) {
 	hidden, err3 := f.GetSheetVisible("选项")
 	row, err4 := f.GetRowVisible("台账", 4)
 	panes, err5 := f.GetPanes("台账")
-	for _, e := range []error{err, err2, err3, err4, err5} {
+	ours, err6 := f.GetColVisible("台账", "F")
+	for _, e := range []error{err, err2, err3, err4, err5, err6} {
 		if e != nil {
 			t.Fatal(e)
 		}
 	}
 	sheets := f.GetSheetList()
-	if len(merged) != 1 || formula != "SUM(D3:D4)" || hidden || row || panes.YSplit != 2 || len(sheets) != 3 || sheets[0] != "封面" {
-		t.Errorf("merged %v, formula %s, visible %v %v, panes %+v, sheets %v", merged, formula, hidden, row, panes, sheets)
+	if len(merged) != 1 || formula != "SUM(D3:D4)" || hidden || !ours || row || panes.YSplit != 2 || len(sheets) != 3 || sheets[0] != "封面" {
+		t.Errorf("merged %v, formula %s, visible %v %v, our columns visible %v, panes %+v, sheets %v", merged, formula, hidden, row, ours, panes, sheets)
 	}
 	names := f.GetDefinedName()
 	if len(names) == 0 || names[0].RefersTo != "'台账'!$A$2:$E$5" {

@@ -18,7 +18,7 @@ func (m *model) shownHeadings(v *page.View) []string {
 }
 
 func (m *model) columnHeading(v *page.View, column int) string {
-	if h := clip(oneLine(m.Map.headings(m.Table)[column]), 40); h != "" {
+	if h := page.Clip(oneLine(m.Map.headings(m.Table)[column]), 40); h != "" {
 		return h
 	}
 	return v.T(spreadsheet.Letter(column)+" 列", "Column "+spreadsheet.Letter(column))
@@ -28,10 +28,10 @@ func (m *model) columnHeading(v *page.View, column int) string {
 func (m *model) guessText(v *page.View) string {
 	from := v.T("粘贴的表格", "What was pasted")
 	if m.Source != "" {
-		from = v.T("“"+clip(m.Source, 60)+"”", "“"+clip(m.Source, 60)+"”")
+		from = v.T("“"+page.Clip(m.Source, 60)+"”", "“"+page.Clip(m.Source, 60)+"”")
 	}
 	if m.Table.Sheet != "" {
-		from += v.T("，工作表“"+clip(m.Table.Sheet, 40)+"”", ", sheet “"+clip(m.Table.Sheet, 40)+"”")
+		from += v.T("，工作表“"+page.Clip(m.Table.Sheet, 40)+"”", ", sheet “"+page.Clip(m.Table.Sheet, 40)+"”")
 	}
 	rows := max(0, len(m.Table.Rows)-m.Map.Header-1)
 	return from + v.N(rows, "，{} 行。请看各列选得对不对；不对就改，再算一次。", ", {} row{s}. Please check the columns; change what is wrong, and count again.")
@@ -41,7 +41,7 @@ func (m *model) guessText(v *page.View) string {
 func (m *model) rowHint(row spreadsheet.Row) string {
 	for i := range row.Cells {
 		if s := row.Cell(i); s != "" {
-			return " · " + clip(s, 16)
+			return " · " + page.Clip(s, 16)
 		}
 	}
 	return ""

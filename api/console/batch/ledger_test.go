@@ -20,6 +20,7 @@ type ledger struct {
 	rows   [][]any
 	merged []string // as A1:C1
 	before []string // names of sheets before it, which hold a sentence
+	style  string   // the format of the third column
 }
 
 // book is the ledger as a workbook.
@@ -44,6 +45,11 @@ func (l ledger) book(t testing.TB) []byte {
 	for _, m := range l.merged {
 		from, to, _ := strings.Cut(m, ":")
 		check(f.MergeCell(name, from, to))
+	}
+	if l.style != "" {
+		style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &l.style})
+		check(err)
+		check(f.SetColStyle(name, "C", style))
 	}
 	for _, other := range l.before {
 		_, err := f.NewSheet(other)
@@ -190,8 +196,20 @@ func TestLedgers(t *testing.T) {
 			rows: [][]any{{"事项", "区县", "收文日期", "暂停日期", "恢复日期"}, {reply, "象山", "2026-09-29", "2026-10-09", "2026-10-12"}, {reply, "象山", "2026-09-29", "无", "/"}},
 		}, want: map[string]string{"2": "✕", "3": "2026-10-09"}},
 		"暂停办理": {ledger: ledger{
-			rows: [][]any{{"事项", "区县", "收文日期", "暂停办理"}, {reply, "象山", "2026-09-29", "2026-10-09至10-10"}, {reply, "象山", "2026-09-29", "等待补正"}},
-		}, want: map[string]string{"2": "2026-10-12", "3": "✕"}},
+			rows: [][]any{{"事项", "区县", "收文日期", "暂停办理"}, {reply, "象山", "2026-09-29", "2026-10-09至10-10"}, {reply, "象山", "2026-09-29", "等待补正"},
+				{reply, "象山", "2026-09-29", "2026-10-09"}, {reply, "象山", "2026-09-29", "10月9日至10月9日"}},
+		}, want: map[string]string{"2": "2026-10-12", "3": "✕", "4": "✕", "5": "2026-10-10"}, says: "只停一天的"},
+		"a pause told in the remarks": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期", "暂停办理", "备注"}, {reply, "象山", "2026-09-29", nil, "10月9日至12日暂停"}, {reply, "象山", "2026-09-29", nil, "暂缓"},
+				{reply, "象山", "2026-09-29", nil, "延期至10月20日"}, {reply, "象山", "2026-09-29", nil, "未延期"}},
+		}, want: map[string]string{"2": "✕", "3": "✕", "4": "✕", "5": "2026-10-09"}},
+		"a count below the days": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期"}, {reply, "象山", "2026-09-29"}, {"合计", nil, 1}},
+		}, want: map[string]string{"2": "2026-10-09"}, says: "合计 1 行"},
+		"a month, of which a spreadsheet makes its first day": {ledger: ledger{
+			rows:  [][]any{{"事项", "区县", "收文日期"}, {reply, "象山", time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC)}, {reply, "象山", time.Date(2026, 9, 29, 0, 0, 0, 0, time.UTC)}},
+			style: `yyyy"年"m"月"`,
+		}, want: map[string]string{"2": "✕", "3": "2026-10-09"}, says: "“2026-09”"},
 		"sheets before the one": {ledger: ledger{
 			before: []string{"封面", "说明"}, rows: [][]any{{"事项", "区县", "收文日期"}, {reply, "象山", "2026-09-29"}},
 		}, want: map[string]string{"2": "2026-10-09"}},
@@ -239,5 +257,23 @@ func TestLedgers(t *testing.T) {
 				t.Errorf("does not say %s", c.says)
 			}
 		})
+	}
+}
+
+// TestSuggestions: what a word is asked about for is likely what a search for it finds.
+func TestSuggestions(t *testing.T) {
+	h := pagetest.Pages("2026-11-28")
+	for word, want := range map[string]string{"督办\t双塔": "shuangta.710-general", "请假\t铁西": "tiexi.absence-approver", "hq\t象山": "xiangshan.countersign-reply"} {
+		d := pasted("事项\t区县\t收文日期\n"+word+"\t2026-09-29\n").page(t, h)
+		likely := d.One("the suggestions", func(n *html.Node) bool { return n.Data == "optgroup" && pagetest.Attr(n, "label") == "也许是" })
+		var ids []string
+		for n := range likely.Descendants() {
+			if n.Data == "option" {
+				ids = append(ids, pagetest.Attr(n, "value"))
+			}
+		}
+		if !slices.Contains(ids, want) {
+			t.Errorf("%s: %v, want %s among them", word, ids, want)
+		}
 	}
 }

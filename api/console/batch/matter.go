@@ -3,6 +3,7 @@ package batch
 import (
 	"strings"
 
+	"shixian/api/console/page"
 	"shixian/deadlines"
 )
 
@@ -17,7 +18,7 @@ func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
 	}
 	if s := k.value(r, roleDistrict); s != "" {
 		if in = k.names.district(s); in == nil {
-			r.fail(k.Columns[roleDistrict], k.v.T("没有“"+clip(s, 20)+"”的规则。可以写："+k.names.districts(k.v), "there are no rules of “"+clip(s, 20)+"”. There are: "+k.names.districts(k.v)))
+			r.fail(k.Columns[roleDistrict], k.v.T("没有“"+page.Clip(s, 20)+"”的规则。可以写："+k.names.districts(k.v), "there are no rules of “"+page.Clip(s, 20)+"”. There are: "+k.names.districts(k.v)))
 			return nil
 		}
 	}
@@ -35,7 +36,7 @@ func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
 		return found[0]
 	case len(found) > 1 && in == nil:
 		k.asked.district(name)
-		r.ask(k.v.T("“"+clip(name, 20)+"”是哪个区县的？请选。", "“"+clip(name, 20)+"”: of which district?"))
+		r.ask(k.v.T("“"+page.Clip(name, 20)+"”是哪个区县的？请选。", "“"+page.Clip(name, 20)+"”: of which district?"))
 		return nil
 	}
 	return k.matter(r, name, in)
@@ -53,6 +54,6 @@ func (k *rowCounter) matter(r *rowResult, word string, in *deadlines.Jurisdictio
 		q.Chosen = rule
 		return rule
 	}
-	r.ask(k.v.T("“"+clip(word, 20)+"”是哪一件？", "“"+clip(word, 20)+"”: which matter?"))
+	r.ask(k.v.T("“"+page.Clip(word, 20)+"”是哪一件？", "“"+page.Clip(word, 20)+"”: which matter?"))
 	return nil
 }

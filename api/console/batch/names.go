@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,12 +16,13 @@ import (
 // language.
 type ruleNames struct {
 	cat   *deadlines.Catalogue
+	found *search.Index
 	rules map[string][]*deadlines.Rule
 	spelt map[*deadlines.Jurisdiction][]string
 }
 
-func newRuleNames(cat *deadlines.Catalogue) ruleNames {
-	n := ruleNames{cat, map[string][]*deadlines.Rule{}, map[*deadlines.Jurisdiction][]string{}}
+func newRuleNames(cat *deadlines.Catalogue, found *search.Index) ruleNames {
+	n := ruleNames{cat, found, map[string][]*deadlines.Rule{}, map[*deadlines.Jurisdiction][]string{}}
 	for _, j := range cat.Jurisdictions {
 		for _, name := range search.Spellings(j) {
 			n.spelt[j] = append(n.spelt[j], plain(name))
@@ -93,42 +93,4 @@ func (n ruleNames) districts(v *page.View) string {
 		out += v.In(j.Name)
 	}
 	return out + v.T("。", ".")
-}
-
-// likely returns the rules that a word could mean, the likeliest first: those that have at
-// least half of its characters in their order.
-func likely(word string, rules []*deadlines.Rule) []*deadlines.Rule {
-	key := []rune(plain(word))
-	score := func(r *deadlines.Rule) int { return 100 * common(key, []rune(plain(r.Title.ZH))) / max(1, len(key)) }
-	var out []*deadlines.Rule
-	for _, r := range rules {
-		if score(r) >= 50 {
-			out = append(out, r)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b *deadlines.Rule) int {
-		return cmp.Or(cmp.Compare(score(b), score(a)), cmp.Compare(len(a.Title.ZH), len(b.Title.ZH)))
-	})
-	return out[:min(len(out), maxLikely)]
-}
-
-// maxLikely is how many suggestions a question makes.
-const maxLikely = 5
-
-// common returns how many characters two texts have in common in the same order.
-func common(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for _, x := range a {
-		diagonal := 0
-		for j, y := range b {
-			above := row[j+1]
-			if x == y {
-				row[j+1] = diagonal + 1
-			} else {
-				row[j+1] = max(above, row[j])
-			}
-			diagonal = above
-		}
-	}
-	return row[len(b)]
 }

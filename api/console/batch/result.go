@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"shixian/api/console/page"
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
 	"shixian/holidays"
@@ -119,7 +120,7 @@ func (b *outcome) sum(r *rowResult) shownKind {
 func (k *rowCounter) shown(r *rowResult) shownRow {
 	out := shownRow{Line: r.Line, Bad: len(r.Bad) > 0, Asked: r.Asked}
 	for i := range min(len(r.Cells), shownColumns) {
-		out.Cells = append(out.Cells, shownCell{Text: clip(r.Cells[i], shownText)})
+		out.Cells = append(out.Cells, shownCell{Text: page.Clip(r.Cells[i], shownText)})
 	}
 	for _, bad := range r.Bad {
 		if bad.Column < 0 || bad.Column >= shownColumns {

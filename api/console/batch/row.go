@@ -117,7 +117,7 @@ func (k *rowCounter) trigger(r *rowResult) holidays.Date {
 	d, fault := k.reader.Date(s)
 	switch {
 	case fault == spreadsheet.NoYear:
-		r.ask(k.v.T("“"+clip(s, 20)+"”是哪一年？", "“"+clip(s, 20)+"”: which year?"))
+		r.ask(k.v.T("“"+page.Clip(s, 20)+"”是哪一年？", "“"+page.Clip(s, 20)+"”: which year?"))
 	case fault != "":
 		r.fail(k.Columns[roleTrigger], cellFault(k.v, fault, s))
 	}
@@ -154,7 +154,7 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 	n, fault := spreadsheet.ReadNumber(k.inUnit(s, rule))
 	switch {
 	case fault != "":
-		r.fail(k.Columns[roleAmount], k.v.T("“"+clip(s, 20)+"”："+unitText(k.v, rule), "“"+clip(s, 20)+"”: "+unitText(k.v, rule)))
+		r.fail(k.Columns[roleAmount], k.v.T("“"+page.Clip(s, 20)+"”："+unitText(k.v, rule), "“"+page.Clip(s, 20)+"”: "+unitText(k.v, rule)))
 	case threshold:
 		q.Days, q.HasDays = n, true
 	case n != math.Trunc(n) || n < 1 || n > deadlines.MaxAmount:

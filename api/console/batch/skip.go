@@ -71,7 +71,7 @@ func (k *rowCounter) dated(row spreadsheet.Row) bool {
 		return false
 	}
 	_, fault := k.reader.Date(s)
-	return fault != spreadsheet.NotDate
+	return fault != spreadsheet.NotDate && fault != spreadsheet.NotSerial // below a total, a number counts rows
 }
 
 func (k *rowCounter) sameAsHeader(row spreadsheet.Row) bool {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/console/page"
 	"shixian/holidays"
 )
 
@@ -16,8 +17,8 @@ var (
 	resumedHeading = regexp.MustCompile(`恢复`)
 	spanHeading    = regexp.MustCompile(`中止|暂停|停办|延期|顺延`)
 	remarkHeading  = regexp.MustCompile(`备注|说明|附注|情况|进展`)
-	toldSpan       = regexp.MustCompile(`中止|暂停办|暂停计|停办`)
-	toldNone       = regexp.MustCompile(`(未|无|没有|不|不予)(中止|暂停|停办)`)
+	toldSpan       = regexp.MustCompile(`中止|暂停|暂缓|停办|延期|顺延`)
+	toldNone       = regexp.MustCompile(`(未|无|没有|不|不予)(中止|暂停|暂缓|停办|延期|顺延)`)
 )
 
 func (m *mapping) unread(headings []string) unreadSpans {
@@ -57,17 +58,25 @@ func (k *rowCounter) suspended(r *rowResult, start holidays.Date) []holidays.Spa
 		return nil // what is wrong with that day is told, or asked
 	case fault != "":
 		r.fail(k.Columns[roleSuspended], cellFault(k.v, fault, from))
-	case k.halfSpan() && spans[0].From == spans[0].To:
-		r.fail(max(k.Columns[roleSuspendedTo], k.Columns[roleSuspended]), k.v.T("没有写中止的最后一天。", "the last day of the suspension is missing."))
+	case k.halfSpan() && k.oneDay(from, start):
+		r.fail(max(k.Columns[roleSuspendedTo], k.Columns[roleSuspended]), k.v.T("“"+page.Clip(from, 20)+"”：没有写中止的最后一天；只停一天的，写成“2026-03-04至2026-03-04”。",
+			"“"+page.Clip(from, 20)+"”: the last day of the suspension is missing; a single day is written “2026-03-04 to 2026-03-04”."))
 	}
 	return spans
 }
 
-var startHeading = regexp.MustCompile(`起|自|始`)
+// wholeHeading are headings of spans: below others, a single day may be the first.
+var wholeHeading = regexp.MustCompile(`期间|时段|区间`)
 
-// halfSpan reports whether the column of spans holds first days.
+// oneDay reports whether a cell holds one day, and no span of one.
+func (k *rowCounter) oneDay(cell string, start holidays.Date) bool {
+	_, fault := k.reader.From(cell, start)
+	return fault == ""
+}
+
+// halfSpan reports whether the column of spans may hold first days.
 func (k *rowCounter) halfSpan() bool {
-	return k.Columns[roleSuspendedTo] >= 0 || startHeading.MatchString(heading(k.headings[k.Columns[roleSuspended]]))
+	return k.Columns[roleSuspendedTo] >= 0 || !wholeHeading.MatchString(heading(k.headings[k.Columns[roleSuspended]]))
 }
 
 // askUnread asks about what a row tells of a suspension in a column that is not read.
@@ -75,8 +84,8 @@ func (k *rowCounter) askUnread(r *rowResult, from, to string) {
 	told := func(columns []int, if_ func(string) bool) {
 		for _, c := range columns {
 			if s := r.Cell(c); s != "" && !slices.Contains(nothing, s) && if_(s) {
-				r.fail(c, k.v.T("“"+clip(s, 30)+"”没有算进去。如果时限中止过，请在“中止期间”一列写明第一天和最后一天，如 2026-03-04至2026-03-06。",
-					"“"+clip(s, 30)+"” was not counted. If the time was suspended, please write the first and the last day into a column “Suspended”, like 2026-03-04 to 2026-03-06."))
+				r.fail(c, k.v.T("“"+page.Clip(s, 30)+"”没有算进去。如果时限中止过，请在“中止期间”一列写明第一天和最后一天，如 2026-03-04至2026-03-06。",
+					"“"+page.Clip(s, 30)+"” was not counted. If the time was suspended, please write the first and the last day into a column “Suspended”, like 2026-03-04 to 2026-03-06."))
 			}
 		}
 	}

@@ -25,7 +25,7 @@ var faults = map[spreadsheet.Fault]holidays.Text{
 
 // cellFault says what is wrong with what a cell says.
 func cellFault(v *page.View, f spreadsheet.Fault, cell string) string {
-	quoted := "“" + clip(cell, 20) + "”"
+	quoted := "“" + page.Clip(cell, 20) + "”"
 	return v.T(quoted+"："+v.In(faults[f]), quoted+": "+v.In(faults[f]))
 }
 
@@ -103,7 +103,7 @@ func (k *rowCounter) problemText(r *rowResult) string {
 // columnName names a column as people know it: by its letter, and its heading.
 func (k *rowCounter) columnName(column int) string {
 	letter := spreadsheet.Letter(column)
-	if h := clip(oneLine(k.headings[column]), 40); h != "" {
+	if h := page.Clip(oneLine(k.headings[column]), 40); h != "" {
 		return k.v.T(letter+" 列“"+h+"”", "column "+letter+" “"+h+"”")
 	}
 	return k.v.T(letter+" 列", "column "+letter)
@@ -111,12 +111,3 @@ func (k *rowCounter) columnName(column int) string {
 
 // oneLine takes the line breaks out of a heading.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// clip cuts a text that is long.
-func clip(s string, most int) string {
-	r := []rune(s[:min(len(s), 4*most+4)])
-	if len(r) <= most {
-		return strings.ToValidUTF8(s, "�")
-	}
-	return strings.ToValidUTF8(string(r[:most]), "�") + "…"
-}

@@ -3,6 +3,8 @@ package browser_test
 import (
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"shixian/test/fleet"
 )
 
@@ -25,10 +27,24 @@ func TestMatters(t *testing.T) {
 		b.awaitText("#matters-list", l.T("没办完", "Not done"))
 		b.load("/matters")
 		b.awaitText("#matters-list", l.T("没办完", "Not done"))
+		b.do(chromedp.Evaluate[chromedp.Void](importAgain))
+		b.awaitText("#matters-said", l.T("都已经在清单里", "in the list already"))
 		b.click("[data-do=remove]")
 		b.awaitText("#matters-list", l.T("还没有事项", "Nothing yet"))
 	}
 }
+
+// importAgain exports the list and takes it in as it was before the matter was done and by
+// another table.
+const importAgain = `(async () => {
+	const q = shixianMine.all()[0].replace(/&done=[^&]*/, "").replace(/revision=[^&]*/, "revision=0");
+	const exported = await fetch("/matters/export", {method: "POST", body: new URLSearchParams({q: q, as: "ics"})});
+	const chosen = new DataTransfer();
+	chosen.items.add(new File([await exported.blob()], "list.ics"));
+	const file = document.querySelector("#matters-file");
+	file.files = chosen.files;
+	file.dispatchEvent(new Event("change"));
+})()`
 
 // TestMattersMoved: what a new table moved is told of, from which day to which and why,
 // until somebody has seen it.

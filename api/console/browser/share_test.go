@@ -26,5 +26,13 @@ func TestShare(t *testing.T) {
 		if got := b.text("window.copied"); !strings.Contains(got, f.URL()+"/?rule=") {
 			t.Errorf("copied %s", got)
 		}
+		// An office may forbid the clipboard.
+		b.do(chromedp.Evaluate[chromedp.Void](`navigator.clipboard.writeText = () => Promise.reject(new Error("forbidden"));
+			document.execCommand = () => { window.copied = document.activeElement.value; return true; }; window.copied = ""`))
+		b.click(".verdict [data-copy]")
+		b.awaitText(".verdict [data-copy]", l.T("已复制", "Copied"))
+		if got := b.text("window.copied"); !strings.Contains(got, "2026") {
+			t.Errorf("copied without the clipboard: %s", got)
+		}
 	}
 }

@@ -102,6 +102,7 @@ func (h *Handler) read(c *gin.Context) *model {
 		cat: cat, Form: question.Read(cat, q), Search: h.search, Today: h.answers.Today(), Origin: h.site.Origin(c),
 		Districts: cat.Jurisdictions, Calendars: page.Calendars(h.answers.Table()),
 	}
+	m.lost = lostOf(cat, q, &m.Form)
 	if _, given := q["trigger"]; !given && m.Form.Rule != nil && m.Form.Rule.Shape != deadlines.Threshold {
 		m.Form.Trigger = m.Today.String()
 	}

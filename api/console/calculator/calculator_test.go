@@ -104,7 +104,10 @@ func TestEmptyAndFaulty(t *testing.T) {
 		{"/", 200, "先选区县和事项。"},
 		{"/?rule=xihe.countersign-reply&trigger=", 200, "填上那一天，就有答案。"},
 		{"/?rule=tiexi.absence-approver", 200, "填上多长，就有答案。"},
-		{"/?rule=nothing&trigger=2026-04-14", 200, "先选区县和事项。"},
+		{"/?rule=nothing&trigger=2026-04-14", 200, "没有“nothing”这个事项"},
+		{"/?rule=xihe.gone&trigger=2026-04-14&district=xihe", 200, "没有“xihe.gone”这个事项"},
+		{"/?district=xihe&rule=tiexi.absence-approver&days=3", 200, "细河区没有“离开本地由谁批准”这件事项"},
+		{"/?district=atlantis", 200, "没有“atlantis”这个区县"},
 		{"/?rule=xihe.countersign-reply&trigger=yesterday", 422, "请改标红的一项"},
 		{"/?rule=xihe.countersign-reply&trigger=2026-02-09&revision=7", 404, "没有版本 7 的日历表"},
 		{"/?rule=xihe.countersign-reply&trigger=2010-01-04", 422, "2019年4月2日"},
@@ -270,7 +273,8 @@ func TestUnknownPosition(t *testing.T) {
 func TestMistyped(t *testing.T) {
 	h := pagetest.Pages("2026-04-15")
 	for address, want := range map[string]string{
-		"/?rule=xihe.countersign-reply&trigger=yesterday":                "起算的日子请写年、月、日，例如 2026-03-12 或 2026年3月12日。",
+		"/?rule=xihe.countersign-reply&trigger=yesterday":                "“yesterday”：起算的日子请写年、月、日，例如 2026-03-12 或 2026年3月12日。",
+		"/?rule=xihe.countersign-reply&trigger=2026-02-30":               "没有“2026-02-30”这一天。起算的日子请写",
 		"/?rule=xihe.countersign-reply&trigger=2026-04-14&amount=0":      "另定的时限请写 1 至 1000 的整数，例如 5。",
 		"/?rule=xihe.countersign-reply&trigger=2026-04-14&agreed=x":      "商定的日子请写年、月、日",
 		"/?rule=tiexi.absence-approver&days=-1":                          "例如 3 或 0.5。",

@@ -1,6 +1,7 @@
 package calculator
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -27,6 +28,7 @@ type model struct {
 	asked         []*deadlines.Rule // that it asked last
 	cat           *deadlines.Catalogue
 	Calendars     []page.Choice
+	lost          lost
 
 	Choice  templ.Component
 	More    templ.Component  // the further conditions of the matter
@@ -101,6 +103,18 @@ func (m *model) fault(name string) string {
 	return ""
 }
 
+// quoted is what was written for a day, which a field for days does not show if it is none.
+func (m *model) quoted(v *page.View, name string) string {
+	written := map[string]string{"trigger": m.Form.Trigger, "agreed": m.Form.Agreed, "as_of": m.Form.AsOf}[name]
+	switch {
+	case written == "":
+		return ""
+	case question.NoSuchDay(written):
+		return v.T("没有“"+page.Clip(written, 30)+"”这一天。", "There is no day “"+page.Clip(written, 30)+"”. ")
+	}
+	return v.T("“"+page.Clip(written, 30)+"”：", "“"+page.Clip(written, 30)+"”: ")
+}
+
 // shownFault is the field that says itself what is wrong with it; "" if there is none.
 func (m *model) shownFault() string {
 	for _, name := range []string{"trigger", "days", "amount", "agreed", "history", "suspended", "as_of"} {
@@ -140,9 +154,47 @@ func (m *model) spanRows() []question.Span {
 	return append(m.Form.Spans[:len(m.Form.Spans):len(m.Form.Spans)], question.Span{})
 }
 
+// lost is what an address names and the page has not got.
+type lost struct {
+	rule, district string          // ids that nothing has
+	matter         *deadlines.Rule // of another district, which the one chosen has nothing like
+}
+
+// lostOf is what of an address is lost in the form.
+func lostOf(cat *deadlines.Catalogue, q url.Values, f *question.Form) (out lost) {
+	if id := q.Get("district"); cat.Jurisdiction(id) == nil {
+		out.district = id
+	}
+	if id := q.Get("rule"); cat.Rule(id) == nil {
+		out.rule = id
+	} else if f.Rule == nil {
+		out.matter = cat.Rule(id)
+	}
+	return out
+}
+
+// text says what is lost and what to do; "" if nothing is.
+func (l lost) text(v *page.View, m *model) string {
+	const most = 60 // characters of what somebody else wrote
+	switch {
+	case l.rule != "":
+		return v.T("没有“"+page.Clip(l.rule, most)+"”这个事项：也许链接不完整，也许规则里已经没有它。请另选事项。",
+			"There is no matter “"+page.Clip(l.rule, most)+"”: the link may not be complete, or the rules may no longer have it. Please choose another.")
+	case l.matter != nil:
+		return v.T(search.Short(v.Lang, m.cat.Jurisdiction(m.Form.District))+"没有“"+v.In(l.matter.Title)+"”这件事项，请另选。",
+			search.Short(v.Lang, m.cat.Jurisdiction(m.Form.District))+" has no matter “"+v.In(l.matter.Title)+"”. Please choose another.")
+	case l.district != "" && m.Form.Rule == nil:
+		return v.T("没有“"+page.Clip(l.district, most)+"”这个区县。请选区县和事项。", "There is no district “"+page.Clip(l.district, most)+"”. Please choose a district and a matter.")
+	}
+	return ""
+}
+
 // emptyText says what to do next.
 func (m *model) emptyText(v *page.View) string {
+	lost := m.lost.text(v, m)
 	switch {
+	case lost != "":
+		return lost
 	case m.Form.Rule == nil:
 		return v.T("先选区县和事项。", "Choose a district and a matter first.")
 	case m.Form.Rule.Shape == deadlines.Threshold:

@@ -1,6 +1,7 @@
 package matters
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"mime"
@@ -22,7 +23,7 @@ const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 // export answers the list as a file that other programs read, and this page again.
 func (h *Handler) export(c *gin.Context) {
 	v := h.view(c)
-	found, err := h.read(c, &v)
+	found, _, err := h.read(c, &v)
 	if err != nil {
 		page.RefuseForm(c, &v, err)
 		return
@@ -70,7 +71,11 @@ func workbook(v *page.View, found []*matter) (file []byte, err error) {
 	}
 	line := 1
 	for _, m := range found {
-		if m.Case == nil {
+		line++
+		if m.Case == nil { // it stays in the file, as in the list
+			if err := w.Row(line, []spreadsheet.Cell{own("✕"), own(""), own(""), own(""), own(""), own(m.Problem), own(m.Query)}); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		a, explanation := &m.Case.Answer, m.Case.Explain(v.Lang)
@@ -81,7 +86,6 @@ func workbook(v *page.View, found []*matter) (file []byte, err error) {
 		if st := m.Case.Standing; st != nil {
 			light = spreadsheet.Cell{Text: v.Words().Light(st.Light), Own: true, Look: spreadsheet.Look(st.Light)}
 		}
-		line++
 		if err := w.Row(line, []spreadsheet.Cell{due, light, own(v.In(a.Rule.Jurisdiction.Name)), own(v.In(a.Rule.Title)), own(m.Form.Done), own(explanation.Cell()), own(m.pinned())}); err != nil {
 			return nil, err
 		}
@@ -125,6 +129,7 @@ func upload(c *gin.Context) ([]byte, error) {
 // questionsOf finds the questions in a workbook or a calendar file.
 func questionsOf(body []byte) []string {
 	var out []string
+	body = bytes.TrimPrefix(body, []byte("\uFEFF"))
 	if strings.HasPrefix(string(body[:min(len(body), 15)]), "BEGIN:VCALENDAR") {
 		cal, err := ics.ParseCalendar(strings.NewReader(string(body)))
 		if err != nil {

@@ -71,17 +71,18 @@ func (h *Handler) view(c *gin.Context) page.View {
 // list answers the questions of a list, ready for the page.
 func (h *Handler) list(c *gin.Context) {
 	v := h.view(c)
-	found, err := h.read(c, &v)
+	found, left, err := h.read(c, &v)
 	if err != nil {
 		page.RefuseForm(c, &v, err)
 		return
 	}
-	page.Render(c, http.StatusOK, mattersList(&v, found, h.answers.Today()))
+	page.Render(c, http.StatusOK, mattersList(&v, found, left, h.answers.Today()))
 }
 
 // matter is a question of the list and what became of it.
 type matter struct {
-	Index   int // in the list of the browser
+	Index   int    // in the list of the browser
+	Query   string // as it was kept
 	Form    question.Form
 	Case    *answers.Case // nil if there is no answer
 	Problem string        // why there is none
@@ -90,23 +91,21 @@ type matter struct {
 }
 
 // read reads the questions that were sent and answers them, the first due first, and what
-// is done at the end.
-func (h *Handler) read(c *gin.Context, v *page.View) ([]*matter, error) {
+// is done at the end. It says how many it left, beyond the most that a list has.
+func (h *Handler) read(c *gin.Context, v *page.View) (out []*matter, left int, err error) {
 	if err := page.ReadForm(c, page.MaxOpenForm); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var out []*matter
-	for i, q := range c.PostFormArray("q") {
-		if i < maxMatters {
-			out = append(out, h.matter(c.Request.Context(), v, i, q))
-		}
+	all := c.PostFormArray("q")
+	for i, q := range all[:min(len(all), maxMatters)] {
+		out = append(out, h.matter(c.Request.Context(), v, i, q))
 	}
 	sortMatters(out)
-	return out, nil
+	return out, len(all) - len(out), nil
 }
 
 func (h *Handler) matter(ctx context.Context, v *page.View, index int, query string) *matter {
-	m := &matter{Index: index}
+	m := &matter{Index: index, Query: query}
 	form, ok := h.question(query)
 	if !ok {
 		m.Problem = v.T("这一条看不懂了，请移除。", "This one is not understood any more; please remove it.")
@@ -153,6 +152,14 @@ func (m *matter) done(day string) string {
 	form := m.Form
 	form.Done = day
 	return form.Pinned(m.Case)
+}
+
+// from is what the matter counts from: its day, or its length.
+func (m *matter) from(v *page.View) string {
+	if m.Form.Rule.Shape == deadlines.Threshold {
+		return v.T(m.Form.Days+"天", m.Form.Days+" days")
+	}
+	return v.T("起算 ", "from ") + m.Form.Trigger
 }
 
 // finished reports whether the matter is done.

@@ -71,19 +71,9 @@ func TestFiles(t *testing.T) {
 		if file.Code != http.StatusOK || !strings.Contains(file.Header().Get("Content-Disposition"), as) {
 			t.Fatalf("%s: %d %v", as, file.Code, file.Header())
 		}
-		var b bytes.Buffer
-		w := multipart.NewWriter(&b)
-		part, err := w.CreateFormFile("file", "list."+as)
-		if err == nil {
-			_, err = part.Write(file.Body.Bytes())
-		}
-		if err != nil || w.Close() != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		rec := post(t, h, "/matters/import", w.FormDataContentType(), &b)
-		if err := json.Unmarshal(rec.Body.Bytes(), &got); err != nil || len(got) != 3 {
-			t.Fatalf("%s: %v, %s", as, err, rec.Body)
+		got := imported(t, h, file.Body.Bytes())
+		if len(got) != 3 {
+			t.Fatalf("%s: %q", as, got)
 		}
 		for _, q := range kept[:3] {
 			same := func(s string) bool { return sorted(s) == sorted(q) }
@@ -92,6 +82,47 @@ func TestFiles(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAllIsKept: a matter that cannot be counted now stays in the workbook, a file with a
+// byte order mark is read, and what goes beyond the list's length is told.
+func TestAllIsKept(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	file := post(t, h, "/matters/export", formType, strings.NewReader(url.Values{"q": {"rule=xihe.countersign-reply&trigger=2060-01-04"}, "as": {"xlsx"}}.Encode()))
+	if got := imported(t, h, file.Body.Bytes()); len(got) != 1 {
+		t.Errorf("of a day beyond the calendar: %q", got)
+	}
+	events := post(t, h, "/matters/export", formType, form("ics"))
+	if got := imported(t, h, append([]byte("\uFEFF"), events.Body.Bytes()...)); len(got) != 3 {
+		t.Errorf("behind a byte order mark: %q", got)
+	}
+	many := url.Values{}
+	for range 502 {
+		many.Add("q", kept[0])
+	}
+	d := pagetest.Read(t, post(t, h, "/matters/list", formType, strings.NewReader(many.Encode())))
+	if !strings.Contains(d.Body, "有 2 件没有列出") {
+		t.Error("what is left out is not told")
+	}
+}
+
+// imported are the questions that the page takes out of a file.
+func imported(t *testing.T, h http.Handler, file []byte) (got []string) {
+	t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	part, err := w.CreateFormFile("file", "list")
+	if err == nil {
+		_, err = part.Write(file)
+	}
+	if err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	rec := post(t, h, "/matters/import", w.FormDataContentType(), &b)
+	if err := json.Unmarshal(rec.Body.Bytes(), &got); err != nil {
+		t.Fatalf("%v, %s", err, rec.Body)
+	}
+	return got
 }
 
 // sorted is a query in one order, without the table that answered it.

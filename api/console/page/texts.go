@@ -45,3 +45,12 @@ func (v *View) N(n int, chinese, english string) string {
 
 // Itoa writes a whole number.
 func Itoa[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }
+
+// Clip cuts a text that is long.
+func Clip(s string, most int) string {
+	r := []rune(s[:min(len(s), 4*most+4)])
+	if len(r) <= most {
+		return strings.ToValidUTF8(s, "�")
+	}
+	return strings.ToValidUTF8(string(r[:most]), "�") + "…"
+}

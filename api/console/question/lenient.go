@@ -36,6 +36,12 @@ func day(s string) string {
 	return s
 }
 
+// NoSuchDay reports whether a text is written as a day, which the calendar has not got.
+func NoSuchDay(s string) bool {
+	_, fault := spreadsheet.ReadDate(s, false)
+	return fault == spreadsheet.NoSuchDay
+}
+
 // days writes each of some days so.
 func days(values []string) string {
 	list := strings.Split(dates(values), ",")

@@ -11,6 +11,7 @@ var overrideNames = map[string]holidays.Text{
 	"calendar":  {ZH: "选“日历”可改", EN: "“Calendar” overrides it"},
 	"suspended": {ZH: "填“中止期间”可改", EN: "“Suspended” overrides it"},
 	"as_of":     {ZH: "填“只按这一天已公布的通知”可改", EN: "“Only by notices issued by” overrides it"},
+	"agreed":    {ZH: "填“另有商定的日子”可改", EN: "“A day agreed” overrides it"},
 	"trigger":   {ZH: "改填另一天即可", EN: "another day overrides it"},
 }
 

@@ -26,6 +26,8 @@ func TestReadDate(t *testing.T) {
 		"9.3": string(CutZero), "10.1": string(CutZero),
 		"": string(NotDate), "昨天": string(NotDate), "-46126": string(NotDate), "2026-04": string(NotDate), "2026-04-14至2026-04-15": string(NotDate), "9月底": string(NotDate), "2026年9月": string(NotDate), "待定": string(NotDate),
 		"八月十五": string(NotDate), "农历八月十五日": string(NotDate), "2026-04-14x": string(NotDate), "1e5": string(NotDate), "2026-04-14前": string(NotDate), "2026-04-14 24:00": string(NotDate), "约2026-4-14": string(NotDate),
+		"2026-04-141": string(NotDate), "2026.4.14 15": string(NotDate), "4.14 15": string(NotDate), "20260414 1": string(NotDate), "202604141": string(NotSerial),
+		"202604141530": "2026-04-14", "20260414153000": "2026-04-14", "2026-4-14 9时": "2026-04-14",
 	} {
 		d, fault := r.Date(cell)
 		got := string(fault)
@@ -90,6 +92,7 @@ func TestReadSpans(t *testing.T) {
 		"3月4日至6日":                  {span("2026-03-04", "2026-03-06")},
 		"3月4日-3月6日":                {span("2026-03-04", "2026-03-06")},
 		"3.4-3.6":                  {span("2026-03-04", "2026-03-06")},
+		"3.4-6":                    {span("2026-03-04", "2026-03-06")},
 		"3.1—3.2":                  {span("2026-03-01", "2026-03-02")},
 		"2026年3月4日（周三）至3月6日（周五）":              {span("2026-03-04", "2026-03-06")},
 		"12月30日至1月2日":                         {span("2026-12-30", "2027-01-02")},

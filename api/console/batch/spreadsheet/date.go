@@ -180,7 +180,8 @@ func (r Reader) From(cell string, first holidays.Date) (holidays.Date, Fault) {
 // that something came.
 var (
 	restPart = regexp.MustCompile(`^[ ,(]*(?:\.$|(?:星期|周|礼拜)([一二三四五六日天])|上午|下午|中午|早上|晚上|晚|凌晨|[AaPp][Mm]|` +
-		`T?(?:[01]?\d|2[0-3])(?::\d{2}(?::\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分?|半|整)?)|[一二三四五六七八九十]+[时点]半?|收到|收文|收)[ )]*`)
+		`T?(?:[01]?\d|2[0-3])(?::\d{2}(?::\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分?|半|整)?)|(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$|` +
+		`[一二三四五六七八九十]+[时点]半?|收到|收文|收)[ )]*`)
 	weekdays = map[string]time.Weekday{
 		"一": time.Monday, "二": time.Tuesday, "三": time.Wednesday, "四": time.Thursday, "五": time.Friday, "六": time.Saturday, "日": time.Sunday, "天": time.Sunday,
 	}

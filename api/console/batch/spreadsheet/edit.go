@@ -38,7 +38,11 @@ func NewEditor(body []byte, sheet string, column int, widths []float64) (Writer,
 	}
 	for i, chars := range widths {
 		name := Letter(column + i)
-		if err := f.SetColWidth(sheet, name, name, chars); err != nil {
+		err := f.SetColWidth(sheet, name, name, chars)
+		if err == nil {
+			err = f.SetColVisible(sheet, name, true) // offices hide all columns that are empty
+		}
+		if err != nil {
 			return nil, fmt.Errorf("edit XLSX: %w", err)
 		}
 	}

@@ -14,6 +14,7 @@ var (
 	spanForm = regexp.MustCompile(`^(?:自|从|由)?(\d{4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}[日号]?|\d{8}|\d{5}|\d{1,2}[-/.月] ?\d{1,2}[日号]?)` + spanWeekday +
 		` ?起? ?(?:至|到|~+|-+|/|to) ?(\d{4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}[日号]?|\d{8}|\d{5}|\d{1,2}[-/.月] ?\d{1,2}[日号]?|\d{1,2}[日号]?)` + spanWeekday + `止?$`)
 	dayOnly     = regexp.MustCompile(`^(\d{1,2})[日号]?$`)
+	pointed     = regexp.MustCompile(`^\d{1,2}\.\d{1,2}-\d{1,2}$`) // 3.4-6
 	numbersOnly = regexp.MustCompile(`^\d{1,2}([-/])\d{1,2}([-/])\d{1,2}$`)
 )
 
@@ -42,11 +43,12 @@ func (r Reader) Spans(cell string, start holidays.Date) ([]holidays.Span, Fault)
 }
 
 func (r Reader) span(part string, start holidays.Date) (holidays.Span, Fault) {
-	d, fault := r.From(part, start)
-	if fault != NotDate {
-		return holidays.Span{From: d, To: d}, fault
-	}
 	s := plainDate(part)
+	if !pointed.MatchString(s) {
+		if d, fault := r.From(part, start); fault != NotDate {
+			return holidays.Span{From: d, To: d}, fault
+		}
+	}
 	m := spanForm.FindStringSubmatch(s)
 	if m == nil {
 		if strings.ContainsAny(s, "0123456789") {

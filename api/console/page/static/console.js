@@ -142,16 +142,29 @@
     if (e.target.closest("[data-print]")) window.print();
   });
 
-  // keep puts an answer into the list of this browser; the same question takes its place.
+  // keep puts an answer into the list of this browser; the same matter takes its place.
   function keep(button) {
-    var key = "shixian.mine", items = [];
-    function same(q) { return q.replace(/(^|&)revision=[^&]*/, ""); }
-    try { items = JSON.parse(localStorage.getItem(key)) || []; } catch (e) { /* it begins anew */ }
-    items = items.filter(function (q) { return same(q) !== same(button.dataset.save); });
-    items.push(button.dataset.save);
-    localStorage.setItem(key, JSON.stringify(items));
+    var mine = window.shixianMine, q = button.dataset.save;
+    mine.set(mine.all().filter(function (other) { return !mine.same(q)(other); }).concat(q));
     button.textContent = button.dataset.done;
   }
+
+  // The list of this browser: questions, each with the table that answered it. A matter stays
+  // the same if the table is another, or it is done.
+  window.shixianMine = {
+    key: "shixian.mine",
+    all: function () {
+      try {
+        var items = JSON.parse(localStorage.getItem(this.key));
+        return Array.isArray(items) ? items.filter(function (q) { return typeof q === "string"; }) : [];
+      } catch (e) { return []; } // it begins anew
+    },
+    set: function (items) { localStorage.setItem(this.key, JSON.stringify(items)); },
+    same: function (q) {
+      function matter(s) { return s.replace(/(^|&)(revision|done)=[^&]*/g, ""); }
+      return function (other) { return matter(other) === matter(q); };
+    },
+  };
 
   function copyText(button) {
     var done = function () {
@@ -159,17 +172,18 @@
       button.textContent = button.dataset.done;
       setTimeout(function () { button.textContent = label; }, 2000);
     };
-    if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(button.dataset.copy).then(done);
-      return;
+    // Without TLS browsers have no clipboard, and an office may forbid it; a selected field
+    // can be copied.
+    function select() {
+      var area = document.createElement("textarea");
+      area.value = button.dataset.copy;
+      document.body.append(area);
+      area.select();
+      if (document.execCommand("copy")) done();
+      area.remove();
     }
-    // Without TLS browsers have no clipboard; a selected field can be copied.
-    var area = document.createElement("textarea");
-    area.value = button.dataset.copy;
-    document.body.append(area);
-    area.select();
-    if (document.execCommand("copy")) done();
-    area.remove();
+    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(button.dataset.copy).then(done, select);
+    else select();
   }
 
   // htmx leaves out what comes with an error; but a page that does says what is wrong.

@@ -2,12 +2,8 @@
 (function () {
   "use strict";
 
-  var key = "shixian.mine", page = document.getElementById("matters"), list = document.getElementById("matters-list");
+  var mine = window.shixianMine, page = document.getElementById("matters"), list = document.getElementById("matters-list");
   var said = document.getElementById("matters-said"), file = document.getElementById("matters-file");
-
-  function all() {
-    try { return JSON.parse(localStorage.getItem(key)) || []; } catch (e) { return []; }
-  }
 
   function failed() { said.textContent = page.dataset.failed; }
 
@@ -18,38 +14,39 @@
 
   function show() {
     var body = new URLSearchParams();
-    all().forEach(function (q) { body.append("q", q); });
+    mine.all().forEach(function (q) { body.append("q", q); });
     return fetch("/matters/list", { method: "POST", body: body }).then(answer("text")).then(function (html) {
       list.innerHTML = html; // the server's own template, in which what was sent is text
     }).catch(failed);
   }
 
   function keep(items) {
-    localStorage.setItem(key, JSON.stringify(items));
+    mine.set(items);
     return show();
   }
 
   list.addEventListener("click", function (e) {
-    var b = e.target.closest("[data-do]"), items = all();
+    var b = e.target.closest("[data-do]"), items = mine.all();
     if (!b) return;
     var at = Number(b.closest("tr").dataset.index);
     if (b.dataset.do === "remove") items.splice(at, 1); else items[at] = b.dataset.q;
     keep(items);
   });
   list.addEventListener("table-changed", show);
-  window.addEventListener("storage", function (e) { if (e.key === key) show(); }); // another tab kept one
+  window.addEventListener("storage", function (e) { if (e.key === mine.key) show(); }); // another tab kept one
 
   document.getElementById("matters-export").addEventListener("formdata", function (e) {
-    all().forEach(function (q) { e.formData.append("q", q); });
+    mine.all().forEach(function (q) { e.formData.append("q", q); });
   });
 
   file.addEventListener("change", function () {
     var body = new FormData();
     body.append("file", file.files[0]);
     fetch("/matters/import", { method: "POST", body: body }).then(answer("json")).then(function (got) {
-      var items = all(), fresh = got.filter(function (q) { return items.indexOf(q) < 0; });
+      var items = mine.all(), fresh = got.filter(function (q) { return !items.some(mine.same(q)); });
+      var text = fresh.length ? page.dataset.taken : got.length ? page.dataset.there : page.dataset.none;
       file.value = "";
-      return keep(items.concat(fresh)).then(function () { said.textContent = page.dataset.taken.replace("{}", fresh.length); });
+      return keep(items.concat(fresh)).then(function () { said.textContent = text.replace("{}", fresh.length); });
     }).catch(failed);
   });
 

@@ -1,0 +1,4 @@
+package bundle
+
+// SignedText is what the signature of a bundle is over.
+var SignedText = signedText
