@@ -157,9 +157,10 @@ func (d *shell) prepare() {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.run("mkdir bin; ln -s ../shixian bin/shixian; ln -s " + filepath.Join(module, "docs") + " docs; ln -s " + filepath.Join(module, "test") + " test")
+	d.run("ln -s " + filepath.Join(module, "docs") + " docs; ln -s " + filepath.Join(module, "test") + " test")
 	d.run("printf 'rule,trigger\\nxihe.countersign-reply,2026-02-09\\n' > matters.csv; printf '#!/bin/sh\\n' > daily-report; chmod +x daily-report")
 	d.run("curl -s '" + d.f.URL() + asked + "' > answer.json; shixian key > key.txt")
+	d.run("mkdir own; awk '/^```yaml/ { p = 1; next } /^```/ && p { exit } p' " + filepath.Join(module, "deadlines", "rules", "README.md") + " > own/xincheng.yaml")
 	d.env = []string{"URL=" + d.f.URL()}
 }
 
@@ -170,7 +171,7 @@ func (d *shell) enter(command string) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	command = strings.NewReplacer("http://127.0.0.1:8080", d.f.URL(), "http://127.0.0.1:8081", d.f.Replicas[0].OpsURL(), "go run .", "shixian",
+	command = strings.NewReplacer("http://127.0.0.1:8080", d.f.URL(), "http://127.0.0.1:8081", d.f.Replicas[0].OpsURL(), "go run .", "shixian", "/etc/shixian/rules", "own",
 		"shixian+…", strings.TrimSpace(string(key)), "revision=12&size=20", "revision=0&size=1").Replace(command)
 	switch {
 	case serves.MatchString(command):

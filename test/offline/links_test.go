@@ -31,28 +31,35 @@ func places(text string) map[string]bool {
 	return out
 }
 
-// deadLinks returns the links of the pages below a folder that lead to no file or heading,
-// but for those into folders that are left out.
-func deadLinks(t *testing.T, root string, without ...string) (dead []string, pages int) {
+// each calls do with the files below a folder whose names end so.
+func each(t *testing.T, root, end string, do func(path, text string)) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if e.IsDir() && path != root && (strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules" || e.Name() == "bin") {
 			return filepath.SkipDir
 		}
-		if err != nil || filepath.Ext(path) != ".md" {
-			return err
+		if err == nil && strings.HasSuffix(path, end) {
+			do(path, read(t, path))
 		}
-		pages++
-		for _, m := range link.FindAllStringSubmatch(fenced.ReplaceAllString(read(t, path), ""), -1) {
-			if !strings.Contains(m[1], ":") && !leads(t, root, path, m[1], without) {
-				dead = append(dead, strings.TrimPrefix(path, root)+": "+m[1])
-			}
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// deadLinks returns the links of the pages below a folder that lead to no file or heading,
+// but for those into folders that are left out.
+func deadLinks(t *testing.T, root string, without ...string) (dead []string, pages int) {
+	t.Helper()
+	each(t, root, ".md", func(path, text string) {
+		pages++
+		for _, m := range link.FindAllStringSubmatch(fenced.ReplaceAllString(text, ""), -1) {
+			if !strings.Contains(m[1], ":") && !leads(t, root, path, m[1], without) {
+				dead = append(dead, strings.TrimPrefix(path, root)+": "+m[1])
+			}
+		}
+	})
 	return dead, pages
 }
 
@@ -91,5 +98,30 @@ func TestLinks(t *testing.T) {
 	write(t, filepath.Join(folder, "a.md"), "# One `two`: 三\n[x](a.md#one-two-三) [y](#four) [z](b.md)\n")
 	if dead, _ := deadLinks(t, folder); len(dead) != 2 {
 		t.Errorf("%q", dead)
+	}
+}
+
+var (
+	function = regexp.MustCompile(`(?m)^func ((?:Test|Benchmark)\w+)\(`)
+	mention  = regexp.MustCompile(`\b(?:Test|Benchmark)[A-Z]\w+`)
+)
+
+// TestNamed: what pages name as shown by a test is shown by one that is there.
+func TestNamed(t *testing.T) {
+	tests, named := "", 0
+	each(t, "../..", "_test.go", func(_, text string) {
+		for _, m := range function.FindAllStringSubmatch(text, -1) {
+			tests += " " + m[1]
+		}
+	})
+	each(t, "../..", ".md", func(path, text string) {
+		for _, name := range mention.FindAllString(text, -1) {
+			if named++; !strings.Contains(tests, " "+name) { // go test takes how names begin
+				t.Errorf("%s: there is no %s", path, name)
+			}
+		}
+	})
+	if named < 100 {
+		t.Errorf("only %d tests are named", named)
 	}
 }
