@@ -49,6 +49,7 @@ keep() { # keep FILE MODE NAME
 keep docs/deploy/systemd/shixian.env 0644 shixian.env
 keep docs/deploy/systemd/replicas.env 0644 replicas.env
 keep docs/deploy/haproxy/haproxy.cfg 0644 haproxy.cfg
+keep docs/deploy/haproxy/busy.lua 0644 busy.lua
 keep /dev/null 0644 tokens # hashes of tokens, one a line
 rm -rf "$dest/usr/local/share/doc/shixian"
 cp -r docs "$dest/usr/local/share/doc/shixian"

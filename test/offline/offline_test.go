@@ -85,7 +85,7 @@ func TestInstall(t *testing.T) {
 		t.Fatal(text, err)
 	}
 	for _, file := range []string{
-		"usr/local/bin/shixian", "etc/systemd/system/shixian.service", "etc/systemd/system/shixian-backup.timer", "etc/shixian/haproxy.cfg",
+		"usr/local/bin/shixian", "etc/systemd/system/shixian.service", "etc/systemd/system/shixian-backup.timer", "etc/shixian/haproxy.cfg", "etc/shixian/busy.lua",
 		"usr/local/share/doc/shixian/README.md", "usr/local/share/doc/shixian/deploy/README.en.md", "usr/local/share/doc/shixian/docs/operations/runbook.md",
 		"usr/local/share/doc/shixian/shixian.cdx.json", "usr/local/share/doc/shixian/licenses/one", "usr/local/share/doc/shixian/deadlines/rules/README.md",
 	} {
