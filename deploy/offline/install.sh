@@ -57,6 +57,8 @@ cp -r licenses shixian.cdx.json SHA256SUMS "$dest/usr/local/share/doc/shixian/"
 
 if [ -z "$dest" ] && command -v systemctl >/dev/null 2>&1; then
 	systemctl daemon-reload
+	[ "$(systemctl --version | sed -n '1s/[^0-9]*\([0-9]*\).*/\1/p')" -ge 251 ] ||
+		echo "systemd 低于 251：shixian@.service 和 optional/ 里的文件不能用，见 docs/xinchuang.md / systemd is older than 251: shixian@.service and the files of optional/ cannot be used, see docs/xinchuang.en.md" >&2
 fi
 echo "已安装 / installed: shixian $("$dest/usr/local/bin/shixian" version | head -1)"
 echo "接下来 / next: /usr/local/share/doc/shixian/deploy/README.md#systemd"
