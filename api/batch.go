@@ -97,8 +97,8 @@ func (h *deadlineHandler) readBatch(c *gin.Context, b *batch, slot *admit.Slot) 
 	if b.body, err = readBody(c, b.body, maxBatchBytes); err != nil {
 		return err
 	}
-	if !slot.Begin() {
-		return problem.New(problem.Overloaded, "")
+	if err = slot.Begin(); err != nil {
+		return err
 	}
 	r := h.decoders.Get().(*wire.Decoder)
 	defer h.decoders.Put(r)

@@ -21,10 +21,8 @@ type deadlineHandler struct {
 	enc     *wire.Encoder
 	// mayStay reports whether a caller who was let in still would be.
 	mayStay func(*gin.Context) bool
-	// slots bound how many thousands of deadlines are counted at the same time; shed answers
-	// a call that gets none, before its body is read.
+	// slots bound how many thousands of deadlines are counted at the same time.
 	slots *admit.Slots
-	shed  gin.HandlerFunc
 
 	decoders sync.Pool // of *wire.Decoder
 	asks     sync.Pool // of *ask

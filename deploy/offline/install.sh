@@ -49,6 +49,7 @@ keep() { # keep FILE MODE NAME
 keep docs/deploy/systemd/shixian.env 0644 shixian.env
 keep docs/deploy/systemd/replicas.env 0644 replicas.env
 keep docs/deploy/haproxy/haproxy.cfg 0644 haproxy.cfg
+keep docs/deploy/haproxy/busy.lua 0644 busy.lua
 keep /dev/null 0644 tokens # hashes of tokens, one a line
 rm -rf "$dest/usr/local/share/doc/shixian"
 cp -r docs "$dest/usr/local/share/doc/shixian"
@@ -56,6 +57,8 @@ cp -r licenses shixian.cdx.json SHA256SUMS "$dest/usr/local/share/doc/shixian/"
 
 if [ -z "$dest" ] && command -v systemctl >/dev/null 2>&1; then
 	systemctl daemon-reload
+	[ "$(systemctl --version | sed -n '1s/[^0-9]*\([0-9]*\).*/\1/p')" -ge 251 ] ||
+		echo "systemd 低于 251：shixian@.service 和 optional/ 里的文件不能用，见 docs/xinchuang.md / systemd is older than 251: shixian@.service and the files of optional/ cannot be used, see docs/xinchuang.en.md" >&2
 fi
 echo "已安装 / installed: shixian $("$dest/usr/local/bin/shixian" version | head -1)"
 echo "接下来 / next: /usr/local/share/doc/shixian/deploy/README.md#systemd"
