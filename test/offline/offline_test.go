@@ -99,8 +99,15 @@ func TestInstall(t *testing.T) {
 	}
 	write(t, env, "SHIXIAN_ADDR=:1\n")
 	write(t, tokens, "li:publisher:00\n")
-	if text, err := apart(dest, install); err != nil || !strings.Contains(text, "kept: /etc/shixian/tokens") {
+	write(t, filepath.Join(dest, "etc/shixian/haproxy.cfg"), "of an older package\n")
+	write(t, filepath.Join(dest, "usr/local/share/doc/shixian/deploy/haproxy/haproxy.cfg"), "of an older package\n")
+	write(t, filepath.Join(dest, "etc/shixian/busy.lua"), "changed\n")
+	text, err := apart(dest, install)
+	if err != nil || !strings.Contains(text, "kept: /etc/shixian/tokens") || !strings.Contains(text, "as it was changed: /etc/shixian/busy.lua") {
 		t.Fatal(text, err)
+	}
+	if read(t, filepath.Join(dest, "etc/shixian/haproxy.cfg")) != read(t, "../../deploy/haproxy/haproxy.cfg") || read(t, filepath.Join(dest, "etc/shixian/busy.lua")) != "changed\n" {
+		t.Error("the proxy's files are not the package's, and the one that was changed")
 	}
 	if read(t, env) != "SHIXIAN_ADDR=:1\n" || read(t, tokens) != "li:publisher:00\n" {
 		t.Error("the settings or tokens are not those that were there")
