@@ -67,7 +67,7 @@ func TestPageCommands(t *testing.T) {
 	f := Start(t, Options{Env: []string{admitAll}})
 	tests, ran := testsOf(t), 0
 	for _, file := range pagesWithCommands(t) {
-		d := newDesk(t, f)
+		d := newShell(t, f)
 		d.prepare()
 		for _, command := range commandLines(t, file) {
 			if test := runBy(command); test != "" {
@@ -151,7 +151,7 @@ func commandLines(t *testing.T, file string) (out []string) {
 }
 
 // prepare puts what the pages take for granted where they expect it.
-func (d *desk) prepare() {
+func (d *shell) prepare() {
 	d.t.Helper()
 	module, err := moduleFolder()
 	if err != nil {
@@ -165,7 +165,7 @@ func (d *desk) prepare() {
 }
 
 // enter runs a command as a page has it, at the service that runs here.
-func (d *desk) enter(command string) {
+func (d *shell) enter(command string) {
 	d.t.Helper()
 	key, err := os.ReadFile(filepath.Join(d.folder, "key.txt"))
 	if err != nil {
@@ -188,7 +188,7 @@ func (d *desk) enter(command string) {
 }
 
 // serve runs a command that serves, until it is ready.
-func (d *desk) serve(command string) {
+func (d *shell) serve(command string) {
 	d.t.Helper()
 	testenv.Start(d.t, testenv.Spec{
 		Name: "served", Program: "sh", Ports: 1, Says: `"msg":"ready"`,
