@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"shixian/api/admin"
+	"shixian/api/etag"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/holidays"
@@ -277,5 +278,5 @@ func seen(c *gin.Context) admin.Seen {
 	if len(values) == 0 {
 		return nil
 	}
-	return admin.ReadSeen(strings.Join(values, ","))
+	return admin.ReadSeen(etag.Plain(strings.Join(values, ",")))
 }

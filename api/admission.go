@@ -11,7 +11,6 @@ import (
 
 	"shixian/api/admit"
 	"shixian/api/admit/ratelimit"
-	"shixian/api/admit/token"
 	"shixian/api/caller"
 	"shixian/api/problem"
 	"shixian/api/wire"
@@ -44,11 +43,8 @@ func (a *admission) admit(k admit.Kind) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		k := k
 		body := sends(c.Request)
-		var client ratelimit.Client
-		if body || k.Heavy {
-			client = a.clientOf(c)
-			k.Stream = k.Heavy && mediaType(c) == ndjsonType
-		}
+		k.Stream = body && k.Heavy && mediaType(c) == ndjsonType
+		client, known := a.identify(c)
 		call := a.control.Enter(k, client, body)
 		if call == nil {
 			a.shed(c)
@@ -58,7 +54,12 @@ func (a *admission) admit(k admit.Kind) gin.HandlerFunc {
 		if body && !k.Stream {
 			c.Request.Body = &upload{ReadCloser: c.Request.Body, call: call, length: c.Request.ContentLength, rc: *http.NewResponseController(c.Writer), now: a.now}
 		}
-		if (a.control.Limits() || a.auth.Required()) && !a.identify(c, k) {
+		if a.control.Limits() && !a.withinRate(c, client) {
+			return
+		}
+		if !known && !k.Open && a.auth.Required() {
+			_, given := bearer(c.Request.Header)
+			refuse(c, a.auth.RefuseReader(c.Request.Context(), a.callers.Of(c), given))
 			return
 		}
 		c.Next()
@@ -84,37 +85,18 @@ func sends(r *http.Request) bool {
 
 // clientOf returns who makes a call: the holder of its token, or else an address.
 func (a *admission) clientOf(c *gin.Context) ratelimit.Client {
-	if secret, given := bearer(c.Request.Header); given {
-		if holder, known := a.auth.Find(secret); known {
-			return ratelimit.Holder(holder.Name)
-		}
-	}
-	return ratelimit.Address(a.callers.Address(c))
+	client, _ := a.identify(c)
+	return client
 }
 
-// identify applies the rate limit, and asks for a token if one is needed. It answers
-// itself if the call is not let in.
-func (a *admission) identify(c *gin.Context, k admit.Kind) bool {
-	secret, given := bearer(c.Request.Header)
-	var holder token.Holder
-	known := false
-	if given {
-		holder, known = a.auth.Find(secret)
-	}
-	if a.control.Limits() {
-		client := ratelimit.Address(a.callers.Address(c))
-		if known {
-			client = ratelimit.Holder(holder.Name)
-		}
-		if !a.withinRate(c, client) {
-			return false
+// identify is [admission.clientOf], and says whether the call has a right token.
+func (a *admission) identify(c *gin.Context) (client ratelimit.Client, known bool) {
+	if secret, given := bearer(c.Request.Header); given {
+		if holder, known := a.auth.Find(secret); known {
+			return ratelimit.Holder(holder.Name), true
 		}
 	}
-	if known || k.Open || !a.auth.Required() {
-		return true
-	}
-	refuse(c, a.auth.RefuseReader(c.Request.Context(), a.callers.Of(c), given))
-	return false
+	return ratelimit.Address(a.callers.Address(c)), false
 }
 
 // mayStay reports whether a caller who was let in still would be: if reading takes a

@@ -30,13 +30,15 @@ import (
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
-//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200		{object}	wire.BatchAnswer
 //	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
 func (h *deadlineHandler) postBatch(c *gin.Context) {
 	call, err := h.readBatchQuery(c)
 	err = problem.OfQuery(err)
+	if err == nil {
+		err = wantType(c, "application/json", ndjsonType)
+	}
 	if err == nil && mediaType(c) == ndjsonType {
 		h.streamLines(c, call.lang, func(b []byte, in *wire.Input, wrong error, line int64) []byte {
 			return append(h.appendResult(b, &call, in, wrong, place{line: line}), '\n')
@@ -95,8 +97,8 @@ func (h *deadlineHandler) readBatch(c *gin.Context, b *batch, slot *admit.Slot) 
 	if b.body, err = readBody(c, b.body, maxBatchBytes); err != nil {
 		return err
 	}
-	if !slot.Begin() {
-		return problem.New(problem.Overloaded, "")
+	if err = slot.Begin(); err != nil {
+		return err
 	}
 	r := h.decoders.Get().(*wire.Decoder)
 	defer h.decoders.Put(r)

@@ -5,10 +5,12 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"shixian/api/problem"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"shixian/api/problem"
 )
 
 // The bounds of a request.
@@ -69,16 +71,14 @@ func readError(err error) error {
 	return problem.New(problem.ReadFailed, "")
 }
 
-// wantType checks the content type. A request that gives none is taken at its word.
-func wantType(c *gin.Context, want string) error {
+// wantType checks that the content type is one of those wanted. A request that gives none
+// is taken at its word.
+func wantType(c *gin.Context, wanted ...string) error {
 	given := c.Request.Header["Content-Type"]
-	if len(given) == 0 || given[0] == want {
+	if len(given) == 0 || given[0] == wanted[0] || slices.Contains(wanted, mediaType(c)) {
 		return nil
 	}
-	if mediaType(c) != want {
-		return problem.New(problem.MediaType, "", want, given[0])
-	}
-	return nil
+	return problem.New(problem.MediaType, "", strings.Join(wanted, ", "), given[0])
 }
 
 // mediaType returns the content type in lower case and without its parameters,

@@ -26,7 +26,6 @@ import (
 //	@Param			to			query		string	false	"以后的版本或位置，默认现行 / the one after, by default the one in force"
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			certainty	query		bool	false	"也答只是把握变了的 / also what is only more or less certain"	default(false)
-//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Moved
 //	@Failure		401,404,410	{object}	problem.Problem
 //	@Router			/v1/deadlines/compare [post]

@@ -6,20 +6,18 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
+
+	"shixian/api/etag"
 )
 
 // minCompressed is how long an answer has to be to be compressed.
 const minCompressed = 1 << 10
 
-// encodingSuffix follows the tag of an answer that is compressed: what differs in its
-// bytes differs in its tag.
-const encodingSuffix = "-gzip"
-
 // compressed has h's answers compressed with gzip or zstd, if their callers take it. A
 // call that takes neither costs a look at its header.
 func compressed(h http.Handler) http.Handler {
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(minCompressed), gzhttp.CompressionLevel(gzip.BestSpeed),
-		gzhttp.SuffixETag(encodingSuffix), gzhttp.ContentTypeFilter(isText), gzhttp.SetContentType(false))
+		gzhttp.SuffixETag(etag.GzipSuffix), gzhttp.ContentTypeFilter(isText), gzhttp.SetContentType(false))
 	if err != nil {
 		panic(err) // of constants
 	}
@@ -29,7 +27,6 @@ func compressed(h http.Handler) http.Handler {
 			h.ServeHTTP(w, r)
 			return
 		}
-		plainTags(r.Header)
 		compress.ServeHTTP(w, r)
 	})
 }
@@ -46,14 +43,3 @@ func isText(media string) bool {
 	return strings.HasPrefix(media, "text/") || strings.Contains(media, "json") ||
 		strings.Contains(media, "javascript") || strings.HasPrefix(media, "image/svg")
 }
-
-// plainTags gives the tags that a caller names the form in which handlers know them.
-func plainTags(h http.Header) {
-	for _, name := range []string{"If-None-Match", "If-Match"} {
-		for i, value := range h[name] {
-			h[name][i] = plainTag.Replace(value)
-		}
-	}
-}
-
-var plainTag = strings.NewReplacer(encodingSuffix+`"`, `"`, `-zstd"`, `"`)

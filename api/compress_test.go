@@ -69,8 +69,8 @@ func TestCompressedAnswers(t *testing.T) {
 			t.Errorf("Vary: %s", vary)
 		}
 		tag := rec.Header().Get("Etag")
-		if again := get(h, c.target, "Accept-Encoding", c.accept, "If-None-Match", tag); again.Code != 304 {
-			t.Errorf("%s with %q: %s is not known again", c.target, c.accept, tag)
+		if again := get(h, c.target, "Accept-Encoding", c.accept, "If-None-Match", tag); again.Code != 304 || again.Header().Get("Etag") != tag {
+			t.Errorf("%s with %q: %s is not known again, but as %s", c.target, c.accept, tag, again.Header().Get("Etag"))
 		}
 		if c.encoding != "" && tag == plain.Header().Get("Etag") {
 			t.Errorf("%s: other bytes, the same tag", c.accept)

@@ -23,8 +23,8 @@ func allowOrigins(origins []string, h http.Handler) http.Handler {
 	allowed := cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		AllowedHeaders: []string{"Accept", "Accept-Language", "Authorization", "Content-Type", "If-None-Match", caller.RequestIDHeader},
-		ExposedHeaders: []string{"ETag", "Retry-After", "RateLimit", "RateLimit-Policy", caller.RequestIDHeader, versionHeader},
+		AllowedHeaders: []string{"Accept", "Accept-Language", "Authorization", "Cache-Control", "Content-Encoding", "Content-Type", "If-None-Match", lastEventIDKey, caller.RequestIDHeader},
+		ExposedHeaders: []string{"Allow", "Content-Disposition", "Deprecation", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "Sunset", caller.RequestIDHeader, positionHeader, versionHeader},
 		MaxAge:         preflightAge,
 	}).Handler(alsoByOrigin(h))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

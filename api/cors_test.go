@@ -41,6 +41,18 @@ func TestOrigins(t *testing.T) {
 			t.Errorf("%s: asked beforehand, allowed %q, want %q", c.what, got, c.want)
 		}
 	}
+	for _, header := range []string{"authorization", "content-encoding,content-type", "last-event-id", "cache-control"} {
+		rec := do(open, "OPTIONS", "/v1/deadlines/batch", "", "Origin", ours, "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", header)
+		if rec.Header().Get("Access-Control-Allow-Origin") != ours {
+			t.Errorf("%s may not be sent: %v", header, rec.Header())
+		}
+	}
+	shown := get(open, "/v1/calendars", "Origin", ours).Header().Get("Access-Control-Expose-Headers")
+	for _, header := range []string{"Etag", positionHeader, "Deprecation", "Sunset", "Link"} {
+		if !strings.Contains(shown, header) {
+			t.Errorf("%s cannot be read: %s", header, shown)
+		}
+	}
 	if rec := do(open, "OPTIONS", "/v1/deadlines", "", "Origin", ours, "Access-Control-Request-Method", "DELETE"); rec.Header().Get("Access-Control-Allow-Origin") != "" {
 		t.Errorf("a method that is not allowed: %v", rec.Header())
 	}

@@ -21,10 +21,8 @@ type deadlineHandler struct {
 	enc     *wire.Encoder
 	// mayStay reports whether a caller who was let in still would be.
 	mayStay func(*gin.Context) bool
-	// slots bound how many thousands of deadlines are counted at the same time; shed answers
-	// a call that gets none, before its body is read.
+	// slots bound how many thousands of deadlines are counted at the same time.
 	slots *admit.Slots
-	shed  gin.HandlerFunc
 
 	decoders sync.Pool // of *wire.Decoder
 	asks     sync.Pool // of *ask
@@ -61,7 +59,6 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
-//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
 //	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
@@ -98,7 +95,6 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
-//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Answer
 //	@Success		304
 //	@Failure		401,422	{object}	problem.Problem

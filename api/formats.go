@@ -4,12 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"mime"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
 	"github.com/gin-gonic/gin"
-	"github.com/munnerz/goautoneg"
 
 	"shixian/api/etag"
 	"shixian/api/icalendar"
@@ -25,9 +27,11 @@ const (
 	formatICS  = "ics"  // the due day as an event of a calendar
 )
 
-var formats = map[string]string{"application/json": formatJSON, "text/plain": formatText, "text/calendar": formatICS}
-
-var mediaTypes = []string{"application/json", "text/plain", "text/calendar"}
+// offered are the forms by their media types, the one first that a caller gets who does
+// not mind.
+var offered = []struct{ media, format string }{
+	{"application/json", formatJSON}, {"text/plain", formatText}, {"text/calendar", formatICS},
+}
 
 // formatOf returns the form that a query asks for, or else the one that Accept prefers;
 // JSON if that names none of them.
@@ -36,13 +40,63 @@ func formatOf(c *gin.Context, asked string) string {
 	switch {
 	case asked != "":
 		return asked
-	case len(accept) == 0 || accept[0] == "*/*" || accept[0] == "application/json":
+	case len(accept) == 0 || len(accept) == 1 && (accept[0] == "*/*" || accept[0] == "application/json"):
 		return formatJSON
 	}
-	if format, ok := formats[goautoneg.Negotiate(accept[0], mediaTypes)]; ok {
-		return format
+	return preferred(strings.Join(accept, ","))
+}
+
+// preferred returns the form of the greatest weight by an Accept header (RFC 9110, 12.5.1);
+// of equal ones, that which the header names first. Of each form the most specific range
+// tells the weight; what cannot be read is passed over.
+func preferred(accept string) string {
+	ranks := make([]rank, len(offered))
+	at := 0
+	for part := range strings.SplitSeq(accept, ",") {
+		at++
+		media, parameters, err := mime.ParseMediaType(part)
+		weight := 1.0
+		if q, given := parameters["q"]; given && err == nil {
+			weight, err = strconv.ParseFloat(q, 64)
+		}
+		if err != nil {
+			continue
+		}
+		for i := range offered {
+			if s := specificity(media, offered[i].media); s > ranks[i].specific {
+				ranks[i] = rank{s, weight, at}
+			}
+		}
 	}
-	return formatJSON
+	best := 0
+	for i, r := range ranks {
+		if b := ranks[best]; r.weight > b.weight || r.weight == b.weight && r.at < b.at {
+			best = i
+		}
+	}
+	return offered[best].format
+}
+
+// rank is what a header says of a form: by a range how specific, of what weight, and which
+// in the header it is.
+type rank struct {
+	specific int
+	weight   float64
+	at       int
+}
+
+// specificity tells how specific a range is that admits a media type; 0 if it does not.
+func specificity(wanted, media string) int {
+	group, _, _ := strings.Cut(media, "/")
+	switch wanted {
+	case media:
+		return 3
+	case group + "/*":
+		return 2
+	case "*/*":
+		return 1
+	}
+	return 0
 }
 
 // writeDue answers with the due day alone, or as an event. An answer without a due day

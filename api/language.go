@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -32,10 +33,13 @@ func langOf(c *gin.Context) string {
 		return lang
 	}
 	header := c.Request.Header["Accept-Language"]
-	if len(header) == 0 || header[0] == "" {
+	switch {
+	case len(header) == 0 || header[0] == "":
 		return zh
+	case len(header) == 1:
+		return negotiate(header[0])
 	}
-	return negotiate(header[0])
+	return negotiate(strings.Join(header, ","))
 }
 
 func negotiate(header string) string {

@@ -40,6 +40,11 @@ func TestAcceptLanguage(t *testing.T) {
 			t.Errorf("%.40q has the title %s, want %s", c.header, p.Title, wantTitle)
 		}
 	}
+	split := newRequest("GET", "/nowhere", "")
+	split.Header["Accept-Language"] = []string{"fr", "en"}
+	if got := serve(h, split).Header().Get("Content-Language"); got != "en" {
+		t.Errorf("in two lines: %s", got)
+	}
 	if got := get(h, "/nowhere").Header().Get("Content-Language"); got != "zh-CN" {
 		t.Errorf("without the header: %s", got)
 	}

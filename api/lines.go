@@ -34,8 +34,8 @@ func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAn
 	}
 	slot := h.slots.Slot()
 	defer slot.Release()
-	if !slot.Begin() {
-		h.shed(c)
+	if err := slot.Begin(); err != nil {
+		fail(c, err)
 		return
 	}
 	out.slot = &slot

@@ -193,7 +193,10 @@ func TestFormats(t *testing.T) {
 		{"", "", jsonMedia}, {"*/*", "", jsonMedia}, {"application/xml", "", jsonMedia}, {"rubbish;;", "", jsonMedia}, {"image/*", "", jsonMedia},
 		{"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "", jsonMedia},
 		{"text/plain", "", text}, {"text/plain;q=0.5, application/json;q=0.4", "", text}, {"text/plain;q=0.4, application/json", "", jsonMedia},
-		{"text/calendar", "", event}, {"text/calendar, */*;q=0.1", "", event},
+		{"text/calendar", "", event}, {"text/calendar, */*;q=0.1", "", event}, {"Text/Plain", "", text}, {"text/plain;charset=utf-8", "", text},
+		{"text/plain;q=0", "", jsonMedia}, {"text/plain;q=0, text/*;q=0.5, */*;q=0.1", "", event}, {"text/plain;q=0.8, application/*;q=0.9", "", jsonMedia},
+		{"text/plain, */*", "", text}, {"application/json, text/plain, */*", "", jsonMedia}, {"*/*;q=0.1, text/plain", "", text}, {"*/*;q=0", "", jsonMedia},
+		{"text/html, image/gif, *; q=.2, */*; q=.2", "", jsonMedia}, {"text/plain;q=x", "", jsonMedia},
 		{"", "&format=text", text}, {"text/plain", "&format=json", jsonMedia}, {"*/*", "&format=ics", event},
 	} {
 		rec := get(h, target+c.query, "Accept", c.accept)
@@ -201,7 +204,9 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%q %s: %d %v", c.accept, c.query, rec.Code, rec.Header())
 		}
 	}
-	rec := get(h, target, "Accept", "text/plain")
+	split := newRequest("GET", target, "")
+	split.Header["Accept"] = []string{"text/html", "text/plain"}
+	rec := serve(h, split)
 	if rec.Body.String() != "2026-02-25" {
 		t.Errorf("a date: %q", rec.Body)
 	}
@@ -228,6 +233,7 @@ func TestFormats(t *testing.T) {
 	for query, want := range map[string]string{
 		"/v1/deadlines?rule=tiexi.absence-approver&days=1&format=text": "no_due_date",
 		target + "&format=xml": "invalid_parameter", target + "&format=": "invalid_parameter",
+		"/v1/calendars/CN/table?format=": "invalid_parameter",
 	} {
 		if p := problemIn(t, get(h, query, "Accept", "text/plain")); p.Code != want {
 			t.Errorf("%s: %s", query, p.Code)

@@ -17,6 +17,10 @@ func TestRef(t *testing.T) {
 	for _, c := range []struct{ what, got string }{
 		{"GET", get(h, "/v1/deadlines?ref=A%2017&"+query).Body.String()},
 		{"GET, a wrong trigger before it", get(h, "/v1/deadlines?rule=xihe.countersign-reply&trigger=x&ref=A+17").Body.String()},
+		{"GET, a name that is not encoded before it", get(h, "/v1/deadlines?%zz=1&%72ef=A+17").Body.String()},
+		{"latest trigger", get(h, "/v1/deadlines/latest-trigger?rule=xihe.countersign-reply&due=2026-02-25&ref=A%2017").Body.String()},
+		{"latest trigger, a problem", get(h, "/v1/deadlines/latest-trigger?rule=x&due=x&ref=A%2017").Body.String()},
+		{"latest trigger, no such revision", get(h, "/v1/deadlines/latest-trigger?revision=9&rule=x&due=2026-02-25&ref=A%2017").Body.String()},
 		{"GET, no such revision", get(h, "/v1/deadlines?revision=9&ref=A%2017&"+query).Body.String()},
 		{"POST", post(h, "/v1/deadlines", `{`+good+`,"ref":"A 17"}`).Body.String()},
 		{"POST, an unknown field before it", post(h, "/v1/deadlines", `{"x":1,"ref":"A 17"}`).Body.String()},
@@ -37,6 +41,11 @@ func TestRef(t *testing.T) {
 		a := ok[wire.Answer](t, post(h, "/v1/deadlines", `{`+good+`,"ref":`+string(mustJSON(ref))+`}`))
 		if a.Ref != ref {
 			t.Errorf("%q came back as %q", ref, a.Ref)
+		}
+	}
+	for _, target := range []string{"/v1/deadlines?" + query + "&ref=%ff", "/v1/rules?q=%ed%a0%80"} {
+		if p := problemIn(t, get(h, target)); p.Code != string(problem.InvalidParameter) {
+			t.Errorf("%s, which is no UTF-8: %+v", target, p)
 		}
 	}
 	for ref, want := range map[string]string{

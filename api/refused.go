@@ -53,6 +53,11 @@ func newDropper(now func() time.Time) *dropper {
 // around lets h answer, and then drops what is left of the body.
 func (d *dropper) around(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Expect") != "" {
+			// By the body of its own request net/http knows that the caller was not told to
+			// continue; with another it would wait for what is never sent before it answers.
+			r = r.WithContext(r.Context())
+		}
 		body := watchBody(r)
 		h.ServeHTTP(w, r)
 		if body != nil && !body.ended {

@@ -38,6 +38,37 @@ func TestContinue(t *testing.T) {
 	}
 }
 
+// TestRefusedBeforeContinue: a caller who waits to be told to continue, and keeps its
+// connection, is told why not at once: however long its body is, and whatever reads it.
+func TestRefusedBeforeContinue(t *testing.T) {
+	srv := serveTCP(t, newTestHandler(t, nil), nil)
+	for _, c := range []struct {
+		request, header string
+		status          int
+	}{
+		{"POST /v1/deadlines", "Content-Type: text/csv\r\nContent-Length: 3000000", 415},
+		{"POST /v1/deadlines", "Content-Length: 3000000", 413},
+		{"POST /v1/deadlines", "Content-Type: text/csv\r\nContent-Length: 100", 415},
+		{"POST /v1/deadlines", "Content-Type: text/csv\r\nTransfer-Encoding: chunked", 415},
+		{"POST /v1/deadlines?x=1", "Content-Encoding: gzip\r\nContent-Length: 3000000", 400},
+		{"POST /v1/deadlines/batch?x=1", "Content-Type: application/x-ndjson\r\nContent-Length: 3000000", 400},
+		{"POST /v1/rules", "Content-Length: 3000000", 405},
+		{"PUT /v1/nothing", "Content-Length: 100", 404},
+	} {
+		conn := dial(t, srv)
+		write(t, conn, c.request+" HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"+c.header+"\r\n\r\n")
+		res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Errorf("%s, %q: %v", c.request, c.header, err)
+			continue
+		}
+		if body, err := io.ReadAll(res.Body); err != nil || res.StatusCode != c.status || !strings.Contains(string(body), `"code"`) {
+			t.Errorf("%s, %q: %d %s, %v", c.request, c.header, res.StatusCode, body, err)
+		}
+		_ = res.Body.Close()
+	}
+}
+
 // senders are Python programs that send a body to its end before they read. Each
 // prints the status and the code of the answer.
 var senders = map[string]string{

@@ -20,6 +20,8 @@ import (
 //	@Tags		changes
 //	@Produce	json
 //	@Param		id	path		string	true	"日历 / calendar"	example(CN)
+//	@Param		revision	query		string	false	"该版本或位置已有这个日历 / a revision or position that has the calendar"
+//	@Param		min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200	{object}	wire.Revisions
 //	@Success	304
 //	@Failure	401,404	{object}	problem.Problem
@@ -77,8 +79,12 @@ func (h *calendarHandler) getTable(c *gin.Context) {
 		return
 	}
 	otherYear := func(y int) bool { return year != 0 && y != int(year) }
-	switch p["format"] {
-	case "", "json":
+	format, given := p["format"]
+	if !given {
+		format = "json"
+	}
+	switch format {
+	case "json":
 		out := wire.NewCalendar(cal, true)
 		out.Notices = slices.DeleteFunc(out.Notices, func(n wire.Notice) bool { return otherYear(n.Year) })
 		writeValue(c, out)

@@ -194,7 +194,7 @@ func pageOr(page, call gin.HandlerFunc) gin.HandlerFunc {
 // deadlineRoutes are the calls that answer questions.
 func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
 	h := newDeadlineHandler(s.answers, s.Now)
-	h.mayStay, h.slots, h.shed = s.mayStay, s.control.Slots(), s.shed
+	h.mayStay, h.slots = s.mayStay, s.control.Slots()
 	r.get("/v1/deadlines", h.getDeadline)
 	r.POST("/v1/deadlines", h.postDeadline)
 	r.get("/v1/deadlines/latest-trigger", h.getTriggers)

@@ -23,7 +23,6 @@ import (
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
 //	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
-//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.StatusAnswer
 //	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/deadlines/status [post]

@@ -24,9 +24,9 @@ import (
 //	@Param			interpret	query		[]string	false	"选一种理解 / a reading chosen, interpretation:reading"	collectionFormat(multi)
 //	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"	Format(date)
 //	@Param			calendar	query		string	false	"日历 / calendar"
+//	@Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Param			lang		query		string	false	"语言，先于 Accept-Language / language, before Accept-Language"	Enums(zh, en)
 //	@Success		200			{object}	wire.Triggers
 //	@Success		304
 //	@Failure		401,422	{object}	problem.Problem
@@ -35,8 +35,8 @@ func (h *deadlineHandler) getTriggers(c *gin.Context) {
 	t, err := tableAsked(c, h.answers)
 	var in wire.Input
 	in.Reset(false)
-	if err == nil {
-		err = wire.ReadQuery(&in, c.Request.URL.RawQuery, wire.TriggerFields)
+	if wrong := wire.ReadQuery(&in, c.Request.URL.RawQuery, wire.TriggerFields); err == nil { // it is read in any case, for its ref
+		err = wrong
 	}
 	if err == nil {
 		_, err = wire.PresentationOf(c.Request.URL.RawQuery) // of which there is a language
@@ -45,15 +45,17 @@ func (h *deadlineHandler) getTriggers(c *gin.Context) {
 		err = wire.Missing("due")
 	}
 	if err != nil {
-		fail(c, err)
+		failQuestion(c, err, in.Ref)
 		return
 	}
 	found, err := h.answers.Catalogue().TriggersOf(t, &in.Question, in.Due)
 	if err != nil {
-		fail(c, err)
+		failQuestion(c, err, in.Ref)
 		return
 	}
 	lang := langOf(c)
 	tellLanguage(c, lang)
-	writeValue(c, wire.NewTriggers(&found, in.Due, lang))
+	out := wire.NewTriggers(&found, in.Due, lang)
+	out.Ref = in.Ref
+	writeValue(c, out)
 }

@@ -9,6 +9,9 @@ need() { # need PROGRAM PACKAGE
 	command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
 }
 need gcc gcc
+need curl curl
+need openssl openssl
+need fc-list fontconfig
 need redis-server redis-server
 need haproxy haproxy
 need python3 python3

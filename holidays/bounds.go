@@ -192,8 +192,7 @@ func (b *builder) addBounds(def *Definition, year int) {
 		for _, own := range runs(days[fb.Festival]) {
 			f := festivalOf{fb, own, def.Parent != ""}
 			if j := fb.Joins; j != nil && len(days[j.Festival]) > 0 {
-				near := Span{own[0].AddDays(-j.Before), own[0].AddDays(j.After)}
-				if other := days[j.Festival]; near.Contains(other[0]) {
+				if other := days[j.Festival]; j.takesIn(own[0], other[0]) {
 					f.days = append(slices.Clone(own), other...)
 					f.DaysOff = j.DaysOff
 					taken[j.Festival] = true

@@ -12,7 +12,7 @@ type Call struct {
 	kind   Kind
 	client ratelimit.Client
 	counts bool  // among the calls in progress
-	pool   *Pool // in which it has a place; nil if in none
+	pool   *Pool // in which it has another place; nil if in none
 	bytes  int   // that it holds
 }
 
@@ -46,11 +46,9 @@ func (c *Call) takePlace() (reason string) {
 			return reason
 		}
 	}
-	c.counts = true
-	if c.l.calls.Add(1) > int64(c.l.cfg.MaxConcurrent) {
-		return ShedConcurrency
-	}
-	return ""
+	reason = c.l.calls.Enter(c.client, 1)
+	c.counts = reason == ""
+	return reason
 }
 
 // Arrived exchanges the place of a body for that of a call that can be answered, and
@@ -90,7 +88,7 @@ func (c *Call) Leave() {
 		c.l.bytes.Leave(c.client, c.bytes)
 	}
 	if c.counts {
-		c.l.calls.Add(-1)
+		c.l.calls.Leave(c.client, 1)
 	}
 	calls.Put(c)
 }

@@ -2,7 +2,6 @@ package admit
 
 import (
 	"context"
-	"sync/atomic"
 	"time"
 
 	"shixian/api/admit/ratelimit"
@@ -67,11 +66,12 @@ type ControlConfig struct {
 
 // Controller limits how many calls there are. It is safe for concurrent use.
 type Controller struct {
-	cfg   ControlConfig
-	calls atomic.Int64 // in progress
+	cfg ControlConfig
 
-	heavy, streams, bodies, adminBodies, bytes *Pool
-	slots                                      *Slots
+	// calls are those in progress: who does not read an answer holds a place too.
+	calls, heavy, streams, bodies, adminBodies, bytes *Pool
+
+	slots *Slots
 }
 
 // NewController returns a controller without calls in progress.
@@ -83,7 +83,7 @@ func NewController(cfg ControlConfig) *Controller {
 		return NewPool(max(1, cfg.MaxConcurrent/of))
 	}
 	l := &Controller{
-		cfg: cfg, heavy: part(heavyPart), streams: part(streamPart), adminBodies: part(adminPart),
+		cfg: cfg, calls: NewPool(cfg.MaxConcurrent), heavy: part(heavyPart), streams: part(streamPart), adminBodies: part(adminPart),
 		bodies: NewPool(bodiesTimes * cfg.MaxConcurrent), bytes: NewPool(maxBytes),
 	}
 	if cfg.Slots > 0 {
@@ -129,8 +129,8 @@ func (l *Controller) shed(reason string) {
 
 // InProgress returns how many calls are counted in, how many of them are heavy, and how
 // many others wait for their bodies.
-func (l *Controller) InProgress() (calls int64, heavy, bodies int) {
-	return l.calls.Load(), l.heavy.Taken(), l.bodies.Taken() + l.streams.Taken() + l.adminBodies.Taken()
+func (l *Controller) InProgress() (calls, heavy, bodies int) {
+	return l.calls.Taken(), l.heavy.Taken(), l.bodies.Taken() + l.streams.Taken() + l.adminBodies.Taken()
 }
 
 // Limits reports whether there is a rate limit.

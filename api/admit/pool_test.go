@@ -65,12 +65,17 @@ func TestBodiesTakeNoPlace(t *testing.T) {
 // TestArrived: with the end of its body a call takes a place among those in progress.
 func TestArrived(t *testing.T) {
 	d := newFixture(false)
-	l := admit.NewController(admit.ControlConfig{MaxConcurrent: 2, Observer: d})
+	l := admit.NewController(admit.ControlConfig{MaxConcurrent: 8, Observer: d}) // of which a client has two
 	c := ratelimit.Holder("li")
 	calls := []*admit.Call{l.Enter(admit.Kind{}, c, false), l.Enter(admit.Kind{}, c, false)}
 	late := l.Enter(admit.Kind{}, c, true)
 	if late == nil || late.Arrived() {
 		t.Fatal("there is room for one too many")
+	}
+	if other := l.Enter(admit.Kind{}, ratelimit.Holder("wang"), true); other == nil || !other.Arrived() {
+		t.Error("there is no room for another client")
+	} else {
+		other.Leave()
 	}
 	late.Leave()
 	for _, call := range calls {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"shixian/api/problem"
 )
 
 const (
@@ -55,13 +57,15 @@ type Slot struct {
 // Slot returns a call's hold, which holds nothing yet.
 func (s *Slots) Slot() Slot { return Slot{of: s} }
 
-// Begin waits for a slot, and reports whether the call may begin.
-func (s *Slot) Begin() bool {
+// Begin waits for a slot. If the call may not begin, the error is [problem.Overloaded].
+func (s *Slot) Begin() error {
 	if s.of == nil {
-		return true
+		return nil
 	}
-	s.held = s.of.begin()
-	return s.held
+	if s.held = s.of.begin(); !s.held {
+		return problem.New(problem.Overloaded, "")
+	}
+	return nil
 }
 
 func (s *Slots) begin() bool {

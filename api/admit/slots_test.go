@@ -14,7 +14,7 @@ func TestSlots(t *testing.T) {
 		var told []string
 		s := NewSlots(1, func(reason string) { told = append(told, reason) })
 		first, second := s.Slot(), s.Slot()
-		if !first.Begin() || s.full() {
+		if first.Begin() != nil || s.full() {
 			t.Fatal("nobody may begin")
 		}
 		var order []int
@@ -22,7 +22,7 @@ func TestSlots(t *testing.T) {
 		for i := range slotQueue + 1 { // one too many
 			go func() {
 				slot := s.Slot()
-				if !slot.Begin() {
+				if slot.Begin() != nil {
 					refused = append(refused, i)
 					return
 				}
@@ -60,12 +60,12 @@ func TestSlotWait(t *testing.T) {
 		told := 0
 		s := NewSlots(1, func(string) { told++ })
 		holder, late, next := s.Slot(), s.Slot(), s.Slot()
-		holder.Begin()
-		if start := time.Now(); late.Begin() || time.Since(start) != slotWait || told != 1 {
+		_ = holder.Begin()
+		if start := time.Now(); late.Begin() == nil || time.Since(start) != slotWait || told != 1 {
 			t.Errorf("after %s, told %d times", time.Since(start), told)
 		}
 		holder.Release()
-		if !next.Begin() {
+		if next.Begin() != nil {
 			t.Error("nobody may begin afterwards")
 		}
 	})
@@ -76,10 +76,10 @@ func TestGoOnFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := NewSlots(1, nil)
 		holder := s.Slot()
-		holder.Begin()
+		_ = holder.Begin()
 		var order []string
 		begun := s.Slot()
-		for name, take := range map[string]func(*Slot){"on": (*Slot).GoOn, "new": func(s *Slot) { s.Begin() }} {
+		for name, take := range map[string]func(*Slot){"on": (*Slot).GoOn, "new": func(s *Slot) { _ = s.Begin() }} {
 			slot := begun
 			go func() { take(&slot); order = append(order, name); slot.Release() }()
 		}
@@ -112,7 +112,7 @@ func TestNewBesideLong(t *testing.T) {
 		}
 		synctest.Wait()
 		slot := s.Slot()
-		if !slot.Begin() {
+		if slot.Begin() != nil {
 			t.Error("a new call is kept out")
 		}
 		slot.Release()
@@ -124,7 +124,7 @@ func TestNewBesideLong(t *testing.T) {
 func TestNoSlots(t *testing.T) {
 	var s *Slots
 	slot := s.Slot()
-	if !slot.Begin() || s.full() || slot.Release() {
+	if slot.Begin() != nil || s.full() || slot.Release() {
 		t.Error("nothing is bounded")
 	}
 	slot.GoOn()

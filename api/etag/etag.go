@@ -38,10 +38,11 @@ func Unchanged(c *gin.Context, body []byte) bool {
 	if h["Cache-Control"] == nil {
 		h["Cache-Control"] = revalidate
 	}
-	match := c.Request.Header["If-None-Match"]
-	if len(match) == 0 || !matches(match, tag) {
+	known := named(c.Request.Header["If-None-Match"], tag)
+	if known == "" {
 		return false
 	}
+	h["Etag"] = []string{known}
 	c.Status(http.StatusNotModified)
 	c.Writer.WriteHeaderNow()
 	return true
@@ -67,15 +68,31 @@ func of(body []byte) string {
 	return string(t[:])
 }
 
-// matches reports whether If-None-Match names the tag, by weak comparison.
-func matches(values []string, tag string) bool {
+// GzipSuffix follows the tag of an answer that is compressed with gzip, and zstdSuffix that
+// of one with zstd: what differs in its bytes differs in its tag.
+const (
+	GzipSuffix = "-gzip"
+	zstdSuffix = "-zstd"
+)
+
+var plain = strings.NewReplacer(GzipSuffix+`"`, `"`, zstdSuffix+`"`, `"`)
+
+// Plain returns a tag as it is without compression.
+func Plain(tag string) string { return plain.Replace(tag) }
+
+// named returns the first of the tags of If-None-Match that is this one, by weak comparison
+// and however the answer was compressed; "" if none is. A cache knows its answer by it.
+func named(values []string, tag string) string {
 	for _, v := range values {
 		for part := range strings.SplitSeq(v, ",") {
 			part = strings.TrimPrefix(strings.TrimSpace(part), "W/")
-			if part == tag || part == "*" {
-				return true
+			switch {
+			case part == "*":
+				return tag
+			case part == tag, Plain(part) == tag:
+				return part
 			}
 		}
 	}
-	return false
+	return ""
 }

@@ -277,7 +277,7 @@ func setNumber(in *Input, f Fields, name, text string) error {
 		return nil
 	}
 	if n < 0 || n > deadlines.MaxAmount {
-		return problem.New(problem.InvalidParameter, "/yellow", "yellow", "0 至 1000 的整数", "a whole number from 0 to 1000")
+		return problem.New(problem.InvalidParameter, "/yellow", "yellow", " 0 至 1000 的整数", "a whole number from 0 to 1000")
 	}
 	in.Look.Yellow = int(n)
 	return nil

@@ -61,7 +61,7 @@ const (
 	QuestionFields = StatusFields &^ lookFields    // those of [Question]
 	ItemFields     = StatusFields &^ fieldRevision // in a batch, which sees one revision
 	QueryFields    = QuestionFields | fieldFormat  // in a query
-	TriggerFields  = fieldRule | fieldDue | fieldAmount | fieldRoll | fieldSuspended | fieldAsOf | fieldCalendar | fieldInterpret
+	TriggerFields  = fieldRef | fieldRule | fieldDue | fieldAmount | fieldRoll | fieldSuspended | fieldAsOf | fieldCalendar | fieldInterpret
 	lookFields     = fieldAt | fieldDone | fieldYellow
 )
 

@@ -70,7 +70,10 @@ func (l *Lines) next() ([]byte, error) {
 	case errors.Is(err, bufio.ErrBufferFull):
 		return nil, l.passOver()
 	case errors.Is(err, io.EOF):
-		if len(line) > 0 {
+		switch {
+		case len(line) > MaxLineBytes:
+			return nil, problem.New(problem.LineTooLong, "", MaxLineBytes)
+		case len(line) > 0:
 			return line, nil
 		}
 		return nil, io.EOF

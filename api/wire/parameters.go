@@ -1,10 +1,12 @@
 package wire
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"shixian/api/problem"
 	"shixian/holidays"
@@ -28,7 +30,8 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 		return nil, queryNotEncoded()
 	}
 	out := make(Parameters, len(values))
-	for name, v := range values {
+	for _, name := range slices.Sorted(maps.Keys(values)) { // so that one query has one problem
+		v := values[name]
 		if !slices.Contains(allowed, name) && name != langParameter {
 			return nil, unknownField("", []byte(name))
 		}
@@ -41,6 +44,9 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 				return nil, err
 			}
 			continue
+		}
+		if !utf8.ValidString(v[0]) {
+			return nil, queryNotEncoded()
 		}
 		out[name] = v[0]
 	}

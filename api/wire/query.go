@@ -3,6 +3,7 @@ package wire
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -36,10 +37,11 @@ func ReadQuery(in *Input, raw string, allowed Fields) error {
 		}
 		name, value, _ := strings.Cut(pair, "=")
 		name, ok := unescaped(name)
-		if !ok {
-			return queryNotEncoded()
+		err := queryNotEncoded()
+		if ok {
+			err = readParameter(in, name, value, allowed)
 		}
-		if err := readParameter(in, name, value, allowed); err != nil {
+		if err != nil {
 			in.findRef(raw)
 			return err
 		}
@@ -52,8 +54,9 @@ func ReadQuery(in *Input, raw string, allowed Fields) error {
 // bears it. What is wrong with the ref is not told.
 func (in *Input) findRef(raw string) {
 	for pair := range strings.SplitSeq(raw, "&") {
-		if value, ok := strings.CutPrefix(pair, "ref="); ok {
-			_ = readParameter(in, "ref", value, fieldRef)
+		name, value, _ := strings.Cut(pair, "=")
+		if name, ok := unescaped(name); ok && name == "ref" {
+			_ = readParameter(in, name, value, fieldRef)
 		}
 	}
 }
@@ -74,8 +77,8 @@ func readParameter(in *Input, name, value string, allowed Fields) error {
 		value = strings.ReplaceAll(value, "+", "%2B")
 	}
 	value, ok := unescaped(value)
-	if !ok {
-		return problem.New(problem.InvalidParameter, "/"+name, name, "百分号编码的文本", "percent-encoded text")
+	if !ok || !utf8.ValidString(value) { // the answer could not name it as it was sent
+		return problem.New(problem.InvalidParameter, "/"+name, name, "百分号编码的 UTF-8 文本", "percent-encoded text in UTF-8")
 	}
 	return setParameter(in, f, name, value)
 }

@@ -7,6 +7,7 @@ import (
 
 // Triggers are the days from which a rule counts to a due day.
 type Triggers struct {
+	Ref   string        `json:"ref,omitempty" example:"A-17"`
 	Rule  string        `json:"rule" example:"xihe.countersign-reply"`
 	Title string        `json:"title" example:"征求意见、会签回复"`
 	Due   holidays.Date `json:"due" example:"2026-02-25"`

@@ -130,12 +130,20 @@ func (w Words) modal(r *deadlines.Rule) string {
 	return said
 }
 
-func (w Words) article(r *deadlines.Rule) string {
-	n, p := strconv.Itoa(r.Article), strconv.Itoa(r.Paragraph)
-	if r.Paragraph == 0 {
+func (w Words) article(r *deadlines.Rule) string { return w.place(r.Article, r.Paragraph) }
+
+// place names an article, and its paragraph unless that is 0.
+func (w Words) place(article, paragraph int) string {
+	n, p := strconv.Itoa(article), strconv.Itoa(paragraph)
+	if paragraph == 0 {
 		return w.say("第"+n+"条", "article "+n)
 	}
 	return w.say("第"+n+"条第"+p+"款", "article "+n+", paragraph "+p)
+}
+
+// Uncounted says where a duty stands that leaves nothing to count, what it is, and why.
+func (w Words) Uncounted(u *deadlines.Uncounted) (place, text string) {
+	return w.capital(w.place(u.Article, u.Paragraph)), w.headed(w.capital(u.What.In(w.lang)), u.Reason.In(w.lang))
 }
 
 // Citation says where a rule stands.

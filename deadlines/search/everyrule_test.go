@@ -177,3 +177,14 @@ func TestLongSearch(t *testing.T) {
 		t.Errorf("what stands behind is read: %v, %v", got, want)
 	}
 }
+
+// TestOneCharacter: a word of one character is looked for, and one within a word is not.
+func TestOneCharacter(t *testing.T) {
+	x := search.New(rulestest.Catalogue())
+	if got := ids(x, "签", "xihe"); !slices.Contains(got, "xihe.countersign-reply") {
+		t.Errorf("签 finds %v", got)
+	}
+	if got := ids(x, "签红", "xihe"); len(got) > 0 {
+		t.Errorf("签红 finds %v", got)
+	}
+}

@@ -24,38 +24,49 @@ sha256sum --quiet --strict -c SHA256SUMS || {
 	exit 1
 }
 
-units=$dest/etc/systemd/system packaged=$dest/usr/local/share/doc/shixian/deploy/systemd
-for unit in "$packaged"/*.service "$packaged"/*.timer; do
+etc=$dest/etc/shixian units=$dest/etc/systemd/system share=$dest/usr/local/share/doc/shixian
+changed() { # changed PACKAGED INSTALLED: whether it was changed after it was installed
+	[ -e "$1" ] && [ -e "$2" ] && ! cmp -s "$1" "$2"
+}
+for unit in "$share"/deploy/systemd/*.service "$share"/deploy/systemd/*.timer; do
 	name=${unit##*/}
-	[ ! -e "$units/$name" ] || [ ! -e "$unit" ] || cmp -s "$unit" "$units/$name" || {
+	if changed "$unit" "$units/$name"; then
 		echo "$name 被改动过，什么也没有安装。把改动写进 $units/$name.d/local.conf，再 cp $unit $units/ / $name was changed by hand; nothing was installed. Write the change into $units/$name.d/local.conf, then cp $unit $units/" >&2
 		exit 1
-	}
+	fi
 done
 
-install -d -m 0755 "$dest/usr/local/bin" "$dest/etc/shixian" "$dest/etc/systemd/system" "$dest/usr/local/share/doc"
+install -d -m 0755 "$dest/usr/local/bin" "$etc" "$units" "${share%/*}"
 install -m 0755 shixian "$dest/usr/local/bin/shixian.new"
 mv -f "$dest/usr/local/bin/shixian.new" "$dest/usr/local/bin/shixian" # a running program stays as it is
 for unit in docs/deploy/systemd/*.service docs/deploy/systemd/*.timer; do
 	install -m 0644 "$unit" "$units/"
 done
 keep() { # keep FILE MODE NAME
-	if [ -e "$dest/etc/shixian/$3" ]; then
+	if [ -e "$etc/$3" ]; then
 		echo "保留 / kept: /etc/shixian/$3"
 	else
-		install -m "$2" "$1" "$dest/etc/shixian/$3"
+		install -m "$2" "$1" "$etc/$3"
 	fi
 }
 keep docs/deploy/systemd/shixian.env 0644 shixian.env
 keep docs/deploy/systemd/replicas.env 0644 replicas.env
-keep docs/deploy/haproxy/haproxy.cfg 0644 haproxy.cfg
 keep /dev/null 0644 tokens # hashes of tokens, one a line
-rm -rf "$dest/usr/local/share/doc/shixian"
-cp -r docs "$dest/usr/local/share/doc/shixian"
-cp -r licenses shixian.cdx.json SHA256SUMS "$dest/usr/local/share/doc/shixian/"
+for file in haproxy.cfg busy.lua; do
+	if changed "$share/deploy/haproxy/$file" "$etc/$file"; then
+		echo "保留改动过的 / kept, as it was changed: /etc/shixian/$file；新的在 / the new one is /usr/local/share/doc/shixian/deploy/haproxy/$file"
+	else
+		install -m 0644 "docs/deploy/haproxy/$file" "$etc/$file"
+	fi
+done
+rm -rf "$share"
+cp -r docs "$share"
+cp -r licenses shixian.cdx.json SHA256SUMS "$share/"
 
 if [ -z "$dest" ] && command -v systemctl >/dev/null 2>&1; then
 	systemctl daemon-reload
+	[ "$(systemctl --version | sed -n '1s/[^0-9]*\([0-9]*\).*/\1/p')" -ge 251 ] ||
+		echo "systemd 低于 251：shixian@.service 和 optional/ 里的文件不能用，见 docs/xinchuang.md / systemd is older than 251: shixian@.service and the files of optional/ cannot be used, see docs/xinchuang.en.md" >&2
 fi
 echo "已安装 / installed: shixian $("$dest/usr/local/bin/shixian" version | head -1)"
 echo "接下来 / next: /usr/local/share/doc/shixian/deploy/README.md#systemd"

@@ -272,6 +272,12 @@ var statutoryRefusals = []refusal{
 			"statutory.yaml:4: calendar CN-GX has no regulation for its first year, 2014"},
 	{"a first year that no regulation gives", "statutory.yaml", "from_year: 2000", "from_year: 2008",
 		"statutory.yaml:18: calendar CN has a regulation from 2008 already\nstatutory.yaml:4: calendar CN has no regulation for its first year, 2007"},
+	{"two festivals on one day", "statutory.yaml", "name_en: Dragon Boat, anchor: dragon_boat, offset: 0", "name_en: Dragon Boat, month: 5, day: 2",
+		"statutory.yaml:40: 劳动节 and 端午节 share 2025-05-02, and the bounds of calendar CN do not join them"},
+	{"two festivals that are not joined", "calendars.yaml", "        joins: {festival: 中秋节, before: 3, after: 7, days_off: 10}\n", "",
+		"statutory.yaml:14: 中秋节 and 国庆节 share 2009-10-03, and the bounds of calendar CN do not join them"},
+	{"two festivals that are joined too seldom", "calendars.yaml", "joins: {festival: 中秋节, before: 3, after: 7,", "joins: {festival: 中秋节, before: 3, after: 1,",
+		"statutory.yaml:14: 中秋节 and 国庆节 share 2009-10-03, and the bounds of calendar CN do not join them"},
 	{"a month in words", "statutory.yaml", "{festival: 劳动节, month: 5, day: 1, days: 3}", "{festival: 劳动节, month: 五月, day: 1, days: 3}",
 		`statutory.yaml:12: text "五月" stands where a whole number belongs`},
 }

@@ -186,6 +186,20 @@ func (c *checker) regulation(at string, i int, src *holidays.Source) {
 			c.require(bounded(src.Definitions[def].Bounds, f.Festival), here, "the bounds of calendar %s lack %s", r.Calendar, f.Festival)
 		}
 	}
+	if len(c.errs) == 0 && src.Definitions[def].Bounds != nil {
+		c.apart(at, r, src.Definitions[def].Bounds, src.Statutory.Dates)
+	}
+}
+
+// apart checks that festivals which the bounds do not join share no day.
+func (c *checker) apart(at string, r *holidays.Regulation, b *holidays.Bounds, dates map[int]holidays.YearDates) {
+	alone := holidays.Statutory{Regulations: []holidays.Regulation{*r}, Dates: dates}
+	for _, year := range slices.Sorted(maps.Keys(dates)) {
+		if day, other := b.Unjoined(alone.Days(r.Calendar, year, holidays.Date{})); other != "" {
+			c.require(false, at, "%s and %s share %s, and the bounds of calendar %s do not join them", day.Festival, other, day.Date, r.Calendar)
+			return
+		}
+	}
 }
 
 func bounded(b *holidays.Bounds, festival string) bool {

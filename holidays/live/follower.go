@@ -46,7 +46,7 @@ const DefaultPoll = 5 * time.Second
 // has confirmed.
 const retry = time.Second
 
-// Config is what a follower is given. Snapshots, Log, Keys and Kept may be nil; Poll is
+// Config is what a follower is given. Snapshots, Log, Keys and LastSeen may be nil; Poll is
 // [DefaultPoll] if it is zero.
 type Config struct {
 	Record    Record
@@ -59,12 +59,12 @@ type Config struct {
 	// RecordID is the id that the record has to have; empty for any. Another record is
 	// neither read nor written to.
 	RecordID string
-	// Keys sign checkpoints and verify them; Kept keeps the last one.
-	Keys *checkpoint.Keys
-	Kept Kept
-	Now  func() time.Time
-	Log  *slog.Logger
-	Poll time.Duration
+	// Keys sign checkpoints and verify them; LastSeen keeps the last one that was seen.
+	Keys     *checkpoint.Keys
+	LastSeen LastSeen
+	Now      func() time.Time
+	Log      *slog.Logger
+	Poll     time.Duration
 }
 
 // Follower keeps the table in force. It is safe for concurrent use.

@@ -14,8 +14,8 @@ import (
 // the last checkpoint that was seen.
 var errRewritten = errors.New("the record was rewritten")
 
-// Kept keeps the last checkpoint that a replica saw beyond its life.
-type Kept interface {
+// LastSeen keeps the last checkpoint that a replica saw beyond its life.
+type LastSeen interface {
 	// Load returns the checkpoint, or "" if there is none.
 	Load() (string, error)
 	// Save keeps a checkpoint.
@@ -52,10 +52,10 @@ func (f *Follower) CheckpointAt(ctx context.Context, revision int64) (string, er
 
 // loadKept takes up the checkpoint that was kept.
 func (f *Follower) loadKept() {
-	if f.cfg.Kept == nil || !f.cfg.Keys.Verifies() {
+	if f.cfg.LastSeen == nil || !f.cfg.Keys.Verifies() {
 		return
 	}
-	signed, err := f.cfg.Kept.Load()
+	signed, err := f.cfg.LastSeen.Load()
 	if err == nil && signed == "" {
 		return
 	}
@@ -178,10 +178,10 @@ func (f *Follower) note(v *checkpoint.Verified, head *record.Event) {
 	f.mu.Lock()
 	f.trust = trust{last: v.Last, signed: head.Checkpoint, verified: *v}
 	f.mu.Unlock()
-	if f.cfg.Kept == nil || head.Checkpoint == "" {
+	if f.cfg.LastSeen == nil || head.Checkpoint == "" {
 		return
 	}
-	if err := f.cfg.Kept.Save(head.Checkpoint); err != nil {
+	if err := f.cfg.LastSeen.Save(head.Checkpoint); err != nil {
 		f.log.Warn("the checkpoint is not kept", "detail", err.Error())
 	}
 }

@@ -30,7 +30,7 @@ func (k *disk) Save(signed string) error { k.text = signed; return nil }
 
 // signing gives a follower keys, and something that outlives it.
 func signing(keys *checkpoint.Keys, k *disk) func(*live.Config) {
-	return func(c *live.Config) { c.Keys, c.Kept = keys, k }
+	return func(c *live.Config) { c.Keys, c.LastSeen = keys, k }
 }
 
 // publishBy has a follower seal and sign an event, and appends it.

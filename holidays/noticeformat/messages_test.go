@@ -3,6 +3,7 @@ package noticeformat
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"shixian/holidays"
@@ -165,5 +166,37 @@ func TestLimits(t *testing.T) {
 			code = CodeEntries
 		}
 		mustFail(t, err, code, Place{Pointer: at})
+	}
+}
+
+// TestShorten: what is repeated from a body is cut after 60 characters, and has nothing that
+// could turn the message around.
+func TestShorten(t *testing.T) {
+	for text, want := range map[string]string{
+		"元旦":                     "元旦",
+		"":                       "",
+		strings.Repeat("长", 60):  strings.Repeat("长", 60),
+		strings.Repeat("长", 61):  strings.Repeat("长", 60) + "…",
+		"a\u202eb":               "aU+202Eb",
+		"a\nb\x00":               "aU+000AbU+0000",
+		"\xff":                   "�",
+		strings.Repeat("\n", 61): strings.Repeat("U+000A", 60) + "…",
+	} {
+		if got := shorten(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestErrorIsTold: in the log in English, with the place and the code; what a library said is
+// kept, and is not part of it.
+func TestErrorIsTold(t *testing.T) {
+	cause := errors.New("the library's words")
+	err := fail(CodeMissing, Place{Line: 4, Column: "kind"}, "kind").because(cause)
+	if err.Error() != `line 4, column "kind": “kind” is missing. (value_missing)` || !errors.Is(err, cause) {
+		t.Error(err)
+	}
+	if alone := fail(CodeEmpty, Place{}); alone.Error() != "The body is empty. (body_empty)" || alone.Unwrap() != nil {
+		t.Error(alone)
 	}
 }

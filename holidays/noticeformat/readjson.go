@@ -148,13 +148,9 @@ func jsonError(err error, body []byte) *Error {
 	return fail(CodeJSON, Place{Line: lineAt(body, int64(len(body)))}).because(err)
 }
 
-// stringBehind returns the text that stands behind a byte, "" if none does.
+// stringBehind returns the text that the library has found behind a byte.
 func stringBehind(body []byte, offset int64) string {
-	rest := body[min(offset, int64(len(body))):]
-	t, err := jsontext.NewDecoder(bytes.NewReader(bytes.TrimLeft(rest, ":, \t\r\n"))).ReadToken()
-	if err != nil || t.Kind() != '"' {
-		return ""
-	}
+	t, _ := jsontext.NewDecoder(bytes.NewReader(bytes.TrimLeft(body[offset:], ":, \t\r\n"))).ReadToken() // it was read before
 	return t.String()
 }
 

@@ -93,10 +93,6 @@ func (r Reading) Unparsed() []Sentence {
 	return out
 }
 
-// Complete reports whether nothing is missing, nothing was left unparsed and
-// every statement that was checked is right.
-func (r Reading) Complete() bool { return len(r.Problems) == 0 && len(r.Unparsed()) == 0 }
-
 // Read reads text as a notice of the given calendar ("CN", "CN-GX"), one of those
 // that src defines. The notices of src are those known so far: an amendment, a
 // cancellation and a region's quotation of the national notice are read against

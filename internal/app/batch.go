@@ -9,8 +9,10 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 
+	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
@@ -38,12 +40,16 @@ func (c *batchCommand) Run(ctx context.Context, p Process) error {
 		defer f.Close()
 		file = f
 	}
+	body, err := io.ReadAll(file)
+	if err != nil {
+		return err
+	}
 	t, catalogue, err := c.tables(ctx, p)
 	if err != nil {
 		return err
 	}
 	b := &batchRun{lang: c.Lang, asJSON: c.JSON, table: t, catalogue: catalogue, enc: wire.NewEncoder(catalogue), out: bufio.NewWriter(p.Stdout)}
-	err = b.run(file)
+	err = b.run(spreadsheet.UTF8(body))
 	return errors.Join(err, b.out.Flush())
 }
 
@@ -61,10 +67,11 @@ type batchRun struct {
 }
 
 func (b *batchRun) run(in io.Reader) error {
-	r := csv.NewReader(skipBOM(in))
+	r := csv.NewReader(in)
+	r.FieldsPerRecord = -1 // a short row lacks its last cells, and one too long is told
 	head, err := r.Read()
 	if err != nil {
-		return fmt.Errorf("the first line names the fields, such as rule,trigger: %w", err)
+		return fmt.Errorf("%s: %w", firstLine.In(b.lang), err)
 	}
 	b.columns = head
 	w := csv.NewWriter(b.out)
@@ -80,6 +87,9 @@ func (b *batchRun) run(in io.Reader) error {
 			return err
 		}
 		b.rows++
+		if missing := len(head) - len(row); missing > 0 {
+			row = append(row, make([]string, missing)...)
+		}
 		if b.asJSON {
 			b.printJSON(row)
 		} else {
@@ -88,27 +98,26 @@ func (b *batchRun) run(in io.Reader) error {
 	}
 	w.Flush()
 	if b.failed > 0 && w.Error() == nil {
-		return fmt.Errorf("%d of %d rows have no answer", b.failed, b.rows)
+		return fmt.Errorf(unanswered.In(b.lang), b.failed, b.rows)
 	}
 	return w.Error()
 }
 
-// skipBOM passes over a byte order mark.
-func skipBOM(in io.Reader) io.Reader {
-	r := bufio.NewReader(in)
-	const bom = "\ufeff"
-	if start, _ := r.Peek(len(bom)); string(start) == bom {
-		_, _ = r.Discard(len(bom)) // they were peeked at
-	}
-	return r
-}
+var (
+	firstLine  = holidays.Text{ZH: "首行应为字段名，如 rule,trigger", EN: "the first line names the fields, such as rule,trigger"}
+	unanswered = holidays.Text{ZH: "%d 行没有答案，共 %d 行", EN: "%d of %d rows have no answer"}
+)
 
 // query is a row as the query of GET /v1/deadlines. Empty cells are fields that are not
-// given; spans that are suspended are separated by commas.
+// given; spans that are suspended are separated by commas. A cell too many is a field that
+// there is not.
 func (b *batchRun) query(row []string) string {
 	v := url.Values{}
-	for i, name := range b.columns {
-		value := strings.TrimSpace(row[i])
+	for i, cell := range row {
+		name, value := strconv.Itoa(i+1), strings.TrimSpace(cell)
+		if i < len(b.columns) {
+			name = b.columns[i]
+		}
 		switch name = strings.TrimSpace(name); {
 		case value == "":
 		case name == "suspended":
@@ -121,8 +130,8 @@ func (b *batchRun) query(row []string) string {
 }
 
 func (b *batchRun) answered(row []string) []string {
-	out := append(row[:len(row):len(row)], make([]string, len(added))...)
-	cells := out[len(row):]
+	out := append(row[:len(b.columns):len(b.columns)], make([]string, len(added))...)
+	cells := out[len(b.columns):]
 	q, a, err := askQuery(b.table, b.catalogue, b.query(row))
 	if err != nil {
 		b.failed++
@@ -141,16 +150,21 @@ func (b *batchRun) answered(row []string) []string {
 }
 
 func (b *batchRun) printJSON(row []string) {
-	_, a, err := askQuery(b.table, b.catalogue, b.query(row))
+	var in wire.Input
+	in.Reset(true)
+	a, err := askInto(&in, b.table, b.catalogue, b.query(row), func(*deadlines.Question) {})
 	var line []byte
 	if err != nil {
 		b.failed++
 		p := problem.Of(err, b.lang)
-		p.Line = int64(b.rows)
+		p.Line, p.Ref = int64(b.rows), in.Ref
 		p.InQuery()
 		line = wire.AppendProblem(nil, &p)
 	} else {
-		line = b.enc.AppendAnswer(nil, &a, b.lang)
+		line = wire.AppendRef(nil, in.Ref)
+		start := len(line)
+		line = b.enc.AppendAnswer(line, &a, b.lang)
+		wire.CloseRef(line, in.Ref, start)
 	}
 	_, _ = b.out.Write(append(line, '\n')) // Flush tells
 }

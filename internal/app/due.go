@@ -82,12 +82,17 @@ func askQuery(t *holidays.Table, catalogue *deadlines.Catalogue, query string) (
 func ask(t *holidays.Table, catalogue *deadlines.Catalogue, query string, change func(*deadlines.Question)) (deadlines.Question, deadlines.Answer, error) {
 	var in wire.Input
 	in.Reset(true)
-	if err := wire.ReadQuery(&in, query, wire.QuestionFields); err != nil {
-		return in.Question, deadlines.Answer{}, err
+	a, err := askInto(&in, t, catalogue, query, change)
+	return in.Question, a, err
+}
+
+// askInto is ask for a question that is read into in, with what it calls itself.
+func askInto(in *wire.Input, t *holidays.Table, catalogue *deadlines.Catalogue, query string, change func(*deadlines.Question)) (deadlines.Answer, error) {
+	if err := wire.ReadQuery(in, query, wire.QuestionFields); err != nil {
+		return deadlines.Answer{}, err
 	}
 	change(&in.Question)
-	a, err := catalogue.Ask(t, &in.Question)
-	return in.Question, a, err
+	return catalogue.Ask(t, &in.Question)
 }
 
 // told returns an error of the caller in words.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"time"
 
+	"shixian/holidays/live"
 	"shixian/internal/config"
 )
 
@@ -38,7 +39,7 @@ func (c *healthCommand) Run(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.Stdout, "%s, revision %d\n", state.Status, state.Revision)
+	_, err = io.WriteString(p.Stdout, state.String())
 	return err
 }
 
@@ -69,6 +70,19 @@ func readyURL(s *config.Settings) (string, error) {
 type readiness struct {
 	Status   string `json:"status"`
 	Revision int64  `json:"revision"`
+	State    struct {
+		Reasons []live.Reason `json:"reasons"`
+	} `json:"state"`
+}
+
+// String is the status in one line, and each reason for it in another: who is told that
+// something is wrong is told what.
+func (r *readiness) String() string {
+	out := fmt.Sprintf("%s, revision %d\n", r.Status, r.Revision)
+	for _, reason := range r.State.Reasons {
+		out += reason.Code + ": " + reason.Detail + "\n"
+	}
+	return out
 }
 
 // awaitReady asks until the service is ready, but no longer than wait. It asks at

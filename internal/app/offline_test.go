@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"shixian/api/wire"
 )
 
@@ -77,12 +79,18 @@ func TestWorkday(t *testing.T) {
 		{[]string{"workday", "2026-02-16", "--json"}, `"kind":"holiday"`, statusNo},
 		{[]string{"workday", "2026-02-30"}, "", statusFailed},
 		{[]string{"workday", "1999-01-01"}, "", statusFailed},
+		{[]string{"workday", "2051-01-01", "--lang", "en"}, "", statusFailed},
 		{[]string{"workday", "--calendar", "XX"}, "", statusFailed},
 		{[]string{"workday", "--nonsense"}, "", statusFailed},
 	} {
 		out, said, status := offlineRun(t, c.args...)
 		if !strings.Contains(out, c.out) || status != c.status || status == statusFailed && said == "" {
 			t.Errorf("%v: status %d, %q, %q", c.args, status, out, said)
+		}
+	}
+	for lang, want := range map[string]string{"zh": "日历 CN 涵盖", "en": "The calendar CN covers"} {
+		if _, said, _ := offlineRun(t, "workday", "2051-01-01", "--lang", lang); !strings.Contains(said, want) {
+			t.Errorf("in %s: %s", lang, said)
 		}
 	}
 }
@@ -94,8 +102,11 @@ func TestRules(t *testing.T) {
 	}
 	out, _, _ = offlineRun(t, "rules", "--json", "Countersign")
 	var rules wire.Rules
-	if err := json.Unmarshal([]byte(out), &rules); err != nil || len(rules.Rules) < 5 {
-		t.Errorf("%v: %d rules", err, len(rules.Rules))
+	if err := json.Unmarshal([]byte(out), &rules); err != nil || len(rules.Rules) < 5 || rules.Catalogue == "" {
+		t.Errorf("%v: %d rules of %q", err, len(rules.Rules), rules.Catalogue)
+	}
+	if out, _, _ := offlineRun(t, "rules", "xihe", "hq"); !strings.HasPrefix(out, "xihe.countersign-reply ") {
+		t.Errorf("by initials: %s", out)
 	}
 	if out, _, _ := offlineRun(t, "rules"); strings.Count(out, "\n") < 50 {
 		t.Errorf("all: %s", out)
@@ -124,11 +135,38 @@ func TestBatchFile(t *testing.T) {
 		t.Errorf("a quota: status %d: %s", status, out)
 	}
 	out, _, status = offlineRun(t, "batch", file, "--json")
-	if lines := strings.Split(out, "\n"); status != 1 || len(lines) != 4 || !strings.Contains(lines[0], `"due":"2026-02-25"`) || !strings.Contains(lines[2], `"line":3`) {
+	if lines := strings.Split(out, "\n"); status != 1 || len(lines) != 4 || !strings.HasPrefix(lines[0], `{"ref":"A",`) || !strings.Contains(lines[0], `"due":"2026-02-25"`) || !strings.Contains(lines[2], `"ref":"C","line":3`) {
 		t.Errorf("status %d: %s", status, out)
+	}
+	if _, said, _ := offlineRun(t, "batch", file); !strings.Contains(said, "1 行没有答案，共 3 行") {
+		t.Errorf("in Chinese: %s", said)
 	}
 	if _, said, status := offlineRun(t, "batch", file+".x"); status != 1 || !strings.Contains(said, ".x") {
 		t.Errorf("no file: %d, %s", status, said)
+	}
+}
+
+// TestBatchFileAsSaved: a table is read as spreadsheets save it, and a row of another length
+// than the first does not end it.
+func TestBatchFileAsSaved(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "saved.csv")
+	table, err := simplifiedchinese.GBK.NewEncoder().String("ref,rule,trigger,amount\r\n会签,xihe.countersign-reply,2026-02-09\r\n多,xihe.countersign-reply,2026-02-09,3,x\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, _, status := offlineRun(t, "batch", file)
+	if lines := strings.Split(out, "\n"); status != 1 || len(lines) != 4 || !strings.HasPrefix(lines[1], "会签,xihe.countersign-reply,2026-02-09,,2026-02-25,settled") ||
+		!strings.HasPrefix(lines[2], "多,xihe.countersign-reply,2026-02-09,3,,,,,没有“5”") {
+		t.Errorf("status %d: %s", status, out)
+	}
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, said, status := offlineRun(t, "batch", file); status != 1 || !strings.Contains(said, "首行应为字段名") {
+		t.Errorf("an empty file: %d, %s", status, said)
 	}
 }
 

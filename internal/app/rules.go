@@ -7,7 +7,7 @@ import (
 	"text/tabwriter"
 
 	"shixian/api/wire"
-	"shixian/deadlines"
+	"shixian/deadlines/search"
 	"shixian/internal/config"
 )
 
@@ -36,23 +36,21 @@ func (c *rulesCheckCommand) Run(p Process) error {
 
 type rulesListCommand struct {
 	config.Settings `group:"settings"`
-	Words           []string `arg:"" optional:"" name:"word" help:"编号、名称、区县中的词 / Words of the id, the title or the district."`
+	Words           []string `arg:"" optional:"" name:"word" help:"要找的：汉字、拼音、条号、时限、区县 / What to find: Chinese, pinyin, an article, a limit, a district."`
 	Lang            string   `enum:"zh,en" default:"zh" help:"语言：zh 或 en / Language: zh or en."`
 	JSON            bool     `name:"json" help:"输出 JSON / Print JSON."`
 }
 
-// Run lists the rules in whose texts every word stands.
+// Run lists the rules that a search finds, as GET /v1/rules does.
 func (c *rulesListCommand) Run(p Process) error {
 	_, catalogue, err := loadData(c.Rules)
 	if err != nil {
 		return err
 	}
-	out := wire.Rules{Rules: []wire.Rule{}}
+	out := wire.Rules{Rules: []wire.Rule{}, Catalogue: catalogue.Position()}
 	table := tabwriter.NewWriter(p.Stdout, 0, 0, 2, ' ', 0)
-	for _, r := range catalogue.Rules {
-		if !hasWords(r, c.Words) {
-			continue
-		}
+	for _, found := range search.New(catalogue).Find(strings.Join(c.Words, " "), "") {
+		r := catalogue.Rule(found.ID)
 		out.Rules = append(out.Rules, wire.NewRule(r))
 		if !c.JSON {
 			fmt.Fprintf(table, "%s\t%s\t%s\n", r.ID, r.Jurisdiction.Name.In(c.Lang), r.Title.In(c.Lang))
@@ -62,16 +60,4 @@ func (c *rulesListCommand) Run(p Process) error {
 		return json.NewEncoder(p.Stdout).Encode(out)
 	}
 	return table.Flush()
-}
-
-func hasWords(r *deadlines.Rule, words []string) bool {
-	text := strings.ToLower(strings.Join([]string{
-		r.ID, r.Title.ZH, r.Title.EN, r.Trigger.ZH, r.Trigger.EN, r.Jurisdiction.Name.ZH, r.Jurisdiction.Name.EN, r.Document.Title,
-	}, "\n"))
-	for _, w := range words {
-		if !strings.Contains(text, strings.ToLower(w)) {
-			return false
-		}
-	}
-	return true
 }

@@ -124,7 +124,7 @@ func (s *service) openKeeper(context.Context) error {
 	if err != nil {
 		return err
 	}
-	cfg := live.Config{Record: s.record, RecordID: s.settings.RecordID, Keys: keys, Kept: keptCheckpoint(filepath.Join(s.settings.Data, checkpointFile)), Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
+	cfg := live.Config{Record: s.record, RecordID: s.settings.RecordID, Keys: keys, LastSeen: keptCheckpoint(filepath.Join(s.settings.Data, checkpointFile)), Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
 	if s.settings.RedisURL != "" {
 		version, err := snapshot.DataVersion(s.source)
 		if err != nil {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"shixian/api/wire"
@@ -47,7 +48,12 @@ func (c *workdayCommand) day(ctx context.Context, p Process) (holidays.Day, erro
 	if cal == nil {
 		return holidays.Day{}, told(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Args: []any{c.Calendar}}, c.Lang)
 	}
-	return cal.Day(date)
+	day, err := cal.Day(date)
+	var ce *holidays.CoverageError
+	if errors.As(err, &ce) {
+		err = told(&deadlines.Error{Code: deadlines.CodeOutOfCoverage, Args: []any{ce.Calendar, ce.First, ce.Last}}, c.Lang)
+	}
+	return day, err
 }
 
 // kindWords are the kinds of days in words.

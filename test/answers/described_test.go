@@ -19,7 +19,7 @@ import (
 type described struct {
 	t    *testing.T
 	api  *openapi.Description
-	seen map[string]int // answers of each operation
+	seen map[string]int // answers of each operation, and of methods that there are not
 
 	statuses map[int]int
 	media    map[string]int
@@ -101,7 +101,7 @@ const (
 // The statuses and media types that are to be among the answers. What fails or is
 // overloaded, 500 and 503, takes a service of its own: the tests of package api have them.
 var (
-	leastStatuses = []int{200, 201, 204, 304, 400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 428, 429}
+	leastStatuses = []int{200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 428, 429}
 	leastMedia    = []string{
 		"application/json", "application/problem+json", "application/x-ndjson", "text/calendar", "text/csv", "text/plain", "text/event-stream",
 	}
@@ -129,9 +129,19 @@ func (d *described) enough() {
 			d.t.Errorf("no answer was %s", media)
 		}
 	}
-	for _, op := range d.api.Operations() {
+	operations := d.api.Operations()
+	refused := map[string]bool{}
+	for op := range d.seen {
+		if _, path, _ := strings.Cut(op, " "); !slices.Contains(operations, op) {
+			refused[path] = true
+		}
+	}
+	for _, op := range operations {
 		if d.seen[op] == 0 {
 			d.t.Errorf("%s was not called", op)
+		}
+		if _, path, _ := strings.Cut(op, " "); !refused[path] && path != "/metrics" { // which has an address of its own
+			d.t.Errorf("%s was not called with a method that it does not have", path)
 		}
 	}
 	for _, header := range d.api.Unsent() {

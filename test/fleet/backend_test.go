@@ -73,6 +73,7 @@ var proxyCases = []struct {
 	{"POST", "/v1/deadlines/status", question, jsonBody, true},
 	{"POST", "/v1/deadlines/batch", `{"items":[]}`, jsonBody, true},
 	{"POST", "/v1/deadlines/batch", question + "\n", lines, true},
+	{"POST", "/v1/deadlines/compare?from=0", question + "\n", lines, true},
 	{"POST", "/v1/deadlines/batch", strings.Repeat(" ", 100_000), jsonBody, false}, // more than a buffer
 	{"POST", "/v1/deadlines/other", question, jsonBody, false},
 	{"PUT", "/v1/deadlines", question, jsonBody, false},

@@ -2,13 +2,14 @@ package fleet
 
 import (
 	"bytes"
-	"errors"
+	"compress/gzip"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -44,22 +45,51 @@ type attack struct {
 	head  string // of the request
 	body  string // as far as it comes
 	held  int    // how many of them the service lets in; the others are refused
+	cut   bool   // not even the header comes to its end
 }
 
 const wrongTokens = "wrong tokens"
 
 // attacks are the known ways to take the service from the others.
 var attacks = []attack{
-	{"bodies of one byte", 512, "POST /v1/deadlines HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 100", "{", 256},
-	{"streams of blank lines", 64, "POST /v1/deadlines/batch HTTP/1.1\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked", "1\r\n\n\r\n", 32},
-	{"stalled batches", 64, "POST /v1/deadlines/batch HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 5000000", strings.Repeat(" ", 60<<10), 64},
+	{"bodies of one byte", 512, "POST /v1/deadlines HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 100", "{", 256, false},
+	{"streams of blank lines", 64, "POST /v1/deadlines/batch HTTP/1.1\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked", "1\r\n\n\r\n", 32, false},
+	{"stalled batches", 64, "POST /v1/deadlines/batch HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 5000000", strings.Repeat(" ", 60<<10), 64, false},
 	{"stalled tables", 16, "POST /batch/run HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 5000000",
-		"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" + strings.Repeat("2026-02-09\n", 5000), 4},
-	{"event streams", 1000, "GET /v1/changes/stream HTTP/1.1", "", 250},
+		"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" + strings.Repeat("2026-02-09\n", 5000), 4, false},
+	{"event streams", 1000, "GET /v1/changes/stream HTTP/1.1", "", 250, false},
 	{"forms of quotation marks", 80, "POST /admin/new HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3000000",
-		"text=" + strings.Repeat(`"`, 60<<10), 0},
-	{wrongTokens, 64, "GET /v1/admin/log HTTP/1.1\r\nAuthorization: Bearer wrong", "", 0},
+		"text=" + strings.Repeat(`"`, 60<<10), 0, false},
+	{wrongTokens, 64, "GET /v1/admin/log HTTP/1.1\r\nAuthorization: Bearer wrong", "", 0, false},
+	{"answers that nobody reads", 600, "GET " + aYear + " HTTP/1.1", strings.Repeat("GET "+aYear+" HTTP/1.1\r\nHost: x\r\n\r\n", 200), 128, false},
+	{"streams that nobody reads", 64, "POST /v1/deadlines/batch HTTP/1.1\r\nContent-Type: application/x-ndjson\r\nContent-Length: 5000000",
+		strings.Repeat(question+"\n", 3000), 32, false},
+	{"comparisons that stall", 64, "POST /v1/deadlines/compare?from=0 HTTP/1.1\r\nContent-Type: application/x-ndjson\r\nContent-Length: 5000000",
+		question + "\n", 32, false},
+	{"waits for a position", 600, "GET " + asked + "&min_position=9 HTTP/1.1", "", 128, false},
+	{"stalled bodies of other calls", 512, "POST /v1/calendars/CN/days HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 100", "{", 256, false},
+	{"headers that do not end", 900, "GET " + asked + " HTTP/1.1\r\nX-A: " + strings.Repeat("a", 8000), "", 0, true},
+	{"headers of 200 KB", 64, "GET " + asked + " HTTP/1.1\r\nCookie: a=" + strings.Repeat("a", 200_000), "", 0, false},
+	{"compressed zeros", 64, "POST /v1/deadlines/batch HTTP/1.1\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: " +
+		strconv.Itoa(len(zeros)), zeros, 0, false},
 }
+
+// aYear is a call with a long answer.
+const aYear = "/v1/calendars/CN/days?from=2026-01-01&to=2026-12-31"
+
+// zeros are 256 MiB of them, compressed.
+var zeros = func() string {
+	var b strings.Builder
+	w := gzip.NewWriter(&b)
+	_, _ = io.CopyN(w, zeroReader{}, 256<<20)
+	_ = w.Close()
+	return b.String()
+}()
+
+// zeroReader is zeros without an end.
+type zeroReader struct{}
+
+func (zeroReader) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
 // start opens the connections of an attack and sends what it sends on each. stop ends it.
 func (a *attack) start(t *testing.T, addr string) (stop func()) {
@@ -72,8 +102,13 @@ func (a *attack) start(t *testing.T, addr string) (stop func()) {
 			continue // too many, says the proxy
 		}
 		conns = append(conns, conn)
-		// One that is refused may be closed before all is sent.
-		_, _ = io.WriteString(conn, a.head+"\r\nHost: x\r\n\r\n"+a.body)
+		_ = conn.(*net.TCPConn).SetReadBuffer(4096) // nobody reads
+		_ = conn.SetWriteDeadline(time.Now().Add(time.Second))
+		end := "\r\nHost: x\r\n\r\n" + a.body
+		if a.cut {
+			end = ""
+		}
+		_, _ = io.WriteString(conn, a.head+end) // one that is refused may be closed before all is sent
 	}
 	return func() {
 		for _, conn := range conns {
@@ -85,7 +120,7 @@ func (a *attack) start(t *testing.T, addr string) (stop func()) {
 
 // awaitInFlight waits until so many requests are being answered by a replica, and that of
 // who asks.
-func awaitInFlight(t *testing.T, r *Replica, least int) {
+func awaitInFlight(t *testing.T, r *Replica, least int, what string) {
 	t.Helper()
 	testenv.Await(t, func() error {
 		text := want(t, 200, "GET", r.OpsURL()+"/metrics", "").body
@@ -95,7 +130,7 @@ func awaitInFlight(t *testing.T, r *Replica, least int) {
 			return err
 		}
 		if n < least {
-			return errors.New("the attack has not begun")
+			return fmt.Errorf("%s: %d of %d are in flight", what, n, least)
 		}
 		return nil
 	})
@@ -199,7 +234,7 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 		stop := a.start(t, addr)
 		defer stop()
 		if !proxied {
-			awaitInFlight(t, f.Replicas[0], a.held)
+			awaitInFlight(t, f.Replicas[0], a.held, a.name)
 		}
 		ask(t, a.name, f.URL(), 3)
 		administer(t, f, a.name)

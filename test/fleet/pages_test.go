@@ -67,7 +67,7 @@ func TestPageCommands(t *testing.T) {
 	f := Start(t, Options{Env: []string{admitAll}})
 	tests, ran := testsOf(t), 0
 	for _, file := range pagesWithCommands(t) {
-		d := newDesk(t, f)
+		d := newShell(t, f)
 		d.prepare()
 		for _, command := range commandLines(t, file) {
 			if test := runBy(command); test != "" {
@@ -151,26 +151,27 @@ func commandLines(t *testing.T, file string) (out []string) {
 }
 
 // prepare puts what the pages take for granted where they expect it.
-func (d *desk) prepare() {
+func (d *shell) prepare() {
 	d.t.Helper()
 	module, err := moduleFolder()
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.run("mkdir bin; ln -s ../shixian bin/shixian; ln -s " + filepath.Join(module, "docs") + " docs; ln -s " + filepath.Join(module, "test") + " test")
+	d.run("ln -s " + filepath.Join(module, "docs") + " docs; ln -s " + filepath.Join(module, "test") + " test")
 	d.run("printf 'rule,trigger\\nxihe.countersign-reply,2026-02-09\\n' > matters.csv; printf '#!/bin/sh\\n' > daily-report; chmod +x daily-report")
 	d.run("curl -s '" + d.f.URL() + asked + "' > answer.json; shixian key > key.txt")
+	d.run("mkdir own; awk '/^```yaml/ { p = 1; next } /^```/ && p { exit } p' " + filepath.Join(module, "deadlines", "rules", "README.md") + " > own/xincheng.yaml")
 	d.env = []string{"URL=" + d.f.URL()}
 }
 
 // enter runs a command as a page has it, at the service that runs here.
-func (d *desk) enter(command string) {
+func (d *shell) enter(command string) {
 	d.t.Helper()
 	key, err := os.ReadFile(filepath.Join(d.folder, "key.txt"))
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	command = strings.NewReplacer("http://127.0.0.1:8080", d.f.URL(), "http://127.0.0.1:8081", d.f.Replicas[0].OpsURL(), "go run .", "shixian",
+	command = strings.NewReplacer("http://127.0.0.1:8080", d.f.URL(), "http://127.0.0.1:8081", d.f.Replicas[0].OpsURL(), "go run .", "shixian", "/etc/shixian/rules", "own",
 		"shixian+…", strings.TrimSpace(string(key)), "revision=12&size=20", "revision=0&size=1").Replace(command)
 	switch {
 	case serves.MatchString(command):
@@ -187,7 +188,7 @@ func (d *desk) enter(command string) {
 }
 
 // serve runs a command that serves, until it is ready.
-func (d *desk) serve(command string) {
+func (d *shell) serve(command string) {
 	d.t.Helper()
 	testenv.Start(d.t, testenv.Spec{
 		Name: "served", Program: "sh", Ports: 1, Says: `"msg":"ready"`,

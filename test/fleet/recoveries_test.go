@@ -10,7 +10,7 @@ import (
 )
 
 // several is what two replicas with PostgreSQL, Redis and HAProxy may meet.
-func several(d *desk) {
+func several(d *shell) {
 	d.noticePublished()
 	d.draftDropped()
 	d.databaseGone()
@@ -26,7 +26,7 @@ func several(d *desk) {
 }
 
 // noticePublished: the next year's notice is drafted by one person and published by another.
-func (d *desk) noticePublished() {
+func (d *shell) noticePublished() {
 	id := draftIn(d.take("ShixianNextYearNotSettled", 1))
 	if list := d.take("ShixianNextYearNotSettled", 2); id == "" || !strings.Contains(list, id) {
 		d.t.Fatalf("%q is not among the drafts: %s", id, list)
@@ -41,7 +41,7 @@ func (d *desk) noticePublished() {
 }
 
 // draftDropped: a draft that nobody needs.
-func (d *desk) draftDropped() {
+func (d *shell) draftDropped() {
 	made := want(d.t, 201, "POST", d.f.URL()+"/v1/admin/drafts", `{"withdraw":"CN-2027","reason":"演练"}`,
 		"Authorization", "Bearer "+d.f.Token("editor"), "Content-Type", jsonBody)
 	if got := d.take("ShixianDraftWaiting", 3, "/ID", "/"+filepath.Base(made.header.Get("Location"))); !strings.Contains(got, " 204 ") {
@@ -50,7 +50,7 @@ func (d *desk) draftDropped() {
 }
 
 // databaseGone: the replicas answer without it, and come back by themselves.
-func (d *desk) databaseGone() {
+func (d *shell) databaseGone() {
 	d.f.Postgres.Kill()
 	for _, r := range d.f.Replicas {
 		d.says(r, "record_unreachable")
@@ -64,7 +64,7 @@ func (d *desk) databaseGone() {
 }
 
 // databaseReadOnly: what makes it so is set back, and nothing is restarted.
-func (d *desk) databaseReadOnly() {
+func (d *shell) databaseReadOnly() {
 	d.sql("ALTER SYSTEM SET default_transaction_read_only = on;\nSELECT pg_reload_conf();")
 	for _, r := range d.f.Replicas { // somebody writes, and is told
 		a := call(d.t, "POST", r.URL()+"/v1/admin/drafts", `{"withdraw":"CN-2027","reason":"演练"}`, "Authorization", "Bearer "+d.f.Token("editor"), "Content-Type", jsonBody)
@@ -83,7 +83,7 @@ func (d *desk) databaseReadOnly() {
 }
 
 // redisGone: Redis may come back empty.
-func (d *desk) redisGone() {
+func (d *shell) redisGone() {
 	d.f.Redis.Kill()
 	for _, r := range d.f.Replicas {
 		d.says(r, "redis_unreachable")
@@ -102,7 +102,7 @@ func (d *desk) redisGone() {
 }
 
 // redisOfOthers: somebody has changed shixian:record.
-func (d *desk) redisOfOthers() {
+func (d *shell) redisOfOthers() {
 	d.run(`redis-cli -u "$SHIXIAN_REDIS_URL" HSET shixian:record id another`)
 	for _, r := range d.f.Replicas {
 		d.says(r, "redis_other_record")
@@ -114,7 +114,7 @@ func (d *desk) redisOfOthers() {
 }
 
 // keysDiffer: one replica signs snapshots with a key of its own.
-func (d *desk) keysDiffer() {
+func (d *shell) keysDiffer() {
 	key := filepath.Join(d.folder, "snapshot-key")
 	if err := os.WriteFile(key, []byte(strings.Repeat("5a", 32)+"\n"), 0o600); err != nil {
 		d.t.Fatal(err)
@@ -133,7 +133,7 @@ func (d *desk) keysDiffer() {
 }
 
 // replicaHung: while a replica hangs it does not follow, and a restart mends it.
-func (d *desk) replicaHung() {
+func (d *shell) replicaHung() {
 	r := d.f.Replicas[1]
 	r.Pause()
 	d.withdraw()
@@ -148,7 +148,7 @@ func (d *desk) replicaHung() {
 }
 
 // withdraw takes the notice for 2027 out of force, by two people.
-func (d *desk) withdraw() {
+func (d *shell) withdraw() {
 	first := d.f.Replicas[0].URL() // the proxy may not know yet that the other hangs
 	made := want(d.t, 201, "POST", first+"/v1/admin/drafts", `{"withdraw":"CN-2027","reason":"演练"}`,
 		"Authorization", "Bearer "+d.f.Token("editor"), "Content-Type", jsonBody)
@@ -157,7 +157,7 @@ func (d *desk) withdraw() {
 }
 
 // replicaGone: it is started again, and the proxy takes it back.
-func (d *desk) replicaGone() {
+func (d *shell) replicaGone() {
 	r := d.f.Replicas[1]
 	r.Kill()
 	want(d.t, 200, "GET", d.f.URL()+asked, "")
@@ -168,7 +168,7 @@ func (d *desk) replicaGone() {
 }
 
 // databasesDiffer: a replica uses another database.
-func (d *desk) databasesDiffer() {
+func (d *shell) databasesDiffer() {
 	r := d.f.Replicas[1]
 	r.Env = []string{"SHIXIAN_DATABASE_URL=" + testenv.Database(d.t)}
 	r.Restart()
@@ -187,7 +187,7 @@ func (d *desk) databasesDiffer() {
 }
 
 // proxyGone: callers ask a replica until the proxy is back.
-func (d *desk) proxyGone() {
+func (d *shell) proxyGone() {
 	d.f.Proxy.Kill()
 	want(d.t, 200, "GET", d.f.Replicas[0].URL()+asked, "")
 	d.take("ShixianProxyDown", 3)
@@ -197,7 +197,7 @@ func (d *desk) proxyGone() {
 }
 
 // tokenLeaked: a token is made, and taken away again.
-func (d *desk) tokenLeaked() {
+func (d *shell) tokenLeaked() {
 	file := d.f.tokens.file
 	before, err := os.ReadFile(file)
 	if err != nil {
@@ -219,19 +219,19 @@ func (d *desk) tokenLeaked() {
 }
 
 // changed is a database that somebody has changed, or put back to an earlier time.
-func changed(d *desk) {
+func changed(d *shell) {
 	d.putBack()
 	d.restored()
 }
 
 // dump is the page's way of backing a PostgreSQL up, and of restoring it.
-func (d *desk) dump() (backUp, restore string) {
+func (d *shell) dump() (backUp, restore string) {
 	const file = "admin.en.md"
 	return block(d.t, file, "PostgreSQL is backed up"), block(d.t, file, "restored into an empty database")
 }
 
 // putBack: the database is put back on purpose, which is said in the record.
-func (d *desk) putBack() {
+func (d *shell) putBack() {
 	r := d.f.Replicas[0]
 	publish := `curl -s -H "Authorization: Bearer $PUBLISHER_TOKEN" -H 'Content-Type: application/json' -d '{"reason":"x","confirm_past":true}' "$API/v1/admin/notices/CN-2026/withdraw"`
 	d.run(publish)
@@ -254,7 +254,7 @@ func (d *desk) putBack() {
 }
 
 // restored: somebody has changed an event; the newest backup that passes takes its place.
-func (d *desk) restored() {
+func (d *shell) restored() {
 	backUp, restore := d.dump()
 	d.run(backUp)
 	d.sql("ALTER TABLE events DISABLE TRIGGER USER;\n" +
@@ -288,7 +288,7 @@ func (d *desk) restored() {
 }
 
 // alone is what one replica with a file meets.
-func alone(d *desk) {
+func alone(d *shell) {
 	r := d.f.Replicas[0]
 	d.says(r, "record_new")
 	id := strings.TrimSpace(d.take("ShixianRecordNew", 1))
@@ -301,7 +301,7 @@ func alone(d *desk) {
 }
 
 // fileGone: the data folder is lost, and found again.
-func (d *desk) fileGone(id string) {
+func (d *shell) fileGone(id string) {
 	r := d.f.Replicas[0]
 	data := filepath.Join(r.Folder(), "data")
 	r.Stop()
@@ -319,7 +319,7 @@ func (d *desk) fileGone(id string) {
 }
 
 // fileMoved: the file is moved away while it is in use, and put back.
-func (d *desk) fileMoved() {
+func (d *shell) fileMoved() {
 	r := d.f.Replicas[0]
 	file := filepath.Join(r.Folder(), "data", "shixian.db")
 	d.run("mv " + file + " moved.db")
@@ -330,7 +330,7 @@ func (d *desk) fileMoved() {
 }
 
 // backup: a copy that verifies and can be restored, which the metrics tell.
-func (d *desk) backup() {
+func (d *shell) backup() {
 	const never = "shixian_backup_timestamp_seconds 0\n"
 	metrics := func() string { return d.run("curl -s $OPS/metrics") }
 	if !strings.Contains(metrics(), never) {

@@ -1,6 +1,6 @@
 package fleet
 
-// elsewhere names the tests that go through a step of the runbook without a desk.
+// elsewhere names the tests that go through a step of the runbook without a shell.
 var elsewhere = map[string]string{
 	"ShixianNextYearNotSettledUrgent 2":  "service.TestGarbledNotices",
 	"ShixianRegionNoticeMissing 1":       "service.TestRegion",

@@ -28,7 +28,7 @@ func TestRunbook(t *testing.T) {
 		t.Skip("make prove runs it")
 	}
 	b := &runbook{runbookSteps(t), map[string]bool{}, map[string]bool{}}
-	groups := map[string]func(*desk){"several": several, "changed": changed, "alone": alone}
+	groups := map[string]func(*shell){"several": several, "changed": changed, "alone": alone}
 	options := map[string]Options{
 		"several": {Replicas: 2, Postgres: true, Redis: true, Proxy: true, Env: []string{admitAll, "SHIXIAN_POLL=200ms", "SHIXIAN_FOUR_EYES=on"}},
 		"changed": {Replicas: 2, Postgres: true, Redis: true, Env: []string{admitAll, "SHIXIAN_POLL=200ms"}},
@@ -37,7 +37,7 @@ func TestRunbook(t *testing.T) {
 	ran := 0
 	for name, run := range groups {
 		t.Run(name, func(t *testing.T) {
-			d := newDesk(t, Start(t, options[name]))
+			d := newShell(t, Start(t, options[name]))
 			d.book = b
 			run(d)
 			ran++
@@ -140,7 +140,7 @@ func TestRunbookCommands(t *testing.T) {
 		t.Skip("make prove runs it")
 	}
 	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Env: []string{admitAll}})
-	d := newDesk(t, f)
+	d := newShell(t, f)
 	draft := ""
 	commands := commandsIn(page(t, "operations/runbook.en.md"))
 	if len(commands) < 15 {

@@ -153,7 +153,7 @@ func TestSecuredTopologies(t *testing.T) {
 			f := Start(t, Options{Replicas: 2, Postgres: true, Env: []string{
 				admitAll, "SHIXIAN_POLL=1h", "SHIXIAN_REDIS_URL=rediss://shixian:hush@" + c.url, "SSL_CERT_FILE=" + m.Cert(), "SHIXIAN_RATE_LIMIT=1000/s",
 			}})
-			d := newDesk(t, f)
+			d := newShell(t, f)
 			d.turn(0) // which only an announcement brings to the other
 			c.fail()
 			for _, r := range f.Replicas {

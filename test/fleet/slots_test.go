@@ -19,7 +19,7 @@ func TestSlotsMove(t *testing.T) {
 	f := Start(t, Options{Replicas: 2, Postgres: true, Proxy: true, Env: []string{
 		admitAll, "SHIXIAN_POLL=200ms", "SHIXIAN_REDIS_URL=redis://" + strings.Join(cluster.Addrs(), ","),
 	}})
-	d := newDesk(t, f)
+	d := newShell(t, f)
 	l := startLoad(t, f, repeatable...)
 	turns := 0
 	for i := range 2 {
@@ -57,7 +57,7 @@ func TestSlotsMove(t *testing.T) {
 }
 
 // turn withdraws a notice, or puts it into force again.
-func (d *desk) turn(n int) {
+func (d *shell) turn(n int) {
 	d.t.Helper()
 	auth := []string{"Authorization", "Bearer " + d.f.Token("publisher"), "Content-Type", jsonBody}
 	if n%2 == 0 {

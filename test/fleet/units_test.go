@@ -118,6 +118,7 @@ func newMachine(t *testing.T) *machine {
 		os.WriteFile(filepath.Join(etc, "database-url"), []byte(testenv.Database(t)), 0o600),
 		os.WriteFile(filepath.Join(etc, "session-key"), []byte(strings.Repeat("5a", 32)), 0o600),
 		os.Symlink(proxyConfig(p.module), filepath.Join(etc, "haproxy.cfg")),
+		os.Symlink(filepath.Join(filepath.Dir(proxyConfig(p.module)), "busy.lua"), filepath.Join(etc, "busy.lua")),
 	} {
 		if err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/test/pages"
 	"shixian/test/testenv"
 )
 
@@ -74,8 +75,9 @@ func apart(dest string, command ...string) (string, error) {
 	return testenv.Output(cmd)
 }
 
-// TestInstall: the package installs without network, keeps settings and tokens when it is
-// installed again, and installs nothing if a unit was changed there, or a file in it.
+// TestInstall: the package installs without network, with all pages that its pages lead to
+// but those of the tests; it keeps settings and tokens when it is installed again, and
+// installs nothing if a unit was changed there, or a file in it.
 func TestInstall(t *testing.T) {
 	from, dest := unpacked(t), t.TempDir()
 	install := filepath.Join(from, "install.sh")
@@ -83,7 +85,7 @@ func TestInstall(t *testing.T) {
 		t.Fatal(text, err)
 	}
 	for _, file := range []string{
-		"usr/local/bin/shixian", "etc/systemd/system/shixian.service", "etc/systemd/system/shixian-backup.timer", "etc/shixian/haproxy.cfg",
+		"usr/local/bin/shixian", "etc/systemd/system/shixian.service", "etc/systemd/system/shixian-backup.timer", "etc/shixian/haproxy.cfg", "etc/shixian/busy.lua",
 		"usr/local/share/doc/shixian/README.md", "usr/local/share/doc/shixian/deploy/README.en.md", "usr/local/share/doc/shixian/docs/operations/runbook.md",
 		"usr/local/share/doc/shixian/shixian.cdx.json", "usr/local/share/doc/shixian/licenses/one", "usr/local/share/doc/shixian/deadlines/rules/README.md",
 	} {
@@ -97,8 +99,15 @@ func TestInstall(t *testing.T) {
 	}
 	write(t, env, "SHIXIAN_ADDR=:1\n")
 	write(t, tokens, "li:publisher:00\n")
-	if text, err := apart(dest, install); err != nil || !strings.Contains(text, "kept: /etc/shixian/tokens") {
+	write(t, filepath.Join(dest, "etc/shixian/haproxy.cfg"), "of an older package\n")
+	write(t, filepath.Join(dest, "usr/local/share/doc/shixian/deploy/haproxy/haproxy.cfg"), "of an older package\n")
+	write(t, filepath.Join(dest, "etc/shixian/busy.lua"), "changed\n")
+	text, err := apart(dest, install)
+	if err != nil || !strings.Contains(text, "kept: /etc/shixian/tokens") || !strings.Contains(text, "as it was changed: /etc/shixian/busy.lua") {
 		t.Fatal(text, err)
+	}
+	if read(t, filepath.Join(dest, "etc/shixian/haproxy.cfg")) != read(t, "../../deploy/haproxy/haproxy.cfg") || read(t, filepath.Join(dest, "etc/shixian/busy.lua")) != "changed\n" {
+		t.Error("the proxy's files are not the package's, and the one that was changed")
 	}
 	if read(t, env) != "SHIXIAN_ADDR=:1\n" || read(t, tokens) != "li:publisher:00\n" {
 		t.Error("the settings or tokens are not those that were there")
@@ -109,7 +118,18 @@ func TestInstall(t *testing.T) {
 			t.Errorf("%s, %v", due, err)
 		}
 	}
-	changed := filepath.Join(dest, "etc/systemd/system/shixian.service")
+	dead, count, err := pages.Dead(filepath.Join(dest, "usr/local/share/doc/shixian"), "test")
+	if err != nil || count < 40 || len(dead) > 0 {
+		t.Errorf("%d pages, links that lead nowhere: %q, %v", count, dead, err)
+	}
+	refused(t, from, dest)
+}
+
+// refused tries what has nothing installed: a unit that was changed where it is installed,
+// and a file that was changed in the package.
+func refused(t *testing.T, from, dest string) {
+	t.Helper()
+	install, changed := filepath.Join(from, "install.sh"), filepath.Join(dest, "etc/systemd/system/shixian.service")
 	write(t, changed, "[Service]\nExecStart=/bin/true\n")
 	if text, err := apart(dest, install); err == nil || !strings.Contains(text, "shixian.service was changed by hand; nothing was installed") {
 		t.Errorf("%s, %v", text, err)

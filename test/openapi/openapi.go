@@ -149,12 +149,13 @@ func (d *Description) OperationIDs() (out []string) {
 	return out
 }
 
-// Check returns the operation that answered, and what is wrong with its answer. It is
-// [ErrUnknown] if no operation is described for the call.
+// Check returns the operation that answered, and what is wrong with its answer. A method
+// that is not described has to be answered as such. It is [ErrUnknown] if no operation is
+// described for the path.
 func (d *Description) Check(res *http.Response, body []byte) (operation string, err error) {
 	operation, at, op := d.find(res.Request)
 	if op == nil {
-		return "", ErrUnknown
+		return d.checkMethod(res, body)
 	}
 	return operation, d.check(at+"/responses/"+strconv.Itoa(res.StatusCode), op, res, body)
 }
@@ -178,6 +179,28 @@ func (d *Description) CheckSent(req *http.Request, body []byte) error {
 		err = errors.Join(err, d.whole.validate(at, line))
 	}
 	return err
+}
+
+// checkMethod checks the answer to a method that a path does not have: 405, with those that
+// it has. Where there is GET, HEAD may be named as well.
+func (d *Description) checkMethod(res *http.Response, body []byte) (operation string, err error) {
+	for _, p := range d.paths {
+		if !p.pattern.MatchString(res.Request.URL.EscapedPath()) {
+			continue
+		}
+		operation = res.Request.Method + " " + p.template
+		allowed := slices.DeleteFunc(strings.Split(strings.ToLower(res.Header.Get("Allow")), ", "), func(m string) bool { return m == "head" })
+		slices.Sort(allowed)
+		if described := slices.Sorted(maps.Keys(p.methods)); !slices.Equal(allowed, described) {
+			return operation, fmt.Errorf("%d, the methods allowed are %q, and those described %q", res.StatusCode, allowed, described)
+		}
+		if res.StatusCode != http.StatusMethodNotAllowed {
+			return operation, fmt.Errorf("the method is not described, and answered with %d", res.StatusCode)
+		}
+		at := "#/paths/" + escape(p.template) + "/" + allowed[0] + "/responses/405"
+		return operation, d.check(at, p.methods[allowed[0]].(object), res, body)
+	}
+	return "", ErrUnknown
 }
 
 // find returns the operation that a request calls, and the pointer to it; nil if none is

@@ -16,9 +16,10 @@ const description = `{"openapi": "3.1.0", "paths": {"/a/{id}": {"get": {"respons
 		"application/json": {"schema": {"$ref": "#/components/schemas/A"}},
 		"application/x-ndjson": {"schema": {"$ref": "#/components/schemas/A"}},
 		"text/plain": {"schema": {"type": "string", "format": "date"}}}},
-	"404": {"$ref": "#/components/responses/Problem"}}}}},
+	"404": {"$ref": "#/components/responses/Problem"}, "405": {"$ref": "#/components/responses/Refused"}}}}},
 	"components": {
-		"responses": {"Problem": {"content": {"application/problem+json": {"schema": {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"}}}}}}},
+		"responses": {"Refused": {"headers": {"Allow": {}}, "content": {"application/problem+json": {"schema": {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"}}}}}},
+			"Problem": {"content": {"application/problem+json": {"schema": {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"}}}}}}},
 		"schemas": {"A": {"type": "object", "required": ["due"], "properties": {"due": {"type": "string", "format": "date"}}}}}}`
 
 // TestCheck: what is not described is refused.
@@ -62,6 +63,34 @@ func TestCheck(t *testing.T) {
 	}
 	if _, err := d.Check(answer(t, 200, json, "/a"), nil); !errors.Is(err, openapi.ErrUnknown) {
 		t.Errorf("another path: %v", err)
+	}
+}
+
+// TestCheckMethod: a method that is not described is answered with 405 and with those that
+// are.
+func TestCheckMethod(t *testing.T) {
+	d, err := openapi.New([]byte(description))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		status      int
+		allow, body string
+		ok          bool
+	}{
+		{405, "GET, HEAD", `{"code":"x"}`, true},
+		{405, "GET", `{"code":"x"}`, true},
+		{405, "GET, POST", `{"code":"x"}`, false},
+		{405, "", `{"code":"x"}`, false},
+		{405, "GET", `{}`, false},
+		{404, "GET", `{"code":"x"}`, false},
+	} {
+		res := answer(t, c.status, "application/problem+json", "/a/1")
+		res.Request.Method = http.MethodPut
+		res.Header.Set("Allow", c.allow)
+		if operation, err := d.Check(res, []byte(c.body)); (err == nil) != c.ok || operation != "PUT /a/{id}" {
+			t.Errorf("%+v: %s, %v", c, operation, err)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package shed
 import (
 	"fmt"
 	"os"
+	"sync/atomic"
 	"time"
 )
 
@@ -13,14 +14,16 @@ type probe struct {
 	back chan time.Time // when the byte was read
 	sent time.Time
 	out  bool // a byte is on its way
+	// since is when the byte on its way was sent, in nanoseconds of Unix; 0 if none is.
+	since *atomic.Int64
 }
 
-func newProbe(now func() time.Time) (*probe, error) {
+func newProbe(now func() time.Time, since *atomic.Int64) (*probe, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
 		return nil, fmt.Errorf("no pipe to measure delays with: %w", err)
 	}
-	return &probe{now: now, r: r, w: w, back: make(chan time.Time, 1)}, nil
+	return &probe{now: now, r: r, w: w, back: make(chan time.Time, 1), since: since}, nil
 }
 
 // read notes when bytes arrive, until the pipe is closed.
@@ -29,6 +32,7 @@ func (p *probe) read() {
 		if _, err := p.r.Read(b); err != nil {
 			return
 		}
+		p.since.Store(0)
 		p.back <- p.now()
 	}
 }
@@ -45,8 +49,11 @@ func (p *probe) delay() (d time.Duration, arrived bool) {
 		}
 	}
 	p.sent = p.now()
+	p.since.Store(p.sent.UnixNano())
 	_, err := p.w.Write([]byte{0})
-	p.out = err == nil
+	if p.out = err == nil; !p.out {
+		p.since.Store(0)
+	}
 	return d, arrived
 }
 

@@ -14,7 +14,8 @@ import (
 const Interval = 5 * time.Millisecond
 
 const (
-	window = 8 // ticks for a step of the valve
+	window = 8  // ticks for a step of the valve
+	behind = 12 // targets that something waits at this moment, from which no heavy call is let in
 	never  = time.Duration(math.MaxInt64)
 )
 
@@ -25,12 +26,14 @@ type Shedder struct {
 	log   *slog.Logger
 	// The shares that are refused, of 2³²−1; 0 is none.
 	light, heavy atomic.Uint32
+	since        atomic.Int64  // see [probe]
+	behind       time.Duration // from which no heavy call is let in
 }
 
 // New returns a shedder that keeps what calls wait for a processor about at a
 // target. It lets everything in until it runs.
 func New(target time.Duration, now func() time.Time, log *slog.Logger) *Shedder {
-	return &Shedder{valve: NewValve(target), now: now, log: log}
+	return &Shedder{valve: NewValve(target), now: now, log: log, behind: behind * target}
 }
 
 // Admit reports whether to let a call in.
@@ -39,12 +42,20 @@ func (s *Shedder) Admit(heavy bool) bool {
 	if heavy {
 		refused = s.heavy.Load()
 	}
-	return refused == 0 || rand.Uint32() >= refused
+	return (refused == 0 || rand.Uint32() >= refused) && !(heavy && s.isBehind())
+}
+
+// isBehind reports whether what became ready a good while ago still waits. The valve learns
+// of a queue when it has built up, and while it does each heavy call brings others with it:
+// what a rate limit has left for its time is taken by those who wait.
+func (s *Shedder) isBehind() bool {
+	since := s.since.Load()
+	return since != 0 && s.now().UnixNano()-since > int64(s.behind)
 }
 
 // Run measures at each tick until ctx ends. The error is that of the pipe.
 func (s *Shedder) Run(ctx context.Context, tick <-chan time.Time) error {
-	p, err := newProbe(s.now)
+	p, err := newProbe(s.now, &s.since)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // that stands still.
 func TestProbe(t *testing.T) {
 	clock := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	p, err := newProbe(func() time.Time { return clock })
+	p, err := newProbe(func() time.Time { return clock }, new(atomic.Int64))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func TestProbe(t *testing.T) {
 // TestProbeOnItsWay: a byte that has not arrived is waited for, and its age told.
 func TestProbeOnItsWay(t *testing.T) {
 	clock := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	p, err := newProbe(func() time.Time { return clock })
+	p, err := newProbe(func() time.Time { return clock }, new(atomic.Int64))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,6 +82,35 @@ func TestShedder(t *testing.T) {
 	if strings.Count(log.String(), "level=WARN") != 1 || strings.Count(log.String(), "level=INFO") != 1 {
 		t.Errorf("%s", &log)
 	}
+}
+
+// TestBehind: while something has waited for long no heavy call is let in, whatever the valve
+// has learnt so far; light ones are, and all are as soon as it is over.
+func TestBehind(t *testing.T) {
+	clock := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	s := New(target, func() time.Time { return clock }, slog.New(slog.DiscardHandler))
+	p, err := newProbe(s.now, &s.since)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.delay() // nobody reads yet
+	for _, c := range []struct {
+		after time.Duration
+		heavy int
+	}{{0, 1000}, {behind * target, 1000}, {time.Nanosecond, 0}} {
+		clock = clock.Add(c.after)
+		if light, heavy := admitted(s, false), admitted(s, true); light != 1000 || heavy != c.heavy {
+			t.Errorf("after %s more, of 1000 each, %d light calls and %d heavy ones are let in", c.after, light, heavy)
+		}
+	}
+	ended := make(chan struct{})
+	go func() { p.read(); close(ended) }()
+	<-p.back
+	if n := admitted(s, true); n != 1000 {
+		t.Errorf("afterwards %d of 1000 heavy calls are let in", n)
+	}
+	p.close()
+	<-ended
 }
 
 // admitted returns how many of 1000 calls are let in.

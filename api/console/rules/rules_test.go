@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+	"golang.org/x/net/html"
 
 	"shixian/api/console/internal/pagetest"
 )
@@ -89,6 +90,35 @@ func TestExamples(t *testing.T) {
 			if text := pagetest.Text(a); strings.Contains(text, "算不出来") {
 				t.Errorf("%s: no example", r.ID)
 			}
+		}
+	}
+}
+
+// TestUncounted: with each district stand the duties that are no rules, and why; a search
+// looks for rules alone.
+func TestUncounted(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	all := 0
+	for _, j := range pagetest.Catalogue.Jurisdictions {
+		all += len(j.Uncounted)
+	}
+	byName := func(name string) func(*html.Node) bool {
+		return func(n *html.Node) bool { return n.Data == name && n.Parent.Parent.Data == "details" }
+	}
+	for query, want := range map[string]int{"": all, "?district=xishi": 13, "?q=会签": 0} {
+		if got := len(pagetest.Get(t, h, "/rules"+query).All(byName("dt"))); got != want {
+			t.Errorf("%q: %d duties, want %d", query, got, want)
+		}
+	}
+	for cookie, want := range map[string][2]string{
+		"":                {"第41条第3款", "副区长、各部门主要负责同志外出请假：“事先”没有说提前多久"},
+		"shixian_lang=en": {"Article 41, paragraph 3", "Deputy heads and heads of departments ask for leave before a trip: 事先 (beforehand) does not say how long before"},
+	} {
+		d := pagetest.Get(t, h, "/rules?district=xishi", cookie)
+		places, texts := d.All(byName("dt")), d.All(byName("dd"))
+		last := len(places) - 1
+		if got := [2]string{pagetest.Text(places[last]), pagetest.Text(texts[last])}; got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -29,11 +29,17 @@ func keysOf(t *testing.T, n byte, public ...string) *checkpoint.Keys {
 // eventsOf returns n events by somebody, signed if there are keys.
 func eventsOf(t *testing.T, id, who string, n int, keys *checkpoint.Keys) []record.Event {
 	t.Helper()
+	return eventsSince(t, made.Add(-100*time.Minute), id, who, n, keys)
+}
+
+// eventsSince returns events a minute apart, from a moment on.
+func eventsSince(t *testing.T, begin time.Time, id, who string, n int, keys *checkpoint.Keys) []record.Event {
+	t.Helper()
 	var out []record.Event
 	var tree checkpoint.Tree
 	var prev *record.Event
 	for i := range n {
-		e, err := record.Seal(record.Event{Action: record.Withdraw, Time: made.Add(time.Duration(i-100) * time.Minute), Who: who, Why: "<因>"}, prev)
+		e, err := record.Seal(record.Event{Action: record.Withdraw, Time: begin.Add(time.Duration(i) * time.Minute), Who: who, Why: "<因>"}, prev)
 		if err == nil && keys != nil {
 			e, err = checkpoint.SignEvent(id, &tree, e, keys)
 		}
@@ -85,6 +91,9 @@ func TestRoundTrip(t *testing.T) {
 	for n := 1; n <= 5; n++ {
 		in := bundleOf("r", 0, eventsOf(t, "r", "甲", n, keys))
 		text := encoded(t, in, keys)
+		if !bytes.HasPrefix(text, []byte(`{"content":{"format":1,`)) {
+			t.Errorf("earlier programs would not read %.40s", text)
+		}
 		out := decoded(t, text, reader)
 		if !out.Made.Equal(in.Made) || out.Program != in.Program || out.Record != in.Record || !maps.Equal(out.Files, in.Files) || len(out.Events) != n {
 			t.Errorf("%d events: %+v", n, out)
@@ -138,6 +147,12 @@ func resigned(t *testing.T, text []byte, keys *checkpoint.Keys, change func(cont
 		t.Fatal(err)
 	}
 	id, _ := content["record"].(string)
+	return signedRaw(t, id, raw, keys)
+}
+
+// signedRaw signs any content for a record.
+func signedRaw(t *testing.T, id string, raw []byte, keys *checkpoint.Keys) []byte {
+	t.Helper()
 	signature, err := keys.SignText(bundle.SignedText(id, raw))
 	if err != nil {
 		t.Fatal(err)
@@ -163,6 +178,7 @@ func TestRefused(t *testing.T) {
 		"it has no events":               resigned(t, text, keys, func(c map[string]any) { c["events"] = []any{} }),
 		"its format is 2, and this":      resigned(t, text, keys, func(c map[string]any) { c["format"] = 2 }),
 		"event 1: ":                      resigned(t, text, keys, func(c map[string]any) { c["events"].([]any)[1].(map[string]any)["text"] = "{}" }),
+		"cannot unmarshal number into":   signedRaw(t, "", []byte("3"), keys),
 		"invalid character":              []byte("PK\x03\x04"),
 		"unexpected end of JSON input":   {},
 		"cannot unmarshal array into":    []byte("[]"),
@@ -195,6 +211,7 @@ func TestFollows(t *testing.T) {
 		return decoded(t, encoded(t, bundleOf("r", minutes, append(events, e)), keys), keys)
 	}
 	before := file("r", "甲", 3, 0)
+	begunLater := decoded(t, encoded(t, bundleOf("r", 9, eventsSince(t, made.Add(time.Minute), "r", "甲", 4, keys)), keys), keys)
 	for name, c := range map[string]struct {
 		after *bundle.Bundle
 		want  string
@@ -204,6 +221,7 @@ func TestFollows(t *testing.T) {
 		"nothing new, made later":           {file("r", "甲", 3, 60), ""},
 		"one event fewer":                   {file("r", "甲", 2, 1), "it has 2 events, and there were 3"},
 		"other events":                      {file("r", "乙", 4, 1), "its first 3 events are not those"},
+		"events that begin later":           {begunLater, "its first 3 events are not those"},
 		"made earlier":                      {file("r", "甲", 4, -1), "it was made at 2026-11-28T07:59:00Z, and that at 2026-11-28T08:00:00Z"},
 		"of another record":                 {file("s", "甲", 4, 1), "it is of the record s, and that is of r"},
 		"restored from an earlier backup":   {restored(1, 5), ""},

@@ -41,6 +41,8 @@ type rules struct {
 		On     string // an expression that matches method, path and status
 		Header object // the OpenAPI Header Object
 	}
+	// Parameters are those of each operation that can be refused for what it asks.
+	Parameters map[string]object
 	// Split has the schemas that differ by shape: the name of each shape's schema.
 	Split map[string]map[string]string
 	// Shapes are the values of shape that stand for each of them.
@@ -95,7 +97,7 @@ func describe(swagger object, source structs, r *rules) object {
 	for name, h := range r.Headers {
 		headers[name] = h.Header
 	}
-	components := object{"schemas": s.components(definitions), "responses": o.problems(), "headers": headers}
+	components := object{"schemas": s.components(definitions), "responses": o.problems(), "headers": headers, "parameters": r.Parameters}
 	return merge(object{
 		"openapi": "3.1.0", "info": swagger["info"], "paths": o.paths(swagger["paths"].(object)), "components": components,
 	}, r.Over).(object)

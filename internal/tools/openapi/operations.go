@@ -1,7 +1,9 @@
 package main
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -47,10 +49,15 @@ func (o *operations) operation(method, path string, in object) object {
 	if len(bodies) > 0 {
 		out["requestBody"] = o.requestBody(bodies, in["consumes"].([]any))
 	}
+	responses := o.responses(method, path, in)
+	if responses["400"] != nil {
+		for _, name := range slices.Sorted(maps.Keys(o.Parameters)) {
+			parameters = append(parameters, object{"$ref": "#/components/parameters/" + name})
+		}
+	}
 	if len(parameters) > 0 {
 		out["parameters"] = parameters
 	}
-	responses := o.responses(method, path, in)
 	out["responses"] = responses
 	switch {
 	case in["security"] != nil:
@@ -133,14 +140,15 @@ func (o *operations) responses(method, path string, in object) object {
 	return out
 }
 
-// failures are the statuses that calls of one kind have in common. Whoever has to be let
-// in can be refused for what they ask, for how often and for how much there is to do; the
-// probes (admitted is false) never are.
+// failures are the statuses that calls of one kind have in common. Each address has methods
+// that it does not take. Whoever has to be let in can be refused for what they ask, for how
+// often and for how much there is to do; the probes (admitted is false) never are.
 func failures(in object, admitted bool) (out []string) {
+	out = []string{"405"}
 	if !admitted {
-		return nil
+		return out
 	}
-	out = []string{"400", "429", "500", "503"}
+	out = append(out, "400", "429", "500", "503")
 	list, _ := in["parameters"].([]any)
 	for _, p := range list {
 		switch parameter := p.(object); {

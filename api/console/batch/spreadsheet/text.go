@@ -26,7 +26,7 @@ func (t *Table) readText(body []byte, note func(rows int) error) error {
 		return refuse(CodeWebPage, 0, nil)
 	}
 	comma := separator(body, enc)
-	r := csv.NewReader(transform.NewReader(bytes.NewReader(body), enc.NewDecoder()))
+	r := csv.NewReader(UTF8(body))
 	// What is copied from a spreadsheet has quotes only if they are needed, and
 	// those within a cell as they are.
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, comma == '\t'
@@ -62,6 +62,16 @@ func textError(err error) error {
 		return refuse(CodeQuote, pe.StartLine, err)
 	}
 	return refuse(CodeKind, 0, err)
+}
+
+// UTF8 reads a text as UTF-8 without a BOM, whatever it is encoded in; what is no text it
+// reads as it is.
+func UTF8(body []byte) io.Reader {
+	enc := encodingOf(body)
+	if enc == nil {
+		return bytes.NewReader(body)
+	}
+	return transform.NewReader(bytes.NewReader(body), enc.NewDecoder())
 }
 
 // encodingOf tells what a text is encoded in: UTF-8 with or without a BOM, UTF-16

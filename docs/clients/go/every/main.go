@@ -85,11 +85,11 @@ func (c caller) deadlines() {
 }
 
 func (c caller) tables() {
-	jurisdictions, err := c.ListJurisdictionsWithResponse(c.ctx)
+	jurisdictions, err := c.ListJurisdictionsWithResponse(c.ctx, nil)
 	made("listJurisdictions", err, jurisdictions, 200)
 	rules, err := c.ListRulesWithResponse(c.ctx, nil)
 	made("listRules", err, rules, 200)
-	one, err := c.GetRuleWithResponse(c.ctx, rules.JSON200.Rules[0].Id)
+	one, err := c.GetRuleWithResponse(c.ctx, rules.JSON200.Rules[0].Id, nil)
 	made("getRule", err, one, 200)
 	calendars, err := c.ListCalendarsWithResponse(c.ctx, nil)
 	made("listCalendars", err, calendars, 200)
@@ -115,7 +115,7 @@ func (c caller) tables() {
 }
 
 func (c caller) record() {
-	revisions, err := c.ListRevisionsWithResponse(c.ctx, "CN")
+	revisions, err := c.ListRevisionsWithResponse(c.ctx, "CN", nil)
 	made("listRevisions", err, revisions, 200)
 	changes, err := c.GetChangesWithResponse(c.ctx, &api.GetChangesParams{Since: "-1", Wait: p(0)})
 	made("getChanges", err, changes, 200)
@@ -125,9 +125,9 @@ func (c caller) record() {
 	}
 	stream.Body.Close()
 	fmt.Println("streamChanges")
-	checkpoint, err := c.GetCheckpointWithResponse(c.ctx)
+	checkpoint, err := c.GetCheckpointWithResponse(c.ctx, nil)
 	made("getCheckpoint", err, checkpoint, 200)
-	of, err := c.GetCheckpointOfWithResponse(c.ctx, 0)
+	of, err := c.GetCheckpointOfWithResponse(c.ctx, 0, nil)
 	made("getCheckpointOf", err, of, 200)
 	proof, err := c.GetProofWithResponse(c.ctx, &api.GetProofParams{Revision: 0})
 	made("getProof", err, proof, 200)
@@ -138,7 +138,7 @@ func (c caller) drafts() {
 	gone, err := c.DeleteDraftWithResponse(c.ctx, id, &api.DeleteDraftParams{IfMatch: tag})
 	made("deleteDraft", err, gone, 204)
 	id, _ = c.draft()
-	one, err := c.GetDraftWithResponse(c.ctx, id)
+	one, err := c.GetDraftWithResponse(c.ctx, id, nil)
 	made("getDraft", err, one, 200)
 	all, err := c.ListDraftsWithResponse(c.ctx, nil)
 	made("listDrafts", err, all, 200)
@@ -153,7 +153,7 @@ func (c caller) drafts() {
 	tag = saved.HTTPResponse.Header.Get("ETag")
 	published, err := c.PublishDraftWithResponse(c.ctx, id, &api.PublishDraftParams{IfMatch: tag}, api.PublishRequest{Reason: p("a test"), ConfirmPast: p(true)})
 	made("publishDraft", err, published, 200, 422) // or a check that fails
-	notices, err := c.ListNoticesWithResponse(c.ctx)
+	notices, err := c.ListNoticesWithResponse(c.ctx, nil)
 	made("listNotices", err, notices, 200)
 	withdrawn, err := c.WithdrawNoticeWithResponse(c.ctx, "CN-2026", nil, api.ChangeRequest{Reason: "a test"})
 	made("withdrawNotice", err, withdrawn, 200, 404, 409, 422)
@@ -161,7 +161,7 @@ func (c caller) drafts() {
 	made("rollback", err, rolled, 200, 409, 422)
 	log, err := c.ListLogWithResponse(c.ctx, nil)
 	made("listLog", err, log, 200)
-	accepted, err := c.AcceptRecordWithResponse(c.ctx, api.AcceptRequest{Position: "0.00000000", Reason: "a test"})
+	accepted, err := c.AcceptRecordWithResponse(c.ctx, nil, api.AcceptRequest{Position: "0.00000000", Reason: "a test"})
 	made("acceptRecord", err, accepted, 200, 202, 409, 422)
 }
 
@@ -177,8 +177,8 @@ func (c caller) operations() {
 	made("healthz", err, healthy, 200)
 	ready, err := c.ReadyzWithResponse(c.ctx)
 	made("readyz", err, ready, 200)
-	metrics, err := c.MetricsWithResponse(c.ctx)
+	metrics, err := c.MetricsWithResponse(c.ctx, nil)
 	made("metrics", err, metrics, 200, 404) // they may have an address of their own
-	described, err := c.GetDescriptionWithResponse(c.ctx)
+	described, err := c.GetDescriptionWithResponse(c.ctx, nil)
 	made("getDescription", err, described, 200)
 }

@@ -15,9 +15,9 @@ import (
 	"shixian/test/testenv"
 )
 
-// desk is where somebody works by the runbook: a shell with the variables that it asks for,
-// in the folder of the repository, on the machine of the first replica.
-type desk struct {
+// shell is that of an operator who works by the runbook: it has the variables that the pages
+// ask for, and runs in a folder like that of the repository, on the machine of the first replica.
+type shell struct {
 	t      *testing.T
 	f      *Fleet
 	folder string
@@ -25,13 +25,13 @@ type desk struct {
 	book   *runbook // nil if nothing is noted
 }
 
-func newDesk(t *testing.T, f *Fleet) *desk {
+func newShell(t *testing.T, f *Fleet) *shell {
 	t.Helper()
 	module, err := moduleFolder()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, f: f, folder: t.TempDir()}
+	d := &shell{t: t, f: f, folder: t.TempDir()}
 	for _, err := range []error{
 		os.Symlink(f.Program(), filepath.Join(d.folder, "shixian")),
 		os.Symlink(filepath.Join(module, "deploy"), filepath.Join(d.folder, "deploy")),
@@ -47,7 +47,7 @@ func newDesk(t *testing.T, f *Fleet) *desk {
 }
 
 // try runs a command as a page has it.
-func (d *desk) try(command string) (out string, err error) {
+func (d *shell) try(command string) (out string, err error) {
 	d.t.Helper()
 	first := d.f.Replicas[0]
 	cmd := exec.Command("bash", "-euc", command)
@@ -66,7 +66,7 @@ func (d *desk) try(command string) (out string, err error) {
 }
 
 // run runs a command that has to succeed, and returns what it prints.
-func (d *desk) run(command string) string {
+func (d *shell) run(command string) string {
 	d.t.Helper()
 	out, err := d.try(command)
 	if err != nil || strings.Contains(out, `"urn:shixian:problem`) || strings.Contains(out, `"type":"/docs/errors#`) {
@@ -78,7 +78,7 @@ func (d *desk) run(command string) string {
 // take takes a step of the runbook: it runs the commands that stand there, with what
 // stands in capitals for a value filled in, and returns what they print. What a step says in
 // words is done before or after it.
-func (d *desk) take(alert string, step int, fill ...string) (out string) {
+func (d *shell) take(alert string, step int, fill ...string) (out string) {
 	d.t.Helper()
 	steps := d.book.steps[alert]
 	if step > len(steps) {
@@ -107,7 +107,7 @@ func codes(t *testing.T, r *Replica) (out []string) {
 }
 
 // says waits until a replica says that something is wrong, and that it goes on answering.
-func (d *desk) says(r *Replica, code string) {
+func (d *shell) says(r *Replica, code string) {
 	d.t.Helper()
 	d.await(r, code, true)
 	want(d.t, 200, "GET", r.URL()+asked, "")
@@ -115,13 +115,13 @@ func (d *desk) says(r *Replica, code string) {
 }
 
 // mended waits until a replica no longer says that something is wrong.
-func (d *desk) mended(r *Replica, code string) {
+func (d *shell) mended(r *Replica, code string) {
 	d.t.Helper()
 	d.await(r, code, false)
 	want(d.t, 200, "GET", r.URL()+asked, "")
 }
 
-func (d *desk) await(r *Replica, code string, there bool) {
+func (d *shell) await(r *Replica, code string, there bool) {
 	d.t.Helper()
 	testenv.Await(d.t, func() error {
 		if got := codes(d.t, r); slices.Contains(got, code) != there {
@@ -132,7 +132,7 @@ func (d *desk) await(r *Replica, code string, there bool) {
 }
 
 // field returns a field of a replica's readiness.
-func (d *desk) field(r *Replica, name string) string {
+func (d *shell) field(r *Replica, name string) string {
 	d.t.Helper()
 	var ready struct {
 		Position string
@@ -148,7 +148,7 @@ func (d *desk) field(r *Replica, name string) string {
 }
 
 // agree waits until both replicas have one position.
-func (d *desk) agree() {
+func (d *shell) agree() {
 	d.t.Helper()
 	testenv.Await(d.t, func() error {
 		a, b := d.field(d.f.Replicas[0], "position"), d.field(d.f.Replicas[1], "position")
@@ -160,7 +160,7 @@ func (d *desk) agree() {
 }
 
 // reload has the replicas read the token file again.
-func (d *desk) reload() {
+func (d *shell) reload() {
 	d.t.Helper()
 	for _, r := range d.f.Replicas {
 		before := strings.Count(r.Log(), "the token file was read again")
@@ -177,7 +177,7 @@ func (d *desk) reload() {
 }
 
 // sql has the database's administrator run statements.
-func (d *desk) sql(statements string) string {
+func (d *shell) sql(statements string) string {
 	d.t.Helper()
 	return d.run(`psql -v ON_ERROR_STOP=1 -qAt "$SHIXIAN_DATABASE_URL" <<'END'` + "\n" + statements + "\nEND")
 }

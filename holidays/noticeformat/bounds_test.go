@@ -1,0 +1,121 @@
+package noticeformat
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// TestBuiltInDateFormats: of the number formats that need not be written down, those with a day
+// or a year, as ECMA-376 part 1, 18.8.30 has them for the mainland; not those of times.
+func TestBuiltInDateFormats(t *testing.T) {
+	dates := []int{14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
+	for id := range 82 {
+		if got := showsDate(id, nil); got != slices.Contains(dates, id) {
+			t.Errorf("format %d: %t", id, got)
+		}
+	}
+}
+
+// TestLastThatIsRead: what is as long as it may be is read, or is refused for another reason
+// than its length; one more of it is too much.
+func TestLastThatIsRead(t *testing.T) {
+	const head = "festival,kind,from,to\n"
+	row, day := "元旦,off,2026-01-01,2026-01-01\n", `{"name": "元旦", "date": "2026-01-01", "isOffDay": true},`
+	days := func(n int) string {
+		return `{"year": 2026, "days": [` + strings.TrimSuffix(strings.Repeat(day, n), ",") + `]}`
+	}
+	notices := func(n int) string {
+		return `{"notices": [` + strings.TrimSuffix(strings.Repeat("{},", n), ",") + `]}`
+	}
+	for _, c := range []struct {
+		what   string
+		format Format
+		body   func(n int) string
+		most   int
+		code   Code // of one more
+		other  Code // of the most; "" if it is read
+	}{
+		{"bytes", FormatCSV, func(n int) string { return head + row + strings.Repeat("\n", n-len(head+row)) }, MaxBytes, CodeTooLarge, ""},
+		{"rows", FormatCSV, func(n int) string { return head + row + strings.Repeat(",\n", n-1) }, MaxRows, CodeRows, ""},
+		{"entries", FormatCSV, func(n int) string { return head + strings.Repeat(row, n) }, MaxEntries, CodeEntries, ""},
+		{"columns", FormatCSV, func(n int) string {
+			return "festival,kind" + strings.Repeat(",", n-2) + "date\n元旦,off" + strings.Repeat(",", n-2) + "2026-01-01\n"
+		}, maxColumns, CodeCells, ""},
+		{"days", FormatHolidayCN, days, MaxRows, CodeRows, CodeEntries},
+		{"notices", FormatJSON, notices, MaxRows, CodeRows, CodeSeveral},
+		{"parts", FormatXLSX, func(n int) string { return zipped(t, parts(n)) }, maxParts, CodeUnzipped, CodeXLSX},
+		{"sheets", FormatXLSX, func(n int) string {
+			return zipped(t, map[string]string{"a.xml": "<a>" + strings.Repeat("<sheet/>", n) + "</a>"})
+		}, maxParts, CodeUnzipped, CodeXLSX},
+		{"elements", FormatXLSX, func(n int) string {
+			return zipped(t, map[string]string{"a.xml": "<a>" + strings.Repeat("<b/>", n-1) + "</a>"})
+		}, maxElements, CodeUnzipped, CodeXLSX},
+		{"characters of a string", FormatXLSX, func(n int) string {
+			return zipped(t, map[string]string{"a.xml": "<si>" + strings.Repeat("x", n) + "</si>"})
+		}, maxCellText, CodeUnzipped, CodeXLSX},
+		{"bytes of a workbook", FormatXLSX, func(n int) string {
+			return zipped(t, map[string]string{"media": strings.Repeat("\x00", n)})
+		}, maxUnzipped, CodeUnzipped, CodeXLSX},
+	} {
+		for n, want := range map[int]Code{c.most: c.other, c.most + 1: c.code} {
+			_, err := Read(c.format, []byte(c.body(n)), known)
+			var e *Error
+			errors.As(err, &e)
+			if want == "" && err != nil || want != "" && (e == nil || e.Code != want) {
+				t.Errorf("%d %s: %v, want %q", n, c.what, err, want)
+			}
+		}
+	}
+}
+
+// TestFirstColumnThatDiffers: a row of another notice is told by the first column in which it
+// parts from the rows above.
+func TestFirstColumnThatDiffers(t *testing.T) {
+	columns := []string{"calendar", "year", "document", "issued", "amends", "source", "restates", "extends", "replaces", "residue_days", "residue_reason", "issued_approximate"}
+	above := []string{"CN", "2026", "甲", "2025-11-04", "", "来", "", "", "", "", "", ""}
+	others := []string{"CN-GX", "2025", "乙", "2025-11-05", "丙", "源", "春节", "春节", "CN-2025", "1", "因", "true"}
+	for i, column := range columns {
+		below := slices.Clone(above)
+		copy(below[i:], others[i:]) // all columns from here on
+		rows := [][]string{append(slices.Clone(columns), "festival", "kind", "date")}
+		for j, r := range [][]string{above, below} {
+			rows = append(rows, append(slices.Clone(r), "元旦", "off", []string{"2026-01-01", "2026-01-02"}[j]))
+		}
+		_, err := Read(FormatCSV, []byte(joined(rows, ",")), Hint{})
+		mustFail(t, err, CodeDisagree, Place{Line: 3, Column: column})
+	}
+}
+
+// TestSheetOrder: rows and cells stand from the first on, each after the one before, and within
+// what a sheet has; a row or cell that names no place stands behind the one before.
+func TestSheetOrder(t *testing.T) {
+	for rows, sound := range map[string]bool{
+		`<row r="1">` + cell("A1", "x") + `</row><row r="2">` + cell("A2", "x") + `</row>`:          true,
+		`<row><c t="inlineStr"><is><t>x</t></is></c></row><row r="2">` + cell("A2", "x") + `</row>`: true,
+		`<row r="2">` + cell("A2", "x") + `</row><row r="1">` + cell("A1", "x") + `</row>`:          false,
+		`<row r="1">` + cell("A1", "x") + `</row><row r="1">` + cell("A1", "x") + `</row>`:          false,
+		`<row r="1">` + cell("B1", "x") + cell("A1", "x") + `</row>`:                                false,
+		`<row r="1">` + cell("A1", "x") + cell("A1", "x") + `</row>`:                                false,
+		`<row r="1">` + cell("A2", "x") + `</row>`:                                                  false,
+		`<row r="0"></row>`:                   false,
+		`<row r="x"></row>`:                   false,
+		`<row r="1"><c r="A1" s="-1"/></row>`: false,
+		`<row r="1"><c r="A1" s="x"/></row>`:  false,
+		`<row r="1"><c r="A1" s="0"/></row>`:  true,
+		`<row r="1048576"></row>`:             true,
+		`<row r="1048577"></row>`:             false,
+		`<row r="1048576"></row><row></row>`:  false,
+	} {
+		err := noticeBounds.check(sheetOf(t, rows))
+		if (err == nil) != sound {
+			t.Errorf("%s: %v", rows, err)
+		}
+	}
+	if excelize.TotalRows != 1048576 {
+		t.Errorf("a sheet has %d rows", excelize.TotalRows)
+	}
+}

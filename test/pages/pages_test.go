@@ -1,0 +1,113 @@
+package pages
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const module = "../.."
+
+// each is [Each] for the module.
+func each(t *testing.T, end string, do func(path, text string)) {
+	t.Helper()
+	if err := Each(module, end, do); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestLinks: each link of a page leads to a file, and to a heading there.
+func TestLinks(t *testing.T) {
+	dead, pages, err := Dead(module)
+	if err != nil || pages < 40 {
+		t.Errorf("only %d pages: %v", pages, err)
+	}
+	for _, d := range dead {
+		t.Errorf("it leads nowhere: %s", d)
+	}
+	folder := t.TempDir()
+	text := "# One `two`: 三\n[x](a.md#one-two-三) [y](#four) [z](b.md) [w](c/d.md)\n"
+	if err := os.WriteFile(filepath.Join(folder, "a.md"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if dead, _, err := Dead(folder, "c"); len(dead) != 2 || err != nil {
+		t.Errorf("%q, %v", dead, err)
+	}
+}
+
+var (
+	function = regexp.MustCompile(`(?m)^func ((?:Test|Benchmark)\w+)\(`)
+	mention  = regexp.MustCompile(`\b(?:Test|Benchmark)[A-Z]\w+`)
+)
+
+// TestNamed: what pages name as shown by a test is shown by one that is there.
+func TestNamed(t *testing.T) {
+	tests, named := "", 0
+	each(t, "_test.go", func(_, text string) {
+		for _, m := range function.FindAllStringSubmatch(text, -1) {
+			tests += " " + m[1]
+		}
+	})
+	each(t, ".md", func(path, text string) {
+		for _, name := range mention.FindAllString(text, -1) {
+			if named++; !strings.Contains(tests, " "+name) { // go test takes how names begin
+				t.Errorf("%s: there is no %s", path, name)
+			}
+		}
+	})
+	if named < 100 {
+		t.Errorf("only %d tests are named", named)
+	}
+}
+
+var (
+	body   = regexp.MustCompile("`(\\{\"[^`]*\\})`")
+	number = regexp.MustCompile(`:N\b`)
+)
+
+// TestBodies: a body that stands in the text of a page is JSON, with fields that calls take.
+func TestBodies(t *testing.T) {
+	described, err := os.ReadFile(filepath.Join(module, "docs", "swagger.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bodies := 0
+	each(t, ".md", func(path, text string) {
+		if strings.HasSuffix(path, "CHANGELOG.md") || strings.Contains(path, "conformance") { // of any time; of other programs
+			return
+		}
+		for _, m := range body.FindAllStringSubmatch(text, -1) {
+			bodies++
+			var value any
+			if err := json.Unmarshal([]byte(number.ReplaceAllString(m[1], ":1")), &value); err != nil {
+				t.Errorf("%s: %s: %v", path, m[1], err)
+			}
+			for _, name := range names(value) {
+				if !strings.Contains(string(described), `"`+name+`": {`) {
+					t.Errorf("%s: %s: no call has a field %q", path, m[1], name)
+				}
+			}
+		}
+	})
+	if bodies < 15 {
+		t.Errorf("only %d bodies", bodies)
+	}
+}
+
+// names are the names of the fields of a value, and of those in it.
+func names(value any) (out []string) {
+	switch v := value.(type) {
+	case map[string]any:
+		for name, field := range v {
+			out = append(append(out, name), names(field)...)
+		}
+	case []any:
+		for _, item := range v {
+			out = append(out, names(item)...)
+		}
+	}
+	return out
+}
