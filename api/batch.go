@@ -8,6 +8,7 @@ import (
 	"shixian/api/admit"
 	"shixian/api/problem"
 	"shixian/api/wire"
+	"shixian/deadlines"
 	"shixian/holidays"
 )
 
@@ -153,15 +154,15 @@ func (h *deadlineHandler) appendResult(b []byte, call *batchCall, in *wire.Input
 // appendQuestion appends the answer to in, with where its matter stands if in asks for it.
 func (h *deadlineHandler) appendQuestion(b []byte, call *batchCall, in *wire.Input) ([]byte, error) {
 	in.SetLook(&call.look)
+	var a deadlines.Answer
 	if !in.AsksStatus() {
-		a, err := h.answers.Answer(call.table, &in.Question)
-		if err != nil {
+		if err := h.answers.Answer(&a, call.table, &in.Question); err != nil {
 			return b, err
 		}
 		return h.appendAnswer(b, call.table, &in.Question, &a, call.present)
 	}
 	look := h.look(in)
-	a, st, err := h.answers.Status(call.table, &in.Question, look)
+	st, err := h.answers.Status(&a, call.table, &in.Question, look)
 	if err != nil {
 		return b, err
 	}

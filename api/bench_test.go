@@ -23,6 +23,8 @@ type nullWriter struct{ h http.Header }
 func (w *nullWriter) Header() http.Header         { return w.h }
 func (w *nullWriter) Write(b []byte) (int, error) { return len(b), nil }
 func (w *nullWriter) WriteHeader(int)             {}
+func (w *nullWriter) EnableFullDuplex() error     { return nil }
+func (w *nullWriter) Flush()                      {}
 
 func serveMany(b *testing.B, h http.Handler, req *http.Request, body string) {
 	b.ReportAllocs()
@@ -58,6 +60,19 @@ func BenchmarkBatch(b *testing.B) {
 	req.Header.Set("Content-Type", "application/json")
 	serveMany(b, benchHandler(b), req, body)
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/wire.MaxItems, "ns/answer")
+}
+
+// BenchmarkNDJSON is a line of a stream, with its answer.
+func BenchmarkNDJSON(b *testing.B) {
+	body := strings.Repeat(benchQuestion+"\n", wire.MaxItems)
+	for _, view := range []string{"brief", "standard"} {
+		b.Run(view, func(b *testing.B) {
+			req := httptest.NewRequest("POST", "/v1/deadlines/batch?view="+view, nil)
+			req.Header.Set("Content-Type", ndjsonType)
+			serveMany(b, benchHandler(b), req, body)
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/wire.MaxItems, "ns/answer")
+		})
+	}
 }
 
 func BenchmarkLines(b *testing.B) {

@@ -112,7 +112,7 @@ func (h *deadlineHandler) answer(c *gin.Context, read func(*ask) error, byQuery 
 	t, err := h.take(c, a, read)
 	var ans deadlines.Answer
 	if err == nil {
-		ans, err = h.answers.Answer(t, &a.in.Question)
+		err = h.answers.Answer(&ans, t, &a.in.Question)
 	}
 	if err != nil {
 		failQuestion(c, err, a.in.Ref)

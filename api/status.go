@@ -35,7 +35,8 @@ func (h *deadlineHandler) postStatus(c *gin.Context) {
 		return
 	}
 	look := h.look(&a.in)
-	ans, st, err := h.answers.Status(t, &a.in.Question, look)
+	var ans deadlines.Answer
+	st, err := h.answers.Status(&ans, t, &a.in.Question, look)
 	if err != nil {
 		failQuestion(c, err, a.in.Ref)
 		return

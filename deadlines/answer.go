@@ -151,8 +151,12 @@ var AddedCodes = [...]string{
 }
 
 // Keeps reports whether a default interpretation still holds: one about the roll
-// gives way if the caller chose another, or a reading that leaves nothing to roll.
+// gives way if the caller chose another, or a reading that leaves nothing to roll; those
+// about counting give way to a date that was agreed.
 func (a *Answer) Keeps(i *Interpretation) bool {
+	if a.Added&AddedAgreed != 0 && len(i.Alternatives) > 0 {
+		return false
+	}
 	return i.Override != "roll" || a.Added&AddedRoll == 0 && !a.Rule.inWorkingDays()
 }
 

@@ -73,8 +73,15 @@ func (c *Catalogue) Jurisdiction(id string) *Jurisdiction {
 	return nil
 }
 
-// RuleBytes is [Catalogue.Rule] for a byte slice, without allocation.
-func (c *Catalogue) RuleBytes(id []byte) *Rule { return c.byID[string(id)] }
+// Name has a question to this catalogue name a rule, and reports whether there is one. It
+// allocates nothing, and [Catalogue.Ask] need not look the rule up again.
+func (c *Catalogue) Name(q *Question, id []byte) bool {
+	r := c.byID[string(id)]
+	if r != nil {
+		q.Rule, q.named = r.ID, r
+	}
+	return r != nil
+}
 
 // Question is a request as a caller puts it: it names the rule and, if it
 // wants another than the rule's own, the calendar.
@@ -82,16 +89,27 @@ type Question struct {
 	Rule     string
 	Calendar string
 	Request
+	named *Rule // see [Catalogue.Name]; another if Rule was changed since
 }
 
 // Ask answers a question by a table of calendars. Errors are [*Error].
 func (c *Catalogue) Ask(t *holidays.Table, q *Question) (a Answer, err error) {
-	r := c.Rule(q.Rule)
+	err = c.AskInto(&a, t, q)
+	return a, err
+}
+
+// AskInto is [Catalogue.Ask] in the place of the answer, which has to be zero: it is long, and
+// whoever asks thousands copies none.
+func (c *Catalogue) AskInto(a *Answer, t *holidays.Table, q *Question) (err error) {
+	r := q.named
+	if r == nil || r.ID != q.Rule {
+		r = c.Rule(q.Rule)
+	}
 	if r == nil {
 		if q.Rule == "" {
-			return Answer{}, fail(CodeFieldMissing, "/rule", "rule", "")
+			return fail(CodeFieldMissing, "/rule", "rule", "")
 		}
-		return Answer{}, fail(CodeRuleUnknown, "/rule", q.Rule)
+		return fail(CodeRuleUnknown, "/rule", q.Rule)
 	}
 	id := q.Calendar
 	if id == "" {
@@ -99,24 +117,23 @@ func (c *Catalogue) Ask(t *holidays.Table, q *Question) (a Answer, err error) {
 	}
 	cal := t.Calendar(id)
 	if cal == nil {
-		return Answer{}, fail(CodeCalendarUnknown, "/calendar", id)
+		return fail(CodeCalendarUnknown, "/calendar", id)
 	}
 	if !q.AsOf.IsZero() {
 		cal = t.AsOf(id, q.AsOf)
 	}
-	a, err = Compute(r, cal, &q.Request)
-	if err != nil {
-		return a, err
+	if err := a.compute(r, cal, &q.Request); err != nil {
+		return err
 	}
 	if !q.AsOf.IsZero() && issuedNear(t.Calendar(id), q.AsOf) {
 		a.Added |= AddedIssuedApproximate
 	}
 	if q.Readings {
-		if a.Readings, err = c.readings(&a, &q.Request); err == nil {
-			err = c.combine(&a, &q.Request, a.readable(&q.Request))
+		if a.Readings, err = c.readings(a, &q.Request); err == nil {
+			err = c.combine(a, &q.Request, a.readable(&q.Request))
 		}
 	}
-	return a, err
+	return err
 }
 
 // issuedNear reports whether a notice whose day of issue is only approximate was

@@ -25,12 +25,31 @@ func TestCataloguePosition(t *testing.T) {
 func TestCatalogueFindsByID(t *testing.T) {
 	c := catalogue()
 	for _, r := range c.Rules {
-		if c.Rule(r.ID) != r || c.RuleBytes([]byte(r.ID)) != r || c.Jurisdiction(r.Jurisdiction.ID) != r.Jurisdiction {
+		if c.Rule(r.ID) != r || c.Jurisdiction(r.Jurisdiction.ID) != r.Jurisdiction {
 			t.Errorf("%s is not found", r.ID)
 		}
 	}
-	if c.Rule("x") != nil || c.RuleBytes(nil) != nil || c.Jurisdiction("x") != nil {
+	if c.Rule("x") != nil || c.Jurisdiction("x") != nil {
 		t.Error("what is not there is found")
+	}
+}
+
+// TestName: a question is answered by the rule that was named last, whichever way.
+func TestName(t *testing.T) {
+	c := catalogue()
+	var q deadlines.Question
+	q.Trigger = date("2026-02-09")
+	if c.Name(&q, []byte("x")) || q.Rule != "" {
+		t.Errorf("%q is named, which there is not", q.Rule)
+	}
+	for i, r := range c.Rules[:2] {
+		other := c.Rules[1-i].ID
+		if !c.Name(&q, []byte(r.ID)) || ask(t, q).Rule != r {
+			t.Errorf("%s is not named", r.ID)
+		}
+		if q.Rule = other; ask(t, q).Rule.ID != other {
+			t.Errorf("%s answers a question to %s", r.ID, other)
+		}
 	}
 }
 

@@ -9,28 +9,33 @@ import (
 // Compute answers a request to a rule by a calendar. It allocates nothing unless
 // a trace is asked for. Errors are [*Error].
 func Compute(r *Rule, cal *holidays.Calendar, q *Request) (a Answer, err error) {
+	err = a.compute(r, cal, q)
+	return a, err
+}
+
+// compute is [Compute] in the place of the answer, which is zero: it is long, and not copied.
+func (a *Answer) compute(r *Rule, cal *holidays.Calendar, q *Request) (err error) {
 	if len(q.Interpret) > 0 {
 		if r, err = r.read(q.Interpret); err != nil {
-			return Answer{}, err
+			return err
 		}
 	}
-	// Field by field: a whole answer would be made beside a, and copied.
 	a.Rule, a.Calendar, a.Trigger, a.Amount, a.Roll = r, cal, q.Trigger, r.Amount, r.Roll
 	if err := q.check(r, cal); err != nil {
-		return a, err
+		return err
 	}
 	a.override(q)
 	if err := a.count(q); err != nil {
-		return a, located(err, cal)
+		return located(err, cal)
 	}
 	if err := a.judgeForce(); err != nil {
-		return a, err
+		return err
 	}
 	a.nameCertainty()
 	if q.Trace {
 		a.Trace = a.Account(q.Suspended)
 	}
-	return a, nil
+	return nil
 }
 
 // undated reports whether festivals of one of the years that a provisional answer

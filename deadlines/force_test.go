@@ -74,3 +74,19 @@ func TestHistoryBeforeEffectiveOnEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestAgreedCountsNothing: where a date was agreed, no day is counted, and no interpretation
+// of counting is named.
+func TestAgreedCountsNothing(t *testing.T) {
+	q := of("xiangshan.countersign-reply", "2026-03-02", withAgreed("2026-03-12"))
+	q.Trace = true
+	a := ask(t, q)
+	for _, r := range a.Trace {
+		if r.Counted != 0 {
+			t.Errorf("%d days counted from %s to %s", r.Counted, r.From, r.To)
+		}
+	}
+	if got, want := a.Codes(nil), []string{"trigger_inferred", "clause_covers_both", "agreed_date"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

@@ -116,6 +116,8 @@ func isSuspended(spans []holidays.Span, d holidays.Date) bool {
 func (a *Answer) counts(day holidays.Day, suspended bool) bool {
 	r := a.Rule
 	switch {
+	case a.Added&AddedAgreed != 0: // the day itself
+		return false
 	case r.Shape == Recurring && r.Every == EveryTwoWeeks:
 		return day.Date.After(a.Trigger) && !day.Date.After(a.Nominal)
 	case r.Shape == Within:

@@ -164,21 +164,20 @@ func (s *Service) TableFor(ctx context.Context, query string) (*holidays.Table, 
 	return s.Table()
 }
 
-// Answer answers a question by a table.
-func (s *Service) Answer(t *holidays.Table, q *deadlines.Question) (a deadlines.Answer, err error) {
-	a, err = s.cfg.Catalogue.Ask(t, q)
-	s.observe(&a, q.Rule, err)
-	return a, err
+// Answer answers a question by a table in the place of a, which has to be zero.
+func (s *Service) Answer(a *deadlines.Answer, t *holidays.Table, q *deadlines.Question) error {
+	err := s.cfg.Catalogue.AskInto(a, t, q)
+	s.observe(a, q.Rule, err)
+	return err
 }
 
-// Status answers a question by a table, and says where the matter stands on the day
-// of the look.
-func (s *Service) Status(t *holidays.Table, q *deadlines.Question, l deadlines.Look) (a deadlines.Answer, st deadlines.Standing, err error) {
-	if a, err = s.cfg.Catalogue.Ask(t, q); err == nil {
-		st, err = deadlines.Stand(&a, l)
+// Status is [Service.Answer], and says where the matter stands on the day of the look.
+func (s *Service) Status(a *deadlines.Answer, t *holidays.Table, q *deadlines.Question, l deadlines.Look) (st deadlines.Standing, err error) {
+	if err = s.cfg.Catalogue.AskInto(a, t, q); err == nil {
+		st, err = deadlines.Stand(a, l)
 	}
-	s.observe(&a, q.Rule, err)
-	return a, st, err
+	s.observe(a, q.Rule, err)
+	return st, err
 }
 
 func (s *Service) observe(a *deadlines.Answer, rule string, err error) {

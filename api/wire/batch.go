@@ -21,7 +21,7 @@ type Item struct {
 // reset before.
 func (r *Decoder) Question(text []byte, in *Input, allowed Fields) error {
 	trace := in.Trace
-	if r.plain(text, in, allowed) {
+	if r.plainWhole(text, in, allowed) {
 		return nil
 	}
 	in.Reset(trace)
@@ -32,7 +32,7 @@ func (r *Decoder) Question(text []byte, in *Input, allowed Fields) error {
 // Line reads a line of NDJSON as one question of a batch.
 func (r *Decoder) Line(line []byte, in *Input) error {
 	in.Reset(false)
-	if r.plain(line, in, ItemFields) {
+	if r.plainWhole(line, in, ItemFields) {
 		return nil
 	}
 	in.Reset(false)
@@ -56,7 +56,8 @@ func blank(line []byte) bool {
 // all of it, so that a batch that breaks off is refused as a whole.
 func (r *Decoder) Batch(text []byte, items []Item) ([]Item, error) {
 	r.reset(text)
-	items = slices.Grow(items[:0], min(MaxItems, bytes.Count(text, []byte(`"rule"`))))
+	r.body = text
+	items = slices.Grow(items[:0], min(MaxItems, bytes.Count(text, []byte{'{'})))
 	err := r.whole(r.batch(&items))
 	return items, err
 }
@@ -108,6 +109,14 @@ func (r *Decoder) items(items *[]Item) (fatal error) {
 		}
 		*items = slices.Grow(*items, 1)[:i+1]
 		it := &(*items)[i]
+		it.Reset(false)
+		it.Wrong = nil
+		if r.plainItem(i, &it.Input) {
+			if _, err := r.dec.ReadValue(); err != nil {
+				return nil, r.malformed(err)
+			}
+			return nil, nil
+		}
 		it.Reset(false)
 		var fatal error
 		it.Wrong, fatal = r.question(&it.Input, ItemFields)

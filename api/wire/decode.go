@@ -21,6 +21,8 @@ type Decoder struct {
 	src bytes.Reader
 	cat *deadlines.Catalogue
 	buf []byte // an unescaped string
+	// body is the text of a batch.
+	body []byte
 }
 
 // NewDecoder returns what reads questions to a catalogue.
@@ -213,11 +215,8 @@ func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
 
 // setText is [setText], and allocates nothing for a rule that there is.
 func (r *Decoder) setText(in *Input, f Fields, name string, text []byte) error {
-	if f == fieldRule {
-		if rule := r.cat.RuleBytes(text); rule != nil {
-			in.Rule = rule.ID
-			return nil
-		}
+	if f == fieldRule && r.cat.Name(&in.Question, text) {
+		return nil
 	}
 	return setText(in, f, name, text)
 }

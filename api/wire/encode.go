@@ -220,7 +220,7 @@ func (e *Encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *rulePa
 		for _, in := range ownInterpretations(a, lang) {
 			b = appendElement(b, start, mustJSON(Interpretation{Code: in.Code, InsteadOf: in.InsteadOf, Text: in.Text}))
 		}
-	case a.Added&deadlines.AddedRoll == 0:
+	case a.Added&(deadlines.AddedRoll|deadlines.AddedAgreed) == 0:
 		b = append(b, p.all...)
 	default:
 		for i, in := range a.Rule.Interpretations {

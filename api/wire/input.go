@@ -81,7 +81,9 @@ func fieldOf[T string | []byte](name T) Fields {
 // Reset empties in for the next question; trace is whether the answer carries its
 // trace by default.
 func (in *Input) Reset(trace bool) {
-	*in = Input{spans: in.spans[:0], history: in.history[:0], choices: in.choices[:0]}
+	spans, history, choices := in.spans[:0], in.history[:0], in.choices[:0]
+	*in = Input{}
+	in.spans, in.history, in.choices = spans, history, choices
 	in.Trace = trace
 	in.Look.Yellow = deadlines.DefaultYellow
 }

@@ -7,8 +7,7 @@ const plainFields = fieldRule | fieldTrigger | fieldRoll | fieldAsOf | fieldCale
 // without escapes. It reports false for any other, and for one that is wrong; package
 // jsontext then reads it anew, and what is wrong is worded in one place. in was reset
 // before, and has to be again.
-func (r *Decoder) plain(text []byte, in *Input, allowed Fields) bool {
-	t := tokens{text}
+func (r *Decoder) plain(t *tokens, in *Input, allowed Fields) bool {
 	if !t.take('{') {
 		return false
 	}
@@ -25,9 +24,22 @@ func (r *Decoder) plain(text []byte, in *Input, allowed Fields) bool {
 		in.seen |= f
 		in.given |= f
 		if !t.take(',') {
-			return t.take('}') && t.ended()
+			return t.take('}')
 		}
 	}
+}
+
+// plainWhole is plain for a text that is one question.
+func (r *Decoder) plainWhole(text []byte, in *Input, allowed Fields) bool {
+	t := tokens{text}
+	return r.plain(&t, in, allowed) && t.ended()
+}
+
+// plainItem is plain for the i-th item of a batch, which the JSON decoder comes to next. It
+// is still for that to read, or to pass over.
+func (r *Decoder) plainItem(i int, in *Input) bool {
+	t := tokens{r.body[r.dec.InputOffset():]}
+	return (i == 0 || t.take(',')) && r.plain(&t, in, ItemFields)
 }
 
 // tokens are those of a text that are still to be read.
@@ -46,8 +58,10 @@ func (t *tokens) ended() bool {
 
 // take reads a token of one byte, if it is the next.
 func (t *tokens) take(c byte) bool {
-	if t.ended() || t.rest[0] != c {
-		return false
+	if len(t.rest) == 0 || t.rest[0] != c { // what is written without blanks is told apart at once
+		if t.ended() || t.rest[0] != c {
+			return false
+		}
 	}
 	t.rest = t.rest[1:]
 	return true
@@ -58,15 +72,21 @@ func (t *tokens) text() ([]byte, bool) {
 	if !t.take('"') {
 		return nil, false
 	}
-	for i, c := range t.rest {
-		if c == '"' {
-			value := t.rest[:i]
-			t.rest = t.rest[i+1:]
-			return value, true
+	rest := t.rest
+	for i, c := range rest {
+		if inText[c] {
+			continue
 		}
-		if c < ' ' || c > '~' || c == '\\' {
-			break
-		}
+		t.rest = rest[i+1:]
+		return rest[:i], c == '"'
 	}
 	return nil, false
 }
+
+// inText are the bytes of a string of ASCII that stand for themselves.
+var inText = func() (t [256]bool) {
+	for c := ' '; c <= '~'; c++ {
+		t[c] = c != '"' && c != '\\'
+	}
+	return t
+}()

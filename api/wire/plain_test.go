@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -37,10 +38,20 @@ func TestPlainIsTheSame(t *testing.T) {
 		}
 		line := strings.TrimSuffix(b.String(), ",") + rapid.SampledFrom([]string{"}", "} ", "}\r", "", "}}", "}\x00", "]"}).Draw(rt, "end")
 		var in, want wire.Input
+		escaped := strings.Replace(line, `"rule"`, `"\u0072ule"`, 1)
 		got := d.Line([]byte(line), &in)
-		wrong := d.Line([]byte(strings.Replace(line, `"rule"`, `"\u0072ule"`, 1)), &want)
+		wrong := d.Line([]byte(escaped), &want)
 		if (got == nil) != (wrong == nil) || got == nil && !reflect.DeepEqual(in.Question, want.Question) || in.Ref != want.Ref || in.Look != want.Look {
 			rt.Fatalf("%q: %+v %v, escaped %+v %v", line, in, got, want, wrong)
+		}
+		batch := func(first, second string) ([]wire.Item, error) { // into memory that was used before
+			used := []wire.Item{{Wrong: io.EOF}, {Wrong: io.EOF}}
+			return d.Batch([]byte(`{"items":[`+first+", "+second+`]}`), used)
+		}
+		items, got := batch(line, line)
+		plain, wrong := batch(escaped, escaped)
+		if (got == nil) != (wrong == nil) || got == nil && !reflect.DeepEqual(items, plain) {
+			rt.Fatalf("a batch of %q: %+v %v, escaped %+v %v", line, items, got, plain, wrong)
 		}
 	})
 }

@@ -70,7 +70,7 @@ func ExampleWords_Verdict() {
 	// Friday 13 November 2026 / In principle no further one (the limit is 1 meeting)
 }
 
-func ExampleWords_Standing() {
+func ExampleWords_StandingAt() {
 	q := asked("xihe.countersign-reply", "2026-03-02") // due on 11 March
 	a := answer(&q)
 	look := deadlines.Look{At: date("2026-03-10"), Yellow: deadlines.DefaultYellow}
@@ -79,9 +79,9 @@ func ExampleWords_Standing() {
 		fmt.Println(err)
 	}
 	w := explain.In(explain.English)
-	fmt.Printf("%s: %s, %s\n", w.AsOf(look), w.Standing(a, &st), w.Light(st.Light))
+	fmt.Printf("%s, %s\n", w.StandingAt(a, &st, look), w.Light(st.Light))
 	// Output:
-	// as of 10 March 2026: 1 working day left, yellow
+	// As of 10 March 2026: 1 working day left, yellow
 }
 
 func ExampleWords_Limit() {

@@ -173,7 +173,7 @@ func (w Words) force(d *deadlines.Document) string {
 		out = w.say("施行日期原文未载，不早于"+from, "in force from a day that the text does not give, not before "+from)
 	}
 	if !d.EffectiveTo.IsZero() {
-		out += w.say("，至"+to+"止，其后适用"+d.SupersededBy, ", until "+to+", then replaced by "+d.SupersededBy)
+		out += w.say("，至"+to+"止，其后适用“"+d.SupersededBy+"”", ", until "+to+", then replaced by “"+d.SupersededBy+"”")
 	}
 	return out
 }

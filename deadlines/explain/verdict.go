@@ -105,6 +105,12 @@ func (w Words) Standing(a *deadlines.Answer, st *deadlines.Standing) string {
 	return out
 }
 
+// StandingAt is [Words.Standing] with the day that it is of, which stands first: what
+// silence came to does not depend on it.
+func (w Words) StandingAt(a *deadlines.Answer, st *deadlines.Standing, l deadlines.Look) string {
+	return w.capital(w.AsOf(l)) + w.say("，", ": ") + w.Standing(a, st)
+}
+
 // stands says where a matter stands, in a few words and in full.
 func (w Words) stands(a *deadlines.Answer, st *deadlines.Standing) (short, full string) {
 	over, left := w.Amount(st.WorkingDaysOver, deadlines.WorkingDay), w.Amount(st.WorkingDaysLeft, deadlines.WorkingDay)

@@ -76,6 +76,11 @@ func TestStandsWithoutWorkingDays(t *testing.T) {
 			t.Errorf("%s: %s; %s; %s; %s; %s", name, zh.Standing(a, &st), en.Standing(a, &st), zh.AsOf(look), en.AsOf(look), zh.Light(st.Light))
 		}
 	}
+	over, look := answer(&open), deadlines.Look{At: date("2027-02-25"), Yellow: deadlines.DefaultYellow}
+	st, err := deadlines.Stand(over, look)
+	if want := "以2027年2月25日计，已逾期5个工作日（暂定，放假安排公布后可能改变）；如到期未回复，自2027年2月19日起视为无不同意见"; err != nil || inBoth[0].StandingAt(over, &st, look) != want {
+		t.Errorf("%s, %v", inBoth[0].StandingAt(over, &st, look), err)
+	}
 	done := deadlines.Look{At: date("2026-04-15"), Done: date("2026-03-05")}
 	if zh, en := inBoth[0].AsOf(done), inBoth[1].AsOf(done); zh != "按2026年3月5日办结计" || en != "done on 5 March 2026" {
 		t.Errorf("%s, %s", zh, en)

@@ -76,7 +76,7 @@ func TestCatalogueIsGolden(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", r.ID, got, want[r.ID])
 		}
 		delete(want, r.ID)
-		if c.Rule(r.ID) != r || c.RuleBytes([]byte(r.ID)) != r {
+		if c.Rule(r.ID) != r {
 			t.Errorf("%s is not found by its id", r.ID)
 		}
 	}

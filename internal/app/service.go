@@ -254,6 +254,9 @@ func (s *service) runKeeper(ctx context.Context) (stop func()) {
 			runtime.GC()
 			debug.FreeOSMemory()
 			s.gc.started()
+			if err := returnProgram(); err != nil {
+				s.log.Debug("what starting read of the program stays in memory", "detail", err)
+			}
 			state := s.keeper.State()
 			s.log.Info("ready", "revision", state.Revision, "position", state.Position)
 		}

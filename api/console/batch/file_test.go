@@ -96,6 +96,29 @@ func TestBatchRoundTrip(t *testing.T) {
 	}
 }
 
+// TestDoneInTheFile: what was done late says by how many working days, as the page does; what
+// was done in time, or on the weekend after the due day, says no number.
+func TestDoneInTheFile(t *testing.T) {
+	const rows = "事项\t收文日期\t办结日期\nxihe.countersign-reply\t2026-02-09\t%s\n"
+	for done, want := range map[string][2]string{
+		"2026-02-25": {"", "绿"}, "2026-02-26": {"-1", "红"}, "2026-03-03": {"-5", "红"}, "": {"-35", "红"},
+	} {
+		rec := upload{fields: map[string]string{"text": fmt.Sprintf(rows, done)}}.send(t, pagetest.Pages("2026-04-15"), "/batch/download?as=csv")
+		file, err := csv.NewReader(rec.Body).ReadAll()
+		if err != nil || len(file) != 2 {
+			t.Fatalf("%v: %q", err, file)
+		}
+		if got := [2]string{file[1][5], file[1][6]}; got != want {
+			t.Errorf("done %q: %q, want %q", done, got, want)
+		}
+	}
+	const friday = "事项\t起算\t办结日期\nxihe.countersign-reply\t2026-04-08\t2026-04-18\n" // due on the 17th
+	rec := upload{fields: map[string]string{"text": friday}}.send(t, pagetest.Pages("2026-04-25"), "/batch/download?as=csv")
+	if file, err := csv.NewReader(rec.Body).ReadAll(); err != nil || file[1][3] != "2026-04-17" || file[1][5] != "" || file[1][6] != "红" {
+		t.Errorf("%v: %q", err, file)
+	}
+}
+
 // fill returns the colour of a cell's ground, "" for none.
 func fill(t testing.TB, f *excelize.File, cell string) string {
 	t.Helper()

@@ -73,10 +73,10 @@ func (k *rowCounter) resultCells(dst []spreadsheet.Cell, r *rowResult) []spreads
 }
 
 // leftNumber is the number of working days left, below zero if the day is past, and
-// nothing for what is done.
+// nothing for what was done in time or with no working day in between.
 func leftNumber(s *deadlines.Standing) string {
 	switch {
-	case s == nil, s.State == deadlines.Done, s.State == deadlines.DoneLate:
+	case s == nil, s.State == deadlines.Done, s.State == deadlines.DoneLate && s.WorkingDaysOver == 0:
 		return ""
 	case s.Late:
 		return strconv.Itoa(-s.WorkingDaysOver)

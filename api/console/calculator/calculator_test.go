@@ -50,6 +50,14 @@ func TestSheets(t *testing.T) {
 			},
 		},
 		{
+			"a window, from whose day asked nothing is counted", "/?rule=xihe.standing-meeting&trigger=2026-04-13", "2026年4月15日 周三", "yellow",
+			map[string]string{"13": "问 所问之日", "14": "工作日", "15": "止 工作日"},
+		},
+		{
+			"two weeks, which are", "/?rule=xishi.standing-meeting&trigger=2026-04-02", "2026年4月16日 周四", "yellow",
+			map[string]string{"2": "起 起算之日，不计", "3": "1 第 1 天", "16": "止 14 第 14 天"},
+		},
+		{
 			"suspended", "/?rule=xihe.countersign-reply&trigger=2026-03-02&suspended_from=2026-03-04&suspended_to=2026-03-06", "2026年3月16日 周一", "red",
 			map[string]string{"3": "1 第 1 天", "4": "停 中止，不计", "6": "停 中止，不计", "7": "末 周末", "9": "2 第 2 天", "16": "止 7 第 7 天"},
 		},

@@ -87,9 +87,9 @@ func (s *sheets) newText(r *deadlines.Run, m mark) cellText {
 	case dueMark:
 		t.mark, t.class = words.DueMark(v), t.class+" due"
 	case triggerMark:
-		t.mark, t.class = words.StartMark(v), t.class+" trigger"
+		t.mark, t.class = words.StartMark(v, s.a.Rule), t.class+" trigger"
 		if r.Counted == 0 {
-			t.reasonBefore = words.NotCounted(v)
+			t.reasonBefore = words.NotCounted(v, s.a.Rule)
 		}
 	}
 	if !r.Settled {

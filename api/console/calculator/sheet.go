@@ -5,6 +5,8 @@ import (
 	"io"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"shixian/api/console/month"
 	"shixian/api/console/page"
 	"shixian/deadlines"
@@ -76,7 +78,10 @@ func (s *sheets) Render(_ context.Context, w io.Writer) error {
 	y, m, _ := s.first.Civil()
 	ly, lm, _ := s.first.AddDays(len(s.days) - 1).Civil()
 	months := (ly-y)*12 + int(lm-m) + 1
-	b := make([]byte, 0, 16<<10)
+	buf := templ.GetBuffer()
+	defer templ.ReleaseBuffer(buf)
+	buf.Grow(16 << 10) // for seven months
+	b := buf.AvailableBuffer()
 	for i := range months {
 		if months > maxSheets && i >= headSheets && i < months-headSheets {
 			if i == headSheets {

@@ -7,7 +7,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -28,6 +27,10 @@ type asset struct {
 	zipped     func() []byte // made when it is first asked for
 }
 
+// assetTypes are the media types of the files. Package mime would read those of all the
+// machine's programs, which take half a megabyte and differ from one machine to the next.
+var assetTypes = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+
 // logoAsset is the name of an office's own sign among the assets.
 const logoAsset = "logo"
 
@@ -46,7 +49,11 @@ func newAssets(office Office) assets {
 		if err != nil {
 			panic(err)
 		}
-		a.files[e.Name()] = newAsset(mime.TypeByExtension(path.Ext(e.Name())), content)
+		kind, known := assetTypes[path.Ext(e.Name())]
+		if !known {
+			panic("no media type for " + e.Name())
+		}
+		a.files[e.Name()] = newAsset(kind, content)
 	}
 	return a
 }
