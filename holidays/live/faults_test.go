@@ -43,13 +43,10 @@ func TestFaultsComeAndGo(t *testing.T) {
 	}
 }
 
-// TestFaultsDocumented: each reason that readiness can give is in the table of faults.
+// TestFaultsDocumented: each reason that readiness can give is in the table of faults, and
+// the runbook says what to do, in both languages.
 func TestFaultsDocumented(t *testing.T) {
 	source, err := os.ReadFile("state.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := os.ReadFile("../../docs/faults.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,9 +54,15 @@ func TestFaultsDocumented(t *testing.T) {
 	if len(codes) < 25 {
 		t.Errorf("there are only %d reasons", len(codes))
 	}
-	for _, c := range codes {
-		if !bytes.Contains(table, []byte("`"+string(c[1])+"`")) {
-			t.Errorf("docs/faults.md does not tell of %s", c[1])
+	for _, page := range []string{"faults.md", "operations/runbook.md", "operations/runbook.en.md"} {
+		text, err := os.ReadFile("../../docs/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range codes {
+			if !bytes.Contains(text, []byte("`"+string(c[1])+"`")) {
+				t.Errorf("%s does not tell of %s", page, c[1])
+			}
 		}
 	}
 }

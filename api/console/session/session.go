@@ -97,7 +97,8 @@ func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
 		return who, true, false
 	}
 	now := m.Now()
-	if now.Sub(time.Unix(s.Start, 0)) >= maxAge || now.Sub(time.Unix(s.Seen, 0)) >= maxIdle {
+	idle := now.Sub(time.Unix(s.Seen, 0)) // less than nothing if the clock was set back since: else it would last for as long as that
+	if now.Sub(time.Unix(s.Start, 0)) >= maxAge || idle.Abs() >= maxIdle {
 		return who, true, false
 	}
 	if who, ok = m.Auth.Holder(s.Identity); !ok {
@@ -110,7 +111,7 @@ func (m *Manager) Current(c *gin.Context) (who token.Holder, ended, ok bool) {
 	if over {
 		return token.Holder{}, true, false
 	}
-	if now.Sub(time.Unix(s.Seen, 0)) >= renewAfter {
+	if idle >= renewAfter {
 		s.Seen = now.Unix()
 		m.write(c, &s)
 	}

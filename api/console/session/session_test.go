@@ -105,6 +105,8 @@ var ends = []struct {
 }{
 	{"idle just not long enough", func(w *pagetest.Service, _ *pagetest.Browser) { w.Now = w.Now.Add(29*time.Minute + 59*time.Second) }, false},
 	{"idle", func(w *pagetest.Service, _ *pagetest.Browser) { w.Now = w.Now.Add(30 * time.Minute) }, true},
+	{"the clock set back a little", func(w *pagetest.Service, _ *pagetest.Browser) { w.Now = w.Now.Add(-29 * time.Minute) }, false},
+	{"the clock set back", func(w *pagetest.Service, _ *pagetest.Browser) { w.Now = w.Now.Add(-400 * 24 * time.Hour) }, true},
 	{"used all the time", func(w *pagetest.Service, b *pagetest.Browser) {
 		for range 23 {
 			w.Now = w.Now.Add(20 * time.Minute)
