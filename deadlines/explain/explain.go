@@ -43,34 +43,31 @@ type Line struct {
 type Explanation struct{ Lines []Line }
 
 // Text returns the explanation as a clerk would paste it, a line each.
-func (e *Explanation) Text() string {
-	var b strings.Builder
-	for i, l := range e.Lines {
-		if i > 0 {
-			b.WriteByte('\n')
+func (e *Explanation) Text() string { return e.joined("\n", func(Kind) bool { return true }) }
+
+// joined joins the lines of some kinds.
+func (e *Explanation) joined(by string, wanted func(Kind) bool) string {
+	var out []string
+	for _, l := range e.Lines {
+		if wanted(l.Kind) {
+			out = append(out, l.Text)
 		}
-		b.WriteString(l.Text)
 	}
-	return b.String()
+	return strings.Join(out, by)
 }
 
 // Cell returns in one line what differs from row to row of a table: from which day,
 // how much, under which conditions and how sure. What a row is about, what it rests on
 // and its due day stand in columns of their own; a result that is no day does not.
 func (e *Explanation) Cell() string {
-	var b strings.Builder
 	due := e.Of(Ends) != ""
-	for _, l := range e.Lines {
-		switch {
-		case l.Kind == Result && due, l.Kind == What, l.Kind == Ends, l.Kind == Note, l.Kind == Basis, l.Kind == Position:
-			continue
+	return e.joined(" ", func(k Kind) bool {
+		switch k {
+		case What, Ends, Note, Basis, Position:
+			return false
 		}
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(l.Text)
-	}
-	return b.String()
+		return k != Result || !due
+	})
 }
 
 // Of returns the text of the first line about something, or "".

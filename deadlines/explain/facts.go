@@ -53,7 +53,6 @@ func (f *facts) tally(span holidays.Span) tally {
 // add adds n days of a run, which are all counted or all not.
 func (t *tally) add(r *deadlines.Run, n int) {
 	switch {
-	case n == 0:
 	case r.Counted > 0:
 		t.counted += n
 		if r.Kind == holidays.Makeup {
@@ -98,7 +97,7 @@ func (f *facts) gone() holidays.Span {
 func (f *facts) isPast() bool { return f.r.Shape == deadlines.Recurring && f.a.Due.Before(f.a.Trigger) }
 
 // inWorkingDays reports whether working days were counted.
-func (f *facts) inWorkingDays() bool { return f.r.Unit == deadlines.WorkingDay && f.a.Amount > 0 }
+func (f *facts) inWorkingDays() bool { return f.r.Unit == deadlines.WorkingDay }
 
 // day returns what the calendar knows about d; the zero day if it does not cover it.
 func (f *facts) day(d holidays.Date) holidays.Day {
