@@ -57,3 +57,21 @@ func TestNotesHaveTheTextsWords(t *testing.T) {
 		}
 	}
 }
+
+// TestYearOfAQuota: only the rule whose text says 一年 leaves open what year is meant; those
+// that say 每年 are not told of another reading.
+func TestYearOfAQuota(t *testing.T) {
+	cat := rulestest.Catalogue()
+	if text := cat.Interpretations["quota_calendar_year"].Text; strings.Contains(text.ZH, "十二个月") || strings.Contains(text.EN, "welve months") {
+		t.Errorf("%+v tells every rule of a reading that most of them close", text)
+	}
+	for _, r := range cat.Rules {
+		if r.Shape != deadlines.Quota {
+			continue
+		}
+		open := len(r.Open["quota_calendar_year"]) > 0
+		if told := strings.Contains(r.Note.ZH, "连续的十二个月"); open != (r.ID == "xiangshan.district-meeting-quota") || told != open {
+			t.Errorf("%s: open %v, told %v", r.ID, open, told)
+		}
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -46,36 +45,6 @@ func TestRunbook(t *testing.T) {
 			if !seen[name] {
 				t.Errorf("%s: %s has no entry", file, name)
 			}
-		}
-	}
-}
-
-var codeSpan = regexp.MustCompile("`[^`\n]+`")
-
-// TestSameCommands: both languages give the same commands, settings and codes.
-func TestSameCommands(t *testing.T) {
-	spans := map[string][]string{}
-	for _, file := range []string{"runbook.md", "runbook.en.md"} {
-		text, err := os.ReadFile(filepath.Join("..", "..", "docs", "operations", file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		found := codeSpan.FindAllString(string(text), -1)
-		slices.Sort(found)
-		spans[file] = slices.Compact(found)
-	}
-	zh, en := spans["runbook.md"], spans["runbook.en.md"]
-	if len(zh) < 80 {
-		t.Errorf("only %d commands, settings and codes", len(zh))
-	}
-	for _, s := range zh {
-		if !slices.Contains(en, s) {
-			t.Errorf("only in Chinese: %s", s)
-		}
-	}
-	for _, s := range en {
-		if !slices.Contains(zh, s) {
-			t.Errorf("only in English: %s", s)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -60,6 +61,43 @@ func TestNamed(t *testing.T) {
 	})
 	if named < 100 {
 		t.Errorf("only %d tests are named", named)
+	}
+}
+
+var (
+	span        = regexp.MustCompile("`[^`\n]+`")
+	placeholder = regexp.MustCompile(`[^ -~]|\b(TOKEN|POSITION|ID)\b|<|name:role`)
+)
+
+// TestSameSpans: both languages of a page name the same commands, settings, fields and codes.
+func TestSameSpans(t *testing.T) {
+	spans := func(text string) (out []string) {
+		for _, s := range span.FindAllString(fenced.ReplaceAllString(text, ""), -1) {
+			if !placeholder.MatchString(s) {
+				out = append(out, strings.ReplaceAll(s, ".en.md", ".md"))
+			}
+		}
+		slices.Sort(out)
+		return slices.Compact(out)
+	}
+	compared := 0
+	each(t, ".en.md", func(path, english string) {
+		chinese, err := os.ReadFile(strings.TrimSuffix(path, ".en.md") + ".md")
+		if err != nil {
+			t.Error(err)
+		}
+		zh, en := spans(string(chinese)), spans(english)
+		compared += len(en)
+		for _, only := range [][2][]string{{zh, en}, {en, zh}} {
+			for _, s := range only[0] {
+				if !slices.Contains(only[1], s) {
+					t.Errorf("%s: %s is in one language only", path, s)
+				}
+			}
+		}
+	})
+	if compared < 500 {
+		t.Errorf("only %d are compared", compared)
 	}
 }
 
