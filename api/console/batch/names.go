@@ -46,8 +46,9 @@ func plain(s string) string {
 var plainSigns = strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", "\u3000", "", "，", "", ",", "", "、", "", "､", "",
 	"“", "", "”", "", "\"", "", "「", "", "」", "", "’", "'", "《", "", "》", "", "/", "", "-", "", "—", "", "–", "")
 
-// office is what the name of a district's government adds to the district's.
-var office = regexp.MustCompile(`(人民)?政府(办|办公室)?$`)
+// office is what the name of a district's government adds to the district's, and what is
+// left out of an English one.
+var office = regexp.MustCompile(`(人民)?政府(办|办公室)?$|district$`)
 
 // district returns the district that a name means: its id, or its name in any of the ways
 // in which it is written; nil if none or several are meant.

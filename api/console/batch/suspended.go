@@ -83,7 +83,7 @@ func (k *rowCounter) halfSpan() bool {
 func (k *rowCounter) askUnread(r *rowResult, from, to string) {
 	told := func(columns []int, if_ func(string) bool) {
 		for _, c := range columns {
-			if s := r.Cell(c); s != "" && !slices.Contains(nothing, s) && if_(s) {
+			if s := r.Cell(c); s != "" && s != "0" && !slices.Contains(nothing, s) && if_(s) {
 				r.fail(c, k.v.T("“"+page.Clip(s, 30)+"”没有算进去。如果时限中止过，请在“中止期间”一列写明第一天和最后一天，如 2026-03-04至2026-03-06。",
 					"“"+page.Clip(s, 30)+"” was not counted. If the time was suspended, please write the first and the last day into a column “Suspended”, like 2026-03-04 to 2026-03-06."))
 			}

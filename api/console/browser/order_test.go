@@ -68,6 +68,40 @@ func TestOrderOfFilling(t *testing.T) {
 	}
 }
 
+// slowly holds what the form asks until somebody has gone back, and the page that is gone
+// back to until the form's answer is there or was given up.
+const slowly = `(() => {
+	const XHR = XMLHttpRequest.prototype, header = XHR.setRequestHeader, send = XHR.send, abort = XHR.abort;
+	let over = false, waiting = [];
+	const finish = () => { over = true; waiting.forEach(go => go()); };
+	document.addEventListener("htmx:pushedIntoHistory", finish);
+	XHR.setRequestHeader = function (name, value) { this.restores ||= name === "HX-History-Restore-Request"; header.call(this, name, value); };
+	XHR.abort = function () { this.gone = true; abort.call(this); };
+	XHR.send = function (body) {
+		const go = () => send.call(this, body);
+		if (!this.restores) window.addEventListener("popstate", () => this.gone ? finish() : go(), {once: true});
+		else if (over) go(); else waiting.push(go);
+	};
+})()`
+
+// TestBackMeanwhile: who goes back while an answer is on its way has the address of what is
+// shown.
+func TestBackMeanwhile(t *testing.T) {
+	f := fleet.Start(t, fleet.Options{})
+	b := open(t, f, look{"zh", desktop})
+	b.load("/?district=xiangshan")
+	for _, s := range []filling{chooseMatter(reply), enterDay("2026-04-14"), enterDay("2026-04-15")} {
+		s.do(b)
+		b.await(s.seen)
+	}
+	b.do(chromedp.Evaluate[chromedp.Void](slowly))
+	b.do(chromedp.Evaluate[chromedp.Void](`(() => { const day = document.querySelector("#trigger"); day.value = "2026-04-16"; day.dispatchEvent(new Event("change", {bubbles: true})); history.back(); })()`))
+	b.await(`document.querySelector("#trigger").value === "2026-04-14" && document.querySelector(".verdict")`)
+	if !strings.Contains(b.path(), "trigger=2026-04-14") {
+		t.Errorf("the answer to 14 April stands under %s", b.path())
+	}
+}
+
 // TestArrowKeysBeforeTheDay: the arrow keys go on from matter to matter while the day
 // is empty, and the button then says that it is missing.
 func TestArrowKeysBeforeTheDay(t *testing.T) {

@@ -126,6 +126,15 @@
     moving = [];
   });
 
+  // Who goes back gives up what is asked: its answer would take the address with it, and leave
+  // the form of the page gone back to.
+  window.addEventListener("popstate", function () {
+    var form = document.querySelector("[data-live]");
+    clearTimeout(resting);
+    typed = late = null;
+    if (form) window.htmx.trigger(form, "htmx:abort");
+  });
+
   // On a phone the answer is below the form: it comes into view, unless something is typed.
   document.addEventListener("htmx:afterSettle", function (e) {
     var from = e.detail.requestConfig && e.detail.requestConfig.elt, verdict = document.querySelector("#answer .verdict");
