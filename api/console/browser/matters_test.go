@@ -29,6 +29,8 @@ func TestMatters(t *testing.T) {
 		b.awaitText("#matters-list", l.T("没办完", "Not done"))
 		b.do(chromedp.Evaluate[chromedp.Void](importAgain))
 		b.awaitText("#matters-said", l.T("都已经在清单里", "in the list already"))
+		b.do(chromedp.Evaluate[chromedp.Void](importLarge))
+		b.awaitText("#matters-said", l.T("没有读入", "Nothing was taken in"))
 		b.click("[data-do=remove]")
 		b.awaitText("#matters-list", l.T("还没有事项", "Nothing yet"))
 	}
@@ -42,6 +44,14 @@ const importAgain = `(async () => {
 	const chosen = new DataTransfer();
 	chosen.items.add(new File([await exported.blob()], "list.ics"));
 	const file = document.querySelector("#matters-file");
+	file.files = chosen.files;
+	file.dispatchEvent(new Event("change"));
+})()`
+
+// importLarge takes in a file that is larger than any that the page wrote.
+const importLarge = `(() => {
+	const chosen = new DataTransfer(), file = document.querySelector("#matters-file");
+	chosen.items.add(new File([new Uint8Array(3 << 20)], "list.ics"));
 	file.files = chosen.files;
 	file.dispatchEvent(new Event("change"));
 })()`

@@ -93,8 +93,11 @@ func workbook(v *page.View, found []*matter) (file []byte, err error) {
 	return w.Bytes()
 }
 
-// maxFile is the largest file that is taken in, in bytes.
-const maxFile = 2 << 20
+// maxFile is the largest file that is taken in, in bytes, and maxForm the form with it.
+const (
+	maxFile = 2 << 20
+	maxForm = maxFile + 4<<10
+)
 
 // take reads the questions of a file that this page wrote, and hands them back to the
 // browser, which keeps them.
@@ -115,7 +118,7 @@ func (h *Handler) take(c *gin.Context) {
 }
 
 func upload(c *gin.Context) ([]byte, error) {
-	if err := page.ReadForm(c, maxFile); err != nil {
+	if err := page.ReadForm(c, maxForm); err != nil {
 		return nil, err
 	}
 	f, _, err := c.Request.FormFile("file")

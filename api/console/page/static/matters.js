@@ -40,6 +40,7 @@
   });
 
   file.addEventListener("change", function () {
+    if (file.files[0].size > Number(page.dataset.most)) { file.value = ""; said.textContent = page.dataset.none; return; }
     var body = new FormData();
     body.append("file", file.files[0]);
     fetch("/matters/import", { method: "POST", body: body }).then(answer("json")).then(function (got) {
