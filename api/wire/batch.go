@@ -55,9 +55,12 @@ func blank(line []byte) bool {
 // Batch reads the text of a [Batch] into items, whose memory is used again. It reads
 // all of it, so that a batch that breaks off is refused as a whole.
 func (r *Decoder) Batch(text []byte, items []Item) ([]Item, error) {
+	items, all := r.plainBatch(text, slices.Grow(items[:0], min(MaxItems, bytes.Count(text, []byte{'{'}))))
+	if all {
+		return items, nil
+	}
 	r.reset(text)
 	r.body = text
-	items = slices.Grow(items[:0], min(MaxItems, bytes.Count(text, []byte{'{'})))
 	err := r.whole(r.batch(&items))
 	return items, err
 }
@@ -102,16 +105,18 @@ func (r *Decoder) batch(items *[]Item) (wrong, fatal error) {
 	return wrong, fatal
 }
 
+// items reads the items after those that were read before, which it passes over.
 func (r *Decoder) items(items *[]Item) (fatal error) {
+	read := len(*items)
 	_, fatal = r.array(func(i int) (error, error) {
 		if i == MaxItems {
 			return nil, problem.New(problem.TooManyItems, "/items", MaxItems)
 		}
-		*items = slices.Grow(*items, 1)[:i+1]
+		if i >= read {
+			*items = slices.Grow(*items, 1)[:i+1]
+		}
 		it := &(*items)[i]
-		it.Reset(false)
-		it.Wrong = nil
-		if r.plainItem(i, &it.Input) {
+		if i < read || r.plainItem(i, it) {
 			if _, err := r.dec.ReadValue(); err != nil {
 				return nil, r.malformed(err)
 			}

@@ -1,5 +1,7 @@
 package wire
 
+import "slices"
+
 // plainFields are the fields whose values are strings.
 const plainFields = fieldRule | fieldTrigger | fieldRoll | fieldAsOf | fieldCalendar | fieldAgreed | fieldAt | fieldDone | fieldRef
 
@@ -35,11 +37,39 @@ func (r *Decoder) plainWhole(text []byte, in *Input, allowed Fields) bool {
 	return r.plain(&t, in, allowed) && t.ended()
 }
 
+// plainBatch reads a batch of plain items. It returns those before the first that is not, and
+// whether that was all.
+func (r *Decoder) plainBatch(text []byte, items []Item) ([]Item, bool) {
+	t := tokens{text}
+	if !t.take('{') {
+		return items, false
+	}
+	if name, _ := t.text(); string(name) != "items" || !t.take(':') || !t.take('[') {
+		return items, false
+	}
+	for len(items) < MaxItems {
+		items = slices.Grow(items, 1)[:len(items)+1]
+		if last := len(items) - 1; !r.plainInto(&t, &items[last]) {
+			return items[:last], false
+		}
+		if !t.take(',') {
+			return items, t.take(']') && t.take('}') && t.ended()
+		}
+	}
+	return items, false
+}
+
+func (r *Decoder) plainInto(t *tokens, it *Item) bool {
+	it.Reset(false)
+	it.Wrong = nil
+	return r.plain(t, &it.Input, ItemFields)
+}
+
 // plainItem is plain for the i-th item of a batch, which the JSON decoder comes to next. It
 // is still for that to read, or to pass over.
-func (r *Decoder) plainItem(i int, in *Input) bool {
+func (r *Decoder) plainItem(i int, it *Item) bool {
 	t := tokens{r.body[r.dec.InputOffset():]}
-	return (i == 0 || t.take(',')) && r.plain(&t, in, ItemFields)
+	return (i == 0 || t.take(',')) && r.plainInto(&t, it)
 }
 
 // tokens are those of a text that are still to be read.

@@ -45,11 +45,12 @@ func TestPlainIsTheSame(t *testing.T) {
 			rt.Fatalf("%q: %+v %v, escaped %+v %v", line, in, got, want, wrong)
 		}
 		batch := func(first, second string) ([]wire.Item, error) { // into memory that was used before
-			used := []wire.Item{{Wrong: io.EOF}, {Wrong: io.EOF}}
-			return d.Batch([]byte(`{"items":[`+first+", "+second+`]}`), used)
+			used := []wire.Item{{Wrong: io.EOF}, {Wrong: io.EOF}, {Wrong: io.EOF}}
+			return d.Batch([]byte(`{"items":[`+first+", "+second+", "+first+`]}`), used)
 		}
-		items, got := batch(line, line)
-		plain, wrong := batch(escaped, escaped)
+		other := rapid.SampledFrom([]string{line, escaped, `{"rule":"xihe.countersign-reply"}`}).Draw(rt, "other")
+		items, got := batch(line, other)
+		plain, wrong := batch(escaped, other)
 		if (got == nil) != (wrong == nil) || got == nil && !reflect.DeepEqual(items, plain) {
 			rt.Fatalf("a batch of %q: %+v %v, escaped %+v %v", line, items, got, plain, wrong)
 		}
