@@ -225,6 +225,7 @@ func (h *changeHandler) send(ctx context.Context, out *stream, after record.Posi
 // stream goes on. A browser's EventSource would give up on an answer of 410.
 func (h *changeHandler) reset(c *gin.Context, out *stream, err error) record.Position {
 	p := problem.Of(err, langOf(c))
+	p.InQuery()
 	head, err := record.ParsePosition(p.Head)
 	if err != nil {
 		head = record.Beginning // there is no table now

@@ -120,6 +120,12 @@ func TestCompressedBodies(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.what, p.Code, c.want)
 		}
 	}
+	for request, want := range map[string]int{"POST /v1/rules": 405, "POST /v1/nothing": 404, "GET /v1/rules": 200} { // which read no body
+		method, path, _ := strings.Cut(request, " ")
+		if rec := do(h, method, path, "x", "Content-Encoding", "br"); rec.Code != want {
+			t.Errorf("%s: %d, want %d", request, rec.Code, want)
+		}
+	}
 	bomb := zipped(t, strings.Repeat(strings.Repeat(" ", 999)+"\n", 20_000))
 	answers := postLines(h, bomb, pack...).Body.String()
 	if n := strings.Count(answers, `"code":"line_empty"`); n > 2*minInflated/1000 || !strings.HasSuffix(answers, "}\n") || !strings.Contains(answers, string(problem.BodyTooLarge)) {

@@ -21,10 +21,11 @@ const (
 )
 
 // decodeBody has a body that is compressed with gzip read as what comes out of it, so that
-// the bounds on bodies are on that. Nothing is read here. Other encodings are refused.
+// the bounds on bodies are on that. Nothing is read here. Other encodings are refused, where
+// there is a call that takes a body.
 func decodeBody(c *gin.Context) {
 	given := c.Request.Header["Content-Encoding"]
-	if len(given) == 0 {
+	if len(given) == 0 || !sends(c.Request) || c.FullPath() == "" {
 		return
 	}
 	switch encoding := strings.ToLower(strings.TrimSpace(strings.Join(given, ", "))); encoding {

@@ -81,7 +81,7 @@ var documented = []struct {
 	{"GET /v1/calendars/CN/workdays/nth?month=2027-10&n=3&as_of=2026-01-05", "", wire.NthWorkday{}},
 	{"GET /v1/calendars/CN/add?date=2026-02-01&workdays=400&as_of=2026-01-05", "", wire.WorkdayStep{}},
 	{"GET /v1/calendars/CN/add?date=2026-02-20&workdays=0&roll=next", "", wire.WorkdayStep{}},
-	{"GET /v1/deadlines/latest-trigger?ref=A-17&rule=xihe.countersign-reply&due=2026-02-25", "", wire.Triggers{}},
+	{"GET /v1/deadlines/latest-trigger?ref=A-17&rule=xihe.revise-decided-document&due=2026-04-10&interpret=calendar_days:working_days", "", wire.Triggers{}},
 	{"POST /v1/calendars/CN/days", `{"dates":["2026-02-14"]}`, wire.Days{}},
 	{"GET /v1/deadlines?ref=A-17&rule=xihe.countersign-reply&trigger=2026-12-21&suspended=2026-12-23/2026-12-24", "", wire.Answer{}},
 	{"GET /v1/deadlines?rule=shuangta.710-annual&trigger=2025-01-01", "", wire.Answer{}},
