@@ -149,3 +149,25 @@ func names(value any) (out []string) {
 	}
 	return out
 }
+
+// TestChanges: no entry of CHANGELOG.md stands there twice, as after a merge.
+func TestChanges(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(module, "CHANGELOG.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const beginning = 40 // characters, by which entries are told apart
+	begun := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		if r := []rune(line); strings.HasPrefix(line, "- ") && len(r) > beginning {
+			if begins := string(r[:beginning]); begun[begins] {
+				t.Errorf("two entries begin with %q", begins)
+			} else {
+				begun[begins] = true
+			}
+		}
+	}
+	if len(begun) < 80 {
+		t.Errorf("only %d entries", len(begun))
+	}
+}
