@@ -36,10 +36,12 @@ build:
 DRAWING = $(shell $(GO) list -f '{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}: {{.ImportPath}}' ./... | sed -n 's/.*pgregory.net\/rapid .*: //p')
 CASES   = 250
 
-# Packages that take minutes under the race detector: make test runs them without it, make
-# prove with it.
-RACE_SLOW = $(addprefix shixian/,api/admin api/console/admin api/console/batch api/console/browser api/console/session deadlines/rules holidays/data \
-	holidays/draft holidays/noticeformat internal/app test/answers test/conformance test/explanations test/notices test/service)
+# Packages that take minutes under the race detector: make test runs them without it. Those
+# of them that do several things at the same time, make prove runs with it.
+RACE_LATER = $(addprefix shixian/,api/admin api/console/admin api/console/batch api/console/browser api/console/session \
+	internal/app test/answers test/service)
+RACE_SLOW  = $(RACE_LATER) $(addprefix shixian/,deadlines/rules holidays/data holidays/draft holidays/noticeformat \
+	test/conformance test/explanations test/notices)
 
 test: deps
 	$(GO) test -race -short $(filter-out $(DRAWING) $(RACE_SLOW),$(shell $(GO) list ./...))
@@ -53,7 +55,7 @@ LONG = $(shell grep -rl --include='*_test.go' 'testing\.Short()' test holidays a
 faults: deps
 	$(GO) test -timeout 20m $(filter-out ./test/fleet,$(LONG))
 	$(GO) test -timeout 20m ./test/fleet # by itself: it compares rates of calls
-	$(GO) test -race -short -timeout 30m $(RACE_SLOW)
+	$(GO) test -race -short -timeout 30m $(RACE_LATER)
 	$(GO) test -timeout 20m ./test/notices -mutants 12000
 
 prove: faults
