@@ -35,7 +35,7 @@ const maxMemory = 400 << 20
 const (
 	keptRate = 0.9
 	pairs    = 15
-	rounds   = 150
+	rounds   = 75
 )
 
 // attack is many requests of one address, none of which comes to its end.
