@@ -84,6 +84,14 @@ func sameDays(want, got *holidays.Calendar) error {
 	return nil
 }
 
+// A table that no record names is known by its number.
+func TestPosition(t *testing.T) {
+	tab, err := holidays.NewTable(embedded(t).Source(), 13, nil)
+	if err != nil || tab.Position() != "13" {
+		t.Errorf("%q (%v), want 13", tab.Position(), err)
+	}
+}
+
 // Days between two issues see the same calendar, kept once.
 func TestAsOfIsKept(t *testing.T) {
 	tab := table(t, embedded(t).Source())
