@@ -38,9 +38,9 @@ CASES   = 250
 
 # Packages that take minutes under the race detector: make test runs them without it. Those
 # of them in whose own process several things happen at the same time, make prove runs with it.
-RACE_LATER = $(addprefix shixian/,api/admin api/console/admin api/console/batch api/console/session internal/app test/service)
-RACE_SLOW  = $(RACE_LATER) $(addprefix shixian/,api/console/browser deadlines/rules holidays/data holidays/draft \
-	holidays/noticeformat test/answers test/conformance test/explanations test/notices)
+RACE_LATER = $(addprefix shixian/,api/admin api/console/session internal/app test/service)
+RACE_SLOW  = $(RACE_LATER) $(addprefix shixian/,api/console/admin api/console/batch api/console/browser deadlines/rules \
+	holidays/data holidays/draft holidays/noticeformat test/answers test/conformance test/explanations test/notices)
 
 test: deps
 	$(GO) test -race -short $(filter-out $(DRAWING) $(RACE_SLOW),$(shell $(GO) list ./...))
