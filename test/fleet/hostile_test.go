@@ -36,6 +36,7 @@ const (
 	keptRate = 0.9
 	pairs    = 15
 	rounds   = 75
+	arriving = 30 // rounds until all connections of an attack are there
 )
 
 // attack is many requests of one address, none of which comes to its end.
@@ -244,7 +245,7 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 	for range pairs {
 		quiet := ask(t, a.name, f.URL(), rounds)
 		stop := a.start(t, addr)
-		ask(t, a.name, f.URL(), rounds/5) // until all connections of the attack are there
+		ask(t, a.name, f.URL(), arriving)
 		kept = append(kept, ask(t, a.name, f.URL(), rounds)/quiet)
 		administer(t, f, a.name)
 		stop()
