@@ -36,7 +36,7 @@ const (
 	keptRate = 0.9
 	pairs    = 15
 	rounds   = 75
-	arriving = 30 // rounds until all connections of an attack are there
+	arriving = 60 // rounds until all connections of an attack are there
 )
 
 // attack is many requests of one address, none of which comes to its end.
