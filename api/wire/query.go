@@ -37,9 +37,11 @@ func ReadQuery(in *Input, raw string, allowed Fields) error {
 		}
 		name, value, _ := strings.Cut(pair, "=")
 		name, ok := unescaped(name)
-		err := queryNotEncoded()
+		var err error
 		if ok {
 			err = readParameter(in, name, value, allowed)
+		} else {
+			err = queryNotEncoded()
 		}
 		if err != nil {
 			in.findRef(raw)
