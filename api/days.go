@@ -19,15 +19,7 @@ const maxRangeDays = 4*365 + 1
 
 // covered returns the error of a day that the calendar does not know.
 func covered(cal *holidays.Calendar, d holidays.Date, pointer string) error {
-	return coverage(cal.Check(d), pointer)
-}
-
-func coverage(err error, pointer string) error {
-	var ce *holidays.CoverageError
-	if errors.As(err, &ce) {
-		return &deadlines.Error{Code: deadlines.CodeOutOfCoverage, Pointer: pointer, Args: []any{ce.Calendar, ce.First, ce.Last}}
-	}
-	return err
+	return deadlines.OutOfCoverage(cal.Check(d), pointer)
 }
 
 // dateRange reads from and to.
@@ -178,7 +170,7 @@ func (h *calendarHandler) getDay(c *gin.Context) {
 	var day holidays.Day
 	if err == nil {
 		day, err = cal.Day(date)
-		err = coverage(err, "/date")
+		err = deadlines.OutOfCoverage(err, "/date")
 	}
 	if err != nil {
 		fail(c, err)

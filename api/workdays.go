@@ -155,7 +155,7 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) {
 	var day deadlines.Nth
 	if err == nil {
 		day, err = deadlines.NthWorkday(cal, month, int(n))
-		err = coverage(err, "/month")
+		err = deadlines.OutOfCoverage(err, "/month")
 	}
 	if err != nil {
 		fail(c, err)
@@ -218,7 +218,7 @@ func (h *calendarHandler) addWorkdays(c *gin.Context) {
 		} else {
 			step, err = deadlines.StepWorkdays(cal, date, n)
 		}
-		err = coverage(err, "/date")
+		err = deadlines.OutOfCoverage(err, "/date")
 	}
 	if err != nil {
 		fail(c, err)

@@ -1,10 +1,6 @@
 package deadlines
 
-import (
-	"errors"
-
-	"shixian/holidays"
-)
+import "shixian/holidays"
 
 // Compute answers a request to a rule by a calendar. It allocates nothing unless
 // a trace is asked for. Errors are [*Error].
@@ -26,7 +22,7 @@ func (a *Answer) compute(r *Rule, cal *holidays.Calendar, q *Request) (err error
 	}
 	a.override(q)
 	if err := a.count(q); err != nil {
-		return located(err, cal)
+		return OutOfCoverage(err, "/trigger")
 	}
 	if err := a.judgeForce(); err != nil {
 		return err
@@ -144,13 +140,4 @@ func (a *Answer) count(q *Request) error {
 		return a.weekdayWindow()
 	}
 	return nil
-}
-
-// located turns a calendar's error into one of this package.
-func located(err error, cal *holidays.Calendar) error {
-	var ce *holidays.CoverageError
-	if errors.As(err, &ce) {
-		return fail(CodeOutOfCoverage, "/trigger", cal.ID(), ce.First, ce.Last, ce.Date)
-	}
-	return err
 }

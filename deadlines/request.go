@@ -147,10 +147,3 @@ func (q *Request) checkSpans() error {
 func spanPointer(i int, end string) string {
 	return fmt.Sprintf("/suspended/%d/%s", i, end)
 }
-
-func covered(cal *holidays.Calendar, d holidays.Date, pointer string) error {
-	if !cal.Covers(d) {
-		return fail(CodeOutOfCoverage, pointer, cal.ID(), cal.First(), cal.Last(), d)
-	}
-	return nil
-}

@@ -75,7 +75,7 @@ func Stand(a *Answer, l Look) (Standing, error) {
 	}
 	n, err := a.Calendar.CountWorkdays(day, a.Due)
 	if err != nil {
-		return Standing{}, located(err, a.Calendar)
+		return Standing{}, OutOfCoverage(err, "/trigger")
 	}
 	s := Standing{Late: day.After(a.Due)}
 	if s.Late {

@@ -29,8 +29,8 @@ func (c *Catalogue) TriggersOf(t *holidays.Table, q *Question, due holidays.Date
 		return Triggers{}, err
 	case !a.Rule.HasDue():
 		return Triggers{}, fail(CodeNoDueDate, "/rule", a.Rule.ID, a.Rule.Title)
-	case a.Calendar.Check(due) != nil:
-		return Triggers{}, fail(CodeOutOfCoverage, "/due", a.Calendar.ID(), a.Calendar.First(), a.Calendar.Last(), due)
+	case !a.Calendar.Covers(due):
+		return Triggers{}, covered(a.Calendar, due, "/due")
 	}
 	s := triggerSearch{cat: c, table: t, question: at, cal: a.Calendar, due: due}
 	lo, hi := s.first(0), s.first(1)

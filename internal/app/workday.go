@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"shixian/api/wire"
@@ -49,9 +48,8 @@ func (c *workdayCommand) day(ctx context.Context, p Process) (holidays.Day, erro
 		return holidays.Day{}, told(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Args: []any{c.Calendar}}, c.Lang)
 	}
 	day, err := cal.Day(date)
-	var ce *holidays.CoverageError
-	if errors.As(err, &ce) {
-		err = told(&deadlines.Error{Code: deadlines.CodeOutOfCoverage, Args: []any{ce.Calendar, ce.First, ce.Last}}, c.Lang)
+	if err != nil { // nothing else is wrong with a day
+		err = told(deadlines.OutOfCoverage(err, ""), c.Lang)
 	}
 	return day, err
 }

@@ -1,0 +1,25 @@
+package deadlines
+
+import (
+	"errors"
+
+	"shixian/holidays"
+)
+
+// OutOfCoverage returns the error of a calendar that does not know a day as an [*Error] of a
+// request's field, and any other as it is.
+func OutOfCoverage(err error, pointer string) error {
+	if err == nil {
+		return nil // before a target is made for errors.As, which would be allocated
+	}
+	var ce *holidays.CoverageError
+	if errors.As(err, &ce) {
+		return fail(CodeOutOfCoverage, pointer, ce.Calendar, ce.First, ce.Last, ce.Date)
+	}
+	return err
+}
+
+// covered returns the error of a day that the calendar does not know.
+func covered(cal *holidays.Calendar, d holidays.Date, pointer string) error {
+	return OutOfCoverage(cal.Check(d), pointer)
+}
