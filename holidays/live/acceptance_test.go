@@ -8,13 +8,14 @@ import (
 
 	"shixian/holidays/live"
 	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
 )
 
 // TestAcceptance: what one replica signs for the first of two people, another with the same
 // key takes; for another position or record, after a day, changed, or signed with another
 // key it does not. A checkpoint is no acceptance.
 func TestAcceptance(t *testing.T) {
-	keys, p := keysOf(t, 1), record.Position{Revision: 3, Prefix: "0d77e1b2"}
+	keys, p := recordtest.Keys(t, 1), record.Position{Revision: 3, Prefix: "0d77e1b2"}
 	at := func(days int) func(*live.Config) {
 		return func(c *live.Config) { c.Now = func() time.Time { return now.AddDate(0, 0, days) } }
 	}
@@ -44,7 +45,7 @@ func TestAcceptance(t *testing.T) {
 			return refreshed(t, followerOf(newMemory("b"), nil, signing(keys, &disk{}))).AcceptedBy(signed, p)
 		},
 		"another key": func() (string, error) {
-			return refreshed(t, followerOf(newMemory("a"), nil, signing(keysOf(t, 2), &disk{}))).AcceptedBy(signed, p)
+			return refreshed(t, followerOf(newMemory("a"), nil, signing(recordtest.Keys(t, 2), &disk{}))).AcceptedBy(signed, p)
 		},
 		"two days later": func() (string, error) {
 			return refreshed(t, followerOf(m, nil, signing(keys, &disk{}), at(2))).AcceptedBy(signed, p)

@@ -15,6 +15,7 @@ import (
 	"shixian/holidays/record/bundle"
 	"shixian/holidays/record/bundlefile"
 	"shixian/holidays/record/checkpoint"
+	"shixian/holidays/record/recordtest"
 	"shixian/holidays/record/sqlstore"
 	"shixian/test/testenv"
 )
@@ -95,7 +96,7 @@ func BenchmarkStart(b *testing.B) {
 // BenchmarkStartBundle is [BenchmarkStart] from a bundle of 1,000 signed events.
 func BenchmarkStartBundle(b *testing.B) {
 	events, src := thousand(b)
-	keys, tree := keysOf(b, 1), &checkpoint.Tree{}
+	keys, tree := recordtest.Keys(b, 1), &checkpoint.Tree{}
 	for i := range events {
 		signed, err := checkpoint.SignEvent("a", tree, events[i], keys)
 		if err == nil {

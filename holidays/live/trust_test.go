@@ -1,7 +1,6 @@
 package live_test
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -10,17 +9,8 @@ import (
 	"shixian/holidays/live"
 	"shixian/holidays/record"
 	"shixian/holidays/record/checkpoint"
+	"shixian/holidays/record/recordtest"
 )
-
-// keysOf returns keys that sign with a key of its own for each n, and verify with others.
-func keysOf(t testing.TB, n byte, public ...string) *checkpoint.Keys {
-	t.Helper()
-	k, err := checkpoint.NewKeys(bytes.Repeat([]byte{n}, checkpoint.SeedBytes), public...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return k
-}
 
 // disk is a checkpoint in memory.
 type disk struct{ text string }
@@ -97,7 +87,7 @@ var forgeries = map[string]func(t testing.TB, m *memory){
 		})
 	},
 	"the chain is computed anew and signed with another key": func(t testing.TB, m *memory) {
-		m.events, m.hashes, m.checkpoints = again(t, m, keysOf(t, 9), func(i int, e *record.Event) {
+		m.events, m.hashes, m.checkpoints = again(t, m, recordtest.Keys(t, 9), func(i int, e *record.Event) {
 			if i == 2 {
 				e.Why = "另一理由"
 			}
@@ -132,7 +122,7 @@ var forgeries = map[string]func(t testing.TB, m *memory){
 // TestOnlyWhatIsNewIsExamined: a new revision does not cost another reading of the whole
 // record, on the replica that published it and on others.
 func TestOnlyWhatIsNewIsExamined(t *testing.T) {
-	m, keys := newMemory("a"), keysOf(t, 1)
+	m, keys := newMemory("a"), recordtest.Keys(t, 1)
 	f := refreshed(t, followerOf(m, nil, signing(keys, &disk{})))
 	for revision := range 60 {
 		publishBy(t, f, m, publish("CN", revision+1))
@@ -155,7 +145,7 @@ func TestOnlyWhatIsNewIsExamined(t *testing.T) {
 func TestForgedRecord(t *testing.T) {
 	for name, forge := range forgeries {
 		t.Run(name, func(t *testing.T) {
-			keys, d, s := keysOf(t, 1), &disk{}, &fakeSnapshots{}
+			keys, d, s := recordtest.Keys(t, 1), &disk{}, &fakeSnapshots{}
 			m := newMemory("a")
 			f := refreshed(t, followerOf(m, nil, signing(keys, d)))
 			publishBy(t, f, m, publish("CN", 2))
@@ -207,7 +197,7 @@ func TestForgedRecord(t *testing.T) {
 // the event says so instead of taking over what it never was; so does one that starts with
 // its checkpoint. Somebody accepts it, and all replicas go on together.
 func TestPromotedStandby(t *testing.T) {
-	keys, d := keysOf(t, 1), &disk{}
+	keys, d := recordtest.Keys(t, 1), &disk{}
 	m := newMemory("a")
 	f := refreshed(t, followerOf(m, nil, signing(keys, d)))
 	publishBy(t, f, m, publish("CN", 2))
@@ -272,8 +262,8 @@ func found(t testing.TB, m *memory, keys *checkpoint.Keys, signed string) {
 // TestSignedRestore: a restore that is signed is taken over, by replicas that run and by
 // those that start, also if its key is new and known.
 func TestSignedRestore(t *testing.T) {
-	old := keysOf(t, 1)
-	keys := keysOf(t, 2, old.Public()...)
+	old := recordtest.Keys(t, 1)
+	keys := recordtest.Keys(t, 2, old.Public()...)
 	for _, by := range []*checkpoint.Keys{old, keys} {
 		d := &disk{}
 		m := newMemory("a")
@@ -302,7 +292,7 @@ func TestSignedRestore(t *testing.T) {
 func TestSigningBegins(t *testing.T) {
 	m := baseline(t, "a")
 	m.add(t, publish("CN", 2))
-	keys, d := keysOf(t, 1), &disk{}
+	keys, d := recordtest.Keys(t, 1), &disk{}
 	f := refreshed(t, followerOf(m, nil, signing(keys, d)))
 	publishBy(t, f, m, publish("CN", 3))
 	for revision, want := range []bool{false, true, true} {

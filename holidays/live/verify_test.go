@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"shixian/holidays/live"
+	"shixian/holidays/record/recordtest"
 )
 
 // realClock is the clock of the bubble in which a test runs.
@@ -71,7 +72,7 @@ func TestSignaturesVerified(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				m := newMemory("a")
-				f := refreshed(t, followerOf(m, nil, realClock, signing(keysOf(t, 1), &disk{})))
+				f := refreshed(t, followerOf(m, nil, realClock, signing(recordtest.Keys(t, 1), &disk{})))
 				publishBy(t, f, m, publish("CN", 1))
 				publishBy(t, f, m, publish("CN", 2))
 				run(t, f)

@@ -12,19 +12,11 @@ import (
 	"shixian/holidays/record"
 	"shixian/holidays/record/bundle"
 	"shixian/holidays/record/checkpoint"
+	"shixian/holidays/record/recordtest"
 )
 
 // made is when the bundles of these tests are exported, and their events before it.
 var made = time.Date(2026, 11, 28, 8, 0, 0, 0, time.UTC)
-
-func keysOf(t *testing.T, n byte, public ...string) *checkpoint.Keys {
-	t.Helper()
-	k, err := checkpoint.NewKeys(bytes.Repeat([]byte{n}, checkpoint.SeedBytes), public...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return k
-}
 
 // eventsOf returns n events by somebody, signed if there are keys.
 func eventsOf(t *testing.T, id, who string, n int, keys *checkpoint.Keys) []record.Event {
@@ -35,24 +27,9 @@ func eventsOf(t *testing.T, id, who string, n int, keys *checkpoint.Keys) []reco
 // eventsSince returns events a minute apart, from a moment on.
 func eventsSince(t *testing.T, begin time.Time, id, who string, n int, keys *checkpoint.Keys) []record.Event {
 	t.Helper()
-	var out []record.Event
-	var tree checkpoint.Tree
-	var prev *record.Event
-	for i := range n {
-		e, err := record.Seal(record.Event{Action: record.Withdraw, Time: begin.Add(time.Duration(i) * time.Minute), Who: who, Why: "<因>"}, prev)
-		if err == nil && keys != nil {
-			e, err = checkpoint.SignEvent(id, &tree, e, keys)
-		}
-		if err == nil {
-			err = tree.Append(e.Hash)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, e)
-		prev = &e
-	}
-	return out
+	return recordtest.Events(t, id, n, 0, keys, func(i int) record.Event {
+		return record.Event{Action: record.Withdraw, Time: begin.Add(time.Duration(i) * time.Minute), Who: who, Why: "<因>"}
+	})
 }
 
 func bundleOf(id string, minutes int, events []record.Event) *bundle.Bundle {
@@ -83,7 +60,7 @@ func decoded(t *testing.T, text []byte, keys *checkpoint.Keys) *bundle.Bundle {
 // TestRoundTrip: what comes out is what went in, for whoever has the public key alone, and is
 // written the same again by whoever has the secret one.
 func TestRoundTrip(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	reader, err := checkpoint.NewKeys(nil, keys.Public()...)
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +92,7 @@ func TestRoundTrip(t *testing.T) {
 // TestAnyByte: whichever byte of a file is changed, it is refused or says the same all the
 // same (as a space that JSON passes over).
 func TestAnyByte(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	text := encoded(t, bundleOf("r", 0, eventsOf(t, "r", "甲", 2, keys)), keys)
 	want := encoded(t, decoded(t, text, keys), keys)
 	for i := range text {
@@ -167,7 +144,7 @@ func signedRaw(t *testing.T, id string, raw []byte, keys *checkpoint.Keys) []byt
 // TestRefused: a bundle that was signed is not believed all the same if what it holds is no
 // record of its own.
 func TestRefused(t *testing.T) {
-	keys, other := keysOf(t, 1), keysOf(t, 2)
+	keys, other := recordtest.Keys(t, 1), recordtest.Keys(t, 2)
 	events := eventsOf(t, "r", "甲", 3, keys)
 	text := encoded(t, bundleOf("r", 0, events), keys)
 	for want, refused := range map[string][]byte{
@@ -198,7 +175,7 @@ func TestRefused(t *testing.T) {
 // TestFollows: only a bundle of the same record, made no earlier, that has the other's events
 // or was restored since may take its place.
 func TestFollows(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	file := func(id, who string, n, minutes int) *bundle.Bundle {
 		return decoded(t, encoded(t, bundleOf(id, minutes, eventsOf(t, id, who, n, keys)), keys), keys)
 	}

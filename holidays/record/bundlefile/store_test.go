@@ -16,16 +16,8 @@ import (
 	"shixian/holidays/record/bundle"
 	"shixian/holidays/record/bundlefile"
 	"shixian/holidays/record/checkpoint"
+	"shixian/holidays/record/recordtest"
 )
-
-func keysOf(t *testing.T, n byte, public ...string) *checkpoint.Keys {
-	t.Helper()
-	k, err := checkpoint.NewKeys(bytes.Repeat([]byte{n}, checkpoint.SeedBytes), public...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return k
-}
 
 // made is when bundles of a test are exported, the first one.
 var made = time.Date(2026, 11, 28, 8, 0, 0, 0, time.UTC)
@@ -33,26 +25,12 @@ var made = time.Date(2026, 11, 28, 8, 0, 0, 0, time.UTC)
 // bundleOf returns a bundle of n events of a record, exported some minutes after made.
 func bundleOf(t *testing.T, id string, n, minutes int, keys *checkpoint.Keys) *bundle.Bundle {
 	t.Helper()
-	b := &bundle.Bundle{Made: made.Add(time.Duration(minutes) * time.Minute), Program: "1", Record: id, Files: map[string]string{"rules/a.yaml": "甲 <a>"}}
-	var tree checkpoint.Tree
-	for i := range n {
-		var prev *record.Event
-		if i > 0 {
-			prev = &b.Events[i-1]
-		}
-		e, err := record.Seal(record.Event{Action: record.Withdraw, Time: made.Add(time.Duration(i) * time.Second), Who: "甲", Why: "<因>"}, prev)
-		if err == nil {
-			e, err = checkpoint.SignEvent(id, &tree, e, keys)
-		}
-		if err == nil {
-			err = tree.Append(e.Hash)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Events = append(b.Events, e)
+	events := recordtest.Events(t, id, n, 0, keys, func(i int) record.Event {
+		return record.Event{Action: record.Withdraw, Time: made.Add(time.Duration(i) * time.Second), Who: "甲", Why: "<因>"}
+	})
+	return &bundle.Bundle{
+		Made: made.Add(time.Duration(minutes) * time.Minute), Program: "1", Record: id, Events: events, Files: map[string]string{"rules/a.yaml": "甲 <a>"},
 	}
-	return b
 }
 
 func textOf(t *testing.T, b *bundle.Bundle, keys *checkpoint.Keys) []byte {
@@ -96,7 +74,7 @@ func lastOf(t *testing.T, s *bundlefile.Store) int64 {
 // record, signed with the key, is refused; the one in use stays, also after a restart, and a
 // right one is taken afterwards.
 func TestRefused(t *testing.T) {
-	keys, other := keysOf(t, 1), keysOf(t, 2)
+	keys, other := recordtest.Keys(t, 1), recordtest.Keys(t, 2)
 	good := textOf(t, bundleOf(t, "a", 3, 10, keys), keys)
 	changed := bundleOf(t, "a", 4, 20, keys)
 	changed.Files["rules/a.yaml"] = "乙"
@@ -162,13 +140,13 @@ func TestRefused(t *testing.T) {
 // TestNothingToOpen: without a bundle that verifies there is no store, and a wrong one that
 // was kept is no obstacle.
 func TestNothingToOpen(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	at := placeOf(t)
 	if _, err := at.open(keys); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 	at.write(t, textOf(t, bundleOf(t, "a", 1, 0, keys), keys))
-	if _, err := at.open(keysOf(t, 2)); !errors.Is(err, bundle.ErrRefused) || !errors.Is(err, checkpoint.ErrUnsigned) {
+	if _, err := at.open(recordtest.Keys(t, 2)); !errors.Is(err, bundle.ErrRefused) || !errors.Is(err, checkpoint.ErrUnsigned) {
 		t.Errorf("another key: %v", err)
 	}
 	if err := os.MkdirAll(filepath.Dir(at.kept), 0o700); err != nil {
@@ -195,7 +173,7 @@ func TestNothingToOpen(t *testing.T) {
 // TestRestored: a bundle of a record that was restored from a backup since is taken, and one
 // of an earlier restore is not.
 func TestRestored(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	at := placeOf(t)
 	at.write(t, textOf(t, bundleOf(t, "a", 5, 0, keys), keys))
 	s, err := at.open(keys)
@@ -221,7 +199,7 @@ func TestRestored(t *testing.T) {
 
 // TestEvents: events come as from any record, and nothing can be written.
 func TestEvents(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	at := placeOf(t)
 	b := bundleOf(t, "a", 5, 0, keys)
 	at.write(t, textOf(t, b, keys))

@@ -1,7 +1,6 @@
 package checkpoint_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -14,38 +13,15 @@ import (
 
 	"shixian/holidays/record"
 	"shixian/holidays/record/checkpoint"
+	"shixian/holidays/record/recordtest"
 )
-
-func keysOf(t testing.TB, n byte, public ...string) *checkpoint.Keys {
-	t.Helper()
-	k, err := checkpoint.NewKeys(bytes.Repeat([]byte{n}, checkpoint.SeedBytes), public...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return k
-}
 
 // chain returns n events, signed from revision since on.
 func chain(t testing.TB, id string, n, since int, keys *checkpoint.Keys) []record.Event {
 	t.Helper()
-	var out []record.Event
-	var tree checkpoint.Tree
-	var prev *record.Event
-	for i := range n {
-		e, err := record.Seal(record.Event{Action: record.Withdraw, Time: time.Date(2026, 11, 28, 1, i, 0, 1000, time.UTC), Who: "甲"}, prev)
-		if err == nil && i >= since {
-			e, err = checkpoint.SignEvent(id, &tree, e, keys)
-		}
-		if err == nil {
-			err = tree.Append(e.Hash)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, e)
-		prev = &e
-	}
-	return out
+	return recordtest.Events(t, id, n, since, keys, func(i int) record.Event {
+		return record.Event{Action: record.Withdraw, Time: time.Date(2026, 11, 28, 1, i, 0, 1000, time.UTC), Who: "甲"}
+	})
 }
 
 // TestTree: roots are those of RFC 6962, worked out by its definition, and package tlog
@@ -113,14 +89,14 @@ func rfc6962(t testing.TB, events []record.Event) tlog.Hash {
 // TestOpen: a checkpoint is read back as it was signed, by whoever knows the key; any byte
 // of it that is changed shows.
 func TestOpen(t *testing.T) {
-	old := keysOf(t, 1)
-	keys := keysOf(t, 2, old.Public()...)
+	old := recordtest.Keys(t, 1)
+	keys := recordtest.Keys(t, 2, old.Public()...)
 	signed := chain(t, "a", 3, 0, old)[2].Checkpoint
 	c, err := keys.Open(signed)
 	if err != nil || c.Revision() != 2 || c.Record != "a" || !strings.HasPrefix(signed, c.Text()) {
 		t.Fatalf("%+v, %v", c, err)
 	}
-	if _, err := keysOf(t, 2).Open(signed); !errors.Is(err, checkpoint.ErrUnsigned) {
+	if _, err := recordtest.Keys(t, 2).Open(signed); !errors.Is(err, checkpoint.ErrUnsigned) {
 		t.Errorf("with a key that is not known: %v", err)
 	}
 	var none *checkpoint.Keys
@@ -143,8 +119,8 @@ func TestOpen(t *testing.T) {
 
 func TestKeys(t *testing.T) {
 	for n := range byte(100) { // some of their public keys have a + in base64
-		signed := chain(t, "a", 1, 0, keysOf(t, n))[0].Checkpoint
-		if _, err := keysOf(t, n).Open(signed); err != nil {
+		signed := chain(t, "a", 1, 0, recordtest.Keys(t, n))[0].Checkpoint
+		if _, err := recordtest.Keys(t, n).Open(signed); err != nil {
 			t.Errorf("key %d: %v", n, err)
 		}
 	}
@@ -156,7 +132,7 @@ func TestKeys(t *testing.T) {
 	if _, err := checkpoint.NewKeys(nil, "x"); err == nil {
 		t.Error("a wrong public key")
 	}
-	k := keysOf(t, 1, keysOf(t, 1).Public()[0])
+	k := recordtest.Keys(t, 1, recordtest.Keys(t, 1).Public()[0])
 	if len(k.Public()) != 1 || !strings.HasPrefix(k.Public()[0], "shixian+") {
 		t.Errorf("%q", k.Public())
 	}
@@ -172,7 +148,7 @@ func TestKeys(t *testing.T) {
 // TestVerify: every revision from the first signed one on has a checkpoint of the events up
 // to it.
 func TestVerify(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	events := chain(t, "a", 5, 2, keys)
 	if v, err := checkpoint.Verify("a", events, keys); err != nil || v.Since != 2 || v.Last.Revision() != 4 || v.Tree.Size() != 5 {
 		t.Fatalf("%+v, %v", v, err)
@@ -201,8 +177,8 @@ func TestVerify(t *testing.T) {
 // TestRestore: the event names the end of the backup, and what was before it may have been
 // signed with a key that was lost.
 func TestRestore(t *testing.T) {
-	events := chain(t, "a", 3, 1, keysOf(t, 1))
-	keys := keysOf(t, 2)
+	events := chain(t, "a", 3, 1, recordtest.Keys(t, 1))
+	keys := recordtest.Keys(t, 2)
 	e, err := checkpoint.Restore("a", events, time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC), "admin", "the disk was lost", keys)
 	if err != nil {
 		t.Fatal(err)

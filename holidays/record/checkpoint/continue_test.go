@@ -11,6 +11,7 @@ import (
 
 	"shixian/holidays/record"
 	"shixian/holidays/record/checkpoint"
+	"shixian/holidays/record/recordtest"
 )
 
 // treeOf returns the tree of events.
@@ -26,7 +27,7 @@ func treeOf(t testing.TB, events []record.Event) *checkpoint.Tree {
 // TestContinues: a record goes on from each of its own checkpoints, and from none of another
 // record, of a longer one, or of one with an event changed, dropped or put in between.
 func TestContinues(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	events := chain(t, "a", 9, 0, keys)
 	whole := treeOf(t, events)
 	for n := range events {
@@ -80,7 +81,7 @@ func TestOf(t *testing.T) {
 // TestTextIsReadBack: whatever a checkpoint says is read as it was written, and a text that
 // says the same in another way is none.
 func TestTextIsReadBack(t *testing.T) {
-	keys := keysOf(t, 3)
+	keys := recordtest.Keys(t, 3)
 	rapid.Check(t, func(t *rapid.T) {
 		c := checkpoint.Checkpoint{
 			Record: rapid.StringMatching(`[0-9a-f-]{1,36}`).Draw(t, "record"),
@@ -109,7 +110,7 @@ func TestTextIsReadBack(t *testing.T) {
 
 // TestSignText: a text is signed for whoever knows the key, and is no checkpoint.
 func TestSignText(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	signed, err := keys.SignText("shixian-bundle/a\nsha256 00\n")
 	if err != nil {
 		t.Fatal(err)
@@ -117,7 +118,7 @@ func TestSignText(t *testing.T) {
 	if text, err := keys.OpenText(signed); err != nil || text != "shixian-bundle/a\nsha256 00\n" {
 		t.Errorf("%q, %v", text, err)
 	}
-	if _, err := keysOf(t, 2).OpenText(signed); !errors.Is(err, checkpoint.ErrUnsigned) {
+	if _, err := recordtest.Keys(t, 2).OpenText(signed); !errors.Is(err, checkpoint.ErrUnsigned) {
 		t.Errorf("with another key: %v", err)
 	}
 	if _, err := keys.Open(signed); err == nil {
@@ -130,7 +131,7 @@ func TestSignText(t *testing.T) {
 
 // TestFork: what is verified goes on in two ways, and neither sees the other's events.
 func TestFork(t *testing.T) {
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	events := chain(t, "a", 6, 0, keys)
 	v, err := checkpoint.Verify("a", events[:3], keys)
 	if err != nil {

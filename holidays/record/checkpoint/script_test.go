@@ -11,6 +11,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"shixian/holidays/record/checkpoint"
+	"shixian/holidays/record/recordtest"
 )
 
 // TestScript: the script in docs finds every checkpoint and proof right, and what was
@@ -20,7 +21,7 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no python3")
 	}
-	keys := keysOf(t, 1)
+	keys := recordtest.Keys(t, 1)
 	events := chain(t, "a", 9, 0, keys)
 	tree, err := checkpoint.TreeOf(events)
 	if err != nil {
@@ -62,7 +63,7 @@ func TestScript(t *testing.T) {
 			t.Errorf("revision %d: another event: %s", revision, out)
 		}
 	}
-	if out, ok := check(head, keysOf(t, 2).Public()[0]); ok {
+	if out, ok := check(head, recordtest.Keys(t, 2).Public()[0]); ok {
 		t.Errorf("another key: %s", out)
 	}
 	if out, ok := check(put("head", strings.Replace(events[8].Checkpoint, "\n9\n", "\n8\n", 1)), public); ok {
