@@ -161,7 +161,7 @@ func (d *shell) prepare() {
 	d.run("ln -s " + filepath.Join(module, "docs") + " docs; ln -s " + filepath.Join(module, "test") + " test")
 	d.run("printf 'rule,trigger\\nxihe.countersign-reply,2026-02-09\\n' > matters.csv; printf '#!/bin/sh\\n' > daily-report; chmod +x daily-report")
 	d.run("curl -s '" + d.f.URL() + asked + "' > answer.json; shixian key > key.txt")
-	d.run("mkdir own; awk '/^```yaml/ { p = 1; next } /^```/ && p { exit } p' " + filepath.Join(module, "deadlines", "rules", "README.md") + " > own/xincheng.yaml")
+	d.run("mkdir own; cp docs/examples/xincheng.yaml own")
 	d.env = []string{"URL=" + d.f.URL()}
 }
 
