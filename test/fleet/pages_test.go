@@ -54,8 +54,9 @@ var byCommand = map[string]string{
 // serves are commands that run until they are stopped.
 var serves = regexp.MustCompile(`(^|[A-Z=a-z_ +.-]* )shixian( serve)?$`)
 
-// skippedPages are about other things than running the program.
-var skippedPages = map[string]bool{"CHANGELOG.md": true}
+// skippedPages are about other things than running the program, or are typed into one shell, see
+// [TestProcesses].
+var skippedPages = map[string]bool{"CHANGELOG.md": true, "processes.md": true, "processes.en.md": true}
 
 // TestPageCommands runs the commands of all pages as they stand there, with the addresses
 // of the service that runs here; what is not run is named, with who runs it or why nobody
