@@ -29,6 +29,8 @@
       if (text === null || !list.isConnected || field.value.trim() !== typed) return;
       var found = new DOMParser().parseFromString(text, "text/html");
       leave(list, function (option) { return found.getElementById(option.querySelector("input").id); });
+      var elsewhere = found.querySelector("[data-elsewhere]"), where = list.querySelector("[data-where]");
+      where.textContent = elsewhere ? elsewhere.textContent : where.dataset.where;
       list.querySelector("[data-none]").hidden = list.querySelector(".option:not([hidden])");
       list.found = typed;
       if (entered === typed) choose(list);
