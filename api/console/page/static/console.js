@@ -156,8 +156,8 @@
   // keep puts an answer into the list of this browser; the same matter takes its place.
   function keep(button) {
     var mine = window.shixianMine, q = button.dataset.save;
-    mine.set(mine.all().filter(function (other) { return !mine.same(q)(other); }).concat(q));
-    button.textContent = button.dataset.done;
+    var kept = mine.set(mine.all().filter(function (other) { return !mine.same(q)(other); }).concat(q));
+    button.textContent = kept ? button.dataset.done : button.dataset.full;
   }
 
   // The list of this browser: questions, each with the table that answered it. A matter stays
@@ -170,7 +170,10 @@
         return Array.isArray(items) ? items.filter(function (q) { return typeof q === "string"; }) : [];
       } catch (e) { return []; } // it begins anew
     },
-    set: function (items) { localStorage.setItem(this.key, JSON.stringify(items)); },
+    // set reports whether the browser keeps them: it may forbid that, or be full.
+    set: function (items) {
+      try { localStorage.setItem(this.key, JSON.stringify(items)); return true; } catch (e) { return false; }
+    },
     same: function (q) {
       function matter(s) { return s.replace(/(^|&)(revision|done)=[^&]*/g, ""); }
       return function (other) { return matter(other) === matter(q); };
