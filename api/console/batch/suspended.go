@@ -14,12 +14,15 @@ import (
 type unreadSpans struct{ resumed, spans, remarks []int }
 
 var (
-	resumedHeading = regexp.MustCompile(`恢复`)
-	spanHeading    = regexp.MustCompile(`中止|暂停|停办|延期|顺延`)
-	remarkHeading  = regexp.MustCompile(`备注|说明|附注|情况|进展`)
-	toldSpan       = regexp.MustCompile(`中止|暂停|暂缓|停办|延期|顺延`)
-	toldNone       = regexp.MustCompile(`(未|无|没有|不|不予)(中止|暂停|暂缓|停办|延期|顺延)`)
+	resumedHeading = regexp.MustCompile(`恢复|resum`)
+	spanHeading    = regexp.MustCompile(paused)
+	remarkHeading  = regexp.MustCompile(`备注|说明|附注|情况|进展|进度|过程|remark|note|comment|status|progress`)
+	toldSpan       = regexp.MustCompile(`(?i)` + paused)
+	toldNone       = regexp.MustCompile(`(?i)(未|无|没有|不|不予|not |no |never )(` + paused + `)`)
 )
+
+// paused are the words of what stops a count, or moves its day.
+const paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|suspen|paus|on ?hold|postpon|exten[ds]|defer`
 
 func (m *mapping) unread(headings []string) unreadSpans {
 	var out unreadSpans
