@@ -58,9 +58,9 @@ var columnRoles = [roles]struct {
 // otherDates are headings of dates on which nothing starts.
 var otherDates = regexp.MustCompile(`截止|到期|期限|时限|要求|应|限|办结|完成|办毕|回复|反馈|答复|结束|归档|填报|制表|打印|成文|印发|发文|落款|制发|签发|有效|生效|出生|中止|暂停|恢复|停办|due|done|deadline|target|expir|complet|clos|repl(y|ied)|issued|signed|printed|archiv|until|suspen|pause|hold|resum`)
 
-// otherLimits are headings of terms that say nothing of when a matter is due: how long a
-// document is kept, or secret.
-var otherLimits = regexp.MustCompile(`保管|保存|保密|密级|解密|归档|有效|借阅|质保|任职|合同`)
+// otherLimits are headings of terms that nobody agreed for a matter: how long a document is
+// kept, or secret, or what a law allows at most.
+var otherLimits = regexp.MustCompile(`保管|保存|保密|密级|解密|归档|有效|借阅|质保|任职|合同|法定`)
 
 // aboutSpan are headings of what is said about a suspension besides its days.
 var aboutSpan = regexp.MustCompile(`是否|原因|理由|依据|天数|次数|恢复`)
