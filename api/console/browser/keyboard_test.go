@@ -62,6 +62,18 @@ func TestKeyboard(t *testing.T) {
 	}
 }
 
+// TestSearchElsewhere: a search for what the district has not got says who has it, and leads
+// there.
+func TestSearchElsewhere(t *testing.T) {
+	b := open(t, fleet.Start(t, fleet.Options{}), look{"zh", desktop})
+	b.load("/?district=xihe")
+	b.do(chromedp.SendKeys(chromedp.CSS("#find"), "督办"))
+	b.awaitText("#rule-list [data-none]", "细河区没有这样的规则；双塔区")
+	b.accessible("count, elsewhere")
+	b.click("[data-everywhere]")
+	b.await(`document.querySelector('article[data-rule="shuangta.710-general"]')`)
+}
+
 // TestKeyboardOnly: an answer without a mouse.
 func TestKeyboardOnly(t *testing.T) {
 	f := fleet.Start(t, fleet.Options{})

@@ -253,16 +253,17 @@
     said = "";
   }
 
-  // A change of the tables is told of once in each browser.
+  // A change of the tables is told of once in each browser: once it has come, since who opens
+  // another page before has not seen it.
   function announce() {
-    var position = document.body.dataset.table;
+    var position = document.body.dataset.table, key = "shixian-announced";
     try {
-      if (!position || localStorage.getItem("shixian-announced") === position) return;
-      localStorage.setItem("shixian-announced", position);
+      if (!position || localStorage.getItem(key) === position) return;
     } catch (e) {
       return; // a browser that keeps nothing would be told on every page
     }
     fetch("/announcement").then(function (r) { return r.status === 200 ? r.text() : ""; }).then(function (line) {
+      localStorage.setItem(key, position);
       document.getElementById("main").insertAdjacentHTML("afterbegin", line);
     }).catch(function () {});
   }
