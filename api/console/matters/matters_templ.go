@@ -165,7 +165,7 @@ func mattersPage(v *page.View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "\"><p id=\"matters-said\" role=\"status\"></p><div id=\"matters-list\"></div><form id=\"matters-export\" class=\"card actions\" method=\"post\" action=\"/matters/export\"><button type=\"submit\" name=\"as\" value=\"xlsx\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "\"><p id=\"matters-said\" role=\"status\"></p><div id=\"matters-list\" tabindex=\"-1\"></div><form id=\"matters-export\" class=\"card actions\" method=\"post\" action=\"/matters/export\"><button type=\"submit\" name=\"as\" value=\"xlsx\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

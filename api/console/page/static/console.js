@@ -100,7 +100,7 @@
   // An answer must not take away what was typed meanwhile: it is left out then, and the
   // form is sent again. What the answer's form cannot say moves over as it is: the search,
   // and a date of which a part is typed.
-  var sent, late, moving = [];
+  var sent, late, held, moving = [];
   function half(e) { return e.validity && e.validity.badInput; }
   function stateOf(form) {
     return new URLSearchParams(new FormData(form)) + "#" + Array.from(form.elements).filter(half).map(function (e) { return e.id; });
@@ -117,13 +117,17 @@
       return;
     }
     moving = Array.from(form.querySelectorAll("input[id]")).filter(function (i) { return half(i) || i.matches("[data-filter]"); });
+    held = document.activeElement;
   });
   document.addEventListener("htmx:afterSwap", function () {
     moving.forEach(function (old) {
-      var now = document.getElementById(old.id), focused = now === document.activeElement;
+      var now = document.getElementById(old.id);
       if (!now || now === old) return;
       now.replaceWith(old);
-      if (focused) old.focus();
+      if (old !== held) return;
+      var around = old.closest("[hidden]"); // the search, until this script shows it
+      if (around) around.hidden = false;
+      old.focus({ preventScroll: true });
     });
     moving = [];
   });

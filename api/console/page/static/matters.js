@@ -17,7 +17,10 @@
     var body = new URLSearchParams(), number = ++shows;
     mine.all().forEach(function (q) { body.append("q", q); });
     return fetch("/matters/list", { method: "POST", body: body }).then(answer("text")).then(function (html) {
-      if (number === shows) list.innerHTML = html; // the server's own template, in which what was sent is text
+      var inside = list.contains(document.activeElement);
+      if (number !== shows) return;
+      list.innerHTML = html; // the server's own template, in which what was sent is text
+      if (inside) (list.querySelector("[tabindex]") || list).focus();
     }).catch(failed);
   }
 
