@@ -12,12 +12,12 @@ import (
 	"strconv"
 	"strings"
 
-	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
 	"shixian/holidays"
+	"shixian/internal/charset"
 )
 
 type batchCommand struct {
@@ -49,7 +49,7 @@ func (c *batchCommand) Run(ctx context.Context, p Process) error {
 		return err
 	}
 	b := &batchRun{lang: c.Lang, asJSON: c.JSON, table: t, catalogue: catalogue, enc: wire.NewEncoder(catalogue), out: bufio.NewWriter(p.Stdout)}
-	err = b.run(spreadsheet.UTF8(body))
+	err = b.run(charset.Reader(body))
 	return errors.Join(err, b.out.Flush())
 }
 
