@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"shixian/test/testenv"
 )
@@ -135,10 +136,11 @@ func (d *shell) keysDiffer() {
 // replicaHung: while a replica hangs it does not follow, and a restart mends it.
 func (d *shell) replicaHung() {
 	r := d.f.Replicas[1]
-	r.Pause()
+	if err := syscall.Kill(r.PID(), syscall.SIGSTOP); err != nil {
+		d.t.Fatal(err)
+	}
 	d.withdraw()
-	r.Resume() // systemctl restart ends what hangs, too
-	r.Kill()
+	r.Kill() // as systemctl restart ends what hangs
 	d.take("ShixianRevisionsDiffer", 4)
 	want(d.t, 200, "GET", d.f.URL()+asked, "") // the other answers
 	r.Start()
