@@ -211,7 +211,7 @@ func TestRulesCheck(t *testing.T) {
 	}
 	wrong := strings.NewReplacer("calendar: CN\n", "calendar: CN-XX\n", "group: reply", "group: replies", "[threshold_inclusive]", "[]").Replace(string(example))
 	out, said, status := check(wrong)
-	for _, reason := range []string{`there is no calendar "CN-XX"`, `the group "replies"`, `"threshold_inclusive" and does not name it`} {
+	for _, reason := range []string{`there is no calendar "CN-XX"`, `the group "replies"`, `is counted: threshold_inclusive`} {
 		if !strings.Contains(said, reason) {
 			t.Errorf("%q is not told: %s, %s", reason, out, said)
 		}

@@ -64,7 +64,7 @@ func TestBackup(t *testing.T) {
 	if _, err := command(t, []string{from, "SHIXIAN_DATABASE_URL=postgres://x"}, "backup", file); err == nil || !strings.Contains(err.Error(), "pg_dump") {
 		t.Errorf("PostgreSQL: %v", err)
 	}
-	if out, err := command(t, []string{to}, "restore", file); err != nil || !strings.Contains(out, "3 events, the last is revision 2\n") {
+	if out, err := command(t, []string{to}, "restore", file); err != nil || !strings.Contains(out, "3 events, the last is revision 2; no earlier position holds") {
 		t.Errorf("%q, %v", out, err)
 	}
 	for data, last := range map[string]string{from: "1", to: "2"} {

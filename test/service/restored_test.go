@@ -38,7 +38,7 @@ func TestRestoredRecord(t *testing.T) {
 	b.awaitFault(live.RecordBehind)
 	a.settledThrough("2027-12-24") // until somebody says that it was on purpose
 
-	if out, err := command(t, []string{"SHIXIAN_DATABASE_URL=" + database}, "restore"); err != nil || !strings.Contains(out, "the last is revision 1\n") {
+	if out, err := command(t, []string{"SHIXIAN_DATABASE_URL=" + database}, "restore"); err != nil || !strings.Contains(out, "the last is revision 1; no earlier position holds") {
 		t.Fatalf("%q, %v", out, err)
 	}
 	awaitEvent(t, told, "1") // the reset
