@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"shixian/test/testenv"
 )
@@ -136,11 +135,10 @@ func (d *shell) keysDiffer() {
 // replicaHung: while a replica hangs it does not follow, and a restart mends it.
 func (d *shell) replicaHung() {
 	r := d.f.Replicas[1]
-	if err := syscall.Kill(r.PID(), syscall.SIGSTOP); err != nil {
-		d.t.Fatal(err)
-	}
+	r.Pause()
 	d.withdraw()
-	r.Kill() // as systemctl restart ends what hangs
+	r.Resume() // systemctl restart ends what hangs, too
+	r.Kill()
 	d.take("ShixianRevisionsDiffer", 4)
 	want(d.t, 200, "GET", d.f.URL()+asked, "") // the other answers
 	r.Start()

@@ -13,7 +13,7 @@ import (
 )
 
 // Replica is the service as a process of its own. Stop (SIGTERM), Kill (SIGKILL),
-// Start (again, on the same ports and files), PID, URL and Log come
+// Start (again, on the same ports and files), Pause and Resume, PID, URL and Log come
 // with the server that it is.
 type Replica struct {
 	*testenv.Server

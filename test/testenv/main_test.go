@@ -23,15 +23,16 @@ func TestChild(t *testing.T) {
 	if os.Getenv(childVariable) == "" {
 		return
 	}
-	redis, postgres := Redis(t), Postgres(t)
+	redis, postgres, paused := Redis(t), Postgres(t), Postgres(t)
+	paused.Pause()
 	var pids []string
-	for _, s := range []*Server{redis, postgres} {
+	for _, s := range []*Server{redis, postgres, paused} {
 		for _, pid := range append(children(s.proc.pid()), s.proc.pid()) {
 			pids = append(pids, strconv.Itoa(pid))
 		}
 	}
 	fmt.Println("pids:", strings.Join(pids, " "))
-	fmt.Println("folders:", redis.folder, postgres.folder)
+	fmt.Println("folders:", redis.folder, postgres.folder, paused.folder)
 	select {} // until it is killed
 }
 
@@ -64,7 +65,7 @@ func TestServersDieWithTheTest(t *testing.T) {
 	if err := cmd.Wait(); err == nil {
 		t.Error("the killed process ended well")
 	}
-	if len(pids) < 5 { // one of Redis, several of PostgreSQL
+	if len(pids) < 10 { // one of Redis, several of each PostgreSQL
 		t.Fatalf("the process named only the servers %v", pids)
 	}
 	for _, pid := range pids {

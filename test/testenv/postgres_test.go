@@ -35,7 +35,7 @@ func TestPostgres(t *testing.T) {
 	if err := do(t, timeout, s.URL(), "CREATE TABLE kept AS SELECT 1 AS n"); err != nil {
 		t.Fatal(err)
 	}
-	ends := map[string]func(){"stop": s.Stop, "kill": s.Kill}
+	ends := map[string]func(){"stop": s.Stop, "kill": s.Kill, "pause and kill": func() { s.Pause(); s.Kill() }}
 	for name, end := range ends {
 		end()
 		if err := do(t, timeout, s.URL(), "SELECT 1"); err == nil || !strings.Contains(err.Error(), "refused") {
@@ -49,6 +49,20 @@ func TestPostgres(t *testing.T) {
 	if n := count(t, s.URL(), "SELECT count(*) FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'on'"); n != 2 {
 		t.Error("the server does not sync to disk")
 	}
+}
+
+func TestPause(t *testing.T) {
+	s := Postgres(t)
+	s.Pause()
+	if err := do(t, 100*time.Millisecond, s.URL(), "SELECT 1"); err == nil {
+		t.Error("the paused server answered")
+	}
+	s.Resume()
+	if err := do(t, timeout, s.URL(), "SELECT 1"); err != nil {
+		t.Errorf("after Resume: %v", err)
+	}
+	s.Pause()
+	s.Stop() // resumes it first
 }
 
 func TestPasswordRole(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 type Server struct {
 	t testing.TB
 	*daemon
+	watch *watchdog // while paused
 }
 
 // daemon is a server apart from the test that it runs for.
@@ -47,12 +48,14 @@ func (s *Server) URL() string { return s.url(s.port) }
 // Stop ends the server in order, as an operator would.
 func (s *Server) Stop() {
 	s.t.Helper()
+	s.Resume()
 	s.must(s.proc.stop(s.stopBy))
 }
 
 // Kill ends the server and all its processes with SIGKILL.
 func (s *Server) Kill() {
 	s.t.Helper()
+	s.endWatch()
 	s.must(s.proc.kill())
 }
 
@@ -96,6 +99,36 @@ func (s *Server) Log() string {
 // Folder returns the folder of the server's files.
 func (s *Server) Folder() string { return s.folder }
 
+// Pause stops the server's processes with SIGSTOP: connections stay open and
+// nothing answers.
+func (s *Server) Pause() {
+	s.t.Helper()
+	if s.watch != nil {
+		return
+	}
+	all := signalTree(s.proc.pid(), syscall.SIGSTOP)
+	watch, err := newWatchdog(all)
+	s.must(err)
+	s.watch = watch
+}
+
+// Resume lets a paused server go on. It does nothing to another.
+func (s *Server) Resume() {
+	s.t.Helper()
+	if s.watch == nil {
+		return
+	}
+	signalTree(s.proc.pid(), syscall.SIGCONT)
+	s.endWatch()
+}
+
+func (s *Server) endWatch() {
+	if s.watch != nil {
+		s.watch.end()
+		s.watch = nil
+	}
+}
+
 func (s *Server) must(err error) {
 	s.t.Helper()
 	if err != nil {
@@ -103,10 +136,12 @@ func (s *Server) must(err error) {
 	}
 }
 
+// run starts d for the duration of the test.
 func run(t testing.TB, d *daemon) *Server {
 	t.Helper()
 	s := &Server{t: t, daemon: d}
 	t.Cleanup(func() {
+		s.endWatch()
 		if t.Failed() {
 			t.Logf("%s:\n%s", d.name, d.logTail())
 		}
@@ -118,6 +153,7 @@ func run(t testing.TB, d *daemon) *Server {
 	return s
 }
 
+// startAnywhere starts d on a free port.
 func (d *daemon) startAnywhere() error {
 	for range portTries {
 		port, err := freePorts(max(1, d.ports))
@@ -179,6 +215,7 @@ func (d *daemon) launchOnce() error {
 	return nil
 }
 
+// close kills d and removes its files.
 func (d *daemon) close() error {
 	var err error
 	if d.proc != nil {
