@@ -28,7 +28,6 @@ type Process struct {
 	Build          Build
 }
 
-// commands are the program's commands.
 type commands struct {
 	Serve      serveCommand      `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
 	Due        dueCommand        `cmd:"" help:"截止日，不需要服务 / The due day, without a service."`
@@ -69,6 +68,11 @@ func Run(ctx context.Context, args []string, p Process) error {
 	}
 	if err != nil {
 		return &Failure{Status: statusFailed, err: err}
+	}
+	if parsed.Command() == "serve" {
+		// Called from here and not by kong, which would keep its model, a seventh of what a
+		// service holds, for as long as that runs.
+		return c.Serve.Run(ctx, p)
 	}
 	return parsed.Run(parser.Model)
 }
