@@ -28,13 +28,13 @@ type lineAnswer func(b []byte, in *wire.Input, wrong error, line int64) []byte
 // answer goes out before the next read that would wait.
 func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAnswer) {
 	out := newStream(h.now, c, fullRoom)
-	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
-		fail(c, err)
-		return
-	}
 	slot := h.slots.Slot()
 	defer slot.Release()
 	if err := slot.Begin(); err != nil {
+		fail(c, err)
+		return
+	}
+	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
 		fail(c, err)
 		return
 	}
