@@ -44,6 +44,7 @@ func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAn
 	tellLanguage(c, lang)
 	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
 	c.Writer.Header()["Vary"] = vary
+	c.Writer.Header()[catalogueHeader] = h.catalogue
 	c.Status(http.StatusOK)
 	c.Writer.WriteHeaderNow()
 	l := lineReader{Lines: wire.NewLines(c.Request.Body), now: h.now, started: h.now(), mayStay: func() bool { return h.mayStay(c) }}
