@@ -8,6 +8,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -68,7 +70,20 @@ func Run(ctx context.Context, args []string, p Process) error {
 		return nil
 	}
 	if err != nil {
-		return &Failure{Status: statusFailed, err: err}
+		return &Failure{Status: statusFailed, err: misused(err)}
 	}
 	return parsed.Run(parser.Model)
+}
+
+// misused says in both languages that a command line or a setting is wrong, and where to
+// read how they are written; what is wrong with it, package kong says in English alone.
+func misused(err error) error {
+	help := "shixian help"
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) {
+		if command := wrong.Context.Selected(); command != nil {
+			help += " " + command.Path()
+		}
+	}
+	return fmt.Errorf("命令或设置有误，写法见 %[1]s / the command or a setting is wrong, see %[1]s: %[2]w", help, err)
 }

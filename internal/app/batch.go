@@ -44,12 +44,16 @@ func (c *batchCommand) Run(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
+	text, err := spreadsheet.UTF8(body)
+	if err != nil {
+		return errors.New(noText.In(c.Lang))
+	}
 	t, catalogue, err := c.tables(ctx, p)
 	if err != nil {
 		return err
 	}
 	b := &batchRun{lang: c.Lang, asJSON: c.JSON, table: t, catalogue: catalogue, enc: wire.NewEncoder(catalogue), out: bufio.NewWriter(p.Stdout)}
-	err = b.run(spreadsheet.UTF8(body))
+	err = b.run(text)
 	return errors.Join(err, b.out.Flush())
 }
 
@@ -70,8 +74,11 @@ func (b *batchRun) run(in io.Reader) error {
 	r := csv.NewReader(in)
 	r.FieldsPerRecord = -1 // a short row lacks its last cells, and one too long is told
 	head, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return errors.New(firstLine.In(b.lang))
+	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", firstLine.In(b.lang), err)
+		return b.unreadable(err)
 	}
 	b.columns = head
 	w := csv.NewWriter(b.out)
@@ -84,7 +91,8 @@ func (b *batchRun) run(in io.Reader) error {
 			break
 		}
 		if err != nil {
-			return err
+			w.Flush() // the rows before it
+			return b.unreadable(err)
 		}
 		b.rows++
 		if missing := len(head) - len(row); missing > 0 {
@@ -103,7 +111,18 @@ func (b *batchRun) run(in io.Reader) error {
 	return w.Error()
 }
 
+// unreadable says at which line a table is no CSV.
+func (b *batchRun) unreadable(err error) error {
+	var wrong *csv.ParseError
+	if errors.As(err, &wrong) { // nothing else is wrong with a text that was read
+		return fmt.Errorf(noCSV.In(b.lang), wrong.StartLine)
+	}
+	return err
+}
+
 var (
+	noText     = holidays.Text{ZH: "文件不是 CSV；XLSX 请另存为 CSV，或用网页的“批量”", EN: "the file is no CSV; save an XLSX as CSV, or use the page “Batch”"}
+	noCSV      = holidays.Text{ZH: "第 %d 行起引号不成对，读不下去", EN: "the quotes from line %d on do not pair, so that nothing after it is read"}
 	firstLine  = holidays.Text{ZH: "首行应为字段名，如 rule,trigger", EN: "the first line names the fields, such as rule,trigger"}
 	unanswered = holidays.Text{ZH: "%d 行没有答案，共 %d 行", EN: "%d of %d rows have no answer"}
 )

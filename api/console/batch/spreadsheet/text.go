@@ -19,14 +19,15 @@ import (
 // readText reads CSV, or cells with tabs between.
 func (t *Table) readText(body []byte, note func(rows int) error) error {
 	enc := encodingOf(body)
-	if enc == nil {
-		return refuse(CodeKind, 0, nil)
+	in, err := UTF8(body)
+	if err != nil {
+		return err
 	}
 	if start := bytes.TrimSpace(body[:min(len(body), 512)]); bytes.HasPrefix(bytes.TrimPrefix(start, []byte("\xEF\xBB\xBF")), []byte("<")) {
 		return refuse(CodeWebPage, 0, nil)
 	}
 	comma := separator(body, enc)
-	r := csv.NewReader(UTF8(body))
+	r := csv.NewReader(in)
 	// What is copied from a spreadsheet has quotes only if they are needed, and
 	// those within a cell as they are.
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, comma == '\t'
@@ -64,14 +65,14 @@ func textError(err error) error {
 	return refuse(CodeKind, 0, err)
 }
 
-// UTF8 reads a text as UTF-8 without a BOM, whatever it is encoded in; what is no text it
-// reads as it is.
-func UTF8(body []byte) io.Reader {
+// UTF8 reads a text as UTF-8 without a BOM, whatever it is encoded in. The error is an
+// [*Error] for what is no text.
+func UTF8(body []byte) (io.Reader, error) {
 	enc := encodingOf(body)
 	if enc == nil {
-		return bytes.NewReader(body)
+		return nil, refuse(CodeKind, 0, nil)
 	}
-	return transform.NewReader(bytes.NewReader(body), enc.NewDecoder())
+	return transform.NewReader(bytes.NewReader(body), enc.NewDecoder()), nil
 }
 
 // encodingOf tells what a text is encoded in: UTF-8 with or without a BOM, UTF-16
