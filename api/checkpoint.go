@@ -1,6 +1,7 @@
 package api
 
 import (
+	"math"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -45,19 +46,19 @@ func (h *checkpointHandler) getCheckpoint(c *gin.Context) {
 //	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/checkpoint/{revision} [get]
 func (h *checkpointHandler) getCheckpointOf(c *gin.Context) {
-	p, err := wire.ParseState(c.Param("revision"))
+	revision, err := wire.Parameters{"revision": c.Param("revision")}.Int("revision", 0, 0, math.MaxInt64)
 	if err != nil {
 		fail(c, err)
 		return
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	signed, err := h.keeper.CheckpointAt(ctx, p.Revision)
+	signed, err := h.keeper.CheckpointAt(ctx, revision)
 	switch {
 	case err != nil:
-		fail(c, problem.FromRecord(err, p.Revision))
+		fail(c, problem.FromRecord(err, revision))
 	case signed == "":
-		fail(c, problem.New(problem.Unsigned, "/revision", p.Revision))
+		fail(c, problem.New(problem.Unsigned, "/revision", revision))
 	default:
 		writeText(c, signed)
 	}
