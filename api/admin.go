@@ -1,6 +1,8 @@
 package api
 
 import (
+	"net/http"
+
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/admin"
@@ -26,19 +28,19 @@ type adminHandler struct {
 // of a request is read.
 func (h *adminHandler) routes(a *gin.RouterGroup) {
 	look, write, change := h.may(admin.Look), h.may(admin.Write), h.may(admin.Change)
-	a.GET("/drafts", look, h.listDrafts)
-	a.POST("/drafts", write, h.postDraft)
-	a.GET("/drafts/:id", look, noParameters, h.getDraft)
-	a.PUT("/drafts/:id", write, noParameters, h.putDraft)
-	a.DELETE("/drafts/:id", write, noParameters, h.deleteDraft)
-	a.POST("/drafts/:id/publish", change, h.publishDraft)
-	a.POST("/drafts/:id/comments", write, h.commentDraft)
-	a.POST("/drafts/:id/return", change, h.returnDraft)
-	a.GET("/notices", look, noParameters, h.listNotices)
-	a.POST("/notices/:id/withdraw", change, h.withdrawNotice)
-	a.POST("/rollback", change, h.rollback)
-	a.POST("/record/accept", change, h.acceptRecord)
-	a.GET("/log", look, h.listLog)
+	a.GET("/drafts", look, untagged(h.listDrafts))
+	a.POST("/drafts", write, draft(http.StatusCreated, h.postDraft))
+	a.GET("/drafts/:id", look, noParameters, draft(http.StatusOK, h.getDraft))
+	a.PUT("/drafts/:id", write, noParameters, draft(http.StatusOK, h.putDraft))
+	a.DELETE("/drafts/:id", write, noParameters, handle(h.deleteDraft))
+	a.POST("/drafts/:id/publish", change, untagged(h.publishDraft))
+	a.POST("/drafts/:id/comments", write, draft(http.StatusOK, h.commentDraft))
+	a.POST("/drafts/:id/return", change, draft(http.StatusOK, h.returnDraft))
+	a.GET("/notices", look, noParameters, untagged(h.listNotices))
+	a.POST("/notices/:id/withdraw", change, untagged(h.withdrawNotice))
+	a.POST("/rollback", change, untagged(h.rollback))
+	a.POST("/record/accept", change, handle(h.acceptRecord))
+	a.GET("/log", look, untagged(h.listLog))
 }
 
 // may lets only those go on who may do something.

@@ -25,8 +25,8 @@ import (
 //	@Success		200				{object}	admin.Published
 //	@Failure		401,403,404,409,412,422,428	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id}/publish [post]
-func (h *adminHandler) publishDraft(c *gin.Context) {
-	change(c, func(key string, req admin.PublishRequest) (admin.Published, error) {
+func (h *adminHandler) publishDraft(c *gin.Context) (admin.Published, error) {
+	return change(c, func(key string, req admin.PublishRequest) (admin.Published, error) {
 		return h.service.Publish(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), key, req)
 	})
 }
@@ -47,8 +47,8 @@ func (h *adminHandler) publishDraft(c *gin.Context) {
 //	@Success	200				{object}	admin.Published
 //	@Failure	401,403,404,409,422	{object}	problem.Problem
 //	@Router		/v1/admin/notices/{id}/withdraw [post]
-func (h *adminHandler) withdrawNotice(c *gin.Context) {
-	change(c, func(key string, req admin.ChangeRequest) (admin.Published, error) {
+func (h *adminHandler) withdrawNotice(c *gin.Context) (admin.Published, error) {
+	return change(c, func(key string, req admin.ChangeRequest) (admin.Published, error) {
 		return h.service.Withdraw(c.Request.Context(), h.actor(c), c.Param("id"), key, req)
 	})
 }
@@ -68,8 +68,8 @@ func (h *adminHandler) withdrawNotice(c *gin.Context) {
 //	@Success		200				{object}	admin.Published
 //	@Failure		401,403,404,409,422	{object}	problem.Problem
 //	@Router			/v1/admin/rollback [post]
-func (h *adminHandler) rollback(c *gin.Context) {
-	change(c, func(key string, req admin.RollbackRequest) (admin.Published, error) {
+func (h *adminHandler) rollback(c *gin.Context) (admin.Published, error) {
+	return change(c, func(key string, req admin.RollbackRequest) (admin.Published, error) {
 		return h.service.Rollback(c.Request.Context(), h.actor(c), key, req)
 	})
 }
@@ -89,41 +89,37 @@ func (h *adminHandler) rollback(c *gin.Context) {
 //	@Success		202		{object}	admin.Accepted
 //	@Failure		400,401,403,409,422	{object}	problem.Problem
 //	@Router			/v1/admin/record/accept [post]
-func (h *adminHandler) acceptRecord(c *gin.Context) {
+func (h *adminHandler) acceptRecord(c *gin.Context) error {
 	var req admin.AcceptRequest
-	_, err := parameters(c)
-	if err == nil {
-		err = readStrict(c, &req, admin.MaxRequest)
+	if err := readRequest(c, &req); err != nil {
+		return err
 	}
-	var done admin.Accepted
-	if err == nil {
-		done, err = h.service.Accept(c.Request.Context(), h.actor(c), req)
-	}
+	done, err := h.service.Accept(c.Request.Context(), h.actor(c), req)
 	switch {
 	case err != nil:
-		fail(c, err)
+		return err
 	case done.Complete:
 		c.JSON(http.StatusOK, done)
 	default:
 		c.JSON(http.StatusAccepted, done)
 	}
+	return nil
 }
 
-// change reads the body of a change of the table and its idempotency key, has do
-// make it, and answers with what came of it.
-func change[T any](c *gin.Context, do func(key string, req T) (admin.Published, error)) {
+// change reads the body of a change of the table and its idempotency key, and has do make
+// it.
+func change[T any](c *gin.Context, do func(key string, req T) (admin.Published, error)) (done admin.Published, err error) {
 	var req T
-	_, err := parameters(c)
-	if err == nil {
-		err = readStrict(c, &req, admin.MaxRequest)
+	if err := readRequest(c, &req); err != nil {
+		return done, err
 	}
-	var done admin.Published
-	if err == nil {
-		done, err = do(c.GetHeader("Idempotency-Key"), req)
+	return do(c.GetHeader("Idempotency-Key"), req)
+}
+
+// readRequest reads the body of a call that takes no parameters.
+func readRequest(c *gin.Context, into any) error {
+	if _, err := parameters(c); err != nil {
+		return err
 	}
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	c.JSON(http.StatusOK, done)
+	return readStrict(c, into, admin.MaxRequest)
 }

@@ -94,9 +94,8 @@ type AcknowledgedSentence struct {
 //	@Success		201			{object}	Draft
 //	@Failure		401,403,404,409,422	{object}	problem.Problem
 //	@Router			/v1/admin/drafts [post]
-func (h *adminHandler) postDraft(c *gin.Context) {
+func (h *adminHandler) postDraft(c *gin.Context) (d admin.Draft, err error) {
 	req, err := readDraft(c)
-	var d admin.Draft
 	var change admin.DraftChangeRequest
 	isChange := false
 	if err == nil {
@@ -109,12 +108,10 @@ func (h *adminHandler) postDraft(c *gin.Context) {
 	default:
 		d, err = h.service.Draft(c.Request.Context(), h.actor(c), req)
 	}
-	if err != nil {
-		fail(c, err)
-		return
+	if err == nil {
+		c.Header("Location", "/v1/admin/drafts/"+d.ID)
 	}
-	c.Header("Location", "/v1/admin/drafts/"+d.ID)
-	writeDraft(c, http.StatusCreated, &d)
+	return d, err
 }
 
 // readDraft reads a notice in whatever form it comes.
@@ -142,10 +139,16 @@ func readDraftChange(req *admin.DraftRequest, into *admin.DraftChangeRequest) (b
 	return true, strictError(json.Unmarshal(req.Body, into, json.RejectUnknownMembers(true)))
 }
 
-// writeDraft answers with a draft and the tag of its version.
-func writeDraft(c *gin.Context, status int, d *admin.Draft) {
-	c.Header("ETag", admin.Tag(d.Version))
-	c.JSON(status, newDraft(d, langOf(c)))
+// draft has a call answered with the draft that do returns, and the tag of its version.
+func draft(status int, do func(*gin.Context) (admin.Draft, error)) gin.HandlerFunc {
+	return handle(func(c *gin.Context) error {
+		d, err := do(c)
+		if err == nil {
+			c.Header("ETag", admin.Tag(d.Version))
+			c.JSON(status, newDraft(&d, langOf(c)))
+		}
+		return err
+	})
 }
 
 // listDrafts lists the open drafts.
@@ -159,7 +162,7 @@ func writeDraft(c *gin.Context, status int, d *admin.Draft) {
 //	@Success	200	{object}	Drafts
 //	@Failure	401,403	{object}	problem.Problem
 //	@Router		/v1/admin/drafts [get]
-func (h *adminHandler) listDrafts(c *gin.Context) {
+func (h *adminHandler) listDrafts(c *gin.Context) (out Drafts, err error) {
 	p, err := parameters(c, "waiting_for")
 	who, waiting := p["waiting_for"]
 	var drafts []admin.Summary
@@ -172,11 +175,7 @@ func (h *adminHandler) listDrafts(c *gin.Context) {
 	default:
 		drafts, err = h.service.Drafts(c.Request.Context(), h.actor(c))
 	}
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	out := Drafts{Drafts: []DraftSummary{}}
+	out.Drafts = []DraftSummary{}
 	for _, d := range drafts {
 		out.Drafts = append(out.Drafts, DraftSummary{
 			ID: d.ID, Calendar: d.Calendar, Author: d.Author, Version: d.Version,
@@ -184,7 +183,7 @@ func (h *adminHandler) listDrafts(c *gin.Context) {
 			BaseRevision: d.Base, Year: d.Year, Document: d.Document, DraftKind: newDraftKind(&d),
 		})
 	}
-	c.JSON(http.StatusOK, out)
+	return out, err
 }
 
 // getDraft returns one draft, judged on top of the table in force; a published one as it
@@ -199,13 +198,8 @@ func (h *adminHandler) listDrafts(c *gin.Context) {
 //	@Success	200	{object}	Draft
 //	@Failure	401,403,404	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [get]
-func (h *adminHandler) getDraft(c *gin.Context) {
-	d, err := h.service.Get(c.Request.Context(), h.actor(c), c.Param("id"))
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	writeDraft(c, http.StatusOK, &d)
+func (h *adminHandler) getDraft(c *gin.Context) (admin.Draft, error) {
+	return h.service.Get(c.Request.Context(), h.actor(c), c.Param("id"))
 }
 
 // putDraft replaces what a draft says by what a person settled.
@@ -224,18 +218,12 @@ func (h *adminHandler) getDraft(c *gin.Context) {
 //	@Success		200			{object}	Draft
 //	@Failure		401,403,404,409,412,422,428	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id} [put]
-func (h *adminHandler) putDraft(c *gin.Context) {
+func (h *adminHandler) putDraft(c *gin.Context) (d admin.Draft, err error) {
 	var u DraftUpdate
-	err := readStrict(c, &u, admin.MaxRequest)
-	var d admin.Draft
-	if err == nil {
-		d, err = h.service.Edit(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), u.request())
+	if err := readStrict(c, &u, admin.MaxRequest); err != nil {
+		return d, err
 	}
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	writeDraft(c, http.StatusOK, &d)
+	return h.service.Edit(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), u.request())
 }
 
 func (u *DraftUpdate) request() admin.EditRequest {
@@ -264,12 +252,12 @@ func (u *DraftUpdate) request() admin.EditRequest {
 //	@Success	204
 //	@Failure	401,403,404,409,412,428	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [delete]
-func (h *adminHandler) deleteDraft(c *gin.Context) {
-	if err := h.service.Discard(c.Request.Context(), h.actor(c), c.Param("id"), seen(c)); err != nil {
-		fail(c, err)
-		return
+func (h *adminHandler) deleteDraft(c *gin.Context) error {
+	err := h.service.Discard(c.Request.Context(), h.actor(c), c.Param("id"), seen(c))
+	if err == nil {
+		c.Status(http.StatusNoContent)
 	}
-	c.Status(http.StatusNoContent)
+	return err
 }
 
 // seen returns the versions of a draft that If-Match names.

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"net/http"
-
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/admin"
@@ -59,18 +57,14 @@ type LogEvent struct {
 //	@Success	200	{object}	AdminNotices
 //	@Failure	401,403	{object}	problem.Problem
 //	@Router		/v1/admin/notices [get]
-func (h *adminHandler) listNotices(c *gin.Context) {
+func (h *adminHandler) listNotices(c *gin.Context) (AdminNotices, error) {
 	notices, err := h.service.Notices(c.Request.Context(), h.actor(c))
-	if err != nil {
-		fail(c, err)
-		return
-	}
 	out := AdminNotices{Notices: []AdminNotice{}}
 	for i := range notices {
 		n := &notices[i]
 		out.Notices = append(out.Notices, AdminNotice{wire.NewNotice(&n.Notice, true), n.Active, n.Published, n.Withdrawn})
 	}
-	c.JSON(http.StatusOK, out)
+	return out, err
 }
 
 // listLog pages through the log.
@@ -85,7 +79,7 @@ func (h *adminHandler) listNotices(c *gin.Context) {
 //	@Success	200		{object}	Log
 //	@Failure	401,403	{object}	problem.Problem
 //	@Router		/v1/admin/log [get]
-func (h *adminHandler) listLog(c *gin.Context) {
+func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
 	p, err := parameters(c, "after", "limit")
 	var after, limit int64
 	if err == nil {
@@ -94,23 +88,18 @@ func (h *adminHandler) listLog(c *gin.Context) {
 	if err == nil {
 		limit, err = p.Int("limit", 100, 1, admin.MaxLog)
 	}
-	var events []admin.Entry
-	more := false
-	if err == nil {
-		events, more, err = h.service.Log(c.Request.Context(), h.actor(c), after, int(limit))
-	}
 	if err != nil {
-		fail(c, err)
-		return
+		return out, err
 	}
-	out := Log{Events: []LogEvent{}}
+	events, more, err := h.service.Log(c.Request.Context(), h.actor(c), after, int(limit))
+	out.Events = []LogEvent{}
 	for i := range events {
 		out.Events = append(out.Events, newLogEvent(&events[i]))
 	}
 	if more {
 		out.Next = &out.Events[len(out.Events)-1].Revision
 	}
-	c.JSON(http.StatusOK, out)
+	return out, err
 }
 
 func newLogEvent(e *admin.Entry) LogEvent {

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 
@@ -25,7 +24,9 @@ import (
 //	@Success		200			{object}	Draft
 //	@Failure		401,403,404,409,412,422	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id}/comments [post]
-func (h *adminHandler) commentDraft(c *gin.Context) { h.review(c, h.service.Comment) }
+func (h *adminHandler) commentDraft(c *gin.Context) (admin.Draft, error) {
+	return h.review(c, h.service.Comment)
+}
 
 // returnDraft sends a draft back.
 //
@@ -43,21 +44,14 @@ func (h *adminHandler) commentDraft(c *gin.Context) { h.review(c, h.service.Comm
 //	@Success		200			{object}	Draft
 //	@Failure		401,403,404,409,412,422,428	{object}	problem.Problem
 //	@Router			/v1/admin/drafts/{id}/return [post]
-func (h *adminHandler) returnDraft(c *gin.Context) { h.review(c, h.service.Return) }
+func (h *adminHandler) returnDraft(c *gin.Context) (admin.Draft, error) {
+	return h.review(c, h.service.Return)
+}
 
-func (h *adminHandler) review(c *gin.Context, do func(context.Context, admin.Actor, string, admin.Seen, admin.CommentRequest) (admin.Draft, error)) {
+func (h *adminHandler) review(c *gin.Context, do func(context.Context, admin.Actor, string, admin.Seen, admin.CommentRequest) (admin.Draft, error)) (d admin.Draft, err error) {
 	var req admin.CommentRequest
-	_, err := parameters(c)
-	if err == nil {
-		err = readStrict(c, &req, admin.MaxRequest)
+	if err := readRequest(c, &req); err != nil {
+		return d, err
 	}
-	var d admin.Draft
-	if err == nil {
-		d, err = do(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), req)
-	}
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	writeDraft(c, http.StatusOK, &d)
+	return do(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), req)
 }

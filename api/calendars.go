@@ -12,23 +12,38 @@ import (
 // calendarHandler answers what a table of calendars holds.
 type calendarHandler struct{ answers *answers.Service }
 
-// calendar returns the calendar that the path names, or answers why not.
-func (h *calendarHandler) calendar(c *gin.Context) *holidays.Calendar {
-	_, cal := h.tableAndCalendar(c)
-	return cal
+// calendarCall is a call about one calendar.
+type calendarCall struct {
+	wire.Parameters
+	table    *holidays.Table
+	calendar *holidays.Calendar
+	asOf     holidays.Date // of the notices that hold; zero for all
 }
 
-// tableAndCalendar is [calendarHandler.calendar] with the table that it is of.
-func (h *calendarHandler) tableAndCalendar(c *gin.Context) (*holidays.Table, *holidays.Calendar) {
-	t := table(c, h.answers)
-	if t == nil {
-		return nil, nil
+// read returns the calendar that a call's path names, and its parameters: those allowed and
+// a table's.
+func (h *calendarHandler) read(c *gin.Context, allowed ...string) (q calendarCall, err error) {
+	if q.table, err = tableAsked(c, h.answers); err != nil {
+		return q, err
 	}
-	cal := t.Calendar(c.Param("id"))
-	if cal == nil {
-		fail(c, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Args: []any{c.Param("id")}})
+	id := c.Param("id")
+	if q.calendar = q.table.Calendar(id); q.calendar == nil {
+		return q, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Args: []any{id}}
 	}
-	return t, cal
+	q.Parameters, err = tableParameters(c, allowed...)
+	return q, err
+}
+
+// knownAsOf goes on with the calendar as it was known on the day under as_of, if one is
+// given.
+func (q *calendarCall) knownAsOf() (err error) {
+	if _, given := q.Parameters["as_of"]; !given {
+		return nil
+	}
+	if q.asOf, err = q.Date("as_of"); err == nil {
+		q.calendar = q.table.AsOf(q.calendar.ID(), q.asOf)
+	}
+	return err
 }
 
 // listCalendars lists the calendars.
@@ -43,20 +58,18 @@ func (h *calendarHandler) tableAndCalendar(c *gin.Context) (*holidays.Table, *ho
 //	@Success	304
 //	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/calendars [get]
-func (h *calendarHandler) listCalendars(c *gin.Context) {
-	t := table(c, h.answers)
-	if t == nil {
-		return
+func (h *calendarHandler) listCalendars(c *gin.Context) (out wire.Calendars, err error) {
+	t, err := tableAsked(c, h.answers)
+	if err == nil {
+		_, err = tableParameters(c)
 	}
-	if _, err := tableParameters(c); err != nil {
-		fail(c, err)
-		return
+	if err != nil {
+		return out, err
 	}
-	out := wire.Calendars{}
 	for _, id := range t.IDs() {
 		out.Calendars = append(out.Calendars, wire.NewCalendar(t.Calendar(id), false))
 	}
-	writeValue(c, out)
+	return out, nil
 }
 
 // getCalendar returns one calendar with its notices' entries.
@@ -72,14 +85,10 @@ func (h *calendarHandler) listCalendars(c *gin.Context) {
 //	@Success	304
 //	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/calendars/{id} [get]
-func (h *calendarHandler) getCalendar(c *gin.Context) {
-	cal := h.calendar(c)
-	if cal == nil {
-		return
+func (h *calendarHandler) getCalendar(c *gin.Context) (out wire.Calendar, err error) {
+	q, err := h.read(c)
+	if err != nil {
+		return out, err
 	}
-	if _, err := tableParameters(c); err != nil {
-		fail(c, err)
-		return
-	}
-	writeValue(c, wire.NewCalendar(cal, true))
+	return wire.NewCalendar(q.calendar, true), nil
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"math"
 	"net/http"
 
@@ -25,14 +26,14 @@ type checkpointHandler struct{ keeper Keeper }
 //	@Success		200	{string}	string
 //	@Failure		401,404	{object}	problem.Problem
 //	@Router			/v1/checkpoint [get]
-func (h *checkpointHandler) getCheckpoint(c *gin.Context) {
+func (h *checkpointHandler) getCheckpoint(c *gin.Context) error {
 	signed, cp := h.keeper.Checkpoint()
 	if signed == "" {
-		fail(c, problem.New(problem.Unsigned, "", h.keeper.State().Revision))
-		return
+		return problem.New(problem.Unsigned, "", h.keeper.State().Revision)
 	}
 	c.Writer.Header()[positionHeader] = []string{cp.Position().String()}
 	writeText(c, signed)
+	return nil
 }
 
 // getCheckpointOf returns the signed checkpoint of a revision.
@@ -45,23 +46,22 @@ func (h *checkpointHandler) getCheckpoint(c *gin.Context) {
 //	@Success	200			{string}	string
 //	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/checkpoint/{revision} [get]
-func (h *checkpointHandler) getCheckpointOf(c *gin.Context) {
+func (h *checkpointHandler) getCheckpointOf(c *gin.Context) error {
 	revision, err := wire.Parameters{"revision": c.Param("revision")}.Int("revision", 0, 0, math.MaxInt64)
 	if err != nil {
-		fail(c, err)
-		return
+		return err
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
 	signed, err := h.keeper.CheckpointAt(ctx, revision)
 	switch {
 	case err != nil:
-		fail(c, problem.FromRecord(err, revision))
+		return problem.FromRecord(err, revision)
 	case signed == "":
-		fail(c, problem.New(problem.Unsigned, "/revision", revision))
-	default:
-		writeText(c, signed)
+		return problem.New(problem.Unsigned, "/revision", revision)
 	}
+	writeText(c, signed)
+	return nil
 }
 
 // writeText answers with a text.
@@ -100,50 +100,40 @@ type Proof struct {
 //	@Success		200			{object}	Proof
 //	@Failure		401	{object}	problem.Problem
 //	@Router			/v1/proof [get]
-func (h *checkpointHandler) getProof(c *gin.Context) {
+func (h *checkpointHandler) getProof(c *gin.Context) (out Proof, err error) {
 	p, err := parameters(c, "revision", "size")
-	if err != nil {
-		fail(c, err)
-		return
+	if err == nil && p["revision"] == "" {
+		err = wire.Missing("revision")
 	}
-	if p["revision"] == "" {
-		fail(c, problem.New(problem.MissingParameter, "/revision", "revision"))
-		return
+	if err != nil {
+		return out, err
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
 	tree, err := h.keeper.Tree(ctx)
 	if err != nil {
-		fail(c, problem.FromRecord(err, 0))
-		return
+		return out, problem.FromRecord(err, 0)
 	}
-	size, err := p.Int("size", tree.Size(), 1, tree.Size())
-	var revision int64
-	if err == nil {
-		revision, err = p.Int("revision", 0, 0, size-1)
+	if out.Size, err = p.Int("size", tree.Size(), 1, tree.Size()); err == nil {
+		out.Revision, err = p.Int("revision", 0, 0, out.Size-1)
 	}
 	if err != nil {
-		fail(c, err)
-		return
+		return out, err
 	}
-	out := Proof{Revision: revision, Size: size}
-	inclusion, err1 := tree.Inclusion(revision, size)
-	consistency, err2 := tree.Consistency(revision+1, size)
-	root, err3 := tree.Root(size)
-	older, err4 := tree.Root(revision + 1)
-	events, err5 := h.keeper.Events(ctx, revision-1, 1)
-	for _, err := range []error{err1, err2, err3, err4, err5} {
-		if err != nil {
-			fail(c, problem.FromRecord(err, revision))
-			return
-		}
+	inclusion, err1 := tree.Inclusion(out.Revision, out.Size)
+	consistency, err2 := tree.Consistency(out.Revision+1, out.Size)
+	root, err3 := tree.Root(out.Size)
+	older, err4 := tree.Root(out.Revision + 1)
+	events, err5 := h.keeper.Events(ctx, out.Revision-1, 1)
+	if err := cmp.Or(err1, err2, err3, err4, err5); err != nil {
+		return out, problem.FromRecord(err, out.Revision)
 	}
 	if len(events) == 1 {
 		out.Event = events[0].Hash
 	}
 	out.Inclusion, out.Consistency, out.Root, out.OldRoot = base64s(inclusion), base64s(consistency), root.String(), older.String()
 	c.Header("Cache-Control", "no-store")
-	c.JSON(http.StatusOK, out)
+	return out, nil
 }
 
 // base64s writes hashes.

@@ -22,15 +22,6 @@ func covered(cal *holidays.Calendar, d holidays.Date, pointer string) error {
 	return deadlines.OutOfCoverage(cal.Check(d), pointer)
 }
 
-// dateRange reads from and to.
-func dateRange(c *gin.Context) (days holidays.Span, err error) {
-	p, err := tableParameters(c, "from", "to")
-	if err != nil {
-		return days, err
-	}
-	return p.Range()
-}
-
 // listDays lists days.
 //
 //	@ID			listDays
@@ -46,33 +37,26 @@ func dateRange(c *gin.Context) (days holidays.Span, err error) {
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days [get]
-func (h *calendarHandler) listDays(c *gin.Context) {
-	cal := h.calendar(c)
-	if cal == nil {
-		return
+func (h *calendarHandler) listDays(c *gin.Context) (out wire.Days, err error) {
+	q, err := h.read(c, "from", "to")
+	if err != nil {
+		return out, err
 	}
-	days, err := dateRange(c)
-	from, to := days.From, days.To
-	if err == nil && from.DaysUntil(to) >= maxRangeDays {
+	days, err := q.Range()
+	if err == nil && days.From.DaysUntil(days.To) >= maxRangeDays {
 		err = problem.New(problem.RangeTooLong, "/to", maxRangeDays)
 	}
 	if err == nil {
-		err = errors.Join(covered(cal, from, "/from"), covered(cal, to, "/to"))
+		err = errors.Join(covered(q.calendar, days.From, "/from"), covered(q.calendar, days.To, "/to"))
 	}
 	if err != nil {
-		fail(c, err)
-		return
+		return out, err
 	}
-	asked := make([]holidays.Date, 0, from.DaysUntil(to)+1)
-	for d := from; !d.After(to); d = d.AddDays(1) {
+	asked := make([]holidays.Date, 0, days.From.DaysUntil(days.To)+1)
+	for d := days.From; !d.After(days.To); d = d.AddDays(1) {
 		asked = append(asked, d)
 	}
-	out, err := daysOf(cal, asked)
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	writeValue(c, out)
+	return daysOf(q.calendar, asked)
 }
 
 // daysOf returns days that are covered.
@@ -104,13 +88,9 @@ func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
 //	@Success	200		{object}	wire.Days
 //	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days [post]
-func (h *calendarHandler) postDays(c *gin.Context) {
-	cal := h.calendar(c)
-	if cal == nil {
-		return
-	}
+func (h *calendarHandler) postDays(c *gin.Context) error {
+	q, err := h.read(c)
 	var req wire.DatesRequest
-	_, err := tableParameters(c)
 	if err == nil {
 		err = readStrict(c, &req, maxQuestionBytes)
 	}
@@ -126,21 +106,20 @@ func (h *calendarHandler) postDays(c *gin.Context) {
 		dates, err = req.Days()
 	}
 	for i := 0; err == nil && i < len(dates); i++ {
-		err = covered(cal, dates[i], "/dates/"+strconv.Itoa(i))
-	}
-	var out wire.Days
-	if err == nil {
-		out, err = daysOf(cal, dates)
-	}
-	var body []byte
-	if err == nil {
-		body, err = json.Marshal(out)
+		err = covered(q.calendar, dates[i], "/dates/"+strconv.Itoa(i))
 	}
 	if err != nil {
-		fail(c, err)
-		return
+		return err
 	}
-	writeJSON(c, body)
+	out, err := daysOf(q.calendar, dates)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(out)
+	if err == nil {
+		writeJSON(c, body)
+	}
+	return err
 }
 
 // getDay returns one day.
@@ -157,26 +136,17 @@ func (h *calendarHandler) postDays(c *gin.Context) {
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days/{date} [get]
-func (h *calendarHandler) getDay(c *gin.Context) {
-	cal := h.calendar(c)
-	if cal == nil {
-		return
-	}
-	_, err := tableParameters(c)
+func (h *calendarHandler) getDay(c *gin.Context) (out wire.Day, err error) {
+	q, err := h.read(c)
 	var date holidays.Date
 	if err == nil {
 		date, err = h.dateOf(c)
 	}
-	var day holidays.Day
-	if err == nil {
-		day, err = cal.Day(date)
-		err = deadlines.OutOfCoverage(err, "/date")
-	}
 	if err != nil {
-		fail(c, err)
-		return
+		return out, err
 	}
-	writeValue(c, wire.NewDay(day))
+	day, err := q.calendar.Day(date)
+	return wire.NewDay(day), deadlines.OutOfCoverage(err, "/date")
 }
 
 // dateOf returns the date of a path, which may be that of today.

@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// tagged are calls whose answers carry an ETag; those that have words in one
+// withTag are calls whose answers carry an ETag; those that have words in one
 // language say so.
-var tagged = []struct {
+var withTag = []struct {
 	target string
 	words  bool
 }{
@@ -34,7 +34,7 @@ var tagged = []struct {
 // TestETags: a caller who has the body already is not sent it again.
 func TestETags(t *testing.T) {
 	h, twin := newTestHandler(t, nil), newTestHandler(t, nil)
-	for _, c := range tagged {
+	for _, c := range withTag {
 		rec := get(h, c.target)
 		tag := rec.Header().Get("ETag")
 		if rec.Code != 200 || len(tag) < 10 || tag[0] != '"' || tag[len(tag)-1] != '"' {
@@ -119,7 +119,7 @@ func TestNoTag(t *testing.T) {
 func TestHead(t *testing.T) {
 	srv := serveTCP(t, newTestHandler(t, nil), nil)
 	targets := []string{"/healthz", "/readyz", "/docs/", "/docs/swagger-ui.css", "/v1/rules/nothing", "/v1/calendars/CN/days", "/nowhere"}
-	for _, c := range tagged {
+	for _, c := range withTag {
 		targets = append(targets, c.target)
 	}
 	for _, target := range targets {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"io"
 	"slices"
 
 	"github.com/gin-gonic/gin"
@@ -26,24 +27,16 @@ import (
 //	@Success	304
 //	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/revisions [get]
-func (h *calendarHandler) listRevisions(c *gin.Context) {
-	cal := h.calendar(c)
-	if cal == nil {
-		return
-	}
-	if _, err := tableParameters(c); err != nil {
-		fail(c, err)
-		return
+func (h *calendarHandler) listRevisions(c *gin.Context) (out wire.Revisions, err error) {
+	q, err := h.read(c)
+	if err != nil {
+		return out, err
 	}
 	etag.Revalidate(c) // there will be more of them
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	changes, err := h.answers.Revisions(ctx, cal.ID())
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	writeValue(c, wire.Revisions{Calendar: cal.ID(), Revisions: orEmpty(changes)})
+	changes, err := h.answers.Revisions(ctx, q.calendar.ID())
+	return wire.Revisions{Calendar: q.calendar.ID(), Revisions: orEmpty(changes)}, err
 }
 
 // getTable returns a calendar's table as a file.
@@ -63,55 +56,40 @@ func (h *calendarHandler) listRevisions(c *gin.Context) {
 //	@Success		304
 //	@Failure		401,422	{object}	problem.Problem
 //	@Router			/v1/calendars/{id}/table [get]
-func (h *calendarHandler) getTable(c *gin.Context) {
-	cal := h.calendar(c)
-	if cal == nil {
-		return
-	}
-	p, err := tableParameters(c, "format", "year")
+func (h *calendarHandler) getTable(c *gin.Context) error {
+	q, err := h.read(c, "format", "year")
 	if err != nil {
-		fail(c, err)
-		return
+		return err
 	}
-	year, err := p.Int("year", 0, int64(cal.First().Year()), int64(cal.Last().Year()))
+	cal := q.calendar
+	year, err := q.Int("year", 0, int64(cal.First().Year()), int64(cal.Last().Year()))
 	if err != nil {
-		fail(c, err)
-		return
+		return err
 	}
 	otherYear := func(y int) bool { return year != 0 && y != int(year) }
-	format, given := p["format"]
-	if !given {
-		format = "json"
-	}
-	switch format {
-	case "json":
+	switch format, given := q.Parameters["format"]; {
+	case !given, format == "json":
 		out := wire.NewCalendar(cal, true)
 		out.Notices = slices.DeleteFunc(out.Notices, func(n wire.Notice) bool { return otherYear(n.Year) })
 		writeValue(c, out)
-	case "csv":
+		return nil
+	case format == "csv":
 		notices := slices.DeleteFunc(slices.Clone(cal.Notices()), func(n holidays.Notice) bool { return otherYear(n.Year) })
-		var body bytes.Buffer
-		if err := noticeformat.WriteCSV(&body, notices); err != nil {
-			fail(c, err)
-			return
-		}
-		etag.File(c, noticeformat.FormatCSV.MediaType(), body.Bytes())
-	case "holiday-cn":
-		writeHolidayCN(c, cal, int(year))
-	default:
-		fail(c, problem.New(problem.InvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn"))
+		return writeFile(c, noticeformat.FormatCSV.MediaType(), func(w io.Writer) error { return noticeformat.WriteCSV(w, notices) })
+	case format == "holiday-cn" && year == 0:
+		return wire.Missing("year")
+	case format == "holiday-cn":
+		return writeFile(c, jsonType[0], func(w io.Writer) error { return noticeformat.WriteHolidayCN(w, cal, int(year)) })
 	}
+	return problem.New(problem.InvalidParameter, "/format", "format", " json、csv 或 holiday-cn", "json, csv or holiday-cn")
 }
 
-func writeHolidayCN(c *gin.Context, cal *holidays.Calendar, year int) {
-	if year == 0 {
-		fail(c, problem.New(problem.MissingParameter, "/year", "year"))
-		return
-	}
+// writeFile answers with what write writes, and its ETag.
+func writeFile(c *gin.Context, media string, write func(io.Writer) error) error {
 	var body bytes.Buffer
-	if err := noticeformat.WriteHolidayCN(&body, cal, year); err != nil {
-		fail(c, err)
-		return
+	err := write(&body)
+	if err == nil {
+		etag.File(c, media, body.Bytes())
 	}
-	etag.File(c, jsonType[0], body.Bytes())
+	return err
 }

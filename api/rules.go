@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -18,14 +17,13 @@ type ruleIndex struct {
 	position      string // of the catalogue
 	jurisdictions wire.Jurisdictions
 	rules         []wire.Rule
-	byID          map[string]json.RawMessage
 	search        *search.Index
 	at            map[string]int // the place in rules, by id
 	shapes        []string
 }
 
 func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
-	x := &ruleIndex{position: cat.Position(), byID: map[string]json.RawMessage{}, search: search.New(cat), at: map[string]int{}}
+	x := &ruleIndex{position: cat.Position(), search: search.New(cat), at: map[string]int{}}
 	x.jurisdictions.Catalogue = x.position
 	at := map[*deadlines.Jurisdiction]int{}
 	for _, r := range cat.Rules {
@@ -37,11 +35,6 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 		out := wire.NewRule(r)
 		x.at[r.ID] = len(x.rules)
 		x.rules = append(x.rules, out)
-		body, err := json.Marshal(out)
-		if err != nil {
-			panic(err) // of texts and numbers
-		}
-		x.byID[r.ID] = body
 		if !slices.Contains(x.shapes, string(out.Shape)) {
 			x.shapes = append(x.shapes, string(out.Shape))
 		}
@@ -59,12 +52,8 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 //	@Success	304
 //	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/jurisdictions [get]
-func (x *ruleIndex) listJurisdictions(c *gin.Context) {
-	if _, err := parameters(c); err != nil {
-		fail(c, err)
-		return
-	}
-	writeValue(c, x.jurisdictions)
+func (x *ruleIndex) listJurisdictions(*gin.Context) (wire.Jurisdictions, error) {
+	return x.jurisdictions, nil
 }
 
 // listRules lists the rules, or those that match.
@@ -81,28 +70,24 @@ func (x *ruleIndex) listJurisdictions(c *gin.Context) {
 //	@Success	304
 //	@Failure	401				{object}	problem.Problem
 //	@Router		/v1/rules [get]
-func (x *ruleIndex) listRules(c *gin.Context) {
+func (x *ruleIndex) listRules(c *gin.Context) (out wire.Rules, err error) {
 	p, err := parameters(c, "jurisdiction", "shape", "matter", "q")
 	if err != nil {
-		fail(c, err)
-		return
+		return out, err
 	}
 	known := func(j wire.Jurisdiction) bool { return j.ID == p["jurisdiction"] }
 	if _, given := p["jurisdiction"]; given && !slices.ContainsFunc(x.jurisdictions.Jurisdictions, known) {
-		fail(c, problem.New(problem.InvalidParameter, "/jurisdiction", "jurisdiction", " /v1/jurisdictions 里的区县", "a jurisdiction of /v1/jurisdictions"))
-		return
+		return out, problem.New(problem.InvalidParameter, "/jurisdiction", "jurisdiction", " /v1/jurisdictions 里的区县", "a jurisdiction of /v1/jurisdictions")
 	}
-	if shape, given := p["shape"]; given && !slices.Contains(x.shapes, shape) {
-		all := strings.Join(x.shapes, ", ")
-		fail(c, problem.New(problem.InvalidParameter, "/shape", "shape", " "+all+" 之一", "one of "+all))
-		return
+	shape, err := p.OneOf("shape", x.shapes...)
+	if err != nil {
+		return out, err
 	}
 	matter, given := p["matter"]
 	if given && !slices.ContainsFunc(x.rules, func(r wire.Rule) bool { return isAbout(&r, matter) }) {
-		fail(c, problem.New(problem.InvalidParameter, "/matter", "matter", " /v1/rules 里的 matter", "a matter of /v1/rules"))
-		return
+		return out, problem.New(problem.InvalidParameter, "/matter", "matter", " /v1/rules 里的 matter", "a matter of /v1/rules")
 	}
-	writeValue(c, wire.Rules{Rules: x.find(p["jurisdiction"], p["shape"], matter, p["q"]), Catalogue: x.position})
+	return wire.Rules{Rules: x.find(p["jurisdiction"], shape, matter, p["q"]), Catalogue: x.position}, nil
 }
 
 // isAbout reports whether a rule is about a matter, or about a part of it: countersign-reply
@@ -136,15 +121,10 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 //	@Success	304
 //	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/rules/{id} [get]
-func (x *ruleIndex) getRule(c *gin.Context) {
-	if _, err := parameters(c); err != nil {
-		fail(c, err)
-		return
-	}
-	body, ok := x.byID[c.Param("id")]
+func (x *ruleIndex) getRule(c *gin.Context) (out wire.Rule, err error) {
+	at, ok := x.at[c.Param("id")]
 	if !ok {
-		fail(c, &deadlines.Error{Code: deadlines.CodeRuleUnknown, Args: []any{c.Param("id")}})
-		return
+		return out, &deadlines.Error{Code: deadlines.CodeRuleUnknown, Args: []any{c.Param("id")}}
 	}
-	writeTagged(c, body)
+	return x.rules[at], nil
 }

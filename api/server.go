@@ -158,9 +158,9 @@ func (s *server) routes(e *gin.Engine) {
 			clientOf: s.clientOf, watchers: admit.NewPool(maxWatchers)}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
 		checkpoints := &checkpointHandler{s.Keeper}
-		read.get("/v1/checkpoint", noParameters, checkpoints.getCheckpoint)
-		read.get("/v1/checkpoint/:revision", noParameters, checkpoints.getCheckpointOf)
-		read.get("/v1/proof", checkpoints.getProof)
+		read.get("/v1/checkpoint", noParameters, handle(checkpoints.getCheckpoint))
+		read.get("/v1/checkpoint/:revision", noParameters, handle(checkpoints.getCheckpointOf))
+		read.get("/v1/proof", untagged(checkpoints.getProof))
 		e.GET(changesStream, s.admit(watching), changes.streamChanges)
 		admins := s.adminHandler()
 		admins.routes(e.Group("/v1/admin", s.admit(managing), admins.audited, admins.authenticate))
@@ -206,22 +206,22 @@ func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
 // tableRoutes are the calls that tell of rules and calendars.
 func (s *server) tableRoutes(r routesOf) {
 	rules := newRuleIndex(s.Catalogue)
-	r.get("/v1/jurisdictions", rules.listJurisdictions)
-	r.get("/v1/rules", rules.listRules)
-	r.get("/v1/rules/:id", rules.getRule)
+	r.get("/v1/jurisdictions", noParameters, tagged(rules.listJurisdictions))
+	r.get("/v1/rules", tagged(rules.listRules))
+	r.get("/v1/rules/:id", noParameters, tagged(rules.getRule))
 	h := &calendarHandler{s.answers}
-	r.get("/v1/calendars", h.listCalendars)
-	r.get("/v1/calendars/:id", h.getCalendar)
-	r.get("/v1/calendars/:id/days", h.listDays)
-	r.get("/v1/calendars/:id/days/:date", h.getDay)
-	r.get("/v1/calendars/:id/workdays", h.countWorkdays)
-	r.get("/v1/calendars/:id/add", h.addWorkdays)
+	r.get("/v1/calendars", tagged(h.listCalendars))
+	r.get("/v1/calendars/:id", tagged(h.getCalendar))
+	r.get("/v1/calendars/:id/days", tagged(h.listDays))
+	r.get("/v1/calendars/:id/days/:date", tagged(h.getDay))
+	r.get("/v1/calendars/:id/workdays", tagged(h.countWorkdays))
+	r.get("/v1/calendars/:id/add", tagged(h.addWorkdays))
 	r.get("/v1/calendars/:id/workdays/add", moved(func(c *gin.Context) string { return "/v1/calendars/" + c.Param("id") + "/add" }))
-	r.get("/v1/calendars/:id/workdays/nth", h.nthWorkday)
-	r.POST("/v1/calendars/:id/days", h.postDays)
-	r.get("/v1/calendars/:id/table", h.getTable)
+	r.get("/v1/calendars/:id/workdays/nth", tagged(h.nthWorkday))
+	r.POST("/v1/calendars/:id/days", handle(h.postDays))
+	r.get("/v1/calendars/:id/table", handle(h.getTable))
 	if s.admin != nil {
-		r.get("/v1/calendars/:id/revisions", h.listRevisions)
+		r.get("/v1/calendars/:id/revisions", tagged(h.listRevisions))
 	}
 }
 

@@ -19,12 +19,3 @@ func tableAsked(c *gin.Context, a *answers.Service) (*holidays.Table, error) {
 	}
 	return t, problem.OfQuery(err)
 }
-
-// table is [tableAsked]; if there is none, it answers itself.
-func table(c *gin.Context, a *answers.Service) *holidays.Table {
-	t, err := tableAsked(c, a)
-	if err != nil {
-		fail(c, err)
-	}
-	return t
-}

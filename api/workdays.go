@@ -32,63 +32,53 @@ import (
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays [get]
-func (h *calendarHandler) countWorkdays(c *gin.Context) {
-	t, cal := h.tableAndCalendar(c)
-	if cal == nil {
-		return
-	}
-	r, err := readCount(c)
+func (h *calendarHandler) countWorkdays(c *gin.Context) (out wire.WorkdayCount, err error) {
+	r, err := h.readCount(c)
 	if err == nil {
-		cal, r.asOf, err = asOfCalendar(t, cal, r.parameters)
+		err = r.knownAsOf()
 	}
 	if err == nil {
-		err = covered(cal, r.from, "/from")
+		err = covered(r.calendar, r.from, "/from")
 	}
 	if err == nil {
-		err = covered(cal, r.to, "/to")
-	}
-	var out wire.WorkdayCount
-	if err == nil {
-		out, err = r.count(cal)
+		err = covered(r.calendar, r.to, "/to")
 	}
 	if err != nil {
-		fail(c, err)
-		return
+		return out, err
 	}
-	writeValue(c, out)
+	return r.count()
 }
 
 // countRequest asks for the number of working days between two days.
 type countRequest struct {
-	parameters               wire.Parameters
-	from, to, asOf           holidays.Date
+	calendarCall
+	from, to                 holidays.Date
 	fromIncluded, toIncluded bool
 	byMonth                  bool
 }
 
-func readCount(c *gin.Context) (r countRequest, err error) {
-	p, err := tableParameters(c, "from", "to", "from_included", "to_included", "group", "as_of")
-	if err != nil {
+func (h *calendarHandler) readCount(c *gin.Context) (r countRequest, err error) {
+	if r.calendarCall, err = h.read(c, "from", "to", "from_included", "to_included", "group", "as_of"); err != nil {
 		return r, err
 	}
-	r.parameters = p
-	days, err := p.Range()
-	if err != nil {
-		return r, err
-	}
+	days, err := r.Range()
 	r.from, r.to = days.From, days.To
-	if r.fromIncluded, err = p.Bool("from_included", false); err != nil {
+	if err == nil {
+		r.fromIncluded, err = r.Bool("from_included", false)
+	}
+	if err == nil {
+		r.toIncluded, err = r.Bool("to_included", true)
+	}
+	if err != nil {
 		return r, err
 	}
-	if r.toIncluded, err = p.Bool("to_included", true); err != nil {
-		return r, err
-	}
-	group, err := p.OneOf("group", "month")
+	group, err := r.OneOf("group", "month")
 	r.byMonth = group != ""
 	return r, err
 }
 
-func (r *countRequest) count(cal *holidays.Calendar) (wire.WorkdayCount, error) {
+func (r *countRequest) count() (wire.WorkdayCount, error) {
+	cal := r.calendar
 	days := holidays.Span{From: r.from, To: r.to}
 	if !r.fromIncluded {
 		days.From = days.From.AddDays(1)
@@ -135,40 +125,34 @@ func (r *countRequest) count(cal *holidays.Calendar) (wire.WorkdayCount, error) 
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays/nth [get]
-func (h *calendarHandler) nthWorkday(c *gin.Context) {
-	t, cal := h.tableAndCalendar(c)
-	if cal == nil {
-		return
-	}
-	p, err := tableParameters(c, "month", "n", "as_of")
-	var month, asOf holidays.Date
+func (h *calendarHandler) nthWorkday(c *gin.Context) (out wire.NthWorkday, err error) {
+	q, err := h.read(c, "month", "n", "as_of")
+	var month holidays.Date
 	if err == nil {
-		month, err = p.Month("month")
+		month, err = q.Month("month")
 	}
 	var n int64
 	if err == nil {
-		n, err = p.Nth()
+		n, err = q.Nth()
 	}
 	if err == nil {
-		cal, asOf, err = asOfCalendar(t, cal, p)
-	}
-	var day deadlines.Nth
-	if err == nil {
-		day, err = deadlines.NthWorkday(cal, month, int(n))
-		err = deadlines.OutOfCoverage(err, "/month")
+		err = q.knownAsOf()
 	}
 	if err != nil {
-		fail(c, err)
-		return
+		return out, err
 	}
-	out := wire.NthWorkday{
-		Table: wire.NewTable(cal), Month: p["month"], N: int(n), Workdays: day.Month.Workdays,
-		DaySettlement: wire.NewDaySettlement(asOf, day.Certainty(), &day.Step),
+	day, err := deadlines.NthWorkday(q.calendar, month, int(n))
+	if err != nil {
+		return out, deadlines.OutOfCoverage(err, "/month")
+	}
+	out = wire.NthWorkday{
+		Table: wire.NewTable(q.calendar), Month: q.Parameters["month"], N: int(n), Workdays: day.Month.Workdays,
+		DaySettlement: wire.NewDaySettlement(q.asOf, day.Certainty(), &day.Step),
 	}
 	if !day.Result.IsZero() {
 		out.Date = &day.Result
 	}
-	writeValue(c, out)
+	return out, nil
 }
 
 // addWorkdays steps by working days.
@@ -190,44 +174,39 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) {
 //	@Success	304
 //	@Failure	401,422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/add [get]
-func (h *calendarHandler) addWorkdays(c *gin.Context) {
-	t, cal := h.tableAndCalendar(c)
-	if cal == nil {
-		return
-	}
-	p, err := tableParameters(c, "date", "workdays", "roll", "as_of")
-	var date, asOf holidays.Date
+func (h *calendarHandler) addWorkdays(c *gin.Context) (out wire.WorkdayStep, err error) {
+	q, err := h.read(c, "date", "workdays", "roll", "as_of")
+	var date holidays.Date
 	if err == nil {
-		date, err = p.Date("date")
+		date, err = q.Date("date")
 	}
 	var n int
 	if err == nil {
-		n, err = p.Step()
+		n, err = q.Step()
 	}
 	var roll string
 	if err == nil {
-		roll, err = p.OneOf("roll", string(deadlines.RollNext), string(deadlines.RollPrevious))
+		roll, err = q.OneOf("roll", string(deadlines.RollNext), string(deadlines.RollPrevious))
 	}
 	if err == nil {
-		cal, asOf, err = asOfCalendar(t, cal, p)
-	}
-	var step deadlines.Step
-	if err == nil {
-		if n == 0 && roll != "" {
-			step, err = deadlines.RollToWorkday(cal, date, deadlines.Roll(roll))
-		} else {
-			step, err = deadlines.StepWorkdays(cal, date, n)
-		}
-		err = deadlines.OutOfCoverage(err, "/date")
+		err = q.knownAsOf()
 	}
 	if err != nil {
-		fail(c, err)
-		return
+		return out, err
 	}
-	writeValue(c, wire.WorkdayStep{
-		Table: wire.NewTable(cal), Date: date, Workdays: n, Roll: roll, Result: step.Result,
-		DaySettlement: wire.NewDaySettlement(asOf, step.Certainty(), &step),
-	})
+	var step deadlines.Step
+	if n == 0 && roll != "" {
+		step, err = deadlines.RollToWorkday(q.calendar, date, deadlines.Roll(roll))
+	} else {
+		step, err = deadlines.StepWorkdays(q.calendar, date, n)
+	}
+	if err != nil {
+		return out, deadlines.OutOfCoverage(err, "/date")
+	}
+	return wire.WorkdayStep{
+		Table: wire.NewTable(q.calendar), Date: date, Workdays: n, Roll: roll, Result: step.Result,
+		DaySettlement: wire.NewDaySettlement(q.asOf, step.Certainty(), &step),
+	}, nil
 }
 
 // moved sends callers of an address that was given up to the one in its place, for good.
@@ -236,16 +215,4 @@ func moved(to func(c *gin.Context) string) gin.HandlerFunc {
 		target := url.URL{Path: to(c), RawQuery: c.Request.URL.RawQuery}
 		c.Redirect(http.StatusPermanentRedirect, target.String())
 	}
-}
-
-// asOfCalendar returns cal of t as it was known on the day under as_of, if one is given.
-func asOfCalendar(t *holidays.Table, cal *holidays.Calendar, p wire.Parameters) (*holidays.Calendar, holidays.Date, error) {
-	if _, given := p["as_of"]; !given {
-		return cal, holidays.Date{}, nil
-	}
-	day, err := p.Date("as_of")
-	if err != nil {
-		return nil, day, err
-	}
-	return t.AsOf(cal.ID(), day), day, nil
 }

@@ -58,3 +58,34 @@ func writeValue(c *gin.Context, v any) {
 	}
 	writeTagged(c, body)
 }
+
+// handle has a call answered by do, or with the problem that its error is.
+func handle(do func(*gin.Context) error) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := do(c); err != nil {
+			fail(c, err)
+		}
+	}
+}
+
+// tagged has a call answered with what get returns, as JSON with its ETag.
+func tagged[T any](get func(*gin.Context) (T, error)) gin.HandlerFunc {
+	return handle(func(c *gin.Context) error {
+		v, err := get(c)
+		if err == nil {
+			writeValue(c, v)
+		}
+		return err
+	})
+}
+
+// untagged has a call answered with what get returns, as JSON that nobody keeps.
+func untagged[T any](get func(*gin.Context) (T, error)) gin.HandlerFunc {
+	return handle(func(c *gin.Context) error {
+		v, err := get(c)
+		if err == nil {
+			c.JSON(http.StatusOK, v)
+		}
+		return err
+	})
+}

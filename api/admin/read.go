@@ -47,7 +47,7 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 		return nil, problem.New(problem.BodyTooLarge, "", MaxRequest)
 	}
 	if len(bytes.TrimSpace(r.Body)) == 0 {
-		return nil, problem.New(problem.NoticeUnreadable, "", "正文是空的", "the body is empty")
+		return nil, problem.New(problem.NoticeUnreadable, "", "没有内容；请提交通知全文", "there is nothing in it; please send the whole text of a notice")
 	}
 	format, err := noticeformat.Detect(r.Media, r.Body)
 	if err != nil {
@@ -98,7 +98,7 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) (*body, er
 	r := noticetext.Read(hint.Calendar, text, t.Source())
 	elsewhere := r.Calendar != "" && r.Calendar != hint.Calendar // the draft says whose it is
 	if r.Nothing || !elsewhere && len(r.Notice.Entries)+len(r.Unparsed()) == 0 {
-		return nil, problem.New(problem.NoticeUnreadable, "", "其中没有任何安排，不像是通知", "nothing in it arranges a day; it cannot be a notice")
+		return nil, problem.New(problem.NoticeUnreadable, "", "其中没有哪天放假、哪天上班，不像是通知；请提交通知全文", "it says of no day that it is off or worked, so it cannot be a notice; please send the whole text of one")
 	}
 	n := r.Notice
 	if n.Year == 0 {

@@ -42,13 +42,15 @@ var peoples = map[deadlines.Code]deadlines.Text{
 	RangeReversed:    {ZH: "止日 {1} 早于起日 {0}，请检查是不是填反了。", EN: "The last day, {1}, is before the first, {0}; please check whether they are the wrong way round."},
 	RecordDown:       {ZH: "记录库连接不上或写不进去，未作任何更改；查询和计算不受影响。请稍后再试；仍不行，请告知运维人员。", EN: "The record cannot be reached or written to, and nothing was changed; reading and counting go on. Please try again, or tell operations."},
 	Unsure:           {ZH: "写入时与记录库的连接中断，不知道更改是否已经完成。请先看历史，再决定是否重做。", EN: "The connection to the record broke while it was written. Please look at the history before you do it again."},
-	Forbidden:        {ZH: "您的角色不能做这件事，请角色够的人来做。", EN: "Your role is not to do this; please ask somebody whose role is."},
+	Forbidden:        {ZH: "您的角色不能做这件事，请角色够的人来做。", EN: "Your role does not allow this; please ask somebody whose role does."},
 	Unauthorized:     {ZH: "令牌无效，请检查有没有抄错。", EN: "The token is not valid; please check whether it was copied whole."},
 	Precondition:     {ZH: "请重新打开草稿再试。", EN: "Please open the draft again and retry."},
 	FourEyes:         {ZH: "起草或修改过草稿的人不能发布这份草稿，请另一个人来发布。", EN: "Who made or changed a draft cannot publish it; please ask another person."},
 	NeedsSecondPerson: {ZH: "这里改动日历表须由两人办理：请先起草，再由另一人发布。",
 		EN: "Here a change of the table takes two people: please draft it, and have another person publish it."},
-	KeyReused: {ZH: "这个表单已经发过一次，请重新打开再填。", EN: "This form was sent before; please open it again."},
+	DraftUnknown:  {ZH: "没有这份草稿，可能已经删除。请回到概况，从列表里选。", EN: "There is no such draft; it may have been deleted. Please choose one from the list of the overview."},
+	NoticeUnknown: {ZH: "现行日历表中没有这份通知，可能已经撤回。请在历史里看。", EN: "There is no such notice in force; it may have been withdrawn. Please look at the history."},
+	KeyReused:     {ZH: "这个表单已经发过一次，请重新打开再填。", EN: "This form was sent before; please open it again."},
 
 	deadlines.CodeRuleUnknown:      {ZH: "没有这个事项，请从列表里选。", EN: "There is no such matter; please choose one of the list."},
 	deadlines.CodeNotInForce:       {ZH: "这份规则自{1}起施行，不适用于{2}的事项。", EN: "These rules are in force from {1} and do not apply to an event on {2}."},
@@ -61,7 +63,7 @@ var peoples = map[deadlines.Code]deadlines.Text{
 	deadlines.CodeFieldMissing:     {ZH: "还没有填{0}。", EN: "Please fill in {0}."},
 	deadlines.CodeFieldNotAllowed:  {ZH: "这个事项不用填{0}，请清空。", EN: "This matter does not take {0}; please leave it empty."},
 	deadlines.CodeSpanReversed:     {ZH: "中止期间的止日{1}早于起日{0}，请检查是不是填反了。", EN: "The suspension ends on {1}, before it starts on {0}; please check whether the days are the wrong way round."},
-	deadlines.CodeTooManySpans:     {ZH: "中止的期间和已用的日子最多各写 {0} 个。", EN: "There can be at most {0} suspensions and {0} days already used."},
+	deadlines.CodeTooManySpans:     {ZH: "这里最多写 {0} 项，请合并或去掉一些。", EN: "There can be at most {0} entries here; please join or remove some."},
 	deadlines.CodeDaysRange:        {ZH: "天数请写大于 0、不超过 {0} 的数，例如 3 或 0.5。", EN: "Please write the number of days, more than 0 and at most {0}, such as 3 or 0.5."},
 	deadlines.CodeAgreedNotAllowed: {ZH: "这个事项的时限由条文定死，不能另行商定；请把商定的日子清空。", EN: "The limit of this matter is fixed by its text; please leave the agreed day empty."},
 	deadlines.CodeAgreedAndAmount:  {ZH: "另定的时限和商定的日子只填一个。", EN: "Please give either the limit agreed or the day agreed, not both."},
@@ -69,7 +71,7 @@ var peoples = map[deadlines.Code]deadlines.Text{
 	deadlines.CodeReadingNotOpen:   {ZH: "原文不容这种理解：{3}", EN: "The text leaves no room for this reading: {4}"},
 	deadlines.CodeReadingTwice:     {ZH: "同一处只能选一种理解。", EN: "Only one reading can be chosen of one place."},
 	deadlines.CodeReadingAndRoll:   {ZH: "截止日不上班时怎么办，和关于休息日的理解，只选一个。", EN: "Please choose either what happens to a due day that is not worked, or a reading about days off."},
-	deadlines.CodeNoDueDate:        {ZH: "这个事项没有截止日，谈不上办理进度。", EN: "This matter has no due day, so it does not stand anywhere."},
+	deadlines.CodeNoDueDate:        {ZH: "这个事项没有截止日，谈不上办理进度。", EN: "This matter has no due day, so there is no status to tell."},
 }
 
 // titles take the place of those that speak of fields and parameters.
@@ -78,7 +80,7 @@ var titles = map[deadlines.Code]deadlines.Text{
 }
 
 var (
-	misfilled = deadlines.Text{ZH: "填写有误", EN: "Something is not filled in rightly"}
+	misfilled = deadlines.Text{ZH: "填写有误", EN: "Something is not filled in correctly"}
 	unfilled  = deadlines.Text{ZH: "还没有填完", EN: "Something is not filled in"}
 	tableGone = deadlines.Text{ZH: "这个版本找不到了", EN: "This table cannot be found"}
 )

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"shixian/api/problem"
+	"shixian/internal/charset"
 )
 
 // MaxLineBytes is how long a line of NDJSON may be.
@@ -40,9 +41,6 @@ func (l *Lines) Broken() bool { return l.broken }
 // Number is that of the line which [Lines.Next] returned last, from 1.
 func (l *Lines) Number() int64 { return l.number }
 
-// bom is a byte order mark, which some programs put before the first line.
-var bom = []byte("\ufeff")
-
 // Next returns the next line, without its end; it is valid until the next call. The
 // error is io.EOF at the end, or what is wrong with the line.
 func (l *Lines) Next() ([]byte, error) {
@@ -51,7 +49,7 @@ func (l *Lines) Next() ([]byte, error) {
 		l.number++
 	}
 	if l.number == 1 {
-		line = bytes.TrimPrefix(line, bom)
+		line = charset.TrimBOM(line) // which some programs put there
 	}
 	return line, err
 }

@@ -30,14 +30,14 @@ func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Ca
 	})
 	var e *deadlines.Error
 	switch {
-	case c.Error != "" && errors.As(err, &e) && e.Code == c.Error:
+	case errors.As(err, &e) && e.Code == c.Error:
 		return nil
-	case c.Error != "" && err != nil:
-		return file.Errorf(at, "%s: the case expects the error %s, and the error is %v", r.ID, c.Error, err)
+	case e != nil && c.Error != "":
+		return file.Errorf(at, "%[1]s：算例要求错误 %[2]s，实际是错误 %[3]s / the case expects the error %[2]s, and the error is %[3]s", r.ID, c.Error, e.Code)
+	case e != nil:
+		return file.Errorf(at, "%[1]s：这个算例没有答案，错误是 %[2]s / the case has no answer, but the error %[2]s", r.ID, e.Code)
 	case c.Error != "":
-		return file.Errorf(at, "%s: the case expects the error %s, and there is an answer", r.ID, c.Error)
-	case err != nil:
-		return file.Errorf(at, "%s: the case has no answer: %v", r.ID, err)
+		return file.Errorf(at, "%[1]s：算例要求错误 %[2]s，实际有答案 / the case expects the error %[2]s, and there is an answer", r.ID, c.Error)
 	}
 	return compareCase(file, at, r, &a, c)
 }
@@ -52,11 +52,11 @@ func compareCase(file *datafile.File, at string, r *deadlines.Rule, a *deadlines
 		compared++
 		switch {
 		case !answers(r, key):
-			return file.Errorf(at, "%s: the case expects %s, which the answer of a %s does not have", r.ID, key, r.Shape)
+			return file.Errorf(at, "%[1]s：算例要求 %[2]s，形式 %[3]s 的答案没有这一项 / the case expects %[2]s, which the answer of a %[3]s does not have", r.ID, key, r.Shape)
 		case want == got:
 			return nil
 		}
-		return file.Errorf(at, "%s: the case expects %s %v, and the answer is %v", r.ID, key, want, got)
+		return file.Errorf(at, "%[1]s：算例写的 %[2]s 是 %[3]v，算出来是 %[4]v / the case expects %[2]s %[3]v, and the answer is %[4]v", r.ID, key, want, got)
 	}
 	approver := map[deadlines.Text]string{r.UpTo: "up_to", r.Beyond: "beyond"}[a.Approver]
 	err := errors.Join(
@@ -80,7 +80,7 @@ func compareCase(file *datafile.File, at string, r *deadlines.Rule, a *deadlines
 		differ(!c.Latest.IsZero(), "latest", c.Latest, a.Latest),
 	)
 	if err == nil && compared == 0 {
-		return file.Errorf(at, "%s: the case expects nothing, such as due", r.ID)
+		return file.Errorf(at, "%[1]s：算例没有写应当怎样答，例如 due / the case expects nothing, such as due", r.ID)
 	}
 	return err
 }

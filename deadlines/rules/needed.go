@@ -64,6 +64,6 @@ func needed(r *deadlines.Rule) []string {
 // interpreted requires that a rule names the interpretations that it relies on.
 func (c *check) interpreted(raw *rule, r *deadlines.Rule) {
 	for _, code := range needed(r) {
-		c.require(slices.Contains(raw.Interpretations, code), "interpretations", "the rule is counted by the interpretation %q and does not name it", code)
+		c.require(slices.Contains(raw.Interpretations, code), "interpretations", "这种形式要按解释 %[1]q 计算，interpretations 里没有写 / the rule is counted by the interpretation %[1]q and does not name it", code)
 	}
 }

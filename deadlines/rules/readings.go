@@ -16,9 +16,9 @@ func addAlternatives(file *datafile.File, at string, i *deadlines.Interpretation
 	i.WhyNot = raw.WhyNot
 	switch {
 	case len(raw.Alternatives) > 0 && !raw.WhyNot.IsZero():
-		return file.Errorf(at+".why_not", "why_not stands only where there are no alternatives")
+		return file.Errorf(at+".why_not", "有了 alternatives 就不写 why_not / why_not stands only where there are no alternatives")
 	case (raw.WhyNot.ZH == "") != (raw.WhyNot.EN == ""):
-		return file.Errorf(at+".why_not", "why_not stands in zh and en")
+		return file.Errorf(at+".why_not", "why_not 要有中文 zh 和英文 en / why_not stands in zh and en")
 	case len(raw.Alternatives) == 0 && raw.WhyNot.IsZero():
 		i.WhyNot = notNamed
 	}
@@ -26,7 +26,7 @@ func addAlternatives(file *datafile.File, at string, i *deadlines.Interpretation
 		alt := raw.Alternatives[code]
 		here := at + ".alternatives." + code
 		if alt.Text.ZH == "" || alt.Text.EN == "" || alt.Source.ZH == "" || alt.Source.EN == "" {
-			return file.Errorf(here, "an alternative has text and source in zh and en")
+			return file.Errorf(here, "别的理解要写 text 和 source，都要有中文 zh 和英文 en / an alternative has text and source in zh and en")
 		}
 		change, err := alt.Set.made(file, here+".set")
 		if err != nil {
@@ -42,24 +42,24 @@ func addAlternatives(file *datafile.File, at string, i *deadlines.Interpretation
 func (s change) made(file *datafile.File, at string) (out deadlines.Change, err error) {
 	switch {
 	case s.Unit != "" && !oneOf(s.Unit, deadlines.WorkingDay, deadlines.CalDay):
-		err = file.Errorf(at+".unit", "a reading changes the unit to working_day or day, not %q", s.Unit)
+		err = file.Errorf(at+".unit", "unit %[1]q 要是 working_day 或 day / a reading changes the unit to working_day or day, not %[1]q", s.Unit)
 	case s.Amount < 0 || s.Amount > deadlines.MaxAmount:
-		err = file.Errorf(at+".amount", "the amount %d is not 1 to %d", s.Amount, deadlines.MaxAmount)
+		err = file.Errorf(at+".amount", "amount %[1]d 要在 1 至 %[2]d 之间 / the amount %[1]d is not 1 to %[2]d", s.Amount, deadlines.MaxAmount)
 	case !oneOf(s.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious):
-		err = file.Errorf(at+".roll", "the roll %q is none of none, next, previous", s.Roll)
+		err = file.Errorf(at+".roll", "roll %[1]q 要是 none、next、previous 之一 / the roll %[1]q is none of none, next, previous", s.Roll)
 	case !oneOf(s.Period, "", "twelve_months"):
-		err = file.Errorf(at+".period", "the period %q is not twelve_months", s.Period)
+		err = file.Errorf(at+".period", "period %[1]q 只能是 twelve_months / the period %[1]q is not twelve_months", s.Period)
 	case !oneOf(s.Line, "", "beyond"):
-		err = file.Errorf(at+".line", "the side of the line %q is not beyond", s.Line)
+		err = file.Errorf(at+".line", "line %[1]q 只能是 beyond / the side of the line %[1]q is not beyond", s.Line)
 	case !oneOf(s.DecisionDay, "", "excluded"):
-		err = file.Errorf(at+".decision_day", "the day of the decision %q is not excluded", s.DecisionDay)
+		err = file.Errorf(at+".decision_day", "decision_day %[1]q 只能是 excluded / the day of the decision %[1]q is not excluded", s.DecisionDay)
 	}
 	out = deadlines.Change{
 		Unit: s.Unit, Amount: s.Amount, Roll: s.Roll, TriggerDay: s.TriggerDayCounts,
 		TwelveMonths: s.Period != "", LineBeyond: s.Line != "", DecisionDayOut: s.DecisionDay != "",
 	}
 	if err == nil && out.IsZero() {
-		err = file.Errorf(at, "an alternative changes something of the rule")
+		err = file.Errorf(at, "别的理解要在 set 里写改变了规则的哪一项 / an alternative changes something of the rule")
 	}
 	return out, err
 }
@@ -89,8 +89,8 @@ var noMeaning = deadlines.Text{ZH: "别的理解对这类时限没有意义。",
 func (c *check) closed(raw *rule, r *deadlines.Rule) {
 	for _, code := range slices.Sorted(maps.Keys(raw.Closed)) {
 		k := slices.IndexFunc(r.Interpretations, func(i *deadlines.Interpretation) bool { return i != nil && i.Code == code })
-		c.require(k >= 0, "closed", "%q is not one of the rule's interpretations", code)
-		c.require(k < 0 || len(r.Interpretations[k].Alternatives) > 0, "closed", "%q has no alternatives that could be closed", code)
+		c.require(k >= 0, "closed", "%[1]q 不在这条规则的 interpretations 里 / %[1]q is not one of the rule's interpretations", code)
+		c.require(k < 0 || len(r.Interpretations[k].Alternatives) > 0, "closed", "%[1]q 没有别的理解，不用写 closed / %[1]q has no alternatives that could be closed", code)
 		c.worded("closed."+code, raw.Closed[code])
 	}
 	if len(c.errs) > 0 {

@@ -43,7 +43,7 @@ var reasons = map[string]string{
 	"unknown_group":                 `the group "replies" is none of meeting, document, reply, travel, supervision`,
 	"unknown_shape":                 `the shape "inside" is not known`,
 	"unknown_unit":                  `the shape within does not count in "week"`,
-	"modal_of_another_strength":     `a rule that is mandatory has a modal with 须 or 应 or 要 or 不得, and this one has "一般"`,
+	"modal_of_another_strength":     `a rule that is mandatory has one of “须、应、要、不得” in its modal, and this one has "一般"`,
 	"modal_of_a_plain_rule":         `a rule that is plain has no modal, and this one has "应"`,
 	"at_most_below_at_least":        "at_most 1 is not beyond the amount",
 	"at_most_without_at_least":      "the shape quota does not take at_most",
@@ -93,12 +93,12 @@ var reasons = map[string]string{
 	"no_cases":                      "the rule needs 2 worked cases, and has 0",
 	"one_case":                      "the rule needs 2 worked cases, and has 1",
 	"interpretation_missing":        `the rule is counted by the interpretation "trigger_day_excluded" and does not name it`,
-	"case_fails":                    "beicheng.reply: the case expects due 2026-02-25, and the answer is 2026-02-26",
-	"case_expects_nothing":          "beicheng.reply: the case expects nothing, such as due",
-	"case_expects_another_shape":    "beicheng.reply: the case expects allowed, which the answer of a within does not have",
-	"case_expects_an_error":         "beicheng.reply: the case expects the error rule_not_in_force, and there is an answer",
-	"case_expects_another_error":    "beicheng.reply: the case expects the error field_missing, and the error is rule_not_in_force",
-	"case_has_no_answer":            "beicheng.reply: the case has no answer: rule_not_in_force",
+	"case_fails":                    "the case expects due 2026-02-25, and the answer is 2026-02-26",
+	"case_expects_nothing":          "the case expects nothing, such as due",
+	"case_expects_another_shape":    "the case expects allowed, which the answer of a within does not have",
+	"case_expects_an_error":         "the case expects the error rule_not_in_force, and there is an answer",
+	"case_expects_another_error":    "the case expects the error field_missing, and the error is rule_not_in_force",
+	"case_has_no_answer":            "the case has no answer, but the error rule_not_in_force",
 }
 
 // pack is a folder called rules that holds files.
@@ -139,6 +139,8 @@ func loadMistakes(t *testing.T, packs ...*datafile.Folder) []*datafile.Error {
 	return mistakes(t, err)
 }
 
+var han = regexp.MustCompile(`\p{Han}`)
+
 func TestBustedFiles(t *testing.T) {
 	names, err := filepath.Glob("testdata/busted_*.yaml")
 	if err != nil || len(names) != len(reasons) {
@@ -158,6 +160,10 @@ func TestBustedFiles(t *testing.T) {
 			got := loadMistakes(t, pack(map[string]string{name: string(text)}))
 			if len(got) != 1 || got[0].File != "rules/"+name || got[0].Line != line || !strings.Contains(got[0].Reason, reason) {
 				t.Errorf("got %v, want line %d: %s", got, line, reason)
+			}
+			chinese, _, _ := strings.Cut(got[0].Reason, " / ")
+			if !han.MatchString(chinese) || strings.Contains(got[0].Reason, "%!") {
+				t.Errorf("it is not told in Chinese and in English: %s", got[0].Reason)
 			}
 		})
 	}
@@ -253,7 +259,7 @@ func TestInterpretationTwiceInFolder(t *testing.T) {
 	own := "interpretations:\n  own_reading:\n    text: {zh: 顺延。, en: The next.}\n    source: {zh: 约定, en: a convention}\nrules:\n"
 	with := func(id string) string { return strings.Replace(working(t, id), "rules:\n", own, 1) }
 	got := loadMistakes(t, pack(map[string]string{"a.yaml": with("a"), "b.yaml": with("b")}))
-	if len(got) != 1 || got[0].File != "rules/b.yaml" || got[0].Line != 11 || got[0].Reason != `the interpretation "own_reading" is defined already` {
+	if len(got) != 1 || got[0].File != "rules/b.yaml" || got[0].Line != 11 || !strings.HasSuffix(got[0].Reason, `the interpretation "own_reading" is defined already`) {
 		t.Errorf("got %v", got)
 	}
 }

@@ -82,7 +82,7 @@ func (l *loader) loadShared(fsys fs.FS) error {
 	}
 	for _, code := range deadlines.AddedCodes {
 		if l.interpretations[code] == nil {
-			return file.Errorf("$", "the interpretation %q, which counting adds, is missing", code)
+			return file.Errorf("$", "缺少计算要用的解释 %[1]q / the interpretation %[1]q, which counting adds, is missing", code)
 		}
 	}
 	return nil
@@ -94,7 +94,7 @@ func (l *loader) loadFolder(f *datafile.Folder) error {
 		return err
 	}
 	if len(names) == 0 {
-		return &datafile.Error{File: f.Name, Reason: "the folder has no data file (*.yaml)"}
+		return &datafile.Error{File: f.Name, Reason: "文件夹里没有数据文件（*.yaml） / the folder has no data file (*.yaml)"}
 	}
 	var errs []error
 	for _, name := range names {
@@ -130,7 +130,7 @@ func (l *loader) loadFile(f *datafile.Folder, name string) error {
 	}
 	sound := err == nil
 	if len(raw.Rules) == 0 {
-		errs = append(errs, file.Errorf("$", "the file has no rules"))
+		errs = append(errs, file.Errorf("$", "文件里没有规则 rules / the file has no rules"))
 	}
 	for i := range raw.Rules {
 		errs = append(errs, l.addRule(file, full, i, &raw.Rules[i], j, doc, sound))
@@ -158,7 +158,7 @@ func (l *loader) addRule(file *datafile.File, full string, i int, raw *rule, j *
 // claim makes sure that an id stands in one place only.
 func (l *loader) claim(file *datafile.File, at, full, id string) error {
 	if first, taken := l.where[id]; taken {
-		return file.Errorf(at, "%q stands in %s already", id, first)
+		return file.Errorf(at, "%[1]q 在 %[2]s 里已经有了 / %[1]q stands in %[2]s already", id, first)
 	}
 	l.where[id] = full
 	return nil
@@ -170,11 +170,11 @@ func (l *loader) addInterpretations(file *datafile.File, at string, raw map[stri
 		here := at + "." + code
 		switch {
 		case l.interpretations[code] != nil:
-			return file.Errorf(here, "the interpretation %q is defined already", code)
+			return file.Errorf(here, "解释 %[1]q 已经有了 / the interpretation %[1]q is defined already", code)
 		case in.Text.ZH == "" || in.Text.EN == "" || in.Source.ZH == "" || in.Source.EN == "":
-			return file.Errorf(here, "an interpretation has text and source in zh and en")
+			return file.Errorf(here, "解释要写 text 和 source，都要有中文 zh 和英文 en / an interpretation has text and source in zh and en")
 		case !slices.Contains([]string{"", "amount", "agreed", "roll", "suspended", "calendar", "as_of"}, in.Override):
-			return file.Errorf(here+".override", "override %q is not a request field that changes the count", in.Override)
+			return file.Errorf(here+".override", "override %[1]q 不是能改变计算的问题字段 / override %[1]q is not a request field that changes the count", in.Override)
 		}
 		made := &deadlines.Interpretation{Code: code, Text: in.Text, Source: in.Source, Override: in.Override}
 		if err := addAlternatives(file, here, made, &in); err != nil {

@@ -25,14 +25,14 @@ var Groups = []string{"meeting", "document", "reply", "travel", "supervision"}
 func (l *loader) head(file *datafile.File, raw *ruleFile) (*deadlines.Jurisdiction, *deadlines.Document, error) {
 	j, d := raw.Jurisdiction, raw.Document
 	c := &check{file: file, at: "$"}
-	c.require(idPart.MatchString(j.ID), "jurisdiction.id", "the jurisdiction id %q is not lower-case letters, digits and hyphens", j.ID)
-	c.require(j.Name.ZH != "" && j.Name.EN != "", "jurisdiction.name", "the jurisdiction has a name in zh and en")
-	c.require(l.table.Calendar(j.Calendar) != nil, "jurisdiction.calendar", "there is no calendar %q; there are %s", j.Calendar, strings.Join(l.table.IDs(), ", "))
-	c.require(d.Title != "", "document", "the document has a title")
-	c.require(!d.EffectiveFrom.IsZero(), "document", "the document has a date effective_from")
-	c.require(!d.Checked.IsZero(), "document", "the document has a date checked, on which the rules were last compared with its text")
-	c.require(d.EffectiveTo.IsZero() || !d.EffectiveTo.Before(d.EffectiveFrom), "document.effective_to", "effective_to %s is before effective_from", d.EffectiveTo)
-	c.require(d.EffectiveTo.IsZero() == (d.SupersededBy == ""), "document", "effective_to and superseded_by stand together")
+	c.require(idPart.MatchString(j.ID), "jurisdiction.id", "区的代号 %[1]q 只能用小写字母、数字和连字符 / the jurisdiction id %[1]q is not lower-case letters, digits and hyphens", j.ID)
+	c.require(j.Name.ZH != "" && j.Name.EN != "", "jurisdiction.name", "区名要有中文 zh 和英文 en / the jurisdiction has a name in zh and en")
+	c.require(l.table.Calendar(j.Calendar) != nil, "jurisdiction.calendar", "没有日历 %[1]q，只有 %[2]s / there is no calendar %[1]q; there are %[2]s", j.Calendar, strings.Join(l.table.IDs(), ", "))
+	c.require(d.Title != "", "document", "要写文件名称 title / the document has a title")
+	c.require(!d.EffectiveFrom.IsZero(), "document", "要写施行日期 effective_from / the document has a date effective_from")
+	c.require(!d.Checked.IsZero(), "document", "要写最近一次与原文核对的日期 checked / the document has a date checked, on which the rules were last compared with its text")
+	c.require(d.EffectiveTo.IsZero() || !d.EffectiveTo.Before(d.EffectiveFrom), "document.effective_to", "effective_to %[1]s 早于 effective_from / effective_to %[1]s is before effective_from", d.EffectiveTo)
+	c.require(d.EffectiveTo.IsZero() == (d.SupersededBy == ""), "document", "effective_to 和 superseded_by 要写就一起写 / effective_to and superseded_by stand together")
 	left, err := uncountedOf(file, raw.Uncounted)
 	return &deadlines.Jurisdiction{ID: j.ID, Name: j.Name, Calendar: j.Calendar, Uncounted: left},
 		&deadlines.Document{Title: d.Title, Number: d.Number, EffectiveFrom: d.EffectiveFrom,
@@ -44,9 +44,9 @@ func (l *loader) head(file *datafile.File, raw *ruleFile) (*deadlines.Jurisdicti
 func uncountedOf(file *datafile.File, raw []uncounted) (out []deadlines.Uncounted, err error) {
 	for i, u := range raw {
 		c := &check{file: file, at: fmt.Sprintf("$.uncounted[%d]", i)}
-		c.require(u.Word != "", "word", "the duty has the text's time word")
-		c.require(u.Article > 0, "article", "the duty cites an article")
-		c.require(u.Paragraph >= 0, "paragraph", "a paragraph is numbered from 1")
+		c.require(u.Word != "", "word", "要写原文的时间用语 word / the duty has the text's time word")
+		c.require(u.Article > 0, "article", "要写第几条 article / the duty cites an article")
+		c.require(u.Paragraph >= 0, "paragraph", "款号 paragraph 从 1 起 / a paragraph is numbered from 1")
 		c.worded("what", u.What)
 		c.worded("reason", u.Reason)
 		if len(c.errs) > 0 {
@@ -83,7 +83,7 @@ func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Ju
 	for i, code := range raw.Interpretations {
 		in := l.interpretations[code]
 		if in == nil {
-			c.fail(fmt.Sprintf("interpretations[%d]", i), "there is no interpretation %q", code)
+			c.fail(fmt.Sprintf("interpretations[%d]", i), "没有解释 %[1]q / there is no interpretation %[1]q", code)
 		}
 		r.Interpretations = append(r.Interpretations, in)
 	}
@@ -115,24 +115,24 @@ func oneOf[T ~string](v T, of ...T) bool { return slices.Contains(of, v) }
 
 func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 	prefix, name, _ := strings.Cut(r.ID, ".")
-	c.require(prefix == j.ID && idPart.MatchString(name) || !idPart.MatchString(j.ID), "id", "the id %q is not %s.name in lower-case letters, digits and hyphens", r.ID, j.ID)
+	c.require(prefix == j.ID && idPart.MatchString(name) || !idPart.MatchString(j.ID), "id", "编号 %[1]q 要写成 %[2]s.名称，只用小写字母、数字和连字符 / the id %[1]q is not %[2]s.name in lower-case letters, digits and hyphens", r.ID, j.ID)
 	c.worded("title", r.Title)
 	c.worded("trigger", r.Trigger)
 	c.worded("actor", r.Actor)
-	c.require(oneOf(r.Group, Groups...), "group", "the group %q is none of %s", r.Group, strings.Join(Groups, ", "))
+	c.require(oneOf(r.Group, Groups...), "group", "类别 %[1]q 要是 %[2]s 之一 / the group %[1]q is none of %[2]s", r.Group, strings.Join(Groups, ", "))
 	c.strength(r)
-	c.require(oneOf(r.Silence, "", deadlines.DeemedNoObjection), "silence", "the consequence of silence %q is not known", r.Silence)
-	c.require(!r.SilenceInferred || r.Silence != "", "silence_inferred", "silence_inferred stands without silence")
+	c.require(oneOf(r.Silence, "", deadlines.DeemedNoObjection), "silence", "不认得不回复的后果 %[1]q / the consequence of silence %[1]q is not known", r.Silence)
+	c.require(!r.SilenceInferred || r.Silence != "", "silence_inferred", "写了 silence_inferred，没有写 silence / silence_inferred stands without silence")
 	c.require(oneOf(r.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious), "roll",
-		"the roll %q is none of none, next, previous", r.Roll)
-	c.require(r.Article > 0, "article", "the rule cites an article")
-	c.require(r.Paragraph >= 0, "paragraph", "a paragraph is numbered from 1")
+		"roll %[1]q 要是 none、next、previous 之一 / the roll %[1]q is none of none, next, previous", r.Roll)
+	c.require(r.Article > 0, "article", "要写第几条 article / the rule cites an article")
+	c.require(r.Paragraph >= 0, "paragraph", "款号 paragraph 从 1 起 / a paragraph is numbered from 1")
 	c.wordedIfAny("note", r.Note)
 	c.wordedIfAny("postponed_by", r.PostponedBy)
 	for i := range r.Cases {
 		c.wordedIfAny(fmt.Sprintf("cases[%d].why", i), r.Cases[i].Why)
 	}
-	c.require(len(r.Cases) >= minCases, "cases", "the rule needs %d worked cases, and has %d", minCases, len(r.Cases))
+	c.require(len(r.Cases) >= minCases, "cases", "每条规则至少 %[1]d 个算例，这条有 %[2]d 个 / the rule needs %[1]d worked cases, and has %[2]d", minCases, len(r.Cases))
 }
 
 // modals are the words that a strength stands for, one of which is in a rule's modal.
@@ -147,18 +147,18 @@ var modals = map[deadlines.Strength][]string{
 // strength checks that the strength is known and that the text's words are of it.
 func (c *check) strength(r *rule) {
 	words, known := modals[r.Strength]
-	c.require(known, "strength", "the strength %q is none of mandatory, principle, general, permitted, plain", r.Strength)
+	c.require(known, "strength", "strength %[1]q 要是 mandatory、principle、general、permitted、plain 之一 / the strength %[1]q is none of mandatory, principle, general, permitted, plain", r.Strength)
 	if r.Strength == deadlines.Plain {
-		c.require(r.Modal == "", "modal", "a rule that is plain has no modal, and this one has %q", r.Modal)
+		c.require(r.Modal == "", "modal", "strength 为 plain 的不写 modal，这条写了 %[1]q / a rule that is plain has no modal, and this one has %[1]q", r.Modal)
 		return
 	}
 	named := func(w string) bool { return strings.Contains(r.Modal, w) }
 	c.require(r.Modal == "" || slices.ContainsFunc(words, named), "modal",
-		"a rule that is %s has a modal with %s, and this one has %q", r.Strength, strings.Join(words, " or "), r.Modal)
+		"strength 为 %[1]s 的，modal 里要有“%[2]s”之一，这条是 %[3]q / a rule that is %[1]s has one of “%[2]s” in its modal, and this one has %[3]q", r.Strength, strings.Join(words, "、"), r.Modal)
 }
 
 func (c *check) worded(key string, t deadlines.Text) {
-	c.require(t.ZH != "" && t.EN != "", key, "%s stands in zh and en", key[strings.LastIndexByte(key, '.')+1:])
+	c.require(t.ZH != "" && t.EN != "", key, "%[1]s 要有中文 zh 和英文 en / %[1]s stands in zh and en", key[strings.LastIndexByte(key, '.')+1:])
 }
 
 func (c *check) wordedIfAny(key string, t deadlines.Text) {
@@ -195,11 +195,11 @@ var shapeUnits = map[deadlines.Shape][]deadlines.Unit{
 func (c *check) shape(r *rule) {
 	u, ok := shapeUses[r.Shape]
 	if !ok {
-		c.fail("shape", "the shape %q is not known", r.Shape)
+		c.fail("shape", "不认得形式 %[1]q / the shape %[1]q is not known", r.Shape)
 		return
 	}
 	uses := func(used, given bool, key string) {
-		c.require(used || !given, key, "the shape %s does not take %s", r.Shape, key)
+		c.require(used || !given, key, "形式 %[1]s 不用写 %[2]s / the shape %[1]s does not take %[2]s", r.Shape, key)
 	}
 	uses(u.amount, r.Amount != 0, "amount")
 	uses(u.every, r.Every != "", "every")
@@ -208,7 +208,7 @@ func (c *check) shape(r *rule) {
 	uses(r.AtLeast, r.AtMost != 0, "at_most")
 	uses(r.Shape == deadlines.Quota && r.Unit == "", !r.Counter.IsZero(), "counter")
 	c.wordedIfAny("counter", r.Counter)
-	c.require(r.AtMost == 0 || r.AtMost > r.Amount && r.AtMost <= deadlines.MaxAmount, "at_most", "at_most %d is not beyond the amount", r.AtMost)
+	c.require(r.AtMost == 0 || r.AtMost > r.Amount && r.AtMost <= deadlines.MaxAmount, "at_most", "at_most %[1]d 要大于 amount / at_most %[1]d is not beyond the amount", r.AtMost)
 	uses(u.triggerDay, r.TriggerDayCounts, "trigger_day_counts")
 	uses(u.overridable, r.Overridable, "overridable")
 	uses(u.approver, r.Approver != approver{}, "approver")
@@ -216,9 +216,9 @@ func (c *check) shape(r *rule) {
 	uses(nth, r.Nth != 0, "nth")
 	uses(nth, r.Weekday != "", "weekday")
 	uses(nth, !r.PostponedBy.IsZero(), "postponed_by")
-	c.require(!u.amount || r.Amount >= 1 && r.Amount <= deadlines.MaxAmount, "amount", "the amount %d is not 1 to %d", r.Amount, deadlines.MaxAmount)
+	c.require(!u.amount || r.Amount >= 1 && r.Amount <= deadlines.MaxAmount, "amount", "amount %[1]d 要在 1 至 %[2]d 之间 / the amount %[1]d is not 1 to %[2]d", r.Amount, deadlines.MaxAmount)
 	if units := shapeUnits[r.Shape]; len(units) > 0 {
-		c.require(oneOf(r.Unit, units...), "unit", "the shape %s does not count in %q", r.Shape, r.Unit)
+		c.require(oneOf(r.Unit, units...), "unit", "形式 %[1]s 不按单位 %[2]q 计算 / the shape %[1]s does not count in %[2]q", r.Shape, r.Unit)
 	} else {
 		uses(u.unit, r.Unit != "", "unit")
 	}
@@ -228,16 +228,16 @@ func (c *check) shape(r *rule) {
 func (c *check) shapeOwn(r *rule, u uses, nth bool) {
 	if u.every {
 		c.require(oneOf(r.Every, deadlines.EveryYear, deadlines.EveryHalfYear, deadlines.EveryTwoMonths, deadlines.EveryMonth,
-			deadlines.EveryHalfMonth, deadlines.EveryTwoWeeks, deadlines.EveryNthWeekday), "every", "the window %q is not known", r.Every)
+			deadlines.EveryHalfMonth, deadlines.EveryTwoWeeks, deadlines.EveryNthWeekday), "every", "不认得周期 every %[1]q / the window %[1]q is not known", r.Every)
 	}
 	if nth {
-		c.require(r.Nth >= 1 && r.Nth <= 5, "nth", "nth %d is not 1 to 5", r.Nth)
-		c.require(r.Weekday != "", "weekday", "an nth_weekday has a weekday")
+		c.require(r.Nth >= 1 && r.Nth <= 5, "nth", "nth %[1]d 要在 1 至 5 之间 / nth %[1]d is not 1 to 5", r.Nth)
+		c.require(r.Weekday != "", "weekday", "every 为 nth_weekday 的要写 weekday / an nth_weekday has a weekday")
 	}
-	c.require(!u.weekdays || len(r.Weekdays) > 0, "weekdays", "a weekday_window has weekdays")
+	c.require(!u.weekdays || len(r.Weekdays) > 0, "weekdays", "形式 weekday_window 要写 weekdays / a weekday_window has weekdays")
 	if u.approver {
 		c.require(r.Approver.UpTo.ZH != "" && r.Approver.UpTo.EN != "" && r.Approver.Beyond.ZH != "" && r.Approver.Beyond.EN != "",
-			"approver", "a threshold says in zh and en who decides up_to it and beyond it")
+			"approver", "形式 threshold 要写界限以内（up_to）和以上（beyond）由谁批准，都要有中文 zh 和英文 en / a threshold says in zh and en who decides up_to it and beyond it")
 	}
 }
 
@@ -247,6 +247,6 @@ func (c *check) weekday(key, name string) time.Weekday {
 			return d
 		}
 	}
-	c.fail(key, "%q is not a weekday such as monday", name)
+	c.fail(key, "%[1]q 不是星期几，要写成 monday 这样 / %[1]q is not a weekday such as monday", name)
 	return 0
 }

@@ -57,20 +57,20 @@ func (l *loader) checkWords(x *search.Index) error {
 	for _, w := range l.wordFiles {
 		for i, s := range w.raw.Synonyms {
 			c := &check{file: w.file, at: fmt.Sprintf("$.synonyms[%d]", i)}
-			c.require(len(s.Typed) > 0, "typed", "a synonym has the words that people type")
-			c.require(len(s.Means) > 0, "means", "a synonym has the words that they mean")
+			c.require(len(s.Typed) > 0, "typed", "要写人们写的词 typed / a synonym has the words that people type")
+			c.require(len(s.Means) > 0, "means", "要写规则里的词 means / a synonym has the words that they mean")
 			c.worded("why", s.Why)
 			for _, word := range s.Typed {
-				c.require(word != "" && !typed[word], "typed", "the word %q stands in another synonym already", word)
+				c.require(word != "" && !typed[word], "typed", "词 %[1]q 在别的一条里已经有了 / the word %[1]q stands in another synonym already", word)
 				typed[word] = true
 			}
 			for _, word := range s.Means {
-				c.require(x.Has(word), "means", "no rule has the word %q", word)
+				c.require(x.Has(word), "means", "没有哪条规则里有词 %[1]q / no rule has the word %[1]q", word)
 			}
 			errs = append(errs, c.errs...)
 		}
 		if slices.Contains(w.raw.Ignored, "") {
-			errs = append(errs, w.file.Errorf("$.ignored", "a word that is ignored is not empty"))
+			errs = append(errs, w.file.Errorf("$.ignored", "ignored 里不能有空的词 / a word that is ignored is not empty"))
 		}
 	}
 	return errors.Join(errs...)

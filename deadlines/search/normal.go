@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"shixian/internal/numeral"
 )
 
 // plain writes a text in lower case and half-width, and leaves out all but letters,
@@ -38,56 +40,19 @@ var sameWays = strings.NewReplacer("星期", "周", "礼拜", "周", "个", "")
 // normal is plain with Arabic figures: 3工作日 for 三个工作日.
 func normal(s string) string { return numerals(sameWays.Replace(plain(s))) }
 
-const figures = "〇一二三四五六七八九"
+// written are numbers in Chinese.
+var written = regexp.MustCompile(`[〇零一幺二两三四五六七八九十百]+`)
 
 // numerals writes Chinese numerals up to 999 as figures; a row of single ones, such as
 // 七一〇, is read figure by figure.
 func numerals(s string) string {
-	var b strings.Builder
-	run := []rune{}
-	flush := func() {
-		if len(run) > 0 {
-			b.WriteString(numeral(run))
-			run = run[:0]
+	return written.ReplaceAllStringFunc(s, func(number string) string {
+		if v, ok := numeral.Value(number); ok {
+			return strconv.Itoa(v)
 		}
-	}
-	for _, r := range s {
-		switch r {
-		case '零':
-			r = '〇'
-		case '两':
-			r = '二'
-		case '幺':
-			r = '一'
+		if row, ok := numeral.Row(number); ok {
+			return row
 		}
-		if r == '十' || r == '百' || strings.ContainsRune(figures, r) {
-			run = append(run, r)
-			continue
-		}
-		flush()
-		b.WriteRune(r)
-	}
-	flush()
-	return b.String()
-}
-
-// numeral reads a row of Chinese numerals.
-func numeral(run []rune) string {
-	var b strings.Builder
-	var sum, last int
-	powers := false
-	for _, r := range run {
-		switch r {
-		case '十', '百':
-			power := map[rune]int{'十': 10, '百': 100}[r]
-			sum, last, powers = sum+max(last, 1)*power, 0, true
-		default:
-			last = strings.IndexRune(figures, r) / len("一")
-			b.WriteString(strconv.Itoa(last))
-		}
-	}
-	if powers {
-		return strconv.Itoa(sum + last)
-	}
-	return b.String()
+		return number
+	})
 }

@@ -2,48 +2,17 @@ package search
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
 )
 
-// chinese writes a number from 1 to 999, as it is said.
-func chinese(n int) string {
-	digits := []rune(figures)
-	var b strings.Builder
-	if n >= 100 {
-		b.WriteString(string(digits[n/100]) + "百")
-		if n%100 > 0 && n%100 < 10 {
-			b.WriteString("零")
-		}
-	}
-	if tens := n % 100 / 10; tens > 0 {
-		if tens > 1 || n > 100 {
-			b.WriteRune(digits[tens])
-		}
-		b.WriteString("十")
-	}
-	if n%10 > 0 {
-		b.WriteRune(digits[n%10])
-	}
-	return b.String()
-}
-
-// TestNumerals: every number up to 999 is read as it is said, and every row of figures
-// figure by figure, also in the midst of other characters.
+// TestNumerals: numbers are read as they are said, and rows of figures figure by figure, also
+// in the midst of other characters; what is neither stays.
 func TestNumerals(t *testing.T) {
-	for n := 1; n <= 999; n++ {
-		figure := strconv.Itoa(n)
-		var row strings.Builder
-		for _, c := range figure {
-			row.WriteRune([]rune(figures)[c-'0'])
-		}
-		for said, want := range map[string]string{
-			chinese(n): figure, row.String(): figure, "第" + chinese(n) + "条": "第" + figure + "条", chinese(n) + "天" + row.String(): figure + "天" + figure,
-		} {
-			if got := numerals(said); got != want {
-				t.Errorf("%s is read as %s, want %s", said, got, want)
-			}
+	for said, want := range map[string]string{
+		"第十七条": "第17条", "一百零五天": "105天", "七一〇": "710", "七幺零表": "710表", "两周": "2周", "十五五规划": "十五五规划", "三十天一百二十": "30天120",
+	} {
+		if got := numerals(said); got != want {
+			t.Errorf("%s is read as %s, want %s", said, got, want)
 		}
 	}
 }

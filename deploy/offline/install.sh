@@ -1,5 +1,5 @@
 #!/bin/sh
-# 在没有网络的机器上安装或升级时限；在解开的离线包里以 root 运行：
+# 在没有网络的机器上安装或升级时限；在解开的离线安装包里以 root 运行：
 # Installs or upgrades shixian on a machine without network; run as root in the unpacked
 # package:
 #
@@ -20,7 +20,7 @@ sha256sum --quiet --strict -c SHA256SUMS || {
 	exit 1
 }
 ./shixian version >/dev/null 2>&1 || {
-	echo "程序在这台机器（$(uname -m)）上不能运行，请取对应处理器的离线包 / the program does not run on this machine ($(uname -m)); take the package for its processor" >&2
+	echo "程序在这台机器（$(uname -m)）上不能运行，请取对应处理器的离线安装包 / the program does not run on this machine ($(uname -m)); take the package for its processor" >&2
 	exit 1
 }
 

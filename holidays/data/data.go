@@ -132,7 +132,7 @@ func (l *loader) loadCalendar(id string) error {
 
 func (l *loader) loadYear(id, name string) error {
 	if path.Ext(name) != ".yaml" {
-		return &datafile.Error{File: name, Reason: "a notice file is named after its year and ends in .yaml"}
+		return &datafile.Error{File: name, Reason: "通知文件以年份为名，以 .yaml 结尾 / a notice file is named after its year and ends in .yaml"}
 	}
 	var y yearFile
 	file, err := load(l.fsys, name, &y)
@@ -140,20 +140,20 @@ func (l *loader) loadYear(id, name string) error {
 		return err
 	}
 	if y.Calendar != id {
-		return file.Errorf("$.calendar", "calendar %q stands in the folder of %s", y.Calendar, id)
+		return file.Errorf("$.calendar", "日历 %[1]q 的通知放在了 %[2]s 的文件夹里 / calendar %[1]q stands in the folder of %[2]s", y.Calendar, id)
 	}
 	if want := strings.TrimSuffix(path.Base(name), ".yaml"); strconv.Itoa(y.Year) != want {
-		return file.Errorf("$.year", "year %d stands in the file of %s", y.Year, want)
+		return file.Errorf("$.year", "%[1]d 年的通知放在了 %[2]s 年的文件里 / year %[1]d stands in the file of %[2]s", y.Year, want)
 	}
 	if len(y.Notices) == 0 {
-		return file.Errorf("$", "the file has no notice: leave it out until there is one")
+		return file.Errorf("$", "文件里没有通知：等有了再放 / the file has no notice: leave it out until there is one")
 	}
 	for i, fn := range y.Notices {
 		n := fn.Notice
 		n.Calendar, n.Year, n.ID = id, y.Year, holidays.NoticeID(id, y.Year, i+1)
 		at := fmt.Sprintf("$.notices[%d]", i)
 		if i > 0 && !n.Issued.IsZero() && n.Issued.Before(y.Notices[i-1].Issued) {
-			return file.Errorf(at+".issued", "notices stand in order of issue, and %s is before the one above", n.Issued)
+			return file.Errorf(at+".issued", "通知按发布日期排列，%[1]s 早于上面那份 / notices stand in order of issue, and %[1]s is before the one above", n.Issued)
 		}
 		l.src.Notices = append(l.src.Notices, n)
 		l.places[n.ID], l.overrides[n.ID] = place{file, at}, fn.Overrides

@@ -71,7 +71,7 @@ func addCalendar(src *holidays.Source, folder *datafile.Folder, name string) (*a
 	src.Definitions = append(src.Definitions, raw.Calendar)
 	for i, r := range raw.Regulations {
 		if r.Calendar != "" {
-			return nil, file.Errorf(fmt.Sprintf("$.regulations[%d].calendar", i), "the regulations are those of the file's calendar, which is not named again")
+			return nil, file.Errorf(fmt.Sprintf("$.regulations[%d].calendar", i), "放假办法就是本文件的日历的，不用再写 calendar / the regulations are those of the file's calendar, which is not named again")
 		}
 		r.Calendar = raw.Calendar.ID
 		src.Statutory.Regulations = append(src.Statutory.Regulations, r)
@@ -84,13 +84,13 @@ func (a *addedCalendar) check(src *holidays.Source) error {
 	c := checker{file: a.file}
 	d := &src.Definitions[a.definition]
 	if d.Parent == "" {
-		return a.file.Errorf("$.calendar", "the calendar has no parent")
+		return a.file.Errorf("$.calendar", "日历要写 parent / the calendar has no parent")
 	}
 	if c.definition("$.calendar", a.definition, src); d.ID == "" {
 		return errors.Join(c.errs...)
 	}
 	c.require(calendarID.MatchString(d.ID) && strings.HasPrefix(d.ID, d.Parent+"-"), "$.calendar.id",
-		"the id %q is not that of the parent with a hyphen and capital letters or digits, such as CN-NX", d.ID)
+		"代号 %[1]q 要写成上级的代号加连字符和大写字母或数字，如 CN-NX / the id %[1]q is not that of the parent with a hyphen and capital letters or digits, such as CN-NX", d.ID)
 	for i := range a.count {
 		c.regulation(fmt.Sprintf("$.regulations[%d]", i), a.regulations+i, src)
 	}

@@ -14,6 +14,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
+const emptyFile = "文件是空的 / the file is empty"
+
 // Error is a mistake in a data file.
 type Error struct {
 	File   string
@@ -21,7 +23,7 @@ type Error struct {
 	Reason string
 }
 
-// Error names the file, the line if there is one, and the reason, in English.
+// Error names the file, the line if there is one, and the reason, in Chinese and English.
 func (e *Error) Error() string {
 	if e.Line == 0 {
 		return fmt.Sprintf("%s: %s", e.File, e.Reason)
@@ -36,24 +38,36 @@ type File struct {
 }
 
 // Decode decodes text strictly into the value that into points to: it is one
-// document, in which a key that is unknown or stands twice is an error. Every
-// error is an [*Error].
+// document, in which a key that is unknown or stands twice is an error. Errors are
+// [*Error], joined if there are several.
 func Decode(name string, text []byte, into any) (*File, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, &Error{File: name, Reason: "the file is empty"}
+		return nil, &Error{File: name, Reason: emptyFile}
 	}
 	if !utf8.Valid(text) {
-		return nil, &Error{File: name, Reason: "the file is not saved as UTF-8"}
+		return nil, &Error{File: name, Reason: "文件没有保存成 UTF-8 / the file is not saved as UTF-8"}
 	}
-	err := yaml.Load(text, into, yaml.WithKnownFields(), yaml.WithUniqueKeys())
-	var le *yaml.LoadError
-	switch {
-	case errors.As(err, &le):
-		return nil, &Error{File: name, Line: le.Mark.Line, Reason: legible(le.Message)}
-	case err != nil:
-		return nil, &Error{File: name, Reason: legible(err.Error())}
+	if err := yaml.Load(text, into, yaml.WithKnownFields(), yaml.WithUniqueKeys()); err != nil {
+		return nil, decodeError(name, err)
 	}
 	return &File{name: name, text: text}, nil
+}
+
+// decodeError words what the YAML library found, all of it if it is of several values.
+func decodeError(name string, err error) error {
+	var all *yaml.LoadErrors
+	var one *yaml.LoadError
+	switch {
+	case errors.As(err, &all):
+		var errs []error
+		for _, e := range all.Errors {
+			errs = append(errs, &Error{File: name, Line: e.Mark.Line, Reason: legible(e.Message)})
+		}
+		return errors.Join(errs...)
+	case errors.As(err, &one):
+		return &Error{File: name, Line: one.Mark.Line, Reason: legible(one.Message)}
+	}
+	return &Error{File: name, Reason: legible(err.Error())}
 }
 
 // Errorf returns an [*Error] at the line of the value at path, written as in

@@ -2,6 +2,7 @@ package datafile_test
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -80,13 +81,32 @@ func TestDecodeRefuses(t *testing.T) {
 	} {
 		var r rule
 		_, err := datafile.Decode("r.yaml", []byte(c.text), &r)
-		if err == nil || err.Error() != c.want {
+		if err == nil || inEnglish(err) != c.want {
 			t.Errorf("%q:\n%v, want\n%s", c.text, err, c.want)
 		}
 		var e *datafile.Error
 		if !errors.As(err, &e) || e.File != "r.yaml" {
 			t.Errorf("%q: %T", c.text, err)
 		}
+	}
+}
+
+var chinese = regexp.MustCompile(`: [^\n]*? / `)
+
+// inEnglish is an error without what it says in Chinese.
+func inEnglish(err error) string { return chinese.ReplaceAllString(err.Error(), ": ") }
+
+// TestDecodeSeveral: all keys and values of a file that are wrong are told at once.
+func TestDecodeSeveral(t *testing.T) {
+	var r rule
+	_, err := datafile.Decode("r.yaml", []byte("nmae: 甲\namount: 七\nchildren:\n  - from: 2026-02-30\n  - words: 乙\n    urgnet: true\n"), &r)
+	want := `r.yaml:1: unknown key "nmae"
+r.yaml:2: text "七" stands where a whole number belongs
+r.yaml:4: not a date written YYYY-MM-DD
+r.yaml:5: text "乙" stands where a list belongs
+r.yaml:6: unknown key "urgnet"`
+	if err == nil || inEnglish(err) != want {
+		t.Errorf("%v", err)
 	}
 }
 

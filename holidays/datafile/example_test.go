@@ -12,7 +12,7 @@ func ExampleDecode() {
 	}
 	_, err := datafile.Decode("CN/2026.yaml", []byte("# 2026\nissue: 2025-11-04\n"), &notice)
 	fmt.Println(err)
-	// Output: CN/2026.yaml:2: unknown key "issue"
+	// Output: CN/2026.yaml:2: 没有这个键："issue" / unknown key "issue"
 }
 
 func ExampleFile_Errorf() {

@@ -22,12 +22,14 @@ type Folder struct {
 	root *os.Root
 }
 
+const unreadable = "文件夹读不了 / the folder cannot be read: "
+
 // OpenFolder opens a folder on the disk, out of which no link leads. It is closed
 // with [Folder.Close].
 func OpenFolder(name string) (*Folder, error) {
 	root, err := os.OpenRoot(name)
 	if err != nil {
-		return nil, &Error{File: filepath.ToSlash(name), Reason: "the folder cannot be read: " + err.Error()}
+		return nil, &Error{File: filepath.ToSlash(name), Reason: unreadable + err.Error()}
 	}
 	return &Folder{Name: filepath.ToSlash(name), FS: root.FS(), root: root}, nil
 }
@@ -48,14 +50,14 @@ func (f *Folder) Path(name string) string { return path.Join(f.Name, name) }
 func (f *Folder) Names() ([]string, error) {
 	entries, err := fs.ReadDir(f.FS, ".")
 	if err != nil {
-		return nil, &Error{File: f.Name, Reason: "the folder cannot be read: " + err.Error()}
+		return nil, &Error{File: f.Name, Reason: unreadable + err.Error()}
 	}
 	var names []string
 	for _, e := range entries {
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, "."):
 		case path.Ext(name) == ".yml":
-			return nil, &Error{File: f.Path(name), Reason: "a data file ends in .yaml"}
+			return nil, &Error{File: f.Path(name), Reason: "数据文件的名字以 .yaml 结尾 / a data file ends in .yaml"}
 		case path.Ext(name) == ".yaml":
 			names = append(names, name)
 		}
@@ -75,7 +77,7 @@ func (f *Folder) Read(name string) ([]byte, error) {
 	case err != nil:
 		return fail("%v", err)
 	case !info.Mode().IsRegular():
-		return fail("it is not a regular file")
+		return fail("这不是普通文件 / it is not a regular file")
 	}
 	file, err := f.FS.Open(name)
 	if err != nil {
@@ -87,7 +89,7 @@ func (f *Folder) Read(name string) ([]byte, error) {
 	case err != nil:
 		return fail("%v", err)
 	case len(text) > MaxBytes:
-		return fail("it is longer than %d bytes", MaxBytes)
+		return fail("文件超过 %[1]d 字节 / it is longer than %[1]d bytes", MaxBytes)
 	}
 	return text, nil
 }

@@ -2,6 +2,7 @@ package noticeformat
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -114,13 +115,97 @@ func TestSheetOrder(t *testing.T) {
 		`<row r="1048576"></row>`:             true,
 		`<row r="1048577"></row>`:             false,
 		`<row r="1048576"></row><row></row>`:  false,
+		`<row r="1" x:r="9"></row>`:           false, // said twice
 	} {
-		err := noticeBounds.check(sheetOf(t, rows))
+		_, err := noticeBounds.check(sheetOf(t, rows))
 		if (err == nil) != sound {
 			t.Errorf("%s: %v", rows, err)
 		}
 	}
 	if excelize.TotalRows != 1048576 {
 		t.Errorf("a sheet has %d rows", excelize.TotalRows)
+	}
+}
+
+// TestSheetShape: what is said of columns is within a sheet and said once, and merged blocks do
+// not overlap: the library takes each column by itself, and joins blocks pair by pair.
+func TestSheetShape(t *testing.T) {
+	for shape, code := range map[string]Code{
+		`<cols><col min="1" max="16384"/></cols>`:                                                          "",
+		`<cols><col min="1" max="3"/><col min="4" max="4"/></cols>`:                                        "",
+		`<cols><col min="1" max="2000000000"/></cols>`:                                                     CodeXLSX,
+		`<cols><col min="-2000000000" max="1"/></cols>`:                                                    CodeXLSX,
+		`<cols><col max="1"/></cols>`:                                                                      CodeXLSX,
+		`<cols><col min="1" max="1" x:max="2000000000"/></cols>`:                                           CodeXLSX,
+		`<cols><col min="3" max="2"/></cols>`:                                                              CodeXLSX,
+		`<cols><col min="1" max="16384"/><col min="1" max="1"/></cols>`:                                    CodeXLSX,
+		`<from><col>70000</col></from>`:                                                                    "", // of a drawing
+		`<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="C1:C2"/><mergeCell ref="$A$3"/></mergeCells>`: "",
+		`<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="B2:C3"/></mergeCells>`:                        CodeXLSX,
+		`<mergeCells><mergeCell ref="A1:A1"/><mergeCell ref="A1"/></mergeCells>`:                           CodeXLSX,
+		`<mergeCells><mergeCell ref="B2:A1"/></mergeCells>`:                                                CodeXLSX,
+		`<mergeCells><mergeCell ref="A1:ZZZZ1"/></mergeCells>`:                                             CodeXLSX,
+		`<mergeCells><mergeCell/></mergeCells>`:                                                            CodeXLSX,
+	} {
+		_, err := noticeBounds.check([]byte(zipped(t, map[string]string{"xl/worksheets/sheet1.xml": "<worksheet>" + shape + "</worksheet>"})))
+		var e *Error
+		if errors.As(err, &e); code == "" && err != nil || code != "" && (e == nil || e.Code != code) {
+			t.Errorf("%s: %v, want %q", shape, err, code)
+		}
+	}
+}
+
+// TestRoomOfWorkbooks: what is cheap to write and dear to hold is bounded by itself, in all
+// parts together.
+func TestRoomOfWorkbooks(t *testing.T) {
+	bounds := Bounds{Bytes: 96 << 20, Elements: 8_000_000, CellText: 1000, Columns: 100}
+	blocks := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `<mergeCell ref="A%d"/>`, i+1)
+		}
+		return b.String()
+	}
+	inAll := func(n int, part func(n int) string) map[string]string {
+		return map[string]string{"a.xml": "<a>" + part(n/2) + "</a>", "b.xml": "<a>" + part(n-n/2) + "</a>"}
+	}
+	for _, c := range []struct {
+		what string
+		most int
+		part func(n int) string
+	}{
+		{"merged blocks", 20_000, blocks},
+		{"other elements", 1_000_000 - 2, func(n int) string { return strings.Repeat("<xf/>", n) }},
+	} {
+		for n, much := range map[int]bool{c.most: false, c.most + 1: true} {
+			_, err := bounds.check([]byte(zipped(t, inAll(n, c.part))))
+			var e *Error
+			if errors.As(err, &e); much != (e != nil && e.Code == CodeUnzipped) {
+				t.Errorf("%d %s: %v", n, c.what, err)
+			}
+		}
+	}
+	for n, much := range map[int]bool{10: false, 11: true} {
+		p := map[string]string{}
+		for i := range n {
+			p[fmt.Sprintf("xl/worksheets/sheet%d.xml", i)] = `<worksheet><sheetData><row r="1048576"/></sheetData></worksheet>`
+		}
+		if _, err := bounds.check([]byte(zipped(t, p))); much != (err != nil) {
+			t.Errorf("%d sheets with a last row alone: %v", n, err)
+		}
+	}
+}
+
+// TestHeldCells: cells are counted as the library holds them, of the largest sheet.
+func TestHeldCells(t *testing.T) {
+	for rows, want := range map[string]int{
+		`<row r="1"><c r="A1"/><c r="C1"/></row><row r="5"><c r="XFD5"/></row>`: 3 + 16384,
+		`<row r="1"><c/><c/></row><row r="2"></row>`:                            2,
+		`<row><c/></row><row><c/></row>`:                                        2 + 2*unnumbered,
+	} {
+		got, err := noticeBounds.check(sheetOf(t, rows))
+		if err != nil || got != want {
+			t.Errorf("%s: %d cells, %v, want %d", rows, got, err, want)
+		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
+
+	"shixian/internal/charset"
 )
 
 // Format is the form that a notice comes in.
@@ -94,7 +96,7 @@ var oldExcel = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 
 // sniff tells the format from the first bytes, or returns "".
 func sniff(body []byte) Format {
-	text := bytes.TrimSpace(trimBOM(body))
+	text := bytes.TrimSpace(charset.TrimBOM(body))
 	switch {
 	case bytes.HasPrefix(body, zipMagic), bytes.HasPrefix(body, oldExcel):
 		return FormatXLSX // whose reader says what is wrong with an old one
@@ -106,10 +108,8 @@ func sniff(body []byte) Format {
 
 // jsonFormat tells the two JSON formats apart: only holiday-cn lists days.
 func jsonFormat(body []byte) Format {
-	if hasMember(trimBOM(body), "days") {
+	if hasMember(charset.TrimBOM(body), "days") {
 		return FormatHolidayCN
 	}
 	return FormatJSON
 }
-
-func trimBOM(body []byte) []byte { return bytes.TrimPrefix(body, []byte("\xEF\xBB\xBF")) }

@@ -26,13 +26,15 @@ type Workbook struct {
 	f        *excelize.File
 	sheets   []string // those that are not hidden
 	date1904 bool
+	held     int
 }
 
 // OpenWorkbook opens a workbook from outside once it is known to keep within b.
 // Close it after use. Every error is an [*Error], with [CodeOldXLS], [CodeXLSX] or
 // [CodeUnzipped].
 func OpenWorkbook(body []byte, b Bounds) (*Workbook, error) {
-	if err := b.check(body); err != nil {
+	held, err := b.check(body)
+	if err != nil {
 		return nil, err
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{
@@ -50,7 +52,7 @@ func OpenWorkbook(body []byte, b Bounds) (*Workbook, error) {
 	if err != nil {
 		return nil, fail(CodeXLSX, Place{}).because(err)
 	}
-	return &Workbook{f, sheets, props.Date1904 != nil && *props.Date1904}, nil
+	return &Workbook{f, sheets, props.Date1904 != nil && *props.Date1904, held}, nil
 }
 
 // shownSheets are the sheets that people see; all, if they see none.
@@ -74,6 +76,10 @@ func (w *Workbook) Sheets() []string { return w.sheets }
 // Date1904 reports whether the numbers inside date cells count from 1904 and not
 // from 1900.
 func (w *Workbook) Date1904() bool { return w.date1904 }
+
+// Held is how many cells are held in memory, at some 300 bytes each, by whoever does not read
+// row by row, of the sheet with the most of them.
+func (w *Workbook) Held() int { return w.held }
 
 // Rows reads a sheet row by row, empty rows in between included. A cell
 // counts as what the sheet shows: a formula as its last result. A date cell is
@@ -107,8 +113,8 @@ func (w *Workbook) Rows(sheet string, row func(line int, cells []string) error) 
 // all from 0.
 type Merged struct{ Row, Column, LastRow, LastColumn int }
 
-// Merged returns the merged cells of a sheet. It takes the whole sheet into memory, and
-// so is for those that are not long.
+// Merged returns the merged cells of a sheet. It takes the whole sheet into memory, see
+// [Workbook.Held].
 func (w *Workbook) Merged(sheet string) ([]Merged, error) {
 	cells, err := w.f.GetMergeCells(sheet, true)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/check"
+	"shixian/internal/charset"
 )
 
 // The bounds of what is read.
@@ -79,14 +80,14 @@ func read(format Format, body []byte, hint Hint) (*rawNotice, error) {
 	switch {
 	case len(body) > MaxBytes:
 		return nil, fail(CodeTooLarge, Place{}, MaxBytes)
-	case len(bytes.TrimSpace(trimBOM(body))) == 0:
+	case len(bytes.TrimSpace(charset.TrimBOM(body))) == 0:
 		return nil, fail(CodeEmpty, Place{})
 	}
 	switch format {
 	case FormatJSON:
-		return readJSON(trimBOM(body), hint)
+		return readJSON(charset.TrimBOM(body), hint)
 	case FormatHolidayCN:
-		return readHolidayCN(trimBOM(body))
+		return readHolidayCN(charset.TrimBOM(body))
 	case FormatCSV:
 		return readCSV(body, hint)
 	case FormatXLSX:

@@ -8,9 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
+	"shixian/internal/charset"
 )
 
 func readCSV(body []byte, hint Hint) (*rawNotice, error) {
@@ -75,17 +73,8 @@ func separator(s string) rune {
 	return best
 }
 
-// decodeText decodes what spreadsheets save as CSV: UTF-8 with or without a BOM,
-// UTF-16 with a BOM, or GB18030, which takes in GBK and GB 2312.
 func decodeText(body []byte) (string, error) {
-	var enc encoding.Encoding = simplifiedchinese.GB18030
-	switch {
-	case bytes.HasPrefix(body, []byte("\xFF\xFE")), bytes.HasPrefix(body, []byte("\xFE\xFF")):
-		enc = unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
-	case utf8.Valid(body):
-		enc = unicode.UTF8BOM
-	}
-	out, err := enc.NewDecoder().Bytes(body)
+	out, err := charset.Decode(body)
 	if err != nil {
 		return "", fail(CodeEncoding, Place{}).because(err)
 	}

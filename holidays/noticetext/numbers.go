@@ -2,9 +2,9 @@ package noticetext
 
 import (
 	"strings"
-)
 
-const chineseDigits = "〇一二三四五六七八九"
+	"shixian/internal/numeral"
+)
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
@@ -23,34 +23,12 @@ func number(r []rune) (v, n int) {
 	if n > 0 {
 		return v, n
 	}
-	return chineseNumber(r)
-}
-
-func chineseNumber(r []rune) (v, n int) {
 	for n < len(r) && n < 4 && isNumeral(r[n]) {
 		n++
 	}
-	s := string(r[:n])
-	tens, units, ten := strings.Cut(s, "十")
-	if !ten {
-		tens, units = "", s
-	}
-	a, okA := chineseDigit(tens)
-	b, okB := chineseDigit(units)
-	switch {
-	case !okA || !okB:
+	v, ok := numeral.Value(string(r[:n]))
+	if !ok {
 		return 0, 0
-	case ten && tens == "":
-		a = 1
 	}
-	return a*10 + b, n
-}
-
-func chineseDigit(s string) (int, bool) {
-	for i, d := range []rune(chineseDigits) {
-		if s == string(d) {
-			return i, true
-		}
-	}
-	return 0, s == ""
+	return v, n
 }

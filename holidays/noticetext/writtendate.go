@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shixian/holidays"
+	"shixian/internal/numeral"
 )
 
 // datePattern is a date with its year, as a closing line has it.
@@ -107,17 +108,9 @@ func year(r []rune) (v, n int) {
 		return 0, 0
 	}
 	for _, c := range r[:4] {
-		d := 0
-		switch {
-		case isDigit(c):
-			d = int(c - '0')
-		case strings.ContainsRune("零Oo", c):
-		default:
-			i := strings.IndexRune(chineseDigits, c)
-			if i < 0 {
-				return 0, 0
-			}
-			d = i / len("一")
+		d, ok := numeral.Figure(c)
+		if !ok {
+			return 0, 0
 		}
 		v = v*10 + d
 	}

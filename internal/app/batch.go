@@ -12,12 +12,12 @@ import (
 	"strconv"
 	"strings"
 
-	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
 	"shixian/holidays"
+	"shixian/internal/charset"
 )
 
 type batchCommand struct {
@@ -44,16 +44,12 @@ func (c *batchCommand) Run(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
-	text, err := spreadsheet.UTF8(body)
-	if err != nil {
-		return errors.New(noText.In(c.Lang))
-	}
 	t, catalogue, err := c.tables(ctx, p)
 	if err != nil {
 		return err
 	}
 	b := &batchRun{lang: c.Lang, asJSON: c.JSON, table: t, catalogue: catalogue, enc: wire.NewEncoder(catalogue), out: bufio.NewWriter(p.Stdout)}
-	err = b.run(text)
+	err = b.run(charset.Reader(body))
 	return errors.Join(err, b.out.Flush())
 }
 
@@ -74,10 +70,12 @@ func (b *batchRun) run(in io.Reader) error {
 	r := csv.NewReader(in)
 	r.FieldsPerRecord = -1 // a short row lacks its last cells, and one too long is told
 	head, err := r.Read()
-	if errors.Is(err, io.EOF) {
+	switch {
+	case errors.Is(err, io.EOF):
 		return errors.New(firstLine.In(b.lang))
-	}
-	if err != nil {
+	case strings.Contains(strings.Join(head, ""), "\x00"): // which no text has
+		return errors.New(noText.In(b.lang))
+	case err != nil:
 		return b.unreadable(err)
 	}
 	b.columns = head
@@ -111,7 +109,7 @@ func (b *batchRun) run(in io.Reader) error {
 	return w.Error()
 }
 
-// unreadable says at which line a table is no CSV.
+// unreadable says from which line on a table is no CSV.
 func (b *batchRun) unreadable(err error) error {
 	var wrong *csv.ParseError
 	if errors.As(err, &wrong) { // nothing else is wrong with a text that was read

@@ -221,12 +221,10 @@ func TestCompletion(t *testing.T) {
 
 // TestRulesCheck: a folder's mistakes are told all at once, and a sound one is told to be.
 func TestRulesCheck(t *testing.T) {
-	readme, err := os.ReadFile("../../deadlines/rules/README.md")
+	example, err := os.ReadFile("../../docs/examples/xincheng.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, example, _ := strings.Cut(string(readme), "```yaml\n")
-	example, _, _ = strings.Cut(example, "```")
 	folder := t.TempDir()
 	file := filepath.Join(folder, "xincheng.yaml")
 	check := func(text string) (out, said string, status int) {
@@ -235,10 +233,10 @@ func TestRulesCheck(t *testing.T) {
 		}
 		return offlineRun(t, "rules", "check", folder)
 	}
-	if out, said, status := check(example); status != 0 || !strings.Contains(out, "9 rules") {
+	if out, said, status := check(string(example)); status != 0 || !strings.Contains(out, "9 rules") {
 		t.Errorf("%s, %s, %d", out, said, status)
 	}
-	wrong := strings.NewReplacer("calendar: CN\n", "calendar: CN-XX\n", "group: reply", "group: replies", "[threshold_inclusive]", "[]").Replace(example)
+	wrong := strings.NewReplacer("calendar: CN\n", "calendar: CN-XX\n", "group: reply", "group: replies", "[threshold_inclusive]", "[]").Replace(string(example))
 	out, said, status := check(wrong)
 	for _, reason := range []string{`there is no calendar "CN-XX"`, `the group "replies"`, `"threshold_inclusive" and does not name it`} {
 		if !strings.Contains(said, reason) {

@@ -30,7 +30,7 @@ func (c *rulesCheckCommand) Run(p Process) error {
 	if _, embedded, err := loadData(""); err == nil {
 		own -= len(embedded.Rules)
 	}
-	_, err = fmt.Fprintf(p.Stdout, "没有错处：%[1]d 条规则，算例都相符 / nothing is wrong: %[1]d rules, and their cases come out\n", own)
+	_, err = fmt.Fprintf(p.Stdout, "没有错处：%[1]d 条规则，算例都相符 / nothing is wrong: %[1]d rules, and all their cases agree\n", own)
 	return err
 }
 

@@ -54,8 +54,9 @@ var byCommand = map[string]string{
 // serves are commands that run until they are stopped.
 var serves = regexp.MustCompile(`(^|[A-Z=a-z_ +.-]* )shixian( serve)?$`)
 
-// skippedPages are about other things than running the program.
-var skippedPages = map[string]bool{"CHANGELOG.md": true}
+// skippedPages are about other things than running the program, or are typed into one shell, see
+// [TestProcesses].
+var skippedPages = map[string]bool{"CHANGELOG.md": true, "processes.md": true, "processes.en.md": true}
 
 // TestPageCommands runs the commands of all pages as they stand there, with the addresses
 // of the service that runs here; what is not run is named, with who runs it or why nobody
@@ -160,7 +161,7 @@ func (d *shell) prepare() {
 	d.run("ln -s " + filepath.Join(module, "docs") + " docs; ln -s " + filepath.Join(module, "test") + " test")
 	d.run("printf 'rule,trigger\\nxihe.countersign-reply,2026-02-09\\n' > matters.csv; printf '#!/bin/sh\\n' > daily-report; chmod +x daily-report")
 	d.run("curl -s '" + d.f.URL() + asked + "' > answer.json; shixian key > key.txt")
-	d.run("mkdir own; awk '/^```yaml/ { p = 1; next } /^```/ && p { exit } p' " + filepath.Join(module, "deadlines", "rules", "README.md") + " > own/xincheng.yaml")
+	d.run("mkdir own; cp docs/examples/xincheng.yaml own")
 	d.env = []string{"URL=" + d.f.URL()}
 }
 

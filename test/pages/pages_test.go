@@ -167,7 +167,7 @@ func TestChanges(t *testing.T) {
 			}
 		}
 	}
-	if len(begun) < 80 {
+	if len(begun) < 60 {
 		t.Errorf("only %d entries", len(begun))
 	}
 }

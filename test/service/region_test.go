@@ -32,21 +32,19 @@ const regionNotice = `示例自治区人民政府办公厅关于2027年部分节
 2026年11月27日
 `
 
-// regionFolder returns a folder with the README's region and a district in it.
+// regionFolder returns a folder with the example of a region and a district in it.
 func regionFolder(t *testing.T) string {
 	t.Helper()
-	readme, err := os.ReadFile("../../holidays/data/README.md")
+	example, err := os.ReadFile("../../docs/examples/CN-SL.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, example, _ := strings.Cut(string(readme), "```yaml\n# CN-SL.yaml\n")
-	example, _, _ = strings.Cut(example, "```")
 	district, err := os.ReadFile("testdata/sample-district.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	folder := t.TempDir()
-	for name, text := range map[string]string{"CN-SL.yaml": example, "shili.yaml": string(district)} {
+	for name, text := range map[string]string{"CN-SL.yaml": string(example), "shili.yaml": string(district)} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

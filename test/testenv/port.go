@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"strings"
+	"testing"
 )
 
 // Ports are taken from below the kernel's range for outgoing connections (32768
@@ -17,6 +18,16 @@ const (
 // portTries is how often a server is started on another port because somebody
 // took the one that was free a moment before.
 const portTries = 10
+
+// FreePorts returns the first of n successive ports of this machine that nobody listens on now.
+func FreePorts(t testing.TB, n int) int {
+	t.Helper()
+	port, err := freePorts(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
 
 // freePorts returns the first of n successive ports that nobody listens on now.
 func freePorts(n int) (int, error) {

@@ -108,6 +108,20 @@ func postgresCommand(program, folder, fsync string, port int) *exec.Cmd {
 	return cmd
 }
 
+// GiveAway gives a folder to a user who is not root and returns who that is, as PostgreSQL does
+// not run as root; nil means the user of this process.
+func GiveAway(t testing.TB, folder string) *syscall.Credential {
+	t.Helper()
+	id, err := unprivileged()
+	if err == nil && id != nil {
+		err = chown(folder, int(id.Uid), int(id.Gid))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
 // unprivileged returns the identity under which PostgreSQL runs, as it refuses to
 // run as root; nil means this process's own.
 func unprivileged() (*syscall.Credential, error) {

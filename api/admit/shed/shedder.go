@@ -15,7 +15,7 @@ const Interval = 5 * time.Millisecond
 
 const (
 	window = 8  // ticks for a step of the valve
-	behind = 12 // targets that something waits at this moment, from which no heavy call is let in
+	behind = 16 // targets that something waits at this moment, from which no heavy call is let in
 	never  = time.Duration(math.MaxInt64)
 )
 

@@ -84,14 +84,36 @@ func TestValveStaysOpen(t *testing.T) {
 		}
 	}
 	v := NewValve(target)
-	v.Step(time.Hour)
-	if light, heavy := v.Refused(); light > 0.3 || heavy == 0 {
-		t.Errorf("after one long stall refused are %v and %v", light, heavy)
+	for i := range bursts {
+		if light, heavy := v.Refused(); light > 0 || heavy > 0 {
+			t.Errorf("after %d steps of a stall refused are %v and %v", i, light, heavy)
+		}
+		v.Step(time.Hour)
+	}
+	if light, heavy := v.Refused(); light == 0 || heavy == 0 {
+		t.Errorf("if it goes on, refused are %v and %v", light, heavy)
+	}
+}
+
+// TestValveAfterBurst: a burst that is over in time leaves nothing behind, and the next one is let
+// in as well; one that follows an overload is not.
+func TestValveAfterBurst(t *testing.T) {
+	v := NewValve(target)
+	for range 5 {
+		for _, delay := range []time.Duration{4 * target, 9 * target, 3 * target, 0} {
+			v.Step(delay)
+			if light, heavy := v.Refused(); light > 0 || heavy > 0 {
+				t.Errorf("after %s refused are %v and %v", delay, light, heavy)
+			}
+		}
+	}
+	for range 2 * bursts {
+		v.Step(4 * target)
 	}
 	v.Step(0)
-	v.Step(0)
-	if light, _ := v.Refused(); light > 0 {
-		t.Errorf("80 ms after a stall %v of the light calls are refused", light)
+	v.Step(4 * target)
+	if _, heavy := v.Refused(); heavy == 0 {
+		t.Error("a short pause of an overload lets everything in")
 	}
 }
 

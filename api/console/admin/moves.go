@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"shixian/deadlines"
+	"shixian/internal/charset"
 )
 
 // downloadMoves answers with every deadline that a draft moves, as a table that
@@ -21,7 +22,7 @@ func (p *Pages) downloadMoves(u *user) {
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": u.v.T("移动的时限-", "moved-deadlines-") + u.c.Param("id") + ".csv"}))
 	h.Set("Cache-Control", "no-store")
 	u.c.Status(http.StatusOK)
-	_, _ = u.c.Writer.WriteString("\ufeff") // by this spreadsheets know UTF-8
+	_, _ = u.c.Writer.WriteString(charset.BOM)
 	out := csv.NewWriter(u.c.Writer)
 	_ = out.Write([]string{u.v.T("规则编号", "rule"), u.v.T("地区", "district"), u.v.T("事项", "matter"), u.v.T("起算日", "trigger"), u.v.T("之前截止", "due before"), u.v.T("之后截止", "due after")})
 	for r, m := range moves {

@@ -8,13 +8,11 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"shixian/api/admin"
 	"shixian/api/console/page"
 	"shixian/api/problem"
+	"shixian/internal/charset"
 )
 
 // newView is what the page for a new draft shows.
@@ -89,9 +87,9 @@ func (u *user) notice(m *newView) (body []byte, media string, err error) {
 	}
 	media = mediaOf(sent.Filename, sent.Header.Get("Content-Type"))
 	if media == plain {
-		body = utf8Of(body)
+		body, err = charset.Decode(body)
 	}
-	return body, media, nil
+	return body, media, err
 }
 
 // mediaOf returns the type of a file by its name, which says more than browsers do.
@@ -108,17 +106,6 @@ func mediaOf(name, otherwise string) string {
 	}
 	media, _, _ := strings.Cut(otherwise, ";")
 	return strings.TrimSpace(media)
-}
-
-// utf8Of returns a text in UTF-8, which Windows may have saved in GB 18030.
-func utf8Of(text []byte) []byte {
-	if utf8.Valid(text) {
-		return text
-	}
-	if decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text); err == nil {
-		return decoded
-	}
-	return text
 }
 
 // fault returns what is wrong with a field, or "".

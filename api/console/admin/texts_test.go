@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"shixian/api/console/internal/pagetest"
 	"shixian/holidays/check"
@@ -60,6 +61,13 @@ var textChannels = []struct {
 	}},
 	{"pasted on the page", func(c *channelTest, calendar string, text []byte) answer {
 		return c.page(c.browser.Post("/admin/new", "calendar", calendar, "text", string(text)))
+	}},
+	{"file of UTF-16 on the page", func(c *channelTest, calendar string, text []byte) answer {
+		utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(text)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		return c.page(c.browser.Upload("/admin/new", "notice.txt", "text/plain", utf16, "calendar", calendar))
 	}},
 	{"file on the page", func(c *channelTest, calendar string, text []byte) answer {
 		return c.page(c.browser.Upload("/admin/new", "notice.txt", "text/plain", text, "calendar", calendar))

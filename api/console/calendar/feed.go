@@ -66,8 +66,8 @@ type feed struct {
 }
 
 // feedYears are the years that a feed holds: from the first of the calendar to the
-// one after the last that has a notice. Further on, statutory days alone would
-// fill a program with guesses.
+// one after the last that has a notice. Further on, there would be nothing but
+// estimates.
 func feedYears(cal *holidays.Calendar) (first, last int) {
 	for _, n := range cal.Notices() {
 		last = max(last, n.Year+1)
@@ -92,8 +92,8 @@ func (f *feed) String() string {
 	cal.SetName(name)
 	cal.SetXWRCalName(name)
 	first, last := feedYears(f.cal)
-	description := v.T(strconv.Itoa(first)+" 年至 "+strconv.Itoa(last)+" 年，按放假通知；通知未公布的，按法定节假日推算。",
-		strconv.Itoa(first)+" to "+strconv.Itoa(last)+", by the notices; by statutory days where there is none yet.")
+	description := v.T(strconv.Itoa(first)+" 年至 "+strconv.Itoa(last)+" 年，按放假通知；通知未公布的是推算，以后可能改变。",
+		strconv.Itoa(first)+" to "+strconv.Itoa(last)+", by the notices; estimates where there is none yet, which may change.")
 	cal.SetDescription(description)
 	cal.SetXWRCalDesc(description)
 	cal.SetUrl(f.origin + "/calendar/" + url.PathEscape(def.ID))

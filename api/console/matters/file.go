@@ -1,7 +1,6 @@
 package matters
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"mime"
@@ -16,6 +15,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/console/question"
 	"shixian/api/icalendar"
+	"shixian/internal/charset"
 )
 
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -132,7 +132,7 @@ func upload(c *gin.Context) ([]byte, error) {
 // questionsOf finds the questions in a workbook or a calendar file.
 func questionsOf(body []byte) []string {
 	var out []string
-	body = bytes.TrimPrefix(body, []byte("\uFEFF"))
+	body = charset.TrimBOM(body)
 	if strings.HasPrefix(string(body[:min(len(body), 15)]), "BEGIN:VCALENDAR") {
 		cal, err := ics.ParseCalendar(strings.NewReader(string(body)))
 		if err != nil {

@@ -7,12 +7,19 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// maxEdited is how many cells a sheet may have that gets columns: the library holds all
-// of it in memory, at some 300 bytes a cell.
-const maxEdited = 300_000
+// maxEdited is how many cells a sheet may have that gets columns, and maxWritten how many with
+// them: the library holds all of it in memory, at some 300 bytes a cell, and each row up to its
+// last.
+const (
+	maxEdited  = 300_000
+	maxWritten = 600_000
+	added      = 8 // columns that it gets
+)
 
 // Editable reports whether the table's workbook can get columns.
-func (t *Table) Editable() bool { return t.Kind == XLSX && t.cells <= maxEdited }
+func (t *Table) Editable() bool {
+	return t.Kind == XLSX && t.held <= maxEdited && len(t.Rows)*(t.LastColumn()+1+added) <= maxWritten
+}
 
 // editor writes cells at the right of a sheet. The workbook keeps all else that it has:
 // its other sheets, merged cells, formats, formulas and filters.

@@ -1,8 +1,8 @@
 package spreadsheet
 
 // fillDown writes what a merged block holds into its rows below the first, in the block's
-// first column: one district beside several rows is that of each.
-func (t *Table) fillDown() {
+// first column: one district beside several rows is that of each. These count as cells.
+func (t *Table) fillDown() error {
 	byLine := make(map[int]int, len(t.Rows))
 	for i, r := range t.Rows {
 		byLine[r.Line-1] = i
@@ -20,10 +20,15 @@ func (t *Table) fillDown() {
 			cells := t.Rows[i].Cells
 			for len(cells) <= m.Column {
 				cells = append(cells, "")
+				t.cells++
 			}
 			cells[m.Column], t.Rows[i].Cells = text, cells
 		}
+		if t.cells > MaxCells {
+			return refuse(CodeCells, t.Rows[top].Line, nil, MaxCells)
+		}
 	}
+	return nil
 }
 
 // Across returns the text of a cell, or of the block merged across it in its row.

@@ -43,6 +43,7 @@ type Table struct {
 	Merged   []noticeformat.Merged
 
 	cells, text int
+	held        int // cells that it takes to hold its workbook's largest sheet
 }
 
 // Row is a row with its number in the file. Empty cells at its end are left out.
@@ -173,11 +174,13 @@ func (t *Table) readWorkbook(body []byte, choose Choose, note func(rows int) err
 	if err := w.Rows(t.Sheet, func(line int, cells []string) error { return t.add(line, cells, note) }); err != nil {
 		return workbookError(body, err)
 	}
-	if t.cells <= maxEdited {
-		t.Merged, err = w.Merged(t.Sheet)
-		t.fillDown()
+	if t.held = w.Held(); t.held > maxEdited {
+		return nil
 	}
-	return workbookError(body, err)
+	if t.Merged, err = w.Merged(t.Sheet); err != nil {
+		return workbookError(body, err)
+	}
+	return t.fillDown()
 }
 
 // headRows is how many rows of a sheet tell what it holds.

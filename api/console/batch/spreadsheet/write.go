@@ -10,6 +10,7 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/noticeformat"
+	"shixian/internal/charset"
 )
 
 // Look is how a cell shows. CSV has none.
@@ -53,7 +54,7 @@ type csvWriter struct {
 // NewCSV returns a writer of CSV.
 func NewCSV() Writer {
 	w := &csvWriter{}
-	w.buf.WriteString("\uFEFF")
+	w.buf.WriteString(charset.BOM)
 	w.w = csv.NewWriter(&w.buf)
 	w.w.UseCRLF = true
 	return w
