@@ -89,7 +89,7 @@ func (p *Presentation) set(name, value string) error {
 		p.Fields = strings.Split(value, ",")
 		for _, f := range p.Fields {
 			if !slices.Contains(answerFields, f) {
-				return problem.New(problem.InvalidParameter, "/fields", name, "答案的字段，以逗号分隔", "fields of an answer, separated by commas")
+				return problem.New(problem.InvalidParameter, "/fields", name, "答案的字段，以逗号分隔，没有“"+f+"”", "fields of an answer, separated by commas, and there is no “"+f+"”")
 			}
 		}
 	}

@@ -75,15 +75,17 @@ func Run(ctx context.Context, args []string, p Process) error {
 	return parsed.Run(parser.Model)
 }
 
-// misused says in both languages that a command line or a setting is wrong, and where to
-// read how they are written; what is wrong with it, package kong says in English alone.
+// misused says in both languages that a command line is wrong, and where to read how it is
+// written; what is wrong with it, package kong says in English alone. A setting that is wrong
+// says so itself.
 func misused(err error) error {
-	help := "shixian help"
 	var wrong *kong.ParseError
-	if errors.As(err, &wrong) {
-		if command := wrong.Context.Selected(); command != nil {
-			help += " " + command.Path()
-		}
+	if !errors.As(err, &wrong) || wrong.ExitCode() == 1 { // of package kong for what a hook returns
+		return err
 	}
-	return fmt.Errorf("命令或设置有误，写法见 %[1]s / the command or a setting is wrong, see %[1]s: %[2]w", help, err)
+	help := "shixian help"
+	if command := wrong.Context.Selected(); command != nil {
+		help += " " + command.Path()
+	}
+	return fmt.Errorf("命令写错，写法见 %[1]s / the command is not written as it should be, see %[1]s: %[2]w", help, err)
 }

@@ -188,7 +188,7 @@ func TestMisused(t *testing.T) {
 		"rules check": "shixian help rules check", "completion zsh": "shixian help completion", "serve --addr": "shixian help serve",
 	} {
 		_, said, status := offlineRun(t, strings.Fields(command)...)
-		if status != statusFailed || !strings.HasPrefix(said, "命令或设置有误，写法见 "+want+" / the command or a setting is wrong, see "+want+": ") {
+		if status != statusFailed || !strings.HasPrefix(said, "命令写错，写法见 "+want+" / the command is not written as it should be, see "+want+": ") {
 			t.Errorf("%s: %d, %s", command, status, said)
 		}
 		if out, _, status := offlineRun(t, strings.Fields(strings.TrimPrefix(want, "shixian "))...); status != 0 || out == "" {
@@ -238,7 +238,7 @@ func TestRulesCheck(t *testing.T) {
 	}
 	wrong := strings.NewReplacer("calendar: CN\n", "calendar: CN-XX\n", "group: reply", "group: replies", "[threshold_inclusive]", "[]").Replace(string(example))
 	out, said, status := check(wrong)
-	for _, reason := range []string{`there is no calendar "CN-XX"`, `the group "replies"`, `"threshold_inclusive" and does not name it`} {
+	for _, reason := range []string{`there is no calendar "CN-XX"`, `the group "replies"`, `is counted: threshold_inclusive`} {
 		if !strings.Contains(said, reason) {
 			t.Errorf("%q is not told: %s, %s", reason, out, said)
 		}

@@ -63,7 +63,7 @@ func variable(name string) string {
 func (*Settings) BeforeResolve(ctx *kong.Context, env environment) error {
 	for _, p := range ctx.Path {
 		if p.Flag != nil && isSetting(p.Flag) && p.Flag.Tag.Has("secret") {
-			return fmt.Errorf("--%s: every user of the machine can read a command line; set %[2]s or %[2]s_FILE", p.Flag.Name, variable(p.Flag.Name))
+			return fmt.Errorf("--%[1]s: 命令行人人看得到，请改设 %[2]s 或 %[2]s_FILE / every user of the machine can read a command line; set %[2]s or %[2]s_FILE", p.Flag.Name, variable(p.Flag.Name))
 		}
 	}
 	if err := env.check(slices.DeleteFunc(ctx.Flags(), func(f *kong.Flag) bool { return !isSetting(f) })); err != nil {

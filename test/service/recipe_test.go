@@ -142,6 +142,7 @@ var recipeMatters = []string{"2027-01-28", "2027-02-11", "2026-07-06"}
 // TestRecipe: the client in the docs notes each move once, through a publication and a
 // withdrawal, also when it sleeps through both.
 func TestRecipe(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	c := newRecipe(t, replyRule, recipeMatters, r)
 	var notice string
@@ -169,6 +170,7 @@ func TestRecipe(t *testing.T) {
 // TestRecipeRestored: the client in the docs, led to two replicas by turns, notes each move
 // once through a publication, a record that is put back, and a publication after that.
 func TestRecipeRestored(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it starts two replicas and restores their record")
 	}
