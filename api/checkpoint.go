@@ -64,7 +64,6 @@ func (h *checkpointHandler) getCheckpointOf(c *gin.Context) error {
 	return nil
 }
 
-// writeText answers with a text.
 func writeText(c *gin.Context, text string) {
 	c.Header("Cache-Control", "no-store")
 	c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte(text))
@@ -136,7 +135,6 @@ func (h *checkpointHandler) getProof(c *gin.Context) (out Proof, err error) {
 	return out, nil
 }
 
-// base64s writes hashes.
 func base64s(hashes []tlog.Hash) []string {
 	out := []string{}
 	for _, h := range hashes {

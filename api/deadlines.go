@@ -14,7 +14,6 @@ import (
 	"shixian/holidays"
 )
 
-// deadlineHandler answers questions.
 type deadlineHandler struct {
 	answers *answers.Service
 	now     func() time.Time
@@ -164,7 +163,6 @@ func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*
 	return t, err
 }
 
-// readQuestion reads the body as one question.
 func (h *deadlineHandler) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
 	if _, err := answerParameters(c); err != nil {
 		return err

@@ -70,7 +70,7 @@ func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Ju
 		AtLeast: raw.AtLeast, AtMost: raw.AtMost, TriggerDayCounts: raw.TriggerDayCounts, Roll: raw.Roll,
 		Trigger: raw.Trigger, Actor: raw.Actor, Strength: raw.Strength, Modal: raw.Modal, Overridable: raw.Overridable,
 		Silence: raw.Silence, SilenceInferred: raw.SilenceInferred, Counter: raw.Counter, PostponedBy: raw.PostponedBy, UpTo: raw.Approver.UpTo, Beyond: raw.Approver.Beyond,
-		Note: raw.Note,
+		Wording: raw.Wording, Note: raw.Note,
 	}
 	if raw.Weekday != "" {
 		r.Weekday = c.weekday("weekday", raw.Weekday)
@@ -139,6 +139,7 @@ func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 		"roll %[1]q 要是 none、next、previous 之一 / the roll %[1]q is none of none, next, previous", r.Roll)
 	c.require(r.Article > 0, "article", "要写第几条 article / the rule cites an article")
 	c.require(r.Paragraph >= 0, "paragraph", "款号 paragraph 从 1 起 / a paragraph is numbered from 1")
+	c.wordedIfAny("wording", r.Wording)
 	c.wordedIfAny("note", r.Note)
 	c.wordedIfAny("postponed_by", r.PostponedBy)
 	for i := range r.Cases {

@@ -30,7 +30,6 @@ type Process struct {
 	Build          Build
 }
 
-// commands are the program's commands.
 type commands struct {
 	Serve      serveCommand      `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
 	Due        dueCommand        `cmd:"" help:"截止日，不需要服务 / The due day, without a service."`

@@ -128,7 +128,6 @@ func medians(of []Saturation) (rate int64, each float64) {
 	return Median(rates), float64(Median(times)) / 1e3
 }
 
-// tables returns the tables in a language.
 func (p *Peers) tables(lang int) string {
 	calls := NewTable(lang, Text{"请求", "call"}, Text{"裸 gin 请求/秒", "bare gin, calls/s"}, Text{"一个副本", "one replica"}, Text{"比值", "ratio"},
 		Text{"裸 gin CPU 微秒", "bare gin, CPU µs"}, Text{"一个副本", "one replica"}, Text{"裸 gin ÷ 它", "bare gin ÷ it"})
