@@ -71,6 +71,11 @@ func Run(ctx context.Context, args []string, p Process) error {
 	if err != nil {
 		return &Failure{Status: statusFailed, err: misused(err)}
 	}
+	if parsed.Command() == "serve" {
+		// Called from here and not by kong, which would keep its model, a seventh of what a
+		// service holds, for as long as that runs.
+		return c.Serve.Run(ctx, p)
+	}
 	return parsed.Run(parser.Model)
 }
 
