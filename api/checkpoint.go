@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"math"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -46,18 +47,18 @@ func (h *checkpointHandler) getCheckpoint(c *gin.Context) error {
 //	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/checkpoint/{revision} [get]
 func (h *checkpointHandler) getCheckpointOf(c *gin.Context) error {
-	p, err := wire.ParseState(c.Param("revision"))
+	revision, err := wire.Parameters{"revision": c.Param("revision")}.Int("revision", 0, 0, math.MaxInt64)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	signed, err := h.keeper.CheckpointAt(ctx, p.Revision)
+	signed, err := h.keeper.CheckpointAt(ctx, revision)
 	switch {
 	case err != nil:
-		return problem.FromRecord(err, p.Revision)
+		return problem.FromRecord(err, revision)
 	case signed == "":
-		return problem.New(problem.Unsigned, "/revision", p.Revision)
+		return problem.New(problem.Unsigned, "/revision", revision)
 	}
 	writeText(c, signed)
 	return nil

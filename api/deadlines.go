@@ -18,6 +18,8 @@ type deadlineHandler struct {
 	answers *answers.Service
 	now     func() time.Time
 	enc     *wire.Encoder
+	// catalogue is the header that tells which rules answered a batch.
+	catalogue []string
 	// mayStay reports whether a caller who was let in still would be.
 	mayStay func(*gin.Context) bool
 	// slots bound how many thousands of deadlines are counted at the same time.
@@ -37,7 +39,7 @@ type ask struct {
 }
 
 func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandler {
-	h := &deadlineHandler{answers: a, now: now, enc: wire.NewEncoder(a.Catalogue())}
+	h := &deadlineHandler{answers: a, now: now, enc: wire.NewEncoder(a.Catalogue()), catalogue: []string{a.Catalogue().Position()}}
 	h.decoders.New = func() any { return wire.NewDecoder(a.Catalogue()) }
 	h.asks.New = func() any { return &ask{} }
 	h.batches.New = func() any { return &batch{} }
