@@ -2,8 +2,8 @@ package session_test
 
 import (
 	"net/http"
-	"regexp"
 	"net/netip"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
