@@ -134,10 +134,13 @@ type Rule struct {
 	TriggerDayCounts bool
 	Roll             Roll
 
-	Trigger         Text // the event
-	Actor           Text // who must act
-	Strength        Strength
-	Modal           string // the words in the text that Strength stands for; empty if it is Plain
+	Trigger  Text // the event
+	Actor    Text // who must act
+	Strength Strength
+	Modal    string // the words in the text that Strength stands for; empty if it is Plain
+	// Wording is the limit as the text has it, where its words are not those of the
+	// shape; zero if they are.
+	Wording         Text
 	Overridable     bool   // another amount may be set or agreed
 	Silence         string // DeemedNoObjection or empty
 	SilenceInferred bool   // whether the consequence of silence is only read into the rule

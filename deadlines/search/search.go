@@ -25,7 +25,6 @@ type Index struct {
 	passed    map[string]bool   // and English ones
 }
 
-// entry is a rule with its fields.
 type entry struct {
 	rule   *deadlines.Rule
 	fields []field
@@ -74,7 +73,9 @@ func (x *Index) Has(word string) bool {
 }
 
 // Find returns the rules that fit what was typed, best first; all of them in the
-// catalogue's order if nothing was. District is the id or the name of one, or "" for all.
+// catalogue's order if nothing was. District is the id or the name of one, or "" for all. A
+// district has what was typed only if it has enough of what any district has: another matter
+// with a like name is none.
 func (x *Index) Find(typed, district string) []*deadlines.Rule {
 	parts := x.split(typed)
 	if len(parts) > 1 {
@@ -93,16 +94,10 @@ func (x *Index) find(parts []string, district string, least sound) []*deadlines.
 			return len(districts) > 0 && !slices.Contains(districts, id)
 		})
 	}
-	var in []*entry
-	for i := range x.rules {
-		if district == "" && len(districts) == 0 || slices.Contains(districts, x.rules[i].rule.Jurisdiction.ID) {
-			in = append(in, &x.rules[i])
-		}
+	elsewhere := func(r *deadlines.Rule) bool {
+		return (district != "" || len(districts) > 0) && !slices.Contains(districts, r.Jurisdiction.ID)
 	}
-	if len(rest) == 0 {
-		return rulesOf(in)
-	}
-	return x.ranked(in, rest)
+	return slices.DeleteFunc(x.ranked(rest), elsewhere)
 }
 
 // Keys are the texts of a rule that a list can be cut down by at once, while [Index.Find]
@@ -135,7 +130,6 @@ func (x *Index) split(typed string) []string {
 // number.
 var apart = regexp.MustCompile(`([0-9])([一二三四五六七八九十百两])|([〇零一二三四五六七八九])(一般)`)
 
-// cutUp cuts what was typed where it is cut.
 func cutUp(typed string) (out []string) {
 	for _, word := range strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;()", r) }) {
 		w := normal(word)
@@ -156,21 +150,21 @@ type found struct {
 	covered int // characters
 }
 
-// ranked returns those entries that have enough of the words, best first. Mistakes are
-// looked for only if none has them all.
-func (x *Index) ranked(in []*entry, parts []string) []*deadlines.Rule {
+// ranked returns those rules that have enough of the words, best first, and all if there are
+// none. Mistakes are looked for only if no rule has them all.
+func (x *Index) ranked(parts []string) []*deadlines.Rule {
 	total := 0
 	for _, p := range parts {
 		total += len([]rune(p))
 	}
-	all := x.weigh(in, parts, false)
+	all := x.weigh(parts, false)
 	if best := most(all); best < total {
-		if lenient := x.weigh(in, parts, true); most(lenient) > best {
+		if lenient := x.weigh(parts, true); most(lenient) > best {
 			all = lenient
 		}
 	}
 	enough := max(most(all)*3/4, (total+1)/2)
-	all = slices.DeleteFunc(all, func(f found) bool { return f.covered < enough || f.covered == 0 })
+	all = slices.DeleteFunc(all, func(f found) bool { return f.covered < enough || f.covered == 0 && total > 0 })
 	slices.SortStableFunc(all, func(a, b found) int {
 		switch {
 		case a.score > b.score:
@@ -180,18 +174,18 @@ func (x *Index) ranked(in []*entry, parts []string) []*deadlines.Rule {
 		}
 		return 0
 	})
-	var out []*entry
-	for _, f := range all {
-		out = append(out, f.entry)
+	out := make([]*deadlines.Rule, len(all))
+	for i, f := range all {
+		out[i] = f.entry.rule
 	}
-	return rulesOf(out)
+	return out
 }
 
-func (x *Index) weigh(in []*entry, parts []string, lenient bool) []found {
+func (x *Index) weigh(parts []string, lenient bool) []found {
 	m := x.newMatcher(parts, lenient)
-	out := make([]found, len(in))
-	for i, e := range in {
-		out[i] = m.match(e)
+	out := make([]found, len(x.rules))
+	for i := range x.rules {
+		out[i] = m.match(&x.rules[i])
 	}
 	return out
 }
@@ -202,14 +196,6 @@ func most(all []found) (best int) {
 		best = max(best, f.covered)
 	}
 	return best
-}
-
-func rulesOf(entries []*entry) []*deadlines.Rule {
-	out := make([]*deadlines.Rule, len(entries))
-	for i, e := range entries {
-		out[i] = e.rule
-	}
-	return out
 }
 
 func isLatin(s string) bool {

@@ -67,6 +67,16 @@ func TestNothing(t *testing.T) {
 	}
 }
 
+// TestNotHere: a district that has no such matter has none like it either.
+func TestNotHere(t *testing.T) {
+	x := search.New(rulestest.Catalogue())
+	for _, typed := range []string{"督办", "督查", "duban", "710制度", "细河 督办"} {
+		if got := ids(x, typed, "xihe"); len(got) > 0 {
+			t.Errorf("%s: Xihe has %v", typed, got)
+		}
+	}
+}
+
 // TestOrder: the district's name leaves its own rules in the order of the articles, and a
 // word in the title comes before the same word elsewhere.
 func TestOrder(t *testing.T) {

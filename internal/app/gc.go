@@ -11,7 +11,7 @@ import (
 
 // What the garbage collector leaves between two collections.
 const (
-	// The heap of a service that answers single questions is some 4 MiB, and may grow to 20:
+	// The heap of a service that answers single questions is some 6 MiB, and may grow to 30:
 	// at tens of thousands of requests a second Go's default, 100, collects as many times a
 	// second as there are megabytes allocated.
 	gcMost = 400 // percent of what is in use

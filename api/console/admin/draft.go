@@ -11,6 +11,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/deadlines"
+	"shixian/holidays"
 	"shixian/holidays/check"
 	"shixian/holidays/noticetext"
 )
@@ -62,7 +63,7 @@ func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
 	if d.Text != "" {
 		m.Text = &markedText{&u.v, d.Text, d.Sentences}
 	}
-	if t, err := p.Tables.Table(); err == nil {
+	if t, err := p.tableBefore(u, &d); err == nil {
 		m.Months = newPairs(&u.v, t.Calendar(d.Calendar), &d)
 	}
 	for _, im := range d.Impact.Rules {
@@ -70,6 +71,14 @@ func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
 	}
 	m.Publishers, m.Link = p.publishersOf(&d.Summary), p.linkOf(u)
 	u.show(draftPage(u, m), m.Problem)
+}
+
+// tableBefore returns the table that a draft changes, or did when it was published.
+func (p *Pages) tableBefore(u *user, d *admin.Draft) (*holidays.Table, error) {
+	if d.State == admin.StatePublished {
+		return p.Tables.TableAtRevision(u.ctx(), d.Revision-1)
+	}
+	return p.Tables.Table()
 }
 
 // publishersOf returns who may publish a draft once nothing stands in its way.

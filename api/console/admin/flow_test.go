@@ -58,7 +58,7 @@ func TestTwoPeoplePublish(t *testing.T) {
 		t.Errorf("after: %s", after)
 	}
 	kept := zhang.Get(address)
-	kept.Says("已在版本 1 发布", "zhang · 起草", "li · 发布 国务院办公厅通知")
+	kept.Says("已在版本 1 发布", "zhang · 起草", "li · 发布 国务院办公厅通知", "2027年2月（之前）", "改为春节补班，原为周末")
 	for _, f := range kept.All(func(n *html.Node) bool { return n.Data == "form" && pagetest.Attr(n, "action") != "/admin/sign-out" }) {
 		t.Errorf("what was published has a form for %s", pagetest.Attr(f, "action"))
 	}

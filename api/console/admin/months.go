@@ -23,9 +23,10 @@ type pairs struct {
 	months  []holidays.Date                 // their first days
 }
 
-// newPairs lays out the days that a draft changes; nil if there are none.
+// newPairs lays out the days that a draft changes in the calendar as it was before; nil if
+// there are none.
 func newPairs(v *page.View, cal *holidays.Calendar, d *admin.Draft) *pairs {
-	if len(d.Diff) == 0 || cal == nil || d.State == admin.StatePublished { // the calendar has moved on since
+	if len(d.Diff) == 0 || cal == nil {
 		return nil
 	}
 	p := &pairs{v: v, cal: cal, changes: map[holidays.Date]holidays.Kind{}, names: map[holidays.Date]string{}}

@@ -35,28 +35,32 @@ var columnRoles = [roles]struct {
 	roleRule: {page.ChoiceOf("rule", "事项（规则编号或名称）", "Matter (rule id or title)"), patterns(
 		`(时限)?规则(编号|名称)?|rule(id)?`,
 		`(办理|办件|时限|公文|业务|工作)?事项(类型|类别)|(办理|办件|时限)(类型|类别)|(办理|工作|督办|督查|交办|具体)?事项(名称)?|matter`,
-		`(公文|业务|工作)?(类型|类别)|文种|办理内容|工作内容`)},
+		`(公文|业务|工作)?(类型|类别)|文种|办理内容|工作内容|(mattertype|typeofmatter|type|category)`)},
 	roleDistrict: {page.ChoiceOf("district", "区县", "District"), patterns(
 		`(所属|所在|适用)?(区县|县区|县市区|区县市|行政区划?|辖区|地区|区)(名称)?|属地|district`)},
 	roleTrigger: {page.ChoiceOf("trigger", "起算的那一天", "The day it counts from"), patterns(
 		`(触发|起算)(日期?|时间)|trigger(date)?|start`,
-		`.*(收文|收到|收件|签收|接收|接件|收函|受理|送达|收悉).{0,3}(日期?|时间)|received(on)?(date)?`,
-		`.*(来文|来件|来函|到文|登记|交办|转办|办件|批办|派发|发生|会议|召开|开会|外出|出发|起始|开始|提交|咨询|申请|诉求).{0,2}(日期?|时间)`,
+		`.*(收文|收到|收件|签收|接收|接件|收函|受理|送达|收悉).{0,3}(日期?|时间)|(date)?(received|ofreceipt)(on)?(date)?`,
+		`.*(来文|来件|来函|到文|登记|交办|转办|办件|批办|派发|发生|会议|召开|开会|外出|出发|起始|开始|提交|咨询|申请|诉求).{0,2}(日期?|时间)|(date)?(registered|assigned|submitted)(on)?(date)?|meetingdate|dateofmeeting`,
 		`日期|时间|date|day`)},
 	roleAmount: {page.ChoiceOf("amount", "另定的时限，或天数", "Another limit agreed, or a length in days"), patterns(
-		`.*(另定|约定|商定|另行|另限|限定|要求|指定|协商).{0,4}(时限|期限|天数|日数|工作日数?)|(agreed)?(limit|amount)`,
+		`.*(另定|约定|商定|另行|另限|限定|要求|指定|协商).{0,4}(时限|期限|天数|日数|工作日数?)|(agreed|time)?(limit|amount)`,
 		`.*(时限|期限)|限办天数|办理天数`,
 		`(请假|外出|离岗|出差)?(天数|日数)|days`)},
 	roleSuspended: {page.ChoiceOf("suspended", "中止期间，或中止的第一天", "Suspended: spans, or the first day"), patterns(
-		`.*(中止|暂停|停办|暂缓)(办理|计时|计算|时限|审批)?(期间|时间|时段|日期?|区间)?(情况)?(起|自|从|开始|始)?(始|止|日|日期|时间)?(日期?|时间)?|suspended(from)?`)},
+		`.*(中止|暂停|停办|暂缓)(办理|计时|计算|时限|审批)?(期间|时间|时段|日期?|区间)?(情况)?(起|自|从|开始|始)?(始|止|日|日期|时间)?(日期?|时间)?|(suspended|suspension|paused|onhold)(from|on|since)?`)},
 	roleSuspendedTo: {page.ChoiceOf("suspended_to", "中止的最后一天", "Suspended: the last day"), patterns(
-		`.*(中止|暂停|停办|暂缓)(办理|计时|计算|期间|时间)?(情况)?(截止|止|至|到|结束|终止)(日期?|时间)?|suspendedto`)},
+		`.*(中止|暂停|停办|暂缓)(办理|计时|计算|期间|时间)?(情况)?(截止|止|至|到|结束|终止)(日期?|时间)?|(suspended|suspension|paused|onhold)(to|until)`)},
 	roleDone: {page.ChoiceOf("done", "办结的那一天", "The day it was done"), patterns(
-		`(实际)?(办理)?(办结|完成|办毕|办理完毕|结办|回复|答复|反馈|回函)(日期?|时间)?|done(date|on)?|completed`)},
+		`(实际)?(办理)?(办结|完成|办毕|办理完毕|结办|回复|答复|反馈|回函)(日期?|时间)?|(date)?(done|completed|closed|replied)(on)?(date)?`)},
 }
 
 // otherDates are headings of dates on which nothing starts.
-var otherDates = regexp.MustCompile(`截止|到期|期限|时限|要求|应|限|办结|完成|办毕|回复|反馈|答复|结束|归档|填报|制表|打印|成文|印发|发文|落款|制发|签发|有效|生效|出生|中止|暂停|恢复|停办|due|done|deadline`)
+var otherDates = regexp.MustCompile(`截止|到期|期限|时限|要求|应|限|办结|完成|办毕|回复|反馈|答复|结束|归档|填报|制表|打印|成文|印发|发文|落款|制发|签发|有效|生效|出生|中止|暂停|恢复|停办|due|done|deadline|target|expir|complet|clos|repl(y|ied)|issued|signed|printed|archiv|until|suspen|pause|hold|resum`)
+
+// otherLimits are headings of terms that nobody agreed for a matter: how long a document is
+// kept, or secret, or what a law allows at most.
+var otherLimits = regexp.MustCompile(`保管|保存|保密|密级|解密|归档|有效|借阅|质保|任职|合同|法定`)
 
 // aboutSpan are headings of what is said about a suspension besides its days.
 var aboutSpan = regexp.MustCompile(`是否|原因|理由|依据|天数|次数|恢复`)
@@ -87,6 +91,7 @@ func rankOf(text string, of role) int {
 	switch {
 	case key == "",
 		of == roleTrigger && otherDates.MatchString(key),
+		of == roleAmount && otherLimits.MatchString(key),
 		of == roleSuspended && (aboutSpan.MatchString(key) || rankOf(text, roleSuspendedTo) >= 0):
 		return -1
 	}

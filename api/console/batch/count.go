@@ -98,7 +98,7 @@ func (h *Handler) counter(ctx context.Context, v *page.View, m *model, fields ma
 		headings: m.Map.headings(m.Table), asked: &questions{names: h.names, byField: map[string]*matterQuestion{}},
 	}
 	m.Questions = k.asked
-	k.spans = m.Map.unread(k.headings)
+	k.unread = m.Map.unread(k.headings)
 	if m.Map.Header >= 0 {
 		k.header = m.Table.Rows[m.Map.Header]
 	}

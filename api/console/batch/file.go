@@ -19,6 +19,7 @@ import (
 
 const (
 	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	xlsmType = "application/vnd.ms-excel.sheet.macroEnabled.12"
 	csvType  = "text/csv; charset=utf-8"
 )
 
@@ -46,6 +47,9 @@ func (h *Handler) download(c *gin.Context) {
 		}
 		page.Render(c, m.Status, batchPage(&v, m))
 		return
+	}
+	if m.Body != nil && strings.EqualFold(path.Ext(m.Source), ".xlsm") {
+		format, kind = "xlsm", xlsmType // it kept its macros, with which Excel opens no .xlsx
 	}
 	sendFile(c, kind, fileName(&v, m.Source, format), file)
 }

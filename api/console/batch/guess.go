@@ -24,8 +24,8 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 	for _, of := range []role{roleDistrict, roleSuspendedTo, roleSuspended, roleDone, roleTrigger, roleAmount} {
 		m.Columns[of] = m.headed(of, headings, sample)
 	}
-	if c := m.Columns[roleAmount]; c >= 0 && !most(sample, c, isLimit) {
-		m.Columns[roleAmount] = -1
+	if c := m.Columns[roleAmount]; c >= 0 && !most(sample, c, isLimit) && !slices.ContainsFunc(sample, func(r spreadsheet.Row) bool { return tellsLimit.MatchString(plain(r.Cell(c))) }) {
+		m.Columns[roleAmount] = -1 // days by which something is due, or other words
 	}
 	if c := m.Columns[roleDone]; c >= 0 && !dayHeading.MatchString(headings[c]) && !most(sample, c, isDate(t)) {
 		m.Columns[roleDone] = -1 // whether it is done, not when
@@ -122,6 +122,11 @@ func most(sample []spreadsheet.Row, column int, fits func(string) bool) bool {
 	}
 	return good > 0 && 2*good >= values
 }
+
+// tellsLimit is what a cell says of a limit, in whichever words. One of a column is enough
+// to read it: a limit that is passed over makes a wrong day, one that is not understood is
+// asked about.
+var tellsLimit = regexp.MustCompile(`([0-9]+|[一二两三四五六七八九十]+)(个?(工作日|自然日|日历日|小时|月内|月之内)|天|日内|日之内|日以内|(working|business|calendar)?days?)`)
 
 // isLimit reports whether a text begins with a number that can be a limit.
 func isLimit(s string) bool {

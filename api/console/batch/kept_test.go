@@ -2,7 +2,9 @@ package batch_test
 
 import (
 	"bytes"
+	"mime"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -77,6 +79,16 @@ func TestWorkbookKept(t *testing.T) {
 		if err := f.Close(); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestMacrosKept: a workbook with macros comes back as one, since Excel opens it by no other
+// name.
+func TestMacrosKept(t *testing.T) {
+	rec := upload{name: "台账.XLSM", file: officeBook(t)}.send(t, pagetest.Pages("2026-11-28"), "/batch/download?as=xlsx")
+	_, named, err := mime.ParseMediaType(rec.Header().Get("Content-Disposition"))
+	if err != nil || named["filename"] != "台账-截止日.xlsm" || !strings.Contains(rec.Header().Get("Content-Type"), "macroEnabled") {
+		t.Errorf("%v: %v", err, rec.Header())
 	}
 }
 

@@ -203,6 +203,29 @@ func TestLedgers(t *testing.T) {
 			rows: [][]any{{"事项", "区县", "收文日期", "暂停办理", "备注"}, {reply, "象山", "2026-09-29", nil, "10月9日至12日暂停"}, {reply, "象山", "2026-09-29", nil, "暂缓"},
 				{reply, "象山", "2026-09-29", nil, "延期至10月20日"}, {reply, "象山", "2026-09-29", nil, "未延期"}},
 		}, want: map[string]string{"2": "✕", "3": "✕", "4": "✕", "5": "2026-10-09"}},
+		"limits in the words of a register": {ledger: ledger{
+			rows: [][]any{{"序号", "文件名称", "事项", "区县", "收文日期", "办理时限", "保管期限", "办结时间"}, {1, "函", reply, "象山", "2026-09-29", "5个工作日内", "30年", nil}, {2, "函", reply, "象山", "2026-09-29", "2026年10月12日前", "10年", nil},
+				{3, "函", reply, "象山", "2026-09-29", "尽快", "永久", nil}, {4, "函", reply, "象山", "2026-09-29", "收文后5个工作日内", "永久", nil}, {5, "函", reply, "象山", "2026-09-29", nil, "永久", "2026-10-08"}},
+		}, want: map[string]string{"2": "2026-10-12", "3": "✕", "4": "✕", "5": "✕", "6": "2026-10-09"}},
+		"a limit below another heading": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收到时间", "要求反馈时间", "法定时限"}, {reply, "象山", "2026-09-29", "5个工作日", "20个工作日"}, {reply, "象山", "2026-09-29", "2026-10-15", "20个工作日"}},
+		}, want: map[string]string{"2": "✕", "3": "2026-10-09"}, says: "选作“另定的时限”"},
+		"how long it is kept is no limit": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期", "保管期限"}, {reply, "象山", "2026-09-29", 30}},
+		}, want: map[string]string{"2": "2026-10-09"}},
+		"a day put off, told in the remarks": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期", "备注"}, {reply, "象山", "2026-09-29", "办理时限延长3天"}, {reply, "象山", "2026-09-29", "推迟到10月20日"}, {reply, "象山", "2026-09-29", "已电话通知"}, {reply, "象山", "2026-09-29", "退回补正，10月12日重新收文"}},
+		}, want: map[string]string{"2": "✕", "3": "✕", "4": "2026-10-09", "5": "✕"}},
+		"an English ledger": {ledger: ledger{
+			rows: [][]any{{"Matter", "District", "Date received", "Due date", "Limit (working days)", "Completed on", "Remarks"},
+				{"xiangshan.countersign-reply", "Xiangshan", "29 Sep 2026", "9 Oct 2026", nil, nil, nil}, {"xiangshan.countersign-reply", "Xiangshan", "Sep 29, 2026", nil, 5, "Oct 9, 2026", nil},
+				{"xiangshan.countersign-reply", "Xiangshan", "2026-Sep-29", nil, "5 working days", nil, nil}, {"xiangshan.countersign-reply", "Xiangshan", "29/09/2026", nil, "5 days", nil, nil},
+				{"xiangshan.countersign-reply", "Xiangshan", "04/05/2026", nil, nil, nil, nil}, {"xiangshan.countersign-reply", "Xiangshan", "29-Sep-26", nil, nil, nil, "On hold until 12 Oct"},
+				{"xiangshan.countersign-reply", "Xiangshan", "29-Sep-26", nil, nil, nil, "not suspended"}, {"Total", nil, 7, nil, nil, nil, nil}},
+		}, want: map[string]string{"2": "2026-10-09", "3": "2026-10-12", "4": "2026-10-12", "5": "✕", "6": "✕", "7": "✕", "8": "2026-10-09"}, says: "合计 1 行"},
+		"English limits in calendar days": {ledger: ledger{
+			rows: [][]any{{"Matter", "District", "Received", "Limit (calendar days)"}, {"xiangshan.countersign-reply", "Xiangshan", "29 Sep 2026", 5}},
+		}, want: map[string]string{"2": "✕"}},
 		"days of a pause": {ledger: ledger{
 			rows: [][]any{{"事项", "区县", "收文日期", "暂停天数"}, {reply, "象山", "2026-09-29", 3}, {reply, "象山", "2026-09-29", 0}},
 		}, want: map[string]string{"2": "✕", "3": "2026-10-09"}},

@@ -27,7 +27,7 @@ type rowCounter struct {
 	fields   map[string]string       // the form, with the answers to questions
 	asked    *questions              // what came up
 	section  *deadlines.Jurisdiction // named above the rows; nil if none is
-	spans    unreadSpans
+	unread   unreadColumns
 }
 
 // rowResult is what became of a row.
@@ -148,6 +148,9 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 	if s == "" && threshold {
 		r.fail(k.Columns[roleAmount], k.v.T("没有写多少天。", "the number of days is missing."))
 	}
+	if s == "" && rule != nil && rule.Overridable {
+		k.askLimit(r)
+	}
 	if s == "" || rule == nil || !threshold && rankOf(k.headings[k.Columns[roleAmount]], roleAmount) == lengthRank {
 		return
 	}
@@ -161,6 +164,15 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 		q.Amount = -1 // which counting refuses as out of range
 	case int(n) != rule.Amount: // the rule's own is none of its own
 		q.Amount = int(n)
+	}
+}
+
+// askLimit asks about a limit that a column without a role tells.
+func (k *rowCounter) askLimit(r *rowResult) {
+	for _, c := range k.unread.limits {
+		if s := r.Cell(c); tellsLimit.MatchString(plain(s)) {
+			r.fail(c, k.v.T("“"+page.Clip(s, 20)+"”没有算进去。要按它算，请在上面把这一列选作“另定的时限”。", "“"+page.Clip(s, 20)+"” was not counted. If it holds, please choose this column as “Another limit agreed” above."))
+		}
 	}
 }
 

@@ -9,20 +9,24 @@ import (
 	"shixian/holidays"
 )
 
-// unreadSpans are the columns that may tell of a suspension and have no role. What they
-// say is not counted, and so has to be asked about.
-type unreadSpans struct{ resumed, spans, remarks []int }
+// unreadColumns are the columns that may tell of a suspension, or of a limit, and have no
+// role. What they say is not counted, and so has to be asked about.
+type unreadColumns struct{ resumed, spans, remarks, limits []int }
 
 var (
-	resumedHeading = regexp.MustCompile(`恢复`)
-	spanHeading    = regexp.MustCompile(`中止|暂停|停办|延期|顺延`)
-	remarkHeading  = regexp.MustCompile(`备注|说明|附注|情况|进展`)
-	toldSpan       = regexp.MustCompile(`中止|暂停|暂缓|停办|延期|顺延`)
-	toldNone       = regexp.MustCompile(`(未|无|没有|不|不予)(中止|暂停|暂缓|停办|延期|顺延)`)
+	resumedHeading = regexp.MustCompile(`恢复|resum`)
+	spanHeading    = regexp.MustCompile(paused)
+	limitHeading   = regexp.MustCompile(`限|要求|limit`)
+	remarkHeading  = regexp.MustCompile(`备注|说明|附注|情况|进展|进度|过程|remark|note|comment|status|progress`)
+	toldSpan       = regexp.MustCompile(`(?i)` + paused)
+	toldNone       = regexp.MustCompile(`(?i)(未|无|没有|不|不予|not |no |never )(` + paused + `)`)
 )
 
-func (m *mapping) unread(headings []string) unreadSpans {
-	var out unreadSpans
+// paused are the words of what stops a count, moves its day, or begins it anew.
+const paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|重新[收受报]|应为|更正|suspen|paus|on ?hold|postpon|exten[ds]|defer`
+
+func (m *mapping) unread(headings []string) unreadColumns {
+	var out unreadColumns
 	for c, h := range headings {
 		key := heading(h)
 		switch {
@@ -31,6 +35,8 @@ func (m *mapping) unread(headings []string) unreadSpans {
 			out.resumed = append(out.resumed, c)
 		case spanHeading.MatchString(key):
 			out.spans = append(out.spans, c)
+		case limitHeading.MatchString(key) && !otherLimits.MatchString(key):
+			out.limits = append(out.limits, c)
 		case remarkHeading.MatchString(key):
 			out.remarks = append(out.remarks, c)
 		}
@@ -84,17 +90,17 @@ func (k *rowCounter) askUnread(r *rowResult, from, to string) {
 	told := func(columns []int, if_ func(string) bool) {
 		for _, c := range columns {
 			if s := r.Cell(c); s != "" && s != "0" && !slices.Contains(nothing, s) && if_(s) {
-				r.fail(c, k.v.T("“"+page.Clip(s, 30)+"”没有算进去。如果时限中止过，请在“中止期间”一列写明第一天和最后一天，如 2026-03-04至2026-03-06。",
-					"“"+page.Clip(s, 30)+"” was not counted. If the time was suspended, please write the first and the last day into a column “Suspended”, like 2026-03-04 to 2026-03-06."))
+				r.fail(c, k.v.T("“"+page.Clip(s, 30)+"”没有算进去。时限中止过的，请在“中止期间”一列写明第一天和最后一天，如 2026-03-04至2026-03-06；日子或时限改了的，请改那一格。",
+					"“"+page.Clip(s, 30)+"” was not counted. If the time was suspended, please write the first and the last day into a column “Suspended”, like 2026-03-04 to 2026-03-06; if a day or a limit was changed, change it in its cell."))
 			}
 		}
 	}
 	always := func(string) bool { return true }
 	if to == "" {
-		told(k.spans.resumed, always)
+		told(k.unread.resumed, always)
 	}
 	if from == "" && to == "" {
-		told(k.spans.spans, always)
-		told(k.spans.remarks, func(s string) bool { return toldSpan.MatchString(toldNone.ReplaceAllString(s, "")) })
+		told(k.unread.spans, always)
+		told(k.unread.remarks, func(s string) bool { return toldSpan.MatchString(toldNone.ReplaceAllString(s, "")) })
 	}
 }

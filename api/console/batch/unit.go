@@ -13,7 +13,7 @@ import (
 // no limit of others: 天数.
 const lengthRank = 2
 
-var unit = regexp.MustCompile(`^(?:单位:)?((?:个)?(?:工作日|自然日|日历日|天|日|月|年))$`)
+var unit = regexp.MustCompile(`^(?:单位:)?((?:个)?(?:工作日|自然日|日历日|天|日|月|年)|(?:working|business|calendar)?days?)$`)
 
 // inUnit returns a limit as a bare number if it is in the rule's unit, by the cell or by
 // the heading; else as it stands.
@@ -41,7 +41,7 @@ func headingUnit(text string) string {
 	return m[1]
 }
 
-var unitBehind = regexp.MustCompile(`个?(工作日|自然日|日历日|天|日|月|年)$`)
+var unitBehind = regexp.MustCompile(`个?(工作日|自然日|日历日|天|日|月|年)((之|以)?内)?$|(working|business|calendar)?days?$`)
 
 // withoutUnit takes a unit off a text.
 func withoutUnit(s string) string { return unitBehind.ReplaceAllString(plain(s), "") }

@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -62,6 +63,18 @@ func TestKeyboard(t *testing.T) {
 	}
 }
 
+// TestSearchElsewhere: a search for what the district has not got says who has it, and leads
+// there.
+func TestSearchElsewhere(t *testing.T) {
+	b := open(t, fleet.Start(t, fleet.Options{}), look{"zh", desktop})
+	b.load("/?district=xihe")
+	b.do(chromedp.SendKeys(chromedp.CSS("#find"), "督办"))
+	b.awaitText("#rule-list [data-none]", "细河区没有这样的规则；双塔区")
+	b.accessible("count, elsewhere")
+	b.click("[data-everywhere]")
+	b.await(`document.querySelector('article[data-rule="shuangta.710-general"]')`)
+}
+
 // TestKeyboardOnly: an answer without a mouse.
 func TestKeyboardOnly(t *testing.T) {
 	f := fleet.Start(t, fleet.Options{})
@@ -83,4 +96,30 @@ func TestKeyboardOnly(t *testing.T) {
 	if !b.is(`document.activeElement.value === "` + reply + `"`) {
 		t.Errorf("the focus went to %s", b.text("document.activeElement.outerHTML.slice(0, 200)"))
 	}
+}
+
+// TestFocusStays: whoever presses a key on what is put in place anew is where they were.
+func TestFocusStays(t *testing.T) {
+	b := open(t, fleet.Start(t, fleet.Options{}), look{"zh", desktop})
+	b.load("/?district=xihe")
+	b.do(chromedp.SendKeys(chromedp.CSS("#find"), "hqhf"), chromedp.KeyEvent(kb.Enter))
+	b.await(`document.querySelector("p.due") && document.activeElement.id === "find"`)
+	for _, id := range []string{"yesterday", "today", "count"} {
+		b.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#answer").old = true`), chromedp.Focus(chromedp.CSS("#"+id)), chromedp.KeyEvent(" "))
+		b.await(`!document.querySelector("#answer").old && document.activeElement.id === "` + id + `"`)
+	}
+	b.load("/batch")
+	b.set("#text", pasted)
+	b.do(chromedp.Focus(chromedp.CSS("#batch > section .primary")), chromedp.KeyEvent(kb.Enter))
+	b.await(`document.querySelector("#outcome")`)
+	b.do(chromedp.Focus(chromedp.CSS(".filter [value=bad]")), chromedp.KeyEvent(" "))
+	b.await(`document.activeElement.matches(".filter [value=bad][aria-pressed=true]")`)
+
+	b.do(chromedp.Evaluate[chromedp.Void](`shixianMine.set(["2026-04-14", "2026-04-15"].map(d => "rule=xihe.countersign-reply&trigger=" + d))`))
+	b.load("/matters")
+	for n := range 2 {
+		b.await(`document.querySelectorAll("[data-do=remove]").length === ` + strconv.Itoa(2-n))
+		b.do(chromedp.Focus("[data-do=remove]"), chromedp.KeyEvent(" "))
+	}
+	b.await(`!document.querySelector("[data-do]") && document.activeElement.id === "matters-list"`)
 }

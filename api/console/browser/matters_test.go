@@ -36,6 +36,26 @@ func TestMatters(t *testing.T) {
 	}
 }
 
+// TestMattersPressedTwice: a button pressed twice before the list has come anew does its work
+// once, and what the browser has no room for is said not to be kept.
+func TestMattersPressedTwice(t *testing.T) {
+	b := open(t, fleet.Start(t, fleet.Options{}), look{"zh", desktop})
+	b.load("/rules")
+	b.do(chromedp.Evaluate[chromedp.Void](`shixianMine.set(["2026-04-14", "2026-04-15", "2026-04-16"].map(d => "rule=xihe.countersign-reply&trigger=" + d))`))
+	b.load("/matters")
+	b.await(`document.querySelectorAll("#matters-list tbody tr").length === 3`)
+	b.do(chromedp.Evaluate[chromedp.Void](`(() => { const b = document.querySelector("[data-do=remove]"); b.click(); b.click(); })()`))
+	b.await(`document.querySelectorAll("#matters-list tbody tr").length === 2 && shixianMine.all().length === 2`)
+
+	b.do(chromedp.Evaluate[chromedp.Void](`Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }`))
+	b.click("[data-do=set]")
+	b.awaitText("#matters-said", "没有存上")
+	b.load(replyPath)
+	b.do(chromedp.Evaluate[chromedp.Void](`Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }`))
+	b.click("[data-save]")
+	b.awaitText("[data-save]", "没有存上")
+}
+
 // importAgain exports the list and takes it in as it was before the matter was done and by
 // another table.
 const importAgain = `(async () => {

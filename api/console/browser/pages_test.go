@@ -72,18 +72,25 @@ var states = []struct{ name, path string }{
 	{"count, long", "/?district=xiangshan&rule=" + reply + "&trigger=2026-01-05&amount=120"},
 	{"count, provisional", "/?district=xiangshan&rule=" + reply + "&trigger=2027-12-30"},
 	{"count, problem", replyPath + "&amount=0"},
+	{"count, quota", "/?rule=tiexi.district-meeting-quota&trigger=2026-06-01"},
+	{"count, threshold", "/?rule=tiexi.absence-approver&days=3"},
+	{"count, lost matter", "/?rule=no.such-rule"},
 	{"rules", "/rules?q=hqhf"},
+	{"rules, all", "/rules"},
+	{"rules, elsewhere", "/rules?q=duban&district=xihe"},
 	{"rules, none", "/rules?q=zzz"},
 	{"calendar", "/calendar/CN-GX/2026"},
 	{"calendar, compared", "/calendar/CN-GX/2026?with=CN"},
 	{"calendar, problem", "/calendar/CN-XX/2026"},
 	{"batch", "/batch"},
+	{"matters, empty", "/matters"},
 	{"help", "/help"},
+	{"no such page", "/no-such-page"},
 	{"sign in", "/admin"},
 }
 
 // TestReflow: nothing makes a page wider than a narrow screen, or a wide one at a
-// zoom of 400%.
+// zoom of 400%; with text of twice the size neither, and with all that folds open.
 func TestReflow(t *testing.T) {
 	w := newTown(t)
 	for _, l := range []look{{"zh", narrow}, {"en", narrow}} {
@@ -91,24 +98,32 @@ func TestReflow(t *testing.T) {
 		b.expect("status of 4")
 		for _, s := range states {
 			b.load(s.path)
-			b.fits(s.name)
+			b.reflows(s.name)
 		}
 		b.load("/batch")
 		b.set("#text", pasted)
 		b.click("#batch > section .primary")
 		b.await(`document.querySelector("#outcome")`)
-		b.fits("batch, outcome")
+		b.reflows("batch, outcome")
 
 		li := w.as("li", l)
-		li.fits("overview")
+		li.reflows("overview")
 		li.draft()
-		li.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(e => { e.open = true; })`))
-		li.fits("draft")
+		li.reflows("draft")
 		for _, path := range []string{"/admin/new", "/admin/history", "/admin/withdraw/CN-2026"} {
 			li.load(path)
-			li.fits(path)
+			li.reflows(path)
 		}
 	}
+}
+
+// reflows fails the test if the page is wider than the screen with all open, and for what
+// [tab.roomy] does.
+func (b *tab) reflows(state string) {
+	b.t.Helper()
+	b.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(e => { e.open = true; })`))
+	b.fits(state)
+	b.roomy(state)
 }
 
 // fits fails the test if the page is wider than the screen, and names what is.

@@ -81,7 +81,6 @@ func (h *Handler) list(c *gin.Context) {
 
 // matter is a question of the list and what became of it.
 type matter struct {
-	Index   int    // in the list of the browser
 	Query   string // as it was kept
 	Form    question.Form
 	Case    *answers.Case // nil if there is no answer
@@ -97,15 +96,15 @@ func (h *Handler) read(c *gin.Context, v *page.View) (out []*matter, left int, e
 		return nil, 0, err
 	}
 	all := c.PostFormArray("q")
-	for i, q := range all[:min(len(all), maxMatters)] {
-		out = append(out, h.matter(c.Request.Context(), v, i, q))
+	for _, q := range all[:min(len(all), maxMatters)] {
+		out = append(out, h.matter(c.Request.Context(), v, q))
 	}
 	sortMatters(out)
 	return out, len(all) - len(out), nil
 }
 
-func (h *Handler) matter(ctx context.Context, v *page.View, index int, query string) *matter {
-	m := &matter{Index: index, Query: query}
+func (h *Handler) matter(ctx context.Context, v *page.View, query string) *matter {
+	m := &matter{Query: query}
 	form, ok := h.question(query)
 	if !ok {
 		m.Problem = v.T("这一条看不懂了，请移除。", "This one is not understood any more; please remove it.")

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	figure   = regexp.MustCompile(`^(\d+(?:\.\d+)?|[一二两三四五六七八九十]+) ?(.*)$`)
+	figure   = regexp.MustCompile(`^(?:(?i:within) )?(\d+(?:\.\d+)?|[一二两三四五六七八九十]+) ?(.*?)(?:[之以]?内)?$`)
 	eightish = regexp.MustCompile(`^\d+$`)
 )
 
@@ -51,15 +51,17 @@ func days(values []string) string {
 	return strings.Join(list, ",")
 }
 
-// unitNames are what people write after a number; it has to be the rule's own unit.
+// unitNames are what people write after a number, without spaces; it has to be the rule's
+// own unit.
 var unitNames = map[deadlines.Unit][]string{
-	deadlines.WorkingDay: {"工作日", "个工作日"},
-	deadlines.CalDay:     {"天", "日", "个自然日", "自然日", "个日历日", "日历日"},
+	deadlines.WorkingDay: {"工作日", "个工作日", "workingday", "workingdays", "businessday", "businessdays"},
+	deadlines.CalDay:     {"天", "日", "个自然日", "自然日", "个日历日", "日历日", "day", "days", "calendarday", "calendardays"},
 	deadlines.Month:      {"月", "个月"},
 	deadlines.Year:       {"年"},
 }
 
-// Number writes a number without the unit behind it, if that is the one asked for.
+// Number writes a number without the unit behind it, if that is the one asked for; 3个工作日内
+// and within 3 working days, too.
 func Number(s string, unit deadlines.Unit) string {
 	m := figure.FindStringSubmatch(strings.TrimSpace(width.Fold.String(s)))
 	if m == nil {
@@ -69,7 +71,7 @@ func Number(s string, unit deadlines.Unit) string {
 		return spreadsheet.Figures(m[1])
 	}
 	for _, name := range unitNames[unit] {
-		if m[2] == name {
+		if strings.EqualFold(strings.ReplaceAll(m[2], " ", ""), name) {
 			return spreadsheet.Figures(m[1])
 		}
 	}

@@ -8,6 +8,7 @@ package rules
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -47,6 +48,7 @@ type model struct {
 	Query, District string
 	Choices         []*deadlines.Jurisdiction
 	Groups          []group
+	Without         *deadlines.Jurisdiction // the district chosen, if only others have such rules
 }
 
 // group is rules that stand together: those of a district, or those that a search found.
@@ -62,20 +64,36 @@ type ruleCard struct {
 	Example *answers.Case // nil if it cannot be counted
 }
 
-// foundText says how many rules there are.
+// foundText says how many rules there are, and which districts have them if the one chosen
+// has none.
 func (m *model) foundText(v *page.View) string {
-	n := 0
+	n, have := 0, []string{}
 	for _, g := range m.Groups {
 		n += len(g.Rules)
+		for _, c := range g.Rules {
+			if name := search.Short(v.Lang, c.Rule.Jurisdiction); !slices.Contains(have, name) {
+				have = append(have, name)
+			}
+		}
 	}
-	return v.N(n, "{} 条规则", "{} rule{s}")
+	if m.Without == nil {
+		return v.N(n, "{} 条规则", "{} rule{s}")
+	}
+	none := search.Short(v.Lang, m.Without)
+	return v.N(n, none+"没有这样的规则；"+strings.Join(have, "、")+"有 {} 条。", none+" has no such rule; others have {}: "+strings.Join(have, ", ")+".")
 }
 
 // show lists the rules that fit the search, the best first; without a search, by district.
 func (h *Handler) show(c *gin.Context) {
 	v := h.site.View(c, "/rules", "规则", "Rules")
 	m := &model{Query: strings.TrimSpace(c.Query("q")), District: c.Query("district"), Choices: h.answers.Catalogue().Jurisdictions}
-	for _, r := range h.search.Find(m.Query, m.District) {
+	found := h.search.Find(m.Query, m.District)
+	if own := h.search.Find("", m.District); len(found) == 0 && m.District != "" && len(own) > 0 {
+		if found = h.search.Find(m.Query, ""); len(found) > 0 {
+			m.Without = own[0].Jurisdiction
+		}
+	}
+	for _, r := range found {
 		card := h.card(c.Request.Context(), r)
 		var of *deadlines.Jurisdiction
 		if m.Query == "" {
@@ -98,14 +116,8 @@ func exampleText(v *page.View, c *ruleCard) string {
 	case c.Rule.Shape == deadlines.Threshold:
 		days := c.Rule.Amount + 1
 		return v.N(days, "{}天：", "{} day{s}: ") + v.Words().Verdict(&c.Example.Answer)
-	case !c.Rule.HasDue():
-		return v.T("如为今天：", "if it is today: ") + v.Words().Verdict(&c.Example.Answer)
 	}
-	text := v.T("如为今天：", "if it is today: ") + v.DayDate(c.Example.Answer.Due)
-	if c.Example.Answer.Provisional() {
-		text += v.T("（暂定）", " (provisional)")
-	}
-	return text
+	return v.T("如为今天：", "if it is today: ") + v.Words().Headline(&c.Example.Answer)
 }
 
 // card makes the example of a rule: today is the day.

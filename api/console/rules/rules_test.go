@@ -72,6 +72,23 @@ func TestRanked(t *testing.T) {
 	}
 }
 
+// TestElsewhere: a search in a district that has nothing like it says so, and shows where
+// there is one.
+func TestElsewhere(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for cookie, want := range map[string]string{
+		"": "细河区没有这样的规则；双塔区、铁西区有 9 条。", "shixian_lang=en": "Xihe District has no such rule; others have 9: Shuangta District, Tiexi District.",
+	} {
+		d := pagetest.Get(t, h, "/rules?district=xihe&q="+url.QueryEscape("督办"), cookie)
+		if got := pagetest.Text(d.One("what is found", func(n *html.Node) bool { return pagetest.Has(n, "data-elsewhere") })); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		if first := d.All(pagetest.ByClass("article", "rule"))[0]; !strings.HasPrefix(pagetest.Attr(first, "id"), "rule-shuangta.710-") {
+			t.Errorf("shows %s first", pagetest.Attr(first, "id"))
+		}
+	}
+}
+
 // TestExamples: each rule says what it makes of today, and links to the answer.
 func TestExamples(t *testing.T) {
 	for cookie, c := range map[string]struct{ today, ends string }{

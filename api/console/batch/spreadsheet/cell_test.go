@@ -27,6 +27,10 @@ func TestReadDate(t *testing.T) {
 		"": string(NotDate), "昨天": string(NotDate), "-46126": string(NotDate), "2026-04": string(NotDate), "2026-04-14至2026-04-15": string(NotDate), "9月底": string(NotDate), "2026年9月": string(NotDate), "待定": string(NotDate),
 		"八月十五": string(NotDate), "农历八月十五日": string(NotDate), "2026-04-14x": string(NotDate), "1e5": string(NotDate), "2026-04-14前": string(NotDate), "2026-04-14 24:00": string(NotDate), "约2026-4-14": string(NotDate),
 		"2026-04-141": string(NotDate), "2026.4.14 15": string(NotDate), "4.14 15": string(NotDate), "20260414 1": string(NotDate), "202604141": string(NotSerial),
+		"14 Apr 2026": "2026-04-14", "14-Apr-2026": "2026-04-14", "Apr 14, 2026": "2026-04-14", "April 14 2026": "2026-04-14", "2026-Apr-14": "2026-04-14", "14th of April, 2026": "2026-04-14", "14APR2026": "2026-04-14", "Sept. 29, 2026": "2026-09-29",
+		"29-Sep-26": "2026-09-29", "26-Sep-29": "2026-09-29", "5 Sep 26": "2026-09-05", "Tuesday, April 14, 2026": "2026-04-14", "Tue 14 Apr 2026": "2026-04-14", "14 Apr 2026 10:30 AM": "2026-04-14", "2026-04-14 (Tue)": "2026-04-14", "周二 2026-04-14": "2026-04-14",
+		"29 Sep": string(NoYear), "Sep 29": string(NoYear), "September 29th": string(NoYear), "29 Sep 10:30": string(NoYear), "27-Sep-26": string(Ambiguous), "31 Sep 2026": string(NoSuchDay), "29 Sep 99": string(NoSuchDay), "Wed 14 Apr 2026": string(WrongWeekday), "星期三 2026-04-14": string(WrongWeekday),
+		"Sep 2026": string(NotDate), "Sep-26": string(NotDate), "14 Market 2026": string(NotDate), "by 14 Apr 2026": string(NotDate), "14 Apr 2026 to 15 Apr 2026": string(NotDate), "Apr": string(NotDate), "Tuesday": string(NotDate),
 		"202604141530": "2026-04-14", "20260414153000": "2026-04-14", "2026-4-14 9时": "2026-04-14",
 	} {
 		d, fault := r.Date(cell)
@@ -95,6 +99,9 @@ func TestReadSpans(t *testing.T) {
 		"3.4-6":                    {span("2026-03-04", "2026-03-06")},
 		"3.1—3.2":                  {span("2026-03-01", "2026-03-02")},
 		"2026年3月4日（周三）至3月6日（周五）":              {span("2026-03-04", "2026-03-06")},
+		"4 Mar 2026 to 6 Mar 2026":            {span("2026-03-04", "2026-03-06")},
+		"Mar 4 - Mar 6, 2026":                 {span("2026-03-04", "2026-03-06")},
+		"Mar 4, 2026; 6 Mar":                  {span("2026-03-04", "2026-03-04"), span("2026-03-06", "2026-03-06")},
 		"12月30日至1月2日":                         {span("2026-12-30", "2027-01-02")},
 		"20260304-20260306":                   {span("2026-03-04", "2026-03-06")},
 		"46085到46087；2026-04-01、2026-04-03\n": {span("2026-03-04", "2026-03-06"), span("2026-04-01", "2026-04-01"), span("2026-04-03", "2026-04-03")},

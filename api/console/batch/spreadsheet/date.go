@@ -38,15 +38,19 @@ var (
 	yearLast  = regexp.MustCompile(`^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(.*)$`)
 	twoDigits = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})(.*)$`)
 	monthDay  = regexp.MustCompile(`^(\d{1,2}) ?[-/.月] ?(\d{1,2})[日号]?(.*)$`)
+	nameShort = regexp.MustCompile(`^(\d{1,2})日(\d{1,2})月(\d{2})年(.*)$`) // of [englishDates]
 	cutZero   = regexp.MustCompile(`^[1-9]\d?\.[123]$`)
 )
 
 var tidy = strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ", "–", "-", "—", "-", "－", "-", "−", "-", "‐", "-", "\\", "/", "·", ".", "。", ".", "｡", ".",
 	"年 ", "年", " 年", "年", "月 ", "月", " 月", "月", " 日", "日", " 号", "号")
 
-// plainDate makes a cell narrow, with figures and one kind of dash.
+// weekdayFirst stands before the date that it is of.
+var weekdayFirst = regexp.MustCompile(`^((?:星期|周|礼拜)[一二三四五六日天])[ ,]*(\d.*)$`)
+
+// plainDate makes a cell narrow, with figures and one kind of dash, and the weekday behind.
 func plainDate(cell string) string {
-	s := strings.TrimPrefix(fold(cell), "'")
+	s := weekdayFirst.ReplaceAllString(englishDates(strings.TrimPrefix(fold(cell), "'")), "$2 $1")
 	if strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
 		s = dateFigures(s)
 	}
@@ -54,8 +58,8 @@ func plainDate(cell string) string {
 }
 
 // Date reads a date: 2026-04-14, 2026/4/14, 2026.4.14, 2026年4月14日, 二〇二六年四月十四日,
-// 20260414, 26年4月14日, with a weekday or a time of day behind it or not, an RFC 3339
-// instant, or the number of days that a spreadsheet keeps inside a date cell. A date
+// 20260414, 26年4月14日, 14 Apr 2026, April 14, 2026, with a weekday or a time of day beside it
+// or not, an RFC 3339 instant, or the number of days that a spreadsheet keeps inside a date cell. A date
 // without a year takes that of [Reader.Year]; one whose parts stand in another order is
 // read if only one order makes a day.
 func (r Reader) Date(cell string) (holidays.Date, Fault) {
@@ -70,7 +74,7 @@ func (r Reader) Date(cell string) (holidays.Date, Fault) {
 		form *regexp.Regexp
 		read func(parts []int) (holidays.Date, Fault)
 	}{
-		{yearFirst, dateOf}, {compact, dateOf}, {shortYear, dateOf}, {yearLast, r.otherOrder}, {twoDigits, r.otherOrder}, {monthDay, r.withoutYear},
+		{yearFirst, dateOf}, {compact, dateOf}, {shortYear, dateOf}, {yearLast, r.otherOrder}, {twoDigits, r.otherOrder}, {nameShort, r.namedMonth}, {monthDay, r.withoutYear},
 	} {
 		m := way.form.FindStringSubmatch(s)
 		if m == nil {
@@ -123,16 +127,27 @@ const yearsBack, yearsAhead = 2, 1
 func (r Reader) otherOrder(p []int) (holidays.Date, Fault) {
 	orders := [][]int{{p[2], p[1], p[0]}, {p[2], p[0], p[1]}}
 	if p[2] < 100 {
-		if r.Today.IsZero() {
-			return holidays.Date{}, Ambiguous
-		}
 		orders = append(orders, []int{p[0], p[1], p[2]})
+	}
+	return r.only(orders, p[2] < 100)
+}
+
+// namedMonth is the same if the month, in the middle, is known.
+func (r Reader) namedMonth(p []int) (holidays.Date, Fault) {
+	return r.only([][]int{{p[2], p[1], p[0]}, {p[0], p[1], p[2]}}, true)
+}
+
+// only returns the only day that several orders of three numbers make; short says that the
+// year has two figures.
+func (r Reader) only(orders [][]int, short bool) (holidays.Date, Fault) {
+	if short && r.Today.IsZero() {
+		return holidays.Date{}, Ambiguous
 	}
 	fault := NoSuchDay
 	var found holidays.Date
 	for _, o := range orders {
 		d, wrong := dateOf(o)
-		if wrong != "" || p[2] < 100 && (d.Year() < r.Today.Year()-yearsBack || d.Year() > r.Today.Year()+yearsAhead) {
+		if wrong != "" || short && (d.Year() < r.Today.Year()-yearsBack || d.Year() > r.Today.Year()+yearsAhead) {
 			continue
 		}
 		if !found.IsZero() && d != found {

@@ -29,7 +29,7 @@ func (r Reader) Spans(cell string, start holidays.Date) ([]holidays.Span, Fault)
 		return nil, NotSpan
 	}
 	var out []holidays.Span
-	for _, part := range strings.FieldsFunc(fold(cell), func(r rune) bool { return strings.ContainsRune(";、､\n,", r) }) {
+	for _, part := range strings.FieldsFunc(englishDates(fold(cell)), func(r rune) bool { return strings.ContainsRune(";、､\n,", r) }) {
 		span, fault := r.span(strings.TrimSpace(part), start)
 		if fault != "" {
 			return nil, fault

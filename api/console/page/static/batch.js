@@ -25,9 +25,22 @@
     if (n.read) show(texts.read.replace("{}", n.read));
     if (n.counted) show(texts.counted.replace("{of}", n.of).replace("{}", n.counted), n.counted / n.of);
     if (n.html !== undefined) {
+      var was = work.contains(document.activeElement) && document.activeElement;
       work.innerHTML = n.html; // the server's own template, in which what was sent is text
+      if (was) stay(was);
       return true;
     }
+  }
+
+  // stay puts the focus, which was on what has gone, on the same button, or where to read on:
+  // a question, the outcome.
+  function stay(was) {
+    var to = was.name === "show" && work.querySelector('[name=show][value="' + was.value + '"]');
+    if (!to) {
+      to = work.querySelector(".problem h2, .which h2, .asked h2, #outcome") || work.querySelector("h2");
+      to.tabIndex = -1;
+    }
+    to.focus();
   }
 
   function tooLarge() { return file.files[0] && file.files[0].size > Number(texts.most); }

@@ -29,6 +29,8 @@
       if (text === null || !list.isConnected || field.value.trim() !== typed) return;
       var found = new DOMParser().parseFromString(text, "text/html");
       leave(list, function (option) { return found.getElementById(option.querySelector("input").id); });
+      var elsewhere = found.querySelector("[data-elsewhere]"), where = list.querySelector("[data-where]");
+      where.textContent = elsewhere ? elsewhere.textContent : where.dataset.where;
       list.querySelector("[data-none]").hidden = list.querySelector(".option:not([hidden])");
       list.found = typed;
       if (entered === typed) choose(list);
@@ -98,7 +100,7 @@
   // An answer must not take away what was typed meanwhile: it is left out then, and the
   // form is sent again. What the answer's form cannot say moves over as it is: the search,
   // and a date of which a part is typed.
-  var sent, late, moving = [];
+  var sent, late, held, moving = [];
   function half(e) { return e.validity && e.validity.badInput; }
   function stateOf(form) {
     return new URLSearchParams(new FormData(form)) + "#" + Array.from(form.elements).filter(half).map(function (e) { return e.id; });
@@ -115,13 +117,17 @@
       return;
     }
     moving = Array.from(form.querySelectorAll("input[id]")).filter(function (i) { return half(i) || i.matches("[data-filter]"); });
+    held = document.activeElement;
   });
   document.addEventListener("htmx:afterSwap", function () {
     moving.forEach(function (old) {
-      var now = document.getElementById(old.id), focused = now === document.activeElement;
+      var now = document.getElementById(old.id);
       if (!now || now === old) return;
       now.replaceWith(old);
-      if (focused) old.focus();
+      if (old !== held) return;
+      var around = old.closest("[hidden]"); // the search, until this script shows it
+      if (around) around.hidden = false;
+      old.focus({ preventScroll: true });
     });
     moving = [];
   });
@@ -154,8 +160,8 @@
   // keep puts an answer into the list of this browser; the same matter takes its place.
   function keep(button) {
     var mine = window.shixianMine, q = button.dataset.save;
-    mine.set(mine.all().filter(function (other) { return !mine.same(q)(other); }).concat(q));
-    button.textContent = button.dataset.done;
+    var kept = mine.set(mine.all().filter(function (other) { return !mine.same(q)(other); }).concat(q));
+    button.textContent = kept ? button.dataset.done : button.dataset.full;
   }
 
   // The list of this browser: questions, each with the table that answered it. A matter stays
@@ -168,7 +174,10 @@
         return Array.isArray(items) ? items.filter(function (q) { return typeof q === "string"; }) : [];
       } catch (e) { return []; } // it begins anew
     },
-    set: function (items) { localStorage.setItem(this.key, JSON.stringify(items)); },
+    // set reports whether the browser keeps them: it may forbid that, or be full.
+    set: function (items) {
+      try { localStorage.setItem(this.key, JSON.stringify(items)); return true; } catch (e) { return false; }
+    },
     same: function (q) {
       function matter(s) { return s.replace(/(^|&)(revision|done)=[^&]*/g, ""); }
       return function (other) { return matter(other) === matter(q); };
@@ -248,16 +257,17 @@
     said = "";
   }
 
-  // A change of the tables is told of once in each browser.
+  // A change of the tables is told of once in each browser: once it has come, since who opens
+  // another page before has not seen it.
   function announce() {
-    var position = document.body.dataset.table;
+    var position = document.body.dataset.table, key = "shixian-announced";
     try {
-      if (!position || localStorage.getItem("shixian-announced") === position) return;
-      localStorage.setItem("shixian-announced", position);
+      if (!position || localStorage.getItem(key) === position) return;
     } catch (e) {
       return; // a browser that keeps nothing would be told on every page
     }
     fetch("/announcement").then(function (r) { return r.status === 200 ? r.text() : ""; }).then(function (line) {
+      localStorage.setItem(key, position);
       document.getElementById("main").insertAdjacentHTML("afterbegin", line);
     }).catch(function () {});
   }

@@ -12,23 +12,30 @@
     return function (r) { if (!r.ok) throw r; return r[read](); };
   }
 
+  var shows = 0; // a list that comes behind a later one is left out
   function show() {
-    var body = new URLSearchParams();
+    var body = new URLSearchParams(), number = ++shows;
     mine.all().forEach(function (q) { body.append("q", q); });
     return fetch("/matters/list", { method: "POST", body: body }).then(answer("text")).then(function (html) {
+      var inside = list.contains(document.activeElement);
+      if (number !== shows) return;
       list.innerHTML = html; // the server's own template, in which what was sent is text
+      if (inside) (list.querySelector("[tabindex]") || list).focus();
     }).catch(failed);
   }
 
+  // keep says "" if the browser keeps the list, and else why not.
   function keep(items) {
-    mine.set(items);
-    return show();
+    var why = mine.set(items) ? "" : page.dataset.full;
+    said.textContent = why;
+    return show().then(function () { return why; });
   }
 
   list.addEventListener("click", function (e) {
     var b = e.target.closest("[data-do]"), items = mine.all();
     if (!b) return;
-    var at = Number(b.closest("tr").dataset.index);
+    var at = items.indexOf(b.closest("tr").dataset.kept);
+    if (at < 0) return; // pressed twice, or another tab was faster
     if (b.dataset.do === "remove") items.splice(at, 1); else items[at] = b.dataset.q;
     keep(items);
   });
@@ -47,7 +54,7 @@
       var items = mine.all(), fresh = got.filter(function (q) { return !items.some(mine.same(q)); });
       var text = fresh.length ? page.dataset.taken : got.length ? page.dataset.there : page.dataset.none;
       file.value = "";
-      return keep(items.concat(fresh)).then(function () { said.textContent = text.replace("{}", fresh.length); });
+      return keep(items.concat(fresh)).then(function (why) { said.textContent = why || text.replace("{}", fresh.length); });
     }).catch(failed);
   });
 
