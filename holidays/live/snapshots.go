@@ -126,7 +126,6 @@ func mendable(err error) bool {
 	return false
 }
 
-// reportRedis reports what a question to the snapshots came to.
 func (f *Follower) reportRedis(err error) {
 	reach, code := OK, ""
 	switch {

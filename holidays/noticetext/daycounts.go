@@ -84,7 +84,6 @@ func (c *effect) daysOffAround(s holidays.Span) holidays.Span {
 	return s
 }
 
-// joinsWeekend reports whether any of the spans joins a weekend.
 func (c *effect) joinsWeekend(s *statement) bool {
 	for _, one := range s.spans {
 		if slices.ContainsFunc(daysOf([]holidays.Span{c.daysOffAround(one)}), holidays.Date.IsWeekend) {

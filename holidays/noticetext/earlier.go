@@ -62,7 +62,6 @@ func (k *earlierNotices) add(p, n holidays.Notice, parent bool) {
 	}
 }
 
-// sameNotice reports whether p is the notice n itself.
 func sameNotice(p, n holidays.Notice) bool {
 	if p.Year != n.Year {
 		return false

@@ -5,7 +5,6 @@ import (
 	"time"
 )
 
-// token is a piece of a sentence.
 type token struct {
 	kind    kind
 	from    int // runes of the sentence
@@ -21,7 +20,6 @@ type token struct {
 	off     bool           // tCount says 放假 as well (放假3天)
 }
 
-// text returns the runes of a token as a string.
 func (t token) text(r []rune) string { return string(r[t.from:t.to]) }
 
 func anyKind(ts []token, k kind) bool {
@@ -53,7 +51,6 @@ func namesIn(toks []token) []string {
 	return out
 }
 
-// kind is the kind of a token.
 type kind uint8
 
 const (

@@ -61,7 +61,6 @@ func (c *answerCommand) Run(p Process) error {
 // members are those of an answer's JSON.
 type members map[string]any
 
-// read reads the answer.
 func (c *answerCommand) read() (members, *wire.Answer, error) {
 	in := io.Reader(os.Stdin)
 	if c.File != "-" {
@@ -168,7 +167,6 @@ func has(a *wire.Answer, added deadlines.Added) bool {
 	})
 }
 
-// render returns the members of an answer.
 func render(t *holidays.Table, catalogue *deadlines.Catalogue, q *deadlines.Question, a *deadlines.Answer, lang string, full bool) (members, error) {
 	r := wire.Rendering{Lang: lang}
 	if full {

@@ -66,7 +66,6 @@ func (c *dueCommand) Run(ctx context.Context, p Process) error {
 	return err
 }
 
-// explained explains an answer.
 func explained(lang string, t *holidays.Table, catalogue *deadlines.Catalogue, q *deadlines.Question, a *deadlines.Answer) explain.Explanation {
 	return explain.Explain(lang, &explain.Subject{
 		Question: q, Answer: a, Interpretations: catalogue.Interpretations, NameEN: t.Source().Statutory.NameEN,

@@ -53,7 +53,6 @@ func environmentOf(environ []string) environment {
 // isSetting reports whether a flag, which may be nil, is one of [Settings].
 func isSetting(f *kong.Flag) bool { return f != nil && f.Group != nil && f.Group.Key == group }
 
-// variable returns the name of a setting in the environment.
 func variable(name string) string {
 	return prefix + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
 }
@@ -73,7 +72,6 @@ func (*Settings) BeforeResolve(ctx *kong.Context, env environment) error {
 	return nil
 }
 
-// names are those of all settings.
 func names() (all []string) {
 	for f := range reflect.TypeFor[Settings]().Fields() {
 		all = append(all, variable(f.Tag.Get("name")))
