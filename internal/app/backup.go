@@ -59,6 +59,9 @@ func backedUp(folder string) time.Time {
 	return info.ModTime()
 }
 
+var errNoBackup = errors.New("请写备份文件，如 shixian restore backup.db；不写只用于已由 pg_restore 恢复的 PostgreSQL（设 SHIXIAN_DATABASE_URL） / " +
+	"name the backup, such as shixian restore backup.db; without one this is for a PostgreSQL that pg_restore put back (set SHIXIAN_DATABASE_URL)")
+
 // Who and why of the event that a restore appends.
 const (
 	restoreWho = "shixian restore"
@@ -74,6 +77,9 @@ type restoreCommand struct {
 // Run fills an empty record, SQLite or PostgreSQL, from a backup, and begins a new epoch.
 // Without a backup it only does the latter: the database was put back already.
 func (c *restoreCommand) Run(ctx context.Context, p Process) error {
+	if c.File == "" && c.DatabaseURL == "" {
+		return errNoBackup // a word typed too early would end every position that callers have
+	}
 	store, err := openRecord(ctx, &c.Settings, nil)
 	if err != nil {
 		return err

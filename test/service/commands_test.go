@@ -66,6 +66,9 @@ func TestBackup(t *testing.T) {
 	if _, err := command(t, []string{from, "SHIXIAN_DATABASE_URL=postgres://x"}, "backup", file); err == nil || !strings.Contains(err.Error(), "pg_dump") {
 		t.Errorf("PostgreSQL: %v", err)
 	}
+	if out, err := command(t, []string{from}, "restore"); err == nil || !strings.Contains(err.Error(), "name the backup") {
+		t.Errorf("a restore of nothing: %q, %v", out, err)
+	}
 	if out, err := command(t, []string{to}, "restore", file); err != nil || !strings.Contains(out, "3 events, the last is revision 2; no earlier position holds") {
 		t.Errorf("%q, %v", out, err)
 	}
