@@ -16,7 +16,6 @@ import (
 
 const holderKey = "holder"
 
-// adminHandler answers the calls for administrators.
 type adminHandler struct {
 	service *admin.Service
 	auth    *admit.Authenticator
@@ -53,7 +52,6 @@ func (h *adminHandler) may(op admin.Operation) gin.HandlerFunc {
 	}
 }
 
-// caller returns who makes a call.
 func (h *adminHandler) caller(c *gin.Context) admin.Actor {
 	who := holder(c)
 	return admin.Actor{Name: who.Name, Role: who.Role, Request: h.callers.Request(c)}
@@ -65,7 +63,6 @@ func (h *adminHandler) actor(c *gin.Context) admin.Actor {
 	return h.caller(c)
 }
 
-// newAdmin returns what administrators do, without HTTP.
 func newAdmin(cfg *Config) *admin.Service {
 	service := admin.Config{
 		Record: cfg.Record, Catalogue: cfg.Catalogue, Today: cfg.Today, Now: cfg.Now, FourEyes: cfg.FourEyes, Timeout: recordTimeout,

@@ -118,7 +118,6 @@ type MovedTrigger struct {
 	After   holidays.Date `json:"after"`
 }
 
-// newDraft returns a draft as it is answered in a language.
 func newDraft(d *admin.Draft, lang string) Draft {
 	n := &d.Notice
 	out := Draft{

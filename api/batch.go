@@ -113,6 +113,7 @@ func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []
 	tellLanguage(c, call.lang)
 	c.Writer.Header()["Vary"] = vary
 	c.Writer.Header()["Content-Type"] = jsonType
+	c.Writer.Header()[catalogueHeader] = h.catalogue
 	out.buf = append(out.buf, `{"results":[`...)
 	for i := range items {
 		if i > 0 {

@@ -18,8 +18,9 @@ import (
 
 // The headers of the service's own.
 const (
-	versionHeader  = "X-Shixian-Version"
-	positionHeader = "X-Shixian-Position"
+	versionHeader   = "X-Shixian-Version"
+	positionHeader  = "X-Shixian-Position"
+	catalogueHeader = "X-Shixian-Catalogue"
 )
 
 // middleware runs around every handler.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"math"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -46,24 +47,23 @@ func (h *checkpointHandler) getCheckpoint(c *gin.Context) error {
 //	@Failure	401,404	{object}	problem.Problem
 //	@Router		/v1/checkpoint/{revision} [get]
 func (h *checkpointHandler) getCheckpointOf(c *gin.Context) error {
-	p, err := wire.ParseState(c.Param("revision"))
+	revision, err := wire.Parameters{"revision": c.Param("revision")}.Int("revision", 0, 0, math.MaxInt64)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	signed, err := h.keeper.CheckpointAt(ctx, p.Revision)
+	signed, err := h.keeper.CheckpointAt(ctx, revision)
 	switch {
 	case err != nil:
-		return problem.FromRecord(err, p.Revision)
+		return problem.FromRecord(err, revision)
 	case signed == "":
-		return problem.New(problem.Unsigned, "/revision", p.Revision)
+		return problem.New(problem.Unsigned, "/revision", revision)
 	}
 	writeText(c, signed)
 	return nil
 }
 
-// writeText answers with a text.
 func writeText(c *gin.Context, text string) {
 	c.Header("Cache-Control", "no-store")
 	c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte(text))
@@ -135,7 +135,6 @@ func (h *checkpointHandler) getProof(c *gin.Context) (out Proof, err error) {
 	return out, nil
 }
 
-// base64s writes hashes.
 func base64s(hashes []tlog.Hash) []string {
 	out := []string{}
 	for _, h := range hashes {

@@ -35,7 +35,12 @@ func compressed(h http.Handler) http.Handler {
 // changes: then the header and each line of the answer have to go out immediately.
 func converses(r *http.Request) bool {
 	return r.URL.Path == changesStream ||
-		r.ContentLength < 0 && strings.HasPrefix(r.Header.Get("Content-Type"), ndjsonType)
+		r.ContentLength < 0 && sendsLines(r)
+}
+
+// sendsLines reports whether a body is one of lines, each of which is answered once it is there.
+func sendsLines(r *http.Request) bool {
+	return strings.HasPrefix(r.Header.Get("Content-Type"), ndjsonType)
 }
 
 // isText reports whether a media type is one that gains by compression.

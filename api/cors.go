@@ -24,7 +24,7 @@ func allowOrigins(origins []string, h http.Handler) http.Handler {
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
 		AllowedHeaders: []string{"Accept", "Accept-Language", "Authorization", "Cache-Control", "Content-Encoding", "Content-Type", "If-None-Match", lastEventIDKey, caller.RequestIDHeader},
-		ExposedHeaders: []string{"Allow", "Content-Disposition", "Deprecation", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "Sunset", caller.RequestIDHeader, positionHeader, versionHeader},
+		ExposedHeaders: []string{"Allow", "Content-Disposition", "Deprecation", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "Sunset", caller.RequestIDHeader, catalogueHeader, positionHeader, versionHeader},
 		MaxAge:         preflightAge,
 	}).Handler(alsoByOrigin(h))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -59,7 +59,6 @@ func (h *calendarHandler) listDays(c *gin.Context) (out wire.Days, err error) {
 	return daysOf(q.calendar, asked)
 }
 
-// daysOf returns days that are covered.
 func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
 	out := wire.Days{Table: wire.NewTable(cal), Days: make([]wire.Day, 0, len(dates))}
 	for _, d := range dates {

@@ -14,11 +14,12 @@ import (
 	"shixian/holidays"
 )
 
-// deadlineHandler answers questions.
 type deadlineHandler struct {
 	answers *answers.Service
 	now     func() time.Time
 	enc     *wire.Encoder
+	// catalogue is the header that tells which rules answered a batch.
+	catalogue []string
 	// mayStay reports whether a caller who was let in still would be.
 	mayStay func(*gin.Context) bool
 	// slots bound how many thousands of deadlines are counted at the same time.
@@ -38,7 +39,7 @@ type ask struct {
 }
 
 func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandler {
-	h := &deadlineHandler{answers: a, now: now, enc: wire.NewEncoder(a.Catalogue())}
+	h := &deadlineHandler{answers: a, now: now, enc: wire.NewEncoder(a.Catalogue()), catalogue: []string{a.Catalogue().Position()}}
 	h.decoders.New = func() any { return wire.NewDecoder(a.Catalogue()) }
 	h.asks.New = func() any { return &ask{} }
 	h.batches.New = func() any { return &batch{} }
@@ -162,7 +163,6 @@ func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*
 	return t, err
 }
 
-// readQuestion reads the body as one question.
 func (h *deadlineHandler) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
 	if _, err := answerParameters(c); err != nil {
 		return err

@@ -127,7 +127,7 @@ func dueEvent(q *deadlines.Question, a *deadlines.Answer, lang, text string, now
 	e.SetDtStampTime(now)
 	e.SetSequence(int(a.Calendar.Revision()))
 	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
-	title := explain.In(lang).DueTitle(a.Rule)
+	title := explain.In(lang).DueTitle(a)
 	e.SetSummary(title)
 	e.SetDescription(text)
 	e.SetTimeTransparency(ics.TransparencyTransparent)

@@ -46,7 +46,6 @@ type Unready struct {
 	State live.State `json:"state"`
 }
 
-// healthHandler says whether the service can be asked.
 type healthHandler struct {
 	answers  *answers.Service
 	keeper   Keeper      // may be nil

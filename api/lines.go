@@ -28,13 +28,13 @@ type lineAnswer func(b []byte, in *wire.Input, wrong error, line int64) []byte
 // answer goes out before the next read that would wait.
 func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAnswer) {
 	out := newStream(h.now, c, fullRoom)
-	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
-		fail(c, err)
-		return
-	}
 	slot := h.slots.Slot()
 	defer slot.Release()
 	if err := slot.Begin(); err != nil {
+		fail(c, err)
+		return
+	}
+	if err := out.rc.EnableFullDuplex(); err != nil && c.Request.ProtoMajor == 1 {
 		fail(c, err)
 		return
 	}
@@ -44,6 +44,7 @@ func (h *deadlineHandler) streamLines(c *gin.Context, lang string, answer lineAn
 	tellLanguage(c, lang)
 	c.Writer.Header()["Content-Type"] = []string{ndjsonType}
 	c.Writer.Header()["Vary"] = vary
+	c.Writer.Header()[catalogueHeader] = h.catalogue
 	c.Status(http.StatusOK)
 	c.Writer.WriteHeaderNow()
 	l := lineReader{Lines: wire.NewLines(c.Request.Body), now: h.now, started: h.now(), mayStay: func() bool { return h.mayStay(c) }}

@@ -153,3 +153,33 @@ func TestReadings(t *testing.T) {
 		t.Errorf("%+v, safe %s by %s", *a.Readings, a.Safe, a.SafeReading)
 	}
 }
+
+// TestFieldsOfFullView: what the full view alone tells can be asked for by name without
+// asking for that view, of every shape; a view that was asked for stays what it is.
+func TestFieldsOfFullView(t *testing.T) {
+	h := newTestHandler(t, nil)
+	only := []string{"actor", "trigger_event", "notes", "explanation"}
+	for _, question := range []string{
+		"rule=xihe.countersign-reply&trigger=2026-02-09", "rule=tiexi.absence-approver&days=2",
+		"rule=tiexi.field-research-days&trigger=2026-03-05", "rule=xiangshan.district-meeting-quota&trigger=2026-03-05",
+	} {
+		standard := members(t, get(h, "/v1/deadlines?"+question).Body.Bytes())
+		full := members(t, get(h, "/v1/deadlines?view=full&"+question).Body.Bytes())
+		if more := slices.DeleteFunc(full, func(name string) bool { return slices.Contains(standard, name) }); !slices.Equal(more, only) {
+			t.Errorf("%s: the full view has %q more", question, more)
+		}
+		for _, name := range only {
+			target := "/v1/deadlines?" + question + "&fields=rule," + name
+			if got := members(t, get(h, target).Body.Bytes()); !slices.Equal(got, []string{"rule", name}) {
+				t.Errorf("%s: %q", target, got)
+			}
+			if got := members(t, get(h, target+"&view=standard").Body.Bytes()); !slices.Equal(got, []string{"rule"}) {
+				t.Errorf("%s, standard: %q", target, got)
+			}
+		}
+	}
+	got := post(h, "/v1/deadlines/batch?fields=due,explanation", `{"items":[{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}]}`).Body.String()
+	if !strings.HasPrefix(got, `{"results":[{"due":"2026-02-25","explanation":{"text":"`) {
+		t.Error(got)
+	}
+}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -14,23 +15,25 @@ const (
 )
 
 // longBody is a body that net/http would not read to its end by itself: a long one,
-// or one of unknown length. It counts what is read.
+// one of unknown length, or lines. It counts what is read.
 type longBody struct {
 	io.ReadCloser
-	n     int64
-	ended bool // there is nothing more to read
+	n      int64
+	ended  bool // nothing more comes
+	failed bool // it cannot be read on, whatever comes
 }
 
 func (b *longBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	b.n += int64(n)
-	b.ended = b.ended || err != nil
+	b.ended = b.ended || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	b.failed = b.failed || err != nil
 	return n, err
 }
 
 // watchBody has a long body of the request watched, and returns it; nil if it is short.
 func watchBody(r *http.Request) *longBody {
-	if n := r.ContentLength; n >= 0 && n <= maxDrained {
+	if n := r.ContentLength; n >= 0 && n <= maxDrained && (n == 0 || !sendsLines(r)) {
 		return nil
 	}
 	b := &longBody{ReadCloser: r.Body}
@@ -60,8 +63,17 @@ func (d *dropper) around(h http.Handler) http.Handler {
 		}
 		body := watchBody(r)
 		h.ServeHTTP(w, r)
-		if body != nil && !body.ended {
+		if body == nil || body.ended {
+			return
+		}
+		if !body.failed {
 			d.drop(w, r, body)
+		}
+		if !body.ended && r.ProtoMajor == 1 && w.Header().Get("Content-Type") == ndjsonType {
+			// What is answered while it is read, net/http does not end the connection for, but
+			// would read the rest of as a request.
+			_ = http.NewResponseController(w).Flush()
+			panic(http.ErrAbortHandler)
 		}
 	})
 }

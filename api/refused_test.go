@@ -161,3 +161,36 @@ func TestDropBounds(t *testing.T) {
 		t.Errorf("%d bytes were dropped of one body too many", n)
 	}
 }
+
+// TestRestIsNoRequest: what is left of a body that is answered while it is read, whether it
+// cannot be read on or nobody reads it, is not taken for the next request.
+func TestRestIsNoRequest(t *testing.T) {
+	const next = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+	unread := newDropper(time.Now)
+	unread.slots = nil // none is dropped
+	lines := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := http.NewResponseController(w).EnableFullDuplex(); err != nil {
+			t.Error(err)
+		}
+		w.Header().Set("Content-Type", ndjsonType)
+		_, _ = io.WriteString(w, "{}\n")
+	})
+	for what, c := range map[string]struct {
+		h            http.Handler
+		header, body string
+	}{
+		"no chunk":       {newTestHandler(t, nil), "Transfer-Encoding: chunked", "zz\r\n" + next},
+		"a chunk longer": {newTestHandler(t, nil), "Transfer-Encoding: chunked", "1\r\n{}" + next},
+		"a trailer":      {newTestHandler(t, nil), "Transfer-Encoding: chunked", "0\r\nX Y\r\n\r\n" + next},
+		"unread":         {unread.around(lines), fmt.Sprintf("Content-Length: %d", 20_000*len(next)), strings.Repeat(next, 20_000)},
+	} {
+		conn := dial(t, serveTCP(t, c.h, nil))
+		go func() { // what is not read may break off
+			_, _ = io.WriteString(conn, "POST /v1/deadlines/batch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"+c.header+"\r\n\r\n"+c.body)
+		}()
+		answer, _ := io.ReadAll(conn) // to its end, or until it breaks off
+		if got := strings.Count(string(answer), "HTTP/1.1 "); got != 1 || !strings.HasPrefix(string(answer), "HTTP/1.1 200 ") {
+			t.Errorf("%s: %d answers:\n%s", what, got, answer)
+		}
+	}
+}

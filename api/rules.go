@@ -12,7 +12,6 @@ import (
 	"shixian/deadlines/search"
 )
 
-// ruleIndex answers what the catalogue holds.
 type ruleIndex struct {
 	position      string // of the catalogue
 	jurisdictions wire.Jurisdictions

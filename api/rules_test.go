@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/http/httptest"
 	"reflect"
 	"slices"
 	"strings"
@@ -99,6 +100,22 @@ func TestJurisdictions(t *testing.T) {
 		if j.Rules != want[j.ID] || len(list) != j.Rules || j.Calendar != list[0].Calendar || j.EffectiveFrom != list[0].EffectiveFrom ||
 			j.EffectiveUnknown != (j.ID == "tiexi") || j.Document != list[0].Citation.Document {
 			t.Errorf("%+v with %d rules", j, len(list))
+		}
+	}
+}
+
+// TestRulesOfBatches: what answers many questions names the rules that it went by, as lists
+// of rules do.
+func TestRulesOfBatches(t *testing.T) {
+	h := newTestHandler(t, comparing(t))
+	want := ok[wire.Rules](t, get(h, "/v1/rules")).Catalogue
+	for what, rec := range map[string]*httptest.ResponseRecorder{
+		"a document": post(h, "/v1/deadlines/batch", `{"items":[`+ask25+`]}`),
+		"lines":      postLines(h, ask25),
+		"what moved": do(h, "POST", "/v1/deadlines/compare?from=0", ask25, "Content-Type", ndjsonType),
+	} {
+		if got := rec.Header().Get("X-Shixian-Catalogue"); rec.Code != 200 || got != want || want == "" {
+			t.Errorf("%s: %d, the rules %q, want %q", what, rec.Code, got, want)
 		}
 	}
 }

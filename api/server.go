@@ -102,7 +102,6 @@ func newServer(cfg Config) *server {
 	return s
 }
 
-// newAdmission returns what lets calls in.
 func newAdmission(cfg *Config) admission {
 	auth := admit.AuthConfig{Tokens: cfg.Tokens, Required: cfg.RequireKey, Now: cfg.Now, Audit: audit.New(cfg.Audit, cfg.Now).Write}
 	control := admit.ControlConfig{MaxConcurrent: cfg.MaxConcurrent, Slots: cfg.Slots, Shedder: cfg.Shedder, Limiter: cfg.Limiter, Rate: cfg.RateLimit}
@@ -116,7 +115,6 @@ func newAdmission(cfg *Config) admission {
 	}
 }
 
-// newAnswers returns what answers questions, without HTTP.
 func newAnswers(cfg *Config) *answers.Service {
 	out := answers.Config{Tables: cfg.Tables, Catalogue: cfg.Catalogue, Today: cfg.Today, Timeout: recordTimeout}
 	if cfg.Keeper != nil {
@@ -191,7 +189,6 @@ func pageOr(page, call gin.HandlerFunc) gin.HandlerFunc {
 	}
 }
 
-// deadlineRoutes are the calls that answer questions.
 func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
 	h := newDeadlineHandler(s.answers, s.Now)
 	h.mayStay, h.slots = s.mayStay, s.control.Slots()
@@ -203,7 +200,6 @@ func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
 	batches.POST("/v1/deadlines/compare", h.compareDeadlines)
 }
 
-// tableRoutes are the calls that tell of rules and calendars.
 func (s *server) tableRoutes(r routesOf) {
 	rules := newRuleIndex(s.Catalogue)
 	r.get("/v1/jurisdictions", noParameters, tagged(rules.listJurisdictions))
@@ -225,7 +221,6 @@ func (s *server) tableRoutes(r routesOf) {
 	}
 }
 
-// adminHandler returns the calls for administrators.
 func (s *server) adminHandler() *adminHandler {
 	return &adminHandler{service: s.admin, auth: s.auth, callers: s.callers, audit: s.audit}
 }

@@ -17,7 +17,6 @@ var (
 	vary       = []string{"Accept-Language, Accept-Encoding"}
 )
 
-// writeJSON answers with a body.
 func writeJSON(c *gin.Context, body []byte) {
 	c.Writer.Header()["Vary"] = vary
 	writeBody(c, body)

@@ -14,13 +14,12 @@ func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest,
 	if len(c.suspended) == 0 {
 		return c.whole(from, n, due)
 	}
-	p := parts{Stretch: holidays.Stretch{Open: from}, end: c.cal.Last(), suspended: c.suspended}
+	p := parts{resume: from, end: c.cal.Last(), step: 1, suspended: c.suspended}
 	if n < 0 {
-		p.back, p.end, n = true, c.cal.First(), -n
+		p.step, p.end, n = -1, c.cal.First(), -n
 	}
-	p.cut()
 	near, certain, possible := holidays.Date{}, n, n // to be counted in this part and those after it
-	for !p.Holds(due) {
+	for p.next() && !p.Holds(due) {
 		least, greatest := c.cal.BoundsOf(p.Stretch)
 		switch {
 		case !near.IsZero():
@@ -30,7 +29,6 @@ func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest,
 			possible -= greatest
 		}
 		certain -= least
-		p.next()
 	}
 	first, far, found := c.cal.Nth(p.Stretch, due, possible, certain)
 	if near.IsZero() {
@@ -40,11 +38,11 @@ func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest,
 		least, _ := c.cal.BoundsOf(p.Stretch)
 		certain -= least
 		if !p.next() {
-			return far, near, c.beyond(p.back)
+			return far, near, c.beyond(p.step < 0)
 		}
 		_, far, found = c.cal.Nth(p.Stretch, p.First(), n, certain)
 	}
-	if p.back {
+	if p.step < 0 {
 		return far, near, nil
 	}
 	return near, far, nil
@@ -79,68 +77,37 @@ func (c counter) beyond(back bool) error {
 // parts goes through the runs of days between suspended ones, in the order of the count.
 type parts struct {
 	holidays.Stretch
-	back      bool
-	end       holidays.Date
-	suspended []holidays.Span
-	passed    int // how many of them lie behind
+	resume, end holidays.Date // the run that comes next opens with resume
+	step        int           // -1 if the count goes back
+	suspended   []holidays.Span
+	passed      int // how many of them lie behind
 }
 
-// next goes to the run after the suspended days ahead, and reports whether there were any.
+// next goes to the next run, and reports whether there is one. Suspended days may lie behind
+// it, follow each other at once, or lie beyond the calendar.
 func (p *parts) next() bool {
-	if p.passed == len(p.suspended) {
-		return false
-	}
-	_, last := p.ahead()
-	p.skip(last)
-	p.cut()
-	return true
-}
-
-// skip begins the run after suspended days, of which some may lie behind it already, and
-// some beyond the calendar.
-func (p *parts) skip(last holidays.Date) {
-	p.Open = p.day(min(max(0, p.distance(last)), p.distance(p.end)))
-	p.passed++
-}
-
-// cut ends the run before the next suspended days. It is empty if they follow at once.
-func (p *parts) cut() {
-	p.Last = p.end
-	for p.passed < len(p.suspended) {
-		first, last := p.ahead()
-		if p.distance(first) > 0 {
-			p.Last = p.day(min(p.distance(first)-1, p.distance(p.end)))
-			return
+	p.Open, p.Last = p.resume, p.end
+	p.resume = p.end
+	for p.passed < len(p.suspended) && p.Open != p.end {
+		first, last := p.suspended[p.passed].From, p.suspended[p.passed].To
+		if p.step < 0 {
+			s := p.suspended[len(p.suspended)-1-p.passed]
+			first, last = s.To, s.From
 		}
-		p.skip(last)
+		p.passed++
+		resume := p.Open.AddDays(p.step * min(max(0, p.ahead(last)), p.ahead(p.end)))
+		if run := p.ahead(first) - 1; run > 0 {
+			p.Last = p.Open.AddDays(p.step * min(run, p.ahead(p.end)))
+			p.resume = resume
+			break
+		}
+		p.Open = resume
 	}
+	return p.Open != p.end
 }
 
-// ahead returns the first and the last of the suspended days next ahead.
-func (p *parts) ahead() (first, last holidays.Date) {
-	if p.back {
-		s := p.suspended[len(p.suspended)-1-p.passed]
-		return s.To, s.From
-	}
-	s := p.suspended[p.passed]
-	return s.From, s.To
-}
-
-// distance is how many days ahead of where the run begins d lies.
-func (p *parts) distance(d holidays.Date) int {
-	if p.back {
-		return d.DaysUntil(p.Open)
-	}
-	return p.Open.DaysUntil(d)
-}
-
-// day is the day that lies so many days ahead of where the run begins.
-func (p *parts) day(distance int) holidays.Date {
-	if p.back {
-		return p.Open.AddDays(-distance)
-	}
-	return p.Open.AddDays(distance)
-}
+// ahead is how many days ahead of where the run begins d lies.
+func (p *parts) ahead(d holidays.Date) int { return p.step * p.Open.DaysUntil(d) }
 
 // rollBounds returns the first and the last day that d can be rolled to; rolled is
 // the day that it is estimated to be.

@@ -232,7 +232,6 @@ func (c *Catalogue) under(a *Answer, q *Request, choices ...Choice) (Answer, err
 	return Compute(a.Rule.Origin(), a.Calendar, &other)
 }
 
-// choose returns choices with another one of an interpretation.
 func choose(choices []Choice, c Choice) []Choice {
 	out := slices.DeleteFunc(slices.Clone(choices), func(o Choice) bool { return o.Of == c.Of })
 	return append(out, c)

@@ -29,7 +29,6 @@ type counter struct {
 	suspended []holidays.Span // merged, in order
 }
 
-// works reports whether a day is worked and not suspended.
 func (c counter) works(d holidays.Date) bool {
 	return c.cal.IsWorking(d) && !isSuspended(c.suspended, d)
 }

@@ -92,7 +92,6 @@ func (a *Arrangement) add(d Date, kind Kind, settled bool) {
 	a.Off = append(a.Off, Span{d, d})
 }
 
-// overlaps reports whether one of its days is one of s.
 func (a *Arrangement) overlaps(s Span) bool {
 	return slices.ContainsFunc(a.Off, s.Overlaps) || slices.ContainsFunc(a.Work, s.Contains)
 }

@@ -94,7 +94,6 @@ type Source struct {
 	Notices     []Notice
 }
 
-// definition returns the definition of id, or nil.
 func (s *Source) definition(id string) *Definition {
 	for i := range s.Definitions {
 		if s.Definitions[i].ID == id {

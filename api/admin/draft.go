@@ -170,7 +170,6 @@ func open(d record.Draft) (*storedDraft, error) {
 	return s, nil
 }
 
-// newDraftID returns a random id.
 func newDraftID() string { return strings.ToLower(rand.Text()[:16]) }
 
 // editedBy notes who had a hand in the draft. Whoever first saves it after it was

@@ -117,7 +117,6 @@ func (s *Service) settle(ctx context.Context, t *holidays.Table, d *storedDraft)
 	return nil
 }
 
-// store stores the next version of a draft.
 func (s *Service) store(ctx context.Context, d *storedDraft) error {
 	d.Version++
 	d.Updated = s.cfg.Now().UTC()

@@ -113,7 +113,6 @@ func overrideCodes(overrides []CheckOverride) ([]string, error) {
 	return codes, nil
 }
 
-// checksText lists failed checks.
 func checksText(checks []check.Result) holidays.Text {
 	var zh, en []string
 	for _, k := range checks {

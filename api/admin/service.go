@@ -108,7 +108,6 @@ func New(cfg Config) *Service { return &Service{cfg: cfg} }
 // FourEyes reports whether those who had a hand in a draft cannot publish it.
 func (s *Service) FourEyes() bool { return s.cfg.FourEyes }
 
-// recordError returns the error of a caller that an error of the record is.
 func recordError(err error) error { return problem.FromRecord(err, 0) }
 
 // bounded returns a context that ends after the time that a call waits.
@@ -116,7 +115,6 @@ func (s *Service) bounded(ctx context.Context) (context.Context, context.CancelF
 	return context.WithTimeout(ctx, s.cfg.Timeout)
 }
 
-// table returns the table in force.
 func (s *Service) table() (*holidays.Table, error) {
 	if t := s.cfg.Tables.Table(); t != nil {
 		return t, nil

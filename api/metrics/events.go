@@ -8,7 +8,6 @@ import (
 	"shixian/api/admit"
 )
 
-// events count what happens seldom.
 type events struct {
 	published, withdrawn, authFailed, shed bounded
 	overridden                             *prometheus.CounterVec // a check's name is the program's own

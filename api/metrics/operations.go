@@ -9,7 +9,6 @@ import (
 // operationSeconds are the classic buckets of what is asked of record and Redis.
 var operationSeconds = []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
 
-// operations count and time what is asked of a server.
 type operations struct {
 	now   func() time.Time
 	total *prometheus.CounterVec

@@ -9,7 +9,6 @@ import (
 	"shixian/deadlines"
 )
 
-// questions count what came of questions, by rule and outcome.
 type questions struct {
 	total    *prometheus.CounterVec
 	outcomes map[deadlines.Code]int // the place of each in a rule's counters

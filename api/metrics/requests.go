@@ -22,7 +22,6 @@ var (
 // unmatched stands for the route of a request that no route took.
 const unmatched = "unmatched"
 
-// requests count requests by route, method and status.
 type requests struct {
 	inFlight             atomic.Int64
 	count                *prometheus.CounterVec
@@ -35,7 +34,6 @@ type requests struct {
 // route has the series of a route, by method; nil if it was not asked so yet.
 type route [len(methods)]atomic.Pointer[series]
 
-// series are the series of a route and a method.
 type series struct {
 	took, received, sent prometheus.Observer
 	codes                [len(statuses)]atomic.Pointer[prometheus.Counter]

@@ -78,10 +78,10 @@ type Answer struct {
 	Trace *[]Run `json:"trace,omitempty"`
 
 	// With view=full: who must act, the event, exceptions, and how the answer came about
-	Actor        string       `json:"actor,omitempty"`
-	TriggerEvent string       `json:"trigger_event,omitempty"`
-	Notes        *[]string    `json:"notes,omitempty"`
-	Explanation  *Explanation `json:"explanation,omitempty"`
+	Actor        string       `json:"actor,omitempty" view:"full"`
+	TriggerEvent string       `json:"trigger_event,omitempty" view:"full"`
+	Notes        *[]string    `json:"notes,omitempty" view:"full"`
+	Explanation  *Explanation `json:"explanation,omitempty" view:"full"`
 
 	// With readings true: the answers under other readings, one at a time
 	Readings *[]Reading `json:"readings,omitempty"`

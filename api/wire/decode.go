@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -84,7 +85,7 @@ func (r *Decoder) each(closing jsontext.Kind, read func() (wrong, fatal error)) 
 // object reads the members of an object; member reads one value.
 func (r *Decoder) object(member func(name []byte) (wrong, fatal error)) (wrong, fatal error) {
 	return r.each('}', func() (error, error) {
-		name, fatal := r.text()
+		name, fatal := r.scalar()
 		if fatal != nil {
 			return nil, fatal
 		}
@@ -101,20 +102,18 @@ func (r *Decoder) array(element func(i int) (wrong, fatal error)) (wrong, fatal 
 	})
 }
 
-// text reads a string. It is valid until the next read.
-func (r *Decoder) text() ([]byte, error) {
+// scalar reads a string, or a number, true or false as it is written. It is valid until the
+// next read.
+func (r *Decoder) scalar() ([]byte, error) {
 	v, err := r.dec.ReadValue()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, r.malformed(err)
-	}
-	return r.unquote(v)
-}
-
-func (r *Decoder) unquote(v []byte) ([]byte, error) {
-	if bytes.IndexByte(v, '\\') < 0 {
+	case v[0] != '"':
+		return v, nil
+	case bytes.IndexByte(v, '\\') < 0:
 		return v[1 : len(v)-1], nil
 	}
-	var err error
 	if r.buf, err = jsontext.AppendUnquote(r.buf[:0], v); err != nil {
 		return nil, r.malformed(err)
 	}
@@ -170,116 +169,32 @@ func (r *Decoder) skip(wrong error) (error, error) {
 
 // value reads the value of a field.
 func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
-	kind := r.dec.PeekKind()
-	switch f {
-	case fieldSuspended:
-		if kind != '[' {
-			return r.skip(problem.New(problem.WrongType, "/suspended", "suspended", "数组", "an array"))
-		}
+	field := f.described()
+	form := &forms[field.form]
+	if strings.IndexByte(form.begins, byte(r.dec.PeekKind())) < 0 {
+		return r.skip(problem.New(problem.WrongType, "/"+field.name, field.name, form.zh, form.en))
+	}
+	switch field.form {
+	case listOfSpans:
 		return r.suspended(in)
-	case fieldHistory:
-		if kind != '[' {
-			return r.skip(problem.New(problem.WrongType, "/history", "history", "数组", "an array"))
-		}
+	case listOfDates:
 		return r.historyDates(in)
-	case fieldInterpret:
-		if kind != '{' {
-			return r.skip(problem.New(problem.WrongType, "/interpret", "interpret", "对象", "an object"))
-		}
+	case pairs:
 		return r.interpret(in)
-	case fieldTrace, fieldReadings:
-		name, into := "trace", &in.Trace
-		if f == fieldReadings {
-			name, into = "readings", &in.Readings
-		}
-		if kind != 't' && kind != 'f' {
-			return r.skip(problem.New(problem.WrongType, "/"+name, name, "布尔值", "true or false"))
-		}
-		*into = kind == 't'
-		return r.skip(nil)
-	case fieldRevision:
-		return r.state(in, kind)
-	case fieldAmount, fieldDays, fieldYellow:
-		return r.number(in, f, kind)
 	}
-	name := nameOf(f)
-	if kind != '"' {
-		return r.skip(problem.New(problem.WrongType, "/"+name, name, "字符串", "a string"))
-	}
-	text, fatal := r.text()
+	value, fatal := r.scalar()
 	if fatal != nil {
 		return nil, fatal
 	}
-	return r.setText(in, f, name, text), nil
+	return r.set(in, f, field.name, value), nil
 }
 
-// setText is [setText], and allocates nothing for a rule that there is.
-func (r *Decoder) setText(in *Input, f Fields, name string, text []byte) error {
-	if f == fieldRule && r.cat.Name(&in.Question, text) {
+// set is [set], and allocates nothing for a rule that there is.
+func (r *Decoder) set(in *Input, f Fields, name string, value []byte) error {
+	if f == fieldRule && r.cat.Name(&in.Question, value) {
 		return nil
 	}
-	return setText(in, f, name, text)
-}
-
-func (r *Decoder) number(in *Input, f Fields, kind jsontext.Kind) (wrong, fatal error) {
-	name := nameOf(f)
-	if kind != '0' {
-		return r.skip(problem.New(problem.WrongType, "/"+name, name, "数字", "a number"))
-	}
-	v, err := r.dec.ReadValue()
-	if err != nil {
-		return nil, r.malformed(err)
-	}
-	return setNumber(in, f, name, string(v)), nil
-}
-
-// state reads the table's state to answer from: a position, or a bare revision, which may
-// be a number.
-func (r *Decoder) state(in *Input, kind jsontext.Kind) (wrong, fatal error) {
-	var text string
-	switch kind {
-	case '0':
-		v, err := r.dec.ReadValue()
-		if err != nil {
-			return nil, r.malformed(err)
-		}
-		text = string(v)
-	case '"':
-		b, fatal := r.text()
-		if fatal != nil {
-			return nil, fatal
-		}
-		text = string(b)
-	default:
-		return r.skip(problem.New(problem.WrongType, "/revision", RevisionParameter, "数字或字符串", "a number or a string"))
-	}
-	in.state, wrong = ParseState(text)
-	return wrong, nil
-}
-
-// setNumber sets a field whose value is a number.
-func setNumber(in *Input, f Fields, name, text string) error {
-	if f == fieldDays {
-		days, err := strconv.ParseFloat(text, 64)
-		if err != nil && !errors.Is(err, strconv.ErrRange) {
-			return problem.New(problem.WrongType, "/days", "days", "数字", "a number")
-		}
-		in.Days, in.HasDays = days, true
-		return nil
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil && !errors.Is(err, strconv.ErrRange) {
-		return problem.New(problem.WrongType, "/"+name, name, "整数", "a whole number")
-	}
-	if f == fieldAmount {
-		in.setAmount(n)
-		return nil
-	}
-	if n < 0 || n > deadlines.MaxAmount {
-		return problem.New(problem.InvalidParameter, "/yellow", "yellow", " 0 至 1000 的整数", "a whole number from 0 to 1000")
-	}
-	in.Look.Yellow = int(n)
-	return nil
+	return set(in, f, name, value)
 }
 
 // suspended reads an array of spans.
@@ -300,16 +215,10 @@ func (r *Decoder) suspended(in *Input) (wrong, fatal error) {
 // interpret reads the readings chosen, {"calendar_days":"working_days"}.
 func (r *Decoder) interpret(in *Input) (wrong, fatal error) {
 	wrong, fatal = r.object(func(name []byte) (error, error) {
-		c := deadlines.Choice{Of: string(name)}
-		if r.dec.PeekKind() != '"' {
-			return r.skip(problem.New(problem.WrongType, "/interpret/"+escapePointer(c.Of), c.Of, "字符串", "a string"))
-		}
-		text, fatal := r.text()
-		if fatal != nil {
-			return nil, fatal
-		}
-		c.Take = string(text)
-		return in.addChoice(c), nil
+		of := string(name)
+		return r.text(func() string { return "/interpret/" + escapePointer(of) }, of, func(text []byte) error {
+			return in.addChoice(deadlines.Choice{Of: of, Take: string(text)})
+		})
 	})
 	in.Interpret = in.choices
 	return wrong, fatal
@@ -338,8 +247,13 @@ func (r *Decoder) span(s *holidays.Span, i int) (wrong, fatal error) {
 		if r.dec.PeekKind() == 'n' {
 			return r.skip(nil)
 		}
-		wrong, fatal := r.date(d, "/", end)
-		return under(prefix, wrong), fatal
+		at := func() string { return prefix() + "/" + end }
+		return r.text(at, end, func(text []byte) (err error) {
+			if *d, err = holidays.ParseDate(text); err != nil {
+				return problem.New(problem.InvalidDate, at(), end)
+			}
+			return nil
+		})
 	})
 	if wrong == nil && fatal == nil && (s.From.IsZero() || s.To.IsZero()) {
 		name := "to"
@@ -351,31 +265,16 @@ func (r *Decoder) span(s *holidays.Span, i int) (wrong, fatal error) {
 	return wrong, fatal
 }
 
-// under returns an error that points to the same place within prefix, which is only
-// made for an error.
-func under(prefix func() string, err error) error {
-	if err == nil {
-		return nil
-	}
-	var pe *problem.Error
-	if !errors.As(err, &pe) {
-		return err
-	}
-	moved := *pe // the error itself may be shared
-	moved.Pointer = prefix() + moved.Pointer
-	return &moved
-}
-
-// date reads a string that is a date.
-func (r *Decoder) date(d *holidays.Date, prefix, name string) (wrong, fatal error) {
+// text reads a string at a pointer, of a field or a member called name.
+func (r *Decoder) text(pointer func() string, name string, take func([]byte) error) (wrong, fatal error) {
 	if r.dec.PeekKind() != '"' {
-		return r.skip(problem.New(problem.WrongType, prefix+name, name, "字符串", "a string"))
+		return r.skip(problem.New(problem.WrongType, pointer(), name, "字符串", "a string"))
 	}
-	text, fatal := r.text()
+	text, fatal := r.scalar()
 	if fatal != nil {
 		return nil, fatal
 	}
-	return setDate(d, prefix, name, text), nil
+	return take(text), nil
 }
 
 func (r *Decoder) historyDates(in *Input) (wrong, fatal error) {
@@ -384,19 +283,14 @@ func (r *Decoder) historyDates(in *Input) (wrong, fatal error) {
 			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}})
 		}
 		pointer := func() string { return "/history/" + strconv.Itoa(i) } // for what is wrong alone
-		if r.dec.PeekKind() != '"' {
-			return r.skip(problem.New(problem.WrongType, pointer(), "history", "字符串", "a string"))
-		}
-		text, fatal := r.text()
-		if fatal != nil {
-			return nil, fatal
-		}
-		d, err := holidays.ParseDate(text)
-		in.history = append(in.history, d)
-		if err != nil {
-			return setListed(&d, pointer(), text), nil
-		}
-		return nil, nil
+		return r.text(pointer, "history", func(text []byte) error {
+			d, err := holidays.ParseDate(text)
+			in.history = append(in.history, d)
+			if err != nil {
+				return setListed(&d, pointer(), text)
+			}
+			return nil
+		})
 	})
 	in.History = in.history
 	return wrong, fatal

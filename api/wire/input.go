@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"errors"
 	"math/bits"
+	"strconv"
 	"unicode/utf8"
 
 	"shixian/api/problem"
@@ -55,6 +57,51 @@ const (
 	fieldInterpret
 )
 
+// field is a field of a question.
+type field struct {
+	name string
+	form form
+}
+
+// fields are all of them, bit by bit.
+var fields = [...]field{
+	{"rule", text}, {"trigger", text}, {"amount", number}, {"roll", text}, {"suspended", listOfSpans}, {"as_of", text},
+	{"calendar", text}, {"history", listOfDates}, {"days", number}, {"trace", flag}, {"at", text}, {"done", text},
+	{"yellow", number}, {"revision", state}, {"agreed", text}, {"ref", text}, {"due", text}, {"format", text},
+	{"readings", flag}, {"interpret", pairs},
+}
+
+// form is what the value of a field is.
+type form uint8
+
+const (
+	text form = iota
+	number
+	flag
+	state // a position, or a bare revision, which may be a number
+	listOfSpans
+	listOfDates
+	pairs
+)
+
+// forms say how a value of each form begins in JSON, as [jsontext.Kind] has it, and what it
+// has to be.
+var forms = [...]struct{ begins, zh, en string }{
+	text: {`"`, "字符串", "a string"}, number: {"0", "数字", "a number"}, flag: {"tf", "布尔值", "true or false"},
+	state: {`0"`, "数字或字符串", "a number or a string"}, listOfSpans: {"[", "数组", "an array"},
+	listOfDates: {"[", "数组", "an array"}, pairs: {"{", "对象", "an object"},
+}
+
+// ofForm returns the fields of a form.
+func ofForm(of form) (all Fields) {
+	for i := range fields {
+		if fields[i].form == of {
+			all |= 1 << i
+		}
+	}
+	return all
+}
+
 // The fields that a question takes, by what it asks.
 const (
 	StatusFields   = ^(fieldDue | fieldFormat)     // those of [StatusQuestion]
@@ -68,10 +115,13 @@ const (
 // MaxRefLength is how many characters a question's ref may have.
 const MaxRefLength = 128
 
+// described returns what a single field is.
+func (f Fields) described() *field { return &fields[bits.TrailingZeros32(uint32(f))] }
+
 // fieldOf returns the field called name, or 0.
 func fieldOf[T string | []byte](name T) Fields {
-	for i, n := range fieldNames {
-		if n == string(name) {
+	for i := range fields {
+		if fields[i].name == string(name) {
 			return 1 << i
 		}
 	}
@@ -114,9 +164,18 @@ func (in *Input) SetLook(l *LookDefaults) {
 	in.NoOffset = in.NoOffset || missing&(fieldAt|fieldDone) != 0 && l.noOffset
 }
 
-// setText sets a field whose value is a text. Errors point to the field.
-func setText[T string | []byte](in *Input, f Fields, name string, value T) error {
+// set sets a field that has one value, as it is written. Errors point to the field.
+func set[T string | []byte](in *Input, f Fields, name string, value T) (err error) {
 	switch f {
+	case fieldTrace:
+		in.Trace = string(value) == "true"
+	case fieldReadings:
+		in.Readings = string(value) == "true"
+	case fieldAmount, fieldDays, fieldYellow:
+		return in.setNumber(f, name, string(value))
+	case fieldRevision:
+		in.state, err = ParseState(string(value))
+		return err
 	case fieldRule:
 		in.Rule = string(value)
 	case fieldRoll:
@@ -130,14 +189,14 @@ func setText[T string | []byte](in *Input, f Fields, name string, value T) error
 		}
 		in.Calendar = string(value)
 	case fieldDue:
-		return setDate(&in.Due, "/", name, value)
+		return setDate(&in.Due, name, value)
 	case fieldFormat:
 		in.Format = string(value)
 		if in.Format != "json" && in.Format != "text" && in.Format != "ics" {
 			return problem.New(problem.InvalidParameter, "/format", "format", " json、text 或 ics", "json, text or ics")
 		}
 	case fieldAsOf:
-		return setDate(&in.AsOf, "/", name, value)
+		return setDate(&in.AsOf, name, value)
 	case fieldAgreed:
 		return setDay(in, &in.Agreed, name, value)
 	case fieldTrigger:
@@ -155,10 +214,35 @@ func setText[T string | []byte](in *Input, f Fields, name string, value T) error
 	return nil
 }
 
-// setDate sets a date written YYYY-MM-DD. An error points to prefix and name.
-func setDate[T string | []byte](d *holidays.Date, prefix, name string, value T) (err error) {
+// setNumber sets a field whose value is a number.
+func (in *Input) setNumber(f Fields, name, text string) error {
+	if f == fieldDays {
+		days, err := strconv.ParseFloat(text, 64)
+		if err != nil && !errors.Is(err, strconv.ErrRange) {
+			return problem.New(problem.WrongType, "/days", "days", "数字", "a number")
+		}
+		in.Days, in.HasDays = days, true
+		return nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		return problem.New(problem.WrongType, "/"+name, name, "整数", "a whole number")
+	}
+	if f == fieldAmount {
+		in.setAmount(n)
+		return nil
+	}
+	if n < 0 || n > deadlines.MaxAmount {
+		return problem.New(problem.InvalidParameter, "/yellow", "yellow", " 0 至 1000 的整数", "a whole number from 0 to 1000")
+	}
+	in.Look.Yellow = int(n)
+	return nil
+}
+
+// setDate sets a date written YYYY-MM-DD. An error points to name.
+func setDate[T string | []byte](d *holidays.Date, name string, value T) (err error) {
 	if *d, err = holidays.ParseDate(value); err != nil {
-		return problem.New(problem.InvalidDate, prefix+name, name)
+		return problem.New(problem.InvalidDate, "/"+name, name)
 	}
 	return nil
 }
@@ -196,13 +280,3 @@ func (in *Input) setAmount(n int64) {
 	}
 	in.Amount = int(n)
 }
-
-// fieldNames are the names of the fields, bit by bit.
-var fieldNames = [...]string{
-	"rule", "trigger", "amount", "roll", "suspended", "as_of", "calendar",
-	"history", "days", "trace", "at", "done", "yellow", "revision", "agreed",
-	"ref", "due", "format", "readings", "interpret",
-}
-
-// nameOf returns the name of a single field.
-func nameOf(f Fields) string { return fieldNames[bits.TrailingZeros32(uint32(f))] }

@@ -165,7 +165,7 @@ func (p Parameters) Date(name string) (d holidays.Date, err error) {
 
 // ParseDate reads a date written YYYY-MM-DD. An error points to name.
 func ParseDate(name, text string) (d holidays.Date, err error) {
-	err = setDate(&d, "/", name, text)
+	err = setDate(&d, name, text)
 	return d, err
 }
 

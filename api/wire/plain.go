@@ -2,8 +2,7 @@ package wire
 
 import "slices"
 
-// plainFields are the fields whose values are strings.
-const plainFields = fieldRule | fieldTrigger | fieldRoll | fieldAsOf | fieldCalendar | fieldAgreed | fieldAt | fieldDone | fieldRef
+var plainFields = ofForm(text)
 
 // plain reads a question as most are written: fields whose values are strings of ASCII
 // without escapes. It reports false for any other, and for one that is wrong; package
@@ -20,7 +19,7 @@ func (r *Decoder) plain(t *tokens, in *Input, allowed Fields) bool {
 			return false
 		}
 		value, ok := t.text()
-		if !ok || r.setText(in, f, nameOf(f), value) != nil {
+		if !ok || r.set(in, f, f.described().name, value) != nil {
 			return false
 		}
 		in.seen |= f

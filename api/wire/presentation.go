@@ -42,7 +42,8 @@ func isPresentation(name string) bool {
 	return name == viewParameter || name == langParameter || name == fieldsParameter
 }
 
-// PresentationOf returns what a query says of the presentation. What else is wrong with
+// PresentationOf returns what a query says of the presentation. Fields that only the full
+// view has are told without asking for that view too. What else is wrong with
 // the query is for whoever reads the rest of it to say. A query without it costs next
 // to nothing.
 func PresentationOf(raw string) (p Presentation, err error) {
@@ -65,6 +66,9 @@ func PresentationOf(raw string) (p Presentation, err error) {
 			return p, err
 		}
 	}
+	if !slices.Contains(seen, viewParameter) && slices.ContainsFunc(p.Fields, func(name string) bool { return slices.Contains(fullFields, name) }) {
+		p.View = Full
+	}
 	return p, nil
 }
 
@@ -85,7 +89,7 @@ func (p *Presentation) set(name, value string) error {
 		p.Fields = strings.Split(value, ",")
 		for _, f := range p.Fields {
 			if !slices.Contains(answerFields, f) {
-				return problem.New(problem.InvalidParameter, "/fields", name, "答案的字段，以逗号分隔", "fields of an answer, separated by commas")
+				return problem.New(problem.InvalidParameter, "/fields", name, "答案的字段，以逗号分隔，没有“"+f+"”", "fields of an answer, separated by commas, and there is no “"+f+"”")
 			}
 		}
 	}
@@ -105,18 +109,20 @@ func LangOf(raw string) string {
 	return ""
 }
 
-// answerFields are the names of the fields that an answer can have.
-var answerFields = fieldsOf(reflect.TypeFor[StatusAnswer]())
+// answerFields are the names of the fields that an answer can have, and fullFields of those
+// that it has in the full view alone.
+var answerFields, fullFields = fieldsOf(reflect.TypeFor[StatusAnswer]())
 
-func fieldsOf(t reflect.Type) (out []string) {
-	for i := range t.NumField() {
-		f := t.Field(i)
+func fieldsOf(t reflect.Type) (all, full []string) {
+	for _, f := range reflect.VisibleFields(t) {
 		if f.Anonymous {
-			out = append(out, fieldsOf(f.Type)...)
 			continue
 		}
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		out = append(out, name)
+		all = append(all, name)
+		if f.Tag.Get("view") == viewNames[Full] {
+			full = append(full, name)
+		}
 	}
-	return out
+	return all, full
 }

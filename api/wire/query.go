@@ -87,34 +87,27 @@ func readParameter(in *Input, name, value string, allowed Fields) error {
 
 // setParameter sets a field to a parameter's value.
 func setParameter(in *Input, f Fields, name, value string) error {
-	switch f {
-	case fieldSuspended:
+	switch f.described().form {
+	case listOfSpans:
 		return in.addSpan(value)
-	case fieldHistory:
+	case listOfDates:
 		return in.addHistory(value)
-	case fieldInterpret:
+	case pairs:
 		of, take, ok := strings.Cut(value, ":")
 		if !ok {
 			return problem.New(problem.InvalidParameter, "/interpret", "interpret", " interpretation:reading，如 calendar_days:working_days", "interpretation:reading, such as calendar_days:working_days")
 		}
 		return in.addChoice(deadlines.Choice{Of: of, Take: take})
-	case fieldTrace, fieldReadings:
+	case flag:
 		if value != "true" && value != "false" {
 			return problem.New(problem.InvalidParameter, "/"+name, name, " true 或 false", "true or false")
 		}
-		if f == fieldReadings {
-			in.Readings = value == "true"
-		} else {
-			in.Trace = value == "true"
-		}
-		return nil
-	case fieldAmount, fieldDays, fieldYellow:
+	case number:
 		if v := jsontext.Value(value); v.Kind() != '0' || !v.IsValid() {
 			return problem.New(problem.WrongType, "/"+name, name, "数字", "a number")
 		}
-		return setNumber(in, f, name, value)
 	}
-	return setText(in, f, name, value)
+	return set(in, f, name, value)
 }
 
 // unescaped undoes percent-encoding, and allocates only if there is some.

@@ -22,6 +22,10 @@ func (s sentences) conditions() (out []string) {
 		out = append(out, s.say("通知：按要求只用"+day+"及以前印发的放假通知。", "Notices: as asked, only those issued by "+day+" are used."))
 	}
 	for _, c := range s.chosen() {
+		if s.has(deadlines.AddedAgreed) { // nothing was counted that it could change
+			out = append(out, s.say("理解：期限已另行商定，所选的理解没有起作用：", "Reading chosen, which changes nothing since the limit was agreed: ")+c.Text.In(s.lang))
+			continue
+		}
 		out = append(out, s.say("理解：按所选的理解（不是本服务通常的理解），", "Reading, as chosen and not the usual one here: ")+c.Text.In(s.lang))
 	}
 	return out
@@ -45,16 +49,29 @@ func (s sentences) suspension() string {
 	case s.has(deadlines.AddedSuspendedNoEffect):
 		effect = s.say("这类时限不因中止而改变，没有起作用", "a limit of this kind does not change with a suspension")
 	case s.has(deadlines.AddedSuspendedNotCounted):
-		effect = s.say("其中的工作日不计入", "the working days among them are not counted")
-	case s.has(deadlines.AddedSuspendedExtends) && s.a.Due.Before(s.a.Trigger):
-		effect = s.say("截止日相应提前", "the due day moves back")
+		effect = s.say("其中的工作日不计入", "suspended working days are not counted")
 	case s.has(deadlines.AddedSuspendedExtends):
-		effect = s.say("截止日相应后移", "the due day moves on")
+		effect = s.moves()
 	case s.has(deadlines.AddedAgreed):
 		effect = s.say("期限已另行商定，没有起作用", "the limit was agreed, so this changes nothing")
 	}
 	return s.say("中止："+strings.Join(spans, "、")+"，"+effect+"。原文没有中止的规定"+by+"。",
 		"Suspended: "+strings.Join(spans, "; ")+"; "+effect+". The text does not provide for suspension; the spans are those given.")
+}
+
+// moves says where a suspension moves the due day: a limit before an event ends earlier,
+// or later if the question lets it roll on.
+func (s sentences) moves() string {
+	q := s.Question.Request
+	q.Suspended, q.Trace, q.Readings = nil, false, false
+	without, err := deadlines.Compute(s.r.Origin(), s.a.Calendar, &q)
+	switch {
+	case err != nil || without.Due == s.a.Due:
+		return s.say("截止日没有因此改变", "this does not move the due day")
+	case s.a.Due.Before(without.Due):
+		return s.say("截止日相应提前", "the due day moves back")
+	}
+	return s.say("截止日相应后移", "the due day moves on")
 }
 
 // roll says what became of a last day that is not worked.
@@ -68,14 +85,28 @@ func (s sentences) roll() string {
 	case s.isRest(s.a.Due):
 		day, why := s.DayDate(s.a.Due), s.offReason(s.a.Due)
 		return s.say("休息日："+day+why+"，", "Day off: "+day+" is "+why+"; ") + s.asAsked(asked) + s.stays() + s.stop()
-	case asked:
-		moves := rolls[s.a.Roll].In(s.lang)
-		return s.say("休息日：按要求遇休息日"+moves+"；这一天是工作日，没有起作用。",
-			"Day off: as asked, a day off "+moves+"; this is a working day, so nothing changes.")
+	case s.stopsAtDue():
+		day := s.DayDate(s.a.Due)
+		return s.say("截止日："+day+"在中止期间内，", "Due day: "+day+" is suspended; ") + s.asAsked(asked) + s.stays() + s.stop()
+	case s.Question.Roll != deadlines.RollDefault:
+		return s.needless()
 	case s.isPast():
 		return s.past()
 	}
 	return ""
+}
+
+// needless says that what the question asks of a day off changes nothing.
+func (s sentences) needless() string {
+	why := s.say("这一天是工作日", "this is a working day")
+	switch {
+	case s.has(deadlines.AddedAgreed):
+		why = s.say("期限已另行商定", "the limit was agreed")
+	case s.inWorkingDays():
+		why = s.say("按工作日计算，最后一日总是工作日", "a limit in working days always ends on one")
+	}
+	moves := rolls[s.Question.Roll].In(s.lang)
+	return s.say("休息日：按要求遇休息日"+moves+"；"+why+"，没有起作用。", "Day off: as asked, a day off "+moves+"; "+why+", so nothing changes.")
 }
 
 var rolls = map[deadlines.Roll]deadlines.Text{

@@ -19,6 +19,12 @@ var countedDays = []sentence{
 	{"over two holidays apart", asked("xihe.countersign-reply", "2026-04-28", amount(40)), explain.Days,
 		"计算：2026年4月29日至6月26日共59天，计入40个工作日（含补班1天）；不计周末11天、劳动节放假5天、端午节放假3天。",
 		"Count: 29 April to 26 June 2026, 59 days: 40 working days counted (1 of them made up for a holiday); not counted: 11 weekend days, 5 days off for Labour Day, 3 days off for Dragon Boat."},
+	{"over holidays that no notice has arranged", asked("xishi.countersign-reply", "2027-02-02"), explain.Days,
+		"计算：2027年2月3日至2月18日共16天，计入7个工作日（含补班1天）；不计周末1天、春节放假8天；其中有放假或补班是推算的。",
+		"Count: 3 to 18 February 2027, 16 days: 7 working days counted (1 of them made up for a holiday); not counted: 1 weekend day, 8 days off for Spring Festival; days off or made up among them are estimated."},
+	{"in a year without a notice, away from holidays", asked("xishi.countersign-reply", "2027-03-15"), explain.Days,
+		"计算：2027年3月16日至3月24日共9天，计入7个工作日；不计周末2天。",
+		"Count: 16 to 24 March 2027, 9 days: 7 working days counted; not counted: 2 weekend days."},
 	{"with a suspension", asked("xihe.issue-decided-document", "2026-06-05", suspended("2026-06-07", "2026-06-11")), explain.Days,
 		"计算：2026年6月6日至6月23日共18天，计入7个工作日；不计中止5天、周末3天、端午节放假3天。",
 		"Count: 6 to 23 June 2026, 18 days: 7 working days counted; not counted: 5 suspended days, 3 weekend days, 3 days off for Dragon Boat."},
@@ -91,10 +97,10 @@ var countedDays = []sentence{
 var broughtIn = []sentence{
 	{"a suspension that working days leave out", asked("xihe.issue-decided-document", "2026-06-05", suspended("2026-06-07", "2026-06-11")), explain.Condition,
 		"中止：2026年6月7日至6月11日（5天），其中的工作日不计入。原文没有中止的规定，这里按所给的中止期间计算。",
-		"Suspended: 7 to 11 June 2026 (5 days); the working days among them are not counted. The text does not provide for suspension; the spans are those given."},
+		"Suspended: 7 to 11 June 2026 (5 days); suspended working days are not counted. The text does not provide for suspension; the spans are those given."},
 	{"two suspensions", asked("xihe.issue-decided-document", "2026-06-05", suspended("2026-06-08", "2026-06-08"), suspended("2026-06-10", "2026-06-11")), explain.Condition,
 		"中止：2026年6月8日（1天）、2026年6月10日至6月11日（2天），其中的工作日不计入。原文没有中止的规定，这里按所给的中止期间计算。",
-		"Suspended: 8 June 2026 (1 day); 10 to 11 June 2026 (2 days); the working days among them are not counted. The text does not provide for suspension; the spans are those given."},
+		"Suspended: 8 June 2026 (1 day); 10 to 11 June 2026 (2 days); suspended working days are not counted. The text does not provide for suspension; the spans are those given."},
 	{"a suspension that moves the due day on", asked("shuangta.710-general", "2026-06-01", suspended("2026-06-03", "2026-06-04")), explain.Condition,
 		"中止：2026年6月3日至6月4日（2天），截止日相应后移。原文没有中止的规定，这里按所给的中止期间计算。",
 		"Suspended: 3 to 4 June 2026 (2 days); the due day moves on. The text does not provide for suspension; the spans are those given."},
@@ -114,6 +120,24 @@ var broughtIn = []sentence{
 	{"a suspension and an agreed day", asked("xihe.countersign-reply", "2026-03-02", agreed("2026-03-20"), suspended("2026-03-04", "2026-03-05")), explain.Condition,
 		"中止：2026年3月4日至3月5日（2天），期限已另行商定，没有起作用。原文没有中止的规定。",
 		"Suspended: 4 to 5 March 2026 (2 days); the limit was agreed, so this changes nothing. The text does not provide for suspension; the spans are those given."},
+	{"a suspension before a trip, if it may roll on", asked("xihe.travel-notice", "2026-06-12", suspended("2026-06-09", "2026-06-09"), rolled(deadlines.RollNext)), explain.Condition,
+		"中止：2026年6月9日（1天），截止日相应后移。原文没有中止的规定，这里按所给的中止期间计算。" + "\n" +
+			"顺延：算到2026年6月9日（周二），当日在中止期间内，按要求顺延到其后的第一个不在中止期间内的工作日。",
+		"Suspended: 9 June 2026 (1 day); the due day moves on. The text does not provide for suspension; the spans are those given." + "\n" +
+			"Moved: the count ends on Tuesday 9 June 2026, which is suspended; as asked, it moves to the next working day that is not suspended."},
+	{"a suspension that a roll back undoes", asked("shuangta.710-general", "2026-06-01", suspended("2026-06-07", "2026-06-12"), rolled(deadlines.RollPrevious)), explain.Condition,
+		"中止：2026年6月7日至6月12日（6天），截止日没有因此改变。原文没有中止的规定，这里按所给的中止期间计算。" + "\n" +
+			"提前：算到2026年6月13日（周六），当日是周末，按要求提前到其前的最后一个不在中止期间内的工作日。",
+		"Suspended: 7 to 12 June 2026 (6 days); this does not move the due day. The text does not provide for suspension; the spans are those given." + "\n" +
+			"Moved: the count ends on Saturday 13 June 2026, which is a weekend day; as asked, it moves back to the last working day before it that is not suspended."},
+	{"a suspended day that does not move, as asked", asked("xihe.travel-notice", "2026-06-12", suspended("2026-06-09", "2026-06-09"), rolled(deadlines.RollNone)), explain.Condition,
+		"中止：2026年6月9日（1天），没有改变结果。原文没有中止的规定。" + "\n" +
+			"截止日：2026年6月9日（周二）在中止期间内，按要求不提前。",
+		"Suspended: 9 June 2026 (1 day); this changes nothing. The text does not provide for suspension; the spans are those given." + "\n" +
+			"Due day: Tuesday 9 June 2026 is suspended; as asked, it does not move."},
+	{"a reading beside an agreed day", asked("xihe.countersign-reply", "2026-03-02", agreed("2026-03-20"), reading("trigger_day_excluded", "trigger_day_counted")), explain.Condition,
+		"理解：期限已另行商定，所选的理解没有起作用：事项发生的当日就是第1天；倒数的，从当日数起。",
+		"Reading chosen, which changes nothing since the limit was agreed: The day of the event itself is day 1; a count backwards starts with it."},
 	{"another calendar", asked("xihe.countersign-reply", "2026-03-02", calendar("CN-GX")), explain.Condition,
 		"日历：按要求用广西壮族自治区的日历（CN-GX）判断工作日，不用本区的（CN-LN）。",
 		"Calendar: as asked, working days are those of CN-GX (Guangxi Zhuang Autonomous Region), not those of the district’s own calendar, CN-LN."},
@@ -146,6 +170,12 @@ var broughtIn = []sentence{
 	{"a roll on, as asked, that has nothing to do", asked("shuangta.710-general", "2026-06-02", rolled(deadlines.RollNext)), explain.Condition,
 		"休息日：按要求遇休息日顺延；这一天是工作日，没有起作用。",
 		"Day off: as asked, a day off gives way to the next working day; this is a working day, so nothing changes."},
+	{"a roll of working days, which has nothing to do", asked("xihe.countersign-reply", "2026-03-02", rolled(deadlines.RollPrevious)), explain.Condition,
+		"休息日：按要求遇休息日提前；按工作日计算，最后一日总是工作日，没有起作用。",
+		"Day off: as asked, a day off gives way to the working day before it; a limit in working days always ends on one, so nothing changes."},
+	{"a roll beside an agreed day", asked("xihe.countersign-reply", "2026-03-02", agreed("2026-03-20"), rolled(deadlines.RollNext)), explain.Condition,
+		"休息日：按要求遇休息日顺延；期限已另行商定，没有起作用。",
+		"Day off: as asked, a day off gives way to the next working day; the limit was agreed, so nothing changes."},
 	{"no roll, as asked, on a weekend", asked("xihe.revise-decided-document", "2026-04-16", rolled(deadlines.RollNone)), explain.Condition,
 		"休息日：2026年4月19日（周日）是周末，按要求不顺延。",
 		"Day off: Sunday 19 April 2026 is a weekend day; as asked, it does not move."},
@@ -238,6 +268,11 @@ var otherReadings = []sentence{
 			"Another reading: Days are read as working days; weekends and holidays are not counted. By it: Thursday 16 April 2026." + "\n" +
 			"Another reading: The last day stays where it is, even on a day off. By it: Thursday 16 April 2026." + "\n" +
 			"Strictest: Wednesday 15 April 2026."},
+	{"before the notice of the year", asked("xishi.countersign-reply", "2027-02-02", withReadings), explain.Readings,
+		"另一种理解：事项发生的当日就是第1天；倒数的，从当日数起。照此：2027年2月17日（周三），暂定，最早2027年2月16日（周二），最晚2027年2月19日（周五）。" + "\n" +
+			"最严的是：2027年2月17日（周三），暂定，最早2027年2月16日（周二），最晚2027年2月19日（周五）。",
+		"Another reading: The day of the event itself is day 1; a count backwards starts with it. By it: Wednesday 17 February 2027, provisional: Tuesday 16 February 2027 at the earliest, Friday 19 February 2027 at the latest." + "\n" +
+			"Strictest: Wednesday 17 February 2027, provisional: Tuesday 16 February 2027 at the earliest, Friday 19 February 2027 at the latest."},
 	{"on the line", asked("tiexi.absence-approver", "", days(1), withReadings), explain.Readings,
 		"另一种理解：正好等于界限的，归“以上”一边。照此：由区长批准。" + "\n" +
 			"最严的是：由区长批准。",
@@ -276,6 +311,9 @@ var restsOn = []sentence{
 	{"by the notices of an earlier day", asked("xihe.countersign-reply", "2026-02-09", asOf("2025-11-05")), explain.Position,
 		"日历CN-LN，版本0；按2025年11月5日已知的通知计算。",
 		"Calendar CN-LN, revision 0; counted by the notices known on 5 November 2025."},
+	{"no calendar matters, by the notices of an earlier day", asked("tiexi.key-topics", "2026-03-02", asOf("2025-11-05")), explain.Position,
+		"日历表版本0；按2025年11月5日已知的通知计算。",
+		"Calendar table, revision 0; counted by the notices known on 5 November 2025."},
 	{"no calendar matters", asked("tiexi.key-topics", "2026-03-02"), explain.Position,
 		"日历表版本0；按当日已知的通知计算。",
 		"Calendar table, revision 0; counted by the notices known on the day."},

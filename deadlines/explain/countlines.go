@@ -98,5 +98,8 @@ func (s sentences) workingDays() string {
 	if len(not) > 0 {
 		text += s.say("；不计"+strings.Join(not, "、"), "; not counted: "+strings.Join(not, ", "))
 	}
+	if t.estimated {
+		text += s.say("；其中有放假或补班是推算的", "; days off or made up among them are estimated")
+	}
 	return text + s.stop()
 }

@@ -91,7 +91,7 @@ func TestLines(t *testing.T) {
 		"a day agreed that no notice has arranged": {asked(reply, "2027-02-02", func(q *deadlines.Question) { q.Agreed = date("2027-02-08") }),
 			[]string{"2027年2月8日（周一）预计春节放假"}, []string{"Monday 8 February 2027 is expected to be off for Spring Festival"}, nil, nil},
 		"suspended days": {asked("xihe.issue-decided-document", "2026-06-05", suspended("2026-06-07", "2026-06-11")),
-			[]string{"中止：2026年6月7日至6月11日（5天），其中的工作日不计入。原文没有中止的规定", "不计中止5天"}, []string{"Suspended: 7 to 11 June 2026 (5 days); the working days among them are not counted"}, nil, nil},
+			[]string{"中止：2026年6月7日至6月11日（5天），其中的工作日不计入。原文没有中止的规定", "不计中止5天"}, []string{"Suspended: 7 to 11 June 2026 (5 days); suspended working days are not counted"}, nil, nil},
 		"suspended days that lengthen": {asked("shuangta.710-general", "2026-06-01", suspended("2026-06-03", "2026-06-04")),
 			[]string{"，另加中止的2天，周末和节假日都计入。"}, []string{", with 2 suspended days added, weekends and holidays included."}, nil, []string{",,"}},
 		"suspended days that touch nothing": {asked(reply, "2026-03-02", suspended("2026-05-04", "2026-05-05")),
@@ -221,9 +221,9 @@ func TestStanding(t *testing.T) {
 		"over a weekend":    {friday, "2026-03-14", "", "2026年3月13日（周五）到期，已经逾期；如到期未回复，自2026年3月14日起视为无不同意见", "overdue since Friday 13 March 2026; if there was no reply, that is taken as no objection from 14 March 2026 on", "周五到期，已逾期", "overdue since Friday"},
 		"on the day":        {q, "2026-02-25", "", "当日到期", "due that day", "当日到期", "due that day"},
 		"before it":         {q, "2026-02-24", "", "还剩1个工作日", "1 working day left", "剩1个工作日", "1 working day left"},
-		"done in time":      {q, "2026-04-15", "2026-02-24", "已按时办结", "done in time", "按时办结", "done in time"},
-		"done late":         {q, "2026-04-15", "2026-02-26", "已办结，逾期1个工作日", "done, 1 working day late", "办结，逾期1个工作日", "done, 1 working day late"},
-		"done on a weekend": {friday, "2026-04-15", "2026-03-14", "已办结，晚于到期日2026年3月13日（周五），其间没有工作日", "done after the due day, Friday 13 March 2026, with no working day in between", "办结，晚于周五到期", "done after Friday"},
+		"done in time":      {q, "2026-04-15", "2026-02-24", "没有逾期", "in time", "按时办结", "done in time"},
+		"done late":         {q, "2026-04-15", "2026-02-26", "逾期1个工作日", "1 working day late", "办结，逾期1个工作日", "done, 1 working day late"},
+		"done on a weekend": {friday, "2026-04-15", "2026-03-14", "晚于到期日2026年3月13日（周五），其间没有工作日", "after the due day, Friday 13 March 2026, with no working day in between", "办结，晚于周五到期", "done after Friday"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, err := catalogue().Ask(table(), &c.q)

@@ -21,6 +21,7 @@ type tally struct {
 	counted, makeup            int // makeup days are among the counted
 	weekend, suspended, worked int // not counted; worked are those that are not needed
 	festivals                  []festivalDays
+	estimated                  bool // no notice says so of a day off or one made up
 }
 
 // festivalDays are the days off of a festival that were not counted.
@@ -52,6 +53,9 @@ func (f *facts) tally(span holidays.Span) tally {
 
 // add adds n days of a run, which are all counted or all not.
 func (t *tally) add(r *deadlines.Run, n int) {
+	if arranged := r.Kind == holidays.Holiday || r.Kind == holidays.Makeup; arranged && n > 0 && !r.Settled {
+		t.estimated = true
+	}
 	switch {
 	case r.Counted > 0:
 		t.counted += n
@@ -116,6 +120,13 @@ func (f *facts) suspends(d holidays.Date) bool {
 		}
 	}
 	return false
+}
+
+// stopsAtDue reports whether the due day is worked but suspended, which only happens if a
+// limit in days or months does not roll.
+func (f *facts) stopsAtDue() bool {
+	rolls := f.r.Shape == deadlines.Within || f.r.Shape == deadlines.Before
+	return rolls && !f.inWorkingDays() && !f.has(deadlines.AddedAgreed) && f.suspends(f.a.Due)
 }
 
 // has reports whether counting added an interpretation.

@@ -85,11 +85,16 @@ func (s sentences) readings() (out []string) {
 	return append(out, s.say("最严的是："+strictest+"。", "Strictest: "+strictest+"."))
 }
 
-// short is the verdict under one reading, which leaves nothing else to say.
+// short is the verdict under one reading, and whether it can still move.
 func (s sentences) short(a *deadlines.Answer) string {
 	read := *a
 	read.Other = deadlines.Text{}
-	return s.Verdict(&read)
+	text := s.Verdict(&read)
+	if a.Provisional() {
+		bounds := s.Bounds(a.Earliest, a.Latest)
+		text += s.say("，暂定，"+bounds, ", provisional: "+bounds)
+	}
+	return text
 }
 
 // consequence says what silence comes to.
@@ -126,14 +131,15 @@ func (s sentences) basis() string {
 
 // position says by which table was counted.
 func (s sentences) position() string {
-	id, position := s.a.Calendar.ID(), s.a.Calendar.Position()
+	id, position, asOf := s.a.Calendar.ID(), s.a.Calendar.Position(), s.Question.AsOf
 	known := s.say("按当日已知的通知计算", "counted by the notices known on the day")
+	if !asOf.IsZero() {
+		known = s.say("按"+s.Date(asOf)+"已知的通知计算", "counted by the notices known on "+s.Date(asOf))
+	}
 	if !s.usesCalendar() {
 		return s.say("日历表版本"+position+"；"+known+"。", "Calendar table, revision "+position+"; "+known+".")
 	}
-	if asOf := s.Question.AsOf; !asOf.IsZero() {
-		known = s.say("按"+s.Date(asOf)+"已知的通知计算", "counted by the notices known on "+s.Date(asOf))
-	} else {
+	if asOf.IsZero() {
 		known += s.say("，通知如有增改，结果可能改变", "; new or amended ones can change it")
 	}
 	return s.say("日历"+id+"，版本"+position+"；"+known+"。", "Calendar "+id+", revision "+position+"; "+known+".")

@@ -129,12 +129,16 @@ func (w Words) capital(text string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// firstDay says whether the day of the event is counted.
+// firstDay says whether the day of the event is counted. A reading about where a month
+// ends leaves it where the text itself has it.
 func (s sentences) firstDay(counted, not string) string {
 	switch {
 	case s.has(deadlines.AddedAgreed):
 		return s.say("；期限另行商定。", "; the limit was agreed.")
-	case s.r.TriggerDayCounts:
+	case s.r.TriggerDayCounts && s.inWorkingDays() && (s.isRest(s.a.Trigger) || s.suspends(s.a.Trigger)):
+		why := s.offReason(s.a.Trigger)
+		return s.say("；当日本可计入，因"+why+"而不计入。", "; that day would be day 1, but is "+why+" and is not counted.")
+	case s.r.TriggerDayCounts, s.r.Origin().TriggerDayCounts:
 		return s.say("；"+counted+"。", "; that day is day 1.")
 	}
 	return s.say("；"+not+"。", "; that day is not counted.")

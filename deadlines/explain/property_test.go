@@ -180,7 +180,7 @@ func TestNothingIsBadlyJoined(t *testing.T) {
 }
 
 // counted is the English line that accounts for the days of a limit in working days.
-var counted = regexp.MustCompile(`^Count: (.+), (\d+) days?: (\d+) working days? counted(?: \((\d+) of them made up for a holiday\))?(?:; not counted: (.+))?\.$`)
+var counted = regexp.MustCompile(`^Count: (.+), (\d+) days?: (\d+) working days? counted(?: \((\d+) of them made up for a holiday\))?(?:; not counted: (.+?))?(; days off or made up among them are estimated)?\.$`)
 
 // account is what such a line says of its days.
 type account struct {

@@ -13,6 +13,9 @@ func (w Words) Limit(r *deadlines.Rule) string { return w.limited(r, "") }
 
 // limited says what a rule asks. In Chinese the text's own word stands at its place.
 func (w Words) limited(r *deadlines.Rule, modal string) string {
+	if !r.Wording.IsZero() {
+		return w.say(modal+r.Wording.ZH, r.Wording.EN)
+	}
 	n := w.Amount(r.Amount, r.Unit)
 	switch r.Shape {
 	case deadlines.Within:
@@ -193,8 +196,14 @@ func (w Words) label(r *deadlines.Rule) string {
 	return w.say("截止", "Due")
 }
 
-// DueTitle names the due day of a rule, for an event or a heading.
-func (w Words) DueTitle(r *deadlines.Rule) string { return w.headed(w.label(r), r.Title.In(w.lang)) }
+// DueTitle names the due day of an answer, for an event, and says if it can still move.
+func (w Words) DueTitle(a *deadlines.Answer) string {
+	label := w.label(a.Rule)
+	if a.Provisional() {
+		label += w.say("（暂定）", " (provisional)")
+	}
+	return w.headed(label, a.Rule.Title.In(w.lang))
+}
 
 // headed puts a heading before a text.
 func (w Words) headed(heading, text string) string { return heading + w.say("：", ": ") + text }

@@ -23,6 +23,14 @@ func (w Words) Verdict(a *deadlines.Answer) string {
 	return w.DayDate(a.Due)
 }
 
+// Headline is [Words.Verdict] where nothing else says that it can still move.
+func (w Words) Headline(a *deadlines.Answer) string {
+	if !a.Provisional() || !a.Rule.HasDue() {
+		return w.Verdict(a)
+	}
+	return w.Verdict(a) + w.say("（暂定）", " (provisional)")
+}
+
 func (w Words) quotaVerdict(a *deadlines.Answer) string {
 	r, q := a.Rule, &a.Quota
 	lacking := max(0, q.Required-q.Used)
@@ -92,7 +100,7 @@ func (w Words) Left(a *deadlines.Answer, st *deadlines.Standing) string {
 	return short
 }
 
-// Standing says where a matter stands, whether that is certain, and what silence came to.
+// Standing says, behind [Words.AsOf], where a matter stands, whether that is certain, and what silence came to.
 func (w Words) Standing(a *deadlines.Answer, st *deadlines.Standing) string {
 	_, out := w.stands(a, st)
 	if st.Days == deadlines.Provisional {
@@ -100,6 +108,9 @@ func (w Words) Standing(a *deadlines.Answer, st *deadlines.Standing) string {
 	}
 	if st.Deemed && st.State == deadlines.Overdue {
 		since := w.Date(st.DeemedSince)
+		if a.Provisional() {
+			since += w.say("（暂定）", " (provisional)")
+		}
 		out += w.say("；如到期未回复，自"+since+"起视为无不同意见", "; if there was no reply, that is taken as no objection from "+since+" on")
 	}
 	return out
@@ -117,13 +128,13 @@ func (w Words) stands(a *deadlines.Answer, st *deadlines.Standing) (short, full 
 	day, weekday := w.DayDate(a.Due), w.Weekday(a.Due)
 	switch {
 	case st.State == deadlines.Done:
-		return w.say("按时办结", "done in time"), w.say("已按时办结", "done in time")
+		return w.say("按时办结", "done in time"), w.say("没有逾期", "in time")
 	case st.State == deadlines.DoneLate && st.WorkingDaysOver > 0:
-		late := w.say("办结，逾期"+over, "done, "+over+" late")
-		return late, w.say("已", "") + late
+		late := w.say("逾期"+over, over+" late")
+		return w.say("办结，", "done, ") + late, late
 	case st.State == deadlines.DoneLate:
 		return w.say("办结，晚于"+weekday+"到期", "done after "+weekday),
-			w.say("已办结，晚于到期日"+day+"，其间没有工作日", "done after the due day, "+day+", with no working day in between")
+			w.say("晚于到期日"+day+"，其间没有工作日", "after the due day, "+day+", with no working day in between")
 	case st.Late && st.WorkingDaysOver > 0:
 		late := w.say("逾期"+over, over+" overdue")
 		return late, w.say("已", "") + late
@@ -143,7 +154,7 @@ func (w Words) stands(a *deadlines.Answer, st *deadlines.Standing) (short, full 
 func (w Words) AsOf(l deadlines.Look) string {
 	if !l.Done.IsZero() {
 		done := w.Date(l.Done)
-		return w.say("按"+done+"办结计", "done on "+done)
+		return w.say(done+"办结", "done on "+done)
 	}
 	at := w.Date(l.At)
 	return w.say("以"+at+"计", "as of "+at)

@@ -63,7 +63,7 @@ func TestStandsWithoutWorkingDays(t *testing.T) {
 			[2]string{"以2026年11月13日计", "as of 13 November 2026"}, "黄"},
 		"the Sunday after": {&term, "2026-11-15", "2026年11月14日（周六）到期，已经逾期", "overdue since Saturday 14 November 2026",
 			[2]string{"以2026年11月15日计", "as of 15 November 2026"}, "红"},
-		"after holidays that are not announced": {&open, "2027-02-25", "已逾期5个工作日（暂定，放假安排公布后可能改变）；如到期未回复，自2027年2月19日起视为无不同意见", "5 working days overdue (provisional; the holidays to be announced can change it); if there was no reply, that is taken as no objection from 19 February 2027 on",
+		"after holidays that are not announced": {&open, "2027-02-25", "已逾期5个工作日（暂定，放假安排公布后可能改变）；如到期未回复，自2027年2月19日（暂定）起视为无不同意见", "5 working days overdue (provisional; the holidays to be announced can change it); if there was no reply, that is taken as no objection from 19 February 2027 (provisional) on",
 			[2]string{"以2027年2月25日计", "as of 25 February 2027"}, "红"},
 	} {
 		a, look := answer(c.q), deadlines.Look{At: date(c.at), Yellow: deadlines.DefaultYellow}
@@ -78,12 +78,28 @@ func TestStandsWithoutWorkingDays(t *testing.T) {
 	}
 	over, look := answer(&open), deadlines.Look{At: date("2027-02-25"), Yellow: deadlines.DefaultYellow}
 	st, err := deadlines.Stand(over, look)
-	if want := "以2027年2月25日计，已逾期5个工作日（暂定，放假安排公布后可能改变）；如到期未回复，自2027年2月19日起视为无不同意见"; err != nil || inBoth[0].StandingAt(over, &st, look) != want {
+	if want := "以2027年2月25日计，已逾期5个工作日（暂定，放假安排公布后可能改变）；如到期未回复，自2027年2月19日（暂定）起视为无不同意见"; err != nil || inBoth[0].StandingAt(over, &st, look) != want {
 		t.Errorf("%s, %v", inBoth[0].StandingAt(over, &st, look), err)
 	}
 	done := deadlines.Look{At: date("2026-04-15"), Done: date("2026-03-05")}
-	if zh, en := inBoth[0].AsOf(done), inBoth[1].AsOf(done); zh != "按2026年3月5日办结计" || en != "done on 5 March 2026" {
+	if zh, en := inBoth[0].AsOf(done), inBoth[1].AsOf(done); zh != "2026年3月5日办结" || en != "done on 5 March 2026" {
 		t.Errorf("%s, %s", zh, en)
+	}
+}
+
+// TestHeadlineOfAnEstimate: where a day stands alone, in a title or an event, it is said to be
+// provisional if it is.
+func TestHeadlineOfAnEstimate(t *testing.T) {
+	for trigger, want := range map[string][4]string{
+		"2027-02-02": {"2027年2月18日（周四）（暂定）", "Thursday 18 February 2027 (provisional)",
+			"截止（暂定）：征求意见、会签回复", "Due (provisional): Reply to a consultation or countersignature"},
+		"2026-03-02": {"2026年3月11日（周三）", "Wednesday 11 March 2026", "截止：征求意见、会签回复", "Due: Reply to a consultation or countersignature"},
+	} {
+		q := asked("xishi.countersign-reply", trigger)
+		a, zh, en := answer(&q), inBoth[0], inBoth[1]
+		if got := [...]string{zh.Headline(a), en.Headline(a), zh.DueTitle(a), en.DueTitle(a)}; got != want {
+			t.Errorf("%s: %q", trigger, got)
+		}
 	}
 }
 

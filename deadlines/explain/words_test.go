@@ -15,27 +15,29 @@ var inBoth = [2]explain.Words{explain.In(explain.Chinese), explain.In(explain.En
 // each shape, unit and strength.
 func TestRuleWords(t *testing.T) {
 	for id, want := range map[string]struct{ limit, strength, due [2]string }{
-		"shuangta.issue-minutes":       {[2]string{"2个工作日内", "within 2 working days"}, [2]string{"原则上", "in principle"}, [2]string{"截止：印发会议纪要", "Due: Issue the minutes of a meeting"}},
-		"shuangta.710-general":         {[2]string{"7天内", "within 7 days"}, [2]string{"应", "shall"}, [2]string{"截止：“710”制度：一般事项办结", "Due: “710” rule: an ordinary matter is settled"}},
-		"shuangta.710-complex":         {[2]string{"1个月内", "within 1 month"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"截止：“710”制度：复杂事项有结果", "Due: “710” rule: a complex matter has a result"}},
-		"shuangta.710-annual":          {[2]string{"当年年底前", "by the end of the year"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"截止：“710”制度：年初确定事项清零", "Due: “710” rule: everything set at the start of the year is cleared"}},
-		"shuangta.agenda-review":       {[2]string{"提前2天", "2 days before"}, [2]string{"原则上应", "in principle"}, [2]string{"最迟：常务会议汇报材料审核", "Latest: Review of papers for a standing meeting"}},
-		"tiexi.fix-agenda":             {[2]string{"提前1天", "1 day before"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"最迟：常务会议议题和文件报区长审定", "Latest: Agenda and papers of a standing meeting put to the district head"}},
-		"tiexi.lead-general":           {[2]string{"预留不少于10个工作日", "leave at least 10 working days"}, [2]string{"应", "shall"}, [2]string{"最迟报送：报区政府审批的提前量：一般事项", "Hand in by: Time left for a decision: ordinary matter"}},
-		"tiexi.head-travel-notice":     {[2]string{"提前3天", "3 days before"}, [2]string{"须", "shall"}, [2]string{"最迟：区长外出报告", "Latest: Report of the district head’s absence"}},
-		"tiexi.term":                   {[2]string{"每届任期5年", "a term of 5 years"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"届满：一届政府的任期", "The term ends: Term of a government"}},
-		"shuangta.plenary-meeting":     {[2]string{"每年一次", "once a year"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府全体会议", "Latest: Plenary meeting"}},
-		"tiexi.plenary-meeting":        {[2]string{"每半年一次", "once every half year"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府全体会议", "Latest: Plenary meeting"}},
-		"xishi.study-session":          {[2]string{"每两个月一次", "once every two months"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府专题学习", "Latest: Study session"}},
-		"shuangta.party-group-meeting": {[2]string{"每月一次", "once a month"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府党组会议", "Latest: Party group meeting"}},
-		"shuangta.standing-meeting":    {[2]string{"每半月一次", "once every half month"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府常务会议", "Latest: Standing meeting"}},
-		"shuangta.head-meeting":        {[2]string{"每两周一次", "once every two weeks"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"最迟：区长例会", "Latest: District head’s regular meeting"}},
-		"tiexi.party-group-meeting":    {[2]string{"每月第2个周三", "on the second Wednesday of each month"}, [2]string{"原则上", "in principle"}, [2]string{"最近一次：区政府党组会议", "Next: Party group meeting"}},
-		"tiexi.district-meeting-quota": {[2]string{"一年不超过1次", "at most 1 meeting a year"}, [2]string{"原则上", "in principle"}, [2]string{"截止：综合部门以区政府名义召开的全区性会议", "Due: District-wide meetings of a general department in the government’s name"}},
-		"tiexi.system-meeting-quota":   {[2]string{"一年不超过1次", "at most 1 meeting a year"}, [2]string{"不得", "shall not"}, [2]string{"截止：部门召开的本系统全区性会议", "Due: District-wide meetings of a department’s own system"}},
-		"tiexi.field-research-quota":   {[2]string{"一年至少30天", "at least 30 days a year"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"截止：区政府领导全年到基层调研的天数", "Due: Leaders’ days of field research in a year"}},
-		"tiexi.key-topics":             {[2]string{"一年1至2个", "1 to 2 topics a year"}, [2]string{"要", "shall"}, [2]string{"截止：区政府领导每年的重点调研课题", "Due: Leaders’ key research topics of a year"}},
-		"tiexi.field-research-days":    {[2]string{"安排在周一、周二、周三", "on Monday, Tuesday or Wednesday"}, [2]string{"可", "may"}, [2]string{"截止：区政府领导到基层调研的日子", "Due: Days for leaders’ field research"}},
+		"shuangta.issue-minutes":         {[2]string{"2个工作日内", "within 2 working days"}, [2]string{"原则上", "in principle"}, [2]string{"截止：印发会议纪要", "Due: Issue the minutes of a meeting"}},
+		"shuangta.710-general":           {[2]string{"7天内", "within 7 days"}, [2]string{"应", "shall"}, [2]string{"截止：“710”制度：一般事项办结", "Due: “710” rule: an ordinary matter is settled"}},
+		"shuangta.710-complex":           {[2]string{"1个月内", "within 1 month"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"截止：“710”制度：复杂事项有结果", "Due: “710” rule: a complex matter has a result"}},
+		"shuangta.710-annual":            {[2]string{"在年底", "at the year’s end"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"截止：“710”制度：年初确定事项清零", "Due: “710” rule: everything set at the start of the year is cleared"}},
+		"tiexi.coordination-body-review": {[2]string{"当年年底前", "by the end of the year"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"截止：督导议事协调机构年度目标", "Due: Review of the coordination bodies’ yearly goals"}},
+		"tiexi.progress-report":          {[2]string{"至少每半年一次", "at least once every half year"}, [2]string{"要", "shall"}, [2]string{"最迟：向上级对口部门报告工作", "Latest: Report to the superior department"}},
+		"shuangta.agenda-review":         {[2]string{"提前2天", "2 days before"}, [2]string{"原则上应", "in principle"}, [2]string{"最迟：常务会议汇报材料审核", "Latest: Review of papers for a standing meeting"}},
+		"tiexi.fix-agenda":               {[2]string{"提前1天", "1 day before"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"最迟：常务会议议题和文件报区长审定", "Latest: Agenda and papers of a standing meeting put to the district head"}},
+		"tiexi.lead-general":             {[2]string{"预留不少于10个工作日", "leave at least 10 working days"}, [2]string{"应", "shall"}, [2]string{"最迟报送：报区政府审批的提前量：一般事项", "Hand in by: Time left for a decision: ordinary matter"}},
+		"tiexi.head-travel-notice":       {[2]string{"提前3天", "3 days before"}, [2]string{"须", "shall"}, [2]string{"最迟：区长外出报告", "Latest: Report of the district head’s absence"}},
+		"tiexi.term":                     {[2]string{"每届任期5年", "a term of 5 years"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"届满：一届政府的任期", "The term ends: Term of a government"}},
+		"shuangta.plenary-meeting":       {[2]string{"每年一次", "once a year"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府全体会议", "Latest: Plenary meeting"}},
+		"tiexi.plenary-meeting":          {[2]string{"每半年一次", "once every half year"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府全体会议", "Latest: Plenary meeting"}},
+		"xishi.study-session":            {[2]string{"每两个月一次", "once every two months"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府专题学习", "Latest: Study session"}},
+		"shuangta.party-group-meeting":   {[2]string{"每月一次", "once a month"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府党组会议", "Latest: Party group meeting"}},
+		"shuangta.standing-meeting":      {[2]string{"每半月一次", "once every half month"}, [2]string{"一般", "as a rule"}, [2]string{"最迟：区政府常务会议", "Latest: Standing meeting"}},
+		"shuangta.head-meeting":          {[2]string{"每两周一次", "once every two weeks"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"最迟：区长例会", "Latest: District head’s regular meeting"}},
+		"tiexi.party-group-meeting":      {[2]string{"每月第2个周三", "on the second Wednesday of each month"}, [2]string{"原则上", "in principle"}, [2]string{"最近一次：区政府党组会议", "Next: Party group meeting"}},
+		"tiexi.district-meeting-quota":   {[2]string{"一年不超过1次", "at most 1 meeting a year"}, [2]string{"原则上", "in principle"}, [2]string{"截止：综合部门以区政府名义召开的全区性会议", "Due: District-wide meetings of a general department in the government’s name"}},
+		"tiexi.system-meeting-quota":     {[2]string{"一年不超过1次", "at most 1 meeting a year"}, [2]string{"不得", "shall not"}, [2]string{"截止：部门召开的本系统全区性会议", "Due: District-wide meetings of a department’s own system"}},
+		"tiexi.field-research-quota":     {[2]string{"每年1个月以上", "1 month or more a year"}, [2]string{"原文未用“须”“应”", "stated without 须 or 应"}, [2]string{"截止：区政府领导全年到基层调研的天数", "Due: Leaders’ days of field research in a year"}},
+		"tiexi.key-topics":               {[2]string{"一年1至2个", "1 to 2 topics a year"}, [2]string{"要", "shall"}, [2]string{"截止：区政府领导每年的重点调研课题", "Due: Leaders’ key research topics of a year"}},
+		"tiexi.field-research-days":      {[2]string{"安排在周一、周二、周三", "on Monday, Tuesday or Wednesday"}, [2]string{"可", "may"}, [2]string{"截止：区政府领导到基层调研的日子", "Due: Days for leaders’ field research"}},
 		"tiexi.absence-approver": {[2]string{"1天以内向分管副区长请示，1天以上向区长请示", "up to 1 day: ask the deputy district head in charge; 1 day or more: the district head"},
 			[2]string{"要", "shall"}, [2]string{"截止：离开本地由谁批准", "Due: Who approves an absence"}},
 	} {
@@ -44,7 +46,7 @@ func TestRuleWords(t *testing.T) {
 			t.Fatalf("there is no rule %s", id)
 		}
 		for i, w := range inBoth {
-			if got := [...]string{w.Limit(r), w.Strength(r), w.DueTitle(r)}; got != [...]string{want.limit[i], want.strength[i], want.due[i]} {
+			if got := [...]string{w.Limit(r), w.Strength(r), w.DueTitle(&deadlines.Answer{Rule: r})}; got != [...]string{want.limit[i], want.strength[i], want.due[i]} {
 				t.Errorf("%s: %q", id, got)
 			}
 		}

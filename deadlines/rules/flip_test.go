@@ -47,7 +47,7 @@ func kinds(codes []string) map[string]kind {
 		"uncounted.article": text, "uncounted.paragraph": text,
 
 		"rules.id": text, "rules.title": text, "rules.trigger": text, "rules.actor": text,
-		"rules.note": text, "rules.postponed_by": text, "rules.approver": text,
+		"rules.note": text, "rules.wording": text, "rules.postponed_by": text, "rules.approver": text,
 		"rules.group":    parameter(others(Groups...)),
 		"rules.shape":    parameter(others("within", "before", "lead", "year_end", "term", "recurring", "quota", "threshold", "weekday_window")),
 		"rules.amount":   parameter(shiftNumber),

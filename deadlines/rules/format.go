@@ -86,6 +86,7 @@ type rule struct {
 	Actor            deadlines.Text     `yaml:"actor"`
 	Strength         deadlines.Strength `yaml:"strength"`
 	Modal            string             `yaml:"modal"`
+	Wording          deadlines.Text     `yaml:"wording"`
 	Roll             deadlines.Roll     `yaml:"roll"`
 	TriggerDayCounts bool               `yaml:"trigger_day_counts"`
 	Overridable      bool               `yaml:"overridable"`

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"shixian/deadlines"
 )
@@ -63,7 +64,6 @@ func needed(r *deadlines.Rule) []string {
 
 // interpreted requires that a rule names the interpretations that it relies on.
 func (c *check) interpreted(raw *rule, r *deadlines.Rule) {
-	for _, code := range needed(r) {
-		c.require(slices.Contains(raw.Interpretations, code), "interpretations", "这种形式要按解释 %[1]q 计算，interpretations 里没有写 / the rule is counted by the interpretation %[1]q and does not name it", code)
-	}
+	missing := slices.DeleteFunc(needed(r), func(code string) bool { return slices.Contains(raw.Interpretations, code) })
+	c.require(len(missing) == 0, "interpretations", "interpretations 里要加上这种形式计算时所依据的 %[1]s / the interpretations lack those by which the rule is counted: %[1]s", strings.Join(missing, ", "))
 }

@@ -52,7 +52,6 @@ func LoadFrom(cal *holidays.Table, files fs.FS, further ...*datafile.Folder) (*d
 	return c, nil
 }
 
-// loader gathers what the files hold.
 type loader struct {
 	table           *holidays.Table
 	interpretations map[string]*deadlines.Interpretation

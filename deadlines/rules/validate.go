@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -69,7 +70,7 @@ func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Ju
 		AtLeast: raw.AtLeast, AtMost: raw.AtMost, TriggerDayCounts: raw.TriggerDayCounts, Roll: raw.Roll,
 		Trigger: raw.Trigger, Actor: raw.Actor, Strength: raw.Strength, Modal: raw.Modal, Overridable: raw.Overridable,
 		Silence: raw.Silence, SilenceInferred: raw.SilenceInferred, Counter: raw.Counter, PostponedBy: raw.PostponedBy, UpTo: raw.Approver.UpTo, Beyond: raw.Approver.Beyond,
-		Note: raw.Note,
+		Wording: raw.Wording, Note: raw.Note,
 	}
 	if raw.Weekday != "" {
 		r.Weekday = c.weekday("weekday", raw.Weekday)
@@ -83,7 +84,7 @@ func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Ju
 	for i, code := range raw.Interpretations {
 		in := l.interpretations[code]
 		if in == nil {
-			c.fail(fmt.Sprintf("interpretations[%d]", i), "没有解释 %[1]q / there is no interpretation %[1]q", code)
+			c.fail(fmt.Sprintf("interpretations[%d]", i), "没有解释 %[1]q，有哪些见 interpretations.yaml / there is no interpretation %[1]q; interpretations.yaml has those there are", code)
 		}
 		r.Interpretations = append(r.Interpretations, in)
 	}
@@ -111,6 +112,17 @@ func (c *check) require(ok bool, key, format string, args ...any) {
 	}
 }
 
+// listed joins words that may stand in a file, but for the empty one.
+func listed[T ~string](words []T) string {
+	var out []string
+	for _, w := range words {
+		if w != "" {
+			out = append(out, string(w))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 func oneOf[T ~string](v T, of ...T) bool { return slices.Contains(of, v) }
 
 func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
@@ -121,12 +133,13 @@ func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 	c.worded("actor", r.Actor)
 	c.require(oneOf(r.Group, Groups...), "group", "类别 %[1]q 要是 %[2]s 之一 / the group %[1]q is none of %[2]s", r.Group, strings.Join(Groups, ", "))
 	c.strength(r)
-	c.require(oneOf(r.Silence, "", deadlines.DeemedNoObjection), "silence", "不认得不回复的后果 %[1]q / the consequence of silence %[1]q is not known", r.Silence)
+	c.require(oneOf(r.Silence, "", deadlines.DeemedNoObjection), "silence", "silence %[1]q 只能是 deemed_no_objection / the consequence of silence %[1]q is not deemed_no_objection", r.Silence)
 	c.require(!r.SilenceInferred || r.Silence != "", "silence_inferred", "写了 silence_inferred，没有写 silence / silence_inferred stands without silence")
 	c.require(oneOf(r.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious), "roll",
 		"roll %[1]q 要是 none、next、previous 之一 / the roll %[1]q is none of none, next, previous", r.Roll)
 	c.require(r.Article > 0, "article", "要写第几条 article / the rule cites an article")
 	c.require(r.Paragraph >= 0, "paragraph", "款号 paragraph 从 1 起 / a paragraph is numbered from 1")
+	c.wordedIfAny("wording", r.Wording)
 	c.wordedIfAny("note", r.Note)
 	c.wordedIfAny("postponed_by", r.PostponedBy)
 	for i := range r.Cases {
@@ -195,7 +208,7 @@ var shapeUnits = map[deadlines.Shape][]deadlines.Unit{
 func (c *check) shape(r *rule) {
 	u, ok := shapeUses[r.Shape]
 	if !ok {
-		c.fail("shape", "不认得形式 %[1]q / the shape %[1]q is not known", r.Shape)
+		c.fail("shape", "形式 %[1]q 要是 %[2]s 之一 / the shape %[1]q is none of %[2]s", r.Shape, listed(slices.Sorted(maps.Keys(shapeUses))))
 		return
 	}
 	uses := func(used, given bool, key string) {
@@ -218,7 +231,7 @@ func (c *check) shape(r *rule) {
 	uses(nth, !r.PostponedBy.IsZero(), "postponed_by")
 	c.require(!u.amount || r.Amount >= 1 && r.Amount <= deadlines.MaxAmount, "amount", "amount %[1]d 要在 1 至 %[2]d 之间 / the amount %[1]d is not 1 to %[2]d", r.Amount, deadlines.MaxAmount)
 	if units := shapeUnits[r.Shape]; len(units) > 0 {
-		c.require(oneOf(r.Unit, units...), "unit", "形式 %[1]s 不按单位 %[2]q 计算 / the shape %[1]s does not count in %[2]q", r.Shape, r.Unit)
+		c.require(oneOf(r.Unit, units...), "unit", "形式 %[1]s 不按单位 %[2]q 计算，要写 %[3]s / the shape %[1]s does not count in %[2]q, but in %[3]s", r.Shape, r.Unit, listed(units))
 	} else {
 		uses(u.unit, r.Unit != "", "unit")
 	}
@@ -227,8 +240,8 @@ func (c *check) shape(r *rule) {
 
 func (c *check) shapeOwn(r *rule, u uses, nth bool) {
 	if u.every {
-		c.require(oneOf(r.Every, deadlines.EveryYear, deadlines.EveryHalfYear, deadlines.EveryTwoMonths, deadlines.EveryMonth,
-			deadlines.EveryHalfMonth, deadlines.EveryTwoWeeks, deadlines.EveryNthWeekday), "every", "不认得周期 every %[1]q / the window %[1]q is not known", r.Every)
+		_, known := windows[r.Every]
+		c.require(known, "every", "every %[1]q 要是 %[2]s 之一 / the window %[1]q is none of %[2]s", r.Every, listed(slices.Sorted(maps.Keys(windows))))
 	}
 	if nth {
 		c.require(r.Nth >= 1 && r.Nth <= 5, "nth", "nth %[1]d 要在 1 至 5 之间 / nth %[1]d is not 1 to 5", r.Nth)

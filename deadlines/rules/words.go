@@ -14,7 +14,6 @@ import (
 // own; files of an earlier version have none.
 const wordsFile = "synonyms.yaml"
 
-// searchWords is the format of the file.
 type searchWords struct {
 	Synonyms []synonym `yaml:"synonyms"`
 	Ignored  []string  `yaml:"ignored"`

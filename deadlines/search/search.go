@@ -25,7 +25,6 @@ type Index struct {
 	passed    map[string]bool   // and English ones
 }
 
-// entry is a rule with its fields.
 type entry struct {
 	rule   *deadlines.Rule
 	fields []field
@@ -131,7 +130,6 @@ func (x *Index) split(typed string) []string {
 // number.
 var apart = regexp.MustCompile(`([0-9])([一二三四五六七八九十百两])|([〇零一二三四五六七八九])(一般)`)
 
-// cutUp cuts what was typed where it is cut.
 func cutUp(typed string) (out []string) {
 	for _, word := range strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;()", r) }) {
 		w := normal(word)

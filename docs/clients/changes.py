@@ -6,14 +6,15 @@ db.executescript("""CREATE TABLE IF NOT EXISTS matter(ref TEXT PRIMARY KEY, ques
 CREATE TABLE IF NOT EXISTS moved(ref TEXT, before TEXT, after TEXT, text TEXT);
 CREATE TABLE IF NOT EXISTS known(position TEXT, catalogue TEXT);""")
 
-def call(path, lines=None):
+def call(path, lines=None, rules=""):  # the rules by which the lines are to be answered
     request = urllib.request.Request(url + path, lines, {"Content-Type": "application/x-ndjson"})
     with urllib.request.urlopen(request, timeout=90) as answer:
+        if rules not in ("", answer.headers["X-Shixian-Catalogue"]): raise ValueError("other rules")
         return [json.loads(line) for line in answer.read().splitlines()]
 def count(position, catalogue, known):  # what moved since a known position, or all matters anew
     table = f"compare?from={known}&to={position}" if known else f"batch?view=brief&revision={position}"
     lines = "\n".join(question for question, in db.execute("SELECT question FROM matter")).encode()
-    answers = call(f"/v1/deadlines/{table}&min_position={position}", lines)
+    answers = call(f"/v1/deadlines/{table}&min_position={position}", lines, catalogue)
     db.execute("BEGIN IMMEDIATE")
     for answer in answers:  # one with a code is a problem: the matter stays as it is
         ref, due = answer.get("ref"), answer.get("after", answer).get("due")
@@ -24,7 +25,6 @@ def count(position, catalogue, known):  # what moved since a known position, or 
     db.execute("DELETE FROM known")
     db.execute("INSERT INTO known VALUES(?, ?)", [position, catalogue])
     db.execute("COMMIT")
-
 while (rounds := rounds - 1) != -1:
     position, catalogue = db.execute("SELECT * FROM known").fetchone() or ("-1", "")
     try:
@@ -32,9 +32,9 @@ while (rounds := rounds - 1) != -1:
             page, = call(f"/v1/changes?since={position}&catalogue={catalogue}")  # waits for up to 25 s
         except urllib.error.HTTPError as refused:  # 410: the record was restored, so that all is counted anew
             head = json.load(refused)["head"]
-            page = {"position": head, "catalogue": catalogue, "changes": [{"days_complete": False}]}
+            page = {"position": head, "catalogue": "", "changes": [{"days_complete": False}]}
         anew = page["catalogue"] != catalogue or not all(c["days_complete"] for c in page["changes"])
         if anew or page["changes"]:
             count(page["position"], page["catalogue"], None if anew else position)
     except (OSError, http.client.HTTPException, KeyError, ValueError):
-        time.sleep(1)  # the replica is gone, or cannot answer now: the next one does
+        time.sleep(1)  # the replica is gone, cannot answer now or has other rules (an upgrade): the next one does

@@ -46,7 +46,6 @@ var changeChecks = []Check{
 	},
 }
 
-// yearWorkingDays checks the working days of the notice's year.
 func yearWorkingDays(in *Input) Outcome {
 	year := in.Notice.Year
 	f := FiguresOf(in.After.Source(), in.After.Calendar(in.Notice.Calendar), year)

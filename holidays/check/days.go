@@ -93,7 +93,6 @@ func (in *Input) shareName(a, b string) bool {
 	return false
 }
 
-// festivals returns the festivals that the notice arranges, in order.
 func (in *Input) festivals() []string {
 	var out []string
 	for _, e := range in.Notice.Entries {

@@ -162,7 +162,6 @@ var fieldsZH = map[string]string{
 
 func fieldName(field string) holidays.Text { return holidays.Text{ZH: fieldsZH[field], EN: field} }
 
-// field returns a fault of a field of the notice.
 func field(name, why string) Fault { return Fault{Entry: whole, Detail: fieldName(name), Why: why} }
 
 func essentials(in *Input) Outcome {

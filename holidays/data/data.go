@@ -74,7 +74,6 @@ func load(fsys fs.FS, name string, into any) (*datafile.File, error) {
 	return datafile.Decode(name, text, into)
 }
 
-// loader loads the notices.
 type loader struct {
 	fsys      fs.FS
 	src       *holidays.Source

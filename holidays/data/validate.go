@@ -19,7 +19,6 @@ var anchors = []holidays.Anchor{
 	holidays.SpringFestival, holidays.Qingming, holidays.DragonBoat, holidays.MidAutumn, holidays.Sanyuesan,
 }
 
-// checker gathers the mistakes of one file.
 type checker struct {
 	file *datafile.File
 	errs []error
@@ -69,7 +68,6 @@ func loadDefinitions(fsys fs.FS, src *holidays.Source) error {
 	return errors.Join(c.errs...)
 }
 
-// definition checks the i-th definition.
 func (c *checker) definition(at string, i int, src *holidays.Source) {
 	d := &src.Definitions[i]
 	c.require(d.ID != "", at, "日历要写代号 id / the calendar has no id")
@@ -107,7 +105,6 @@ func (c *checker) ownNotice(at string, d *holidays.Definition) {
 	c.monthDay(at+".usual_by", own.UsualBy.Month, own.UsualBy.Day)
 }
 
-// monthDay checks a day of any year.
 func (c *checker) monthDay(at string, month time.Month, day int) {
 	_, m, d := holidays.NewDate(2001, month, day).Civil() // a year of 365 days
 	c.require(m == month && d == day, at, "%[1]d 月没有 %[2]d 日 / month %[1]d has no day %[2]d", int(month), day)
@@ -166,7 +163,6 @@ func loadRegulations(fsys fs.FS, src *holidays.Source) error {
 	return errors.Join(c.errs...)
 }
 
-// regulation checks the i-th regulation.
 func (c *checker) regulation(at string, i int, src *holidays.Source) {
 	rs := src.Statutory.Regulations
 	r := &rs[i]

@@ -240,7 +240,6 @@ func (f *Follower) noteKnown(revision int64) {
 	f.known = revision
 }
 
-// current returns what is in force now.
 func (f *Follower) current() inForce {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -173,7 +173,6 @@ func (f *Follower) beginSigning(ctx context.Context, id string, v *checkpoint.Ve
 	return nil
 }
 
-// note keeps what was verified.
 func (f *Follower) note(v *checkpoint.Verified, head *record.Event) {
 	f.mu.Lock()
 	f.trust = trust{last: v.Last, signed: head.Checkpoint, verified: *v}

@@ -1,6 +1,5 @@
 package noticeformat
 
-// messages has the text of each code in Chinese and English.
 var messages = map[Code][2]string{
 	CodeFormat: {"不支持“{0}”。可用 JSON、CSV、XLSX 或纯文本。",
 		"“{0}” is not read. Send JSON, CSV, XLSX or plain text."},

@@ -75,7 +75,6 @@ func Read(format Format, body []byte, hint Hint) (holidays.Notice, error) {
 	return raw.finish(hint)
 }
 
-// read reads the notice of body.
 func read(format Format, body []byte, hint Hint) (*rawNotice, error) {
 	switch {
 	case len(body) > MaxBytes:

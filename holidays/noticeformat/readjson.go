@@ -12,7 +12,6 @@ import (
 	"shixian/holidays"
 )
 
-// jsonNotice is a notice in our own JSON.
 type jsonNotice struct {
 	ID                string        `json:"id,omitzero"` // the service gives its own
 	Calendar          string        `json:"calendar"`
@@ -124,7 +123,6 @@ func decode(body []byte, into any) error {
 	return nil
 }
 
-// jsonError words an error of the JSON library.
 func jsonError(err error, body []byte) *Error {
 	var syntactic *jsontext.SyntacticError
 	var semantic *json.SemanticError

@@ -8,7 +8,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// readXLSX reads the first sheet.
 func readXLSX(body []byte, hint Hint) (*rawNotice, error) {
 	w, err := OpenWorkbook(body, noticeBounds)
 	if err != nil {
@@ -29,7 +28,6 @@ func firstSheet(w *Workbook, hint Hint) (*rawNotice, error) {
 	return t.end(hint)
 }
 
-// cellName returns the name of a cell, such as B7.
 func cellName(line, column int) string {
 	name, err := excelize.CoordinatesToCellName(column+1, line)
 	if err != nil {
@@ -97,7 +95,6 @@ func showsDate(id int, custom map[int]string) bool {
 	return !strings.Contains(code, "general") && strings.ContainsAny(code, "yd")
 }
 
-// showsDay reports whether a number format shows a day.
 func showsDay(id int, custom map[int]string) bool {
 	if code, ok := custom[id]; ok {
 		return showsDate(id, custom) && strings.Contains(signs(code), "d")

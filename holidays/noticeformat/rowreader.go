@@ -57,7 +57,6 @@ var headings = map[string]string{
 	"依据": basisColumn, "修改": "amends", "重新安排": "restates", "增加": "extends", "更正": "replaces", "差额": "residue_days", "差额说明": "residue_reason", "来源": "source",
 }
 
-// columnOf returns the name of the column under a heading.
 func columnOf(heading string) (string, bool) {
 	h := strings.ToLower(heading)
 	if slices.Contains(entryColumns, h) || slices.Contains(noticeColumns, h) || h == basisColumn {
@@ -135,7 +134,6 @@ func (t *rowReader) readHeadings(r row) error {
 
 func (t *rowReader) has(column string) bool { return slices.Contains(t.columns, column) }
 
-// place returns the place of a cell.
 func (t *rowReader) place(line, column int) Place {
 	p := Place{Line: line}
 	if t.cell != nil {
@@ -185,7 +183,6 @@ func (t *rowReader) readRow(r row) error {
 	return nil
 }
 
-// entry reads what a row arranges.
 func (t *rowReader) entry(r row) (holidays.Entry, error) {
 	var e holidays.Entry
 	for _, column := range entryColumns {
@@ -219,7 +216,6 @@ func (t *rowReader) entry(r row) (holidays.Entry, error) {
 	return e, err
 }
 
-// date reads the date that a row has in a column.
 func (t *rowReader) date(r row, column string) (holidays.Date, error) {
 	s, at := t.value(r, column)
 	if d, ok := dateOf(s); ok {
@@ -305,7 +301,6 @@ func (t *rowReader) begin(r row, h header) {
 // have a 、.
 const festivalSeparator = ";"
 
-// festivalList returns the festivals that a cell names.
 func festivalList(cell string) []string {
 	if cell == "" {
 		return nil

@@ -17,7 +17,6 @@ import (
 var tableColumns = []string{"calendar", "year", "document", "issued", "amends", "festival", "kind", "from", "to", "source",
 	"restates", "extends", "replaces", "residue_days", "residue_reason", "issued_approximate", "basis"}
 
-// writeJSON writes a value with a line for each member, and a line break behind it.
 func writeJSON(w io.Writer, v any) error {
 	text, err := json.Marshal(v, jsontext.WithIndent("  "))
 	if err != nil {

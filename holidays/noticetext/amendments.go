@@ -136,7 +136,6 @@ func kindsOf(entries []holidays.Entry) map[holidays.Date]holidays.EntryKind {
 	return out
 }
 
-// festivalsOf returns the festivals of entries, in order.
 func festivalsOf(entries []holidays.Entry) []string {
 	var out []string
 	for _, e := range entries {

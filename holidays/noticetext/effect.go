@@ -39,7 +39,6 @@ func (r *reader) newEffect(sentence int) *effect {
 	return &effect{r: r, sentence: sentence, days: map[holidays.Date]holidays.EntryKind{}, quotes: map[holidays.Date]holidays.EntryKind{}}
 }
 
-// interpret arranges the days of a sentence.
 func (r *reader) interpret(i int, p *parser) *Reason {
 	c := r.newEffect(i)
 	for k := range p.statements {
@@ -89,12 +88,10 @@ func (c *effect) allOff(days []holidays.Date) (holidays.Date, bool) {
 	return holidays.Date{}, true
 }
 
-// arrangedOff reports whether any of the days is already off by this notice.
 func (c *effect) arrangedOff(days []holidays.Date) bool {
 	return slices.ContainsFunc(days, func(d holidays.Date) bool { return c.kindOf(d) == holidays.Off })
 }
 
-// arrange arranges the days of one statement.
 func (c *effect) arrange(s *statement, cancels bool) *Reason {
 	quoted, why := c.quotation(s)
 	switch {

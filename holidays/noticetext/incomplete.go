@@ -82,7 +82,6 @@ func (r *reader) openBracket(last int) string {
 	return ""
 }
 
-// tailOf returns the end of a sentence.
 func tailOf(s string) string {
 	r := []rune(s)
 	if len(r) <= longestTail {

@@ -38,7 +38,6 @@ lines:
 	}
 }
 
-// readIssued takes the date of issue from a closing line.
 func (r *reader) readIssued(p *sentenceText) {
 	p.note = "" // an impossible date is read, and refused, as a sentence
 	w, _ := readDate([]rune(closingLine.FindStringSubmatch(p.s)[1]))

@@ -8,7 +8,6 @@ import (
 
 var documentText = regexp.MustCompile(`^(?:国发明电|国办发明电|国办发|国发|桂政办发|桂政办电|桂政发)〔[0-9]{4}〕第?[0-9]{1,4}号(?:文件|文)?`)
 
-// lexer cuts a sentence into tokens.
 type lexer struct {
 	r      []rune
 	names  []string // further names of festivals, from the title and the headings
@@ -71,7 +70,6 @@ func (l *lexer) quote(r []rune) (token, int) {
 	return token{kind: tFestival, name: name}, utf8.RuneCountInString(text) + 2
 }
 
-// noToken says that no token of a kind begins here.
 func noToken() (token, int) { return token{}, 0 }
 
 // atStart returns what a pattern finds at the start of r, "" unless that is one of the

@@ -43,7 +43,6 @@ func (c *effect) offDays(s *statement) *Reason {
 	return c.addChecked(s, holidays.Off, own)
 }
 
-// givesOff reports whether the notice has given days off so far.
 func (r *reader) givesOff() bool {
 	return slices.ContainsFunc(r.entries, func(p placedEntry) bool { return p.Kind == holidays.Off })
 }
@@ -56,7 +55,6 @@ func (c *effect) restoredWeekend(days []holidays.Date) bool {
 		slices.ContainsFunc(days, func(d holidays.Date) bool { return k.own[d] == holidays.Work && c.kindOf(d) == "" })
 }
 
-// itemOff reports whether the item has given days off so far.
 func (c *effect) itemOff() bool {
 	return len(c.off) > 0 || slices.ContainsFunc(c.r.entries, func(p placedEntry) bool { return p.item == c.r.item && p.Kind == holidays.Off })
 }

@@ -8,7 +8,6 @@ import (
 	"shixian/holidays"
 )
 
-// reader reads one text.
 type reader struct {
 	out       Reading
 	sentences []sentenceText
@@ -82,7 +81,6 @@ func (r *reader) locateSentences(text string) {
 	}
 }
 
-// readSentence reads the i-th sentence.
 func (r *reader) readSentence(i int) {
 	p := r.sentences[i]
 	if p.note != "" {
@@ -115,7 +113,6 @@ func (r *reader) setStatus(i int, s Status, why *Reason) {
 	r.out.Sentences[i].Reason = why
 }
 
-// readDated reads a sentence with dates.
 func (r *reader) readDated(i int, body []rune, toks []token) {
 	s := string(body)
 	switch {

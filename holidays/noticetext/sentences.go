@@ -82,7 +82,6 @@ func itemsWithin(r []rune) map[int]bool {
 	return out
 }
 
-// match is where a pattern was found, in runes.
 type match struct{ from, to int }
 
 // findRunes returns all places of r where a pattern is found.

@@ -133,7 +133,6 @@ func (p *parser) addFacts(f clauseFacts) {
 	}
 }
 
-// count reads a number of days.
 func (p *parser) count(t token, f clauseFacts) *Reason {
 	if t.off {
 		if why := p.verb(holidays.Off, t, f); why != nil {
@@ -151,7 +150,6 @@ func (p *parser) count(t token, f clauseFacts) *Reason {
 	return nil
 }
 
-// endStatement ends the current statement.
 func (p *parser) endStatement() *Reason {
 	c := p.cur
 	p.cur, p.labelKind, p.moving = statement{}, "", false

@@ -67,7 +67,6 @@ func titleFestivals(title string) []string {
 	return out
 }
 
-// cutLast cuts s around the last sep.
 func cutLast(s, sep string) (before, after string, ok bool) {
 	if i := strings.LastIndex(s, sep); i >= 0 {
 		return s[:i], s[i+len(sep):], true

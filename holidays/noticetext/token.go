@@ -5,7 +5,6 @@ import (
 	"time"
 )
 
-// token is a piece of a sentence.
 type token struct {
 	kind    kind
 	from    int // runes of the sentence
@@ -21,26 +20,15 @@ type token struct {
 	off     bool           // tCount says 放假 as well (放假3天)
 }
 
-// text returns the runes of a token as a string.
 func (t token) text(r []rune) string { return string(r[t.from:t.to]) }
 
 func anyKind(ts []token, k kind) bool {
-	for _, t := range ts {
-		if t.kind == k {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ts, func(t token) bool { return t.kind == k })
 }
 
 // hasDate reports whether a date is among the tokens, in brackets too.
 func hasDate(ts []token) bool {
-	for _, t := range ts {
-		if t.kind == tDate || t.kind == tBracket && hasDate(t.inner) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ts, func(t token) bool { return t.kind == tDate || t.kind == tBracket && hasDate(t.inner) })
 }
 
 func namesIn(toks []token) []string {
@@ -53,7 +41,6 @@ func namesIn(toks []token) []string {
 	return out
 }
 
-// kind is the kind of a token.
 type kind uint8
 
 const (

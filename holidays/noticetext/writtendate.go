@@ -70,7 +70,6 @@ func sharesDay(r []rune) bool {
 	return k > 0 && 1+k < len(r) && (r[1+k] == '日' || r[1+k] == '号')
 }
 
-// noDate says that no date begins here.
 func noDate() (writtenDate, int) { return writtenDate{}, 0 }
 
 // numericDate reads 2019-05-01, 2019/5/1 or 2019.5.1.

@@ -31,14 +31,12 @@ type head struct {
 	Parts    []mark    `json:"parts"`
 }
 
-// mark names a calendar's snapshot.
 type mark struct {
 	Calendar string `json:"calendar"`
 	Revision int64  `json:"revision"` // the last event that changed the calendar
 	Sum      string `json:"sum"`
 }
 
-// part is a calendar's snapshot.
 type part struct {
 	stamp
 	Calendar  string            `json:"calendar"`

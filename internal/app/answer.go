@@ -61,7 +61,6 @@ func (c *answerCommand) Run(p Process) error {
 // members are those of an answer's JSON.
 type members map[string]any
 
-// read reads the answer.
 func (c *answerCommand) read() (members, *wire.Answer, error) {
 	in := io.Reader(os.Stdin)
 	if c.File != "-" {
@@ -102,7 +101,8 @@ func (c *answerCommand) count(b *bundle.Bundle, said members, a *wire.Answer) (m
 	if err != nil {
 		return nil, p, err
 	}
-	q, counted, err := ask(t, catalogue, c.query(catalogue, a), func(q *deadlines.Question) {
+	var in wire.Input
+	counted, err := ask(&in, t, catalogue, c.query(catalogue, a), func(q *deadlines.Question) {
 		q.Readings, q.NoOffset = a.Readings != nil, has(a, deadlines.AddedBeijingTime)
 		for _, i := range a.Interpretations {
 			if i.InsteadOf != "" {
@@ -116,7 +116,7 @@ func (c *answerCommand) count(b *bundle.Bundle, said members, a *wire.Answer) (m
 	var best members
 	least := -1
 	for _, lang := range []string{"zh", "en"} {
-		again, err := render(t, catalogue, &q, &counted, lang, said["explanation"] != nil)
+		again, err := render(t, catalogue, &in.Question, &counted, lang, said["explanation"] != nil)
 		if err != nil {
 			return nil, p, err
 		}
@@ -168,7 +168,6 @@ func has(a *wire.Answer, added deadlines.Added) bool {
 	})
 }
 
-// render returns the members of an answer.
 func render(t *holidays.Table, catalogue *deadlines.Catalogue, q *deadlines.Question, a *deadlines.Answer, lang string, full bool) (members, error) {
 	r := wire.Rendering{Lang: lang}
 	if full {

@@ -8,6 +8,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -28,7 +30,6 @@ type Process struct {
 	Build          Build
 }
 
-// commands are the program's commands.
 type commands struct {
 	Serve      serveCommand      `cmd:"" default:"1" help:"运行服务（默认） / Run the service (default)."`
 	Due        dueCommand        `cmd:"" help:"截止日，不需要服务 / The due day, without a service."`
@@ -68,7 +69,27 @@ func Run(ctx context.Context, args []string, p Process) error {
 		return nil
 	}
 	if err != nil {
-		return &Failure{Status: statusFailed, err: err}
+		return &Failure{Status: statusFailed, err: misused(err)}
+	}
+	if parsed.Command() == "serve" {
+		// Called from here and not by kong, which would keep its model, a seventh of what a
+		// service holds, for as long as that runs.
+		return c.Serve.Run(ctx, p)
 	}
 	return parsed.Run(parser.Model)
+}
+
+// misused says in both languages that a command line is wrong, and where to read how it is
+// written; what is wrong with it, package kong says in English alone. A setting that is wrong
+// says so itself.
+func misused(err error) error {
+	var wrong *kong.ParseError
+	if !errors.As(err, &wrong) || wrong.ExitCode() == 1 { // of package kong for what a hook returns
+		return err
+	}
+	help := "shixian help"
+	if command := wrong.Context.Selected(); command != nil {
+		help += " " + command.Path()
+	}
+	return fmt.Errorf("命令写错，写法见 %[1]s / the command is not written as it should be, see %[1]s: %[2]w", help, err)
 }

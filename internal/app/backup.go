@@ -13,7 +13,7 @@ import (
 	"shixian/internal/config"
 )
 
-var errPostgres = errors.New("SHIXIAN_DATABASE_URL is set: PostgreSQL is backed up with pg_dump")
+var errPostgres = errors.New("SHIXIAN_DATABASE_URL: PostgreSQL 用 pg_dump 备份 / PostgreSQL is backed up with pg_dump")
 
 type backupCommand struct {
 	config.Settings `group:"settings"`
@@ -44,7 +44,7 @@ const lastBackup = "last-backup"
 
 func markBackup(folder, file string) error {
 	if err := os.WriteFile(filepath.Join(folder, lastBackup), []byte(file+"\n"), 0o600); err != nil {
-		return fmt.Errorf("the backup is made, and could not be noted: %w", err)
+		return fmt.Errorf("备份已做好，但没有记下时间 / the backup is made, and could not be noted: %w", err)
 	}
 	return nil
 }
@@ -102,7 +102,7 @@ func (c *restoreCommand) Run(ctx context.Context, p Process) error {
 		return err
 	}
 	n := v.Tree.Size()
-	_, err = fmt.Fprintf(p.Stdout, "%d 个事件，最后一个是版本 %d / %d events, the last is revision %d\n", n, last.Revision, n, last.Revision)
+	_, err = fmt.Fprintf(p.Stdout, "已恢复：%[1]d 个事件，最后一个是版本 %[2]d，它以前的位置都不再有效，调用方须全部重算 / restored: %[1]d events, the last is revision %[2]d; no earlier position holds, and callers have to count everything again\n", n, last.Revision)
 	return err
 }
 

@@ -70,8 +70,13 @@ func (b *batchRun) run(in io.Reader) error {
 	r := csv.NewReader(in)
 	r.FieldsPerRecord = -1 // a short row lacks its last cells, and one too long is told
 	head, err := r.Read()
-	if err != nil {
-		return fmt.Errorf("%s: %w", firstLine.In(b.lang), err)
+	switch {
+	case errors.Is(err, io.EOF):
+		return errors.New(firstLine.In(b.lang))
+	case strings.Contains(strings.Join(head, ""), "\x00"): // which no text has
+		return errors.New(noText.In(b.lang))
+	case err != nil:
+		return b.unreadable(err)
 	}
 	b.columns = head
 	w := csv.NewWriter(b.out)
@@ -84,7 +89,8 @@ func (b *batchRun) run(in io.Reader) error {
 			break
 		}
 		if err != nil {
-			return err
+			w.Flush() // the rows before it
+			return b.unreadable(err)
 		}
 		b.rows++
 		if missing := len(head) - len(row); missing > 0 {
@@ -103,7 +109,18 @@ func (b *batchRun) run(in io.Reader) error {
 	return w.Error()
 }
 
+// unreadable says from which line on a table is no CSV.
+func (b *batchRun) unreadable(err error) error {
+	var wrong *csv.ParseError
+	if errors.As(err, &wrong) { // nothing else is wrong with a text that was read
+		return fmt.Errorf(noCSV.In(b.lang), wrong.StartLine)
+	}
+	return err
+}
+
 var (
+	noText     = holidays.Text{ZH: "文件不是 CSV；XLSX 请另存为 CSV，或用网页的“批量”", EN: "the file is no CSV; save an XLSX as CSV, or use the page “Batch”"}
+	noCSV      = holidays.Text{ZH: "第 %d 行起引号不成对，读不下去", EN: "the quotes from line %d on do not pair, so that nothing after it is read"}
 	firstLine  = holidays.Text{ZH: "首行应为字段名，如 rule,trigger", EN: "the first line names the fields, such as rule,trigger"}
 	unanswered = holidays.Text{ZH: "%d 行没有答案，共 %d 行", EN: "%d of %d rows have no answer"}
 )
@@ -132,7 +149,8 @@ func (b *batchRun) query(row []string) string {
 func (b *batchRun) answered(row []string) []string {
 	out := append(row[:len(b.columns):len(b.columns)], make([]string, len(added))...)
 	cells := out[len(b.columns):]
-	q, a, err := askQuery(b.table, b.catalogue, b.query(row))
+	var in wire.Input
+	a, err := ask(&in, b.table, b.catalogue, b.query(row))
 	if err != nil {
 		b.failed++
 		cells[4] = problem.Of(err, b.lang).Detail
@@ -144,15 +162,14 @@ func (b *batchRun) answered(row []string) []string {
 		}
 	}
 	cells[1] = string(a.Certainty())
-	x := explained(b.lang, b.table, b.catalogue, &q, &a)
+	x := explained(b.lang, b.table, b.catalogue, &in.Question, &a)
 	cells[5], cells[6] = explain.In(b.lang).Verdict(&a), x.Cell()
 	return out
 }
 
 func (b *batchRun) printJSON(row []string) {
 	var in wire.Input
-	in.Reset(true)
-	a, err := askInto(&in, b.table, b.catalogue, b.query(row), func(*deadlines.Question) {})
+	a, err := ask(&in, b.table, b.catalogue, b.query(row))
 	var line []byte
 	if err != nil {
 		b.failed++

@@ -58,7 +58,6 @@ func (c *bundleExportCommand) Run(ctx context.Context, p Process) error {
 	return err
 }
 
-// bundle gathers what the bundle holds.
 func (c *bundleExportCommand) bundle(ctx context.Context, p Process) (*bundle.Bundle, error) {
 	if c.DatabaseURL == "" && !hasFile(&c.Settings) {
 		return nil, fmt.Errorf("SHIXIAN_DATA: %s 里没有记录 / there is no record in %[1]s", c.Data)
@@ -103,7 +102,6 @@ func bundleKeys(public []string) (*checkpoint.Keys, error) {
 	return keys, nil
 }
 
-// readBundle reads and verifies a bundle.
 func readBundle(file string, public []string) (*bundle.Bundle, error) {
 	keys, err := bundleKeys(public)
 	if err != nil {

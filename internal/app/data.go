@@ -18,14 +18,14 @@ import (
 func loadData(folder string) (*holidays.Source, *deadlines.Catalogue, error) {
 	src, err := data.Embedded()
 	if err != nil {
-		return nil, nil, fmt.Errorf("embedded notices: %w", err)
+		return nil, nil, fmt.Errorf("内置的通知 / embedded notices:\n%w", err)
 	}
 	if folder == "" {
 		return load(src, rules.Files(), nil)
 	}
 	f, err := datafile.OpenFolder(folder)
 	if err != nil {
-		return nil, nil, fmt.Errorf("SHIXIAN_RULES: %w", err)
+		return nil, nil, fmt.Errorf("规则文件夹 / folder of rules: %w", err)
 	}
 	defer f.Close()
 	return load(src, rules.Files(), f)
@@ -37,7 +37,7 @@ func load(src *holidays.Source, ruleFiles fs.FS, further *datafile.Folder) (*hol
 	var folders []*datafile.Folder
 	if further != nil {
 		if err := data.AddFolder(src, further); err != nil {
-			return nil, nil, fmt.Errorf("calendars: %w", err)
+			return nil, nil, fmt.Errorf("日历 / calendars:\n%w", err)
 		}
 		folders = append(folders, further)
 	}
@@ -48,7 +48,7 @@ func load(src *holidays.Source, ruleFiles fs.FS, further *datafile.Folder) (*hol
 	}
 	catalogue, err := rules.LoadFrom(table, ruleFiles, folders...)
 	if err != nil {
-		return nil, nil, fmt.Errorf("rules: %w", err)
+		return nil, nil, fmt.Errorf("规则 / rules:\n%w", err)
 	}
 	return src, catalogue, nil
 }
@@ -82,7 +82,7 @@ func dataFiles(folder string) (map[string]string, error) {
 	}
 	f, err := datafile.OpenFolder(folder)
 	if err != nil {
-		return nil, fmt.Errorf("SHIXIAN_RULES: %w", err)
+		return nil, fmt.Errorf("规则文件夹 / folder of rules: %w", err)
 	}
 	defer f.Close()
 	names, err := f.Names()
@@ -118,7 +118,7 @@ func loadFiles(files map[string]string) (*holidays.Source, *deadlines.Catalogue,
 	}
 	src, err := data.Load(sub(calendarsFolder))
 	if err != nil {
-		return nil, nil, fmt.Errorf("calendars: %w", err)
+		return nil, nil, fmt.Errorf("日历 / calendars:\n%w", err)
 	}
 	return load(src, sub(rulesFolder), further)
 }

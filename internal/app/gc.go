@@ -10,7 +10,7 @@ import (
 // The percentages of the garbage collector.
 const (
 	gcStarting = 100 // Go's default
-	// The heap, which is small, may grow to some 16 MiB between collections: at tens of
+	// The heap, which is small, may grow to some 30 MiB between collections: at tens of
 	// thousands of requests a second the default collects as many times a second as
 	// there are megabytes allocated.
 	gcRunning = 400

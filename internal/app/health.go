@@ -58,7 +58,7 @@ func readyURL(s *config.Settings) (string, error) {
 		return "", fmt.Errorf("%s: %w", setting, err)
 	}
 	if port == "0" || port == "" {
-		return "", fmt.Errorf("%s: %q leaves the port open, so there is no telling whom to ask", setting, addr)
+		return "", fmt.Errorf("%[1]s: %[2]q 没有写明端口，不知道问哪里 / %[2]q leaves the port open, so there is no telling whom to ask", setting, addr)
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "localhost"
@@ -104,7 +104,7 @@ func awaitReady(ctx context.Context, url string, wait time.Duration) (readiness,
 		case <-ctx.Done():
 			return state, err
 		case <-over:
-			return state, fmt.Errorf("not ready within %s: %w", wait, err)
+			return state, fmt.Errorf("%[1]s 内没有就绪 / not ready within %[1]s: %[2]w", wait, err)
 		case <-time.After(healthRetry):
 		}
 	}
@@ -127,10 +127,10 @@ func askReady(ctx context.Context, client *http.Client, url string) (state readi
 	if resp.StatusCode != http.StatusOK {
 		var p struct{ Detail string }
 		_ = json.Unmarshal(body, &p) // a proxy in between may answer anything
-		return state, fmt.Errorf("%s answers %d %s", url, resp.StatusCode, p.Detail)
+		return state, fmt.Errorf("%[1]s 答 / answers %[2]d %[3]s", url, resp.StatusCode, p.Detail)
 	}
 	if err := json.Unmarshal(body, &state); err != nil || state.Status == "" {
-		return state, fmt.Errorf("%s answers 200, but not as shixian does", url)
+		return state, fmt.Errorf("%[1]s 答的不是时限的答复 / it answers 200, but not as shixian does", url)
 	}
 	return state, nil
 }

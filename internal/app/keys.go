@@ -65,7 +65,7 @@ func ownKey(file string, mayMake bool, log *slog.Logger) ([]byte, error) {
 	}
 	seed, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil {
-		return nil, fmt.Errorf("%s does not hold a key in hex", file) // the cause would tell of it
+		return nil, fmt.Errorf("%[1]s 里不是十六进制的密钥 / %[1]s does not hold a key in hex", file) // the cause would tell of it
 	}
 	return seed, nil
 }

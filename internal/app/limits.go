@@ -26,7 +26,6 @@ type limits struct {
 	shedder  admit.Shedder // nil if no load is shed
 }
 
-// apply puts the limits into the API's configuration.
 func (l limits) apply(cfg *api.Config) {
 	cfg.RequireKey, cfg.TrustedProxies = l.settings.RequireKey.On(), l.settings.TrustedProxies
 	cfg.PublicURL = string(l.settings.PublicURL)

@@ -162,11 +162,38 @@ func TestBatchFileAsSaved(t *testing.T) {
 		!strings.HasPrefix(lines[2], "多,xihe.countersign-reply,2026-02-09,3,,,,,没有“5”") {
 		t.Errorf("status %d: %s", status, out)
 	}
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
+	const row = "xihe.countersign-reply,2026-02-09\n"
+	for content, want := range map[string][3]string{ // what is printed, and said in both languages
+		"":                   {"", "首行应为字段名", "the first line names"},
+		"PK\x03\x04\x00\x00": {"", "XLSX 请另存为 CSV", "save an XLSX as CSV"},
+		"rule,\"trigger\n":   {"", "第 1 行起引号不成对", "from line 1 on"},
+		"rule,trigger\n" + row + "a\"b,x\n" + row: {"2026-02-25", "第 3 行起引号不成对", "from line 3 on"},
+	} {
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for i, lang := range []string{"zh", "en"} {
+			if out, said, status := offlineRun(t, "batch", file, "--lang", lang); status != 1 || !strings.Contains(out, want[0]) || want[0] == "" && out != "" || !strings.Contains(said, want[1+i]) {
+				t.Errorf("%q: %d, %s, %s", content, status, out, said)
+			}
+		}
 	}
-	if _, said, status := offlineRun(t, "batch", file); status != 1 || !strings.Contains(said, "首行应为字段名") {
-		t.Errorf("an empty file: %d, %s", status, said)
+}
+
+// TestMisused: a command that is not written as it should be says so in both languages, and
+// where to read how it is written.
+func TestMisused(t *testing.T) {
+	for command, want := range map[string]string{
+		"due --nonsense": "shixian help due", "due": "shixian help due", "due x 2026-02-09 --lang fr": "shixian help due", "token new --role x --name y": "shixian help token new",
+		"rules check": "shixian help rules check", "completion zsh": "shixian help completion", "serve --addr": "shixian help serve",
+	} {
+		_, said, status := offlineRun(t, strings.Fields(command)...)
+		if status != statusFailed || !strings.HasPrefix(said, "命令写错，写法见 "+want+" / the command is not written as it should be, see "+want+": ") {
+			t.Errorf("%s: %d, %s", command, status, said)
+		}
+		if out, _, status := offlineRun(t, strings.Fields(strings.TrimPrefix(want, "shixian "))...); status != 0 || out == "" {
+			t.Errorf("%s: %d, %s", want, status, out)
+		}
 	}
 }
 
@@ -211,7 +238,7 @@ func TestRulesCheck(t *testing.T) {
 	}
 	wrong := strings.NewReplacer("calendar: CN\n", "calendar: CN-XX\n", "group: reply", "group: replies", "[threshold_inclusive]", "[]").Replace(string(example))
 	out, said, status := check(wrong)
-	for _, reason := range []string{`there is no calendar "CN-XX"`, `the group "replies"`, `"threshold_inclusive" and does not name it`} {
+	for _, reason := range []string{`there is no calendar "CN-XX"`, `the group "replies"`, `is counted: threshold_inclusive`} {
 		if !strings.Contains(said, reason) {
 			t.Errorf("%q is not told: %s, %s", reason, out, said)
 		}

@@ -11,7 +11,6 @@ import (
 	"shixian/internal/server"
 )
 
-// newMetrics returns the metrics of a service.
 func newMetrics(s *service) *metrics.Metrics {
 	cfg := metrics.Config{Version: s.Build.Version, Revision: s.Build.Revision, Now: s.Now, Today: s.today, Log: s.log}
 	for _, r := range s.catalogue.Rules {

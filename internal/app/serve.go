@@ -28,7 +28,7 @@ func (c *serveCommand) Run(ctx context.Context, p Process) error {
 		return err
 	}
 	if c.District != "" && catalogue.Jurisdiction(c.District) == nil {
-		return fmt.Errorf("SHIXIAN_DISTRICT: there is no district %q", c.District)
+		return fmt.Errorf("SHIXIAN_DISTRICT: 没有区县 %[1]q / there is no district %[1]q", c.District)
 	}
 	office, err := readOffice(&c.Settings)
 	if err != nil {

@@ -181,7 +181,6 @@ func (s *service) openRedis(timeout time.Duration) (*redis.Client, error) {
 	return client, nil
 }
 
-// handler returns what answers.
 func (s *service) handler() http.Handler {
 	cfg := api.Config{
 		Tables: s.keeper, Keeper: s.keeper, Record: s.record, Catalogue: s.catalogue,

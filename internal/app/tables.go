@@ -70,7 +70,7 @@ func (o *offline) table(ctx context.Context, src *holidays.Source) (*holidays.Ta
 		return t, embedded, err
 	}
 	if o.DatabaseURL != "" {
-		return nil, embedded, errors.New("SHIXIAN_DATABASE_URL: commands read the record of SQLite only; ask the service, or count by the tables in the program with --embedded")
+		return nil, embedded, errors.New("SHIXIAN_DATABASE_URL: 命令只读 SQLite 的记录；请问服务，或加 --embedded 按程序内置的表算 / commands read the record of SQLite only; ask the service, or count by the tables in the program with --embedded")
 	}
 	events, err := sqlstore.ReadSQLite(ctx, o.Data)
 	file := filepath.Join(o.Data, sqlstore.FileName)

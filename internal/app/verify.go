@@ -111,7 +111,7 @@ func allEvents(ctx context.Context, store record.Store) ([]record.Event, error) 
 		all = append(all, events...)
 	}
 	if len(all) == 0 {
-		return nil, errors.New("the record is empty")
+		return nil, errors.New("记录是空的 / the record is empty")
 	}
 	return all, record.Verify(nil, all)
 }

@@ -53,7 +53,6 @@ func environmentOf(environ []string) environment {
 // isSetting reports whether a flag, which may be nil, is one of [Settings].
 func isSetting(f *kong.Flag) bool { return f != nil && f.Group != nil && f.Group.Key == group }
 
-// variable returns the name of a setting in the environment.
 func variable(name string) string {
 	return prefix + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
 }
@@ -63,7 +62,7 @@ func variable(name string) string {
 func (*Settings) BeforeResolve(ctx *kong.Context, env environment) error {
 	for _, p := range ctx.Path {
 		if p.Flag != nil && isSetting(p.Flag) && p.Flag.Tag.Has("secret") {
-			return fmt.Errorf("--%s: every user of the machine can read a command line; set %[2]s or %[2]s_FILE", p.Flag.Name, variable(p.Flag.Name))
+			return fmt.Errorf("--%[1]s: 命令行人人看得到，请改设 %[2]s 或 %[2]s_FILE / every user of the machine can read a command line; set %[2]s or %[2]s_FILE", p.Flag.Name, variable(p.Flag.Name))
 		}
 	}
 	if err := env.check(slices.DeleteFunc(ctx.Flags(), func(f *kong.Flag) bool { return !isSetting(f) })); err != nil {
@@ -73,7 +72,6 @@ func (*Settings) BeforeResolve(ctx *kong.Context, env environment) error {
 	return nil
 }
 
-// names are those of all settings.
 func names() (all []string) {
 	for f := range reflect.TypeFor[Settings]().Fields() {
 		all = append(all, variable(f.Tag.Get("name")))

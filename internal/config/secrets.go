@@ -41,7 +41,7 @@ func readSecret(name, file string, value *string) error {
 		return nil
 	}
 	if *value != "" {
-		return fmt.Errorf("%s and %s_FILE are both set", name, name)
+		return fmt.Errorf("%[1]s 和 %[1]s_FILE 只能设一个 / %[1]s and %[1]s_FILE are both set", name)
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -49,7 +49,7 @@ func readSecret(name, file string, value *string) error {
 	}
 	secret := strings.TrimSpace(string(text))
 	if secret == "" || strings.ContainsAny(secret, "\r\n") {
-		return fmt.Errorf("%s_FILE: %s does not hold one line", name, file)
+		return fmt.Errorf("%[1]s_FILE: %[2]s 里应当只有一行 / %[2]s does not hold one line", name, file)
 	}
 	*value = secret
 	return nil

@@ -32,7 +32,7 @@ func TestWrongSecrets(t *testing.T) {
 		{"missing", []string{"SHIXIAN_DATABASE_URL_FILE=" + good + ".x"}, "SHIXIAN_DATABASE_URL_FILE: open"},
 		{"a folder", []string{"SHIXIAN_DATABASE_URL_FILE=" + t.TempDir()}, "SHIXIAN_DATABASE_URL_FILE: read"},
 		{"empty", []string{"SHIXIAN_REDIS_URL_FILE=" + secretFile(t, " \n")}, "SHIXIAN_REDIS_URL_FILE"},
-		{"no key", []string{"SHIXIAN_SESSION_KEY_FILE=" + secretFile(t, secret)}, "SHIXIAN_SESSION_KEY_FILE: it is not 64 hex digits"},
+		{"no key", []string{"SHIXIAN_SESSION_KEY_FILE=" + secretFile(t, secret)}, "it is not 64 hex digits"},
 		{"two keys", []string{"SHIXIAN_SESSION_KEY=" + strings.Repeat("0f", 32), "SHIXIAN_SESSION_KEY_FILE=" + secretFile(t, strings.Repeat("1f", 32))}, "are both set"},
 		{"two lines", []string{"SHIXIAN_REDIS_URL_FILE=" + secretFile(t, "redis://:"+secret+"@h\nredis://i")}, "one line"},
 	}

@@ -125,7 +125,7 @@ const (
 // read. An error names the setting.
 func (s *Settings) AfterApply(env environment) error {
 	if unknown := env.unknown(); len(unknown) > 0 && !s.IgnoreUnknown.On() {
-		return fmt.Errorf("%s is not a setting; the settings are %s", unknown[0], strings.Join(names(), ", "))
+		return fmt.Errorf("%[1]s 不是设置项，有的是 %[2]s / %[1]s is not a setting; the settings are %[2]s", unknown[0], strings.Join(names(), ", "))
 	}
 	if err := s.readSecrets(); err != nil {
 		return err
@@ -154,17 +154,17 @@ func (s *Settings) checkAddresses() error {
 func (s *Settings) checkRanges() error {
 	switch {
 	case s.DistrictOnly.On() && s.District == "":
-		return errors.New("SHIXIAN_DISTRICT_ONLY: it takes SHIXIAN_DISTRICT")
+		return errors.New("SHIXIAN_DISTRICT_ONLY: 须同时设 SHIXIAN_DISTRICT / it takes SHIXIAN_DISTRICT")
 	case len(s.OfficeName) > maxOfficeName || strings.ContainsAny(s.OfficeName, "\r\n"):
-		return fmt.Errorf("SHIXIAN_OFFICE_NAME: it is one line of at most %d bytes", maxOfficeName)
+		return fmt.Errorf("SHIXIAN_OFFICE_NAME: 只写一行，至多 %[1]d 字节（40 个汉字） / it is one line of at most %[1]d bytes", maxOfficeName)
 	case s.LogFormat != "json" && s.LogFormat != "text":
-		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %q is neither json nor text", s.LogFormat)
+		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %[1]q 应为 json 或 text / %[1]q is neither json nor text", s.LogFormat)
 	case s.Poll < minPoll || s.Poll > maxPoll:
-		return fmt.Errorf("SHIXIAN_POLL: %s is not %s to %s", s.Poll, minPoll, maxPoll)
+		return fmt.Errorf("SHIXIAN_POLL: %[1]s 不在 %[2]s 至 %[3]s 之间 / %[1]s is not %[2]s to %[3]s", s.Poll, minPoll, maxPoll)
 	case s.Drain < 0 || s.Drain > maxDrain:
-		return fmt.Errorf("SHIXIAN_DRAIN: %s is not 0s to %s", s.Drain, maxDrain)
+		return fmt.Errorf("SHIXIAN_DRAIN: %[1]s 不在 0s 至 %[2]s 之间 / %[1]s is not 0s to %[2]s", s.Drain, maxDrain)
 	case s.MaxConcurrent < minConcurrent || s.MaxConcurrent > maxConcurrent:
-		return fmt.Errorf("SHIXIAN_MAX_CONCURRENT: %d is not %d to %d", s.MaxConcurrent, minConcurrent, maxConcurrent)
+		return fmt.Errorf("SHIXIAN_MAX_CONCURRENT: %[1]d 不在 %[2]d 至 %[3]d 之间 / %[1]d is not %[2]d to %[3]d", s.MaxConcurrent, minConcurrent, maxConcurrent)
 	}
 	return nil
 }
@@ -173,13 +173,13 @@ func (s *Settings) checkRanges() error {
 func (s *Settings) checkTogether() error {
 	switch {
 	case (s.TLSCert == "") != (s.TLSKey == ""):
-		return errors.New("SHIXIAN_TLS_CERT and SHIXIAN_TLS_KEY: there is one without the other")
+		return errors.New("SHIXIAN_TLS_CERT, SHIXIAN_TLS_KEY: 两项须同设 / there is one without the other")
 	case (s.Bundle == "") != (len(s.BundleKey) == 0):
-		return errors.New("SHIXIAN_BUNDLE and SHIXIAN_BUNDLE_KEY: there is one without the other")
+		return errors.New("SHIXIAN_BUNDLE, SHIXIAN_BUNDLE_KEY: 两项须同设 / there is one without the other")
 	case s.Bundle != "" && (s.DatabaseURL != "" || s.Rules != "" || s.SigningKey != nil):
-		return errors.New("SHIXIAN_BUNDLE: the record, the rules and the key are those of the bundle; unset SHIXIAN_DATABASE_URL, SHIXIAN_RULES and SHIXIAN_SIGNING_KEY")
+		return errors.New("SHIXIAN_BUNDLE: 记录、规则和密钥都用离线包里的，请去掉 SHIXIAN_DATABASE_URL、SHIXIAN_RULES 和 SHIXIAN_SIGNING_KEY / the record, the rules and the key are those of the bundle; unset SHIXIAN_DATABASE_URL, SHIXIAN_RULES and SHIXIAN_SIGNING_KEY")
 	case s.RequireKey.On() && s.Tokens == "":
-		return errors.New("SHIXIAN_REQUIRE_KEY: it is on, and SHIXIAN_TOKENS names no file of tokens")
+		return errors.New("SHIXIAN_REQUIRE_KEY: 已开启，SHIXIAN_TOKENS 却没有指明令牌文件 / it is on, and SHIXIAN_TOKENS names no file of tokens")
 	}
 	return nil
 }
@@ -191,7 +191,7 @@ func (s *Settings) checkRules() error {
 	if info, err := os.Stat(s.Rules); err != nil {
 		return fmt.Errorf("SHIXIAN_RULES: %w", err)
 	} else if !info.IsDir() {
-		return fmt.Errorf("SHIXIAN_RULES: %s is not a folder", s.Rules)
+		return fmt.Errorf("SHIXIAN_RULES: %[1]s 不是文件夹 / %[1]s is not a folder", s.Rules)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -104,7 +105,13 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// TestWrongSettings: an error names the setting, and what is wrong with it.
+var (
+	han    = regexp.MustCompile(`\p{Han}`)
+	others = regexp.MustCompile(`: (address|stat) |but got|unknown name|expected`) // of libraries and the system
+)
+
+// TestWrongSettings: an error names the setting, and what is wrong with it, in Chinese
+// and in English.
 func TestWrongSettings(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
@@ -170,6 +177,9 @@ func TestWrongSettings(t *testing.T) {
 		}
 		if !strings.HasPrefix(err.Error(), name) || !strings.Contains(err.Error(), c.names) {
 			t.Errorf("%s: the error does not say so: %v", c.setting, err)
+		}
+		if !han.MatchString(err.Error()) && !others.MatchString(err.Error()) || strings.Contains(err.Error(), "%!") {
+			t.Errorf("%s: it is not told in Chinese and in English: %v", c.setting, err)
 		}
 		if strings.Contains(err.Error(), "slog.") || strings.Contains(err.Error(), "config.") {
 			t.Errorf("%s: the error speaks of Go: %v", c.setting, err)

@@ -16,7 +16,7 @@ type Switch string
 // UnmarshalText reads on or off.
 func (s *Switch) UnmarshalText(text []byte) error {
 	if string(text) != "on" && string(text) != "off" {
-		return fmt.Errorf("%q is neither on nor off", text)
+		return fmt.Errorf("%[1]q 应为 on 或 off / %[1]q is neither on nor off", text)
 	}
 	*s = Switch(text)
 	return nil
@@ -32,7 +32,7 @@ type Count int
 func (c *Count) UnmarshalText(text []byte) error {
 	n, err := strconv.Atoi(string(text))
 	if err != nil {
-		return fmt.Errorf("%q is not a whole number", text)
+		return fmt.Errorf("%[1]q 应为整数 / %[1]q is not a whole number", text)
 	}
 	*c = Count(n)
 	return nil
@@ -60,7 +60,7 @@ func (r *Rate) UnmarshalText(text []byte) error {
 	number, unit, _ := strings.Cut(string(text), "/")
 	n, err := strconv.ParseUint(number, 10, 32)
 	if err != nil || n == 0 || n > maxRequests || number[0] == '0' || periods[unit] == 0 {
-		return fmt.Errorf("%q is neither off nor 1 to %d requests by s, m or h, such as 200/s", text, maxRequests)
+		return fmt.Errorf("%[1]q 应为 off，或 1 至 %[2]d 次，按 s、m 或 h，如 200/s / %[1]q is neither off nor 1 to %[2]d requests by s, m or h, such as 200/s", text, maxRequests)
 	}
 	*r = Rate{int(n), periods[unit], string(text)}
 	return nil
@@ -91,7 +91,7 @@ func (d *Delay) UnmarshalText(text []byte) error {
 	}
 	t, err := time.ParseDuration(string(text))
 	if err != nil || t < minDelay || t > maxDelay {
-		return fmt.Errorf("%q is neither off nor %s to %s", text, minDelay, maxDelay)
+		return fmt.Errorf("%[1]q 应为 off，或 %[2]s 至 %[3]s / %[1]q is neither off nor %[2]s to %[3]s", text, minDelay, maxDelay)
 	}
 	*d = Delay(t)
 	return nil
@@ -130,10 +130,10 @@ func parsePrefix(text string) (netip.Prefix, error) {
 	}
 	prefix, err := netip.ParsePrefix(text)
 	if err != nil || prefix.Addr().Is4In6() {
-		return prefix, fmt.Errorf("%q is neither an address nor a block such as 10.0.0.0/8", text)
+		return prefix, fmt.Errorf("%[1]q 应为地址或网段，如 10.0.0.0/8 / %[1]q is neither an address nor a block such as 10.0.0.0/8", text)
 	}
 	if first := prefix.Masked(); first != prefix {
-		return prefix, fmt.Errorf("the block %q begins at %s", text, first.Addr())
+		return prefix, fmt.Errorf("网段 %[1]q 应从 %[2]s 写起 / the block %[1]q begins at %[2]s", text, first.Addr())
 	}
 	return prefix, nil
 }
@@ -146,7 +146,7 @@ func (o *Origin) UnmarshalText(text []byte) error {
 	origin := strings.TrimSpace(string(text))
 	u, err := url.Parse(origin)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || origin != u.Scheme+"://"+strings.ToLower(u.Host) || strings.Contains(u.Host, "*") {
-		return fmt.Errorf("%q is not an origin such as https://oa.example.gov.cn", origin)
+		return fmt.Errorf("%[1]q 应为来源，如 https://oa.example.gov.cn / %[1]q is not an origin such as https://oa.example.gov.cn", origin)
 	}
 	*o = Origin(origin)
 	return nil
@@ -178,7 +178,7 @@ type SecretKey []byte
 func (k *SecretKey) UnmarshalText(text []byte) error {
 	raw, err := hex.DecodeString(string(text))
 	if err != nil || len(raw) != SecretKeyBytes {
-		return fmt.Errorf("it is not %d hex digits, such as openssl rand -hex %d prints", 2*SecretKeyBytes, SecretKeyBytes)
+		return fmt.Errorf("应为 %[1]d 位十六进制，可用 openssl rand -hex %[2]d 生成 / it is not %[1]d hex digits, such as openssl rand -hex %[2]d prints", 2*SecretKeyBytes, SecretKeyBytes)
 	}
 	*k = raw
 	return nil

@@ -104,7 +104,7 @@ func (c *Certificate) read() error {
 		return fmt.Errorf("certificate and key: %w", err)
 	}
 	if now := c.now(); c.pair != nil && now.After(pair.Leaf.NotAfter) && !now.After(c.pair.Leaf.NotAfter) {
-		return errors.New("the new certificate has expired, and the old one has not")
+		return errors.New("新证书已经过期，旧的还没有 / the new certificate has expired, and the old one has not")
 	}
 	if c.pair != nil {
 		c.log.Info("a new certificate is in force", "not_after", pair.Leaf.NotAfter)

@@ -106,7 +106,6 @@ func (o *oracle) lines(qs []deadlines.Question) *call {
 		}}
 }
 
-// answers returns the answer to each question.
 func (o *oracle) answers(table *holidays.Table, qs []deadlines.Question) (all [][]byte, err error) {
 	for _, q := range qs {
 		a, err := o.answer(table, q)
@@ -118,7 +117,6 @@ func (o *oracle) answers(table *holidays.Table, qs []deadlines.Question) (all []
 	return all, nil
 }
 
-// questions returns each question as JSON.
 func questions(qs []deadlines.Question) (out []string) {
 	for _, q := range qs {
 		out = append(out, fmt.Sprintf(`{"rule":%q,"trigger":%q}`, q.Rule, q.Trigger))

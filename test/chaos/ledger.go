@@ -33,7 +33,6 @@ type sighting struct {
 	body string
 }
 
-// ledger records every answer.
 type ledger struct {
 	mu       sync.Mutex
 	now      *tally
@@ -94,7 +93,6 @@ func (l *ledger) ask(client string, direct bool, c *call) asked {
 	return asked{client, direct, c, l.floor, newest}
 }
 
-// add records what became of a request.
 func (l *ledger) add(a asked, r reply) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -38,7 +38,6 @@ func entries(n int) []holidays.Entry {
 	}
 }
 
-// document is the number of the n-th notice.
 func document(n int) string { return fmt.Sprintf("国办发明电〔2026〕%d号", 1000+n) }
 
 // noticeJSON is the n-th notice as it is brought in.

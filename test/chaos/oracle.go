@@ -5,13 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"sync"
 
 	"shixian/api/wire"
 	"shixian/deadlines"
-	"shixian/deadlines/rules"
+	"shixian/deadlines/rules/rulestest"
 	"shixian/holidays"
-	"shixian/holidays/data"
+	"shixian/holidays/data/datatest"
 	"shixian/holidays/record"
 )
 
@@ -27,30 +26,10 @@ type oracle struct {
 // maxTables bounds the tables that are kept; each takes some megabytes.
 const maxTables = 16
 
-func newOracle() (*oracle, error) {
-	t, err := embedded()
-	if err != nil {
-		return nil, err
-	}
-	return &oracle{src: t.src, catalogue: t.catalogue, encoder: t.encoder, tables: map[int64]*holidays.Table{}}, nil
+func newOracle() *oracle {
+	catalogue := rulestest.Catalogue()
+	return &oracle{src: datatest.Table().Source(), catalogue: catalogue, encoder: wire.NewEncoder(catalogue), tables: map[int64]*holidays.Table{}}
 }
-
-// embedded loads, once, what the program embeds.
-var embedded = sync.OnceValues(func() (*oracle, error) {
-	src, err := data.Embedded()
-	if err != nil {
-		return nil, err
-	}
-	table, err := holidays.NewTable(src, 0, nil)
-	if err != nil {
-		return nil, err
-	}
-	catalogue, err := rules.Load(table)
-	if err != nil {
-		return nil, err
-	}
-	return &oracle{src: src, catalogue: catalogue, encoder: wire.NewEncoder(catalogue)}, nil
-})
 
 // learn takes over the whole record. It is an error if its chain is broken, or
 // if it lacks an event that it had before.
@@ -70,7 +49,6 @@ func (o *oracle) learn(events []record.Event) error {
 	return nil
 }
 
-// table builds the tables of a revision.
 func (o *oracle) table(revision int64) (*holidays.Table, error) {
 	if revision < 0 || revision >= int64(len(o.events)) {
 		return nil, fmt.Errorf("the record has no revision %d", revision)

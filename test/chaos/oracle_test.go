@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"shixian/holidays"
+	"shixian/holidays/data/datatest"
 	"shixian/holidays/draft"
 	"shixian/holidays/record"
 )
@@ -41,8 +42,7 @@ func sealed(t *testing.T, e record.Event, prev *record.Event) record.Event {
 
 func oracleOf(t *testing.T, writes int) *oracle {
 	t.Helper()
-	o, err := newOracle()
-	must(t, err)
+	o := newOracle()
 	events, _ := recordOf(t, o, writes)
 	must(t, o.learn(events))
 	return o
@@ -148,10 +148,7 @@ func TestLearn(t *testing.T) {
 
 // TestEntries: the writer's notices pass every check.
 func TestEntries(t *testing.T) {
-	o, err := embedded()
-	must(t, err)
-	table, err := holidays.NewTable(o.src, 0, nil)
-	must(t, err)
+	table := datatest.Table()
 	for n := range len(springs) * len(labours) {
 		body, err := noticeJSON(n)
 		must(t, err)

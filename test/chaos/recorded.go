@@ -11,7 +11,6 @@ import (
 	"shixian/test/testenv"
 )
 
-// learn reads the whole record.
 func (r *rig) learn() {
 	r.t.Helper()
 	store, err := r.open()

@@ -10,7 +10,6 @@ import (
 	"shixian/api/problem"
 )
 
-// reply is what came back from a request.
 type reply struct {
 	status int
 	header http.Header

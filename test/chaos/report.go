@@ -39,7 +39,6 @@ func counts(m map[string]int) string {
 	return strings.Join(out, ", ")
 }
 
-// total adds up the phases of a run.
 func total(all []*tally) *tally {
 	sum := newTally()
 	sum.name = load.Text{"**合计**", "**all**"}
@@ -63,7 +62,6 @@ func total(all []*tally) *tally {
 	return sum
 }
 
-// table writes the phases as a table.
 func table(all []*tally) load.Text {
 	var out load.Text
 	for lang := range out {

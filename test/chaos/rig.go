@@ -45,10 +45,7 @@ type rig struct {
 // newRig puts a fleet under load for one test.
 func newRig(t testing.TB, f *fleet.Fleet, p pace) *rig {
 	t.Helper()
-	o, err := newOracle()
-	if err != nil {
-		t.Fatal(err)
-	}
+	o := newOracle()
 	calls, err := o.calls()
 	if err != nil {
 		t.Fatal(err)
@@ -144,7 +141,6 @@ func (r *rig) call(f func()) {
 	}
 }
 
-// today is the date in China.
 func today() string { return holidays.DateOf(time.Now().In(holidays.Shanghai)).String() }
 
 // hold lets a phase, or one part in so many of it, pass.
@@ -160,7 +156,6 @@ func (r *rig) hold(parts int) {
 	r.await(r.pace.answers / parts)
 }
 
-// await waits for so many answers.
 func (r *rig) await(n int) {
 	r.t.Helper()
 	ctx, cancel := context.WithTimeout(r.t.Context(), gaveUp)

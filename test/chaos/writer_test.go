@@ -10,8 +10,7 @@ import (
 
 // TestAudit: whatever becomes of an acknowledged write is found.
 func TestAudit(t *testing.T) {
-	o, err := newOracle()
-	must(t, err)
+	o := newOracle()
 	for name, c := range map[string]struct {
 		change func([]record.Event, []*write) []record.Event
 		says   string

@@ -48,7 +48,6 @@ func refusal(err error) Answer {
 	return Answer{Code: err.Error()}
 }
 
-// answered writes an answer's fields.
 func answered(a *deadlines.Answer) Answer {
 	out := Answer{
 		Certainty: string(a.Certainty()), UnsettledFrom: a.UnsettledFrom, Earliest: a.Earliest, Latest: a.Latest,

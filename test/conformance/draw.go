@@ -119,7 +119,6 @@ func (d *drawer) gatherFestivals() {
 
 func (d *drawer) chance(percent int) bool { return d.r.IntN(100) < percent }
 
-// between draws a day.
 func (d *drawer) between(from, to holidays.Date) holidays.Date {
 	return from.AddDays(d.r.IntN(from.DaysUntil(to) + 1))
 }

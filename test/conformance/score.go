@@ -115,7 +115,6 @@ func (s *Score) judge(line []byte, want map[string]json.RawMessage, answer []byt
 	return nil
 }
 
-// note counts an answer.
 func (s *Score) note(settled, main, all bool, what func() string) {
 	if settled {
 		s.Settled++
@@ -137,7 +136,6 @@ func (s *Score) note(settled, main, all bool, what func() string) {
 	}
 }
 
-// same compares two JSON values.
 func same(a, b json.RawMessage) bool {
 	if bytes.Equal(a, b) {
 		return true

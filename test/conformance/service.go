@@ -72,7 +72,6 @@ func request(target string, body []byte) (*http.Request, error) {
 	return r, err
 }
 
-// maxBatch is how many questions the service takes at once.
 const maxBatch = 10_000
 
 // Answer answers questions, a line each: those to rules in batches, those about

@@ -130,7 +130,6 @@ func split(line []byte) (question []byte, want map[string]json.RawMessage, err e
 	return question, want, err
 }
 
-// render writes vectors as the lines of a file.
 func render(vectors []Vector) []byte {
 	var b bytes.Buffer
 	w := bufio.NewWriter(&b)

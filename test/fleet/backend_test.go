@@ -30,7 +30,7 @@ func backends(t *testing.T, handle func(server int, w http.ResponseWriter, r *ht
 
 func moduleConfig(t *testing.T) string {
 	t.Helper()
-	built, err := build(false)
+	built, err := build()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,7 +24,8 @@ var builds struct {
 	sync.Mutex
 	main   bool   // Main will remove the folder
 	folder string // made for the first build
-	done   map[bool]product
+	done   product
+	failed error
 }
 
 // Main wraps the m of TestMain so that what [Start] builds is removed after the tests. It
@@ -46,48 +46,38 @@ func Main(m testenv.Runner) testenv.Runner {
 // product returns the service that the options ask for.
 func (opt *Options) product() (product, error) {
 	if opt.Program == "" {
-		return build(opt.Race)
+		return build()
 	}
 	module, err := moduleFolder()
 	return product{opt.Program, module}, err
 }
 
-// moduleFolder returns the folder of the module's source.
 func moduleFolder() (string, error) { return goCommand("list", "-m", "-f", "{{.Dir}}", service) }
 
-// build builds the service, once for a test process and kind.
-func build(race bool) (product, error) {
+// build builds the service, once for a test process.
+func build() (product, error) {
 	builds.Lock()
 	defer builds.Unlock()
 	if !builds.main {
 		return product{}, errors.New("call fleet.Main from TestMain, which removes what is built")
 	}
-	if p, ok := builds.done[race]; ok {
-		return p, nil
+	if builds.folder != "" {
+		return builds.done, builds.failed
 	}
-	if builds.folder == "" {
-		folder, err := os.MkdirTemp("", "shixian-build-")
-		if err != nil {
-			return product{}, err
-		}
-		builds.folder, builds.done = folder, map[bool]product{}
+	if builds.folder, builds.failed = os.MkdirTemp("", "shixian-build-"); builds.failed == nil {
+		builds.done, builds.failed = buildIn(builds.folder)
 	}
-	p, err := buildIn(builds.folder, race)
-	if err == nil {
-		builds.done[race] = p
-	}
-	return p, err
+	return builds.done, builds.failed
 }
 
-func buildIn(folder string, race bool) (product, error) {
+func buildIn(folder string) (product, error) {
 	module, err := moduleFolder()
 	if err != nil {
 		return product{}, err
 	}
-	p := product{filepath.Join(folder, fmt.Sprintf("shixian-race=%t", race)), module}
-	_, err = goCommand("build", "-buildvcs=false", fmt.Sprintf("-race=%t", race), "-ldflags", "-X main.version=fleet", "-o", p.program, service)
+	p := product{filepath.Join(folder, "shixian"), module}
+	_, err = goCommand("build", "-buildvcs=false", "-ldflags", "-X main.version=fleet", "-o", p.program, service)
 	return p, err
 }
 
-// goCommand runs the go command and returns what it prints.
 func goCommand(args ...string) (string, error) { return testenv.Output(exec.Command("go", args...)) }

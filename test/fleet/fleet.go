@@ -15,7 +15,6 @@ type Options struct {
 	Proxy      bool // HAProxy before the replicas
 	Prometheus bool // Prometheus, which scrapes replicas and proxy
 	Faults     bool // network proxies between HAProxy, the replicas and their servers
-	Race       bool // replicas with the race detector
 
 	// Program is an executable of the service to run instead of the one built here.
 	Program string
@@ -27,9 +26,9 @@ type Options struct {
 	Env []string
 	// ProxyEnv holds variables of haproxy.cfg as NAME=VALUE.
 	ProxyEnv []string
-	// CPUs are the processors, as taskset -c takes them, that the replicas run on;
-	// ProxyCPUs those of HAProxy. Empty leaves it to the kernel.
-	CPUs, ProxyCPUs string
+	// ProxyCPUs are the processors, as taskset -c takes them, that HAProxy runs on. Empty
+	// leaves it to the kernel.
+	ProxyCPUs string
 	// Drain is SHIXIAN_DRAIN of every replica, 500ms if it is empty.
 	Drain string
 }

@@ -84,7 +84,7 @@ func TestProcesses(t *testing.T) {
 // it: PostgreSQL does not run as root. nil is the user of this process.
 func sourceFolder(t *testing.T) (folder string, user *syscall.Credential) {
 	t.Helper()
-	p, err := build(false)
+	p, err := build()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,6 @@ import (
 // scrapeEvery takes the place of the intervals in prometheus.yml.
 const scrapeEvery = "500ms"
 
-// queryTimeout bounds a question to Prometheus.
 const queryTimeout = 30 * time.Second
 
 // Prometheus is a Prometheus that scrapes the fleet, with deploy/prometheus's
@@ -87,7 +86,6 @@ func replaceLink(path, link string) error {
 	return os.Symlink(path, link)
 }
 
-// targets returns the target file of each job.
 func (f *Fleet) targets(port int) map[string]string {
 	target := func(name, addr string) string {
 		return fmt.Sprintf("- targets: [%q]\n  labels: {instance: %q, namespace: fleet}\n", addr, name)

@@ -25,7 +25,6 @@ type Proxy struct {
 // MetricsAddr returns where HAProxy's own /metrics are, as host:port.
 func (p *Proxy) MetricsAddr() string { return p.AddrAt(1) }
 
-// proxyConfig is the configuration in a module's source.
 func proxyConfig(module string) string {
 	return filepath.Join(module, "deploy", "haproxy", "haproxy.cfg")
 }
@@ -53,13 +52,14 @@ func startProxy(t testing.TB, config, cpus string, addrs, env []string) *Proxy {
 			cmd.Args = append(cmd.Args, "-db", "-f", config)
 			cmd.Env = append(os.Environ(), proxyEnv(port, addrs)...)
 			cmd.Env = append(cmd.Env, env...)
-			pin(cmd, cpus)
+			if cpus != "" {
+				under(cmd, []string{"taskset", "-c", cpus})
+			}
 		},
 		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/healthz") },
 	})}
 }
 
-// proxyEnv returns the variables of haproxy.cfg.
 func proxyEnv(port int, addrs []string) []string {
 	env := []string{
 		"PROXY_BIND=" + testenv.Address(port),

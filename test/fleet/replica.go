@@ -34,14 +34,12 @@ func (r *Replica) OpsURL() string { return "http://" + r.ops }
 // OpsAddr returns the same as host:port.
 func (r *Replica) OpsAddr() string { return r.ops }
 
-// startReplica starts the replica of an index.
 func (f *Fleet) startReplica(i int, program string) *Replica {
 	f.t.Helper()
 	r := &Replica{Name: fmt.Sprintf("replica%d", i+1)}
 	r.Server = testenv.Start(f.t, testenv.Spec{
 		Name: r.Name, Program: program, Ports: 2, Says: `"msg":"ready"`,
 		Command: func(cmd *exec.Cmd, folder string, port int) {
-			pin(cmd, f.opt.CPUs)
 			under(cmd, f.opt.Under)
 			cmd.Env = append(withoutSettings(os.Environ()), f.settings(folder, port)...)
 			cmd.Env = append(cmd.Env, r.Env...)
@@ -55,7 +53,6 @@ func (f *Fleet) startReplica(i int, program string) *Replica {
 	return r
 }
 
-// settings returns the settings of a replica.
 func (f *Fleet) settings(folder string, port int) []string {
 	env := []string{
 		"SHIXIAN_ADDR=" + testenv.Address(port),
@@ -93,14 +90,6 @@ func withoutSettings(environ []string) []string {
 		}
 	}
 	return out
-}
-
-// pin makes a command run on certain processors only. taskset becomes the program, so
-// the process is the same.
-func pin(cmd *exec.Cmd, cpus string) {
-	if cpus != "" {
-		under(cmd, []string{"taskset", "-c", cpus})
-	}
 }
 
 // under runs a command under another, which becomes the program.

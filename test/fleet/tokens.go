@@ -19,7 +19,6 @@ type tokens struct {
 // roles are those that the fleet makes a token for.
 var roles = []string{"reader", "viewer", "editor", "publisher"}
 
-// newTokens writes a token file for one test.
 func newTokens(t testing.TB) tokens {
 	t.Helper()
 	out := tokens{filepath.Join(t.TempDir(), "tokens"), map[string]string{}}

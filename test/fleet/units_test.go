@@ -107,7 +107,7 @@ func nothing(int) []string { return nil }
 // newMachine has the files that the page has an administrator put into /etc/shixian.
 func newMachine(t *testing.T) *machine {
 	t.Helper()
-	p, err := build(false)
+	p, err := build()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,6 @@ func ServeBare(addr, folder string) error {
 	return (&http.Server{Addr: addr, Handler: bare(bodies)}).ListenAndServe() //nolint:gosec // for measuring, on 127.0.0.1
 }
 
-// bare returns the bare handler.
 func bare(bodies map[string][]byte) http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()

@@ -190,7 +190,7 @@ func TestMarkdown(t *testing.T) {
 		Costs: []Cost{{kinds[0], []*Round{round(10, 1, 1), round(10, 1, 1)}, 1}},
 		Peers: &Peers{
 			Calls: []SaturatedCall{{kinds[1], []Saturation{{100, 30}, {50, 10}, {70, 20e3}}, []Saturation{{80, 25e3}}}},
-			Lines: []Answering{{Text{"行", "line"}, []int64{40, 10, 20}}}, passed: 7,
+			Lines: []Answering{{Text{"行", "line"}, []int64{40, 10, 20}}}, passed: 7, Stream: 52 << 20, Fresh: &Program{Idle: 31 << 20, Stream: 39 << 20},
 		},
 		Overloads: []*Overload{{Text{"一", "one"}, 100, round(50, 1, 10), round(300, 0.3, 30), time.Second}},
 	}
@@ -205,7 +205,7 @@ func TestMarkdown(t *testing.T) {
 				t.Errorf("language %d: %d cells, the head has %d: %s", lang, n, cells, line)
 			}
 		}
-		for _, want := range []string{"30000 (replica1 10000, haproxy 20000)", "| 300 |", "PASS", "| 100 | 1.00 | 300 |", "| 70 | 80 | 1.14 |", "| 20 | 50000000 | "} {
+		for _, want := range []string{"30000 (replica1 10000, haproxy 20000)", "| 300 |", "PASS", "| 100 | 1.00 | 300 |", "| 70 | 80 | 1.14 |", "| 20 | 50000000 | ", " 31 MiB", " 39 MiB", " 52 MiB"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("language %d has no %q:\n%s", lang, want, text)
 			}

@@ -131,8 +131,10 @@ func (r *Result) one(b *testing.B, l Lengths) {
 	f := fleet.Start(b, fleet.Options{})
 	mix, err := NewMix(b.Context(), f.URL())
 	must(b, err)
-	bare := startBare(b, mix, f.URL())
 	replica := SetupOf(f, mix, Text{"一个副本", "one replica"})
+	fresh := &Program{Setup: replica}
+	must(b, fresh.Memory(b.Context()))
+	bare := startBare(b, mix, f.URL())
 	clientSide(b)
 	r.Bare, err = Measure(b.Context(), bare, l)
 	must(b, err)
@@ -143,6 +145,7 @@ func (r *Result) one(b *testing.B, l Lengths) {
 	must(b, err)
 	r.Peers, err = MeasurePeers(b.Context(), bare, replica, Loops(buildRickar(b)), Turns{*rounds, time.Second, passedLines, b.TempDir()})
 	must(b, err)
+	r.Peers.Fresh = fresh
 	r.overwhelm(b, replica, replica.Name, c.Best.Achieved(), l)
 }
 

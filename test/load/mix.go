@@ -72,7 +72,6 @@ func (m *Mix) tag(ctx context.Context, url string) error {
 	return nil
 }
 
-// ask makes the call once.
 func (c *Call) ask(ctx context.Context, url string) (fleet.Reply, error) {
 	headers := []string{"Accept-Encoding", "identity"} // as the attack asks, so that tags fit
 	for name := range c.Header {

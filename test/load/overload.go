@@ -98,7 +98,6 @@ func Both(zh, en string, values ...any) Text {
 	return Text{fmt.Sprintf(zh, values...), fmt.Sprintf(en, values...)}
 }
 
-// ms writes a duration in milliseconds.
 func ms(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d)/1e6) }
 
 // MiB writes bytes in MiB.

@@ -15,8 +15,10 @@ type Peers struct {
 	Calls []SaturatedCall
 	// Lines are those of NDJSON, by view; Loops are programs that ask nobody.
 	Lines, Loops []Answering
-	// Stream is how many bytes the replica had resident at most while many lines passed.
+	// Stream is how many bytes the replica had resident at most while many lines passed,
+	// with what earlier load has left, and Fresh the replica when it had just started.
 	Stream int64
+	Fresh  *Program
 
 	passed int // lines
 }
@@ -128,7 +130,6 @@ func medians(of []Saturation) (rate int64, each float64) {
 	return Median(rates), float64(Median(times)) / 1e3
 }
 
-// tables returns the tables in a language.
 func (p *Peers) tables(lang int) string {
 	calls := NewTable(lang, Text{"请求", "call"}, Text{"裸 gin 请求/秒", "bare gin, calls/s"}, Text{"一个副本", "one replica"}, Text{"比值", "ratio"},
 		Text{"裸 gin CPU 微秒", "bare gin, CPU µs"}, Text{"一个副本", "one replica"}, Text{"裸 gin ÷ 它", "bare gin ÷ it"})
@@ -148,6 +149,8 @@ func (p *Peers) tables(lang int) string {
 	for _, a := range append(p.Lines[:len(p.Lines):len(p.Lines)], p.Loops...) {
 		row(a.Name, float64(Median(a.Each)))
 	}
-	stream := Both("%d 行 NDJSON 经过时，进程常驻内存至多 %s MiB。", "While %d lines of NDJSON passed, the process had %s MiB resident at most.", p.passed, MiB(p.Stream))
+	stream := Both("刚启动的副本常驻内存 %s MiB，%d 行 NDJSON 经过时至多 %s MiB；受过以上压力之后，至多 %s MiB。",
+		"A replica that has just started has %s MiB resident, and while %d lines of NDJSON pass %s MiB at most; after the load above, %s MiB at most.",
+		MiB(p.Fresh.Idle), p.passed, MiB(p.Fresh.Stream), MiB(p.Stream))
 	return calls.String() + "\n\n" + answers.String() + "\n\n" + stream[lang]
 }

@@ -78,7 +78,6 @@ func pass(ctx context.Context, url, view string, text []byte, lines int) (int, e
 	return int(seen), nil
 }
 
-// lineCount counts the lines that are written to it.
 type lineCount int
 
 func (n *lineCount) Write(p []byte) (int, error) {

@@ -40,7 +40,6 @@ type Round struct {
 // the time until it is noticed.
 const Onset = "onset"
 
-// answer is one call's outcome.
 type answer struct {
 	kind    string
 	code    int // 0 if there is none

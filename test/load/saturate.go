@@ -56,7 +56,6 @@ func (s *Setup) Saturate(ctx context.Context, c *Call, folder string, length tim
 // wrkFailed is what wrk says of other answers than those that were asked for.
 var wrkFailed = regexp.MustCompile(`Non-2xx|Socket errors`)
 
-// wrkScript writes how wrk makes the call.
 func wrkScript(c *Call, folder string) (string, error) {
 	text := fmt.Sprintf("wrk.method = %q\nwrk.body = %q\n", c.Method, c.Body)
 	for name, values := range c.Header {

@@ -19,7 +19,6 @@ import (
 	"time"
 )
 
-// verdict is what became of a mutant.
 type verdict int
 
 const (
@@ -28,7 +27,6 @@ const (
 	broken // it does not compile
 )
 
-// result is what became of a package's mutants.
 type result struct {
 	path     string
 	tried    int
@@ -51,7 +49,6 @@ func (r *result) String() string {
 	return b.String()
 }
 
-// target is a package whose tests are run.
 type target struct {
 	ImportPath, Dir           string
 	GoFiles                   []string
@@ -88,7 +85,6 @@ func try(ctx context.Context, name string, o options) (*result, error) {
 	return r, nil
 }
 
-// load finds a package.
 func load(ctx context.Context, name string) (*target, error) {
 	text, err := exec.CommandContext(ctx, "go", "list", "-json=ImportPath,Dir,GoFiles,TestImports,XTestImports", name).Output()
 	if err != nil {
@@ -102,7 +98,6 @@ func load(ctx context.Context, name string) (*target, error) {
 	return t, err
 }
 
-// mutants returns all of the package's mutants.
 func (t *target) mutants() (all []mutant, err error) {
 	for _, file := range t.GoFiles {
 		found, err := find(filepath.Join(t.Dir, file))

@@ -22,6 +22,7 @@ func admin(t *testing.T, settings ...string) (*replica, map[string]string) {
 }
 
 func TestAdminOff(t *testing.T) {
+	t.Parallel()
 	r := startReplica(t)
 	p := r.want(403, "GET", "/v1/admin/log", "", "Authorization", "Bearer x")
 	if p.field(t, "code") != "admin_disabled" || !strings.Contains(string(p.body), "SHIXIAN_TOKENS") {
@@ -30,6 +31,7 @@ func TestAdminOff(t *testing.T) {
 }
 
 func TestWhoMayDoWhat(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	calls := []struct{ method, path, least string }{
 		{"GET", "/v1/admin/drafts", "v"}, {"GET", "/v1/admin/notices", "v"}, {"GET", "/v1/admin/log", "v"},
@@ -50,6 +52,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 }
 
 func TestWrongTokensAreSlowed(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	for _, header := range []string{"", "Bearer", "Basic eDp5", "Bearer wrong", "Bearer " + strings.Repeat("x", 5000)} {
 		if p := r.want(401, "GET", "/v1/admin/log", "", "Authorization", header); p.header.Get("WWW-Authenticate") == "" {
@@ -64,6 +67,7 @@ func TestWrongTokensAreSlowed(t *testing.T) {
 }
 
 func TestTokenFileIsReadAgain(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "v:viewer")
 	r := startReplica(t, "SHIXIAN_TOKENS="+tokens)
 	r.want(200, "GET", "/v1/admin/log", "", "Authorization", auth["v"])
@@ -86,6 +90,7 @@ func TestTokenFileIsReadAgain(t *testing.T) {
 // TestGarbledNotices: a text that contradicts itself, breaks off or cannot be read
 // names the sentence and cannot be published as it is.
 func TestGarbledNotices(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	cases := []struct{ name, from, to, sentence string }{
 		{"wrong weekday", "2月20日（周六）", "2月20日（周日）", "2月20日"},
@@ -121,6 +126,7 @@ func TestGarbledNotices(t *testing.T) {
 
 // TestDraftByHand takes a draft that was not read whole to publication.
 func TestDraftByHand(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	text := strings.Replace(notice2027.Text, "2月20日（周六）上班", "2月20日（周六）另行安排", 1)
 	d := r.want(201, "POST", "/v1/admin/drafts?calendar=CN", text, "Authorization", auth["e"], "Content-Type", plainText)
@@ -183,6 +189,7 @@ func TestDraftByHand(t *testing.T) {
 // TestBrokenOffAtASentence: what is there reads well, but the opening announces
 // more festivals than follow.
 func TestBrokenOffAtASentence(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	opening := "经国务院批准，现将2027年元旦、春节、清明节、劳动节、端午节、中秋节和国庆节放假调休日期的具体安排通知如下。\n\n　　一、元旦"
 	text := strings.Replace(notice2027.Text, "一、元旦", opening, 1)
@@ -198,6 +205,7 @@ func TestBrokenOffAtASentence(t *testing.T) {
 }
 
 func TestNoticeInOtherForms(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	const query = "&year=2027&document=试1号&issued=2026-11-25"
 	cases := []struct{ media, query, body string }{
@@ -240,6 +248,7 @@ func TestNoticeInOtherForms(t *testing.T) {
 // TestBaseMoves: a draft that stands on an older revision is not published until a
 // person has looked at it again.
 func TestBaseMoves(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	headers := []string{"Authorization", auth["p"], "Content-Type", plainText}
 	first := r.want(201, "POST", "/v1/admin/drafts?calendar=CN", notice2027.Text, headers...)
@@ -279,6 +288,7 @@ func TestBaseMoves(t *testing.T) {
 
 // TestReadingTheTable asks for the table, its revisions and its changes.
 func TestReadingTheTable(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	waiting := make(chan reply, 1)
 	go func() { waiting <- r.call("GET", "/v1/changes?since=0&wait=20", "") }()
@@ -330,6 +340,7 @@ func TestReadingTheTable(t *testing.T) {
 
 // TestNoTokenInLogs: whatever is done with a token, the logs do not hold it.
 func TestNoTokenInLogs(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	secret := strings.TrimPrefix(auth["p"], "Bearer ")
 	r.want(200, "GET", "/v1/admin/log", "", "Authorization", auth["p"])

@@ -81,6 +81,7 @@ func (e *exported) same(t *testing.T, other *replica) {
 // it, takes a newer one as it appears, keeps the last one where another does not verify and
 // says so, and cannot be written to.
 func TestBundle(t *testing.T) {
+	t.Parallel()
 	e := newExported(t)
 	first := e.export(t)
 	tokens, auth := tokenFileOf(t, "p:publisher")
@@ -133,6 +134,7 @@ const otherKey = "shixian+ef94d33d+AYqI49079HQpxK8tAKLRRWqBrSSfbehGK/k2VALnd3Np"
 // TestVerifyAnswer: a right answer is found to be right, whatever was asked, and a wrong one
 // wrong, with what is wrong in it.
 func TestVerifyAnswer(t *testing.T) {
+	t.Parallel()
 	e := newExported(t)
 	old := e.want(200, "GET", asked, "").body
 	e.withdraw("CN-2026")

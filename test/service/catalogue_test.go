@@ -13,6 +13,7 @@ import (
 // ones before, by another catalogue and by an event, and answers by them; the position of
 // the table stays, for no day moved.
 func TestOtherRules(t *testing.T) {
+	t.Parallel()
 	folder, data := regionFolder(t), t.TempDir()
 	settings := []string{"SHIXIAN_RULES=" + folder, "SHIXIAN_DATA=" + data}
 	const asks = "/v1/deadlines?rule=shili.minutes&trigger=2026-05-26"

@@ -48,6 +48,7 @@ func (r *replica) awaitFault(code string) {
 }
 
 func TestRedisFaults(t *testing.T) {
+	t.Parallel()
 	server := testenv.Redis(t)
 	proxy := testenv.Proxy(t, server.Addr())
 	database := "SHIXIAN_DATABASE_URL=" + testenv.Database(t)
@@ -106,6 +107,7 @@ func TestRedisFaults(t *testing.T) {
 // TestOtherRecordInRedis: two replicas with a SQLite file each are not one service. The
 // second does not use the first one's Redis, and says so.
 func TestOtherRecordInRedis(t *testing.T) {
+	t.Parallel()
 	url := "SHIXIAN_REDIS_URL=" + testenv.Redis(t).URL()
 	first := startReplica(t, url, "SHIXIAN_POLL=50ms")
 	first.sameAnswer(first.want(200, "GET", asked, ""))
@@ -118,6 +120,7 @@ func TestOtherRecordInRedis(t *testing.T) {
 }
 
 func TestDatabaseGone(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	server := testenv.Postgres(t)
 	r := startReplica(t, "SHIXIAN_DATABASE_URL="+server.URL(), "SHIXIAN_TOKENS="+tokens, "SHIXIAN_POLL=50ms")
@@ -153,6 +156,7 @@ func TestDatabaseGone(t *testing.T) {
 // One that finds a snapshot answers from it if it was given the snapshots' key; if the
 // record keeps the key, the snapshot proves nothing.
 func TestNothingKnown(t *testing.T) {
+	t.Parallel()
 	server, redis := testenv.Postgres(t), testenv.Redis(t)
 	settings := []string{"SHIXIAN_DATABASE_URL=" + server.URL(), "SHIXIAN_POLL=50ms"}
 	keyless := append([]string{"SHIXIAN_REDIS_URL=" + redis.URL()}, settings...)
@@ -196,6 +200,7 @@ func keyFile(t *testing.T) string {
 // TestTwoPublishesAtOnce: of two drafts on the same revision, published together on
 // two replicas, one wins and the other changes nothing.
 func TestTwoPublishesAtOnce(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	database := "SHIXIAN_DATABASE_URL=" + testenv.Database(t)
 	two := []*replica{startReplica(t, database, "SHIXIAN_TOKENS="+tokens), startReplica(t, database, "SHIXIAN_TOKENS="+tokens)}
@@ -225,6 +230,7 @@ func TestTwoPublishesAtOnce(t *testing.T) {
 
 // TestPollCatchesUp: without Redis a new revision shows within the poll interval.
 func TestPollCatchesUp(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	database := "SHIXIAN_DATABASE_URL=" + testenv.Database(t)
 	a := startReplica(t, database, "SHIXIAN_TOKENS="+tokens)
@@ -241,6 +247,7 @@ func TestPollCatchesUp(t *testing.T) {
 // TestRecordOfNewerProgram: an event that this program does not understand stops its
 // table and its writes, and nothing else.
 func TestRecordOfNewerProgram(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	database := testenv.Database(t)
 	settings := []string{"SHIXIAN_DATABASE_URL=" + database, "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=50ms"}
@@ -299,6 +306,7 @@ func TestRecordOfNewerProgram(t *testing.T) {
 // TestLateDatabase: a service whose database is not there at its start says why, and is
 // ready by itself once it is.
 func TestLateDatabase(t *testing.T) {
+	t.Parallel()
 	server := testenv.Postgres(t)
 	admin, err := sql.Open("pgx", server.URL())
 	if err != nil {
@@ -336,6 +344,7 @@ func TestLateDatabase(t *testing.T) {
 
 // TestForeignTables: a database whose tables cannot be this program's ends the start.
 func TestForeignTables(t *testing.T) {
+	t.Parallel()
 	database := testenv.Database(t)
 	admin, err := sql.Open("pgx", database)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 // TestTablesMetLate: a database that was away at the start, and then has tables of
 // somebody else's, is told of in readiness, and in the log once and not with every try.
 func TestTablesMetLate(t *testing.T) {
+	t.Parallel()
 	server := testenv.Postgres(t)
 	statement(t, server.URL(), "CREATE TABLE events (mine int)")
 	server.Stop()

@@ -5,6 +5,7 @@ import "testing"
 // TestLimitsOfTheService: each caller behind a trusted proxy has its own requests,
 // a reader has them wherever they come from, and probes are not counted.
 func TestLimitsOfTheService(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "wang:reader", "li:viewer")
 	r := startReplica(t, "SHIXIAN_RATE_LIMIT=2/h", "SHIXIAN_TRUSTED_PROXIES=127.0.0.0/8", "SHIXIAN_TOKENS="+tokens)
 	from := func(addr string, headers ...string) []string { return append(headers, "X-Forwarded-For", addr) }
@@ -27,6 +28,7 @@ func TestLimitsOfTheService(t *testing.T) {
 // TestKeysOfTheService: with SHIXIAN_REQUIRE_KEY reading takes a token, which a
 // reader has; administering takes more.
 func TestKeysOfTheService(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "wang:reader", "li:viewer")
 	r := startReplica(t, "SHIXIAN_REQUIRE_KEY=on", "SHIXIAN_TOKENS="+tokens)
 	r.want(401, "GET", asked, "")

@@ -40,6 +40,7 @@ func (r *replica) audits() []string {
 
 // TestAudit: whatever an administrator does, or is refused, leaves a line.
 func TestAudit(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
 	call := func(status int, method, path, body, who string, headers ...string) reply {
 		t.Helper()
@@ -73,6 +74,7 @@ func TestAudit(t *testing.T) {
 // TestHangup: without a token file SIGHUP changes nothing; with one, reading it again
 // is audited.
 func TestHangup(t *testing.T) {
+	t.Parallel()
 	hangup := func() {
 		if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
 			t.Fatal(err)
@@ -99,6 +101,7 @@ func TestHangup(t *testing.T) {
 // TestNoPasswordInLogs: whatever happens to PostgreSQL and Redis, no line of the log
 // holds a password or a token.
 func TestNoPasswordInLogs(t *testing.T) {
+	t.Parallel()
 	const password, passing = "hush~hush/1", "hush~hush%2F1"
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	server := testenv.Postgres(t)
@@ -148,6 +151,7 @@ func TestNoPasswordInLogs(t *testing.T) {
 // the log is, each with the address of who called; only the owner can read it, and what was
 // in it stays.
 func TestAuditLog(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "audit.log")
 	if err := os.WriteFile(file, []byte("{\"msg\":\"before\"}\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -181,6 +185,7 @@ func TestAuditLog(t *testing.T) {
 // TestProbesAreQuiet: probes, which come several times a second, are logged at the level
 // debug only.
 func TestProbesAreQuiet(t *testing.T) {
+	t.Parallel()
 	for level, want := range map[string]int{"info": 1, "debug": 3} {
 		r := startReplica(t, "SHIXIAN_LOG_LEVEL="+level)
 		r.want(200, "GET", "/healthz", "")

@@ -104,6 +104,7 @@ func (d *noticeDay) answer(question, revision int, field string) any {
 // the notice, its correction, a region's own, a withdrawal and a
 // rollback.
 func TestTheDayOfTheNotice(t *testing.T) {
+	t.Parallel()
 	d := newNoticeDay(t)
 	const plain, json = "text/plain; charset=utf-8", "application/json"
 

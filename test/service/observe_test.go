@@ -59,6 +59,7 @@ func (s series) has(t testing.TB, want series) {
 // TestOperationsAddress: what is for operations is there, and nothing else; the main
 // address has none of it but health.
 func TestOperationsAddress(t *testing.T) {
+	t.Parallel()
 	r := startReplica(t, anyPort)
 	ops := r.ops()
 	for path, want := range map[string][2]int{
@@ -83,6 +84,7 @@ func TestOperationsAddress(t *testing.T) {
 // TestMetricsOnMainAddress: without an operations address metrics are on the main
 // one, and profiles nowhere.
 func TestMetricsOnMainAddress(t *testing.T) {
+	t.Parallel()
 	r := startReplica(t)
 	r.want(404, "GET", "/debug/pprof/", "")
 	r.scrape().has(t, series{"shixian_replica_ready": 1, "shixian_http_requests_in_flight": 1})
@@ -91,6 +93,7 @@ func TestMetricsOnMainAddress(t *testing.T) {
 
 // TestOperationsAddressTaken stops the start.
 func TestOperationsAddressTaken(t *testing.T) {
+	t.Parallel()
 	r := startReplica(t, anyPort)
 	taken := strings.TrimPrefix(r.ops().url, "http://")
 	for _, addr := range []string{taken, "nowhere", "127.0.0.1:x"} {
@@ -103,6 +106,7 @@ func TestOperationsAddressTaken(t *testing.T) {
 
 // TestRequestsAreCounted: calls of all kinds, and what the metrics say of them.
 func TestRequestsAreCounted(t *testing.T) {
+	t.Parallel()
 	r := startReplica(t, anyPort)
 	const (
 		far  = `{"rule":"xihe.countersign-reply","trigger":"2026-12-24"}`
@@ -149,6 +153,7 @@ func TestRequestsAreCounted(t *testing.T) {
 
 // TestChangesAreCounted: what administrators do to the table, and who is not let in.
 func TestChangesAreCounted(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t, anyPort)
 	ops := r.ops()
 	publisher := []string{"Authorization", auth["p"], "Content-Type", jsonBody}
@@ -186,6 +191,7 @@ func TestChangesAreCounted(t *testing.T) {
 // TestOverridesAreCounted: a check that was in the way and overridden is counted
 // under its name.
 func TestOverridesAreCounted(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t, anyPort)
 	d := r.want(201, "POST", "/v1/admin/drafts?calendar=CN", strings.Replace(notice2027.Text, "2月20日（周六）上班。", "", 1),
 		"Authorization", auth["e"], "Content-Type", plainText)
@@ -211,6 +217,7 @@ func TestOverridesAreCounted(t *testing.T) {
 // TestMetricsWithoutRecord: a scrape is answered while the record is down, before the
 // record was first there, and tells both.
 func TestMetricsWithoutRecord(t *testing.T) {
+	t.Parallel()
 	server := testenv.Postgres(t)
 	settings := []string{"SHIXIAN_DATABASE_URL=" + server.URL(), "SHIXIAN_POLL=50ms", anyPort}
 	r := startReplica(t, settings...)
@@ -235,6 +242,7 @@ func TestMetricsWithoutRecord(t *testing.T) {
 
 // TestMetricsWithRedis: a first replica finds no snapshot, a second one finds it.
 func TestMetricsWithRedis(t *testing.T) {
+	t.Parallel()
 	server := testenv.Redis(t)
 	settings := []string{"SHIXIAN_DATABASE_URL=" + testenv.Database(t), "SHIXIAN_REDIS_URL=" + server.URL(), "SHIXIAN_POLL=50ms", anyPort}
 	first := startReplica(t, settings...)

@@ -12,6 +12,7 @@ import (
 // TestOutcomeUnknown: if the connection breaks during the commit, nobody claims that
 // nothing was changed. The same request with the same key settles it.
 func TestOutcomeUnknown(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	database := testenv.Database(t)
 	r := startReplica(t, "SHIXIAN_DATABASE_URL="+database, "SHIXIAN_TOKENS="+tokens)
@@ -48,6 +49,7 @@ func statement(t *testing.T, url, sql string) {
 // TestDraftOnTheNewest: a draft made or changed on a replica that is behind stands on
 // the newest revision all the same, and can be published.
 func TestDraftOnTheNewest(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	settings := []string{"SHIXIAN_DATABASE_URL=" + testenv.Database(t), "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=1h"}
 	ahead, behind := startReplica(t, settings...), startReplica(t, settings...)

@@ -24,6 +24,7 @@ func recordID(t *testing.T, setting string) string {
 // TestNewRecordSaysSo: the start that makes a record says so, until somebody publishes or it
 // is named in the settings.
 func TestNewRecordSaysSo(t *testing.T) {
+	t.Parallel()
 	data := "SHIXIAN_DATA=" + t.TempDir()
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	r := startReplica(t, data, anyPort)
@@ -47,6 +48,7 @@ func TestNewRecordSaysSo(t *testing.T) {
 // TestPinStopsStart: a record that is empty, missing or another one than the settings name
 // stops the start, and nothing is made in its place.
 func TestPinStopsStart(t *testing.T) {
+	t.Parallel()
 	full := t.TempDir()
 	startReplica(t, "SHIXIAN_DATA="+full).stop()
 	id := recordID(t, "SHIXIAN_DATA="+full)
@@ -89,6 +91,7 @@ func TestPinStopsStart(t *testing.T) {
 // TestPinOfLateRecord: a record that cannot be reached does not stop the start, and is
 // compared when it can.
 func TestPinOfLateRecord(t *testing.T) {
+	t.Parallel()
 	server := testenv.Postgres(t)
 	where := "SHIXIAN_DATABASE_URL=" + server.URL()
 	startReplica(t, where).stop()

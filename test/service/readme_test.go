@@ -11,6 +11,7 @@ import (
 
 // TestReadme makes the call of each README, and compares the answer.
 func TestReadme(t *testing.T) {
+	t.Parallel()
 	r := startReplica(t)
 	for file, language := range map[string]string{"README.md": "", "README.en.md": "en"} {
 		text, err := os.ReadFile(filepath.Join("..", "..", file))

@@ -25,35 +25,51 @@ type recipe struct {
 	t         *testing.T
 	url, file string
 	db        *sql.DB
+	turns     atomic.Pointer[turns]
 }
 
-// newRecipe returns the recipe with matters, by their triggers.
-func newRecipe(t *testing.T, triggers []string, replicas ...*replica) *recipe {
-	t.Helper()
-	var turn atomic.Int64
-	proxies := make([]*httputil.ReverseProxy, len(replicas))
-	for i, r := range replicas {
-		to, err := url.Parse(r.url)
+// turns are the replicas that calls are led to, one after the other.
+type turns struct {
+	proxies []*httputil.ReverseProxy
+	next    atomic.Int64
+}
+
+// lead has calls led to these replicas by turns from now on, the first to the first.
+func (c *recipe) lead(replicas ...*replica) {
+	c.t.Helper()
+	var to turns
+	for _, r := range replicas {
+		at, err := url.Parse(r.url)
 		if err != nil {
-			t.Fatal(err)
+			c.t.Fatal(err)
 		}
-		proxies[i] = httputil.NewSingleHostReverseProxy(to)
+		to.proxies = append(to.proxies, httputil.NewSingleHostReverseProxy(at))
 	}
-	balancer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		proxies[int(turn.Add(1))%len(proxies)].ServeHTTP(w, r)
-	}))
+	c.turns.Store(&to)
+}
+
+func (c *recipe) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	to := c.turns.Load()
+	to.proxies[int(to.next.Add(1)-1)%len(to.proxies)].ServeHTTP(w, r)
+}
+
+// newRecipe returns the recipe with matters of a rule, by their triggers.
+func newRecipe(t *testing.T, rule string, triggers []string, replicas ...*replica) *recipe {
+	t.Helper()
+	c := &recipe{t: t, file: filepath.Join(t.TempDir(), "matters.db")}
+	c.lead(replicas...)
+	balancer := httptest.NewServer(c)
 	t.Cleanup(balancer.Close)
-	file := filepath.Join(t.TempDir(), "matters.db")
-	c := &recipe{t: t, url: balancer.URL, file: file}
+	c.url = balancer.URL
 	c.run(1) // makes the tables, with no matter yet
 	var err error
-	if c.db, err = sql.Open("sqlite", file); err != nil {
+	if c.db, err = sql.Open("sqlite", c.file); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.db.Close() })
 	for i, trigger := range triggers {
 		ref := strconv.Itoa(i)
-		c.exec("INSERT INTO matter VALUES(?, ?, NULL)", ref, `{"ref":"`+ref+`","rule":"xihe.countersign-reply","trigger":"`+trigger+`"}`)
+		c.exec("INSERT INTO matter VALUES(?, ?, NULL)", ref, `{"ref":"`+ref+`","rule":"`+rule+`","trigger":"`+trigger+`"}`)
 	}
 	c.exec("DELETE FROM known") // so that all are counted
 	c.run(1)
@@ -117,14 +133,18 @@ func (c *recipe) check(what string, r *replica, moves ...string) {
 	c.exec("DELETE FROM moved")
 }
 
+// replyRule is the rule of most matters.
+const replyRule = "xihe.countersign-reply"
+
 // recipeMatters are triggers of which the last alone does not hang on the notice of 2027.
 var recipeMatters = []string{"2027-01-28", "2027-02-11", "2026-07-06"}
 
 // TestRecipe: the client in the docs notes each move once, through a publication and a
 // withdrawal, also when it sleeps through both.
 func TestRecipe(t *testing.T) {
+	t.Parallel()
 	r, auth := admin(t)
-	c := newRecipe(t, recipeMatters, r)
+	c := newRecipe(t, replyRule, recipeMatters, r)
 	var notice string
 	publish := func() {
 		d := r.want(201, "POST", "/v1/admin/drafts?calendar=CN", notice2027.Text, "Authorization", auth["p"], "Content-Type", plainText)
@@ -150,6 +170,7 @@ func TestRecipe(t *testing.T) {
 // TestRecipeRestored: the client in the docs, led to two replicas by turns, notes each move
 // once through a publication, a record that is put back, and a publication after that.
 func TestRecipeRestored(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it starts two replicas and restores their record")
 	}
@@ -157,7 +178,7 @@ func TestRecipeRestored(t *testing.T) {
 	database, server := testenv.Database(t), testenv.Redis(t)
 	settings := []string{"SHIXIAN_DATABASE_URL=" + database, "SHIXIAN_REDIS_URL=" + server.URL(), "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=50ms"}
 	a, b := startReplica(t, settings...), startReplica(t, settings...)
-	c := newRecipe(t, recipeMatters, a, b)
+	c := newRecipe(t, replyRule, recipeMatters, a, b)
 	publish := func() {
 		d := a.want(201, "POST", "/v1/admin/drafts?calendar=CN", notice2027.Text, "Authorization", auth["p"], "Content-Type", plainText)
 		a.want(200, "POST", d.header.Get("Location")+"/publish", "", "Authorization", auth["p"], "If-Match", d.header.Get("ETag"))
@@ -181,4 +202,25 @@ func TestRecipeRestored(t *testing.T) {
 	publish()
 	c.run(1)
 	c.check("published again", b, there...)
+}
+
+// TestRecipeUpgraded: while replicas have different rules, the client in the docs takes no
+// answer by rules that it does not know of; after the upgrade, every matter is by the new ones.
+func TestRecipeUpgraded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts two replicas")
+	}
+	folder, database := regionFolder(t), testenv.Database(t)
+	settings := []string{"SHIXIAN_RULES=" + folder, "SHIXIAN_DATABASE_URL=" + database}
+	old := startReplica(t, settings...)
+	c := newRecipe(t, "shili.minutes", []string{"2026-05-26"}, old)
+	c.check("at first", old)
+	amend(t, filepath.Join(folder, "shili.yaml"), "    amount: 3\n", "    amount: 4\n", "due: 2026-06-02", "due: 2026-06-03", "due: 2026-03-26", "due: 2026-03-27")
+	upgraded := startReplica(t, settings...)
+	c.lead(upgraded, old) // which counts what the other one told of
+	c.run(1)
+	c.check("in between", old)
+	c.lead(upgraded)
+	c.run(1)
+	c.check("upgraded", upgraded, "0 2026-06-02 2026-06-03")
 }

@@ -55,6 +55,7 @@ func regionFolder(t *testing.T) string {
 // TestRegion adds a region and a district of it as the README says, without
 // building anything, and publishes the region's notice.
 func TestRegion(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "one:publisher")
 	r := startReplica(t, "SHIXIAN_RULES="+regionFolder(t), "SHIXIAN_TOKENS="+tokens)
 	due := func(rule, trigger string, settled bool, want string) {

@@ -43,13 +43,14 @@ func startReplica(t testing.TB, settings ...string) *replica {
 	return r
 }
 
-// launchReplica runs the service with settings and waits until it listens.
+// launchReplica runs the service with settings and waits until it listens. It sheds no
+// load: how busy the machine is decides nothing here.
 func launchReplica(t testing.TB, settings ...string) *replica {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	logs := testlog.New()
 	ended := make(chan error, 1)
-	environ := append([]string{"SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATA=" + t.TempDir(), "SHIXIAN_DRAIN=0s"}, settings...)
+	environ := append([]string{"SHIXIAN_ADDR=127.0.0.1:0", "SHIXIAN_DATA=" + t.TempDir(), "SHIXIAN_DRAIN=0s", "SHIXIAN_SHED_DELAY=off"}, settings...)
 	go func() { ended <- run(ctx, environ, logs) }()
 	r := &replica{t: t, logs: logs}
 	r.stop = sync.OnceFunc(func() {

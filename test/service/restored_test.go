@@ -17,6 +17,7 @@ import (
 // replicas take the restored table over by themselves, and whoever follows changes learns
 // that what was known before may never have held.
 func TestRestoredRecord(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	database, server := testenv.Database(t), testenv.Redis(t)
 	settings := []string{"SHIXIAN_DATABASE_URL=" + database, "SHIXIAN_REDIS_URL=" + server.URL(), "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=50ms"}
@@ -38,7 +39,7 @@ func TestRestoredRecord(t *testing.T) {
 	b.awaitFault(live.RecordBehind)
 	a.settledThrough("2027-12-24") // until somebody says that it was on purpose
 
-	if out, err := command(t, []string{"SHIXIAN_DATABASE_URL=" + database}, "restore"); err != nil || !strings.Contains(out, "the last is revision 1\n") {
+	if out, err := command(t, []string{"SHIXIAN_DATABASE_URL=" + database}, "restore"); err != nil || !strings.Contains(out, "the last is revision 1; no earlier position holds") {
 		t.Fatalf("%q, %v", out, err)
 	}
 	awaitEvent(t, told, "1") // the reset
@@ -110,6 +111,7 @@ func (r *replica) gone(positions ...string) {
 // TestSplitRecords: two instances have a record each. Any two answers tell, and so do the
 // metrics.
 func TestSplitRecords(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	a, b := startReplica(t, "SHIXIAN_TOKENS="+tokens), startReplica(t, "SHIXIAN_TOKENS="+tokens)
 	positions := func(r *replica) []any {

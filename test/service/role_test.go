@@ -17,6 +17,7 @@ import (
 // TestRuntimeRole runs the service as a role that can only add and read events: it
 // publishes, and the database denies that role to change what was published.
 func TestRuntimeRole(t *testing.T) {
+	t.Parallel()
 	owner := testenv.Database(t)
 	recordID(t, "SHIXIAN_DATABASE_URL="+owner) // makes the tables
 	grants, err := os.ReadFile("../../deploy/postgres/runtime-role.sql")

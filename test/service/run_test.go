@@ -20,6 +20,7 @@ const question = `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`
 // TestRun: the service starts on a free port with an empty folder, answers, and
 // refuses calls once it has stopped.
 func TestRun(t *testing.T) {
+	t.Parallel()
 	r := startReplica(t)
 	for path, want := range map[string]string{
 		"/healthz": `"ok"`, "/readyz": `"record_new"`, asked: `"due":"2026-02-25"`, "/v1/calendars/CN/days/2026-02-14": `"makeup"`,
@@ -42,6 +43,7 @@ func TestRun(t *testing.T) {
 // TestLogIsJSONLines: every line of the log is a JSON object with its time, level
 // and message; that of a request has its id, and not what was asked.
 func TestLogIsJSONLines(t *testing.T) {
+	t.Parallel()
 	logs := testlog.New()
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
@@ -84,6 +86,7 @@ func TestLogIsJSONLines(t *testing.T) {
 // TestStop: told to stop, the service finishes what is in flight, to the end of
 // the stream, while it takes no new connection; then it returns.
 func TestStop(t *testing.T) {
+	t.Parallel()
 	r := startReplica(t)
 	body, send := io.Pipe()
 	req, err := http.NewRequest("POST", r.url+"/v1/deadlines/batch", body)
@@ -138,6 +141,7 @@ func TestStop(t *testing.T) {
 
 // TestHeaderBound: a request's header may have a certain size.
 func TestHeaderBound(t *testing.T) {
+	t.Parallel()
 	const maxHeader = 16 << 10
 	r := startReplica(t)
 	if a := r.call("GET", "/healthz", "", "X-Long", strings.Repeat("x", 2*maxHeader)); a.status != http.StatusRequestHeaderFieldsTooLarge {

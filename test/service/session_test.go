@@ -38,6 +38,7 @@ func (r *replica) page(method, path, cookie string, form url.Values) (status int
 // was ended at one of them. While Redis is away, people sign in, work and sign out, and
 // other replicas are not told.
 func TestSignOutEverywhere(t *testing.T) {
+	t.Parallel()
 	redis := testenv.Redis(t)
 	tokens, auth := tokenFileOf(t, "p:publisher")
 	settings := []string{"SHIXIAN_TOKENS=" + tokens, "SHIXIAN_REDIS_URL=" + redis.URL(), "SHIXIAN_SESSION_KEY=" + strings.Repeat("5a", 32)}

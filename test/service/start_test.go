@@ -38,6 +38,7 @@ rules:
 
 // TestFurtherRules: rules of a folder are answered beside the embedded ones.
 func TestFurtherRules(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	if err := os.WriteFile(filepath.Join(folder, "newtown.yaml"), []byte(newTown), 0o600); err != nil {
 		t.Fatal(err)
@@ -52,6 +53,7 @@ func TestFurtherRules(t *testing.T) {
 
 // TestStartRefused: what is wrong stops the start, and the error says where it is.
 func TestStartRefused(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -100,6 +102,7 @@ func TestStartRefused(t *testing.T) {
 // TestIgnoreUnknown: for the time of a rollback, what a newer program understands does not
 // stop this one, and gives nobody a right.
 func TestIgnoreUnknown(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "a:publisher", "b:publisher")
 	text, err := os.ReadFile(tokens)
 	if err != nil {

@@ -19,6 +19,7 @@ func tlsSettings(f *testcert.Folder) []string {
 // TestTLS: with a certificate HTTPS is served, by HTTP/2 and by HTTP/1.1, from TLS 1.2
 // on, and no HTTP. A stream that is open when the service is told to stop ends first.
 func TestTLS(t *testing.T) {
+	t.Parallel()
 	m := testcert.New(t, time.Now().Add(60*24*time.Hour))
 	r := startReplica(t, tlsSettings(m)...)
 	secure := strings.Replace(r.url, "http:", "https:", 1)
@@ -75,6 +76,7 @@ func streamOverStop(t *testing.T, r *replica, client *http.Client, url string) {
 
 // TestWrongCertificate stops the start, and the settings are named.
 func TestWrongCertificate(t *testing.T) {
+	t.Parallel()
 	m := testcert.New(t, time.Now().Add(time.Hour))
 	cert, key := "SHIXIAN_TLS_CERT="+m.Cert(), "SHIXIAN_TLS_KEY="+m.Key()
 	for what, c := range map[string][]string{

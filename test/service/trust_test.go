@@ -17,6 +17,7 @@ import (
 // has verified and says so, one that is started does not take the record over, and whoever
 // has kept a checkpoint finds it. Two people accept it in the end.
 func TestRewrittenRecord(t *testing.T) {
+	t.Parallel()
 	tokens, auth := tokenFileOf(t, "a:publisher", "b:publisher")
 	database, data := testenv.Database(t), t.TempDir()
 	key := filepath.Join(t.TempDir(), "key")

@@ -49,7 +49,6 @@ type sample struct {
 	connections int64
 }
 
-// take takes a sample of a replica.
 func take(ctx context.Context, r *fleet.Replica) (s sample, err error) {
 	p := load.Process{Name: r.Name, PID: r.PID()}
 	if s.values[goroutines], err = profile(ctx, r, "goroutine?debug=1", "goroutine profile: total "); err != nil {

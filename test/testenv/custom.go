@@ -29,8 +29,6 @@ type Spec struct {
 	Says string
 	// Ready returns nil once the server answers at addr; it may be nil.
 	Ready func(ctx context.Context, addr string) error
-	// StopBy asks the server to end in order. The default is SIGTERM.
-	StopBy syscall.Signal
 }
 
 // Start starts a server for one test and waits until it is ready.
@@ -44,11 +42,8 @@ func Start(t testing.TB, spec Spec) *Server {
 	if err != nil {
 		t.Fatalf("%s: %v", spec.Name, err)
 	}
-	if spec.StopBy == 0 {
-		spec.StopBy = syscall.SIGTERM
-	}
 	d := &daemon{
-		name: spec.Name, folder: folder, stopBy: spec.StopBy, ports: spec.Ports, files: spec.Files,
+		name: spec.Name, folder: folder, stopBy: syscall.SIGTERM, ports: spec.Ports, files: spec.Files,
 		command: func(port int) *exec.Cmd {
 			cmd := exec.Command(program)
 			spec.Command(cmd, folder, port)

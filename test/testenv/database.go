@@ -22,7 +22,6 @@ var databases atomic.Int64
 // Runner is what [testing.M] and goleak call tests.
 type Runner interface{ Run() int }
 
-// runFunc is a function as a Runner.
 type runFunc func() int
 
 func (f runFunc) Run() int { return f() }
@@ -100,7 +99,6 @@ func sharedServer() (*daemon, error) {
 	return d, nil
 }
 
-// withDatabase returns a URL with another database.
 func withDatabase(raw, name string) string {
 	u, err := url.Parse(raw)
 	if err != nil {

@@ -20,7 +20,6 @@ import (
 // It does not exist until a test creates it.
 const PasswordRole = "guarded"
 
-// access is the server's pg_hba.conf.
 const access = `local all all trust
 host all ` + PasswordRole + ` 127.0.0.1/32 scram-sha-256
 host all all 127.0.0.1/32 trust
@@ -65,7 +64,6 @@ func newPostgres(fsync string) (*daemon, error) {
 	}, nil
 }
 
-// initPostgres makes the data folder.
 func initPostgres(initdb, folder string) error {
 	id, err := unprivileged()
 	if err != nil {

@@ -15,10 +15,8 @@ const timeout = 30 * time.Second
 // pollEvery is how often a condition is looked at while it is waited for.
 const pollEvery = 5 * time.Millisecond
 
-// errEnded says that a process ended while something was awaited of it.
 var errEnded = errors.New("the process ended")
 
-// process is a running child process.
 type process struct {
 	cmd  *exec.Cmd
 	done chan struct{} // closed when the process has ended and is reaped
@@ -52,7 +50,6 @@ func launch(cmd *exec.Cmd) (*process, error) {
 
 func (p *process) pid() int { return p.cmd.Process.Pid }
 
-// ended reports whether the process has ended.
 func (p *process) ended() bool {
 	select {
 	case <-p.done:

@@ -34,7 +34,6 @@ func findProgram(name, pattern, pkg string) (string, error) {
 	return path, nil
 }
 
-// byVersion compares two paths by the number of the folder above bin.
 func byVersion(a, b string) int {
 	return version(a) - version(b)
 }

@@ -83,7 +83,6 @@ func (s *Server) Refused() string {
 	return s.answer("ACL", "LOG")
 }
 
-// answer returns the answer of a Redis server to a command.
 func (s *Server) answer(command ...string) string {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)

@@ -17,7 +17,6 @@ func alive(pid int) bool {
 	return err == nil && stat.State != "Z" && stat.State != "X"
 }
 
-// children returns the processes whose parent is pid.
 func children(pid int) (pids []int) {
 	all, err := procfs.AllProcs()
 	if err != nil {

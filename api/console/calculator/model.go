@@ -212,7 +212,7 @@ func (m *model) said(v *page.View) string {
 	case m.Case == nil:
 		return m.emptyText(v)
 	}
-	return m.Explanation.Of(explain.What) + v.T("：", ": ") + v.Words().Verdict(&m.Case.Answer)
+	return m.Explanation.Of(explain.What) + v.T("：", ": ") + v.Words().Headline(&m.Case.Answer)
 }
 
 // againAddress asks the same question by a later table, and names the position of the

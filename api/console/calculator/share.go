@@ -51,7 +51,7 @@ func (h *Handler) share(c *gin.Context, v *page.View, m *model) {
 	}
 	m.Shared = s
 	rule := m.Case.Answer.Rule
-	v.Title = v.Words().Verdict(&m.Case.Answer) + v.T(" · ", " · ") + v.In(rule.Title) + v.T("（"+v.In(rule.Jurisdiction.Name)+"）", " ("+v.In(rule.Jurisdiction.Name)+")")
+	v.Title = v.Words().Headline(&m.Case.Answer) + v.T(" · ", " · ") + v.In(rule.Title) + v.T("（"+v.In(rule.Jurisdiction.Name)+"）", " ("+v.In(rule.Jurisdiction.Name)+")")
 	v.Card = &page.Card{Title: v.Title, Text: m.Text, Address: s.Link}
 }
 

@@ -31,7 +31,7 @@ func AddEvent(cal *ics.Calendar, lang string, form Form, got *answers.Case, told
 	e.SetDtStampTime(now)
 	e.SetSequence(int(got.Revision))
 	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
-	title := explain.In(lang).DueTitle(a.Rule)
+	title := explain.In(lang).DueTitle(a)
 	e.SetSummary(title)
 	explanation := got.Explain(lang)
 	e.SetDescription(explanation.Text())

@@ -116,14 +116,8 @@ func exampleText(v *page.View, c *ruleCard) string {
 	case c.Rule.Shape == deadlines.Threshold:
 		days := c.Rule.Amount + 1
 		return v.N(days, "{}天：", "{} day{s}: ") + v.Words().Verdict(&c.Example.Answer)
-	case !c.Rule.HasDue():
-		return v.T("如为今天：", "if it is today: ") + v.Words().Verdict(&c.Example.Answer)
 	}
-	text := v.T("如为今天：", "if it is today: ") + v.DayDate(c.Example.Answer.Due)
-	if c.Example.Answer.Provisional() {
-		text += v.T("（暂定）", " (provisional)")
-	}
-	return text
+	return v.T("如为今天：", "if it is today: ") + v.Words().Headline(&c.Example.Answer)
 }
 
 // card makes the example of a rule: today is the day.

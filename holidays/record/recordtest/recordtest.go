@@ -55,7 +55,6 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 	}
 }
 
-// store opens a store for the duration of the test.
 func (open Open) store(t *testing.T) record.Store {
 	t.Helper()
 	s, err := open()
@@ -107,7 +106,6 @@ func notice(seq int) holidays.Notice {
 	}
 }
 
-// chain appends n events and returns them.
 func chain(t *testing.T, s record.Store, n int) []record.Event {
 	t.Helper()
 	var events []record.Event

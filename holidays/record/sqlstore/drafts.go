@@ -52,7 +52,6 @@ func (s *Store) addDraft(ctx context.Context, tx *sql.Tx, d record.Draft) error 
 	return s.insertDraft(ctx, tx, d)
 }
 
-// insertDraft stores a draft as it is.
 func (s *Store) insertDraft(ctx context.Context, q querier, d record.Draft) error {
 	table, columns, values := "drafts", draftColumns, "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8"
 	args := draftArgs(d)
@@ -64,7 +63,6 @@ func (s *Store) insertDraft(ctx context.Context, q querier, d record.Draft) erro
 	return err
 }
 
-// draftArgs returns the values of draftColumns.
 func draftArgs(d record.Draft) []any {
 	return []any{d.ID, d.Calendar, d.Author, d.Version,
 		d.Created.UTC().Format(timeLayout), d.Updated.UTC().Format(timeLayout), notNil(d.Summary), notNil(d.Body)}
@@ -121,7 +119,6 @@ func (s *Store) PublishedBy(ctx context.Context, after, last int64) (drafts map[
 	return drafts, err
 }
 
-// selectDrafts returns the drafts that a query finds.
 func (s *Store) selectDrafts(ctx context.Context, query string) (drafts []record.Draft, err error) {
 	err = s.read(ctx, "read the drafts", func(ctx context.Context) error {
 		rows, err := s.db.QueryContext(ctx, query)
@@ -144,7 +141,6 @@ func (s *Store) selectDrafts(ctx context.Context, query string) (drafts []record
 	return drafts, nil
 }
 
-// scanDraft reads the columns draftColumns and the revision.
 func scanDraft(row interface{ Scan(...any) error }) (record.Draft, error) {
 	var d record.Draft
 	var created, updated string

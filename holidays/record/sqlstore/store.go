@@ -52,7 +52,6 @@ func (s *Store) Close() error { return s.db.Close() }
 // Database returns the database, for its statistics.
 func (s *Store) Database() *sql.DB { return s.db }
 
-// querier is a database or a transaction.
 type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)

@@ -22,7 +22,6 @@ const coverage = 75
 // std stands for Go's own library, as in the files of CycloneDX.
 const std = "std"
 
-// module is a module that is linked, and its licences.
 type module struct {
 	Path, Version string
 	dir           string
@@ -60,7 +59,6 @@ func linked() ([]module, error) {
 // legal are the names of files with licences, notices and patent grants.
 var legal = regexp.MustCompile(`(?i)^(licen[cs]e|copying|copyright|notice|patents|unlicense)([-._].*)?$`)
 
-// files returns the module's legal files.
 func (m *module) files() ([]string, error) {
 	entries, err := os.ReadDir(m.dir)
 	var out []string

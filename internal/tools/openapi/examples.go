@@ -18,7 +18,7 @@ func examples(questions []object) (asked, answered object, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	table, err := holidays.NewTable(src, 0, nil)
+	table, err := holidays.NewTableAt(src, 0, "0.9f3c41aa", nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -88,7 +88,6 @@ func run(args []string, out io.Writer) error {
 	return enc.Encode(description)
 }
 
-// describe returns the description.
 func describe(swagger object, source structs, r *rules) object {
 	definitions := swagger["definitions"].(object)
 	s := &schemas{source, nameAll(definitions), r.Split, r.Shapes, r.Parts}

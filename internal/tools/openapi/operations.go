@@ -15,7 +15,6 @@ type operations struct {
 
 const problemJSON = "application/problem+json"
 
-// paths returns all paths.
 func (o *operations) paths(in object) object {
 	out := object{}
 	for path, methods := range in {
@@ -28,7 +27,6 @@ func (o *operations) paths(in object) object {
 	return out
 }
 
-// operation converts one operation.
 func (o *operations) operation(method, path string, in object) object {
 	out := object{}
 	for _, key := range []string{"operationId", "summary", "description", "tags"} {
@@ -70,7 +68,6 @@ func (o *operations) operation(method, path string, in object) object {
 	return out
 }
 
-// requestBody is one of several bodies.
 func (o *operations) requestBody(bodies []object, media []any) object {
 	content := object{}
 	for _, m := range media {
@@ -185,7 +182,6 @@ func (o *operations) problems() object {
 
 func problemName(status string) string { return "Problem" + status }
 
-// headers returns the headers of a response.
 func (o *operations) headers(method, path, status string) object {
 	out := object{}
 	for name, h := range o.Headers {

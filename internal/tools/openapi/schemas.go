@@ -6,7 +6,6 @@ import (
 	"strings"
 )
 
-// object is a JSON object.
 type object = map[string]any
 
 // formats are the formats of the types of Go whose JSON has one.
@@ -41,7 +40,6 @@ func nameAll(definitions object) map[string]string {
 	return out
 }
 
-// components returns the schemas of all definitions.
 func (s *schemas) components(definitions object) object {
 	out := object{}
 	for name, d := range definitions {

@@ -28,9 +28,5 @@ func run(folder string) (conformance.IntervalScore, error) {
 	if err != nil {
 		return conformance.IntervalScore{}, err
 	}
-	w, err := conformance.Today()
-	if err != nil {
-		return conformance.IntervalScore{}, err
-	}
-	return conformance.ScoreIntervals(os.Stdout, then, w), nil
+	return conformance.ScoreIntervals(os.Stdout, then, conformance.Today()), nil
 }
