@@ -104,12 +104,7 @@ func (r *Run) continuedBy(s Run) bool {
 }
 
 func isSuspended(spans []holidays.Span, d holidays.Date) bool {
-	for _, s := range spans {
-		if s.Contains(d) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(spans, func(s holidays.Span) bool { return s.Contains(d) })
 }
 
 // counts reports whether the day is one of the days counted.

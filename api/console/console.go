@@ -35,9 +35,6 @@ type Console struct {
 	Office page.Office
 	// Ended, which may be nil, keeps for all replicas which sessions were ended.
 	Ended session.Ended
-	// Hold, which may be nil, is called before a large table is held in memory, and
-	// what it returns once it is let go.
-	Hold func() (release func())
 }
 
 // Mount adds the pages to e, and those that count thousands of deadlines to heavy; see
@@ -59,7 +56,7 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 	announcement.New(site, s.Answers, s.Now).Mount(read)
 	counts := heavy.Group("", site.SameOrigin, sessions.Reader)
 	matters.New(site, s.Answers, s.Now).Mount(read, counts)
-	batch.New(batch.Config{Site: site, Answers: s.Answers, Search: found, Now: s.Now, Hold: p.Hold, ClientOf: s.ClientOf}).
+	batch.New(batch.Config{Site: site, Answers: s.Answers, Search: found, Now: s.Now, ClientOf: s.ClientOf}).
 		Mount(e, read, counts)
 
 	admin.New(admin.Config{

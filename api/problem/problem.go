@@ -107,8 +107,9 @@ func New(code deadlines.Code, pointer string, args ...any) error {
 	return &Error{code, pointer, args}
 }
 
-// Of words an error; see [Problem.InBody] and [Problem.InQuery] for where its fields are. What is not an error of the caller becomes an
-// internal error that says nothing of its cause.
+// Of words an error; see [Problem.InBody] and [Problem.InQuery] for where its fields are.
+// What is not an error of the caller becomes an internal error that says nothing of its
+// cause.
 func Of(err error, lang string) Problem {
 	code, pointer, args := parts(err)
 	m := messages[code]

@@ -3,6 +3,7 @@ package trace
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -76,12 +77,7 @@ func (e *exporter) report(err error) {
 
 // holds says whether a text holds a secret.
 func (e *exporter) holds(text string) bool {
-	for _, s := range e.secrets {
-		if strings.Contains(text, s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.secrets, func(s string) bool { return strings.Contains(text, s) })
 }
 
 // hidden is a span whose texts hold no secret. A server that does not know a command

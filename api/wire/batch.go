@@ -37,19 +37,10 @@ func (r *Decoder) Line(line []byte, in *Input) error {
 	}
 	in.Reset(false)
 	r.reset(line)
-	if r.dec.PeekKind() == 0 && blank(line) {
+	if r.dec.PeekKind() == 0 && len(bytes.Trim(line, " \t\r")) == 0 {
 		return problem.New(problem.LineEmpty, "")
 	}
 	return r.whole(r.question(in, ItemFields))
-}
-
-func blank(line []byte) bool {
-	for _, c := range line {
-		if c != ' ' && c != '\t' && c != '\r' {
-			return false
-		}
-	}
-	return true
 }
 
 // Batch reads the text of a [Batch] into items, whose memory is used again. It reads

@@ -1,6 +1,8 @@
 package rules_test
 
 import (
+	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -9,34 +11,50 @@ import (
 	"shixian/deadlines/rules/rulestest"
 )
 
-// TestUncounted: all duties with a time word and nothing to count are listed, in the
-// order of their articles and with the paragraph where an article has several.
+// TestUncounted: all duties with a time word and nothing to count are listed, in the order
+// of the texts, and each says why by that word. testdata/uncounted.golden was held against
+// the texts.
 func TestUncounted(t *testing.T) {
-	lists := map[string][]deadlines.Uncounted{}
+	text, err := os.ReadFile("testdata/uncounted.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := slices.DeleteFunc(strings.Split(strings.TrimSpace(string(text)), "\n"), func(line string) bool { return strings.HasPrefix(line, "#") })
+	var got []string
 	for _, j := range rulestest.Catalogue().Jurisdictions {
-		lists[j.ID] = j.Uncounted
-		place := func(u deadlines.Uncounted) int { return u.Article*100 + u.Paragraph }
-		if !slices.IsSortedFunc(j.Uncounted, func(a, b deadlines.Uncounted) int { return place(a) - place(b) }) {
-			t.Errorf("%s: not in the order of the articles", j.ID)
+		for _, u := range j.Uncounted {
+			line := fmt.Sprintf("%s %s %d", j.ID, u.Word, u.Article)
+			if u.Paragraph > 0 {
+				line += fmt.Sprintf(" %d", u.Paragraph)
+			}
+			got = append(got, line)
+			if !strings.Contains(u.Reason.ZH, u.Word) || !strings.Contains(u.Reason.EN, u.Word) {
+				t.Errorf("%s: its reason does not name the word", line)
+			}
 		}
 	}
-	for district, n := range map[string]int{"xihe": 24, "shuangta": 36, "xiangshan": 20, "tiexi": 32, "xishi": 13} {
-		if len(lists[district]) != n {
-			t.Errorf("%s: %d duties, not %d", district, len(lists[district]), n)
+	for _, line := range got {
+		if !slices.Contains(want, line) {
+			t.Errorf("%s is not in the golden file", line)
 		}
 	}
-	for _, c := range []struct {
-		district, word     string
-		article, paragraph int
-	}{
-		{"xihe", "定期", 19, 4}, {"shuangta", "定期", 9, 2}, {"shuangta", "会前", 41, 2}, {"shuangta", "定期", 62, 1}, {"shuangta", "每年", 64, 0},
-		{"xiangshan", "事先", 54, 1}, {"tiexi", "同步", 38, 1}, {"tiexi", "定期", 41, 0}, {"tiexi", "定期", 42, 2}, {"tiexi", "会前", 58, 0},
-		{"tiexi", "年初", 68, 0}, {"xishi", "定期", 32, 3}, {"xishi", "事先", 41, 3},
-	} {
-		if !slices.ContainsFunc(lists[c.district], func(u deadlines.Uncounted) bool {
-			return u.Word == c.word && u.Article == c.article && u.Paragraph == c.paragraph && strings.Contains(u.Reason.ZH, c.word)
-		}) {
-			t.Errorf("%+v is missing", c)
+	if !slices.Equal(got, want) {
+		t.Errorf("%d duties, and %d in the golden file", len(got), len(want))
+	}
+}
+
+// TestOverrides: the field of a request by which a caller disagrees with a reading.
+func TestOverrides(t *testing.T) {
+	want := map[string]string{
+		"roll_next": "roll", "roll_previous_notice": "roll", "roll_previous_window": "roll", "roll_next_meeting": "roll",
+		"no_roll_year_end": "roll", "no_roll_term": "roll", "roll_overridden": "roll", "meeting_moved": "roll",
+		"amount_overridden": "amount", "agreed_date": "agreed", "agreed_rest_day": "agreed",
+		"suspended_not_counted": "suspended", "suspended_extends": "suspended", "suspended_no_effect": "suspended",
+		"calendar_overridden": "calendar", "as_of_notices": "as_of", "issued_approximate": "as_of",
+	}
+	for code, i := range rulestest.Catalogue().Interpretations {
+		if i.Override != want[code] {
+			t.Errorf("%s: overridden by %q, not %q", code, i.Override, want[code])
 		}
 	}
 }

@@ -65,6 +65,11 @@ func statutoryLines(src *holidays.Source) []string {
 	var out []string
 	for _, r := range src.Statutory.Regulations {
 		out = append(out, fmt.Sprintf("regulation %s %s %d %s %s", r.Calendar, r.Issued, r.FromYear, r.Document, r.Source))
+		festivals := "festivals"
+		for _, d := range r.Days {
+			festivals += " " + d.Festival
+		}
+		out = append(out, festivals)
 		if p := r.Principles; p != nil {
 			out = append(out, fmt.Sprintf("principles %s %s", p.Known, p.Source))
 			for _, k := range p.Blocks {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -118,12 +119,7 @@ func (f *Follower) recordConfirms(ctx context.Context, s *Snapshot) bool {
 
 // mendable says whether a snapshot with this fault can be written over.
 func mendable(err error) bool {
-	for _, e := range []error{ErrMissing, ErrRubbish, ErrChecksum, ErrOtherVersion, ErrBehind, ErrDiffers} {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]error{ErrMissing, ErrRubbish, ErrChecksum, ErrOtherVersion, ErrBehind, ErrDiffers}, func(e error) bool { return errors.Is(err, e) })
 }
 
 func (f *Follower) reportRedis(err error) {

@@ -115,10 +115,5 @@ func (r *reader) mentions(name string) bool {
 			return true
 		}
 	}
-	for _, p := range r.sentences {
-		if p.note == "" && p.s != r.meta.opening && strings.Contains(p.s, name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.sentences, func(p sentenceText) bool { return p.note == "" && p.s != r.meta.opening && strings.Contains(p.s, name) })
 }

@@ -85,12 +85,9 @@ func (c *effect) daysOffAround(s holidays.Span) holidays.Span {
 }
 
 func (c *effect) joinsWeekend(s *statement) bool {
-	for _, one := range s.spans {
-		if slices.ContainsFunc(daysOf([]holidays.Span{c.daysOffAround(one)}), holidays.Date.IsWeekend) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.spans, func(one holidays.Span) bool {
+		return slices.ContainsFunc(daysOf([]holidays.Span{c.daysOffAround(one)}), holidays.Date.IsWeekend)
+	})
 }
 
 func daySet(days []holidays.Date) map[holidays.Date]struct{} {

@@ -119,12 +119,7 @@ func (k *earlierNotices) worked(d holidays.Date) bool {
 // agree reports whether the parents' notices say of all days of the spans what a
 // quotation says of them.
 func (k *earlierNotices) agree(spans []holidays.Span, kind holidays.EntryKind) bool {
-	for _, d := range daysOf(spans) {
-		if k.nationalOff(d) != (kind == holidays.Off) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(daysOf(spans), func(d holidays.Date) bool { return k.nationalOff(d) != (kind == holidays.Off) })
 }
 
 // lastOff returns the last span off of a festival.

@@ -2,6 +2,7 @@ package noticetext
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"shixian/holidays"
@@ -124,12 +125,7 @@ func (r *reader) matchesTotals(counts []int) bool {
 		}
 	}
 	run := r.restRun()
-	for _, n := range counts {
-		if n != off && n != extra && n != extra-work && n != run {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(counts, func(n int) bool { return n != off && n != extra && n != extra-work && n != run })
 }
 
 // settleCancelled reads 取消…放假 without dates. It is understood if the notice names

@@ -1,6 +1,7 @@
 package noticetext
 
 import (
+	"slices"
 	"strings"
 
 	"shixian/holidays"
@@ -179,19 +180,9 @@ func (p *parser) flagWord(t token) *Reason {
 }
 
 func beginsWith(s string, list []string) bool {
-	for _, p := range list {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(p string) bool { return strings.HasPrefix(s, p) })
 }
 
 func containsAny(s string, list []string) bool {
-	for _, p := range list {
-		if strings.Contains(s, p) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(p string) bool { return strings.Contains(s, p) })
 }

@@ -23,22 +23,12 @@ type token struct {
 func (t token) text(r []rune) string { return string(r[t.from:t.to]) }
 
 func anyKind(ts []token, k kind) bool {
-	for _, t := range ts {
-		if t.kind == k {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ts, func(t token) bool { return t.kind == k })
 }
 
 // hasDate reports whether a date is among the tokens, in brackets too.
 func hasDate(ts []token) bool {
-	for _, t := range ts {
-		if t.kind == tDate || t.kind == tBracket && hasDate(t.inner) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ts, func(t token) bool { return t.kind == tDate || t.kind == tBracket && hasDate(t.inner) })
 }
 
 func namesIn(toks []token) []string {

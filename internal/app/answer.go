@@ -101,7 +101,8 @@ func (c *answerCommand) count(b *bundle.Bundle, said members, a *wire.Answer) (m
 	if err != nil {
 		return nil, p, err
 	}
-	q, counted, err := ask(t, catalogue, c.query(catalogue, a), func(q *deadlines.Question) {
+	var in wire.Input
+	counted, err := ask(&in, t, catalogue, c.query(catalogue, a), func(q *deadlines.Question) {
 		q.Readings, q.NoOffset = a.Readings != nil, has(a, deadlines.AddedBeijingTime)
 		for _, i := range a.Interpretations {
 			if i.InsteadOf != "" {
@@ -115,7 +116,7 @@ func (c *answerCommand) count(b *bundle.Bundle, said members, a *wire.Answer) (m
 	var best members
 	least := -1
 	for _, lang := range []string{"zh", "en"} {
-		again, err := render(t, catalogue, &q, &counted, lang, said["explanation"] != nil)
+		again, err := render(t, catalogue, &in.Question, &counted, lang, said["explanation"] != nil)
 		if err != nil {
 			return nil, p, err
 		}

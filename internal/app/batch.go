@@ -149,7 +149,8 @@ func (b *batchRun) query(row []string) string {
 func (b *batchRun) answered(row []string) []string {
 	out := append(row[:len(b.columns):len(b.columns)], make([]string, len(added))...)
 	cells := out[len(b.columns):]
-	q, a, err := askQuery(b.table, b.catalogue, b.query(row))
+	var in wire.Input
+	a, err := ask(&in, b.table, b.catalogue, b.query(row))
 	if err != nil {
 		b.failed++
 		cells[4] = problem.Of(err, b.lang).Detail
@@ -161,15 +162,14 @@ func (b *batchRun) answered(row []string) []string {
 		}
 	}
 	cells[1] = string(a.Certainty())
-	x := explained(b.lang, b.table, b.catalogue, &q, &a)
+	x := explained(b.lang, b.table, b.catalogue, &in.Question, &a)
 	cells[5], cells[6] = explain.In(b.lang).Verdict(&a), x.Cell()
 	return out
 }
 
 func (b *batchRun) printJSON(row []string) {
 	var in wire.Input
-	in.Reset(true)
-	a, err := askInto(&in, b.table, b.catalogue, b.query(row), func(*deadlines.Question) {})
+	a, err := ask(&in, b.table, b.catalogue, b.query(row))
 	var line []byte
 	if err != nil {
 		b.failed++

@@ -53,7 +53,8 @@ func (c *dueCommand) Run(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
-	q, a, err := askQuery(t, catalogue, c.query())
+	var in wire.Input
+	a, err := ask(&in, t, catalogue, c.query())
 	if err != nil {
 		return told(err, c.Lang)
 	}
@@ -61,7 +62,7 @@ func (c *dueCommand) Run(ctx context.Context, p Process) error {
 		_, err = fmt.Fprintf(p.Stdout, "%s\n", wire.NewEncoder(catalogue).AppendAnswer(nil, &a, c.Lang))
 		return err
 	}
-	x := explained(c.Lang, t, catalogue, &q, &a)
+	x := explained(c.Lang, t, catalogue, &in.Question, &a)
 	_, err = fmt.Fprintln(p.Stdout, x.Text())
 	return err
 }
@@ -72,25 +73,16 @@ func explained(lang string, t *holidays.Table, catalogue *deadlines.Catalogue, q
 	})
 }
 
-// askQuery answers a question that is written as a query.
-func askQuery(t *holidays.Table, catalogue *deadlines.Catalogue, query string) (deadlines.Question, deadlines.Answer, error) {
-	return ask(t, catalogue, query, func(*deadlines.Question) {})
-}
-
-// ask is askQuery for a question that is changed by change.
-func ask(t *holidays.Table, catalogue *deadlines.Catalogue, query string, change func(*deadlines.Question)) (deadlines.Question, deadlines.Answer, error) {
-	var in wire.Input
+// ask answers a question that is written as a query and changed by change. It is read into
+// in.
+func ask(in *wire.Input, t *holidays.Table, catalogue *deadlines.Catalogue, query string, change ...func(*deadlines.Question)) (a deadlines.Answer, err error) {
 	in.Reset(true)
-	a, err := askInto(&in, t, catalogue, query, change)
-	return in.Question, a, err
-}
-
-// askInto is ask for a question that is read into in, with what it calls itself.
-func askInto(in *wire.Input, t *holidays.Table, catalogue *deadlines.Catalogue, query string, change func(*deadlines.Question)) (deadlines.Answer, error) {
 	if err := wire.ReadQuery(in, query, wire.QuestionFields); err != nil {
-		return deadlines.Answer{}, err
+		return a, err
 	}
-	change(&in.Question)
+	for _, f := range change {
+		f(&in.Question)
+	}
 	return catalogue.Ask(t, &in.Question)
 }
 

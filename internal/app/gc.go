@@ -1,64 +1,54 @@
 package app
 
 import (
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 )
 
-// The percentages of the garbage collector.
+// What the garbage collector leaves between two collections.
 const (
-	gcStarting = 100 // Go's default
-	// The heap, which is small, may grow to some 30 MiB between collections: at tens of
-	// thousands of requests a second the default collects as many times a second as
-	// there are megabytes allocated.
-	gcRunning = 400
-	// While large tables are held in memory the heap would grow to five times as much.
-	gcHolding = 75
+	// The heap of a service that answers single questions is some 6 MiB, and may grow to 30:
+	// at tens of thousands of requests a second Go's default, 100, collects as many times a
+	// second as there are megabytes allocated.
+	gcMost = 400 // percent of what is in use
+	// Batches in progress are 20 to 40 MiB, tables of the pages a hundred: five times as much
+	// would be taken for what was in use for a moment only.
+	gcGarbage = 64 << 20 // bytes
+	gcLeast   = 75       // percent, whatever is in use
 )
 
-// gcPercent sets the garbage collector's percentage, and is the only one that does. It
-// is safe for concurrent use.
-type gcPercent struct {
-	set func(percent int) int // debug.SetGCPercent; nil if GOGC sets it
-
-	mu      sync.Mutex
-	running bool // the service has started
-	holders int  // those who hold much memory
+// gcPercent returns the garbage collector's percentage while so many bytes are in use.
+func gcPercent(live uint64) int {
+	return int(min(gcMost, max(gcLeast, 100*gcGarbage/max(1, live))))
 }
 
-// newGCPercent returns the percentage's owner in an environment. GOGC takes precedence.
-func newGCPercent(environ []string) *gcPercent {
-	if slices.ContainsFunc(environ, func(v string) bool { return strings.HasPrefix(v, "GOGC=") }) {
-		return &gcPercent{}
+// gcTuner sets the garbage collector's percentage after each collection.
+type gcTuner struct{ stopped atomic.Bool }
+
+// start sets the percentage, until stop is called. In an environment with GOGC that holds.
+func (g *gcTuner) start(environ []string) {
+	if !slices.ContainsFunc(environ, func(v string) bool { return strings.HasPrefix(v, "GOGC=") }) {
+		g.collected(0)
 	}
-	return &gcPercent{set: debug.SetGCPercent}
 }
 
-// started is called once the service has started.
-func (g *gcPercent) started() { g.change(func() { g.running = true }) }
+func (g *gcTuner) stop() { g.stopped.Store(true) }
 
-// hold is called before much memory is taken, and what it returns once it is let go.
-func (g *gcPercent) hold() (release func()) {
-	g.change(func() { g.holders++ })
-	return func() { g.change(func() { g.holders-- }) }
-}
-
-// change changes what the percentage depends on, and sets it.
-func (g *gcPercent) change(apply func()) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	apply()
-	if g.set == nil {
+// collected is called after a collection, with the percentage that is set, or 0.
+func (g *gcTuner) collected(set int) {
+	if g.stopped.Load() {
 		return
 	}
-	switch {
-	case g.holders > 0:
-		g.set(gcHolding)
-	case g.running:
-		g.set(gcRunning)
-	default:
-		g.set(gcStarting)
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	if p := gcPercent(live[0].Value.Uint64()); p != set {
+		set = p
+		debug.SetGCPercent(p)
 	}
+	// What nobody holds is gone with the next collection.
+	runtime.AddCleanup(new([64]byte), g.collected, set)
 }

@@ -1,48 +1,55 @@
 package app
 
 import (
+	"fmt"
+	"runtime"
 	"runtime/debug"
-	"slices"
+	"runtime/metrics"
 	"testing"
+
+	"shixian/test/testenv"
 )
 
-// TestGCPercent: while anybody holds much memory the percentage is low, whether that
-// begins before the service has started or ends after.
+// TestGCPercent: what gathers between two collections is bounded, but for a heap that is large
+// itself.
 func TestGCPercent(t *testing.T) {
-	var set []int
-	g := &gcPercent{set: func(p int) int { set = append(set, p); return 0 }}
-	before := g.hold()
-	g.started()
-	during := g.hold()
-	before()
-	during()
-	after := g.hold()
-	after()
-	if want := []int{75, 75, 75, 75, 400, 75, 400}; !slices.Equal(set, want) {
-		t.Errorf("%v; want %v", set, want)
-	}
-	set = nil
-	(&gcPercent{set: g.set}).hold()()
-	if want := []int{75, 100}; !slices.Equal(set, want) {
-		t.Errorf("before the start: %v; want %v", set, want)
+	for mib, want := range map[uint64]int{0: 400, 4: 400, 16: 400, 20: 320, 32: 200, 64: 100, 80: 80, 86: 75, 1000: 75} {
+		if got := gcPercent(mib << 20); got != want {
+			t.Errorf("%d MiB: %d%%, want %d%%", mib, got, want)
+		}
 	}
 }
 
-// TestGCPercentOfProcess: it is the process's own that is set, unless GOGC is.
+var inUse []byte // which the compiler keeps no copy of
+
+// TestGCPercentOfProcess: it is the process's own that is set, after each collection, unless GOGC
+// is, and until the service has ended.
 func TestGCPercentOfProcess(t *testing.T) {
 	old := debug.SetGCPercent(321)
 	defer debug.SetGCPercent(old)
-	current := func() int {
-		p := debug.SetGCPercent(100)
-		debug.SetGCPercent(p)
-		return p
+	current := func() uint64 {
+		percent := []metrics.Sample{{Name: "/gc/gogc:percent"}}
+		metrics.Read(percent)
+		return percent[0].Value.Uint64()
 	}
-	newGCPercent([]string{"PATH=/", "GOGC=50"}).started()
+	g := &gcTuner{}
+	defer g.stop()
+	g.start([]string{"PATH=/", "GOGC=50"})
 	if got := current(); got != 321 {
 		t.Errorf("GOGC is overruled with %d", got)
 	}
-	newGCPercent([]string{"GOGCX=50"}).started()
-	if got := current(); got != gcRunning {
-		t.Errorf("%d, want %d", got, gcRunning)
+	g.start([]string{"GOGCX=50"})
+	inUse = make([]byte, 200<<20)
+	for _, want := range []bool{true, false} {
+		if !want {
+			inUse = nil
+		}
+		testenv.Await(t, func() error {
+			runtime.GC()
+			if got := current(); (got == gcLeast) != want {
+				return fmt.Errorf("%d%%, with much in use: %t", got, want)
+			}
+			return nil
+		})
 	}
 }

@@ -51,7 +51,7 @@ type service struct {
 	limits  limits
 	ended   session.Ended // nil without a Redis
 	drain   *server.Drain
-	gc      *gcPercent
+	gc      gcTuner
 
 	closing []func() // what to close, in the order in which it was opened
 }
@@ -68,7 +68,7 @@ func (s *service) close() {
 
 // open opens the parts. What it has opened when it fails, close closes.
 func (s *service) open(ctx context.Context) error {
-	s.gc = newGCPercent(s.Environ)
+	s.onClose(s.gc.stop)
 	s.drain = server.NewDrain(ctx, s.settings.Drain)
 	for _, open := range []func(context.Context) error{
 		s.startTracing, s.openCertificate, s.openRecord, s.openTokens, s.openKeeper, s.startLimits, s.openEnded,
@@ -188,7 +188,7 @@ func (s *service) handler() http.Handler {
 		Tokens: s.tokens.current, FourEyes: s.settings.FourEyes.On(),
 		Draining: s.drain.Begun, Stopping: s.drain.Over(),
 		Pages: &pages.Console{
-			Version: s.Build.Version, SessionKey: s.sessionKey(), Hold: s.gc.hold, Ended: s.ended,
+			Version: s.Build.Version, SessionKey: s.sessionKey(), Ended: s.ended,
 			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(), Office: s.office,
 		},
 		Observer: s.metrics,
@@ -252,7 +252,7 @@ func (s *service) runKeeper(ctx context.Context) (stop func()) {
 			// collection: reading the migrations leaves 8 MiB in one.
 			runtime.GC()
 			debug.FreeOSMemory()
-			s.gc.started()
+			s.gc.start(s.Environ)
 			if err := returnProgram(); err != nil {
 				s.log.Debug("what starting read of the program stays in memory", "detail", err)
 			}

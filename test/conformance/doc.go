@@ -6,6 +6,6 @@
 //
 //   - The vectors are what package deadlines answers by the notices issued by [Frozen]:
 //     a notice that comes later changes none of them.
-//   - README.md describes the format; whoever writes another program needs nothing else
+//   - FORMAT.md describes the format; whoever writes another program needs nothing else
 //     but the files beside it.
 package conformance

@@ -107,9 +107,11 @@ func questions(r *deadlines.Rule) (out []asked) {
 	if r.Overridable {
 		add("trigger", "2026-03-02", "amount", "3")
 		add("trigger", "2026-03-02", "agreed", "2026-03-14")
+		add("trigger", "2026-03-02", "agreed", "2026-03-14", "interpret", "trigger_day_excluded:trigger_day_counted")
 	}
 	if r.HasDue() && r.Unit != deadlines.WorkingDay {
 		add("trigger", "2026-10-09", "roll", "none")
+		add("trigger", "2026-06-12", "roll", "none", "suspended", "2026-06-08/2026-06-10")
 	}
 	for _, i := range r.Interpretations {
 		for _, alt := range r.Open[i.Code] {

@@ -3,6 +3,7 @@ package fleet
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
@@ -195,10 +196,10 @@ func administer(t *testing.T, f *Fleet, what string) {
 	}
 }
 
-// peak returns the most memory that a replica has had resident, in bytes.
-func peak(t *testing.T, r *Replica) uint64 {
+// peak returns the most memory that a process has had resident, in bytes.
+func peak(t *testing.T, pid int) uint64 {
 	t.Helper()
-	proc, err := procfs.NewProc(r.PID())
+	proc, err := procfs.NewProc(pid)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +221,7 @@ func TestHostile(t *testing.T) {
 					a.conns = min(a.conns, 900) // the proxy takes no more connections of one address
 				}
 				underAttack(t, f, &a, proxied)
-				if got := peak(t, f.Replicas[0]); got > maxMemory {
+				if got := peak(t, f.Replicas[0].PID()); got > maxMemory {
 					t.Errorf("%s: %d MiB", a.name, got>>20)
 				}
 			}
@@ -251,7 +252,7 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 		stop()
 	}
 	slices.Sort(kept)
-	t.Logf("%s: others keep %.0f%% of their rate (%.2f), %d MiB at most", a.name, 100*kept[pairs/2], kept, peak(t, f.Replicas[0])>>20)
+	t.Logf("%s: others keep %.0f%% of their rate (%.2f), %d MiB at most", a.name, 100*kept[pairs/2], kept, peak(t, f.Replicas[0].PID())>>20)
 	if kept[pairs/2] < keptRate {
 		t.Errorf("%s: others keep %.0f%% of their rate: %.2f", a.name, 100*kept[pairs/2], kept)
 	}
@@ -301,3 +302,33 @@ func TestClientBatches(t *testing.T) {
 	close(leave)
 	held.Wait()
 }
+
+// clientHello is how a handshake of TLS begins: more is to come.
+const clientHello = "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
+
+// TestHalfOpenHandshakes: handshakes of TLS that one address begins and does not end take the
+// proxy's connections of that address alone, and a bounded amount of its memory.
+func TestHalfOpenHandshakes(t *testing.T) {
+	t.Parallel()
+	bind := testenv.Address(testenv.FreePorts(t, 1))
+	p := backends(t, func(int, http.ResponseWriter, *http.Request) {}, "PROXY_TLS_BIND="+bind, "PROXY_TLS_CERT="+newCertificate(t))
+	a := attack{conns: 2000, head: clientHello, cut: true}
+	defer a.start(t, bind)()
+	for _, c := range []struct {
+		from string
+		want bool
+	}{{attacker, false}, {others, true}} {
+		client := clientFrom(t, c.from)
+		client.Transport.(*http.Transport).TLSClientConfig = &tls.Config{InsecureSkipVerify: true} //nolint:gosec // of the test
+		got, err := send(client, "GET", "https://"+bind+asked, "")
+		if (err == nil && got.status == http.StatusOK) != c.want {
+			t.Errorf("from %s: %d, %v", c.from, got.status, err)
+		}
+	}
+	if got := peak(t, p.PID()); got > maxProxyMemory {
+		t.Errorf("%d MiB", got>>20)
+	}
+}
+
+// maxProxyMemory is what the deployment files allow HAProxy, in bytes.
+const maxProxyMemory = 256 << 20

@@ -73,7 +73,7 @@ func TestMemoryLimit(t *testing.T) {
 	if !r.Running() || r.PID() != pid {
 		t.Fatal("the kernel has ended it")
 	}
-	most := peak(t, r)
+	most := peak(t, r.PID())
 	t.Logf("%d MiB at most, in %q", most>>20, group)
 	if most > memoryLimit {
 		t.Errorf("%d MiB were resident", most>>20)

@@ -47,9 +47,6 @@ type Config struct {
 	Answers Answers
 	Search  *search.Index // what a word that is asked about may mean
 	Now     func() time.Time
-	// Hold, which may be nil, is called before a table is held in memory, and what it
-	// returns once it is let go.
-	Hold func() (release func())
 	// ClientOf returns who sends a table.
 	ClientOf func(*gin.Context) ratelimit.Client
 }

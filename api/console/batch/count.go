@@ -59,9 +59,6 @@ func (h *Handler) take(c *gin.Context, v *page.View, m *model, report func(*prog
 		return err
 	}
 	defer leave()
-	if h.Hold != nil {
-		defer h.Hold()()
-	}
 	f.File, f.Text = nil, "" // the table takes its place
 	m.Show = shownKind(f.Fields["show"])
 	m.Table, err = spreadsheet.Read(body, h.names.choose(f.Fields["sheet"]), func(rows int) error { return report(&progress{Read: rows}) })

@@ -3,10 +3,12 @@ package session_test
 import (
 	"net/http"
 	"net/netip"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/gin-gonic/gin"
 	"golang.org/x/net/html"
 
 	"shixian/api"
@@ -283,5 +285,48 @@ func TestPagesWithKeys(t *testing.T) {
 	}
 	if d := pagetest.NewService(t).Browser().SignIn("qian"); d.Status != http.StatusForbidden {
 		t.Errorf("a reader signs in where reading takes no key: %d", d.Status)
+	}
+}
+
+// mounted are the pages, and their addresses.
+type mounted struct {
+	*console.Console
+	at gin.RoutesInfo
+}
+
+func (m *mounted) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFound gin.HandlerFunc) {
+	alone := gin.New()
+	m.Console.Mount(alone, alone, s)
+	m.at = alone.Routes()
+	return m.Console.Mount(e, heavy, s)
+}
+
+// TestEveryPageTakesAKey: if reading takes a key, each address of the pages asks for a session,
+// but for those that signing in takes and those that show nothing of what is answered.
+func TestEveryPageTakesAKey(t *testing.T) {
+	open := regexp.MustCompile(`^GET (/assets/.*|/admin/sign-in|/batch/example\..*|/language)$|^POST /admin/sign-out$`)
+	m := &mounted{}
+	w := pagetest.NewService(t, func(cfg *api.Config, c *console.Console) {
+		m.Console, cfg.Pages, cfg.RequireKey = c, m, true
+	})
+	b, asked := w.Browser(), 0
+	for _, r := range m.at {
+		path := regexp.MustCompile(`[:*][a-z]+`).ReplaceAllString(r.Path, "x")
+		var d pagetest.Document
+		switch r.Method {
+		case http.MethodGet:
+			d = b.Get(path)
+		case http.MethodPost:
+			d = b.Post(path, "text", "x")
+		default:
+			continue
+		}
+		if call := r.Method + " " + r.Path; (d.Status == http.StatusUnauthorized) == open.MatchString(call) {
+			t.Errorf("%s without a session: %d", call, d.Status)
+		}
+		asked++
+	}
+	if asked < 35 {
+		t.Errorf("only %d addresses", asked)
 	}
 }

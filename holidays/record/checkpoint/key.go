@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -41,7 +42,7 @@ func NewKeys(seed []byte, public ...string) (*Keys, error) {
 		k.public = append(k.public, own)
 	}
 	for _, text := range public {
-		if !contains(k.public, text) {
+		if !slices.Contains(k.public, text) {
 			k.public = append(k.public, text)
 		}
 	}
@@ -55,15 +56,6 @@ func NewKeys(seed []byte, public ...string) (*Keys, error) {
 	}
 	k.known = note.VerifierList(verifiers...)
 	return k, nil
-}
-
-func contains(list []string, text string) bool {
-	for _, s := range list {
-		if s == text {
-			return true
-		}
-	}
-	return false
 }
 
 // publicOf returns the public key of a secret one.

@@ -32,7 +32,8 @@ type reply struct {
 // Restore fills an empty record from a backup that [SQLite.Backup] made, after
 // checking the backup's hash chain: all of it, or nothing. The record takes over
 // the backup's id. then makes the event with which it goes on, of which it is given the
-// record's id and the backup's events. The store may be of either kind. [ErrNotEmpty], [ErrNoEvents].
+// record's id and the backup's events. The store may be of either kind. The errors include
+// [ErrNotEmpty] and [ErrNoEvents].
 func (s *Store) Restore(ctx context.Context, file string, then func(id string, events []record.Event) (record.Event, error)) error {
 	doing := "restore " + file
 	c, err := readBackup(ctx, file)
