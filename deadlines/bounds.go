@@ -14,7 +14,8 @@ func (c counter) bounds(from holidays.Date, n int, due holidays.Date) (earliest,
 	if len(c.suspended) == 0 {
 		return c.whole(from, n, due)
 	}
-	p := parts{resume: from, end: c.cal.Last(), step: 1, suspended: c.suspended}
+	var p parts // filled where it is: a copy waits until what is copied has been written
+	p.resume, p.end, p.step, p.suspended = from, c.cal.Last(), 1, c.suspended
 	if n < 0 {
 		p.step, p.end, n = -1, c.cal.First(), -n
 	}
@@ -77,7 +78,7 @@ func (c counter) beyond(back bool) error {
 // parts goes through the runs of days between suspended ones, in the order of the count.
 type parts struct {
 	holidays.Stretch
-	resume, end holidays.Date // the run that comes next opens with resume
+	end, resume holidays.Date // the run that comes next opens with resume
 	step        int           // -1 if the count goes back
 	suspended   []holidays.Span
 	passed      int // how many of them lie behind

@@ -28,13 +28,13 @@ var amendmentChecks = []Check{
 		Code: NotPublished, Stage: OfChange, Run: notPublished,
 		Name:  holidays.Text{ZH: "不重复发布", EN: "Not published yet"},
 		Right: holidays.Text{ZH: "尚未发布，或者写明更正哪一份。", EN: "Not published yet, or it says which notice it corrects."},
-		Wrong: holidays.Text{ZH: "该年度或该文号的通知已经发布，更正须写明更正的是哪一份：", EN: "Published already for that year or under that number; a correction has to say replaces: "},
+		Wrong: holidays.Text{ZH: "该年度或该文号的通知已经发布，更正须写明更正的是哪一份：", EN: "Published already for that year or under that number; a correction has to name the notice that it corrects: "},
 	},
 	{
 		Code: AmendmentMeaning, Stage: OfChange, Run: amendmentMeaning,
 		Name:  holidays.Text{ZH: "重新安排还是增加", EN: "Given anew or added to"},
 		Right: holidays.Text{ZH: "各节日是重新安排还是增加，都已写明。", EN: "Of each festival it is said whether its days are given anew or added to."},
-		Wrong: holidays.Text{ZH: "须写明是重新安排（原来的日子作废）还是增加：", EN: "It has to be said whether the days are given anew (restates) or added to (extends): "},
+		Wrong: holidays.Text{ZH: "须写明是重新安排（原来的日子作废）还是增加：", EN: "It has to be said whether the days are given anew or added to: "},
 	},
 	{
 		Code: ChangesSomething, Stage: OfChange, Run: changesSomething,
@@ -80,7 +80,7 @@ func noticesNamed(in *Input) Outcome {
 		case of.Issued.After(n.Issued):
 			fail("%s %s 发布在后（%s）", "%s %s was issued later, on %s", field, name, of.Issued)
 		case field == "replaces" && (of.Amends != "" || of.ID != name):
-			fail("“更正”须写一份整年通知的编号，%s 不是", "replaces takes the id of a whole year's notice, and %s is none", name)
+			fail("“更正”须写一份整年通知的编号，%s 不是", "what it corrects has to be the id of a whole year's notice, and %s is none", name)
 		}
 	}
 	for field, festivals := range map[string][]string{"restates": n.Restates, "extends": n.Extends} {
@@ -146,7 +146,7 @@ func amendmentMeaning(in *Input) Outcome {
 			arranged := slices.ContainsFunc(n.Entries, func(mine holidays.Entry) bool { return in.shareName(mine.Festival, e.Festival) })
 			if arranged && !slices.Contains(said, e.Festival) && !slices.Contains(asked, e.Festival) {
 				asked = append(asked, e.Festival)
-				o.Faults = append(o.Faults, notice(e.Festival, "it does not say whether the days of "+e.Festival+" are given anew (restates) or added to (extends)"))
+				o.Faults = append(o.Faults, notice(e.Festival, "it does not say whether the days of "+e.Festival+" are given anew or added to"))
 			}
 		}
 	}

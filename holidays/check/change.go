@@ -60,7 +60,7 @@ func yearWorkingDays(in *Input) Outcome {
 		return Outcome{Detail: holidays.Text{ZH: zh + "。", EN: en + "."}}
 	}
 	zh += fmt.Sprintf("，应为 %d 天；差额须说明", want)
-	en += fmt.Sprintf(", make %d; the difference has to be explained (residue)", want)
+	en += fmt.Sprintf(", make %d; the difference has to be explained", want)
 	detail := holidays.Text{ZH: zh + "。", EN: en + "."}
 	return Outcome{Faults: []Fault{{Entry: whole, Detail: detail, Why: en}}, Detail: detail}
 }
@@ -134,7 +134,7 @@ func notPast(in *Input) Outcome {
 			EN: fmt.Sprintf("Days in the past are touched, from %s; confirmed.", first)}
 	} else {
 		o.Detail = holidays.Text{ZH: fmt.Sprintf("涉及过去的日子（自 %s），须另行确认。", first),
-			EN: fmt.Sprintf("Days in the past are touched, from %s; confirm_past has to say so.", first)}
+			EN: fmt.Sprintf("Days in the past are touched, from %s; somebody has to confirm that.", first)}
 	}
 	return o
 }

@@ -72,7 +72,7 @@ func ExampleTable() {
 		}
 	}
 	// Output:
-	// amended_in_force - Withdraw what amends it first, or together with it (with): n1 ← n2
+	// amended_in_force - Withdraw what amends it first, or together with it: n1 ← n2
 }
 
 func ExampleFiguresOf() {

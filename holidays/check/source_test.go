@@ -111,7 +111,7 @@ func TestSourceRefuses(t *testing.T) {
 			"notice n1: it is issued on 2025-05-01, before September 2025 (issued_in_time)"},
 		{small(with(nation(), func(n *holidays.Notice) { n.Residue = &holidays.Residue{Days: 1, Reason: "误"} })),
 			"notice n1: 2026 has 258 working days; 261 weekdays less 3 statutory days, and an explained difference of +1, make 259; " +
-				"the difference has to be explained (residue) (year_working_days)"},
+				"the difference has to be explained (year_working_days)"},
 		{small(with(nation(), func(n *holidays.Notice) { n.Entries[0].From, n.Entries[0].To = on("2026-10-02"), on("2026-10-08") })),
 			"notice n1: 2026-10-01, a statutory day of 国庆节, is worked (statutory_days_off)"},
 	} {

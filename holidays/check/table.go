@@ -17,7 +17,7 @@ var tableChecks = []Check{{
 	Code: AmendedInForce, Stage: OfTable, Run: amendedInForce,
 	Name:  holidays.Text{ZH: "被修改的通知仍在", EN: "What is amended stays"},
 	Right: holidays.Text{ZH: "没有通知失去它所修改的通知。", EN: "No notice loses the one that it amends."},
-	Wrong: holidays.Text{ZH: "须先撤回修改它的通知，或者一并撤回：", EN: "Withdraw what amends it first, or together with it (with): "},
+	Wrong: holidays.Text{ZH: "须先撤回修改它的通知，或者一并撤回：", EN: "Withdraw what amends it first, or together with it: "},
 }}
 
 // Table runs the checks that fit a change which only takes notices out of force or

@@ -116,15 +116,15 @@ var yearRefusals = []refusal{
 	{"a region's day off too many", "CN-GX/2024.yaml", "from: 2024-04-11", "from: 2024-04-10",
 		"CN-GX/2024.yaml:5: 壮族三月三 gives 3 days net, by statute 2 (festival_balance)"},
 	{"a residue where there is no difference", "CN/2026.yaml", "    entries:\n", "    residue: {days: 1, reason: 误写}\n    entries:\n",
-		"CN/2026.yaml:5: 2026 has 248 working days; 261 weekdays less 13 statutory days, and an explained difference of +1, make 249; the difference has to be explained (residue) (year_working_days)" + "\n" +
-			"CN-GX/2026.yaml:5: 2026 has 246 working days; 261 weekdays less 15 statutory days, and an explained difference of +1, make 247; the difference has to be explained (residue) (year_working_days)"},
+		"CN/2026.yaml:5: 2026 has 248 working days; 261 weekdays less 13 statutory days, and an explained difference of +1, make 249; the difference has to be explained (year_working_days)" + "\n" +
+			"CN-GX/2026.yaml:5: 2026 has 246 working days; 261 weekdays less 15 statutory days, and an explained difference of +1, make 247; the difference has to be explained (year_working_days)"},
 	{"a residue of no days", "CN/2026.yaml", "    entries:\n", "    residue: {days: 0, reason: 没有差别}\n    entries:\n",
 		`CN/2026.yaml:5: its residue of 0 days, reason "没有差别", explains nothing (entries_sound)`},
 	{"a residue without a reason", "CN-GX/2020.yaml", `, reason: "“三月三”两天假期取消，照常上班"`, "",
 		`CN-GX/2020.yaml:9: its residue of 2 days, reason "", explains nothing (entries_sound)`},
 	{"a difference without its residue", "CN/2015.yaml", `    residue: {days: -1, reason: "纪念日多放1天：9月3日、4日不上班，只补9月6日"}` + "\n", "",
-		"CN/2015.yaml:22: 2015 has 249 working days; 261 weekdays less 11 statutory days, make 250; the difference has to be explained (residue) (year_working_days)" + "\n" +
-			"CN-GX/2015.yaml:5: 2015 has 247 working days; 261 weekdays less 13 statutory days, make 248; the difference has to be explained (residue) (year_working_days)"},
+		"CN/2015.yaml:22: 2015 has 249 working days; 261 weekdays less 11 statutory days, make 250; the difference has to be explained (year_working_days)" + "\n" +
+			"CN-GX/2015.yaml:5: 2015 has 247 working days; 261 weekdays less 13 statutory days, make 248; the difference has to be explained (year_working_days)"},
 	{"days given away without an override", "CN/2015.yaml", `{festival_balance: "纪念日多放一天，不在法定天数之内", festival`, "{festival",
 		"CN/2015.yaml:22: 中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日 gives 1 days net, by statute 0 (festival_balance)"},
 	{"an override without a reason", "CN/2015.yaml", `{festival_balance: "纪念日多放一天，不在法定天数之内"`, "{festival_balance: ",

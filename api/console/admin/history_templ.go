@@ -837,9 +837,9 @@ func changePage(u *user, m *changeView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var53 string
-				templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("您的角色不能起草撤回和回退，须有起草或发布角色的令牌。", "Your role is not to draft a withdrawal or a rollback; that takes a token with the role editor or publisher."))
+				templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("您的角色不能起草撤回和回退，须有起草或发布角色的令牌。", "Your role does not allow drafting a withdrawal or a rollback; that takes a token with the role editor or publisher."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/history.templ`, Line: 99, Col: 230}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/history.templ`, Line: 99, Col: 238}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var53))
 				if templ_7745c5c3_Err != nil {

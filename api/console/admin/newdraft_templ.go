@@ -110,9 +110,9 @@ func newDraftPage(u *user, m *newView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("您的角色只能查看。起草要有起草或发布角色的令牌。", "Your role is to look only. Drafting takes a token with the role editor or publisher."))
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("您的角色只能查看。起草要有起草或发布角色的令牌。", "Your role only allows looking. Drafting takes a token with the role editor or publisher."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/newdraft.templ`, Line: 17, Col: 198}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/newdraft.templ`, Line: 17, Col: 202}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -250,9 +250,9 @@ func newDraftPage(u *user, m *newView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("从网页或 PDF 复制全文，连标题、文号和日期一起贴上；断行和多余的文字不要紧。", "Copy all of it from the web page or PDF, with title, number and date; broken lines and page furniture do no harm."))
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(u.v.T("从网页或 PDF 复制全文，连标题、文号和日期一起贴上；断行和多余的文字不要紧。", "Copy all of it from the web page or PDF, with title, number and date; broken lines and stray text do no harm."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/newdraft.templ`, Line: 32, Col: 250}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `admin/newdraft.templ`, Line: 32, Col: 246}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {

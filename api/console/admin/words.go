@@ -82,5 +82,5 @@ func (m *draftView) handText(u *user) string {
 	case slices.Contains(m.Draft.Editors, u.who.Name) && u.mayChange():
 		return u.v.T("您起草或改过这份草稿，须由另一个人发布。把下面的地址发给对方。", "You had a hand in this draft, so another person has to publish it. Send them the address below.")
 	}
-	return u.v.T("您的角色不能发布。把下面的地址发给可以发布的人。", "Your role is not to publish. Send the address below to somebody who may.")
+	return u.v.T("您的角色不能发布。把下面的地址发给可以发布的人。", "Your role does not allow publishing. Send the address below to somebody who may.")
 }

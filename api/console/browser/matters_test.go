@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -31,6 +32,9 @@ func TestMatters(t *testing.T) {
 		b.awaitText("#matters-said", l.T("都已经在清单里", "in the list already"))
 		b.do(chromedp.Evaluate[chromedp.Void](importLarge))
 		b.awaitText("#matters-said", l.T("没有读入", "Nothing was taken in"))
+		b.do(chromedp.Evaluate[chromedp.Void](`shixianMine.set([shixianMine.all()[0].replace(/&done=[^&]*/, "")]);` + strings.Replace(importAgain, "const q =", "const q = shixianMine.all()[0] + '&done=2026-04-20', unused =", 1)))
+		b.awaitText("#matters-said", l.T("读入 1 件", "1 taken in"))
+		b.await(`document.querySelectorAll("#matters-list tbody tr").length === 1 && shixianMine.all()[0].includes("done=2026-04-20")`)
 		b.click("[data-do=remove]")
 		b.awaitText("#matters-list", l.T("还没有事项", "Nothing yet"))
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"shixian/test/fleet"
@@ -137,6 +138,19 @@ func (b *tab) fits(state string) {
 	}
 }
 
+// signsFit fails the test if, on paper, what stands in a cell of a day is cut by the next.
+func (b *tab) signsFit(path string) {
+	b.t.Helper()
+	wide := b.look.screen
+	b.do(b.show(screen{"paper", 718, 1000, false})) // 190 mm
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	if cut := b.text(`[...document.querySelectorAll(".calc .month td")].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText).join(", ")`); cut != "" {
+		b.t.Errorf("%s: %s: cut in print: %s", b.look, path, cut)
+	}
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{})
+	b.do(b.show(wide))
+}
+
 // TestPrint: an answer takes one sheet of A4, and so does a year.
 func TestPrint(t *testing.T) {
 	f := fleet.Start(t, fleet.Options{})
@@ -144,8 +158,9 @@ func TestPrint(t *testing.T) {
 	box := regexp.MustCompile(`/MediaBox\s*\[\s*0 0 59[45][.0-9]* 84[12][.0-9]*\s*\]`)
 	for _, l := range []look{{"zh", desktop}, {"en", desktop}, {"zh", phone}} {
 		b := open(t, f, l)
-		for _, path := range []string{replyPath, states[3].path, "/?rule=tiexi.term&trigger=2024-02-29", "/calendar/CN-GX/2026"} {
+		for _, path := range []string{replyPath, states[3].path, states[4].path, "/?rule=tiexi.term&trigger=2024-02-29", "/?rule=shuangta.710-annual&trigger=2026-06-01", "/calendar/CN-GX/2026"} {
 			b.load(path)
+			b.signsFit(path)
 			pdf := run(b, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 			if n := len(leaf.FindAll(pdf, -1)); n != 1 || !box.Match(pdf) {
 				t.Errorf("%s: %s prints on %d pages; A4 %t", l, path, n, box.Match(pdf))

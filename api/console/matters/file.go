@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	ics "github.com/arran4/golang-ical"
@@ -62,8 +63,11 @@ func workbook(v *page.View, found []*matter) (file []byte, err error) {
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
 	own := func(s string) spreadsheet.Cell { return spreadsheet.Cell{Text: s, Own: true} }
-	head := []spreadsheet.Cell{}
-	for _, s := range strings.Split(v.T("截止日 灯 区县 事项 办结日期 说明 问题", "Due Light District Matter Done Explanation Question"), " ") {
+	head, in := []spreadsheet.Cell{}, 0
+	if v.English() {
+		in = 1
+	}
+	for _, s := range headings[in] {
 		head = append(head, spreadsheet.Cell{Text: s, Own: true, Look: spreadsheet.Heading})
 	}
 	if err := w.Row(1, head); err != nil {
@@ -151,12 +155,35 @@ func questionsOf(body []byte) []string {
 	if err != nil {
 		return nil
 	}
+	done := doneColumn(t.Rows[0])
 	for _, row := range t.Rows {
 		for _, cell := range row.Cells {
 			if strings.HasPrefix(cell, "rule=") {
-				out = append(out, cell)
+				out = append(out, withDone(cell, row.Cell(done)))
 			}
 		}
 	}
 	return out
+}
+
+// The headings of the workbook, in both languages; the fifth is above the days on which
+// matters were done, in which people write.
+var headings = [...][]string{
+	{"截止日", "灯", "区县", "事项", "办结日期", "说明", "问题"}, {"Due", "Light", "District", "Matter", "Done", "Explanation", "Question"},
+}
+
+func doneColumn(head spreadsheet.Row) int {
+	return slices.IndexFunc(head.Cells, func(s string) bool { return s == headings[0][4] || s == headings[1][4] })
+}
+
+// withDone puts the day that stands in the workbook into a question; what is no day leaves
+// it as it is.
+func withDone(query, day string) string {
+	q, err := url.ParseQuery(query)
+	d, fault := spreadsheet.ReadDate(day, false)
+	if err != nil || fault != "" {
+		return query
+	}
+	q.Set("done", d.String())
+	return q.Encode()
 }

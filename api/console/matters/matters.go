@@ -169,3 +169,11 @@ func (m *matter) what(v *page.View) string {
 	rule := m.Form.Rule
 	return strings.TrimSpace(v.In(rule.Title) + " · " + v.In(rule.Jurisdiction.Name))
 }
+
+// named tells a matter from others of the list, for those who hear its buttons one by one.
+func (m *matter) named(v *page.View) string {
+	if m.Case == nil {
+		return ""
+	}
+	return m.what(v) + " " + m.from(v)
+}

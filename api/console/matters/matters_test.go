@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/net/html"
 
 	"shixian/api/console/internal/pagetest"
@@ -80,6 +81,30 @@ func TestFiles(t *testing.T) {
 			if !slices.ContainsFunc(got, same) {
 				t.Errorf("%s: %q has no %s", as, got, q)
 			}
+		}
+	}
+}
+
+// TestDoneInTheWorkbook: a day of doing that people write into the workbook is taken in.
+func TestDoneInTheWorkbook(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	file := post(t, h, "/matters/export", formType, strings.NewReader(url.Values{"q": kept[:1], "as": {"xlsx"}}.Encode()))
+	f, err := excelize.OpenReader(file.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for written, want := range map[string]string{"2026年4月20日": "2026-04-20", "": "", "差不多了": ""} {
+		var b bytes.Buffer
+		if err := f.SetCellValue("我的台账", "E2", written); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		got := imported(t, h, b.Bytes())
+		if v, err := url.ParseQuery(strings.Join(got, "\n")); err != nil || len(got) != 1 || v.Get("done") != want {
+			t.Errorf("%q: %v, %q, want done %q", written, err, got, want)
 		}
 	}
 }

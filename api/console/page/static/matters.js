@@ -51,10 +51,17 @@
     var body = new FormData();
     body.append("file", file.files[0]);
     fetch("/matters/import", { method: "POST", body: body }).then(answer("json")).then(function (got) {
-      var items = mine.all(), fresh = got.filter(function (q) { return !items.some(mine.same(q)); });
-      var text = fresh.length ? page.dataset.taken : got.length ? page.dataset.there : page.dataset.none;
+      var items = mine.all(), done = /(?:^|&)(done=[^&]*)/, taken = 0;
+      got.forEach(function (q) {
+        var at = items.findIndex(mine.same(q));
+        if (at < 0) items.push(q);
+        else if (done.test(q) && !done.test(items[at])) items[at] += "&" + done.exec(q)[1]; // ticked off in the file
+        else return;
+        taken++;
+      });
+      var text = taken ? page.dataset.taken : got.length ? page.dataset.there : page.dataset.none;
       file.value = "";
-      return keep(items.concat(fresh)).then(function (why) { said.textContent = why || text.replace("{}", fresh.length); });
+      return keep(items).then(function (why) { said.textContent = why || text.replace("{}", taken); });
     }).catch(failed);
   });
 
