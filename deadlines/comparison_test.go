@@ -104,7 +104,7 @@ func onTheWay(a *deadlines.Answer, day holidays.Date) bool {
 	first, last := a.Trigger, a.Trigger
 	for _, d := range []holidays.Date{a.Nominal, a.Due, a.LastWorkingDay.Date, a.Window.NextInside, a.Quota.NextAllowed} {
 		if !d.IsZero() {
-			first, last = minDate(first, d), maxDate(last, d)
+			first, last = holidays.Earlier(first, d), holidays.Later(last, d)
 		}
 	}
 	return !day.Before(first) && !day.After(last)

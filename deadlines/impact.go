@@ -50,11 +50,7 @@ func Moves(r *Rule, before, after *holidays.Table) iter.Seq[Moved] {
 		if old == nil || now == nil || r.Shape == Quota || r.Shape == Threshold {
 			return
 		}
-		from := old.First()
-		if r.EffectiveFrom().After(from) {
-			from = r.EffectiveFrom()
-		}
-		for d := from; !d.After(old.Last()); d = d.AddDays(1) {
+		for d := holidays.Later(old.First(), r.EffectiveFrom()); !d.After(old.Last()); d = d.AddDays(1) {
 			q := Request{Trigger: d}
 			b, errB := Compute(r, old, &q)
 			a, errA := Compute(r, now, &q)

@@ -38,10 +38,10 @@ func (a *Answer) boundMeeting(c counter, previous holidays.Date) error {
 	if a.UnsettledFrom.IsZero() {
 		earliest, latest = a.Due, a.Due
 	}
-	if from, to := minDate(previous, a.Trigger), maxDate(previous, a.Trigger); a.Calendar.Covers(from) && a.open(from, to) {
+	if from, to := holidays.Earlier(previous, a.Trigger), holidays.Later(previous, a.Trigger); a.Calendar.Covers(from) && a.open(from, to) {
 		if e, l, err := a.rolled(c, previous); err == nil && !l.Before(a.Trigger) {
 			a.look(from, to)
-			earliest = maxDate(a.Trigger, e)
+			earliest = holidays.Later(a.Trigger, e)
 		}
 	}
 	if earliest.Before(a.Trigger) {
@@ -77,18 +77,4 @@ func (a *Answer) meeting(d holidays.Date, step time.Month) holidays.Date {
 			return day
 		}
 	}
-}
-
-func maxDate(x, y holidays.Date) holidays.Date {
-	if x.Before(y) {
-		return y
-	}
-	return x
-}
-
-func minDate(x, y holidays.Date) holidays.Date {
-	if y.Before(x) {
-		return y
-	}
-	return x
 }

@@ -300,7 +300,7 @@ func TestStrictestOfAll(t *testing.T) {
 			q := readOn(r, day)
 			earliest := ask(t, q).Due
 			for _, q.Interpret = range all {
-				earliest = minDate(earliest, ask(t, q).Due)
+				earliest = holidays.Earlier(earliest, ask(t, q).Due)
 			}
 			q.Interpret, q.Readings = nil, true
 			a := ask(t, q)

@@ -56,10 +56,7 @@ func (c counter) lookBeside(d holidays.Date, r Roll) (DayWithBounds, error) {
 	if err != nil {
 		return DayWithBounds{}, err
 	}
-	from, to := d, rolled
-	if to.Before(from) {
-		from, to = to, from
-	}
+	from, to := holidays.Earlier(d, rolled), holidays.Later(d, rolled)
 	out := DayWithBounds{Date: rolled, Certainty: Settled}
 	if open, any := c.cal.Unsettled(from, to); any {
 		out.Earliest, out.Latest, err = c.rollBounds(d, r, rolled)

@@ -275,7 +275,7 @@ func requireStandingBounds(t *rapid.T, a *deadlines.Answer, look deadlines.Look,
 		return deadlines.Green
 	}
 	open := !a.UnsettledFrom.IsZero()
-	for d := minDate(look.At, a.Due).AddDays(1); !d.After(maxDate(look.At, a.Due)); d = d.AddDays(1) {
+	for d := holidays.Earlier(look.At, a.Due).AddDays(1); !d.After(holidays.Later(look.At, a.Due)); d = d.AddDays(1) {
 		day, err := a.Calendar.Day(d)
 		open = open || err == nil && !day.Settled
 	}

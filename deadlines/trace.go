@@ -33,14 +33,8 @@ func (a *Answer) Account(suspended []holidays.Span) []Run {
 	}
 	lo, hi := end, end
 	for _, d := range [...]holidays.Date{a.Trigger, a.Nominal} {
-		if d.IsZero() {
-			continue
-		}
-		if d.Before(lo) {
-			lo = d
-		}
-		if d.After(hi) {
-			hi = d
+		if !d.IsZero() {
+			lo, hi = holidays.Earlier(lo, d), holidays.Later(hi, d)
 		}
 	}
 	runs := a.runs(holidays.Span{From: lo, To: hi}, suspended)
@@ -53,8 +47,8 @@ func (a *Answer) Account(suspended []holidays.Span) []Run {
 // runs accounts for the days of a span that the calendar covers, in the order of dates.
 func (a *Answer) runs(of holidays.Span, suspended []holidays.Span) []Run {
 	runs := make([]Run, 0, 8)
-	last := minDate(of.To, a.Calendar.Last())
-	for d := maxDate(of.From, a.Calendar.First()); !d.After(last); {
+	last := holidays.Earlier(of.To, a.Calendar.Last())
+	for d := holidays.Later(of.From, a.Calendar.First()); !d.After(last); {
 		r := a.run(d, last, suspended)
 		d = r.To.AddDays(1)
 		if n := len(runs) - 1; n >= 0 && runs[n].continuedBy(r) {

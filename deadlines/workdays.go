@@ -53,10 +53,7 @@ func CountByMonth(cal *holidays.Calendar, days holidays.Span) (out []Count, err 
 	for from := days.From; !from.After(days.To); {
 		y, m, _ := from.Civil()
 		next, _ := holidays.NewDate(y, m, 1).AddMonths(1) // there is a first in every month
-		part := holidays.Span{From: from, To: next.AddDays(-1)}
-		if part.To.After(days.To) {
-			part.To = days.To
-		}
+		part := holidays.Span{From: from, To: holidays.Earlier(next.AddDays(-1), days.To)}
 		c, err := CountWorkdays(cal, part)
 		if err != nil {
 			return nil, err

@@ -79,7 +79,7 @@ func TestWorkdaysByTrying(t *testing.T) {
 				if r == deadlines.RollPrevious {
 					near, far = far, near
 				}
-				if open, any := cal.Unsettled(minDate(d, s.Result), maxDate(d, s.Result)); s.UnsettledFrom != open || any && (s.Earliest != near || s.Latest != far) {
+				if open, any := cal.Unsettled(holidays.Earlier(d, s.Result), holidays.Later(d, s.Result)); s.UnsettledFrom != open || any && (s.Earliest != near || s.Latest != far) {
 					t.Errorf("%s, %s: open from %s, %s between %s and %s, not %s, %s and %s", d, r, s.UnsettledFrom, s.Result, s.Earliest, s.Latest, open, near, far)
 				}
 			}
@@ -130,18 +130,4 @@ func TestWorkdaysAtTheEdge(t *testing.T) {
 	if _, err := deadlines.RollToWorkday(cal, last.AddDays(1), deadlines.RollNext); !errors.As(err, &outside) {
 		t.Error(err)
 	}
-}
-
-func minDate(d, e holidays.Date) holidays.Date {
-	if d.Before(e) {
-		return d
-	}
-	return e
-}
-
-func maxDate(d, e holidays.Date) holidays.Date {
-	if d.Before(e) {
-		return e
-	}
-	return d
 }

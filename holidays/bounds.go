@@ -223,8 +223,8 @@ func (b *builder) addBoundsAfter(def *Definition, year int) {
 			continue
 		}
 		before := min(f.Before, f.DaysOff-1) // the day itself is one of those off
-		off := Span{later(open.From, days[i].Date.AddDays(-before)), open.To}
-		work := Span{later(open.From, off.From.AddDays(-f.MakeupWithin)), open.To}
+		off := Span{Later(open.From, days[i].Date.AddDays(-before)), open.To}
+		work := Span{Later(open.From, off.From.AddDays(-f.MakeupWithin)), open.To}
 		worked := 0
 		for d := off.From; !d.After(off.To); d = d.AddDays(1) {
 			if b.base[b.c.index(d)].Working() {

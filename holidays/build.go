@@ -218,7 +218,7 @@ func (b *builder) layStatutory(lineage []*Definition, year int) {
 		days := b.src.Statutory.Days(up.ID, year, b.asOf)
 		last := lastDays(days)
 		for _, d := range days {
-			taken[d.Date] = later(taken[d.Date], last[d.Festival])
+			taken[d.Date] = Later(taken[d.Date], last[d.Festival])
 		}
 	}
 	days := b.src.Statutory.Days(lineage[len(lineage)-1].ID, year, b.asOf)
@@ -228,7 +228,7 @@ func (b *builder) layStatutory(lineage []*Definition, year int) {
 	}
 	for _, d := range days {
 		other, shared := taken[d.Date]
-		end := later(other, last[d.Festival])
+		end := Later(other, last[d.Festival])
 		taken[d.Date] = end
 		if d.Date.IsWeekend() || shared {
 			b.makeUp(d.Festival, end)
@@ -255,13 +255,6 @@ func lastDays(days []StatutoryDay) map[string]Date {
 	return last
 }
 
-func later(a, b Date) Date {
-	if a.Before(b) {
-		return b
-	}
-	return a
-}
-
 func (b *builder) layNotice(n Notice) {
 	c := b.c
 	c.laid = append(c.laid, n)
@@ -271,14 +264,8 @@ func (b *builder) layNotice(n Notice) {
 		if e.Kind == Work {
 			kind = Makeup
 		}
-		from, to := e.From, e.To
-		if from.Before(c.first) {
-			from = c.first
-		}
-		if to.After(c.last) {
-			to = c.last
-		}
-		for d := from; !d.After(to); d = d.AddDays(1) {
+		to := Earlier(e.To, c.last)
+		for d := Later(e.From, c.first); !d.After(to); d = d.AddDays(1) {
 			b.set(d, kind, e.Festival, uint16(len(c.noticeNames)-1), ByNotice)
 			b.base[c.index(d)] = kind
 		}

@@ -1,6 +1,7 @@
 package holidays
 
 import (
+	"cmp"
 	"errors"
 	"time"
 )
@@ -76,15 +77,13 @@ func (d Date) Before(e Date) bool { return d.n < e.n }
 func (d Date) After(e Date) bool { return d.n > e.n }
 
 // Compare returns -1, 0 or +1 as d is earlier than, the same as or later than e.
-func (d Date) Compare(e Date) int {
-	switch {
-	case d.n < e.n:
-		return -1
-	case d.n > e.n:
-		return 1
-	}
-	return 0
-}
+func (d Date) Compare(e Date) int { return cmp.Compare(d.n, e.n) }
+
+// Earlier returns the earlier of two dates.
+func Earlier(d, e Date) Date { return Date{min(d.n, e.n)} }
+
+// Later returns the later of two dates.
+func Later(d, e Date) Date { return Date{max(d.n, e.n)} }
 
 // AddDays returns the date n days after d, or before it if n is negative.
 func (d Date) AddDays(n int) Date { return Date{d.n + int32(n)} }

@@ -94,6 +94,9 @@ func TestDateArithmetic(t *testing.T) {
 		if from.Before(to) != (c.days > 0) || from.After(to) != (c.days < 0) || from.Compare(to) != sign(-c.days) {
 			t.Errorf("%s stands wrongly to %s", from, to)
 		}
+		if early, late := holidays.Earlier(from, to), holidays.Later(from, to); (early == from) != (c.days >= 0) || early.DaysUntil(late) != max(c.days, -c.days) {
+			t.Errorf("of %s and %s, %s is earlier and %s later", from, to, early, late)
+		}
 	}
 }
 

@@ -168,9 +168,7 @@ func joinStretches(in []stretch) (out []stretch) {
 	for _, s := range in {
 		if n := len(out); n > 0 && !s.From.After(out[n-1].To.AddDays(1)) {
 			last := &out[n-1]
-			if s.To.After(last.To) {
-				last.To = s.To
-			}
+			last.To = Later(last.To, s.To)
 			last.statutory += s.statutory
 			last.fixed, last.work = false, nil
 			continue

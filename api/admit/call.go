@@ -25,9 +25,6 @@ func (l *Controller) newCall(k Kind, c ratelimit.Client) *Call {
 	return call
 }
 
-// Streams reports whether the call is answered while it arrives.
-func (c *Call) Streams() bool { return c.kind.Stream }
-
 // enter takes a place in a pool.
 func (c *Call) enter(p *Pool) (reason string) {
 	if reason = p.Enter(c.client, 1); reason == "" {

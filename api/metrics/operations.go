@@ -13,13 +13,15 @@ type operations struct {
 	now   func() time.Time
 	total *prometheus.CounterVec
 	took  *prometheus.HistogramVec
+	// outcome classes what came of an operation.
+	outcome func(error) string
 }
 
 // newOperations registers the metrics of a server called what, with a series for
 // each operation and outcome.
-func newOperations(to prometheus.Registerer, now func() time.Time, what, called string, names, outcomes []string) *operations {
+func newOperations(to prometheus.Registerer, now func() time.Time, what, called string, names, outcomes []string, outcome func(error) string) *operations {
 	o := &operations{
-		now:   now,
+		now: now, outcome: outcome,
 		total: counters(what+"_operations_total", "Operations on "+called+", by outcome.", "operation", "outcome"),
 		took: prometheus.NewHistogramVec(seconds(what+"_operation_duration_seconds",
 			"Time that operations on "+called+" took.", operationSeconds), []string{"operation"}),
@@ -34,11 +36,11 @@ func newOperations(to prometheus.Registerer, now func() time.Time, what, called 
 	return o
 }
 
-// begin begins an operation; what it returns ends it.
-func (o *operations) begin(name string) (done func(outcome string)) {
+// time begins an operation; what it returns ends it, with its error at err.
+func (o *operations) time(name string, err *error) (done func()) {
 	start := o.now()
-	return func(outcome string) {
+	return func() {
 		o.took.WithLabelValues(name).Observe(o.now().Sub(start).Seconds())
-		o.total.WithLabelValues(name, outcome).Inc()
+		o.total.WithLabelValues(name, o.outcome(*err)).Inc()
 	}
 }

@@ -18,18 +18,13 @@ var (
 // Record returns a store that counts and times what is asked of s. It is called
 // once.
 func (m *Metrics) Record(s record.Store) record.Store {
-	return &countedRecord{s, newOperations(m.registry, m.cfg.Now, "record", "the record", recordOperations, recordOutcomes)}
+	return &countedRecord{s, newOperations(m.registry, m.cfg.Now, "record", "the record", recordOperations, recordOutcomes, recordOutcome)}
 }
 
 // countedRecord is a store whose operations are counted.
 type countedRecord struct {
 	record.Store // for Close
 	ops          *operations
-}
-
-func (r *countedRecord) begin(name string) (done func(error)) {
-	end := r.ops.begin(name)
-	return func(err error) { end(recordOutcome(err)) }
 }
 
 // recordOutcome classes an error. A deadline that has passed is the record's: it
@@ -48,107 +43,77 @@ func recordOutcome(err error) string {
 	return "error"
 }
 
-func (r *countedRecord) ID(ctx context.Context) (string, error) {
-	done := r.begin("id")
-	id, err := r.Store.ID(ctx)
-	done(err)
-	return id, err
+func (r *countedRecord) ID(ctx context.Context) (id string, err error) {
+	defer r.ops.time("id", &err)()
+	return r.Store.ID(ctx)
 }
 
-func (r *countedRecord) Last(ctx context.Context) (int64, string, error) {
-	done := r.begin("last")
-	revision, hash, err := r.Store.Last(ctx)
-	done(err)
-	return revision, hash, err
+func (r *countedRecord) Last(ctx context.Context) (revision int64, hash string, err error) {
+	defer r.ops.time("last", &err)()
+	return r.Store.Last(ctx)
 }
 
-func (r *countedRecord) Events(ctx context.Context, after int64, limit int) ([]record.Event, error) {
-	done := r.begin("events")
-	events, err := r.Store.Events(ctx, after, limit)
-	done(err)
-	return events, err
+func (r *countedRecord) Events(ctx context.Context, after int64, limit int) (events []record.Event, err error) {
+	defer r.ops.time("events", &err)()
+	return r.Store.Events(ctx, after, limit)
 }
 
-func (r *countedRecord) Append(ctx context.Context, e record.Event) error {
-	done := r.begin("append")
-	err := r.Store.Append(ctx, e)
-	done(err)
-	return err
+func (r *countedRecord) Append(ctx context.Context, e record.Event) (err error) {
+	defer r.ops.time("append", &err)()
+	return r.Store.Append(ctx, e)
 }
 
-func (r *countedRecord) AddCheckpoint(ctx context.Context, hash, checkpoint string) error {
-	done := r.begin("add_checkpoint")
-	err := r.Store.AddCheckpoint(ctx, hash, checkpoint)
-	done(err)
-	return err
+func (r *countedRecord) AddCheckpoint(ctx context.Context, hash, checkpoint string) (err error) {
+	defer r.ops.time("add_checkpoint", &err)()
+	return r.Store.AddCheckpoint(ctx, hash, checkpoint)
 }
 
-func (r *countedRecord) PutDraft(ctx context.Context, d record.Draft) error {
-	done := r.begin("put_draft")
-	err := r.Store.PutDraft(ctx, d)
-	done(err)
-	return err
+func (r *countedRecord) PutDraft(ctx context.Context, d record.Draft) (err error) {
+	defer r.ops.time("put_draft", &err)()
+	return r.Store.PutDraft(ctx, d)
 }
 
-func (r *countedRecord) GetDraft(ctx context.Context, id string) (record.Draft, error) {
-	done := r.begin("get_draft")
-	d, err := r.Store.GetDraft(ctx, id)
-	done(err)
-	return d, err
+func (r *countedRecord) GetDraft(ctx context.Context, id string) (d record.Draft, err error) {
+	defer r.ops.time("get_draft", &err)()
+	return r.Store.GetDraft(ctx, id)
 }
 
-func (r *countedRecord) Drafts(ctx context.Context) ([]record.Draft, error) {
-	done := r.begin("drafts")
-	drafts, err := r.Store.Drafts(ctx)
-	done(err)
-	return drafts, err
+func (r *countedRecord) Drafts(ctx context.Context) (drafts []record.Draft, err error) {
+	defer r.ops.time("drafts", &err)()
+	return r.Store.Drafts(ctx)
 }
 
-func (r *countedRecord) PublishedBy(ctx context.Context, after, last int64) (map[int64]string, error) {
-	done := r.begin("published_by")
-	drafts, err := r.Store.PublishedBy(ctx, after, last)
-	done(err)
-	return drafts, err
+func (r *countedRecord) PublishedBy(ctx context.Context, after, last int64) (drafts map[int64]string, err error) {
+	defer r.ops.time("published_by", &err)()
+	return r.Store.PublishedBy(ctx, after, last)
 }
 
-func (r *countedRecord) DeleteDraft(ctx context.Context, id string, version int64) error {
-	done := r.begin("delete_draft")
-	err := r.Store.DeleteDraft(ctx, id, version)
-	done(err)
-	return err
+func (r *countedRecord) DeleteDraft(ctx context.Context, id string, version int64) (err error) {
+	defer r.ops.time("delete_draft", &err)()
+	return r.Store.DeleteDraft(ctx, id, version)
 }
 
-func (r *countedRecord) Publish(ctx context.Context, e record.Event, draft string, version int64, key string, reply []byte) ([]byte, bool, error) {
-	done := r.begin("publish")
-	stored, repeated, err := r.Store.Publish(ctx, e, draft, version, key, reply)
-	done(err)
-	return stored, repeated, err
+func (r *countedRecord) Publish(ctx context.Context, e record.Event, draft string, version int64, key string, reply []byte) (stored []byte, repeated bool, err error) {
+	defer r.ops.time("publish", &err)()
+	return r.Store.Publish(ctx, e, draft, version, key, reply)
 }
 
-func (r *countedRecord) Reply(ctx context.Context, key string) ([]byte, error) {
-	done := r.begin("reply")
-	reply, err := r.Store.Reply(ctx, key)
-	done(err)
-	return reply, err
+func (r *countedRecord) Reply(ctx context.Context, key string) (reply []byte, err error) {
+	defer r.ops.time("reply", &err)()
+	return r.Store.Reply(ctx, key)
 }
 
-func (r *countedRecord) SnapshotKey(ctx context.Context) ([]byte, error) {
-	done := r.begin("snapshot_key")
-	key, err := r.Store.SnapshotKey(ctx)
-	done(err)
-	return key, err
+func (r *countedRecord) SnapshotKey(ctx context.Context) (key []byte, err error) {
+	defer r.ops.time("snapshot_key", &err)()
+	return r.Store.SnapshotKey(ctx)
 }
 
-func (r *countedRecord) Probe(ctx context.Context) error {
-	done := r.begin("probe")
-	err := r.Store.Probe(ctx)
-	done(err)
-	return err
+func (r *countedRecord) Probe(ctx context.Context) (err error) {
+	defer r.ops.time("probe", &err)()
+	return r.Store.Probe(ctx)
 }
 
-func (r *countedRecord) Ping(ctx context.Context) error {
-	done := r.begin("ping")
-	err := r.Store.Ping(ctx)
-	done(err)
-	return err
+func (r *countedRecord) Ping(ctx context.Context) (err error) {
+	defer r.ops.time("ping", &err)()
+	return r.Store.Ping(ctx)
 }

@@ -22,7 +22,7 @@ var (
 func (m *Metrics) Snapshots(s live.Snapshots) live.Snapshots {
 	c := &countedSnapshots{
 		Snapshots: s,
-		ops:       newOperations(m.registry, m.cfg.Now, "redis", "Redis", redisOperations, redisOutcomes),
+		ops:       newOperations(m.registry, m.cfg.Now, "redis", "Redis", redisOperations, redisOutcomes, redisOutcome),
 		loads:     counters("snapshot_loads_total", "Attempts to load a snapshot of the table: it was there (hit), it was not (miss), or it could not be used (error).", "result"),
 	}
 	m.registry.MustRegister(c.loads)
@@ -38,11 +38,6 @@ type countedSnapshots struct {
 	live.Snapshots
 	ops   *operations
 	loads *prometheus.CounterVec
-}
-
-func (s *countedSnapshots) begin(name string) (done func(error)) {
-	end := s.ops.begin(name)
-	return func(err error) { end(redisOutcome(err)) }
 }
 
 func redisOutcome(err error) string {
@@ -61,10 +56,9 @@ func redisOutcome(err error) string {
 	return "error"
 }
 
-func (s *countedSnapshots) Load(ctx context.Context, record string) (*live.Snapshot, error) {
-	done := s.begin("load")
-	found, err := s.Snapshots.Load(ctx, record)
-	done(err)
+func (s *countedSnapshots) Load(ctx context.Context, record string) (found *live.Snapshot, err error) {
+	defer s.ops.time("load", &err)()
+	found, err = s.Snapshots.Load(ctx, record)
 	switch redisOutcome(err) {
 	case "ok":
 		s.loads.WithLabelValues("hit").Inc()
@@ -76,30 +70,22 @@ func (s *countedSnapshots) Load(ctx context.Context, record string) (*live.Snaps
 	return found, err
 }
 
-func (s *countedSnapshots) Check(ctx context.Context, of *live.Snapshot) error {
-	done := s.begin("check")
-	err := s.Snapshots.Check(ctx, of)
-	done(err)
-	return err
+func (s *countedSnapshots) Check(ctx context.Context, of *live.Snapshot) (err error) {
+	defer s.ops.time("check", &err)()
+	return s.Snapshots.Check(ctx, of)
 }
 
-func (s *countedSnapshots) Put(ctx context.Context, of *live.Snapshot) (bool, error) {
-	done := s.begin("put")
-	moved, err := s.Snapshots.Put(ctx, of)
-	done(err)
-	return moved, err
+func (s *countedSnapshots) Put(ctx context.Context, of *live.Snapshot) (moved bool, err error) {
+	defer s.ops.time("put", &err)()
+	return s.Snapshots.Put(ctx, of)
 }
 
-func (s *countedSnapshots) Rewrite(ctx context.Context, of *live.Snapshot) (bool, error) {
-	done := s.begin("rewrite")
-	moved, err := s.Snapshots.Rewrite(ctx, of)
-	done(err)
-	return moved, err
+func (s *countedSnapshots) Rewrite(ctx context.Context, of *live.Snapshot) (moved bool, err error) {
+	defer s.ops.time("rewrite", &err)()
+	return s.Snapshots.Rewrite(ctx, of)
 }
 
-func (s *countedSnapshots) Announce(ctx context.Context, record string, revision int64) error {
-	done := s.begin("announce")
-	err := s.Snapshots.Announce(ctx, record, revision)
-	done(err)
-	return err
+func (s *countedSnapshots) Announce(ctx context.Context, record string, revision int64) (err error) {
+	defer s.ops.time("announce", &err)()
+	return s.Snapshots.Announce(ctx, record, revision)
 }

@@ -63,12 +63,7 @@ func (c *effect) checkCounts(s *statement) *Reason {
 func enclosingSpan(spans []holidays.Span) holidays.Span {
 	h := spans[0]
 	for _, s := range spans[1:] {
-		if s.From.Before(h.From) {
-			h.From = s.From
-		}
-		if s.To.After(h.To) {
-			h.To = s.To
-		}
+		h.From, h.To = holidays.Earlier(h.From, s.From), holidays.Later(h.To, s.To)
 	}
 	return h
 }

@@ -71,15 +71,9 @@ func (r *reader) addEntry(e holidays.Entry, said []holidays.Date, sentence int) 
 		if !follows && !slices.ContainsFunc(said, p.Contains) {
 			continue
 		}
-		if e.From.Before(p.From) {
-			p.From = e.From
-		}
-		if e.To.After(p.To) {
-			p.To = e.To
-		}
+		p.Span = enclosingSpan([]holidays.Span{p.Span, e.Span})
 		if p.sentence = sentence; at >= 0 {
-			r.entries[at].To = p.To
-			r.entries[at].From = p.From
+			r.entries[at].Span = p.Span
 			r.entries = slices.Delete(r.entries, i, i+1)
 			i--
 			continue

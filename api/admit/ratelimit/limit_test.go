@@ -140,6 +140,36 @@ func TestRedisGoesAndComes(t *testing.T) {
 	}
 }
 
+// TestClockOfRedisSetBack: what Redis counted before its clock was set back, or somebody has
+// written there, keeps no client out.
+func TestClockOfRedisSetBack(t *testing.T) {
+	server := testenv.Redis(t)
+	r := ratelimit.Rate{Requests: 10, Period: time.Minute}
+	l := overRedis(t, r, server.URL(), slog.New(slog.DiscardHandler))
+	raw, err := redisclient.Open(server.URL(), 5*time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	now := time.Now()
+	take := func() bool { return l.Take(t.Context(), ratelimit.Holder("wang"), now).Allowed }
+	if !take() {
+		t.Fatal("the first is refused")
+	}
+	keys := raw.Keys(t.Context(), "rate:*").Val()
+	if len(keys) != 1 {
+		t.Fatalf("%q", keys)
+	}
+	for _, until := range []string{"1000000000", "9999999999", "1e300"} { // seconds since 2017
+		if err := raw.Set(t.Context(), keys[0], until, 0).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if now = now.Add(time.Hour); !take() {
+			t.Errorf("refused, with what was counted until %s", until)
+		}
+	}
+}
+
 // TestNoSecretInErrors: what Redis says of a password stays out of the log.
 func TestNoSecretInErrors(t *testing.T) {
 	redis := testenv.Redis(t)

@@ -2,6 +2,7 @@ package ratelimit
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -20,6 +21,10 @@ const (
 	lotWorth      = 50 * time.Millisecond // what the largest lot is worth
 	sourceTimeout = 50 * time.Millisecond // how long the source is waited for
 )
+
+// errFuture is a source whose clock was set back, or to which somebody else has written: it would
+// refuse a client until its clock is where it was.
+var errFuture = errors.New("it has what was counted in the future")
 
 // Source has the requests that the clients of all replicas may make.
 type Source interface {
@@ -81,6 +86,9 @@ func (s *Shared) take(ctx context.Context, a *account, c Client, now time.Time) 
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sourceTimeout)
 	defer cancel()
 	d, err := s.source.Grant(ctx, c, a.lot)
+	if err == nil && !d.Allowed && (d.Retry <= 0 || d.Retry > s.rate.Period+Lapse) {
+		err = errFuture
+	}
 	s.heard(err, now)
 	if err != nil {
 		return s.local.Take(ctx, c, now)

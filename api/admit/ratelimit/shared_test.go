@@ -1,6 +1,7 @@
 package ratelimit
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -14,7 +15,8 @@ type purse struct {
 	has   int
 	asked []int
 	err   error
-	waits bool // it does not answer
+	waits bool          // it does not answer
+	retry time.Duration // 10 ms if it is 0
 }
 
 func (p *purse) Grant(ctx context.Context, _ Client, n int) (Decision, error) {
@@ -27,7 +29,7 @@ func (p *purse) Grant(ctx context.Context, _ Client, n int) (Decision, error) {
 		return Decision{}, p.err
 	}
 	if n > p.has {
-		return Decision{Retry: 10 * time.Millisecond}, nil
+		return Decision{Retry: cmp.Or(p.retry, 10*time.Millisecond)}, nil
 	}
 	p.has -= n
 	return Decision{Allowed: true, Remaining: p.has}, nil
@@ -134,6 +136,17 @@ func TestSourceAway(t *testing.T) {
 	}
 	if !strings.Contains(log.String(), "shared again") {
 		t.Errorf("nothing of the return: %s", log)
+	}
+}
+
+// TestSourceOfTheFuture: a source that has a client wait for longer than any client has to is one
+// whose clock was set back, and is taken to be away.
+func TestSourceOfTheFuture(t *testing.T) {
+	for retry, want := range map[time.Duration]int{-1: 10, tenth.Period: 0, tenth.Period + Lapse: 0, tenth.Period + Lapse + 1: 10, 400 * 24 * time.Hour: 10} {
+		s, log := newShared(&purse{retry: retry})
+		if got := take(s, 10, noon); got != want || strings.Contains(log.String(), "in the future") != (want > 0) {
+			t.Errorf("told to wait for %s, %d are allowed: %s", retry, got, log)
+		}
 	}
 }
 

@@ -7,6 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
 	"shixian/holidays"
 )
 
@@ -129,5 +133,25 @@ func TestPlainNumber(t *testing.T) {
 	}
 	if _, ok := plainNumber(Cell{Text: "5", Look: Bad}); ok {
 		t.Error("a marked cell is a number")
+	}
+}
+
+// TestReadCut: wherever the first bytes that are looked at end, within a character too, a
+// long table is read whole.
+func TestReadCut(t *testing.T) {
+	const rows = 2500
+	for name, enc := range map[string]encoding.Encoding{
+		"GB18030": simplifiedchinese.GB18030, "UTF-16": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "UTF-8": unicode.UTF8,
+	} {
+		for shift := range 4 {
+			text, err := enc.NewEncoder().String(strings.Repeat("a", shift) + strings.Repeat("会签,𠮷日\n", rows))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := Read([]byte(text), nil, nil)
+			if err != nil || len(got.Rows) != rows || len(got.Rows[rows-1].Cells) != 2 {
+				t.Errorf("%s, %d bytes further: %v", name, shift, err)
+			}
+		}
 	}
 }
