@@ -129,6 +129,9 @@ func TestOnOrAfter(t *testing.T) {
 			t.Errorf("%s: %+v, want %s", query, got, want)
 		}
 	}
+	if got := ok[wire.WorkdayStep](t, get(h, "/v1/calendars/CN/add?workdays=-3&date=2026-02-20&roll=next")); got.Result.String() != "2026-02-12" || got.Roll != "" {
+		t.Errorf("a roll that changes nothing: %+v", got)
+	}
 	if got := ok[wire.WorkdayStep](t, get(h, path+"2027-10-02&roll=next")); got.Certainty != "provisional" || got.Earliest.IsZero() {
 		t.Errorf("what nobody knows yet: %+v", got)
 	}

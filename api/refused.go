@@ -21,22 +21,26 @@ type longBody struct {
 	n      int64
 	ended  bool // nothing more comes
 	failed bool // it cannot be read on, whatever comes
+	answer http.Header
 }
 
 func (b *longBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	b.n += int64(n)
 	b.ended = b.ended || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-	b.failed = b.failed || err != nil
+	if err != nil && !errors.Is(err, io.EOF) {
+		b.failed = true
+		b.answer.Set("Connection", "close") // what follows a trailer that is wrong, net/http would read as a request
+	}
 	return n, err
 }
 
 // watchBody has a long body of the request watched, and returns it; nil if it is short.
-func watchBody(r *http.Request) *longBody {
+func watchBody(w http.ResponseWriter, r *http.Request) *longBody {
 	if n := r.ContentLength; n >= 0 && n <= maxDrained && (n == 0 || !sendsLines(r)) {
 		return nil
 	}
-	b := &longBody{ReadCloser: r.Body}
+	b := &longBody{ReadCloser: r.Body, answer: w.Header()}
 	r.Body = b
 	return b
 }
@@ -61,7 +65,7 @@ func (d *dropper) around(h http.Handler) http.Handler {
 			// continue; with another it would wait for what is never sent before it answers.
 			r = r.WithContext(r.Context())
 		}
-		body := watchBody(r)
+		body := watchBody(w, r)
 		h.ServeHTTP(w, r)
 		if body == nil || body.ended {
 			return

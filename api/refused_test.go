@@ -165,6 +165,7 @@ func TestDropBounds(t *testing.T) {
 // TestRestIsNoRequest: what is left of a body that is answered while it is read, whether it
 // cannot be read on or nobody reads it, is not taken for the next request.
 func TestRestIsNoRequest(t *testing.T) {
+	const chunked = "Transfer-Encoding: chunked"
 	const next = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 	unread := newDropper(time.Now)
 	unread.slots = nil // none is dropped
@@ -176,20 +177,22 @@ func TestRestIsNoRequest(t *testing.T) {
 		_, _ = io.WriteString(w, "{}\n")
 	})
 	for what, c := range map[string]struct {
-		h            http.Handler
-		header, body string
+		h                   http.Handler
+		media, header, body string
+		status              string
 	}{
-		"no chunk":       {newTestHandler(t, nil), "Transfer-Encoding: chunked", "zz\r\n" + next},
-		"a chunk longer": {newTestHandler(t, nil), "Transfer-Encoding: chunked", "1\r\n{}" + next},
-		"a trailer":      {newTestHandler(t, nil), "Transfer-Encoding: chunked", "0\r\nX Y\r\n\r\n" + next},
-		"unread":         {unread.around(lines), fmt.Sprintf("Content-Length: %d", 20_000*len(next)), strings.Repeat(next, 20_000)},
+		"no chunk":       {newTestHandler(t, nil), ndjsonType, chunked, "zz\r\n" + next, "200"},
+		"a chunk longer": {newTestHandler(t, nil), ndjsonType, chunked, "1\r\n{}" + next, "200"},
+		"a trailer":      {newTestHandler(t, nil), ndjsonType, chunked, "0\r\nX Y\r\n" + next, "200"},
+		"of a document":  {newTestHandler(t, nil), "application/json", chunked, "0\r\nX Y\r\n" + next, "400"},
+		"unread":         {unread.around(lines), ndjsonType, fmt.Sprintf("Content-Length: %d", 20_000*len(next)), strings.Repeat(next, 20_000), "200"},
 	} {
 		conn := dial(t, serveTCP(t, c.h, nil))
 		go func() { // what is not read may break off
-			_, _ = io.WriteString(conn, "POST /v1/deadlines/batch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"+c.header+"\r\n\r\n"+c.body)
+			_, _ = io.WriteString(conn, "POST /v1/deadlines/batch HTTP/1.1\r\nHost: x\r\nContent-Type: "+c.media+"\r\n"+c.header+"\r\n\r\n"+c.body)
 		}()
 		answer, _ := io.ReadAll(conn) // to its end, or until it breaks off
-		if got := strings.Count(string(answer), "HTTP/1.1 "); got != 1 || !strings.HasPrefix(string(answer), "HTTP/1.1 200 ") {
+		if got := strings.Count(string(answer), "HTTP/1.1 "); got != 1 || !strings.HasPrefix(string(answer), "HTTP/1.1 "+c.status+" ") {
 			t.Errorf("%s: %d answers:\n%s", what, got, answer)
 		}
 	}

@@ -194,8 +194,11 @@ func (h *calendarHandler) addWorkdays(c *gin.Context) (out wire.WorkdayStep, err
 	if err != nil {
 		return out, err
 	}
+	if n != 0 { // what is stepped to is worked
+		roll = ""
+	}
 	var step deadlines.Step
-	if n == 0 && roll != "" {
+	if roll != "" {
 		step, err = deadlines.RollToWorkday(q.calendar, date, deadlines.Roll(roll))
 	} else {
 		step, err = deadlines.StepWorkdays(q.calendar, date, n)

@@ -94,7 +94,7 @@ func (f *tokenFile) content() ([]byte, error) {
 	switch mode := info.Mode(); {
 	case !mode.IsRegular():
 	case mode&othersWrite != 0:
-		return nil, fmt.Errorf("%[1]s: 人人可写（%[2]04o），请 chmod o-w / everybody can write it (mode %[2]04o); chmod o-w", f.path, mode.Perm())
+		return nil, fmt.Errorf("%[1]s: 人人可写（%04[2]o），请 chmod o-w / everybody can write it (mode %04[2]o); chmod o-w", f.path, mode.Perm())
 	case mode&(othersRead|groupWrites) != 0:
 		f.log.Warn("the token file can be read by everybody or written by a group; chmod 0640 or 0600, if the service can read it then", "mode", fmt.Sprintf("%04o", mode.Perm()))
 	}

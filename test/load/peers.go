@@ -16,7 +16,7 @@ type Peers struct {
 	// Lines are those of NDJSON, by view; Loops are programs that ask nobody.
 	Lines, Loops []Answering
 	// Stream is how many bytes the replica had resident at most while many lines passed,
-	// with what earlier load has left, and Fresh the replica when it had just started.
+	// with what earlier load has left, and Fresh the replica when it had answered a few calls.
 	Stream int64
 	Fresh  *Program
 
@@ -149,8 +149,8 @@ func (p *Peers) tables(lang int) string {
 	for _, a := range append(p.Lines[:len(p.Lines):len(p.Lines)], p.Loops...) {
 		row(a.Name, float64(Median(a.Each)))
 	}
-	stream := Both("刚启动的副本常驻内存 %s MiB，%d 行 NDJSON 经过时至多 %s MiB；受过以上压力之后，至多 %s MiB。",
-		"A replica that has just started has %s MiB resident, and while %d lines of NDJSON pass %s MiB at most; after the load above, %s MiB at most.",
+	stream := Both("启动后只答过少数请求的副本常驻内存 %s MiB，%d 行 NDJSON 经过时至多 %s MiB；受过以上压力之后，至多 %s MiB。",
+		"A replica that has answered a few calls since its start has %s MiB resident, and while %d lines of NDJSON pass %s MiB at most; after the load above, %s MiB at most.",
 		MiB(p.Fresh.Idle), p.passed, MiB(p.Fresh.Stream), MiB(p.Stream))
 	return calls.String() + "\n\n" + answers.String() + "\n\n" + stream[lang]
 }
