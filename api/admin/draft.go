@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
@@ -164,9 +165,7 @@ func open(d record.Draft) (*storedDraft, error) {
 	if b.Earlier.Calendar != "" {
 		b.Notice, b.Earlier = b.Earlier, holidays.Notice{}
 	}
-	if b.Kind == "" {
-		b.Kind = OfNotice
-	}
+	b.Kind = cmp.Or(b.Kind, OfNotice)
 	return s, nil
 }
 

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"strconv"
@@ -101,15 +102,7 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) (*body, er
 		return nil, problem.New(problem.NoticeUnreadable, "", "其中没有哪天放假、哪天上班，不像是通知；请提交通知全文", "it says of no day that it is off or worked, so it cannot be a notice; please send the whole text of one")
 	}
 	n := r.Notice
-	if n.Year == 0 {
-		n.Year = hint.Year
-	}
-	if n.Document == "" {
-		n.Document = hint.Document
-	}
-	if n.Issued.IsZero() {
-		n.Issued = hint.Issued
-	}
+	n.Year, n.Document, n.Issued = cmp.Or(n.Year, hint.Year), cmp.Or(n.Document, hint.Document), cmp.Or(n.Issued, hint.Issued)
 	if err := noticeformat.Limits(&n); err != nil {
 		return nil, formatError(err, "")
 	}

@@ -77,8 +77,8 @@ func TestWrongForms(t *testing.T) {
 		at, says                    string
 	}{
 		{"unknown calendar", "CN-XX", "text/plain", noticeText, deadlines.CodeCalendarUnknown, "/calendar", "CN-XX"},
-		{"nothing", "CN", "text/plain", "", problem.NoticeUnreadable, "", "empty"},
-		{"blanks", "CN", "text/csv", " \n\t", problem.NoticeUnreadable, "", "empty"},
+		{"nothing", "CN", "text/plain", "", problem.NoticeUnreadable, "", "nothing in it"},
+		{"blanks", "CN", "text/csv", " \n\t", problem.NoticeUnreadable, "", "nothing in it"},
 		{"a picture", "CN", "image/png", "x", problem.MediaType, "", "image/png"},
 		{"too large", "CN", "text/plain", padded(1<<20 + 1), problem.BodyTooLarge, "", "1048576"},
 		{"rows that end before they begin", "CN", "text/csv", "festival,kind,from,to\n元旦,off,2027-01-03,2027-01-01\n", problem.NoticeUnreadable, "", "line 2: "},

@@ -21,6 +21,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -123,11 +124,7 @@ func (f *Fault) Error() string {
 
 // Explain says what is wrong, in English, and the code of the check.
 func (f *Fault) Explain() string {
-	why := f.Why
-	if why == "" {
-		why = f.Detail.EN
-	}
-	return fmt.Sprintf("%s (%s)", why, f.Code)
+	return fmt.Sprintf("%s (%s)", cmp.Or(f.Why, f.Detail.EN), f.Code)
 }
 
 // Result is one check and what came of it.

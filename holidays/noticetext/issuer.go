@@ -1,6 +1,7 @@
 package noticetext
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -137,10 +138,7 @@ func (r *reader) closingOffice() string {
 // says it is. A region without a calendar has the nation's above it and no notices.
 func (r *reader) readAs() {
 	n := r.out.Notice
-	as := r.out.Calendar
-	if as == "" {
-		as = n.Calendar
-	}
+	as := cmp.Or(r.out.Calendar, n.Calendar)
 	above := r.src.Lineage(as)
 	switch asked := r.src.Lineage(n.Calendar); {
 	case len(above) > 0:

@@ -1,6 +1,9 @@
 package noticetext
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // earliestYear is the first year of which there can be a notice; what looks like
 // an earlier one is another number.
@@ -13,11 +16,7 @@ func (r *reader) readYear() {
 	_, subject, _ := cutLast(r.out.Title, "关于")
 	title := firstYear(subject)
 	opening := firstYear(announced.FindString(citation.ReplaceAllString(r.meta.opening, "")))
-	n.Year = title
-	if title == 0 {
-		n.Year = opening
-	}
-	if n.Year == 0 {
+	if n.Year = cmp.Or(title, opening); n.Year == 0 {
 		n.Year = r.yearOfDates()
 	}
 	if title != 0 && opening != 0 && title != opening {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -38,12 +39,7 @@ func buildOf(version, revision string, info *debug.BuildInfo) Build {
 	if b.Version == "" && info.Main.Version != "(devel)" {
 		b.Version = info.Main.Version
 	}
-	if b.Version == "" {
-		b.Version = unknown
-	}
-	if b.Revision == "" {
-		b.Revision = unknown
-	}
+	b.Version, b.Revision = cmp.Or(b.Version, unknown), cmp.Or(b.Revision, unknown)
 	return b
 }
 
