@@ -121,7 +121,7 @@ func declaredCodes(t *testing.T, file string) (codes []deadlines.Code) {
 // Latin letters; the rest is of administration and operations.
 func TestForPeople(t *testing.T) {
 	latin := regexp.MustCompile(`[A-Za-z][A-Za-z_-]+`)
-	allowed := regexp.MustCompile(`^(gzip|CN|shixian|token|new|SHIXIAN_\w+|JSON|Content-\w+|Allow|docs|application|x-ndjson|position|Bearer|Authorization|If-Match)$`)
+	allowed := regexp.MustCompile(`^(CSV|XLSX|Word|PDF|gzip|CN|shixian|token|new|SHIXIAN_\w+|JSON|Content-\w+|Allow|docs|application|x-ndjson|position|Bearer|Authorization|If-Match)$`)
 	for code := range messages {
 		if messages[code].status >= 500 || code == Unsigned || code == PositionNeeded || code == BodyNotGzip {
 			continue // for operations

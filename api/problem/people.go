@@ -50,7 +50,10 @@ var peoples = map[deadlines.Code]deadlines.Text{
 		EN: "Here a change of the table takes two people: please draft it, and have another person publish it."},
 	DraftUnknown:  {ZH: "没有这份草稿，可能已经删除。请回到概况，从列表里选。", EN: "There is no such draft; it may have been deleted. Please choose one from the list of the overview."},
 	NoticeUnknown: {ZH: "现行日历表中没有这份通知，可能已经撤回。请在历史里看。", EN: "There is no such notice in force; it may have been withdrawn. Please look at the history."},
-	KeyReused:     {ZH: "这个表单已经发过一次，请重新打开再填。", EN: "This form was sent before; please open it again."},
+	MediaType: {ZH: "可以上传文本、CSV、XLSX 或 JSON。Word、PDF、网页请打开，复制全文，贴在“通知原文”里。",
+		EN: "Text, CSV, XLSX and JSON can be read. Please open a Word, PDF or web page, copy all of its text, and paste it as the notice’s own text."},
+	BodyTooLarge: {ZH: "文件或文字太长，请只留通知的正文。", EN: "The file or the text is too long; please leave nothing but the notice."},
+	KeyReused:    {ZH: "这个表单已经发过一次，请重新打开再填。", EN: "This form was sent before; please open it again."},
 
 	deadlines.CodeRuleUnknown:      {ZH: "没有这个事项，请从列表里选。", EN: "There is no such matter; please choose one of the list."},
 	deadlines.CodeNotInForce:       {ZH: "这份规则自{1}起施行，不适用于{2}的事项。", EN: "These rules are in force from {1} and do not apply to an event on {2}."},
@@ -76,6 +79,7 @@ var peoples = map[deadlines.Code]deadlines.Text{
 
 // titles take the place of those that speak of fields and parameters.
 var titles = map[deadlines.Code]deadlines.Text{
+	MediaType: {ZH: "这种文件读不了", EN: "A file of this kind cannot be read"}, BodyTooLarge: {ZH: "太长了", EN: "Too long"},
 	WrongType: misfilled, InvalidParameter: misfilled, MissingParameter: unfilled, DuplicateField: misfilled, PositionUnknown: tableGone, PositionNeeded: tableGone, deadlines.CodeFieldMissing: unfilled, deadlines.CodeFieldNotAllowed: misfilled,
 }
 

@@ -383,10 +383,11 @@ func TestWrongUploads(t *testing.T) {
 		status                     int
 	}{
 		{"x.png", "image/png", "x", "文件“x.png”须重新选择", 415},
+		{"x.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "PK", "这种文件读不了 可以上传文本、CSV、XLSX 或 JSON。Word、PDF、网页请打开", 415},
 		{"x.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "文件“x.ics”须重新选择", 415},
 		{"x.csv", "text/csv", "festival,kind,from,to\n元旦,off,2027-01-03,2027-01-01\n", "通知读不懂", 422},
 		{"x.csv", "text/csv", " ", "请粘贴通知原文，或选一个文件", 422},
-		{"x.txt", "text/plain", strings.Repeat("x", 1<<20+1), "请求体过大", 413},
+		{"x.txt", "text/plain", strings.Repeat("x", 1<<20+1), "请只留通知的正文", 413},
 		{"x.txt", "text/plain", strings.Repeat("x", 4<<20), "超过 3 MB", 413},
 	} {
 		d := zhang.Upload("/admin/new", c.name, c.media, []byte(c.content), fields...)
