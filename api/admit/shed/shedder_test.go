@@ -133,7 +133,7 @@ func TestRun(t *testing.T) {
 	tick := make(chan time.Time)
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx, tick) }()
-	for range 4*window + 1 {
+	for range (bursts+4)*window + 1 { // for longer than a burst
 		tick <- time.Time{}
 	}
 	if n := admitted(s, true); n == 1000 {
