@@ -17,7 +17,7 @@ const (
 	gcMost = 400 // percent of what is in use
 	// Batches in progress are 20 to 40 MiB, tables of the pages a hundred: five times as much
 	// would be taken for what was in use for a moment only.
-	gcGarbage = 64 << 20 // bytes
+	gcGarbage = 32 << 20 // bytes
 	gcLeast   = 75       // percent, whatever is in use
 )
 

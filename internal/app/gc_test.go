@@ -13,7 +13,7 @@ import (
 // TestGCPercent: what gathers between two collections is bounded, but for a heap that is large
 // itself.
 func TestGCPercent(t *testing.T) {
-	for mib, want := range map[uint64]int{0: 400, 4: 400, 16: 400, 20: 320, 32: 200, 64: 100, 80: 80, 86: 75, 1000: 75} {
+	for mib, want := range map[uint64]int{0: 400, 4: 400, 8: 400, 10: 320, 16: 200, 32: 100, 40: 80, 43: 75, 1000: 75} {
 		if got := gcPercent(mib << 20); got != want {
 			t.Errorf("%d MiB: %d%%, want %d%%", mib, got, want)
 		}
