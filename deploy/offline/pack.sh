@@ -30,7 +30,7 @@ rm -rf "$to"/docs/docs/clients/*/node_modules "$to"/docs/docs/clients/go/api
 cp "$root"/*.md "$root/LICENSE" "$to/docs/"
 mkdir -p "$to/docs/deadlines/rules" "$to/docs/holidays/data"
 cp "$root"/deadlines/rules/*.md "$root"/deadlines/rules/*.yaml "$to/docs/deadlines/rules/"
-cp "$root"/holidays/data/*.md "$root"/holidays/data/*.yaml "$to/docs/holidays/data/"
+cp -r "$root"/holidays/data/*.md "$root"/holidays/data/*.yaml "$root"/holidays/data/CN* "$to/docs/holidays/data/"
 find "$to/docs/deploy" -name '*.go' -delete
 cp -r "$parts/shixian.cdx.json" "$parts/licenses" "$to/"
 chmod -R u=rwX,go=rX "$to"
