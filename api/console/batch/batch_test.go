@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"shixian/api/console/internal/pagetest"
 	"shixian/holidays"
@@ -50,9 +51,15 @@ func (u upload) send(t testing.TB, h http.Handler, path string) *httptest.Respon
 	r.Header.Set("Content-Type", w.FormDataContentType())
 	r.Header.Set("Cookie", "shixian_lang="+u.lang)
 	rec := httptest.NewRecorder()
-	h.ServeHTTP(rec, r)
+	h.ServeHTTP(connected{rec}, r)
 	return rec
 }
+
+// connected is a recorder that takes deadlines, as a connection does: what is left of a body
+// that is refused is read on.
+type connected struct{ *httptest.ResponseRecorder }
+
+func (connected) SetReadDeadline(time.Time) error { return nil }
 
 // page posts the form without JavaScript.
 func (u upload) page(t testing.TB, h http.Handler) pagetest.Document {
