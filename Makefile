@@ -40,7 +40,7 @@ CASES   = 250
 # of them in whose own process several things happen at the same time, make prove runs with it.
 RACE_LATER = $(addprefix shixian/,api/admin api/console/session internal/app test/service)
 RACE_SLOW  = $(RACE_LATER) $(addprefix shixian/,api/console/admin api/console/batch api/console/browser deadlines/rules \
-	holidays/data holidays/draft holidays/noticeformat test/answers test/conformance test/explanations test/notices)
+	holidays/data holidays/draft holidays/noticeformat test/answers test/conformance test/explanations test/load test/notices)
 
 test: deps
 	$(GO) test -race -short $(filter-out $(DRAWING) $(RACE_SLOW),$(shell $(GO) list ./...))
