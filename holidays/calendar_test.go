@@ -133,8 +133,11 @@ func TestCoverage(t *testing.T) {
 		}
 		_, dayErr := cal.Day(before)
 		_, add := cal.AddWorkdays(after, -1)
-		_, from := cal.CountWorkdays(before, cal.First())
-		_, to := cal.CountWorkdays(cal.Last(), after)
+		none, from := cal.CountWorkdays(before, cal.First())
+		none2, to := cal.CountWorkdays(cal.Last(), after)
+		if none != 0 || none2 != 0 {
+			t.Errorf("%s: %d and %d days are counted out of the coverage", id, none, none2)
+		}
 		_, next := cal.NextWorking(after)
 		_, previous := cal.PreviousWorking(before)
 		for what, c := range map[string]struct {

@@ -150,6 +150,45 @@ func TestBoundsAreKept(t *testing.T) {
 	}
 }
 
+// TestOwnRegulation: a calendar with the only regulation of a table does not share its parent's
+// days.
+func TestOwnRegulation(t *testing.T) {
+	src := *embedded(t).Source()
+	src.Definitions = []holidays.Definition{{ID: "CN", FirstYear: 2026}, {ID: "CN-GX", Parent: "CN", FirstYear: 2026}}
+	src.Notices = nil
+	regional := slices.DeleteFunc(slices.Clone(src.Statutory.Regulations), func(r holidays.Regulation) bool { return r.Calendar != "CN-GX" })
+	src.Statutory = &holidays.Statutory{Regulations: regional, Dates: src.Statutory.Dates}
+	tab, err := holidays.NewTable(&src, 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	off := on("2027-04-09") // 三月三
+	for id, want := range map[string]holidays.Kind{"CN": holidays.Workday, "CN-GX": holidays.Holiday} {
+		if d := day(t, tab.Calendar(id), off); d.Kind != want {
+			t.Errorf("%s: %+v", id, d)
+		}
+	}
+}
+
+// TestOnlyNoticesOfItsOwn: a calendar that has the only notices of a table does not share its
+// parent's days.
+func TestOnlyNoticesOfItsOwn(t *testing.T) {
+	src := *embedded(t).Source()
+	src.Definitions = []holidays.Definition{{ID: "CN", FirstYear: 2026}, {ID: "CN-LN", Parent: "CN", FirstYear: 2026}}
+	own := src.Notices[slices.IndexFunc(src.Notices, func(n holidays.Notice) bool { return n.ID == "CN-2026" })]
+	own.ID, own.Calendar = "CN-LN-2026", "CN-LN"
+	src.Notices = []holidays.Notice{own}
+	tab, err := holidays.NewTable(&src, 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]bool{"CN": false, "CN-LN": true} {
+		if d := day(t, tab.Calendar(id), on("2026-02-14")); (d.Kind == holidays.Makeup) != want {
+			t.Errorf("%s: %+v", id, d)
+		}
+	}
+}
+
 // TestDayChanges: the days that both states cover and that are of another kind, whichever
 // begins first.
 func TestDayChanges(t *testing.T) {
@@ -161,8 +200,12 @@ func TestDayChanges(t *testing.T) {
 		return build(t, &src, "CN", holidays.Date{})
 	}
 	all, fewer := src.Notices, src.Notices[:len(src.Notices)-20]
+	first := holidays.Span{From: on("2010-01-01"), To: on("2010-01-01")}
+	opened := append(slices.Clone(all), holidays.Notice{ID: "CN-2010-9", Calendar: "CN", Year: 2010, Issued: on("2009-12-31"), Amends: "CN-2010",
+		Entries: []holidays.Entry{{Festival: "元旦", Kind: holidays.Work, Span: first}}})
 	for _, c := range []struct{ before, after *holidays.Calendar }{
 		{state(2007, all), state(2007, fewer)}, {state(2010, all), state(2007, fewer)}, {state(2007, all), state(2010, fewer)}, {state(2050, all), state(2050, all)},
+		{state(2010, all), state(2010, opened)}, // the first day
 	} {
 		var want []holidays.DayChange
 		for d := on("2007-01-01"); !d.After(c.after.Last()); d = d.AddDays(1) {
