@@ -141,13 +141,9 @@ func readDraftChange(req *admin.DraftRequest, into *admin.DraftChangeRequest) (b
 
 // draft has a call answered with the draft that do returns, and the tag of its version.
 func draft(status int, do func(*gin.Context) (admin.Draft, error)) gin.HandlerFunc {
-	return handle(func(c *gin.Context) error {
-		d, err := do(c)
-		if err == nil {
-			c.Header("ETag", admin.Tag(d.Version))
-			c.JSON(status, newDraft(&d, langOf(c)))
-		}
-		return err
+	return written(do, func(c *gin.Context, d admin.Draft) {
+		c.Header("ETag", admin.Tag(d.Version))
+		c.JSON(status, newDraft(&d, langOf(c)))
 	})
 }
 

@@ -17,11 +17,6 @@ import (
 // maxRangeDays is the longest range of days in one call: four years.
 const maxRangeDays = 4*365 + 1
 
-// covered returns the error of a day that the calendar does not know.
-func covered(cal *holidays.Calendar, d holidays.Date, pointer string) error {
-	return deadlines.OutOfCoverage(cal.Check(d), pointer)
-}
-
 // listDays lists days.
 //
 //	@ID			listDays
@@ -47,7 +42,7 @@ func (h *calendarHandler) listDays(c *gin.Context) (out wire.Days, err error) {
 		err = problem.New(problem.RangeTooLong, "/to", maxRangeDays)
 	}
 	if err == nil {
-		err = errors.Join(covered(q.calendar, days.From, "/from"), covered(q.calendar, days.To, "/to"))
+		err = errors.Join(deadlines.Covered(q.calendar, days.From, "/from"), deadlines.Covered(q.calendar, days.To, "/to"))
 	}
 	if err != nil {
 		return out, err
@@ -105,7 +100,7 @@ func (h *calendarHandler) postDays(c *gin.Context) error {
 		dates, err = req.Days()
 	}
 	for i := 0; err == nil && i < len(dates); i++ {
-		err = covered(q.calendar, dates[i], "/dates/"+strconv.Itoa(i))
+		err = deadlines.Covered(q.calendar, dates[i], "/dates/"+strconv.Itoa(i))
 	}
 	if err != nil {
 		return err

@@ -38,10 +38,10 @@ func (h *calendarHandler) countWorkdays(c *gin.Context) (out wire.WorkdayCount, 
 		err = r.knownAsOf()
 	}
 	if err == nil {
-		err = covered(r.calendar, r.from, "/from")
+		err = deadlines.Covered(r.calendar, r.from, "/from")
 	}
 	if err == nil {
-		err = covered(r.calendar, r.to, "/to")
+		err = deadlines.Covered(r.calendar, r.to, "/to")
 	}
 	if err != nil {
 		return out, err

@@ -69,21 +69,20 @@ func handle(do func(*gin.Context) error) gin.HandlerFunc {
 
 // tagged has a call answered with what get returns, as JSON with its ETag.
 func tagged[T any](get func(*gin.Context) (T, error)) gin.HandlerFunc {
-	return handle(func(c *gin.Context) error {
-		v, err := get(c)
-		if err == nil {
-			writeValue(c, v)
-		}
-		return err
-	})
+	return written(get, func(c *gin.Context, v T) { writeValue(c, v) })
 }
 
 // untagged has a call answered with what get returns, as JSON that nobody keeps.
 func untagged[T any](get func(*gin.Context) (T, error)) gin.HandlerFunc {
+	return written(get, func(c *gin.Context, v T) { c.JSON(http.StatusOK, v) })
+}
+
+// written has a call answered with what get returns, as write writes it.
+func written[T any](get func(*gin.Context) (T, error), write func(*gin.Context, T)) gin.HandlerFunc {
 	return handle(func(c *gin.Context) error {
 		v, err := get(c)
 		if err == nil {
-			c.JSON(http.StatusOK, v)
+			write(c, v)
 		}
 		return err
 	})

@@ -19,7 +19,8 @@ func OutOfCoverage(err error, pointer string) error {
 	return err
 }
 
-// covered returns the error of a day that the calendar does not know.
-func covered(cal *holidays.Calendar, d holidays.Date, pointer string) error {
+// Covered returns the error of a day that the calendar does not know, which a request's field
+// names: [CodeOutOfCoverage]; nil if it knows it.
+func Covered(cal *holidays.Calendar, d holidays.Date, pointer string) error {
 	return OutOfCoverage(cal.Check(d), pointer)
 }

@@ -12,7 +12,7 @@ func (a *Answer) nextMeeting(c counter) error {
 	previous, nominal := holidays.Date{}, a.meeting(a.Trigger, -1)
 	for {
 		if !a.Calendar.Covers(nominal) && nominal.After(a.Trigger) {
-			return covered(a.Calendar, nominal, "/trigger")
+			return Covered(a.Calendar, nominal, "/trigger")
 		}
 		// A meeting before the calendar's first day took place before the trigger.
 		if rolled, err := c.roll(nominal, a.Roll); err == nil && a.Calendar.Covers(nominal) && !rolled.Before(a.Trigger) {

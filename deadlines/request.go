@@ -69,7 +69,7 @@ func (q *Request) check(r *Rule, cal *holidays.Calendar) error {
 	if last, successor := r.EffectiveTo(); !last.IsZero() && q.Trigger.After(last) {
 		return fail(CodeSuperseded, "/trigger", r.ID, last, successor, q.Trigger)
 	}
-	return covered(cal, q.Trigger, "/trigger")
+	return Covered(cal, q.Trigger, "/trigger")
 }
 
 func notInForce(r *Rule, trigger holidays.Date) error {
@@ -88,7 +88,7 @@ func (q *Request) checkAgreed(r *Rule, cal *holidays.Calendar) error {
 	case r.Shape == Within && q.Agreed.Before(q.Trigger):
 		return fail(CodeAgreedTooEarly, "/agreed", q.Agreed, q.Trigger)
 	}
-	return covered(cal, q.Agreed, "/agreed")
+	return Covered(cal, q.Agreed, "/agreed")
 }
 
 // checkFields refuses fields that are missing, or that mean nothing to the shape.

@@ -5,7 +5,7 @@ import "shixian/holidays"
 // finish rolls the nominal day, over days off and suspended days. The answer depends
 // on the nominal day and every day rolled over to the due one.
 func (a *Answer) finish(c counter) (err error) {
-	if err := covered(a.Calendar, a.Nominal, "/trigger"); err != nil {
+	if err := Covered(a.Calendar, a.Nominal, "/trigger"); err != nil {
 		return err
 	}
 	if a.Due, err = c.roll(a.Nominal, a.Roll); err != nil || a.Roll == RollNone {

@@ -70,7 +70,7 @@ func Stand(a *Answer, l Look) (Standing, error) {
 			return Standing{}, fail(CodeDoneTooEarly, "/done", day, a.Trigger)
 		}
 	}
-	if err := covered(a.Calendar, day, pointer); err != nil {
+	if err := Covered(a.Calendar, day, pointer); err != nil {
 		return Standing{}, err
 	}
 	n, err := a.Calendar.CountWorkdays(day, a.Due)

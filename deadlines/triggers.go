@@ -30,7 +30,7 @@ func (c *Catalogue) TriggersOf(t *holidays.Table, q *Question, due holidays.Date
 	case !a.Rule.HasDue():
 		return Triggers{}, fail(CodeNoDueDate, "/rule", a.Rule.ID, a.Rule.Title)
 	case !a.Calendar.Covers(due):
-		return Triggers{}, covered(a.Calendar, due, "/due")
+		return Triggers{}, Covered(a.Calendar, due, "/due")
 	}
 	s := triggerSearch{cat: c, table: t, question: at, cal: a.Calendar, due: due}
 	lo, hi := s.first(0), s.first(1)

@@ -12,7 +12,7 @@ func (a *Answer) weekdayWindow() error {
 	inside := func(d holidays.Date) bool { return slices.Contains(a.Rule.Weekdays, d.Weekday()) }
 	a.Window.Inside = inside(a.Trigger)
 	for d := a.Trigger; ; d = d.AddDays(1) {
-		if err := covered(a.Calendar, d, "/trigger"); err != nil {
+		if err := Covered(a.Calendar, d, "/trigger"); err != nil {
 			return err
 		}
 		if !inside(d) {
