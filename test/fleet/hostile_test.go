@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,11 +32,12 @@ const (
 // 512 MiB.
 const maxMemory = 400 << 20
 
-// What others keep of their rate under an attack, at least, as the median of so many pairs of
-// measurements of so many rounds.
+// What others keep of their rate under an attack, at least, in most pairs of measurements of so
+// many rounds: there are pairs until so many more of them lie on one side of it than on the other,
+// so that it does not hang on a few that something else on the machine has disturbed.
 const (
 	keptRate = 0.9
-	pairs    = 15
+	sure     = 6
 	rounds   = 75
 	arriving = 60 // rounds until all connections of an attack are there
 )
@@ -150,18 +152,23 @@ func clientFrom(t testing.TB, ip string) *http.Client {
 // everyday are calls of other callers.
 var everyday = append(slices.Clone(repeatable), loadCall{"GET", "/v1/changes?since=-1&wait=0", "", "", `"position"`})
 
-// ask makes rounds of everyday calls, each of which has to be answered, and returns how
-// many a second there were.
+// ask makes rounds of everyday calls and returns how many a second were answered. Some may be
+// refused, nine in ten are not.
 func ask(t *testing.T, what, base string, rounds int) float64 {
 	t.Helper()
 	began := time.Now()
 	var all sync.WaitGroup
+	var refused atomic.Int64
 	for range 2 {
 		client := clientFrom(t, others)
 		all.Go(func() {
 			for range rounds {
 				for _, c := range everyday {
 					a, err := send(client, c.method, base+c.path, c.body, "Content-Type", c.kind)
+					if err == nil && a.status == http.StatusServiceUnavailable && a.header.Get("Retry-After") != "" {
+						refused.Add(1)
+						continue
+					}
 					if err != nil || a.status != http.StatusOK || !strings.Contains(a.body, c.text) {
 						t.Errorf("%s: %s %s: %d %v %.200s", what, c.method, c.path, a.status, err, a.body)
 						return
@@ -171,7 +178,11 @@ func ask(t *testing.T, what, base string, rounds int) float64 {
 		})
 	}
 	all.Wait()
-	return float64(2*rounds*len(everyday)) / time.Since(began).Seconds()
+	answered := 2*rounds*len(everyday) - int(refused.Load())
+	if float64(answered) < keptRate*float64(2*rounds*len(everyday)) {
+		t.Errorf("%s: %d calls were refused, %d answered", what, refused.Load(), answered)
+	}
+	return float64(answered) / time.Since(began).Seconds()
 }
 
 // administer signs in and reads the record's log. Wrong tokens of its own address do not
@@ -242,19 +253,24 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 		administer(t, f, a.name)
 		return
 	}
-	var kept []float64
-	for range pairs {
+	var kept, meanwhile []float64
+	for over := 0; -sure < over && over < sure; {
 		quiet := ask(t, a.name, f.URL(), rounds)
 		stop := a.start(t, addr)
-		ask(t, a.name, f.URL(), arriving)
+		meanwhile = append(meanwhile, ask(t, a.name, f.URL(), arriving)/quiet)
 		kept = append(kept, ask(t, a.name, f.URL(), rounds)/quiet)
 		administer(t, f, a.name)
 		stop()
+		if over--; kept[len(kept)-1] >= keptRate {
+			over += 2
+		}
 	}
 	slices.Sort(kept)
-	t.Logf("%s: others keep %.0f%% of their rate (%.2f), %d MiB at most", a.name, 100*kept[pairs/2], kept, peak(t, f.Replicas[0].PID())>>20)
-	if kept[pairs/2] < keptRate {
-		t.Errorf("%s: others keep %.0f%% of their rate: %.2f", a.name, 100*kept[pairs/2], kept)
+	slices.Sort(meanwhile)
+	median := kept[len(kept)/2]
+	t.Logf("%s: others keep %.0f%% of their rate (%.2f), %.0f%% while it arrives, %d MiB at most", a.name, 100*median, kept, 100*meanwhile[len(kept)/2], peak(t, f.Replicas[0].PID())>>20)
+	if median < keptRate {
+		t.Errorf("%s: others keep %.0f%% of their rate: %.2f", a.name, 100*median, kept)
 	}
 }
 
@@ -310,17 +326,16 @@ const clientHello = "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
 // proxy's connections of that address alone, and a bounded amount of its memory.
 func TestHalfOpenHandshakes(t *testing.T) {
 	t.Parallel()
-	bind := testenv.Address(testenv.FreePorts(t, 1))
-	p := backends(t, func(int, http.ResponseWriter, *http.Request) {}, "PROXY_TLS_BIND="+bind, "PROXY_TLS_CERT="+newCertificate(t))
+	p := backends(t, func(int, http.ResponseWriter, *http.Request) {}, "PROXY_TLS_CERT="+newCertificate(t))
 	a := attack{conns: 2000, head: clientHello, cut: true}
-	defer a.start(t, bind)()
+	defer a.start(t, p.TLSAddr())()
 	for _, c := range []struct {
 		from string
 		want bool
 	}{{attacker, false}, {others, true}} {
 		client := clientFrom(t, c.from)
 		client.Transport.(*http.Transport).TLSClientConfig = &tls.Config{InsecureSkipVerify: true} //nolint:gosec // of the test
-		got, err := send(client, "GET", "https://"+bind+asked, "")
+		got, err := send(client, "GET", "https://"+p.TLSAddr()+asked, "")
 		if (err == nil && got.status == http.StatusOK) != c.want {
 			t.Errorf("from %s: %d, %v", c.from, got.status, err)
 		}

@@ -19,7 +19,9 @@ const (
 // took the one that was free a moment before.
 const portTries = 10
 
-// FreePorts returns the first of n successive ports of this machine that nobody listens on now.
+// FreePorts returns the first of n successive ports of this machine that nobody listens on now, and
+// that no other test is given. A server that [Start] runs better has further ports of its own
+// ([Spec.Ports]): it is started on others if a program that is no test takes one.
 func FreePorts(t testing.TB, n int) int {
 	t.Helper()
 	port, err := freePorts(n)
@@ -46,11 +48,19 @@ func allFree(port, n int) bool {
 		if err != nil {
 			return false
 		}
-		if l.Close() != nil {
+		if l.Close() != nil || !reserve(port+i) {
 			return false
 		}
 	}
 	return true
+}
+
+// reserve keeps a port from the tests of all processes for as long as this one lives: between the
+// look at a port and the server's own, another test would find it free too, and HAProxy even shares a
+// port with another HAProxy. The name is one of the kernel's, and no file.
+func reserve(port int) bool {
+	_, err := net.Listen("unix", fmt.Sprintf("@shixian-test-port-%d", port))
+	return err == nil
 }
 
 // Address returns the address of a port of a [Spec], as host:port.

@@ -51,6 +51,14 @@ func TestPortTaken(t *testing.T) {
 	s.expect("PONG", "PING")
 }
 
+// A port that was given out is given to nobody else, listened on or not.
+func TestPortsOnce(t *testing.T) {
+	port := FreePorts(t, 2)
+	if allFree(port, 1) || allFree(port+1, 1) {
+		t.Error("a port is given out twice")
+	}
+}
+
 // A server that cannot start for another reason is not tried again.
 func TestStartFails(t *testing.T) {
 	s := Redis(t)
