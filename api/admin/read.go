@@ -52,14 +52,14 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 	}
 	format, err := noticeformat.Detect(r.Media, r.Body)
 	if err != nil {
-		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, .xlsx", r.Media)
+		return nil, problem.New(problem.MediaType, "", "text/plain, text/html, application/json, text/csv, .xlsx", r.Media)
 	}
 	text, err := noticeformat.Decode(r.Media, r.Body)
 	if err != nil {
 		return nil, formatError(err, "")
 	}
 	if format == noticeformat.FormatText {
-		return readText(hint, string(text), t)
+		return readText(hint, string(noticeformat.Prose(text)), t)
 	}
 	n, err := noticeformat.Read(format, text, hint)
 	if err != nil {

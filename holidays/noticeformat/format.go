@@ -19,7 +19,7 @@ const (
 	FormatHolidayCN Format = "holiday-cn" // JSON of single days, as the project holiday-cn publishes it
 	FormatCSV       Format = "csv"        // a table of entries or of single days
 	FormatXLSX      Format = "xlsx"       // the same table as the first sheet of a workbook
-	FormatText      Format = "text"       // prose, which package noticetext reads
+	FormatText      Format = "text"       // prose, or the page it stands on ([Prose]), which package noticetext reads
 )
 
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,7 +75,7 @@ func Detect(contentType string, body []byte) (Format, error) {
 		return FormatCSV, nil
 	case xlsxType:
 		return FormatXLSX, nil
-	case "text/plain":
+	case "text/plain", "text/html":
 		return FormatText, nil
 	case "application/vnd.ms-excel":
 		if f := sniff(body); f != "" {
