@@ -38,6 +38,9 @@ func (c *verifyCommand) Run(ctx context.Context, p Process) error {
 			return err
 		}
 	}
+	if v.Since < 0 && keys.Verifies() {
+		return errUnsigned
+	}
 	n := v.Tree.Size()
 	if _, err = fmt.Fprintf(p.Stdout, "%d 个事件，哈希链完整，最后一个是版本 %d / %d events, the hash chain is unbroken, the last is revision %d\n%s\n",
 		n, last.Revision, n, last.Revision, last.Hash); err != nil {
@@ -45,6 +48,11 @@ func (c *verifyCommand) Run(ctx context.Context, p Process) error {
 	}
 	return tellSigned(p, &v, keys)
 }
+
+// errUnsigned: a service with a key signs the last event when it starts, so that none is
+// signed means that it never ran, or that somebody took the checkpoints away.
+var errUnsigned = errors.New("有密钥，却没有一个签名的检查点：用这个密钥的服务一启动就签名，检查点可能被删掉了 / " +
+	"there is a key, and no checkpoint is signed: a service with the key signs as it starts, so they may have been deleted")
 
 // tellSigned says what was found of the signatures.
 func tellSigned(p Process, v *checkpoint.Verified, keys *checkpoint.Keys) error {

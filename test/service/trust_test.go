@@ -75,6 +75,23 @@ func TestRewrittenRecord(t *testing.T) {
 		t.Errorf("%q, %v", out, err)
 	}
 	r.gone(position)
+	change(t, database, "ALTER TABLE checkpoints DISABLE TRIGGER USER; DELETE FROM checkpoints; ALTER TABLE checkpoints ENABLE TRIGGER USER")
+	if out, err := command(t, environ, "verify"); err == nil || !strings.Contains(err.Error(), "no checkpoint is signed") {
+		t.Errorf("all checkpoints were deleted: %q, %v", out, err)
+	}
+}
+
+// change changes a database behind the service's back.
+func change(t *testing.T, database, query string) {
+	t.Helper()
+	db, err := sql.Open("pgx", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), query); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // rewrite drops the last event and adds another in its place, as somebody can who has the
@@ -91,11 +108,9 @@ func rewrite(t *testing.T, database string) {
 		t.Fatal(err)
 	}
 	body = strings.Replace(body, `"who":"b"`, `"who":"c"`, 1)
-	if _, err := db.ExecContext(t.Context(), "ALTER TABLE events DISABLE TRIGGER USER;"+
+	change(t, database, "ALTER TABLE events DISABLE TRIGGER USER;"+
 		" UPDATE events SET body = '"+body+"', hash = encode(sha256(convert_to('"+body+"', 'UTF8')), 'hex') WHERE revision = 1;"+
-		" ALTER TABLE events ENABLE TRIGGER USER"); err != nil {
-		t.Fatal(err)
-	}
+		" ALTER TABLE events ENABLE TRIGGER USER")
 }
 
 // headOf returns the position of a database's last event.
