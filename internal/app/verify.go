@@ -22,7 +22,7 @@ type verifyCommand struct {
 // its checkpoints, and whether it goes on from an earlier one, that which the replica of
 // the data folder saw last among them.
 func (c *verifyCommand) Run(ctx context.Context, p Process) error {
-	store, err := openRecord(ctx, &c.Settings, nil)
+	store, err := openExisting(ctx, &c.Settings)
 	if err != nil {
 		return err
 	}

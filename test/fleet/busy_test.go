@@ -137,12 +137,7 @@ func requestsIn(t *testing.T, log string) (out []string) {
 // tells the replica.
 func TestProxyTLS(t *testing.T) {
 	t.Parallel()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	_ = l.Close()
+	addr := testenv.Address(testenv.FreePorts(t, 1))
 	certificate := newCertificate(t)
 	backends(t, func(_ int, w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, r.Header.Get("X-Forwarded-Proto"))

@@ -2,10 +2,10 @@ package fleet
 
 import (
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -41,14 +41,7 @@ func documentedACL(t *testing.T) string {
 // its URL, and a client that may do everything.
 func securedRedis(t *testing.T, m *testcert.Folder) (url string, admin *redis.Client) {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
-	}
+	port := strconv.Itoa(testenv.FreePorts(t, 1))
 	acl := filepath.Join(t.TempDir(), "users.acl")
 	text := "user default on nopass ~* &* +@all\n" + strings.Replace(documentedACL(t), "PASSWORD", "hush", 1) + "\n"
 	if err := os.WriteFile(acl, []byte(text), 0o600); err != nil {

@@ -184,6 +184,28 @@
     },
   };
 
+  // What was typed into a form is lost if another form of the page is sent, or the page is
+  // left: who does so is asked first. A form that came back without being saved says so.
+  function unsaved(form) {
+    var fresh = form.cloneNode(true);
+    fresh.reset();
+    return "unsaved" in form.dataset || new URLSearchParams(new FormData(form)) + "" !== new URLSearchParams(new FormData(fresh)) + "";
+  }
+  function losing(sent) {
+    return Array.from(document.querySelectorAll("[data-keep]")).find(function (form) { return form !== sent && unsaved(form); });
+  }
+  var leaving = false;
+  document.addEventListener("submit", function (e) {
+    var other = losing(e.target);
+    leaving = !other || confirm(other.dataset.keep);
+    if (leaving) return;
+    e.preventDefault();
+    other.scrollIntoView();
+  });
+  window.addEventListener("beforeunload", function (e) {
+    if (!leaving && losing()) e.preventDefault();
+  });
+
   function copyText(button) {
     var done = function () {
       var label = button.textContent;
