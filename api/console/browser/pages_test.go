@@ -87,6 +87,8 @@ var states = []struct{ name, path string }{
 	{"matters, empty", "/matters"},
 	{"help", "/help"},
 	{"no such page", "/no-such-page"},
+	{"errors", "/docs/errors"},
+	{"count, no such day", replyPath + "&as_of=2026-02-30"},
 	{"sign in", "/admin"},
 }
 
