@@ -27,7 +27,7 @@ func errorsPage() gin.HandlerFunc {
 
 const pageHead = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <style>body{font:1rem/1.6 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}` +
-	`th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8886}tr:target{background:#fc06}code{overflow-wrap:anywhere}a{color:inherit;display:inline-block;padding:.15rem 0}</style>
+	`th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8886}tr:target{background:#fc06}code{overflow-wrap:anywhere}a{color:inherit;display:inline-block;padding:.15rem 0}@media(max-width:40rem){table,tbody,tr,td,th{display:block}}</style>
 `
 
 // pageOf makes HTML of the Markdown that the page of errors is written in: headings,

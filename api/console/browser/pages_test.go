@@ -88,7 +88,6 @@ var states = []struct{ name, path string }{
 	{"help", "/help"},
 	{"no such page", "/no-such-page"},
 	{"errors", "/docs/errors"},
-	{"count, no such day", replyPath + "&as_of=2026-02-30"},
 	{"sign in", "/admin"},
 }
 
