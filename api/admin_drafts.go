@@ -77,12 +77,12 @@ type AcknowledgedSentence struct {
 //
 //	@ID			postDraft
 //	@Summary		起草 / Make a draft
-//	@Description	正文可以是通知原文（text/plain）、JSON、CSV、holiday-cn JSON 或 XLSX。
-//	@Description	The body is the notice's own text (text/plain), JSON, CSV, holiday-cn JSON or XLSX.
+//	@Description	正文可以是通知原文（text/plain，或网页 text/html）、JSON、CSV、holiday-cn JSON 或 XLSX。
+//	@Description	The body is the notice's own text (text/plain, or its web page as text/html), JSON, CSV, holiday-cn JSON or XLSX.
 //	@Description	撤回、回退：不带 calendar，正文为 {"withdraw":"CN-2026","reason":"…"} 或 {"rollback":12,"reason":"…"}（admin.DraftChangeRequest）；修改它的通知写在 with，一并撤回。
 //	@Description	A withdrawal or a rollback: no calendar, and the body {"withdraw":"CN-2026","reason":"…"} or {"rollback":12,"reason":"…"} (admin.DraftChangeRequest); what amends it is withdrawn with it if it stands in with.
 //	@Tags			admin
-//	@Accept			plain,json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+//	@Accept			plain,html,json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 //	@Produce		json
 //	@Security		Bearer
 //	@Param			calendar	query		string	false	"日历，起草通知时须有 / calendar, needed for a notice"	example(CN)

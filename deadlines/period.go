@@ -10,7 +10,10 @@ func (a *Answer) workingDays(c counter) error {
 		return err
 	}
 	if len(c.suspended) > 0 {
-		if plain, err := a.nthWorkingDay(counter{cal: a.Calendar}); err == nil && plain != due {
+		if a.Unsuspended, err = a.nthWorkingDay(counter{cal: a.Calendar}); err != nil {
+			return err
+		}
+		if a.Unsuspended != due {
 			a.Added |= AddedSuspendedNotCounted
 		}
 	}
@@ -76,10 +79,7 @@ func (a *Answer) within(c counter) error {
 		end = end.AddDays(-1)
 	}
 	a.Nominal = c.extend(a.Trigger, end)
-	if a.Nominal != end {
-		a.Added |= AddedSuspendedExtends
-	}
-	return a.finish(c)
+	return a.finishPeriod(c, end)
 }
 
 // beforeDays: trigger − N days, rolled. A period that ends at its trigger does not
@@ -89,7 +89,7 @@ func (a *Answer) beforeDays(c counter) error {
 	if a.Rule.TriggerDayCounts {
 		a.Nominal = a.Nominal.AddDays(1)
 	}
-	return a.finish(c)
+	return a.finishPeriod(c, a.Nominal)
 }
 
 // yearEnd: 31 December of the trigger's year. It does not roll out of the year.

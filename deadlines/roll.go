@@ -11,13 +11,21 @@ func (a *Answer) finish(c counter) (err error) {
 	if a.Due, err = c.roll(a.Nominal, a.Roll); err != nil || a.Roll == RollNone {
 		return err
 	}
-	if len(c.suspended) > 0 {
-		if plain, err := (counter{cal: a.Calendar}).roll(a.Nominal, a.Roll); err == nil && plain != a.Due {
-			a.Added |= AddedSuspendedExtends
-		}
-	}
 	if a.look(a.Nominal, a.Due) {
 		a.Earliest, a.Latest, err = c.rollBounds(a.Nominal, a.Roll, a.Due)
+	}
+	return err
+}
+
+// finishPeriod is [Answer.finish] for a period that suspended days can move; end is its
+// nominal day without them.
+func (a *Answer) finishPeriod(c counter, end holidays.Date) (err error) {
+	if err = a.finish(c); err != nil || len(c.suspended) == 0 {
+		return err
+	}
+	a.Unsuspended, err = counter{cal: a.Calendar}.roll(end, a.Roll)
+	if a.Nominal != end || a.Due != a.Unsuspended {
+		a.Added |= AddedSuspendedExtends
 	}
 	return err
 }

@@ -94,8 +94,9 @@ type Uncounted struct {
 
 // Document is the source text of a jurisdiction's rules.
 type Document struct {
-	Title  string
-	Number string // 文号, empty if the text carries none
+	Title   string
+	TitleEN string // in our own words; empty if there is none
+	Number  string // 文号, empty if the text carries none
 	// EffectiveFrom is the first day on which a trigger is judged by the rules.
 	EffectiveFrom holidays.Date
 	// EffectiveUnknown says that the text gives no date and EffectiveFrom is the

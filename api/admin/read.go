@@ -16,7 +16,7 @@ import (
 )
 
 // MaxRequest is the largest notice, or other request, that is taken, in bytes.
-const MaxRequest = 1 << 20
+const MaxRequest = noticeformat.MaxBytes
 
 // marshal writes a request as JSON, if it is not too large.
 func marshal(request any) ([]byte, error) {
@@ -52,14 +52,14 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 	}
 	format, err := noticeformat.Detect(r.Media, r.Body)
 	if err != nil {
-		return nil, problem.New(problem.MediaType, "", "text/plain, application/json, text/csv, .xlsx", r.Media)
+		return nil, problem.New(problem.MediaType, "", "text/plain, text/html, application/json, text/csv, .xlsx", r.Media)
 	}
 	text, err := noticeformat.Decode(r.Media, r.Body)
 	if err != nil {
 		return nil, formatError(err, "")
 	}
 	if format == noticeformat.FormatText {
-		return readText(hint, string(text), t)
+		return readText(hint, string(noticeformat.Prose(text)), t)
 	}
 	n, err := noticeformat.Read(format, text, hint)
 	if err != nil {

@@ -62,13 +62,10 @@ func (s sentences) suspension() string {
 // moves says where a suspension moves the due day: a limit before an event ends earlier,
 // or later if the question lets it roll on.
 func (s sentences) moves() string {
-	q := s.Question.Request
-	q.Suspended, q.Trace, q.Readings = nil, false, false
-	without, err := deadlines.Compute(s.r.Origin(), s.a.Calendar, &q)
 	switch {
-	case err != nil || without.Due == s.a.Due:
+	case s.a.Due == s.a.Unsuspended:
 		return s.say("截止日没有因此改变", "this does not move the due day")
-	case s.a.Due.Before(without.Due):
+	case s.a.Due.Before(s.a.Unsuspended):
 		return s.say("截止日相应提前", "the due day moves back")
 	}
 	return s.say("截止日相应后移", "the due day moves on")

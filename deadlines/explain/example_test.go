@@ -100,7 +100,7 @@ func ExampleWords_Citation() {
 	fmt.Println(explain.In(explain.English).Document(r.Document))
 	// Output:
 	// 《象山区人民政府工作规则》（象政〔2021〕11号）第39条第2款
-	// 象山区人民政府工作规则 (象政〔2021〕11号), in force since 11 October 2021
+	// Work Rules of the People’s Government of Xiangshan District (象山区人民政府工作规则, 象政〔2021〕11号), in force since 11 October 2021
 }
 
 func ExampleFestival() {

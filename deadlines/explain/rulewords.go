@@ -161,11 +161,15 @@ func (w Words) Document(d *deadlines.Document) string {
 }
 
 func (w Words) title(d *deadlines.Document) string {
-	title := w.say("《"+d.Title+"》", d.Title)
-	if d.Number == "" {
-		return title
+	zh, known := "《"+d.Title+"》", []string{d.Title}
+	if d.Number != "" {
+		zh += "（" + d.Number + "）"
+		known = append(known, d.Number)
 	}
-	return title + w.say("（"+d.Number+"）", " ("+d.Number+")")
+	if d.TitleEN == "" {
+		return w.say(zh, strings.Join(known, ", "))
+	}
+	return w.say(zh, d.TitleEN+" ("+strings.Join(known, ", ")+")")
 }
 
 // force says since when a document holds, and until when.

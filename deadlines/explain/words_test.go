@@ -61,8 +61,8 @@ func TestDocumentWords(t *testing.T) {
 		d    *deadlines.Document
 		want [2]string
 	}{
-		{catalogue().Rule("shuangta.issue-minutes").Document, [2]string{"《朝阳市双塔区人民政府工作规则》（朝双政发〔2022〕7号），自2022年5月25日起施行", "朝阳市双塔区人民政府工作规则 (朝双政发〔2022〕7号), in force since 25 May 2022"}},
-		{catalogue().Rule("tiexi.term").Document, [2]string{"《四平市铁西区人民政府工作规则》，施行日期原文未载，不早于2021年11月11日", "四平市铁西区人民政府工作规则, in force from a day that the text does not give, not before 11 November 2021"}},
+		{catalogue().Rule("shuangta.issue-minutes").Document, [2]string{"《朝阳市双塔区人民政府工作规则》（朝双政发〔2022〕7号），自2022年5月25日起施行", "Work Rules of the People’s Government of Shuangta District, Chaoyang (朝阳市双塔区人民政府工作规则, 朝双政发〔2022〕7号), in force since 25 May 2022"}},
+		{catalogue().Rule("tiexi.term").Document, [2]string{"《四平市铁西区人民政府工作规则》，施行日期原文未载，不早于2021年11月11日", "Work Rules of the People’s Government of Tiexi District, Siping (四平市铁西区人民政府工作规则), in force from a day that the text does not give, not before 11 November 2021"}},
 		{&replaced, [2]string{"《某区工作规则》，自2019年4月2日起施行，至2024年1月28日止，其后适用“新规则”", "某区工作规则, in force since 2 April 2019, until 28 January 2024, then replaced by “新规则”"}},
 	} {
 		for i, w := range inBoth {
@@ -72,8 +72,8 @@ func TestDocumentWords(t *testing.T) {
 		}
 	}
 	for id, want := range map[string][2]string{
-		"tiexi.term":                {"《四平市铁西区人民政府工作规则》第10条", "四平市铁西区人民政府工作规则, article 10"},
-		"xiangshan.plenary-meeting": {"《象山区人民政府工作规则》（象政〔2021〕11号）第39条第2款", "象山区人民政府工作规则 (象政〔2021〕11号), article 39, paragraph 2"},
+		"tiexi.term":                {"《四平市铁西区人民政府工作规则》第10条", "Work Rules of the People’s Government of Tiexi District, Siping (四平市铁西区人民政府工作规则), article 10"},
+		"xiangshan.plenary-meeting": {"《象山区人民政府工作规则》（象政〔2021〕11号）第39条第2款", "Work Rules of the People’s Government of Xiangshan District (象山区人民政府工作规则, 象政〔2021〕11号), article 39, paragraph 2"},
 	} {
 		for i, w := range inBoth {
 			if got := w.Citation(catalogue().Rule(id)); got != want[i] {

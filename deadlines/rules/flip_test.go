@@ -36,7 +36,7 @@ func kinds(codes []string) map[string]kind {
 	question := func(vary func(string) []string) kind { return kind{"question", vary} }
 	answer := func(vary func(string) []string) kind { return kind{"answer", vary} }
 	return map[string]kind{
-		"jurisdiction.id": text, "jurisdiction.name": text, "document.title": text, "document.number": text,
+		"jurisdiction.id": text, "jurisdiction.name": text, "document.title": text, "document.title_en": text, "document.number": text,
 		"jurisdiction.calendar":      parameter(others(table().IDs()...)),
 		"document.effective_from":    parameter(shiftDate(1)),
 		"document.checked":           parameter(shiftDate(1)),

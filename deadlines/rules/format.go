@@ -24,6 +24,7 @@ type jurisdiction struct {
 
 type document struct {
 	Title            string        `yaml:"title"`
+	TitleEN          string        `yaml:"title_en"`
 	Number           string        `yaml:"number"`
 	EffectiveFrom    holidays.Date `yaml:"effective_from"`
 	EffectiveUnknown bool          `yaml:"effective_unknown"`

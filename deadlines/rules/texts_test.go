@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"shixian/deadlines"
 	"shixian/deadlines/rules/rulestest"
+	"shixian/holidays/data/datatest"
 )
 
 // TestUncounted: all duties with a time word and nothing to count are listed, in the order
@@ -90,6 +92,33 @@ func TestYearOfAQuota(t *testing.T) {
 		open := len(r.Open["quota_calendar_year"]) > 0
 		if told := strings.Contains(r.Note.ZH, "连续的十二个月"); open != (r.ID == "xiangshan.district-meeting-quota") || told != open {
 			t.Errorf("%s: open %v, told %v", r.ID, open, told)
+		}
+	}
+}
+
+// TestEnglishNames: whatever an English explanation names has an English name.
+func TestEnglishNames(t *testing.T) {
+	for _, id := range datatest.Table().IDs() {
+		if name := datatest.Table().Calendar(id).Definition().NameEN; name == "Nation" || strings.Contains(name, id) {
+			t.Errorf("%s is called %q", id, name)
+		}
+	}
+	for _, r := range rulestest.Catalogue().Rules {
+		if d := r.Document; d.TitleEN == "" || strings.ContainsFunc(d.TitleEN, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			t.Errorf("%s is called %q", d.Title, d.TitleEN)
+		}
+	}
+}
+
+// TestAgreedDateSaysWhatItPutsAside: the standard view has no explanation, so that the
+// interpretation itself says that nothing else in the request matters.
+func TestAgreedDateSaysWhatItPutsAside(t *testing.T) {
+	text := rulestest.Catalogue().Interpretations["agreed_date"].Text
+	for _, what := range []deadlines.Text{
+		{ZH: "中止期间", EN: "suspended days"}, {ZH: "遇休息日怎样处理", EN: "a roll"}, {ZH: "所选的理解", EN: "readings"},
+	} {
+		if !strings.Contains(text.ZH, what.ZH) || !strings.Contains(text.EN, what.EN) {
+			t.Errorf("%+v does not name %+v", text, what)
 		}
 	}
 }

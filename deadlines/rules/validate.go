@@ -36,7 +36,7 @@ func (l *loader) head(file *datafile.File, raw *ruleFile) (*deadlines.Jurisdicti
 	c.require(d.EffectiveTo.IsZero() == (d.SupersededBy == ""), "document", "effective_to 和 superseded_by 要写就一起写 / effective_to and superseded_by stand together")
 	left, err := uncountedOf(file, raw.Uncounted)
 	return &deadlines.Jurisdiction{ID: j.ID, Name: j.Name, Calendar: j.Calendar, Uncounted: left},
-		&deadlines.Document{Title: d.Title, Number: d.Number, EffectiveFrom: d.EffectiveFrom,
+		&deadlines.Document{Title: d.Title, TitleEN: d.TitleEN, Number: d.Number, EffectiveFrom: d.EffectiveFrom,
 			EffectiveUnknown: d.EffectiveUnknown, ArticlesInferred: d.ArticlesInferred, Checked: d.Checked,
 			EffectiveTo: d.EffectiveTo, SupersededBy: d.SupersededBy}, errors.Join(append(c.errs, err)...)
 }

@@ -55,16 +55,7 @@ func TestTLS(t *testing.T) {
 	certPEM, keyPEM := certificate()
 	cert, key := file(t, certPEM), file(t, keyPEM)
 	t.Setenv("SSL_CERT_FILE", cert) // read once, with the first connection of the process
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(addr)
-	testenv.Redis(t, "--tls-port", port, "--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert, "--tls-auth-clients", "no")
+	addr := testenv.SecureRedis(t, cert, key).Addr()
 	if err := ping(t, "rediss://"+addr); err != nil {
 		t.Error(err)
 	}

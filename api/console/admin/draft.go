@@ -25,6 +25,8 @@ type draftView struct {
 	// Collided says that somebody else has changed the draft since it was shown; Form
 	// is what was typed here, Draft what they saved.
 	Collided bool
+	// Unsaved says that Form is what was typed.
+	Unsaved bool
 	Publish  publishForm
 	Text     templ.Component // nil if the notice came in another form
 	Months   *pairs          // nil if no day changes
@@ -52,7 +54,7 @@ func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
 	}
 	m := &draftView{Draft: d, Tag: admin.Tag(d.Version), Form: formOf(&d.Notice), Problem: u.problem(err)}
 	if form != nil {
-		m.Form = *form
+		m.Form, m.Unsaved = *form, true
 		m.Tag = u.field("tag")
 	}
 	if code := problem.CodeOf(err); code == problem.Stale || code == problem.Conflict {
@@ -210,7 +212,7 @@ func (p *Pages) commentDraft(u *user) {
 	if u.field("action") == "return" {
 		do, done = p.Service.Return, "returned"
 	}
-	if _, err := do(u.ctx(), u.who, u.c.Param("id"), u.seen(), admin.CommentRequest{Text: u.field("text")}); err != nil {
+	if _, err := do(u.ctx(), u.who, u.c.Param("id"), u.seen(), admin.CommentRequest{Text: u.field("comment")}); err != nil {
 		p.draftPage(u, nil, err)
 		return
 	}

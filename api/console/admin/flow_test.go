@@ -112,7 +112,7 @@ func TestRolesInPages(t *testing.T) {
 		}
 		d.Says("权限不足")
 	}
-	if d := w.As("zhang").Post(address+"/comments", "action", "return", "text", "x", "tag", `"v1"`); d.Status != http.StatusForbidden {
+	if d := w.As("zhang").Post(address+"/comments", "action", "return", "comment", "x", "tag", `"v1"`); d.Status != http.StatusForbidden {
 		t.Errorf("an editor returns a draft: %d", d.Status)
 	}
 	if n := strings.Count(w.Logs.String(), "what=forbidden"); n != 7 {
@@ -311,10 +311,10 @@ func TestReview(t *testing.T) {
 	zhang, li := w.As("zhang"), w.As("li")
 	address := zhang.Draft(notice2027.Text)
 	form := li.Get(address).Form(address + "/comments")
-	form.Set("text", "第三项再看一下")
+	form.Set("comment", "第三项再看一下")
 	li.Follow(li.PostForm(address+"/comments", form)).Says("评论已保存", "li · 评论 第三项再看一下")
 	form = li.Get(address).Form(address + "/comments")
-	form.Set("text", "请改好")
+	form.Set("comment", "请改好")
 	form.Set("action", "return")
 	li.Follow(li.PostForm(address+"/comments", form)).Says("草稿已退回", "已退回：请核对后点“保存”，再发布", "li · 退回 请改好")
 	zhang.Follow(zhang.PostForm(address, zhang.Get(address).Form(address))).Says("已保存", "可以发布")

@@ -95,7 +95,7 @@ func (u *user) notice(m *newView) (body []byte, media string, err error) {
 // mediaOf returns the type of a file by its name, which says more than browsers do.
 func mediaOf(name, otherwise string) string {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".text":
+	case ".txt", ".text", ".html", ".htm": // the encoding that is told by the bytes
 		return "text/plain"
 	case ".csv":
 		return "text/csv"

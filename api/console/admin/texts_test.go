@@ -1,10 +1,12 @@
 package admin_test
 
 import (
+	"html"
 	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -62,6 +64,12 @@ var textChannels = []struct {
 	{"pasted on the page", func(c *channelTest, calendar string, text []byte) answer {
 		return c.page(c.browser.Post("/admin/new", "calendar", calendar, "text", string(text)))
 	}},
+	{"the source of a web page", func(c *channelTest, calendar string, text []byte) answer {
+		return c.page(c.browser.Post("/admin/new", "calendar", calendar, "text", pageOf(text)))
+	}},
+	{"file of a web page", func(c *channelTest, calendar string, text []byte) answer {
+		return c.page(c.browser.Upload("/admin/new", "notice.html", "text/html", []byte(pageOf(text)), "calendar", calendar))
+	}},
 	{"file of UTF-16 on the page", func(c *channelTest, calendar string, text []byte) answer {
 		utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(text)
 		if err != nil {
@@ -72,6 +80,13 @@ var textChannels = []struct {
 	{"file on the page", func(c *channelTest, calendar string, text []byte) answer {
 		return c.page(c.browser.Upload("/admin/new", "notice.txt", "text/plain", text, "calendar", calendar))
 	}},
+}
+
+// pageOf is the source of a web page that shows a text.
+func pageOf(text []byte) string {
+	lines := strings.Split(html.EscapeString(string(text)), "\n")
+	return "<!DOCTYPE html><html><head><title>通知</title><script>let a = '<p>1月2日放假。</p>'</script></head><body>\n<p>" +
+		strings.Join(lines, "</p>\n<p style=\"text-indent: 2em\"><span>") + "</span></p></body></html>"
 }
 
 // TestTexts: a text is read, or refused for the same reason, by whatever channel.

@@ -21,7 +21,7 @@ func TestWhoIsWaitedFor(t *testing.T) {
 	li.Get("/admin").Says("等您发布或修改 草稿 CN 2027", "缺2027年的放假通知，通常在2026年11月30日以前发布", "通常在2027年3月15日以前发布")
 
 	form := li.Get(address).Form(address + "/comments")
-	form.Set("text", "请核对春节")
+	form.Set("comment", "请核对春节")
 	form.Set("action", "return")
 	li.Follow(li.PostForm(address+"/comments", form))
 	zhang.Get("/admin").Says("等您修改 草稿 CN 2027", "已退回，等 zhang 修改")

@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -101,4 +102,37 @@ func TestCollision(t *testing.T) {
 	li.awaitText(".done", "已保存")
 	zhang.load(path)
 	zhang.await(`document.querySelector('[id="entries/0/festival"]').value === "李的元旦"`)
+}
+
+// TestUnsaved: what was typed into one form of a draft's page is asked about before another is
+// sent, or the page is left; what came back unsaved, too.
+func TestUnsaved(t *testing.T) {
+	w := newTown(t)
+	li := w.as("li", look{"zh", desktop})
+	li.load(w.as("zhang", look{"zh", desktop}).draft())
+	const leaves = `!window.dispatchEvent(new Event("beforeunload", {cancelable: true}))`
+	if li.is(leaves) {
+		t.Error("asked though nothing was typed")
+	}
+	li.do(chromedp.Evaluate[chromedp.Void](`window.confirm = text => { window.asked = (window.asked || 0) + 1; return false; }; window.stays = true`))
+	li.set(`[id="entries/0/festival"]`, "新元旦")
+	li.set("#comment", "请看第一行")
+	for i, button := range []chromedp.CSS{`[value=return]`, `[value=comment]`, `form[action$="/publish"] .primary`, ".who button", ".entries .actions .primary"} {
+		li.do(chromedp.Evaluate[chromedp.Void](`document.querySelector(` + quote(string(button)) + `).click()`))
+		if got := li.text(`[window.stays, window.asked]`); got != "true,"+strconv.Itoa(i+1) {
+			t.Errorf("%s: %s", button, got)
+		}
+	}
+	if !li.is(leaves) {
+		t.Error("the page is left without a word")
+	}
+	li.set("#comment", "")
+	li.do(chromedp.Evaluate[chromedp.Void](`document.querySelector(".entries [value=add]").click()`))
+	li.await(`!window.stays && document.querySelectorAll("[name=festival]").length > 8`)
+	li.awaitText("#publish-title ~ p", "还没有保存")
+	if li.is(`document.querySelector('form[action$="/publish"] .primary')`) || !li.is(leaves) {
+		t.Error("a row was added and not saved, and that is not said")
+	}
+	li.click(".entries .actions .primary")
+	li.awaitText(".done", "已保存")
 }

@@ -31,9 +31,13 @@ func fieldsOf(form url.Values, prefix string) []Field {
 
 // namedFields are the fields that a person fills in, as the forms call them.
 var namedFields = []page.Choice{
-	page.ChoiceOf("calendar", "日历", "Calendar"), page.ChoiceOf("year", "年度", "Year"), page.ChoiceOf("document", "文号", "Document"), page.ChoiceOf("issued", "发布日期", "Issued"),
-	page.ChoiceOf("text", "原文", "Text"), page.ChoiceOf("festival", "节日", "Festival"), page.ChoiceOf("from", "起", "From"), page.ChoiceOf("to", "止", "To"), page.ChoiceOf("reason", "理由", "Reason"),
-	page.ChoiceOf("residue_reason", "差额说明", "Difference explained"), page.ChoiceOf("source", "出处", "Source"), page.ChoiceOf("amends", "修改哪份通知", "Amends"),
+	page.ChoiceOf("calendar", "日历", "Calendar"), page.ChoiceOf("year", "年度", "Year"), page.ChoiceOf("document", "文号", "Document number"), page.ChoiceOf("issued", "发布日期", "Date of issue"),
+	page.ChoiceOf("text", "原文", "Text"), page.ChoiceOf("festival", "节日", "Festival"), page.ChoiceOf("from", "起", "From"), page.ChoiceOf("to", "止", "To"),
+	page.ChoiceOf("amends", "修改的通知", "The notice that it amends"), page.ChoiceOf("restates", "重新安排的节日", "Festivals that it gives anew"),
+	page.ChoiceOf("extends", "增加日子的节日", "Festivals to which it adds days"), page.ChoiceOf("replaces", "更正并取代的全年通知", "The notice of the whole year that it corrects"),
+	page.ChoiceOf("residue_days", "工作日差额", "Difference of working days"), page.ChoiceOf("residue_reason", "差额的原因", "Why there is a difference"), page.ChoiceOf("source", "出处", "Source"),
+	page.ChoiceOf("unread_reason", "确认未读懂之处的理由", "Why an unread point is right"), page.ChoiceOf("comment", "评论", "Comment"),
+	page.ChoiceOf("why", "理由", "Why"), page.ChoiceOf("reason", "理由", "Why"),
 }
 
 // Typed returns what a person typed into a form, each named in the page's language.
@@ -43,7 +47,8 @@ func typed(v *page.View, fields []Field) []Field {
 	var out []Field
 	for _, n := range namedFields {
 		for _, f := range fields {
-			if f.Name == n.Value && f.Value != "" {
+			name, _, _ := strings.Cut(f.Name, ".") // why.<check>
+			if name == n.Value && f.Value != "" {
 				out = append(out, Field{v.Name(n), f.Value})
 			}
 		}

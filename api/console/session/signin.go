@@ -98,7 +98,9 @@ func (m *Manager) AskToSignIn(c *gin.Context, ended bool) {
 
 // PageOf returns the page on which the form stands that is sent to a path.
 func PageOf(path string) string {
-	path = strings.TrimSuffix(strings.TrimSuffix(path, "/publish"), "/delete")
+	for _, sent := range []string{"/publish", "/delete", "/comments"} {
+		path = strings.TrimSuffix(path, sent)
+	}
 	if path == signOutPath || path == signInPath {
 		return adminPath
 	}

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"context"
 	"errors"
-	"net"
 	"strings"
 	"sync"
 	"testing"
@@ -268,14 +267,7 @@ func TestPasswordNotInErrors(t *testing.T) {
 	if err := raw(t, admin, "CREATE ROLE "+testenv.PasswordRole+" LOGIN PASSWORD 'another'"); err != nil {
 		t.Fatal(err)
 	}
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	nobody := closed.Addr().String()
-	if err := closed.Close(); err != nil {
-		t.Fatal(err)
-	}
+	nobody := testenv.Address(testenv.FreePorts(t, 1))
 	as := func(user string) string { return "postgres://" + user + ":" + secret + "@" + guarded.Addr() }
 	for name, c := range map[string]struct {
 		url         string

@@ -161,7 +161,13 @@
   function keep(button) {
     var mine = window.shixianMine, q = button.dataset.save;
     var kept = mine.set(mine.all().filter(function (other) { return !mine.same(q)(other); }).concat(q));
-    button.textContent = kept ? button.dataset.done : button.dataset.full;
+    tell(button, kept ? button.dataset.done : button.dataset.full);
+  }
+  // tell says on the button what it has done, and to those who hear the page.
+  function tell(button, text) {
+    var said = document.querySelector("[role=status]");
+    button.textContent = text;
+    if (said) said.textContent = text;
   }
 
   // The list of this browser: questions, each with the table that answered it. A matter stays
@@ -184,10 +190,32 @@
     },
   };
 
+  // What was typed into a form is lost if another form of the page is sent, or the page is
+  // left: who does so is asked first. A form that came back without being saved says so.
+  function unsaved(form) {
+    var fresh = form.cloneNode(true);
+    fresh.reset();
+    return "unsaved" in form.dataset || new URLSearchParams(new FormData(form)) + "" !== new URLSearchParams(new FormData(fresh)) + "";
+  }
+  function losing(sent) {
+    return Array.from(document.querySelectorAll("[data-keep]")).find(function (form) { return form !== sent && unsaved(form); });
+  }
+  var leaving = false;
+  document.addEventListener("submit", function (e) {
+    var other = losing(e.target);
+    leaving = !other || confirm(other.dataset.keep);
+    if (leaving) return;
+    e.preventDefault();
+    other.scrollIntoView();
+  });
+  window.addEventListener("beforeunload", function (e) {
+    if (!leaving && losing()) e.preventDefault();
+  });
+
   function copyText(button) {
     var done = function () {
       var label = button.textContent;
-      button.textContent = button.dataset.done;
+      tell(button, button.dataset.done);
       setTimeout(function () { button.textContent = label; }, 2000);
     };
     // Without TLS browsers have no clipboard, and an office may forbid it; a selected field
