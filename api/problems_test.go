@@ -112,6 +112,7 @@ var problemCases = []problemCase{
 	{code: problem.InvalidParameter, request: "GET /v1/rules?q=%zz", pointer: "/q"},
 	{code: problem.InvalidParameter, request: "GET /v1/rules?%zz=q"},
 	{code: problem.WrongType, request: "POST /v1/calendars/CN/days", body: " null"},
+	{code: problem.Malformed, request: "POST /v1/calendars/CN/days", body: "not JSON"},
 	{code: problem.InvalidParameter, request: "POST /v1/deadlines/status", body: `{"yellow":1001}`, pointer: "/yellow"},
 	{code: problem.MissingParameter, request: "GET /v1/calendars/CN/days?from=2026-01-01", pointer: "/to"},
 	{code: problem.MissingParameter, request: "GET /v1/calendars/CN/add?date=2026-01-01", pointer: "/workdays"},
