@@ -5,6 +5,7 @@ import (
 
 	"shixian/api/admin"
 	"shixian/api/wire"
+	"shixian/holidays"
 	"shixian/holidays/record"
 )
 
@@ -103,12 +104,8 @@ func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
 }
 
 func newLogEvent(e *admin.Entry) LogEvent {
-	out := LogEvent{
+	return LogEvent{
 		Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
-		Published: []string{}, Withdrawn: orEmpty(e.Withdrawn), Draft: e.Draft, Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
+		Published: holidays.NoticeIDs(e.Published), Withdrawn: orEmpty(e.Withdrawn), Draft: e.Draft, Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
 	}
-	for _, n := range e.Published {
-		out.Published = append(out.Published, n.ID)
-	}
-	return out
 }

@@ -74,6 +74,15 @@ func (n *Notice) Name() string {
 	return n.ID
 }
 
+// NoticeIDs returns the IDs of notices, in their order; never nil.
+func NoticeIDs(notices []Notice) []string {
+	ids := make([]string, 0, len(notices))
+	for i := range notices {
+		ids = append(ids, notices[i].ID)
+	}
+	return ids
+}
+
 // NoticeID returns the ID of the seq-th notice (from 1) of a calendar for a year.
 func NoticeID(calendar string, year, seq int) string {
 	if seq <= 1 {

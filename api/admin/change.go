@@ -67,11 +67,7 @@ func (s *Service) append(ctx context.Context, t *holidays.Table, p *proposal, ke
 	if err != nil {
 		return Published{}, err
 	}
-	out := Published{Revision: e.Revision, Notice: p.notice, Published: []string{}, Withdrawn: []string{}}
-	for i := range e.Published {
-		out.Published = append(out.Published, e.Published[i].ID)
-	}
-	out.Withdrawn = append(out.Withdrawn, e.Withdrawn...)
+	out := Published{Revision: e.Revision, Notice: p.notice, Published: holidays.NoticeIDs(e.Published), Withdrawn: append([]string{}, e.Withdrawn...)}
 	var earlier []byte
 	done := false
 	reply, err := json.Marshal(storedReply{key.asked, out})

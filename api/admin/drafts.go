@@ -106,7 +106,7 @@ func (s *Service) settle(ctx context.Context, t *holidays.Table, d *storedDraft)
 		return err
 	}
 	for _, n := range slices.Concat(t.Source().Notices, j.event.Published) {
-		if slices.Contains(append(idsOf(j.event.Published), j.event.Withdrawn...), n.ID) {
+		if slices.Contains(append(holidays.NoticeIDs(j.event.Published), j.event.Withdrawn...), n.ID) {
 			d.Calendar = n.Calendar
 			if d.body.Kind == Withdrawal { // which lists show; the notice itself is read from the table
 				d.body.Notice = holidays.Notice{Calendar: n.Calendar, Year: n.Year, Document: n.Document}

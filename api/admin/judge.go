@@ -155,7 +155,7 @@ func (s *Service) shown(t *holidays.Table, d *storedDraft, j *judgement) Draft {
 	b := &d.body
 	out := Draft{
 		Summary: d.summary(), Notice: b.Notice, Reason: b.Reason,
-		Publishes: idsOf(j.event.Published), Withdraws: j.event.Withdrawn,
+		Publishes: holidays.NoticeIDs(j.event.Published), Withdraws: j.event.Withdrawn,
 		Text: b.Text, Sentences: j.reading.Sentences, Acknowledged: b.Acknowledged, ConfirmPast: b.ConfirmPast,
 		History: slices.Clone(b.History), Checks: j.Checks, Diff: j.Diff,
 	}
@@ -173,13 +173,6 @@ func (s *Service) shown(t *holidays.Table, d *storedDraft, j *judgement) Draft {
 		out.Impact = s.impact(t, j.After)
 	}
 	return out
-}
-
-func idsOf(notices []holidays.Notice) (ids []string) {
-	for i := range notices {
-		ids = append(ids, notices[i].ID)
-	}
-	return ids
 }
 
 // impact says which days and deadlines move when after takes the place of before.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"shixian/api/problem"
@@ -46,7 +47,8 @@ func (r *request) stored(by Actor) (k storedKey, err error) {
 	case r.key == "":
 		return k, nil
 	case len(r.key) > maxKey:
-		return k, problem.New(problem.InvalidParameter, "/Idempotency-Key", "Idempotency-Key", "不超过128个字符的文本", "a text of at most 128 characters")
+		most := strconv.Itoa(maxKey)
+		return k, problem.New(problem.InvalidParameter, "/Idempotency-Key", "Idempotency-Key", "不超过"+most+"个字符的文本", "a text of at most "+most+" characters")
 	}
 	return storedKey{digest(by.Name, r.key), digest("POST", r.path, string(asked))}, nil
 }

@@ -7,13 +7,14 @@ import (
 
 	"shixian/api/problem"
 	"shixian/holidays/check"
+	"shixian/holidays/noticetext"
 )
 
 // Limits of what people write.
 const (
-	MaxText   = 256 << 10 // bytes of a notice's text
-	MaxReason = 2000      // characters of a reason or a comment
-	maxSteps  = 200       // of a draft's history
+	MaxText   = noticetext.MaxBytes // of a notice's text
+	MaxReason = 2000                // characters of a reason or a comment
+	maxSteps  = 200                 // of a draft's history
 )
 
 // checkReason checks what somebody gives as a reason, at a field. It has to be there if

@@ -16,7 +16,7 @@ import (
 )
 
 // MaxRequest is the largest notice, or other request, that is taken, in bytes.
-const MaxRequest = 1 << 20
+const MaxRequest = noticeformat.MaxBytes
 
 // marshal writes a request as JSON, if it is not too large.
 func marshal(request any) ([]byte, error) {

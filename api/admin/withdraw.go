@@ -123,7 +123,7 @@ func Amending(t *holidays.Table, id string) []string {
 // in again, if it leads from one table to another.
 func Between(now, then *holidays.Table) (out, in []string) {
 	e := rollbackEvent(now.Source().Notices, then.Source().Notices)
-	return e.Withdrawn, idsOf(e.Published)
+	return e.Withdrawn, holidays.NoticeIDs(e.Published)
 }
 
 // rollbackEvent makes the event that turns the notices now into those of then.

@@ -69,11 +69,10 @@ type TableEvent struct {
 func NewTableEvent(e *record.Event, src *holidays.Source) TableEvent {
 	out := TableEvent{
 		Revision: e.Revision, Position: e.Position().String(), Action: string(e.Action), Time: Stamp(e.Time),
-		Published: []string{}, Withdrawn: listed(e.Withdrawn),
+		Published: holidays.NoticeIDs(e.Published), Withdrawn: listed(e.Withdrawn),
 	}
 	touched := map[string]bool{}
 	for _, n := range e.Published {
-		out.Published = append(out.Published, n.ID)
 		touched[n.Calendar] = true
 	}
 	for _, id := range e.Withdrawn {

@@ -207,7 +207,8 @@ func set[T string | []byte](in *Input, f Fields, name string, value T) (err erro
 		return setDay(in, &in.Look.Done, name, value)
 	case fieldRef:
 		if len(value) > MaxRefLength && utf8.RuneCountInString(string(value)) > MaxRefLength {
-			return problem.New(problem.InvalidParameter, "/ref", "ref", "不超过 128 个字符的文本", "a text of at most 128 characters")
+			most := strconv.Itoa(MaxRefLength)
+			return problem.New(problem.InvalidParameter, "/ref", "ref", "不超过 "+most+" 个字符的文本", "a text of at most "+most+" characters")
 		}
 		in.Ref = string(value)
 	}
@@ -233,7 +234,7 @@ func (in *Input) setNumber(f Fields, name, text string) error {
 		return nil
 	}
 	if n < 0 || n > deadlines.MaxAmount {
-		return problem.New(problem.InvalidParameter, "/yellow", "yellow", " 0 至 1000 的整数", "a whole number from 0 to 1000")
+		return notWithin("yellow", 0, deadlines.MaxAmount)
 	}
 	in.Look.Yellow = int(n)
 	return nil

@@ -192,10 +192,15 @@ func (p Parameters) Int(name string, otherwise, least, most int64) (int64, error
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < least || n > most {
-		l, m := strconv.FormatInt(least, 10), strconv.FormatInt(most, 10)
-		return 0, problem.New(problem.InvalidParameter, "/"+name, name, " "+l+" 至 "+m+" 的整数", "a whole number from "+l+" to "+m)
+		return 0, notWithin(name, least, most)
 	}
 	return n, nil
+}
+
+// notWithin says that what stands under name is not a whole number from least to most.
+func notWithin(name string, least, most int64) error {
+	l, m := strconv.FormatInt(least, 10), strconv.FormatInt(most, 10)
+	return problem.New(problem.InvalidParameter, "/"+name, name, " "+l+" 至 "+m+" 的整数", "a whole number from "+l+" to "+m)
 }
 
 // MaxStep is the largest number of working days in one step.
@@ -210,7 +215,7 @@ func (p Parameters) Step() (int, error) {
 	}
 	n, err := strconv.Atoi(strings.TrimPrefix(text, " "))
 	if err != nil || n > MaxStep || n < -MaxStep {
-		return 0, problem.New(problem.InvalidParameter, "/workdays", "workdays", " -20000 至 20000 的整数", "a whole number from -20000 to 20000")
+		return 0, notWithin("workdays", -MaxStep, MaxStep)
 	}
 	return n, nil
 }

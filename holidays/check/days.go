@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"shixian/holidays"
@@ -26,6 +27,8 @@ const (
 	nearRun       = 14
 )
 
+var farOff, farWorked = strconv.Itoa(nearStatutory), strconv.Itoa(nearRun)
+
 var dayChecks = []Check{
 	{
 		Code: FestivalKnown, Overridable: true, Stage: OfChange, Run: festivalKnown,
@@ -36,8 +39,8 @@ var dayChecks = []Check{
 	{
 		Code: FestivalDates, Overridable: true, Stage: OfChange, Run: festivalDates,
 		Name:  holidays.Text{ZH: "放假在节日前后", EN: "Days off near the festival"},
-		Right: holidays.Text{ZH: "放假的日子都在法定假日前后10天以内。", EN: "All days off lie within 10 days of the statutory days."},
-		Wrong: holidays.Text{ZH: "放假的日子离法定假日超过10天：", EN: "Days off more than 10 days from the festival's statutory days: "},
+		Right: holidays.Text{ZH: "放假的日子都在法定假日前后" + farOff + "天以内。", EN: "All days off lie within " + farOff + " days of the statutory days."},
+		Wrong: holidays.Text{ZH: "放假的日子离法定假日超过" + farOff + "天：", EN: "Days off more than " + farOff + " days from the festival's statutory days: "},
 	},
 	{
 		Code: UnbrokenRun, Overridable: true, Stage: OfChange, Run: unbrokenRun,
@@ -49,7 +52,7 @@ var dayChecks = []Check{
 		Code: MakeupDistance, Overridable: true, Stage: OfChange, Run: makeupDistance,
 		Name:  holidays.Text{ZH: "补班日在假期前后", EN: "Make-up days near the days off"},
 		Right: holidays.Text{ZH: "没有补班日。", EN: "There is no make-up day."},
-		Wrong: holidays.Text{ZH: "补班日离假期超过14天：", EN: "Make-up days more than 14 days from the days off: "},
+		Wrong: holidays.Text{ZH: "补班日离假期超过" + farWorked + "天：", EN: "Make-up days more than " + farWorked + " days from the days off: "},
 	},
 	{
 		Code: MakeupPresent, Overridable: true, Stage: OfChange, Run: makeupPresent,

@@ -94,11 +94,16 @@ func Detect(contentType string, body []byte) (Format, error) {
 // version.
 var oldExcel = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 
+// IsWorkbook reports whether a body begins as a workbook does, one that is not read too.
+func IsWorkbook(body []byte) bool {
+	return bytes.HasPrefix(body, zipMagic) || bytes.HasPrefix(body, oldExcel)
+}
+
 // sniff tells the format from the first bytes, or returns "".
 func sniff(body []byte) Format {
 	text := bytes.TrimSpace(charset.TrimBOM(body))
 	switch {
-	case bytes.HasPrefix(body, zipMagic), bytes.HasPrefix(body, oldExcel):
+	case IsWorkbook(body):
 		return FormatXLSX // whose reader says what is wrong with an old one
 	case bytes.HasPrefix(text, []byte("{")):
 		return jsonFormat(body)

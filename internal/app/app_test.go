@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -44,6 +45,21 @@ func TestCommands(t *testing.T) {
 	for _, args := range [][]string{nil, {"serve"}, {"health"}, {"verify"}, {"backup", "x"}, {"restore", "x"}} {
 		if _, err := runCommand(t, wrong, args...); err == nil || !strings.Contains(err.Error(), "SHIXIAN_ADDR") {
 			t.Errorf("%v does not read the settings: %v", args, err)
+		}
+	}
+}
+
+// TestReadersMakeNoRecord: a command that only reads a record refuses if there is none, and
+// makes none in a folder that was named by mistake.
+func TestReadersMakeNoRecord(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	for _, args := range [][]string{{"verify"}, {"backup", file}, {"record", "id"}, {"bundle", "export", file}} {
+		folder := filepath.Join(t.TempDir(), "not mounted")
+		if _, err := runCommand(t, []string{"SHIXIAN_DATA=" + folder, "SHIXIAN_SIGNING_KEY=" + strings.Repeat("ab", 32)}, args...); err == nil || !strings.Contains(err.Error(), "there is no record in "+folder) {
+			t.Errorf("%v: %v", args, err)
+		}
+		if _, err := os.Stat(folder); !os.IsNotExist(err) {
+			t.Errorf("%v made %s: %v", args, folder, err)
 		}
 	}
 }

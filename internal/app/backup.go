@@ -26,6 +26,9 @@ func (c *backupCommand) Run(ctx context.Context, p Process) error {
 	if c.DatabaseURL != "" {
 		return errPostgres
 	}
+	if err := needRecord(&c.Settings); err != nil {
+		return err
+	}
 	store, err := openSQLite(ctx, &c.Settings, nil)
 	if err != nil {
 		return err

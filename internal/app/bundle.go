@@ -59,14 +59,11 @@ func (c *bundleExportCommand) Run(ctx context.Context, p Process) error {
 }
 
 func (c *bundleExportCommand) bundle(ctx context.Context, p Process) (*bundle.Bundle, error) {
-	if c.DatabaseURL == "" && !hasFile(&c.Settings) {
-		return nil, fmt.Errorf("SHIXIAN_DATA: %s 里没有记录 / there is no record in %[1]s", c.Data)
-	}
 	src, _, err := loadData(c.Rules)
 	if err != nil {
 		return nil, err
 	}
-	store, err := openRecord(ctx, &c.Settings, nil)
+	store, err := openExisting(ctx, &c.Settings)
 	if err != nil {
 		return nil, err
 	}

@@ -79,10 +79,7 @@ type recordIDCommand struct {
 
 // Run prints the record's id. It makes no record.
 func (c *recordIDCommand) Run(ctx context.Context, p Process) error {
-	if c.DatabaseURL == "" && !hasFile(&c.Settings) {
-		return fmt.Errorf("SHIXIAN_DATA: %s 里没有记录 / there is no record in %[1]s", c.Data)
-	}
-	store, err := openRecord(ctx, &c.Settings, nil)
+	store, err := openExisting(ctx, &c.Settings)
 	if err != nil {
 		return err
 	}

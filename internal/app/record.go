@@ -12,6 +12,22 @@ import (
 	"shixian/internal/config"
 )
 
+// needRecord says that there is no record: a command that only reads makes none.
+func needRecord(s *config.Settings) error {
+	if s.DatabaseURL == "" && !hasFile(s) {
+		return fmt.Errorf("SHIXIAN_DATA: %s 里没有记录 / there is no record in %[1]s", s.Data)
+	}
+	return nil
+}
+
+// openExisting opens a record that is there.
+func openExisting(ctx context.Context, s *config.Settings) (record.Store, error) {
+	if err := needRecord(s); err != nil {
+		return nil, err
+	}
+	return openRecord(ctx, s, nil)
+}
+
 // openRecord opens the record: PostgreSQL if a URL is given, else SQLite in the data
 // folder. A PostgreSQL that cannot be reached yet is no error; one whose tables do not
 // fit this program is.

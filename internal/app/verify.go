@@ -20,7 +20,7 @@ type verifyCommand struct {
 // Run checks the whole record: its hash chain, the tree of its events, the signatures of
 // its checkpoints, and whether it goes on from an earlier one.
 func (c *verifyCommand) Run(ctx context.Context, p Process) error {
-	store, err := openRecord(ctx, &c.Settings, nil)
+	store, err := openExisting(ctx, &c.Settings)
 	if err != nil {
 		return err
 	}

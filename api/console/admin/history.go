@@ -53,19 +53,12 @@ func (m *historyView) withdrawable(u *user, e *admin.Entry) []string {
 	if !u.mayWrite() || e.Action == record.Baseline || e.Action == record.Embed {
 		return nil
 	}
-	return slices.DeleteFunc(idsOf(e.Published), func(id string) bool { return !m.active[id] })
+	return slices.DeleteFunc(holidays.NoticeIDs(e.Published), func(id string) bool { return !m.active[id] })
 }
 
 // mayRollBack reports whether there is something to go back to in an event.
 func (m *historyView) mayRollBack(u *user, e *admin.Entry) bool {
 	return u.mayWrite() && e.Revision < u.v.Revision
-}
-
-func idsOf(notices []holidays.Notice) (ids []string) {
-	for i := range notices {
-		ids = append(ids, notices[i].ID)
-	}
-	return ids
 }
 
 // changeView is what the pages show on which one drafts a withdrawal or a rollback.

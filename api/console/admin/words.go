@@ -23,7 +23,7 @@ func checkName(v *page.View, code string) string {
 func noticesText(v *page.View, e *record.Event) string {
 	text := ""
 	if len(e.Published) > 0 {
-		text += v.T("；生效 ", "; in force: ") + listText(v, idsOf(e.Published))
+		text += v.T("；生效 ", "; in force: ") + listText(v, holidays.NoticeIDs(e.Published))
 	}
 	if len(e.Withdrawn) > 0 {
 		text += v.T("；失效 ", "; out of force: ") + listText(v, e.Withdrawn)

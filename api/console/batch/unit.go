@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
 	"shixian/api/console/question"
 	"shixian/deadlines"
@@ -54,5 +55,5 @@ func unitText(v *page.View, rule *deadlines.Rule) string {
 	case rule.Unit == deadlines.WorkingDay:
 		return v.T("这件事项按工作日算，请只写数字，如 5；按天算的时限请先商定工作日数。", "this matter counts working days; only a number can stand here, like 5.")
 	}
-	return v.T("这里只写数字，如 5。", "only a number can stand here, like 5.")
+	return v.In(faults[spreadsheet.NotNumber])
 }

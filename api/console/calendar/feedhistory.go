@@ -135,11 +135,7 @@ func later(a, b time.Time) time.Time {
 
 // contentOf is all that an arrangement's events show of it.
 func contentOf(a *holidays.Arrangement) string {
-	var by []string
-	for i := range a.Notices {
-		by = append(by, a.Notices[i].ID)
-	}
-	return fmt.Sprint(a.Off, a.Work, a.Settled, by)
+	return fmt.Sprint(a.Off, a.Work, a.Settled, holidays.NoticeIDs(a.Notices))
 }
 
 // uidsOf returns the UIDs of an arrangement's events.

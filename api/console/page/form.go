@@ -72,8 +72,9 @@ func formRefusal(v *View, err error) (status int, title, text string) {
 		return http.StatusRequestEntityTooLarge, v.T("内容太大", "Too large"),
 			v.T("登录之前最多接收 "+kib+" KB。请先登录，再发送。", "Before you have signed in, at most "+kib+" KB are taken. Please sign in, and send it then.")
 	case errors.As(err, &tooLarge):
+		mb := strconv.Itoa(MaxForm >> 20)
 		return http.StatusRequestEntityTooLarge, v.T("内容太大", "Too large"),
-			v.T("发来的内容超过 3 MB。放假通知不会这么长：请检查是不是选错了文件。", "What was sent is over 3 MB. No notice is as long: please check whether it is the right file.")
+			v.T("发来的内容超过 "+mb+" MB。放假通知不会这么长：请检查是不是选错了文件。", "What was sent is over "+mb+" MB. No notice is as long: please check whether it is the right file.")
 	case errors.Is(err, errTooManyFields):
 		n := strconv.Itoa(maxFields)
 		return http.StatusRequestEntityTooLarge, v.T("字段太多", "Too many fields"),

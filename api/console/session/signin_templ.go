@@ -102,9 +102,9 @@ func signInPage(v *page.View, s *signInView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("30 分钟没有操作、登录满 8 小时，或令牌被停用，都要重新登录。登录后回到刚才的页面。", "After 30 minutes without a request, after 8 hours, or once a token is withdrawn, you have to sign in again. You will be back on the page where you were."))
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(v.T(page.Itoa(int(maxIdle.Minutes()))+" 分钟没有操作、登录满 "+page.Itoa(int(maxAge.Hours()))+" 小时，或令牌被停用，都要重新登录。登录后回到刚才的页面。", "After "+page.Itoa(int(maxIdle.Minutes()))+" minutes without a request, after "+page.Itoa(int(maxAge.Hours()))+" hours, or once a token is withdrawn, you have to sign in again. You will be back on the page where you were."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `session/signin.templ`, Line: 14, Col: 292}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `session/signin.templ`, Line: 14, Col: 425}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {

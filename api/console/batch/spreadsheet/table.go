@@ -69,11 +69,6 @@ func isOpenDocument(body []byte) bool {
 	return bytes.Contains(body[:min(len(body), 200)], []byte("application/vnd.oasis.opendocument"))
 }
 
-var (
-	zipMagic = []byte("PK\x03\x04")
-	oldMagic = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1} // Excel to 2003, or encrypted
-)
-
 // Choose names the sheet to read of those that a workbook has, "" for none of them. It is
 // shown the first rows of each.
 type Choose func(heads []*Table) (sheet string)
@@ -93,7 +88,7 @@ func Read(body []byte, choose Choose, note func(rows int) error) (*Table, error)
 	}
 	t := &Table{Kind: Text}
 	var err error
-	if bytes.HasPrefix(body, zipMagic) || bytes.HasPrefix(body, oldMagic) {
+	if noticeformat.IsWorkbook(body) {
 		t.Kind = XLSX
 		err = t.readWorkbook(body, choose, note)
 	} else {
