@@ -98,5 +98,5 @@ func (k *rowCounter) dated(row spreadsheet.Row) bool {
 }
 
 func (k *rowCounter) sameAsHeader(row spreadsheet.Row) bool {
-	return k.Header >= 0 && slices.Equal(row.Cells, k.header.Cells)
+	return k.Header >= 0 && (slices.Equal(row.Cells, k.header.Cells) || slices.Equal(row.Cells, k.upper.Cells))
 }
