@@ -96,7 +96,7 @@ func (h *Handler) counter(ctx context.Context, v *page.View, m *model, fields ma
 	}
 	k := &rowCounter{
 		answers: h.Answers, v: v, names: h.names, calendar: t, look: look, mapping: m.Map, fields: fields,
-		headings: m.Map.headings(m.Table), asked: &questions{names: h.names, byField: map[string]*matterQuestion{}},
+		headings: m.Map.headings(m.Table), asked: &questions{names: h.names, byField: map[string]*matterQuestion{}}, urgent: map[string]bool{},
 	}
 	m.Questions = k.asked
 	k.unread = k.mapping.unread(k.headings[:m.Map.Own])

@@ -53,9 +53,14 @@ func (k *rowCounter) withUrgency(r *rowResult, word string, in *deadlines.Jurisd
 	if urgency == "" || isNothing(urgency) || strings.Contains(plain(word), plain(urgency)) {
 		return word
 	}
-	m := matterQuestion{District: in}
-	k.asked.suggest(&m, word)
-	if !slices.ContainsFunc(m.Likely, func(rule *deadlines.Rule) bool { return strings.Contains(rule.Title.ZH, "急") }) {
+	by, known := k.urgent[matterField(word, in)]
+	if !known {
+		m := matterQuestion{District: in}
+		k.asked.suggest(&m, word)
+		by = slices.ContainsFunc(m.Likely, func(rule *deadlines.Rule) bool { return strings.Contains(rule.Title.ZH, "急") })
+		k.urgent[matterField(word, in)] = by
+	}
+	if !by {
 		return word
 	}
 	return word + "（" + urgency + "）"

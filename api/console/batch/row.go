@@ -31,6 +31,7 @@ type rowCounter struct {
 	section  *deadlines.Jurisdiction // named above the rows; nil if none is
 	unread   unreadColumns
 	urgency  int             // the column that says how urgent a row is, or -1
+	urgent   map[string]bool // by the field of a word, whether what it means depends on that
 	numbered bool            // rows begin with a number in figures
 	above    spreadsheet.Row // the row before that was not passed over
 }
