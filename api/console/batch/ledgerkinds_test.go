@@ -2,8 +2,12 @@ package batch_test
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"shixian/api/console/internal/pagetest"
 )
@@ -125,6 +129,32 @@ func TestCountedTwice(t *testing.T) {
 			rows: [][]any{append([]any{"事项", "区县", "要求完成日期"}, own...), {reply, "象山区", "2026-12-31", "2026-10-09", "周五", 3, "绿"}},
 		}},
 	})
+}
+
+// TestStaleAnswers: what an earlier count said of rows that are passed over now is gone, and a
+// heading that is repeated is known without our columns.
+func TestStaleAnswers(t *testing.T) {
+	h := pagetest.Pages("2026-11-28")
+	head := []any{"事项", "区县", "收文日期"}
+	own := []any{"截止日", "星期", "剩余工作日", "灯", "暂定", "依据", "问题", "说明"}
+	stale := []any{"2026-01-05", "周一", 3, "绿", nil, "《…》", nil, "算过"}
+	u := upload{name: "台账.xlsx", fields: map[string]string{}, file: ledger{rows: [][]any{
+		append(slices.Clone(head), own...), append([]any{reply, "象山区", "2026-09-29"}, stale...), head, append([]any{"食堂采购", "象山区", "2026-09-29"}, stale...), append([]any{nil, nil, nil}, stale...),
+	}}.book(t)}
+	d := u.page(t, h)
+	for field := range asked(d) {
+		u.fields[field[strings.LastIndex(field, "#")+1:]] = "-"
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(body(t, u.send(t, h, "/batch/download"))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, want := range map[string]string{"D2": "2026-10-09", "D3": "", "J3": "", "D4": "", "K4": "", "D5": "", "K5": "", "L1": ""} {
+		if got, err := f.GetCellValue("台账", cell); got != want || err != nil {
+			t.Errorf("%s: %q, want %q (%v)", cell, got, want, err)
+		}
+	}
 }
 
 // TestColumnsOnce: CSV that is counted again has the columns of answers once.
