@@ -22,6 +22,8 @@ const checkEvery = "50ms"
 // Proxy is HAProxy with the configuration that users deploy.
 type Proxy struct {
 	*testenv.Server
+	// Env holds further variables as NAME=VALUE, in force from the next Start.
+	Env []string
 }
 
 // TLSAddr returns where callers come in with TLS, if the variable PROXY_TLS_CERT is set, as host:port.
@@ -51,12 +53,13 @@ func (f *Fleet) startProxy(module string) *Proxy {
 // startProxy starts HAProxy before servers at addrs.
 func startProxy(t testing.TB, config, cpus string, addrs, env []string) *Proxy {
 	t.Helper()
-	return &Proxy{testenv.Start(t, testenv.Spec{
+	p := &Proxy{}
+	p.Server = testenv.Start(t, testenv.Spec{
 		Name: "haproxy", Program: "haproxy", Package: "haproxy", Ports: 3,
 		Command: func(cmd *exec.Cmd, _ string, port int) {
 			cmd.Args = append(cmd.Args, "-db", "-f", config)
 			cmd.Env = append(os.Environ(), proxyEnv(port, addrs)...)
-			cmd.Env = append(cmd.Env, env...)
+			cmd.Env = append(append(cmd.Env, env...), p.Env...)
 			if hasCertificate(env) {
 				cmd.Env = append(cmd.Env, "PROXY_TLS_BIND="+testenv.Address(port+2))
 			}
@@ -65,7 +68,8 @@ func startProxy(t testing.TB, config, cpus string, addrs, env []string) *Proxy {
 			}
 		},
 		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/healthz") },
-	})}
+	})
+	return p
 }
 
 func hasCertificate(env []string) bool {

@@ -85,6 +85,7 @@ func securedPostgres(t *testing.T, m *testcert.Folder) string {
 // TestSecured: with TLS to PostgreSQL and Redis, and a user of Redis that may do only what
 // is documented, nothing that a replica does is refused.
 func TestSecured(t *testing.T) {
+	t.Parallel()
 	m := testcert.New(t, time.Now().Add(time.Hour))
 	redisURL, admin := securedRedis(t, m)
 	f := Start(t, Options{Replicas: 2, Env: []string{
@@ -124,6 +125,7 @@ func TestSecuredTopologies(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
+	t.Parallel()
 	m := testcert.New(t, time.Now().Add(time.Hour))
 	acl := filepath.Join(t.TempDir(), "users.acl")
 	text := "user default on nopass ~* &* +@all\n" + strings.Replace(documentedACL(t), "PASSWORD", "hush", 1) + "\n"
