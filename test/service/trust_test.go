@@ -29,7 +29,7 @@ func TestRewrittenRecord(t *testing.T) {
 	}
 	settings := []string{"SHIXIAN_DATABASE_URL=" + database, "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=50ms", "SHIXIAN_DATA=" + data, "SHIXIAN_SIGNING_KEY_FILE=" + key}
 	r := startReplica(t, append(settings, "SHIXIAN_FOUR_EYES=on")...)
-	d := r.want(201, "POST", "/v1/admin/drafts", `{"withdraw":"CN-2026","reason":"x","confirm_past":true}`, "Authorization", auth["a"], "Content-Type", jsonBody)
+	d := r.want(201, "POST", "/v1/admin/drafts", `{"withdraw":"CN-2026","reason":"x","confirm_past":true}`, "Authorization", auth["a"], "Content-Type", jsonBody+"; charset=utf-8")
 	r.want(200, "POST", d.header.Get("Location")+"/publish", "", "Authorization", auth["b"], "If-Match", d.header.Get("ETag"))
 	signed := r.want(200, "GET", "/v1/checkpoint", "").body
 	file := filepath.Join(t.TempDir(), "checkpoint.txt")
