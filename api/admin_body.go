@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"errors"
 	"reflect"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/holidays"
 )
 
@@ -23,6 +25,9 @@ func readStrict(c *gin.Context, into any, limit int64) error {
 	body, err := readBody(c, nil, limit)
 	if err != nil || len(body) == 0 {
 		return err
+	}
+	if string(bytes.TrimSpace(body)) == "null" { // to the library, as if nothing were there
+		return problem.New(problem.WrongType, "", "JSON", "对象", "an object")
 	}
 	return strictError(json.Unmarshal(body, into, json.RejectUnknownMembers(true)))
 }
@@ -49,7 +54,7 @@ func strictError(err error) error {
 	}
 	switch {
 	case errors.Is(err, json.ErrUnknownName):
-		return problem.New(problem.UnknownField, pointer, name)
+		return wire.UnknownField(string(me.JSONPointer.Parent()), []byte(me.JSONPointer.LastToken()))
 	case errors.Is(err, holidays.ErrDate):
 		return problem.New(problem.InvalidDate, pointer, name)
 	}

@@ -99,7 +99,7 @@ func (h *adminHandler) postDraft(c *gin.Context) (d admin.Draft, err error) {
 	var change admin.DraftChangeRequest
 	isChange := false
 	if err == nil {
-		isChange, err = readDraftChange(&req, &change)
+		isChange, err = readDraftChange(c, &req, &change)
 	}
 	switch {
 	case err != nil:
@@ -126,9 +126,9 @@ func readDraft(c *gin.Context) (req admin.DraftRequest, err error) {
 
 // readDraftChange reads a draft without a notice, and reports whether it is one: it
 // names no calendar, and has what no notice has.
-func readDraftChange(req *admin.DraftRequest, into *admin.DraftChangeRequest) (bool, error) {
+func readDraftChange(c *gin.Context, req *admin.DraftRequest, into *admin.DraftChangeRequest) (bool, error) {
 	var members map[string]jsontext.Value
-	if len(req.Given) > 0 || req.Media != "application/json" || json.Unmarshal(req.Body, &members) != nil {
+	if len(req.Given) > 0 || wantType(c, "application/json") != nil || json.Unmarshal(req.Body, &members) != nil {
 		return false, nil
 	}
 	_, withdraw := members["withdraw"]

@@ -176,6 +176,9 @@ func appendProblem(b []byte, err error, lang, ref string, at place) []byte {
 	p := problem.Of(err, lang)
 	p.Ref, p.Line = ref, at.line
 	if at.line == 0 {
+		if len(p.Errors) == 0 { // of the item itself
+			p.Errors = []problem.FieldError{{Detail: p.Detail}}
+		}
 		p.InBody("/items/" + strconv.Itoa(at.item))
 	} else {
 		p.InBody("")

@@ -17,6 +17,7 @@ const (
 	maxIdleStream = 5 * time.Minute // without a question that is whole: blank lines are none
 	maxStreamLife = time.Hour       // after which it ends as soon as it waits for its caller
 	staysFor      = 1000            // lines, until it is asked again whether the caller may stay
+	maxIdleLines  = 10_000          // without a rule, more than there are with one: a few bytes, answered with hundreds
 )
 
 const ndjsonType = "application/x-ndjson"
@@ -83,7 +84,8 @@ type lineReader struct {
 	started, progressed time.Time
 	progress            bool // a question was read since progressed was set
 	waiting             bool // for the line that comes next
-	over                bool // the caller may no longer stay
+	over                bool // nothing more is read
+	idle                int  // lines without a rule, less those with one
 }
 
 // waits reports whether the next line is still to come. Past its time the connection
@@ -103,7 +105,8 @@ func (l *lineReader) waits() bool {
 }
 
 // next reads the next question, or returns what is wrong with it; io.EOF at the end. Whose
-// token was taken from the file is told so in the place of an answer, which is the last.
+// token was taken from the file, and who asks nothing, is told so in the place of an
+// answer, which is the last.
 func (l *lineReader) next(in *wire.Input) error {
 	text, err := l.Next()
 	if errors.Is(err, io.EOF) {
@@ -115,11 +118,26 @@ func (l *lineReader) next(in *wire.Input) error {
 	}
 	if err != nil {
 		in.Reset(false)
-		return err
+	} else {
+		err = l.decoder.Line(text, in)
+		l.progress = l.progress || err == nil
 	}
-	err = l.decoder.Line(text, in)
-	l.progress = l.progress || err == nil
-	return err
+	return l.weigh(in, err)
+}
+
+// weigh counts a line, and what is wrong with it, as one that asks something or one that
+// does not. The first of the latter that is too many is told so, and is the last.
+func (l *lineReader) weigh(in *wire.Input, wrong error) error {
+	if in.Rule != "" {
+		l.idle--
+		return wrong
+	}
+	l.idle++
+	if l.idle <= maxIdleLines {
+		return wrong
+	}
+	l.over = true
+	return problem.New(problem.TooManyEmptyLines, "", maxIdleLines)
 }
 
 // sendContinue tells a caller who waits for it to send on. net/http does so with the

@@ -61,6 +61,19 @@ func TestNull(t *testing.T) {
 	}
 }
 
+// TestNullWithin: the same where fields have fields of their own.
+func TestNullWithin(t *testing.T) {
+	h := newTestHandler(t, nil)
+	want := post(h, "/v1/deadlines", "{"+good+"}").Body.String()
+	if got := post(h, "/v1/deadlines", "{"+good+`,"interpret":{"calendar_days":null}}`).Body.String(); got != want {
+		t.Error(got)
+	}
+	p := problemIn(t, post(h, "/v1/deadlines", "{"+good+`,"suspended":[{"from":"2026-02-10","to":null}]}`))
+	if p.Code != string(deadlines.CodeFieldMissing) {
+		t.Errorf("%+v", p)
+	}
+}
+
 // TestNullOfAdministrators: the same in what administrators send, where nothing is
 // required before the body is judged as a whole.
 func TestNullOfAdministrators(t *testing.T) {

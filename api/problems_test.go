@@ -109,7 +109,10 @@ var problemCases = []problemCase{
 	{code: problem.InvalidParameter, request: "GET /v1/deadlines?suspended=2026-01-01", pointer: "/suspended"},
 	{code: problem.InvalidParameter, request: "GET /v1/deadlines?trace=1", pointer: "/trace"},
 	{code: problem.InvalidParameter, request: "GET /v1/deadlines?rule=%zz", pointer: "/rule"},
-	{code: problem.InvalidParameter, request: "GET /v1/rules?q=%zz"},
+	{code: problem.InvalidParameter, request: "GET /v1/rules?q=%zz", pointer: "/q"},
+	{code: problem.InvalidParameter, request: "GET /v1/rules?%zz=q"},
+	{code: problem.WrongType, request: "POST /v1/calendars/CN/days", body: " null"},
+	{code: problem.Malformed, request: "POST /v1/calendars/CN/days", body: "not JSON"},
 	{code: problem.InvalidParameter, request: "POST /v1/deadlines/status", body: `{"yellow":1001}`, pointer: "/yellow"},
 	{code: problem.MissingParameter, request: "GET /v1/calendars/CN/days?from=2026-01-01", pointer: "/to"},
 	{code: problem.MissingParameter, request: "GET /v1/calendars/CN/add?date=2026-01-01", pointer: "/workdays"},
@@ -172,7 +175,7 @@ func (c *problemCase) send(t *testing.T, headers ...string) *httptest.ResponseRe
 var elsewhere = []deadlines.Code{
 	"revision_unknown", "position_unknown", "position_needed", "position_not_reached", "checkpoint_missing", "too_many_watchers", "record_unavailable", "conflict", "base_revision_moved", "admin_disabled",
 	"forbidden", "too_many_failures", "draft_unknown", "notice_unknown", "notice_unreadable",
-	"line_empty", // of NDJSON, which is answered 200
+	"line_empty", "too_many_empty_lines", // of NDJSON, which is answered 200
 	"if_match_missing", "draft_changed", "checks_failed", "four_eyes", "reason_missing", "idempotency_key_reused",
 	"rule_superseded", // of rules with a last day, which no embedded one has
 	"nothing_to_do", "needs_second_person", "draft_returned", "draft_published", "too_many_drafts", "record_broken", "record_newer", "outcome_unknown", "bundle_read_only",

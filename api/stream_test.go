@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+
+	"shixian/api/problem"
 )
 
 // conversation is an NDJSON call in which lines are sent and answers read by turns.
@@ -135,6 +137,21 @@ func TestLines(t *testing.T) {
 		if lines := strings.Split(strings.TrimSpace(rec.Body.String()), "\n"); !strings.Contains(lines[len(lines)-1], due25) {
 			t.Errorf("%s: the last line is answered %s", c.what, lines[len(lines)-1])
 		}
+	}
+}
+
+// TestLinesThatAskNothing: so many of them end a stream, unless as many ask something.
+func TestLinesThatAskNothing(t *testing.T) {
+	h := newTestHandler(t, nil)
+	for _, idle := range []string{"\n", " \r\n", "7\n", "{}\n", "{\"\":1}\n", "{\"rule\":null}\n"} {
+		got := outcomes(t, postLines(h, strings.Repeat(idle, maxIdleLines+5)+ask25).Body.String())
+		if len(got) != maxIdleLines+1 || got[0] == "due" || got[maxIdleLines-1] != got[0] || got[maxIdleLines] != string(problem.TooManyEmptyLines) {
+			t.Errorf("%q: %d lines, %s … %s", idle, len(got), got[0], got[len(got)-1])
+		}
+	}
+	got := outcomes(t, postLines(h, ask25+"\n"+strings.Repeat("\n", maxIdleLines+1)+ask25).Body.String())
+	if len(got) != maxIdleLines+3 || got[len(got)-1] != "due" {
+		t.Errorf("%d lines, the last %s", len(got), got[len(got)-1])
 	}
 }
 

@@ -29,10 +29,14 @@ func TestWhereFieldsAre(t *testing.T) {
 		{"POST /v1/deadlines/batch?at=x", `{"items":[]}`, `{"parameter":"at"`},
 		{"POST /v1/deadlines/batch", `{"items":7}`, `{"pointer":"#/items"`},
 		{"POST /v1/deadlines/batch", `{"items":[{"rule":"x"}]}`, `{"pointer":"#/items/0/rule"`},
+		{"POST /v1/deadlines/batch", `{"items":[{},7]}`, `{"pointer":"#/items/1"`},
 		{"POST /v1/calendars/CN/days", `{"dates":["x"]}`, `{"pointer":"#/dates/0"`},
+		{"POST /v1/calendars/CN/days", `{"` + strings.Repeat("x", 2000) + `":1}`, `{"pointer":"#/` + strings.Repeat("x", 64) + `"`},
+		{"GET /v1/rules?jurisdiction=xihe&q=%zz", "", `{"parameter":"q"`},
+		{"GET /v1/calendars/CN/days?from=2026-01-01&to=%ff", "", `{"parameter":"to"`},
 	} {
 		method, target, _ := strings.Cut(c.request, " ")
-		if got := do(h, method, target, c.body).Body.String(); !strings.Contains(got, `"errors":[`+c.want+`,"detail"`) {
+		if got := do(h, method, target, c.body).Body.String(); !strings.Contains(got, c.want+`,"detail"`) {
 			t.Errorf("%s %s: %s, want %s", c.request, c.body, got, c.want)
 		}
 	}

@@ -112,6 +112,9 @@ func (a *Answer) yearEnd(c counter) error {
 func (a *Answer) term(c counter) error {
 	same, exists := a.Trigger.AddMonths(12 * a.Amount)
 	a.Nominal = same
+	if !exists {
+		a.Added |= AddedMonthEnd
+	}
 	if a.Rule.TriggerDayCounts && exists {
 		a.Nominal = same.AddDays(-1)
 	}

@@ -10,6 +10,8 @@ need() { # need PROGRAM PACKAGE
 }
 need gcc gcc
 need curl curl
+need fish fish
+need zsh zsh
 need openssl openssl
 need fc-list fontconfig
 need redis-server redis-server

@@ -34,6 +34,8 @@ var messages = map[deadlines.Code]message{
 		"一行不得超过 {0} 字节；一行写一个问题。", "A line may have {0} bytes at most; put one question on a line."),
 	LineEmpty: msg(400, "空行", "Empty line",
 		"这是一个空行，没有要问的事项。", "This line is empty and asks nothing."),
+	TooManyEmptyLines: msg(413, "空行过多", "Too many empty lines",
+		"没有写规则的行，比写了的多出 {0} 行以上；从这一行起不再回答。", "More than {0} lines more name no rule than name one; from this line on nothing is answered."),
 	Malformed: msg(400, "JSON 格式错误", "Malformed JSON",
 		"第 {0} 字节处不是合法的 JSON。", "The body is not JSON at byte {0}."),
 	Trailing: msg(400, "JSON 之后还有内容", "Trailing data",

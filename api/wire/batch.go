@@ -77,7 +77,7 @@ func (r *Decoder) batch(items *[]Item) (wrong, fatal error) {
 	wrong, fatal = r.object(func(name []byte) (error, error) {
 		switch {
 		case string(name) != "items":
-			return r.skip(unknownField("", name))
+			return r.skip(UnknownField("", name))
 		case seen:
 			return r.skip(duplicateField("", name))
 		}

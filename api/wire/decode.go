@@ -129,7 +129,7 @@ func (r *Decoder) question(in *Input, allowed Fields) (wrong, fatal error) {
 		f := fieldOf(name)
 		switch {
 		case f&allowed == 0:
-			return r.skip(unknownField("", name))
+			return r.skip(UnknownField("", name))
 		case f&in.seen != 0:
 			return r.skip(duplicateField("", name))
 		}
@@ -142,7 +142,8 @@ func (r *Decoder) question(in *Input, allowed Fields) (wrong, fatal error) {
 	})
 }
 
-func unknownField(prefix string, name []byte) error {
+// UnknownField returns what is wrong with a field, under a JSON Pointer, that there is not.
+func UnknownField(prefix string, name []byte) error {
 	if len(name) > 64 {
 		name = name[:64]
 	}
@@ -216,6 +217,9 @@ func (r *Decoder) suspended(in *Input) (wrong, fatal error) {
 func (r *Decoder) interpret(in *Input) (wrong, fatal error) {
 	wrong, fatal = r.object(func(name []byte) (error, error) {
 		of := string(name)
+		if r.dec.PeekKind() == 'n' { // as if it were not there
+			return r.skip(nil)
+		}
 		return r.text(func() string { return "/interpret/" + escapePointer(of) }, of, func(text []byte) error {
 			return in.addChoice(deadlines.Choice{Of: of, Take: string(text)})
 		})
@@ -238,7 +242,7 @@ func (r *Decoder) span(s *holidays.Span, i int) (wrong, fatal error) {
 		case "to":
 			d, end, seen = &s.To, "to", &seenTo
 		default:
-			return r.skip(unknownField(prefix(), name))
+			return r.skip(UnknownField(prefix(), name))
 		}
 		if *seen {
 			return r.skip(duplicateField(prefix(), name))

@@ -27,13 +27,13 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 	}
 	values, err := url.ParseQuery(raw)
 	if err != nil {
-		return nil, queryNotEncoded()
+		return nil, notEncoded(raw)
 	}
 	out := make(Parameters, len(values))
 	for _, name := range slices.Sorted(maps.Keys(values)) { // so that one query has one problem
 		v := values[name]
 		if !slices.Contains(allowed, name) && name != langParameter {
-			return nil, unknownField("", []byte(name))
+			return nil, UnknownField("", []byte(name))
 		}
 		if len(v) > 1 {
 			return nil, duplicateField("", []byte(name))
@@ -46,7 +46,7 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 			continue
 		}
 		if !utf8.ValidString(v[0]) {
-			return nil, queryNotEncoded()
+			return nil, valueNotEncoded(name)
 		}
 		out[name] = v[0]
 	}

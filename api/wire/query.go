@@ -23,6 +23,23 @@ func queryNotEncoded() error {
 	return problem.New(problem.InvalidParameter, "", "?", "百分号编码的查询", "a percent-encoded query")
 }
 
+// valueNotEncoded is of a value that the answer could not name as it was sent.
+func valueNotEncoded(name string) error {
+	return problem.New(problem.InvalidParameter, "/"+escapePointer(name), name, "百分号编码的 UTF-8 文本", "percent-encoded text in UTF-8")
+}
+
+// notEncoded names the parameter for which a query cannot be read, if its name can be.
+func notEncoded(raw string) error {
+	for pair := range strings.SplitSeq(raw, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		name, named := unescaped(name)
+		if _, ok := unescaped(value); named && !ok {
+			return valueNotEncoded(name)
+		}
+	}
+	return queryNotEncoded()
+}
+
 // ReadQuery reads a question from a query string, as strictly as from a body. It
 // takes the fields in allowed. in was reset before.
 func ReadQuery(in *Input, raw string, allowed Fields) error {
@@ -69,7 +86,7 @@ func readParameter(in *Input, name, value string, allowed Fields) error {
 	}
 	f := fieldOf(name)
 	if f&allowed == 0 {
-		return unknownField("", []byte(name))
+		return UnknownField("", []byte(name))
 	}
 	if f&in.given != 0 && f != fieldSuspended && f != fieldInterpret {
 		return duplicateField("", []byte(name))
@@ -79,8 +96,8 @@ func readParameter(in *Input, name, value string, allowed Fields) error {
 		value = strings.ReplaceAll(value, "+", "%2B")
 	}
 	value, ok := unescaped(value)
-	if !ok || !utf8.ValidString(value) { // the answer could not name it as it was sent
-		return problem.New(problem.InvalidParameter, "/"+name, name, "百分号编码的 UTF-8 文本", "percent-encoded text in UTF-8")
+	if !ok || !utf8.ValidString(value) {
+		return valueNotEncoded(name)
 	}
 	return setParameter(in, f, name, value)
 }

@@ -95,7 +95,7 @@ func (f *Follower) examine(ctx context.Context, state record.State) error {
 	}
 	v, err := checkpoint.Verify(id, events, f.cfg.Keys)
 	if err == nil && last.Size > 0 {
-		err = f.continues(id, last, state, events, &v)
+		err = v.Follows(id, events, last)
 	}
 	if err != nil {
 		return fmt.Errorf("%w: %s is there; the last checkpoint is of %s, tree %s: %w", errRewritten, state.Position(), last.Position(), last.Root, err)
@@ -134,23 +134,6 @@ func (f *Follower) goesOn(ctx context.Context, id string, state record.State) bo
 	}
 	f.note(&v, &head)
 	return true
-}
-
-// continues says whether events that are whole go on from the last checkpoint.
-func (f *Follower) continues(id string, last checkpoint.Checkpoint, state record.State, events []record.Event, v *checkpoint.Verified) error {
-	if v.Since < 0 {
-		return errors.New("nothing in it is signed")
-	}
-	err := last.Continues(id, &v.Tree)
-	if err == nil || state.Epochs.One() || id != last.Record {
-		return err
-	}
-	// A restore, of which there is a signature. One from before the checkpoint may be an
-	// old copy of the record.
-	if restore := &events[state.Epochs.Begin]; restore.Time.After(last.Time) {
-		return nil
-	}
-	return err
 }
 
 // beginSigning signs the last event of a record in which nothing is signed yet.

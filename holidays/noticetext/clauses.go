@@ -113,7 +113,7 @@ func (p *parser) preamble(ts []token) *Reason {
 
 // arrangesDays are signs of a clause that may arrange days: numbers, words for days, for
 // being off or at work, and for changing or excepting either.
-var arrangesDays = regexp.MustCompile(`[0-9一二三四五六七八九十两日月周班休假天节]|不|除|另|取消|调|改|延|提前|推|补|外`)
+var arrangesDays = regexp.MustCompile(`[0-9一二三四五六七八九十两日月周班休假天节]|不|除|另|取消|调|改|延|提前|推|补|外|仅|只|限`)
 
 // saysNothing reports whether a clause behind an arrangement is none, whatever it says
 // (期间高速公路免费通行).

@@ -34,6 +34,42 @@ func (r *reader) isNamed(festival string) bool {
 	return true
 }
 
+// tentative are the words of a text that is not settled.
+var tentative = regexp.MustCompile(`征求意见稿|送审稿|讨论稿|代拟稿|草案|[(]拟[)]|暂定|待定|以[^，。；]{0,16}(?:正式|最终)[^，。；]{0,12}为准`)
+
+// checkTentative reports words that say that the arrangement is not settled, in the
+// text up to its closing lines.
+func (r *reader) checkTentative() {
+	for i, p := range r.sentences {
+		if m := tentative.FindString(citation.ReplaceAllString(p.s, "")); m != "" && i <= r.meta.closing && p.note != NoteFurniture {
+			r.problem(ProblemTentative, m)
+			return
+		}
+	}
+}
+
+// checkIssuer reports an office, in the title or the closing lines, that is no
+// government's, and people for whom alone the notice is, in its title or opening.
+func (r *reader) checkIssuer() {
+	if m := someOnly.FindString(citation.ReplaceAllString(r.out.Title+r.meta.opening, "")); m != "" {
+		r.problem(ProblemIssuer, m)
+		return
+	}
+	office, _, _ := strings.Cut(r.out.Title, "关于")
+	for _, o := range []string{office, r.closingOffice()} {
+		if o != "" && !governs.MatchString(o) {
+			r.problem(ProblemIssuer, o)
+			return
+		}
+	}
+}
+
+// someOnly are the words for those who may have days off of their own.
+var someOnly = regexp.MustCompile(`学校|中小学|幼儿园|高校|大学|企业|公司|银行|医院`)
+
+// governs is found in the name of an office that arranges days off for all.
+var governs = regexp.MustCompile(`国务院|政府|^(?:自治区|省|市)?办公厅?室?$`)
+
 // nationalNumber is the form of the national notices' document numbers.
 var nationalNumber = regexp.MustCompile(`^国(?:办发明电|发明电|办发|发|办函|函)〔`)
 
@@ -86,6 +122,8 @@ func (r *reader) checkMetadata() {
 		r.problem(ProblemIssuedYear, n.Issued.String())
 	}
 	r.checkDocument()
+	r.checkIssuer()
+	r.checkTentative()
 	if len(n.Entries) == 0 {
 		r.problem(ProblemEntries, "")
 	}

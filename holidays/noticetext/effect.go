@@ -46,6 +46,9 @@ func (r *reader) interpret(i int, p *parser) *Reason {
 			return why
 		}
 	}
+	if c.shortens() {
+		return newReason(ReasonContradicts, "")
+	}
 	if !r.checkTotals(c, append(c.countsBefore, p.counts...)) {
 		return newReason(ReasonSpanDays, "")
 	}

@@ -535,10 +535,10 @@ lacks no_entries
 	read
 	劳动节 off 2019-05-01 2019-05-04
 	span_days 4 of 2019-05-01 2019-05-04: right
-4月28日（星期某某办公厅2018年12月6日
-	unparsed unknown_text (星期某某办公厅
-lacks unfinished 4月28日(星期某某办公厅2018年12月6日
-lacks bracket_open …。4月28日(星期某某办公厅2018年12月6日
+4月28日（星期某某政府办公厅2018年12月6日
+	unparsed unknown_text (星期某某政府办公厅
+lacks unfinished …月28日(星期某某政府办公厅2018年12月6日
+lacks bracket_open …月28日(星期某某政府办公厅2018年12月6日
 lacks no_closing
 `,
 		},

@@ -29,7 +29,10 @@ var (
 	lastVerb = regexp.MustCompile(`(?:放假|上班|补班|补休|调休|公休)(?:，|$)`)
 	// asTheNation says of a festival that the nation's arrangement holds.
 	asTheNation = regexp.MustCompile(`(?:按照?|依照|遵照|执行)(?:国家|国务院办公厅|国务院)(?:统一)?的?(?:有关)?(?:规定|通知|安排|放假安排)(?:精神)?(?:执行|放假)?$`)
-	ordinal     = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
+	// limits are words by which a sentence without dates takes something from the days
+	// of others: from some people or places, half of a day, or all of another notice.
+	limits  = regexp.MustCompile(`半天|半日|除外|例外|[仅只]限|适用|不含|不包括|不执行|废止|作废`)
+	ordinal = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
 )
 
 // readNoDates reads a sentence without dates. It moves no day by itself; if it
@@ -39,8 +42,13 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 	plain := attributes.ReplaceAllString(ordinal.ReplaceAllString(s, ""), "")
 	plain = strings.ReplaceAll(plain, "三月三", "") // a name, no month
 	cancels := anyKind(toks, tNotOff) || anyKind(toks, tCancel) && (hasVerb(s) || strings.Contains(s, "假期"))
+	lengthens := anyKind(toks, tExtend) && anyKind(toks, tCount)
 	spoilt := spoiltDate.MatchString(plain)
-	if !r.inBody(i) || strings.Contains(s, "通知如下") || beginsWith(s, recommendStarts) || !hasVerb(plain) && !cancels && !spoilt && !headed {
+	if limit := limits.FindString(s); limit != "" && r.inBody(i) {
+		r.setStatus(i, StatusUnparsed, newReason(ReasonUnknownText, limit))
+		return
+	}
+	if !r.inBody(i) || strings.Contains(s, "通知如下") || beginsWith(s, recommendStarts) || !hasVerb(plain) && !cancels && !spoilt && !headed && !lengthens {
 		return
 	}
 	u := pendingSentence{sentence: i, cancel: cancels, festivals: namesIn(toks)}
@@ -59,7 +67,7 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 		r.setStatus(i, StatusUnparsed, newReason(ReasonNoDate, dayLike.FindString(plain)))
 	case cancels:
 		r.pending = append(r.pending, u)
-	case len(u.counts) > 0 && works:
+	case len(u.counts) > 0 && (works || lengthens):
 		r.setStatus(i, StatusUnparsed, newReason(ReasonCountOnly, ""))
 	case len(u.counts) > 0:
 		r.pending = append(r.pending, u)

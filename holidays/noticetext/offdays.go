@@ -43,6 +43,19 @@ func (c *effect) offDays(s *statement) *Reason {
 	return c.addChecked(s, holidays.Off, own)
 }
 
+// shortens reports whether the sentence says anew, with fewer days from the same first
+// one, how long a holiday is that an earlier sentence arranged. A region may: it repeats
+// some of its days beside the nation's.
+func (c *effect) shortens() bool {
+	if len(c.off) < 2 || c.r.region {
+		return false
+	}
+	said := enclosingSpan(spansOf(c.off))
+	return slices.ContainsFunc(c.r.entries, func(p placedEntry) bool {
+		return p.Kind == holidays.Off && p.From == said.From && said.To.Before(p.To)
+	})
+}
+
 func (r *reader) givesOff() bool {
 	return slices.ContainsFunc(r.entries, func(p placedEntry) bool { return p.Kind == holidays.Off })
 }

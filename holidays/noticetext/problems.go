@@ -21,6 +21,8 @@ const (
 	ProblemDocument   = "document_unread"  // what looks like a document number cannot be one
 	ProblemFestival   = "no_festival"      // an entry without the name of a festival, or with one that neither the title nor the opening has
 	ProblemMissing    = "festival_missing" // announced in the opening sentence and not arranged
+	ProblemIssuer     = "issuer"           // of an office that cannot arrange days off for all, such as a ministry, or for some people alone
+	ProblemTentative  = "tentative"        // it says that it is a draft, or not settled
 	ProblemAmended    = "amended_unknown"  // the notice that this one changes is not known
 )
 
@@ -49,6 +51,8 @@ var problemTexts = map[string][2]string{
 	ProblemDocument:   {"文号无法识别，或与成文年份不符", "the document number cannot be read, or is not of the year of issue"},
 	ProblemFestival:   {"有安排未能确定节日名称", "an arrangement without the name of a known festival"},
 	ProblemMissing:    {"开头提到的节日没有安排", "a festival announced in the opening sentence is not arranged"},
+	ProblemIssuer:     {"不是国务院或地区政府面向全体的通知", "not a notice of the State Council or of a region's government for all"},
+	ProblemTentative:  {"文中说是征求意见或者暂定的", "it says that it is a draft or not settled"},
 	ProblemAmended:    {"被调整的通知不在已知通知之中", "the notice that this one changes is not known"},
 	ProblemUnfinished: {"句子没有写完（没有句号）", "a sentence breaks off (it has no full stop)"},
 	ProblemBracket:    {"括号或书名号没有闭合", "a bracket or a title in 《》 is not closed"},

@@ -87,7 +87,7 @@ func report(r noticetext.Reading) string {
 
 // surrounds reports whether a sentence belongs to the letter around a wording.
 func surrounds(s noticetext.Sentence) bool {
-	if s.Text == "各有关单位：" || s.Text == "某某办公厅" {
+	if s.Text == "各有关单位：" || s.Text == "某某政府办公厅" {
 		return true
 	}
 	return s.Reason != nil && (s.Reason.Code == noticetext.NoteTitle || s.Reason.Code == noticetext.NoteIssued)

@@ -9,7 +9,7 @@ import (
 
 // letter composes a short notice around the sentences of its body.
 func letter(title, issued string, body ...string) string {
-	return title + "\n\n各有关单位：\n\n　　" + strings.Join(body, "\n　　") + "\n\n某某办公厅\n" + issued + "\n"
+	return title + "\n\n各有关单位：\n\n　　" + strings.Join(body, "\n　　") + "\n\n某某政府办公厅\n" + issued + "\n"
 }
 
 // day parses a date of a test table.

@@ -106,12 +106,11 @@ func (c *restoreCommand) Run(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
-	v, last, err := verify(ctx, store, keys)
+	r, err := verify(ctx, store, keys)
 	if err != nil {
 		return err
 	}
-	n := v.Tree.Size()
-	_, err = fmt.Fprintf(p.Stdout, "已恢复：%[1]d 个事件，最后一个是版本 %[2]d，它以前的位置都不再有效，调用方须全部重算 / restored: %[1]d events, the last is revision %[2]d; no earlier position holds, and callers have to count everything again\n", n, last.Revision)
+	_, err = fmt.Fprintf(p.Stdout, "已恢复：%[1]d 个事件，最后一个是版本 %[2]d，它以前的位置都不再有效，调用方须全部重算 / restored: %[1]d events, the last is revision %[2]d; no earlier position holds, and callers have to count everything again\n", r.Tree.Size(), r.last().Revision)
 	return err
 }
 

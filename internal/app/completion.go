@@ -2,17 +2,20 @@ package app
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/alecthomas/kong"
 )
 
 type completionCommand struct {
-	Shell string `arg:"" enum:"bash" default:"bash" help:"bash"`
+	Shell string `arg:"" enum:"bash,zsh,fish" default:"bash" help:"bash、zsh 或/or fish"`
 }
 
-// completionScript completes the name of a command, then its flags, and the rule of due.
-const completionScript = `# eval "$(shixian completion)"
+// What the shells evaluate. Each completes the name of a command, then its flags, its own
+// commands, and the rule of due.
+const (
+	bashScript = `# eval "$(shixian completion)"
 _shixian() {
   local word="${COMP_WORDS[COMP_CWORD]}" words
   if [ "$COMP_CWORD" -eq 1 ]; then
@@ -26,31 +29,73 @@ _shixian() {
 }
 complete -F _shixian shixian
 `
+	// zsh completes by the script of bash.
+	zshScript = `# eval "$(shixian completion zsh)"
+(( $+functions[compdef] )) || { autoload -U compinit && compinit }
+autoload -U bashcompinit && bashcompinit
+`
+	fishScript = `# shixian completion fish | source
+complete -c shixian -f -n __fish_use_subcommand -a %q
+`
+)
 
 // Run prints a script that completes commands, flags and rules.
-func (completionCommand) Run(p Process, program *kong.Application) error {
+func (cmd completionCommand) Run(p Process, program *kong.Application) error {
 	_, catalogue, err := loadData("")
 	if err != nil {
 		return err
 	}
-	names := []string{"help"}
+	var rules []string
+	for _, r := range catalogue.Rules {
+		rules = append(rules, r.ID)
+	}
+	switch cmd.Shell {
+	case "fish":
+		return writeFish(p.Stdout, program, rules)
+	case "zsh":
+		if _, err := io.WriteString(p.Stdout, zshScript); err != nil {
+			return err
+		}
+	}
+	return writeBash(p.Stdout, program, rules)
+}
+
+func writeBash(w io.Writer, program *kong.Application, rules []string) error {
 	var cases strings.Builder
 	for _, n := range program.Children {
-		names = append(names, n.Name)
-		var words []string
-		for _, f := range n.Flags {
-			words = append(words, "--"+f.Name)
-		}
-		for _, sub := range n.Children {
-			words = append(words, sub.Name)
-		}
-		if n.Name == "due" {
-			for _, r := range catalogue.Rules {
-				words = append(words, r.ID)
-			}
-		}
-		fmt.Fprintf(&cases, "      %s) words=%q ;;\n", n.Name, strings.Join(words, " "))
+		fmt.Fprintf(&cases, "      %s) words=%q ;;\n", n.Name, strings.Join(completed(n, rules), " "))
 	}
-	_, err = fmt.Fprintf(p.Stdout, completionScript, strings.Join(names, " "), cases.String())
+	_, err := fmt.Fprintf(w, bashScript, commandNames(program), cases.String())
 	return err
+}
+
+func writeFish(w io.Writer, program *kong.Application, rules []string) error {
+	script := fmt.Sprintf(fishScript, commandNames(program))
+	for _, n := range program.Children {
+		script += fmt.Sprintf("complete -c shixian -n '__fish_seen_subcommand_from %s' -a %q\n", n.Name, strings.Join(completed(n, rules), " "))
+	}
+	_, err := io.WriteString(w, script)
+	return err
+}
+
+func commandNames(program *kong.Application) string {
+	names := []string{"help"}
+	for _, n := range program.Children {
+		names = append(names, n.Name)
+	}
+	return strings.Join(names, " ")
+}
+
+// completed returns the words that may follow a command.
+func completed(n *kong.Node, rules []string) (words []string) {
+	for _, f := range n.Flags {
+		words = append(words, "--"+f.Name)
+	}
+	for _, sub := range n.Children {
+		words = append(words, sub.Name)
+	}
+	if n.Name == "due" {
+		words = append(words, rules...)
+	}
+	return words
 }

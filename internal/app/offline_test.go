@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -185,7 +186,7 @@ func TestBatchFileAsSaved(t *testing.T) {
 func TestMisused(t *testing.T) {
 	for command, want := range map[string]string{
 		"due --nonsense": "shixian help due", "due": "shixian help due", "due x 2026-02-09 --lang fr": "shixian help due", "token new --role x --name y": "shixian help token new",
-		"rules check": "shixian help rules check", "completion zsh": "shixian help completion", "serve --addr": "shixian help serve",
+		"rules check": "shixian help rules check", "completion tcsh": "shixian help completion", "serve --addr": "shixian help serve",
 	} {
 		_, said, status := offlineRun(t, strings.Fields(command)...)
 		if status != statusFailed || !strings.HasPrefix(said, "命令写错，写法见 "+want+" / the command is not written as it should be, see "+want+": ") {
@@ -197,26 +198,49 @@ func TestMisused(t *testing.T) {
 	}
 }
 
+// TestCompletion has the shells themselves complete; zsh does it by the script of bash.
 func TestCompletion(t *testing.T) {
-	out, _, status := offlineRun(t, "completion")
-	if status != 0 {
-		t.Fatal(out)
+	ask := map[string]func(line string) string{
+		"bash": func(line string) string {
+			last := strconv.Itoa(len(strings.Fields(line)) - 1)
+			return "COMP_WORDS=(" + line + "); COMP_CWORD=" + last + "; _shixian; echo ${COMPREPLY[0]}"
+		},
+		"fish": func(line string) string { return `complete -C "` + line + `"` },
 	}
-	for line, want := range map[string]string{
-		"shixian wor": "workday", "shixian due xihe.coun": "xihe.countersign-reply", "shixian due --suspen": "--suspended", "shixian token n": "new",
-	} {
-		words := strings.Fields(line)
-		script := out + "\nCOMP_WORDS=(" + line + "); COMP_CWORD=" + string(rune('0'+len(words)-1)) + "; _shixian; echo ${COMPREPLY[0]}"
-		got, err := exec.Command("bash", "-c", script).Output()
-		if strings.TrimSpace(string(got)) != want {
-			t.Errorf("%s: %s, %v; want %s", line, got, err, want)
+	for shell, ask := range ask {
+		for line, want := range map[string]string{
+			"shixian wor": "workday", "shixian due xihe.coun": "xihe.countersign-reply", "shixian due --suspen": "--suspended", "shixian token n": "new",
+		} {
+			if got := inShell(t, shell, ask(line)); got != want {
+				t.Errorf("%s, %s: %s, want %s", shell, line, got, want)
+			}
 		}
+	}
+	if got := inShell(t, "zsh", `print "$_comps[shixian]"`); !strings.HasSuffix(got, " _shixian") {
+		t.Errorf("zsh completes by %s", got)
 	}
 	for _, args := range [][]string{{"help"}, {"help", "due"}, {"help", "workday"}} {
 		if out, _, status := offlineRun(t, args...); status != 0 || !strings.Contains(out, "shixian") {
 			t.Errorf("%v: %d %s", args, status, out)
 		}
 	}
+}
+
+// inShell returns what a shell prints once it has read its script.
+func inShell(t *testing.T, shell, ask string) string {
+	t.Helper()
+	script, _, status := offlineRun(t, "completion", shell)
+	if status != 0 {
+		t.Fatal(script)
+	}
+	cmd := exec.Command(shell, "-c", script+"\n"+ask)
+	home := t.TempDir() // where what the shells keep of their own goes
+	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_DATA_HOME="+home, "ZDOTDIR="+home)
+	got, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v: %s", shell, err, got)
+	}
+	return strings.TrimSpace(string(got))
 }
 
 // TestRulesCheck: a folder's mistakes are told all at once, and a sound one is told to be.

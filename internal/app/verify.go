@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"shixian/holidays/record"
 	"shixian/holidays/record/checkpoint"
@@ -18,7 +19,8 @@ type verifyCommand struct {
 }
 
 // Run checks the whole record: its hash chain, the tree of its events, the signatures of
-// its checkpoints, and whether it goes on from an earlier one.
+// its checkpoints, and whether it goes on from an earlier one, that which the replica of
+// the data folder saw last among them.
 func (c *verifyCommand) Run(ctx context.Context, p Process) error {
 	store, err := openExisting(ctx, &c.Settings)
 	if err != nil {
@@ -29,22 +31,30 @@ func (c *verifyCommand) Run(ctx context.Context, p Process) error {
 	if err != nil {
 		return err
 	}
-	v, last, err := verify(ctx, store, keys)
+	r, err := verify(ctx, store, keys)
 	if err != nil {
 		return err
 	}
+	if err := r.goesOn(keptCheckpoint(filepath.Join(c.Data, checkpointFile)), keys); err != nil {
+		return err
+	}
 	if c.Against != "" {
-		if err := verifyAgainst(ctx, store, &v, keys, c.Against); err != nil {
+		if err := r.goesOnFrom(c.Against, keys); err != nil {
 			return err
 		}
 	}
-	n := v.Tree.Size()
+	n, last := r.Tree.Size(), r.last()
 	if _, err = fmt.Fprintf(p.Stdout, "%d 个事件，哈希链完整，最后一个是版本 %d / %d events, the hash chain is unbroken, the last is revision %d\n%s\n",
 		n, last.Revision, n, last.Revision, last.Hash); err != nil {
 		return err
 	}
-	return tellSigned(p, &v, keys)
+	return tellSigned(p, &r.Verified, keys)
 }
+
+// errUnsigned: a service with a key signs the last event when it starts, so that none is
+// signed means that it never ran, or that somebody took the checkpoints away.
+var errUnsigned = errors.New("有密钥，却没有一个签名的检查点：用这个密钥的服务一启动就签名，检查点可能被删掉了 / " +
+	"there is a key, and no checkpoint is signed: a service with the key signs as it starts, so they may have been deleted")
 
 // tellSigned says what was found of the signatures.
 func tellSigned(p Process, v *checkpoint.Verified, keys *checkpoint.Keys) error {
@@ -60,23 +70,53 @@ func tellSigned(p Process, v *checkpoint.Verified, keys *checkpoint.Keys) error 
 	return err
 }
 
-// verify reads and checks every event, and returns what it found and the last.
-func verify(ctx context.Context, store record.Store, keys *checkpoint.Keys) (v checkpoint.Verified, last record.Event, err error) {
-	id, err := store.ID(ctx)
-	if err != nil {
-		return v, last, err
-	}
-	events, err := allEvents(ctx, store)
-	if err != nil {
-		return v, last, err
-	}
-	v, err = checkpoint.Verify(id, events, keys)
-	return v, events[len(events)-1], err
+// verifiedRecord is a record that was read and verified.
+type verifiedRecord struct {
+	checkpoint.Verified
+	id     string
+	events []record.Event
 }
 
-// verifyAgainst checks that a record which was verified goes on from the checkpoint in a
-// file, whose signature is verified if there are keys.
-func verifyAgainst(ctx context.Context, store record.Store, v *checkpoint.Verified, keys *checkpoint.Keys, file string) error {
+func (r *verifiedRecord) last() *record.Event { return &r.events[len(r.events)-1] }
+
+// verify reads and checks every event. There is at least one.
+func verify(ctx context.Context, store record.Store, keys *checkpoint.Keys) (r verifiedRecord, err error) {
+	if r.id, err = store.ID(ctx); err != nil {
+		return r, err
+	}
+	if r.events, err = allEvents(ctx, store); err != nil {
+		return r, err
+	}
+	r.Verified, err = checkpoint.Verify(r.id, r.events, keys)
+	return r, err
+}
+
+// goesOn checks that something is signed, if there are keys, and that the record goes on
+// from the checkpoint that was kept, if one was.
+func (r *verifiedRecord) goesOn(kept keptCheckpoint, keys *checkpoint.Keys) error {
+	if !keys.Verifies() {
+		return nil
+	}
+	if r.Since < 0 {
+		return errUnsigned
+	}
+	signed, err := kept.Load()
+	if err != nil || signed == "" {
+		return err
+	}
+	before, err := keys.Open(signed)
+	if err == nil {
+		err = r.Follows(r.id, r.events, before)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", kept, err)
+	}
+	return nil
+}
+
+// goesOnFrom checks that the record goes on from the checkpoint in a file, whose signature
+// is verified if there are keys.
+func (r *verifiedRecord) goesOnFrom(file string, keys *checkpoint.Keys) error {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -89,11 +129,7 @@ func verifyAgainst(ctx context.Context, store record.Store, v *checkpoint.Verifi
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	id, err := store.ID(ctx)
-	if err != nil {
-		return err
-	}
-	return before.Continues(id, &v.Tree)
+	return before.Continues(r.id, &r.Tree)
 }
 
 // allEvents reads every event of a record. There is at least one.

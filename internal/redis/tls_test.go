@@ -10,7 +10,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -56,9 +55,7 @@ func TestTLS(t *testing.T) {
 	certPEM, keyPEM := certificate()
 	cert, key := file(t, certPEM), file(t, keyPEM)
 	t.Setenv("SSL_CERT_FILE", cert) // read once, with the first connection of the process
-	port := testenv.FreePorts(t, 1)
-	addr := testenv.Address(port)
-	testenv.Redis(t, "--tls-port", strconv.Itoa(port), "--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert, "--tls-auth-clients", "no")
+	addr := testenv.SecureRedis(t, cert, key).Addr()
 	if err := ping(t, "rediss://"+addr); err != nil {
 		t.Error(err)
 	}

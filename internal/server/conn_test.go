@@ -1,7 +1,9 @@
 package server
 
 import (
+	"io"
 	"net"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -41,12 +43,40 @@ func TestCoarseConnIsWhole(t *testing.T) {
 			defer c.Close()
 		}
 	}()
-	c, err := coarseListener{l}.Accept()
+	c, err := listener{l, true}.Accept()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer c.Close()
 	if _, ok := c.(interface{ CloseWrite() error }); !ok {
 		t.Errorf("%T cannot close its writing side", c)
+	}
+}
+
+// TestSendBuffer: the kernel keeps a bounded part of the answers that nobody reads.
+func TestSendBuffer(t *testing.T) {
+	for _, coarse := range []bool{true, false} {
+		l := listen(t)
+		go func() {
+			if c, err := net.Dial("tcp", l.Addr().String()); err == nil {
+				_, _ = io.Copy(io.Discard, c)
+			}
+		}()
+		c, err := listener{l, coarse}.Accept()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		raw, err := c.(syscall.Conn).SyscallConn()
+		if err != nil {
+			t.Fatal(err)
+		}
+		size := 0
+		if e := raw.Control(func(fd uintptr) { size, err = syscall.GetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_SNDBUF) }); e != nil || err != nil {
+			t.Fatal(e, err)
+		}
+		if size > 2*sendBuffer { // the kernel doubles it for its own use
+			t.Errorf("coarse %v: %d bytes", coarse, size)
+		}
 	}
 }

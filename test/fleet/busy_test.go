@@ -137,11 +137,10 @@ func requestsIn(t *testing.T, log string) (out []string) {
 // tells the replica.
 func TestProxyTLS(t *testing.T) {
 	t.Parallel()
-	addr := testenv.Address(testenv.FreePorts(t, 1))
 	certificate := newCertificate(t)
-	backends(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+	p := backends(t, func(_ int, w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, r.Header.Get("X-Forwarded-Proto"))
-	}, "PROXY_TLS_BIND="+addr, "PROXY_TLS_CERT="+certificate)
+	}, "PROXY_TLS_CERT="+certificate)
 	roots := x509.NewCertPool()
 	text, err := os.ReadFile(certificate)
 	if err != nil || !roots.AppendCertsFromPEM(text) {
@@ -149,7 +148,7 @@ func TestProxyTLS(t *testing.T) {
 	}
 	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, ForceAttemptHTTP2: true}}
 	defer client.CloseIdleConnections()
-	res, err := client.Get("https://" + addr + asked)
+	res, err := client.Get("https://" + p.TLSAddr() + asked)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -84,6 +85,20 @@ func (m *setMachine) verify(checkpoint string) {
 	}
 }
 
+// verifiedNow checks that by the right clock the record was verified within a day, or was not.
+func (m *setMachine) verifiedNow(want bool) {
+	m.t.Helper()
+	var at float64
+	metrics := call(m.t, "GET", m.Replicas[0].OpsURL()+"/metrics", "").body
+	_, after, _ := strings.Cut(metrics, "\nshixian_record_verified_timestamp_seconds ")
+	if _, err := fmt.Sscan(after, &at); err != nil {
+		m.t.Fatal(err)
+	}
+	if now := time.Since(time.Unix(int64(at), 0)).Abs() < 24*time.Hour; now != want {
+		m.t.Errorf("with a clock %s off the record was verified at %v", m.off, time.Unix(int64(at), 0))
+	}
+}
+
 // TestClockSetWhileOff: a machine comes up with another clock, 400 days ahead, then as many
 // behind, then right. Deadlines and as_of are the same, as no clock is read for them; a
 // standing without a day is that of the clock; tokens hold; the record is written on, and
@@ -92,6 +107,7 @@ func TestClockSetWhileOff(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
+	t.Parallel()
 	const leap = 400 * 24 * time.Hour
 	const withdraw, withdrawn = "/v1/admin/notices/CN-2026/withdraw", `{"reason":"演练","confirm_past":true}`
 	const rollback, rolledBack = "/v1/admin/rollback", `{"to":0,"reason":"演练","confirm_past":true}`
@@ -105,6 +121,7 @@ func TestClockSetWhileOff(t *testing.T) {
 	for i, off := range []time.Duration{leap, -leap, 0} {
 		m.restart(off)
 		m.today()
+		m.verifiedNow(off == 0)
 		if m.get("/v1/checkpoint") != checkpoint || m.get(asked+"&revision=0") != settled || m.get(asOf+"&revision=0") != estimated {
 			t.Errorf("%s off: the checkpoint or an answer has changed", off)
 		}

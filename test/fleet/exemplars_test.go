@@ -15,6 +15,7 @@ func TestExemplars(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
+	t.Parallel()
 	// Nobody receives the traces; that they are made is enough.
 	nobody, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

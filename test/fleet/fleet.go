@@ -78,6 +78,14 @@ func Start(t testing.TB, opt Options) *Fleet {
 	return f
 }
 
+// AddReplica starts one more replica, of which neither the proxy nor Prometheus knows yet.
+func (f *Fleet) AddReplica() *Replica {
+	f.t.Helper()
+	r := f.startReplica(len(f.Replicas), f.program)
+	f.Replicas = append(f.Replicas, r)
+	return r
+}
+
 // startStores starts what the replicas share.
 func (f *Fleet) startStores() {
 	f.t.Helper()

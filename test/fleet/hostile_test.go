@@ -9,10 +9,13 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
+	"os/exec"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,11 +34,13 @@ const (
 // 512 MiB.
 const maxMemory = 400 << 20
 
-// What others keep of their rate under an attack, at least, as the median of so many pairs of
-// measurements of so many rounds.
+// What others keep of their rate under an attack, at least, in most pairs of measurements of so
+// many rounds. There are pairs until so many more of them are kept than not, or are not than are: so
+// it does not hang on those that something else on the machine has disturbed.
 const (
 	keptRate = 0.9
-	pairs    = 15
+	kept     = 6
+	notKept  = 10
 	rounds   = 75
 	arriving = 60 // rounds until all connections of an attack are there
 )
@@ -150,18 +155,23 @@ func clientFrom(t testing.TB, ip string) *http.Client {
 // everyday are calls of other callers.
 var everyday = append(slices.Clone(repeatable), loadCall{"GET", "/v1/changes?since=-1&wait=0", "", "", `"position"`})
 
-// ask makes rounds of everyday calls, each of which has to be answered, and returns how
-// many a second there were.
+// ask makes rounds of everyday calls and returns how many a second were answered. Some may be
+// refused, nine in ten are not.
 func ask(t *testing.T, what, base string, rounds int) float64 {
 	t.Helper()
 	began := time.Now()
 	var all sync.WaitGroup
+	var refused atomic.Int64
 	for range 2 {
 		client := clientFrom(t, others)
 		all.Go(func() {
 			for range rounds {
 				for _, c := range everyday {
 					a, err := send(client, c.method, base+c.path, c.body, "Content-Type", c.kind)
+					if err == nil && a.status == http.StatusServiceUnavailable && a.header.Get("Retry-After") != "" {
+						refused.Add(1)
+						continue
+					}
 					if err != nil || a.status != http.StatusOK || !strings.Contains(a.body, c.text) {
 						t.Errorf("%s: %s %s: %d %v %.200s", what, c.method, c.path, a.status, err, a.body)
 						return
@@ -171,7 +181,11 @@ func ask(t *testing.T, what, base string, rounds int) float64 {
 		})
 	}
 	all.Wait()
-	return float64(2*rounds*len(everyday)) / time.Since(began).Seconds()
+	answered := 2*rounds*len(everyday) - int(refused.Load())
+	if float64(answered) < keptRate*float64(2*rounds*len(everyday)) {
+		t.Errorf("%s: %d calls were refused, %d answered", what, refused.Load(), answered)
+	}
+	return float64(answered) / time.Since(began).Seconds()
 }
 
 // administer signs in and reads the record's log. Wrong tokens of its own address do not
@@ -220,7 +234,7 @@ func TestHostile(t *testing.T) {
 				if proxied {
 					a.conns = min(a.conns, 900) // the proxy takes no more connections of one address
 				}
-				underAttack(t, f, &a, proxied)
+				t.Run(a.name, func(t *testing.T) { underAttack(t, f, &a, proxied) })
 				if got := peak(t, f.Replicas[0].PID()); got > maxMemory {
 					t.Errorf("%s: %d MiB", a.name, got>>20)
 				}
@@ -242,19 +256,27 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 		administer(t, f, a.name)
 		return
 	}
-	var kept []float64
-	for range pairs {
+	var shares, meanwhile []float64
+	more := 0 // pairs that are kept
+	for -notKept < more && more < kept {
 		quiet := ask(t, a.name, f.URL(), rounds)
 		stop := a.start(t, addr)
-		ask(t, a.name, f.URL(), arriving)
-		kept = append(kept, ask(t, a.name, f.URL(), rounds)/quiet)
+		meanwhile = append(meanwhile, ask(t, a.name, f.URL(), arriving)/quiet)
+		share := ask(t, a.name, f.URL(), rounds) / quiet
 		administer(t, f, a.name)
 		stop()
+		if shares = append(shares, share); share < keptRate {
+			more--
+		} else {
+			more++
+		}
 	}
-	slices.Sort(kept)
-	t.Logf("%s: others keep %.0f%% of their rate (%.2f), %d MiB at most", a.name, 100*kept[pairs/2], kept, peak(t, f.Replicas[0].PID())>>20)
-	if kept[pairs/2] < keptRate {
-		t.Errorf("%s: others keep %.0f%% of their rate: %.2f", a.name, 100*kept[pairs/2], kept)
+	slices.Sort(shares)
+	slices.Sort(meanwhile)
+	half := len(shares) / 2
+	t.Logf("%s: others keep %.0f%% of their rate (%.2f), %.0f%% while it arrives, %d MiB at most", a.name, 100*shares[half], shares, 100*meanwhile[half], peak(t, f.Replicas[0].PID())>>20)
+	if more < 0 {
+		t.Errorf("%s: others keep %.0f%% of their rate: %.2f", a.name, 100*shares[half], shares)
 	}
 }
 
@@ -310,24 +332,52 @@ const clientHello = "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
 // proxy's connections of that address alone, and a bounded amount of its memory.
 func TestHalfOpenHandshakes(t *testing.T) {
 	t.Parallel()
-	bind := testenv.Address(testenv.FreePorts(t, 1))
-	p := backends(t, func(int, http.ResponseWriter, *http.Request) {}, "PROXY_TLS_BIND="+bind, "PROXY_TLS_CERT="+newCertificate(t))
-	a := attack{conns: 2000, head: clientHello, cut: true}
-	defer a.start(t, bind)()
-	for _, c := range []struct {
-		from string
-		want bool
-	}{{attacker, false}, {others, true}} {
-		client := clientFrom(t, c.from)
-		client.Transport.(*http.Transport).TLSClientConfig = &tls.Config{InsecureSkipVerify: true} //nolint:gosec // of the test
-		got, err := send(client, "GET", "https://"+bind+asked, "")
-		if (err == nil && got.status == http.StatusOK) != c.want {
-			t.Errorf("from %s: %d, %v", c.from, got.status, err)
-		}
+	p := backends(t, func(int, http.ResponseWriter, *http.Request) {}, "PROXY_TLS_CERT="+newCertificate(t))
+	halfOpen(t, p.TLSAddr(), p.PID(), maxProxyMemory)
+	if secured(t, p.TLSAddr(), attacker) {
+		t.Error("the address gets one more")
 	}
-	if got := peak(t, p.PID()); got > maxProxyMemory {
+}
+
+// TestHalfOpenAtReplica: at a replica that speaks TLS itself such handshakes end by their time, and
+// until then take a bounded amount of its memory and nobody's place.
+func TestHalfOpenAtReplica(t *testing.T) {
+	t.Parallel()
+	p, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pem := newCertificate(t)
+	r := testenv.Start(t, testenv.Spec{
+		Name: "replica", Program: p.program, Ports: 1, Says: `"msg":"ready"`,
+		Command: func(cmd *exec.Cmd, folder string, port int) {
+			cmd.Env = append(withoutSettings(os.Environ()), "SHIXIAN_ADDR="+testenv.Address(port), "SHIXIAN_DATA="+folder+"/data",
+				"SHIXIAN_TLS_CERT="+pem, "SHIXIAN_TLS_KEY="+pem, admitAll)
+		},
+	})
+	halfOpen(t, r.Addr(), r.PID(), maxMemory)
+}
+
+// halfOpen begins 2,000 handshakes and ends none; another address gets in.
+func halfOpen(t *testing.T, addr string, pid int, most uint64) {
+	t.Helper()
+	a := attack{conns: 2000, head: clientHello, cut: true}
+	t.Cleanup(a.start(t, addr))
+	if !secured(t, addr, others) {
+		t.Error("another address does not get in")
+	}
+	if got := peak(t, pid); got > most {
 		t.Errorf("%d MiB", got>>20)
 	}
+}
+
+// secured reports whether a client is answered over TLS.
+func secured(t *testing.T, addr, from string) bool {
+	t.Helper()
+	client := clientFrom(t, from)
+	client.Transport.(*http.Transport).TLSClientConfig = &tls.Config{InsecureSkipVerify: true} //nolint:gosec // of the test
+	got, err := send(client, "GET", "https://"+addr+asked, "")
+	return err == nil && got.status == http.StatusOK
 }
 
 // maxProxyMemory is what the deployment files allow HAProxy, in bytes.

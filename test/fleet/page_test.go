@@ -11,8 +11,8 @@ import (
 
 var (
 	// commandSpan is a command of a page that needs nothing but a shell and the programs of
-	// a machine with the service; those of systemd and of containers are not run here.
-	commandSpan = regexp.MustCompile("`((?:curl|shixian (?:health|verify|record id|backup|restore|token)|redis-cli|df -h|sed|haproxy|promtool|REPLICA1=)\\b[^`]*)`")
+	// a machine with the service; those of systemd and of containers are not run here, but that the log is read in its place.
+	commandSpan = regexp.MustCompile("`((?:curl|(?:time )?shixian (?:health|verify|record id|backup|restore|token)|redis-cli|psql|prlimit|df -h|sed|haproxy|promtool|journalctl|REPLICA1=)\\b[^`]*)`")
 	stepStart   = regexp.MustCompile(`(?m)^[0-9]+\. `)
 	shellBlock  = regexp.MustCompile("(?ms)^ *```sh\n(.*?)^ *```$")
 )

@@ -65,6 +65,7 @@ func TestPageCommands(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
+	t.Parallel()
 	f := Start(t, Options{Env: []string{admitAll}})
 	tests, ran := testsOf(t), 0
 	for _, file := range pagesWithCommands(t) {

@@ -21,6 +21,7 @@ func TestProcesses(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
+	t.Parallel()
 	folder, user := sourceFolder(t)
 	script := []string{"set -eu -o pipefail"}
 	for _, m := range shellBlock.FindAllStringSubmatch(page(t, "operations/processes.en.md"), -1) {

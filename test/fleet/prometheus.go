@@ -71,7 +71,7 @@ func (f *Fleet) prometheusFiles(module, folder string, port int) error {
 	err = errors.Join(
 		os.WriteFile(filepath.Join(folder, "prometheus.yml"), []byte(config), 0o600),
 		os.MkdirAll(targets, 0o700))
-	for job, list := range f.targets(port) {
+	for job, list := range f.targets(testenv.Address(port)) {
 		err = errors.Join(err, os.WriteFile(filepath.Join(targets, job+".yml"), []byte(list), 0o600))
 	}
 	// Rules are read where they are.
@@ -86,11 +86,24 @@ func replaceLink(path, link string) error {
 	return os.Symlink(path, link)
 }
 
-func (f *Fleet) targets(port int) map[string]string {
+// Retarget has Prometheus scrape a job at other addresses, or with "" where it is.
+func (p *Prometheus) Retarget(job, list string) {
+	p.fleet.t.Helper()
+	if list == "" {
+		list = p.fleet.targets(p.Addr())[job]
+	}
+	file := filepath.Join(p.Folder(), "targets", job+".yml")
+	if err := errors.Join(os.WriteFile(file+".new", []byte(list), 0o600), os.Rename(file+".new", file)); err != nil {
+		p.fleet.t.Fatal(err)
+	}
+}
+
+// targets lists the addresses of each job; that of Prometheus is own.
+func (f *Fleet) targets(own string) map[string]string {
 	target := func(name, addr string) string {
 		return fmt.Sprintf("- targets: [%q]\n  labels: {instance: %q, namespace: fleet}\n", addr, name)
 	}
-	out := map[string]string{"prometheus": target("prometheus", testenv.Address(port))}
+	out := map[string]string{"prometheus": target("prometheus", own)}
 	for _, r := range f.Replicas {
 		out["shixian"] += target(r.Name, r.OpsAddr())
 	}

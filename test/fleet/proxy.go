@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"shixian/test/testenv"
@@ -20,7 +22,12 @@ const checkEvery = "50ms"
 // Proxy is HAProxy with the configuration that users deploy.
 type Proxy struct {
 	*testenv.Server
+	// Env holds further variables as NAME=VALUE, in force from the next Start.
+	Env []string
 }
+
+// TLSAddr returns where callers come in with TLS, if the variable PROXY_TLS_CERT is set, as host:port.
+func (p *Proxy) TLSAddr() string { return p.AddrAt(2) }
 
 // MetricsAddr returns where HAProxy's own /metrics are, as host:port.
 func (p *Proxy) MetricsAddr() string { return p.AddrAt(1) }
@@ -46,18 +53,27 @@ func (f *Fleet) startProxy(module string) *Proxy {
 // startProxy starts HAProxy before servers at addrs.
 func startProxy(t testing.TB, config, cpus string, addrs, env []string) *Proxy {
 	t.Helper()
-	return &Proxy{testenv.Start(t, testenv.Spec{
-		Name: "haproxy", Program: "haproxy", Package: "haproxy", Ports: 2,
+	p := &Proxy{}
+	p.Server = testenv.Start(t, testenv.Spec{
+		Name: "haproxy", Program: "haproxy", Package: "haproxy", Ports: 3,
 		Command: func(cmd *exec.Cmd, _ string, port int) {
 			cmd.Args = append(cmd.Args, "-db", "-f", config)
 			cmd.Env = append(os.Environ(), proxyEnv(port, addrs)...)
-			cmd.Env = append(cmd.Env, env...)
+			cmd.Env = append(append(cmd.Env, env...), p.Env...)
+			if hasCertificate(env) {
+				cmd.Env = append(cmd.Env, "PROXY_TLS_BIND="+testenv.Address(port+2))
+			}
 			if cpus != "" {
 				under(cmd, []string{"taskset", "-c", cpus})
 			}
 		},
 		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/healthz") },
-	})}
+	})
+	return p
+}
+
+func hasCertificate(env []string) bool {
+	return slices.ContainsFunc(env, func(v string) bool { return strings.HasPrefix(v, "PROXY_TLS_CERT=") })
 }
 
 func proxyEnv(port int, addrs []string) []string {

@@ -1,9 +1,12 @@
 package fleet
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"shixian/test/testenv"
@@ -15,6 +18,7 @@ func several(d *shell) {
 	d.draftDropped()
 	d.databaseGone()
 	d.databaseReadOnly()
+	d.databaseLocked()
 	d.redisGone()
 	d.redisOfOthers()
 	d.keysDiffer()
@@ -37,7 +41,7 @@ func (d *shell) noticePublished() {
 	if got := d.take("ShixianNextYearNotSettled", 4); !strings.Contains(got, `"settled_through":"2027-12-24"`) {
 		d.t.Errorf("after publishing: %s", got)
 	}
-	d.book.taken[place("ShixianNextYearNotSettledUrgent", 1)] = true // the same steps
+	d.book.take("ShixianNextYearNotSettledUrgent", 1) // the same steps
 }
 
 // draftDropped: a draft that nobody needs.
@@ -82,6 +86,32 @@ func (d *shell) databaseReadOnly() {
 	d.take("ShixianRecordNotWritable", 4)
 }
 
+// databaseLocked: somebody holds what the replicas wait for, and the session is ended.
+func (d *shell) databaseLocked() {
+	held := exec.Command("psql", "-q", d.f.Postgres.URL(), "-c", "BEGIN; LOCK TABLE events; SELECT pg_sleep(600)")
+	ended := make(chan error, 1)
+	go func() { _, err := testenv.Output(held); ended <- err }()
+	var holder string
+	testenv.Await(d.t, func() error {
+		m := regexp.MustCompile(`\{(\d+)\}`).FindStringSubmatch(d.take("ShixianRecordBehind", 3))
+		if m == nil {
+			return errors.New("nobody waits")
+		}
+		holder = m[1]
+		return nil
+	})
+	if out := d.sql("SELECT pg_terminate_backend(" + holder + ");"); strings.TrimSpace(out) != "t" {
+		d.t.Errorf("%q", out)
+	}
+	if err := <-ended; err == nil {
+		d.t.Error("the session that held the table went on")
+	}
+	if out := d.take("ShixianRecordUnverified", 2); !strings.Contains(out, "unbroken") {
+		d.t.Errorf("%s", out)
+	}
+	d.agree()
+}
+
 // redisGone: Redis may come back empty.
 func (d *shell) redisGone() {
 	d.f.Redis.Kill()
@@ -98,7 +128,7 @@ func (d *shell) redisGone() {
 	awaitLog(d.t, d.f.Replicas[0], `"redis_missing"`)
 	d.mended(d.f.Replicas[0], "redis_missing")
 	d.take("ShixianRedisDown", 3)
-	d.book.said["redis_missing"] = true
+	d.book.say("redis_missing")
 }
 
 // redisOfOthers: somebody has changed shixian:record.
@@ -123,7 +153,7 @@ func (d *shell) keysDiffer() {
 	r.Env = []string{"SHIXIAN_SNAPSHOT_KEY_FILE=" + key}
 	r.Restart()
 	awaitLog(d.t, r, `"redis_checksum"`)
-	d.book.said["redis_checksum"] = true
+	d.book.say("redis_checksum")
 	r.Env = nil // all have the same again
 	r.Restart()
 	d.take("ShixianSnapshotRefused", 2)
@@ -140,6 +170,7 @@ func (d *shell) replicaHung() {
 	r.Resume() // systemctl restart ends what hangs, too
 	r.Kill()
 	d.take("ShixianRevisionsDiffer", 4)
+	d.take("ShixianLatencyBudgetFast", 1)
 	want(d.t, 200, "GET", d.f.URL()+asked, "") // the other answers
 	r.Start()
 	d.take("ShixianRevisionsDiffer", 2)
@@ -164,7 +195,9 @@ func (d *shell) replicaGone() {
 	r.Start()
 	d.take("ShixianReplicaDown", 1)
 	d.f.up(d.t)
-	d.take("ShixianProxyServerDown", 1)
+	for alert, step := range map[string]int{"ShixianProxyServerDown": 1, "ShixianProxyQueue": 3, "ShixianShedding": 4} {
+		d.take(alert, step)
+	}
 }
 
 // databasesDiffer: a replica uses another database.
@@ -284,7 +317,7 @@ func (d *shell) restored() {
 	if out := d.run("shixian verify"); !strings.Contains(out, "unbroken") {
 		d.t.Errorf("%s", out)
 	}
-	d.book.taken[place("ShixianRecordTampered", 3)] = true // the same steps
+	d.book.take("ShixianRecordTampered", 3) // the same steps
 }
 
 // alone is what one replica with a file meets.
@@ -295,9 +328,31 @@ func alone(d *shell) {
 	r.Env = []string{"SHIXIAN_RECORD_ID=" + id}
 	r.Restart()
 	d.mended(r, "record_new")
+	d.nothingAsked()
 	d.fileGone(id)
 	d.fileMoved()
 	d.backup()
+}
+
+// nothingAsked: a set-up that nobody has asked anything has no metrics of requests.
+func (d *shell) nothingAsked() {
+	s := testenv.Start(d.t, testenv.Spec{
+		Name: "new", Program: d.f.Program(), Ports: 2, Says: `"msg":"ready"`,
+		Command: func(cmd *exec.Cmd, folder string, port int) {
+			cmd.Env = append(withoutSettings(os.Environ()), "SHIXIAN_ADDR="+testenv.Address(port), "SHIXIAN_OPS_ADDR="+testenv.Address(port+1), "SHIXIAN_DATA="+folder+"/data")
+		},
+	})
+	d.env = []string{"API=" + s.URL(), "OPS=http://" + s.AddrAt(1)}
+	metrics := func() bool { return strings.Contains(d.run("curl -s $OPS/metrics"), "\nshixian_http_requests_total{") }
+	if metrics() {
+		d.t.Error("requests are counted that nobody made")
+	}
+	d.take("ShixianMetricsMissing", 3)
+	if !metrics() {
+		d.t.Error("the request is not counted")
+	}
+	d.env = nil
+	s.Kill()
 }
 
 // fileGone: the data folder is lost, and found again.
@@ -336,6 +391,10 @@ func (d *shell) backup() {
 	if !strings.Contains(metrics(), never) {
 		d.t.Error("a backup is told that was not made")
 	}
+	if out, err := d.try("shixian backup nowhere/evidence.db"); err == nil || !strings.Contains(out+err.Error(), "nowhere") {
+		d.t.Errorf("a backup into a folder that is not there: %s %v", out, err)
+	}
+	d.take("ShixianBackupMissing", 2)
 	d.take("ShixianBackupMissing", 3)
 	if strings.Contains(metrics(), never) {
 		d.t.Error("the backup is not told")

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -41,16 +40,15 @@ func documentedACL(t *testing.T) string {
 // its URL, and a client that may do everything.
 func securedRedis(t *testing.T, m *testcert.Folder) (url string, admin *redis.Client) {
 	t.Helper()
-	port := strconv.Itoa(testenv.FreePorts(t, 1))
 	acl := filepath.Join(t.TempDir(), "users.acl")
 	text := "user default on nopass ~* &* +@all\n" + strings.Replace(documentedACL(t), "PASSWORD", "hush", 1) + "\n"
 	if err := os.WriteFile(acl, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	server := testenv.Redis(t, "--aclfile", acl, "--tls-port", port, "--tls-cert-file", m.Cert(), "--tls-key-file", m.Key(), "--tls-auth-clients", "no")
-	admin = redis.NewClient(&redis.Options{Addr: server.Addr(), Protocol: 2})
+	server := testenv.SecureRedis(t, m.Cert(), m.Key(), "--aclfile", acl)
+	admin = redis.NewClient(&redis.Options{Network: "unix", Addr: server.Socket(), Protocol: 2})
 	t.Cleanup(func() { _ = admin.Close() })
-	return "rediss://shixian:hush@127.0.0.1:" + port + "/0", admin
+	return "rediss://shixian:hush@" + server.Addr() + "/0", admin
 }
 
 // securedPostgres starts a PostgreSQL that speaks TLS, and returns its URL.
@@ -87,6 +85,7 @@ func securedPostgres(t *testing.T, m *testcert.Folder) string {
 // TestSecured: with TLS to PostgreSQL and Redis, and a user of Redis that may do only what
 // is documented, nothing that a replica does is refused.
 func TestSecured(t *testing.T) {
+	t.Parallel()
 	m := testcert.New(t, time.Now().Add(time.Hour))
 	redisURL, admin := securedRedis(t, m)
 	f := Start(t, Options{Replicas: 2, Env: []string{
@@ -126,6 +125,7 @@ func TestSecuredTopologies(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
+	t.Parallel()
 	m := testcert.New(t, time.Now().Add(time.Hour))
 	acl := filepath.Join(t.TempDir(), "users.acl")
 	text := "user default on nopass ~* &* +@all\n" + strings.Replace(documentedACL(t), "PASSWORD", "hush", 1) + "\n"

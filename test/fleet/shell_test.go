@@ -38,6 +38,8 @@ func newShell(t *testing.T, f *Fleet) *shell {
 		os.Symlink(filepath.Join(module, "deploy", "prometheus", "rules"), filepath.Join(d.folder, "rules")),
 		os.Symlink(filepath.Join(module, "deploy", "prometheus", "prometheus.yml"), filepath.Join(d.folder, "prometheus.yml")),
 		os.WriteFile(filepath.Join(d.folder, "notice.txt"), []byte(notice2027.Text), 0o600),
+		// Without systemd the log is a file.
+		os.WriteFile(filepath.Join(d.folder, "journalctl"), []byte("#!/bin/sh\nexec cat "+filepath.Join(f.Replicas[0].Folder(), "log")+"\n"), 0o700),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -60,6 +62,9 @@ func (d *shell) try(command string) (out string, err error) {
 	}
 	if d.f.Redis != nil {
 		cmd.Env = append(cmd.Env, "SHIXIAN_REDIS_URL="+d.f.Redis.URL())
+	}
+	if d.f.Prometheus != nil {
+		cmd.Env = append(cmd.Env, "PROMETHEUS="+d.f.Prometheus.URL())
 	}
 	cmd.Env = append(cmd.Env, d.env...)
 	return testenv.Output(cmd)
@@ -84,7 +89,7 @@ func (d *shell) take(alert string, step int, fill ...string) (out string) {
 	if step > len(steps) {
 		d.t.Fatalf("%s has no step %d", alert, step)
 	}
-	d.book.taken[place(alert, step)] = true
+	d.book.take(alert, step)
 	for _, command := range commandsIn(steps[step-1]) {
 		out += d.run(strings.NewReplacer(fill...).Replace(command))
 	}
@@ -111,7 +116,7 @@ func (d *shell) says(r *Replica, code string) {
 	d.t.Helper()
 	d.await(r, code, true)
 	want(d.t, 200, "GET", r.URL()+asked, "")
-	d.book.said[code] = true
+	d.book.say(code)
 }
 
 // mended waits until a replica no longer says that something is wrong.

@@ -15,6 +15,7 @@ func TestSlotsMove(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
+	t.Parallel()
 	cluster := testenv.RedisCluster(t)
 	f := Start(t, Options{Replicas: 2, Postgres: true, Proxy: true, Env: []string{
 		admitAll, "SHIXIAN_POLL=200ms", "SHIXIAN_REDIS_URL=redis://" + strings.Join(cluster.Addrs(), ","),

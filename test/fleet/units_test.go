@@ -133,6 +133,7 @@ func TestUnits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
+	t.Parallel()
 	m := newMachine(t)
 	alone, u := m.start("shixian.service", "", nothing, func(port int) []string {
 		return []string{"SHIXIAN_ADDR=" + testenv.Address(port), "SHIXIAN_OPS_ADDR=" + testenv.Address(port+1)}
@@ -171,6 +172,7 @@ func TestUnitOnPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
+	t.Parallel()
 	m := newMachine(t)
 	etc := filepath.Join(m.folder, "etc")
 	hand := unit{env: []string{"SHIXIAN_DATA=" + filepath.Join(m.folder, "state", "shixian")}}

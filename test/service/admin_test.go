@@ -269,6 +269,7 @@ func TestBaseMoves(t *testing.T) {
 		{"/v1/admin/notices/CN-2027/withdraw", `{"reason":""}`, "reason_missing"},
 		{"/v1/admin/notices/CN-1999/withdraw", `{"reason":"x"}`, "notice_unknown"},
 		{"/v1/admin/rollback", `{"reason":"x"}`, "parameter_missing"},
+		{"/v1/admin/rollback", `null`, "wrong_type"},
 		{"/v1/admin/rollback", `{"to":0}`, "reason_missing"},
 		{"/v1/admin/rollback", `{"to":1,"reason":"x"}`, "nothing_to_do"},
 		{"/v1/admin/rollback", `{"to":7,"reason":"x"}`, "revision_unknown"},

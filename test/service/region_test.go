@@ -1,8 +1,10 @@
 package service
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -107,5 +109,32 @@ func TestRegion(t *testing.T) {
 	r.scrape().has(t, series{`shixian_calendar_own_notice_due_timestamp_seconds{calendar="CN-SL"}`: 1830182400}) // 2027-12-31
 	if feed := r.want(200, "GET", "/calendar/CN-SL.ics", ""); !strings.Contains(string(feed.body), "开斋节") || strings.Contains(string(feed.body), "三月三") {
 		t.Errorf("the feed lacks the region's festival, or has another's")
+	}
+}
+
+// noticeOf are the lines of a calendar's file on the region's own yearly notice.
+var noticeOf = regexp.MustCompile(`(?m)^  (?:own_notice|bounds):\n(?:    .*\n)+`)
+
+// TestRegionWithoutNotices: a region that issues no notice of its own, and whose file says so, waits
+// for none: it is settled as far as the nation is.
+func TestRegionWithoutNotices(t *testing.T) {
+	t.Parallel()
+	folder := regionFolder(t)
+	file := filepath.Join(folder, "CN-SL.yaml")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	without := noticeOf.ReplaceAll(text, nil)
+	if err := os.WriteFile(file, without, 0o600); err != nil || bytes.Contains(without, []byte("own_notice")) {
+		t.Fatal(err, string(without))
+	}
+	r := startReplica(t, "SHIXIAN_RULES="+folder)
+	nation, region := r.want(200, "GET", "/v1/calendars/CN", ""), r.want(200, "GET", "/v1/calendars/CN-SL", "")
+	if want := nation.field(t, "settled_through"); region.field(t, "settled_through") != want {
+		t.Errorf("want it settled through %s: %s", want, region.body)
+	}
+	if due, there := r.scrape()[`shixian_calendar_own_notice_due_timestamp_seconds{calendar="CN-SL"}`]; there {
+		t.Errorf("a notice is due at %v", due)
 	}
 }

@@ -3,12 +3,15 @@ package service
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"shixian/holidays/live"
+	"shixian/holidays/record/sqlstore"
 	"shixian/test/testenv"
 )
 
@@ -26,7 +29,7 @@ func TestRewrittenRecord(t *testing.T) {
 	}
 	settings := []string{"SHIXIAN_DATABASE_URL=" + database, "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_POLL=50ms", "SHIXIAN_DATA=" + data, "SHIXIAN_SIGNING_KEY_FILE=" + key}
 	r := startReplica(t, append(settings, "SHIXIAN_FOUR_EYES=on")...)
-	d := r.want(201, "POST", "/v1/admin/drafts", `{"withdraw":"CN-2026","reason":"x","confirm_past":true}`, "Authorization", auth["a"], "Content-Type", jsonBody)
+	d := r.want(201, "POST", "/v1/admin/drafts", `{"withdraw":"CN-2026","reason":"x","confirm_past":true}`, "Authorization", auth["a"], "Content-Type", jsonBody+"; charset=utf-8")
 	r.want(200, "POST", d.header.Get("Location")+"/publish", "", "Authorization", auth["b"], "If-Match", d.header.Get("ETag"))
 	signed := r.want(200, "GET", "/v1/checkpoint", "").body
 	file := filepath.Join(t.TempDir(), "checkpoint.txt")
@@ -75,6 +78,23 @@ func TestRewrittenRecord(t *testing.T) {
 		t.Errorf("%q, %v", out, err)
 	}
 	r.gone(position)
+	change(t, database, "ALTER TABLE checkpoints DISABLE TRIGGER USER; DELETE FROM checkpoints; ALTER TABLE checkpoints ENABLE TRIGGER USER")
+	if out, err := command(t, environ, "verify"); err == nil || !strings.Contains(err.Error(), "no checkpoint is signed") {
+		t.Errorf("all checkpoints were deleted: %q, %v", out, err)
+	}
+}
+
+// change changes a database behind the service's back.
+func change(t *testing.T, database, query string) {
+	t.Helper()
+	db, err := sql.Open("pgx", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), query); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // rewrite drops the last event and adds another in its place, as somebody can who has the
@@ -91,11 +111,9 @@ func rewrite(t *testing.T, database string) {
 		t.Fatal(err)
 	}
 	body = strings.Replace(body, `"who":"b"`, `"who":"c"`, 1)
-	if _, err := db.ExecContext(t.Context(), "ALTER TABLE events DISABLE TRIGGER USER;"+
+	change(t, database, "ALTER TABLE events DISABLE TRIGGER USER;"+
 		" UPDATE events SET body = '"+body+"', hash = encode(sha256(convert_to('"+body+"', 'UTF8')), 'hex') WHERE revision = 1;"+
-		" ALTER TABLE events ENABLE TRIGGER USER"); err != nil {
-		t.Fatal(err)
-	}
+		" ALTER TABLE events ENABLE TRIGGER USER")
 }
 
 // headOf returns the position of a database's last event.
@@ -110,4 +128,48 @@ func headOf(t *testing.T, database string) (position string) {
 		t.Fatal(err)
 	}
 	return position
+}
+
+// TestVerifyKnowsTheLastCheckpoint: the replica of a data folder kept the last checkpoint
+// there, so that rows dropped at the end are found without anything else. A record that was
+// restored since goes on all the same.
+func TestVerifyKnowsTheLastCheckpoint(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	environ, backup := []string{"SHIXIAN_DATA=" + data}, filepath.Join(t.TempDir(), "copy.db")
+	tokens, auth := tokenFileOf(t, "p:publisher")
+	r := startReplica(t, environ[0], "SHIXIAN_TOKENS="+tokens)
+	if _, err := command(t, environ, "backup", backup); err != nil {
+		t.Fatal(err)
+	}
+	r.want(200, "POST", "/v1/admin/notices/CN-2026/withdraw", `{"reason":"x","confirm_past":true}`, "Authorization", auth["p"], "Content-Type", jsonBody)
+	r.stop()
+	if out, err := command(t, environ, "verify"); err != nil {
+		t.Fatalf("%q, %v", out, err)
+	}
+	file := filepath.Join(data, sqlstore.FileName)
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), "DROP TRIGGER events_no_delete; DELETE FROM events WHERE revision = 1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := command(t, environ, "verify"); err == nil || !strings.Contains(err.Error(), "it has 1 events, and there were 2") {
+		t.Errorf("the last event was deleted: %q, %v", out, err)
+	}
+	for _, part := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(file + part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	if out, err := command(t, environ, "restore", backup); err != nil {
+		t.Fatalf("%q, %v", out, err)
+	}
+	if out, err := command(t, environ, "verify"); err != nil {
+		t.Errorf("the record was restored: %q, %v", out, err)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -22,6 +23,15 @@ func Redis(t testing.TB, settings ...string) *Server {
 	})
 }
 
+// SecureRedis starts a Redis server for one test that speaks TLS alone, with the certificate and the
+// key of two files. cert is its own authority.
+func SecureRedis(t testing.TB, cert, key string, settings ...string) *Server {
+	t.Helper()
+	return startRedis(t, "redis", func(port int) []string {
+		return slices.Concat([]string{"--save", ""}, RedisTLS(cert, key)(port), settings)
+	})
+}
+
 // startRedis starts the Redis program with settings for a port.
 func startRedis(t testing.TB, name string, settings func(port int) []string) *Server {
 	t.Helper()
@@ -33,7 +43,7 @@ func startRedis(t testing.TB, name string, settings func(port int) []string) *Se
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	socket := filepath.Join(folder, "socket") // as [Server.socket]
+	socket := filepath.Join(folder, "socket") // as [Server.Socket]
 	return run(t, &daemon{
 		name: name, folder: folder, stopBy: syscall.SIGTERM,
 		command: func(port int) *exec.Cmd {
@@ -65,8 +75,8 @@ func redisDo(ctx context.Context, network, addr string, command ...string) (stri
 	return fmt.Sprint(answer), err
 }
 
-// socket returns where a Redis server listens without TLS, whatever its ports speak.
-func (s *Server) socket() string { return filepath.Join(s.folder, "socket") }
+// Socket returns where a Redis server listens without TLS, whatever its ports speak.
+func (s *Server) Socket() string { return filepath.Join(s.folder, "socket") }
 
 // RedisTLS returns settings for a Redis that speaks TLS alone, to its callers, its replicas
 // and the other nodes of a cluster. cert and key are files; cert is its own authority.
@@ -87,7 +97,7 @@ func (s *Server) answer(command ...string) string {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
-	answer, err := redisDo(ctx, "unix", s.socket(), command...)
+	answer, err := redisDo(ctx, "unix", s.Socket(), command...)
 	s.must(err)
 	return answer
 }
@@ -98,7 +108,7 @@ func (s *Server) expect(text string, command ...string) {
 	s.must(poll(func() error {
 		ctx, cancel := context.WithTimeout(context.Background(), timeout)
 		defer cancel()
-		answer, err := redisDo(ctx, "unix", s.socket(), command...)
+		answer, err := redisDo(ctx, "unix", s.Socket(), command...)
 		if err == nil && !strings.Contains(answer, text) {
 			err = fmt.Errorf("the answer to %s lacks %q:\n%s", strings.Join(command, " "), text, answer)
 		}

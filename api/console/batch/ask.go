@@ -115,13 +115,13 @@ func (q *questions) district(word string) {
 var yearFields = [...]string{"year", "year_late"}
 
 // findYears asks for the year if there are dates that name none.
-func (q *questions) findYears(rows []spreadsheet.Row, column int) {
+func (q *questions) findYears(rows []spreadsheet.Row, of *mapping) {
 	var month time.Month
 	r := spreadsheet.Reader{Year: func(m time.Month) int { month = m; return 0 }}
 	halves := [len(yearFields)]rowsOf{}
 	winter := [len(yearFields)]bool{} // the months by the turn of the year
 	for _, row := range rows {
-		cell := row.Cell(column)
+		cell := of.together(row).Cell(of.Columns[roleTrigger])
 		if len(cell) > maxYearless || fourFigures.MatchString(cell) {
 			continue
 		}

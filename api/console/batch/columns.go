@@ -41,7 +41,7 @@ var columnRoles = [roles]struct {
 	roleTrigger: {page.ChoiceOf("trigger", "起算的那一天", "The day it counts from"), patterns(
 		`(触发|起算)(日期?|时间)|trigger(date)?|start`,
 		`.*(收文|收到|收件|签收|接收|接件|收函|受理|送达|收悉).{0,3}(日期?|时间)|(date)?(received|ofreceipt)(on)?(date)?`,
-		`.*(来文|来件|来函|到文|登记|交办|转办|办件|批办|派发|发生|会议|召开|开会|外出|出发|起始|开始|提交|咨询|申请|诉求).{0,2}(日期?|时间)|(date)?(registered|assigned|submitted)(on)?(date)?|meetingdate|dateofmeeting`,
+		`.*(来文|来件|来函|到文|登记|交办|转办|办件|批办|派发|发生|会议|召开|开会|外出|出发|起始|开始|提交|咨询|申请|诉求|送审|呈报|呈送|移送|移交|批转|下达|部署).{0,2}(日期?|时间)|(date)?(registered|assigned|submitted)(on)?(date)?|meetingdate|dateofmeeting`,
 		`日期|时间|date|day`)},
 	roleAmount: {page.ChoiceOf("amount", "另定的时限，或天数", "Another limit agreed, or a length in days"), patterns(
 		`.*(另定|约定|商定|另行|另限|限定|要求|指定|协商).{0,4}(时限|期限|天数|日数|工作日数?)|(agreed|time)?(limit|amount)`,
@@ -56,7 +56,7 @@ var columnRoles = [roles]struct {
 }
 
 // otherDates are headings of dates on which nothing starts.
-var otherDates = regexp.MustCompile(`截止|到期|期限|时限|要求|应|限|办结|完成|办毕|回复|反馈|答复|结束|归档|填报|制表|打印|成文|印发|发文|落款|制发|签发|有效|生效|出生|中止|暂停|恢复|停办|due|done|deadline|target|expir|complet|clos|repl(y|ied)|issued|signed|printed|archiv|until|suspen|pause|hold|resum`)
+var otherDates = regexp.MustCompile(`截止|到期|期限|时限|要求|应|限|办结|完成|办毕|回复|反馈|答复|批复|复函|审结|结案|销号|验收|结束|归档|填报|制表|打印|成文|印发|发文|落款|制发|签发|有效|生效|出生|中止|暂停|恢复|停办|due|done|deadline|target|expir|complet|clos|repl(y|ied)|issued|signed|printed|archiv|until|suspen|pause|hold|resum`)
 
 // otherLimits are headings of terms that nobody agreed for a matter: how long a document is
 // kept, or secret, or what a law allows at most.
@@ -108,6 +108,8 @@ type mapping struct {
 	Header   int // index of the row of headings, the lower of two; -1 if there is none
 	Upper    bool
 	Columns  [roles]int
+	Dates    []dateParts             // that stand in several columns
+	Own      int                     // where our columns begin, of a table that was counted before; else its width
 	Rule     *deadlines.Rule         // of all rows; nil if the column says
 	District *deadlines.Jurisdiction // of all rows, if no column says
 }
@@ -134,6 +136,7 @@ func (n ruleNames) mappingOf(t *spreadsheet.Table, fields map[string]string) map
 	}
 	if header := index(fields["header"], min(maxHeader, len(t.Rows))); header != m.Header {
 		m.Header, m.Upper = header, false
+		m.locate(t)
 	}
 	for i := range m.Columns {
 		m.Columns[i] = index(fields["col_"+columnRoles[i].Value], t.Width)

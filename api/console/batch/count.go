@@ -98,11 +98,12 @@ func (h *Handler) counter(ctx context.Context, v *page.View, m *model, fields ma
 		headings: m.Map.headings(m.Table), asked: &questions{names: h.names, byField: map[string]*matterQuestion{}},
 	}
 	m.Questions = k.asked
-	k.unread = m.Map.unread(k.headings)
+	k.unread = k.mapping.unread(k.headings[:m.Map.Own])
 	if m.Map.Header >= 0 {
-		k.header = m.Table.Rows[m.Map.Header]
+		k.header = k.together(m.Table.Rows[m.Map.Header])
 	}
-	k.asked.findYears(m.Table.Rows[m.Map.Header+1:], m.Map.Columns[roleTrigger])
+	k.numbered = numbersRows(m.Table.Rows[m.Map.Header+1:])
+	k.asked.findYears(m.Table.Rows[m.Map.Header+1:], &k.mapping)
 	k.asked.answerYears(fields)
 	k.reader = spreadsheet.Reader{Date1904: m.Table.Date1904, Today: look.At, Year: k.asked.year}
 	return k, nil

@@ -101,6 +101,9 @@ var resultWidths = []float64{12, 9, 12, 7, 7, 44, 60, 60}
 
 func newFileWriter(k *rowCounter, m *model, format string) (*fileWriter, error) {
 	out := &fileWriter{k: k, width: m.Table.Width}
+	if own := len(resultWidths); k.Own+own == m.Table.Width {
+		out.width = k.Own // they are written anew
+	}
 	var err error
 	switch {
 	case format == "csv":
@@ -118,14 +121,25 @@ func newFileWriter(k *rowCounter, m *model, format string) (*fileWriter, error) 
 	return out, err
 }
 
-// resultColumn is where the result columns begin: behind the last, or where they stand if
-// the table was counted before.
-func (k *rowCounter) resultColumn(t *spreadsheet.Table) int {
+// ownColumns is where the result columns stand if the table was counted before, else its width.
+func (m *mapping) ownColumns(t *spreadsheet.Table) int {
+	if m.Header < 0 {
+		return t.Width
+	}
+	header := t.Rows[m.Header].Cells
 	for _, lang := range []string{page.Chinese, page.English} {
 		own := resultHeadings(lang)
-		if at := slices.Index(k.header.Cells, own[0]); at >= 0 && len(k.header.Cells) >= at+len(own) && slices.Equal(k.header.Cells[at:at+len(own)], own) {
+		if at := slices.Index(header, own[0]); at >= 0 && len(header) >= at+len(own) && slices.Equal(header[at:at+len(own)], own) {
 			return at
 		}
+	}
+	return t.Width
+}
+
+// resultColumn is where the result columns begin: behind the last, or where they stand.
+func (k *rowCounter) resultColumn(t *spreadsheet.Table) int {
+	if k.Own < t.Width {
+		return k.Own
 	}
 	return t.LastColumn() + 1
 }

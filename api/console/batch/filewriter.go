@@ -68,7 +68,7 @@ func (f *fileWriter) copy(row spreadsheet.Row) {
 	if f.kept {
 		return
 	}
-	for _, c := range row.Cells {
+	for _, c := range row.Cells[:min(len(row.Cells), f.width)] {
 		f.cells = append(f.cells, spreadsheet.Cell{Text: c})
 	}
 	for len(f.cells) < f.width {

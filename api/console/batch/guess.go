@@ -15,17 +15,21 @@ const maxSample = 200
 // neither is taken, since a wrong column makes wrong days.
 func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 	m := n.guessHeader(t)
+	m.locate(t)
 	for i := range m.Columns {
 		m.Columns[i] = -1
 	}
 	sample := t.Rows[m.Header+1:]
 	sample = sample[:min(len(sample), maxSample)]
-	headings := m.headings(t)
+	headings := m.headings(t)[:m.Own]
 	for _, of := range []role{roleDistrict, roleSuspendedTo, roleSuspended, roleDone, roleTrigger, roleAmount} {
-		m.Columns[of] = m.headed(of, headings, sample)
+		m.Columns[of] = m.headed(of, headings, sample, isDate(t))
 	}
 	if c := m.Columns[roleAmount]; c >= 0 && !most(sample, c, isLimit) && !slices.ContainsFunc(sample, func(r spreadsheet.Row) bool { return tellsLimit.MatchString(plain(r.Cell(c))) }) {
 		m.Columns[roleAmount] = -1 // days by which something is due, or other words
+	}
+	if c := m.Columns[roleAmount]; c >= 0 && m.Columns[roleDone] >= 0 && lengthTaken.MatchString(heading(headings[c])) {
+		m.Columns[roleAmount] = -1
 	}
 	if c := m.Columns[roleDone]; c >= 0 && !dayHeading.MatchString(headings[c]) && !most(sample, c, isDate(t)) {
 		m.Columns[roleDone] = -1 // whether it is done, not when
@@ -33,17 +37,20 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 	m.Columns[roleRule] = n.ruleColumn(&m, headings, sample)
 	free := func(column int) bool { return !slices.Contains(m.Columns[:], column) }
 	if m.Columns[roleDistrict] < 0 {
-		m.Columns[roleDistrict] = only(t.Width, func(c int) bool {
+		m.Columns[roleDistrict] = only(m.Own, func(c int) bool {
 			return free(c) && !otherPlaces.MatchString(heading(headings[c])) && most(sample, c, func(s string) bool { return n.district(s) != nil })
 		})
 	}
 	if m.Columns[roleTrigger] < 0 && !slices.ContainsFunc(headings, func(h string) bool { return rankOf(h, roleTrigger) >= 0 }) {
-		m.Columns[roleTrigger] = only(t.Width, func(c int) bool {
+		m.Columns[roleTrigger] = only(m.Own, func(c int) bool {
 			return free(c) && !otherDates.MatchString(heading(headings[c])) && most(sample, c, isDate(t))
 		})
 	}
 	return m
 }
+
+// lengthTaken are headings that tell how long something took if it says when it was done.
+var lengthTaken = regexp.MustCompile(`^(实际)?办理天数$`)
 
 // dayHeading are headings that promise a day.
 var dayHeading = regexp.MustCompile(`日|时间|(?i)date|on$`)
@@ -64,7 +71,7 @@ func only(width int, fits func(column int) bool) int {
 
 // headed returns the column whose heading names a role most surely and that is not empty,
 // or -1. For the day that counts starts, two equally sure ones are none.
-func (m *mapping) headed(of role, headings []string, sample []spreadsheet.Row) int {
+func (m *mapping) headed(of role, headings []string, sample []spreadsheet.Row, date func(string) bool) int {
 	best, rank, filled, twice := -1, 0, false, false
 	for c, h := range headings {
 		r := rankOf(h, of)
@@ -76,7 +83,12 @@ func (m *mapping) headed(of role, headings []string, sample []spreadsheet.Row) i
 		case best < 0, has && !filled, has == filled && r < rank:
 			best, rank, filled, twice = c, r, has, false
 		case has == filled && r == rank:
-			twice = true
+			switch is, was := most(sample, c, date), most(sample, best, date); {
+			case is && !was: // 收文时间 beside 收文日期 is a time of day, or the other way round
+				best = c
+			case is == was:
+				twice = true
+			}
 		}
 	}
 	if twice && of == roleTrigger {
@@ -103,7 +115,7 @@ func (n ruleNames) ruleColumn(m *mapping, headings []string, sample []spreadshee
 			best, known = c, count
 		}
 	}
-	if by := m.headed(roleRule, headings, sample); best < 0 || by >= 0 && rankOf(headings[best], roleRule) < 0 && 2*known < len(sample) {
+	if by := m.headed(roleRule, headings, sample, func(string) bool { return false }); best < 0 || by >= 0 && rankOf(headings[best], roleRule) < 0 && 2*known < len(sample) {
 		return by
 	}
 	return best
@@ -123,10 +135,10 @@ func most(sample []spreadsheet.Row, column int, fits func(string) bool) bool {
 	return good > 0 && 2*good >= values
 }
 
-// tellsLimit is what a cell says of a limit, in whichever words. One of a column is enough
+// tellsLimit is what a cell says of a limit, in whichever words, or that its formula failed. One of a column is enough
 // to read it: a limit that is passed over makes a wrong day, one that is not understood is
 // asked about.
-var tellsLimit = regexp.MustCompile(`([0-9]+|[一二两三四五六七八九十]+)(个?(工作日|自然日|日历日|小时|月内|月之内)|天|日内|日之内|日以内|(working|business|calendar)?days?)`)
+var tellsLimit = regexp.MustCompile(`([0-9]+|[一二两三四五六七八九十]+)(个?(工作日|自然日|日历日|小时|月内|月之内)|天|日内|日之内|日以内|(working|business|calendar)?days?)|^#(na|ref!|value!|name\?|div0!|null!|num!)`)
 
 // isLimit reports whether a text begins with a number that can be a limit.
 func isLimit(s string) bool {
@@ -152,9 +164,13 @@ func (n ruleNames) guessHeader(t *spreadsheet.Table) mapping {
 			if m.Upper && (i == 0 || n.holdsRecord(t, t.Rows[i]) || !upper(t.Rows[i-1])) {
 				continue
 			}
-			found := 0
+			headings, dates := m.read(t)
+			if len(dates) > 0 && i > 0 && !m.Upper && upper(t.Rows[i-1]) && t.Across(t.Rows[i-1], dates[0].month) != "" {
+				continue // what stands above 月 and 日 says which date it is
+			}
+			found := len(dates)
 			for of := range roles {
-				if slices.ContainsFunc(m.headings(t), func(h string) bool { return rankOf(h, of) >= 0 }) {
+				if slices.ContainsFunc(headings, func(h string) bool { return rankOf(h, of) >= 0 }) {
 					found++
 				}
 			}
@@ -192,13 +208,25 @@ func (n ruleNames) holdsRecord(t *spreadsheet.Table, row spreadsheet.Row) bool {
 	return false
 }
 
-// headings are what stands above each column: of two rows, both texts.
+// headings are what stands above each column.
 func (m *mapping) headings(t *spreadsheet.Table) []string {
+	out, _ := m.read(t)
+	return out
+}
+
+// locate finds the columns that are read together, and those that are ours.
+func (m *mapping) locate(t *spreadsheet.Table) {
+	_, m.Dates = m.read(t)
+	m.Own = m.ownColumns(t)
+}
+
+// read reads the headings: of two rows, both texts, and of a date in several columns one.
+func (m *mapping) read(t *spreadsheet.Table) ([]string, []dateParts) {
 	out := make([]string, t.Width)
 	if m.Header < 0 {
-		return out
+		return out, nil
 	}
-	left := ""
+	uppers := make([]string, t.Width)
 	for c := range out {
 		lower := t.Rows[m.Header].Cell(c)
 		out[c] = lower
@@ -206,14 +234,14 @@ func (m *mapping) headings(t *spreadsheet.Table) []string {
 			continue
 		}
 		above := t.Across(t.Rows[m.Header-1], c)
-		if above == "" && lower != "" && len(t.Merged) == 0 {
-			above = left // text has no merged cells: the heading to the left goes on
+		if above == "" && lower != "" && len(t.Merged) == 0 && c > 0 {
+			above = uppers[c-1] // text has no merged cells: the heading to the left goes on
 		}
-		if left = above; above != lower {
+		if uppers[c] = above; above != lower {
 			out[c] = joined(above, lower)
 		}
 	}
-	return out
+	return out, joinParts(out, uppers, t.Rows[m.Header])
 }
 
 // choose chooses the sheet of a workbook: the one that was named, or the only one whose

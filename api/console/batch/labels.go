@@ -92,7 +92,7 @@ func (b *outcome) skippedText(v *page.View) string {
 	}{
 		{skippedTotal, page.ChoiceOf("", "合计", "totals")}, {skippedNote, page.ChoiceOf("", "附注", "notes")},
 		{skippedHeading, page.ChoiceOf("", "重复的标题", "repeated headings")}, {skippedBlank, page.ChoiceOf("", "只有一格的行", "rows of one cell")},
-		{skippedAsTold, page.ChoiceOf("", "您说不用算的", "those you said not to count")},
+		{skippedGroup, page.ChoiceOf("", "分组标题", "headings of groups")}, {skippedAsTold, page.ChoiceOf("", "您说不用算的", "those you said not to count")},
 	} {
 		if lines := b.Skipped[kind.skipped]; len(lines) > 0 {
 			out = append(out, v.N(len(lines), v.Name(kind.Choice)+" {} 行", "{} "+v.Name(kind.Choice))+linesText(v, lines))

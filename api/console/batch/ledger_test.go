@@ -96,14 +96,7 @@ const reply = "征求意见、会签回复" //象山 3 working days, 细河 7, �
 // TestLedgers: tables as offices keep them, in which every day is right, asked about, or
 // told to be at fault.
 func TestLedgers(t *testing.T) {
-	h := pagetest.Pages("2026-11-28")
-	for name, c := range map[string]struct {
-		ledger
-		answers map[string]string // by a part of the question
-		want    map[string]string
-		asks    []string
-		says    string
-	}{
+	checkLedgers(t, map[string]ledgerCase{
 		"two rows of headings, blocks merged": {ledger: ledger{
 			rows: [][]any{
 				{"公文办理台账（2026年）"},
@@ -242,7 +235,21 @@ func TestLedgers(t *testing.T) {
 		"dates in cells of dates, numbers and text": {ledger: ledger{
 			rows: [][]any{{"事项", "区县", "收文日期"}, {reply, "象山", time.Date(2026, 9, 29, 0, 0, 0, 0, time.UTC)}, {reply, "象山", 46294}, {reply, "象山", "46294"}, {reply, "象山", 9.29}, {reply, "象山", 9.3}},
 		}, asks: []string{"“9.29”"}, want: map[string]string{"2": "2026-10-09", "3": "2026-10-09", "4": "2026-10-09", "5": "?", "6": "✕"}},
-	} {
+	})
+}
+
+// ledgerCase is a ledger, and what the page says of it.
+type ledgerCase struct {
+	ledger
+	answers map[string]string // by a part of the question
+	want    map[string]string
+	asks    []string
+	says    string
+}
+
+func checkLedgers(t *testing.T, cases map[string]ledgerCase) {
+	h := pagetest.Pages("2026-11-28")
+	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			u := upload{name: "台账.xlsx", file: c.book(t), fields: map[string]string{}}
 			d := u.page(t, h)

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
 	"shixian/deadlines"
 	"shixian/deadlines/search"
@@ -40,7 +41,7 @@ func newRuleNames(cat *deadlines.Catalogue, found *search.Index) ruleNames {
 // plain makes a name comparable: narrow, in lower case, without spaces, quotation marks
 // and what only separates words, dashes and slashes among it.
 func plain(s string) string {
-	return plainSigns.Replace(strings.ToLower(width.Fold.String(s)))
+	return plainSigns.Replace(strings.ToLower(spreadsheet.Visible(width.Fold.String(s))))
 }
 
 var plainSigns = strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", "\u3000", "", "，", "", ",", "", "、", "", "､", "",

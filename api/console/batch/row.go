@@ -2,7 +2,7 @@ package batch
 
 import (
 	"math"
-	"slices"
+	"regexp"
 	"strings"
 
 	"shixian/api/answers"
@@ -28,6 +28,8 @@ type rowCounter struct {
 	asked    *questions              // what came up
 	section  *deadlines.Jurisdiction // named above the rows; nil if none is
 	unread   unreadColumns
+	numbered bool            // rows begin with a number in figures
+	above    spreadsheet.Row // the row before that was not passed over
 }
 
 // rowResult is what became of a row.
@@ -45,9 +47,19 @@ type badCell struct {
 	Text   string
 }
 
-// count answers a row. What is wrong with one cell does not keep the others from
-// being looked at.
+// count answers a row, which it gives back as it stands.
 func (k *rowCounter) count(row spreadsheet.Row) rowResult {
+	whole := k.likeAbove(row)
+	out := k.answer(k.together(whole))
+	if out.Row = row; out.Skipped == "" || out.Skipped == skippedAsTold {
+		k.above = whole
+	}
+	return out
+}
+
+// answer answers a row. What is wrong with one cell does not keep the others from
+// being looked at.
+func (k *rowCounter) answer(row spreadsheet.Row) rowResult {
 	out := rowResult{Row: row}
 	if out.Skipped = k.skip(row); out.Skipped != "" {
 		return out
@@ -98,10 +110,13 @@ func (r *rowResult) ask(text string) { r.Asked = strings.TrimSpace(r.Asked + " "
 // nothing is what people write into a cell that has nothing to say.
 var nothing = []string{"-", "--", "—", "——", "/", "\\", "无", "否", "没有", "不涉及", "未办", "未办结", "未完成", "未回复", "在办", "办理中", "未中止", "none", "n/a", "N/A"}
 
+// notDone is what people write where the day would stand on which something is done.
+var notDone = regexp.MustCompile(`^(正在|尚未|暂未|还未|未|待)[^\d]{0,5}$|^[^\d]{0,4}中$`)
+
 // value returns what a row has for a role; what stands for nothing is "".
 func (k *rowCounter) value(r *rowResult, of role) string {
 	s := r.Cell(k.Columns[of])
-	if of != roleTrigger && of != roleRule && slices.Contains(nothing, s) {
+	if of != roleTrigger && of != roleRule && isNothing(s) || of == roleDone && notDone.MatchString(plain(s)) {
 		return ""
 	}
 	return s

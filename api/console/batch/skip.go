@@ -3,6 +3,7 @@ package batch
 import (
 	"regexp"
 	"slices"
+	"strconv"
 
 	"shixian/api/console/batch/spreadsheet"
 )
@@ -16,12 +17,14 @@ const (
 	skippedNote    skipped = "note"
 	skippedHeading skipped = "heading"
 	skippedBlank   skipped = "blank" // only a number, or a district above others
+	skippedGroup   skipped = "group" // the heading of the rows below, with its number
 	skippedAsTold  skipped = "told"  // somebody answered that it is no matter to count
 )
 
 var (
-	totals    = regexp.MustCompile(`^(本页|本月|本季|本季度|本年|全年|年度|全部)?(合计|小计|总计|共计|累计)|^(grand|sub)?totals?(:|$|\d)`)
+	totals    = regexp.MustCompile(`^(本页|本月|本季|本季度|本年|全年|年度|全部)?(合计|小计|总计|共计|累计|总数|总件数|平均)|^(grand|sub)?totals?(:|$|\d)`)
 	notes     = regexp.MustCompile(`^[(※*]*(填表|编制|附)?(注|备注|说明|附注|填表人|填报人|填报单位|制表人?|制表单位|编制单位|审核人?|审批人|负责人|经办人|联系人|联系电话|电话|打印人?|打印时间|填报日期|填报时间|制表日期|单位|notes?|preparedby|checkedby)(\d*[:.)]|$)`)
+	groups    = regexp.MustCompile(`^\(?[一二三四五六七八九十]+\)?[.:)]*$`) // which number a group of rows
 	numbering = regexp.MustCompile(`^(\(?[一二三四五六七八九十\d]+\)?[.:)]*)`)
 )
 
@@ -40,7 +43,10 @@ func (k *rowCounter) skip(row spreadsheet.Row) skipped {
 		return skippedBlank
 	}
 	text, matter := plain(row.Cell(lead)), row.Cell(k.Columns[roleRule])
-	if filled > 1 && !totals.MatchString(text) && !notes.MatchString(text) && !k.sameAsHeader(row) {
+	if totals.MatchString(plain(matter)) {
+		text = plain(matter) // beside what is merged down
+	}
+	if filled > 1 && !totals.MatchString(text) && !notes.MatchString(text) && !groups.MatchString(text) && !k.sameAsHeader(row) {
 		return ""
 	}
 	dated := k.dated(row)
@@ -49,19 +55,36 @@ func (k *rowCounter) skip(row spreadsheet.Row) skipped {
 		return skippedHeading
 	case totals.MatchString(text) && !dated:
 		return skippedTotal
-	case notes.MatchString(text) && (matter == "" || lead == k.Columns[roleRule] && !dated):
+	case notes.MatchString(text) && (matter == "" || !dated):
 		return skippedNote
+	case k.numbered && filled == 2 && !dated && groups.MatchString(text) && len(k.names.rule(matter, nil)) == 0:
+		k.group(matter)
+		return skippedGroup
 	case filled > 1 || dated || lead == k.Columns[roleAmount]:
 		return ""
 	}
-	if d := k.names.district(numbering.ReplaceAllString(text, "")); d != nil {
-		k.section = d
-		return skippedBlank
-	}
-	if matter != "" {
+	if !k.group(numbering.ReplaceAllString(text, "")) && matter != "" {
 		return ""
 	}
 	return skippedBlank
+}
+
+// group takes note of the heading of a group of rows if it is a district.
+func (k *rowCounter) group(text string) bool {
+	d := k.names.district(text)
+	if d != nil {
+		k.section = d
+	}
+	return d != nil
+}
+
+// numbersRows reports whether rows begin with a number in figures, so that one in Chinese
+// stands before a group of them.
+func numbersRows(sample []spreadsheet.Row) bool {
+	return slices.ContainsFunc(sample, func(r spreadsheet.Row) bool {
+		_, err := strconv.Atoi(r.Cell(0))
+		return err == nil
+	})
 }
 
 // dated reports whether the row has something that was meant as its day.

@@ -17,13 +17,23 @@ var (
 	resumedHeading = regexp.MustCompile(`恢复|resum`)
 	spanHeading    = regexp.MustCompile(paused)
 	limitHeading   = regexp.MustCompile(`限|要求|limit`)
-	remarkHeading  = regexp.MustCompile(`备注|说明|附注|情况|进展|进度|过程|remark|note|comment|status|progress`)
-	toldSpan       = regexp.MustCompile(`(?i)` + paused)
-	toldNone       = regexp.MustCompile(`(?i)(未|无|没有|不|不予|not |no |never )(` + paused + `)`)
+	remarkHeading  = regexp.MustCompile(`备注|说明|附注|情况|进展|进度|过程|状态|结果|意见|批示|remark|note|comment|status|progress|result`)
+	toldSpan       = regexp.MustCompile(`(?i)` + paused + `|` + ended)
+	toldNone       = regexp.MustCompile(`(?i)(未曾?|尚未|从未|无|无需|无须|没有?|不|不予|不需要?|不用|不必|not |no |never )(予以|进行)?(` + paused + `|` + ended + `)`)
+	saysNo         = regexp.MustCompile(`^([×✗✘xn]|no|false|[未否没不]|[无不未]需要?|(材料)?齐全)$`)
 )
 
-// paused are the words of what stops a count, moves its day, or begins it anew.
-const paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|重新[收受报]|应为|更正|suspen|paus|on ?hold|postpon|exten[ds]|defer`
+// paused are the words of what stops a count, moves its day, or begins it anew; ended those of
+// what is not to be counted any more, or from another day.
+const (
+	paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|补件|退回|退件|重新[收受报]|应为|更正|suspen|paus|on ?hold|postpon|exten[ds]|defer`
+	ended  = `终止|撤回|撤销|作废|搁置|冻结|补齐|补(充|报)?材料|实际收|实收|withdr|cancel`
+)
+
+// isNothing reports whether a cell says that there is nothing to say.
+func isNothing(s string) bool {
+	return slices.Contains(nothing, s) || saysNo.MatchString(plain(s)) || toldNone.MatchString(s) && toldNone.ReplaceAllString(s, "") == ""
+}
 
 func (m *mapping) unread(headings []string) unreadColumns {
 	var out unreadColumns
@@ -89,7 +99,7 @@ func (k *rowCounter) halfSpan() bool {
 func (k *rowCounter) askUnread(r *rowResult, from, to string) {
 	told := func(columns []int, if_ func(string) bool) {
 		for _, c := range columns {
-			if s := r.Cell(c); s != "" && s != "0" && !slices.Contains(nothing, s) && if_(s) {
+			if s := r.Cell(c); s != "" && s != "0" && !isNothing(s) && if_(s) {
 				r.fail(c, k.v.T("“"+page.Clip(s, 30)+"”没有算进去。时限中止过的，请在“中止期间”一列写明第一天和最后一天，如 2026-03-04至2026-03-06；日子或时限改了的，请改那一格。",
 					"“"+page.Clip(s, 30)+"” was not counted. If the time was suspended, please write the first and the last day into a column “Suspended”, like 2026-03-04 to 2026-03-06; if a day or a limit was changed, change it in its cell."))
 			}

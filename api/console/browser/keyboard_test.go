@@ -1,9 +1,13 @@
 package browser_test
 
 import (
+	"encoding/json"
 	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -75,27 +79,107 @@ func TestSearchElsewhere(t *testing.T) {
 	b.await(`document.querySelector('article[data-rule="shuangta.710-general"]')`)
 }
 
-// TestKeyboardOnly: an answer without a mouse.
-func TestKeyboardOnly(t *testing.T) {
+// TestTasksByKeyboard: the tasks of the help without a mouse. Each stop is called what it is
+// for, what comes of it is heard in a sentence, and whoever presses a key stays where they
+// were, or is led to what came.
+func TestTasksByKeyboard(t *testing.T) {
 	f := fleet.Start(t, fleet.Options{})
-	b := open(t, f, look{"zh", desktop})
-	b.load("/?district=xiangshan&trigger=2026-04-14")
-	b.do(chromedp.KeyEvent(kb.Tab))
-	if !b.is(`document.activeElement.matches(".skip") && document.activeElement.getBoundingClientRect().left >= 0`) {
-		t.Fatal("the first stop is not the link to the content, or it stays hidden")
+	for _, l := range []look{{"zh", desktop}, {"en", desktop}} {
+		t.Run(l.String(), func(t *testing.T) {
+			b := open(t, f, l)
+			b.load("/?district=xiangshan&trigger=2026-04-14")
+			b.tabTo(".skip", l.T("跳到正文", "Skip to content"))
+			if !b.is(`document.activeElement.getBoundingClientRect().left >= 0`) {
+				t.Error("the link to the content stays hidden")
+			}
+			b.press(kb.Enter, "#main")
+			b.tabTo("#find", l.T("查找", "Search"))
+			b.press("hqhf", "#find")
+			b.tabTo("[name=rule]", l.T("征求意见、会签回复", "Reply to a consultation"))
+			b.press(" ", `[value="`+reply+`"]:checked`)
+			b.hears(l.T("象山区 · 征求意见、会签回复：2026年4月21日（周二）", "countersignature: Tuesday 21 April 2026"))
+
+			b.tabTo("details.more summary", l.T("更多条件", "More conditions"))
+			b.press(kb.Enter, "summary")
+			b.tabTo("#from0", l.T("第 1 段，从", "span 1, from"))
+			b.press(b.typed("2026", "04", "15"), "#from0")
+			b.await(`location.search.includes("suspended_from=2026-04-15")`)
+			b.tabTo("#to0", l.T("第 1 段，到", "span 1, to"))
+			b.press(b.typed("2026", "04", "16"), "#to0")
+			b.hears(l.T("2026年4月23日（周四）", "Thursday 23 April 2026"))
+
+			b.tabTo("[data-save]", l.T("存入我的台账", "Keep in my matters"))
+			b.press(kb.Enter, "[data-save]")
+			b.hears(l.T("已存入", "Kept"))
+			b.tabTo(".share summary", l.T("发给同事", "Send to a colleague"))
+			b.press(kb.Enter, "summary")
+			b.tabTo(".share [data-copy]", l.T("复制全文和链接", "Copy text and link"))
+			b.press(kb.Enter, ".share [data-copy]")
+			b.hears(l.T("已复制", "Copied"))
+
+			b.load("/matters")
+			b.await(`document.querySelector("[data-do=set]")`)
+			b.tabTo("[data-do=set]", l.T("今天办结 征求意见、会签回复", "Done today Reply to a consultation"))
+			b.press(kb.Enter, "#matters-list *")
+
+			b.load("/batch")
+			b.tabTo("#text", l.T("粘贴在这里", "paste here"))
+			b.set("#text", "事项\t区县\t收文日期\n会签\t象山区\t9月29日\n")
+			b.tabTo("#batch > section .primary", l.T("计算", "Count"))
+			b.press(kb.Enter, "*")
+			b.await(`document.querySelector("#outcome")`)
+			b.tabTo("[data-remember]", l.T("是哪一件", "which matter"))
+			b.press(kb.ArrowDown, "[data-remember]")
+			b.tabTo("#year", l.T("是哪一年", "Which year"))
+			b.press("2026", "#year")
+			b.tabTo(".asked .primary", l.T("按这些回答计算", "Count by these answers"))
+			b.press(kb.Enter, "#outcome")
+			b.awaitText(".grid td", "2026-10-09")
+		})
 	}
-	b.do(chromedp.KeyEvent(kb.Enter))
-	b.await(`document.activeElement.id === "main"`)
-	b.do(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab)) // the district, the search
-	if !b.is(`document.activeElement.id === "find"`) {
-		t.Fatalf("after the district comes %s", b.text("document.activeElement.outerHTML"))
+}
+
+// tabTo presses the tab key until an element has the focus, and fails the test if what is
+// heard there does not say what it is for.
+func (b *tab) tabTo(selector, name string) {
+	b.t.Helper()
+	for range 90 {
+		b.do(chromedp.KeyEvent(kb.Tab))
+		if b.is(`document.activeElement.matches(` + quote(selector) + `)`) {
+			at := call(b, runtime.Evaluate, runtime.EvaluateParams{Expression: "document.activeElement"})
+			nodes := call(b, accessibility.GetPartialAXTree, accessibility.GetPartialAXTreeParams{ObjectID: at.Result.ObjectID}).Nodes
+			var said string
+			if err := json.Unmarshal(nodes[0].Name.Value, &said); err != nil || !strings.Contains(said, name) {
+				b.t.Errorf("%s: %s is heard as %s, not %s", b.look, selector, said, name)
+			}
+			return
+		}
 	}
-	b.do(chromedp.KeyEvent("hqhf"), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(" "))
-	b.await(`document.querySelector('input[value="` + reply + `"]:checked') && document.querySelector("#trigger")`)
-	// The form was put in place anew; the focus is where it was.
-	if !b.is(`document.activeElement.value === "` + reply + `"`) {
-		t.Errorf("the focus went to %s", b.text("document.activeElement.outerHTML.slice(0, 200)"))
+	b.t.Fatalf("%s: the tab key never reaches %s", b.look, selector)
+}
+
+// press presses keys, and waits until an element has the focus.
+func (b *tab) press(keys, selector string) {
+	b.t.Helper()
+	for _, key := range keys {
+		b.do(chromedp.KeyEvent(string(key)))
 	}
+	b.await(`document.activeElement.matches(` + quote(selector) + `)`)
+}
+
+// hears waits until those who hear the page are told something.
+func (b *tab) hears(said string) {
+	b.t.Helper()
+	b.await(`document.querySelector("[role=status]").textContent.includes(` + quote(said) + `)`)
+}
+
+// typed is what is typed into a field for a day, whose order is that of the browser.
+func (b *tab) typed(year, month, day string) string {
+	b.t.Helper()
+	if b.is(`new Intl.DateTimeFormat().formatToParts()[0].type === "year"`) {
+		return year + kb.ArrowRight + month + day // a year may have more digits
+	}
+	return month + day + year
 }
 
 // TestFocusStays: whoever presses a key on what is put in place anew is where they were.

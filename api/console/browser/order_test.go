@@ -68,6 +68,35 @@ func TestOrderOfFilling(t *testing.T) {
 	}
 }
 
+// TestDistrictInBetween: whoever goes through the districts by the arrow keys has their matter
+// again in the next that has it, or chooses another on the way.
+func TestDistrictInBetween(t *testing.T) {
+	b := open(t, fleet.Start(t, fleet.Options{}), look{"zh", desktop})
+	b.load("/?rule=xihe.travel-notice&trigger=2026-10-08")
+	b.do(chromedp.Focus("#district"))
+	for _, s := range []struct{ key, district, rule string }{
+		{kb.ArrowUp, "xiangshan", ""}, {kb.ArrowUp, "tiexi", ""}, {kb.ArrowUp, "shuangta", "shuangta.travel-notice"},
+		{kb.ArrowDown, "tiexi", ""}, {kb.ArrowDown, "xiangshan", ""},
+	} {
+		b.do(chromedp.KeyEvent(s.key))
+		b.await(`location.search.includes("district=` + s.district + `&") && document.querySelector("#rule-list input").value.startsWith("` + s.district + `.")`)
+		if got := b.text(`document.querySelector("#rule-list input:checked")?.value ?? ""`); got != s.rule {
+			t.Errorf("%s has %q", s.district, got)
+		}
+	}
+	b.click(chromedp.CSS(`label.option:has(input[value="` + reply + `"])`))
+	b.await(`document.querySelector('#answer a[href="/rules#` + reply + `"]')`)
+}
+
+// TestChosenAtOnce: a matter chosen as soon as the answer to another is there is counted, too.
+func TestChosenAtOnce(t *testing.T) {
+	b := open(t, fleet.Start(t, fleet.Options{}), look{"zh", desktop})
+	b.load("/?district=xiangshan&trigger=2026-04-14")
+	b.do(chromedp.Evaluate[chromedp.Void](`document.addEventListener("htmx:afterSwap", () => setTimeout(() => document.querySelector('input[value="` + reply + `"]').click(), 0), {once: true})`))
+	chooseMatter("xiangshan.plenary-meeting").do(b)
+	b.await(replyDue)
+}
+
 // slowly holds what the form asks until somebody has gone back, and the page that is gone
 // back to until the form's answer is there or was given up.
 const slowly = `(() => {

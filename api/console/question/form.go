@@ -73,13 +73,6 @@ func Read(cat *deadlines.Catalogue, q url.Values) Form {
 	return f
 }
 
-// dates makes one list of days, however they are separated.
-func dates(values []string) string {
-	return strings.Join(strings.FieldsFunc(strings.Join(values, ","), func(r rune) bool {
-		return r == ',' || r == '，' || r == '、' || r == ';' || r == ' ' || r == '\n' || r == '\r' || r == '\t'
-	}), ",")
-}
-
 // settleDistrict keeps rule and district together: the district chosen last wins and
 // keeps the matter if it has a rule about it; a rule alone brings its own district.
 func (f *Form) settleDistrict(cat *deadlines.Catalogue) {

@@ -27,6 +27,10 @@ func TestQuery(t *testing.T) {
 		{"an amount nobody may agree on", "rule=xihe.travel-notice&trigger=2026-10-08&amount=2&days=5&history=2026-01-05", "rule=xihe.travel-notice&trigger=2026-10-08"},
 		{"a quota", "rule=tiexi.district-meeting-quota&trigger=2026-06-01&history=2026-01-05，2026-03-02、+2025-12-31&roll=next&at=2026-06-02",
 			"rule=tiexi.district-meeting-quota&trigger=2026-06-01&history=2026-01-05%2C2026-03-02%2C2025-12-31"},
+		{"days in other ways", "rule=tiexi.district-meeting-quota&trigger=2026-06-01&history=2026年1月5日和2026年3月2号；5 Jan 2026 and 3 Feb 2026%3B2026-04-01 2026-04-02",
+			"rule=tiexi.district-meeting-quota&trigger=2026-06-01&history=2026-01-05%2C2026-03-02%2C2026-01-05%2C2026-02-03%2C2026-04-01%2C2026-04-02"},
+		{"a day without its year among days", "rule=tiexi.district-meeting-quota&trigger=2026-06-01&history=2026年1月5日，3月2日",
+			"rule=tiexi.district-meeting-quota&trigger=2026-06-01&history=2026-01-05%2C3%E6%9C%882%E6%97%A5"},
 		{"a threshold", "rule=tiexi.absence-approver&days=3&trigger=2026-06-01&history=2026-01-05", "rule=tiexi.absence-approver&days=3"},
 		{"two spans in fields, one of them open, and an empty row", "rule=xihe.countersign-reply&trigger=2026-02-09" +
 			"&suspended_from=2026-02-10&suspended_to=2026-02-11&suspended_from=&suspended_to=&suspended_from=2026-03-02",

@@ -2,6 +2,7 @@ package question
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -42,13 +43,22 @@ func NoSuchDay(s string) bool {
 	return fault == spreadsheet.NoSuchDay
 }
 
-// days writes each of some days so.
+// between is what people write between days; a space stands within some, too.
+var between = regexp.MustCompile(`[,，、;；\n\r\t]+|和|及|与| and `)
+
+// days writes each of some days so, however they are separated.
 func days(values []string) string {
-	list := strings.Split(dates(values), ",")
-	for i := range list {
-		list[i] = day(list[i])
+	var out []string
+	for _, part := range between.Split(strings.Join(values, ","), -1) {
+		if d := day(strings.TrimSpace(part)); !strings.Contains(d, " ") {
+			out = append(out, d)
+			continue
+		}
+		for _, one := range strings.Fields(part) {
+			out = append(out, day(one))
+		}
 	}
-	return strings.Join(list, ",")
+	return strings.Join(slices.DeleteFunc(out, func(d string) bool { return d == "" }), ",")
 }
 
 // unitNames are what people write after a number, without spaces; it has to be the rule's

@@ -1,6 +1,7 @@
 package checkpoint
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -80,6 +81,25 @@ func (v *Verified) open(id string, e *record.Event, open func(signed string) (Ch
 	}
 	v.Last = c
 	return nil
+}
+
+// Follows checks that a record whose events were verified goes on from an earlier checkpoint
+// of it, or was restored since by somebody with the key.
+func (v *Verified) Follows(id string, events []record.Event, earlier Checkpoint) error {
+	if v.Since < 0 {
+		return errors.New("nothing in it is signed")
+	}
+	err := earlier.Continues(id, &v.Tree)
+	epochs := record.Fold(events).Epochs
+	if err == nil || epochs.One() || id != earlier.Record {
+		return err
+	}
+	// A restore, of which there is a signature. One from before the checkpoint may be an
+	// old copy of the record.
+	if events[epochs.Begin].Time.After(earlier.Time) {
+		return nil
+	}
+	return err
 }
 
 // Fork returns a copy of v that can go on by itself.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/width"
 )
@@ -43,5 +44,19 @@ func ReadNumber(cell string) (float64, Fault) {
 }
 
 // fold makes full-width figures, signs and spaces narrow, and takes off the space
-// around.
-func fold(s string) string { return strings.TrimSpace(width.Fold.String(s)) }
+// around and what shows as nothing.
+func fold(s string) string { return strings.TrimSpace(Visible(width.Fold.String(s))) }
+
+// Visible takes out of a text what shows as nothing, and makes each space a plain one: what
+// is copied from web pages has both.
+func Visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case unicode.Is(unicode.Zs, r):
+			return ' '
+		}
+		return r
+	}, s)
+}

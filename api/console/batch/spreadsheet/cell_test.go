@@ -31,6 +31,8 @@ func TestReadDate(t *testing.T) {
 		"29-Sep-26": "2026-09-29", "26-Sep-29": "2026-09-29", "5 Sep 26": "2026-09-05", "Tuesday, April 14, 2026": "2026-04-14", "Tue 14 Apr 2026": "2026-04-14", "14 Apr 2026 10:30 AM": "2026-04-14", "2026-04-14 (Tue)": "2026-04-14", "周二 2026-04-14": "2026-04-14",
 		"29 Sep": string(NoYear), "Sep 29": string(NoYear), "September 29th": string(NoYear), "29 Sep 10:30": string(NoYear), "27-Sep-26": string(Ambiguous), "31 Sep 2026": string(NoSuchDay), "29 Sep 99": string(NoSuchDay), "Wed 14 Apr 2026": string(WrongWeekday), "星期三 2026-04-14": string(WrongWeekday),
 		"Sep 2026": string(NotDate), "Sep-26": string(NotDate), "14 Market 2026": string(NotDate), "by 14 Apr 2026": string(NotDate), "14 Apr 2026 to 15 Apr 2026": string(NotDate), "Apr": string(NotDate), "Tuesday": string(NotDate),
+		"1-5日": string(Ambiguous), "9-10号": string(Ambiguous), "1/5日": string(Ambiguous), "9.29日": string(NoYear), "9月1-5日": string(NotDate),
+		"【2026年4月14日】": "2026-04-14", "[2026-4-14]": "2026-04-14", "\u200b2026-04-14\u00a0": "2026-04-14", "2026\u00a0年4月14日": "2026-04-14", "\ufeff46126": "2026-04-14",
 		"202604141530": "2026-04-14", "20260414153000": "2026-04-14", "2026-4-14 9时": "2026-04-14",
 	} {
 		d, fault := r.Date(cell)
@@ -119,7 +121,7 @@ func TestReadSpans(t *testing.T) {
 	}
 	for cell, want := range map[string]Fault{
 		"": NotSpan, "；": NotSpan, "2026-03-04至2026-03-05至2026-03-06": NotSpan, "上周": NotDate, "2026-03-04至": NotSpan, "3/4/2026至3/6/2026": NotSpan, "2026-02-30": NoSuchDay,
-		"1月4日至1月6日": NoYear, "3-2-5": Ambiguous, "2026-03-06至4日": NotSpan, "2026-03-04至今": NotSpan, "3天": NotSpan, "等待补正": NotDate,
+		"1月4日至1月6日": NoYear, "3-2-5": Ambiguous, "2026-03-06至4日": NotSpan, "2026-03-04至今": NotSpan, "3天": NotSpan, "等待补正": NotDate, "9-10日": Ambiguous,
 	} {
 		if _, fault := r.Spans(cell, start); fault != want {
 			t.Errorf("%q: %s, want %s", cell, fault, want)

@@ -40,6 +40,8 @@ var (
 	monthDay  = regexp.MustCompile(`^(\d{1,2}) ?[-/.月] ?(\d{1,2})[日号]?(.*)$`)
 	nameShort = regexp.MustCompile(`^(\d{1,2})日(\d{1,2})月(\d{2})年(.*)$`) // of [englishDates]
 	cutZero   = regexp.MustCompile(`^[1-9]\d?\.[123]$`)
+	spanOfDay = regexp.MustCompile(`^\d{1,2} ?[-/] ?\d{1,2}[日号]`) // 1-5日: two days of a month
+	bracketed = regexp.MustCompile(`^[\[【〔《]([^\]】〕》]*)[\]】〕》]$`)
 )
 
 var tidy = strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ", "–", "-", "—", "-", "－", "-", "−", "-", "‐", "-", "\\", "/", "·", ".", "。", ".", "｡", ".",
@@ -50,7 +52,8 @@ var weekdayFirst = regexp.MustCompile(`^((?:星期|周|礼拜)[一二三四五�
 
 // plainDate makes a cell narrow, with figures and one kind of dash, and the weekday behind.
 func plainDate(cell string) string {
-	s := weekdayFirst.ReplaceAllString(englishDates(strings.TrimPrefix(fold(cell), "'")), "$2 $1")
+	s := bracketed.ReplaceAllString(strings.TrimPrefix(fold(cell), "'"), "$1")
+	s = weekdayFirst.ReplaceAllString(englishDates(s), "$2 $1")
 	if strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
 		s = dateFigures(s)
 	}
@@ -83,6 +86,9 @@ func (r Reader) Date(cell string) (holidays.Date, Fault) {
 		weekday, ok := afterDate(m[len(m)-1])
 		if !ok {
 			continue
+		}
+		if way.form == monthDay && spanOfDay.MatchString(s) {
+			return holidays.Date{}, Ambiguous
 		}
 		d, fault := way.read(numbers(m[1 : len(m)-1]))
 		switch {

@@ -161,7 +161,13 @@
   function keep(button) {
     var mine = window.shixianMine, q = button.dataset.save;
     var kept = mine.set(mine.all().filter(function (other) { return !mine.same(q)(other); }).concat(q));
-    button.textContent = kept ? button.dataset.done : button.dataset.full;
+    tell(button, kept ? button.dataset.done : button.dataset.full);
+  }
+  // tell says on the button what it has done, and to those who hear the page.
+  function tell(button, text) {
+    var said = document.querySelector("[role=status]");
+    button.textContent = text;
+    if (said) said.textContent = text;
   }
 
   // The list of this browser: questions, each with the table that answered it. A matter stays
@@ -209,7 +215,7 @@
   function copyText(button) {
     var done = function () {
       var label = button.textContent;
-      button.textContent = button.dataset.done;
+      tell(button, button.dataset.done);
       setTimeout(function () { button.textContent = label; }, 2000);
     };
     // Without TLS browsers have no clipboard, and an office may forbid it; a selected field

@@ -1,0 +1,100 @@
+package batch_test
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"shixian/api/console/internal/pagetest"
+)
+
+// TestDatesInSeveralColumns: month and day, and perhaps the year, that stand in columns of
+// their own are one date, of whose year is asked once if no heading or column says it.
+func TestDatesInSeveralColumns(t *testing.T) {
+	checkLedgers(t, map[string]ledgerCase{
+		"year, month and day": {ledger: ledger{
+			rows: [][]any{{"序号", "区县", "事项", "年", "月", "日"}, {1, "象山区", reply, 2026, 9, 29}, {2, "象山区", reply, "2026年", "9月", "29日"}, {3, "象山区", reply, "二〇二六", "九", "二十九"},
+				{4, "象山区", reply, 2026, 9, nil}, {5, "象山区", reply, 2026, 9, 31}, {6, "象山区", reply, nil, nil, nil}},
+		}, want: map[string]string{"2": "2026-10-09", "3": "2026-10-09", "4": "2026-10-09", "5": "✕", "6": "✕", "7": "✕"}},
+		"month and day, the year asked once": {ledger: ledger{
+			rows: [][]any{{"月份", "日期", "事项", "区县", "备注"}, {9, 29, reply, "象山区"}, {"9月", 30, reply, "象山区"}, {nil, 30, reply, "象山区"}, {"月份", "日期", "事项", "区县", "备注"}, {9, "2026-09-29", reply, "象山区"}},
+		}, asks: []string{"“9月29日”等 2 行"}, answers: map[string]string{"哪一年": "2026"}, want: map[string]string{"2": "2026-10-09", "3": "2026-10-10", "4": "✕", "6": "2026-10-09"}, says: "重复的标题 1 行"},
+		"the year above": {ledger: ledger{
+			rows:   [][]any{{"收文登记簿"}, {"序号", "2026年", nil, "事项", "区县"}, {nil, "月", "日", nil, nil}, {1, 9, 29, reply, "象山区"}},
+			merged: []string{"A1:E1", "A2:A3", "B2:C2", "D2:D3", "E2:E3"},
+		}, want: map[string]string{"4": "2026-10-09"}},
+		"several dates": {ledger: ledger{
+			rows:   [][]any{{"事项", "区县", "截止", nil, "收文", nil, nil, "办结", nil}, {nil, nil, "月", "日", "年", "月", "日", "月", "日"}, {reply, "象山区", 12, 31, 2026, 9, 29, 10, 9}},
+			merged: []string{"A1:A2", "B1:B2", "C1:D1", "E1:G1", "H1:I1"},
+		}, want: map[string]string{"3": "2026-10-09"}, says: "按时办结"},
+		"the day by which it is due only": {ledger: ledger{
+			rows:   [][]any{{"事项", "区县", "截止日期", nil}, {nil, nil, "月", "日"}, {reply, "象山区", 12, 31}},
+			merged: []string{"A1:A2", "B1:B2", "C1:D1"},
+		}},
+		"in words of one row": {ledger: ledger{
+			rows: [][]any{{"收文年", "收文月", "收文日", "事项", "区县"}, {26, 9, 29, reply, "象山区"}},
+		}, want: map[string]string{"2": "2026-10-09"}},
+	})
+}
+
+// TestLedgerWords: words of ledgers that say where else to look, or that there is nothing.
+func TestLedgerWords(t *testing.T) {
+	checkLedgers(t, map[string]ledgerCase{
+		"as above": {ledger: ledger{
+			rows: [][]any{{"序号", "区县", "事项", "收文日期", "暂停办理"}, {1, "象山区", reply, "2026-09-29", nil}, {2, "同上", "〃", "同上", nil}, {"小计", "1件"}, {3, "″", "\"", "''", nil}, {4, "象山区", reply, "2026-09-29", "10月9日至10月10日"}, {5, "同上", "同上", "同上", "同上"}, {6, "象山区", reply, nil, nil}, {7, "象山区", reply, "同上", nil}},
+		}, want: map[string]string{"2": "2026-10-09", "3": "2026-10-09", "5": "2026-10-09", "6": "2026-10-12", "7": "2026-10-12", "8": "✕", "9": "✕"}},
+		"days of a month, and what shows as nothing": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期"}, {"象山区", reply, "1-5日"}, {"\u200b象山区", "征求意见、\u00a0会签回复", "\u200b2026-09-29\u00a0"}, {"象山区", reply, "【2026年9月29日】"}},
+		}, want: map[string]string{"2": "✕", "3": "2026-10-09", "4": "2026-10-09"}},
+		"ticks and noes": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "是否中止", "办结时间"}, {"象山区", reply, "2026-09-29", "√", nil}, {"象山区", reply, "2026-09-29", "×", "正在办理"}, {"象山区", reply, "2026-09-29", "不中止", "推进中"}, {"象山区", reply, "2026-09-29", "N", "尚未办结"}, {"象山区", reply, "2026-09-29", false, "×"}, {"象山区", reply, "2026-09-29", true, nil}, {"象山区", reply, "2026-09-29", "未", "已办结"}},
+		}, want: map[string]string{"2": "✕", "3": "2026-10-09", "4": "2026-10-09", "5": "2026-10-09", "6": "2026-10-09", "7": "✕", "8": "✕"}},
+		"completed or not": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "补正情况"}, {"象山区", reply, "2026-09-29", "10月9日补正"}, {"象山区", reply, "2026-09-29", "无需补正"}, {"象山区", reply, "2026-09-29", "材料齐全"}, {"象山区", reply, "2026-09-29", "不需要补正"}},
+		}, want: map[string]string{"2": "✕", "3": "2026-10-09", "4": "2026-10-09", "5": "2026-10-09"}},
+		"told elsewhere": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "状态", "领导批示"}, {"象山区", reply, "2026-09-29", "暂停", nil}, {"象山区", reply, "2026-09-29", "作废", nil}, {"象山区", reply, "2026-09-29", "已办结", "同意延期"}, {"象山区", reply, "2026-09-29", "办理中", "无需延期"}, {"象山区", reply, "2026-09-29", "10月9日函告补充材料", nil}, {"象山区", reply, "2026-09-29", "实际收到为9月30日", nil}},
+		}, want: map[string]string{"2": "✕", "3": "✕", "4": "✕", "5": "2026-10-09", "6": "✕", "7": "✕"}},
+		"how long it took is no limit": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "办结日期", "办理天数"}, {"象山区", reply, "2026-09-29", "2026-10-09", 10}},
+		}, want: map[string]string{"2": "2026-10-09"}},
+		"a limit whose formula failed": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "时限"}, {"象山区", reply, "2026-09-29", "#N/A"}, {"象山区", reply, "2026-09-29", nil}},
+		}, want: map[string]string{"2": "✕", "3": "2026-10-09"}},
+		"a day and the time of day": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "收文时间"}, {"象山区", reply, time.Date(2026, 9, 29, 0, 0, 0, 0, time.UTC), "9:30"}, {"象山区", reply, "2026-09-29", "下午"}},
+		}, want: map[string]string{"2": "2026-10-09", "3": "2026-10-09"}},
+		"groups, totals beside a merged district, names below": {ledger: ledger{
+			rows:   [][]any{{"序号", "事项", "收文日期", "区县"}, {"一", "会签类（2件）"}, {1, reply, "2026-09-29", "象山区"}, {nil, "小计", "1件", nil}, {"（二）", "细河区"}, {2, reply, "2026-09-29", nil}, {"制表：张三", "审核：李四"}, {"填报时间：", "2026年9月30日"}, {"总 数", 2}},
+			merged: []string{"D3:D4"},
+		}, want: map[string]string{"3": "2026-10-09", "6": "2026-10-14"}, says: "分组标题 2 行（第 2、5 行）"},
+		"matters numbered in Chinese": {ledger: ledger{
+			rows: [][]any{{"序号", "事项", "收文日期", "区县"}, {"一", reply, "2026-09-29", "象山区"}, {"二", "会签", nil, nil}},
+		}, asks: []string{"“会签”"}, want: map[string]string{"2": "2026-10-09", "3": "✕"}},
+	})
+}
+
+// TestCountedTwice: the columns that a table got are none of those that say something when it
+// is counted again.
+func TestCountedTwice(t *testing.T) {
+	own := []any{"截止日", "星期", "剩余工作日", "灯", "暂定", "依据", "问题", "说明"}
+	checkLedgers(t, map[string]ledgerCase{
+		"the explanation tells of a roll and a suspension": {ledger: ledger{
+			rows: [][]any{append([]any{"事项", "区县", "收文日期"}, own...), {reply, "象山区", "2026-09-29", "2026-10-09", "周五", -3, "红", "", "《…》", "", "顺延到下一个工作日；中止了2天"}},
+		}, want: map[string]string{"2": "2026-10-09"}},
+		"no day besides": {ledger: ledger{
+			rows: [][]any{append([]any{"事项", "区县", "要求完成日期"}, own...), {reply, "象山区", "2026-12-31", "2026-10-09", "周五", 3, "绿"}},
+		}},
+	})
+}
+
+// TestColumnsOnce: CSV that is counted again has the columns of answers once.
+func TestColumnsOnce(t *testing.T) {
+	h := pagetest.Pages("2026-11-28")
+	u := upload{name: "台账.csv", file: []byte("事项,区县,收文日期\n" + reply + ",象山区,2026-09-29\n")}
+	first := body(t, u.send(t, h, "/batch/download?as=csv"))
+	u.file = first
+	if again := body(t, u.send(t, h, "/batch/download?as=csv")); !bytes.Equal(again, first) {
+		t.Errorf("%s, first %s", again, first)
+	}
+}

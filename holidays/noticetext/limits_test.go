@@ -1,0 +1,152 @@
+package noticetext_test
+
+import (
+	"strings"
+	"testing"
+
+	"shixian/holidays/noticetext"
+)
+
+// labourDay is a national letter with more sentences behind a right arrangement.
+func labourDay(more string) noticetext.Reading {
+	return read("CN", letter("国务院办公厅关于2021年部分节假日安排的通知", "2020年11月25日",
+		"一、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）上班。"+more), nil)
+}
+
+// A sentence without dates that takes something away from the days is shown.
+func TestSentencesThatLimit(t *testing.T) {
+	for _, s := range []string{
+		"各地可视情况在元宵节当天安排半日休息。",
+		"节日前一个工作日可提前半天下班。",
+		"边境县除外。",
+		"口岸单位例外。",
+		"仅限省直机关。",
+		"只限机关事业单位。",
+		"本安排适用于机关事业单位。",
+		"以上天数不含路途。",
+		"上述单位不包括企业。",
+		"企业不执行本安排。",
+		"原通知同时废止。",
+		"原通知作废。",
+		"各地可结合实际延长1天。",
+	} {
+		r := labourDay(s)
+		if got := r.Unparsed(); len(got) != 1 || got[0].Text != s {
+			t.Errorf("%s: %+v", s, got)
+		}
+	}
+	for _, s := range []string{"服务时间延长。", "共安排2天活动。", "遇有重大突发事件，要按规定及时报告。"} {
+		if r := labourDay(s); !r.Complete() {
+			t.Errorf("%s: %+v %+v", s, r.Unparsed(), r.Problems)
+		}
+	}
+}
+
+// So is a clause of a region's sentence.
+func TestClausesThatLimit(t *testing.T) {
+	for clause, read := range map[string]bool{
+		"仅限回族职工": false, "只在机关": false, "限于机关": false, "期间公园照常开放": true,
+	} {
+		r := readGuangxi("4月9日至12日放假，共4天，" + clause + "。")
+		if got := len(r.Unparsed()) == 0; got != read {
+			t.Errorf("%s: %+v", clause, r.Sentences)
+		}
+	}
+}
+
+func readGuangxi(body string) noticetext.Reading {
+	return read("CN-GX", letter("广西壮族自治区人民政府办公厅关于2027年“广西三月三”放假的通知", "2027年3月3日", body), nil)
+}
+
+// A holiday that is said to be shorter than before contradicts; one that is said in
+// parts, or told of in detail, does not.
+func TestSaidAgainShorter(t *testing.T) {
+	for _, c := range []struct {
+		again string
+		right bool
+	}{
+		{"5月1日至4日放假。", false},
+		{"劳动节假期为5月1日至4日。", false},
+		{"5月1日、2日放假。", false},
+		{"5月1日至5日放假。", true},
+		{"5月1日至2日放假，3日至5日调休。", true},
+		{"其中5月1日至3日放假。", true},
+		{"5月1日放假。", true},
+		{"5月4日至5日放假。", true},
+	} {
+		r := labourDay(c.again)
+		if got := r.Unparsed(); (len(got) == 0) != c.right {
+			t.Errorf("%s: %+v", c.again, got)
+		} else if len(got) > 0 && got[0].Reason.Code != noticetext.ReasonContradicts {
+			t.Errorf("%s: %+v", c.again, got[0].Reason)
+		}
+	}
+	if r := readGuangxi("4月9日至12日放假，共4天。4月9日、10日放假2天。"); len(r.Unparsed()) > 0 {
+		t.Errorf("a region repeats some of its days: %+v", r.Unparsed())
+	}
+}
+
+func problem(r noticetext.Reading, code string) string {
+	for _, p := range r.Problems {
+		if p.Code == code {
+			return p.Detail
+		}
+	}
+	return ""
+}
+
+// An office that is no government's arranges days for its own people.
+func TestOfficesThatCannotArrange(t *testing.T) {
+	body := "一、劳动节：5月1日放假1天。"
+	for office, right := range map[string]bool{
+		"国务院": true, "国务院办公厅": true, "某某省人民政府": true, "办公厅": true, "自治区办公厅": true,
+		"教育部办公厅": false, "北方重工集团办公室": false, "广西壮族自治区教育厅": false,
+	} {
+		for _, text := range []string{
+			strings.ReplaceAll(letter(office+"关于2021年放假的通知", "2020年11月25日", body), "某某政府办公厅\n", "\n"),
+			strings.ReplaceAll(letter("关于2021年放假的通知", "2020年11月25日", body), "某某政府办公厅", office),
+		} {
+			want := office
+			if right {
+				want = ""
+			}
+			if got := problem(read("CN", text, nil), noticetext.ProblemIssuer); got != want {
+				t.Errorf("%q of %s", got, text)
+			}
+		}
+	}
+}
+
+// So does a government for the people that it names.
+func TestNoticesForSome(t *testing.T) {
+	right := letter("国务院办公厅关于2021年放假的通知", "2020年11月25日", "现将有关事项通知如下。", "一、劳动节：5月1日放假1天。")
+	for _, c := range []struct{ from, to, want string }{
+		{"放假的", "中小学放假的", "中小学"},
+		{"现将有关事项", "现将国有企业放假事项", "企业"},
+		{"现将有关事项", "根据《高校放假办法》，现将有关事项", ""},
+		{"放假1天。", "放假1天。请各学校遵照执行。", ""},
+	} {
+		if got := problem(read("CN", strings.Replace(right, c.from, c.to, 1), nil), noticetext.ProblemIssuer); got != c.want {
+			t.Errorf("%s: %q, want %q", c.to, got, c.want)
+		}
+	}
+}
+
+// A text that says that it is not settled is no notice.
+func TestNotSettledByItsWords(t *testing.T) {
+	right := letter("国务院办公厅关于2021年放假的通知", "2020年11月25日", "一、劳动节：5月1日放假1天。")
+	for _, c := range []struct{ text, want string }{
+		{right, ""},
+		{strings.Replace(right, "的通知\n", "的通知（征求意见稿）\n", 1), "征求意见稿"},
+		{strings.Replace(right, "放假的", "放假（拟）的", 1), "(拟)"},
+		{strings.Replace(right, "1天。", "1天。以上安排暂定。", 1), "暂定"},
+		{strings.Replace(right, "1天。", "1天。具体以国务院办公厅正式通知为准。", 1), "以国务院办公厅正式通知为准"},
+		{strings.Replace(right, "1天。", "1天。请按《某某办法（草案）》执行。", 1), ""},
+		{right + "\n相关链接：某某条例草案\n", ""},
+		{right + "\n责任编辑：某某 办法暂定\n", ""},
+	} {
+		if got := problem(read("CN", c.text, nil), noticetext.ProblemTentative); got != c.want {
+			t.Errorf("%q, want %q, of %s", got, c.want, c.text)
+		}
+	}
+}
