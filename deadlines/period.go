@@ -10,10 +10,7 @@ func (a *Answer) workingDays(c counter) error {
 		return err
 	}
 	if len(c.suspended) > 0 {
-		if a.Unsuspended, err = a.nthWorkingDay(counter{cal: a.Calendar}); err != nil {
-			return err
-		}
-		if a.Unsuspended != due {
+		if plain, err := a.nthWorkingDay(counter{cal: a.Calendar}); err == nil && plain != due {
 			a.Added |= AddedSuspendedNotCounted
 		}
 	}
@@ -112,6 +109,9 @@ func (a *Answer) yearEnd(c counter) error {
 func (a *Answer) term(c counter) error {
 	same, exists := a.Trigger.AddMonths(12 * a.Amount)
 	a.Nominal = same
+	if !exists {
+		a.Added |= AddedMonthEnd
+	}
 	if a.Rule.TriggerDayCounts && exists {
 		a.Nominal = same.AddDays(-1)
 	}

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"shixian/deadlines"
@@ -41,6 +42,9 @@ func (s sentences) suspension() string {
 		span, days := s.span(p), s.dayCount(p.Days())
 		spans = append(spans, s.say(span+"（"+days+"）", span+" ("+days+")"))
 	}
+	if overlap(s.Question.Suspended) {
+		spans[len(spans)-1] += s.say("，重叠的日子只算一次", "; a day in two of them counts once")
+	}
 	effect, by := s.say("没有改变结果", "this changes nothing"), ""
 	if s.has(deadlines.AddedSuspendedNotCounted | deadlines.AddedSuspendedExtends) {
 		by = "，这里按所给的中止期间计算"
@@ -57,6 +61,16 @@ func (s sentences) suspension() string {
 	}
 	return s.say("中止："+strings.Join(spans, "、")+"，"+effect+"。原文没有中止的规定"+by+"。",
 		"Suspended: "+strings.Join(spans, "; ")+"; "+effect+". The text does not provide for suspension; the spans are those given.")
+}
+
+// overlap reports whether two spans have a day in common.
+func overlap(spans []holidays.Span) bool {
+	for i, s := range spans {
+		if slices.ContainsFunc(spans[:i], func(o holidays.Span) bool { return !o.To.Before(s.From) && !s.To.Before(o.From) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // moves says where a suspension moves the due day: a limit before an event ends earlier,
@@ -96,14 +110,19 @@ func (s sentences) roll() string {
 // needless says that what the question asks of a day off changes nothing.
 func (s sentences) needless() string {
 	why := s.say("这一天是工作日", "this is a working day")
+	moves, effect := rolls[s.Question.Roll].In(s.lang), s.say("，没有起作用", ", so nothing changes")
 	switch {
 	case s.has(deadlines.AddedAgreed):
 		why = s.say("期限已另行商定", "the limit was agreed")
 	case s.inWorkingDays():
 		why = s.say("按工作日计算，最后一日总是工作日", "a limit in working days always ends on one")
+	case s.a.Provisional():
+		why = s.say("这一天预计是工作日", "this is expected to be a working day")
 	}
-	moves := rolls[s.Question.Roll].In(s.lang)
-	return s.say("休息日：按要求遇休息日"+moves+"；"+why+"，没有起作用。", "Day off: as asked, a day off "+moves+"; "+why+", so nothing changes.")
+	if s.r.Every == deadlines.EveryNthWeekday { // another roll can make another meeting the next one
+		effect = s.say("；最近的是哪一次，也据此确定", "; which meeting comes next depends on it too")
+	}
+	return s.say("休息日：按要求遇休息日"+moves+"；"+why+effect+"。", "Day off: as asked, a day off "+moves+"; "+why+effect+".")
 }
 
 var rolls = map[deadlines.Roll]deadlines.Text{
@@ -120,6 +139,9 @@ func (s sentences) past() string {
 // stays says that a day off does not move.
 func (s sentences) stays() string {
 	switch {
+	case s.has(deadlines.AddedAgreed) && s.Question.Roll != deadlines.RollDefault:
+		moves := rolls[s.Question.Roll].ZH
+		return s.say("以商定的日子为准，所要求的“遇休息日"+moves+"”没有起作用", "the day agreed stands, and what was asked for days off changes nothing")
 	case s.has(deadlines.AddedAgreed):
 		return s.say("以商定的日子为准，不顺延", "the day agreed stands")
 	case s.r.Origin().Roll == deadlines.RollPrevious:

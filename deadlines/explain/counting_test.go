@@ -10,6 +10,12 @@ var countedDays = []sentence{
 	{"over the Spring Festival", asked("xihe.countersign-reply", "2026-02-09"), explain.Days,
 		"计算：2026年2月10日至2月25日共16天，计入7个工作日（含补班1天）；不计春节放假9天。",
 		"Count: 10 to 25 February 2026, 16 days: 7 working days counted (1 of them made up for a holiday); not counted: 9 days off for Spring Festival."},
+	{"a single day, made up", asked("xihe.countersign-reply", "2025-12-31", amount(1)), explain.Days,
+		"计算：2026年1月1日至1月4日共4天，计入1个工作日（含补班1天）；不计元旦放假3天。",
+		"Count: 1 to 4 January 2026, 4 days: 1 working day counted (made up for a holiday); not counted: 3 days off for New Year."},
+	{"the festivals of two years", asked("xihe.countersign-reply", "2024-12-31", amount(251)), explain.Days,
+		"计算：2025年1月1日至2026年1月6日共371天，计入251个工作日（含补班6天）；不计周末89天、元旦放假4天、春节放假8天、清明节放假3天、劳动节放假5天、端午节放假3天、国庆节、中秋节放假8天。",
+		"Count: 1 January 2025 to 6 January 2026, 371 days: 251 working days counted (6 of them made up for a holiday); not counted: 89 weekend days, 4 days off for New Year, 8 days off for Spring Festival, 3 days off for Qingming, 5 days off for Labour Day, 3 days off for Dragon Boat, 8 days off for National Day and Mid-Autumn."},
 	{"a single day", asked("xihe.countersign-reply", "2026-03-02", amount(1)), explain.Days,
 		"计算：2026年3月3日共1天，计入1个工作日。",
 		"Count: 3 March 2026, 1 day: 1 working day counted."},
@@ -176,6 +182,23 @@ var broughtIn = []sentence{
 	{"a roll beside an agreed day", asked("xihe.countersign-reply", "2026-03-02", agreed("2026-03-20"), rolled(deadlines.RollNext)), explain.Condition,
 		"休息日：按要求遇休息日顺延；期限已另行商定，没有起作用。",
 		"Day off: as asked, a day off gives way to the next working day; the limit was agreed, so nothing changes."},
+	{"a meeting that would be October’s if it rolled", asked("tiexi.standing-meeting", "2025-10-09", rolled(deadlines.RollNone)), explain.Condition,
+		"休息日：按要求遇休息日不移动；这一天是工作日；最近的是哪一次，也据此确定。",
+		"Day off: as asked, a day off does not move the day; this is a working day; which meeting comes next depends on it too."},
+	{"a roll, as asked, of a day that can still be off", asked("shuangta.710-annual", "2027-05-05", rolled(deadlines.RollNext)), explain.Condition,
+		"休息日：按要求遇休息日顺延；这一天预计是工作日，没有起作用。" + "\n" +
+			"当年最后一个工作日：2027年12月31日（周五），暂定，最早2027年12月28日（周二），最晚2027年12月31日（周五）。",
+		"Day off: as asked, a day off gives way to the next working day; this is expected to be a working day, so nothing changes." + "\n" +
+			"Last working day of that year: Friday 31 December 2027, provisional: Tuesday 28 December 2027 at the earliest, Friday 31 December 2027 at the latest."},
+	{"spans that overlap", asked("xihe.countersign-reply", "2026-03-02", suspended("2026-03-04", "2026-03-06"), suspended("2026-03-06", "2026-03-10")), explain.Condition,
+		"中止：2026年3月4日至3月6日（3天）、2026年3月6日至3月10日（5天），重叠的日子只算一次，其中的工作日不计入。原文没有中止的规定，这里按所给的中止期间计算。",
+		"Suspended: 4 to 6 March 2026 (3 days); 6 to 10 March 2026 (5 days); a day in two of them counts once; suspended working days are not counted. The text does not provide for suspension; the spans are those given."},
+	{"a term that begins on 29 February", asked("tiexi.term", "2024-02-29"), explain.Condition,
+		"到期月没有这一日，以月末日为最后一日。",
+		"The last month has no day with that number, so its last day is taken."},
+	{"a roll beside an agreed day that is off", asked("xihe.countersign-reply", "2026-03-02", agreed("2026-03-14"), rolled(deadlines.RollNext)), explain.Condition,
+		"休息日：2026年3月14日（周六）是周末，以商定的日子为准，所要求的“遇休息日顺延”没有起作用。",
+		"Day off: Saturday 14 March 2026 is a weekend day; the day agreed stands, and what was asked for days off changes nothing."},
 	{"no roll, as asked, on a weekend", asked("xihe.revise-decided-document", "2026-04-16", rolled(deadlines.RollNone)), explain.Condition,
 		"休息日：2026年4月19日（周日）是周末，按要求不顺延。",
 		"Day off: Sunday 19 April 2026 is a weekend day; as asked, it does not move."},
@@ -206,6 +229,15 @@ var broughtIn = []sentence{
 
 // sureness are whether the day can still move.
 var sureness = []sentence{
+	{"before the region’s own notice", asked("xiangshan.issue-decided-document", "2026-04-14", asOf("2026-03-01")), explain.Certainty,
+		"暂定：到2026年3月1日为止，广西壮族自治区自己的2026年4月15日起的放假安排还没有公布，先按法定节假日推算；公布后可能改变，最早2026年4月21日（周二），最晚2026年4月27日（周一）。",
+		"Provisional: the holidays of Guangxi Zhuang Autonomous Region itself from 15 April 2026 on were not announced by 1 March 2026; the answer is estimated by the statutory holidays alone, and can change: Tuesday 21 April 2026 at the earliest, Monday 27 April 2026 at the latest."},
+	{"before both notices", asked("xiangshan.standing-meeting", "2027-04-01"), explain.Certainty,
+		"2027年4月15日起的放假安排还没有公布，但只要不超出2008年以来的各种先例，结果都是这一天。",
+		"The holidays from 15 April 2027 on are not announced yet, but unless they depart from everything known since 2008, it is this day."},
+	{"in the last week, before the next year’s notice", asked("xiangshan.standing-meeting", "2026-12-14"), explain.Certainty,
+		"2026年12月28日起的放假安排还没有公布，但只要不超出2008年以来的各种先例，结果都是这一天。",
+		"The holidays from 28 December 2026 on are not announced yet, but unless they depart from everything known since 2008, it is this day."},
 	{"all announced", asked("xihe.countersign-reply", "2026-02-09"), explain.Certainty,
 		"用到的放假安排都已公布。",
 		"All holidays that matter are announced."},
@@ -243,6 +275,11 @@ var sureness = []sentence{
 
 // otherReadings are what the other readings come to.
 var otherReadings = []sentence{
+	{"a minimum that another reading puts out of reach", asked("tiexi.field-research-quota", "2026-12-02", withReadings), explain.Readings,
+		"另一种理解：“1个月”按31天理解，即最长的月份。照此：至少31天，还差31天，余下的日子已不够。" + "\n" +
+			"最严的是：至少31天，还差31天，余下的日子已不够。",
+		"Another reading: One month is read as 31 days, as in the longest months. By it: At least 31 days; 31 still to come; the days left are not enough." + "\n" +
+			"Strictest: At least 31 days; 31 still to come; the days left are not enough."},
 	{"several together are the strictest", asked("xihe.revise-decided-document", "2026-04-03", withReadings), explain.Readings,
 		"另一种理解：事项发生的当日就是第1天；倒数的，从当日数起。照此：2026年4月7日（周二）。" + "\n" +
 			"另一种理解：“日”“天”按工作日理解，周末和节假日不计入。照此：2026年4月9日（周四）。" + "\n" +

@@ -80,8 +80,11 @@ func (s sentences) workingDays() string {
 	span, days, counted := s.span(t.span), s.dayCount(t.days), s.Amount(t.counted, deadlines.WorkingDay)
 	text := s.say("计算："+span+"共"+days+"，计入"+counted, "Count: "+span+", "+days+": "+counted+" counted")
 	if t.makeup > 0 {
-		n := strconv.Itoa(t.makeup)
-		text += s.say("（含补班"+n+"天）", " ("+n+" of them made up for a holiday)")
+		n, of := strconv.Itoa(t.makeup), ""
+		if t.counted > 1 {
+			of = n + " of them "
+		}
+		text += s.say("（含补班"+n+"天）", " ("+of+"made up for a holiday)")
 	}
 	var not []string
 	add := func(n int, zh, en, after string) {

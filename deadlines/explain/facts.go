@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"slices"
+
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -67,8 +69,9 @@ func (t *tally) add(r *deadlines.Run, n int) {
 	case r.Kind == holidays.Weekend:
 		t.weekend += n
 	case r.Kind == holidays.Holiday:
-		if last := len(t.festivals) - 1; last >= 0 && t.festivals[last].name == r.Festival {
-			t.festivals[last].days += n
+		of := slices.IndexFunc(t.festivals, func(f festivalDays) bool { return f.name == r.Festival })
+		if of >= 0 { // of another year too
+			t.festivals[of].days += n
 			return
 		}
 		t.festivals = append(t.festivals, festivalDays{r.Festival, n})

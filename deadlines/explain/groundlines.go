@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"shixian/deadlines"
@@ -43,11 +44,23 @@ func (s sentences) asOf() string {
 // unannounced says from when on there are no notices.
 func (s sentences) unannounced() string {
 	by, from := s.asOf(), s.Date(s.a.UnsettledFrom)
-	when := "were not announced" + by
+	when, zh, en := "were not announced"+by, "", ""
 	if by == "" {
 		when = "are not announced yet"
 	}
-	return s.say(by+from+"起的放假安排还没有公布", "The holidays from "+from+" on "+when)
+	if s.awaitsRegion() {
+		region := s.a.Calendar.Definition()
+		zh, en = region.NameZH+"自己的", " of "+region.NameEN+" itself"
+	}
+	return s.say(by+zh+from+"起的放假安排还没有公布", "The holidays"+en+" from "+from+" on "+when)
+}
+
+// awaitsRegion reports whether the nation's notice is known and only the region's own awaited.
+func (f *facts) awaitsRegion() bool {
+	cal, year := f.a.Calendar, f.a.UnsettledFrom.AddDays(7).Year() // the last week belongs to the next year's notice
+	return cal.Definition().OwnNotice != nil && slices.ContainsFunc(cal.Notices(), func(n holidays.Notice) bool {
+		return n.Calendar != cal.ID() && n.Amends == "" && n.Year == year
+	})
 }
 
 func (s sentences) provisional(open string) string {
@@ -89,7 +102,7 @@ func (s sentences) readings() (out []string) {
 func (s sentences) short(a *deadlines.Answer) string {
 	read := *a
 	read.Other = deadlines.Text{}
-	text := s.Verdict(&read)
+	text := s.Verdict(&read) + s.outOfReach(a)
 	if a.Provisional() {
 		bounds := s.Bounds(a.Earliest, a.Latest)
 		text += s.say("，暂定，"+bounds, ", provisional: "+bounds)

@@ -41,16 +41,20 @@ func (s sentences) result() string {
 
 func (s sentences) quotaResult() string {
 	q := &s.a.Quota
-	text := s.Verdict(s.a) + s.say("。", ". ") + s.usedSoFar()
-	if q.Required > 0 && !q.Reachable {
-		text += s.say("，余下的日子已不够", "; the days left are not enough")
-	}
-	text += s.stop()
+	text := s.Verdict(s.a) + s.say("。", ". ") + s.usedSoFar() + s.outOfReach(s.a) + s.stop()
 	if usedUp(s.a) {
 		next := s.DayDate(q.NextAllowed)
 		text += s.say(next+"起又有余额。", " There is room again from "+next+".")
 	}
 	return text
+}
+
+// outOfReach says that a minimum cannot be reached any more.
+func (w Words) outOfReach(a *deadlines.Answer) string {
+	if a.Quota.Required == 0 || a.Quota.Reachable {
+		return ""
+	}
+	return w.say("，余下的日子已不够", "; the days left are not enough")
 }
 
 // usedSoFar says how many of a quota there are in its window.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -78,8 +79,8 @@ const (
 	groupWrites = 0o020
 )
 
-// content returns what is in the file. One that every user of the machine can write is
-// refused: it would make anybody a publisher. What is in it are hashes, so that one that
+// content returns what is in the file. One that every user of the machine can write, or put
+// another in the place of, is refused: it would make anybody a publisher. What is in it are hashes, so that one that
 // they can read is only warned of, and so is one that a group can write.
 func (f *tokenFile) content() ([]byte, error) {
 	file, err := os.Open(f.path)
@@ -97,6 +98,13 @@ func (f *tokenFile) content() ([]byte, error) {
 		return nil, fmt.Errorf("%[1]s: 人人可写（%04[2]o），请 chmod o-w / everybody can write it (mode %04[2]o); chmod o-w", f.path, mode.Perm())
 	case mode&(othersRead|groupWrites) != 0:
 		f.log.Warn("the token file can be read by everybody or written by a group; chmod 0640 or 0600, if the service can read it then", "mode", fmt.Sprintf("%04o", mode.Perm()))
+	}
+	folder, err := os.Stat(filepath.Dir(f.path))
+	if err != nil {
+		return nil, err
+	}
+	if mode := folder.Mode(); mode&othersWrite != 0 && mode&os.ModeSticky == 0 {
+		return nil, fmt.Errorf("%[1]s: 所在的文件夹人人可写（%04[2]o），文件可以被换掉，请 chmod o-w / everybody can write its folder (mode %04[2]o) and exchange it; chmod o-w", f.path, mode.Perm())
 	}
 	return io.ReadAll(file)
 }

@@ -44,7 +44,7 @@ var columnRoles = [roles]struct {
 		`.*(来文|来件|来函|到文|登记|交办|转办|办件|批办|派发|发生|会议|召开|开会|外出|出发|起始|开始|提交|咨询|申请|诉求|送审|呈报|呈送|移送|移交|批转|下达|部署).{0,2}(日期?|时间)|(date)?(registered|assigned|submitted)(on)?(date)?|meetingdate|dateofmeeting`,
 		`日期|时间|date|day`)},
 	roleAmount: {page.ChoiceOf("amount", "另定的时限，或天数", "Another limit agreed, or a length in days"), patterns(
-		`.*(另定|约定|商定|另行|另限|限定|要求|指定|协商).{0,4}(时限|期限|天数|日数|工作日数?)|(agreed|time)?(limit|amount)`,
+		`.*(另定|约定|商定|另行|另限|限定|要求|指定|协商).{0,4}(时限|期限|天数|日数|工作日数?)|`+agreed+`|(agreed|time)?(limit|amount)`,
 		`.*(时限|期限)|限办天数|办理天数`,
 		`(请假|外出|离岗|出差)?(天数|日数)|days`)},
 	roleSuspended: {page.ChoiceOf("suspended", "中止期间，或中止的第一天", "Suspended: spans, or the first day"), patterns(
@@ -54,6 +54,11 @@ var columnRoles = [roles]struct {
 	roleDone: {page.ChoiceOf("done", "办结的那一天", "The day it was done"), patterns(
 		`(实际)?(办理)?(办结|完成|办毕|办理完毕|结办|回复|答复|反馈|回函)(日期?|时间)?|(date)?(done|completed|closed|replied)(on)?(date)?`)},
 }
+
+// agreed are headings of the day itself on which both sides agreed, or of the limit.
+const agreed = `.*(另定|约定|商定|协商).{0,4}(日期?|时间|时限|期限)`
+
+var agreedHeading = regexp.MustCompile(`^` + agreed + `$`)
 
 // otherDates are headings of dates on which nothing starts.
 var otherDates = regexp.MustCompile(`截止|到期|期限|时限|要求|应|限|办结|完成|办毕|回复|反馈|答复|批复|复函|审结|结案|销号|验收|结束|归档|填报|制表|打印|成文|印发|发文|落款|制发|签发|有效|生效|出生|中止|暂停|恢复|停办|due|done|deadline|target|expir|complet|clos|repl(y|ied)|issued|signed|printed|archiv|until|suspen|pause|hold|resum`)
@@ -132,6 +137,9 @@ func (n ruleNames) mappingOf(t *spreadsheet.Table, fields map[string]string) map
 		m.District = n.district(id)
 	}
 	if fields["signature"] != signature(t) {
+		if m.District == nil {
+			m.District = n.titleDistrict(t, &m)
+		}
 		return m
 	}
 	if header := index(fields["header"], min(maxHeader, len(t.Rows))); header != m.Header {
@@ -142,6 +150,24 @@ func (n ruleNames) mappingOf(t *spreadsheet.Table, fields map[string]string) map
 		m.Columns[i] = index(fields["col_"+columnRoles[i].Value], t.Width)
 	}
 	return m
+}
+
+// titleDistrict returns the district that the name of the sheet or the rows above the headings
+// begin with; nil if none or several do.
+func (n ruleNames) titleDistrict(t *spreadsheet.Table, m *mapping) *deadlines.Jurisdiction {
+	found := n.titled(t.Sheet)
+	for _, row := range t.Rows[:max(m.Header, 0)] {
+		for c := range row.Cells {
+			d := n.titled(row.Cell(c))
+			if d != nil && found != nil && d != found {
+				return nil
+			}
+			if d != nil {
+				found = d
+			}
+		}
+	}
+	return found
 }
 
 // index reads an index below most, or returns -1.

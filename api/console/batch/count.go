@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -95,13 +96,17 @@ func (h *Handler) counter(ctx context.Context, v *page.View, m *model, fields ma
 	}
 	k := &rowCounter{
 		answers: h.Answers, v: v, names: h.names, calendar: t, look: look, mapping: m.Map, fields: fields,
-		headings: m.Map.headings(m.Table), asked: &questions{names: h.names, byField: map[string]*matterQuestion{}},
+		headings: m.Map.headings(m.Table), asked: &questions{names: h.names, byField: map[string]*matterQuestion{}}, urgent: map[string]bool{},
 	}
 	m.Questions = k.asked
 	k.unread = k.mapping.unread(k.headings[:m.Map.Own])
 	if m.Map.Header >= 0 {
 		k.header = k.together(m.Table.Rows[m.Map.Header])
+		if m.Map.Header > 0 && upper(m.Table.Rows[m.Map.Header-1]) {
+			k.upper = k.together(m.Table.Rows[m.Map.Header-1])
+		}
 	}
+	k.urgency = slices.IndexFunc(k.headings, func(h string) bool { return urgencyHeading.MatchString(heading(h)) })
 	k.numbered = numbersRows(m.Table.Rows[m.Map.Header+1:])
 	k.asked.findYears(m.Table.Rows[m.Map.Header+1:], &k.mapping)
 	k.asked.answerYears(fields)

@@ -26,6 +26,9 @@ func (f *fileWriter) row(n int, row spreadsheet.Row) error {
 		f.mark(&got)
 	}
 	f.cells = f.k.resultCells(f.cells, &got)
+	if f.kept && got.Skipped != "" && len(row.Cells) > f.k.Own { // what an earlier count said goes
+		f.cells = append(f.cells, make([]spreadsheet.Cell, len(resultWidths))...)
+	}
 	return f.write(row)
 }
 

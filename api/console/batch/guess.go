@@ -25,7 +25,7 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 	for _, of := range []role{roleDistrict, roleSuspendedTo, roleSuspended, roleDone, roleTrigger, roleAmount} {
 		m.Columns[of] = m.headed(of, headings, sample, isDate(t))
 	}
-	if c := m.Columns[roleAmount]; c >= 0 && !most(sample, c, isLimit) && !slices.ContainsFunc(sample, func(r spreadsheet.Row) bool { return tellsLimit.MatchString(plain(r.Cell(c))) }) {
+	if c := m.Columns[roleAmount]; c >= 0 && !most(sample, c, isLimit) && !(agreedHeading.MatchString(heading(headings[c])) && most(sample, c, isDate(t))) && !slices.ContainsFunc(sample, func(r spreadsheet.Row) bool { return tellsLimit.MatchString(plain(r.Cell(c))) }) {
 		m.Columns[roleAmount] = -1 // days by which something is due, or other words
 	}
 	if c := m.Columns[roleAmount]; c >= 0 && m.Columns[roleDone] >= 0 && lengthTaken.MatchString(heading(headings[c])) {

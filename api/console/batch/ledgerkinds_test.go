@@ -2,8 +2,12 @@ package batch_test
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"shixian/api/console/internal/pagetest"
 )
@@ -74,6 +78,45 @@ func TestLedgerWords(t *testing.T) {
 	})
 }
 
+// TestLedgerContext: what stands above the rows, or beside the matter, decides where that is
+// clear, and is asked about where it is not.
+func TestLedgerContext(t *testing.T) {
+	checkLedgers(t, map[string]ledgerCase{
+		"the district in the title": {ledger: ledger{
+			rows: [][]any{{"2026年象山区公文办理台账"}, {"事项", "收文日期"}, {reply, "2026-09-29"}, {"二、细河区"}, {reply, "2026-09-29"}},
+		}, want: map[string]string{"3": "2026-10-09", "5": "2026-10-14"}},
+		"the district in the name of the sheet, and the office's below": {ledger: ledger{
+			sheet: "四平市铁西区", rows: [][]any{{"编制单位：铁西区人民政府办公室"}, {"事项", "收文日期"}, {reply, "2026-09-29"}},
+		}, want: map[string]string{"3": "2026-10-12"}},
+		"titles of several districts, and of another one": {ledger: ledger{
+			sheet: "象山区、细河区", rows: [][]any{{"沈阳市铁西区台账"}, {"事项", "收文日期"}, {reply, "2026-09-29"}},
+		}, asks: []string{"请选"}, want: map[string]string{"3": "?"}},
+		"a matter by how urgent it is": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "紧急程度"}, {"铁西区", "公文审批", "2026-09-29", "特急"}, {"铁西区", "公文审批", "2026-09-29", "加急"}, {"象山", "会签", "2026-09-29", "加急"}, {"象山", "会签", "2026-09-29", "平件"}},
+		}, asks: []string{"“公文审批（特急）”", "“公文审批（加急）”", "“会签”"}, answers: map[string]string{"特急": "tiexi.approval-extra-urgent", "公文审批（加急": "tiexi.approval-expedited", "会签": "xiangshan.countersign-reply"},
+			want: map[string]string{"2": "2026-10-09", "3": "2026-10-12", "4": "2026-10-09", "5": "2026-10-09"}},
+		"the day of the meeting in another column": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "会议日期"}, {"双塔区", "印发会议纪要", "2026-09-29", "2026-10-09"}, {"象山区", reply, "2026-09-29", "2026-10-09"}, {"双塔区", "印发会议纪要", "2026-09-29", nil}},
+		}, want: map[string]string{"2": "✕", "3": "2026-10-09", "4": "2026-10-08"}, says: "这件事项从这一天起算，还是从C 列“收文日期”起算"},
+		"several limits": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "办理时限（工作日）", "办理时限（自然日）"}, {"象山区", reply, "2026-09-29", 5, nil}, {"象山区", reply, "2026-09-29", nil, 5}},
+		}, want: map[string]string{"2": "2026-10-12", "3": "✕"}},
+		"several suspensions": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "第一次中止", "第二次中止", "中止事由"}, {"象山区", reply, "2026-09-29", "2026-10-09至2026-10-10", "2026-10-12至2026-10-13", nil}, {"象山区", reply, "2026-09-29", "2026-10-09至2026-10-10", "无", "等待补正"}},
+		}, want: map[string]string{"2": "✕", "3": "2026-10-12"}},
+		"the day agreed": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "商定回复日期"}, {"象山区", reply, "2026-09-29", "2026-10-20"}, {"象山区", reply, "2026-09-29", "10月20日"}, {"象山区", reply, "2026-09-29", "5个工作日"}, {"象山区", reply, "2026-09-29", nil}, {"象山区", reply, "2026-09-29", "面议"}, {"象山区", reply, "2026-09-29", "2026-09-01"}},
+		}, want: map[string]string{"2": "2026-10-20", "3": "2026-10-20", "4": "2026-10-12", "5": "2026-10-09", "6": "✕", "7": "✕"}},
+		"two rows of headings, repeated": {ledger: ledger{
+			rows:   [][]any{{"序号", "收文", nil, "事项", "区县"}, {nil, "日期", "文号", nil, nil}, {1, "2026-09-29", "1", reply, "象山区"}, {"序号", "收文", nil, "事项", "区县"}, {nil, "日期", "文号", nil, nil}, {2, "2026-09-29", "1", reply, "象山区"}},
+			merged: []string{"A1:A2", "B1:C1", "D1:D2", "E1:E2", "A4:A5", "B4:C4", "D4:D5", "E4:E5"},
+		}, want: map[string]string{"3": "2026-10-09", "6": "2026-10-09"}, says: "重复的标题 2 行（第 4、5 行）"},
+		"the first day of a trip": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "外出时间"}, {"细河区", "部门主要负责人离阜外出报告", "2026年9月29日至10月3日"}, {"细河区", reply, "2026年9月29日至10月3日"}},
+		}, want: map[string]string{"2": "2026-09-24", "3": "✕"}},
+	})
+}
+
 // TestCountedTwice: the columns that a table got are none of those that say something when it
 // is counted again.
 func TestCountedTwice(t *testing.T) {
@@ -86,6 +129,32 @@ func TestCountedTwice(t *testing.T) {
 			rows: [][]any{append([]any{"事项", "区县", "要求完成日期"}, own...), {reply, "象山区", "2026-12-31", "2026-10-09", "周五", 3, "绿"}},
 		}},
 	})
+}
+
+// TestStaleAnswers: what an earlier count said of rows that are passed over now is gone, and a
+// heading that is repeated is known without our columns.
+func TestStaleAnswers(t *testing.T) {
+	h := pagetest.Pages("2026-11-28")
+	head := []any{"事项", "区县", "收文日期"}
+	own := []any{"截止日", "星期", "剩余工作日", "灯", "暂定", "依据", "问题", "说明"}
+	stale := []any{"2026-01-05", "周一", 3, "绿", nil, "《…》", nil, "算过"}
+	u := upload{name: "台账.xlsx", fields: map[string]string{}, file: ledger{rows: [][]any{
+		append(slices.Clone(head), own...), append([]any{reply, "象山区", "2026-09-29"}, stale...), head, append([]any{"食堂采购", "象山区", "2026-09-29"}, stale...), append([]any{nil, nil, nil}, stale...),
+	}}.book(t)}
+	d := u.page(t, h)
+	for field := range asked(d) {
+		u.fields[field[strings.LastIndex(field, "#")+1:]] = "-"
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(body(t, u.send(t, h, "/batch/download"))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, want := range map[string]string{"D2": "2026-10-09", "D3": "", "J3": "", "D4": "", "K4": "", "D5": "", "K5": "", "L1": ""} {
+		if got, err := f.GetCellValue("台账", cell); got != want || err != nil {
+			t.Errorf("%s: %q, want %q (%v)", cell, got, want, err)
+		}
+	}
 }
 
 // TestColumnsOnce: CSV that is counted again has the columns of answers once.

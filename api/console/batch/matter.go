@@ -1,6 +1,8 @@
 package batch
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"shixian/api/console/page"
@@ -12,9 +14,9 @@ func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
 	if k.Rule != nil {
 		return k.Rule
 	}
-	in := k.District
+	in := k.section
 	if in == nil {
-		in = k.section
+		in = k.District
 	}
 	if s := k.value(r, roleDistrict); s != "" {
 		if in = k.names.district(s); in == nil {
@@ -39,7 +41,29 @@ func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
 		r.ask(k.v.T("“"+page.Clip(name, 20)+"”是哪个区县的？请选。", "“"+page.Clip(name, 20)+"”: of which district?"))
 		return nil
 	}
-	return k.matter(r, name, in)
+	return k.matter(r, k.withUrgency(r, name, in), in)
+}
+
+// urgencyHeading stands above how urgent a matter is, on which it can depend which one it is.
+var urgencyHeading = regexp.MustCompile(`^(紧急|缓急|急缓)(程度|等级|情况)?$`)
+
+// withUrgency adds to a word how urgent the row is, if what the word may mean depends on that.
+func (k *rowCounter) withUrgency(r *rowResult, word string, in *deadlines.Jurisdiction) string {
+	urgency := r.Cell(k.urgency)
+	if urgency == "" || isNothing(urgency) || strings.Contains(plain(word), plain(urgency)) {
+		return word
+	}
+	by, known := k.urgent[matterField(word, in)]
+	if !known {
+		m := matterQuestion{District: in}
+		k.asked.suggest(&m, word)
+		by = slices.ContainsFunc(m.Likely, func(rule *deadlines.Rule) bool { return strings.Contains(rule.Title.ZH, "急") })
+		k.urgent[matterField(word, in)] = by
+	}
+	if !by {
+		return word
+	}
+	return word + "（" + urgency + "）"
 }
 
 // matter returns the rule that somebody said a word means, or asks.

@@ -70,6 +70,30 @@ func (n ruleNames) district(name string) *deadlines.Jurisdiction {
 	return found
 }
 
+// beforeTitle is what a title may begin with before it names a district.
+var beforeTitle = regexp.MustCompile(`^((编制|填报|制表|填表)?单位:)?(\d{4}年度?)?`)
+
+// titled returns the district with which a title begins, nil if it names several: 象山区等五区.
+func (n ruleNames) titled(title string) (found *deadlines.Jurisdiction) {
+	text := beforeTitle.ReplaceAllString(plain(title), "")
+	for _, j := range n.cat.Jurisdictions {
+		longest := ""
+		for _, name := range n.spelt[j] {
+			if strings.Contains(text, name) && len(name) > len(longest) {
+				longest = name
+			}
+		}
+		if longest == "" {
+			continue
+		}
+		if rest, begins := strings.CutPrefix(text, longest); found != nil || !begins || strings.HasPrefix(rest, "等") {
+			return nil
+		}
+		found = j
+	}
+	return found
+}
+
 // rule returns the rules that a name means within a district, which may be nil.
 func (n ruleNames) rule(name string, in *deadlines.Jurisdiction) []*deadlines.Rule {
 	all := n.rules[plain(name)]

@@ -3,6 +3,7 @@ package batch
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"shixian/api/answers"
@@ -24,10 +25,13 @@ type rowCounter struct {
 	reader   spreadsheet.Reader
 	headings []string
 	header   spreadsheet.Row
+	upper    spreadsheet.Row         // above it, perhaps of headings too
 	fields   map[string]string       // the form, with the answers to questions
 	asked    *questions              // what came up
 	section  *deadlines.Jurisdiction // named above the rows; nil if none is
 	unread   unreadColumns
+	urgency  int             // the column that says how urgent a row is, or -1
+	urgent   map[string]bool // by the field of a word, whether what it means depends on that
 	numbered bool            // rows begin with a number in figures
 	above    spreadsheet.Row // the row before that was not passed over
 }
@@ -95,7 +99,7 @@ func (k *rowCounter) question(r *rowResult, rule *deadlines.Rule) deadlines.Ques
 		}
 	}
 	if rule == nil || rule.Shape != deadlines.Threshold {
-		q.Trigger = k.trigger(r)
+		q.Trigger = k.trigger(r, rule)
 	}
 	k.amount(r, &q, rule)
 	q.Suspended = k.suspended(r, q.Trigger)
@@ -122,14 +126,20 @@ func (k *rowCounter) value(r *rowResult, of role) string {
 	return s
 }
 
-// trigger reads the day from which a row counts.
-func (k *rowCounter) trigger(r *rowResult) holidays.Date {
+// trigger reads the day from which a row counts: of a trip, the first.
+func (k *rowCounter) trigger(r *rowResult, rule *deadlines.Rule) holidays.Date {
 	s := k.value(r, roleTrigger)
 	if s == "" {
 		r.fail(k.Columns[roleTrigger], k.v.T("没有写日期。", "the date is missing."))
 		return holidays.Date{}
 	}
 	d, fault := k.reader.Date(s)
+	if trip := rule != nil && rule.Group == "travel"; trip && fault == spreadsheet.NotDate {
+		if spans, wrong := k.reader.Spans(s, d); wrong == "" && len(spans) == 1 {
+			d, fault = spans[0].From, ""
+		}
+	}
+	k.otherEvent(r, rule, d)
 	switch {
 	case fault == spreadsheet.NoYear:
 		r.ask(k.v.T("“"+page.Clip(s, 20)+"”是哪一年？", "“"+page.Clip(s, 20)+"”: which year?"))
@@ -137,6 +147,35 @@ func (k *rowCounter) trigger(r *rowResult) holidays.Date {
 		r.fail(k.Columns[roleTrigger], cellFault(k.v, fault, s))
 	}
 	return d
+}
+
+// events are the words of events from which some matters count, as rules name them, and as
+// headings do.
+var events = []struct{ of, heading *regexp.Regexp }{
+	{regexp.MustCompile(`会议|开会`), regexp.MustCompile(`^(会议|召开|开会|上会).*(日期?|时间)$`)},
+	{regexp.MustCompile(`出行`), regexp.MustCompile(`^(外出|出差|出行|出发|离开).*(日期?|时间)$`)},
+}
+
+// otherEvent asks about a row that names the day of the event from which its matter counts in
+// another column.
+func (k *rowCounter) otherEvent(r *rowResult, rule *deadlines.Rule, day holidays.Date) {
+	if rule == nil || day.IsZero() {
+		return
+	}
+	for _, e := range events {
+		if !e.of.MatchString(rule.Trigger.ZH) || e.heading.MatchString(heading(k.headings[k.Columns[roleTrigger]])) {
+			continue
+		}
+		for c, h := range k.headings[:k.Own] {
+			if !e.heading.MatchString(heading(h)) {
+				continue
+			}
+			if d, fault := k.reader.From(r.Cell(c), day); fault == "" && d != day {
+				r.fail(c, k.v.T("这件事项从这一天起算，还是从"+k.columnName(k.Columns[roleTrigger])+"起算？请在上面选对列，或把两类事项分成两张表。",
+					"does this matter count from this day, or from "+k.columnName(k.Columns[roleTrigger])+"? Please choose the column above, or keep the two kinds of matters in two tables."))
+			}
+		}
+	}
 }
 
 // near reads the date of a role that lies on or after another day, from which it has its
@@ -170,6 +209,11 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 		return
 	}
 	n, fault := spreadsheet.ReadNumber(k.inUnit(s, rule))
+	if agreedHeading.MatchString(heading(k.headings[k.Columns[roleAmount]])) && rule.Overridable && fault != "" {
+		if q.Agreed, fault = k.reader.From(s, q.Trigger); fault == "" || q.Trigger.IsZero() {
+			return
+		}
+	}
 	switch {
 	case fault != "":
 		r.fail(k.Columns[roleAmount], k.v.T("“"+page.Clip(s, 20)+"”："+unitText(k.v, rule), "“"+page.Clip(s, 20)+"”: "+unitText(k.v, rule)))
@@ -185,7 +229,8 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 // askLimit asks about a limit that a column without a role tells.
 func (k *rowCounter) askLimit(r *rowResult) {
 	for _, c := range k.unread.limits {
-		if s := r.Cell(c); tellsLimit.MatchString(plain(s)) {
+		another := slices.Contains([]int{0, 1}, rankOf(k.headings[c], roleAmount)) // than the one that is read
+		if s := r.Cell(c); tellsLimit.MatchString(plain(s)) || another && isLimit(s) {
 			r.fail(c, k.v.T("“"+page.Clip(s, 20)+"”没有算进去。要按它算，请在上面把这一列选作“另定的时限”。", "“"+page.Clip(s, 20)+"” was not counted. If it holds, please choose this column as “Another limit agreed” above."))
 		}
 	}
@@ -199,7 +244,7 @@ func (k *rowCounter) refused(r *rowResult, err error) {
 		switch pointerField(e.Pointer) {
 		case "trigger":
 			column = k.Columns[roleTrigger]
-		case "amount", "days":
+		case "amount", "days", "agreed":
 			column = k.Columns[roleAmount]
 		case "suspended":
 			column = k.Columns[roleSuspended]

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"shixian/api/console/batch/spreadsheet"
 )
@@ -32,7 +33,7 @@ var (
 // the rows that follow.
 func (k *rowCounter) skip(row spreadsheet.Row) skipped {
 	filled, lead := 0, -1
-	for c := range row.Cells {
+	for c := range k.told(row) {
 		if row.Cell(c) != "" {
 			if filled++; lead < 0 {
 				lead = c
@@ -98,5 +99,14 @@ func (k *rowCounter) dated(row spreadsheet.Row) bool {
 }
 
 func (k *rowCounter) sameAsHeader(row spreadsheet.Row) bool {
-	return k.Header >= 0 && slices.Equal(row.Cells, k.header.Cells)
+	return k.Header >= 0 && (slices.Equal(k.told(row), k.told(k.header)) || slices.Equal(k.told(row), k.told(k.upper)))
+}
+
+// told are the cells of a row without our answers, and the empty ones before them.
+func (k *rowCounter) told(row spreadsheet.Row) []string {
+	cells := row.Cells[:min(len(row.Cells), k.Own)]
+	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
+		cells = cells[:len(cells)-1]
+	}
+	return cells
 }

@@ -95,6 +95,10 @@ func (k *rowCounter) halfSpan() bool {
 	return k.Columns[roleSuspendedTo] >= 0 || !wholeHeading.MatchString(heading(k.headings[k.Columns[roleSuspended]]))
 }
 
+// withFigure is what a column says of another suspension than the one that is read: not why, but
+// when, or for how long.
+var withFigure = regexp.MustCompile(`\d+ ?[-/.年月日天]`)
+
 // askUnread asks about what a row tells of a suspension in a column that is not read.
 func (k *rowCounter) askUnread(r *rowResult, from, to string) {
 	told := func(columns []int, if_ func(string) bool) {
@@ -109,8 +113,8 @@ func (k *rowCounter) askUnread(r *rowResult, from, to string) {
 	if to == "" {
 		told(k.unread.resumed, always)
 	}
+	told(k.unread.spans, func(s string) bool { return from == "" && to == "" || withFigure.MatchString(s) })
 	if from == "" && to == "" {
-		told(k.unread.spans, always)
 		told(k.unread.remarks, func(s string) bool { return toldSpan.MatchString(toldNone.ReplaceAllString(s, "")) })
 	}
 }

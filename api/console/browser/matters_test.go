@@ -35,6 +35,8 @@ func TestMatters(t *testing.T) {
 		b.do(chromedp.Evaluate[chromedp.Void](`shixianMine.set([shixianMine.all()[0].replace(/&done=[^&]*/, "")]);` + strings.Replace(importAgain, "const q =", "const q = shixianMine.all()[0] + '&done=2026-04-20', unused =", 1)))
 		b.awaitText("#matters-said", l.T("读入 1 件", "1 taken in"))
 		b.await(`document.querySelectorAll("#matters-list tbody tr").length === 1 && shixianMine.all()[0].includes("done=2026-04-20")`)
+		b.do(chromedp.Evaluate[chromedp.Void](strings.Replace(importAgain, "const q =", "const q = shixianMine.all()[0].replace('2026-04-20', '2026-04-21'), unused =", 1)))
+		b.await(`document.querySelectorAll("#matters-list tbody tr").length === 1 && !!document.querySelector("#matters-list tr[data-kept*='done=2026-04-21']")`)
 		b.click("[data-do=remove]")
 		b.awaitText("#matters-list", l.T("还没有事项", "Nothing yet"))
 	}

@@ -16,6 +16,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/console/question"
 	"shixian/api/icalendar"
+	"shixian/holidays"
 	"shixian/internal/charset"
 )
 
@@ -155,12 +156,19 @@ func questionsOf(body []byte) []string {
 	if err != nil {
 		return nil
 	}
-	done := doneColumn(t.Rows[0])
+	r, done := spreadsheet.Reader{Date1904: t.Date1904}, -1
 	for _, row := range t.Rows {
+		if c := doneColumn(row); c >= 0 {
+			done = c // people write titles above it
+		}
 		for _, cell := range row.Cells {
-			if strings.HasPrefix(cell, "rule=") {
-				out = append(out, withDone(cell, row.Cell(done)))
+			if !strings.HasPrefix(cell, "rule=") {
+				continue
 			}
+			if done >= 0 {
+				cell = withDone(cell, row.Cell(done), r)
+			}
+			out = append(out, cell)
 		}
 	}
 	return out
@@ -176,14 +184,21 @@ func doneColumn(head spreadsheet.Row) int {
 	return slices.IndexFunc(head.Cells, func(s string) bool { return s == headings[0][4] || s == headings[1][4] })
 }
 
-// withDone puts the day that stands in the workbook into a question; what is no day leaves
-// it as it is.
-func withDone(query, day string) string {
+// withDone puts the day that stands in the workbook into a question, or takes it out if none
+// stands there; what is no day leaves it as it is. A day without a year follows that from
+// which the matter counts.
+func withDone(query, day string, r spreadsheet.Reader) string {
 	q, err := url.ParseQuery(query)
-	d, fault := spreadsheet.ReadDate(day, false)
-	if err != nil || fault != "" {
+	if err != nil {
 		return query
 	}
-	q.Set("done", d.String())
+	first, _ := holidays.ParseDate(q.Get("trigger")) // zero for a matter without one
+	d, fault := r.From(day, first)
+	switch {
+	case day == "":
+		q.Del("done")
+	case fault == "":
+		q.Set("done", d.String())
+	}
 	return q.Encode()
 }

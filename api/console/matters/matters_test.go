@@ -3,6 +3,7 @@ package matters_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -94,11 +95,46 @@ func TestDoneInTheWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	for written, want := range map[string]string{"2026年4月20日": "2026-04-20", "": "", "差不多了": ""} {
+	for written, want := range map[string]string{"2026年4月20日": "2026-04-20", "4月20日": "2026-04-20", "": "", "差不多了": ""} {
 		var b bytes.Buffer
 		if err := f.SetCellValue("我的台账", "E2", written); err != nil {
 			t.Fatal(err)
 		}
+		if err := f.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		got := imported(t, h, b.Bytes())
+		if v, err := url.ParseQuery(strings.Join(got, "\n")); err != nil || len(got) != 1 || v.Get("done") != want {
+			t.Errorf("%q: %v, %q, want done %q", written, err, got, want)
+		}
+	}
+}
+
+// TestEditedWorkbook: a title above the headings, and a day of doing that was taken out, are
+// read as they stand.
+func TestEditedWorkbook(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	q := url.Values{"q": {kept[0] + "&done=2026-04-20"}, "as": {"xlsx"}}
+	file := post(t, h, "/matters/export", formType, strings.NewReader(q.Encode()))
+	f, err := excelize.OpenReader(file.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for written, want := range map[string]string{"2026-04-21": "2026-04-21", "": ""} {
+		for _, e := range []error{f.InsertRows("我的台账", 1, 1), f.SetCellValue("我的台账", "A1", "四月")} {
+			if e != nil {
+				t.Fatal(e)
+			}
+		}
+		rows, err := f.GetRows("我的台账")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.SetCellValue("我的台账", fmt.Sprintf("E%d", len(rows)), written); err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
 		if err := f.Write(&b); err != nil {
 			t.Fatal(err)
 		}

@@ -33,9 +33,9 @@ func (f *Fragments) Of(key FragmentKey, part templ.Component) templ.Component {
 	})
 }
 
-// RenderPart renders a part of a page by itself.
+// RenderPart renders a part of a page by itself, as [Render] does.
 func RenderPart(ctx context.Context, part templ.Component) (string, error) {
 	var b strings.Builder
-	err := part.Render(ctx, &b)
+	err := part.Render(context.WithoutCancel(ctx), &b)
 	return b.String(), err
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -39,7 +40,9 @@ func Render(c *gin.Context, status int, page templ.Component) {
 			templ.ReleaseBuffer(buf)
 		}
 	}()
-	if err := page.Render(c.Request.Context(), buf); err != nil {
+	// net/http ends the context of a request whose body did not come; its caller is there, and
+	// is to be told.
+	if err := page.Render(context.WithoutCancel(c.Request.Context()), buf); err != nil {
 		_ = c.Error(err) // the access log has it
 		c.Status(http.StatusInternalServerError)
 		return

@@ -1,9 +1,11 @@
 package session_test
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -99,5 +101,46 @@ func TestOpenFormPlaces(t *testing.T) {
 	all.Wait()
 	if rec := post(w, "/admin/new", strings.NewReader("text=x"+strings.Repeat("x", 5000)), 5006); rec.Code != http.StatusUnauthorized {
 		t.Errorf("afterwards: %d", rec.Code)
+	}
+}
+
+// stalled is a body whose rest does not come in time. net/http ends its request's context then.
+type stalled struct {
+	io.Reader
+	end func()
+}
+
+func (s stalled) Read(p []byte) (int, error) {
+	n, err := s.Reader.Read(p)
+	if err != nil {
+		s.end()
+		err = os.ErrDeadlineExceeded
+	}
+	return n, err
+}
+
+// TestStalledForm: whoever sends a form that stalls is told to send it again.
+func TestStalledForm(t *testing.T) {
+	w := pagetest.NewService(t)
+	const fields, file = "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"
+	for path, kind := range map[string]string{"/admin/sign-in": fields, "/admin/new": fields, "/matters/list": fields,
+		"/matters/export": fields, "/matters/import": file, "/batch": file, "/batch/run": file, "/batch/download": file} {
+		body := "text=x"
+		if kind == file {
+			body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n2026-02-09\n"
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		r := httptest.NewRequestWithContext(ctx, http.MethodPost, path, stalled{strings.NewReader(body), cancel})
+		r.Header.Set("Content-Type", kind)
+		r.ContentLength = 100_000
+		rec := httptest.NewRecorder()
+		func() {
+			defer func() { _ = recover() }() // an answer in lines ends its connection
+			w.Handler.ServeHTTP(rec, r)
+		}()
+		cancel()
+		if text := rec.Body.String(); rec.Code != 200 && rec.Code != 400 || !strings.Contains(text, "没有收全") && !strings.Contains(text, "没有完整送达") {
+			t.Errorf("%s: %d %.300s", path, rec.Code, text)
+		}
 	}
 }

@@ -39,6 +39,7 @@ func NewEditor(body []byte, sheet string, column int, widths []float64) (Writer,
 	if err != nil {
 		return nil, fmt.Errorf("open XLSX: %w", err)
 	}
+	keepLocks(f)
 	e := &editor{f: f, sheet: sheet, column: column + 1}
 	if e.looks, err = newLooks(f); err != nil {
 		return nil, fmt.Errorf("edit XLSX: %w", err)

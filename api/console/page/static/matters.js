@@ -53,10 +53,10 @@
     fetch("/matters/import", { method: "POST", body: body }).then(answer("json")).then(function (got) {
       var items = mine.all(), done = /(?:^|&)(done=[^&]*)/, taken = 0;
       got.forEach(function (q) {
-        var at = items.findIndex(mine.same(q));
+        var at = items.findIndex(mine.same(q)), day = done.exec(q), kept = at < 0 ? null : done.exec(items[at]);
         if (at < 0) items.push(q);
-        else if (done.test(q) && !done.test(items[at])) items[at] += "&" + done.exec(q)[1]; // ticked off in the file
-        else return;
+        else if (!day || kept && kept[1] === day[1]) return;
+        else items[at] = kept ? items[at].replace(kept[1], day[1]) : items[at] + "&" + day[1]; // ticked off in the file, or on another day
         taken++;
       });
       var text = taken ? page.dataset.taken : got.length ? page.dataset.there : page.dataset.none;
