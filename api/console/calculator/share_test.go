@@ -110,7 +110,9 @@ func TestLinkTooLongForACode(t *testing.T) {
 			address += "&suspended=" + day.String() + "/" + day.String()
 			day = day.AddDays(2)
 		}
-		codes := pagetest.Get(t, h, address).All(func(n *html.Node) bool { return n.Data == "img" && strings.HasPrefix(pagetest.Attr(n, "src"), "/deadline.svg") })
+		codes := pagetest.Get(t, h, address).All(func(n *html.Node) bool {
+			return n.Data == "img" && strings.HasPrefix(pagetest.Attr(n, "src"), "/deadline.svg")
+		})
 		if len(codes) != want {
 			t.Errorf("%d spans: %d codes", spans, len(codes))
 		}
