@@ -109,7 +109,14 @@ func (b *tab) hear(ev any) {
 			b.fault("log: %s %s", ev.Entry.Text, ev.Entry.URL)
 		}
 	case *page.EventJavascriptDialogOpening:
-		b.fault("dialog: %s", ev.Message)
+		if ev.Type != page.DialogTypeBeforeunload {
+			b.fault("dialog: %s", ev.Message)
+			return
+		}
+		// Whoever leaves what is not saved means it; a command would wait for its own event here.
+		go func() {
+			_, _ = chromedp.Call(b.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
+		}()
 	case *network.EventLoadingFailed:
 		if !ev.Canceled {
 			b.fault("request failed: %s %s", ev.ErrorText, ev.BlockedReason)
