@@ -176,15 +176,19 @@ var (
 
 // shed refuses a call that there is too much to do for. This has to cost little.
 func (a *admission) shed(c *gin.Context) {
-	lang := langOf(c)
 	h := c.Writer.Header()
 	h["Retry-After"] = retrySoon
-	h["Cache-Control"] = noStore
-	h["Content-Type"] = aProblem
-	h["Content-Language"] = []string{langTag(lang)}
 	if n := c.Request.ContentLength; n < 0 || n > maxDrained {
 		h["Connection"] = closing
 	}
+	if byPerson(c) {
+		writePage(c, problem.New(problem.Overloaded, ""), http.StatusServiceUnavailable)
+		return
+	}
+	lang := langOf(c)
+	h["Cache-Control"] = noStore
+	h["Content-Type"] = aProblem
+	h["Content-Language"] = []string{langTag(lang)}
 	body := a.busy[lang]
 	body = append(body[:len(body):len(body)], caller.RequestID(c)...)
 	body = append(body, `"}`...)

@@ -8,7 +8,6 @@ import (
 	swaggerui "github.com/swaggo/files/v2"
 
 	"shixian/api/etag"
-	"shixian/api/problem"
 	"shixian/docs"
 )
 
@@ -53,7 +52,7 @@ const docsPage = `<!DOCTYPE html>
 //	@Success		304
 //	@Failure		401	{object}	problem.Problem
 //	@Router			/docs/openapi.json [get]
-func docsHandler() gin.HandlerFunc {
+func docsHandler(missing gin.HandlerFunc) gin.HandlerFunc {
 	explain := errorsPage()
 	files := http.StripPrefix("/docs", http.FileServerFS(swaggerui.FS))
 	return func(c *gin.Context) {
@@ -69,7 +68,7 @@ func docsHandler() gin.HandlerFunc {
 			etag.File(c, "text/html; charset=utf-8", []byte(docsPage))
 		default:
 			if _, err := fs.Stat(swaggerui.FS, c.Param("any")[1:]); err != nil {
-				fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path))
+				missing(c)
 				return
 			}
 			files.ServeHTTP(c.Writer, c.Request)

@@ -27,7 +27,7 @@ func errorsPage() gin.HandlerFunc {
 
 const pageHead = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <style>body{font:1rem/1.6 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}` +
-	`th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8886}tr:target{background:#fc06}code{overflow-wrap:anywhere}</style>
+	`th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8886}tr:target{background:#fc06}code{overflow-wrap:anywhere}a{color:inherit;display:inline-block;padding:.15rem 0}@media(max-width:40rem){table,tbody,tr,td,th{display:block}}</style>
 `
 
 // pageOf makes HTML of the Markdown that the page of errors is written in: headings,
@@ -35,7 +35,7 @@ const pageHead = `<meta charset="utf-8"><meta name="viewport" content="width=dev
 func pageOf(text, tag, other string) []byte {
 	var b strings.Builder
 	title, _, _ := strings.Cut(strings.TrimPrefix(text, "# "), "\n")
-	b.WriteString("<!DOCTYPE html>\n<html lang=\"" + tag + "\">\n" + pageHead + "<title>" + html.EscapeString(title) + "</title>\n" + other + "\n")
+	b.WriteString("<!DOCTYPE html>\n<html lang=\"" + tag + "\">\n" + pageHead + "<title>" + html.EscapeString(title) + "</title>\n<main>\n" + other + "\n")
 	cell, inTable := "th", false
 	for line := range strings.SplitSeq(text, "\n") {
 		isRow := strings.HasPrefix(line, "| ")
@@ -64,7 +64,7 @@ func pageOf(text, tag, other string) []byte {
 	if inTable {
 		b.WriteString("</table>\n")
 	}
-	return []byte(b.String())
+	return []byte(b.String() + "</main>\n")
 }
 
 var anchor = regexp.MustCompile(`^<a id="(\w+)"></a>`)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -29,7 +30,28 @@ func failQuestion(c *gin.Context, err error, ref string) {
 		c.Writer.Header()["Retry-After"] = retrySoon
 	}
 	c.Set(problemKey, p.Code)
+	if byPerson(c) {
+		writePage(c, err, p.Status)
+		return
+	}
 	writeProblem(c, &p)
+}
+
+// byPerson reports whether a browser asks for a page.
+func byPerson(c *gin.Context) bool {
+	return !strings.HasPrefix(c.Request.URL.Path, "/v1") && strings.Contains(c.GetHeader("Accept"), "text/html")
+}
+
+// writePage says to a person what is wrong.
+func writePage(c *gin.Context, err error, status int) {
+	lang := langOf(c)
+	p := problem.ForPeople(err, lang)
+	h := c.Writer.Header()
+	securePage(h, docsPolicy)
+	h.Set("Cache-Control", "no-store")
+	tellLanguage(c, lang)
+	c.Abort()
+	c.Data(status, "text/html; charset=utf-8", pageOf("# "+p.Title+"\n"+p.Detail, langTag(lang), ""))
 }
 
 // locate says whether the fields at fault are parameters or stand in the body.

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -166,22 +165,23 @@ func (s *server) routes(e *gin.Engine) {
 	open := routesOf{e.Group("", s.admitPages())}
 	var signedIn gin.HandlerFunc
 	missing := func(c *gin.Context) { fail(c, problem.New(problem.NotFound, "", c.Request.URL.Path)) }
+	notSo := func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) }
 	if s.Pages != nil {
 		var page gin.HandlerFunc
 		signedIn, page = s.Pages.Mount(open, e.Group("", s.admit(anyBatch)), &Services{s.answers, s.admin, s.auth, s.callers, s.clientOf, s.Now})
-		missing = pageOr(page, missing)
+		missing, notSo = pageOr(page, missing), pageOr(page, notSo)
 	}
 	open.get("/docs", moved(func(*gin.Context) string { return "/docs/" }))
-	open.get("/docs/*any", s.reader(signedIn), noParameters, docsHandler())
+	open.get("/docs/*any", s.reader(signedIn), noParameters, docsHandler(missing))
 	s.probes(routesOf{&e.RouterGroup})
 	e.NoRoute(s.admit(anyone), missing)
-	e.NoMethod(s.admit(anyone), func(c *gin.Context) { fail(c, problem.New(problem.Method, "", c.Request.URL.Path, c.Request.Method)) })
+	e.NoMethod(s.admit(anyone), notSo)
 }
 
 // pageOr answers browsers with a page, but for addresses of calls.
 func pageOr(page, call gin.HandlerFunc) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if !strings.HasPrefix(c.Request.URL.Path, "/v1") && strings.Contains(c.GetHeader("Accept"), "text/html") {
+		if byPerson(c) {
 			page(c)
 			return
 		}

@@ -28,7 +28,8 @@ const (
 	CodeCells      Code = "cells_beyond_header"
 	CodeDisagree   Code = "rows_disagree" // rows that belong to different notices
 	CodeSeveral    Code = "several_notices"
-	CodeRows       Code = "too_many_rows" // rows, days or notices
+	CodeSheets     Code = "several_sheets" // a workbook with a table on more than one sheet
+	CodeRows       Code = "too_many_rows"  // rows, days or notices
 	CodeEntries    Code = "too_many_entries"
 	CodeMissing    Code = "value_missing"
 	CodeDate       Code = "invalid_date"

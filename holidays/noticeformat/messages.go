@@ -21,6 +21,7 @@ var messages = map[Code][2]string{
 	CodeCells:      {"表头右侧还有内容“{0}”。", "“{0}” stands right of the last heading."},
 	CodeDisagree:   {"这一行是“{0}”，前面的行是“{1}”。一次只能导入一份通知，可另写文号或成文日期指明是哪一份。", "This row has “{0}”, the rows above “{1}”. One notice is read at a time; document or issued can name it."},
 	CodeSeveral:    {"内有 {0} 份通知。一次只能导入一份，可另写文号或成文日期指明是哪一份。", "There are {0} notices. One is read at a time; document or issued can name it."},
+	CodeSheets:     {"工作表“{0}”也是一张放假安排表。一次只读一张，请把各行放在一起，或删去、隐藏另一张。", "The sheet “{0}” is a table of a notice as well. One is read: put the rows together, or delete or hide the other."},
 	CodeRows:       {"条目过多，不得超过 {0} 条。", "There are too many: {0} at most."},
 	CodeEntries:    {"安排过多，不得超过 {0} 项。", "There are too many entries: {0} at most."},
 	CodeMissing:    {"缺少“{0}”。", "“{0}” is missing."},

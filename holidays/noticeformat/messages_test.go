@@ -84,6 +84,8 @@ var messagesRead = map[Code]spoken{
 		"", "Not a sound XLSX workbook."},
 	"old_or_encrypted_workbook": {"", "这是旧版（.xls）或加密的工作簿。请另存为不加密的 .xlsx。",
 		"", "This is an old (.xls) or encrypted workbook. Save it as .xlsx without a password."},
+	"several_sheets": {"", "工作表“补班”也是一张放假安排表。一次只读一张，请把各行放在一起，或删去、隐藏另一张。",
+		"", "The sheet “补班” is a table of a notice as well. One is read: put the rows together, or delete or hide the other."},
 	"workbook_too_large": {"", "工作簿解压后过大。请只保留放假安排一张表，去掉图片。",
 		"", "The workbook unpacks to too much. Keep the one sheet, without pictures."},
 }

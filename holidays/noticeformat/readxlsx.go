@@ -1,6 +1,7 @@
 package noticeformat
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,12 +21,33 @@ func readXLSX(body []byte, hint Hint) (*rawNotice, error) {
 	return notice, err
 }
 
+// firstSheet reads the first sheet that is not hidden. Another may explain it, and may not
+// arrange more.
 func firstSheet(w *Workbook, hint Hint) (*rawNotice, error) {
+	for _, name := range w.Sheets()[1:] {
+		if w.isTable(name) {
+			return nil, fail(CodeSheets, Place{}, name)
+		}
+	}
 	t := rowReader{cell: cellName}
 	if err := w.Rows(w.Sheets()[0], func(line int, cells []string) error { return t.add(row{line, cells}) }); err != nil {
 		return nil, err
 	}
 	return t.end(hint)
+}
+
+// isTable reports whether the first row of a sheet that is not empty has the headings of a
+// notice's table.
+func (w *Workbook) isTable(sheet string) bool {
+	var t rowReader
+	stop := errors.New("the headings were read")
+	err := w.Rows(sheet, func(line int, cells []string) error {
+		if err := t.add(row{line, cells}); err != nil || t.columns == nil {
+			return err
+		}
+		return stop
+	})
+	return errors.Is(err, stop)
 }
 
 func cellName(line, column int) string {

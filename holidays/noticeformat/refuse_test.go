@@ -182,6 +182,7 @@ func xlsxRefusals(t *testing.T) []refusal {
 		xlsx("very long string", zipped(t, map[string]string{"a.xml": "<si><r>" + strings.Repeat("x", maxCellText) + "</r>y</si>"}), CodeUnzipped),
 		xlsx("very many columns", string(sheetOf(t, `<row r="1">`+cell("BM1", "festival")+`</row>`)), CodeUnzipped),
 		xlsx("very many parts", zipped(t, parts(maxParts+1)), CodeUnzipped),
+		xlsx("two tables", string(twoTables(t, true)), CodeSheets),
 		sheet("number of a date", "0.00", CodeNumber, Place{Line: 2, Cell: "C2", Column: "from"}, []any{"元旦", "off", day, day}),
 		sheet("time only", "hh:mm", CodeNumber, Place{Line: 2, Cell: "C2", Column: "from"}, []any{"元旦", "off", day, day}),
 		sheet("with an hour", iso, CodeDate, Place{Line: 2, Cell: "D2", Column: "to"}, []any{"元旦", "off", day, day.Add(9 * 3600e9)}),
@@ -191,6 +192,27 @@ func xlsxRefusals(t *testing.T) []refusal {
 		sheet("reversed", iso, CodeSpan, Place{Line: 2}, []any{"元旦", "off", day.AddDate(0, 0, 1), day}),
 		sheet("too many rows", iso, CodeRows, Place{Line: 2002}, many...),
 		sheet("true for a kind", iso, CodeKind, Place{Line: 2, Cell: "B2", Column: "kind"}, []any{"元旦", true, day, day}),
+	}
+}
+
+// twoTables is a workbook with the table of a notice on each of two sheets.
+func twoTables(t *testing.T, shown bool) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	_, err := f.NewSheet("补班")
+	for sheet, row := range map[string][]any{"Sheet1": {"元旦", "off", "2026-01-01", "2026-01-03"}, "补班": {"元旦", "work", "2026-01-04", "2026-01-04"}} {
+		err = errors.Join(err, f.SetSheetRow(sheet, "A2", &[]any{"festival", "kind", "from", "to"}), f.SetSheetRow(sheet, "A3", &row))
+	}
+	if err = errors.Join(err, f.SetSheetVisible("补班", shown)); err != nil {
+		t.Fatal(err)
+	}
+	return saved(t, f)
+}
+
+// TestHiddenTable: a second table that nobody sees is not read.
+func TestHiddenTable(t *testing.T) {
+	if n, err := Read(FormatXLSX, twoTables(t, false), known); err != nil || len(n.Entries) != 1 {
+		t.Errorf("%+v, %v", n.Entries, err)
 	}
 }
 

@@ -150,3 +150,32 @@ func TestNotSettledByItsWords(t *testing.T) {
 		}
 	}
 }
+
+// An office is looked for in the three lines above the date.
+func TestOfficeFarAboveTheDate(t *testing.T) {
+	const rest = "关于2027年放假的通知\n\n各单位：\n一、元旦：1月1日放假1天。\n\n广西壮族自治区人民政府办公厅\n\n"
+	for _, c := range []struct{ between, want string }{
+		{"特此。\n附后。\n", "CN-GX"},
+		{"特此。\n附后。\n另见。\n", ""},
+	} {
+		if got := read("CN", rest+c.between+"2026年12月1日\n", nil).Calendar; got != c.want {
+			t.Errorf("%q, want %q, with %q", got, c.want, c.between)
+		}
+	}
+}
+
+// A day that falls on a weekend is told of without a weekday.
+func TestFallsOnAWeekend(t *testing.T) {
+	r := readGuangxi("4月9日、10日放假2天，4月10日适逢周末，4月12日补休。")
+	if got, want := entryLines(r.Notice.Entries), "广西三月三 off 2027-04-09 2027-04-10\n广西三月三 off 2027-04-12 2027-04-12\n"; got != want {
+		t.Errorf("%s%+v", got, r.Sentences)
+	}
+}
+
+// The year 0 is shown as it was written.
+func TestYearZero(t *testing.T) {
+	got := labourDay("0000年5月3日放假。").Unparsed()
+	if len(got) != 1 || got[0].Reason.Detail != "0年5月3日" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -41,7 +41,7 @@ func TestTLSKeepsDeadlines(t *testing.T) {
 	if !ok {
 		t.Fatal("the connection is not one of TLS")
 	}
-	if _, plain := secure.NetConn().(*net.TCPConn); !plain || res.Proto != "HTTP/2.0" {
+	if _, coarse := secure.NetConn().(*coarseConn); coarse || res.Proto != "HTTP/2.0" {
 		t.Errorf("%s over %T", res.Proto, secure.NetConn())
 	}
 	_ = srv.Close()

@@ -43,7 +43,7 @@ func TestCoarseConnIsWhole(t *testing.T) {
 			defer c.Close()
 		}
 	}()
-	c, err := listener{l, true}.Accept()
+	c, err := newListener(l, true).Accept()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestSendBuffer(t *testing.T) {
 				_, _ = io.Copy(io.Discard, c)
 			}
 		}()
-		c, err := listener{l, coarse}.Accept()
+		c, err := newListener(l, coarse).Accept()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,4 +79,53 @@ func TestSendBuffer(t *testing.T) {
 			t.Errorf("coarse %v: %d bytes", coarse, size)
 		}
 	}
+}
+
+// TestConnectionsOfAddress: one address has so many connections, another one gets in, and one that
+// is closed makes room.
+func TestConnectionsOfAddress(t *testing.T) {
+	l := newListener(listen(t), true)
+	l.most = 2
+	accepted := make(chan net.Conn)
+	go func() {
+		defer close(accepted)
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			accepted <- c
+		}
+	}()
+	dial := func(from string) net.Conn {
+		t.Helper()
+		d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}}
+		c, err := d.Dial("tcp", l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = c.Close() })
+		return c
+	}
+	dial("127.0.0.2")
+	first := <-accepted
+	dial("127.0.0.2")
+	<-accepted
+	if _, err := dial("127.0.0.2").Read(make([]byte, 1)); err == nil {
+		t.Error("a third one stays open")
+	}
+	dial("127.0.0.3")
+	if c := <-accepted; addressOf(c).String() != "127.0.0.3" {
+		t.Errorf("%s got in", c.RemoteAddr())
+	}
+	for range 2 { // closed twice, it is counted out once
+		_ = first.Close()
+	}
+	dial("127.0.0.2")
+	<-accepted
+	if _, err := dial("127.0.0.2").Read(make([]byte, 1)); err == nil {
+		t.Error("it was counted out twice")
+	}
+	_ = l.Close()
+	<-accepted
 }

@@ -76,9 +76,9 @@ func Serve(ctx context.Context, l net.Listener, d *Drain, srv *http.Server, log 
 // accept answers on l until srv is told to stop.
 func accept(srv *http.Server, l net.Listener) error {
 	if srv.TLSConfig == nil {
-		return srv.Serve(listener{l, true})
+		return srv.Serve(newListener(l, true))
 	}
 	// HTTP/2 lifts the deadlines of a connection and bounds each stream by itself; a
 	// coarse connection would keep them, and break off.
-	return srv.ServeTLS(listener{l, false}, "", "")
+	return srv.ServeTLS(newListener(l, false), "", "")
 }

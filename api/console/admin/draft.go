@@ -27,10 +27,10 @@ type draftView struct {
 	Collided bool
 	// Unsaved says that Form is what was typed.
 	Unsaved bool
-	Publish  publishForm
-	Text     templ.Component // nil if the notice came in another form
-	Months   *pairs          // nil if no day changes
-	Moved    []movedRule
+	Publish publishForm
+	Text    templ.Component // nil if the notice came in another form
+	Months  *pairs          // nil if no day changes
+	Moved   []movedRule
 	// Publishers are those who may publish it.
 	Publishers []string
 	Link       string

@@ -87,6 +87,7 @@ var states = []struct{ name, path string }{
 	{"matters, empty", "/matters"},
 	{"help", "/help"},
 	{"no such page", "/no-such-page"},
+	{"errors", "/docs/errors"},
 	{"sign in", "/admin"},
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image/png"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -60,6 +61,21 @@ func TestLinked(t *testing.T) {
 		d.One(help.Tasks[i].ID, func(n *html.Node) bool { return pagetest.Attr(n, "id") == help.Tasks[i].ID })
 		if !strings.Contains(d.Body, `href="#`+help.Tasks[i].ID+`"`) {
 			t.Errorf("nothing leads to %s", help.Tasks[i].ID)
+		}
+	}
+}
+
+// TestNoCallForPeople: an address that a browser cannot open, or that leads nowhere, is told
+// of on a page.
+func TestNoCallForPeople(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for _, address := range []string{"/batch/run", "/matters/list", "/matters/export", "/admin/sign-out", "/docs/none", "/rules/none", "/help/pictures/none.png"} {
+		r := httptest.NewRequest(http.MethodGet, address, http.NoBody)
+		r.Header.Set("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if d := pagetest.Read(t, w); d.Status != http.StatusNotFound || !strings.Contains(d.Main(), "没有这个页面") {
+			t.Errorf("%s: %d %s", address, d.Status, d.Body)
 		}
 	}
 }
