@@ -15,8 +15,8 @@ type Answer struct {
 	Due            holidays.Date // Nominal after the roll
 	LastWorkingDay DayWithBounds // year_end: when the offices last work that year
 
-	// Unsuspended is the due day as it would be if no days were suspended; zero if none were,
-	// or if they mean nothing to the shape.
+	// Unsuspended is the due day of a limit in days or months as it would be if no days were
+	// suspended; zero if none were.
 	Unsuspended holidays.Date
 
 	// UnsettledFrom is the first day looked at that is not settled; zero if all are.
@@ -37,6 +37,8 @@ type Answer struct {
 	Readings []Reading
 	// Combined is a combination of them that is stricter than each; nil if none is.
 	Combined *Combination
+
+	parted bool // days were suspended, whether or not that changed anything
 }
 
 // QuotaAnswer is the part of an [Answer] that a quota gives.

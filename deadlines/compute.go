@@ -114,6 +114,7 @@ func (a *Answer) count(q *Request) error {
 	}
 	c := counter{cal: a.Calendar}
 	if len(q.Suspended) > 0 {
+		a.parted = true
 		var buf [MaxSuspended]holidays.Span
 		c.suspended = merge(buf[:0], q.Suspended)
 	}

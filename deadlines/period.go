@@ -10,10 +10,7 @@ func (a *Answer) workingDays(c counter) error {
 		return err
 	}
 	if len(c.suspended) > 0 {
-		if a.Unsuspended, err = a.nthWorkingDay(counter{cal: a.Calendar}); err != nil {
-			return err
-		}
-		if a.Unsuspended != due {
+		if plain, err := a.nthWorkingDay(counter{cal: a.Calendar}); err == nil && plain != due {
 			a.Added |= AddedSuspendedNotCounted
 		}
 	}

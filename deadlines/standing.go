@@ -125,7 +125,7 @@ func (s *Standing) bound(a *Answer, day holidays.Date, l Look) {
 // less what has gone by, however the days between the look and the due day are arranged.
 // The estimate is one of the numbers between them.
 func (s *Standing) narrow(a *Answer, day holidays.Date) {
-	if a.Rule.inWorkingDays() && a.Amount > 0 && a.Unsuspended.IsZero() {
+	if a.Rule.inWorkingDays() && a.Amount > 0 && !a.parted {
 		from, n := a.counted()
 		least, most := signedBounds(a.Calendar, from, day)
 		least, most = n-most, n-least

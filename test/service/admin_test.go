@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"shixian/test/notice2027"
@@ -67,7 +66,6 @@ func TestWrongTokensAreSlowed(t *testing.T) {
 }
 
 func TestTokenFileIsReadAgain(t *testing.T) {
-	t.Parallel()
 	tokens, auth := tokenFileOf(t, "v:viewer")
 	r := startReplica(t, "SHIXIAN_TOKENS="+tokens)
 	r.want(200, "GET", "/v1/admin/log", "", "Authorization", auth["v"])
@@ -75,9 +73,7 @@ func TestTokenFileIsReadAgain(t *testing.T) {
 		if err := os.WriteFile(tokens, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
-			t.Fatal(err)
-		}
+		hangup(t)
 	}
 	rewrite("v:viewer:nonsense\n")
 	r.logs.Await(t, "the token file was not taken over")

@@ -71,27 +71,29 @@ func TestAudit(t *testing.T) {
 	}
 }
 
+// hangup sends SIGHUP to all replicas of this process: a test that does so runs by itself.
+func hangup(t *testing.T) {
+	t.Helper()
+	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestHangup: without a token file SIGHUP changes nothing; with one, reading it again
 // is audited.
 func TestHangup(t *testing.T) {
-	t.Parallel()
-	hangup := func() {
-		if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
-			t.Fatal(err)
-		}
-	}
 	r := startReplica(t)
-	hangup()
+	hangup(t)
 	r.logs.Await(t, "SIGHUP: SHIXIAN_TOKENS names no file to read again")
 	r.want(200, "GET", asked, "")
 	tokens, _ := tokenFileOf(t, "v:viewer")
 	with := startReplica(t, "SHIXIAN_TOKENS="+tokens)
-	hangup()
+	hangup(t)
 	with.logs.Await(t, "the token file was read again")
 	if err := os.WriteFile(tokens, []byte("nonsense\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	hangup()
+	hangup(t)
 	with.logs.Await(t, "the token file was not taken over")
 	if got := strings.Join(with.audits(), "\n"); got != ": started\n: token file read again\n: token file not taken over" {
 		t.Errorf("%s", got)

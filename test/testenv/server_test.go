@@ -51,13 +51,6 @@ func TestPortTaken(t *testing.T) {
 	s.expect("PONG", "PING")
 }
 
-// Ports that were given out are not given to the next, listened on or not.
-func TestPortsOnce(t *testing.T) {
-	if first, next := FreePorts(t, 2), FreePorts(t, 1); next == first || next == first+1 {
-		t.Errorf("%d is given out twice", next)
-	}
-}
-
 // A server that cannot start for another reason is not tried again.
 func TestStartFails(t *testing.T) {
 	s := Redis(t)
