@@ -83,10 +83,10 @@ func (d *dropper) around(h http.Handler) http.Handler {
 }
 
 // drop sends the answer, which is whole, and drops the rest of the body, within bounds.
-// A caller who asked to be told to continue sends nothing after an answer, and one of
-// HTTP/2 is told to stop.
+// A caller who asked to be told to continue and was not sends nothing after an answer, and
+// one of HTTP/2 is told to stop.
 func (d *dropper) drop(w http.ResponseWriter, r *http.Request, body *longBody) {
-	if r.ProtoMajor != 1 || r.Header.Get("Expect") != "" {
+	if r.ProtoMajor != 1 || r.Header.Get("Expect") != "" && body.n == 0 {
 		return
 	}
 	select {

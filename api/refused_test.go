@@ -69,6 +69,34 @@ func TestRefusedBeforeContinue(t *testing.T) {
 	}
 }
 
+// TestEndedAfterContinue: whoever was told to continue, and is answered before all was
+// sent, gets the whole answer.
+func TestEndedAfterContinue(t *testing.T) {
+	srv := serveTCP(t, newTestHandler(t, nil), nil)
+	for _, c := range []struct{ path, media, body, answer string }{
+		{"/v1/deadlines/batch", ndjsonType, strings.Repeat("\n", maxIdleLines+300_000), `"code":"too_many_empty_lines"`},
+		{"/v1/deadlines", jsonBody, strings.Repeat(" ", 1<<20), `"code":"body_too_large"`},
+	} {
+		conn := dial(t, srv)
+		write(t, conn, "POST "+c.path+" HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\nContent-Type: "+c.media+"\r\n\r\n")
+		r := bufio.NewReader(conn)
+		if line, err := r.ReadString('\n'); err != nil || !strings.HasPrefix(line, "HTTP/1.1 100") {
+			t.Fatalf("%q, %v", line, err)
+		}
+		_, _ = r.ReadString('\n')
+		write(t, conn, fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", len(c.body), c.body))
+		res, err := http.ReadResponse(r, nil)
+		if err != nil {
+			t.Errorf("%s: %v", c.path, err)
+			continue
+		}
+		if body, err := io.ReadAll(res.Body); err != nil || !strings.Contains(string(body), c.answer) {
+			t.Errorf("%s: %d bytes, %v, %.200s", c.path, len(body), err, body)
+		}
+		_ = res.Body.Close()
+	}
+}
+
 // senders are Python programs that send a body to its end before they read. Each
 // prints the status and the code of the answer.
 var senders = map[string]string{

@@ -274,11 +274,11 @@ func (o *oracle) yearEnd() {
 }
 
 func (o *oracle) term() {
-	y, m, number := o.q.Trigger.Civil()
-	d := holidays.NewDate(y+o.amount, m, number)
-	if _, _, n := d.Civil(); n != number || o.rule.TriggerDayCounts { // 29 February
+	d, exists := sameNumber(o.q.Trigger, 12*o.amount)
+	if exists && o.rule.TriggerDayCounts {
 		d = d.AddDays(-1)
 	}
+	o.added["month_end"] = !exists // 29 February
 	o.rollFrom(d)
 }
 
