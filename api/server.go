@@ -103,7 +103,7 @@ func newServer(cfg Config) *server {
 
 func newAdmission(cfg *Config) admission {
 	auth := admit.AuthConfig{Tokens: cfg.Tokens, Required: cfg.RequireKey, Now: cfg.Now, Audit: audit.New(cfg.Audit, cfg.Now).Write}
-	control := admit.ControlConfig{MaxConcurrent: cfg.MaxConcurrent, Slots: cfg.Slots, Shedder: cfg.Shedder, Limiter: cfg.Limiter, Rate: cfg.RateLimit}
+	control := admit.ControlConfig{Now: cfg.Now, MaxConcurrent: cfg.MaxConcurrent, Slots: cfg.Slots, Shedder: cfg.Shedder, Limiter: cfg.Limiter, Rate: cfg.RateLimit}
 	if cfg.Observer != nil {
 		auth.Observer, control.Observer = cfg.Observer, cfg.Observer
 	}

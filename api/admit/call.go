@@ -2,6 +2,7 @@ package admit
 
 import (
 	"sync"
+	"time"
 
 	"shixian/api/admit/ratelimit"
 )
@@ -11,9 +12,10 @@ type Call struct {
 	l      *Controller
 	kind   Kind
 	client ratelimit.Client
-	counts bool  // among the calls in progress
-	pool   *Pool // in which it has another place; nil if in none
-	bytes  int   // that it holds
+	counts bool      // among the calls in progress
+	begun  time.Time // if it counts among what its client takes
+	pool   *Pool     // in which it has another place; nil if in none
+	bytes  int       // that it holds
 }
 
 var calls = sync.Pool{New: func() any { return new(Call) }}
@@ -35,6 +37,9 @@ func (c *Call) enter(p *Pool) (reason string) {
 
 // takePlace takes the place of a call that can be answered.
 func (c *Call) takePlace() (reason string) {
+	if c.l.cfg.Shedder != nil && !c.kind.Waits && !c.kind.Admin {
+		c.begun = c.l.cfg.Now()
+	}
 	if c.l.cfg.MaxConcurrent == 0 || c.kind.Waits || c.kind.Admin {
 		return ""
 	}
@@ -81,6 +86,10 @@ func (c *Call) leavePool() {
 // Leave counts the call out, which is not to be used any more.
 func (c *Call) Leave() {
 	c.leavePool()
+	if !c.begun.IsZero() {
+		now := c.l.cfg.Now()
+		c.l.usage.add(c.client, now.Sub(c.begun), now)
+	}
 	if c.bytes > 0 {
 		c.l.bytes.Leave(c.client, c.bytes)
 	}

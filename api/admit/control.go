@@ -55,8 +55,9 @@ type ControlConfig struct {
 	MaxConcurrent int
 	// Slots is how many heavy calls count at the same time, see [Slots]; 0 is any number.
 	Slots int
-	// Shedder sheds load; nil does not.
+	// Shedder sheds load; nil does not. Now is the clock by which it is seen whose calls take long.
 	Shedder Shedder
+	Now     func() time.Time
 	// Limiter limits the requests of each client by Rate; nil does not.
 	Limiter Limiter
 	Rate    ratelimit.Rate
@@ -72,6 +73,7 @@ type Controller struct {
 	calls, heavy, streams, bodies, adminBodies, bytes *Pool
 
 	slots *Slots
+	usage usage
 }
 
 // NewController returns a controller without calls in progress.
@@ -85,6 +87,7 @@ func NewController(cfg ControlConfig) *Controller {
 	l := &Controller{
 		cfg: cfg, calls: NewPool(cfg.MaxConcurrent), heavy: part(heavyPart), streams: part(streamPart), adminBodies: part(adminPart),
 		bodies: NewPool(bodiesTimes * cfg.MaxConcurrent), bytes: NewPool(maxBytes),
+		usage: usage{of: map[ratelimit.Client]time.Duration{}},
 	}
 	if cfg.Slots > 0 {
 		l.slots = NewSlots(cfg.Slots, l.shed)
@@ -102,7 +105,7 @@ func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
 	call := l.newCall(k, c)
 	reason := ""
 	switch {
-	case l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy), k.Heavy && l.slots.full():
+	case l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy) && !l.usage.spares(c), k.Heavy && l.slots.full():
 		reason = ShedQueue
 	case body && k.Stream:
 		reason = call.enter(l.streams)

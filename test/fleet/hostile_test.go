@@ -3,6 +3,7 @@ package fleet
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/tls"
 	"fmt"
 	"io"
@@ -278,6 +279,29 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 	if more < 0 {
 		t.Errorf("%s: others keep %.0f%% of their rate: %.2f", a.name, 100*shares[half], shares)
 	}
+}
+
+// TestFlood: while one client asks on many connections, without end, for what takes long, it is
+// refused what the processors cannot do, and others are not.
+func TestFlood(t *testing.T) {
+	if testing.Short() {
+		t.Skip("make prove runs it")
+	}
+	f := Start(t, Options{})
+	ctx, end := context.WithCancel(t.Context())
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer end()
+	for range 64 {
+		client := clientFrom(t, attacker)
+		all.Go(func() {
+			for ctx.Err() == nil {
+				_, _ = Do(ctx, client, "GET", f.URL()+"/v1/rules", "")
+			}
+		})
+	}
+	awaitLog(t, f.Replicas[0], "overloaded: calls are refused")
+	ask(t, "a flood", f.URL(), 20)
 }
 
 // TestManyConnections: the proxy refuses connections of an address that has too many, and

@@ -1,0 +1,56 @@
+package admit
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"shixian/api/admit/ratelimit"
+)
+
+const (
+	usageWindow = 100 * time.Millisecond // after which what was before counts half
+	leastUsage  = time.Millisecond       // what is less is forgotten
+)
+
+// usage is how long the calls of each client took lately. While one client takes more than all
+// others together, it alone is refused what the processors cannot do: in a lottery among calls whoever
+// asks much keeps what it has, and whoever asks little is refused. It is safe for concurrent use.
+type usage struct {
+	most atomic.Pointer[ratelimit.Client] // takes more than half; nil for nobody
+
+	mu    sync.Mutex
+	of    map[ratelimit.Client]time.Duration
+	since time.Time // of the window
+}
+
+// add notes a call that has ended.
+func (u *usage) add(c ratelimit.Client, took time.Duration, now time.Time) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.of[c] += took
+	if now.Sub(u.since).Abs() < usageWindow { // the clock may be set back
+		return
+	}
+	u.since = now
+	all := time.Duration(0)
+	for _, took := range u.of {
+		all += took
+	}
+	var most *ratelimit.Client
+	for c, took := range u.of {
+		if took > all/2 {
+			most = &c
+		}
+		if u.of[c] = took / 2; took/2 < leastUsage {
+			delete(u.of, c)
+		}
+	}
+	u.most.Store(most)
+}
+
+// spares reports whether another client takes more than all others together.
+func (u *usage) spares(c ratelimit.Client) bool {
+	most := u.most.Load()
+	return most != nil && *most != c
+}

@@ -1,0 +1,59 @@
+package admit_test
+
+import (
+	"testing"
+	"time"
+
+	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
+)
+
+// refusing refuses all calls while it is told to.
+type refusing struct{ all *bool }
+
+func (r refusing) Admit(bool) bool { return !*r.all }
+
+// TestOneTakesMost: while one client takes more than all others together, only its calls are refused
+// for what the processors cannot do; where nobody does, everybody's are.
+func TestOneTakesMost(t *testing.T) {
+	now := time.Unix(0, 0)
+	overload := false
+	l := admit.NewController(admit.ControlConfig{MaxConcurrent: 64, Now: func() time.Time { return now }, Shedder: refusing{&overload}})
+	much, little, new := ratelimit.Holder("li"), ratelimit.Holder("wang"), ratelimit.Holder("zhao")
+	use := func(c ratelimit.Client, took time.Duration) {
+		t.Helper()
+		overload = false
+		call := l.Enter(admit.Kind{}, c, false)
+		now = now.Add(took)
+		call.Leave()
+		overload = true
+	}
+	letIn := func(c ratelimit.Client) bool {
+		call := l.Enter(admit.Kind{}, c, false)
+		if call != nil {
+			call.Leave()
+		}
+		return call != nil
+	}
+	for range 10 {
+		use(much, 20*time.Millisecond)
+		use(little, 15*time.Millisecond)
+	}
+	if letIn(much) || !letIn(little) || !letIn(new) {
+		t.Error("one takes most: it is let in, or others are not")
+	}
+	for range 20 {
+		for _, c := range []ratelimit.Client{much, little, new} {
+			use(c, 20*time.Millisecond)
+		}
+	}
+	if letIn(much) || letIn(little) || letIn(new) {
+		t.Error("nobody takes most, and somebody is let in")
+	}
+	for range 20 {
+		use(little, 20*time.Millisecond)
+	}
+	if !letIn(much) || letIn(little) {
+		t.Error("what was before is not forgotten")
+	}
+}
