@@ -12,7 +12,7 @@ const (
 	maxDropped  = 64 << 20 // bytes of one body
 	maxDropTime = 10 * time.Second
 	maxDropWait = 500 * time.Millisecond // for more, of HTTP/2
-	maxDropping = 32 // bodies at a time
+	maxDropping = 32                     // bodies at a time
 )
 
 // longBody is a body that net/http would not read to its end by itself: a long one,
