@@ -29,7 +29,7 @@ var reminders = []struct {
 type shared struct {
 	Link string // the answer's own address, with its host
 	Text string // the explanation and the link
-	Code string // the address of the link as a QR code
+	Code string // the address of the link as a QR code; "" if it is too long for one
 	// Fields are the question's, for the form of the event.
 	Fields []field
 }
@@ -42,7 +42,10 @@ func (h *Handler) share(c *gin.Context, v *page.View, m *model) {
 		return
 	}
 	query := m.Pinned
-	s := &shared{Link: h.site.Origin(c) + "/?" + query, Code: "/deadline.svg?" + query}
+	s := &shared{Link: h.site.Origin(c) + "/?" + query}
+	if len(s.Link) <= mostInCode {
+		s.Code = "/deadline.svg?" + query
+	}
 	s.Text = m.Text + "\n" + s.Link
 	for part := range strings.SplitSeq(query, "&") {
 		name, escaped, _ := strings.Cut(part, "=")
@@ -70,6 +73,10 @@ func (h *Handler) code(c *gin.Context) {
 	c.Header("Cache-Control", "no-store")
 	c.Data(http.StatusOK, "image/svg+xml", []byte(svg(code)))
 }
+
+// mostInCode is how long a link can be to fit into the largest code, in bytes (ISO/IEC
+// 18004, version 40-L).
+const mostInCode = 2953
 
 // quiet is the margin around a code, in modules (ISO/IEC 18004).
 const quiet = 4

@@ -2,6 +2,7 @@ package calculator_test
 
 import (
 	"encoding/xml"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -96,6 +97,29 @@ func TestRestDay(t *testing.T) {
 		c.told.AddTo(e, due, pagetest.Table.Calendar("CN"), "到期")
 		if got := triggers(e); got != c.want {
 			t.Errorf("%+v: %s, want %s", c.told, got, c.want)
+		}
+	}
+}
+
+// TestLinkTooLongForACode: where the link does not fit into a code, none is shown.
+func TestLinkTooLongForACode(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for spans, want := range map[int]int{0: 1, 60: 1, 70: 0} {
+		address, day := "/?rule=xihe.countersign-reply&trigger=2026-04-14", holidays.NewDate(2026, 4, 15)
+		for range spans {
+			address += "&suspended=" + day.String() + "/" + day.String()
+			day = day.AddDays(2)
+		}
+		codes := pagetest.Get(t, h, address).All(func(n *html.Node) bool {
+			return n.Data == "img" && strings.HasPrefix(pagetest.Attr(n, "src"), "/deadline.svg")
+		})
+		if len(codes) != want {
+			t.Errorf("%d spans: %d codes", spans, len(codes))
+		}
+		for _, code := range codes {
+			if got := pagetest.Get(t, h, pagetest.Attr(code, "src")); got.Status != http.StatusOK {
+				t.Errorf("%d spans: %d", spans, got.Status)
+			}
 		}
 	}
 }
