@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/answers"
+	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -28,7 +29,7 @@ func (h *calendarHandler) read(c *gin.Context, allowed ...string) (q calendarCal
 	}
 	id := c.Param("id")
 	if q.calendar = q.table.Calendar(id); q.calendar == nil {
-		return q, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Args: []any{id}}
+		return q, problem.OfQuery(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/id", Args: []any{id}})
 	}
 	q.Parameters, err = tableParameters(c, allowed...)
 	return q, err

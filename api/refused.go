@@ -11,7 +11,8 @@ import (
 const (
 	maxDropped  = 64 << 20 // bytes of one body
 	maxDropTime = 10 * time.Second
-	maxDropping = 32 // bodies at a time
+	maxDropWait = 500 * time.Millisecond // for more, of HTTP/2
+	maxDropping = 32                     // bodies at a time
 )
 
 // longBody is a body that net/http would not read to its end by itself: a long one,
@@ -83,10 +84,11 @@ func (d *dropper) around(h http.Handler) http.Handler {
 }
 
 // drop sends the answer, which is whole, and drops the rest of the body, within bounds.
-// A caller who asked to be told to continue and was not sends nothing after an answer, and
-// one of HTTP/2 is told to stop.
+// A caller who asked to be told to continue and was not sends nothing after an answer. Of
+// HTTP/2, Go's client sends nothing more by itself, and then waits for the answer's end;
+// Java's does not even stop when it is told to, and would wait for ever.
 func (d *dropper) drop(w http.ResponseWriter, r *http.Request, body *longBody) {
-	if r.ProtoMajor != 1 || r.Header.Get("Expect") != "" && body.n == 0 {
+	if r.Header.Get("Expect") != "" && body.n == 0 {
 		return
 	}
 	select {
@@ -96,8 +98,24 @@ func (d *dropper) drop(w http.ResponseWriter, r *http.Request, body *longBody) {
 		return
 	}
 	rc := http.NewResponseController(w)
-	if rc.Flush() != nil || rc.SetReadDeadline(d.now().Add(maxDropTime)) != nil {
+	if rc.Flush() != nil {
 		return
 	}
-	_, _ = io.CopyN(io.Discard, body, maxDropped) // whatever ends it, the answer is out
+	wait := maxDropTime
+	if r.ProtoMajor == 2 {
+		wait = maxDropWait
+	}
+	last := d.now().Add(maxDropTime)
+	for rest := int64(maxDropped); rest > 0; rest -= maxDrained {
+		until := d.now().Add(wait)
+		if until.After(last) {
+			until = last
+		}
+		if rc.SetReadDeadline(until) != nil {
+			return
+		}
+		if _, err := io.CopyN(io.Discard, body, maxDrained); err != nil {
+			return // the answer is out
+		}
+	}
 }

@@ -30,6 +30,7 @@ func TestWhereFieldsAre(t *testing.T) {
 		{"POST /v1/deadlines/batch", `{"items":7}`, `{"pointer":"#/items"`},
 		{"POST /v1/deadlines/batch", `{"items":[{"rule":"x"}]}`, `{"pointer":"#/items/0/rule"`},
 		{"POST /v1/deadlines/batch", `{"items":[{},7]}`, `{"pointer":"#/items/1"`},
+		{"POST /v1/calendars/CN-XX/days", `{"dates":[]}`, `{"parameter":"id"`},
 		{"POST /v1/calendars/CN/days", `{"dates":["x"]}`, `{"pointer":"#/dates/0"`},
 		{"POST /v1/calendars/CN/days", `{"` + strings.Repeat("x", 2000) + `":1}`, `{"pointer":"#/` + strings.Repeat("x", 64) + `"`},
 		{"GET /v1/rules?jurisdiction=xihe&q=%zz", "", `{"parameter":"q"`},

@@ -35,11 +35,16 @@ func (c *Call) enter(p *Pool) (reason string) {
 	return reason
 }
 
-// takePlace takes the place of a call that can be answered.
-func (c *Call) takePlace() (reason string) {
+// begin counts the call among what its client takes from now on.
+func (c *Call) begin() {
 	if c.l.cfg.Shedder != nil && !c.kind.Waits && !c.kind.Admin {
 		c.begun = c.l.cfg.Now()
 	}
+}
+
+// takePlace takes the place of a call that can be answered.
+func (c *Call) takePlace() (reason string) {
+	c.begin()
 	if c.l.cfg.MaxConcurrent == 0 || c.kind.Waits || c.kind.Admin {
 		return ""
 	}

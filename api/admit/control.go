@@ -105,9 +105,10 @@ func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
 	call := l.newCall(k, c)
 	reason := ""
 	switch {
-	case l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy) && !l.usage.spares(c), k.Heavy && l.slots.full():
+	case l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy) && (k.Stream || !l.usage.spares(c)), k.Heavy && l.slots.full():
 		reason = ShedQueue
 	case body && k.Stream:
+		call.begin() // it is answered from now on
 		reason = call.enter(l.streams)
 	case body && k.Admin:
 		reason = call.enter(l.adminBodies)

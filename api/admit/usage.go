@@ -15,7 +15,8 @@ const (
 
 // usage is how long the calls of each client took lately. While one client takes more than all
 // others together, it alone is refused what the processors cannot do: in a lottery among calls whoever
-// asks much keeps what it has, and whoever asks little is refused. It is safe for concurrent use.
+// asks much keeps what it has, and whoever asks little is refused. A stream of lines
+// counts once it has ended, and is not spared, as it may go on for ever. It is safe for concurrent use.
 type usage struct {
 	most atomic.Pointer[ratelimit.Client] // takes more than half; nil for nobody
 

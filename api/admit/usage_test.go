@@ -50,8 +50,15 @@ func TestOneTakesMost(t *testing.T) {
 	if letIn(much) || letIn(little) || letIn(new) {
 		t.Error("nobody takes most, and somebody is let in")
 	}
-	for range 20 {
-		use(little, 20*time.Millisecond)
+	for range 20 { // by streams of lines
+		overload = false
+		call := l.Enter(admit.Kind{Heavy: true, Stream: true}, little, true)
+		now = now.Add(20 * time.Millisecond)
+		call.Leave()
+		overload = true
+	}
+	if l.Enter(admit.Kind{Heavy: true, Stream: true}, much, true) != nil {
+		t.Error("a stream is let in")
 	}
 	if !letIn(much) || letIn(little) {
 		t.Error("what was before is not forgotten")

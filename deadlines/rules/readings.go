@@ -44,9 +44,9 @@ func (s change) made(file *datafile.File, at string) (out deadlines.Change, err 
 	case s.Unit != "" && !oneOf(s.Unit, deadlines.WorkingDay, deadlines.CalDay):
 		err = file.Errorf(at+".unit", "unit %[1]q 要是 working_day 或 day / a reading changes the unit to working_day or day, not %[1]q", s.Unit)
 	case s.Amount < 0 || s.Amount > deadlines.MaxAmount:
-		err = file.Errorf(at+".amount", "amount %[1]d 要在 1 至 %[2]d 之间 / the amount %[1]d is not 1 to %[2]d", s.Amount, deadlines.MaxAmount)
+		err = file.Errorf(at+".amount", wrongAmount, s.Amount, deadlines.MaxAmount)
 	case !oneOf(s.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious):
-		err = file.Errorf(at+".roll", "roll %[1]q 要是 none、next、previous 之一 / the roll %[1]q is none of none, next, previous", s.Roll)
+		err = file.Errorf(at+".roll", wrongRoll, s.Roll)
 	case !oneOf(s.Period, "", "twelve_months"):
 		err = file.Errorf(at+".period", "period %[1]q 只能是 twelve_months / the period %[1]q is not twelve_months", s.Period)
 	case !oneOf(s.Line, "", "beyond"):

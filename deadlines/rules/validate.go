@@ -13,6 +13,12 @@ import (
 	"shixian/holidays/datafile"
 )
 
+// What is said of a rule and of a reading alike.
+const (
+	wrongAmount = "amount %[1]d 要在 1 至 %[2]d 之间 / the amount %[1]d is not 1 to %[2]d"
+	wrongRoll   = "roll %[1]q 要是 none、next、previous 之一 / the roll %[1]q is none of none, next, previous"
+)
+
 var idPart = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // minCases is how many worked cases a rule brings: one alone seldom holds its numbers.
@@ -136,7 +142,7 @@ func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 	c.require(oneOf(r.Silence, "", deadlines.DeemedNoObjection), "silence", "silence %[1]q 只能是 deemed_no_objection / the consequence of silence %[1]q is not deemed_no_objection", r.Silence)
 	c.require(!r.SilenceInferred || r.Silence != "", "silence_inferred", "写了 silence_inferred，没有写 silence / silence_inferred stands without silence")
 	c.require(oneOf(r.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious), "roll",
-		"roll %[1]q 要是 none、next、previous 之一 / the roll %[1]q is none of none, next, previous", r.Roll)
+		wrongRoll, r.Roll)
 	c.require(r.Article > 0, "article", "要写第几条 article / the rule cites an article")
 	c.require(r.Paragraph >= 0, "paragraph", "款号 paragraph 从 1 起 / a paragraph is numbered from 1")
 	c.wordedIfAny("wording", r.Wording)
@@ -229,7 +235,7 @@ func (c *check) shape(r *rule) {
 	uses(nth, r.Nth != 0, "nth")
 	uses(nth, r.Weekday != "", "weekday")
 	uses(nth, !r.PostponedBy.IsZero(), "postponed_by")
-	c.require(!u.amount || r.Amount >= 1 && r.Amount <= deadlines.MaxAmount, "amount", "amount %[1]d 要在 1 至 %[2]d 之间 / the amount %[1]d is not 1 to %[2]d", r.Amount, deadlines.MaxAmount)
+	c.require(!u.amount || r.Amount >= 1 && r.Amount <= deadlines.MaxAmount, "amount", wrongAmount, r.Amount, deadlines.MaxAmount)
 	if units := shapeUnits[r.Shape]; len(units) > 0 {
 		c.require(oneOf(r.Unit, units...), "unit", "形式 %[1]s 不按单位 %[2]q 计算，要写 %[3]s / the shape %[1]s does not count in %[2]q, but in %[3]s", r.Shape, r.Unit, listed(units))
 	} else {

@@ -20,7 +20,7 @@ import (
 // wait; nothing comes near it unless it never comes.
 const (
 	often     = 50 * time.Millisecond
-	waitLimit = 30 * time.Second
+	waitLimit = testenv.Wait
 )
 
 // testKey is the snapshots' key of all replicas.

@@ -179,3 +179,10 @@ func TestYearZero(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A detail that says that the region rests, and not on which days, is not read.
+func TestOffWithoutDaysOfItsOwn(t *testing.T) {
+	if got := readGuangxi("4月9日至12日放假，其中我区放假。").Unparsed(); len(got) != 1 || got[0].Reason.Code != noticetext.ReasonNoDate {
+		t.Errorf("%+v", got)
+	}
+}

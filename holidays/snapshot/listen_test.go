@@ -18,7 +18,7 @@ func next(t *testing.T, heard <-chan live.Announcement) live.Announcement {
 			t.Fatal("the listener has ended")
 		}
 		return a
-	case <-time.After(30 * time.Second):
+	case <-time.After(testenv.Wait):
 		t.Fatal("nothing was heard")
 	}
 	panic("unreachable")

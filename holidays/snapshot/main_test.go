@@ -93,7 +93,7 @@ func fresh(t testing.TB) (*Store, *testenv.Server) {
 // bounded returns a context that ends long after what is waited for in it.
 func bounded(t testing.TB) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), testenv.Wait)
 	t.Cleanup(cancel)
 	return ctx
 }

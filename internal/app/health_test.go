@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"shixian/internal/config"
-	"shixian/test/testlog"
+	"shixian/test/testenv"
 )
 
 // health runs the health command against an address.
@@ -79,7 +79,7 @@ func TestHealthWaits(t *testing.T) {
 	}))
 	defer srv.Close()
 	readyAt.Store(3)
-	if _, err := health(t, srv.URL, "--wait", testlog.Timeout.String()); err != nil || asked.Load() != 3 {
+	if _, err := health(t, srv.URL, "--wait", testenv.Wait.String()); err != nil || asked.Load() != 3 {
 		t.Errorf("asked %d times: %v", asked.Load(), err)
 	}
 	readyAt.Store(1 << 40)

@@ -97,33 +97,44 @@ func TestConnectionsOfAddress(t *testing.T) {
 			accepted <- c
 		}
 	}()
-	dial := func(from string) net.Conn {
-		t.Helper()
+	dial := func(from string) (net.Conn, error) {
 		d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}}
 		c, err := d.Dial("tcp", l.Addr().String())
-		if err != nil {
+		if err == nil {
+			t.Cleanup(func() { _ = c.Close() })
+		}
+		return c, err
+	}
+	in := func(from string) {
+		t.Helper()
+		if _, err := dial(from); err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { _ = c.Close() })
-		return c
 	}
-	dial("127.0.0.2")
+	refused := func(from string) bool { // while connecting, or at once after it
+		c, err := dial(from)
+		if err == nil {
+			_, err = c.Read(make([]byte, 1))
+		}
+		return err != nil
+	}
+	in("127.0.0.2")
 	first := <-accepted
-	dial("127.0.0.2")
+	in("127.0.0.2")
 	<-accepted
-	if _, err := dial("127.0.0.2").Read(make([]byte, 1)); err == nil {
+	if !refused("127.0.0.2") {
 		t.Error("a third one stays open")
 	}
-	dial("127.0.0.3")
+	in("127.0.0.3")
 	if c := <-accepted; addressOf(c).String() != "127.0.0.3" {
 		t.Errorf("%s got in", c.RemoteAddr())
 	}
 	for range 2 { // closed twice, it is counted out once
 		_ = first.Close()
 	}
-	dial("127.0.0.2")
+	in("127.0.0.2")
 	<-accepted
-	if _, err := dial("127.0.0.2").Read(make([]byte, 1)); err == nil {
+	if !refused("127.0.0.2") {
 		t.Error("it was counted out twice")
 	}
 	_ = l.Close()

@@ -18,7 +18,7 @@ import (
 
 	"shixian/test/fleet"
 	"shixian/test/notice2027"
-	"shixian/test/testlog"
+	"shixian/test/testenv"
 )
 
 // player makes the calls of one script.
@@ -68,7 +68,7 @@ type reply struct {
 // play makes a call and keeps what the next calls need of its answer.
 func (p *player) play(c *call) reply {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.t.Context(), 3*testlog.Timeout) // an event may never come
+	ctx, cancel := context.WithTimeout(p.t.Context(), 3*testenv.Wait) // an event may never come
 	defer cancel()
 	req := p.request(ctx, c)
 	name, _ := c.value("session")

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -156,10 +157,13 @@ func clientFrom(t testing.TB, ip string) *http.Client {
 // everyday are calls of other callers.
 var everyday = append(slices.Clone(repeatable), loadCall{"GET", "/v1/changes?since=-1&wait=0", "", "", `"position"`})
 
-// ask makes rounds of everyday calls and returns how many a second were answered. Some may be
+// ask makes rounds of calls, everyday ones unless others are given, and returns how many a second were answered. Some may be
 // refused, nine in ten are not.
-func ask(t *testing.T, what, base string, rounds int) float64 {
+func ask(t *testing.T, what, base string, rounds int, calls ...loadCall) float64 {
 	t.Helper()
+	if len(calls) == 0 {
+		calls = everyday
+	}
 	began := time.Now()
 	var all sync.WaitGroup
 	var refused atomic.Int64
@@ -167,7 +171,7 @@ func ask(t *testing.T, what, base string, rounds int) float64 {
 		client := clientFrom(t, others)
 		all.Go(func() {
 			for range rounds {
-				for _, c := range everyday {
+				for _, c := range calls {
 					a, err := send(client, c.method, base+c.path, c.body, "Content-Type", c.kind)
 					if err == nil && a.status == http.StatusServiceUnavailable && a.header.Get("Retry-After") != "" {
 						refused.Add(1)
@@ -182,8 +186,8 @@ func ask(t *testing.T, what, base string, rounds int) float64 {
 		})
 	}
 	all.Wait()
-	answered := 2*rounds*len(everyday) - int(refused.Load())
-	if float64(answered) < keptRate*float64(2*rounds*len(everyday)) {
+	answered := 2*rounds*len(calls) - int(refused.Load())
+	if float64(answered) < keptRate*float64(2*rounds*len(calls)) {
 		t.Errorf("%s: %d calls were refused, %d answered", what, refused.Load(), answered)
 	}
 	return float64(answered) / time.Since(began).Seconds()
@@ -281,27 +285,56 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 	}
 }
 
-// TestFlood: while one client asks on many connections, without end, for what takes long, it is
-// refused what the processors cannot do, and others are not.
+// floods are calls that take long, which are made on many connections without end.
+var floods = []loadCall{
+	{"GET", "/v1/rules", "", "", ""},
+	{"POST", "/v1/deadlines/batch", strings.Repeat(question+"\n", 5000), lines, ""},
+	{"POST", "/v1/deadlines/batch", `{"items":[` + strings.TrimSuffix(strings.Repeat(question+",", 5000), ",") + "]}", jsonBody, ""},
+}
+
+// TestFlood: while one client floods the service, it is refused what the processors cannot do, and
+// others are not.
 func TestFlood(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
 	f := Start(t, Options{})
+	// Streams of lines are refused by lot, whoever sends them.
+	others := slices.DeleteFunc(slices.Clone(everyday), func(c loadCall) bool { return c.kind == lines })
+	for _, c := range floods {
+		stop := flood(t, f, c)
+		awaitShed(t, f.Replicas[0])
+		ask(t, c.method+" "+c.path+" "+c.kind, f.URL(), 20, others...)
+		stop()
+	}
+}
+
+// flood makes a call on 64 connections until it is stopped.
+func flood(t *testing.T, f *Fleet, c loadCall) (stop func()) {
 	ctx, end := context.WithCancel(t.Context())
 	var all sync.WaitGroup
-	defer all.Wait()
-	defer end()
 	for range 64 {
 		client := clientFrom(t, attacker)
 		all.Go(func() {
 			for ctx.Err() == nil {
-				_, _ = Do(ctx, client, "GET", f.URL()+"/v1/rules", "")
+				_, _ = Do(ctx, client, c.method, f.URL()+c.path, c.body, "Content-Type", c.kind)
 			}
 		})
 	}
-	awaitLog(t, f.Replicas[0], "overloaded: calls are refused")
-	ask(t, "a flood", f.URL(), 20)
+	return func() { end(); all.Wait() }
+}
+
+// awaitShed waits until more calls are refused than were.
+func awaitShed(t *testing.T, r *Replica) {
+	t.Helper()
+	shed := func() int { return strings.Count(r.Log(), `"status":503`) }
+	before := shed()
+	testenv.Await(t, func() error {
+		if shed() == before {
+			return errors.New("nothing is refused")
+		}
+		return nil
+	})
 }
 
 // TestManyConnections: the proxy refuses connections of an address that has too many, and

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"shixian/test/notice2027"
-	"shixian/test/testlog"
+	"shixian/test/testenv"
 )
 
 // admin is a replica with a SQLite file, and three people.
@@ -291,7 +291,7 @@ func TestReadingTheTable(t *testing.T) {
 	go func() { waiting <- r.call("GET", "/v1/changes?since=0&wait=20", "") }()
 	d := r.want(201, "POST", "/v1/admin/drafts?calendar=CN", notice2027.Text, "Authorization", auth["p"], "Content-Type", plainText)
 	r.want(200, "POST", d.header.Get("Location")+"/publish", "", "Authorization", auth["p"], "If-Match", d.header.Get("ETag"))
-	ctx, cancel := context.WithTimeout(t.Context(), testlog.Timeout)
+	ctx, cancel := context.WithTimeout(t.Context(), testenv.Wait)
 	defer cancel()
 	select {
 	case a := <-waiting:

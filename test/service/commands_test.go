@@ -11,7 +11,7 @@ import (
 
 	"shixian/holidays/live"
 	"shixian/internal/app"
-	"shixian/test/testlog"
+	"shixian/test/testenv"
 )
 
 // command runs one of the program's commands and returns what it answers.
@@ -28,7 +28,7 @@ func TestHealth(t *testing.T) {
 	t.Parallel()
 	r := launchReplica(t)
 	environ := []string{"SHIXIAN_ADDR=" + strings.TrimPrefix(r.url, "http://")}
-	for _, args := range [][]string{{"health", "--wait", testlog.Timeout.String()}, {"health"}} {
+	for _, args := range [][]string{{"health", "--wait", testenv.Wait.String()}, {"health"}} {
 		out, err := command(t, environ, args...)
 		status, reason, _ := strings.Cut(out, "\n")
 		if err != nil || status != "degraded, revision 0" || !strings.HasPrefix(reason, live.RecordNew+": ") || !strings.Contains(reason, "set SHIXIAN_RECORD_ID=") {

@@ -7,7 +7,6 @@ import (
 
 	"shixian/holidays/live"
 	"shixian/test/testenv"
-	"shixian/test/testlog"
 )
 
 // TestTablesMetLate: a database that was away at the start, and then has tables of
@@ -43,7 +42,7 @@ func TestTablesMetLate(t *testing.T) {
 // until waits for a condition that comes.
 func until(t *testing.T, holds func() bool) {
 	t.Helper()
-	for end := time.Now().Add(testlog.Timeout); !holds(); {
+	for end := time.Now().Add(testenv.Wait); !holds(); {
 		if time.Now().After(end) {
 			t.Fatal("it does not come")
 		}

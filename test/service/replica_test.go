@@ -161,7 +161,7 @@ func (r *replica) events() <-chan string {
 // awaitEvent waits for the event of a revision.
 func awaitEvent(t testing.TB, events <-chan string, revision string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), testlog.Timeout)
+	ctx, cancel := context.WithTimeout(t.Context(), testenv.Wait)
 	defer cancel()
 	select {
 	case got, ok := <-events:

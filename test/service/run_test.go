@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"shixian/test/testenv"
 	"shixian/test/testlog"
 )
 
@@ -116,7 +117,7 @@ func TestStop(t *testing.T) {
 		r.stop()
 	}()
 	r.logs.Await(t, "stopping")
-	for refused := time.Now().Add(testlog.Timeout); ; {
+	for refused := time.Now().Add(testenv.Wait); ; {
 		conn, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://"))
 		if err != nil {
 			break

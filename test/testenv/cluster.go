@@ -91,7 +91,7 @@ func (c *Cluster) Addrs() []string {
 func (c *Cluster) MoveSlots(from, to int) error {
 	ids := [2]string{}
 	for i, node := range []*Server{c.Nodes[from], c.Nodes[to]} {
-		ctx, cancel := context.WithTimeout(context.Background(), timeout)
+		ctx, cancel := context.WithTimeout(context.Background(), Wait)
 		id, err := redisDo(ctx, "unix", node.Socket(), "CLUSTER", "MYID")
 		if cancel(); err != nil {
 			return err

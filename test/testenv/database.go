@@ -68,7 +68,7 @@ func Database(t testing.TB) string {
 	admin := server.url(server.port)
 	do := func(sql string) {
 		t.Helper()
-		ctx, cancel := context.WithTimeout(context.Background(), timeout)
+		ctx, cancel := context.WithTimeout(context.Background(), Wait)
 		defer cancel()
 		if err := exec1(ctx, admin, sql); err != nil {
 			t.Errorf("%s: %v", sql, err)

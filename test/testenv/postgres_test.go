@@ -32,13 +32,13 @@ func count(t *testing.T, url, sql string) (n int) {
 
 func TestPostgres(t *testing.T) {
 	s := Postgres(t)
-	if err := do(t, timeout, s.URL(), "CREATE TABLE kept AS SELECT 1 AS n"); err != nil {
+	if err := do(t, Wait, s.URL(), "CREATE TABLE kept AS SELECT 1 AS n"); err != nil {
 		t.Fatal(err)
 	}
 	ends := map[string]func(){"stop": s.Stop, "kill": s.Kill, "pause and kill": func() { s.Pause(); s.Kill() }}
 	for name, end := range ends {
 		end()
-		if err := do(t, timeout, s.URL(), "SELECT 1"); err == nil || !strings.Contains(err.Error(), "refused") {
+		if err := do(t, Wait, s.URL(), "SELECT 1"); err == nil || !strings.Contains(err.Error(), "refused") {
 			t.Errorf("after %s: %v", name, err)
 		}
 		s.Restart()
@@ -58,7 +58,7 @@ func TestPause(t *testing.T) {
 		t.Error("the paused server answered")
 	}
 	s.Resume()
-	if err := do(t, timeout, s.URL(), "SELECT 1"); err != nil {
+	if err := do(t, Wait, s.URL(), "SELECT 1"); err != nil {
 		t.Errorf("after Resume: %v", err)
 	}
 	s.Pause()
@@ -67,31 +67,31 @@ func TestPause(t *testing.T) {
 
 func TestPasswordRole(t *testing.T) {
 	s := Postgres(t)
-	if err := do(t, timeout, s.URL(), "CREATE ROLE "+PasswordRole+" LOGIN PASSWORD 'right'"); err != nil {
+	if err := do(t, Wait, s.URL(), "CREATE ROLE "+PasswordRole+" LOGIN PASSWORD 'right'"); err != nil {
 		t.Fatal(err)
 	}
 	as := func(password string) string {
 		return strings.Replace(s.URL(), "postgres@", PasswordRole+":"+password+"@", 1)
 	}
-	if err := do(t, timeout, as("wrong"), "SELECT 1"); err == nil {
+	if err := do(t, Wait, as("wrong"), "SELECT 1"); err == nil {
 		t.Error("a wrong password was accepted")
 	}
-	if err := do(t, timeout, as("right"), "SELECT 1"); err != nil {
+	if err := do(t, Wait, as("right"), "SELECT 1"); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestDatabase(t *testing.T) {
 	first, second := Database(t), Database(t)
-	if err := do(t, timeout, first, "CREATE TABLE mine (n int)"); err != nil {
+	if err := do(t, Wait, first, "CREATE TABLE mine (n int)"); err != nil {
 		t.Fatal(err)
 	}
-	if err := do(t, timeout, second, "CREATE TABLE mine (n int)"); err != nil {
+	if err := do(t, Wait, second, "CREATE TABLE mine (n int)"); err != nil {
 		t.Errorf("the databases are not apart: %v", err)
 	}
 	var dropped string
 	t.Run("drop", func(t *testing.T) { dropped = Database(t) })
-	if err := do(t, timeout, dropped, "SELECT 1"); err == nil {
+	if err := do(t, Wait, dropped, "SELECT 1"); err == nil {
 		t.Error("the database has outlived its test")
 	}
 }

@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// timeout bounds every wait for a server: to be ready, to end, to release a port.
-const timeout = 30 * time.Second
+// Wait bounds every wait of a test: for a server to be ready or to end, for a line of a log,
+// for whatever else comes. On a busy machine too, what is not there by then never comes.
+const Wait = 90 * time.Second
 
 // pollEvery is how often a condition is looked at while it is waited for.
 const pollEvery = 5 * time.Millisecond
@@ -70,11 +71,11 @@ func (p *process) stop(sig syscall.Signal) error {
 	select {
 	case <-p.done:
 		return nil
-	case <-time.After(timeout):
+	case <-time.After(Wait):
 	}
 	killTree(p.pid())
 	<-p.done
-	return fmt.Errorf("%s did not end within %s of %s and was killed", p.cmd.Path, timeout, sig)
+	return fmt.Errorf("%s did not end within %s of %s and was killed", p.cmd.Path, Wait, sig)
 }
 
 // kill kills the process and its descendants and waits until all have ended.
@@ -94,10 +95,10 @@ func (p *process) kill() error {
 	})
 }
 
-// poll calls check until it returns nil, for at most timeout, and returns its
+// poll calls check until it returns nil, for at most Wait, and returns its
 // last error. A check that returns errEnded ends the wait at once.
 func poll(check func() error) error {
-	deadline := time.Now().Add(timeout)
+	deadline := time.Now().Add(Wait)
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {
@@ -106,7 +107,7 @@ func poll(check func() error) error {
 			return err
 		}
 		if time.Now().After(deadline) {
-			return fmt.Errorf("after %s: %w", timeout, err)
+			return fmt.Errorf("after %s: %w", Wait, err)
 		}
 		<-tick.C
 	}

@@ -27,10 +27,10 @@ func TestProxy(t *testing.T) {
 	}{
 		"latency": {func() { p.Latency(time.Hour) }, soon, p.Clear, isTimeout},
 		"timeout": {p.Timeout, soon, p.Clear, isTimeout},
-		"reset":   {p.Reset, timeout, p.Clear, func(err error) bool { return errors.Is(err, syscall.ECONNRESET) }},
-		"down":    {p.Down, timeout, p.Up, func(err error) bool { return errors.Is(err, syscall.ECONNREFUSED) }},
+		"reset":   {p.Reset, Wait, p.Clear, func(err error) bool { return errors.Is(err, syscall.ECONNRESET) }},
+		"down":    {p.Down, Wait, p.Up, func(err error) bool { return errors.Is(err, syscall.ECONNREFUSED) }},
 	} {
-		if err := ping(timeout); err != nil {
+		if err := ping(Wait); err != nil {
 			t.Fatalf("before %s: %v", name, err)
 		}
 		c.disturb()
@@ -38,7 +38,7 @@ func TestProxy(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		c.undo()
-		if err := ping(timeout); err != nil {
+		if err := ping(Wait); err != nil {
 			t.Errorf("after %s: %v", name, err)
 		}
 	}

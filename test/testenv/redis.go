@@ -95,7 +95,7 @@ func (s *Server) Refused() string {
 
 func (s *Server) answer(command ...string) string {
 	s.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	ctx, cancel := context.WithTimeout(context.Background(), Wait)
 	defer cancel()
 	answer, err := redisDo(ctx, "unix", s.Socket(), command...)
 	s.must(err)
@@ -106,7 +106,7 @@ func (s *Server) answer(command ...string) string {
 func (s *Server) expect(text string, command ...string) {
 	s.t.Helper()
 	s.must(poll(func() error {
-		ctx, cancel := context.WithTimeout(context.Background(), timeout)
+		ctx, cancel := context.WithTimeout(context.Background(), Wait)
 		defer cancel()
 		answer, err := redisDo(ctx, "unix", s.Socket(), command...)
 		if err == nil && !strings.Contains(answer, text) {

@@ -205,7 +205,7 @@ func (d *daemon) launchOnce() error {
 		if d.proc.ended() {
 			return fmt.Errorf("%w: %s", errEnded, cmd.ProcessState)
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), timeout)
+		ctx, cancel := context.WithTimeout(context.Background(), Wait)
 		defer cancel()
 		return d.ready(ctx)
 	})

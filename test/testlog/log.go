@@ -1,7 +1,7 @@
 // Package testlog keeps the log of a service under test, and waits for its lines.
 //
-// Its assumption: each line is a JSON object. What is waited for comes; [Timeout] only
-// bounds how long a broken test takes.
+// Its assumption: each line is a JSON object. What is waited for comes;
+// [testenv.Wait] only bounds how long a broken test takes.
 package testlog
 
 import (
@@ -12,11 +12,9 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
-)
 
-// Timeout bounds every wait.
-const Timeout = 20 * time.Second
+	"shixian/test/testenv"
+)
 
 // Log is a log that is written to. It is safe for concurrent use.
 type Log struct {
@@ -55,7 +53,7 @@ func (l *Log) Write(p []byte) (int, error) {
 // Await returns the first line with a message and, if one is given, a code.
 func (l *Log) Await(t testing.TB, msg string, code ...any) map[string]any {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), Timeout)
+	ctx, cancel := context.WithTimeout(t.Context(), testenv.Wait)
 	defer cancel()
 	for {
 		l.mu.Lock()

@@ -121,6 +121,9 @@ func (q *questions) findYears(rows []spreadsheet.Row, of *mapping) {
 	halves := [len(yearFields)]rowsOf{}
 	winter := [len(yearFields)]bool{} // the months by the turn of the year
 	for _, row := range rows {
+		if yearAlone(row.Cells) > 0 {
+			break // the rows below have theirs
+		}
 		cell := of.together(row).Cell(of.Columns[roleTrigger])
 		if len(cell) > maxYearless || fourFigures.MatchString(cell) {
 			continue

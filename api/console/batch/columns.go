@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
@@ -56,19 +57,29 @@ var columnRoles = [roles]struct {
 }
 
 // agreed are headings of the day itself on which both sides agreed, or of the limit.
-const agreed = `.*(另定|约定|商定|协商).{0,4}(日期?|时间|时限|期限)`
+const agreed = `.*(另定|约定|商定|协商)的?((回复|反馈|答复|办结|完成|截止|到期)(日期?|时间)|(办理|回复|办结)?(时限|期限))`
 
-var agreedHeading = regexp.MustCompile(`^` + agreed + `$`)
+// agreedHeading are those above a day that can be the one agreed: 商定日期 may be when it was.
+var (
+	agreedHeading = regexp.MustCompile(`^` + agreed + `$`)
+	perhapsAgreed = regexp.MustCompile(`另定|约定|商定|协商`)
+)
 
 // otherDates are headings of dates on which nothing starts.
 var otherDates = regexp.MustCompile(`截止|到期|期限|时限|要求|应|限|办结|完成|办毕|回复|反馈|答复|批复|复函|审结|结案|销号|验收|结束|归档|填报|制表|打印|成文|印发|发文|落款|制发|签发|有效|生效|出生|中止|暂停|恢复|停办|due|done|deadline|target|expir|complet|clos|repl(y|ied)|issued|signed|printed|archiv|until|suspen|pause|hold|resum`)
 
 // otherLimits are headings of terms that nobody agreed for a matter: how long a document is
-// kept, or secret, or what a law allows at most.
-var otherLimits = regexp.MustCompile(`保管|保存|保密|密级|解密|归档|有效|借阅|质保|任职|合同|法定`)
+// kept, or secret, or what a law allows at most; or of what is left of a limit, or not counted.
+var otherLimits = regexp.MustCompile(`剩|已用|超|逾|不计|扣除|保管|保存|保密|密级|解密|归档|有效|借阅|质保|任职|合同|法定`)
 
 // aboutSpan are headings of what is said about a suspension besides its days.
 var aboutSpan = regexp.MustCompile(`是否|原因|理由|依据|天数|次数|恢复`)
+
+// ourPlaces are headings of those who act, among otherPlaces.
+var ourPlaces = regexp.MustCompile(`^(承办|主办|办理|责任|牵头)(单位|部门|机关)$`)
+
+// cityHeading stands above the city that a district belongs to.
+var cityHeading = regexp.MustCompile(`^(所属|所在)?(地级?市|城市|市州?)(名称)?$`)
 
 // otherPlaces are headings of those who wrote, whose rules do not count.
 var otherPlaces = regexp.MustCompile(`来文|发文|来函|单位|机关|部门|主送|抄送|科室`)
@@ -82,13 +93,20 @@ func patterns(all ...string) []*regexp.Regexp {
 }
 
 var (
+	latin    = regexp.MustCompile(`[a-z]+`)
 	aside    = regexp.MustCompile(`\([^)]*\)?`)
 	required = strings.NewReplacer("*", "", ":", "", "_", "", "-", "", "/", "", ",", "")
 )
 
 // heading makes what stands above a column comparable: without what is in parentheses,
-// such as a unit.
-func heading(s string) string { return required.Replace(aside.ReplaceAllString(plain(s), "")) }
+// such as a unit, and of two languages in Chinese.
+func heading(s string) string {
+	s = required.Replace(aside.ReplaceAllString(plain(s), ""))
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		s = latin.ReplaceAllString(s, "")
+	}
+	return s
+}
 
 // rankOf returns how surely a heading names a role, 0 being the surest, -1 if it does not.
 func rankOf(text string, of role) int {

@@ -106,11 +106,12 @@ func (h *Handler) counter(ctx context.Context, v *page.View, m *model, fields ma
 			k.upper = k.together(m.Table.Rows[m.Map.Header-1])
 		}
 	}
+	k.city = slices.IndexFunc(k.headings, func(h string) bool { return cityHeading.MatchString(heading(h)) })
 	k.urgency = slices.IndexFunc(k.headings, func(h string) bool { return urgencyHeading.MatchString(heading(h)) })
 	k.numbered = numbersRows(m.Table.Rows[m.Map.Header+1:])
 	k.asked.findYears(m.Table.Rows[m.Map.Header+1:], &k.mapping)
 	k.asked.answerYears(fields)
-	k.reader = spreadsheet.Reader{Date1904: m.Table.Date1904, Today: look.At, Year: k.asked.year}
+	k.reader = spreadsheet.Reader{Date1904: m.Table.Date1904, Today: look.At, Year: k.yearOf}
 	return k, nil
 }
 

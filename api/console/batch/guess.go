@@ -38,7 +38,8 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 	free := func(column int) bool { return !slices.Contains(m.Columns[:], column) }
 	if m.Columns[roleDistrict] < 0 {
 		m.Columns[roleDistrict] = only(m.Own, func(c int) bool {
-			return free(c) && !otherPlaces.MatchString(heading(headings[c])) && most(sample, c, func(s string) bool { return n.district(s) != nil })
+			here := !otherPlaces.MatchString(heading(headings[c])) || ourPlaces.MatchString(heading(headings[c])) && n.allDistricts(sample, c)
+			return free(c) && here && most(sample, c, func(s string) bool { return n.district(s) != nil })
 		})
 	}
 	if m.Columns[roleTrigger] < 0 && !slices.ContainsFunc(headings, func(h string) bool { return rankOf(h, roleTrigger) >= 0 }) {
@@ -47,6 +48,11 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 		})
 	}
 	return m
+}
+
+// allDistricts reports whether a column has nothing but districts.
+func (n ruleNames) allDistricts(sample []spreadsheet.Row, column int) bool {
+	return !slices.ContainsFunc(sample, func(r spreadsheet.Row) bool { return r.Cell(column) != "" && n.district(r.Cell(column)) == nil })
 }
 
 // lengthTaken are headings that tell how long something took if it says when it was done.

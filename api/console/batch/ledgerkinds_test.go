@@ -107,10 +107,31 @@ func TestLedgerContext(t *testing.T) {
 		"the day agreed": {ledger: ledger{
 			rows: [][]any{{"区县", "事项", "收文日期", "商定回复日期"}, {"象山区", reply, "2026-09-29", "2026-10-20"}, {"象山区", reply, "2026-09-29", "10月20日"}, {"象山区", reply, "2026-09-29", "5个工作日"}, {"象山区", reply, "2026-09-29", nil}, {"象山区", reply, "2026-09-29", "面议"}, {"象山区", reply, "2026-09-29", "2026-09-01"}},
 		}, want: map[string]string{"2": "2026-10-20", "3": "2026-10-20", "4": "2026-10-12", "5": "2026-10-09", "6": "✕", "7": "✕"}},
+		"the day agreed, or on which something was": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "商定日期"}, {"象山区", reply, "2026-09-29", "2026-10-20"}, {"象山区", reply, "2026-09-29", nil}},
+		}, want: map[string]string{"2": "✕", "3": "2026-10-09"}, says: "选作“另定的时限”"},
+		"papers that go back": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "备注"}, {"象山区", reply, "2026-09-29", "实收2份，原件退回"}, {"象山区", reply, "2026-09-29", "实收日期10月9日"}, {"象山区", reply, "2026-09-29", "已退回"}, {"象山区", reply, "2026-09-29", "材料不全，退回"}},
+		}, want: map[string]string{"2": "2026-10-09", "3": "✕", "4": "✕", "5": "✕"}},
 		"two rows of headings, repeated": {ledger: ledger{
 			rows:   [][]any{{"序号", "收文", nil, "事项", "区县"}, {nil, "日期", "文号", nil, nil}, {1, "2026-09-29", "1", reply, "象山区"}, {"序号", "收文", nil, "事项", "区县"}, {nil, "日期", "文号", nil, nil}, {2, "2026-09-29", "1", reply, "象山区"}},
 			merged: []string{"A1:A2", "B1:C1", "D1:D2", "E1:E2", "A4:A5", "B4:C4", "D4:D5", "E4:E5"},
 		}, want: map[string]string{"3": "2026-10-09", "6": "2026-10-09"}, says: "重复的标题 2 行（第 4、5 行）"},
+		"the city of a district in a column": {ledger: ledger{
+			rows: [][]any{{"市", "区", "事项", "收文日期"}, {"桂林市", "象山区", reply, "2026-09-29"}, {"沈阳市", "铁西区", reply, "2026-09-29"}, {"四平", "铁西区", reply, "2026-09-29"}, {nil, "细河区", reply, "2026-09-29"}, {"桂林市", "桂林市象山区", reply, "2026-09-29"}},
+		}, want: map[string]string{"2": "2026-10-09", "3": "✕", "4": "2026-10-12", "5": "2026-10-14", "6": "2026-10-09"}},
+		"districts that act, and not": {ledger: ledger{
+			rows: [][]any{{"来文单位", "承办单位", "事项", "收文日期"}, {"双塔区", "象山区政府办", reply, "2026-09-29"}, {"双塔区", "细河区政府办", reply, "2026-09-29"}},
+		}, want: map[string]string{"2": "2026-10-09", "3": "2026-10-14"}},
+		"years as lines between": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期"}, {"2025年"}, {reply, "象山区", "9月29日"}, {"2026年度"}, {reply, "象山区", "9月29日"}},
+		}, want: map[string]string{"3": "2025-10-10", "5": "2026-10-09"}},
+		"what is not counted, and what is left": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "收文日期", "扣除时间", "不计入时限", "剩余时限（工作日）"}, {"象山区", reply, "2026-09-29", "10月9日至10月10日", nil, 5}, {"象山区", reply, "2026-09-29", nil, 2, 5}, {"象山区", reply, "2026-09-29", "/", 0, 5}},
+		}, want: map[string]string{"2": "✕", "3": "✕", "4": "2026-10-09"}},
+		"headings in both languages, and the numbers of columns": {ledger: ledger{
+			rows: [][]any{{"区县 District", "事项 Matter", "收文日期 Date", "备注 Remarks"}, {"甲", "乙", "丙", "丁"}, {1, 2, 3, 4}, {"象山区", reply, "2026-09-29", "暂停"}, {"象山区", reply, "2026-09-29", nil}},
+		}, want: map[string]string{"4": "✕", "5": "2026-10-09"}, says: "重复的标题 2 行"},
 		"the first day of a trip": {ledger: ledger{
 			rows: [][]any{{"区县", "事项", "外出时间"}, {"细河区", "部门主要负责人离阜外出报告", "2026年9月29日至10月3日"}, {"细河区", reply, "2026年9月29日至10月3日"}},
 		}, want: map[string]string{"2": "2026-09-24", "3": "✕"}},

@@ -19,6 +19,9 @@ func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
 		in = k.District
 	}
 	if s := k.value(r, roleDistrict); s != "" {
+		if city := r.Cell(k.city); city != "" && !strings.Contains(plain(s), plain(city)) {
+			s = city + s // there are several of one name
+		}
 		if in = k.names.district(s); in == nil {
 			r.fail(k.Columns[roleDistrict], k.v.T("没有“"+page.Clip(s, 20)+"”的规则。可以写："+k.names.districts(k.v), "there are no rules of “"+page.Clip(s, 20)+"”. There are: "+k.names.districts(k.v)))
 			return nil

@@ -30,6 +30,8 @@ type rowCounter struct {
 	asked    *questions              // what came up
 	section  *deadlines.Jurisdiction // named above the rows; nil if none is
 	unread   unreadColumns
+	city     int             // the column of the city that a district belongs to, or -1
+	year     int             // named above the rows; 0 if none is
 	urgency  int             // the column that says how urgent a row is, or -1
 	urgent   map[string]bool // by the field of a word, whether what it means depends on that
 	numbered bool            // rows begin with a number in figures
@@ -203,13 +205,13 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 		r.fail(k.Columns[roleAmount], k.v.T("没有写多少天。", "the number of days is missing."))
 	}
 	if s == "" && rule != nil && rule.Overridable {
-		k.askLimit(r)
+		k.askLimit(r, q.Trigger)
 	}
 	if s == "" || rule == nil || !threshold && rankOf(k.headings[k.Columns[roleAmount]], roleAmount) == lengthRank {
 		return
 	}
 	n, fault := spreadsheet.ReadNumber(k.inUnit(s, rule))
-	if agreedHeading.MatchString(heading(k.headings[k.Columns[roleAmount]])) && rule.Overridable && fault != "" {
+	if perhapsAgreed.MatchString(heading(k.headings[k.Columns[roleAmount]])) && rule.Overridable && fault != "" {
 		if q.Agreed, fault = k.reader.From(s, q.Trigger); fault == "" || q.Trigger.IsZero() {
 			return
 		}
@@ -227,10 +229,12 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 }
 
 // askLimit asks about a limit that a column without a role tells.
-func (k *rowCounter) askLimit(r *rowResult) {
+func (k *rowCounter) askLimit(r *rowResult, day holidays.Date) {
 	for _, c := range k.unread.limits {
 		another := slices.Contains([]int{0, 1}, rankOf(k.headings[c], roleAmount)) // than the one that is read
-		if s := r.Cell(c); tellsLimit.MatchString(plain(s)) || another && isLimit(s) {
+		s := r.Cell(c)
+		_, fault := k.reader.From(s, day)
+		if tellsLimit.MatchString(plain(s)) || another && isLimit(s) || fault == "" && perhapsAgreed.MatchString(heading(k.headings[c])) {
 			r.fail(c, k.v.T("“"+page.Clip(s, 20)+"”没有算进去。要按它算，请在上面把这一列选作“另定的时限”。", "“"+page.Clip(s, 20)+"” was not counted. If it holds, please choose this column as “Another limit agreed” above."))
 		}
 	}

@@ -1,10 +1,12 @@
 package batch
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"shixian/api/console/batch/spreadsheet"
 )
@@ -43,16 +45,20 @@ func (k *rowCounter) skip(row spreadsheet.Row) skipped {
 	if lead < 0 {
 		return skippedBlank
 	}
+	if year := yearAlone(k.told(row)); year > 0 {
+		k.year = year
+		return skippedBlank
+	}
 	text, matter := plain(row.Cell(lead)), row.Cell(k.Columns[roleRule])
 	if totals.MatchString(plain(matter)) {
 		text = plain(matter) // beside what is merged down
 	}
-	if filled > 1 && !totals.MatchString(text) && !notes.MatchString(text) && !groups.MatchString(text) && !k.sameAsHeader(row) {
+	if filled > 1 && !totals.MatchString(text) && !notes.MatchString(text) && !groups.MatchString(text) && !k.sameAsHeader(row) && !ordinals(k.told(row)) {
 		return ""
 	}
 	dated := k.dated(row)
 	switch {
-	case k.sameAsHeader(row):
+	case k.sameAsHeader(row), ordinals(k.told(row)):
 		return skippedHeading
 	case totals.MatchString(text) && !dated:
 		return skippedTotal
@@ -77,6 +83,43 @@ func (k *rowCounter) group(text string) bool {
 		k.section = d
 	}
 	return d != nil
+}
+
+var yearLine = regexp.MustCompile(`^((?:19|20)\d\d)年(度|\d{1,2}月份?)?$`)
+
+// yearAlone returns the year that stands alone in a row, above those of it; 0 for another row.
+func yearAlone(cells []string) int {
+	var m []string
+	for _, c := range cells {
+		if c = plain(c); c != "" {
+			if m != nil {
+				return 0
+			}
+			if m = yearLine.FindStringSubmatch(c); m == nil {
+				return 0
+			}
+		}
+	}
+	if m == nil {
+		return 0
+	}
+	year, _ := strconv.Atoi(m[1]) // four figures
+	return year
+}
+
+// yearOf returns the year of a date that names none: that above the rows, or what was answered.
+func (k *rowCounter) yearOf(month time.Month) int { return cmp.Or(k.year, k.asked.year(month)) }
+
+// ordinals reports whether a row numbers the columns: 甲, 乙, 丙 or 1, 2, 3.
+func ordinals(cells []string) bool {
+	const stems = "甲乙丙丁戊己庚辛壬癸"
+	all := []rune(stems)
+	for i, c := range cells {
+		if c = strings.Trim(plain(c), "()"); c != strconv.Itoa(i+1) && (i >= len(all) || c != string(all[i])) {
+			return false
+		}
+	}
+	return len(cells) > 2
 }
 
 // numbersRows reports whether rows begin with a number in figures, so that one in Chinese

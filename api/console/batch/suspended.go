@@ -15,8 +15,8 @@ type unreadColumns struct{ resumed, spans, remarks, limits []int }
 
 var (
 	resumedHeading = regexp.MustCompile(`恢复|resum`)
-	spanHeading    = regexp.MustCompile(paused)
-	limitHeading   = regexp.MustCompile(`限|要求|limit`)
+	spanHeading    = regexp.MustCompile(paused + `|退回`)
+	limitHeading   = regexp.MustCompile(`限|要求|约定|商定|limit`)
 	remarkHeading  = regexp.MustCompile(`备注|说明|附注|情况|进展|进度|过程|状态|结果|意见|批示|remark|note|comment|status|progress|result`)
 	toldSpan       = regexp.MustCompile(`(?i)` + paused + `|` + ended)
 	toldNone       = regexp.MustCompile(`(?i)(未曾?|尚未|从未|无|无需|无须|没有?|不|不予|不需要?|不用|不必|not |no |never )(予以|进行)?(` + paused + `|` + ended + `)`)
@@ -26,8 +26,8 @@ var (
 // paused are the words of what stops a count, moves its day, or begins it anew; ended those of
 // what is not to be counted any more, or from another day.
 const (
-	paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|补件|退回|退件|重新[收受报]|应为|更正|suspen|paus|on ?hold|postpon|exten[ds]|defer`
-	ended  = `终止|撤回|撤销|作废|搁置|冻结|补齐|补(充|报)?材料|实际收|实收|withdr|cancel`
+	paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|补件|退件|退回(补|修|重|原?来?文?单位)|不全.{0,4}退回|^已?退回$|重新[收受报]|扣除|停计|停表|止计|剔除|不计入?|应为|更正|suspen|paus|on ?hold|postpon|exten[ds]|defer`
+	ended  = `终止|撤回|撤销|作废|搁置|冻结|补齐|补(充|报)?材料|实际?收[^份件]{0,6}\d{1,2}[-月./]|withdr|cancel`
 )
 
 // isNothing reports whether a cell says that there is nothing to say.

@@ -5,15 +5,11 @@ import (
 	"os"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"shixian/test/fleet"
 )
-
-// stepTimeout is how long anything may take on a busy machine before it counts as broken.
-const stepTimeout = 90 * time.Second
 
 func TestMain(m *testing.M) {
 	code := fleet.Main(m).Run()

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"shixian/test/fleet"
+	"shixian/test/testenv"
 )
 
 // screen is what somebody looks at.
@@ -164,7 +165,7 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 			b.t.Fatalf("%s: %v", b.look, err)
 		}
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, stepTimeout)
+	ctx, cancel := context.WithTimeout(b.ctx, testenv.Wait)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.t.Fatalf("%s: %v\n%s", b.look, err, b.seen())
@@ -174,7 +175,7 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 // run runs an action and returns its value, in the same way.
 func run[T any](b *tab, a chromedp.Action[T]) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, stepTimeout)
+	ctx, cancel := context.WithTimeout(b.ctx, testenv.Wait)
 	defer cancel()
 	out, err := chromedp.Run(ctx, a)
 	if err != nil {
@@ -233,7 +234,7 @@ func (b *tab) await(condition string) {
 // until waits until a condition is true.
 func (b *tab) until(what string, condition func() bool) {
 	b.t.Helper()
-	end := time.After(stepTimeout)
+	end := time.After(testenv.Wait)
 	look := time.NewTicker(15 * time.Millisecond)
 	defer look.Stop()
 	for !condition() {

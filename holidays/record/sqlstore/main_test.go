@@ -174,7 +174,7 @@ func raw(t *testing.T, s *Store, query string, args ...any) error {
 // eventually tries f until it succeeds, for a generous while.
 func eventually(t *testing.T, what string, f func() error) {
 	t.Helper()
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(testenv.Wait)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for ; ; <-tick.C {
