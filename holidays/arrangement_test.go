@@ -53,6 +53,19 @@ func TestArrangements(t *testing.T) {
 	}
 }
 
+// TestArrangementOnTheLastDay: the last day that a calendar covers belongs to its arrangement.
+func TestArrangementOnTheLastDay(t *testing.T) {
+	src := *embedded(t).Source()
+	last := span("2050-12-31", "2050-12-31")
+	src.Definitions = []holidays.Definition{{ID: "CN", FirstYear: 2050}}
+	src.Notices = []holidays.Notice{{ID: "CN-2050", Calendar: "CN", Year: 2050, Issued: on("2049-11-01"),
+		Entries: []holidays.Entry{{Festival: "元旦", Kind: holidays.Off, Span: last}}}}
+	got := build(t, &src, "CN", holidays.Date{}).Arrangements(last.From, last.To)
+	if len(got) != 1 || !slices.Equal(got[0].Off, []holidays.Span{last}) {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestArrangementsHoldEveryDay: together they are the holidays and make-up days
 // of the calendar, each once.
 func TestArrangementsHoldEveryDay(t *testing.T) {

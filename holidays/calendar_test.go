@@ -132,6 +132,7 @@ func TestCoverage(t *testing.T) {
 			t.Error(err)
 		}
 		_, dayErr := cal.Day(before)
+		_, dayAfter := cal.Day(after)
 		_, add := cal.AddWorkdays(after, -1)
 		none, from := cal.CountWorkdays(before, cal.First())
 		none2, to := cal.CountWorkdays(cal.Last(), after)
@@ -144,7 +145,7 @@ func TestCoverage(t *testing.T) {
 			err error
 			day holidays.Date
 		}{
-			"Check": {cal.Check(before), before}, "Day": {dayErr, before}, "AddWorkdays": {add, after}, "CountWorkdays from": {from, before},
+			"Check": {cal.Check(before), before}, "Day": {dayErr, before}, "Day after": {dayAfter, after}, "AddWorkdays": {add, after}, "CountWorkdays from": {from, before},
 			"CountWorkdays to": {to, after}, "NextWorking": {next, after}, "PreviousWorking": {previous, before},
 		} {
 			wantCoverage(t, what, cal, c.err, c.day)

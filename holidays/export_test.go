@@ -39,3 +39,15 @@ func (c *Calendar) Sizes() (days, bounds int) {
 	}
 	return days, bounds
 }
+
+// JoinStretches returns the blocks that some become of which those that touch or overlap are one.
+func JoinStretches(blocks ...Span) (out []Span) {
+	var in []stretch
+	for _, s := range blocks {
+		in = append(in, stretch{Span: s})
+	}
+	for _, s := range joinStretches(in) {
+		out = append(out, s.Span)
+	}
+	return out
+}

@@ -1,6 +1,7 @@
 package holidays_test
 
 import (
+	"slices"
 	"testing"
 
 	"shixian/holidays"
@@ -387,5 +388,14 @@ func TestEveryEstimatedYear(t *testing.T) {
 		if got := day(t, cal, d); got.Kind != want || arranged != (got.Basis == holidays.ByPrinciples) {
 			t.Errorf("%s is a %s by %s, not a %s", d, got.Kind, got.Basis, want)
 		}
+	}
+}
+
+// TestJoinStretches: blocks with no day between them are one.
+func TestJoinStretches(t *testing.T) {
+	day := func(from, to string) holidays.Span { return span("2031-10-"+from, "2031-10-"+to) }
+	got := holidays.JoinStretches(day("01", "03"), day("04", "05"), day("05", "06"), day("08", "10"), day("09", "09"))
+	if want := []holidays.Span{day("01", "06"), day("08", "10")}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
