@@ -298,7 +298,8 @@ func TestFlood(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
-	f := Start(t, Options{})
+	// One processor, and little patience: so much is refused on any machine.
+	f := Start(t, Options{Env: []string{"GOMAXPROCS=1", "SHIXIAN_SHED_DELAY=1ms"}})
 	// Streams of lines are refused by lot, whoever sends them.
 	others := slices.DeleteFunc(slices.Clone(everyday), func(c loadCall) bool { return c.kind == lines })
 	for _, c := range floods {
