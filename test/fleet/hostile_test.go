@@ -288,19 +288,16 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 // floods are calls that take long, which are made on many connections without end.
 var floods = []loadCall{
 	{"GET", "/v1/rules", "", "", ""},
-	{"POST", "/v1/deadlines/batch", strings.Repeat(question+"\n", 5000), lines, ""},
 	{"POST", "/v1/deadlines/batch", `{"items":[` + strings.TrimSuffix(strings.Repeat(question+",", 5000), ",") + "]}", jsonBody, ""},
 }
 
 // TestFlood: while one client floods the service, it is refused what the processors cannot do, and
-// others are not.
+// others are not. Streams of lines are refused by lot, whoever sends them.
 func TestFlood(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
-	// One processor, and little patience: so much is refused on any machine.
-	f := Start(t, Options{Env: []string{"GOMAXPROCS=1", "SHIXIAN_SHED_DELAY=1ms"}})
-	// Streams of lines are refused by lot, whoever sends them.
+	f := Start(t, Options{Env: []string{"GOMAXPROCS=1"}}) // one processor cannot answer so much on any machine
 	others := slices.DeleteFunc(slices.Clone(everyday), func(c loadCall) bool { return c.kind == lines })
 	for _, c := range floods {
 		stop := flood(t, f, c)
