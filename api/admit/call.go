@@ -42,6 +42,14 @@ func (c *Call) begin() {
 	}
 }
 
+// refused counts what it takes to refuse the call, so that a client of whose calls none is let in
+// does not pass for one that takes little.
+func (c *Call) refused() {
+	if c.l.cfg.Shedder != nil {
+		c.l.usage.add(c.client, refusalTakes, c.l.cfg.Now())
+	}
+}
+
 // takePlace takes the place of a call that can be answered.
 func (c *Call) takePlace() (reason string) {
 	c.begin()

@@ -107,6 +107,7 @@ func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
 	switch {
 	case l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy) && (k.Stream || !l.usage.spares(c)), k.Heavy && l.slots.full():
 		reason = ShedQueue
+		call.refused()
 	case body && k.Stream:
 		call.begin() // it is answered from now on
 		reason = call.enter(l.streams)

@@ -11,12 +11,14 @@ import (
 const (
 	usageWindow = 100 * time.Millisecond // after which what was before counts half
 	leastUsage  = time.Millisecond       // what is less is forgotten
+
+	refusalTakes = 200 * time.Microsecond // to read a call, and what is left of its body, and to answer it
 )
 
 // usage is how long the calls of each client took lately. While one client takes more than all
 // others together, it alone is refused what the processors cannot do: in a lottery among calls whoever
 // asks much keeps what it has, and whoever asks little is refused. A stream of lines
-// counts once it has ended, and is not spared, as it may go on for ever. It is safe for concurrent use.
+// counts once it has ended or is refused, and is not spared, as it may go on for ever. It is safe for concurrent use.
 type usage struct {
 	most atomic.Pointer[ratelimit.Client] // takes more than half; nil for nobody
 

@@ -63,4 +63,11 @@ func TestOneTakesMost(t *testing.T) {
 	if !letIn(much) || letIn(little) {
 		t.Error("what was before is not forgotten")
 	}
+	for range 1000 { // of which none is let in
+		l.Enter(admit.Kind{Heavy: true, Stream: true}, new, true)
+		now = now.Add(time.Millisecond)
+	}
+	if letIn(new) || !letIn(much) || !letIn(little) {
+		t.Error("who is always refused takes nothing, and others are refused")
+	}
 }

@@ -288,11 +288,12 @@ func underAttack(t *testing.T, f *Fleet, a *attack, proxied bool) {
 // floods are calls that take long, which are made on many connections without end.
 var floods = []loadCall{
 	{"GET", "/v1/rules", "", "", ""},
+	{"POST", "/v1/deadlines/batch", strings.Repeat(question+"\n", 5000), lines, ""},
 	{"POST", "/v1/deadlines/batch", `{"items":[` + strings.TrimSuffix(strings.Repeat(question+",", 5000), ",") + "]}", jsonBody, ""},
 }
 
 // TestFlood: while one client floods the service, it is refused what the processors cannot do, and
-// others are not. Streams of lines are refused by lot, whoever sends them.
+// others are not. What others send as streams of lines is refused by lot.
 func TestFlood(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
