@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -44,6 +45,11 @@ var repeatable = []loadCall{
 	{"POST", "/v1/deadlines/batch", `{"items":[` + question + "," + question + `]}`, jsonBody, due},
 	{"POST", "/v1/deadlines/status", strings.TrimSuffix(question, "}") + `,"at":"2026-02-10"}`, jsonBody, due},
 	{"POST", "/v1/deadlines/batch", question + "\n" + question + "\n", lines, due},
+}
+
+// whole returns those of some calls that are answered at once, and not line by line.
+func whole(calls []loadCall) []loadCall {
+	return slices.DeleteFunc(slices.Clone(calls), func(c loadCall) bool { return c.kind == lines })
 }
 
 // once is a call that the proxy does not repeat once it is sent.

@@ -84,14 +84,15 @@ func TestRollingRestart(t *testing.T) {
 }
 
 // TestKilled: replicas are killed one after another, and every request that may be
-// repeated is answered by the other.
+// repeated is answered by the other. A stream of lines whose answer has begun cannot be: its
+// caller sees that it broke off.
 func TestKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("make prove runs it")
 	}
 	t.Parallel()
 	f := Start(t, Options{Replicas: 2, Postgres: true, Redis: true, Proxy: true, Env: []string{admitAll}})
-	l := startLoad(t, f, repeatable...)
+	l := startLoad(t, f, whole(repeatable)...)
 	for range 2 {
 		for _, r := range f.Replicas {
 			f.up(t)
