@@ -37,7 +37,7 @@ func (c *Call) enter(p *Pool) (reason string) {
 
 // begin counts the call among what its client takes from now on.
 func (c *Call) begin() {
-	if c.l.cfg.Shedder != nil && !c.kind.Waits && !c.kind.Admin {
+	if c.l.sheds(c.kind) {
 		c.begun = c.l.cfg.Now()
 	}
 }
@@ -45,7 +45,7 @@ func (c *Call) begin() {
 // refused counts what it takes to refuse the call, so that a client of whose calls none is let in
 // does not pass for one that takes little.
 func (c *Call) refused() {
-	if c.l.cfg.Shedder != nil {
+	if c.l.sheds(c.kind) {
 		c.l.usage.add(c.client, refusalTakes, c.l.cfg.Now())
 	}
 }
@@ -53,7 +53,7 @@ func (c *Call) refused() {
 // takePlace takes the place of a call that can be answered.
 func (c *Call) takePlace() (reason string) {
 	c.begin()
-	if c.l.cfg.MaxConcurrent == 0 || c.kind.Waits || c.kind.Admin {
+	if c.l.cfg.MaxConcurrent == 0 || !c.kind.bounded() {
 		return ""
 	}
 	if c.kind.Heavy {

@@ -48,6 +48,9 @@ type Kind struct {
 	Open   bool // takes no token, whatever is set
 }
 
+// bounded reports whether a call can be one too many.
+func (k Kind) bounded() bool { return !k.Waits && !k.Admin }
+
 // ControlConfig is what a controller is given.
 type ControlConfig struct {
 	// MaxConcurrent is how many calls may be in progress; 0 is any number. Those that
@@ -105,7 +108,7 @@ func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
 	call := l.newCall(k, c)
 	reason := ""
 	switch {
-	case l.cfg.Shedder != nil && !k.Admin && !k.Waits && !l.cfg.Shedder.Admit(k.Heavy) && (k.Stream || !l.usage.spares(c)), k.Heavy && l.slots.full():
+	case l.overloaded(k, c), k.Heavy && l.slots.full():
 		reason = ShedQueue
 		call.refused()
 	case body && k.Stream:
@@ -124,6 +127,14 @@ func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
 	call.Leave()
 	l.shed(reason)
 	return nil
+}
+
+// sheds reports whether such calls are shed in an overload, and what they take counts.
+func (l *Controller) sheds(k Kind) bool { return l.cfg.Shedder != nil && k.bounded() }
+
+// overloaded reports whether a call of a client is to be shed now.
+func (l *Controller) overloaded(k Kind, c ratelimit.Client) bool {
+	return l.sheds(k) && !l.cfg.Shedder.Admit(k.Heavy) && (k.Stream || !l.usage.spares(c))
 }
 
 func (l *Controller) shed(reason string) {

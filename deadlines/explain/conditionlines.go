@@ -66,7 +66,7 @@ func (s sentences) suspension() string {
 // overlap reports whether two spans have a day in common.
 func overlap(spans []holidays.Span) bool {
 	for i, s := range spans {
-		if slices.ContainsFunc(spans[:i], func(o holidays.Span) bool { return !o.To.Before(s.From) && !s.To.Before(o.From) }) {
+		if slices.ContainsFunc(spans[:i], s.Overlaps) {
 			return true
 		}
 	}

@@ -45,7 +45,7 @@ var columnRoles = [roles]struct {
 		`.*(来文|来件|来函|到文|登记|交办|转办|办件|批办|派发|发生|会议|召开|开会|外出|出发|起始|开始|提交|咨询|申请|诉求|送审|呈报|呈送|移送|移交|批转|下达|部署).{0,2}(日期?|时间)|(date)?(registered|assigned|submitted)(on)?(date)?|meetingdate|dateofmeeting`,
 		`日期|时间|date|day`)},
 	roleAmount: {page.ChoiceOf("amount", "另定的时限，或天数", "Another limit agreed, or a length in days"), patterns(
-		`.*(另定|约定|商定|另行|另限|限定|要求|指定|协商).{0,4}(时限|期限|天数|日数|工作日数?)|`+agreed+`|(agreed|time)?(limit|amount)`,
+		`.*(`+byAgreement+`|另行|另限|限定|要求|指定).{0,4}(时限|期限|天数|日数|工作日数?)|`+agreed+`|(agreed|time)?(limit|amount)`,
 		`.*(时限|期限)|限办天数|办理天数`,
 		`(请假|外出|离岗|出差)?(天数|日数)|days`)},
 	roleSuspended: {page.ChoiceOf("suspended", "中止期间，或中止的第一天", "Suspended: spans, or the first day"), patterns(
@@ -56,13 +56,16 @@ var columnRoles = [roles]struct {
 		`(实际)?(办理)?(办结|完成|办毕|办理完毕|结办|回复|答复|反馈|回函)(日期?|时间)?|(date)?(done|completed|closed|replied)(on)?(date)?`)},
 }
 
+// byAgreement are the words for what both sides agreed.
+const byAgreement = `另定|约定|商定|协商`
+
 // agreed are headings of the day itself on which both sides agreed, or of the limit.
-const agreed = `.*(另定|约定|商定|协商)的?((回复|反馈|答复|办结|完成|截止|到期)(日期?|时间)|(办理|回复|办结)?(时限|期限))`
+const agreed = `.*(` + byAgreement + `)的?((回复|反馈|答复|办结|完成|截止|到期)(日期?|时间)|(办理|回复|办结)?(时限|期限))`
 
 // agreedHeading are those above a day that can be the one agreed: 商定日期 may be when it was.
 var (
 	agreedHeading = regexp.MustCompile(`^` + agreed + `$`)
-	perhapsAgreed = regexp.MustCompile(`另定|约定|商定|协商`)
+	perhapsAgreed = regexp.MustCompile(byAgreement)
 )
 
 // otherDates are headings of dates on which nothing starts.

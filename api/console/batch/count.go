@@ -2,7 +2,6 @@ package batch
 
 import (
 	"context"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -106,8 +105,7 @@ func (h *Handler) counter(ctx context.Context, v *page.View, m *model, fields ma
 			k.upper = k.together(m.Table.Rows[m.Map.Header-1])
 		}
 	}
-	k.city = slices.IndexFunc(k.headings, func(h string) bool { return cityHeading.MatchString(heading(h)) })
-	k.urgency = slices.IndexFunc(k.headings, func(h string) bool { return urgencyHeading.MatchString(heading(h)) })
+	k.city, k.urgency = k.headedBy(cityHeading), k.headedBy(urgencyHeading)
 	k.numbered = numbersRows(m.Table.Rows[m.Map.Header+1:])
 	k.asked.findYears(m.Table.Rows[m.Map.Header+1:], &k.mapping)
 	k.asked.answerYears(fields)

@@ -25,11 +25,8 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 	for _, of := range []role{roleDistrict, roleSuspendedTo, roleSuspended, roleDone, roleTrigger, roleAmount} {
 		m.Columns[of] = m.headed(of, headings, sample, isDate(t))
 	}
-	if c := m.Columns[roleAmount]; c >= 0 && !most(sample, c, isLimit) && !(agreedHeading.MatchString(heading(headings[c])) && most(sample, c, isDate(t))) && !slices.ContainsFunc(sample, func(r spreadsheet.Row) bool { return tellsLimit.MatchString(plain(r.Cell(c))) }) {
+	if c := m.Columns[roleAmount]; c >= 0 && !m.holdsLimits(c, heading(headings[c]), sample, isDate(t)) {
 		m.Columns[roleAmount] = -1 // days by which something is due, or other words
-	}
-	if c := m.Columns[roleAmount]; c >= 0 && m.Columns[roleDone] >= 0 && lengthTaken.MatchString(heading(headings[c])) {
-		m.Columns[roleAmount] = -1
 	}
 	if c := m.Columns[roleDone]; c >= 0 && !dayHeading.MatchString(headings[c]) && !most(sample, c, isDate(t)) {
 		m.Columns[roleDone] = -1 // whether it is done, not when
@@ -48,6 +45,17 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 		})
 	}
 	return m
+}
+
+// holdsLimits reports whether a column under a heading has limits, or days that were agreed.
+func (m *mapping) holdsLimits(column int, heading string, sample []spreadsheet.Row, date func(string) bool) bool {
+	switch {
+	case m.Columns[roleDone] >= 0 && lengthTaken.MatchString(heading):
+		return false
+	case most(sample, column, isLimit), agreedHeading.MatchString(heading) && most(sample, column, date):
+		return true
+	}
+	return slices.ContainsFunc(sample, func(r spreadsheet.Row) bool { return tellsLimit.MatchString(plain(r.Cell(column))) })
 }
 
 // allDistricts reports whether a column has nothing but districts.

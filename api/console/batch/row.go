@@ -38,6 +38,11 @@ type rowCounter struct {
 	above    spreadsheet.Row // the row before that was not passed over
 }
 
+// headedBy returns the first column with such a heading, or -1.
+func (k *rowCounter) headedBy(by *regexp.Regexp) int {
+	return slices.IndexFunc(k.headings, func(h string) bool { return by.MatchString(heading(h)) })
+}
+
 // rowResult is what became of a row.
 type rowResult struct {
 	spreadsheet.Row

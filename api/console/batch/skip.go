@@ -34,8 +34,9 @@ var (
 // skip tells whether a row is no matter, and takes note of a district that stands above
 // the rows that follow.
 func (k *rowCounter) skip(row spreadsheet.Row) skipped {
+	told := k.told(row)
 	filled, lead := 0, -1
-	for c := range k.told(row) {
+	for c := range told {
 		if row.Cell(c) != "" {
 			if filled++; lead < 0 {
 				lead = c
@@ -45,7 +46,7 @@ func (k *rowCounter) skip(row spreadsheet.Row) skipped {
 	if lead < 0 {
 		return skippedBlank
 	}
-	if year := yearAlone(k.told(row)); year > 0 {
+	if year := yearAlone(told); year > 0 {
 		k.year = year
 		return skippedBlank
 	}
@@ -53,18 +54,20 @@ func (k *rowCounter) skip(row spreadsheet.Row) skipped {
 	if totals.MatchString(plain(matter)) {
 		text = plain(matter) // beside what is merged down
 	}
-	if filled > 1 && !totals.MatchString(text) && !notes.MatchString(text) && !groups.MatchString(text) && !k.sameAsHeader(row) && !ordinals(k.told(row)) {
+	isTotal, isNote, isGroup := totals.MatchString(text), notes.MatchString(text), groups.MatchString(text)
+	isHeading := k.repeatsHeader(told) || ordinals(told)
+	if filled > 1 && !isTotal && !isNote && !isGroup && !isHeading {
 		return ""
 	}
 	dated := k.dated(row)
 	switch {
-	case k.sameAsHeader(row), ordinals(k.told(row)):
+	case isHeading:
 		return skippedHeading
-	case totals.MatchString(text) && !dated:
+	case isTotal && !dated:
 		return skippedTotal
-	case notes.MatchString(text) && (matter == "" || !dated):
+	case isNote && (matter == "" || !dated):
 		return skippedNote
-	case k.numbered && filled == 2 && !dated && groups.MatchString(text) && len(k.names.rule(matter, nil)) == 0:
+	case k.numbered && filled == 2 && !dated && isGroup && len(k.names.rule(matter, nil)) == 0:
 		k.group(matter)
 		return skippedGroup
 	case filled > 1 || dated || lead == k.Columns[roleAmount]:
@@ -141,8 +144,9 @@ func (k *rowCounter) dated(row spreadsheet.Row) bool {
 	return fault != spreadsheet.NotDate && fault != spreadsheet.NotSerial // below a total, a number counts rows
 }
 
-func (k *rowCounter) sameAsHeader(row spreadsheet.Row) bool {
-	return k.Header >= 0 && (slices.Equal(k.told(row), k.told(k.header)) || slices.Equal(k.told(row), k.told(k.upper)))
+// repeatsHeader reports whether a row tells what the headings do.
+func (k *rowCounter) repeatsHeader(told []string) bool {
+	return k.Header >= 0 && (slices.Equal(told, k.told(k.header)) || slices.Equal(told, k.told(k.upper)))
 }
 
 // told are the cells of a row without our answers, and the empty ones before them.

@@ -90,13 +90,12 @@ func (v *Verified) Follows(id string, events []record.Event, earlier Checkpoint)
 		return errors.New("nothing in it is signed")
 	}
 	err := earlier.Continues(id, &v.Tree)
-	epochs := record.Fold(events).Epochs
-	if err == nil || epochs.One() || id != earlier.Record {
+	if err == nil || id != earlier.Record {
 		return err
 	}
 	// A restore, of which there is a signature. One from before the checkpoint may be an
 	// old copy of the record.
-	if events[epochs.Begin].Time.After(earlier.Time) {
+	if epochs := record.Fold(events).Epochs; !epochs.One() && events[epochs.Begin].Time.After(earlier.Time) {
 		return nil
 	}
 	return err
