@@ -139,8 +139,8 @@ type Rule struct {
 	Actor    Text // who must act
 	Strength Strength
 	Modal    string // the words in the text that Strength stands for; empty if it is Plain
-	// Wording is the limit as the text has it, where its words are not those of the
-	// shape; zero if they are.
+	// Wording is the limit in the text's words, if they are not those of the shape;
+	// zero if they are.
 	Wording         Text
 	Overridable     bool   // another amount may be set or agreed
 	Silence         string // DeemedNoObjection or empty

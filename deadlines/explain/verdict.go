@@ -23,7 +23,7 @@ func (w Words) Verdict(a *deadlines.Answer) string {
 	return w.DayDate(a.Due)
 }
 
-// Headline is [Words.Verdict] where nothing else says that it can still move.
+// Headline is [Words.Verdict] for a place in which nothing else says that it can still move.
 func (w Words) Headline(a *deadlines.Answer) string {
 	if !a.Provisional() || !a.Rule.HasDue() {
 		return w.Verdict(a)
