@@ -9,7 +9,7 @@ import (
 // Shape is the way in which a rule turns a trigger into an answer.
 type Shape string
 
-// The shapes; the project's README has them in a table.
+// The shapes; deadlines/rules/README.md has them in a table.
 const (
 	Within        Shape = "within"         // N working days, days or months after the event
 	Before        Shape = "before"         // N working days or days before a coming event
