@@ -63,7 +63,7 @@ func TestInstants(t *testing.T) {
 		"2026-02-09T12:00:00-00:00":           "2026-02-09",
 		"2026-02-09T16:30Z":                   "2026-02-10",
 		"2026-02-09 16:30:00Z":                "2026-02-10",
-		"2026-02-09T00:30+09:00":              "2026-02-08",
+		"2026-02-10T00:30+09:00":              "2026-02-09",
 	}
 	for trigger, want := range good {
 		a := ok[wire.Answer](t, post(h, "/v1/deadlines", `{"rule":"xihe.countersign-reply","trigger":"`+trigger+`"}`))

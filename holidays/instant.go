@@ -25,7 +25,7 @@ func ParseInstant(s string) (Date, error) {
 		text[day] = 'T'
 	}
 	if len(text) > minute && strings.IndexByte("Z+-", text[minute]) >= 0 {
-		text = slices.Insert(text, minute, ":00"...)
+		text = slices.Insert(text, minute, []byte(":00")...)
 	}
 	var t time.Time
 	if err := t.UnmarshalText(text); err != nil || !strict(string(text)) {
