@@ -10,7 +10,7 @@ import (
 //
 //	@ID			getTriggers
 //	@Summary		倒推起算日 / The trigger of a due day
-//	@Description	截止日正好是 due 的最后一个和最早一个触发日；没有的为 null。
+//	@Description	截止日正好是 due 的最后一个和最早一个起算日；没有的为 null。
 //	@Description	没有 view：起算之日怎样算到截止日，问 /v1/deadlines。
 //	@Description	The last and the first trigger whose due day is due; null if there is none.
 //	@Description	There is no view: /v1/deadlines explains how a trigger leads to its due day.
