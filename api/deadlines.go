@@ -80,7 +80,7 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
 //	@Param			format		query		string	false	"答复的形式，优先于 Accept / the form of the answer, before Accept"	Enums(json, text, ics)
 //	@Param			trigger		query		string	false	"起算日 / date or RFC 3339 instant"	example(2026-02-09)
-//	@Param			amount		query		int		false	"另定的时限 / another amount, if the rule is overridable"
+//	@Param			amount		query		int		false	"另定的时限 / another amount, if the rule is overridable"	minimum(1)	maximum(1000)
 //	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
 //	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
 //	@Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, if the rule is overridable"	Format(date)
