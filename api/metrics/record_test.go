@@ -35,7 +35,7 @@ func TestCountedRecord(t *testing.T) {
 	for _, err := range []error{
 		counted.Append(ctx, first), counted.AddCheckpoint(ctx, first.Hash, "signed"),
 		counted.PutDraft(ctx, draft), counted.PutDraft(ctx, other), counted.PutDraft(ctx, gone), counted.DeleteDraft(ctx, "gone", 1),
-		counted.Probe(ctx), counted.Ping(ctx),
+		counted.KeepReply(ctx, "kept", []byte("session")), counted.Probe(ctx), counted.Ping(ctx),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -52,6 +52,7 @@ func TestCountedRecord(t *testing.T) {
 		"Drafts":      func(s record.Store) (any, error) { return s.Drafts(ctx) },
 		"PublishedBy": func(s record.Store) (any, error) { return s.PublishedBy(ctx, 0, 1) },
 		"Reply":       func(s record.Store) (any, error) { return s.Reply(ctx, "key") },
+		"KeepReply":   func(s record.Store) (any, error) { return s.Reply(ctx, "kept") },
 		"SnapshotKey": func(s record.Store) (any, error) { return s.SnapshotKey(ctx) },
 		"Written":     func(s record.Store) (any, error) { return s.Written() },
 	} {
@@ -127,6 +128,7 @@ func TestEveryOperation(t *testing.T) {
 		"delete_draft": func() error { return s.DeleteDraft(ctx, "x", 1) },
 		"publish":      func() error { _, _, err := s.Publish(ctx, record.Event{}, "", 0, "", nil); return err },
 		"reply":        func() error { _, err := s.Reply(ctx, "x"); return err },
+		"keep_reply":   func() error { return s.KeepReply(ctx, "x", nil) },
 		"probe":        func() error { return s.Probe(ctx) },
 		"ping":         func() error { return s.Ping(ctx) },
 	}

@@ -199,6 +199,8 @@ type Drafts interface {
 type Store interface {
 	Log
 	Drafts
+	// KeepReply stores a reply under key by itself. If key is stored already, nothing changes.
+	KeepReply(ctx context.Context, key string, reply []byte) error
 	// SnapshotKey returns the secret key of the snapshots' MACs, [SnapshotKeyBytes] long.
 	// The record makes it when it is first asked for, and keeps it.
 	SnapshotKey(ctx context.Context) ([]byte, error)

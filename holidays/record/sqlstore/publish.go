@@ -79,3 +79,11 @@ func (s *Store) Reply(ctx context.Context, key string) (reply []byte, err error)
 	})
 	return reply, err
 }
+
+// KeepReply implements [record.Store].
+func (s *Store) KeepReply(ctx context.Context, key string, reply []byte) error {
+	return s.write(ctx, "store a reply", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := s.exec(ctx, tx, "INSERT INTO replies (key, reply) VALUES (?1, ?2) ON CONFLICT DO NOTHING", key, notNil(reply))
+		return err
+	})
+}
