@@ -48,15 +48,9 @@ type LogEvent struct {
 	Hash      string            `json:"hash"`
 }
 
-// listNotices lists the notices that were ever in force.
-//
 //	@ID			listNotices
 //	@Summary	通知 / Notices
-//	@Tags		admin
-//	@Produce	json
-//	@Security	Bearer
 //	@Success	200	{object}	AdminNotices
-//	@Failure	401,403	{object}	problem.Problem
 //	@Router		/v1/admin/notices [get]
 func (h *adminHandler) listNotices(c *gin.Context) (AdminNotices, error) {
 	notices, err := h.service.Notices(c.Request.Context(), h.actor(c))
@@ -68,17 +62,11 @@ func (h *adminHandler) listNotices(c *gin.Context) (AdminNotices, error) {
 	return out, err
 }
 
-// listLog pages through the log.
-//
 //	@ID			listLog
 //	@Summary	日志 / The log
-//	@Tags		admin
-//	@Produce	json
-//	@Security	Bearer
 //	@Param		after	query		int	false	"此版本之后 / after this revision"	default(-1)
 //	@Param		limit	query		int	false	"最多几条 / how many at most"	default(100)	maximum(500)
 //	@Success	200		{object}	Log
-//	@Failure	401,403	{object}	problem.Problem
 //	@Router		/v1/admin/log [get]
 func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
 	p, err := parameters(c, "after", "limit")

@@ -12,27 +12,20 @@ import (
 	"shixian/holidays"
 )
 
-// postBatch answers many questions.
-//
 //	@ID			postBatch
 //	@Summary		批量 / Batch
 //	@Description	application/json：{"items":[…]}，最多 10000 条，按序返回 {"results":[…]}，每条是答案或其问题。
 //	@Description	application/x-ndjson：每行一个问题，逐行返回答案或问题，行数不限；请边发边收。
 //	@Description	As application/json at most 10,000 items, answered in order, each with its answer or its problem.
 //	@Description	As application/x-ndjson one question a line, answered line by line, without a limit on lines; read while you send.
-//	@Tags			deadlines
 //	@Accept			json,application/x-ndjson
 //	@Produce		json,application/x-ndjson
 //	@Param			batch	body		wire.Batch	true	"问题 / the questions"
 //	@Param			at			query	string	false	"各条的查看之日；有 at、done、yellow 之一即答进度 / the day of the look for each; with at, done or yellow the answer says where the matter stands"
 //	@Param			done		query	string	false	"各条的办结日 / the day on which each was done"
 //	@Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
-//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Success		200		{object}	wire.BatchAnswer
-//	@Failure		401,422	{object}	problem.Problem
+//	@Failure		422	{object}	problem.Problem
 //	@Router			/v1/deadlines/batch [post]
 func (h *deadlineHandler) postBatch(c *gin.Context) {
 	call, err := h.readBatchQuery(c)

@@ -47,17 +47,9 @@ func (q *calendarCall) knownAsOf() (err error) {
 	return err
 }
 
-// listCalendars lists the calendars.
-//
 //	@ID			listCalendars
 //	@Summary	日历 / Calendars
-//	@Tags		calendars
-//	@Produce	json
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200	{object}	wire.Calendars
-//	@Success	304
-//	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/calendars [get]
 func (h *calendarHandler) listCalendars(c *gin.Context) (out wire.Calendars, err error) {
 	t, err := tableAsked(c, h.answers)
@@ -73,18 +65,10 @@ func (h *calendarHandler) listCalendars(c *gin.Context) (out wire.Calendars, err
 	return out, nil
 }
 
-// getCalendar returns one calendar with its notices' entries.
-//
 //	@ID			getCalendar
 //	@Summary	一个日历 / One calendar
-//	@Tags		calendars
-//	@Produce	json
 //	@Param		id	path		string	true	"日历 / calendar"	example(CN-GX)
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200	{object}	wire.Calendar
-//	@Success	304
-//	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/calendars/{id} [get]
 func (h *calendarHandler) getCalendar(c *gin.Context) (out wire.Calendar, err error) {
 	q, err := h.read(c)

@@ -17,20 +17,13 @@ import (
 // maxRangeDays is the longest range of days in one call: four years.
 const maxRangeDays = 4*365 + 1
 
-// listDays lists days.
-//
 //	@ID			listDays
 //	@Summary	逐日 / Days
-//	@Tags		calendars
-//	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		from	query		string	true	"起，含 / first day"	example(2026-02-13)	Format(date)
 //	@Param		to		query		string	true	"止，含；最多4年 / last day, at most 4 years"	example(2026-03-01)	Format(date)
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.Days
-//	@Success	304
-//	@Failure	401,422	{object}	problem.Problem
+//	@Failure	422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days [get]
 func (h *calendarHandler) listDays(c *gin.Context) (out wire.Days, err error) {
 	q, err := h.read(c, "from", "to")
@@ -66,21 +59,14 @@ func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
 	return out, nil
 }
 
-// postDays returns days that need not follow on one another.
-//
 //	@ID			postDays
 //	@Summary	一组日子 / Some days
 //	@Description	按 dates 的顺序，最多 1461 个。
 //	@Description	In the order of dates, 1,461 at most.
-//	@Tags		calendars
-//	@Accept		json
-//	@Produce	json
 //	@Param		id		path	string				true	"日历 / calendar"	example(CN)
 //	@Param		dates	body	wire.DatesRequest	true	"日子 / the days"
-//	@Param		revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param		min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.Days
-//	@Failure	401,422	{object}	problem.Problem
+//	@Failure	422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days [post]
 func (h *calendarHandler) postDays(c *gin.Context) error {
 	q, err := h.read(c)
@@ -120,15 +106,10 @@ func (h *calendarHandler) postDays(c *gin.Context) error {
 //
 //	@ID			getDay
 //	@Summary	一日 / One day
-//	@Tags		calendars
-//	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date	path		string	true	"日期，或 today / date, or today"		example(2026-02-14)
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.Day
-//	@Success	304
-//	@Failure	401,422	{object}	problem.Problem
+//	@Failure	422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days/{date} [get]
 func (h *calendarHandler) getDay(c *gin.Context) (out wire.Day, err error) {
 	q, err := h.read(c)

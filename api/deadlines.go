@@ -46,36 +46,24 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 	return h
 }
 
-// postDeadline answers one question.
-//
 //	@ID			postDeadline
 //	@Summary		一个时限 / One deadline
 //	@Description	按规则和触发日算出截止日，并逐日说明理由。
 //	@Description	Counts from the trigger to the due day by the rule, and accounts for every day.
-//	@Tags			deadlines
-//	@Accept			json
-//	@Produce		json
 //	@Param			question	body		wire.Question	true	"问题 / the question"
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
-//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Success		200			{object}	wire.Answer
-//	@Failure		401,422	{object}	problem.Problem
+//	@Failure		422	{object}	problem.Problem
 //	@Router			/v1/deadlines [post]
 func (h *deadlineHandler) postDeadline(c *gin.Context) {
 	h.answer(c, func(a *ask) error { return h.readQuestion(c, a, wire.QuestionFields) }, false)
 }
 
-// getDeadline answers one question in a query string.
-//
 //	@ID			getDeadline
 //	@Summary		一个时限 / One deadline
 //	@Description	与 POST 相同；suspended 写作 from/to，可重复；history 以逗号分隔。
 //	@Description	The same as POST; suspended is written from/to and may stand again, history is separated by commas.
 //	@Description	按 Accept 或 format，也可只得截止日一天（text/plain，供电子表格的 WEBSERVICE 使用），或得日历事件（text/calendar）。
 //	@Description	By Accept or format the answer is the due day alone (text/plain, for the function WEBSERVICE of spreadsheets) or an event (text/calendar).
-//	@Tags			deadlines
 //	@Produce		json,plain,text/calendar
 //	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
 //	@Param			format		query		string	false	"答复的形式，优先于 Accept / the form of the answer, before Accept"	Enums(json, text, ics)
@@ -92,13 +80,8 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Param			days		query		number	false	"天数 / length in days (threshold)"	Format(double)
 //	@Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
 //	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
-//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Success		200			{object}	wire.Answer
-//	@Success		304
-//	@Failure		401,422	{object}	problem.Problem
+//	@Failure		422	{object}	problem.Problem
 //	@Router			/v1/deadlines [get]
 func (h *deadlineHandler) getDeadline(c *gin.Context) {
 	h.answer(c, func(a *ask) error {

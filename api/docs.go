@@ -46,11 +46,7 @@ const docsPage = `<!DOCTYPE html>
 //	@Summary		接口说明 / This description
 //	@Description	这份说明，OpenAPI 3.1；/docs/ 是读它的网页。
 //	@Description	This description, OpenAPI 3.1; /docs/ is the page to read it in.
-//	@Tags			operations
-//	@Produce		json
 //	@Success		200	{object}	object
-//	@Success		304
-//	@Failure		401	{object}	problem.Problem
 //	@Router			/docs/openapi.json [get]
 func docsHandler(missing gin.HandlerFunc) gin.HandlerFunc {
 	explain := errorsPage()

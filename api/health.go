@@ -56,8 +56,6 @@ type healthHandler struct {
 //
 //	@ID			healthz
 //	@Summary	存活 / Liveness
-//	@Tags		operations
-//	@Produce	json
 //	@Success	200	{object}	Health
 //	@Router		/healthz [get]
 func healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
@@ -67,8 +65,6 @@ func healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 //
 //	@ID			readyz
 //	@Summary	就绪 / Readiness
-//	@Tags		operations
-//	@Produce	json
 //	@Success	200	{object}	Readiness
 //	@Failure	503	{object}	Unready
 //	@Router		/readyz [get]

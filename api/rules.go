@@ -41,33 +41,21 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 	return x
 }
 
-// listJurisdictions lists the districts.
-//
 //	@ID			listJurisdictions
 //	@Summary	区县 / Jurisdictions
-//	@Tags		catalogue
-//	@Produce	json
 //	@Success	200	{object}	wire.Jurisdictions
-//	@Success	304
-//	@Failure	401	{object}	problem.Problem
 //	@Router		/v1/jurisdictions [get]
 func (x *ruleIndex) listJurisdictions(*gin.Context) (wire.Jurisdictions, error) {
 	return x.jurisdictions, nil
 }
 
-// listRules lists the rules, or those that match.
-//
 //	@ID			listRules
 //	@Summary	规则 / Rules
-//	@Tags		catalogue
-//	@Produce	json
 //	@Param		jurisdiction	query		string	false	"区县 / jurisdiction"
 //	@Param		shape			query		string	false	"类型 / shape"
 //	@Param		matter			query		string	false	"同一事项，各区县的规则 / the rules of all districts about one matter"
 //	@Param		q				query		string	false	"查找规则：汉字、拼音、拼音首字母、条号、时限、区县名；最像的在前 / words to find, best first: Chinese, pinyin, an article, a limit, a district"
 //	@Success	200				{object}	wire.Rules
-//	@Success	304
-//	@Failure	401				{object}	problem.Problem
 //	@Router		/v1/rules [get]
 func (x *ruleIndex) listRules(c *gin.Context) (out wire.Rules, err error) {
 	p, err := parameters(c, "jurisdiction", "shape", "matter", "q")
@@ -109,16 +97,11 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 	return out
 }
 
-// getRule returns one rule.
-//
 //	@ID			getRule
 //	@Summary	一条规则 / One rule
-//	@Tags		catalogue
-//	@Produce	json
 //	@Param		id	path		string	true	"规则 / rule id"	example(xihe.countersign-reply)
 //	@Success	200	{object}	wire.Rule
-//	@Success	304
-//	@Failure	401,404	{object}	problem.Problem
+//	@Failure	404	{object}	problem.Problem
 //	@Router		/v1/rules/{id} [get]
 func (x *ruleIndex) getRule(c *gin.Context) (out wire.Rule, err error) {
 	at, ok := x.at[c.Param("id")]

@@ -7,24 +7,15 @@ import (
 	"shixian/deadlines"
 )
 
-// postStatus says where a matter stands.
-//
 //	@ID			postStatus
 //	@Summary		办理进度 / Where a matter stands
 //	@Description	截止日，以及在查看之日（默认今天）是否到期、还剩或已超几个工作日、红黄绿灯、是否已视为无不同意见。
 //	@Description	办结的事项按办结日计。
 //	@Description	The due day, and on the day of the look (today by default) the state, the working days left or over, the
 //	@Description	light, and whether silence has become consent. The clock of a matter that is done stops when it was done.
-//	@Tags			deadlines
-//	@Accept			json
-//	@Produce		json
 //	@Param			question	body		wire.StatusQuestion	true	"问题 / the question"
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)
-//	@Param			fields		query		string	false	"只要这些字段，以逗号分隔 / only these fields, separated by commas"
 //	@Success		200			{object}	wire.StatusAnswer
-//	@Failure		401,422	{object}	problem.Problem
+//	@Failure		422	{object}	problem.Problem
 //	@Router			/v1/deadlines/status [post]
 func (h *deadlineHandler) postStatus(c *gin.Context) {
 	a := h.asks.Get().(*ask)

@@ -11,14 +11,10 @@ import (
 	"shixian/holidays"
 )
 
-// countWorkdays counts the working days between two days.
-//
 //	@ID			countWorkdays
 //	@Summary	工作日数 / Working days between
 //	@Description	默认 from 当日不计，to 当日计入。group=month 另按月给出。
 //	@Description	By default the day from is not counted and the day to is. group=month gives each month by itself as well.
-//	@Tags		calendars
-//	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		from	query		string	true	"起 / from"	example(2026-02-09)	Format(date)
 //	@Param		to		query		string	true	"止 / to"	example(2026-02-25)	Format(date)
@@ -26,11 +22,8 @@ import (
 //	@Param		to_included		query	bool	false	"to 当日是否计入 / whether the day to is counted"	default(true)
 //	@Param		group	query		string	false	"按月 / by month"	Enums(month)
 //	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.WorkdayCount
-//	@Success	304
-//	@Failure	401,422	{object}	problem.Problem
+//	@Failure	422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays [get]
 func (h *calendarHandler) countWorkdays(c *gin.Context) (out wire.WorkdayCount, err error) {
 	r, err := h.readCount(c)
@@ -107,23 +100,16 @@ func (r *countRequest) count() (wire.WorkdayCount, error) {
 	return out, err
 }
 
-// nthWorkday returns a working day of a month by its number.
-//
 //	@ID			nthWorkday
 //	@Summary	当月第几个工作日 / The nth working day of a month
 //	@Description	n 为负则从月末倒数，-1 是最后一个工作日；当月没有这么多的，date 为 null。
 //	@Description	Negative n counts back from the end of the month, -1 is its last working day; date is null if the month has no such day.
-//	@Tags		calendars
-//	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		month	query		string	true	"月份 / month"	example(2026-02)
 //	@Param		n		query		int		true	"第几个，±1 至 ±31 / which, ±1 to ±31"	example(3)
 //	@Param		as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
-//	@Param		revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param		min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.NthWorkday
-//	@Success	304
-//	@Failure	401,422	{object}	problem.Problem
+//	@Failure	422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/workdays/nth [get]
 func (h *calendarHandler) nthWorkday(c *gin.Context) (out wire.NthWorkday, err error) {
 	q, err := h.read(c, "month", "n", "as_of")
@@ -155,24 +141,17 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) (out wire.NthWorkday, err e
 	return out, nil
 }
 
-// addWorkdays steps by working days.
-//
 //	@ID			addWorkdays
 //	@Summary	加减工作日 / Step by working days
 //	@Description	date 当日不计；workdays 为负则倒数，为 0 则仍是 date，除非 roll 为 next（当日或其后第一个工作日）或 previous（当日或其前）。
 //	@Description	The date itself is not counted; negative workdays count back; 0 gives the date, or with roll the working day on or after it (next), on or before it (previous).
-//	@Tags		calendars
-//	@Produce	json
 //	@Param		id			path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date		query		string	true	"日期 / date"		example(2026-02-09)	Format(date)
 //	@Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)
 //	@Param		roll		query		string	false	"workdays=0 时遇休息日如何移动 / where a date goes that is not worked, with workdays=0"	Enums(next, previous)
 //	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200			{object}	wire.WorkdayStep
-//	@Success	304
-//	@Failure	401,422	{object}	problem.Problem
+//	@Failure	422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/add [get]
 func (h *calendarHandler) addWorkdays(c *gin.Context) (out wire.WorkdayStep, err error) {
 	q, err := h.read(c, "date", "workdays", "roll", "as_of")
