@@ -48,10 +48,10 @@ type LogEvent struct {
 	Hash      string            `json:"hash"`
 }
 
-//	@ID			listNotices
-//	@Summary	通知 / Notices
-//	@Success	200	{object}	AdminNotices
-//	@Router		/v1/admin/notices [get]
+// @ID			listNotices
+// @Summary	通知 / Notices
+// @Success	200	{object}	AdminNotices
+// @Router		/v1/admin/notices [get]
 func (h *adminHandler) listNotices(c *gin.Context) (AdminNotices, error) {
 	notices, err := h.service.Notices(c.Request.Context(), h.actor(c))
 	out := AdminNotices{Notices: []AdminNotice{}}
@@ -62,23 +62,17 @@ func (h *adminHandler) listNotices(c *gin.Context) (AdminNotices, error) {
 	return out, err
 }
 
-//	@ID			listLog
-//	@Summary	日志 / The log
-//	@Param		after	query		int	false	"此版本之后 / after this revision"	default(-1)
-//	@Param		limit	query		int	false	"最多几条 / how many at most"	default(100)	maximum(500)
-//	@Success	200		{object}	Log
-//	@Router		/v1/admin/log [get]
+// @ID			listLog
+// @Summary	日志 / The log
+// @Param		after	query		int	false	"此版本之后 / after this revision"	default(-1)
+// @Param		limit	query		int	false	"最多几条 / how many at most"	default(100)	maximum(500)
+// @Success	200		{object}	Log
+// @Router		/v1/admin/log [get]
 func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
-	p, err := parameters(c, "after", "limit")
-	var after, limit int64
-	if err == nil {
-		after, err = p.Int("after", -1, -1, 1<<53)
-	}
-	if err == nil {
-		limit, err = p.Int("limit", 100, 1, admin.MaxLog)
-	}
-	if err != nil {
-		return out, err
+	p := reading(c, "after", "limit")
+	after, limit := p.Int("after", -1, -1, 1<<53), p.Int("limit", 100, 1, admin.MaxLog)
+	if p.Err != nil {
+		return out, p.Err
 	}
 	events, more, err := h.service.Log(c.Request.Context(), h.actor(c), after, int(limit))
 	out.Events = []LogEvent{}

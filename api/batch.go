@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -12,21 +13,21 @@ import (
 	"shixian/holidays"
 )
 
-//	@ID			postBatch
-//	@Summary		批量 / Batch
-//	@Description	application/json：{"items":[…]}，最多 10000 条，按序返回 {"results":[…]}，每条是答案或其问题。
-//	@Description	application/x-ndjson：每行一个问题，逐行返回答案或问题，行数不限；请边发边收。
-//	@Description	As application/json at most 10,000 items, answered in order, each with its answer or its problem.
-//	@Description	As application/x-ndjson one question a line, answered line by line, without a limit on lines; read while you send.
-//	@Accept			json,application/x-ndjson
-//	@Produce		json,application/x-ndjson
-//	@Param			batch	body		wire.Batch	true	"问题 / the questions"
-//	@Param			at			query	string	false	"各条的查看之日；有 at、done、yellow 之一即答进度 / the day of the look for each; with at, done or yellow the answer says where the matter stands"
-//	@Param			done		query	string	false	"各条的办结日 / the day on which each was done"
-//	@Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
-//	@Success		200		{object}	wire.BatchAnswer
-//	@Failure		422	{object}	problem.Problem
-//	@Router			/v1/deadlines/batch [post]
+// @ID			postBatch
+// @Summary		批量 / Batch
+// @Description	application/json：{"items":[…]}，最多 10000 条，按序返回 {"results":[…]}，每条是答案或其问题。
+// @Description	application/x-ndjson：每行一个问题，逐行返回答案或问题，行数不限；请边发边收。
+// @Description	As application/json at most 10,000 items, answered in order, each with its answer or its problem.
+// @Description	As application/x-ndjson one question a line, answered line by line, without a limit on lines; read while you send.
+// @Accept			json,application/x-ndjson
+// @Produce		json,application/x-ndjson
+// @Param			batch	body		wire.Batch	true	"问题 / the questions"
+// @Param			at			query	string	false	"各条的查看之日；有 at、done、yellow 之一即答进度 / the day of the look for each; with at, done or yellow the answer says where the matter stands"
+// @Param			done		query	string	false	"各条的办结日 / the day on which each was done"
+// @Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
+// @Success		200		{object}	wire.BatchAnswer
+// @Failure		422	{object}	problem.Problem
+// @Router			/v1/deadlines/batch [post]
 func (h *deadlineHandler) postBatch(c *gin.Context) {
 	call, err := h.readBatchQuery(c)
 	err = problem.OfQuery(err)
@@ -67,7 +68,7 @@ func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call batchCall, err er
 	if call.table, err = tableAsked(c, h.answers); err != nil {
 		return call, err
 	}
-	p, err := answerParameters(c, wire.LookParameters()...)
+	p, err := parameters(c, slices.Concat(wire.AnswerParameters, wire.LookParameters)...)
 	if err == nil {
 		call.look, err = wire.ReadLook(p)
 	}

@@ -46,43 +46,43 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 	return h
 }
 
-//	@ID			postDeadline
-//	@Summary		一个时限 / One deadline
-//	@Description	按规则和触发日算出截止日，并逐日说明理由。
-//	@Description	Counts from the trigger to the due day by the rule, and accounts for every day.
-//	@Param			question	body		wire.Question	true	"问题 / the question"
-//	@Success		200			{object}	wire.Answer
-//	@Failure		422	{object}	problem.Problem
-//	@Router			/v1/deadlines [post]
+// @ID			postDeadline
+// @Summary		一个时限 / One deadline
+// @Description	按规则和触发日算出截止日，并逐日说明理由。
+// @Description	Counts from the trigger to the due day by the rule, and accounts for every day.
+// @Param			question	body		wire.Question	true	"问题 / the question"
+// @Success		200			{object}	wire.Answer
+// @Failure		422	{object}	problem.Problem
+// @Router			/v1/deadlines [post]
 func (h *deadlineHandler) postDeadline(c *gin.Context) {
 	h.answer(c, func(a *ask) error { return h.readQuestion(c, a, wire.QuestionFields) }, false)
 }
 
-//	@ID			getDeadline
-//	@Summary		一个时限 / One deadline
-//	@Description	与 POST 相同；suspended 写作 from/to，可重复；history 以逗号分隔。
-//	@Description	The same as POST; suspended is written from/to and may stand again, history is separated by commas.
-//	@Description	按 Accept 或 format，也可只得截止日一天（text/plain，供电子表格的 WEBSERVICE 使用），或得日历事件（text/calendar）。
-//	@Description	By Accept or format the answer is the due day alone (text/plain, for the function WEBSERVICE of spreadsheets) or an event (text/calendar).
-//	@Produce		json,plain,text/calendar
-//	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
-//	@Param			format		query		string	false	"答复的形式，优先于 Accept / the form of the answer, before Accept"	Enums(json, text, ics)
-//	@Param			trigger		query		string	false	"触发日 / date or RFC 3339 instant"	example(2026-02-09)
-//	@Param			amount		query		int		false	"另定的时限 / another amount, if the rule is overridable"
-//	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
-//	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
-//	@Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, if the rule is overridable"	Format(date)
-//	@Param			readings	query		bool	false	"是否也按别的理解回答 / whether to answer under the other readings too"
-//	@Param			interpret	query		[]string	false	"选一种理解 / a reading chosen, interpretation:reading"	collectionFormat(multi)
-//	@Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"	Format(date)
-//	@Param			calendar	query		string	false	"日历 / calendar"
-//	@Param			history		query		string	false	"已用的日子 / days already used (quota)"
-//	@Param			days		query		number	false	"天数 / length in days (threshold)"	Format(double)
-//	@Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
-//	@Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
-//	@Success		200			{object}	wire.Answer
-//	@Failure		422	{object}	problem.Problem
-//	@Router			/v1/deadlines [get]
+// @ID			getDeadline
+// @Summary		一个时限 / One deadline
+// @Description	与 POST 相同；suspended 写作 from/to，可重复；history 以逗号分隔。
+// @Description	The same as POST; suspended is written from/to and may stand again, history is separated by commas.
+// @Description	按 Accept 或 format，也可只得截止日一天（text/plain，供电子表格的 WEBSERVICE 使用），或得日历事件（text/calendar）。
+// @Description	By Accept or format the answer is the due day alone (text/plain, for the function WEBSERVICE of spreadsheets) or an event (text/calendar).
+// @Produce		json,plain,text/calendar
+// @Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
+// @Param			format		query		string	false	"答复的形式，优先于 Accept / the form of the answer, before Accept"	Enums(json, text, ics)
+// @Param			trigger		query		string	false	"触发日 / date or RFC 3339 instant"	example(2026-02-09)
+// @Param			amount		query		int		false	"另定的时限 / another amount, if the rule is overridable"
+// @Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
+// @Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
+// @Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, if the rule is overridable"	Format(date)
+// @Param			readings	query		bool	false	"是否也按别的理解回答 / whether to answer under the other readings too"
+// @Param			interpret	query		[]string	false	"选一种理解 / a reading chosen, interpretation:reading"	collectionFormat(multi)
+// @Param			as_of		query		string	false	"按该日已发布的通知 / by the notices issued by that day"	Format(date)
+// @Param			calendar	query		string	false	"日历 / calendar"
+// @Param			history		query		string	false	"已用的日子 / days already used (quota)"
+// @Param			days		query		number	false	"天数 / length in days (threshold)"	Format(double)
+// @Param			ref			query		string	false	"调用方自己的编号，原样带回 / the caller's own name for it, which comes back"	maxlength(128)
+// @Param			trace		query		bool	false	"是否附逐日理由 / whether the answer carries its trace"	default(true)
+// @Success		200			{object}	wire.Answer
+// @Failure		422	{object}	problem.Problem
+// @Router			/v1/deadlines [get]
 func (h *deadlineHandler) getDeadline(c *gin.Context) {
 	h.answer(c, func(a *ask) error {
 		return wire.ReadQuery(&a.in, c.Request.URL.RawQuery, wire.QueryFields)
@@ -147,7 +147,7 @@ func (h *deadlineHandler) take(c *gin.Context, a *ask, read func(*ask) error) (*
 }
 
 func (h *deadlineHandler) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
-	if _, err := answerParameters(c); err != nil {
+	if _, err := parameters(c, wire.AnswerParameters...); err != nil {
 		return err
 	}
 	var err error

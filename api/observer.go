@@ -70,12 +70,12 @@ func (m *middleware) ended(c *gin.Context, status int, received int64, took time
 	})
 }
 
-//	@ID			metrics
-//	@Summary		指标 / Metrics
-//	@Description	Prometheus 格式。设有 SHIXIAN_OPS_ADDR 时只在该地址上。
-//	@Description	In the formats of Prometheus. If SHIXIAN_OPS_ADDR is set, only on that address.
-//	@Produce		plain
-//	@Success		200	{string}	string
-//	@Failure		404	{object}	problem.Problem
-//	@Router			/metrics [get]
+// @ID			metrics
+// @Summary		指标 / Metrics
+// @Description	Prometheus 格式。设有 SHIXIAN_OPS_ADDR 时只在该地址上。
+// @Description	In the formats of Prometheus. If SHIXIAN_OPS_ADDR is set, only on that address.
+// @Produce		plain
+// @Success		200	{string}	string
+// @Failure		404	{object}	problem.Problem
+// @Router			/metrics [get]
 func metrics(h http.Handler) gin.HandlerFunc { return gin.WrapH(h) }

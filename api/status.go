@@ -7,16 +7,16 @@ import (
 	"shixian/deadlines"
 )
 
-//	@ID			postStatus
-//	@Summary		办理进度 / Where a matter stands
-//	@Description	截止日，以及在查看之日（默认今天）是否到期、还剩或已超几个工作日、红黄绿灯、是否已视为无不同意见。
-//	@Description	办结的事项按办结日计。
-//	@Description	The due day, and on the day of the look (today by default) the state, the working days left or over, the
-//	@Description	light, and whether silence has become consent. The clock of a matter that is done stops when it was done.
-//	@Param			question	body		wire.StatusQuestion	true	"问题 / the question"
-//	@Success		200			{object}	wire.StatusAnswer
-//	@Failure		422	{object}	problem.Problem
-//	@Router			/v1/deadlines/status [post]
+// @ID			postStatus
+// @Summary		办理进度 / Where a matter stands
+// @Description	截止日，以及在查看之日（默认今天）是否到期、还剩或已超几个工作日、红黄绿灯、是否已视为无不同意见。
+// @Description	办结的事项按办结日计。
+// @Description	The due day, and on the day of the look (today by default) the state, the working days left or over, the
+// @Description	light, and whether silence has become consent. The clock of a matter that is done stops when it was done.
+// @Param			question	body		wire.StatusQuestion	true	"问题 / the question"
+// @Success		200			{object}	wire.StatusAnswer
+// @Failure		422	{object}	problem.Problem
+// @Router			/v1/deadlines/status [post]
 func (h *deadlineHandler) postStatus(c *gin.Context) {
 	a := h.asks.Get().(*ask)
 	defer h.asks.Put(a)
