@@ -9,8 +9,6 @@ import (
 	"shixian/api/admit"
 	"shixian/api/problem"
 	"shixian/api/wire"
-	"shixian/deadlines"
-	"shixian/holidays"
 )
 
 // @ID			postBatch
@@ -35,7 +33,7 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 		err = wantType(c, "application/json", ndjsonType)
 	}
 	if err == nil && mediaType(c) == ndjsonType {
-		h.streamLines(c, call.lang, func(b []byte, in *wire.Input, wrong error, line int64) []byte {
+		h.streamLines(c, call.present.Lang, func(b []byte, in *wire.Input, wrong error, line int64) []byte {
 			return append(h.appendResult(b, &call, in, wrong, place{line: line}), '\n')
 		})
 		return
@@ -55,16 +53,7 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 	h.writeResults(c, &call, b.items, &slot)
 }
 
-// batchCall is what all questions of a batch share.
-type batchCall struct {
-	table   *holidays.Table
-	lang    string
-	present wire.Presentation
-	look    wire.LookDefaults
-}
-
-func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call batchCall, err error) {
-	call.lang = langOf(c)
+func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call answering, err error) {
 	if call.table, err = tableAsked(c, h.answers); err != nil {
 		return call, err
 	}
@@ -73,8 +62,7 @@ func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call batchCall, err er
 		call.look, err = wire.ReadLook(p)
 	}
 	if err == nil {
-		call.present, err = wire.PresentationOf(c.Request.URL.RawQuery)
-		call.present.Lang = call.lang
+		call.present, err = presentationOf(c)
 	}
 	return call, err
 }
@@ -101,10 +89,10 @@ func (h *deadlineHandler) readBatch(c *gin.Context, b *batch, slot *admit.Slot) 
 	return err
 }
 
-func (h *deadlineHandler) writeResults(c *gin.Context, call *batchCall, items []wire.Item, slot *admit.Slot) {
+func (h *deadlineHandler) writeResults(c *gin.Context, call *answering, items []wire.Item, slot *admit.Slot) {
 	out := newStream(h.now, c, fullRoom)
 	out.slot = slot
-	tellLanguage(c, call.lang)
+	tellLanguage(c, call.present.Lang)
 	c.Writer.Header()["Vary"] = vary
 	c.Writer.Header()["Content-Type"] = jsonType
 	c.Writer.Header()[catalogueHeader] = h.catalogue
@@ -130,38 +118,16 @@ type place struct {
 }
 
 // appendResult appends the answer to in, or its problem.
-func (h *deadlineHandler) appendResult(b []byte, call *batchCall, in *wire.Input, wrong error, at place) []byte {
+func (h *deadlineHandler) appendResult(b []byte, call *answering, in *wire.Input, wrong error, at place) []byte {
 	if wrong != nil {
 		h.answers.Refused(in.Rule, wrong)
-		return appendProblem(b, wrong, call.lang, in.Ref, at)
+	} else {
+		b, wrong = h.appendAnswer(b, call, in)
 	}
-	whole := len(b)
-	b = wire.AppendRef(b, in.Ref)
-	start := len(b)
-	b, err := h.appendQuestion(b, call, in)
-	if err != nil {
-		return appendProblem(b[:whole], err, call.lang, in.Ref, at)
+	if wrong != nil {
+		return appendProblem(b, wrong, call.present.Lang, in.Ref, at)
 	}
-	wire.CloseRef(b, in.Ref, start)
 	return b
-}
-
-// appendQuestion appends the answer to in, with where its matter stands if in asks for it.
-func (h *deadlineHandler) appendQuestion(b []byte, call *batchCall, in *wire.Input) ([]byte, error) {
-	in.SetLook(&call.look)
-	var a deadlines.Answer
-	if !in.AsksStatus() {
-		if err := h.answers.Answer(&a, call.table, &in.Question); err != nil {
-			return b, err
-		}
-		return h.appendAnswer(b, call.table, &in.Question, &a, call.present)
-	}
-	look := h.look(in)
-	st, err := h.answers.Status(&a, call.table, &in.Question, look)
-	if err != nil {
-		return b, err
-	}
-	return h.appendStatus(b, call.table, &in.Question, &a, look, &st, call.present)
 }
 
 // appendProblem appends the problem of a question, which points to its item and bears its

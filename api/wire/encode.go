@@ -92,9 +92,14 @@ func (e *Encoder) AppendAnswer(b []byte, a *deadlines.Answer, lang string) []byt
 	return e.AppendRendered(b, a, &Rendering{Lang: lang})
 }
 
-// AppendRendered is [Encoder.AppendAnswer] in any view.
+// AppendRendered is [Encoder.AppendAnswer] in any view; with where the matter stands, as the
+// JSON of [StatusAnswer].
 func (e *Encoder) AppendRendered(b []byte, a *deadlines.Answer, r *Rendering) []byte {
-	return append(e.appendOpen(b, a, r), '}')
+	b = e.appendOpen(b, a, r)
+	if r.Standing != nil {
+		b = appendStanding(b, r.Look, r.Standing)
+	}
+	return append(b, '}')
 }
 
 // partsOf returns the parts of a rule, however it is read.

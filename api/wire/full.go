@@ -23,6 +23,9 @@ type Rendering struct {
 	View View
 	// Explanation is how the answer came about; it is needed for [Full] alone.
 	Explanation *explain.Explanation
+	// Standing is where the matter stands on the day of Look; nil if that was not asked.
+	Look     deadlines.Look
+	Standing *deadlines.Standing
 }
 
 // appendOpen appends an answer in a view without the closing brace, so that fields can
