@@ -203,16 +203,13 @@ func (h *adminHandler) putDraft(c *gin.Context) (d admin.Draft, err error) {
 }
 
 func (u *DraftUpdate) request() admin.EditRequest {
-	n := &u.Notice
-	req := admin.EditRequest{ConfirmPast: u.ConfirmPast, Reason: u.Reason, Notice: holidays.Notice{
-		Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued, Source: n.Source,
-		Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces, Entries: n.Entries, Residue: n.Residue,
-	}}
+	req := admin.EditRequest{ConfirmPast: u.ConfirmPast, Reason: u.Reason, Notice: holidays.Notice(u.Notice)}
+	req.Notice.ID = ""         // which publishing gives it
+	if u.Acknowledged != nil { // if it is empty, none is taken on any more
+		req.Acknowledged = []admin.Acknowledgement{}
+	}
 	for _, a := range u.Acknowledged {
 		req.Acknowledged = append(req.Acknowledged, admin.Acknowledgement{Sentence: a.Sentence, Reason: a.Reason})
-	}
-	if u.Acknowledged != nil && req.Acknowledged == nil { // none is taken on any more
-		req.Acknowledged = []admin.Acknowledgement{}
 	}
 	return req
 }

@@ -88,6 +88,6 @@ func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
 func newLogEvent(e *admin.Entry) LogEvent {
 	return LogEvent{
 		Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
-		Published: holidays.NoticeIDs(e.Published), Withdrawn: orEmpty(e.Withdrawn), Draft: e.Draft, Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
+		Published: holidays.NoticeIDs(e.Published), Withdrawn: wire.Listed(e.Withdrawn), Draft: e.Draft, Overrides: wire.Listed(e.Overrides), Prev: e.Prev, Hash: e.Hash,
 	}
 }

@@ -30,7 +30,7 @@ func (h *calendarHandler) listRevisions(c *gin.Context) (out wire.Revisions, err
 	ctx, cancel := recordContext(c)
 	defer cancel()
 	changes, err := h.answers.Revisions(ctx, q.calendar.ID())
-	return wire.Revisions{Calendar: q.calendar.ID(), Revisions: orEmpty(changes)}, err
+	return wire.Revisions{Calendar: q.calendar.ID(), Revisions: wire.Listed(changes)}, err
 }
 
 // @ID			getTable

@@ -138,17 +138,3 @@ func dataOf(s *config.Settings, from *bundlefile.Store) (*holidays.Source, *dead
 	}
 	return loadFiles(from.Current().Files)
 }
-
-// followBundle makes the keeper of the table of a bundle.
-func (s *service) followBundle() error {
-	keys, err := bundleKeys(s.settings.BundleKey)
-	if err != nil {
-		return err
-	}
-	s.keeper = live.New(live.Config{
-		Record: s.record, RecordID: s.bundle.Current().Record, Bundle: s.bundle, Keys: keys,
-		Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll,
-	})
-	s.metrics.Follow(s.keeper, s.record)
-	return nil
-}

@@ -2,48 +2,30 @@ package app
 
 import (
 	"context"
-	"runtime"
 	"sync"
 	"time"
 
-	"shixian/api"
 	"shixian/api/admit"
 	"shixian/api/admit/ratelimit"
 	"shixian/api/admit/ratelimit/redislimit"
 	"shixian/api/admit/shed"
-	"shixian/internal/config"
 )
 
 // requestTimeout is how long a request waits for Redis to connect, to read and to write,
 // and in all.
 const requestTimeout = 50 * time.Millisecond
 
-// limits are what keeps callers from asking for more than there is.
-type limits struct {
-	settings *config.Settings
-	rate     ratelimit.Rate
-	limiter  admit.Limiter // nil if there is no rate limit
-	shedder  admit.Shedder // nil if no load is shed
-}
-
-func (l limits) apply(cfg *api.Config) {
-	cfg.RequireKey, cfg.TrustedProxies = l.settings.RequireKey.On(), l.settings.TrustedProxies
-	cfg.PublicURL = string(l.settings.PublicURL)
-	cfg.CORSOrigins = l.settings.CORSOrigins
-	cfg.Limiter, cfg.RateLimit = l.limiter, l.rate
-	cfg.Shedder, cfg.MaxConcurrent = l.shedder, int(l.settings.MaxConcurrent)
-	cfg.Slots = runtime.GOMAXPROCS(0)
-}
-
-// startLimits makes the limits, and runs what they need until the service is closed.
-func (s *service) startLimits(ctx context.Context) error {
-	rate := ratelimit.Rate{Requests: s.settings.RateLimit.Requests, Period: s.settings.RateLimit.Period}
-	limiter, err := s.newLimiter(rate)
-	if err != nil {
-		return err
+// startLimits makes what keeps callers from asking for more than there is, and runs what that
+// needs until the service is closed.
+func (s *service) startLimits(ctx context.Context) (err error) {
+	if s.limiter, err = s.newLimiter(s.rate()); err == nil {
+		s.shedder = s.startShedder(ctx)
 	}
-	s.limits = limits{settings: &s.settings, rate: rate, limiter: limiter, shedder: s.startShedder(ctx)}
-	return nil
+	return err
+}
+
+func (s *service) rate() ratelimit.Rate {
+	return ratelimit.Rate{Requests: s.settings.RateLimit.Requests, Period: s.settings.RateLimit.Period}
 }
 
 // newLimiter makes the rate limiter, over Redis if there is one.
