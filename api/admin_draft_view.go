@@ -93,17 +93,9 @@ type DraftChange struct {
 // DraftImpact says how many deadlines move.
 type DraftImpact struct {
 	// How many days change, in each calendar that is touched
-	Days []CalendarImpact `json:"days"`
+	Days []admin.CalendarImpact `json:"days"`
 	// The rules for which some trigger gets another due date
 	Rules []RuleImpact `json:"rules"`
-}
-
-// CalendarImpact says how many days of a calendar change.
-type CalendarImpact struct {
-	Calendar string        `json:"calendar"`
-	Changed  int           `json:"changed"`
-	From     holidays.Date `json:"from,omitzero"`
-	To       holidays.Date `json:"to,omitzero"`
 }
 
 // RuleImpact says how many triggers of a rule get another due date.
@@ -146,10 +138,7 @@ func newDraft(d *admin.Draft, lang string) Draft {
 }
 
 func newDraftImpact(impact *admin.Impact) DraftImpact {
-	out := DraftImpact{Days: []CalendarImpact{}, Rules: []RuleImpact{}}
-	for _, im := range impact.Days {
-		out.Days = append(out.Days, CalendarImpact(im))
-	}
+	out := DraftImpact{Days: wire.Listed(impact.Days), Rules: []RuleImpact{}}
 	for _, im := range impact.Rules {
 		r := RuleImpact{Rule: im.Rule.ID, Changed: im.Changed}
 		for _, m := range im.Examples {

@@ -146,16 +146,16 @@ func (h *changeHandler) streamChanges(c *gin.Context) {
 	if err == nil {
 		after, err = h.streamStart(c, p)
 	}
-	reset := problem.CodeOf(err) == problem.PositionUnknown
-	var done func()
-	if err == nil || reset {
-		var full error
-		if done, full = h.watch(c); full != nil {
-			err, reset = full, false
-		}
+	reset, wrong := problem.CodeOf(err) == problem.PositionUnknown, err
+	if reset {
+		wrong = nil
 	}
-	if err != nil && !reset {
-		fail(c, err)
+	var done func()
+	if wrong == nil {
+		done, wrong = h.watch(c)
+	}
+	if wrong != nil {
+		fail(c, wrong)
 		return
 	}
 	defer done()

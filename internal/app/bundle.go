@@ -68,11 +68,7 @@ func (c *bundleExportCommand) bundle(ctx context.Context, p Process) (*bundle.Bu
 		return nil, err
 	}
 	defer store.Close()
-	id, err := store.ID(ctx)
-	if err != nil {
-		return nil, err
-	}
-	events, err := allEvents(ctx, store)
+	id, events, err := wholeRecord(ctx, store)
 	if err != nil {
 		return nil, err
 	}
