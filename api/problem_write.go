@@ -51,7 +51,7 @@ func writePage(c *gin.Context, err error, status int) {
 	h.Set("Cache-Control", "no-store")
 	tellLanguage(c, lang)
 	c.Abort()
-	c.Data(status, "text/html; charset=utf-8", pageOf("# "+p.Title+"\n"+p.Detail, langTag(lang), ""))
+	c.Data(status, "text/html; charset=utf-8", pageOf("# "+p.Title+"\n"+p.Detail, contentLanguage[lang][0], ""))
 }
 
 // locate says whether the fields at fault are parameters or stand in the body.
@@ -75,7 +75,7 @@ func writeProblem(c *gin.Context, p *problem.Problem) {
 	h := c.Writer.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	h.Set("Content-Language", langTag(langOf(c)))
+	tellLanguage(c, langOf(c))
 	c.Abort()
 	c.Data(p.Status, problemJSON, body)
 }

@@ -104,11 +104,15 @@ func (e *Encoder) AppendRendered(b []byte, a *deadlines.Answer, r *Rendering) []
 
 // partsOf returns the parts of a rule, however it is read.
 func (e *Encoder) partsOf(r *deadlines.Rule, lang string) *ruleParts {
-	l := 0
+	return &e.parts[r.Origin()][place(lang)]
+}
+
+// place is the place of a language in what is made for both.
+func place(lang string) int {
 	if lang == "en" {
-		l = 1
+		return 1
 	}
-	return &e.parts[r.Origin()][l]
+	return 0
 }
 
 // appendOpenAnswer appends a without the closing brace; full tells what the readings
@@ -216,10 +220,7 @@ func appendQuota(b []byte, a *deadlines.Answer) []byte {
 }
 
 func (e *Encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *ruleParts, lang string) []byte {
-	start, l := len(b), 0
-	if lang == "en" {
-		l = 1
-	}
+	start := len(b)
 	switch {
 	case len(a.Rule.Chosen()) > 0:
 		for _, in := range ownInterpretations(a, lang) {
@@ -236,7 +237,7 @@ func (e *Encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *rulePa
 	}
 	for bit := 0; a.Added>>bit != 0; bit++ {
 		if a.Added&(1<<bit) != 0 {
-			b = appendElement(b, start, e.added[l][bit])
+			b = appendElement(b, start, e.added[place(lang)][bit])
 		}
 	}
 	return b

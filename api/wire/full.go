@@ -51,17 +51,17 @@ func (e *Encoder) appendOpen(b []byte, a *deadlines.Answer, r *Rendering) []byte
 func (e *Encoder) appendOpenBrief(b []byte, a *deadlines.Answer, lang string) []byte {
 	p := e.partsOf(a.Rule, lang)
 	b = append(b, p.id...)
-	b = appendDate(b, `,"trigger":"`, a.Trigger)
+	return e.appendOutcome(appendDate(b, `,"trigger":"`, a.Trigger), a, p)
+}
+
+// appendOutcome appends the due day, or what the shape has instead of it, and how sure that
+// is, with its bounds if they differ.
+func (e *Encoder) appendOutcome(b []byte, a *deadlines.Answer, p *ruleParts) []byte {
 	if a.Rule.HasDue() {
 		b = appendDate(b, `,"due":"`, a.Due)
 	} else {
 		b = e.appendShape(b, a, p)
 	}
-	return appendSure(b, a)
-}
-
-// appendSure appends how sure an answer is, with its bounds if they differ.
-func appendSure(b []byte, a *deadlines.Answer) []byte {
 	b = append(append(append(b, `,"certainty":"`...), a.Certainty()...), '"')
 	if !a.Provisional() {
 		return append(b, `,"provisional":false`...)
@@ -131,12 +131,7 @@ func (e *Encoder) appendReadings(b []byte, a *deadlines.Answer, lang string) []b
 		b = append(append(b, `{"interpretation":`...), mustJSON(r.Of.Code)...)
 		b = append(append(b, `,"reading":`...), mustJSON(r.Take)...)
 		b = append(append(b, `,"text":`...), mustJSON(r.Text.In(lang))...)
-		if r.Answer.Rule.HasDue() {
-			b = appendDate(b, `,"due":"`, r.Answer.Due)
-		} else {
-			b = e.appendShape(b, &r.Answer, e.partsOf(r.Answer.Rule, lang))
-		}
-		b = append(appendSure(b, &r.Answer), '}')
+		b = append(e.appendOutcome(b, &r.Answer, e.partsOf(r.Answer.Rule, lang)), '}')
 	}
 	b = append(b, ']')
 	safe, by := a.Safe()

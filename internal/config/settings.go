@@ -105,10 +105,7 @@ func (s *Settings) checkAddresses() error {
 	if _, _, err := net.SplitHostPort(s.Addr); err != nil {
 		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
 	}
-	if s.OpsAddr == "" {
-		return nil
-	}
-	if _, _, err := net.SplitHostPort(s.OpsAddr); err != nil {
+	if _, _, err := net.SplitHostPort(s.OpsAddr); err != nil && s.OpsAddr != "" {
 		return fmt.Errorf("SHIXIAN_OPS_ADDR: %w", err)
 	}
 	return nil
