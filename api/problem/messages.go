@@ -39,7 +39,7 @@ type messages struct {
 //go:embed messages.yaml
 var messagesFile []byte
 
-var all = readMessages()
+var texts = readMessages()
 
 func readMessages() (m messages) {
 	if _, err := datafile.Decode("messages.yaml", messagesFile, &m); err != nil {

@@ -27,7 +27,7 @@ var twice = map[deadlines.Code]struct{ zh, en string }{
 // TestMessages: every message has both languages, and both speak of the same
 // arguments.
 func TestMessages(t *testing.T) {
-	for code, m := range all.Codes {
+	for code, m := range texts.Codes {
 		for _, text := range []string{m.Told.ZH.Title, m.Told.EN.Title, m.Told.ZH.Detail, m.Told.EN.Detail} {
 			if strings.TrimSpace(text) == "" {
 				t.Errorf("%s has an empty text", code)
@@ -122,7 +122,7 @@ func declaredCodes(t *testing.T, file string) (codes []deadlines.Code) {
 func TestForPeople(t *testing.T) {
 	latin := regexp.MustCompile(`[A-Za-z][A-Za-z_-]+`)
 	allowed := regexp.MustCompile(`^(CSV|XLSX|Word|PDF|gzip|CN|shixian|token|new|SHIXIAN_\w+|JSON|Content-\w+|Allow|docs|application|x-ndjson|position|Bearer|Authorization|If-Match)$`)
-	for code, m := range all.Codes {
+	for code, m := range texts.Codes {
 		if m.Status >= 500 || code == Unsigned || code == PositionNeeded || code == BodyNotGzip {
 			continue // for operations
 		}

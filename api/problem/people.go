@@ -14,11 +14,11 @@ func isLatin(r rune) bool { return r >= 'A' && r <= 'z' }
 // called is what an argument is called: a field by its name, and a day out of a list with
 // the name of the list's field.
 func called(code deadlines.Code, arg, pointer string) any {
-	if name, field := all.Fields[arg]; field {
+	if name, field := texts.Fields[arg]; field {
 		return name
 	}
 	list, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
-	if name, field := all.Fields[list]; field && code == InvalidDate {
+	if name, field := texts.Fields[list]; field && code == InvalidDate {
 		return deadlines.Text{ZH: name.ZH + "里的“" + arg + "”", EN: name.EN + " (“" + arg + "”)"}
 	}
 	return arg
@@ -29,7 +29,7 @@ func called(code deadlines.Code, arg, pointer string) any {
 func ForPeople(err error, lang string) Problem {
 	p := Of(err, lang)
 	code, pointer, args := parts(err)
-	people := all.Codes[code].People
+	people := texts.Codes[code].People
 	told := people.in(lang)
 	if told.Detail == "" {
 		return p
@@ -38,7 +38,7 @@ func ForPeople(err error, lang string) Problem {
 		p.Title = told.Title
 	}
 	if code == InvalidParameter && strings.ContainsFunc(fmt.Sprint(args[1]), isLatin) {
-		told.Detail = all.Notation.In(lang)
+		told.Detail = texts.Notation.In(lang)
 	}
 	said := make([]any, len(args))
 	for i, a := range args {

@@ -112,7 +112,7 @@ func New(code deadlines.Code, pointer string, args ...any) error {
 // cause.
 func Of(err error, lang string) Problem {
 	code, pointer, args := parts(err)
-	m := all.Codes[code]
+	m := texts.Codes[code]
 	told := m.Told.in(lang)
 	p := Problem{
 		Type:   problemTypePrefix + string(code),
@@ -141,7 +141,7 @@ func parts(err error) (code deadlines.Code, pointer string, args []any) {
 	case errors.As(err, &de):
 		code, pointer, args = de.Code, de.Pointer, de.Args
 	}
-	if _, ok := all.Codes[code]; !ok {
+	if _, ok := texts.Codes[code]; !ok {
 		return Internal, "", nil
 	}
 	return code, pointer, args

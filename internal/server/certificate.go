@@ -29,8 +29,8 @@ type Certificate struct {
 	mu     sync.Mutex
 	pair   *tls.Certificate
 	seen   [2][sha256.Size]byte // the content of the files that pair was made of
-	wrong  string            // what was wrong at the last look, "" for nothing
-	logged bool              // that it is wrong
+	wrong  string               // what was wrong at the last look, "" for nothing
+	logged bool                 // that it is wrong
 	looked time.Time
 	warned time.Time
 }
