@@ -35,7 +35,7 @@ type Log struct {
 // LogEvent is one event of the log.
 type LogEvent struct {
 	Revision  int64    `json:"revision"`
-	Action    string   `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
+	Action    string   `json:"action" enums:"baseline,embed,publish,withdraw,rollback,restore"`
 	Time      string   `json:"time" format:"date-time" example:"2026-11-23T08:00:00Z"`
 	Who       string   `json:"who"`
 	Why       string   `json:"why"`
