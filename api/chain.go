@@ -39,10 +39,11 @@ type middleware struct {
 func (m *middleware) chain(c *gin.Context) {
 	start := m.now()
 	id := takeRequestID(c.Request.Header)
-	c.Writer.Header()[caller.RequestIDHeader] = []string{id}
-	secure(c, m.callers.Secure(c))
-	if strings.HasPrefix(c.Request.URL.Path, "/v1/") {
-		c.Writer.Header()[versionHeader] = m.version
+	h, data := c.Writer.Header(), strings.HasPrefix(c.Request.URL.Path, "/v1/")
+	h[caller.RequestIDHeader] = []string{id}
+	secure(h, data, m.callers.Secure(c))
+	if data {
+		h[versionHeader] = m.version
 	}
 	m.begun()
 	announced := c.Request.ContentLength
