@@ -12,9 +12,6 @@ import (
 // @Summary		发布 / Publish a draft
 // @Description	在 base_revision 之上发布，已有新版本时答 409。不通过的检查须逐项说明理由才能越过。
 // @Description	Published on top of base_revision, or 409 if the table has moved on. A failed check is overridden by name, with a reason.
-// @Param			id				path		string			true	"草稿 / draft"
-// @Param			If-Match		header		string			true	"草稿的 ETag / the draft's ETag"
-// @Param			Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 // @Param			request			body		admin.PublishRequest	false	"理由 / reasons"
 // @Success		200				{object}	admin.Published
 // @Failure		404,409,412,422,428	{object}	problem.Problem
@@ -30,7 +27,6 @@ func (h *adminHandler) publishDraft(c *gin.Context) (admin.Published, error) {
 // @Description	一次办完起草和发布；须由两人办理（SHIXIAN_FOUR_EYES）时答 409 needs_second_person，请改为起草。
 // @Description	Drafts and publishes in one; if it takes two people (SHIXIAN_FOUR_EYES) the answer is 409 needs_second_person: draft it.
 // @Param		id				path		string			true	"通知 / notice"	example(CN-2027)
-// @Param		Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 // @Param		request			body		admin.ChangeRequest	true	"理由 / reason"
 // @Success	200				{object}	admin.Published
 // @Failure	404,409,422	{object}	problem.Problem
@@ -45,7 +41,6 @@ func (h *adminHandler) withdrawNotice(c *gin.Context) (admin.Published, error) {
 // @Summary		回退 / Roll back
 // @Description	追加一个事件，使生效的通知与该版本相同；历史不变。
 // @Description	Appends an event after which the notices in force are those of that revision; history stays. Drafts and publishes in one, or 409 needs_second_person, as for a withdrawal.
-// @Param			Idempotency-Key	header		string			false	"重发无害的键 / makes a repeat harmless"
 // @Param			request			body		admin.RollbackRequest	true	"版本与理由 / revision and reason"
 // @Success		200				{object}	admin.Published
 // @Failure		404,409,422	{object}	problem.Problem

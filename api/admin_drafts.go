@@ -176,7 +176,6 @@ func (h *adminHandler) listDrafts(c *gin.Context) (out Drafts, err error) {
 //
 //	@ID			getDraft
 //	@Summary	一份草稿 / One draft
-//	@Param		id	path		string	true	"草稿 / draft"
 //	@Success	200	{object}	Draft
 //	@Failure	404	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [get]
@@ -188,8 +187,6 @@ func (h *adminHandler) getDraft(c *gin.Context) (admin.Draft, error) {
 // @Summary		改草稿 / Change a draft
 // @Description	草稿改以现行版本为基础。没有读懂的句子在 acknowledged 中逐句确认并说明理由；撤回、回退的草稿改 reason。
 // @Description	The draft is based on the revision in force from now on. Sentences not understood are taken on one by one in acknowledged, with a reason; a withdrawal or rollback has its reason changed.
-// @Param			id			path		string		true	"草稿 / draft"
-// @Param			If-Match	header		string		true	"草稿的 ETag / the draft's ETag"
 // @Param			notice		body		DraftUpdate	true	"通知 / the notice"
 // @Success		200			{object}	Draft
 // @Failure		404,409,412,422,428	{object}	problem.Problem
@@ -216,8 +213,6 @@ func (u *DraftUpdate) request() admin.EditRequest {
 
 // @ID			deleteDraft
 // @Summary	删草稿 / Drop a draft
-// @Param		id			path	string	true	"草稿 / draft"
-// @Param		If-Match	header	string	true	"草稿的 ETag / the draft's ETag"
 // @Success	204
 // @Failure	404,409,412,428	{object}	problem.Problem
 // @Router		/v1/admin/drafts/{id} [delete]

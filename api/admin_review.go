@@ -12,7 +12,6 @@ import (
 // @Summary		评论草稿 / Comment on a draft
 // @Description	评论不算起草或修改；可以带 If-Match。
 // @Description	Who only comments has no hand in the draft. If-Match may be given.
-// @Param			id			path		string					true	"草稿 / draft"
 // @Param			If-Match	header		string					false	"草稿的 ETag / the draft's ETag"
 // @Param			request		body		admin.CommentRequest	true	"评论 / comment"
 // @Success		200			{object}	Draft
@@ -26,8 +25,6 @@ func (h *adminHandler) commentDraft(c *gin.Context) (admin.Draft, error) {
 // @Summary		退回草稿 / Return a draft
 // @Description	退回的草稿须有人保存之后才能发布；退回不算起草或修改。退回后第一个保存的人为它负责，其他人即可发布。
 // @Description	A returned draft is published after somebody has saved it; returning is no hand in it. Who first saves it answers for it, and the others may publish it.
-// @Param			id			path		string					true	"草稿 / draft"
-// @Param			If-Match	header		string					true	"草稿的 ETag / the draft's ETag"
 // @Param			request		body		admin.CommentRequest	true	"为何退回 / why"
 // @Success		200			{object}	Draft
 // @Failure		404,409,412,422,428	{object}	problem.Problem

@@ -18,7 +18,6 @@ const maxRangeDays = 4*365 + 1
 
 // @ID			listDays
 // @Summary	逐日 / Days
-// @Param		id		path		string	true	"日历 / calendar"	example(CN)
 // @Param		from	query		string	true	"起，含 / first day"	example(2026-02-13)	Format(date)
 // @Param		to		query		string	true	"止，含；最多4年 / last day, at most 4 years"	example(2026-03-01)	Format(date)
 // @Success	200		{object}	wire.Days
@@ -58,7 +57,6 @@ func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
 // @Summary	一组日子 / Some days
 // @Description	按 dates 的顺序，最多 1461 个。
 // @Description	In the order of dates, 1,461 at most.
-// @Param		id		path	string				true	"日历 / calendar"	example(CN)
 // @Param		dates	body	wire.DatesRequest	true	"日子 / the days"
 // @Success	200		{object}	wire.Days
 // @Failure	422	{object}	problem.Problem
@@ -98,7 +96,6 @@ func (h *calendarHandler) postDays(c *gin.Context) error {
 //
 //	@ID			getDay
 //	@Summary	一日 / One day
-//	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date	path		string	true	"日期，或 today / date, or today"		example(2026-02-14)
 //	@Success	200		{object}	wire.Day
 //	@Failure	422	{object}	problem.Problem

@@ -16,7 +16,6 @@ import (
 
 // @ID			listRevisions
 // @Summary	日历的版本 / A calendar's revisions
-// @Param		id	path		string	true	"日历 / calendar"	example(CN)
 // @Param		revision	query		string	false	"该版本或位置已有这个日历 / a revision or position that has the calendar"
 // @Success	200	{object}	wire.Revisions
 // @Failure	404	{object}	problem.Problem
@@ -38,7 +37,6 @@ func (h *calendarHandler) listRevisions(c *gin.Context) (out wire.Revisions, err
 // @Description	json：各份通知；csv：每段一行；两者都可用 year 只取一年；holiday-cn：某一年逐日，须给 year。
 // @Description	json: the notices; csv: a line for each span; of one year if year is given; holiday-cn: the days of one year, which year has to give.
 // @Produce		json,text/csv
-// @Param			id		path		string	true	"日历 / calendar"	example(CN)
 // @Param			format	query		string	false	"格式 / format"	Enums(json, csv, holiday-cn)	default(json)
 // @Param			year	query		int		false	"年度 / year"
 // @Success		200		{object}	wire.Calendar

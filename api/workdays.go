@@ -15,13 +15,11 @@ import (
 // @Summary	工作日数 / Working days between
 // @Description	默认 from 当日不计，to 当日计入。group=month 另按月给出。
 // @Description	By default the day from is not counted and the day to is. group=month gives each month by itself as well.
-// @Param		id		path		string	true	"日历 / calendar"	example(CN)
 // @Param		from	query		string	true	"起 / from"	example(2026-02-09)	Format(date)
 // @Param		to		query		string	true	"止 / to"	example(2026-02-25)	Format(date)
 // @Param		from_included	query	bool	false	"from 当日是否计入 / whether the day from is counted"	default(false)
 // @Param		to_included		query	bool	false	"to 当日是否计入 / whether the day to is counted"	default(true)
 // @Param		group	query		string	false	"按月 / by month"	Enums(month)
-// @Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
 // @Success	200		{object}	wire.WorkdayCount
 // @Failure	422	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/workdays [get]
@@ -68,10 +66,8 @@ func monthCounts(cal *holidays.Calendar, days holidays.Span) (*[]wire.MonthCount
 // @Summary	当月第几个工作日 / The nth working day of a month
 // @Description	n 为负则从月末倒数，-1 是最后一个工作日；当月没有这么多的，date 为 null。
 // @Description	Negative n counts back from the end of the month, -1 is its last working day; date is null if the month has no such day.
-// @Param		id		path		string	true	"日历 / calendar"	example(CN)
 // @Param		month	query		string	true	"月份 / month"	example(2026-02)
 // @Param		n		query		int		true	"第几个，±1 至 ±31 / which, ±1 to ±31"	example(3)
-// @Param		as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
 // @Success	200		{object}	wire.NthWorkday
 // @Failure	422	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/workdays/nth [get]
@@ -100,11 +96,9 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) (out wire.NthWorkday, err e
 // @Summary	加减工作日 / Step by working days
 // @Description	date 当日不计；workdays 为负则倒数，为 0 则仍是 date，除非 roll 为 next（当日或其后第一个工作日）或 previous（当日或其前）。
 // @Description	The date itself is not counted; negative workdays count back; 0 gives the date, or with roll the working day on or after it (next), on or before it (previous).
-// @Param		id			path		string	true	"日历 / calendar"	example(CN)
 // @Param		date		query		string	true	"日期 / date"		example(2026-02-09)	Format(date)
 // @Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)
 // @Param		roll		query		string	false	"workdays=0 时遇休息日如何移动 / where a date goes that is not worked, with workdays=0"	Enums(next, previous)
-// @Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
 // @Success	200			{object}	wire.WorkdayStep
 // @Failure	422	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/add [get]

@@ -77,8 +77,12 @@ func (o *operations) parameters(method, path string, in object) (parameters []an
 		}
 	}
 	for _, shared := range o.Parameters {
-		if matches(shared.On, method+" "+path) && !own[shared.Parameter["name"]] {
-			parameters = append(parameters, shared.Parameter)
+		switch p := shared.Parameter; {
+		case own[p["name"]] || !matches(shared.On, method+" "+path):
+		case p["in"] == "path":
+			parameters = slices.Insert(parameters, 0, any(p))
+		default:
+			parameters = append(parameters, p)
 		}
 	}
 	return parameters, bodies
