@@ -69,7 +69,7 @@ func (h *adminHandler) listNotices(c *gin.Context) (AdminNotices, error) {
 // @Success	200		{object}	Log
 // @Router		/v1/admin/log [get]
 func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
-	p := reading(c, "after", "limit")
+	p := values(c, "after", "limit")
 	after, limit := p.Int("after", -1, -1, 1<<53), p.Int("limit", 100, 1, admin.MaxLog)
 	if p.Err != nil {
 		return out, p.Err

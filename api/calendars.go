@@ -15,7 +15,7 @@ type calendarHandler struct{ answers *answers.Service }
 
 // calendarCall is a call about one calendar.
 type calendarCall struct {
-	wire.Reading
+	wire.Values
 	table    *holidays.Table
 	calendar *holidays.Calendar // nil if something was wrong before
 	asOf     holidays.Date      // of the notices that hold; zero for all

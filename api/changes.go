@@ -113,7 +113,7 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 // changesAsked reads after which position changes are asked for, and how long to wait: not at
 // all if the rules are others than those that the caller has seen.
 func (h *changeHandler) changesAsked(c *gin.Context) (since record.Position, wait time.Duration, err error) {
-	p := reading(c, "since", "wait", "catalogue")
+	p := values(c, "since", "wait", "catalogue")
 	text := p.Parameters["since"]
 	if text == "" {
 		p.Fail(wire.Missing("since"))

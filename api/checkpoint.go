@@ -41,7 +41,7 @@ func (h *checkpointHandler) getCheckpoint(c *gin.Context) error {
 // @Failure	404	{object}	problem.Problem
 // @Router		/v1/checkpoint/{revision} [get]
 func (h *checkpointHandler) getCheckpointOf(c *gin.Context) error {
-	path := wire.Reading{Parameters: wire.Parameters{"revision": c.Param("revision")}}
+	path := wire.Values{Parameters: wire.Parameters{"revision": c.Param("revision")}}
 	revision := path.Int("revision", 0, 0, math.MaxInt64)
 	if path.Err != nil {
 		return path.Err
@@ -89,7 +89,7 @@ type Proof struct {
 // @Success		200			{object}	Proof
 // @Router			/v1/proof [get]
 func (h *checkpointHandler) getProof(c *gin.Context) (out Proof, err error) {
-	p := reading(c, "revision", "size")
+	p := values(c, "revision", "size")
 	if p.Parameters["revision"] == "" {
 		p.Fail(wire.Missing("revision"))
 	}

@@ -66,7 +66,7 @@ func (h *deadlineHandler) compareLine(compared *answers.Comparison, in *wire.Inp
 
 // readComparison reads what is compared, and whether certainty counts.
 func (h *deadlineHandler) readComparison(c *gin.Context) (compared *answers.Comparison, certainty bool, err error) {
-	p := reading(c, "from", "to", "certainty", wire.MinPositionParameter)
+	p := values(c, "from", "to", "certainty", wire.MinPositionParameter)
 	certainty = p.Bool("certainty", false)
 	if p.Err == nil {
 		p.Err = h.answers.Await(c.Request.Context(), c.Request.URL.RawQuery)

@@ -14,10 +14,10 @@ func parameters(c *gin.Context, allowed ...string) (wire.Parameters, error) {
 	return p, problem.OfQuery(err)
 }
 
-// reading is [parameters] for a call that reads their values.
-func reading(c *gin.Context, allowed ...string) (r wire.Reading) {
-	r.Parameters, r.Err = parameters(c, allowed...)
-	return r
+// values is [parameters] for a call that reads their values.
+func values(c *gin.Context, allowed ...string) (v wire.Values) {
+	v.Parameters, v.Err = parameters(c, allowed...)
+	return v
 }
 
 // noParameters refuses every parameter, before a call that takes none.

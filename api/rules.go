@@ -58,7 +58,7 @@ func (x *ruleIndex) listJurisdictions(*gin.Context) (wire.Jurisdictions, error) 
 // @Success	200				{object}	wire.Rules
 // @Router		/v1/rules [get]
 func (x *ruleIndex) listRules(c *gin.Context) (out wire.Rules, err error) {
-	p := reading(c, "jurisdiction", "shape", "matter", "q")
+	p := values(c, "jurisdiction", "shape", "matter", "q")
 	district, given := p.Parameters["jurisdiction"]
 	if given && !slices.ContainsFunc(x.jurisdictions.Jurisdictions, func(j wire.Jurisdiction) bool { return j.ID == district }) {
 		p.Fail(problem.New(problem.InvalidParameter, "/jurisdiction", "jurisdiction", " /v1/jurisdictions 里的区县", "a jurisdiction of /v1/jurisdictions"))

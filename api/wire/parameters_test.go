@@ -61,16 +61,16 @@ func TestPositionOf(t *testing.T) {
 // TestParameterValues: a value is read to its end, within its bounds, and one that is
 // missing is told of by its name.
 func TestParameterValues(t *testing.T) {
-	read := map[string]func(*wire.Reading){
-		"date":     func(r *wire.Reading) { r.Date("date") },
-		"range":    func(r *wire.Reading) { r.Range() },
-		"int":      func(r *wire.Reading) { r.Int("n", 3, 1, 5) },
-		"workdays": func(r *wire.Reading) { r.Step() },
-		"nth":      func(r *wire.Reading) { r.Nth() },
-		"month":    func(r *wire.Reading) { r.Month("date") },
-		"bool":     func(r *wire.Reading) { r.Bool("n", true) },
-		"state":    func(r *wire.Reading) { r.State("n") },
-		"two":      func(r *wire.Reading) { r.Date("date"); r.Step() },
+	read := map[string]func(*wire.Values){
+		"date":     func(r *wire.Values) { r.Date("date") },
+		"range":    func(r *wire.Values) { r.Range() },
+		"int":      func(r *wire.Values) { r.Int("n", 3, 1, 5) },
+		"workdays": func(r *wire.Values) { r.Step() },
+		"nth":      func(r *wire.Values) { r.Nth() },
+		"month":    func(r *wire.Values) { r.Month("date") },
+		"bool":     func(r *wire.Values) { r.Bool("n", true) },
+		"state":    func(r *wire.Values) { r.State("n") },
+		"two":      func(r *wire.Values) { r.Date("date"); r.Step() },
 	}
 	for _, c := range []struct {
 		what, query string
@@ -93,12 +93,12 @@ func TestParameterValues(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := wire.Reading{Parameters: p}
+		r := wire.Values{Parameters: p}
 		if read[c.what](&r); (r.Err == nil) != (c.want == "") || r.Err != nil && problem.CodeOf(r.Err) != c.want {
 			t.Errorf("%s %q: %v, want %s", c.what, c.query, r.Err, c.want)
 		}
 	}
-	var none wire.Reading
+	var none wire.Values
 	if n := none.Int("n", 3, 1, 5); n != 3 || !none.Bool("n", true) || none.Bool("n", false) || none.State("n") != nil {
 		t.Errorf("not given: %d", n)
 	}
