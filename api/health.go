@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"net/http"
 	"strings"
 
@@ -103,10 +102,5 @@ func unready(c *gin.Context, state live.State) {
 	}
 	p := problem.Of(problem.New(problem.NotReady, "", strings.Join(codes, ", ")), langOf(c))
 	p.RequestID = caller.RequestID(c)
-	body, err := json.Marshal(Unready{p, state})
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	c.Data(p.Status, problemJSON, body)
+	writeProblem(c, p.Status, Unready{p, state})
 }

@@ -34,7 +34,7 @@ func failQuestion(c *gin.Context, err error, ref string) {
 		writePage(c, err, p.Status)
 		return
 	}
-	writeProblem(c, &p)
+	writeProblem(c, p.Status, &p)
 }
 
 // byPerson reports whether a browser asks for a page.
@@ -66,7 +66,8 @@ func locate(c *gin.Context, p *problem.Problem, err error) {
 	p.InQuery()
 }
 
-func writeProblem(c *gin.Context, p *problem.Problem) {
+// writeProblem answers with a problem, or with one that has more members.
+func writeProblem(c *gin.Context, status int, p any) {
 	body, err := json.Marshal(p)
 	if err != nil {
 		c.AbortWithStatus(http.StatusInternalServerError)
@@ -77,5 +78,5 @@ func writeProblem(c *gin.Context, p *problem.Problem) {
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	tellLanguage(c, langOf(c))
 	c.Abort()
-	c.Data(p.Status, problemJSON, body)
+	c.Data(status, problemJSON, body)
 }
