@@ -99,8 +99,8 @@ func run(args []string, out io.Writer) error {
 
 func describe(swagger object, source structs, r *rules) object {
 	definitions := swagger["definitions"].(object)
-	s := &schemas{source, nameAll(definitions), r.Split, r.Shapes, r.Parts}
-	o := &operations{s, r}
+	s := &schemas{r, source, nameAll(definitions)}
+	o := &operations{s}
 	headers := object{}
 	for name, h := range r.Headers {
 		headers[name] = h.Header

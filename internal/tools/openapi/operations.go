@@ -7,10 +7,7 @@ import (
 )
 
 // operations turns the paths of swag into those of OpenAPI 3.1.
-type operations struct {
-	*schemas
-	*rules
-}
+type operations struct{ *schemas }
 
 const problemJSON = "application/problem+json"
 
