@@ -117,12 +117,16 @@ func (h *deadlineHandler) answer(c *gin.Context, call answering, read func(*ask)
 	a := h.asks.Get().(*ask)
 	defer h.asks.Put(a)
 	err := h.take(c, &call, a, read)
-	if err == nil {
-		if format := formatOf(c, a.in.Format); call.byQuery && format != formatJSON {
-			err = h.writeDue(c, &call, &a.in.Question, format)
-		} else {
-			err = h.writeAnswer(c, &call, a)
-		}
+	format := formatJSON
+	if call.byQuery {
+		format = formatOf(c, a.in.Format)
+	}
+	switch {
+	case err != nil:
+	case format != formatJSON:
+		err = h.writeDue(c, &call, &a.in.Question, format)
+	default:
+		err = h.writeAnswer(c, &call, a)
 	}
 	if err != nil {
 		failQuestion(c, err, a.in.Ref)
