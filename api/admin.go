@@ -69,16 +69,10 @@ func newAdmin(cfg *Config) *admin.Service {
 		Tables: cfg.Keeper,
 	}
 	if cfg.Observer != nil {
-		service.Observer = adminObserver{cfg.Observer}
+		service.Observer = cfg.Observer
 	}
 	return admin.New(service)
 }
-
-// adminObserver tells the observer of what administrators do.
-type adminObserver struct{ Observer }
-
-// Forbidden tells of a role that is too low.
-func (o adminObserver) Forbidden() { o.AuthFailed(admit.AuthForbidden) }
 
 // authenticate lets the holder of a token in.
 func (h *adminHandler) authenticate(c *gin.Context) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
 	"shixian/api/admit"
 	"shixian/api/answers"
 )
@@ -15,15 +16,10 @@ import (
 type Observer interface {
 	answers.Observer
 	admit.Observer
+	admin.Observer
 	// Begin is told of a request before it is handled, and Observe when it was.
 	Begin()
 	Observe(Exchange)
-	// Published, Withdrawn and RolledBack are told of a change of the table that was
-	// made here, Overridden of a failed check that a publisher overrode.
-	Published(calendar string)
-	Withdrawn(calendar string)
-	RolledBack()
-	Overridden(check string)
 }
 
 // Exchange is a request and what was answered.
