@@ -92,16 +92,6 @@ func (e *Encoder) AppendAnswer(b []byte, a *deadlines.Answer, lang string) []byt
 	return e.AppendRendered(b, a, &Rendering{Lang: lang})
 }
 
-// AppendRendered is [Encoder.AppendAnswer] in any view; with where the matter stands, as the
-// JSON of [StatusAnswer].
-func (e *Encoder) AppendRendered(b []byte, a *deadlines.Answer, r *Rendering) []byte {
-	b = e.appendOpen(b, a, r)
-	if r.Standing != nil {
-		b = appendStanding(b, r.Look, r.Standing)
-	}
-	return append(b, '}')
-}
-
 // partsOf returns the parts of a rule, however it is read.
 func (e *Encoder) partsOf(r *deadlines.Rule, lang string) *ruleParts {
 	return &e.parts[r.Origin()][place(lang)]

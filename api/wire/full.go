@@ -28,9 +28,9 @@ type Rendering struct {
 	Standing *deadlines.Standing
 }
 
-// appendOpen appends an answer in a view without the closing brace, so that fields can
-// follow.
-func (e *Encoder) appendOpen(b []byte, a *deadlines.Answer, r *Rendering) []byte {
+// AppendRendered is [Encoder.AppendAnswer] in any view; with where the matter stands, as the
+// JSON of [StatusAnswer].
+func (e *Encoder) AppendRendered(b []byte, a *deadlines.Answer, r *Rendering) []byte {
 	switch r.View {
 	case Brief:
 		b = e.appendOpenBrief(b, a, r.Lang)
@@ -43,7 +43,10 @@ func (e *Encoder) appendOpen(b []byte, a *deadlines.Answer, r *Rendering) []byte
 	if a.Readings != nil {
 		b = e.appendReadings(b, a, r.Lang)
 	}
-	return b
+	if r.Standing != nil {
+		b = appendStanding(b, r.Look, r.Standing)
+	}
+	return append(b, '}')
 }
 
 // appendOpenBrief appends what most callers need: the day, or what the shape has
