@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"time"
 
@@ -18,14 +19,12 @@ const requestTimeout = 50 * time.Millisecond
 // startLimits makes what keeps callers from asking for more than there is, and runs what that
 // needs until the service is closed.
 func (s *service) startLimits(ctx context.Context) (err error) {
-	if s.limiter, err = s.newLimiter(s.rate()); err == nil {
-		s.shedder = s.startShedder(ctx)
+	rate := ratelimit.Rate{Requests: s.settings.RateLimit.Requests, Period: s.settings.RateLimit.Period}
+	s.limits = admit.Limits{MaxConcurrent: int(s.settings.MaxConcurrent), Slots: runtime.GOMAXPROCS(0), RateLimit: rate}
+	if s.limits.Limiter, err = s.newLimiter(rate); err == nil {
+		s.limits.Shedder = s.startShedder(ctx)
 	}
 	return err
-}
-
-func (s *service) rate() ratelimit.Rate {
-	return ratelimit.Rate{Requests: s.settings.RateLimit.Requests, Period: s.settings.RateLimit.Period}
 }
 
 // newLimiter makes the rate limiter, over Redis if there is one.

@@ -49,8 +49,7 @@ type service struct {
 	record  record.Store
 	tokens  *tokenFile
 	keeper  *live.Follower
-	limiter admit.Limiter // nil if there is no rate limit
-	shedder admit.Shedder // nil if no load is shed
+	limits  admit.Limits
 	ended   session.Ended // nil without a Redis
 	drain   *server.Drain
 	gc      gcTuner
@@ -208,9 +207,7 @@ func (s *service) handler() http.Handler {
 		Observer: s.metrics,
 		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(), TraceKept: s.tracing.Kept(),
 		RequireKey: s.settings.RequireKey.On(), TrustedProxies: s.settings.TrustedProxies,
-		PublicURL: string(s.settings.PublicURL), CORSOrigins: s.settings.CORSOrigins,
-		Limiter: s.limiter, RateLimit: s.rate(),
-		Shedder: s.shedder, MaxConcurrent: int(s.settings.MaxConcurrent), Slots: runtime.GOMAXPROCS(0),
+		PublicURL: string(s.settings.PublicURL), CORSOrigins: s.settings.CORSOrigins, Limits: s.limits,
 	}
 	if s.settings.OpsAddr == "" {
 		cfg.Metrics = s.metrics.Handler()
