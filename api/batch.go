@@ -22,7 +22,7 @@ import (
 // @Param			batch	body		wire.Batch	true	"问题 / the questions"
 // @Param			at			query	string	false	"各条的查看之日；有 at、done、yellow 之一即答进度 / the day of the look for each; with at, done or yellow the answer says where the matter stands"
 // @Param			done		query	string	false	"各条的办结日 / the day on which each was done"
-// @Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
+// @Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"	minimum(0)	maximum(1000)
 // @Success		200		{object}	wire.BatchAnswer
 // @Failure		422	{object}	problem.Problem
 // @Router			/v1/deadlines/batch [post]

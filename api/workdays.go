@@ -67,7 +67,7 @@ func monthCounts(cal *holidays.Calendar, days holidays.Span) (*[]wire.MonthCount
 // @Description	n 为负则从月末倒数，-1 是最后一个工作日；当月没有这么多的，date 为 null。
 // @Description	Negative n counts back from the end of the month, -1 is its last working day; date is null if the month has no such day.
 // @Param		month	query		string	true	"月份 / month"	example(2026-02)
-// @Param		n		query		int		true	"第几个，±1 至 ±31 / which, ±1 to ±31"	example(3)
+// @Param		n		query		int		true	"第几个，±1 至 ±31 / which, ±1 to ±31"	example(3)	minimum(-31)	maximum(31)
 // @Success	200		{object}	wire.NthWorkday
 // @Failure	422	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/workdays/nth [get]
@@ -97,7 +97,7 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) (out wire.NthWorkday, err e
 // @Description	date 当日不计；workdays 为负则倒数，为 0 则仍是 date，除非 roll 为 next（当日或其后第一个工作日）或 previous（当日或其前）。
 // @Description	The date itself is not counted; negative workdays count back; 0 gives the date, or with roll the working day on or after it (next), on or before it (previous).
 // @Param		date		query		string	true	"日期 / date"		example(2026-02-09)	Format(date)
-// @Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)
+// @Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)	minimum(-20000)	maximum(20000)
 // @Param		roll		query		string	false	"workdays=0 时遇休息日如何移动 / where a date goes that is not worked, with workdays=0"	Enums(next, previous)
 // @Success	200			{object}	wire.WorkdayStep
 // @Failure	422	{object}	problem.Problem
