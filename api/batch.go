@@ -26,7 +26,7 @@ import (
 //	@Param			batch	body		wire.Batch	true	"问题 / the questions"
 //	@Param			at			query	string	false	"各条的查看之日；有 at、done、yellow 之一即答进度 / the day of the look for each; with at, done or yellow the answer says where the matter stands"
 //	@Param			done		query	string	false	"各条的办结日 / the day on which each was done"
-//	@Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"
+//	@Param			yellow		query	int		false	"剩几个工作日起为黄灯 / working days left from which the light is yellow"	minimum(0)	maximum(1000)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Param			view		query		string	false	"答多少 / how much is told"	Enums(brief, standard, full)	default(standard)

@@ -18,7 +18,7 @@ const (
 	maxQuestionBytes = 64 << 10 // one question
 	maxBatchBytes    = 8 << 20  // a batch
 
-	firstBytes = 4 << 10 // that a body has room for before any of it is here
+	firstBytes = 4 << 10 // allocated before any of the body has arrived
 )
 
 // readBody reads a JSON body of at most limit bytes into buf.

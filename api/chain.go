@@ -39,10 +39,11 @@ type middleware struct {
 func (m *middleware) chain(c *gin.Context) {
 	start := m.now()
 	id := takeRequestID(c.Request.Header)
-	c.Writer.Header()[caller.RequestIDHeader] = []string{id}
-	secure(c, m.callers.Secure(c))
-	if strings.HasPrefix(c.Request.URL.Path, "/v1/") {
-		c.Writer.Header()[versionHeader] = m.version
+	h, data := c.Writer.Header(), strings.HasPrefix(c.Request.URL.Path, "/v1/")
+	h[caller.RequestIDHeader] = []string{id}
+	secure(h, data, m.callers.Secure(c))
+	if data {
+		h[versionHeader] = m.version
 	}
 	m.begun()
 	announced := c.Request.ContentLength
@@ -109,13 +110,13 @@ func statusOf(c *gin.Context) int {
 	return StatusCallerGone
 }
 
-// probes reports whether a path is one that whoever watches over the service asks.
+// probes reports whether monitoring asks for a path.
 func probes(path string) bool {
 	return path == "/healthz" || path == "/readyz" || path == "/metrics"
 }
 
-// logRequest writes one line a request, of probes at the level debug. Query strings and bodies are left out:
-// they can hold what a caller would not want in a log.
+// logRequest writes one line for each request; probes at level debug. Query strings and bodies
+// are left out: they can hold what a caller would not want in a log.
 func (m *middleware) logRequest(c *gin.Context, id string, status int, start time.Time, took time.Duration) {
 	level := slog.LevelInfo
 	switch {

@@ -78,7 +78,7 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 //	@Tags			changes
 //	@Produce		json
 //	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"	example(-1)
-//	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
+//	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)	minimum(0)	maximum(60)
 //	@Param			catalogue	query	string	false	"上次看到的 catalogue；规则已变时不等待 / the catalogue last seen; it does not wait if the rules are others"
 //	@Success		200		{object}	wire.Changes
 //	@Failure		401,410	{object}	problem.Problem

@@ -50,7 +50,7 @@ func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandl
 //
 //	@ID			postDeadline
 //	@Summary		一个时限 / One deadline
-//	@Description	按规则和触发日算出截止日，并逐日说明理由。
+//	@Description	按规则和起算日算出截止日，并逐日说明理由。
 //	@Description	Counts from the trigger to the due day by the rule, and accounts for every day.
 //	@Tags			deadlines
 //	@Accept			json
@@ -79,8 +79,8 @@ func (h *deadlineHandler) postDeadline(c *gin.Context) {
 //	@Produce		json,plain,text/calendar
 //	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
 //	@Param			format		query		string	false	"答复的形式，优先于 Accept / the form of the answer, before Accept"	Enums(json, text, ics)
-//	@Param			trigger		query		string	false	"触发日 / date or RFC 3339 instant"	example(2026-02-09)
-//	@Param			amount		query		int		false	"另定的时限 / another amount, if the rule is overridable"
+//	@Param			trigger		query		string	false	"起算日 / date or RFC 3339 instant"	example(2026-02-09)
+//	@Param			amount		query		int		false	"另定的时限 / another amount, if the rule is overridable"	minimum(1)	maximum(1000)
 //	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
 //	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
 //	@Param			agreed		query		string	false	"另行商定的日期 / the due day as agreed, if the rule is overridable"	Format(date)

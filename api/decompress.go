@@ -20,9 +20,9 @@ const (
 	maxInflated = 100
 )
 
-// decodeBody has a body that is compressed with gzip read as what comes out of it, so that
-// the bounds on bodies are on that. Nothing is read here. Other encodings are refused, where
-// there is a call that takes a body.
+// decodeBody has a gzip body decompressed as it is read, so that the bounds on bodies hold
+// for what comes out. Nothing is read here. Other encodings are refused if the call takes a
+// body.
 func decodeBody(c *gin.Context) {
 	given := c.Request.Header["Content-Encoding"]
 	if len(given) == 0 || !sends(c.Request) || c.FullPath() == "" {

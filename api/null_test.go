@@ -61,7 +61,7 @@ func TestNull(t *testing.T) {
 	}
 }
 
-// TestNullWithin: the same where fields have fields of their own.
+// TestNullWithin: the same for fields within a field.
 func TestNullWithin(t *testing.T) {
 	h := newTestHandler(t, nil)
 	want := post(h, "/v1/deadlines", "{"+good+"}").Body.String()
@@ -74,7 +74,7 @@ func TestNullWithin(t *testing.T) {
 	}
 }
 
-// TestNullOfAdministrators: the same in what administrators send, where nothing is
+// TestNullOfAdministrators: the same in what administrators send; nothing there is
 // required before the body is judged as a whole.
 func TestNullOfAdministrators(t *testing.T) {
 	for _, body := range []reflect.Type{

@@ -26,7 +26,7 @@ func described(t *testing.T) (d description) {
 	return d
 }
 
-// unusable stands for a record where only the routes matter.
+// unusable stands for a record in tests for which only the routes matter.
 type unusable struct{ admin.Record }
 
 var pathParameter = regexp.MustCompile(`[:*](\w+)`)

@@ -46,9 +46,9 @@ func watchBody(w http.ResponseWriter, r *http.Request) *longBody {
 	return b
 }
 
-// dropper reads on, and drops, what is left of the bodies of calls that were answered
-// before they had sent all: many callers send to the end before they read, and would
-// see a broken connection in the place of the answer.
+// dropper reads and drops the rest of bodies whose calls were answered before all of it had
+// arrived: many callers send to the end before they read, and would otherwise see a broken
+// connection instead of the answer.
 type dropper struct {
 	now   func() time.Time
 	slots chan struct{}

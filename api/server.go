@@ -225,7 +225,7 @@ func (s *server) adminHandler() *adminHandler {
 	return &adminHandler{service: s.admin, auth: s.auth, callers: s.callers, audit: s.audit}
 }
 
-// probes are the calls of whoever watches over the service, who is never turned away.
+// probes are the calls of monitoring, which are never refused.
 // Liveness and readiness alone pass over parameters: they read none, and a load balancer
 // that adds one must not take a replica out of service for it.
 func (s *server) probes(r routesOf) {

@@ -10,7 +10,7 @@ import (
 //
 //	@ID			getTriggers
 //	@Summary		倒推起算日 / The trigger of a due day
-//	@Description	截止日正好是 due 的最后一个和最早一个触发日；没有的为 null。
+//	@Description	截止日正好是 due 的最后一个和最早一个起算日；没有的为 null。
 //	@Description	没有 view：起算之日怎样算到截止日，问 /v1/deadlines。
 //	@Description	The last and the first trigger whose due day is due; null if there is none.
 //	@Description	There is no view: /v1/deadlines explains how a trigger leads to its due day.
@@ -18,7 +18,7 @@ import (
 //	@Produce		json
 //	@Param			rule		query		string	true	"规则 / rule id"	example(xihe.countersign-reply)
 //	@Param			due			query		string	true	"截止日 / due day"	example(2026-02-25)	Format(date)
-//	@Param			amount		query		int		false	"另定的时限 / another amount, if the rule is overridable"
+//	@Param			amount		query		int		false	"另定的时限 / another amount, if the rule is overridable"	minimum(1)	maximum(1000)
 //	@Param			roll		query		string	false	"顺延 / roll"	Enums(none, next, previous)
 //	@Param			suspended	query		[]string	false	"中止期间 / suspended span, from/to"	collectionFormat(multi)
 //	@Param			interpret	query		[]string	false	"选一种理解 / a reading chosen, interpretation:reading"	collectionFormat(multi)

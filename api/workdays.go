@@ -117,7 +117,7 @@ func (r *countRequest) count() (wire.WorkdayCount, error) {
 //	@Produce	json
 //	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		month	query		string	true	"月份 / month"	example(2026-02)
-//	@Param		n		query		int		true	"第几个，±1 至 ±31 / which, ±1 to ±31"	example(3)
+//	@Param		n		query		int		true	"第几个，±1 至 ±31 / which, ±1 to ±31"	example(3)	minimum(-31)	maximum(31)
 //	@Param		as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
 //	@Param		revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
 //	@Param		min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
@@ -165,7 +165,7 @@ func (h *calendarHandler) nthWorkday(c *gin.Context) (out wire.NthWorkday, err e
 //	@Produce	json
 //	@Param		id			path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date		query		string	true	"日期 / date"		example(2026-02-09)	Format(date)
-//	@Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)
+//	@Param		workdays	query		int		true	"工作日数，±n / working days"	example(7)	minimum(-20000)	maximum(20000)
 //	@Param		roll		query		string	false	"workdays=0 时遇休息日如何移动 / where a date goes that is not worked, with workdays=0"	Enums(next, previous)
 //	@Param			as_of	query	string	false	"只按该日已公布的通知 / by the notices issued by that day"	Format(date)
 //	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"

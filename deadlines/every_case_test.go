@@ -227,7 +227,7 @@ func TestMonotoneInTable(t *testing.T) {
 }
 
 // TestBackwardUndoesForward: the Nth working day before the Nth after a working day is
-// that day, where both lie in the fortnight.
+// that day, if both lie in the fortnight.
 func TestBackwardUndoesForward(t *testing.T) {
 	c := everyTable()
 	eachCount(func(mask, i, n int) {

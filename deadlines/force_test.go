@@ -75,7 +75,7 @@ func TestHistoryBeforeEffectiveOnEnd(t *testing.T) {
 	}
 }
 
-// TestAgreedCountsNothing: where a date was agreed, no day is counted, and no interpretation
+// TestAgreedCountsNothing: if a date was agreed, no day is counted, and no interpretation
 // of counting is named.
 func TestAgreedCountsNothing(t *testing.T) {
 	q := of("xiangshan.countersign-reply", "2026-03-02", withAgreed("2026-03-12"))

@@ -9,7 +9,7 @@ import (
 // Shape is the way in which a rule turns a trigger into an answer.
 type Shape string
 
-// The shapes; the project's README has them in a table.
+// The shapes; deadlines/rules/README.md has them in a table.
 const (
 	Within        Shape = "within"         // N working days, days or months after the event
 	Before        Shape = "before"         // N working days or days before a coming event
@@ -139,8 +139,8 @@ type Rule struct {
 	Actor    Text // who must act
 	Strength Strength
 	Modal    string // the words in the text that Strength stands for; empty if it is Plain
-	// Wording is the limit as the text has it, where its words are not those of the
-	// shape; zero if they are.
+	// Wording is the limit in the text's words, if they are not those of the shape;
+	// zero if they are.
 	Wording         Text
 	Overridable     bool   // another amount may be set or agreed
 	Silence         string // DeemedNoObjection or empty

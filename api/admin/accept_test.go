@@ -104,7 +104,7 @@ func TestWrongAcceptance(t *testing.T) {
 	}
 }
 
-// TestAcceptedByTwo: where it takes two, the first only says so, and another one completes
+// TestAcceptedByTwo: if it takes two, the first only says so, and another one completes
 // it; nobody is both, and another position begins anew.
 func TestAcceptedByTwo(t *testing.T) {
 	r, tables := refusing(t)

@@ -39,7 +39,7 @@ func (op Operation) Role() token.Role {
 
 // Authorize reports whether an actor may do something; problem.Forbidden if not,
 // which is written into the audit log. Every call of the service begins with it.
-// Whoever has to refuse before it has read the rest of a request asks for itself.
+// A handler that has to refuse before it has read the rest of a request calls it too.
 func (s *Service) Authorize(ctx context.Context, by Actor, op Operation) error {
 	need := op.Role()
 	if by.Role >= need {

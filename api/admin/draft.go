@@ -147,6 +147,8 @@ type body struct {
 	Editors      []string          `json:"editors"`
 	Returned     bool              `json:"returned,omitempty"`
 	History      []Step            `json:"history,omitempty"`
+	// at points to where a caller named the notice or the revision; "" once it is stored
+	at string
 }
 
 // storedDraft is a draft as the record keeps it.

@@ -28,7 +28,7 @@ const maxKey = 128
 
 // storedKey is an idempotency key as the record keeps it.
 type storedKey struct {
-	name  string // of the key, and of whose it is; empty for none
+	name  string // digest of the key and its owner; empty for none
 	asked string // what it was used for
 }
 

@@ -8,7 +8,7 @@
 //     checked here, for every call, and every call leaves one line in the audit log.
 //   - The table changes in one way only: a proposal is judged, becomes an event, and
 //     the event is appended on top of the newest table. Every guard stands on that
-//     way, so that both faces meet it: the version of the draft that the caller has
+//     way, so that JSON calls and pages both meet it: the version of the draft that the caller has
 //     seen, the revision that the draft is based on, the second person, the checks
 //     and their overrides, the idempotency key.
 //   - Errors that a caller can cause are those of packages problem and deadlines.

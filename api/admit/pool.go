@@ -46,7 +46,7 @@ func (p *Pool) Enter(c ratelimit.Client, n int) (reason string) {
 	return ""
 }
 
-// Leave gives back n that a client took. Of one that has nothing nothing is kept.
+// Leave gives back n that a client took. A client that has none left is forgotten.
 func (p *Pool) Leave(c ratelimit.Client, n int) {
 	if p.size == 0 {
 		return

@@ -9,16 +9,17 @@ import (
 )
 
 const (
-	usageWindow = 100 * time.Millisecond // after which what was before counts half
-	leastUsage  = time.Millisecond       // what is less is forgotten
+	usageWindow = 100 * time.Millisecond // after each, earlier use counts half
+	leastUsage  = time.Millisecond       // clients with less are forgotten
 
-	refusalTakes = 200 * time.Microsecond // to read a call, and what is left of its body, and to answer it
+	refusalTakes = 200 * time.Microsecond // to read a call with the rest of its body, and to refuse it
 )
 
 // usage is how long the calls of each client took lately. While one client takes more than all
-// others together, it alone is refused what the processors cannot do: in a lottery among calls whoever
-// asks much keeps what it has, and whoever asks little is refused. A stream of lines
-// counts once it has ended or is refused, and is not spared, as it may go on for ever. It is safe for concurrent use.
+// others together, only its calls are refused if there is too much to do: a lottery among all calls would
+// mostly leave the processors to whoever sends the most. A stream of lines counts once it has
+// ended or is refused; streams are never spared, as one may go on for ever. It is safe for
+// concurrent use.
 type usage struct {
 	most atomic.Pointer[ratelimit.Client] // takes more than half; nil for nobody
 

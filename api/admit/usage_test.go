@@ -14,7 +14,7 @@ type refusing struct{ all *bool }
 func (r refusing) Admit(bool) bool { return !*r.all }
 
 // TestOneTakesMost: while one client takes more than all others together, only its calls are refused
-// for what the processors cannot do; where nobody does, everybody's are.
+// for what the processors cannot do; if nobody does, everybody's are.
 func TestOneTakesMost(t *testing.T) {
 	now := time.Unix(0, 0)
 	overload := false

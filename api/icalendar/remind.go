@@ -21,7 +21,7 @@ type Reminders struct {
 var Usual = Reminders{Before: []int{1, 0}}
 
 // AddTo sets an alarm for each day on which the event of a due day is to be told of, once
-// where two fall on one day. What lies before the calendar's first day is left out.
+// if two fall on one day. What lies before the calendar's first day is left out.
 func (r Reminders) AddTo(e *ics.VEvent, due holidays.Date, cal *holidays.Calendar, text string) {
 	var days []holidays.Date
 	for _, before := range r.Before {

@@ -57,11 +57,15 @@ func (p *Problem) InBody(within string) {
 	}
 }
 
+// unescapePointer undoes what RFC 6901 asks of a key, from left to right.
+var unescapePointer = strings.NewReplacer("~0", "~", "~1", "/")
+
 // InQuery says that they are parameters.
 func (p *Problem) InQuery() {
 	for i := range p.Errors {
 		e := &p.Errors[i]
-		e.Parameter, _, _ = strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/")
+		name, _, _ := strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/")
+		e.Parameter = unescapePointer.Replace(name)
 		e.Pointer = ""
 	}
 }

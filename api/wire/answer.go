@@ -30,7 +30,7 @@ type Answer struct {
 	Rolled *bool         `json:"rolled,omitempty" shapes:"due,required"`
 	// year_end: when the offices last work in that year
 	LastWorkingDay holidays.Date `json:"last_working_day,omitzero" shapes:"due"`
-	// Whether that day can still move, and where from and to
+	// Whether that day can still move, and between which days
 	LastWorkingDayCertainty deadlines.Certainty `json:"last_working_day_certainty,omitempty" shapes:"due"`
 	LastWorkingDayEarliest  holidays.Date       `json:"last_working_day_earliest,omitzero" shapes:"due"`
 	LastWorkingDayLatest    holidays.Date       `json:"last_working_day_latest,omitzero" shapes:"due"`

@@ -1,10 +1,6 @@
 package wire
 
-import (
-	"strings"
-
-	"shixian/deadlines"
-)
+import "shixian/deadlines"
 
 // LookDefaults are the fields of a look in the query of a batch: every question of it has
 // them that does not have its own.
@@ -31,7 +27,6 @@ func ReadLook(p Parameters) (LookDefaults, error) {
 		}
 		f := fieldOf(name)
 		in.given |= f
-		text = strings.ReplaceAll(text, " ", "+") // of an instant that was written by hand
 		if err := setParameter(&in, f, name, text); err != nil {
 			return LookDefaults{}, err
 		}

@@ -223,7 +223,7 @@ func TestStanding(t *testing.T) {
 		"before it":         {q, "2026-02-24", "", "还剩1个工作日", "1 working day left", "剩1个工作日", "1 working day left"},
 		"done in time":      {q, "2026-04-15", "2026-02-24", "没有逾期", "in time", "按时办结", "done in time"},
 		"done late":         {q, "2026-04-15", "2026-02-26", "逾期1个工作日", "1 working day late", "办结，逾期1个工作日", "done, 1 working day late"},
-		"done on a weekend": {friday, "2026-04-15", "2026-03-14", "晚于到期日2026年3月13日（周五），其间没有工作日", "after the due day, Friday 13 March 2026, with no working day in between", "办结，晚于周五到期", "done after Friday"},
+		"done on a weekend": {friday, "2026-04-15", "2026-03-14", "晚于截止日2026年3月13日（周五），其间没有工作日", "after the due day, Friday 13 March 2026, with no working day in between", "办结，晚于周五到期", "done after Friday"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, err := catalogue().Ask(table(), &c.q)

@@ -23,7 +23,7 @@ func (w Words) Verdict(a *deadlines.Answer) string {
 	return w.DayDate(a.Due)
 }
 
-// Headline is [Words.Verdict] where nothing else says that it can still move.
+// Headline is [Words.Verdict] for a place in which nothing else says that it can still move.
 func (w Words) Headline(a *deadlines.Answer) string {
 	if !a.Provisional() || !a.Rule.HasDue() {
 		return w.Verdict(a)
@@ -134,7 +134,7 @@ func (w Words) stands(a *deadlines.Answer, st *deadlines.Standing) (short, full 
 		return w.say("办结，", "done, ") + late, late
 	case st.State == deadlines.DoneLate:
 		return w.say("办结，晚于"+weekday+"到期", "done after "+weekday),
-			w.say("晚于到期日"+day+"，其间没有工作日", "after the due day, "+day+", with no working day in between")
+			w.say("晚于截止日"+day+"，其间没有工作日", "after the due day, "+day+", with no working day in between")
 	case st.Late && a.Rule.Every == deadlines.EveryNthWeekday: // a meeting that took place is not overdue
 		past := w.say("已过", "over")
 		if st.WorkingDaysOver > 0 {

@@ -90,7 +90,7 @@ func TestStandsWithoutWorkingDays(t *testing.T) {
 	}
 }
 
-// TestHeadlineOfAnEstimate: where a day stands alone, in a title or an event, it is said to be
+// TestHeadlineOfAnEstimate: a day that stands alone, in a title or an event, is said to be
 // provisional if it is.
 func TestHeadlineOfAnEstimate(t *testing.T) {
 	for trigger, want := range map[string][4]string{

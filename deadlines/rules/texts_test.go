@@ -61,7 +61,7 @@ func TestOverrides(t *testing.T) {
 	}
 }
 
-// TestNotesHaveTheTextsWords: where a note tells what a text asks, it does so in the text's
+// TestNotesHaveTheTextsWords: if a note tells what a text asks, it does so in the text's
 // own word, which is not always 须.
 func TestNotesHaveTheTextsWords(t *testing.T) {
 	for id, want := range map[string]string{

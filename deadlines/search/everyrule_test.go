@@ -36,7 +36,7 @@ func TestEveryRuleByItsOwnWords(t *testing.T) {
 }
 
 // TestEveryRuleByItsArticle: the number of an article in Chinese finds its rules and no others;
-// in English, where others have the word, its rules come first.
+// in English, if others have the word, its rules come first.
 func TestEveryRuleByItsArticle(t *testing.T) {
 	cat := rulestest.Catalogue()
 	x := search.New(cat)

@@ -15,8 +15,7 @@
 //
 // A withdrawal and a rollback are held to those that fit them ([Table]).
 //
-// To add a check, add a row and its function to the file of its kind (text.go,
-// notice.go, amendment.go, issue.go, days.go, change.go or table.go), and a line to the
+// To add a check, add a row and its function to the file of its kind, and a line to the
 // table in docs/admin.md and docs/admin.en.md.
 package check
 

@@ -77,8 +77,8 @@ func (st style) dayName(d holidays.Date) string {
 	return "（" + st.weekday + string([]rune(week)[d.Weekday()]) + "）"
 }
 
-// date writes d as it stands after prev: the year where it is not the notice's,
-// the month where it is another one or the style writes it always.
+// date writes d as it stands after prev: with the year if it is not the notice's,
+// with the month if it is another one or the style always writes it.
 func (st style) date(d, prev holidays.Date, year int, terse bool) string {
 	y, m, day := d.Civil()
 	py, pm, _ := prev.Civil()

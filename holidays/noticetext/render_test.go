@@ -12,7 +12,7 @@ import (
 // wording is a wording and everything that is read from it.
 type wording struct {
 	name     string
-	calendar string // CN where empty
+	calendar string // CN if empty
 	title    string // a year stands for the usual title of the calendar
 	issued   string
 	body     string

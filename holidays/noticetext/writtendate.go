@@ -28,7 +28,7 @@ func written(v int) int {
 }
 
 // readDate reads a date at the start of r: 2019年5月1日, 5月1日, 1日, 2019-05-01,
-// or 5月1 where the 日 follows after a further number (5月1至4日). n is its
+// or 5月1 if the 日 follows after a further number (5月1至4日). n is its
 // length in runes, 0 if there is none.
 func readDate(r []rune) (w writtenDate, n int) {
 	if w, n = numericDate(r); n > 0 {

@@ -106,7 +106,7 @@ var (
 // then comes together with ErrUnavailable. The texts are for those who run the service.
 var (
 	// ErrAccess says that the database refuses the user or the password.
-	ErrAccess = errors.New("数据库拒绝该用户或口令 / the database refuses the user or the password")
+	ErrAccess = errors.New("数据库拒绝这个用户或密码 / the database refuses the user or the password")
 	// ErrTLS says that no TLS connection to the database can be made.
 	ErrTLS = errors.New("与数据库的 TLS 连接失败 / no TLS connection to the database")
 	// ErrNoDatabase says that the server has no such database.

@@ -16,7 +16,7 @@ import (
 type dueCommand struct {
 	offline
 	Rule      string   `arg:"" help:"规则，见 shixian rules / Rule, see shixian rules."`
-	Date      string   `arg:"" optional:"" help:"触发日 / Trigger."`
+	Date      string   `arg:"" optional:"" help:"起算日 / Trigger."`
 	Amount    string   `help:"另定的时限 / Another amount."`
 	Agreed    string   `help:"商定的日期 / The day agreed."`
 	Roll      string   `help:"顺延：none、next、previous / Roll: none, next, previous."`
@@ -77,7 +77,7 @@ func explained(lang string, t *holidays.Table, catalogue *deadlines.Catalogue, q
 // in.
 func ask(in *wire.Input, t *holidays.Table, catalogue *deadlines.Catalogue, query string, change ...func(*deadlines.Question)) (a deadlines.Answer, err error) {
 	in.Reset(true)
-	if err := wire.ReadQuery(in, query, wire.QuestionFields); err != nil {
+	if err := wire.ReadQuery(in, query, wire.RowFields); err != nil {
 		return a, err
 	}
 	for _, f := range change {

@@ -86,7 +86,7 @@ func record(t *testing.T, program string) []answer {
 	defer described.enough()
 	var out []answer
 	for _, s := range scripts {
-		// Where the processor is busy, the service would refuse calls.
+		// If the processor is busy, the service would refuse calls.
 		f := fleet.Start(t, fleet.Options{Program: program, Drain: "0s", Env: append([]string{"SHIXIAN_SHED_DELAY=off"}, s.settings...)})
 		p, m := newPlayer(t, f), newMasker()
 		for i := range s.calls {

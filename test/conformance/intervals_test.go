@@ -48,7 +48,7 @@ func TestIntervalsAreScored(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := ScoreIntervals(io.Discard, then, world(t))
-	if before.Settled > 1 { // where nothing rolls, no day is looked at
+	if before.Settled > 1 { // if nothing rolls, no day is looked at
 		t.Errorf("before the notice: %+v", before)
 	}
 	src, err := data.Embedded()

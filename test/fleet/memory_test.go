@@ -19,7 +19,7 @@ const (
 )
 
 // memoryGroup makes a control group with a limit of memory, for version 1 or 2, and returns
-// its folder; or an error where this process may not.
+// its folder; or an error if this process may not.
 func memoryGroup(t *testing.T, limit int64) (folder string, err error) {
 	t.Helper()
 	for root, file := range map[string]string{"/sys/fs/cgroup/memory": "memory.limit_in_bytes", "/sys/fs/cgroup": "memory.max"} {
@@ -36,7 +36,7 @@ func memoryGroup(t *testing.T, limit int64) (folder string, err error) {
 }
 
 // TestMemoryLimit: in a control group of 128 MiB a replica answers batches of the most
-// items, four at once, and a stream of as many lines, and the kernel ends nothing. Where no
+// items, four at once, and a stream of as many lines, and the kernel ends nothing. If no
 // group can be made, the most memory that was resident is held to the same.
 func TestMemoryLimit(t *testing.T) {
 	if testing.Short() {

@@ -259,7 +259,7 @@ func changed(d *shell) {
 
 // dump is the page's way of backing a PostgreSQL up, and of restoring it.
 func (d *shell) dump() (backUp, restore string) {
-	const file = "admin.en.md"
+	const file = "operations/README.en.md"
 	return block(d.t, file, "PostgreSQL is backed up"), block(d.t, file, "restored into an empty database")
 }
 

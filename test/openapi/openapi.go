@@ -170,7 +170,7 @@ func (d *Description) CheckSent(req *http.Request, body []byte) error {
 }
 
 // checkMethod checks the answer to a method that a path does not have: 405, with those that
-// it has. Where there is GET, HEAD may be named as well.
+// it has. If there is GET, HEAD may be named as well.
 func (d *Description) checkMethod(res *http.Response, body []byte) (operation string, err error) {
 	for _, p := range d.paths {
 		if !p.pattern.MatchString(res.Request.URL.EscapedPath()) {

@@ -78,7 +78,7 @@ func (e *exported) same(t *testing.T, other *replica) {
 }
 
 // TestBundle: a replica that has nothing but a bundle answers as the service that exported
-// it, takes a newer one as it appears, keeps the last one where another does not verify and
+// it, takes a newer one as it appears, keeps the last one if another does not verify and
 // says so, and cannot be written to.
 func TestBundle(t *testing.T) {
 	t.Parallel()

@@ -3,8 +3,8 @@
 //
 // Its assumptions: the file holds only hashes, so that reading it lets nobody in;
 // tokens are 32 random bytes, so that a hash without salt is enough; a token is
-// looked up by its hash, so that the time which that takes tells of the hash, which
-// nobody can choose, and not of the token.
+// looked up by its hash, so that the time of the look-up tells nothing about the token:
+// nobody can choose a hash.
 package token
 
 import (

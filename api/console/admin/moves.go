@@ -24,7 +24,7 @@ func (p *Pages) downloadMoves(u *user) {
 	u.c.Status(http.StatusOK)
 	_, _ = u.c.Writer.WriteString(charset.BOM)
 	out := csv.NewWriter(u.c.Writer)
-	_ = out.Write([]string{u.v.T("规则编号", "rule"), u.v.T("地区", "district"), u.v.T("事项", "matter"), u.v.T("起算日", "trigger"), u.v.T("之前截止", "due before"), u.v.T("之后截止", "due after")})
+	_ = out.Write([]string{u.v.T("规则编号", "rule"), u.v.T("区县", "district"), u.v.T("事项", "matter"), u.v.T("起算日", "trigger"), u.v.T("之前截止", "due before"), u.v.T("之后截止", "due after")})
 	for r, m := range moves {
 		if err := out.Write(movesRow(u, r, m)); err != nil {
 			return // the caller went away

@@ -30,7 +30,7 @@ type Tables interface {
 	Today() holidays.Date
 }
 
-// Callers tells of whoever makes a request.
+// Callers identifies requests.
 type Callers interface {
 	// Request finds a request again in the logs.
 	Request(c *gin.Context) []slog.Attr

@@ -81,8 +81,8 @@ func TestLedgerWords(t *testing.T) {
 	})
 }
 
-// TestLedgerContext: what stands above the rows, or beside the matter, decides where that is
-// clear, and is asked about where it is not.
+// TestLedgerContext: what stands above the rows, or beside the matter, decides if that is
+// clear, and is asked about if it is not.
 func TestLedgerContext(t *testing.T) {
 	checkLedgers(t, map[string]ledgerCase{
 		"the district in the title": {ledger: ledger{

@@ -41,7 +41,7 @@ const step = `(() => {
 })()`
 
 // TestKeyboard: the tab key reaches all that can be used, in the order of the page,
-// and one sees where one is.
+// and the focus can be seen.
 func TestKeyboard(t *testing.T) {
 	f := fleet.Start(t, fleet.Options{})
 	for _, l := range []look{{"zh", desktop}, {"en", phone}} {
@@ -79,9 +79,9 @@ func TestSearchElsewhere(t *testing.T) {
 	b.await(`document.querySelector('article[data-rule="shuangta.710-general"]')`)
 }
 
-// TestTasksByKeyboard: the tasks of the help without a mouse. Each stop is called what it is
-// for, what comes of it is heard in a sentence, and whoever presses a key stays where they
-// were, or is led to what came.
+// TestTasksByKeyboard: the tasks of the help without a mouse. Each stop has a name that
+// says what it is for, its outcome is announced in a sentence, and the focus stays after a key,
+// or goes to the outcome.
 func TestTasksByKeyboard(t *testing.T) {
 	f := fleet.Start(t, fleet.Options{})
 	for _, l := range []look{{"zh", desktop}, {"en", desktop}} {
@@ -182,7 +182,7 @@ func (b *tab) typed(year, month, day string) string {
 	return month + day + year
 }
 
-// TestFocusStays: whoever presses a key on what is put in place anew is where they were.
+// TestFocusStays: the focus stays on an element that a key press replaces.
 func TestFocusStays(t *testing.T) {
 	b := open(t, fleet.Start(t, fleet.Options{}), look{"zh", desktop})
 	b.load("/?district=xihe")

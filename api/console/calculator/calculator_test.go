@@ -271,7 +271,7 @@ func TestNowhere(t *testing.T) {
 	}
 }
 
-// TestUnknownPosition: where a position is gone there is nothing to compare with.
+// TestUnknownPosition: if a position is gone, there is nothing to compare with.
 func TestUnknownPosition(t *testing.T) {
 	d := pagetest.Get(t, pagetest.Pages("2026-03-02"), "/?rule=xihe.countersign-reply&trigger=2026-03-02&was=9.9f3c41aa")
 	d.One("the due day", pagetest.ByClass("p", "due"))

@@ -101,7 +101,7 @@ func TestRestDay(t *testing.T) {
 	}
 }
 
-// TestLinkTooLongForACode: where the link does not fit into a code, none is shown.
+// TestLinkTooLongForACode: if the link does not fit into a code, none is shown.
 func TestLinkTooLongForACode(t *testing.T) {
 	h := pagetest.Pages("2026-04-15")
 	for spans, want := range map[int]int{0: 1, 60: 1, 70: 0} {

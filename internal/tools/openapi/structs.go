@@ -15,7 +15,7 @@ import (
 type field struct {
 	goType   string // as it is written, without a star
 	always   bool   // never left out
-	null     bool   // null where there is nothing
+	null     bool   // null if there is nothing
 	shapes   []string
 	required bool // within its shapes
 }
