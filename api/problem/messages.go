@@ -25,7 +25,7 @@ var messages = map[deadlines.Code]message{
 	Encoding: msg(415, "不支持的内容编码", "Unsupported content encoding",
 		"Content-Encoding 只能是 gzip，收到的是“{0}”。", "Content-Encoding has to be gzip, not “{0}”."),
 	BodyNotGzip: msg(400, "不是 gzip", "Not gzip",
-		"Content-Encoding 是 gzip，请求体却不是。", "Content-Encoding says gzip, and the body is something else."),
+		"Content-Encoding 是 gzip，请求体却不是，或不完整。", "Content-Encoding says gzip, and the body is something else, or cut."),
 	BodyTooLarge: msg(413, "请求体过大", "Body too large",
 		"请求体不得超过 {0} 字节。", "The body may have {0} bytes at most."),
 	TooManyItems: msg(413, "条目过多", "Too many items",
