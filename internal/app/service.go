@@ -16,8 +16,6 @@ import (
 	"shixian/api"
 	pages "shixian/api/console"
 	"shixian/api/console/page"
-	"shixian/api/console/session"
-	"shixian/api/console/session/redissession"
 	"shixian/api/metrics"
 	"shixian/api/trace"
 	"shixian/deadlines"
@@ -49,7 +47,6 @@ type service struct {
 	tokens  *tokenFile
 	keeper  *live.Follower
 	limits  limits
-	ended   session.Ended // nil without a Redis
 	drain   *server.Drain
 	gc      gcTuner
 
@@ -71,7 +68,7 @@ func (s *service) open(ctx context.Context) error {
 	s.onClose(s.gc.stop)
 	s.drain = server.NewDrain(ctx, s.settings.Drain)
 	for _, open := range []func(context.Context) error{
-		s.startTracing, s.openCertificate, s.openRecord, s.openTokens, s.openKeeper, s.startLimits, s.openEnded,
+		s.startTracing, s.openCertificate, s.openRecord, s.openTokens, s.openKeeper, s.startLimits,
 	} {
 		if err := open(ctx); err != nil {
 			return err
@@ -144,19 +141,6 @@ func (s *service) openKeeper(context.Context) error {
 	return nil
 }
 
-// openEnded opens what keeps the ended sessions, if there is a Redis.
-func (s *service) openEnded(context.Context) error {
-	if s.settings.RedisURL == "" {
-		return nil
-	}
-	client, err := s.openRedis(requestTimeout)
-	if err != nil {
-		return err
-	}
-	s.ended = redissession.New(client)
-	return nil
-}
-
 // snapshotKey returns what gives the snapshots' key: the one that is set, or the record's.
 func (s *service) snapshotKey() snapshot.Key {
 	if s.settings.SnapshotKey != nil {
@@ -188,7 +172,7 @@ func (s *service) handler() http.Handler {
 		Tokens: s.tokens.current, FourEyes: s.settings.FourEyes.On(),
 		Draining: s.drain.Begun, Stopping: s.drain.Over(),
 		Pages: &pages.Console{
-			Version: s.Build.Version, SessionKey: s.sessionKey(), Ended: s.ended,
+			Version: s.Build.Version, SessionKey: s.sessionKey(), Ended: endedSessions{s.record},
 			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(), Office: s.office,
 		},
 		Observer: s.metrics,

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
 	"shixian/test/testenv"
@@ -29,6 +30,22 @@ type unit struct {
 }
 
 var assignments = regexp.MustCompile(`(?m)^Environment=(.*)$`)
+
+// denyCode has the test's program run a command that cannot make code at run time, as systemd has
+// that of a unit with MemoryDenyWriteExecute. A kernel before 6.3 lets it.
+const denyCode = "deny-code"
+
+func runWithoutCode(command []string) error {
+	const setMDWE, refuse = 65, 1
+	if _, _, err := syscall.Syscall6(syscall.SYS_PRCTL, setMDWE, refuse, 0, 0, 0, 0); err != 0 && err != syscall.EINVAL {
+		return err
+	}
+	path, err := exec.LookPath(command[0])
+	if err != nil {
+		return err
+	}
+	return syscall.Exec(path, command, os.Environ())
+}
 
 // unit reads a unit, with fill in place of what is particular to the machine.
 func (m *machine) unit(name, instance string, fill ...string) (u unit) {
@@ -53,8 +70,13 @@ func (m *machine) unit(name, instance string, fill ...string) (u unit) {
 	for _, a := range assignments.FindAllSubmatch(text, -1) {
 		u.env = append(u.env, strings.Fields(string(a[1]))...)
 	}
+	under := ""
+	if strings.Contains(string(text), "\nMemoryDenyWriteExecute=yes\n") {
+		under = os.Args[0] + " " + denyCode + " "
+	}
 	for line := range strings.Lines(string(text)) {
 		key, command, _ := strings.Cut(strings.TrimSpace(line), "=")
+		command = under + command
 		switch key {
 		case "ExecStart":
 			u.start = command

@@ -152,7 +152,7 @@ func questionsOf(body []byte) []string {
 		}
 		return out
 	}
-	t, err := spreadsheet.Read(body, nil, nil)
+	t, err := spreadsheet.ReadSmall(body)
 	if err != nil {
 		return nil
 	}

@@ -21,7 +21,10 @@ const (
 	MaxLead = 20
 )
 
-var workbookBounds = noticeformat.Bounds{Bytes: 96 << 20, Elements: 4 * MaxCells, CellText: MaxCell, Columns: MaxColumns}
+var (
+	workbookBounds = noticeformat.Bounds{Bytes: 96 << 20, Elements: 4 * MaxCells, CellText: MaxCell, Columns: MaxColumns}
+	smallBounds    = noticeformat.Bounds{Bytes: 16 << 20, Elements: 200_000, CellText: MaxCell, Columns: MaxColumns}
+)
 
 // Kind is the form that a table comes in.
 type Kind string
@@ -44,6 +47,7 @@ type Table struct {
 
 	cells, text int
 	held        int // cells that it takes to hold its workbook's largest sheet
+	within      noticeformat.Bounds
 }
 
 // Row is a row with its number in the file. Empty cells at its end are left out.
@@ -80,13 +84,23 @@ func first(heads []*Table) string { return heads[0].Sheet }
 // several; without one the table has no rows. note, which may be nil, is told now and
 // then how many rows were read. Every error is an [*Error], or what note returned.
 func Read(body []byte, choose Choose, note func(rows int) error) (*Table, error) {
-	if len(body) > MaxBytes {
-		return nil, TooLarge()
-	}
 	if choose == nil {
 		choose = first
 	}
-	t := &Table{Kind: Text}
+	return read(&Table{within: workbookBounds}, body, choose, note)
+}
+
+// ReadSmall is [Read] of the first sheet of a file with some hundred rows. A workbook that takes
+// more to hold is refused, so that many of them may be read at the same time.
+func ReadSmall(body []byte) (*Table, error) {
+	return read(&Table{within: smallBounds}, body, first, nil)
+}
+
+func read(t *Table, body []byte, choose Choose, note func(rows int) error) (*Table, error) {
+	if len(body) > MaxBytes {
+		return nil, TooLarge()
+	}
+	t.Kind = Text
 	var err error
 	if noticeformat.IsWorkbook(body) {
 		t.Kind = XLSX
@@ -148,7 +162,7 @@ func (t *Table) readWorkbook(body []byte, choose Choose, note func(rows int) err
 	if isOpenDocument(body) {
 		return refuse(CodeODS, 0, nil)
 	}
-	w, err := noticeformat.OpenWorkbook(body, workbookBounds)
+	w, err := noticeformat.OpenWorkbook(body, t.within)
 	if err != nil {
 		return workbookError(body, err)
 	}
