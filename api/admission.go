@@ -204,7 +204,7 @@ func (a *admission) shed(c *gin.Context) {
 	lang := langOf(c)
 	h["Cache-Control"] = noStore
 	h["Content-Type"] = aProblem
-	h["Content-Language"] = []string{langTag(lang)}
+	tellLanguage(c, lang)
 	body := a.busy[lang]
 	body = append(body[:len(body):len(body)], caller.RequestID(c)...)
 	body = append(body, `"}`...)

@@ -122,12 +122,12 @@ type Impact struct {
 	Rules []deadlines.Impact // of each rule of which some deadline moves
 }
 
-// CalendarImpact says how many days of a calendar change, and between which days
-// they lie.
+// CalendarImpact says how many days of a calendar change.
 type CalendarImpact struct {
-	Calendar string
-	Changed  int
-	From, To holidays.Date
+	Calendar string        `json:"calendar"`
+	Changed  int           `json:"changed"`
+	From     holidays.Date `json:"from,omitzero"`
+	To       holidays.Date `json:"to,omitzero"`
 }
 
 // body is what the record keeps of a draft. What can be read again from the text is not

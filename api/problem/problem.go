@@ -116,13 +116,14 @@ func New(code deadlines.Code, pointer string, args ...any) error {
 // cause.
 func Of(err error, lang string) Problem {
 	code, pointer, args := parts(err)
-	m := messages[code]
+	m := texts.Codes[code]
+	told := m.Told.in(lang)
 	p := Problem{
 		Type:   problemTypePrefix + string(code),
 		Code:   string(code),
-		Status: m.status,
-		Title:  m.title.In(lang),
-		Detail: sprint(m.detail.In(lang), args, lang),
+		Status: m.Status,
+		Title:  told.Title,
+		Detail: sprint(told.Detail, args, lang),
 	}
 	if code == PositionUnknown {
 		p.Head = fmt.Sprint(args[1])
@@ -144,7 +145,7 @@ func parts(err error) (code deadlines.Code, pointer string, args []any) {
 	case errors.As(err, &de):
 		code, pointer, args = de.Code, de.Pointer, de.Args
 	}
-	if _, ok := messages[code]; !ok {
+	if _, ok := texts.Codes[code]; !ok {
 		return Internal, "", nil
 	}
 	return code, pointer, args

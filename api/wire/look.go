@@ -10,17 +10,14 @@ type LookDefaults struct {
 	noOffset bool
 }
 
-// The names of a look's parameters.
-var lookParameters = []string{"at", "done", "yellow"}
-
-// LookParameters are those of [ReadLook].
-func LookParameters() []string { return lookParameters }
+// LookParameters are the names of those of [ReadLook].
+var LookParameters = []string{"at", "done", "yellow"}
 
 // ReadLook reads a look from the parameters of a query.
 func ReadLook(p Parameters) (LookDefaults, error) {
 	var in Input
 	in.Reset(false)
-	for _, name := range lookParameters {
+	for _, name := range LookParameters {
 		text, given := p[name]
 		if !given {
 			continue

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"shixian/api"
+	"shixian/api/admit"
 	pages "shixian/api/console"
 	"shixian/api/console/page"
 	"shixian/api/metrics"
@@ -46,7 +47,7 @@ type service struct {
 	record  record.Store
 	tokens  *tokenFile
 	keeper  *live.Follower
-	limits  limits
+	limits  admit.Limits
 	drain   *server.Drain
 	gc      gcTuner
 
@@ -112,32 +113,44 @@ func (s *service) openRecord(ctx context.Context) error {
 	return nil
 }
 
-// openKeeper makes the keeper of the table, with snapshots if there is a Redis.
-func (s *service) openKeeper(context.Context) error {
+// openKeeper makes the keeper of the table, of a bundle or of the record.
+func (s *service) openKeeper(context.Context) (err error) {
+	cfg := live.Config{Record: s.record, RecordID: s.settings.RecordID, Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
 	if s.bundle != nil {
-		return s.followBundle()
+		cfg.Bundle, cfg.RecordID = s.bundle, s.bundle.Current().Record
+		cfg.Keys, err = bundleKeys(s.settings.BundleKey)
+	} else {
+		err = s.followRecord(&cfg)
 	}
-	keys, err := openKeys(&s.settings, true, s.log)
 	if err != nil {
 		return err
 	}
-	cfg := live.Config{Record: s.record, RecordID: s.settings.RecordID, Keys: keys, LastSeen: keptCheckpoint(filepath.Join(s.settings.Data, checkpointFile)), Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
-	if s.settings.RedisURL != "" {
-		version, err := snapshot.DataVersion(s.source)
-		if err != nil {
-			return err
-		}
-		client, err := s.openRedis(snapshot.Timeout)
-		if err != nil {
-			return err
-		}
-		cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version, s.snapshotKey()))
+	s.keeper = live.New(cfg)
+	s.metrics.Follow(s.keeper, s.record)
+	return nil
+}
+
+// followRecord says how the record is followed, with snapshots if there is a Redis.
+func (s *service) followRecord(cfg *live.Config) (err error) {
+	if cfg.Keys, err = openKeys(&s.settings, true, s.log); err != nil {
+		return err
 	}
+	cfg.LastSeen = keptCheckpoint(filepath.Join(s.settings.Data, checkpointFile))
 	if s.settings.DatabaseURL == "" {
 		s.metrics.Backup(func() time.Time { return backedUp(s.settings.Data) })
 	}
-	s.keeper = live.New(cfg)
-	s.metrics.Follow(s.keeper, s.record)
+	if s.settings.RedisURL == "" {
+		return nil
+	}
+	version, err := snapshot.DataVersion(s.source)
+	if err != nil {
+		return err
+	}
+	client, err := s.openRedis(snapshot.Timeout)
+	if err != nil {
+		return err
+	}
+	cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version, s.snapshotKey()))
 	return nil
 }
 
@@ -177,16 +190,14 @@ func (s *service) handler() http.Handler {
 		},
 		Observer: s.metrics,
 		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(), TraceKept: s.tracing.Kept(),
+		RequireKey: s.settings.RequireKey.On(), TrustedProxies: s.settings.TrustedProxies,
+		PublicURL: string(s.settings.PublicURL), CORSOrigins: s.settings.CORSOrigins, Limits: s.limits,
 	}
 	if s.settings.OpsAddr == "" {
 		cfg.Metrics = s.metrics.Handler()
 	}
-	s.limits.apply(&cfg)
 	return api.New(cfg)
 }
-
-// today is the civil date in Asia/Shanghai.
-func (s *service) today() holidays.Date { return holidays.DateOf(s.Now().In(holidays.Shanghai)) }
 
 // sessionKey returns the key that is set, or a new one.
 func (s *service) sessionKey() []byte {

@@ -25,23 +25,14 @@ func backends(t *testing.T, handle func(server int, w http.ResponseWriter, r *ht
 		t.Cleanup(s.Close)
 		addrs = append(addrs, s.Listener.Addr().String())
 	}
-	return startProxy(t, moduleConfig(t), "", addrs, env)
-}
-
-func moduleConfig(t *testing.T) string {
-	t.Helper()
-	built, err := build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return proxyConfig(built.module)
+	return startProxy(t, proxyConfig(t), "", addrs, env)
 }
 
 // TestProxyConfig: HAProxy finds nothing to warn of, with the least that has to be
 // set and with all that can be.
 func TestProxyConfig(t *testing.T) {
 	t.Parallel()
-	config := moduleConfig(t)
+	config := proxyConfig(t)
 	certificate := newCertificate(t)
 	for name, env := range map[string][]string{
 		"least": {"REPLICA1=127.0.0.1:8080"},

@@ -409,13 +409,9 @@ func TestHalfOpenHandshakes(t *testing.T) {
 // until then take a bounded amount of its memory and nobody's place.
 func TestHalfOpenAtReplica(t *testing.T) {
 	t.Parallel()
-	p, err := build()
-	if err != nil {
-		t.Fatal(err)
-	}
 	pem := newCertificate(t)
 	r := testenv.Start(t, testenv.Spec{
-		Name: "replica", Program: p.program, Ports: 1, Says: `"msg":"ready"`,
+		Name: "replica", Program: build(t), Ports: 1, Says: `"msg":"ready"`,
 		Command: func(cmd *exec.Cmd, folder string, port int) {
 			cmd.Env = append(withoutSettings(os.Environ()), "SHIXIAN_ADDR="+testenv.Address(port), "SHIXIAN_DATA="+folder+"/data",
 				"SHIXIAN_TLS_CERT="+pem, "SHIXIAN_TLS_KEY="+pem, admitAll)

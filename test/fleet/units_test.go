@@ -50,10 +50,7 @@ func runWithoutCode(command []string) error {
 // unit reads a unit, with fill in place of what is particular to the machine.
 func (m *machine) unit(name, instance string, fill ...string) (u unit) {
 	m.t.Helper()
-	module, err := moduleFolder()
-	if err != nil {
-		m.t.Fatal(err)
-	}
+	module := moduleFolder(m.t)
 	text, err := os.ReadFile(filepath.Join(module, "deploy", "systemd", name))
 	if err != nil {
 		m.t.Fatal(err)
@@ -129,18 +126,14 @@ func nothing(int) []string { return nil }
 // newMachine has the files that the page has an administrator put into /etc/shixian.
 func newMachine(t *testing.T) *machine {
 	t.Helper()
-	p, err := build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := &machine{t: t, folder: t.TempDir(), program: p.program}
+	m := &machine{t: t, folder: t.TempDir(), program: build(t)}
 	etc := filepath.Join(m.folder, "etc")
 	for _, err := range []error{
 		os.MkdirAll(etc, 0o700), os.MkdirAll(filepath.Join(m.folder, "state", "shixian-backup"), 0o700),
 		os.WriteFile(filepath.Join(etc, "database-url"), []byte(testenv.Database(t)), 0o600),
 		os.WriteFile(filepath.Join(etc, "session-key"), []byte(strings.Repeat("5a", 32)), 0o600),
-		os.Symlink(proxyConfig(p.module), filepath.Join(etc, "haproxy.cfg")),
-		os.Symlink(filepath.Join(filepath.Dir(proxyConfig(p.module)), "busy.lua"), filepath.Join(etc, "busy.lua")),
+		os.Symlink(proxyConfig(t), filepath.Join(etc, "haproxy.cfg")),
+		os.Symlink(filepath.Join(filepath.Dir(proxyConfig(t)), "busy.lua"), filepath.Join(etc, "busy.lua")),
 	} {
 		if err != nil {
 			t.Fatal(err)

@@ -36,7 +36,7 @@ type NetProxy struct {
 func Proxy(t testing.TB, upstream string) *NetProxy {
 	t.Helper()
 	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop())
-	p := &NetProxy{t, toxiproxy.NewProxy(server, "proxy", address(FreePorts(t, 1)), upstream)}
+	p := &NetProxy{t, toxiproxy.NewProxy(server, "proxy", Address(FreePorts(t, 1)), upstream)}
 	if err := p.proxy.Start(); err != nil {
 		t.Fatalf("proxy: %v", err)
 	}
