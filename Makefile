@@ -180,8 +180,8 @@ pin-images:
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./holidays/... ./deadlines/... ./api
 
-# What calls cost beside a bare gin handler, how long a start takes, and the memory; also of
-# several programs in one run: make bench-http PROGRAMS=old/shixian,bin/shixian
+# What calls and lines take beside a bare gin handler, and the memory; also of several
+# programs in one run: make bench-http PROGRAMS=old/shixian,bin/shixian
 PROGRAMS = bin/shixian
 bench-http: deps build
 	$(GO) test -run '^$$' -bench '^BenchmarkPrograms$$' -benchtime 1x -timeout 1h ./test/load \

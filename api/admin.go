@@ -8,7 +8,6 @@ import (
 	"shixian/api/admin"
 	"shixian/api/admit"
 	"shixian/api/admit/token"
-	"shixian/api/answers"
 	"shixian/api/audit"
 	"shixian/api/caller"
 	"shixian/api/problem"
@@ -66,23 +65,14 @@ func (h *adminHandler) actor(c *gin.Context) admin.Actor {
 func newAdmin(cfg *Config) *admin.Service {
 	service := admin.Config{
 		Record: cfg.Record, Catalogue: cfg.Catalogue, Today: cfg.Today, Now: cfg.Now, FourEyes: cfg.FourEyes, Timeout: recordTimeout,
-		Audit: audit.New(cfg.Audit, cfg.Now).Write,
-		Tables: struct {
-			answers.Tables
-			Keeper
-		}{cfg.Tables, cfg.Keeper},
+		Audit:  audit.New(cfg.Audit, cfg.Now).Write,
+		Tables: cfg.Keeper,
 	}
 	if cfg.Observer != nil {
-		service.Observer = adminObserver{cfg.Observer}
+		service.Observer = cfg.Observer
 	}
 	return admin.New(service)
 }
-
-// adminObserver tells the observer of what administrators do.
-type adminObserver struct{ Observer }
-
-// Forbidden tells of a role that is too low.
-func (o adminObserver) Forbidden() { o.AuthFailed(admit.AuthForbidden) }
 
 // authenticate lets the holder of a token in.
 func (h *adminHandler) authenticate(c *gin.Context) {

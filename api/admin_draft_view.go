@@ -4,20 +4,23 @@ import (
 	"time"
 
 	"shixian/api/admin"
+	"shixian/api/wire"
 	"shixian/holidays"
 	"shixian/holidays/noticetext"
 	"shixian/holidays/record"
 )
 
 // DraftNotice is the notice of a draft.
-type DraftNotice struct {
+type DraftNotice struct { // the fields of [holidays.Notice], into which it is converted
 	ID       string        `json:"id,omitempty"`
 	Calendar string        `json:"calendar" example:"CN"`
 	Year     int           `json:"year" example:"2027"`
 	Document string        `json:"document"`
 	Issued   holidays.Date `json:"issued,omitzero"`
-	Source   string        `json:"source,omitempty"`
-	Amends   string        `json:"amends"`
+	// Only notices that the program came with say so
+	IssuedApproximate bool   `json:"-"`
+	Source            string `json:"source,omitempty"`
+	Amends            string `json:"amends"`
 	// Festivals whose days it gives anew, in place of those of the notice that it amends
 	Restates []string `json:"restates,omitempty"`
 	// Festivals to whose days it adds
@@ -90,17 +93,9 @@ type DraftChange struct {
 // DraftImpact says how many deadlines move.
 type DraftImpact struct {
 	// How many days change, in each calendar that is touched
-	Days []CalendarImpact `json:"days"`
+	Days []admin.CalendarImpact `json:"days"`
 	// The rules for which some trigger gets another due date
 	Rules []RuleImpact `json:"rules"`
-}
-
-// CalendarImpact says how many days of a calendar change.
-type CalendarImpact struct {
-	Calendar string        `json:"calendar"`
-	Changed  int           `json:"changed"`
-	From     holidays.Date `json:"from,omitzero"`
-	To       holidays.Date `json:"to,omitzero"`
 }
 
 // RuleImpact says how many triggers of a rule get another due date.
@@ -119,19 +114,15 @@ type MovedTrigger struct {
 }
 
 func newDraft(d *admin.Draft, lang string) Draft {
-	n := &d.Notice
 	out := Draft{
 		ID: d.ID, Calendar: d.Calendar, Author: d.Author, Editors: d.Editors, Created: d.Created, Updated: d.Updated,
 		BaseRevision: d.Base, Text: d.Text, DraftKind: newDraftKind(&d.Summary), Reason: d.Reason, Missing: d.Missing,
-		Publishes: orEmpty(d.Publishes), Withdraws: orEmpty(d.Withdraws), ConfirmPast: d.ConfirmPast, Overrides: d.Overrides,
-		Acknowledged: orEmpty(d.Acknowledged), History: orEmpty(d.History),
-		Notice: DraftNotice{
-			ID: n.ID, Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued, Source: n.Source,
-			Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces, Entries: orEmpty(n.Entries), Residue: n.Residue,
-		},
-		Checks: []DraftCheck{}, Diff: []DraftChange{}, Sentences: orEmpty(d.Sentences), Unparsed: []noticetext.Sentence{},
+		Publishes: wire.Listed(d.Publishes), Withdraws: wire.Listed(d.Withdraws), ConfirmPast: d.ConfirmPast, Overrides: d.Overrides,
+		Acknowledged: wire.Listed(d.Acknowledged), History: wire.Listed(d.History),
+		Notice: DraftNotice(d.Notice), Checks: []DraftCheck{}, Diff: []DraftChange{}, Sentences: wire.Listed(d.Sentences), Unparsed: []noticetext.Sentence{},
 		Impact: newDraftImpact(&d.Impact), Publishable: d.Publishable,
 	}
+	out.Notice.Entries = wire.Listed(d.Notice.Entries)
 	for _, sentence := range d.Sentences {
 		if sentence.Status == noticetext.StatusUnparsed {
 			out.Unparsed = append(out.Unparsed, sentence)
@@ -147,10 +138,7 @@ func newDraft(d *admin.Draft, lang string) Draft {
 }
 
 func newDraftImpact(impact *admin.Impact) DraftImpact {
-	out := DraftImpact{Days: []CalendarImpact{}, Rules: []RuleImpact{}}
-	for _, im := range impact.Days {
-		out.Days = append(out.Days, CalendarImpact(im))
-	}
+	out := DraftImpact{Days: wire.Listed(impact.Days), Rules: []RuleImpact{}}
 	for _, im := range impact.Rules {
 		r := RuleImpact{Rule: im.Rule.ID, Changed: im.Changed}
 		for _, m := range im.Examples {
@@ -159,11 +147,4 @@ func newDraftImpact(impact *admin.Impact) DraftImpact {
 		out.Rules = append(out.Rules, r)
 	}
 	return out
-}
-
-func orEmpty[T any](v []T) []T {
-	if v == nil {
-		return []T{}
-	}
-	return v
 }

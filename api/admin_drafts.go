@@ -73,27 +73,22 @@ type AcknowledgedSentence struct {
 	Reason   string `json:"reason"`
 }
 
-// postDraft makes a draft from a notice.
-//
-//	@ID			postDraft
-//	@Summary		起草 / Make a draft
-//	@Description	正文可以是通知原文（text/plain，或网页 text/html）、JSON、CSV、holiday-cn JSON 或 XLSX。
-//	@Description	The body is the notice's own text (text/plain, or its web page as text/html), JSON, CSV, holiday-cn JSON or XLSX.
-//	@Description	撤回、回退：不带 calendar，正文为 {"withdraw":"CN-2026","reason":"…"} 或 {"rollback":12,"reason":"…"}（admin.DraftChangeRequest）；修改它的通知写在 with，一并撤回。
-//	@Description	A withdrawal or a rollback: no calendar, and the body {"withdraw":"CN-2026","reason":"…"} or {"rollback":12,"reason":"…"} (admin.DraftChangeRequest); what amends it is withdrawn with it if it stands in with.
-//	@Tags			admin
-//	@Accept			plain,html,json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
-//	@Produce		json
-//	@Security		Bearer
-//	@Param			calendar	query		string	false	"日历，起草通知时须有 / calendar, needed for a notice"	example(CN)
-//	@Param			year		query		int		false	"年度，正文没有时 / year, if the body has none"
-//	@Param			document	query		string	false	"文号，正文没有时 / document number, if the body has none"
-//	@Param			issued		query		string	false	"发布日期，正文没有时 / date of issue, if the body has none"	Format(date)
-//	@Param			notice		body		DraftNotice					true	"通知，或撤回、回退 / the notice, or a withdrawal or rollback"
-//	@Param			change		body		admin.DraftChangeRequest	true	"撤回、回退 / a withdrawal or rollback"
-//	@Success		201			{object}	Draft
-//	@Failure		401,403,404,409,422	{object}	problem.Problem
-//	@Router			/v1/admin/drafts [post]
+// @ID			postDraft
+// @Summary		起草 / Make a draft
+// @Description	正文可以是通知原文（text/plain，或网页 text/html）、JSON、CSV、holiday-cn JSON 或 XLSX。
+// @Description	The body is the notice's own text (text/plain, or its web page as text/html), JSON, CSV, holiday-cn JSON or XLSX.
+// @Description	撤回、回退：不带 calendar，正文为 {"withdraw":"CN-2026","reason":"…"} 或 {"rollback":12,"reason":"…"}（admin.DraftChangeRequest）；修改它的通知写在 with，一并撤回。
+// @Description	A withdrawal or a rollback: no calendar, and the body {"withdraw":"CN-2026","reason":"…"} or {"rollback":12,"reason":"…"} (admin.DraftChangeRequest); what amends it is withdrawn with it if it stands in with.
+// @Accept			plain,html,json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+// @Param			calendar	query		string	false	"日历，起草通知时须有 / calendar, needed for a notice"	example(CN)
+// @Param			year		query		int		false	"年度，正文没有时 / year, if the body has none"
+// @Param			document	query		string	false	"文号，正文没有时 / document number, if the body has none"
+// @Param			issued		query		string	false	"发布日期，正文没有时 / date of issue, if the body has none"	Format(date)
+// @Param			notice		body		DraftNotice					true	"通知，或撤回、回退 / the notice, or a withdrawal or rollback"
+// @Param			change		body		admin.DraftChangeRequest	true	"撤回、回退 / a withdrawal or rollback"
+// @Success		201			{object}	Draft
+// @Failure		404,409,422	{object}	problem.Problem
+// @Router			/v1/admin/drafts [post]
 func (h *adminHandler) postDraft(c *gin.Context) (d admin.Draft, err error) {
 	req, err := readDraft(c)
 	var change admin.DraftChangeRequest
@@ -147,17 +142,11 @@ func draft(status int, do func(*gin.Context) (admin.Draft, error)) gin.HandlerFu
 	})
 }
 
-// listDrafts lists the open drafts.
-//
-//	@ID			listDrafts
-//	@Summary	草稿 / Drafts
-//	@Tags		admin
-//	@Produce	json
-//	@Security	Bearer
-//	@Param		waiting_for	query	string	false	"只列等我办理的 / only those that wait for the caller"	Enums(me)
-//	@Success	200	{object}	Drafts
-//	@Failure	401,403	{object}	problem.Problem
-//	@Router		/v1/admin/drafts [get]
+// @ID			listDrafts
+// @Summary	草稿 / Drafts
+// @Param		waiting_for	query	string	false	"只列等我办理的 / only those that wait for the caller"	Enums(me)
+// @Success	200	{object}	Drafts
+// @Router		/v1/admin/drafts [get]
 func (h *adminHandler) listDrafts(c *gin.Context) (out Drafts, err error) {
 	p, err := parameters(c, "waiting_for")
 	who, waiting := p["waiting_for"]
@@ -187,33 +176,21 @@ func (h *adminHandler) listDrafts(c *gin.Context) (out Drafts, err error) {
 //
 //	@ID			getDraft
 //	@Summary	一份草稿 / One draft
-//	@Tags		admin
-//	@Produce	json
-//	@Security	Bearer
-//	@Param		id	path		string	true	"草稿 / draft"
 //	@Success	200	{object}	Draft
-//	@Failure	401,403,404	{object}	problem.Problem
+//	@Failure	404	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [get]
 func (h *adminHandler) getDraft(c *gin.Context) (admin.Draft, error) {
 	return h.service.Get(c.Request.Context(), h.actor(c), c.Param("id"))
 }
 
-// putDraft replaces what a draft says by what a person settled.
-//
-//	@ID			putDraft
-//	@Summary		改草稿 / Change a draft
-//	@Description	草稿改以现行版本为基础。没有读懂的句子在 acknowledged 中逐句确认并说明理由；撤回、回退的草稿改 reason。
-//	@Description	The draft is based on the revision in force from now on. Sentences not understood are taken on one by one in acknowledged, with a reason; a withdrawal or rollback has its reason changed.
-//	@Tags			admin
-//	@Accept			json
-//	@Produce		json
-//	@Security		Bearer
-//	@Param			id			path		string		true	"草稿 / draft"
-//	@Param			If-Match	header		string		true	"草稿的 ETag / the draft's ETag"
-//	@Param			notice		body		DraftUpdate	true	"通知 / the notice"
-//	@Success		200			{object}	Draft
-//	@Failure		401,403,404,409,412,422,428	{object}	problem.Problem
-//	@Router			/v1/admin/drafts/{id} [put]
+// @ID			putDraft
+// @Summary		改草稿 / Change a draft
+// @Description	草稿改以现行版本为基础。没有读懂的句子在 acknowledged 中逐句确认并说明理由；撤回、回退的草稿改 reason。
+// @Description	The draft is based on the revision in force from now on. Sentences not understood are taken on one by one in acknowledged, with a reason; a withdrawal or rollback has its reason changed.
+// @Param			notice		body		DraftUpdate	true	"通知 / the notice"
+// @Success		200			{object}	Draft
+// @Failure		404,409,412,422,428	{object}	problem.Problem
+// @Router			/v1/admin/drafts/{id} [put]
 func (h *adminHandler) putDraft(c *gin.Context) (d admin.Draft, err error) {
 	var u DraftUpdate
 	if err := readStrict(c, &u, admin.MaxRequest); err != nil {
@@ -223,31 +200,22 @@ func (h *adminHandler) putDraft(c *gin.Context) (d admin.Draft, err error) {
 }
 
 func (u *DraftUpdate) request() admin.EditRequest {
-	n := &u.Notice
-	req := admin.EditRequest{ConfirmPast: u.ConfirmPast, Reason: u.Reason, Notice: holidays.Notice{
-		Calendar: n.Calendar, Year: n.Year, Document: n.Document, Issued: n.Issued, Source: n.Source,
-		Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces, Entries: n.Entries, Residue: n.Residue,
-	}}
+	req := admin.EditRequest{ConfirmPast: u.ConfirmPast, Reason: u.Reason, Notice: holidays.Notice(u.Notice)}
+	req.Notice.ID = ""         // which publishing gives it
+	if u.Acknowledged != nil { // if it is empty, none is taken on any more
+		req.Acknowledged = []admin.Acknowledgement{}
+	}
 	for _, a := range u.Acknowledged {
 		req.Acknowledged = append(req.Acknowledged, admin.Acknowledgement{Sentence: a.Sentence, Reason: a.Reason})
-	}
-	if u.Acknowledged != nil && req.Acknowledged == nil { // none is taken on any more
-		req.Acknowledged = []admin.Acknowledgement{}
 	}
 	return req
 }
 
-// deleteDraft drops a draft.
-//
-//	@ID			deleteDraft
-//	@Summary	删草稿 / Drop a draft
-//	@Tags		admin
-//	@Security	Bearer
-//	@Param		id			path	string	true	"草稿 / draft"
-//	@Param		If-Match	header	string	true	"草稿的 ETag / the draft's ETag"
-//	@Success	204
-//	@Failure	401,403,404,409,412,428	{object}	problem.Problem
-//	@Router		/v1/admin/drafts/{id} [delete]
+// @ID			deleteDraft
+// @Summary	删草稿 / Drop a draft
+// @Success	204
+// @Failure	404,409,412,428	{object}	problem.Problem
+// @Router		/v1/admin/drafts/{id} [delete]
 func (h *adminHandler) deleteDraft(c *gin.Context) error {
 	err := h.service.Discard(c.Request.Context(), h.actor(c), c.Param("id"), seen(c))
 	if err == nil {

@@ -35,7 +35,7 @@ type Log struct {
 // LogEvent is one event of the log.
 type LogEvent struct {
 	Revision  int64    `json:"revision"`
-	Action    string   `json:"action" enums:"baseline,embed,publish,withdraw,rollback"`
+	Action    string   `json:"action" enums:"baseline,embed,publish,withdraw,rollback,restore"`
 	Time      string   `json:"time" format:"date-time" example:"2026-11-23T08:00:00Z"`
 	Who       string   `json:"who"`
 	Why       string   `json:"why"`
@@ -48,16 +48,10 @@ type LogEvent struct {
 	Hash      string            `json:"hash"`
 }
 
-// listNotices lists the notices that were ever in force.
-//
-//	@ID			listNotices
-//	@Summary	通知 / Notices
-//	@Tags		admin
-//	@Produce	json
-//	@Security	Bearer
-//	@Success	200	{object}	AdminNotices
-//	@Failure	401,403	{object}	problem.Problem
-//	@Router		/v1/admin/notices [get]
+// @ID			listNotices
+// @Summary	通知 / Notices
+// @Success	200	{object}	AdminNotices
+// @Router		/v1/admin/notices [get]
 func (h *adminHandler) listNotices(c *gin.Context) (AdminNotices, error) {
 	notices, err := h.service.Notices(c.Request.Context(), h.actor(c))
 	out := AdminNotices{Notices: []AdminNotice{}}
@@ -68,29 +62,17 @@ func (h *adminHandler) listNotices(c *gin.Context) (AdminNotices, error) {
 	return out, err
 }
 
-// listLog pages through the log.
-//
-//	@ID			listLog
-//	@Summary	日志 / The log
-//	@Tags		admin
-//	@Produce	json
-//	@Security	Bearer
-//	@Param		after	query		int	false	"此版本之后 / after this revision"	default(-1)
-//	@Param		limit	query		int	false	"最多几条 / how many at most"	default(100)	maximum(500)
-//	@Success	200		{object}	Log
-//	@Failure	401,403	{object}	problem.Problem
-//	@Router		/v1/admin/log [get]
+// @ID			listLog
+// @Summary	日志 / The log
+// @Param		after	query		int	false	"此版本之后 / after this revision"	default(-1)
+// @Param		limit	query		int	false	"最多几条 / how many at most"	default(100)	maximum(500)
+// @Success	200		{object}	Log
+// @Router		/v1/admin/log [get]
 func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
-	p, err := parameters(c, "after", "limit")
-	var after, limit int64
-	if err == nil {
-		after, err = p.Int("after", -1, -1, 1<<53)
-	}
-	if err == nil {
-		limit, err = p.Int("limit", 100, 1, admin.MaxLog)
-	}
-	if err != nil {
-		return out, err
+	p := values(c, "after", "limit")
+	after, limit := p.Int("after", -1, -1, 1<<53), p.Int("limit", 100, 1, admin.MaxLog)
+	if p.Err != nil {
+		return out, p.Err
 	}
 	events, more, err := h.service.Log(c.Request.Context(), h.actor(c), after, int(limit))
 	out.Events = []LogEvent{}
@@ -106,6 +88,6 @@ func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
 func newLogEvent(e *admin.Entry) LogEvent {
 	return LogEvent{
 		Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
-		Published: holidays.NoticeIDs(e.Published), Withdrawn: orEmpty(e.Withdrawn), Draft: e.Draft, Overrides: orEmpty(e.Overrides), Prev: e.Prev, Hash: e.Hash,
+		Published: holidays.NoticeIDs(e.Published), Withdrawn: wire.Listed(e.Withdrawn), Draft: e.Draft, Overrides: wire.Listed(e.Overrides), Prev: e.Prev, Hash: e.Hash,
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -34,6 +35,7 @@ type admission struct {
 	policy  []string          // RateLimit-Policy
 	busy    map[string][]byte // by language, see [busyBodies]
 	now     func() time.Time
+	refused atomic.Uint32 // calls, see [refusalsKept]
 }
 
 // admit lets a call in if there are not too many, if its caller has not called too
@@ -52,7 +54,7 @@ func (a *admission) admit(k admit.Kind) gin.HandlerFunc {
 		}
 		defer call.Leave()
 		if body && !k.Stream {
-			c.Request.Body = &upload{ReadCloser: c.Request.Body, call: call, length: c.Request.ContentLength, rc: *http.NewResponseController(c.Writer), now: a.now}
+			c.Request.Body = &upload{ReadCloser: c.Request.Body, call: call, length: c.Request.ContentLength, rc: *http.NewResponseController(c.Writer), by: a, answer: c.Writer.Header()}
 		}
 		if a.control.Limits() && !a.withinRate(c, client) {
 			return
@@ -136,6 +138,7 @@ func (a *admission) withinRate(c *gin.Context, client ratelimit.Client) bool {
 	h["Ratelimit-Policy"] = a.policy
 	h["Ratelimit"] = []string{`"default";r=` + strconv.Itoa(left) + ";t=" + strconv.Itoa(reset)}
 	if err != nil {
+		a.closeSome(h)
 		refuse(c, err)
 	}
 	return err == nil
@@ -167,6 +170,18 @@ func bearer(h http.Header) (string, bool) {
 // to keep it; a longer one ends the connection.
 const maxDrained = maxQuestionBytes
 
+// refusalsKept is how many refusals there are for each that ends its connection. Who sends many
+// calls one behind the other, and waits for no answer, has the rest of them dropped; who waits
+// makes a new connection that seldom.
+const refusalsKept = 16
+
+// closeSome has every so many-th refusal end its connection.
+func (a *admission) closeSome(answer http.Header) {
+	if a.refused.Add(1)%refusalsKept == 0 {
+		answer["Connection"] = closing
+	}
+}
+
 var (
 	retrySoon = []string{"1"}
 	closing   = []string{"close"}
@@ -178,6 +193,7 @@ var (
 func (a *admission) shed(c *gin.Context) {
 	h := c.Writer.Header()
 	h["Retry-After"] = retrySoon
+	a.closeSome(h)
 	if n := c.Request.ContentLength; n < 0 || n > maxDrained {
 		h["Connection"] = closing
 	}
@@ -188,7 +204,7 @@ func (a *admission) shed(c *gin.Context) {
 	lang := langOf(c)
 	h["Cache-Control"] = noStore
 	h["Content-Type"] = aProblem
-	h["Content-Language"] = []string{langTag(lang)}
+	tellLanguage(c, lang)
 	body := a.busy[lang]
 	body = append(body[:len(body):len(body)], caller.RequestID(c)...)
 	body = append(body, `"}`...)

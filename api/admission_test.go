@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -153,6 +154,30 @@ func TestLongBodiesEndTheConnection(t *testing.T) {
 		req.ContentLength = length
 		if got := serve(h, req).Header().Get("Connection"); got != want {
 			t.Errorf("a body of %d bytes: Connection %q, want %q", length, got, want)
+		}
+	}
+}
+
+// TestRefusedPipeline: of calls that are sent one behind the other and refused, the rest is dropped.
+func TestRefusedPipeline(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Config)
+		call   string
+		status int
+	}{
+		"shed":      {func(c *Config) { c.Shedder = shedding{} }, "GET /v1/calendars HTTP/1.1\r\nHost: x\r\n\r\n", 503},
+		"too often": {func(c *Config) { c.Limiter = exhausted{} }, "GET /v1/calendars HTTP/1.1\r\nHost: x\r\n\r\n", 429},
+		"its body":  {func(c *Config) { c.MaxConcurrent = 1 }, "POST /v1/deadlines HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", 503},
+	} {
+		s := newTestServer(t, c.change)
+		if s.MaxConcurrent > 0 {
+			enter(t, s, s.MaxConcurrent, reading, "li", false)
+		}
+		conn := dial(t, serveTCP(t, s.handler(), nil))
+		write(t, conn, strings.Repeat(c.call, 10*refusalsKept))
+		all, _ := io.ReadAll(conn) // the connection may be reset
+		if n := strings.Count(string(all), fmt.Sprint("HTTP/1.1 ", c.status, " ")); n != refusalsKept {
+			t.Errorf("%s: %d calls were refused one by one: %.300s", name, n, all)
 		}
 	}
 }

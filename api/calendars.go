@@ -15,54 +15,53 @@ type calendarHandler struct{ answers *answers.Service }
 
 // calendarCall is a call about one calendar.
 type calendarCall struct {
-	wire.Parameters
+	wire.Values
 	table    *holidays.Table
-	calendar *holidays.Calendar
-	asOf     holidays.Date // of the notices that hold; zero for all
+	calendar *holidays.Calendar // nil if something was wrong before
+	asOf     holidays.Date      // of the notices that hold; zero for all
 }
 
 // read returns the calendar that a call's path names, and its parameters: those allowed and
 // a table's.
-func (h *calendarHandler) read(c *gin.Context, allowed ...string) (q calendarCall, err error) {
-	if q.table, err = tableAsked(c, h.answers); err != nil {
-		return q, err
+func (h *calendarHandler) read(c *gin.Context, allowed ...string) (q calendarCall) {
+	if q.table, q.Err = tableAsked(c, h.answers); q.Err != nil {
+		return q
 	}
 	id := c.Param("id")
 	if q.calendar = q.table.Calendar(id); q.calendar == nil {
-		return q, problem.OfQuery(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/id", Args: []any{id}})
+		q.Err = problem.OfQuery(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/id", Args: []any{id}})
+		return q
 	}
-	q.Parameters, err = tableParameters(c, allowed...)
-	return q, err
+	q.Parameters, q.Err = parameters(c, append(allowed, wire.TableParameters...)...)
+	return q
 }
 
 // knownAsOf goes on with the calendar as it was known on the day under as_of, if one is
 // given.
-func (q *calendarCall) knownAsOf() (err error) {
+func (q *calendarCall) knownAsOf() {
 	if _, given := q.Parameters["as_of"]; !given {
-		return nil
+		return
 	}
-	if q.asOf, err = q.Date("as_of"); err == nil {
+	if q.asOf = q.Date("as_of"); q.Err == nil {
 		q.calendar = q.table.AsOf(q.calendar.ID(), q.asOf)
 	}
-	return err
 }
 
-// listCalendars lists the calendars.
-//
-//	@ID			listCalendars
-//	@Summary	日历 / Calendars
-//	@Tags		calendars
-//	@Produce	json
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Success	200	{object}	wire.Calendars
-//	@Success	304
-//	@Failure	401	{object}	problem.Problem
-//	@Router		/v1/calendars [get]
+// cover checks that the calendar covers a day, which pointer leads to.
+func (q *calendarCall) cover(d holidays.Date, pointer string) {
+	if q.Err == nil {
+		q.Err = deadlines.Covered(q.calendar, d, pointer)
+	}
+}
+
+// @ID			listCalendars
+// @Summary	日历 / Calendars
+// @Success	200	{object}	wire.Calendars
+// @Router		/v1/calendars [get]
 func (h *calendarHandler) listCalendars(c *gin.Context) (out wire.Calendars, err error) {
 	t, err := tableAsked(c, h.answers)
 	if err == nil {
-		_, err = tableParameters(c)
+		_, err = parameters(c, wire.TableParameters...)
 	}
 	if err != nil {
 		return out, err
@@ -73,23 +72,15 @@ func (h *calendarHandler) listCalendars(c *gin.Context) (out wire.Calendars, err
 	return out, nil
 }
 
-// getCalendar returns one calendar with its notices' entries.
-//
-//	@ID			getCalendar
-//	@Summary	一个日历 / One calendar
-//	@Tags		calendars
-//	@Produce	json
-//	@Param		id	path		string	true	"日历 / calendar"	example(CN-GX)
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Success	200	{object}	wire.Calendar
-//	@Success	304
-//	@Failure	401	{object}	problem.Problem
-//	@Router		/v1/calendars/{id} [get]
+// @ID			getCalendar
+// @Summary	一个日历 / One calendar
+// @Param		id	path		string	true	"日历 / calendar"	example(CN-GX)
+// @Success	200	{object}	wire.Calendar
+// @Router		/v1/calendars/{id} [get]
 func (h *calendarHandler) getCalendar(c *gin.Context) (out wire.Calendar, err error) {
-	q, err := h.read(c)
-	if err != nil {
-		return out, err
+	q := h.read(c)
+	if q.Err != nil {
+		return out, q.Err
 	}
 	return wire.NewCalendar(q.calendar, true), nil
 }

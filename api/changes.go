@@ -65,24 +65,19 @@ func (h *changeHandler) untilStop(parent context.Context) (context.Context, cont
 	return ctx, cancel
 }
 
-// getChanges returns the changes after a position, and waits for one if there
-// is none.
-//
-//	@ID			getChanges
-//	@Summary		变更 / Changes
-//	@Description	没有新变更时等待至多 wait 秒。 Waits up to wait seconds if there is nothing new.
-//	@Description	现行的历史中没有 since 这个位置时答 410 position_unknown：全部事项须重新计算，再从 head 继续。版本号只在记录从未恢复过时可用，否则答 400 position_needed。
-//	@Description	days 是因此变动的日子，至多 1000 个；days_complete 为 false（超过此数、最初的表、恢复）时须全部重新计算。
-//	@Description	days are the days that moved, 1,000 at most; if days_complete is false (more than that, the first table, a restore) count everything anew.
-//	@Description	410 position_unknown if the history in force does not have the position: count all matters anew, and go on from head. A bare revision is taken while the record was never restored, else 400 position_needed.
-//	@Tags			changes
-//	@Produce		json
-//	@Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"	example(-1)
-//	@Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)
-//	@Param			catalogue	query	string	false	"上次看到的 catalogue；规则已变时不等待 / the catalogue last seen; it does not wait if the rules are others"
-//	@Success		200		{object}	wire.Changes
-//	@Failure		401,410	{object}	problem.Problem
-//	@Router			/v1/changes [get]
+// @ID			getChanges
+// @Summary		变更 / Changes
+// @Description	没有新变更时等待至多 wait 秒。 Waits up to wait seconds if there is nothing new.
+// @Description	现行的历史中没有 since 这个位置时答 410 position_unknown：全部事项须重新计算，再从 head 继续。版本号只在记录从未恢复过时可用，否则答 400 position_needed。
+// @Description	days 是因此变动的日子，至多 1000 个；days_complete 为 false（超过此数、最初的表、恢复）时须全部重新计算。
+// @Description	days are the days that moved, 1,000 at most; if days_complete is false (more than that, the first table, a restore) count everything anew.
+// @Description	410 position_unknown if the history in force does not have the position: count all matters anew, and go on from head. A bare revision is taken while the record was never restored, else 400 position_needed.
+// @Param			since	query		string	true	"已知的位置，如 12.9f3c41aa；-1 从头 / the position known, such as 12.9f3c41aa; -1 from the beginning"	example(-1)
+// @Param			wait	query		int	false	"最多等几秒，0 至 60 / seconds to wait, 0 to 60"	default(25)	minimum(0)	maximum(60)
+// @Param			catalogue	query	string	false	"上次看到的 catalogue；规则已变时不等待 / the catalogue last seen; it does not wait if the rules are others"
+// @Success		200		{object}	wire.Changes
+// @Failure		410	{object}	problem.Problem
+// @Router			/v1/changes [get]
 func (h *changeHandler) getChanges(c *gin.Context) {
 	since, wait, err := h.changesAsked(c)
 	var done func()
@@ -118,55 +113,49 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 // changesAsked reads after which position changes are asked for, and how long to wait: not at
 // all if the rules are others than those that the caller has seen.
 func (h *changeHandler) changesAsked(c *gin.Context) (since record.Position, wait time.Duration, err error) {
-	p, err := parameters(c, "since", "wait", "catalogue")
-	if err == nil && p["since"] == "" {
-		err = problem.New(problem.MissingParameter, "/since", "since")
+	p := values(c, "since", "wait", "catalogue")
+	text := p.Parameters["since"]
+	if text == "" {
+		p.Fail(wire.Missing("since"))
 	}
-	if err == nil {
-		since, err = h.locate(c, p["since"], "since")
+	if p.Err == nil {
+		since, p.Err = h.locate(c, text, "since")
 	}
-	var seconds int64
-	if err == nil {
-		seconds, err = p.Int("wait", int64(defaultWait/time.Second), 0, int64(maxLongPoll/time.Second))
-	}
-	if h.otherCatalogue(p) {
+	seconds := p.Int("wait", int64(defaultWait/time.Second), 0, int64(maxLongPoll/time.Second))
+	if h.otherCatalogue(p.Parameters) {
 		seconds = 0
 	}
-	return since, time.Duration(seconds) * time.Second, err
+	return since, time.Duration(seconds) * time.Second, p.Err
 }
 
-// streamChanges sends changes as they come.
-//
-//	@ID			streamChanges
-//	@Summary		变更流 / Stream of changes
-//	@Description	server-sent events：每次变更一个 change 事件，id 是位置；断线后以 Last-Event-ID 续传；没有则从 since 之后，再没有则从此刻开始。
-//	@Description	现行的历史中没有这个位置时，先发一个 reset 事件（内容同 410 的 position_unknown，id 是现行位置）：全部事项须重新计算。
-//	@Description	Server-sent events: one change event for each change, its id the position. Last-Event-ID resumes; else the stream begins after since, or now.
-//	@Description	If the history in force does not have the position, a reset event comes first (its data the problem position_unknown, its id the position in force): count all matters anew.
-//	@Tags			changes
-//	@Produce		text/event-stream
-//	@Param			since			query		string		false	"已知的位置 / the position known"
-//	@Param			catalogue		query		string		false	"上次看到的 catalogue；规则已变时先发 catalogue 事件 / the catalogue last seen; a catalogue event comes first if the rules are others"
-//	@Param			Last-Event-ID	header		string		false	"最后收到的位置 / the last position received"
-//	@Success		200				{object}	wire.Change
-//	@Failure		401			{object}	problem.Problem
-//	@Router			/v1/changes/stream [get]
+// @ID			streamChanges
+// @Summary		变更流 / Stream of changes
+// @Description	server-sent events：每次变更一个 change 事件，id 是位置；断线后以 Last-Event-ID 续传；没有则从 since 之后，再没有则从此刻开始。
+// @Description	现行的历史中没有这个位置时，先发一个 reset 事件（内容同 410 的 position_unknown，id 是现行位置）：全部事项须重新计算。
+// @Description	Server-sent events: one change event for each change, its id the position. Last-Event-ID resumes; else the stream begins after since, or now.
+// @Description	If the history in force does not have the position, a reset event comes first (its data the problem position_unknown, its id the position in force): count all matters anew.
+// @Produce		text/event-stream
+// @Param			since			query		string		false	"已知的位置 / the position known"
+// @Param			catalogue		query		string		false	"上次看到的 catalogue；规则已变时先发 catalogue 事件 / the catalogue last seen; a catalogue event comes first if the rules are others"
+// @Param			Last-Event-ID	header		string		false	"最后收到的位置 / the last position received"
+// @Success		200				{object}	wire.Change
+// @Router			/v1/changes/stream [get]
 func (h *changeHandler) streamChanges(c *gin.Context) {
 	p, err := parameters(c, "since", "catalogue")
 	after := record.Beginning
 	if err == nil {
 		after, err = h.streamStart(c, p)
 	}
-	reset := problem.CodeOf(err) == problem.PositionUnknown
-	var done func()
-	if err == nil || reset {
-		var full error
-		if done, full = h.watch(c); full != nil {
-			err, reset = full, false
-		}
+	reset, wrong := problem.CodeOf(err) == problem.PositionUnknown, err
+	if reset {
+		wrong = nil
 	}
-	if err != nil && !reset {
-		fail(c, err)
+	var done func()
+	if wrong == nil {
+		done, wrong = h.watch(c)
+	}
+	if wrong != nil {
+		fail(c, wrong)
 		return
 	}
 	defer done()

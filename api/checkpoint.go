@@ -15,17 +15,14 @@ import (
 // checkpointHandler shows what the record was when, and that it still is.
 type checkpointHandler struct{ keeper Keeper }
 
-// getCheckpoint returns the signed checkpoint of the table in force.
-//
-//	@ID			getCheckpoint
-//	@Summary		检查点 / Checkpoint
-//	@Description	现行记录的检查点：事件树（RFC 6962）的大小与树根，Ed25519 签名（golang.org/x/mod/sumdb/note）。正文就是 shixian verify --against 的文件。
-//	@Description	The checkpoint of the record in force: size and root of the tree of its events (RFC 6962), signed with Ed25519 (a note of golang.org/x/mod/sumdb/note). The body is the file for shixian verify --against.
-//	@Tags			changes
-//	@Produce		plain
-//	@Success		200	{string}	string
-//	@Failure		401,404	{object}	problem.Problem
-//	@Router			/v1/checkpoint [get]
+// @ID			getCheckpoint
+// @Summary		检查点 / Checkpoint
+// @Description	现行记录的检查点：事件树（RFC 6962）的大小与树根，Ed25519 签名（golang.org/x/mod/sumdb/note）。正文就是 shixian verify --against 的文件。
+// @Description	The checkpoint of the record in force: size and root of the tree of its events (RFC 6962), signed with Ed25519 (a note of golang.org/x/mod/sumdb/note). The body is the file for shixian verify --against.
+// @Produce		plain
+// @Success		200	{string}	string
+// @Failure		404	{object}	problem.Problem
+// @Router			/v1/checkpoint [get]
 func (h *checkpointHandler) getCheckpoint(c *gin.Context) error {
 	signed, cp := h.keeper.Checkpoint()
 	if signed == "" {
@@ -36,20 +33,18 @@ func (h *checkpointHandler) getCheckpoint(c *gin.Context) error {
 	return nil
 }
 
-// getCheckpointOf returns the signed checkpoint of a revision.
-//
-//	@ID			getCheckpointOf
-//	@Summary	某版本的检查点 / The checkpoint of a revision
-//	@Tags		changes
-//	@Produce	plain
-//	@Param		revision	path		int	true	"版本 / revision"	example(0)
-//	@Success	200			{string}	string
-//	@Failure	401,404	{object}	problem.Problem
-//	@Router		/v1/checkpoint/{revision} [get]
+// @ID			getCheckpointOf
+// @Summary	某版本的检查点 / The checkpoint of a revision
+// @Produce	plain
+// @Param		revision	path		int	true	"版本 / revision"	example(0)
+// @Success	200			{string}	string
+// @Failure	404	{object}	problem.Problem
+// @Router		/v1/checkpoint/{revision} [get]
 func (h *checkpointHandler) getCheckpointOf(c *gin.Context) error {
-	revision, err := wire.Parameters{"revision": c.Param("revision")}.Int("revision", 0, 0, math.MaxInt64)
-	if err != nil {
-		return err
+	path := wire.Values{Parameters: wire.Parameters{"revision": c.Param("revision")}}
+	revision := path.Int("revision", 0, 0, math.MaxInt64)
+	if path.Err != nil {
+		return path.Err
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
@@ -85,27 +80,21 @@ type Proof struct {
 	Consistency []string `json:"consistency"`
 }
 
-// getProof proves that an event is in the tree of a size, and that this tree goes on from
-// the one that ends with the event.
-//
-//	@ID			getProof
-//	@Summary		证明 / Proof
-//	@Description	证明版本 revision 的事件在前 size 个事件的树里，且这棵树是到该版本为止的树的延续。docs/checkpoint.py 用来核对。
-//	@Description	Proves that the event of a revision is in the tree of the first size events, and that this tree continues the one up to that revision. docs/checkpoint.py checks it.
-//	@Tags			changes
-//	@Produce		json
-//	@Param			revision	query		int	true	"版本 / revision"	example(0)
-//	@Param			size		query		int	false	"树的事件数，默认全部 / number of events of the tree, all by default"
-//	@Success		200			{object}	Proof
-//	@Failure		401	{object}	problem.Problem
-//	@Router			/v1/proof [get]
+// @ID			getProof
+// @Summary		证明 / Proof
+// @Description	证明版本 revision 的事件在前 size 个事件的树里，且这棵树是到该版本为止的树的延续。docs/checkpoint.py 用来核对。
+// @Description	Proves that the event of a revision is in the tree of the first size events, and that this tree continues the one up to that revision. docs/checkpoint.py checks it.
+// @Param			revision	query		int	true	"版本 / revision"	example(0)
+// @Param			size		query		int	false	"树的事件数，默认全部 / number of events of the tree, all by default"
+// @Success		200			{object}	Proof
+// @Router			/v1/proof [get]
 func (h *checkpointHandler) getProof(c *gin.Context) (out Proof, err error) {
-	p, err := parameters(c, "revision", "size")
-	if err == nil && p["revision"] == "" {
-		err = wire.Missing("revision")
+	p := values(c, "revision", "size")
+	if p.Parameters["revision"] == "" {
+		p.Fail(wire.Missing("revision"))
 	}
-	if err != nil {
-		return out, err
+	if p.Err != nil {
+		return out, p.Err
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
@@ -113,11 +102,10 @@ func (h *checkpointHandler) getProof(c *gin.Context) (out Proof, err error) {
 	if err != nil {
 		return out, problem.FromRecord(err, 0)
 	}
-	if out.Size, err = p.Int("size", tree.Size(), 1, tree.Size()); err == nil {
-		out.Revision, err = p.Int("revision", 0, 0, out.Size-1)
-	}
-	if err != nil {
-		return out, err
+	out.Size = p.Int("size", tree.Size(), 1, tree.Size())
+	out.Revision = p.Int("revision", 0, 0, out.Size-1)
+	if p.Err != nil {
+		return out, p.Err
 	}
 	inclusion, err1 := tree.Inclusion(out.Revision, out.Size)
 	consistency, err2 := tree.Consistency(out.Revision+1, out.Size)

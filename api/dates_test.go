@@ -1,7 +1,10 @@
 package api
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 
 	"shixian/api/problem"
@@ -58,6 +61,9 @@ func TestInstants(t *testing.T) {
 		"2026-02-08T23:30:00-12:00":           "2026-02-09",
 		"2026-02-10T00:00:00+14:00":           "2026-02-09",
 		"2026-02-09T12:00:00-00:00":           "2026-02-09",
+		"2026-02-09T16:30Z":                   "2026-02-10",
+		"2026-02-09 16:30:00Z":                "2026-02-10",
+		"2026-02-10T00:30+09:00":              "2026-02-09",
 	}
 	for trigger, want := range good {
 		a := ok[wire.Answer](t, post(h, "/v1/deadlines", `{"rule":"xihe.countersign-reply","trigger":"`+trigger+`"}`))
@@ -74,7 +80,7 @@ func TestInstants(t *testing.T) {
 		}
 	}
 	bad := []string{
-		"", "2026-02-09T17:30", "2026-02-09T17:30:00+", "2026-02-09 17:30:00+08:00", "2026-02-09T17:30+08:00", "2026-02-09T17:30:00+0800", "2026-02-09T17:30:00+08",
+		"", "2026-02-09T17", "2026-02-09T17:30.5", "2026-02-09T17:30:00+", "2026-02-09  17:30:00+08:00", "2026-02-09+17:30", "2026-02-09T17:30:00+0800", "2026-02-09T17:30:00+08",
 		"2026-02-09T24:00:00Z", "2026-02-09T23:60:00Z", "2026-02-09T23:59:60Z", "2026-02-30T00:00:00Z", "2026-02-09t00:00:00z",
 		"2026-02-09T00:00:00+25:00", "0000-12-31T00:00:00Z", "9999-12-31T23:00:00Z", "1770000000", "2026-02-09T00:00:00Z ", "T00:00:00Z",
 	}
@@ -85,5 +91,30 @@ func TestInstants(t *testing.T) {
 				t.Errorf("%s %q: %+v", field, trigger, p)
 			}
 		}
+	}
+}
+
+// TestLocalTimes: a time without an offset is Beijing time, and the answer says so, however
+// it is written and wherever it stands.
+func TestLocalTimes(t *testing.T) {
+	h := newTestHandler(t, nil)
+	const local = `"code":"beijing_time"`
+	for _, at := range []string{"2026-02-09T17:30:00", "2026-02-09T17:30", "2026-02-09 17:30", "2026-02-09 23:59:59.999"} {
+		one := `{"rule":"xihe.countersign-reply","trigger":"` + at + `"}`
+		inQuery := "rule=xihe.countersign-reply&trigger=" + url.QueryEscape(at)
+		for _, rec := range []*httptest.ResponseRecorder{
+			post(h, "/v1/deadlines", one), get(h, "/v1/deadlines?"+inQuery), postLines(h, one),
+			post(h, "/v1/deadlines/status", `{`+good+`,"done":"`+at+`"}`),
+			post(h, "/v1/deadlines/batch?done="+url.QueryEscape(at), `{"items":[{`+good+`}]}`),
+			get(h, "/v1/deadlines?"+goodQuery+"&agreed="+url.QueryEscape(at)),
+		} {
+			if got := rec.Body.String(); rec.Code != http.StatusOK || !strings.Contains(got, local) {
+				t.Errorf("%s: %d %s", at, rec.Code, got)
+			}
+		}
+	}
+	got := get(h, "/v1/deadlines?"+goodQuery+"&agreed=2026-02-10T00:30:00+09:00").Body.String() // a plus sign by hand
+	if !strings.Contains(got, `"due":"2026-02-09"`) || strings.Contains(got, local) {
+		t.Errorf("agreed: %s", got)
 	}
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"errors"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -17,35 +16,23 @@ import (
 // maxRangeDays is the longest range of days in one call: four years.
 const maxRangeDays = 4*365 + 1
 
-// listDays lists days.
-//
-//	@ID			listDays
-//	@Summary	逐日 / Days
-//	@Tags		calendars
-//	@Produce	json
-//	@Param		id		path		string	true	"日历 / calendar"	example(CN)
-//	@Param		from	query		string	true	"起，含 / first day"	example(2026-02-13)	Format(date)
-//	@Param		to		query		string	true	"止，含；最多4年 / last day, at most 4 years"	example(2026-03-01)	Format(date)
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Success	200		{object}	wire.Days
-//	@Success	304
-//	@Failure	401,422	{object}	problem.Problem
-//	@Router		/v1/calendars/{id}/days [get]
+// @ID			listDays
+// @Summary	逐日 / Days
+// @Param		from	query		string	true	"起，含 / first day"	example(2026-02-13)	Format(date)
+// @Param		to		query		string	true	"止，含；最多4年 / last day, at most 4 years"	example(2026-03-01)	Format(date)
+// @Success	200		{object}	wire.Days
+// @Failure	422	{object}	problem.Problem
+// @Router		/v1/calendars/{id}/days [get]
 func (h *calendarHandler) listDays(c *gin.Context) (out wire.Days, err error) {
-	q, err := h.read(c, "from", "to")
-	if err != nil {
-		return out, err
+	q := h.read(c, "from", "to")
+	days := q.Range()
+	if days.From.DaysUntil(days.To) >= maxRangeDays {
+		q.Fail(problem.New(problem.RangeTooLong, "/to", maxRangeDays))
 	}
-	days, err := q.Range()
-	if err == nil && days.From.DaysUntil(days.To) >= maxRangeDays {
-		err = problem.New(problem.RangeTooLong, "/to", maxRangeDays)
-	}
-	if err == nil {
-		err = errors.Join(deadlines.Covered(q.calendar, days.From, "/from"), deadlines.Covered(q.calendar, days.To, "/to"))
-	}
-	if err != nil {
-		return out, err
+	q.cover(days.From, "/from")
+	q.cover(days.To, "/to")
+	if q.Err != nil {
+		return out, q.Err
 	}
 	asked := make([]holidays.Date, 0, days.From.DaysUntil(days.To)+1)
 	for d := days.From; !d.After(days.To); d = d.AddDays(1) {
@@ -66,44 +53,33 @@ func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
 	return out, nil
 }
 
-// postDays returns days that need not follow on one another.
-//
-//	@ID			postDays
-//	@Summary	一组日子 / Some days
-//	@Description	按 dates 的顺序，最多 1461 个。
-//	@Description	In the order of dates, 1,461 at most.
-//	@Tags		calendars
-//	@Accept		json
-//	@Produce	json
-//	@Param		id		path	string				true	"日历 / calendar"	example(CN)
-//	@Param		dates	body	wire.DatesRequest	true	"日子 / the days"
-//	@Param		revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param		min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Success	200		{object}	wire.Days
-//	@Failure	401,422	{object}	problem.Problem
-//	@Router		/v1/calendars/{id}/days [post]
+// @ID			postDays
+// @Summary	一组日子 / Some days
+// @Description	按 dates 的顺序，最多 1461 个。
+// @Description	In the order of dates, 1,461 at most.
+// @Param		dates	body	wire.DatesRequest	true	"日子 / the days"
+// @Success	200		{object}	wire.Days
+// @Failure	422	{object}	problem.Problem
+// @Router		/v1/calendars/{id}/days [post]
 func (h *calendarHandler) postDays(c *gin.Context) error {
-	q, err := h.read(c)
+	q := h.read(c)
 	var req wire.DatesRequest
-	if err == nil {
-		err = readStrict(c, &req, maxQuestionBytes)
+	if q.Err == nil {
+		q.Err = readStrict(c, &req, maxQuestionBytes)
 	}
 	switch {
-	case err != nil:
 	case req.Dates == nil:
-		err = problem.New(deadlines.CodeFieldMissing, "/dates", "dates")
+		q.Fail(problem.New(deadlines.CodeFieldMissing, "/dates", "dates"))
 	case len(req.Dates) > maxRangeDays:
-		err = problem.New(problem.RangeTooLong, "/dates", maxRangeDays)
+		q.Fail(problem.New(problem.RangeTooLong, "/dates", maxRangeDays))
 	}
-	var dates []holidays.Date
-	if err == nil {
-		dates, err = req.Days()
+	dates, err := req.Days()
+	q.Fail(err)
+	for i := 0; q.Err == nil && i < len(dates); i++ {
+		q.cover(dates[i], "/dates/"+strconv.Itoa(i))
 	}
-	for i := 0; err == nil && i < len(dates); i++ {
-		err = deadlines.Covered(q.calendar, dates[i], "/dates/"+strconv.Itoa(i))
-	}
-	if err != nil {
-		return err
+	if q.Err != nil {
+		return q.Err
 	}
 	out, err := daysOf(q.calendar, dates)
 	if err != nil {
@@ -120,24 +96,15 @@ func (h *calendarHandler) postDays(c *gin.Context) error {
 //
 //	@ID			getDay
 //	@Summary	一日 / One day
-//	@Tags		calendars
-//	@Produce	json
-//	@Param		id		path		string	true	"日历 / calendar"	example(CN)
 //	@Param		date	path		string	true	"日期，或 today / date, or today"		example(2026-02-14)
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
 //	@Success	200		{object}	wire.Day
-//	@Success	304
-//	@Failure	401,422	{object}	problem.Problem
+//	@Failure	422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days/{date} [get]
 func (h *calendarHandler) getDay(c *gin.Context) (out wire.Day, err error) {
-	q, err := h.read(c)
-	var date holidays.Date
-	if err == nil {
-		date, err = h.dateOf(c)
-	}
-	if err != nil {
-		return out, err
+	q := h.read(c)
+	date, err := h.dateOf(c)
+	if q.Fail(err); q.Err != nil {
+		return out, q.Err
 	}
 	day, err := q.calendar.Day(date)
 	return wire.NewDay(day), deadlines.OutOfCoverage(err, "/date")

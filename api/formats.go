@@ -101,7 +101,11 @@ func specificity(wanted, media string) int {
 
 // writeDue answers with the due day alone, or as an event. An answer without a due day
 // cannot be told so.
-func (h *deadlineHandler) writeDue(c *gin.Context, t *holidays.Table, q *deadlines.Question, a *deadlines.Answer, format string) error {
+func (h *deadlineHandler) writeDue(c *gin.Context, call *answering, q *deadlines.Question, format string) error {
+	var a deadlines.Answer
+	if err := h.answers.Answer(&a, call.table, q); err != nil {
+		return err
+	}
 	if !a.Rule.HasDue() {
 		return &deadlines.Error{Code: deadlines.CodeNoDueDate, Pointer: "/rule", Args: []any{a.Rule.ID, a.Rule.Title}}
 	}
@@ -111,10 +115,10 @@ func (h *deadlineHandler) writeDue(c *gin.Context, t *holidays.Table, q *deadlin
 		etag.File(c, "text/plain; charset=utf-8", []byte(a.Due.String()))
 		return nil
 	}
-	lang := langOf(c)
+	lang := call.present.Lang
 	tellLanguage(c, lang)
 	header.Set("Content-Disposition", `attachment; filename="shixian-`+a.Due.String()+`.ics"`)
-	c.Data(http.StatusOK, icalendar.MediaType, []byte(dueEvent(q, a, lang, h.explanation(lang, t, q, a).Text(), h.now())))
+	c.Data(http.StatusOK, icalendar.MediaType, []byte(dueEvent(q, &a, lang, h.explanation(lang, call.table, q, &a).Text(), h.now())))
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"net/http"
 	"strings"
 
@@ -56,8 +55,6 @@ type healthHandler struct {
 //
 //	@ID			healthz
 //	@Summary	存活 / Liveness
-//	@Tags		operations
-//	@Produce	json
 //	@Success	200	{object}	Health
 //	@Router		/healthz [get]
 func healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
@@ -67,8 +64,6 @@ func healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 //
 //	@ID			readyz
 //	@Summary	就绪 / Readiness
-//	@Tags		operations
-//	@Produce	json
 //	@Success	200	{object}	Readiness
 //	@Failure	503	{object}	Unready
 //	@Router		/readyz [get]
@@ -107,10 +102,5 @@ func unready(c *gin.Context, state live.State) {
 	}
 	p := problem.Of(problem.New(problem.NotReady, "", strings.Join(codes, ", ")), langOf(c))
 	p.RequestID = caller.RequestID(c)
-	body, err := json.Marshal(Unready{p, state})
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	c.Data(p.Status, problemJSON, body)
+	writeProblem(c, p.Status, Unready{p, state})
 }

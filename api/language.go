@@ -63,17 +63,9 @@ func negotiate(header string) string {
 
 // contentLanguage are the values of Content-Language, kept so that writing them allocates
 // nothing.
-var contentLanguage = map[string][]string{zh: {langTag(zh)}, en: {langTag(en)}}
+var contentLanguage = map[string][]string{zh: {"zh-CN"}, en: {"en"}}
 
 // tellLanguage says in which language an answer is.
 func tellLanguage(c *gin.Context, lang string) {
 	c.Writer.Header()["Content-Language"] = contentLanguage[lang]
-}
-
-// langTag returns the language as a Content-Language.
-func langTag(lang string) string {
-	if lang == en {
-		return "en"
-	}
-	return "zh-CN"
 }

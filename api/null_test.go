@@ -19,8 +19,9 @@ func fieldsOf(t reflect.Type) (out []string) {
 			out = append(out, fieldsOf(f.Type)...)
 			continue
 		}
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		out = append(out, name)
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "-" {
+			out = append(out, name)
+		}
 	}
 	return out
 }

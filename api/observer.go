@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admin"
 	"shixian/api/admit"
 	"shixian/api/answers"
 )
@@ -15,15 +16,10 @@ import (
 type Observer interface {
 	answers.Observer
 	admit.Observer
+	admin.Observer
 	// Begin is told of a request before it is handled, and Observe when it was.
 	Begin()
 	Observe(Exchange)
-	// Published, Withdrawn and RolledBack are told of a change of the table that was
-	// made here, Overridden of a failed check that a publisher overrode.
-	Published(calendar string)
-	Withdrawn(calendar string)
-	RolledBack()
-	Overridden(check string)
 }
 
 // Exchange is a request and what was answered.
@@ -70,15 +66,12 @@ func (m *middleware) ended(c *gin.Context, status int, received int64, took time
 	})
 }
 
-// metrics answers what the observer has counted.
-//
-//	@ID			metrics
-//	@Summary		指标 / Metrics
-//	@Description	Prometheus 格式。设有 SHIXIAN_OPS_ADDR 时只在该地址上。
-//	@Description	In the formats of Prometheus. If SHIXIAN_OPS_ADDR is set, only on that address.
-//	@Tags			operations
-//	@Produce		plain
-//	@Success		200	{string}	string
-//	@Failure		401,404	{object}	problem.Problem
-//	@Router			/metrics [get]
+// @ID			metrics
+// @Summary		指标 / Metrics
+// @Description	Prometheus 格式。设有 SHIXIAN_OPS_ADDR 时只在该地址上。
+// @Description	In the formats of Prometheus. If SHIXIAN_OPS_ADDR is set, only on that address.
+// @Produce		plain
+// @Success		200	{string}	string
+// @Failure		404	{object}	problem.Problem
+// @Router			/metrics [get]
 func metrics(h http.Handler) gin.HandlerFunc { return gin.WrapH(h) }

@@ -33,6 +33,7 @@ func (o *observer) RateLimited()                     { o.told = append(o.told, "
 func (o *observer) Shed(reason string)               { o.told = append(o.told, "shed "+reason) }
 func (o *observer) Published(calendar string)        { o.told = append(o.told, "published "+calendar) }
 func (o *observer) Withdrawn(calendar string)        { o.told = append(o.told, "withdrawn "+calendar) }
+func (o *observer) Forbidden()                       { o.AuthFailed(admit.AuthForbidden) }
 func (o *observer) RolledBack()                      { o.told = append(o.told, "rolled back") }
 func (o *observer) Overridden(check string)          { o.told = append(o.told, "overridden "+check) }
 

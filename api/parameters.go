@@ -14,17 +14,10 @@ func parameters(c *gin.Context, allowed ...string) (wire.Parameters, error) {
 	return p, problem.OfQuery(err)
 }
 
-// answerParameters is [tableParameters] for a call that answers questions from its body,
-// and so takes a presentation, which [wire.PresentationOf] reads.
-func answerParameters(c *gin.Context, allowed ...string) (wire.Parameters, error) {
-	p, err := wire.ReadAnswerParameters(c.Request.URL.RawQuery, allowed...)
-	return p, problem.OfQuery(err)
-}
-
-// tableParameters is [parameters] for a call that answers from a table.
-func tableParameters(c *gin.Context, allowed ...string) (wire.Parameters, error) {
-	p, err := wire.ReadTableParameters(c.Request.URL.RawQuery, allowed...)
-	return p, problem.OfQuery(err)
+// values is [parameters] for a call that reads their values.
+func values(c *gin.Context, allowed ...string) (v wire.Values) {
+	v.Parameters, v.Err = parameters(c, allowed...)
+	return v
 }
 
 // noParameters refuses every parameter, before a call that takes none.

@@ -34,7 +34,7 @@ func failQuestion(c *gin.Context, err error, ref string) {
 		writePage(c, err, p.Status)
 		return
 	}
-	writeProblem(c, &p)
+	writeProblem(c, p.Status, &p)
 }
 
 // byPerson reports whether a browser asks for a page.
@@ -51,7 +51,7 @@ func writePage(c *gin.Context, err error, status int) {
 	h.Set("Cache-Control", "no-store")
 	tellLanguage(c, lang)
 	c.Abort()
-	c.Data(status, "text/html; charset=utf-8", pageOf("# "+p.Title+"\n"+p.Detail, langTag(lang), ""))
+	c.Data(status, "text/html; charset=utf-8", pageOf("# "+p.Title+"\n"+p.Detail, contentLanguage[lang][0], ""))
 }
 
 // locate says whether the fields at fault are parameters or stand in the body.
@@ -66,7 +66,8 @@ func locate(c *gin.Context, p *problem.Problem, err error) {
 	p.InQuery()
 }
 
-func writeProblem(c *gin.Context, p *problem.Problem) {
+// writeProblem answers with a problem, or with one that has more members.
+func writeProblem(c *gin.Context, status int, p any) {
 	body, err := json.Marshal(p)
 	if err != nil {
 		c.AbortWithStatus(http.StatusInternalServerError)
@@ -75,7 +76,7 @@ func writeProblem(c *gin.Context, p *problem.Problem) {
 	h := c.Writer.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	h.Set("Content-Language", langTag(langOf(c)))
+	tellLanguage(c, langOf(c))
 	c.Abort()
-	c.Data(p.Status, problemJSON, body)
+	c.Data(status, problemJSON, body)
 }

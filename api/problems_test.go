@@ -220,7 +220,7 @@ func (c *problemCase) check(t *testing.T, rec *httptest.ResponseRecorder, lang s
 	if !inStream {
 		for name, want := range map[string]string{
 			"Content-Type": "application/problem+json; charset=utf-8", "X-Request-Id": p.RequestID,
-			"Content-Language": langTag(lang), "Cache-Control": "no-store",
+			"Content-Language": contentLanguage[lang][0], "Cache-Control": "no-store",
 		} {
 			if got := rec.Header().Get(name); got != want || got == "" {
 				t.Errorf("%s: %q, want %q", name, got, want)

@@ -45,7 +45,7 @@ func TestStrictQueries(t *testing.T) {
 		{"history=2026-01-01,", problem.InvalidDate, "/history"},
 		{"history=2026-01-01;2026-01-02", problem.InvalidDate, "/history"},
 		{"trigger=", problem.InvalidTrigger, "/trigger"},
-		{"trigger=2026-02-09T17:30:00%2008:00", problem.InvalidTrigger, "/trigger"},
+		{"trigger=2026-02-09T17:30:00%20%2008:00", problem.InvalidTrigger, "/trigger"},
 		{"roll=", deadlines.CodeRollUnknown, "/roll"},
 		{"calendar=", deadlines.CodeCalendarUnknown, "/calendar"},
 		{"rule=", deadlines.CodeFieldMissing, "/rule"},
@@ -95,6 +95,8 @@ func TestLenientQueries(t *testing.T) {
 		"%72ule=xihe%2ecountersign%2Dreply&trigger=2026%2d02-09",
 		"rule=xihe.countersign-reply&trigger=2026-02-09T17:30:00%2B08:00",
 		"rule=xihe.countersign-reply&trigger=2026-02-09T17:30:00+08:00",
+		"rule=xihe.countersign-reply&trigger=2026-02-09T17:30:00%2008:00", // which a plus sign by hand is
+		"rule=xihe.countersign-reply&trigger=2026-02-09+17:30:00+08:00",
 		goodQuery + "&" + strings.Repeat("&", wire.MaxQueryBytes-len(goodQuery)-1),
 	} {
 		if rec := get(h, "/v1/deadlines?"+query); rec.Body.String() != want {

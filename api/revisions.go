@@ -14,57 +14,43 @@ import (
 	"shixian/holidays/noticeformat"
 )
 
-// listRevisions lists the events that changed a calendar.
-//
-//	@ID			listRevisions
-//	@Summary	日历的版本 / A calendar's revisions
-//	@Tags		changes
-//	@Produce	json
-//	@Param		id	path		string	true	"日历 / calendar"	example(CN)
-//	@Param		revision	query		string	false	"该版本或位置已有这个日历 / a revision or position that has the calendar"
-//	@Param		min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Success	200	{object}	wire.Revisions
-//	@Success	304
-//	@Failure	401,404	{object}	problem.Problem
-//	@Router		/v1/calendars/{id}/revisions [get]
+// @ID			listRevisions
+// @Summary	日历的版本 / A calendar's revisions
+// @Param		revision	query		string	false	"该版本或位置已有这个日历 / a revision or position that has the calendar"
+// @Success	200	{object}	wire.Revisions
+// @Failure	404	{object}	problem.Problem
+// @Router		/v1/calendars/{id}/revisions [get]
 func (h *calendarHandler) listRevisions(c *gin.Context) (out wire.Revisions, err error) {
-	q, err := h.read(c)
-	if err != nil {
-		return out, err
+	q := h.read(c)
+	if q.Err != nil {
+		return out, q.Err
 	}
 	etag.Revalidate(c) // there will be more of them
 	ctx, cancel := recordContext(c)
 	defer cancel()
 	changes, err := h.answers.Revisions(ctx, q.calendar.ID())
-	return wire.Revisions{Calendar: q.calendar.ID(), Revisions: orEmpty(changes)}, err
+	return wire.Revisions{Calendar: q.calendar.ID(), Revisions: wire.Listed(changes)}, err
 }
 
-// getTable returns a calendar's table as a file.
-//
-//	@ID			getTable
-//	@Summary		日历表 / A calendar's table
-//	@Description	json：各份通知；csv：每段一行；两者都可用 year 只取一年；holiday-cn：某一年逐日，须给 year。
-//	@Description	json: the notices; csv: a line for each span; of one year if year is given; holiday-cn: the days of one year, which year has to give.
-//	@Tags			calendars
-//	@Produce		json,text/csv
-//	@Param			id		path		string	true	"日历 / calendar"	example(CN)
-//	@Param			format	query		string	false	"格式 / format"	Enums(json, csv, holiday-cn)	default(json)
-//	@Param			year	query		int		false	"年度 / year"
-//	@Param			revision	query		string	false	"按该版本或位置的日历表 / by the tables of that revision or position"
-//	@Param			min_position	query	string	false	"等到这个位置再答，至多几秒 / waits some seconds until that position is reached"
-//	@Success		200		{object}	wire.Calendar
-//	@Success		304
-//	@Failure		401,422	{object}	problem.Problem
-//	@Router			/v1/calendars/{id}/table [get]
+// @ID			getTable
+// @Summary		日历表 / A calendar's table
+// @Description	json：各份通知；csv：每段一行；两者都可用 year 只取一年；holiday-cn：某一年逐日，须给 year。
+// @Description	json: the notices; csv: a line for each span; of one year if year is given; holiday-cn: the days of one year, which year has to give.
+// @Produce		json,text/csv
+// @Param			format	query		string	false	"格式 / format"	Enums(json, csv, holiday-cn)	default(json)
+// @Param			year	query		int		false	"年度 / year"
+// @Success		200		{object}	wire.Calendar
+// @Failure		422	{object}	problem.Problem
+// @Router			/v1/calendars/{id}/table [get]
 func (h *calendarHandler) getTable(c *gin.Context) error {
-	q, err := h.read(c, "format", "year")
-	if err != nil {
-		return err
+	q := h.read(c, "format", "year")
+	if q.Err != nil {
+		return q.Err
 	}
 	cal := q.calendar
-	year, err := q.Int("year", 0, int64(cal.First().Year()), int64(cal.Last().Year()))
-	if err != nil {
-		return err
+	year := q.Int("year", 0, int64(cal.First().Year()), int64(cal.Last().Year()))
+	if q.Err != nil {
+		return q.Err
 	}
 	otherYear := func(y int) bool { return year != 0 && y != int(year) }
 	switch format, given := q.Parameters["format"]; {

@@ -41,52 +41,37 @@ func newRuleIndex(cat *deadlines.Catalogue) *ruleIndex {
 	return x
 }
 
-// listJurisdictions lists the districts.
-//
-//	@ID			listJurisdictions
-//	@Summary	区县 / Jurisdictions
-//	@Tags		catalogue
-//	@Produce	json
-//	@Success	200	{object}	wire.Jurisdictions
-//	@Success	304
-//	@Failure	401	{object}	problem.Problem
-//	@Router		/v1/jurisdictions [get]
+// @ID			listJurisdictions
+// @Summary	区县 / Jurisdictions
+// @Success	200	{object}	wire.Jurisdictions
+// @Router		/v1/jurisdictions [get]
 func (x *ruleIndex) listJurisdictions(*gin.Context) (wire.Jurisdictions, error) {
 	return x.jurisdictions, nil
 }
 
-// listRules lists the rules, or those that match.
-//
-//	@ID			listRules
-//	@Summary	规则 / Rules
-//	@Tags		catalogue
-//	@Produce	json
-//	@Param		jurisdiction	query		string	false	"区县 / jurisdiction"
-//	@Param		shape			query		string	false	"类型 / shape"
-//	@Param		matter			query		string	false	"同一事项，各区县的规则 / the rules of all districts about one matter"
-//	@Param		q				query		string	false	"查找规则：汉字、拼音、拼音首字母、条号、时限、区县名；最像的在前 / words to find, best first: Chinese, pinyin, an article, a limit, a district"
-//	@Success	200				{object}	wire.Rules
-//	@Success	304
-//	@Failure	401				{object}	problem.Problem
-//	@Router		/v1/rules [get]
+// @ID			listRules
+// @Summary	规则 / Rules
+// @Param		jurisdiction	query		string	false	"区县 / jurisdiction"
+// @Param		shape			query		string	false	"类型 / shape"
+// @Param		matter			query		string	false	"同一事项，各区县的规则 / the rules of all districts about one matter"
+// @Param		q				query		string	false	"查找规则：汉字、拼音、拼音首字母、条号、时限、区县名；最像的在前 / words to find, best first: Chinese, pinyin, an article, a limit, a district"
+// @Success	200				{object}	wire.Rules
+// @Router		/v1/rules [get]
 func (x *ruleIndex) listRules(c *gin.Context) (out wire.Rules, err error) {
-	p, err := parameters(c, "jurisdiction", "shape", "matter", "q")
-	if err != nil {
-		return out, err
+	p := values(c, "jurisdiction", "shape", "matter", "q")
+	district, given := p.Parameters["jurisdiction"]
+	if given && !slices.ContainsFunc(x.jurisdictions.Jurisdictions, func(j wire.Jurisdiction) bool { return j.ID == district }) {
+		p.Fail(problem.New(problem.InvalidParameter, "/jurisdiction", "jurisdiction", " /v1/jurisdictions 里的区县", "a jurisdiction of /v1/jurisdictions"))
 	}
-	known := func(j wire.Jurisdiction) bool { return j.ID == p["jurisdiction"] }
-	if _, given := p["jurisdiction"]; given && !slices.ContainsFunc(x.jurisdictions.Jurisdictions, known) {
-		return out, problem.New(problem.InvalidParameter, "/jurisdiction", "jurisdiction", " /v1/jurisdictions 里的区县", "a jurisdiction of /v1/jurisdictions")
-	}
-	shape, err := p.OneOf("shape", x.shapes...)
-	if err != nil {
-		return out, err
-	}
-	matter, given := p["matter"]
+	shape := p.OneOf("shape", x.shapes...)
+	matter, given := p.Parameters["matter"]
 	if given && !slices.ContainsFunc(x.rules, func(r wire.Rule) bool { return isAbout(&r, matter) }) {
-		return out, problem.New(problem.InvalidParameter, "/matter", "matter", " /v1/rules 里的 matter", "a matter of /v1/rules")
+		p.Fail(problem.New(problem.InvalidParameter, "/matter", "matter", " /v1/rules 里的 matter", "a matter of /v1/rules"))
 	}
-	return wire.Rules{Rules: x.find(p["jurisdiction"], shape, matter, p["q"]), Catalogue: x.position}, nil
+	if p.Err != nil {
+		return out, p.Err
+	}
+	return wire.Rules{Rules: x.find(district, shape, matter, p.Parameters["q"]), Catalogue: x.position}, nil
 }
 
 // isAbout reports whether a rule is about a matter, or about a part of it: countersign-reply
@@ -109,17 +94,12 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 	return out
 }
 
-// getRule returns one rule.
-//
-//	@ID			getRule
-//	@Summary	一条规则 / One rule
-//	@Tags		catalogue
-//	@Produce	json
-//	@Param		id	path		string	true	"规则 / rule id"	example(xihe.countersign-reply)
-//	@Success	200	{object}	wire.Rule
-//	@Success	304
-//	@Failure	401,404	{object}	problem.Problem
-//	@Router		/v1/rules/{id} [get]
+// @ID			getRule
+// @Summary	一条规则 / One rule
+// @Param		id	path		string	true	"规则 / rule id"	example(xihe.countersign-reply)
+// @Success	200	{object}	wire.Rule
+// @Failure	404	{object}	problem.Problem
+// @Router		/v1/rules/{id} [get]
 func (x *ruleIndex) getRule(c *gin.Context) (out wire.Rule, err error) {
 	at, ok := x.at[c.Param("id")]
 	if !ok {

@@ -11,7 +11,6 @@ import (
 
 	"shixian/api/admin"
 	"shixian/api/admit"
-	"shixian/api/admit/ratelimit"
 	"shixian/api/answers"
 	"shixian/api/audit"
 	"shixian/api/caller"
@@ -63,17 +62,7 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	// PublicURL is the scheme and host that links name; "" for those of each request.
 	PublicURL string
-	// Limiter bounds the requests of each client by RateLimit; nil does not.
-	Limiter   admit.Limiter
-	RateLimit ratelimit.Rate
-	// MaxConcurrent is how many calls may be in progress; 0 is any number. Those that
-	// wait for changes have a bound of their own.
-	MaxConcurrent int
-	// Slots is how many calls may count thousands of deadlines at the same time; 0 is any
-	// number.
-	Slots int
-	// Shedder refuses calls while there are too many; nil does not.
-	Shedder admit.Shedder
+	admit.Limits
 	// Stopping ends when the service is about to stop; it may be nil.
 	Stopping context.Context
 }
@@ -103,7 +92,7 @@ func newServer(cfg Config) *server {
 
 func newAdmission(cfg *Config) admission {
 	auth := admit.AuthConfig{Tokens: cfg.Tokens, Required: cfg.RequireKey, Now: cfg.Now, Audit: audit.New(cfg.Audit, cfg.Now).Write}
-	control := admit.ControlConfig{Now: cfg.Now, MaxConcurrent: cfg.MaxConcurrent, Slots: cfg.Slots, Shedder: cfg.Shedder, Limiter: cfg.Limiter, Rate: cfg.RateLimit}
+	control := admit.ControlConfig{Limits: cfg.Limits, Now: cfg.Now}
 	if cfg.Observer != nil {
 		auth.Observer, control.Observer = cfg.Observer, cfg.Observer
 	}

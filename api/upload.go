@@ -21,9 +21,10 @@ const (
 // can be answered; if there is none, reading fails with [problem.Overloaded].
 type upload struct {
 	io.ReadCloser
-	call *admit.Call
-	rc   http.ResponseController
-	now  func() time.Time
+	call   *admit.Call
+	rc     http.ResponseController
+	by     *admission  // that let it in
+	answer http.Header // to it
 
 	length int64     // that is announced, -1 if it is not known
 	n, due int64     // bytes that arrived, and with how many there is more time
@@ -39,18 +40,23 @@ func (u *upload) Read(p []byte) (int, error) {
 	u.begun = true
 	n, err := u.ReadCloser.Read(p)
 	if u.n += int64(n); u.n > maxQuestionBytes && !u.call.Hold(n) {
-		return n, problem.New(problem.Overloaded, "")
+		return n, u.refuse()
 	}
 	if errors.Is(err, io.EOF) && !u.ended {
 		u.ended = true
 		if !u.last.IsZero() {
-			_ = u.rc.SetReadDeadline(u.now().Add(maxStall)) // for what waits while the call is answered
+			_ = u.rc.SetReadDeadline(u.by.now().Add(maxStall)) // for what waits while the call is answered
 		}
 		if !u.call.Arrived() {
-			return n, problem.New(problem.Overloaded, "")
+			return n, u.refuse()
 		}
 	}
 	return n, err
+}
+
+func (u *upload) refuse() error {
+	u.by.closeSome(u.answer)
+	return problem.New(problem.Overloaded, "")
 }
 
 // hurry gives the caller a new window of time for each part of the body. Its bound is the
@@ -59,7 +65,7 @@ func (u *upload) hurry() {
 	if u.ended || u.n < u.due || u.n == u.length {
 		return
 	}
-	now := u.now()
+	now := u.by.now()
 	if u.last.IsZero() {
 		u.last = now.Add(maxUpload)
 	}

@@ -17,6 +17,8 @@ func TestWhereFieldsAre(t *testing.T) {
 		{"GET /v1/deadlines?rule=xihe.countersign-reply&trigger=2026-02-09&suspended=2026-02-12/2026-02-11", "", `{"parameter":"suspended"`},
 		{"GET /v1/deadlines?revision=x", "", `{"parameter":"revision"`},
 		{"GET /v1/deadlines?nonsense=1", "", `{"parameter":"nonsense"`},
+		{"GET /v1/deadlines?a/b~1c=1", "", `{"parameter":"a/b~1c"`},
+		{"GET /v1/calendars/CN/days?a/b~1c=1", "", `{"parameter":"a/b~1c"`},
 		{"GET /v1/calendars/CN/days/x", "", `{"parameter":"date"`},
 		{"GET /v1/calendars/CN/workdays?from=2026-01-01", "", `{"parameter":"to"`},
 		{"POST /v1/deadlines", `{"rule":"xihe.countersign-reply","trigger":"x"}`, `{"pointer":"#/trigger"`},

@@ -2,6 +2,8 @@ package holidays
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -14,10 +16,19 @@ var Shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 var ErrInstant = errors.New("not an instant written as RFC 3339 with an offset")
 
 // ParseInstant returns the date on which an instant, written as RFC 3339 with an
-// offset, falls in Asia/Shanghai. The error is [ErrInstant].
+// offset, falls in Asia/Shanghai. A space may stand for the T, and the seconds may be
+// missing: databases and Java write instants so. The error is [ErrInstant].
 func ParseInstant(s string) (Date, error) {
+	const day, minute = len("2006-01-02"), len("2006-01-02T15:04")
+	text := []byte(s)
+	if len(text) > minute && text[day] == ' ' {
+		text[day] = 'T'
+	}
+	if len(text) > minute && strings.IndexByte("Z+-", text[minute]) >= 0 {
+		text = slices.Insert(text, minute, []byte(":00")...)
+	}
 	var t time.Time
-	if err := t.UnmarshalText([]byte(s)); err != nil || !strict(s) {
+	if err := t.UnmarshalText(text); err != nil || !strict(string(text)) {
 		return Date{}, ErrInstant
 	}
 	d := DateOf(t.In(Shanghai))

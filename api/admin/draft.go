@@ -122,12 +122,12 @@ type Impact struct {
 	Rules []deadlines.Impact // of each rule of which some deadline moves
 }
 
-// CalendarImpact says how many days of a calendar change, and between which days
-// they lie.
+// CalendarImpact says how many days of a calendar change.
 type CalendarImpact struct {
-	Calendar string
-	Changed  int
-	From, To holidays.Date
+	Calendar string        `json:"calendar"`
+	Changed  int           `json:"changed"`
+	From     holidays.Date `json:"from,omitzero"`
+	To       holidays.Date `json:"to,omitzero"`
 }
 
 // body is what the record keeps of a draft. What can be read again from the text is not
@@ -147,6 +147,8 @@ type body struct {
 	Editors      []string          `json:"editors"`
 	Returned     bool              `json:"returned,omitempty"`
 	History      []Step            `json:"history,omitempty"`
+	// at points to where a caller named the notice or the revision; "" once it is stored
+	at string
 }
 
 // storedDraft is a draft as the record keeps it.

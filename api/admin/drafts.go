@@ -233,11 +233,16 @@ func (s *Service) loadSeen(ctx context.Context, id string, seen Seen) (*storedDr
 	return d, err
 }
 
+// draftUnknown says that there is no draft of the ID in a call's path.
+func draftUnknown(id string) error {
+	return problem.OfQuery(problem.New(problem.DraftUnknown, "/id", id))
+}
+
 // draftError says what an error of the record means for a draft.
 func draftError(err error, id string) error {
 	switch {
 	case errors.Is(err, record.ErrNotFound):
-		return problem.New(problem.DraftUnknown, "", id)
+		return draftUnknown(id)
 	case errors.Is(err, record.ErrFull):
 		return problem.New(problem.TooManyDrafts, "", record.MaxDrafts)
 	}

@@ -69,7 +69,7 @@ func TestDraft(t *testing.T) {
 	if _, err := r.Get(t.Context(), wang, "none"); err == nil {
 		t.Error("a draft that there is not")
 	} else {
-		wantError(t, err, problem.DraftUnknown, "")
+		wantError(t, err, problem.DraftUnknown, "/id")
 	}
 	r.wantLines("wang: not done code=draft_unknown")
 }
@@ -135,7 +135,7 @@ func TestEdit(t *testing.T) {
 	_, err = r.Edit(t.Context(), zhang, d.ID, seen(e), admin.EditRequest{Notice: n})
 	wantError(t, err, problem.InvalidParameter, "/notice/calendar")
 	_, err = r.Edit(t.Context(), zhang, "none", seen(e), admin.EditRequest{Notice: n})
-	wantError(t, err, problem.DraftUnknown, "")
+	wantError(t, err, problem.DraftUnknown, "/id")
 	if kept, err := r.Get(t.Context(), wang, d.ID); err != nil || kept.Version != 3 {
 		t.Errorf("%+v %v", kept.Summary, err)
 	}

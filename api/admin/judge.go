@@ -2,13 +2,16 @@ package admin
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strconv"
 
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/check"
 	"shixian/holidays/draft"
+	"shixian/holidays/live"
 	"shixian/holidays/noticetext"
 	"shixian/holidays/record"
 )
@@ -35,12 +38,15 @@ func (s *Service) judge(ctx context.Context, t *holidays.Table, b *body, confirm
 		j.event = record.Event{Action: record.Withdraw, Withdrawn: out}
 	case Rollback:
 		then, err := s.cfg.Tables.TableAt(ctx, b.Rollback)
-		if err != nil {
+		switch {
+		case errors.Is(err, live.ErrRevision):
+			return j, problem.New(problem.RevisionUnknown, b.at, b.Rollback)
+		case err != nil:
 			return j, problem.FromRecord(err, b.Rollback)
 		}
 		j.event = rollbackEvent(t.Source().Notices, then.Source().Notices)
 		if len(j.event.Published)+len(j.event.Withdrawn) == 0 {
-			return j, problem.New(problem.NothingToDo, "/to", b.Rollback)
+			return j, problem.New(problem.NothingToDo, b.at, b.Rollback)
 		}
 	default:
 		return judgeNotice(t, b, confirmPast, today)
@@ -54,9 +60,13 @@ func (s *Service) judge(ctx context.Context, t *holidays.Table, b *body, confirm
 
 // withdrawn returns the notices that a withdrawal takes out of force.
 func (b *body) withdrawn(t *holidays.Table) (out []string, err error) {
-	for _, id := range append([]string{b.Withdraw}, b.With...) {
+	for i, id := range append([]string{b.Withdraw}, b.With...) {
 		if !hasNotice(t.Source().Notices, id) {
-			return nil, problem.New(problem.NoticeUnknown, "", id)
+			at := b.at
+			if i > 0 && at != "" {
+				at = "/with/" + strconv.Itoa(i-1)
+			}
+			return nil, problem.New(problem.NoticeUnknown, at, id)
 		}
 		if !slices.Contains(out, id) {
 			out = append(out, id)
@@ -135,7 +145,7 @@ func (s *Service) showPublished(ctx context.Context, d *storedDraft) (Draft, err
 		return Draft{}, recordError(err)
 	}
 	if len(events) == 0 { // the record was put back to an earlier state
-		return Draft{}, problem.New(problem.DraftUnknown, "", d.ID)
+		return Draft{}, draftUnknown(d.ID)
 	}
 	e := &events[0]
 	// It was published: what failed for days in the past was overridden, or confirmed.

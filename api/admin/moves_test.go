@@ -64,7 +64,7 @@ func TestMoves(t *testing.T) {
 		t.Errorf("%d", n)
 	}
 	_, err = r.Moves(t.Context(), wang, "none")
-	wantError(t, err, problem.DraftUnknown, "")
+	wantError(t, err, problem.DraftUnknown, "/id")
 }
 
 // TestImpactOfOneDay: a day more off is a change of one day, in every calendar that it
@@ -122,7 +122,7 @@ func TestStillPublishable(t *testing.T) {
 		t.Errorf("%v %t %v", failed(&kept), kept.Publishable, err)
 	}
 	_, err = r.DraftChange(t.Context(), zhang, admin.DraftChangeRequest{Withdraw: "CN-2026", With: make([]string, 20), Reason: "x"})
-	wantError(t, err, problem.NoticeUnknown, "") // as many as can be, and none of them is there
+	wantError(t, err, problem.NoticeUnknown, "/with/0") // as many as can be, and none of them is there
 }
 
 // TestMissing: what the text announces and does not arrange is told apart from a sentence
@@ -166,5 +166,5 @@ func TestPublishedOutOfReach(t *testing.T) {
 	}
 	get(r, problem.RecordDown, "")
 	r.record.fail = nil
-	get(openReplica(t, r.dir, func(cfg *admin.Config) { cfg.Record = shortened{cfg.Record} }), problem.DraftUnknown, "")
+	get(openReplica(t, r.dir, func(cfg *admin.Config) { cfg.Record = shortened{cfg.Record} }), problem.DraftUnknown, "/id")
 }

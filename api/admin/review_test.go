@@ -230,9 +230,10 @@ func TestWrongChanges(t *testing.T) {
 		{admin.DraftChangeRequest{Reason: "x"}, problem.InvalidParameter, "/withdraw"},
 		{admin.DraftChangeRequest{Withdraw: "CN-2026", Rollback: new(int64), Reason: "x"}, problem.InvalidParameter, "/withdraw"},
 		{admin.DraftChangeRequest{Withdraw: "CN-2026", Reason: " "}, problem.ReasonMissing, "/reason"},
-		{admin.DraftChangeRequest{Withdraw: "CN-1999", Reason: "x"}, problem.NoticeUnknown, ""},
-		{admin.DraftChangeRequest{Rollback: new(int64(9)), Reason: "x"}, problem.RevisionUnknown, "/revision"},
-		{admin.DraftChangeRequest{Rollback: new(int64), Reason: "x"}, problem.NothingToDo, "/to"},
+		{admin.DraftChangeRequest{Withdraw: "CN-1999", Reason: "x"}, problem.NoticeUnknown, "/withdraw"},
+		{admin.DraftChangeRequest{Withdraw: "CN-2026", With: []string{"CN-2025", "CN-1999"}, Reason: "x"}, problem.NoticeUnknown, "/with/1"},
+		{admin.DraftChangeRequest{Rollback: new(int64(9)), Reason: "x"}, problem.RevisionUnknown, "/rollback"},
+		{admin.DraftChangeRequest{Rollback: new(int64), Reason: "x"}, problem.NothingToDo, "/rollback"},
 	} {
 		_, err := r.DraftChange(t.Context(), zhang, c.req)
 		wantError(t, err, c.want, c.at)

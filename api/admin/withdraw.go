@@ -50,9 +50,9 @@ type DraftChangeRequest struct {
 
 // body returns what is stored of the draft that is asked for.
 func (r *DraftChangeRequest) body() (*body, error) {
-	b := &body{Kind: Withdrawal, Withdraw: r.Withdraw, With: r.With, Reason: strings.TrimSpace(r.Reason), ConfirmPast: r.ConfirmPast}
+	b := &body{Kind: Withdrawal, Withdraw: r.Withdraw, With: r.With, Reason: strings.TrimSpace(r.Reason), ConfirmPast: r.ConfirmPast, at: "/withdraw"}
 	if r.Rollback != nil {
-		b.Kind, b.Rollback = Rollback, *r.Rollback
+		b.Kind, b.Rollback, b.at = Rollback, *r.Rollback, "/rollback"
 	}
 	if (r.Withdraw == "") == (r.Rollback == nil) {
 		return nil, problem.New(problem.InvalidParameter, "/withdraw", "withdraw", "要撤回的通知，且不与 rollback 并用", "a notice to withdraw, and not together with rollback")
@@ -72,7 +72,11 @@ const maxTogether = 20
 func (s *Service) Withdraw(ctx context.Context, by Actor, notice, key string, req ChangeRequest) (Published, error) {
 	asked := request{key: key, path: "/v1/admin/notices/" + notice + "/withdraw", body: req}
 	return s.change(ctx, by, asked, func(ctx context.Context, t *holidays.Table) (*proposal, error) {
-		return s.alone(ctx, t, &body{Kind: Withdrawal, Withdraw: notice}, fmt.Sprintf(`{"withdraw":%q,"reason":"…"}`, notice), &req)
+		p, err := s.alone(ctx, t, &body{Kind: Withdrawal, Withdraw: notice, at: "/id"}, fmt.Sprintf(`{"withdraw":%q,"reason":"…"}`, notice), &req)
+		if problem.CodeOf(err) == problem.NoticeUnknown {
+			err = problem.OfQuery(err) // the path names it
+		}
+		return p, err
 	})
 }
 
@@ -87,7 +91,7 @@ func (s *Service) Rollback(ctx context.Context, by Actor, key string, req Rollba
 		if req.To == nil {
 			return nil, problem.New(problem.MissingParameter, "/to", "to")
 		}
-		return s.alone(ctx, t, &body{Kind: Rollback, Rollback: *req.To}, fmt.Sprintf(`{"rollback":%d,"reason":"…"}`, *req.To), &ChangeRequest{req.Reason, req.Overrides, req.ConfirmPast})
+		return s.alone(ctx, t, &body{Kind: Rollback, Rollback: *req.To, at: "/to"}, fmt.Sprintf(`{"rollback":%d,"reason":"…"}`, *req.To), &ChangeRequest{req.Reason, req.Overrides, req.ConfirmPast})
 	})
 }
 

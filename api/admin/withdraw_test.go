@@ -23,7 +23,7 @@ func TestWithdraw(t *testing.T) {
 		notice, reason string
 		want           deadlines.Code
 		at             string
-	}{{"CN-2026", " \n", problem.ReasonMissing, "/reason"}, {"CN-1999", "x", problem.NoticeUnknown, ""}, {"", "x", problem.NoticeUnknown, ""}} {
+	}{{"CN-2026", " \n", problem.ReasonMissing, "/reason"}, {"CN-1999", "x", problem.NoticeUnknown, "/id"}, {"", "x", problem.NoticeUnknown, "/id"}} {
 		_, err := r.Withdraw(t.Context(), li, c.notice, "", admin.ChangeRequest{Reason: c.reason, ConfirmPast: true})
 		wantError(t, err, c.want, c.at)
 	}
@@ -37,7 +37,7 @@ func TestWithdraw(t *testing.T) {
 		t.Errorf("the observer was told %q", r.told)
 	}
 	_, err := r.Withdraw(t.Context(), li, "CN-2026", "", admin.ChangeRequest{Reason: "x"})
-	wantError(t, err, problem.NoticeUnknown, "")
+	wantError(t, err, problem.NoticeUnknown, "/id")
 	r.withdrawn(zhao, "CN-GX-2026")
 	if r.revision() != 2 || !slices.Equal(r.told, []string{"withdrawn CN", "withdrawn CN-GX"}) {
 		t.Errorf("revision %d, the observer was told %q", r.revision(), r.told)
@@ -56,7 +56,7 @@ func TestRollback(t *testing.T) {
 		at   string
 	}{
 		{admin.RollbackRequest{Reason: "x"}, problem.MissingParameter, "/to"}, {to(0, "\t"), problem.ReasonMissing, "/reason"},
-		{to(3, "x"), problem.RevisionUnknown, "/revision"}, {to(-1, "x"), problem.RevisionUnknown, "/revision"}, {to(2, "x"), problem.NothingToDo, "/to"},
+		{to(3, "x"), problem.RevisionUnknown, "/to"}, {to(-1, "x"), problem.RevisionUnknown, "/to"}, {to(2, "x"), problem.NothingToDo, "/to"},
 	} {
 		_, err := r.Rollback(t.Context(), li, "", c.req)
 		wantError(t, err, c.want, c.at)
@@ -112,7 +112,7 @@ func TestWithdrawTogether(t *testing.T) {
 		}
 	}
 	_, err = r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Withdraw: "CN-2026", With: []string{"CN-2020-2"}, Reason: "x"})
-	wantError(t, err, problem.NoticeUnknown, "")
+	wantError(t, err, problem.NoticeUnknown, "/with/0")
 	_, err = r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Rollback: new(int64), With: []string{"CN-2026"}, Reason: "x"})
 	wantError(t, err, problem.InvalidParameter, "/with")
 	_, err = r.DraftChange(t.Context(), li, admin.DraftChangeRequest{Withdraw: "CN-2026", With: make([]string, 21), Reason: "x"})

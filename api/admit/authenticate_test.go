@@ -209,11 +209,11 @@ func (limiter) Take(context.Context, ratelimit.Client, time.Time) ratelimit.Deci
 func TestTake(t *testing.T) {
 	d := newFixture(false)
 	rate := ratelimit.Rate{Requests: 2, Period: time.Minute}
-	l := admit.NewController(admit.ControlConfig{Limiter: ratelimit.NewLocal(rate), Rate: rate})
+	l := admit.NewController(admit.ControlConfig{Limits: admit.Limits{Limiter: ratelimit.NewLocal(rate), RateLimit: rate}})
 	if left, reset, err := l.Take(t.Context(), ratelimit.Holder("li"), d.now); left != 1 || reset != 30 || err != nil {
 		t.Errorf("%d left, more in %d s, %v", left, reset, err)
 	}
-	l = admit.NewController(admit.ControlConfig{Limiter: limiter{}, Rate: rate, Observer: d})
+	l = admit.NewController(admit.ControlConfig{Limits: admit.Limits{Limiter: limiter{}, RateLimit: rate}, Observer: d})
 	left, reset, err := l.Take(t.Context(), ratelimit.Holder("li"), d.now)
 	wantCode(t, "none left", err, problem.RateLimited)
 	var r *admit.Refusal

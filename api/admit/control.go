@@ -51,20 +51,25 @@ type Kind struct {
 // bounded reports whether a call can be one too many.
 func (k Kind) bounded() bool { return !k.Waits && !k.Admin }
 
-// ControlConfig is what a controller is given.
-type ControlConfig struct {
+// Limits are what keeps callers from asking for more than there is.
+type Limits struct {
 	// MaxConcurrent is how many calls may be in progress; 0 is any number. Those that
 	// wait for changes have a bound of their own.
 	MaxConcurrent int
 	// Slots is how many heavy calls count at the same time, see [Slots]; 0 is any number.
 	Slots int
-	// Shedder sheds load; nil does not. Now is the clock by which it is seen whose calls take long.
+	// Shedder sheds load; nil does not.
 	Shedder Shedder
-	Now     func() time.Time
-	// Limiter limits the requests of each client by Rate; nil does not.
-	Limiter Limiter
-	Rate    ratelimit.Rate
-	// Observer may be nil.
+	// Limiter limits the requests of each client by RateLimit; nil does not.
+	Limiter   Limiter
+	RateLimit ratelimit.Rate
+}
+
+// ControlConfig is what a controller is given. Observer may be nil.
+type ControlConfig struct {
+	Limits
+	// Now is the clock by which it is seen whose calls take long.
+	Now      func() time.Time
 	Observer Observer
 }
 
@@ -153,7 +158,7 @@ func (l *Controller) InProgress() (calls, heavy, bodies int) {
 func (l *Controller) Limits() bool { return l.cfg.Limiter != nil }
 
 // Policy returns the value of the RateLimit-Policy header.
-func (l *Controller) Policy() string { return l.cfg.Rate.Policy() }
+func (l *Controller) Policy() string { return l.cfg.RateLimit.Policy() }
 
 // Take spends a request of a client's. left is how many it has left, and reset in how
 // many seconds it has more: if it has none, the error is problem.RateLimited, in a
@@ -168,7 +173,7 @@ func (l *Controller) Take(ctx context.Context, c ratelimit.Client, now time.Time
 	}
 	reset = seconds(d.Retry)
 	after := max(1, reset)
-	return d.Remaining, reset, &Refusal{problem.New(problem.RateLimited, "", l.cfg.Rate.String(), after), after}
+	return d.Remaining, reset, &Refusal{problem.New(problem.RateLimited, "", l.cfg.RateLimit.String(), after), after}
 }
 
 // seconds rounds up.

@@ -42,7 +42,7 @@ func TestBodiesTakeNoPlace(t *testing.T) {
 	const most = 64
 	one, other := ratelimit.Holder("li"), ratelimit.Holder("wang")
 	for kind, share := range map[admit.Kind]int{{}: 2 * most / 4, {Heavy: true}: 2 * most / 4, {Heavy: true, Stream: true}: most / 4 / 4, {Admin: true}: most / 8 / 4} {
-		l := admit.NewController(admit.ControlConfig{MaxConcurrent: most})
+		l := admit.NewController(admit.ControlConfig{Limits: admit.Limits{MaxConcurrent: most}})
 		var in []*admit.Call
 		for range share {
 			in = append(in, l.Enter(kind, one, true))
@@ -65,7 +65,7 @@ func TestBodiesTakeNoPlace(t *testing.T) {
 // TestArrived: with the end of its body a call takes a place among those in progress.
 func TestArrived(t *testing.T) {
 	d := newFixture(false)
-	l := admit.NewController(admit.ControlConfig{MaxConcurrent: 8, Observer: d}) // of which a client has two
+	l := admit.NewController(admit.ControlConfig{Limits: admit.Limits{MaxConcurrent: 8}, Observer: d}) // of which a client has two
 	c := ratelimit.Holder("li")
 	calls := []*admit.Call{l.Enter(admit.Kind{}, c, false), l.Enter(admit.Kind{}, c, false)}
 	late := l.Enter(admit.Kind{}, c, true)
@@ -95,7 +95,7 @@ func TestArrived(t *testing.T) {
 
 // TestHold: what one client's bodies hold is bounded, and is given back with the call.
 func TestHold(t *testing.T) {
-	l := admit.NewController(admit.ControlConfig{MaxConcurrent: 64})
+	l := admit.NewController(admit.ControlConfig{Limits: admit.Limits{MaxConcurrent: 64}})
 	one, other := l.Enter(admit.Kind{}, ratelimit.Holder("li"), true), l.Enter(admit.Kind{}, ratelimit.Holder("wang"), true)
 	if !one.Hold(32<<20) || one.Hold(1) || !other.Hold(32<<20) {
 		t.Error("a client holds more than its share, or another cannot")

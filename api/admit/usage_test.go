@@ -18,7 +18,7 @@ func (r refusing) Admit(bool) bool { return !*r.all }
 func TestOneTakesMost(t *testing.T) {
 	now := time.Unix(0, 0)
 	overload := false
-	l := admit.NewController(admit.ControlConfig{MaxConcurrent: 64, Now: func() time.Time { return now }, Shedder: refusing{&overload}})
+	l := admit.NewController(admit.ControlConfig{Limits: admit.Limits{MaxConcurrent: 64, Shedder: refusing{&overload}}, Now: func() time.Time { return now }})
 	much, little, new := ratelimit.Holder("li"), ratelimit.Holder("wang"), ratelimit.Holder("zhao")
 	use := func(c ratelimit.Client, took time.Duration) {
 		t.Helper()

@@ -16,7 +16,6 @@ package answers
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"shixian/api/problem"
@@ -208,9 +207,10 @@ type Case struct {
 	Revision int64
 	Position string
 	Look     deadlines.Look
-	// Standing is nil if the rule has no due day, or the calendar does not cover the
-	// day of the look.
-	Standing *deadlines.Standing
+	// Standing is nil if the rule has no due day, or if the day of the look cannot be
+	// looked at; then StandingErr says why.
+	Standing    *deadlines.Standing
+	StandingErr error
 
 	service *Service
 	table   *holidays.Table
@@ -230,12 +230,7 @@ func (s *Service) Explain(lang string, t *holidays.Table, q *deadlines.Question,
 	})
 }
 
-// ErrNoStanding says that there is an answer, and that where the matter stands cannot
-// be said.
-var ErrNoStanding = errors.New("no standing")
-
-// Case answers a question by a table, and says where the matter stands. If only the
-// standing is missing, the answer is there beside [ErrNoStanding]. The observer is not
+// Case answers a question by a table, and says where the matter stands. The observer is not
 // told.
 func (s *Service) Case(t *holidays.Table, q *deadlines.Question, l deadlines.Look) (Case, error) {
 	a, err := s.cfg.Catalogue.Ask(t, q)
@@ -246,17 +241,16 @@ func (s *Service) Case(t *holidays.Table, q *deadlines.Question, l deadlines.Loo
 	if !a.Rule.HasDue() {
 		return out, nil
 	}
-	st, err := deadlines.Stand(&a, l)
-	if err != nil {
-		return out, fmt.Errorf("%w: %w", ErrNoStanding, err)
+	if st, err := deadlines.Stand(&a, l); err != nil {
+		out.StandingErr = err
+	} else {
+		out.Standing = &st
 	}
-	out.Standing = &st
 	return out, nil
 }
 
 // CaseOf answers a question written as the query of GET /v1/deadlines; at, done and
-// yellow may stand in it as in a status question. A standing that is missing is no
-// error.
+// yellow may stand in it as in a status question.
 func (s *Service) CaseOf(ctx context.Context, query string) (*Case, error) {
 	var in wire.Input
 	in.Reset(true)
@@ -279,9 +273,5 @@ func (s *Service) caseOf(ctx context.Context, query string, in *wire.Input) (Cas
 	if in.Look.At.IsZero() {
 		in.Look.At = s.Today()
 	}
-	out, err := s.Case(t, &in.Question, in.Look)
-	if errors.Is(err, ErrNoStanding) {
-		err = nil // the answer stands without it
-	}
-	return out, err
+	return s.Case(t, &in.Question, in.Look)
 }

@@ -163,8 +163,8 @@ func TestCaseWithoutStanding(t *testing.T) {
 	s, f, seen := newService(t)
 	q := deadlines.Question{Rule: reply, Request: deadlines.Request{Trigger: holidays.NewDate(2026, 2, 9)}}
 	got, err := s.Case(f.table, &q, deadlines.Look{At: holidays.NewDate(2060, 1, 1)})
-	if !errors.Is(err, answers.ErrNoStanding) || problem.CodeOf(err) != deadlines.CodeOutOfCoverage || got.Answer.Due.IsZero() {
-		t.Errorf("%v, due %s", err, got.Answer.Due)
+	if err != nil || problem.CodeOf(got.StandingErr) != deadlines.CodeOutOfCoverage || got.Standing != nil || got.Answer.Due.IsZero() {
+		t.Errorf("%v, %v, due %s", err, got.StandingErr, got.Answer.Due)
 	}
 	if q.Rule = "nowhere.nothing"; len(seen) > 0 {
 		t.Errorf("told %v", seen)

@@ -46,10 +46,6 @@ type queue struct {
 	since  holidays.Date // the day on which the oldest was last changed
 }
 
-func newWaiting(k Keeper, drafts Drafts, cfg Config) *waiting {
-	return &waiting{keeper: k, drafts: drafts, cfg: cfg}
-}
-
 var (
 	draftsWaiting = describe("drafts_waiting", "Drafts that are not published, when the record was last read.", "calendar")
 	draftsLongest = describe("draft_longest_wait_workdays",

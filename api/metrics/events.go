@@ -56,6 +56,9 @@ func (b bounded) inc(value string) {
 // AuthFailed implements [api.Observer].
 func (e *events) AuthFailed(why admit.AuthFailure) { e.authFailed.inc(string(why)) }
 
+// Forbidden implements [api.Observer].
+func (e *events) Forbidden() { e.AuthFailed(admit.AuthForbidden) }
+
 // RateLimited implements [api.Observer].
 func (e *events) RateLimited() { e.limited.Inc() }
 

@@ -10,7 +10,7 @@ import (
 // The operations of a record, and what comes of them.
 var (
 	recordOperations = []string{
-		"id", "last", "events", "append", "add_checkpoint", "put_draft", "get_draft", "drafts", "published_by", "delete_draft", "publish", "reply", "snapshot_key", "probe", "ping",
+		"id", "last", "events", "append", "add_checkpoint", "put_draft", "get_draft", "drafts", "published_by", "delete_draft", "publish", "reply", "keep_reply", "snapshot_key", "probe", "ping",
 	}
 	recordOutcomes = []string{"ok", "conflict", "not_found", "unavailable", "error"}
 )
@@ -101,6 +101,11 @@ func (r *countedRecord) Publish(ctx context.Context, e record.Event, draft strin
 func (r *countedRecord) Reply(ctx context.Context, key string) (reply []byte, err error) {
 	defer r.ops.time("reply", &err)()
 	return r.Store.Reply(ctx, key)
+}
+
+func (r *countedRecord) KeepReply(ctx context.Context, key string, reply []byte) (err error) {
+	defer r.ops.time("keep_reply", &err)()
+	return r.Store.KeepReply(ctx, key, reply)
 }
 
 func (r *countedRecord) SnapshotKey(ctx context.Context) (key []byte, err error) {

@@ -88,6 +88,7 @@ func TestEveryOperation(t *testing.T) {
 		"delete_draft": func() error { return s.DeleteDraft(ctx, "x", 1) },
 		"publish":      func() error { _, _, err := s.Publish(ctx, record.Event{}, "", 0, "", nil); return err },
 		"reply":        func() error { _, err := s.Reply(ctx, "x"); return err },
+		"keep_reply":   func() error { return s.KeepReply(ctx, "x", nil) },
 		"probe":        func() error { return s.Probe(ctx) },
 		"ping":         func() error { return s.Ping(ctx) },
 	}

@@ -22,7 +22,7 @@ type Keeper interface {
 // Follow adds what k knows of the replica, and what drafts wait in the record. It
 // is called once.
 func (m *Metrics) Follow(k Keeper, drafts Drafts) {
-	m.registry.MustRegister(&replica{k, m.cfg.Today}, newWaiting(k, drafts, m.cfg))
+	m.registry.MustRegister(&replica{k, m.cfg.Today}, &waiting{keeper: k, drafts: drafts, cfg: m.cfg})
 }
 
 // replica tells of the table in force and of what it depends on, when it is

@@ -71,4 +71,4 @@ const (
 )
 
 // Codes returns the codes of all problems, in order.
-func Codes() []deadlines.Code { return slices.Sorted(maps.Keys(messages)) }
+func Codes() []deadlines.Code { return slices.Sorted(maps.Keys(texts.Codes)) }

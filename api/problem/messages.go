@@ -1,190 +1,49 @@
 package problem
 
-import "shixian/deadlines"
+import (
+	_ "embed"
 
-// message is how a code is told to a caller. {0}, {1} and so on stand for the
+	"shixian/deadlines"
+	"shixian/holidays/datafile"
+)
+
+// message is how a code is told to a caller. In its texts {0}, {1} and so on stand for the
 // error's arguments.
 type message struct {
-	status        int
-	title, detail deadlines.Text
+	Status int
+	Told   telling `yaml:",inline"`
+	// People is how it is told to somebody who fills in a form; empty if as to others.
+	People telling
 }
 
-func msg(status int, titleZH, titleEN, zh, en string) message {
-	return message{status, deadlines.Text{ZH: titleZH, EN: titleEN}, deadlines.Text{ZH: zh, EN: en}}
+// telling is a title and a detail in both languages.
+type telling struct{ ZH, EN words }
+
+type words struct{ Title, Detail string }
+
+func (t *telling) in(lang string) words {
+	if lang == "en" {
+		return t.EN
+	}
+	return t.ZH
 }
 
-var messages = map[deadlines.Code]message{
-	Internal: msg(500, "服务内部错误", "Internal error",
-		"服务出错，未作任何更改。请把 request_id 告知运维人员。", "The service failed and changed nothing. Please give the request_id to operations."),
-	NotFound: msg(404, "没有这个地址", "Not found",
-		"没有 {0} 这个地址。可用的地址见 /docs/。", "There is nothing at {0}. See /docs/ for what there is."),
-	Method: msg(405, "不支持的方法", "Method not allowed",
-		"{0} 不支持 {1} 方法，可用的方法见 Allow 头。", "{0} does not take {1}; the Allow header says what it takes."),
-	MediaType: msg(415, "不支持的内容类型", "Unsupported media type",
-		"Content-Type 应为 {0}，收到的是“{1}”。", "Content-Type has to be {0}, not “{1}”."),
-	Encoding: msg(415, "不支持的内容编码", "Unsupported content encoding",
-		"Content-Encoding 只能是 gzip，收到的是“{0}”。", "Content-Encoding has to be gzip, not “{0}”."),
-	BodyNotGzip: msg(400, "不是 gzip", "Not gzip",
-		"Content-Encoding 是 gzip，请求体却不是。", "Content-Encoding says gzip, and the body is something else."),
-	BodyTooLarge: msg(413, "请求体过大", "Body too large",
-		"请求体不得超过 {0} 字节。", "The body may have {0} bytes at most."),
-	TooManyItems: msg(413, "条目过多", "Too many items",
-		"一批不得超过 {0} 条；更多的条目请用 application/x-ndjson。", "A batch may have {0} items at most; send more as application/x-ndjson."),
-	LineTooLong: msg(413, "行过长", "Line too long",
-		"一行不得超过 {0} 字节；一行写一个问题。", "A line may have {0} bytes at most; put one question on a line."),
-	LineEmpty: msg(400, "空行", "Empty line",
-		"这是一个空行，没有要问的事项。", "This line is empty and asks nothing."),
-	TooManyEmptyLines: msg(413, "空行过多", "Too many empty lines",
-		"没有写规则的行，比写了的多出 {0} 行以上；从这一行起不再回答。", "More than {0} lines more name no rule than name one; from this line on nothing is answered."),
-	Malformed: msg(400, "JSON 格式错误", "Malformed JSON",
-		"第 {0} 字节处不是合法的 JSON。", "The body is not JSON at byte {0}."),
-	Trailing: msg(400, "JSON 之后还有内容", "Trailing data",
-		"JSON 值在第 {0} 字节处结束，其后还有内容。", "The JSON value ends at byte {0}, and more follows it."),
-	UnknownField: msg(400, "未知的字段", "Unknown field",
-		"没有“{0}”这个字段，请改正或去掉；有哪些字段见 /docs/。", "There is no field “{0}”: correct it or leave it out. See /docs/ for the fields."),
-	DuplicateField: msg(400, "重复的字段", "Duplicate field",
-		"字段“{0}”出现了不止一次，请只写一次。", "The field “{0}” is given more than once; give it once."),
-	WrongType: msg(400, "字段类型错误", "Wrong type",
-		"“{0}”应为{1}。", "“{0}” has to be {2}."),
-	InvalidDate: msg(422, "日期无效", "Invalid date",
-		"“{0}”应为存在的日期，写作 YYYY-MM-DD。", "“{0}” has to be a date that exists, written YYYY-MM-DD."),
-	InvalidTrigger: msg(422, "日期或时刻无效", "Invalid date or instant",
-		"“{0}”应为日期 YYYY-MM-DD，或 RFC 3339 时刻，如 2026-02-09T17:30:00+08:00；不写时差的按北京时间。",
-		"“{0}” has to be a date YYYY-MM-DD or an RFC 3339 instant such as 2026-02-09T17:30:00+08:00; without an offset it is Beijing time."),
-	InvalidParameter: msg(400, "参数无效", "Invalid parameter",
-		"参数“{0}”应为{1}。", "The parameter “{0}” has to be {2}."),
-	MissingParameter: msg(400, "缺少参数", "Missing parameter",
-		"缺少参数“{0}”。", "The parameter “{0}” is missing."),
-	RangeReversed: msg(422, "起止颠倒", "Range reversed",
-		"“to”（{1}）早于“from”（{0}），请检查是不是写反了。", "“to” ({1}) is before “from” ({0}); check whether they are the wrong way round."),
-	RangeTooLong: msg(422, "范围过长", "Range too long",
-		"一次最多查询 {0} 天，请分几次查。", "One call may ask for {0} days at most; ask in parts."),
-	ReadFailed: msg(400, "请求体读取失败", "Body unreadable",
-		"请求体没有读完：连接中断或超时。", "The body did not arrive whole: the connection broke or timed out."),
-	NotReady: msg(503, "服务未就绪", "Not ready",
-		"服务没有可用的日历表（{0}），不作回答。请稍后再试，或告知运维人员。", "The service has no table to answer from ({0}), and answers nothing. Please try again, or tell operations."),
-	Stopping: msg(503, "服务即将停止", "Stopping",
-		"这个副本即将停止，请向其他副本发送请求；已收到的请求照常答复。", "This replica is about to stop. Please ask another; what reaches it is still answered."),
-	RevisionUnknown: msg(404, "没有这个版本", "Unknown revision",
-		"没有版本 {0}；现行的版本见 /readyz。", "There is no revision {0}; /readyz has the one in force."),
-	PositionUnknown: msg(410, "没有这个位置，须全部重算", "Unknown position: count everything anew",
-		"位置 {0} 不在现行的历史中：记录已从备份恢复，或已另起一份。以前所得的结果可能从未成立，全部事项须重新计算，再从位置 {1} 继续。",
-		"The position {0} is not in the history in force: the record was restored from a backup, or is another one. What was learnt before may never have held: count all matters anew, and go on from the position {1}."),
-	PositionNeeded: msg(400, "须给出完整的位置", "A whole position is needed",
-		"记录曾从备份恢复，版本号 {0} 可能指不同的历史。请给出完整的位置，如答复中的 position，现行的是 {1}。",
-		"The record has been restored from a backup, and revision {0} may be of more than one history. Send a whole position, as answers give it in position; the one in force is {1}."),
-	PositionAhead: msg(503, "尚未到达这个位置", "Position not reached",
-		"这个副本等了几秒，仍未到达位置 {0}，现在是 {1}。请稍后再试，或向其他副本发送请求。",
-		"This replica has waited for some seconds and not reached the position {0}; it is at {1}. Please try again, or ask another."),
-	Unsigned: msg(404, "没有签名的检查点", "No signed checkpoint",
-		"版本 {0} 没有签名的检查点：没有签名密钥（SHIXIAN_SIGNING_KEY_FILE），或在开始签名之前。",
-		"Revision {0} has no signed checkpoint: there is no signing key (SHIXIAN_SIGNING_KEY_FILE), or it is from before signing began."),
-	TooManyWatchers: msg(503, "等待变更的连接过多", "Too many watchers",
-		"等待变更的连接已达 {0} 个，请稍后再试。", "{0} callers wait for changes already; please try again."),
-	RecordDown: msg(503, "记录库暂时不可用", "Record unavailable",
-		"记录库连接不上或写不进去，未作任何更改；查询和计算不受影响。请稍后再试；仍不行，请告知运维人员，/readyz 写明原因。",
-		"The record cannot be reached or written to, and nothing was changed; reading and counting go on. Please try again; if that does not help, tell operations: /readyz has the cause."),
-	Unsure: msg(503, "不知道更改是否完成", "Outcome unknown",
-		"写入时与记录库的连接中断，不知道更改是否已经完成。请用同一个 Idempotency-Key 重发，或先查看日志。",
-		"The connection to the record broke while it was written, and whether it was is not known. Please send it again with the same Idempotency-Key, or look into the log first."),
-	RecordBroken: msg(503, "记录已损坏", "The record is broken",
-		"记录的哈希链不合，可能被改动过；未作任何更改，查询和计算沿用现行的表。请告知运维人员。",
-		"The record's hash chain does not fit; it may have been tampered with. Nothing was changed; reading and counting go on by the table in force. Please tell operations."),
-	RecordNewer: msg(503, "需要更新程序", "The program is too old",
-		"记录中有更新版本的程序写入的事件，这个副本读不懂；未作任何更改，查询和计算沿用它读懂的最后一个版本。请更新这个副本，或向已更新的副本提交。",
-		"The record goes on with an event of a newer program, which this replica does not understand. Nothing was changed; reading and counting go on by the last revision that it understands. Please update this replica, or ask one that is."),
-	Bundle: msg(403, "由离线包应答，不能更改", "Answered from a bundle",
-		"这个副本按离线包应答，没有记录可写。请在导出离线包的服务上更改，再换上新的离线包。",
-		"This replica answers from a bundle and has no record to write to. Please make the change at the service that exports the bundle, and put the new one here."),
-	Conflict: msg(409, "已被他人抢先", "Conflict",
-		"在此期间记录已有新的变更，本次未作任何更改。请重新读取后再试。", "The record has changed in the meantime, and this changed nothing. Please read again and retry."),
-	Moved: msg(409, "日历表已有新版本", "The table has moved on",
-		"草稿以版本 {0} 为基础，现行版本是 {1}。请重新核对后保存草稿，再发布。", "The draft is based on revision {0}, and revision {1} is in force. Please look again, save the draft, and publish then."),
-	AdminOff: msg(403, "管理接口未开启", "The admin API is off",
-		"没有配置令牌文件。用 shixian token new 生成令牌，把输出的那一行写入文件，再以 SHIXIAN_TOKENS 指明该文件。",
-		"There is no token file. Make a token with shixian token new, put the line that it prints into a file, and name the file in SHIXIAN_TOKENS."),
-	Unauthorized: msg(401, "令牌无效", "Unauthorized",
-		"请在请求头中写 Authorization: Bearer 和有效的令牌，例如 Authorization: Bearer sx_…。", "A valid token is needed in the header Authorization, such as Authorization: Bearer sx_…."),
-	Forbidden: msg(403, "权限不足", "Forbidden",
-		"令牌的角色是 {0}，此操作需要 {1} 或更高。", "The token's role is {0}; this needs {1} or higher."),
-	TooManyFailures: msg(429, "令牌错误次数过多", "Too many failures",
-		"此地址令牌错误次数过多，请 {0} 秒后再试。", "This address has presented too many wrong tokens; please wait {0} s."),
-	RateLimited: msg(429, "请求过于频繁", "Too many requests",
-		"每个调用方的上限是 {0}，请 {1} 秒后再试。", "The limit for one client is {0}; please wait {1} s."),
-	Overloaded: msg(503, "服务繁忙", "Overloaded",
-		"请求超出处理能力，本次未作处理。请稍后再试。", "There are more requests than can be answered, and this one was not looked at. Please try again."),
-	DraftUnknown: msg(404, "没有这份草稿", "Unknown draft",
-		"没有草稿“{0}”，可能已删除；有哪些见 /v1/admin/drafts。", "There is no draft “{0}”; it may have been deleted. See /v1/admin/drafts for the drafts."),
-	NoticeUnknown: msg(404, "没有这份通知", "Unknown notice",
-		"现行日历表中没有通知“{0}”；有哪些见 /v1/calendars/CN 等各日历。", "There is no notice “{0}” in the table in force; see /v1/calendars/CN and the other calendars."),
-	NoticeUnreadable: msg(422, "通知读不懂", "Notice unreadable",
-		"{0}", "{1}"),
-	Precondition: msg(428, "缺少 If-Match", "If-Match missing",
-		"请在 If-Match 头中给出读取草稿时得到的 ETag，例如 \"v1\"。", "Send the ETag that came with the draft in the If-Match header, such as \"v1\"."),
-	Stale: msg(412, "草稿已被修改", "The draft has changed",
-		"草稿在此期间被修改过，请重新读取，看过改动再试。", "The draft has changed in the meantime; please read it again, look at the changes, and retry."),
-	ChecksFailed: msg(422, "检查未通过", "Checks failed",
-		"以下检查未通过，未发布：{0}", "Not published, for these checks failed: {0}"),
-	FourEyes: msg(403, "须由他人发布", "Another person has to publish",
-		"起草或修改过草稿的人不能发布这份草稿（SHIXIAN_FOUR_EYES）。", "Who made or changed a draft cannot publish it (SHIXIAN_FOUR_EYES)."),
-	NeedsSecondPerson: msg(409, "须由两人办理", "It takes two people",
-		"这里改动日历表须由两人办理（SHIXIAN_FOUR_EYES）：请用 POST /v1/admin/drafts 起草，正文 {0}，再由另一人发布。",
-		"Here a change of the table takes two people (SHIXIAN_FOUR_EYES): draft it with POST /v1/admin/drafts and the body {0}, and have another person publish it."),
-	DraftReturned: msg(409, "草稿已退回", "The draft was returned",
-		"草稿已退回，须有人核对并保存之后才能发布。", "The draft was returned; it can be published after somebody has looked at it and saved it."),
-	DraftPublished: msg(409, "草稿已发布", "The draft was published",
-		"草稿已在版本 {0} 发布，不能再改。", "The draft was published in revision {0} and does not change any more."),
-	TooManyDrafts: msg(409, "草稿过多", "Too many drafts",
-		"未发布的草稿已有 {0} 份，请先发布或删除一些。", "{0} drafts are open already; please publish or drop some first."),
-	ReasonMissing: msg(422, "缺少理由", "Reason missing",
-		"请说明理由，理由会留在日志中。", "A reason is needed; it stays in the log."),
-	KeyReused: msg(422, "Idempotency-Key 已用于其他请求", "Idempotency-Key reused",
-		"这个 Idempotency-Key 已用于另一个请求，请换一个。", "This Idempotency-Key was used for another request; please take another."),
-	NothingToDo: msg(422, "没有可回退的内容", "Nothing to do",
-		"现行通知与版本 {0} 相同。", "The notices in force are those of revision {0}."),
+// messages are those of each code. Fields are what the fields of a question are called for
+// people, and Notation takes the place of a message that would say how the API writes a value.
+type messages struct {
+	Codes    map[deadlines.Code]message
+	Fields   map[string]deadlines.Text
+	Notation deadlines.Text
+}
 
-	deadlines.CodeRuleUnknown: msg(404, "没有这条规则", "Unknown rule",
-		"没有“{0}”这条规则。全部规则见 /v1/rules。", "There is no rule “{0}”. See /v1/rules for all of them."),
-	deadlines.CodeNotInForce: msg(422, "规则尚未施行", "Rule not in force",
-		"{0} 自 {1} 起施行，不适用于 {2} 的事项。", "{0} is in force from {1} and does not apply to an event on {2}."),
-	deadlines.CodeOutOfCoverage: msg(422, "日期超出日历范围", "Date out of coverage",
-		"日历 {0} 涵盖 {1} 至 {2}，计算要用到此外的日子。", "The calendar {0} covers {1} to {2}, and the count needs a day outside it."),
-	deadlines.CodeCalendarUnknown: msg(404, "没有这个日历", "Unknown calendar",
-		"没有“{0}”这个日历。全部日历见 /v1/calendars。", "There is no calendar “{0}”. See /v1/calendars for all of them."),
-	deadlines.CodeAmountNotAllowed: msg(422, "不可另定时限", "Amount not allowed",
-		"{0} 的时限由条文定死，不可另定；请去掉“amount”。", "The limit of {0} is fixed by its text and cannot be agreed otherwise; leave “amount” out."),
-	deadlines.CodeAmountRange: msg(422, "时限超出范围", "Amount out of range",
-		"“amount”应为 {0} 至 {1} 的整数。", "“amount” has to be a whole number from {0} to {1}."),
-	deadlines.CodeRollUnknown: msg(422, "顺延方式无效", "Unknown roll",
-		"“roll”应为 none、next 或 previous，收到的是“{0}”。", "“roll” has to be none, next or previous, not “{0}”."),
-	deadlines.CodeFieldMissing: msg(422, "缺少字段", "Missing field",
-		"缺少字段“{0}”。", "The field “{0}” is missing."),
-	deadlines.CodeFieldNotAllowed: msg(422, "字段不适用", "Field not applicable",
-		"字段“{0}”不适用于 {1}（{2}），请去掉。", "The field “{0}” does not apply to {1} ({2}); leave it out."),
-	deadlines.CodeSpanReversed: msg(422, "起止颠倒", "Span reversed",
-		"中止期间的止日 {1} 早于起日 {0}，请检查是不是写反了。", "The suspension ends on {1}, before it starts on {0}; check whether they are the wrong way round."),
-	deadlines.CodeTooManySpans: msg(422, "条目过多", "Too many entries",
-		"这里最多 {0} 项，请合并或去掉一些。", "There may be {0} entries here at most; join or remove some."),
-	deadlines.CodeDaysRange: msg(422, "天数超出范围", "Days out of range",
-		"“days”应大于 0，且不超过 {0}。", "“days” has to be more than 0 and at most {0}."),
-	deadlines.CodeSuperseded: msg(422, "规则已被取代", "Rule superseded",
-		"{0} 适用到 {1} 为止，{3} 的事项应按“{2}”。", "{0} applies up to {1}; {3} is for “{2}”."),
-	deadlines.CodeAgreedNotAllowed: msg(422, "不可另定日期", "Agreed date not allowed",
-		"{0} 的时限由条文定死，不可另行商定；请去掉“agreed”。", "The limit of {0} is fixed by its text and cannot be agreed otherwise; leave “agreed” out."),
-	deadlines.CodeAgreedAndAmount: msg(422, "商定重复", "Agreed twice",
-		"“agreed”和“amount”只能写一个。", "Only one of “agreed” and “amount” can be given."),
-	deadlines.CodeAgreedTooEarly: msg(422, "商定日期过早", "Agreed date too early",
-		"商定的日期 {0} 早于起算日 {1}。", "The agreed date {0} is before the trigger, {1}."),
-	deadlines.CodeReadingUnknown: msg(422, "没有这种理解", "Unknown reading",
-		"{0} 没有“{1}”这种理解；有哪些见 /v1/rules/{0} 的 interpretations。", "{0} has no reading “{1}”; the interpretations of /v1/rules/{0} list them."),
-	deadlines.CodeReadingNotOpen: msg(422, "原文不容这种理解", "Reading not open",
-		"{0} 的“{1}”不能改作“{2}”：{3}", "“{1}” of {0} cannot be read as “{2}”: {4}"),
-	deadlines.CodeReadingTwice: msg(422, "理解选了两次", "Reading chosen twice",
-		"“{0}”只能选一种理解。", "Only one reading of “{0}” can be chosen."),
-	deadlines.CodeReadingAndRoll: msg(422, "顺延与理解重复", "Roll and reading",
-		"“roll”和所选的关于休息日的理解只能给一个。", "Only one of “roll” and a reading about days off can be given."),
-	deadlines.CodeDoneTooEarly: msg(422, "办结日期过早", "Done too early",
-		"办结日期 {0} 早于起算日 {1}。", "The day on which it was done, {0}, is before the trigger, {1}."),
-	deadlines.CodeNoDueDate: msg(422, "规则没有截止日", "Rule without a due day",
-		"{0}（{1}）没有截止日，谈不上办理进度。", "{0} ({1}) has no due day, so there is no status to tell."),
+//go:embed messages.yaml
+var messagesFile []byte
+
+var texts = readMessages()
+
+func readMessages() (m messages) {
+	if _, err := datafile.Decode("messages.yaml", messagesFile, &m); err != nil {
+		panic(err) // of a file that is part of the program
+	}
+	return m
 }

@@ -57,11 +57,15 @@ func (p *Problem) InBody(within string) {
 	}
 }
 
+// unescapePointer undoes what RFC 6901 asks of a key, from left to right.
+var unescapePointer = strings.NewReplacer("~0", "~", "~1", "/")
+
 // InQuery says that they are parameters.
 func (p *Problem) InQuery() {
 	for i := range p.Errors {
 		e := &p.Errors[i]
-		e.Parameter, _, _ = strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/")
+		name, _, _ := strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/")
+		e.Parameter = unescapePointer.Replace(name)
 		e.Pointer = ""
 	}
 }
@@ -112,13 +116,14 @@ func New(code deadlines.Code, pointer string, args ...any) error {
 // cause.
 func Of(err error, lang string) Problem {
 	code, pointer, args := parts(err)
-	m := messages[code]
+	m := texts.Codes[code]
+	told := m.Told.in(lang)
 	p := Problem{
 		Type:   problemTypePrefix + string(code),
 		Code:   string(code),
-		Status: m.status,
-		Title:  m.title.In(lang),
-		Detail: sprint(m.detail.In(lang), args, lang),
+		Status: m.Status,
+		Title:  told.Title,
+		Detail: sprint(told.Detail, args, lang),
 	}
 	if code == PositionUnknown {
 		p.Head = fmt.Sprint(args[1])
@@ -140,7 +145,7 @@ func parts(err error) (code deadlines.Code, pointer string, args []any) {
 	case errors.As(err, &de):
 		code, pointer, args = de.Code, de.Pointer, de.Args
 	}
-	if _, ok := messages[code]; !ok {
+	if _, ok := texts.Codes[code]; !ok {
 		return Internal, "", nil
 	}
 	return code, pointer, args

@@ -106,26 +106,18 @@ func (t *Tracing) Requests() gin.HandlerFunc {
 
 // Kept returns the function that says in which trace a request is, "" if that is not
 // sampled, or if there is none.
-func (t *Tracing) Kept() func(context.Context) string {
-	if t == nil {
-		return nil
-	}
-	return func(ctx context.Context) string {
-		if s := api.SpanContextFromContext(ctx); s.IsSampled() {
-			return s.TraceID().String()
-		}
-		return ""
-	}
-}
+func (t *Tracing) Kept() func(context.Context) string { return t.traceOf(api.SpanContext.IsSampled) }
 
 // ID returns the function that says in which trace a request is: 32 hexadecimal
 // digits, or "" if it is in none.
-func (t *Tracing) ID() func(context.Context) string {
+func (t *Tracing) ID() func(context.Context) string { return t.traceOf(api.SpanContext.HasTraceID) }
+
+func (t *Tracing) traceOf(is func(api.SpanContext) bool) func(context.Context) string {
 	if t == nil {
 		return nil
 	}
 	return func(ctx context.Context) string {
-		if s := api.SpanContextFromContext(ctx); s.HasTraceID() {
+		if s := api.SpanContextFromContext(ctx); is(s) {
 			return s.TraceID().String()
 		}
 		return ""

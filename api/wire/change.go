@@ -69,7 +69,7 @@ type TableEvent struct {
 func NewTableEvent(e *record.Event, src *holidays.Source) TableEvent {
 	out := TableEvent{
 		Revision: e.Revision, Position: e.Position().String(), Action: string(e.Action), Time: Stamp(e.Time),
-		Published: holidays.NoticeIDs(e.Published), Withdrawn: listed(e.Withdrawn),
+		Published: holidays.NoticeIDs(e.Published), Withdrawn: Listed(e.Withdrawn),
 	}
 	touched := map[string]bool{}
 	for _, n := range e.Published {
@@ -83,7 +83,7 @@ func NewTableEvent(e *record.Event, src *holidays.Source) TableEvent {
 			touched[def.ID] = true
 		}
 	}
-	out.Calendars = listed(descendants(src, touched))
+	out.Calendars = Listed(descendants(src, touched))
 	return out
 }
 
@@ -119,10 +119,10 @@ type Revisions struct {
 // Stamp writes an instant.
 func Stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-// listed returns a list that is written as [] if it is empty.
-func listed(list []string) []string {
+// Listed returns a list that is written as [] if it is empty.
+func Listed[T any](list []T) []T {
 	if list == nil {
-		return []string{}
+		return []T{}
 	}
 	return list
 }

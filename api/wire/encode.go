@@ -92,18 +92,17 @@ func (e *Encoder) AppendAnswer(b []byte, a *deadlines.Answer, lang string) []byt
 	return e.AppendRendered(b, a, &Rendering{Lang: lang})
 }
 
-// AppendRendered is [Encoder.AppendAnswer] in any view.
-func (e *Encoder) AppendRendered(b []byte, a *deadlines.Answer, r *Rendering) []byte {
-	return append(e.appendOpen(b, a, r), '}')
-}
-
 // partsOf returns the parts of a rule, however it is read.
 func (e *Encoder) partsOf(r *deadlines.Rule, lang string) *ruleParts {
-	l := 0
+	return &e.parts[r.Origin()][place(lang)]
+}
+
+// place is the place of a language in what is made for both.
+func place(lang string) int {
 	if lang == "en" {
-		l = 1
+		return 1
 	}
-	return &e.parts[r.Origin()][l]
+	return 0
 }
 
 // appendOpenAnswer appends a without the closing brace; full tells what the readings
@@ -211,10 +210,7 @@ func appendQuota(b []byte, a *deadlines.Answer) []byte {
 }
 
 func (e *Encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *ruleParts, lang string) []byte {
-	start, l := len(b), 0
-	if lang == "en" {
-		l = 1
-	}
+	start := len(b)
 	switch {
 	case len(a.Rule.Chosen()) > 0:
 		for _, in := range ownInterpretations(a, lang) {
@@ -231,7 +227,7 @@ func (e *Encoder) appendInterpretations(b []byte, a *deadlines.Answer, p *rulePa
 	}
 	for bit := 0; a.Added>>bit != 0; bit++ {
 		if a.Added&(1<<bit) != 0 {
-			b = appendElement(b, start, e.added[l][bit])
+			b = appendElement(b, start, e.added[place(lang)][bit])
 		}
 	}
 	return b

@@ -72,7 +72,7 @@ func compareEncodings(t *rapid.T, enc *wire.Encoder, cat *deadlines.Catalogue, a
 			continue
 		}
 		want = mustJSON(newStatusAnswer(newAnswer(cat, a, lang), look, &st))
-		if got := enc.AppendRenderedStatus(nil, a, look, &st, &wire.Rendering{Lang: lang}); string(got) != string(want) {
+		if got := enc.AppendRendered(nil, a, &wire.Rendering{Lang: lang, Look: look, Standing: &st}); string(got) != string(want) {
 			t.Fatalf("in %s the encoder writes\n%s\nand encoding/json\n%s", lang, got, want)
 		}
 	}

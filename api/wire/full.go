@@ -23,11 +23,14 @@ type Rendering struct {
 	View View
 	// Explanation is how the answer came about; it is needed for [Full] alone.
 	Explanation *explain.Explanation
+	// Standing is where the matter stands on the day of Look; nil if that was not asked.
+	Look     deadlines.Look
+	Standing *deadlines.Standing
 }
 
-// appendOpen appends an answer in a view without the closing brace, so that fields can
-// follow.
-func (e *Encoder) appendOpen(b []byte, a *deadlines.Answer, r *Rendering) []byte {
+// AppendRendered is [Encoder.AppendAnswer] in any view; with where the matter stands, as the
+// JSON of [StatusAnswer].
+func (e *Encoder) AppendRendered(b []byte, a *deadlines.Answer, r *Rendering) []byte {
 	switch r.View {
 	case Brief:
 		b = e.appendOpenBrief(b, a, r.Lang)
@@ -40,7 +43,10 @@ func (e *Encoder) appendOpen(b []byte, a *deadlines.Answer, r *Rendering) []byte
 	if a.Readings != nil {
 		b = e.appendReadings(b, a, r.Lang)
 	}
-	return b
+	if r.Standing != nil {
+		b = appendStanding(b, r.Look, r.Standing)
+	}
+	return append(b, '}')
 }
 
 // appendOpenBrief appends what most callers need: the day, or what the shape has
@@ -48,17 +54,17 @@ func (e *Encoder) appendOpen(b []byte, a *deadlines.Answer, r *Rendering) []byte
 func (e *Encoder) appendOpenBrief(b []byte, a *deadlines.Answer, lang string) []byte {
 	p := e.partsOf(a.Rule, lang)
 	b = append(b, p.id...)
-	b = appendDate(b, `,"trigger":"`, a.Trigger)
+	return e.appendOutcome(appendDate(b, `,"trigger":"`, a.Trigger), a, p)
+}
+
+// appendOutcome appends the due day, or what the shape has instead of it, and how sure that
+// is, with its bounds if they differ.
+func (e *Encoder) appendOutcome(b []byte, a *deadlines.Answer, p *ruleParts) []byte {
 	if a.Rule.HasDue() {
 		b = appendDate(b, `,"due":"`, a.Due)
 	} else {
 		b = e.appendShape(b, a, p)
 	}
-	return appendSure(b, a)
-}
-
-// appendSure appends how sure an answer is, with its bounds if they differ.
-func appendSure(b []byte, a *deadlines.Answer) []byte {
 	b = append(append(append(b, `,"certainty":"`...), a.Certainty()...), '"')
 	if !a.Provisional() {
 		return append(b, `,"provisional":false`...)
@@ -128,12 +134,7 @@ func (e *Encoder) appendReadings(b []byte, a *deadlines.Answer, lang string) []b
 		b = append(append(b, `{"interpretation":`...), mustJSON(r.Of.Code)...)
 		b = append(append(b, `,"reading":`...), mustJSON(r.Take)...)
 		b = append(append(b, `,"text":`...), mustJSON(r.Text.In(lang))...)
-		if r.Answer.Rule.HasDue() {
-			b = appendDate(b, `,"due":"`, r.Answer.Due)
-		} else {
-			b = e.appendShape(b, &r.Answer, e.partsOf(r.Answer.Rule, lang))
-		}
-		b = append(appendSure(b, &r.Answer), '}')
+		b = append(e.appendOutcome(b, &r.Answer, e.partsOf(r.Answer.Rule, lang)), '}')
 	}
 	b = append(b, ']')
 	safe, by := a.Safe()

@@ -104,12 +104,14 @@ func ofForm(of form) (all Fields) {
 
 // The fields that a question takes, by what it asks.
 const (
-	StatusFields   = ^(fieldDue | fieldFormat)     // those of [StatusQuestion]
-	QuestionFields = StatusFields &^ lookFields    // those of [Question]
-	ItemFields     = StatusFields &^ fieldRevision // in a batch, which sees one revision
-	QueryFields    = QuestionFields | fieldFormat  // in a query
-	TriggerFields  = fieldRef | fieldRule | fieldDue | fieldAmount | fieldRoll | fieldSuspended | fieldAsOf | fieldCalendar | fieldInterpret
+	StatusFields   = ^(fieldDue | fieldFormat)       // those of [StatusQuestion]
+	QuestionFields = StatusFields &^ lookFields      // those of [Question]
+	ItemFields     = StatusFields &^ fieldRevision   // in a batch, which sees one revision
+	QueryFields    = QuestionFields | fieldFormat    // in a query
+	RowFields      = QuestionFields &^ fieldRevision // in a table that is answered without a service
+	TriggerFields  = fieldRevision | fieldRef | fieldRule | fieldDue | fieldAmount | fieldRoll | fieldSuspended | fieldAsOf | fieldCalendar | fieldInterpret
 	lookFields     = fieldAt | fieldDone | fieldYellow
+	dayFields      = fieldTrigger | fieldAgreed | fieldAt | fieldDone // dates or instants
 )
 
 // MaxRefLength is how many characters a question's ref may have.
@@ -257,8 +259,8 @@ func setListed[T string | []byte](d *holidays.Date, pointer string, value T) (er
 	return nil
 }
 
-// setDay sets the civil date of a date or an instant. A time without an offset is
-// read as Beijing time, which in notes.
+// setDay sets the civil date of a date or an instant, see [holidays.ParseInstant]. A time
+// without an offset is read as Beijing time, which in notes.
 func setDay[T string | []byte](in *Input, d *holidays.Date, name string, value T) (err error) {
 	if len(value) == len("2006-01-02") {
 		*d, err = holidays.ParseDate(value)

@@ -1,10 +1,6 @@
 package wire
 
-import (
-	"strings"
-
-	"shixian/deadlines"
-)
+import "shixian/deadlines"
 
 // LookDefaults are the fields of a look in the query of a batch: every question of it has
 // them that does not have its own.
@@ -14,24 +10,20 @@ type LookDefaults struct {
 	noOffset bool
 }
 
-// The names of a look's parameters.
-var lookParameters = []string{"at", "done", "yellow"}
-
-// LookParameters are those of [ReadLook].
-func LookParameters() []string { return lookParameters }
+// LookParameters are the names of those of [ReadLook].
+var LookParameters = []string{"at", "done", "yellow"}
 
 // ReadLook reads a look from the parameters of a query.
 func ReadLook(p Parameters) (LookDefaults, error) {
 	var in Input
 	in.Reset(false)
-	for _, name := range lookParameters {
+	for _, name := range LookParameters {
 		text, given := p[name]
 		if !given {
 			continue
 		}
 		f := fieldOf(name)
 		in.given |= f
-		text = strings.ReplaceAll(text, " ", "+") // of an instant that was written by hand
 		if err := setParameter(&in, f, name, text); err != nil {
 			return LookDefaults{}, err
 		}

@@ -27,7 +27,7 @@ func TestReadParameters(t *testing.T) {
 			t.Errorf("%.20s: %v %v, want %s", raw, p, err, want)
 		}
 	}
-	if p, err := wire.ReadTableParameters("a=1&revision=7", "a"); err != nil || p["a"] != "1" {
+	if p, err := wire.ReadParameters("a=1&revision=7&lang=en", append(wire.TableParameters, "a")...); err != nil || len(p) != 2 || p["a"] != "1" {
 		t.Errorf("%v %v", p, err)
 	}
 }
@@ -61,11 +61,16 @@ func TestPositionOf(t *testing.T) {
 // TestParameterValues: a value is read to its end, within its bounds, and one that is
 // missing is told of by its name.
 func TestParameterValues(t *testing.T) {
-	read := map[string]func(wire.Parameters) error{
-		"date":     func(p wire.Parameters) error { _, err := p.Date("date"); return err },
-		"range":    func(p wire.Parameters) error { _, err := p.Range(); return err },
-		"int":      func(p wire.Parameters) error { _, err := p.Int("n", 3, 1, 5); return err },
-		"workdays": func(p wire.Parameters) error { _, err := p.Step(); return err },
+	read := map[string]func(*wire.Values){
+		"date":     func(r *wire.Values) { r.Date("date") },
+		"range":    func(r *wire.Values) { r.Range() },
+		"int":      func(r *wire.Values) { r.Int("n", 3, 1, 5) },
+		"workdays": func(r *wire.Values) { r.Step() },
+		"nth":      func(r *wire.Values) { r.Nth() },
+		"month":    func(r *wire.Values) { r.Month("date") },
+		"bool":     func(r *wire.Values) { r.Bool("n", true) },
+		"state":    func(r *wire.Values) { r.State("n") },
+		"two":      func(r *wire.Values) { r.Date("date"); r.Step() },
 	}
 	for _, c := range []struct {
 		what, query string
@@ -78,16 +83,23 @@ func TestParameterValues(t *testing.T) {
 		{"int", "n=", problem.InvalidParameter}, {"int", "n=1x", problem.InvalidParameter},
 		{"workdays", "workdays=%2B5", ""}, {"workdays", "workdays=+5", ""}, {"workdays", "workdays=-20000", ""}, {"workdays", "workdays=20001", problem.InvalidParameter},
 		{"workdays", "workdays=-20001", problem.InvalidParameter}, {"workdays", "workdays=1.0", problem.InvalidParameter}, {"workdays", "", problem.MissingParameter},
+		{"nth", "n=31", ""}, {"nth", "n=-31", ""}, {"nth", "n=0", problem.InvalidParameter}, {"nth", "n=32", problem.InvalidParameter}, {"nth", "", problem.MissingParameter},
+		{"month", "date=2026-02", ""}, {"month", "date=2026-13", problem.InvalidParameter}, {"month", "", problem.MissingParameter},
+		{"bool", "", ""}, {"bool", "n=false", ""}, {"bool", "n=1", problem.InvalidParameter},
+		{"state", "", ""}, {"state", "n=7", ""}, {"state", "n=-1", problem.InvalidParameter},
+		{"two", "date=x&workdays=y", problem.InvalidDate}, {"two", "date=2026-02-09&workdays=y", problem.InvalidParameter},
 	} {
 		p, err := wire.ReadParameters(c.query, "date", "from", "to", "n", "workdays")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := read[c.what](p); (err == nil) != (c.want == "") || err != nil && problem.CodeOf(err) != c.want {
-			t.Errorf("%s %q: %v, want %s", c.what, c.query, err, c.want)
+		r := wire.Values{Parameters: p}
+		if read[c.what](&r); (r.Err == nil) != (c.want == "") || r.Err != nil && problem.CodeOf(r.Err) != c.want {
+			t.Errorf("%s %q: %v, want %s", c.what, c.query, r.Err, c.want)
 		}
 	}
-	if n, _ := (wire.Parameters{}).Int("n", 3, 1, 5); n != 3 {
+	var none wire.Values
+	if n := none.Int("n", 3, 1, 5); n != 3 || !none.Bool("n", true) || none.Bool("n", false) || none.State("n") != nil {
 		t.Errorf("not given: %d", n)
 	}
 }

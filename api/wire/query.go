@@ -81,8 +81,8 @@ func (in *Input) findRef(raw string) {
 }
 
 func readParameter(in *Input, name, value string, allowed Fields) error {
-	if name == RevisionParameter || name == MinPositionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0 { // [PositionOf] and [PresentationOf] read them
-		return nil
+	if allowed&fieldRevision != 0 && (name == RevisionParameter || name == MinPositionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0) {
+		return nil // [PositionOf] and [PresentationOf] read them
 	}
 	f := fieldOf(name)
 	if f&allowed == 0 {
@@ -92,9 +92,6 @@ func readParameter(in *Input, name, value string, allowed Fields) error {
 		return duplicateField("", []byte(name))
 	}
 	in.given |= f
-	if f&(fieldTrigger|fieldAt|fieldDone) != 0 { // an instant has a plus sign if it is written by hand, and never a space
-		value = strings.ReplaceAll(value, "+", "%2B")
-	}
 	value, ok := unescaped(value)
 	if !ok || !utf8.ValidString(value) {
 		return valueNotEncoded(name)
@@ -104,6 +101,11 @@ func readParameter(in *Input, name, value string, allowed Fields) error {
 
 // setParameter sets a field to a parameter's value.
 func setParameter(in *Input, f Fields, name, value string) error {
+	if f&dayFields != 0 { // the plus sign of an offset that was written by hand arrives as a space
+		if i := strings.LastIndexByte(value, ' '); i > len("2006-01-02") {
+			value = value[:i] + "+" + value[i+1:]
+		}
+	}
 	switch f.described().form {
 	case listOfSpans:
 		return in.addSpan(value)

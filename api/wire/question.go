@@ -5,13 +5,13 @@ import "shixian/holidays"
 // Question is the body of a question. Dates are written YYYY-MM-DD.
 type Question struct {
 	// The caller's own name for the question, which its answer or problem bears: at most 128 characters
-	Ref string `json:"ref,omitempty" example:"A-17"`
+	Ref string `json:"ref,omitempty" maxLength:"128" example:"A-17"`
 	// The id of the rule
 	Rule string `json:"rule" example:"xihe.countersign-reply"`
-	// A date, or an RFC 3339 instant; without an offset it is Beijing time; threshold takes none
+	// A date, or an RFC 3339 instant, whose seconds may be left out; without an offset it is Beijing time; threshold takes none
 	Trigger string `json:"trigger,omitempty" example:"2026-02-09"`
 	// Another amount, if the rule is overridable: 1 to 1000
-	Amount int `json:"amount,omitempty"`
+	Amount int `json:"amount,omitempty" minimum:"1" maximum:"1000"`
 	// The due day as agreed, in the place of an amount, if the rule is overridable
 	Agreed string `json:"agreed,omitempty" format:"date" example:"2026-03-20"`
 	// none, next or previous
@@ -44,7 +44,7 @@ type StatusQuestion struct {
 	// The day on which it was done: a date or an instant
 	Done string `json:"done,omitempty"`
 	// Working days left from which the light is yellow, 0 to 1000; 2 by default
-	Yellow *int `json:"yellow,omitempty"`
+	Yellow *int `json:"yellow,omitempty" minimum:"0" maximum:"1000"`
 }
 
 // BatchItem is a question of a batch, which sees one revision. With at, done or yellow it

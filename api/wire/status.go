@@ -32,10 +32,8 @@ type StatusAnswer struct {
 	DeemedSince       holidays.Date `json:"deemed_since,omitzero"`
 }
 
-// AppendRenderedStatus appends a and where its matter stands as the JSON of
-// [StatusAnswer], in a view.
-func (e *Encoder) AppendRenderedStatus(b []byte, a *deadlines.Answer, l deadlines.Look, st *deadlines.Standing, r *Rendering) []byte {
-	b = e.appendOpen(b, a, r)
+// appendStanding appends what a [StatusAnswer] has beside an [Answer].
+func appendStanding(b []byte, l deadlines.Look, st *deadlines.Standing) []byte {
 	b = appendDate(b, `,"at":"`, l.At)
 	b = appendDate(b, `,"done":"`, l.Done)
 	b = append(append(append(b, `,"state":"`...), st.State...), '"')
@@ -56,6 +54,5 @@ func (e *Encoder) AppendRenderedStatus(b []byte, a *deadlines.Answer, l deadline
 	b = append(append(append(b, `,"light":"`...), st.Light...), '"')
 	b = append(append(append(b, `,"light_certainty":"`...), st.LightCertainty...), '"')
 	b = strconv.AppendBool(append(b, `,"deemed_no_objection":`...), st.Deemed)
-	b = appendDate(b, `,"deemed_since":"`, st.DeemedSince)
-	return append(b, '}')
+	return appendDate(b, `,"deemed_since":"`, st.DeemedSince)
 }

@@ -135,6 +135,12 @@ func (w Words) stands(a *deadlines.Answer, st *deadlines.Standing) (short, full 
 	case st.State == deadlines.DoneLate:
 		return w.say("办结，晚于"+weekday+"到期", "done after "+weekday),
 			w.say("晚于截止日"+day+"，其间没有工作日", "after the due day, "+day+", with no working day in between")
+	case st.Late && a.Rule.Every == deadlines.EveryNthWeekday: // a meeting that took place is not overdue
+		past := w.say("已过", "over")
+		if st.WorkingDaysOver > 0 {
+			past = w.say("已过"+over, over+" ago")
+		}
+		return past, past
 	case st.Late && st.WorkingDaysOver > 0:
 		late := w.say("逾期"+over, over+" overdue")
 		return late, w.say("已", "") + late

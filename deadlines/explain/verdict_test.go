@@ -52,6 +52,7 @@ func TestMinimumReached(t *testing.T) {
 // what can still change is said to.
 func TestStandsWithoutWorkingDays(t *testing.T) {
 	term, open := asked("tiexi.term", "2021-11-14"), asked("xishi.countersign-reply", "2027-02-02") // a Saturday; over the Spring Festival
+	meeting := asked("tiexi.standing-meeting", "2024-02-01")                                        // on a Sunday that is worked
 	for name, c := range map[string]struct {
 		q       *deadlines.Question
 		at      string
@@ -63,6 +64,8 @@ func TestStandsWithoutWorkingDays(t *testing.T) {
 			[2]string{"以2026年11月13日计", "as of 13 November 2026"}, "黄"},
 		"the Sunday after": {&term, "2026-11-15", "2026年11月14日（周六）到期，已经逾期", "overdue since Saturday 14 November 2026",
 			[2]string{"以2026年11月15日计", "as of 15 November 2026"}, "红"},
+		"a meeting that took place": {&meeting, "2024-02-20", "已过2个工作日", "2 working days ago",
+			[2]string{"以2024年2月20日计", "as of 20 February 2024"}, "红"},
 		"after holidays that are not announced": {&open, "2027-02-25", "已逾期5个工作日（暂定，放假安排公布后可能改变）；如到期未回复，自2027年2月19日（暂定）起视为无不同意见", "5 working days overdue (provisional; the holidays to be announced can change it); if there was no reply, that is taken as no objection from 19 February 2027 (provisional) on",
 			[2]string{"以2027年2月25日计", "as of 25 February 2027"}, "红"},
 	} {

@@ -11,7 +11,7 @@ type spec struct {
 		Spec     pod
 	}
 	Strategy struct {
-		RollingUpdate struct{ MaxUnavailable, MaxSurge any }
+		RollingUpdate struct{ MaxUnavailable any }
 	}
 	// Of a Service, Deployment, StatefulSet, PodDisruptionBudget.
 	Selector any
@@ -19,7 +19,6 @@ type spec struct {
 	// Of a HorizontalPodAutoscaler.
 	ScaleTargetRef struct{ Kind, Name string }
 	MinReplicas    int
-	Metrics        []struct{ Type string }
 	// Of a PodDisruptionBudget.
 	MaxUnavailable any
 	// Of a NetworkPolicy.
@@ -30,13 +29,11 @@ type spec struct {
 	// Of an HTTPRoute.
 	Hostnames []string
 	Rules     []routeRule
-	// Of a ServiceMonitor.
-	Endpoints []struct{ Port string }
 }
 
 type routeRule struct {
 	Matches     []struct{ Path struct{ Type, Value string } }
-	Timeouts    struct{ Request, BackendRequest string }
+	Timeouts    struct{ Request string }
 	BackendRefs []struct {
 		Name string
 		Port int
@@ -58,7 +55,6 @@ type policyPort struct {
 
 type peer struct {
 	NamespaceSelector, PodSelector *labelSelector
-	IPBlock                        map[string]any `json:"ipBlock"`
 }
 
 type ingressRule struct {
@@ -82,7 +78,6 @@ type pod struct {
 		SeccompProfile struct{ Type string }
 	}
 	TopologySpreadConstraints []struct {
-		TopologyKey   string
 		LabelSelector labelSelector
 	}
 	InitContainers []container

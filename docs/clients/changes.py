@@ -13,8 +13,9 @@ def call(path, lines=None, rules=""):  # the rules by which the lines are to be 
         return [json.loads(line) for line in answer.read().splitlines()]
 def count(position, catalogue, known):  # what moved since a known position, or all matters anew
     table = f"compare?from={known}&to={position}" if known else f"batch?view=brief&revision={position}"
-    lines = "\n".join(question for question, in db.execute("SELECT question FROM matter")).encode()
-    answers = call(f"/v1/deadlines/{table}&min_position={position}", lines, catalogue)
+    asked = [question for question, in db.execute("SELECT question FROM matter")]
+    answers = [answer for i in range(0, len(asked), 1000)  # so many at a time: urllib reads nothing before all is sent
+               for answer in call(f"/v1/deadlines/{table}&min_position={position}", "\n".join(asked[i:i + 1000]).encode(), catalogue)]
     db.execute("BEGIN IMMEDIATE")
     for answer in answers:  # one with a code is a problem: the matter stays as it is
         ref, due = answer.get("ref"), answer.get("after", answer).get("due")
@@ -31,8 +32,7 @@ while (rounds := rounds - 1) != -1:
         try:
             page, = call(f"/v1/changes?since={position}&catalogue={catalogue}")  # waits for up to 25 s
         except urllib.error.HTTPError as refused:  # 410: the record was restored, so that all is counted anew
-            head = json.load(refused)["head"]
-            page = {"position": head, "catalogue": "", "changes": [{"days_complete": False}]}
+            page = {"position": json.load(refused)["head"], "catalogue": "", "changes": [{"days_complete": False}]}
         anew = page["catalogue"] != catalogue or not all(c["days_complete"] for c in page["changes"])
         if anew or page["changes"]:
             count(page["position"], page["catalogue"], None if anew else position)

@@ -2,6 +2,7 @@ package noticeformat
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 const (
 	dateMark     = "\uE000" // of the private use area, which nobody types
 	monthMark    = "\uE001" // of a cell that shows no day
+	NoResult     = "\uE002" // what [Workbook.Rows] writes for a formula whose result the file has not got
 	markedNumber = "0.0########;General"
 
 	isoTime  = "2006-01-02T15:04:05"
@@ -48,6 +50,7 @@ func OpenWorkbook(body []byte, b Bounds) (*Workbook, error) {
 		return nil, fail(CodeXLSX, Place{})
 	}
 	showDates(f)
+	markFormulas(f)
 	props, err := f.GetWorkbookProps()
 	if err != nil {
 		return nil, fail(CodeXLSX, Place{}).because(err)
@@ -82,7 +85,7 @@ func (w *Workbook) Date1904() bool { return w.date1904 }
 func (w *Workbook) Held() int { return w.held }
 
 // Rows reads a sheet row by row, empty rows in between included. A cell
-// counts as what the sheet shows: a formula as its last result. A date cell is
+// counts as what the sheet shows: a formula as its last result, or as [NoResult]. A date cell is
 // written 2026-04-14, or 2026-04-14T17:30:00 if it has a time of day, however the
 // sheet shows it, but for the first of a month of which it shows no day: 2026-04. Line counts from 1. An error of row ends the reading and is
 // returned; every other is an [*Error] with [CodeXLSX].
@@ -153,4 +156,41 @@ func (w *Workbook) Close() error {
 		return fail(CodeXLSX, Place{}).because(err)
 	}
 	return nil
+}
+
+// unsaved is a formula to the end of its cell, without a result: programs that write
+// workbooks often do not count.
+var unsaved = regexp.MustCompile(`<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>`)
+
+// markFormulas gives every formula without a result a mark for one, by which it differs
+// from an empty cell.
+func markFormulas(f *excelize.File) {
+	f.Pkg.Range(func(name, part any) bool {
+		sheet, ok := part.([]byte)
+		if path, _ := name.(string); !ok || !strings.HasPrefix(path, "xl/worksheets/") {
+			return true
+		}
+		if marked := marked(sheet); marked != nil {
+			f.Pkg.Store(name, marked)
+		}
+		return true
+	})
+}
+
+// marked is a sheet with marks, nil if it takes none. A cell of a shared string keeps what
+// it has: its result would be a number of a string.
+func marked(sheet []byte) (out []byte) {
+	from := 0
+	for _, at := range unsaved.FindAllIndex(sheet, -1) {
+		cell := sheet[bytes.LastIndexByte(sheet[:at[0]], '<')+1 : at[0]]
+		if bytes.Contains(cell, []byte(`t="s"`)) || bytes.Contains(cell, []byte("t='s'")) {
+			continue
+		}
+		out = append(append(append(out, sheet[from:at[0]]...), "<f/><v>"+NoResult...), "</v></c>"...)
+		from = at[1]
+	}
+	if from == 0 {
+		return nil
+	}
+	return append(out, sheet[from:]...)
 }

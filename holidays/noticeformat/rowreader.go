@@ -75,7 +75,7 @@ func (t *rowReader) add(r row) error {
 		}
 	}
 	for i, c := range r.cells {
-		r.cells[i] = strings.TrimSpace(c)
+		r.cells[i] = strings.TrimSpace(strings.TrimPrefix(c, NoResult))
 	}
 	for len(r.cells) > 0 && r.cells[len(r.cells)-1] == "" {
 		r.cells = r.cells[:len(r.cells)-1]

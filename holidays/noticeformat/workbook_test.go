@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -215,5 +216,39 @@ func TestFirstSheetAndFormulas(t *testing.T) {
 	p[sheet] = strings.Replace(p[sheet], "</f>", "</f><v>2026-01-01</v>", 1)
 	if _, err = Read(FormatXLSX, []byte(zipped(t, p)), known); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestFormulasWithoutResult: they differ from empty cells, however they are written and
+// whatever they show, and from those with a result.
+func TestFormulasWithoutResult(t *testing.T) {
+	const none = `<f/><v>` + NoResult + `</v></c>`
+	for sheet, want := range map[string]string{
+		`<c r="A1"><f>B1</f></c><c r="B1"/>`:                `<c r="A1">` + none + `<c r="B1"/>`,
+		`<c r="A1" t="str"><f>B1</f><v></v></c>`:            `<c r="A1" t="str">` + none,
+		`<c r="A1"><f t="shared" si="0"/> <v/> </c>`:        `<c r="A1">` + none,
+		`<c r="A1"><f>1&lt;2</f><v>1</v></c>`:               "",
+		`<c r="A1" t="s"><f>B1</f></c>`:                     "",
+		`<filter/></c><c r="A1"/>`:                          "",
+		`<c r="A1"><f>B1</f><v>1</v></c><c r="B1"><f/></c>`: `<c r="A1"><f>B1</f><v>1</v></c><c r="B1">` + none,
+	} {
+		if got := string(marked([]byte(sheet))); got != want {
+			t.Errorf("%s: %s", sheet, got)
+		}
+	}
+	f := excelize.NewFile()
+	format := "yyyy-mm-dd"
+	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	if err := errors.Join(err, f.SetCellFormula("Sheet1", "A1", "DATE(2026,1,1)"), f.SetCellStyle("Sheet1", "A1", "A1", style)); err != nil {
+		t.Fatal(err)
+	}
+	w, err := OpenWorkbook(saved(t, f), noticeBounds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	var got []string
+	if err := w.Rows("Sheet1", func(_ int, cells []string) error { got = cells; return nil }); err != nil || !slices.Equal(got, []string{NoResult}) {
+		t.Errorf("%q, %v", got, err)
 	}
 }

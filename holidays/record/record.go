@@ -186,6 +186,8 @@ type Store interface {
 	Publish(ctx context.Context, e Event, draft string, version int64, key string, reply []byte) (stored []byte, done bool, err error)
 	// Reply returns the reply stored under key. ErrNotFound.
 	Reply(ctx context.Context, key string) ([]byte, error)
+	// KeepReply stores a reply under key by itself. If key is stored already, nothing changes.
+	KeepReply(ctx context.Context, key string, reply []byte) error
 
 	// SnapshotKey returns the secret key of the snapshots' MACs, [SnapshotKeyBytes] long.
 	// The record makes it when it is first asked for, and keeps it.

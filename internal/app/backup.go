@@ -116,11 +116,7 @@ func (c *restoreCommand) Run(ctx context.Context, p Process) error {
 
 // beginEpoch appends the event that begin makes of all events of a record.
 func beginEpoch(ctx context.Context, store record.Store, begin func(string, []record.Event) (record.Event, error)) error {
-	events, err := allEvents(ctx, store)
-	if err != nil {
-		return err
-	}
-	id, err := store.ID(ctx)
+	id, events, err := wholeRecord(ctx, store)
 	if err != nil {
 		return err
 	}

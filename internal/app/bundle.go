@@ -68,11 +68,7 @@ func (c *bundleExportCommand) bundle(ctx context.Context, p Process) (*bundle.Bu
 		return nil, err
 	}
 	defer store.Close()
-	id, err := store.ID(ctx)
-	if err != nil {
-		return nil, err
-	}
-	events, err := allEvents(ctx, store)
+	id, events, err := wholeRecord(ctx, store)
 	if err != nil {
 		return nil, err
 	}
@@ -137,18 +133,4 @@ func dataOf(s *config.Settings, from *bundlefile.Store) (*holidays.Source, *dead
 		return loadData(s.Rules)
 	}
 	return loadFiles(from.Current().Files)
-}
-
-// followBundle makes the keeper of the table of a bundle.
-func (s *service) followBundle() error {
-	keys, err := bundleKeys(s.settings.BundleKey)
-	if err != nil {
-		return err
-	}
-	s.keeper = live.New(live.Config{
-		Record: s.record, RecordID: s.bundle.Current().Record, Bundle: s.bundle, Keys: keys,
-		Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll,
-	})
-	s.metrics.Follow(s.keeper, s.record)
-	return nil
 }

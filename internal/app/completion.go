@@ -2,10 +2,11 @@ package app
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"shixian/deadlines"
 )
 
 type completionCommand struct {
@@ -29,6 +30,7 @@ _shixian() {
 }
 complete -F _shixian shixian
 `
+	bashCommand = "      %s) words=%q ;;\n"
 	// zsh completes by the script of bash.
 	zshScript = `# eval "$(shixian completion zsh)"
 (( $+functions[compdef] )) || { autoload -U compinit && compinit }
@@ -36,8 +38,15 @@ autoload -U bashcompinit && bashcompinit
 `
 	fishScript = `# shixian completion fish | source
 complete -c shixian -f -n __fish_use_subcommand -a %q
-`
+%s`
+	fishCommand = "complete -c shixian -n '__fish_seen_subcommand_from %s' -a %q\n"
 )
+
+// shells have the script of each, with the names of all commands and what is completed of
+// each command.
+var shells = map[string]struct{ script, command string }{
+	"bash": {bashScript, bashCommand}, "zsh": {zshScript + bashScript, bashCommand}, "fish": {fishScript, fishCommand},
+}
 
 // Run prints a script that completes commands, flags and rules.
 func (cmd completionCommand) Run(p Process, program *kong.Application) error {
@@ -45,49 +54,17 @@ func (cmd completionCommand) Run(p Process, program *kong.Application) error {
 	if err != nil {
 		return err
 	}
-	var rules []string
-	for _, r := range catalogue.Rules {
-		rules = append(rules, r.ID)
-	}
-	switch cmd.Shell {
-	case "fish":
-		return writeFish(p.Stdout, program, rules)
-	case "zsh":
-		if _, err := io.WriteString(p.Stdout, zshScript); err != nil {
-			return err
-		}
-	}
-	return writeBash(p.Stdout, program, rules)
-}
-
-func writeBash(w io.Writer, program *kong.Application, rules []string) error {
-	var cases strings.Builder
+	shell, names, commands := shells[cmd.Shell], "help", ""
 	for _, n := range program.Children {
-		fmt.Fprintf(&cases, "      %s) words=%q ;;\n", n.Name, strings.Join(completed(n, rules), " "))
+		names += " " + n.Name
+		commands += fmt.Sprintf(shell.command, n.Name, strings.Join(completed(n, catalogue), " "))
 	}
-	_, err := fmt.Fprintf(w, bashScript, commandNames(program), cases.String())
+	_, err = fmt.Fprintf(p.Stdout, shell.script, names, commands)
 	return err
-}
-
-func writeFish(w io.Writer, program *kong.Application, rules []string) error {
-	script := fmt.Sprintf(fishScript, commandNames(program))
-	for _, n := range program.Children {
-		script += fmt.Sprintf("complete -c shixian -n '__fish_seen_subcommand_from %s' -a %q\n", n.Name, strings.Join(completed(n, rules), " "))
-	}
-	_, err := io.WriteString(w, script)
-	return err
-}
-
-func commandNames(program *kong.Application) string {
-	names := []string{"help"}
-	for _, n := range program.Children {
-		names = append(names, n.Name)
-	}
-	return strings.Join(names, " ")
 }
 
 // completed returns the words that may follow a command.
-func completed(n *kong.Node, rules []string) (words []string) {
+func completed(n *kong.Node, catalogue *deadlines.Catalogue) (words []string) {
 	for _, f := range n.Flags {
 		words = append(words, "--"+f.Name)
 	}
@@ -95,7 +72,9 @@ func completed(n *kong.Node, rules []string) (words []string) {
 		words = append(words, sub.Name)
 	}
 	if n.Name == "due" {
-		words = append(words, rules...)
+		for _, r := range catalogue.Rules {
+			words = append(words, r.ID)
+		}
 	}
 	return words
 }

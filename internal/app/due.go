@@ -77,7 +77,7 @@ func explained(lang string, t *holidays.Table, catalogue *deadlines.Catalogue, q
 // in.
 func ask(in *wire.Input, t *holidays.Table, catalogue *deadlines.Catalogue, query string, change ...func(*deadlines.Question)) (a deadlines.Answer, err error) {
 	in.Reset(true)
-	if err := wire.ReadQuery(in, query, wire.QuestionFields); err != nil {
+	if err := wire.ReadQuery(in, query, wire.RowFields); err != nil {
 		return a, err
 	}
 	for _, f := range change {

@@ -6,44 +6,25 @@ import (
 	"sync"
 	"time"
 
-	"shixian/api"
 	"shixian/api/admit"
 	"shixian/api/admit/ratelimit"
 	"shixian/api/admit/ratelimit/redislimit"
 	"shixian/api/admit/shed"
-	"shixian/internal/config"
 )
 
 // requestTimeout is how long a request waits for Redis to connect, to read and to write,
 // and in all.
 const requestTimeout = 50 * time.Millisecond
 
-// limits are what keeps callers from asking for more than there is.
-type limits struct {
-	settings *config.Settings
-	rate     ratelimit.Rate
-	limiter  admit.Limiter // nil if there is no rate limit
-	shedder  admit.Shedder // nil if no load is shed
-}
-
-func (l limits) apply(cfg *api.Config) {
-	cfg.RequireKey, cfg.TrustedProxies = l.settings.RequireKey.On(), l.settings.TrustedProxies
-	cfg.PublicURL = string(l.settings.PublicURL)
-	cfg.CORSOrigins = l.settings.CORSOrigins
-	cfg.Limiter, cfg.RateLimit = l.limiter, l.rate
-	cfg.Shedder, cfg.MaxConcurrent = l.shedder, int(l.settings.MaxConcurrent)
-	cfg.Slots = runtime.GOMAXPROCS(0)
-}
-
-// startLimits makes the limits, and runs what they need until the service is closed.
-func (s *service) startLimits(ctx context.Context) error {
+// startLimits makes what keeps callers from asking for more than there is, and runs what that
+// needs until the service is closed.
+func (s *service) startLimits(ctx context.Context) (err error) {
 	rate := ratelimit.Rate{Requests: s.settings.RateLimit.Requests, Period: s.settings.RateLimit.Period}
-	limiter, err := s.newLimiter(rate)
-	if err != nil {
-		return err
+	s.limits = admit.Limits{MaxConcurrent: int(s.settings.MaxConcurrent), Slots: runtime.GOMAXPROCS(0), RateLimit: rate}
+	if s.limits.Limiter, err = s.newLimiter(rate); err == nil {
+		s.limits.Shedder = s.startShedder(ctx)
 	}
-	s.limits = limits{settings: &s.settings, rate: rate, limiter: limiter, shedder: s.startShedder(ctx)}
-	return nil
+	return err
 }
 
 // newLimiter makes the rate limiter, over Redis if there is one.

@@ -142,6 +142,14 @@ func TestBatchFile(t *testing.T) {
 	if _, said, _ := offlineRun(t, "batch", file); !strings.Contains(said, "1 行没有答案，共 3 行") {
 		t.Errorf("in Chinese: %s", said)
 	}
+	for _, column := range []string{"revision", "min_position", "view", "fields", "lang", "at", "due"} { // which would change nothing
+		if err := os.WriteFile(used, []byte("rule,trigger,"+column+"\nxihe.countersign-reply,2026-02-09,0\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, _, status := offlineRun(t, "batch", used); status != 1 || !strings.Contains(out, "没有“"+column+"”这个字段") {
+			t.Errorf("%s: status %d: %s", column, status, out)
+		}
+	}
 	if _, said, status := offlineRun(t, "batch", file+".x"); status != 1 || !strings.Contains(said, ".x") {
 		t.Errorf("no file: %d, %s", status, said)
 	}

@@ -14,10 +14,9 @@ import (
 	"time"
 
 	"shixian/api"
+	"shixian/api/admit"
 	pages "shixian/api/console"
 	"shixian/api/console/page"
-	"shixian/api/console/session"
-	"shixian/api/console/session/redissession"
 	"shixian/api/metrics"
 	"shixian/api/trace"
 	"shixian/deadlines"
@@ -48,8 +47,7 @@ type service struct {
 	record  record.Store
 	tokens  *tokenFile
 	keeper  *live.Follower
-	limits  limits
-	ended   session.Ended // nil without a Redis
+	limits  admit.Limits
 	drain   *server.Drain
 	gc      gcTuner
 
@@ -71,7 +69,7 @@ func (s *service) open(ctx context.Context) error {
 	s.onClose(s.gc.stop)
 	s.drain = server.NewDrain(ctx, s.settings.Drain)
 	for _, open := range []func(context.Context) error{
-		s.startTracing, s.openCertificate, s.openRecord, s.openTokens, s.openKeeper, s.startLimits, s.openEnded,
+		s.startTracing, s.openCertificate, s.openRecord, s.openTokens, s.openKeeper, s.startLimits,
 	} {
 		if err := open(ctx); err != nil {
 			return err
@@ -115,45 +113,44 @@ func (s *service) openRecord(ctx context.Context) error {
 	return nil
 }
 
-// openKeeper makes the keeper of the table, with snapshots if there is a Redis.
-func (s *service) openKeeper(context.Context) error {
+// openKeeper makes the keeper of the table, of a bundle or of the record.
+func (s *service) openKeeper(context.Context) (err error) {
+	cfg := live.Config{Record: s.record, RecordID: s.settings.RecordID, Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
 	if s.bundle != nil {
-		return s.followBundle()
+		cfg.Bundle, cfg.RecordID = s.bundle, s.bundle.Current().Record
+		cfg.Keys, err = bundleKeys(s.settings.BundleKey)
+	} else {
+		err = s.followRecord(&cfg)
 	}
-	keys, err := openKeys(&s.settings, true, s.log)
 	if err != nil {
 		return err
-	}
-	cfg := live.Config{Record: s.record, RecordID: s.settings.RecordID, Keys: keys, LastSeen: keptCheckpoint(filepath.Join(s.settings.Data, checkpointFile)), Embedded: s.source, Now: s.Now, Log: s.log, Poll: s.settings.Poll}
-	if s.settings.RedisURL != "" {
-		version, err := snapshot.DataVersion(s.source)
-		if err != nil {
-			return err
-		}
-		client, err := s.openRedis(snapshot.Timeout)
-		if err != nil {
-			return err
-		}
-		cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version, s.snapshotKey()))
-	}
-	if s.settings.DatabaseURL == "" {
-		s.metrics.Backup(func() time.Time { return backedUp(s.settings.Data) })
 	}
 	s.keeper = live.New(cfg)
 	s.metrics.Follow(s.keeper, s.record)
 	return nil
 }
 
-// openEnded opens what keeps the ended sessions, if there is a Redis.
-func (s *service) openEnded(context.Context) error {
+// followRecord says how the record is followed, with snapshots if there is a Redis.
+func (s *service) followRecord(cfg *live.Config) (err error) {
+	if cfg.Keys, err = openKeys(&s.settings, true, s.log); err != nil {
+		return err
+	}
+	cfg.LastSeen = keptCheckpoint(filepath.Join(s.settings.Data, checkpointFile))
+	if s.settings.DatabaseURL == "" {
+		s.metrics.Backup(func() time.Time { return backedUp(s.settings.Data) })
+	}
 	if s.settings.RedisURL == "" {
 		return nil
 	}
-	client, err := s.openRedis(requestTimeout)
+	version, err := snapshot.DataVersion(s.source)
 	if err != nil {
 		return err
 	}
-	s.ended = redissession.New(client)
+	client, err := s.openRedis(snapshot.Timeout)
+	if err != nil {
+		return err
+	}
+	cfg.Snapshots = s.metrics.Snapshots(snapshot.New(client, version, s.snapshotKey()))
 	return nil
 }
 
@@ -188,21 +185,19 @@ func (s *service) handler() http.Handler {
 		Tokens: s.tokens.current, FourEyes: s.settings.FourEyes.On(),
 		Draining: s.drain.Begun, Stopping: s.drain.Over(),
 		Pages: &pages.Console{
-			Version: s.Build.Version, SessionKey: s.sessionKey(), Ended: s.ended,
+			Version: s.Build.Version, SessionKey: s.sessionKey(), Ended: endedSessions{s.record},
 			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(), Office: s.office,
 		},
 		Observer: s.metrics,
 		Version:  s.Build.Version, Around: s.tracing.Requests(), TraceID: s.tracing.ID(), TraceKept: s.tracing.Kept(),
+		RequireKey: s.settings.RequireKey.On(), TrustedProxies: s.settings.TrustedProxies,
+		PublicURL: string(s.settings.PublicURL), CORSOrigins: s.settings.CORSOrigins, Limits: s.limits,
 	}
 	if s.settings.OpsAddr == "" {
 		cfg.Metrics = s.metrics.Handler()
 	}
-	s.limits.apply(&cfg)
 	return api.New(cfg)
 }
-
-// today is the civil date in Asia/Shanghai.
-func (s *service) today() holidays.Date { return holidays.DateOf(s.Now().In(holidays.Shanghai)) }
 
 // sessionKey returns the key that is set, or a new one.
 func (s *service) sessionKey() []byte {

@@ -92,4 +92,4 @@ func (o *offline) table(ctx context.Context, src *holidays.Source) (*holidays.Ta
 }
 
 // today is the civil date in Asia/Shanghai.
-func today(p Process) holidays.Date { return holidays.DateOf(p.Now().In(holidays.Shanghai)) }
+func (p Process) today() holidays.Date { return holidays.DateOf(p.Now().In(holidays.Shanghai)) }

@@ -99,14 +99,38 @@ func (f *tokenFile) content() ([]byte, error) {
 	case mode&(othersRead|groupWrites) != 0:
 		f.log.Warn("the token file can be read by everybody or written by a group; chmod 0640 or 0600, if the service can read it then", "mode", fmt.Sprintf("%04o", mode.Perm()))
 	}
-	folder, err := os.Stat(filepath.Dir(f.path))
-	if err != nil {
+	if err := f.checkFolders(); err != nil {
 		return nil, err
 	}
-	if mode := folder.Mode(); mode&othersWrite != 0 && mode&os.ModeSticky == 0 {
-		return nil, fmt.Errorf("%[1]s: 所在的文件夹人人可写（%04[2]o），文件可以被换掉，请 chmod o-w / everybody can write its folder (mode %04[2]o) and exchange it; chmod o-w", f.path, mode.Perm())
-	}
 	return io.ReadAll(file)
+}
+
+// checkFolders refuses a file of which some folder, up to the root, is one in which everybody
+// could put another in its place; of a link, those of what it points to count as well.
+func (f *tokenFile) checkFolders() error {
+	link, err := filepath.Abs(f.path)
+	if err != nil {
+		return err
+	}
+	paths := []string{link}
+	if target, err := filepath.EvalSymlinks(link); err == nil { // what is no file may have no path
+		paths = append(paths, target)
+	}
+	for _, path := range paths {
+		for folder := filepath.Dir(path); ; folder = filepath.Dir(folder) {
+			info, err := os.Stat(folder)
+			if err != nil {
+				return err
+			}
+			if mode := info.Mode(); mode&othersWrite != 0 && mode&os.ModeSticky == 0 {
+				return fmt.Errorf("%[1]s: 文件夹 %[2]s 人人可写（%04[3]o），文件可以被换掉，请 chmod o-w / everybody can write the folder %[2]s (mode %04[3]o) and exchange the file; chmod o-w", f.path, folder, mode.Perm())
+			}
+			if folder == filepath.Dir(folder) {
+				break
+			}
+		}
+	}
+	return nil
 }
 
 // readAgain reads the file again. Without one there is nothing to do; SIGHUP must not

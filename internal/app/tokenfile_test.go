@@ -38,21 +38,32 @@ func TestTokenFileMode(t *testing.T) {
 	}
 }
 
-// TestTokenFolderMode: in a folder in which everybody can exchange files the file is refused; one
-// like /tmp, where only the owner can, will do.
+// TestTokenFolderMode: under a folder in which everybody can exchange files the file is refused,
+// wherever a link to it stands; one like /tmp, where only the owner can, will do.
 func TestTokenFolderMode(t *testing.T) {
 	folder := t.TempDir()
-	path := filepath.Join(folder, "tokens")
-	if err := os.WriteFile(path, []byte("li:publisher:"+strings.Repeat("0", 64)), 0o600); err != nil {
+	below := filepath.Join(folder, "below")
+	if err := os.Mkdir(below, 0o755); err != nil {
 		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(filepath.Join(below, "tokens"), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{filepath.Join(folder, "tokens"), filepath.Join(below, "tokens")} {
+		if err := os.WriteFile(path, []byte("li:publisher:"+strings.Repeat("0", 64)), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for mode, refused := range map[os.FileMode]bool{0o755: false, 0o777: true, 0o773: true, os.ModeSticky | 0o777: false} {
 		if err := os.Chmod(folder, mode); err != nil {
 			t.Fatal(err)
 		}
-		f := &tokenFile{path: path, now: time.Now, log: slog.New(slog.DiscardHandler)}
-		if err := f.read(); (err != nil) != refused {
-			t.Errorf("%v: %v", mode, err)
+		for _, path := range []string{filepath.Join(folder, "tokens"), filepath.Join(below, "tokens"), link} {
+			f := &tokenFile{path: path, now: time.Now, log: slog.New(slog.DiscardHandler)}
+			if err := f.read(); (err != nil) != refused {
+				t.Errorf("%s, %v: %v", path, mode, err)
+			}
 		}
 	}
 }

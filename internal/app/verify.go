@@ -81,10 +81,7 @@ func (r *verifiedRecord) last() *record.Event { return &r.events[len(r.events)-1
 
 // verify reads and checks every event. There is at least one.
 func verify(ctx context.Context, store record.Store, keys *checkpoint.Keys) (r verifiedRecord, err error) {
-	if r.id, err = store.ID(ctx); err != nil {
-		return r, err
-	}
-	if r.events, err = allEvents(ctx, store); err != nil {
+	if r.id, r.events, err = wholeRecord(ctx, store); err != nil {
 		return r, err
 	}
 	r.Verified, err = checkpoint.Verify(r.id, r.events, keys)
@@ -132,14 +129,16 @@ func (r *verifiedRecord) goesOnFrom(file string, keys *checkpoint.Keys) error {
 	return before.Continues(r.id, &r.Tree)
 }
 
-// allEvents reads every event of a record. There is at least one.
-func allEvents(ctx context.Context, store record.Store) ([]record.Event, error) {
+// wholeRecord reads the id and every event of a record. There is at least one.
+func wholeRecord(ctx context.Context, store record.Store) (id string, all []record.Event, err error) {
+	if id, err = store.ID(ctx); err != nil {
+		return "", nil, err
+	}
 	const page = 500
-	var all []record.Event
 	for after := int64(-1); ; after = all[len(all)-1].Revision {
 		events, err := store.Events(ctx, after, page)
 		if err != nil {
-			return nil, err
+			return "", nil, err
 		}
 		if len(events) == 0 {
 			break
@@ -147,7 +146,7 @@ func allEvents(ctx context.Context, store record.Store) ([]record.Event, error) 
 		all = append(all, events...)
 	}
 	if len(all) == 0 {
-		return nil, errors.New("记录是空的 / the record is empty")
+		return "", nil, errors.New("记录是空的 / the record is empty")
 	}
-	return all, record.Verify(nil, all)
+	return id, all, record.Verify(nil, all)
 }

@@ -33,7 +33,7 @@ func (c *workdayCommand) Run(ctx context.Context, p Process) error {
 }
 
 func (c *workdayCommand) day(ctx context.Context, p Process) (holidays.Day, error) {
-	date, err := today(p), error(nil)
+	date, err := p.today(), error(nil)
 	if c.Date != "" && c.Date != "today" {
 		if date, err = wire.ParseDate("date", c.Date); err != nil {
 			return holidays.Day{}, told(err, c.Lang)

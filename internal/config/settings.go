@@ -25,90 +25,53 @@ import (
 	"time"
 )
 
-// Settings are all settings of the service. A field with the tag secret may hold a
-// password or a key.
+// Settings are all settings of the service; the help of each says what it is. A field with
+// the tag secret may hold a password or a key.
 type Settings struct {
-	// Addr is the address to serve on.
-	Addr string `name:"addr" default:":8080" help:"监听地址 / address to serve on"`
-	// OpsAddr is an address for metrics, health and profiles, instead of /metrics on Addr.
-	OpsAddr string `name:"ops-addr" placeholder:"HOST:PORT" help:"运维地址，用于指标、健康检查和 pprof / address for metrics, health and profiles"`
-	// Data is the folder for what the service stores; it is made if it is missing.
-	Data string `name:"data" default:"data" help:"存放记录（SQLite）的文件夹 / folder of the record (SQLite)"`
-	// DatabaseURL is a PostgreSQL to keep the record in, instead of a file in Data.
-	DatabaseURL string `name:"database-url" placeholder:"URL" secret:"" help:"代替 SQLite 的 PostgreSQL（postgres://…），只能用环境变量 / PostgreSQL instead of SQLite (postgres://…), by the environment only"`
-	// DatabaseURLFile is a file with DatabaseURL in it.
-	DatabaseURLFile string `name:"database-url-file" placeholder:"FILE" help:"内容是上述 URL 的文件 / file with that URL in it"`
-	// RecordID is the id that the record has to have; empty for any.
-	RecordID string `name:"record-id" placeholder:"ID" help:"记录必须是这一份（shixian record id 给出），空的或别的则不启动 / the record has to be this one (shixian record id prints it); an empty or another one stops the start"`
-	// RedisURL is a Redis for snapshots, announcements and common rate limits.
-	RedisURL string `name:"redis-url" placeholder:"URL" secret:"" help:"Redis（redis://…），用于快照、通告与共同的限流，只能用环境变量 / Redis (redis://…) for snapshots, announcements and common rate limits, by the environment only"`
-	// RedisURLFile is a file with RedisURL in it.
-	RedisURLFile string `name:"redis-url-file" placeholder:"FILE" help:"内容是上述 URL 的文件 / file with that URL in it"`
-	// Poll is the time between two looks at the record.
-	Poll time.Duration `name:"poll" default:"5s" help:"多久核对一次记录 / time between two looks at the record"`
-	// Drain is how long the service answers after it was told to stop.
-	Drain time.Duration `name:"drain" default:"3s" help:"收到停止信号后继续应答多久 / how long to go on answering after being told to stop"`
-	// Tokens is the file of readers' and administrators' tokens.
-	Tokens string `name:"tokens" placeholder:"FILE" help:"调用方和管理员的令牌文件 / file of readers' and administrators' tokens"`
-	// TLSCert and TLSKey are PEM files, with which HTTPS is served instead of HTTP.
-	TLSCert string `name:"tls-cert" placeholder:"FILE" help:"证书（含证书链）的 PEM 文件，改用 HTTPS / PEM file of a certificate with its chain, for HTTPS"`
-	TLSKey  string `name:"tls-key" placeholder:"FILE" help:"证书密钥的 PEM 文件 / PEM file of its key"`
-	// FourEyes keeps authors from publishing their own drafts.
-	FourEyes Switch `name:"four-eyes" default:"off" help:"on：起草人不能发布自己的草稿 / on: authors cannot publish their own drafts"`
-	// RequireKey has reading calls ask for a token, of role reader or higher.
-	RequireKey Switch `name:"require-key" default:"off" help:"on：查询和计算也要令牌 / on: reading takes a token, too"`
-	// RateLimit is how often a client may call.
-	RateLimit Rate `name:"rate-limit" default:"off" help:"每个调用方的请求上限，如 200/s、6000/m、100000/h / requests of each client, such as 200/s, 6000/m, 100000/h"`
-	// MaxConcurrent is how many calls may be in progress.
-	MaxConcurrent Count `name:"max-concurrent" default:"512" help:"同时处理的请求上限 / requests in progress at most"`
-	// ShedDelay is how long calls may wait for a processor before some are refused; 0
-	// refuses none.
-	ShedDelay Delay `name:"shed-delay" default:"3ms" help:"请求等待处理器超过此时间即拒绝一部分；off 不拒 / wait for a processor from which on some requests are refused; off refuses none"`
-	// TrustedProxies are those whose X-Forwarded-For is believed.
-	TrustedProxies Prefixes `name:"trusted-proxies" placeholder:"CIDR,…" help:"可信代理的地址或 CIDR，逗号分隔 / addresses or CIDR blocks of trusted proxies, by commas"`
+	Addr            string        `name:"addr" default:":8080" help:"监听地址 / address to serve on"`
+	OpsAddr         string        `name:"ops-addr" placeholder:"HOST:PORT" help:"运维地址，用于指标、健康检查和 pprof / address for metrics, health and profiles"`
+	Data            string        `name:"data" default:"data" help:"存放记录（SQLite）的文件夹 / folder of the record (SQLite)"`
+	DatabaseURL     string        `name:"database-url" placeholder:"URL" secret:"" help:"代替 SQLite 的 PostgreSQL（postgres://…），只能用环境变量 / PostgreSQL instead of SQLite (postgres://…), by the environment only"`
+	DatabaseURLFile string        `name:"database-url-file" placeholder:"FILE" help:"内容是上述 URL 的文件 / file with that URL in it"`
+	RecordID        string        `name:"record-id" placeholder:"ID" help:"记录必须是这一份（shixian record id 给出），空的或别的则不启动 / the record has to be this one (shixian record id prints it); an empty or another one stops the start"`
+	RedisURL        string        `name:"redis-url" placeholder:"URL" secret:"" help:"Redis（redis://…），用于快照、通告与共同的限流，只能用环境变量 / Redis (redis://…) for snapshots, announcements and common rate limits, by the environment only"`
+	RedisURLFile    string        `name:"redis-url-file" placeholder:"FILE" help:"内容是上述 URL 的文件 / file with that URL in it"`
+	Poll            time.Duration `name:"poll" default:"5s" help:"多久核对一次记录 / time between two looks at the record"`
+	Drain           time.Duration `name:"drain" default:"3s" help:"收到停止信号后继续应答多久 / how long to go on answering after being told to stop"`
+	Tokens          string        `name:"tokens" placeholder:"FILE" help:"调用方和管理员的令牌文件 / file of readers' and administrators' tokens"`
+	TLSCert         string        `name:"tls-cert" placeholder:"FILE" help:"证书（含证书链）的 PEM 文件，改用 HTTPS / PEM file of a certificate with its chain, for HTTPS"`
+	TLSKey          string        `name:"tls-key" placeholder:"FILE" help:"证书密钥的 PEM 文件 / PEM file of its key"`
+	FourEyes        Switch        `name:"four-eyes" default:"off" help:"on：起草人不能发布自己的草稿 / on: authors cannot publish their own drafts"`
+	RequireKey      Switch        `name:"require-key" default:"off" help:"on：查询和计算也要令牌 / on: reading takes a token, too"`
+	RateLimit       Rate          `name:"rate-limit" default:"off" help:"每个调用方的请求上限，如 200/s、6000/m、100000/h / requests of each client, such as 200/s, 6000/m, 100000/h"`
+	MaxConcurrent   Count         `name:"max-concurrent" default:"512" help:"同时处理的请求上限 / requests in progress at most"`
+	ShedDelay       Delay         `name:"shed-delay" default:"3ms" help:"请求等待处理器超过此时间即拒绝一部分；off 不拒 / wait for a processor from which on some requests are refused; off refuses none"`
+	TrustedProxies  Prefixes      `name:"trusted-proxies" placeholder:"CIDR,…" help:"可信代理的地址或 CIDR，逗号分隔 / addresses or CIDR blocks of trusted proxies, by commas"`
 	// PublicURL is where callers reach the service, for links; empty for what each request
 	// was sent to.
-	PublicURL Origin `name:"public-url" placeholder:"ORIGIN" help:"调用方所见的地址，用于链接，如 https://shixian.example.gov.cn / where callers reach the service, for links, such as https://shixian.example.gov.cn"`
-	// CORSOrigins are the origins whose pages may call from a browser.
-	CORSOrigins Origins `name:"cors-origins" placeholder:"ORIGIN,…" help:"网页可跨源调用 /v1 的来源，如 https://oa.example.gov.cn，逗号分隔 / origins whose pages may call /v1 from a browser, such as https://oa.example.gov.cn, by commas"`
-	// SessionKey seals the sessions of administrators who use the pages; nil if none is set.
-	SessionKey SecretKey `name:"session-key" placeholder:"HEX" secret:"" help:"加密登录会话的密钥（openssl rand -hex 32），只能用环境变量 / key that seals the pages' sessions (openssl rand -hex 32), by the environment only"`
-	// SessionKeyFile is a file with SessionKey in it.
-	SessionKeyFile string `name:"session-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
-	// SnapshotKey is the key of the snapshots in Redis; nil for the one that the record
-	// keeps.
-	SnapshotKey SecretKey `name:"snapshot-key" placeholder:"HEX" secret:"" help:"Redis 快照的密钥（openssl rand -hex 32），只能用环境变量；未设时用记录中的 / key of the snapshots in Redis (openssl rand -hex 32), by the environment only; the record keeps one if none is set"`
-	// SnapshotKeyFile is a file with SnapshotKey in it.
-	SnapshotKeyFile string `name:"snapshot-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
+	PublicURL       Origin    `name:"public-url" placeholder:"ORIGIN" help:"调用方所见的地址，用于链接，如 https://shixian.example.gov.cn / where callers reach the service, for links, such as https://shixian.example.gov.cn"`
+	CORSOrigins     Origins   `name:"cors-origins" placeholder:"ORIGIN,…" help:"网页可跨源调用 /v1 的来源，如 https://oa.example.gov.cn，逗号分隔 / origins whose pages may call /v1 from a browser, such as https://oa.example.gov.cn, by commas"`
+	SessionKey      SecretKey `name:"session-key" placeholder:"HEX" secret:"" help:"加密登录会话的密钥（openssl rand -hex 32），只能用环境变量 / key that seals the pages' sessions (openssl rand -hex 32), by the environment only"`
+	SessionKeyFile  string    `name:"session-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
+	SnapshotKey     SecretKey `name:"snapshot-key" placeholder:"HEX" secret:"" help:"Redis 快照的密钥（openssl rand -hex 32），只能用环境变量；未设时用记录中的 / key of the snapshots in Redis (openssl rand -hex 32), by the environment only; the record keeps one if none is set"`
+	SnapshotKeyFile string    `name:"snapshot-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
 	// SigningKey is the Ed25519 key that signs checkpoints of the record; nil for none, or
 	// with SQLite for one in Data.
-	SigningKey SecretKey `name:"signing-key" placeholder:"HEX" secret:"" help:"签署记录检查点的密钥（openssl rand -hex 32），只能用环境变量；各副本相同 / key that signs checkpoints of the record (openssl rand -hex 32), by the environment only; the same on all replicas"`
-	// SigningKeyFile is a file with SigningKey in it.
-	SigningKeyFile string `name:"signing-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
-	// SigningPublicKeys is a file of further public keys by which checkpoints are valid.
-	SigningPublicKeys string `name:"signing-public-keys" placeholder:"FILE" help:"另外有效的公钥，一行一个（shixian key 输出），用于更换密钥 / further public keys that are valid, one a line (as shixian key prints them), to change the key"`
-	// Bundle is the file of a bundle to answer from, without a record.
-	Bundle string `name:"bundle" placeholder:"FILE" help:"不用记录，按此离线包（shixian bundle export 导出）应答；换上更新的文件即采用 / answer from this bundle (of shixian bundle export), without a record; a newer file is taken as it appears"`
-	// BundleKey are the public keys by which a bundle and its checkpoints are valid.
-	BundleKey []string `name:"bundle-key" placeholder:"KEY,…" help:"离线包的公钥（shixian key 输出），逗号分隔 / the bundle's public keys (as shixian key prints them), by commas"`
-	// Rules is a folder of further rule files.
-	Rules string `name:"rules" placeholder:"FOLDER" help:"另加规则的文件夹 / folder of further rules"`
+	SigningKey        SecretKey `name:"signing-key" placeholder:"HEX" secret:"" help:"签署记录检查点的密钥（openssl rand -hex 32），只能用环境变量；各副本相同 / key that signs checkpoints of the record (openssl rand -hex 32), by the environment only; the same on all replicas"`
+	SigningKeyFile    string    `name:"signing-key-file" placeholder:"FILE" help:"内容是上述密钥的文件 / file with that key in it"`
+	SigningPublicKeys string    `name:"signing-public-keys" placeholder:"FILE" help:"另外有效的公钥，一行一个（shixian key 输出），用于更换密钥 / further public keys that are valid, one a line (as shixian key prints them), to change the key"`
+	Bundle            string    `name:"bundle" placeholder:"FILE" help:"不用记录，按此离线包（shixian bundle export 导出）应答；换上更新的文件即采用 / answer from this bundle (of shixian bundle export), without a record; a newer file is taken as it appears"`
+	BundleKey         []string  `name:"bundle-key" placeholder:"KEY,…" help:"离线包的公钥（shixian key 输出），逗号分隔 / the bundle's public keys (as shixian key prints them), by commas"`
+	Rules             string    `name:"rules" placeholder:"FOLDER" help:"另加规则的文件夹 / folder of further rules"`
 	// District is the id of the district that the pages begin with; empty for the first.
-	District string `name:"district" placeholder:"ID" help:"网页默认的区县，如 xiangshan / district that the pages begin with, such as xiangshan"`
-	// DistrictOnly leaves the other districts out of the pages' list.
-	DistrictOnly Switch `name:"district-only" placeholder:"on|off" help:"on：网页不列其他区县 / on: the pages list no other district"`
-	// OfficeName is whose service it is, at the head of the pages; empty for the program's.
-	OfficeName string `name:"office-name" placeholder:"NAME" help:"网页上方的单位名称 / name of the office at the head of the pages"`
-	// OfficeLogo is the file of its logo.
-	OfficeLogo string `name:"office-logo" placeholder:"FILE" help:"网页上方的标志：PNG、JPEG、WebP 或 SVG，至多64 KiB / logo at the head of the pages: PNG, JPEG, WebP or SVG, 64 KiB at most"`
-	// IgnoreUnknown passes over settings and roles that this program does not know.
-	IgnoreUnknown Switch `name:"ignore-unknown" default:"off" help:"on：退回旧版本期间，略过本程序不认识的设置；令牌文件里不认识的角色不给任何权限 / on: for the time of a rollback, pass over settings that this program does not know; roles of the token file that it does not know give no right"`
-	// LogLevel is the lowest level that is logged.
-	LogLevel slog.Level `name:"log-level" default:"info" help:"debug、info、warn、error / debug, info, warn, error"`
-	// AuditLog is the file to which audit lines are added; "" for the log.
-	AuditLog string `name:"audit-log" placeholder:"FILE" help:"审计行写到这个文件的末尾，而不是日志 / audit lines are added to this file, not to the log"`
-	// LogFormat is json or text.
-	LogFormat string `name:"log-format" default:"json" help:"json 或 text / json or text"`
+	District      string     `name:"district" placeholder:"ID" help:"网页默认的区县，如 xiangshan / district that the pages begin with, such as xiangshan"`
+	DistrictOnly  Switch     `name:"district-only" placeholder:"on|off" help:"on：网页不列其他区县 / on: the pages list no other district"`
+	OfficeName    string     `name:"office-name" placeholder:"NAME" help:"网页上方的单位名称 / name of the office at the head of the pages"`
+	OfficeLogo    string     `name:"office-logo" placeholder:"FILE" help:"网页上方的标志：PNG、JPEG、WebP 或 SVG，至多64 KiB / logo at the head of the pages: PNG, JPEG, WebP or SVG, 64 KiB at most"`
+	IgnoreUnknown Switch     `name:"ignore-unknown" default:"off" help:"on：退回旧版本期间，略过本程序不认识的设置；令牌文件里不认识的角色不给任何权限 / on: for the time of a rollback, pass over settings that this program does not know; roles of the token file that it does not know give no right"`
+	LogLevel      slog.Level `name:"log-level" default:"info" help:"debug、info、warn、error / debug, info, warn, error"`
+	AuditLog      string     `name:"audit-log" placeholder:"FILE" help:"审计行写到这个文件的末尾，而不是日志 / audit lines are added to this file, not to the log"`
+	LogFormat     string     `name:"log-format" default:"json" help:"json 或 text / json or text"`
 }
 
 // The bounds of the settings.
@@ -142,10 +105,7 @@ func (s *Settings) checkAddresses() error {
 	if _, _, err := net.SplitHostPort(s.Addr); err != nil {
 		return fmt.Errorf("SHIXIAN_ADDR: %w", err)
 	}
-	if s.OpsAddr == "" {
-		return nil
-	}
-	if _, _, err := net.SplitHostPort(s.OpsAddr); err != nil {
+	if _, _, err := net.SplitHostPort(s.OpsAddr); err != nil && s.OpsAddr != "" {
 		return fmt.Errorf("SHIXIAN_OPS_ADDR: %w", err)
 	}
 	return nil

@@ -109,16 +109,21 @@ func (d Delay) String() string {
 type Prefixes []netip.Prefix
 
 // UnmarshalText reads addresses and CIDR blocks, by commas.
-func (p *Prefixes) UnmarshalText(text []byte) error {
-	*p = nil
+func (p *Prefixes) UnmarshalText(text []byte) (err error) {
+	*p, err = list(text, parsePrefix)
+	return err
+}
+
+// list reads values with commas between them.
+func list[T any](text []byte, parse func(string) (T, error)) (all []T, err error) {
 	for part := range strings.SplitSeq(string(text), ",") {
-		prefix, err := parsePrefix(strings.TrimSpace(part))
+		one, err := parse(strings.TrimSpace(part))
 		if err != nil {
-			return err
+			return nil, err
 		}
-		*p = append(*p, prefix)
+		all = append(all, one)
 	}
-	return nil
+	return all, nil
 }
 
 // parsePrefix reads an address, or a block that is written with its first one: what
@@ -143,29 +148,26 @@ type Origin string
 
 // UnmarshalText reads an origin.
 func (o *Origin) UnmarshalText(text []byte) error {
-	origin := strings.TrimSpace(string(text))
-	u, err := url.Parse(origin)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || origin != u.Scheme+"://"+strings.ToLower(u.Host) || strings.Contains(u.Host, "*") {
-		return fmt.Errorf("%[1]q 应为来源，如 https://oa.example.gov.cn / %[1]q is not an origin such as https://oa.example.gov.cn", origin)
-	}
+	origin, err := parseOrigin(strings.TrimSpace(string(text)))
 	*o = Origin(origin)
-	return nil
+	return err
+}
+
+func parseOrigin(text string) (string, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || text != u.Scheme+"://"+strings.ToLower(u.Host) || strings.Contains(u.Host, "*") {
+		return "", fmt.Errorf("%[1]q 应为来源，如 https://oa.example.gov.cn / %[1]q is not an origin such as https://oa.example.gov.cn", text)
+	}
+	return text, nil
 }
 
 // Origins are origins of pages.
 type Origins []string
 
 // UnmarshalText reads origins, by commas.
-func (o *Origins) UnmarshalText(text []byte) error {
-	*o = nil
-	for part := range strings.SplitSeq(string(text), ",") {
-		var one Origin
-		if err := one.UnmarshalText([]byte(part)); err != nil {
-			return err
-		}
-		*o = append(*o, string(one))
-	}
-	return nil
+func (o *Origins) UnmarshalText(text []byte) (err error) {
+	*o, err = list(text, parseOrigin)
+	return err
 }
 
 // SecretKeyBytes is the length of a [SecretKey]: that of AES-256 and of HMAC-SHA-256.

@@ -28,9 +28,9 @@ type Certificate struct {
 
 	mu     sync.Mutex
 	pair   *tls.Certificate
-	seen   [sha256.Size]byte // the content that pair was made of
-	wrong  string            // what was wrong at the last look, "" for nothing
-	logged bool              // that it is wrong
+	seen   [2][sha256.Size]byte // the content of the files that pair was made of
+	wrong  string               // what was wrong at the last look, "" for nothing
+	logged bool                 // that it is wrong
 	looked time.Time
 	warned time.Time
 }
@@ -95,7 +95,7 @@ func (c *Certificate) read() error {
 	if err != nil {
 		return fmt.Errorf("key: %w", err)
 	}
-	seen := contentOf(cert, key)
+	seen := [2][sha256.Size]byte{sha256.Sum256(cert), sha256.Sum256(key)}
 	if c.pair != nil && seen == c.seen {
 		return nil
 	}
@@ -111,16 +111,6 @@ func (c *Certificate) read() error {
 	}
 	c.pair, c.seen, c.warned = &pair, seen, time.Time{}
 	return nil
-}
-
-// contentOf tells two pairs of files apart.
-func contentOf(cert, key []byte) [sha256.Size]byte {
-	sum := sha256.New()
-	for _, file := range [][]byte{cert, key} {
-		part := sha256.Sum256(file)
-		_, _ = sum.Write(part[:]) // a hash takes everything
-	}
-	return [sha256.Size]byte(sum.Sum(nil))
 }
 
 // warn says once a day that the certificate expires soon, or has expired.

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/net/http2"
+
 	"shixian/test/testcert"
 )
 
@@ -43,6 +45,39 @@ func TestTLSKeepsDeadlines(t *testing.T) {
 	}
 	if _, coarse := secure.NetConn().(*coarseConn); coarse || res.Proto != "HTTP/2.0" {
 		t.Errorf("%s over %T", res.Proto, secure.NetConn())
+	}
+	_ = srv.Close()
+	<-ended
+}
+
+// TestReceiveBuffer: of a body of HTTP/2 that no handler reads, a bounded part is taken.
+func TestReceiveBuffer(t *testing.T) {
+	m := testcert.New(t, time.Now().Add(time.Hour))
+	log := slog.New(slog.DiscardHandler)
+	c, err := OpenCertificate(m.Cert(), m.Key(), time.Now, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := listen(t)
+	srv := New(http.NotFoundHandler(), c, log)
+	ended := make(chan error, 1)
+	go func() { ended <- accept(srv, l) }()
+	conn, err := tls.Dial("tcp", l.Addr().String(), &tls.Config{RootCAs: m.Pool, NextProtos: []string{"h2"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	frames := http2.NewFramer(conn, conn)
+	if _, err := conn.Write([]byte(http2.ClientPreface)); err != nil {
+		t.Fatal(err)
+	}
+	first, err := frames.ReadFrame()
+	settings, ok := first.(*http2.SettingsFrame)
+	if err != nil || !ok {
+		t.Fatal(first, err)
+	}
+	if got, _ := settings.Value(http2.SettingInitialWindowSize); got != receiveBuffer {
+		t.Errorf("%d bytes", got)
 	}
 	_ = srv.Close()
 	<-ended

@@ -24,6 +24,10 @@ const (
 	maxHeader    = 16 << 10
 	maxStreams   = 100 // of HTTP/2, on one connection
 	stopTimeout  = 30 * time.Second
+
+	// receiveBuffer is how many bytes of a body of HTTP/2 are kept that its handler has not read,
+	// as that of a call for which bodies mean nothing. See also [sendBuffer].
+	receiveBuffer = 128 << 10
 )
 
 // New returns a server of h with the bounds on its connections; of HTTPS if cert is
@@ -37,10 +41,11 @@ func New(h http.Handler, cert *Certificate, log *slog.Logger) *http.Server {
 		MaxHeaderBytes: maxHeader,
 		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		HTTP2: &http.HTTP2Config{
-			MaxConcurrentStreams: maxStreams,
-			SendPingTimeout:      readTimeout, // of quiet, before the other side is asked whether it is there
-			PingTimeout:          readTimeout,
-			WriteByteTimeout:     writeTimeout,
+			MaxConcurrentStreams:      maxStreams,
+			MaxReceiveBufferPerStream: receiveBuffer,
+			SendPingTimeout:           readTimeout, // of quiet, before the other side is asked whether it is there
+			PingTimeout:               readTimeout,
+			WriteByteTimeout:          writeTimeout,
 		},
 	}
 	if cert != nil {

@@ -30,5 +30,5 @@ func (o *oracle) standing(table *holidays.Table, q deadlines.Question, at holida
 	if err != nil {
 		return nil, err
 	}
-	return o.encoder.AppendRenderedStatus(nil, &a, look, &s, &inChinese), nil
+	return o.encoder.AppendRendered(nil, &a, &wire.Rendering{Lang: inChinese.Lang, Look: look, Standing: &s}), nil
 }

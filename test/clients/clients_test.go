@@ -61,7 +61,7 @@ func checkEvery(t *testing.T, printed string) {
 		t.Fatal(err)
 	}
 	called := strings.Fields(printed)
-	for _, id := range d.OperationIDs() {
+	for _, id := range d.Operations() {
 		if !slices.Contains(called, id) {
 			t.Errorf("%s was not called", id)
 		}

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -14,14 +15,9 @@ import (
 // Data returns the files of data that a program needs, by name.
 func (w *World) Data() (map[string][]byte, error) {
 	src := w.Table.Source()
-	notices := make([]any, len(src.Notices))
-	for i := range src.Notices {
-		n := &src.Notices[i]
-		notices[i] = n
-	}
 	out := map[string][]byte{}
 	for name, value := range map[string]any{
-		"calendars.json": list(src.Definitions), "notices.json": notices, "regulations.json": list(src.Statutory.Regulations),
+		"calendars.json": src.Definitions, "notices.json": src.Notices, "regulations.json": src.Statutory.Regulations,
 		"dates.json": src.Statutory.Dates, "rules.json": w.rules(),
 	} {
 		var err error
@@ -35,14 +31,6 @@ func (w *World) Data() (map[string][]byte, error) {
 		}
 	}
 	return out, nil
-}
-
-func list[T any](in []T) []any {
-	out := make([]any, len(in))
-	for i := range in {
-		out[i] = in[i]
-	}
-	return out
 }
 
 // plain returns a value with the names that it has in the data files, without what is
@@ -96,24 +84,21 @@ func lines(value any) ([]byte, error) {
 		return nil, err
 	}
 	open, shut := text[0], text[len(text)-1]
-	var parts []json.RawMessage
+	var parts [][]byte
 	if open == '[' {
-		err = json.Unmarshal(text, &parts)
-	} else {
-		parts, err = members(text)
-	}
-	if err != nil {
-		return nil, err
-	}
-	out := []byte{open, '\n'}
-	for i, p := range parts {
-		out = append(out, p...)
-		if i < len(parts)-1 {
-			out = append(out, ',')
+		var all []json.RawMessage
+		err = json.Unmarshal(text, &all)
+		for _, one := range all {
+			parts = append(parts, one)
 		}
-		out = append(out, '\n')
+	} else {
+		var of map[string]json.RawMessage
+		err = json.Unmarshal(text, &of)
+		for _, name := range slices.Sorted(maps.Keys(of)) {
+			parts = append(parts, fmt.Appendf(nil, "%q:%s", name, of[name]))
+		}
 	}
-	return append(out, shut, '\n'), nil
+	return fmt.Appendf(nil, "%c\n%s\n%c\n", open, bytes.Join(parts, []byte(",\n")), shut), err
 }
 
 // ruleData is a rule as another program needs it.
@@ -170,21 +155,3 @@ func (w *World) rules() any {
 	}
 	return out
 }
-
-// members returns the members of a JSON object, each with its name.
-func members(text []byte) (out []json.RawMessage, err error) {
-	var of map[string]json.RawMessage
-	if err := json.Unmarshal(text, &of); err != nil {
-		return nil, err
-	}
-	for _, name := range sorted(of) {
-		key, err := json.Marshal(name)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, append(append(key, ':'), of[name]...))
-	}
-	return out, nil
-}
-
-func sorted(of map[string]json.RawMessage) []string { return slices.Sorted(maps.Keys(of)) }

@@ -25,23 +25,14 @@ func backends(t *testing.T, handle func(server int, w http.ResponseWriter, r *ht
 		t.Cleanup(s.Close)
 		addrs = append(addrs, s.Listener.Addr().String())
 	}
-	return startProxy(t, moduleConfig(t), "", addrs, env)
-}
-
-func moduleConfig(t *testing.T) string {
-	t.Helper()
-	built, err := build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return proxyConfig(built.module)
+	return startProxy(t, proxyConfig(t), "", addrs, env)
 }
 
 // TestProxyConfig: HAProxy finds nothing to warn of, with the least that has to be
 // set and with all that can be.
 func TestProxyConfig(t *testing.T) {
 	t.Parallel()
-	config := moduleConfig(t)
+	config := proxyConfig(t)
 	certificate := newCertificate(t)
 	for name, env := range map[string][]string{
 		"least": {"REPLICA1=127.0.0.1:8080"},
@@ -120,8 +111,8 @@ func TestProxyRepeats(t *testing.T) {
 	}
 }
 
-// TestProxyBehindProxy: of a proxy before this one that is trusted, the caller's address
-// as that proxy saw it, and that it ended TLS, are passed on; of another, nothing.
+// TestProxyBehindProxy: of a proxy before this one that is trusted, or of two, the caller's
+// address as the first of them saw it, and that it ended TLS, are passed on; of another, nothing.
 func TestProxyBehindProxy(t *testing.T) {
 	t.Parallel()
 	tell := func(_ int, w http.ResponseWriter, r *http.Request) {
@@ -138,6 +129,9 @@ func TestProxyBehindProxy(t *testing.T) {
 	}{
 		{trusted, "198.51.100.7", "https", "198.51.100.7", "https"},
 		{trusted, "6.6.6.6, 198.51.100.7", "http", "198.51.100.7", "http"},
+		{trusted, "6.6.6.6, 198.51.100.7, 192.0.2.9", "https", "198.51.100.7", "https"},
+		{trusted, "192.0.2.9", "https", "192.0.2.9", "https"},
+		{trusted, "6.6.6.6, unknown, 192.0.2.9", "https", "192.0.2.9", "https"},
 		{trusted, "unknown", "ftp", "127.0.0.1", "http"},
 		{trusted, "2001:db8::7", "https", "2001:db8::7", "https"},
 		{other, "198.51.100.7", "https", "127.0.0.1", "http"},

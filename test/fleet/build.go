@@ -1,11 +1,11 @@
 package fleet
 
 import (
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"testing"
 
 	"shixian/test/testenv"
 )
@@ -13,19 +13,13 @@ import (
 // service is the import path of the program.
 const service = "shixian"
 
-// product is the service as it was built.
-type product struct {
-	program string // path of the executable
-	module  string // folder of the module's source
-}
-
 // builds are what this test process has built.
 var builds struct {
 	sync.Mutex
-	main   bool   // Main will remove the folder
-	folder string // made for the first build
-	done   product
-	failed error
+	main    bool   // Main will remove the folder
+	folder  string // made for the first build
+	program string // path of the executable
+	failed  error
 }
 
 // Main wraps the m of TestMain so that what [Start] builds is removed after the tests. It
@@ -43,41 +37,36 @@ func Main(m testenv.Runner) testenv.Runner {
 	})
 }
 
-// product returns the service that the options ask for.
-func (opt *Options) product() (product, error) {
-	if opt.Program == "" {
-		return build()
-	}
-	module, err := moduleFolder()
-	return product{opt.Program, module}, err
-}
-
-func moduleFolder() (string, error) { return goCommand("list", "-m", "-f", "{{.Dir}}", service) }
-
-// build builds the service, once for a test process.
-func build() (product, error) {
+// build builds the service, once for a test process, and returns the path of the executable.
+func build(t testing.TB) string {
+	t.Helper()
 	builds.Lock()
 	defer builds.Unlock()
 	if !builds.main {
-		return product{}, errors.New("call fleet.Main from TestMain, which removes what is built")
+		t.Fatal("fleet: call fleet.Main from TestMain, which removes what is built")
 	}
-	if builds.folder != "" {
-		return builds.done, builds.failed
+	if builds.folder == "" && builds.failed == nil {
+		if builds.folder, builds.failed = os.MkdirTemp("", "shixian-build-"); builds.failed == nil {
+			builds.program = filepath.Join(builds.folder, "shixian")
+			_, builds.failed = goCommand("build", "-buildvcs=false", "-ldflags", "-X main.version=fleet", "-o", builds.program, service)
+		}
 	}
-	if builds.folder, builds.failed = os.MkdirTemp("", "shixian-build-"); builds.failed == nil {
-		builds.done, builds.failed = buildIn(builds.folder)
+	if builds.failed != nil {
+		t.Fatalf("fleet: %v", builds.failed)
 	}
-	return builds.done, builds.failed
+	return builds.program
 }
 
-func buildIn(folder string) (product, error) {
-	module, err := moduleFolder()
+var module = sync.OnceValues(func() (string, error) { return goCommand("list", "-m", "-f", "{{.Dir}}", service) })
+
+// moduleFolder returns the folder of the module's source.
+func moduleFolder(t testing.TB) string {
+	t.Helper()
+	folder, err := module()
 	if err != nil {
-		return product{}, err
+		t.Fatalf("fleet: %v", err)
 	}
-	p := product{filepath.Join(folder, "shixian"), module}
-	_, err = goCommand("build", "-buildvcs=false", "-ldflags", "-X main.version=fleet", "-o", p.program, service)
-	return p, err
+	return folder
 }
 
 func goCommand(args ...string) (string, error) { return testenv.Output(exec.Command("go", args...)) }

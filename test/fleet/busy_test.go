@@ -59,6 +59,24 @@ func TestProxyBusy(t *testing.T) {
 	}
 }
 
+// TestProxyRefusedPipeline: of requests that are sent one behind the other and refused, the rest is
+// dropped.
+func TestProxyRefusedPipeline(t *testing.T) {
+	t.Parallel()
+	p := backends(t, func(_ int, w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) })
+	conn, err := net.Dial("tcp", p.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	const sent = 1000
+	go func() { _, _ = io.WriteString(conn, strings.Repeat("GET "+asked+" HTTP/1.1\r\nHost: x\r\n\r\n", sent)) }()
+	all, _ := io.ReadAll(conn) // the connection may be reset
+	if n := strings.Count(string(all), "HTTP/1.1 429 "); n == 0 || n == sent {
+		t.Errorf("%d requests were refused one by one", n)
+	}
+}
+
 // TestProxyTimeout: a replica that does not answer is not waited for.
 func TestProxyTimeout(t *testing.T) {
 	t.Parallel()

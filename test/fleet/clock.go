@@ -31,7 +31,7 @@ func NewClock(t testing.TB) *Clock {
 	t.Helper()
 	folder := t.TempDir()
 	c := &Clock{filepath.Join(folder, "shixian"), t, folder}
-	overlay, err := layOver(folder)
+	overlay, err := layOver(t, folder)
 	if err != nil {
 		t.Fatalf("clock: %v", err)
 	}
@@ -69,11 +69,9 @@ func (c *Clock) write(name string, by time.Duration) {
 }
 
 // layOver writes what is to be built instead, and returns the file that names it.
-func layOver(folder string) (string, error) {
-	module, err := moduleFolder()
-	if err != nil {
-		return "", err
-	}
+func layOver(t testing.TB, folder string) (string, error) {
+	t.Helper()
+	module := moduleFolder(t)
 	source, err := os.ReadFile(filepath.Join(module, "main.go"))
 	if err != nil {
 		return "", err

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"fmt"
 	"testing"
 
 	"shixian/test/testenv"
@@ -44,10 +45,9 @@ type Fleet struct {
 	PostgresNet *testenv.NetProxy // between the replicas and PostgreSQL
 	RedisNet    *testenv.NetProxy // between the replicas and Redis
 
-	t       testing.TB
-	opt     Options
-	program string
-	tokens  tokens
+	t      testing.TB
+	opt    Options
+	tokens tokens
 }
 
 // Start starts a fleet for one test and waits until all of it is ready. It is stopped
@@ -59,21 +59,19 @@ func Start(t testing.TB, opt Options) *Fleet {
 	if opt.Replicas > maxReplicas {
 		t.Fatalf("fleet: %d replicas are more than haproxy.cfg has room for", opt.Replicas)
 	}
-	f := &Fleet{t: t, opt: opt, tokens: newTokens(t)}
-	built, err := opt.product()
-	if err != nil {
-		t.Fatalf("fleet: %v", err)
+	if opt.Program == "" {
+		opt.Program = build(t)
 	}
-	f.program = built.program
+	f := &Fleet{t: t, opt: opt, tokens: newTokens(t)}
 	f.startStores()
-	for i := range opt.Replicas {
-		f.Replicas = append(f.Replicas, f.startReplica(i, f.program))
+	for range opt.Replicas {
+		f.AddReplica()
 	}
 	if opt.Proxy {
-		f.Proxy = f.startProxy(built.module)
+		f.Proxy = f.startProxy()
 	}
 	if opt.Prometheus {
-		f.Prometheus = f.startPrometheus(built.module)
+		f.Prometheus = f.startPrometheus()
 	}
 	return f
 }
@@ -81,7 +79,7 @@ func Start(t testing.TB, opt Options) *Fleet {
 // AddReplica starts one more replica, of which neither the proxy nor Prometheus knows yet.
 func (f *Fleet) AddReplica() *Replica {
 	f.t.Helper()
-	r := f.startReplica(len(f.Replicas), f.program)
+	r := f.startReplica(fmt.Sprintf("replica%d", len(f.Replicas)+1))
 	f.Replicas = append(f.Replicas, r)
 	return r
 }
@@ -104,7 +102,7 @@ func (f *Fleet) startStores() {
 }
 
 // Program returns the path of the replicas' executable.
-func (f *Fleet) Program() string { return f.program }
+func (f *Fleet) Program() string { return f.opt.Program }
 
 // URL returns the address under which callers reach the fleet: the proxy's, or
 // without one the first replica's.

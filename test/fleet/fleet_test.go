@@ -1,6 +1,8 @@
 package fleet
 
 import (
+	"log"
+	"os"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -8,7 +10,12 @@ import (
 	"shixian/test/testenv"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(Main(m), testenv.Leaks()...) }
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == denyCode {
+		log.Fatal(runWithoutCode(os.Args[2:]))
+	}
+	goleak.VerifyTestMain(Main(m), testenv.Leaks()...)
+}
 
 // TestFleet: all of it starts, and Prometheus sees all of it.
 func TestFleet(t *testing.T) {

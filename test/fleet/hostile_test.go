@@ -352,32 +352,43 @@ func TestManyConnections(t *testing.T) {
 }
 
 // TestClientBatches: of batches through the proxy one client has a share; it is told to come
-// again, and another client is answered.
+// again, and another client is answered. A client of IPv6 has all addresses of its /64.
 func TestClientBatches(t *testing.T) {
 	t.Parallel()
-	entered, leave := make(chan struct{}), make(chan struct{})
-	p := backends(t, func(_ int, _ http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body)
-		if bytes.Contains(body, []byte("wait")) {
-			entered <- struct{}{}
-			<-leave
+	for _, c := range [][3]string{ // one address, another of the same client, and one of another client
+		{"192.0.2.7", "192.0.2.7", "192.0.2.8"},
+		{"2001:db8:7::1", "2001:db8:7::2", "2001:db8:7:1::1"},
+		{"::ffff:192.0.2.7", "192.0.2.7", "::ffff:192.0.2.8"},
+	} {
+		entered, leave := make(chan struct{}), make(chan struct{})
+		p := backends(t, func(_ int, _ http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			if bytes.Contains(body, []byte("wait")) {
+				entered <- struct{}{}
+				<-leave
+			}
+		}, "PROXY_CLIENT_BATCHES=2", "PROXY_TRUSTED=127.0.0.1")
+		post := func(from, body string) reply {
+			a, err := send(newClient(t), "POST", p.URL()+"/v1/deadlines/batch", body, "Content-Type", jsonBody, "X-Forwarded-For", from)
+			if err != nil {
+				t.Error(err)
+			}
+			return a
 		}
-	}, "PROXY_CLIENT_BATCHES=2")
-	var held sync.WaitGroup
-	client := clientFrom(t, attacker)
-	for range 2 {
-		held.Go(func() { _, _ = send(client, "POST", p.URL()+"/v1/deadlines/batch", "wait", "Content-Type", jsonBody) })
-		<-entered
+		var held sync.WaitGroup
+		for range 2 {
+			held.Go(func() { post(c[0], "wait") })
+			<-entered
+		}
+		if a := post(c[1], "{}"); a.status != 503 || a.header.Get("Retry-After") != "1" {
+			t.Errorf("%s: one too many: %d %v", c[1], a.status, a.header)
+		}
+		if a := post(c[2], "{}"); a.status != 200 {
+			t.Errorf("%s: another client: %d", c[2], a.status)
+		}
+		close(leave)
+		held.Wait()
 	}
-	a, err := send(client, "POST", p.URL()+"/v1/deadlines/batch", "{}", "Content-Type", jsonBody)
-	if err != nil || a.status != 503 || a.header.Get("Retry-After") != "1" {
-		t.Errorf("one too many: %d %v %v", a.status, a.header, err)
-	}
-	if a, err := send(clientFrom(t, others), "POST", p.URL()+"/v1/deadlines/batch", "{}", "Content-Type", jsonBody); err != nil || a.status != 200 {
-		t.Errorf("another client: %d %v", a.status, err)
-	}
-	close(leave)
-	held.Wait()
 }
 
 // clientHello is how a handshake of TLS begins: more is to come.
@@ -398,13 +409,9 @@ func TestHalfOpenHandshakes(t *testing.T) {
 // until then take a bounded amount of its memory and nobody's place.
 func TestHalfOpenAtReplica(t *testing.T) {
 	t.Parallel()
-	p, err := build()
-	if err != nil {
-		t.Fatal(err)
-	}
 	pem := newCertificate(t)
 	r := testenv.Start(t, testenv.Spec{
-		Name: "replica", Program: p.program, Ports: 1, Says: `"msg":"ready"`,
+		Name: "replica", Program: build(t), Ports: 1, Says: `"msg":"ready"`,
 		Command: func(cmd *exec.Cmd, folder string, port int) {
 			cmd.Env = append(withoutSettings(os.Environ()), "SHIXIAN_ADDR="+testenv.Address(port), "SHIXIAN_DATA="+folder+"/data",
 				"SHIXIAN_TLS_CERT="+pem, "SHIXIAN_TLS_KEY="+pem, admitAll)

@@ -20,10 +20,7 @@ var (
 // page returns the text of a page in docs.
 func page(t *testing.T, name string) string {
 	t.Helper()
-	module, err := moduleFolder()
-	if err != nil {
-		t.Fatal(err)
-	}
+	module := moduleFolder(t)
 	text, err := os.ReadFile(filepath.Join(module, "docs", filepath.FromSlash(name)))
 	if err != nil {
 		t.Fatal(err)

@@ -105,11 +105,8 @@ func runBy(command string) string {
 // pagesWithCommands are the module's pages that have blocks of commands.
 func pagesWithCommands(t *testing.T) (out []string) {
 	t.Helper()
-	module, err := moduleFolder()
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = filepath.WalkDir(module, func(path string, e fs.DirEntry, err error) error {
+	module := moduleFolder(t)
+	err := filepath.WalkDir(module, func(path string, e fs.DirEntry, err error) error {
 		if e.IsDir() && (strings.HasPrefix(e.Name(), ".") && path != module || e.Name() == "node_modules" || e.Name() == "bin") {
 			return filepath.SkipDir
 		}
@@ -155,10 +152,7 @@ func commandLines(t *testing.T, file string) (out []string) {
 // prepare puts what the pages take for granted where they expect it.
 func (d *shell) prepare() {
 	d.t.Helper()
-	module, err := moduleFolder()
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	module := moduleFolder(d.t)
 	d.run("ln -s " + filepath.Join(module, "docs") + " docs; ln -s " + filepath.Join(module, "test") + " test")
 	d.run("printf 'rule,trigger\\nxihe.countersign-reply,2026-02-09\\n' > matters.csv; printf '#!/bin/sh\\n' > daily-report; chmod +x daily-report")
 	d.run("curl -s '" + d.f.URL() + asked + "' > answer.json; shixian key > key.txt")

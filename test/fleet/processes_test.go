@@ -85,20 +85,17 @@ func TestProcesses(t *testing.T) {
 // it: PostgreSQL does not run as root. nil is the user of this process.
 func sourceFolder(t *testing.T) (folder string, user *syscall.Credential) {
 	t.Helper()
-	p, err := build()
+	folder, err := os.MkdirTemp("", "shixian-source-") // t.TempDir is in one that is closed to others
 	if err != nil {
 		t.Fatal(err)
 	}
-	if folder, err = os.MkdirTemp("", "shixian-source-"); err != nil { // t.TempDir is in one that is closed to others
-		t.Fatal(err)
-	}
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
-	for _, err := range []error{os.Mkdir(filepath.Join(folder, "bin"), 0o755), os.CopyFS(filepath.Join(folder, "deploy"), os.DirFS(filepath.Join(p.module, "deploy")))} {
+	for _, err := range []error{os.Mkdir(filepath.Join(folder, "bin"), 0o755), os.CopyFS(filepath.Join(folder, "deploy"), os.DirFS(filepath.Join(moduleFolder(t), "deploy")))} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	program, err := os.ReadFile(p.program)
+	program, err := os.ReadFile(build(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,13 +34,13 @@ type Prometheus struct {
 }
 
 // startPrometheus starts Prometheus and waits until it has found its targets.
-func (f *Fleet) startPrometheus(module string) *Prometheus {
+func (f *Fleet) startPrometheus() *Prometheus {
 	f.t.Helper()
 	p := &Prometheus{fleet: f}
 	p.Server = testenv.Start(f.t, testenv.Spec{
 		Name: "prometheus", Program: "prometheus", Package: "prometheus", Ports: 1,
 		Says:  "Server is ready to receive web requests",
-		Files: func(folder string, port int) error { return f.prometheusFiles(module, folder, port) },
+		Files: func(folder string, port int) error { return f.prometheusFiles(folder, port) },
 		Command: func(cmd *exec.Cmd, folder string, port int) {
 			cmd.Args = append(cmd.Args, "--config.file="+filepath.Join(folder, "prometheus.yml"),
 				"--storage.tsdb.path="+filepath.Join(folder, "data"), "--web.listen-address="+testenv.Address(port),
@@ -58,8 +58,9 @@ func (f *Fleet) startPrometheus(module string) *Prometheus {
 }
 
 // prometheusFiles writes the configuration, the targets and the rules.
-func (f *Fleet) prometheusFiles(module, folder string, port int) error {
-	text, err := os.ReadFile(filepath.Join(module, "deploy", "prometheus", "prometheus.yml"))
+func (f *Fleet) prometheusFiles(folder string, port int) error {
+	deployed := filepath.Join(moduleFolder(f.t), "deploy", "prometheus")
+	text, err := os.ReadFile(filepath.Join(deployed, "prometheus.yml"))
 	if err != nil {
 		return err
 	}
@@ -75,7 +76,7 @@ func (f *Fleet) prometheusFiles(module, folder string, port int) error {
 		err = errors.Join(err, os.WriteFile(filepath.Join(targets, job+".yml"), []byte(list), 0o600))
 	}
 	// Rules are read where they are.
-	return errors.Join(err, replaceLink(filepath.Join(module, "deploy", "prometheus", "rules"), filepath.Join(folder, "rules")))
+	return errors.Join(err, replaceLink(filepath.Join(deployed, "rules"), filepath.Join(folder, "rules")))
 }
 
 // replaceLink makes a link to a path, which need not exist.

@@ -32,12 +32,13 @@ func (p *Proxy) TLSAddr() string { return p.AddrAt(2) }
 // MetricsAddr returns where HAProxy's own /metrics are, as host:port.
 func (p *Proxy) MetricsAddr() string { return p.AddrAt(1) }
 
-func proxyConfig(module string) string {
-	return filepath.Join(module, "deploy", "haproxy", "haproxy.cfg")
+func proxyConfig(t testing.TB) string {
+	t.Helper()
+	return filepath.Join(moduleFolder(t), "deploy", "haproxy", "haproxy.cfg")
 }
 
 // startProxy starts HAProxy before the replicas and waits until it passes calls on.
-func (f *Fleet) startProxy(module string) *Proxy {
+func (f *Fleet) startProxy() *Proxy {
 	f.t.Helper()
 	var addrs []string
 	for _, r := range f.Replicas {
@@ -47,7 +48,7 @@ func (f *Fleet) startProxy(module string) *Proxy {
 			addrs = append(addrs, r.Addr())
 		}
 	}
-	return startProxy(f.t, proxyConfig(module), f.opt.ProxyCPUs, addrs, f.opt.ProxyEnv)
+	return startProxy(f.t, proxyConfig(f.t), f.opt.ProxyCPUs, addrs, f.opt.ProxyEnv)
 }
 
 // startProxy starts HAProxy before servers at addrs.

@@ -3,7 +3,6 @@ package fleet
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
 	"slices"
@@ -34,11 +33,11 @@ func (r *Replica) OpsURL() string { return "http://" + r.ops }
 // OpsAddr returns the same as host:port.
 func (r *Replica) OpsAddr() string { return r.ops }
 
-func (f *Fleet) startReplica(i int, program string) *Replica {
+func (f *Fleet) startReplica(name string) *Replica {
 	f.t.Helper()
-	r := &Replica{Name: fmt.Sprintf("replica%d", i+1)}
+	r := &Replica{Name: name}
 	r.Server = testenv.Start(f.t, testenv.Spec{
-		Name: r.Name, Program: program, Ports: 2, Says: `"msg":"ready"`,
+		Name: name, Program: f.opt.Program, Ports: 2, Says: `"msg":"ready"`,
 		Command: func(cmd *exec.Cmd, folder string, port int) {
 			under(cmd, f.opt.Under)
 			cmd.Env = append(withoutSettings(os.Environ()), f.settings(folder, port)...)

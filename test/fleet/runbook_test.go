@@ -106,10 +106,7 @@ func (b *runbook) complete(t *testing.T) {
 // reasons are those that readiness can give.
 func reasons(t *testing.T) (out []string) {
 	t.Helper()
-	module, err := moduleFolder()
-	if err != nil {
-		t.Fatal(err)
-	}
+	module := moduleFolder(t)
 	source, err := os.ReadFile(filepath.Join(module, "holidays", "live", "state.go"))
 	if err != nil {
 		t.Fatal(err)
@@ -128,12 +125,9 @@ var testFunction = regexp.MustCompile(`(?m)^func (Test\w+)\(t \*testing\.T\)`)
 // testsOf returns the tests of the module as package.Test.
 func testsOf(t *testing.T) map[string]bool {
 	t.Helper()
-	module, err := moduleFolder()
-	if err != nil {
-		t.Fatal(err)
-	}
+	module := moduleFolder(t)
 	out := map[string]bool{}
-	err = filepath.WalkDir(module, func(path string, _ os.DirEntry, err error) error {
+	err := filepath.WalkDir(module, func(path string, _ os.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, "_test.go") {
 			return err
 		}

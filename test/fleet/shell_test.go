@@ -27,10 +27,7 @@ type shell struct {
 
 func newShell(t *testing.T, f *Fleet) *shell {
 	t.Helper()
-	module, err := moduleFolder()
-	if err != nil {
-		t.Fatal(err)
-	}
+	module := moduleFolder(t)
 	d := &shell{t: t, f: f, folder: t.TempDir()}
 	for _, err := range []error{
 		os.Symlink(f.Program(), filepath.Join(d.folder, "shixian")),

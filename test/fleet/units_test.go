@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
 	"shixian/test/testenv"
@@ -30,13 +31,26 @@ type unit struct {
 
 var assignments = regexp.MustCompile(`(?m)^Environment=(.*)$`)
 
+// denyCode has the test's program run a command that cannot make code at run time, as systemd has
+// that of a unit with MemoryDenyWriteExecute. A kernel before 6.3 lets it.
+const denyCode = "deny-code"
+
+func runWithoutCode(command []string) error {
+	const setMDWE, refuse = 65, 1
+	if _, _, err := syscall.Syscall6(syscall.SYS_PRCTL, setMDWE, refuse, 0, 0, 0, 0); err != 0 && err != syscall.EINVAL {
+		return err
+	}
+	path, err := exec.LookPath(command[0])
+	if err != nil {
+		return err
+	}
+	return syscall.Exec(path, command, os.Environ())
+}
+
 // unit reads a unit, with fill in place of what is particular to the machine.
 func (m *machine) unit(name, instance string, fill ...string) (u unit) {
 	m.t.Helper()
-	module, err := moduleFolder()
-	if err != nil {
-		m.t.Fatal(err)
-	}
+	module := moduleFolder(m.t)
 	text, err := os.ReadFile(filepath.Join(module, "deploy", "systemd", name))
 	if err != nil {
 		m.t.Fatal(err)
@@ -53,8 +67,13 @@ func (m *machine) unit(name, instance string, fill ...string) (u unit) {
 	for _, a := range assignments.FindAllSubmatch(text, -1) {
 		u.env = append(u.env, strings.Fields(string(a[1]))...)
 	}
+	under := ""
+	if strings.Contains(string(text), "\nMemoryDenyWriteExecute=yes\n") {
+		under = os.Args[0] + " " + denyCode + " "
+	}
 	for line := range strings.Lines(string(text)) {
 		key, command, _ := strings.Cut(strings.TrimSpace(line), "=")
+		command = under + command
 		switch key {
 		case "ExecStart":
 			u.start = command
@@ -107,18 +126,14 @@ func nothing(int) []string { return nil }
 // newMachine has the files that the page has an administrator put into /etc/shixian.
 func newMachine(t *testing.T) *machine {
 	t.Helper()
-	p, err := build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := &machine{t: t, folder: t.TempDir(), program: p.program}
+	m := &machine{t: t, folder: t.TempDir(), program: build(t)}
 	etc := filepath.Join(m.folder, "etc")
 	for _, err := range []error{
 		os.MkdirAll(etc, 0o700), os.MkdirAll(filepath.Join(m.folder, "state", "shixian-backup"), 0o700),
 		os.WriteFile(filepath.Join(etc, "database-url"), []byte(testenv.Database(t)), 0o600),
 		os.WriteFile(filepath.Join(etc, "session-key"), []byte(strings.Repeat("5a", 32)), 0o600),
-		os.Symlink(proxyConfig(p.module), filepath.Join(etc, "haproxy.cfg")),
-		os.Symlink(filepath.Join(filepath.Dir(proxyConfig(p.module)), "busy.lua"), filepath.Join(etc, "busy.lua")),
+		os.Symlink(proxyConfig(t), filepath.Join(etc, "haproxy.cfg")),
+		os.Symlink(filepath.Join(filepath.Dir(proxyConfig(t)), "busy.lua"), filepath.Join(etc, "busy.lua")),
 	} {
 		if err != nil {
 			t.Fatal(err)

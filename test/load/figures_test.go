@@ -187,7 +187,7 @@ func TestMarkdown(t *testing.T) {
 	two.Best.Use = Use{Names: []string{"replica1", "haproxy"}, Spent: []time.Duration{time.Second, 2 * time.Second}}
 	r := &Result{
 		Conditions: Conditions("0", "1", Lengths{time.Second, time.Minute}), Bare: capacity("bare"), Capacities: []*Capacity{capacity("one"), two},
-		Costs: []Cost{{kinds[0], []*Round{round(10, 1, 1), round(10, 1, 1)}, 1}},
+		Costs: []Cost{{kinds[0], []*Round{round(10, 1, 1), round(10, 1, 1)}}},
 		Peers: &Peers{
 			Calls: []SaturatedCall{{kinds[1], []Saturation{{100, 30}, {50, 10}, {70, 20e3}}, []Saturation{{80, 25e3}}}},
 			Lines: []Answering{{Text{"行", "line"}, []int64{40, 10, 20}}}, passed: 7, Stream: 52 << 20, Fresh: &Program{Idle: 31 << 20, Stream: 39 << 20},

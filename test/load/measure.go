@@ -61,8 +61,6 @@ type Cost struct {
 	Kind Kind
 	// Rounds has one for each set-up.
 	Rounds []*Round
-	// Deadlines is how many due days a call asks for, on average.
-	Deadlines float64
 }
 
 // Costs measures each kind alone, at a low rate, on one set-up after the other.
@@ -80,7 +78,7 @@ func Costs(ctx context.Context, step time.Duration, of ...*Setup) ([]Cost, error
 			if err != nil {
 				return nil, err
 			}
-			c.Rounds, c.Deadlines = append(c.Rounds, r), alone.Mix.deadlines()
+			c.Rounds = append(c.Rounds, r)
 		}
 		out = append(out, c)
 	}

@@ -7,16 +7,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 	"time"
 )
 
 // Program is what one program of the service takes, calls aside.
 type Program struct {
 	*Setup
-	Start  time.Duration // until it is ready
-	Idle   int64         // bytes resident, nearly without calls
-	Stream int64         // bytes resident at most while many lines pass through
+	Idle   int64 // bytes resident, nearly without calls
+	Stream int64 // bytes resident at most while many lines pass through
 }
 
 // The calls for [Program.Memory].
@@ -83,35 +81,4 @@ type lineCount int
 func (n *lineCount) Write(p []byte) (int, error) {
 	*n += lineCount(bytes.Count(p, []byte("\n")))
 	return len(p), nil
-}
-
-// Beside writes what programs take beside a bare handler. Runs are the costs of several
-// runs, each of the bare handler first and then of the programs in order.
-func Beside(programs []*Program, runs [][]Cost) string {
-	memory := NewTable(English, Both("", "program"), Both("", "start to ready, ms"), Both("", "idle MiB"), Both("", "MiB while 1,000,000 lines pass"))
-	heads := []Text{Both("", "call, CPU µs (medians)"), Both("", "bare gin")}
-	for _, p := range programs {
-		memory.Row(p.Name[English], ms(p.Start), MiB(p.Idle), MiB(p.Stream))
-		heads = append(heads, p.Name, Both("", "bare gin ÷ it"), Both("", "for a due day"))
-	}
-	calls := NewTable(English, heads...)
-	for kind, c := range runs[0] {
-		bare := micros(runs, kind, 0)
-		row := []string{c.Kind.What[English], fmt.Sprintf("%.0f", bare)}
-		for i := range programs {
-			own := micros(runs, kind, i+1)
-			row = append(row, fmt.Sprintf("%.0f", own), fmt.Sprintf("%.2f", bare/own), fmt.Sprintf("%.2f", own/max(1, c.Deadlines)))
-		}
-		calls.Row(row...)
-	}
-	return strings.Join([]string{memory.String(), calls.String()}, "\n\n") + "\n"
-}
-
-// micros returns the median processor time of a call of a kind, in microseconds.
-func micros(runs [][]Cost, kind, setup int) float64 {
-	var all []int64
-	for _, costs := range runs {
-		all = append(all, int64(costs[kind].Rounds[setup].PerCall()))
-	}
-	return float64(Median(all)) / 1e3
 }

@@ -2,8 +2,6 @@ package load
 
 import (
 	"fmt"
-	"path/filepath"
-	"strconv"
 	"time"
 
 	"github.com/prometheus/procfs"
@@ -28,19 +26,12 @@ const lower = 5
 // GiveWay lowers the priority of a process, so that another on the same processor
 // goes first.
 func (p Process) GiveWay() error {
-	tasks, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*", p.PID))
+	threads, err := procfs.AllThreads(p.PID)
 	if err != nil {
-		return err
+		return fmt.Errorf("threads of %s: %w", p.Name, err)
 	}
-	if len(tasks) == 0 {
-		return fmt.Errorf("%s does not run", p.Name)
-	}
-	for _, task := range tasks {
-		id, err := strconv.Atoi(filepath.Base(task))
-		if err != nil {
-			return err
-		}
-		if err := unix.Setpriority(unix.PRIO_PROCESS, id, lower); err != nil {
+	for _, t := range threads {
+		if err := unix.Setpriority(unix.PRIO_PROCESS, t.PID, lower); err != nil {
 			return fmt.Errorf("priority of %s: %w", p.Name, err)
 		}
 	}

@@ -126,26 +126,14 @@ func (d *Description) Unsent() (out []string) {
 	return out
 }
 
-// Operations returns all operations, as METHOD PATH.
-func (d *Description) Operations() (out []string) {
+// Operations returns the operationId of each operation, by METHOD PATH.
+func (d *Description) Operations() map[string]string {
+	out := map[string]string{}
 	for _, p := range d.paths {
-		for method := range p.methods {
-			out = append(out, strings.ToUpper(method)+" "+p.template)
+		for method, op := range p.methods {
+			out[strings.ToUpper(method)+" "+p.template], _ = op.(object)["operationId"].(string)
 		}
 	}
-	slices.Sort(out)
-	return out
-}
-
-// OperationIDs returns the operationId of each operation.
-func (d *Description) OperationIDs() (out []string) {
-	for _, p := range d.paths {
-		for _, op := range p.methods {
-			id, _ := op.(object)["operationId"].(string)
-			out = append(out, id)
-		}
-	}
-	slices.Sort(out)
 	return out
 }
 

@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
-	"os"
 	"strconv"
-	"strings"
 	"time"
+
+	"github.com/prometheus/procfs"
 
 	"shixian/test/fleet"
 	"shixian/test/load"
@@ -77,19 +77,18 @@ func connections(addr string) (n int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	text, err := os.ReadFile("/proc/net/tcp")
+	fs, err := procfs.NewDefaultFS()
 	if err != nil {
 		return 0, err
 	}
-	const local, state, established = 1, 3, "01" // columns, and a state
-	port := fmt.Sprintf(":%04X", at.Port())
-	for line := range strings.Lines(string(text)) {
-		f := strings.Fields(line)
-		if len(f) > state && strings.HasSuffix(f[local], port) && f[state] == established {
+	all, err := fs.NetTCP()
+	const established = 1
+	for _, c := range all {
+		if c.LocalPort == uint64(at.Port()) && c.St == established {
 			n++
 		}
 	}
-	return n, nil
+	return n, err
 }
 
 // profile asks a replica for a profile and returns the number behind a label in it.

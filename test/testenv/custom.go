@@ -2,14 +2,12 @@ package testenv
 
 import (
 	"context"
-	"fmt"
 	"os/exec"
-	"strings"
 	"syscall"
 	"testing"
 )
 
-// Spec says how a server is run that this package does not know of.
+// Spec says how a server is run.
 type Spec struct {
 	// Name stands before the server's log if it fails.
 	Name string
@@ -29,42 +27,27 @@ type Spec struct {
 	Says string
 	// Ready returns nil once the server answers at addr; it may be nil.
 	Ready func(ctx context.Context, addr string) error
+
+	folders string         // a pattern of folders in which the program is looked for first
+	url     string         // with %s for the address; that of a web server if it is empty
+	stopBy  syscall.Signal // asks it to end at once, but in order; SIGTERM if it is 0
+	// socket returns nil once the server answers on its socket in the folder, which is surely
+	// its own. It takes the place of Says and Ready.
+	socket func(ctx context.Context, folder string) error
 }
 
 // Start starts a server for one test and waits until it is ready.
 func Start(t testing.TB, spec Spec) *Server {
 	t.Helper()
-	program, err := findProgram(spec.Program, "", spec.Package)
+	d, err := newDaemon(spec)
 	if err != nil {
 		t.Fatalf("%s: %v", spec.Name, err)
-	}
-	folder, err := newFolder(spec.Name)
-	if err != nil {
-		t.Fatalf("%s: %v", spec.Name, err)
-	}
-	d := &daemon{
-		name: spec.Name, folder: folder, stopBy: syscall.SIGTERM, ports: spec.Ports, files: spec.Files,
-		command: func(port int) *exec.Cmd {
-			cmd := exec.Command(program)
-			spec.Command(cmd, folder, port)
-			return cmd
-		},
-		url: func(port int) string { return "http://" + address(port) },
-	}
-	d.ready = func(ctx context.Context) error {
-		if !strings.Contains(d.logNow(), spec.Says) {
-			return fmt.Errorf("the log does not say %q yet", spec.Says)
-		}
-		if spec.Ready == nil {
-			return nil
-		}
-		return spec.Ready(ctx, address(d.port))
 	}
 	return run(t, d)
 }
 
 // Await calls check until it returns nil, and fails the test if it does not within
-// half a minute.
+// [Wait].
 func Await(t testing.TB, check func() error) {
 	t.Helper()
 	if err := poll(check); err != nil {

@@ -65,7 +65,7 @@ func Database(t testing.TB) string {
 		t.Fatalf("postgres: %v", err)
 	}
 	name := fmt.Sprintf("test%d", databases.Add(1))
-	admin := server.url(server.port)
+	admin := server.URL()
 	do := func(sql string) {
 		t.Helper()
 		ctx, cancel := context.WithTimeout(context.Background(), Wait)
@@ -88,7 +88,7 @@ func sharedServer() (*daemon, error) {
 	if shared.server != nil {
 		return shared.server, nil
 	}
-	d, err := newPostgres("off")
+	d, err := newDaemon(postgres("off"))
 	if err != nil {
 		return nil, err
 	}

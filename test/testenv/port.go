@@ -86,7 +86,7 @@ func takeBlock() error {
 
 func allFree(port, n int) bool {
 	for i := range n {
-		l, err := net.Listen("tcp", address(port+i))
+		l, err := net.Listen("tcp", Address(port+i))
 		if err != nil {
 			return false
 		}
@@ -98,9 +98,7 @@ func allFree(port, n int) bool {
 }
 
 // Address returns the address of a port of a [Spec], as host:port.
-func Address(port int) string { return address(port) }
-
-func address(port int) string { return fmt.Sprintf("127.0.0.1:%d", port) }
+func Address(port int) string { return fmt.Sprintf("127.0.0.1:%d", port) }
 
 // portTaken reports whether a server's log of this start says that its port was in
 // use.

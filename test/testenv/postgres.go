@@ -29,50 +29,34 @@ host all all 127.0.0.1/32 trust
 // in service does. URL gives the database "postgres" as the superuser.
 func Postgres(t testing.TB) *Server {
 	t.Helper()
-	d, err := newPostgres("on")
-	if err != nil {
-		t.Fatalf("postgres: %v", err)
-	}
-	return run(t, d)
+	return Start(t, postgres("on"))
 }
 
-// newPostgres makes the files of a server that is not started yet. fsync is "on" or
-// "off".
-func newPostgres(fsync string) (*daemon, error) {
-	programs := map[string]string{"initdb": "", "postgres": ""}
-	for name := range programs {
-		path, err := findProgram(name, debianPrograms, "postgresql")
-		if err != nil {
-			return nil, err
-		}
-		programs[name] = path
+// postgres is a server; fsync is "on" or "off".
+func postgres(fsync string) Spec {
+	return Spec{
+		Name: "postgres", Program: "postgres", Package: postgresPackage, folders: debianPrograms,
+		Files:   func(folder string, _ int) error { return initPostgres(folder) },
+		Command: func(cmd *exec.Cmd, folder string, port int) { postgresCommand(cmd, folder, fsync, port) },
+		url:     "postgres://postgres@%s/postgres?sslmode=disable", stopBy: syscall.SIGINT, // fast shutdown
+		socket: postgresReady,
 	}
-	folder, err := newFolder("pg")
-	if err != nil {
-		return nil, err
-	}
-	if err := initPostgres(programs["initdb"], folder); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(folder))
-	}
-	return &daemon{
-		name: "postgres", folder: folder, stopBy: syscall.SIGINT, // fast shutdown
-		command: func(port int) *exec.Cmd { return postgresCommand(programs["postgres"], folder, fsync, port) },
-		ready:   func(ctx context.Context) error { return postgresReady(ctx, folder) },
-		url: func(port int) string {
-			return fmt.Sprintf("postgres://postgres@%s/postgres?sslmode=disable", address(port))
-		},
-	}, nil
 }
 
-func initPostgres(initdb, folder string) error {
-	id, err := unprivileged()
+const postgresPackage = "postgresql"
+
+// initPostgres makes the files of a server, once.
+func initPostgres(folder string) error {
+	if _, err := os.Stat(filepath.Join(folder, "data")); err == nil {
+		return nil
+	}
+	initdb, err := findProgram("initdb", debianPrograms, postgresPackage)
 	if err != nil {
 		return err
 	}
-	if id != nil {
-		if err := chown(folder, int(id.Uid), int(id.Gid)); err != nil {
-			return err
-		}
+	id, err := giveAway(folder)
+	if err != nil {
+		return err
 	}
 	// Nothing is lost by not syncing here: what a test may lose is written later.
 	cmd := exec.Command(initdb, "--no-sync", "--auth=trust", "--username=postgres",
@@ -86,8 +70,8 @@ func initPostgres(initdb, folder string) error {
 	return os.WriteFile(hba, []byte(access), 0o600) // the file stays its owner's
 }
 
-func postgresCommand(program, folder, fsync string, port int) *exec.Cmd {
-	cmd := exec.Command(program, "-D", filepath.Join(folder, "data"), "-p", strconv.Itoa(port))
+func postgresCommand(cmd *exec.Cmd, folder, fsync string, port int) {
+	cmd.Args = append(cmd.Args, "-D", filepath.Join(folder, "data"), "-p", strconv.Itoa(port))
 	for _, setting := range []string{
 		"listen_addresses=127.0.0.1",
 		"unix_socket_directories=" + folder,
@@ -103,21 +87,25 @@ func postgresCommand(program, folder, fsync string, port int) *exec.Cmd {
 	id, _ := unprivileged() // it succeeded when the folder was made
 	cmd.Dir = folder
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: id}
-	return cmd
 }
 
 // GiveAway gives a folder to a user who is not root and returns who that is, as PostgreSQL does
 // not run as root; nil means the user of this process.
 func GiveAway(t testing.TB, folder string) *syscall.Credential {
 	t.Helper()
-	id, err := unprivileged()
-	if err == nil && id != nil {
-		err = chown(folder, int(id.Uid), int(id.Gid))
-	}
+	id, err := giveAway(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return id
+}
+
+func giveAway(folder string) (*syscall.Credential, error) {
+	id, err := unprivileged()
+	if err == nil && id != nil {
+		err = chown(folder, int(id.Uid), int(id.Gid))
+	}
+	return id, err
 }
 
 // unprivileged returns the identity under which PostgreSQL runs, as it refuses to

@@ -46,12 +46,6 @@ func version(path string) int {
 	return n
 }
 
-// newFolder makes a folder for a server's files. Its path is short, for it holds
-// unix sockets, whose paths may have 107 bytes.
-func newFolder(name string) (string, error) {
-	return os.MkdirTemp("", "shixian-"+name+"-")
-}
-
 // chown gives a folder and all in it to a user.
 func chown(folder string, uid, gid int) error {
 	return filepath.WalkDir(folder, func(path string, _ fs.DirEntry, err error) error {

@@ -31,12 +31,12 @@ type NetProxy struct {
 	proxy *toxiproxy.Proxy
 }
 
-// Proxy starts a proxy for one test in front of upstream (host:port), on a free
-// port of 127.0.0.1.
+// Proxy starts a proxy for one test in front of upstream (host:port), on a port of
+// 127.0.0.1 that nobody takes while it is down.
 func Proxy(t testing.TB, upstream string) *NetProxy {
 	t.Helper()
 	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop())
-	p := &NetProxy{t, toxiproxy.NewProxy(server, "proxy", "127.0.0.1:0", upstream)}
+	p := &NetProxy{t, toxiproxy.NewProxy(server, "proxy", Address(FreePorts(t, 1)), upstream)}
 	if err := p.proxy.Start(); err != nil {
 		t.Fatalf("proxy: %v", err)
 	}

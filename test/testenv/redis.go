@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/redis/go-redis/v9"
@@ -35,33 +34,24 @@ func SecureRedis(t testing.TB, cert, key string, settings ...string) *Server {
 // startRedis starts the Redis program with settings for a port.
 func startRedis(t testing.TB, name string, settings func(port int) []string) *Server {
 	t.Helper()
-	program, err := findProgram("redis-server", "", "redis-server")
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	folder, err := newFolder(name)
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	socket := filepath.Join(folder, "socket") // as [Server.Socket]
-	return run(t, &daemon{
-		name: name, folder: folder, stopBy: syscall.SIGTERM,
-		command: func(port int) *exec.Cmd {
-			args := []string{"--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", folder, "--unixsocket", socket}
+	return Start(t, Spec{
+		Name: name, Program: "redis-server", Package: "redis-server", url: "redis://%s/0",
+		Command: func(cmd *exec.Cmd, folder string, port int) {
+			args := []string{"--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", folder, "--unixsocket", socketIn(folder)}
 			own := settings(port) // which may say otherwise
 			if !strings.HasPrefix(own[0], "--") {
 				args, own = append(own[:1:1], args...), own[1:] // a file comes first
 			}
-			return exec.Command(program, append(args, own...)...)
+			cmd.Args = slices.Concat(cmd.Args, args, own)
 		},
-		// The unix socket is surely this server's own.
-		ready: func(ctx context.Context) error {
-			_, err := redisDo(ctx, "unix", socket, "PING")
+		socket: func(ctx context.Context, folder string) error {
+			_, err := redisDo(ctx, "unix", socketIn(folder), "PING")
 			return err
 		},
-		url: func(port int) string { return "redis://" + address(port) + "/0" },
 	})
 }
+
+func socketIn(folder string) string { return filepath.Join(folder, "socket") }
 
 // redisDo sends one command whose answer is not an array, and returns the answer.
 func redisDo(ctx context.Context, network, addr string, command ...string) (string, error) {
@@ -76,7 +66,7 @@ func redisDo(ctx context.Context, network, addr string, command ...string) (stri
 }
 
 // Socket returns where a Redis server listens without TLS, whatever its ports speak.
-func (s *Server) Socket() string { return filepath.Join(s.folder, "socket") }
+func (s *Server) Socket() string { return socketIn(s.folder) }
 
 // RedisTLS returns settings for a Redis that speaks TLS alone, to its callers, its replicas
 // and the other nodes of a cluster. cert and key are files; cert is its own authority.

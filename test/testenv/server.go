@@ -1,6 +1,7 @@
 package testenv
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,34 +23,39 @@ type Server struct {
 
 // daemon is a server apart from the test that it runs for.
 type daemon struct {
-	name    string
+	spec    Spec
+	program string
 	folder  string // its files, removed at the end
 	port    int
-	command func(port int) *exec.Cmd
-	ready   func(context.Context) error
-	url     func(port int) string
-	stopBy  syscall.Signal                      // asks it to end at once, but in order
-	files   func(folder string, port int) error // writes its files for a port; may be nil
-	ports   int                                 // how many successive ones it listens on; 0 is one
-	begun   int64                               // how long the log was when it was started last
+	begun   int64 // how long the log was when it was started last
 	proc    *process
 }
 
+func newDaemon(spec Spec) (*daemon, error) {
+	program, err := findProgram(spec.Program, spec.folders, spec.Package)
+	if err != nil {
+		return nil, err
+	}
+	// Its path is short, for it holds unix sockets, whose paths may have 107 bytes.
+	folder, err := os.MkdirTemp("", "shixian-"+spec.Name+"-")
+	return &daemon{spec: spec, program: program, folder: folder}, err
+}
+
 // Addr returns the server's address as host:port.
-func (s *Server) Addr() string { return address(s.port) }
+func (s *Server) Addr() string { return Address(s.port) }
 
 // AddrAt returns the address of the server's further port, counted from 1, as
 // host:port.
-func (s *Server) AddrAt(i int) string { return address(s.port + i) }
+func (s *Server) AddrAt(i int) string { return Address(s.port + i) }
 
 // URL returns the URL under which clients reach the server.
-func (s *Server) URL() string { return s.url(s.port) }
+func (d *daemon) URL() string { return fmt.Sprintf(cmp.Or(d.spec.url, "http://%s"), Address(d.port)) }
 
 // Stop ends the server in order, as an operator would.
 func (s *Server) Stop() {
 	s.t.Helper()
 	s.Resume()
-	s.must(s.proc.stop(s.stopBy))
+	s.must(s.proc.stop(cmp.Or(s.spec.stopBy, syscall.SIGTERM)))
 }
 
 // Kill ends the server and all its processes with SIGKILL.
@@ -72,7 +78,7 @@ func (s *Server) Restart() {
 func (s *Server) Start() {
 	s.t.Helper()
 	if s.Running() {
-		s.t.Fatalf("%s runs already", s.name)
+		s.t.Fatalf("%s runs already", s.spec.Name)
 	}
 	s.must(s.start())
 }
@@ -132,7 +138,7 @@ func (s *Server) endWatch() {
 func (s *Server) must(err error) {
 	s.t.Helper()
 	if err != nil {
-		s.t.Fatalf("%s: %v\n%s", s.name, err, s.logTail())
+		s.t.Fatalf("%s: %v\n%s", s.spec.Name, err, s.logTail())
 	}
 }
 
@@ -143,10 +149,10 @@ func run(t testing.TB, d *daemon) *Server {
 	t.Cleanup(func() {
 		s.endWatch()
 		if t.Failed() {
-			t.Logf("%s:\n%s", d.name, d.logTail())
+			t.Logf("%s:\n%s", d.spec.Name, d.logTail())
 		}
 		if err := d.close(); err != nil {
-			t.Errorf("%s: %v", d.name, err)
+			t.Errorf("%s: %v", d.spec.Name, err)
 		}
 	})
 	s.must(d.startAnywhere())
@@ -156,13 +162,13 @@ func run(t testing.TB, d *daemon) *Server {
 // startAnywhere starts d on a free port.
 func (d *daemon) startAnywhere() error {
 	for range portTries {
-		port, err := freePorts(max(1, d.ports))
+		port, err := freePorts(max(1, d.spec.Ports))
 		if err != nil {
 			return err
 		}
 		d.port = port
-		if d.files != nil {
-			if err := d.files(d.folder, port); err != nil {
+		if d.spec.Files != nil {
+			if err := d.spec.Files(d.folder, port); err != nil {
 				return err
 			}
 		}
@@ -196,7 +202,8 @@ func (d *daemon) launchOnce() error {
 	if d.begun, err = log.Seek(0, io.SeekEnd); err != nil {
 		return err
 	}
-	cmd := d.command(d.port)
+	cmd := exec.Command(d.program)
+	d.spec.Command(cmd, d.folder, d.port)
 	cmd.Stdout, cmd.Stderr = log, log
 	if d.proc, err = launch(cmd); err != nil {
 		return err
@@ -213,6 +220,19 @@ func (d *daemon) launchOnce() error {
 		return errors.Join(err, d.proc.kill())
 	}
 	return nil
+}
+
+// ready returns nil once d answers.
+func (d *daemon) ready(ctx context.Context) error {
+	switch {
+	case d.spec.socket != nil:
+		return d.spec.socket(ctx, d.folder)
+	case !strings.Contains(d.logNow(), d.spec.Says):
+		return fmt.Errorf("the log does not say %q yet", d.spec.Says)
+	case d.spec.Ready == nil:
+		return nil
+	}
+	return d.spec.Ready(ctx, Address(d.port))
 }
 
 // close kills d and removes its files.

@@ -38,14 +38,13 @@ func TestPortTaken(t *testing.T) {
 	}
 	s := Redis(t)
 	s.Stop()
-	first, free := true, s.command
-	s.command = func(p int) *exec.Cmd {
-		cmd := free(p)
+	first, free := true, s.spec.Command
+	s.spec.Command = func(cmd *exec.Cmd, folder string, p int) {
+		free(cmd, folder, p)
 		if first {
 			cmd.Args = append(cmd.Args, "--port", port)
 		}
 		first = false
-		return cmd
 	}
 	s.must(s.startAnywhere())
 	s.expect("PONG", "PING")
@@ -55,12 +54,11 @@ func TestPortTaken(t *testing.T) {
 func TestStartFails(t *testing.T) {
 	s := Redis(t)
 	s.Stop()
-	starts, good := 0, s.command
-	s.command = func(p int) *exec.Cmd {
+	starts, good := 0, s.spec.Command
+	s.spec.Command = func(cmd *exec.Cmd, folder string, p int) {
 		starts++
-		cmd := good(p)
+		good(cmd, folder, p)
 		cmd.Args = append(cmd.Args, "--no-such-setting", "1")
-		return cmd
 	}
 	if err := s.startAnywhere(); err == nil || starts != 1 {
 		t.Errorf("%d starts ended with %v", starts, err)

@@ -10,7 +10,6 @@ import (
 	"shixian/api/admin"
 	"shixian/api/console/page"
 	"shixian/api/problem"
-	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/check"
 	"shixian/holidays/noticetext"
@@ -30,16 +29,9 @@ type draftView struct {
 	Publish publishForm
 	Text    templ.Component // nil if the notice came in another form
 	Months  *pairs          // nil if no day changes
-	Moved   []movedRule
 	// Publishers are those who may publish it.
 	Publishers []string
 	Link       string
-}
-
-// movedRule is a rule of which deadlines move.
-type movedRule struct {
-	deadlines.Impact
-	Title, District string
 }
 
 func (p *Pages) showDraft(u *user) { p.draftPage(u, nil, nil) }
@@ -67,9 +59,6 @@ func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
 	}
 	if t, err := p.tableBefore(u, &d); err == nil {
 		m.Months = newPairs(&u.v, t.Calendar(d.Calendar), &d)
-	}
-	for _, im := range d.Impact.Rules {
-		m.Moved = append(m.Moved, movedRule{im, u.v.In(im.Rule.Title), u.v.In(im.Rule.Jurisdiction.Name)})
 	}
 	m.Publishers, m.Link = p.publishersOf(&d.Summary), p.linkOf(u)
 	u.show(draftPage(u, m), m.Problem)
@@ -249,7 +238,7 @@ func (m *draftView) stuck() bool {
 // movedText sums up what moves.
 func (m *draftView) movedText(v *page.View) string {
 	total := 0
-	for _, r := range m.Moved {
+	for _, r := range m.Draft.Impact.Rules {
 		total += r.Changed
 	}
 	var days []string
@@ -259,7 +248,7 @@ func (m *draftView) movedText(v *page.View) string {
 	if total == 0 {
 		return v.T("没有截止日移动。", "No due day moves.")
 	}
-	return v.N(total, "共有 {} 个起算日的截止日要移动，涉及 ", "{} due day{s} move, by ") + v.N(len(m.Moved), "{} 条规则。", "{} rule{s}. ") +
+	return v.N(total, "共有 {} 个起算日的截止日要移动，涉及 ", "{} due day{s} move, by ") + v.N(len(m.Draft.Impact.Rules), "{} 条规则。", "{} rule{s}. ") +
 		v.T("改变的日历：", "Calendars that change: ") + strings.Join(days, v.T("、", ", ")) + v.T("。", ".")
 }
 

@@ -5,8 +5,6 @@ import (
 	"io"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"shixian/api/admin"
 	"shixian/api/console/month"
 	"shixian/api/console/page"
@@ -52,20 +50,14 @@ func newPairs(v *page.View, cal *holidays.Calendar, d *admin.Draft) *pairs {
 	return p
 }
 
-// year is the whole year of a draft as it is and as it would be.
-type year struct {
-	*pairs
-	year int
-}
-
-// Render writes the months.
-func (p year) Render(_ context.Context, w io.Writer) error {
-	b := make([]byte, 0, 64<<10)
+// year are the months of a whole year.
+func (p *pairs) year(year int) *pairs {
+	whole := *p
+	whole.months = nil
 	for m := time.January; m <= time.December; m++ {
-		b = p.appendPair(b, holidays.NewDate(p.year, m, 1))
+		whole.months = append(whole.months, holidays.NewDate(year, m, 1))
 	}
-	_, err := w.Write(b)
-	return err
+	return &whole
 }
 
 // Render writes the months.
@@ -115,19 +107,10 @@ func (p *pairs) appendAfter(b []byte, day holidays.Day) []byte {
 
 // appendCell writes a day; was says what it was, if it changes.
 func (p *pairs) appendCell(b []byte, d holidays.Date, kind holidays.Kind, name, was string) []byte {
-	mark := words.MarkOfKind(p.v, kind, name)
-	b = append(append(b, `<td class="`...), mark.Class...)
+	mark, changed := words.MarkOfKind(p.v, kind, name), month.Sign{Class: "mark"}
 	if was != "" {
-		b = append(b, " changed"...)
+		mark.Class, changed.Text = mark.Class+" changed", p.v.T("改", "*")
+		mark.Reason = p.v.T("改为"+mark.Reason+"，原为"+was, "now "+mark.Reason+", was "+was)
 	}
-	b = month.AppendDay(append(b, `">`...), d)
-	reason := mark.Reason
-	if was != "" {
-		b = append(append(append(b, `<span class="mark" aria-hidden="true">`...), p.v.T("改", "*")...), `</span>`...)
-		reason = p.v.T("改为"+mark.Reason+"，原为"+was, "now "+mark.Reason+", was "+was)
-	}
-	if mark.Sign != "" {
-		b = append(append(append(b, `<span class="sign" aria-hidden="true">`...), mark.Sign...), `</span>`...)
-	}
-	return append(append(append(b, `<span class="hide">`...), templ.EscapeString(reason)...), `</span></td>`...)
+	return month.AppendCell(b, d, mark.Class, mark.Reason, changed, month.Sign{Class: "sign", Text: mark.Sign})
 }

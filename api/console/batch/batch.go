@@ -36,8 +36,7 @@ type Answers interface {
 	// Table returns the table in force, and TableAt that of a revision.
 	Table() (*holidays.Table, error)
 	TableAt(ctx context.Context, p record.Position) (*holidays.Table, error)
-	// Case answers a question by a table. If only where the matter stands is missing,
-	// the answer is there beside the error.
+	// Case answers a question by a table, and says where the matter stands.
 	Case(t *holidays.Table, q *deadlines.Question, l deadlines.Look) (answers.Case, error)
 }
 

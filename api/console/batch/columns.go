@@ -133,6 +133,7 @@ func rankOf(text string, of role) int {
 type mapping struct {
 	Header   int // index of the row of headings, the lower of two; -1 if there is none
 	Upper    bool
+	Headings []string // what stands above each column
 	Columns  [roles]int
 	Dates    []dateParts             // that stand in several columns
 	Own      int                     // where our columns begin, of a table that was counted before; else its width

@@ -22,7 +22,7 @@ func (h *Handler) count(c *gin.Context, v *page.View, m *model, report func(*pro
 		rows := m.Table.Rows[m.Map.Header+1:]
 		for i, row := range rows {
 			got := k.count(row)
-			m.Result.add(k, &got)
+			m.Result.add(&got)
 			if (i+1)%reportEvery == 0 {
 				if err := report(&progress{Counted: i + 1, Of: len(rows)}); err != nil {
 					return err
@@ -95,10 +95,10 @@ func (h *Handler) counter(ctx context.Context, v *page.View, m *model, fields ma
 	}
 	k := &rowCounter{
 		answers: h.Answers, v: v, names: h.names, calendar: t, look: look, mapping: m.Map, fields: fields,
-		headings: m.Map.headings(m.Table), asked: &questions{names: h.names, byField: map[string]*matterQuestion{}}, urgent: map[string]bool{},
+		asked: &questions{names: h.names, byField: map[string]*matterQuestion{}}, urgent: map[string]bool{},
 	}
 	m.Questions = k.asked
-	k.unread = k.mapping.unread(k.headings[:m.Map.Own])
+	k.unread = k.mapping.unread()
 	if m.Map.Header >= 0 {
 		k.header = k.together(m.Table.Rows[m.Map.Header])
 		if m.Map.Header > 0 && upper(m.Table.Rows[m.Map.Header-1]) {

@@ -25,7 +25,7 @@ func (h *Handler) example(format, kind string) gin.HandlerFunc {
 		if d := h.names.district(c.Query("district")); d != nil {
 			name = v.T("批量模板-"+d.Name.ZH, "batch-template-"+d.ID)
 		}
-		sendFile(c, kind, name+"."+format, file)
+		page.SendFile(c, kind, name+"."+format, file)
 	}
 }
 
@@ -48,24 +48,20 @@ func (h *Handler) exampleFile(v *page.View, format string, of *deadlines.Jurisdi
 // exampleRows are a heading and a row for some rules, of the last days; for all of a
 // district if one is meant.
 func (h *Handler) exampleRows(v *page.View, of *deadlines.Jurisdiction) [][]spreadsheet.Cell {
-	own := func(s string) spreadsheet.Cell { return spreadsheet.Cell{Text: s, Own: true} }
-	var head []spreadsheet.Cell
-	for _, h := range [...]page.Choice{page.ChoiceOf("", "区县", "District"), page.ChoiceOf("", "事项", "Matter"), page.ChoiceOf("", "收文日期", "Date"),
-		page.ChoiceOf("", "另定时限", "Amount"), page.ChoiceOf("", "中止期间", "Suspended"), page.ChoiceOf("", "办结日期", "Done date")} {
-		head = append(head, spreadsheet.Cell{Text: v.Name(h), Own: true, Look: spreadsheet.Heading})
-	}
-	out := [][]spreadsheet.Cell{head}
+	none := spreadsheet.Own("")
+	out := [][]spreadsheet.Cell{spreadsheet.Headings(v.T("区县", "District"), v.T("事项", "Matter"), v.T("收文日期", "Date"),
+		v.T("另定时限", "Amount"), v.T("中止期间", "Suspended"), v.T("办结日期", "Done date"))}
 	for _, r := range h.Answers.Catalogue().Rules {
 		if of == nil && (r.Group != "reply" || r.Shape != deadlines.Within) || of != nil && (r.Jurisdiction != of || !templated(r)) {
 			continue
 		}
 		day := h.Answers.Today().AddDays(-5 * len(out))
-		row := []spreadsheet.Cell{own(v.In(r.Jurisdiction.Name)), own(v.In(r.Title)), {Date: day}, own(""), own(""), own("")}
+		row := []spreadsheet.Cell{spreadsheet.Own(v.In(r.Jurisdiction.Name)), spreadsheet.Own(v.In(r.Title)), {Date: day}, none, none, none}
 		switch len(out) {
 		case 2:
 			row[5] = spreadsheet.Cell{Date: day.AddDays(1)}
 		case 3:
-			row[4] = own(day.AddDays(1).String() + v.T("至", " to ") + day.AddDays(2).String())
+			row[4] = spreadsheet.Own(day.AddDays(1).String() + v.T("至", " to ") + day.AddDays(2).String())
 		}
 		out = append(out, row)
 	}

@@ -3,11 +3,9 @@ package batch
 import (
 	"context"
 	"errors"
-	"mime"
 	"net/http"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -51,15 +49,7 @@ func (h *Handler) download(c *gin.Context) {
 	if m.Body != nil && strings.EqualFold(path.Ext(m.Source), ".xlsm") {
 		format, kind = "xlsm", xlsmType // it kept its macros, with which Excel opens no .xlsx
 	}
-	sendFile(c, kind, fileName(&v, m.Source, format), file)
-}
-
-func sendFile(c *gin.Context, kind, name string, file []byte) {
-	h := c.Writer.Header()
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Length", strconv.Itoa(len(file)))
-	c.Data(http.StatusOK, kind, file)
+	page.SendFile(c, kind, fileName(&v, m.Source, format), file)
 }
 
 // fileName is the name of the answer to a file.

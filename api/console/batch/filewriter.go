@@ -56,12 +56,10 @@ func (f *fileWriter) write(row spreadsheet.Row) error {
 
 func (f *fileWriter) heading(row spreadsheet.Row) error {
 	f.copy(row)
-	for _, h := range resultHeadings(f.k.v.Lang) {
-		f.cells = append(f.cells, spreadsheet.Cell{Text: h, Own: true})
-	}
 	for i := range f.cells {
 		f.cells[i].Look = spreadsheet.Heading
 	}
+	f.cells = append(f.cells, spreadsheet.Headings(resultHeadings(f.k.v.Lang)...)...)
 	return f.write(row)
 }
 

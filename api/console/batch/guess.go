@@ -21,17 +21,17 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 	}
 	sample := t.Rows[m.Header+1:]
 	sample = sample[:min(len(sample), maxSample)]
-	headings := m.headings(t)[:m.Own]
+	headings := m.Headings[:m.Own]
 	for _, of := range []role{roleDistrict, roleSuspendedTo, roleSuspended, roleDone, roleTrigger, roleAmount} {
-		m.Columns[of] = m.headed(of, headings, sample, isDate(t))
+		m.Columns[of] = m.headed(of, sample, isDate(t))
 	}
 	if c := m.Columns[roleAmount]; c >= 0 && !m.holdsLimits(c, heading(headings[c]), sample, isDate(t)) {
 		m.Columns[roleAmount] = -1 // days by which something is due, or other words
 	}
-	if c := m.Columns[roleDone]; c >= 0 && !dayHeading.MatchString(headings[c]) && !most(sample, c, isDate(t)) {
+	if c := m.Columns[roleDone]; c >= 0 && !dayHeading.MatchString(headings[c]) && !most(sample, c, isDate(t)) && !unsaved(sample, c) {
 		m.Columns[roleDone] = -1 // whether it is done, not when
 	}
-	m.Columns[roleRule] = n.ruleColumn(&m, headings, sample)
+	m.Columns[roleRule] = n.ruleColumn(&m, sample)
 	free := func(column int) bool { return !slices.Contains(m.Columns[:], column) }
 	if m.Columns[roleDistrict] < 0 {
 		m.Columns[roleDistrict] = only(m.Own, func(c int) bool {
@@ -52,7 +52,7 @@ func (m *mapping) holdsLimits(column int, heading string, sample []spreadsheet.R
 	switch {
 	case m.Columns[roleDone] >= 0 && lengthTaken.MatchString(heading):
 		return false
-	case most(sample, column, isLimit), agreedHeading.MatchString(heading) && most(sample, column, date):
+	case unsaved(sample, column), most(sample, column, isLimit), agreedHeading.MatchString(heading) && most(sample, column, date):
 		return true
 	}
 	return slices.ContainsFunc(sample, func(r spreadsheet.Row) bool { return tellsLimit.MatchString(plain(r.Cell(column))) })
@@ -85,9 +85,9 @@ func only(width int, fits func(column int) bool) int {
 
 // headed returns the column whose heading names a role most surely and that is not empty,
 // or -1. For the day that counts starts, two equally sure ones are none.
-func (m *mapping) headed(of role, headings []string, sample []spreadsheet.Row, date func(string) bool) int {
+func (m *mapping) headed(of role, sample []spreadsheet.Row, date func(string) bool) int {
 	best, rank, filled, twice := -1, 0, false, false
-	for c, h := range headings {
+	for c, h := range m.Headings[:m.Own] {
 		r := rankOf(h, of)
 		if r < 0 || slices.Contains(m.Columns[:], c) {
 			continue
@@ -113,8 +113,8 @@ func (m *mapping) headed(of role, headings []string, sample []spreadsheet.Row, d
 
 // ruleColumn returns the column of the matters: the one with the most names that are
 // known, and if none has any, the one whose heading says so.
-func (n ruleNames) ruleColumn(m *mapping, headings []string, sample []spreadsheet.Row) int {
-	best, known := -1, 0
+func (n ruleNames) ruleColumn(m *mapping, sample []spreadsheet.Row) int {
+	best, known, headings := -1, 0, m.Headings[:m.Own]
 	for c := range headings {
 		if slices.Contains(m.Columns[:], c) {
 			continue
@@ -129,7 +129,7 @@ func (n ruleNames) ruleColumn(m *mapping, headings []string, sample []spreadshee
 			best, known = c, count
 		}
 	}
-	if by := m.headed(roleRule, headings, sample, func(string) bool { return false }); best < 0 || by >= 0 && rankOf(headings[best], roleRule) < 0 && 2*known < len(sample) {
+	if by := m.headed(roleRule, sample, func(string) bool { return false }); best < 0 || by >= 0 && rankOf(headings[best], roleRule) < 0 && 2*known < len(sample) {
 		return by
 	}
 	return best
@@ -147,6 +147,11 @@ func most(sample []spreadsheet.Row, column int, fits func(string) bool) bool {
 		}
 	}
 	return good > 0 && 2*good >= values
+}
+
+// unsaved reports whether a column has formulas whose results the file has not got.
+func unsaved(sample []spreadsheet.Row, column int) bool {
+	return slices.ContainsFunc(sample, func(r spreadsheet.Row) bool { return r.Unsaved(column) })
 }
 
 // tellsLimit is what a cell says of a limit, in whichever words, or that its formula failed. One of a column is enough
@@ -222,15 +227,10 @@ func (n ruleNames) holdsRecord(t *spreadsheet.Table, row spreadsheet.Row) bool {
 	return false
 }
 
-// headings are what stands above each column.
-func (m *mapping) headings(t *spreadsheet.Table) []string {
-	out, _ := m.read(t)
-	return out
-}
-
-// locate finds the columns that are read together, and those that are ours.
+// locate reads the headings, and finds the columns that are read together and those that are
+// ours.
 func (m *mapping) locate(t *spreadsheet.Table) {
-	_, m.Dates = m.read(t)
+	m.Headings, m.Dates = m.read(t)
 	m.Own = m.ownColumns(t)
 }
 

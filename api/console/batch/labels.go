@@ -18,7 +18,7 @@ func (m *model) shownHeadings(v *page.View) []string {
 }
 
 func (m *model) columnHeading(v *page.View, column int) string {
-	if h := page.Clip(oneLine(m.Map.headings(m.Table)[column]), 40); h != "" {
+	if h := page.Clip(oneLine(m.Map.Headings[column]), 40); h != "" {
 		return h
 	}
 	return v.T(spreadsheet.Letter(column)+" 列", "Column "+spreadsheet.Letter(column))
@@ -163,13 +163,6 @@ func (m *model) filters() []page.Choice {
 		out = append(out, page.ChoiceOf(string(shownAsked), "等您回答的", "waiting"))
 	}
 	return out
-}
-
-func pressed(is bool) string {
-	if is {
-		return "true"
-	}
-	return "false"
 }
 
 // fileText says what the file to download holds.

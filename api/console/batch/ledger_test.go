@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/net/html"
 
+	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/internal/pagetest"
 )
 
@@ -22,6 +23,9 @@ type ledger struct {
 	before []string // names of sheets before it, which hold a sentence
 	style  string   // the format of the third column
 }
+
+// formula is a cell's, which nobody has counted.
+type formula string
 
 // book is the ledger as a workbook.
 func (l ledger) book(t testing.TB) []byte {
@@ -39,8 +43,14 @@ func (l ledger) book(t testing.TB) []byte {
 		}
 	}
 	check(f.SetSheetName("Sheet1", name))
-	for i := range l.rows {
-		check(f.SetSheetRow(name, fmt.Sprintf("A%d", i+1), &l.rows[i]))
+	for i, row := range l.rows {
+		for j, v := range row {
+			if text, ok := v.(formula); ok {
+				check(f.SetCellFormula(name, fmt.Sprintf("%s%d", spreadsheet.Letter(j), i+1), string(text)))
+			} else if v != nil {
+				check(f.SetCellValue(name, fmt.Sprintf("%s%d", spreadsheet.Letter(j), i+1), v))
+			}
+		}
 	}
 	for _, m := range l.merged {
 		from, to, _ := strings.Cut(m, ":")

@@ -65,6 +65,9 @@ func TestLedgerWords(t *testing.T) {
 		"a limit whose formula failed": {ledger: ledger{
 			rows: [][]any{{"区县", "事项", "收文日期", "时限"}, {"象山区", reply, "2026-09-29", "#N/A"}, {"象山区", reply, "2026-09-29", nil}},
 		}, want: map[string]string{"2": "✕", "3": "2026-10-09"}},
+		"formulas whose results the file has not got": {ledger: ledger{
+			rows: [][]any{{"序号", "区县", "事项", "收文日期", "办结", "另定时限"}, {1, "象山区", reply, formula("DATE(2026,9,29)")}, {2, "象山区", reply, "2026-09-29", formula("D3")}, {3, "象山区", reply, "2026-09-29", nil, formula("5")}, {4, "象山区", reply, "2026-09-29"}, {5, nil, formula("C2"), formula("D2")}},
+		}, want: map[string]string{"2": "✕", "3": "✕", "4": "✕", "5": "2026-10-09"}, says: "这一格是公式，文件里没有它的结果"},
 		"a day and the time of day": {ledger: ledger{
 			rows: [][]any{{"区县", "事项", "收文日期", "收文时间"}, {"象山区", reply, time.Date(2026, 9, 29, 0, 0, 0, 0, time.UTC), "9:30"}, {"象山区", reply, "2026-09-29", "下午"}},
 		}, want: map[string]string{"2": "2026-10-09", "3": "2026-10-09"}},
@@ -111,8 +114,8 @@ func TestLedgerContext(t *testing.T) {
 			rows: [][]any{{"区县", "事项", "收文日期", "商定日期"}, {"象山区", reply, "2026-09-29", "2026-10-20"}, {"象山区", reply, "2026-09-29", nil}},
 		}, want: map[string]string{"2": "✕", "3": "2026-10-09"}, says: "选作“另定的时限”"},
 		"papers that go back": {ledger: ledger{
-			rows: [][]any{{"区县", "事项", "收文日期", "备注"}, {"象山区", reply, "2026-09-29", "实收2份，原件退回"}, {"象山区", reply, "2026-09-29", "实收日期10月9日"}, {"象山区", reply, "2026-09-29", "已退回"}, {"象山区", reply, "2026-09-29", "材料不全，退回"}},
-		}, want: map[string]string{"2": "2026-10-09", "3": "✕", "4": "✕", "5": "✕"}},
+			rows: [][]any{{"区县", "事项", "收文日期", "备注"}, {"象山区", reply, "2026-09-29", "实收2份，原件退回"}, {"象山区", reply, "2026-09-29", "实收日期10月9日"}, {"象山区", reply, "2026-09-29", "已退回"}, {"象山区", reply, "2026-09-29", "材料不全，退回"}, {"象山区", reply, "2026-09-29", "不计名投票"}, {"象山区", reply, "2026-09-29", "10月9日不计"}},
+		}, want: map[string]string{"2": "2026-10-09", "3": "✕", "4": "✕", "5": "✕", "6": "2026-10-09", "7": "✕"}},
 		"two rows of headings, repeated": {ledger: ledger{
 			rows:   [][]any{{"序号", "收文", nil, "事项", "区县"}, {nil, "日期", "文号", nil, nil}, {1, "2026-09-29", "1", reply, "象山区"}, {"序号", "收文", nil, "事项", "区县"}, {nil, "日期", "文号", nil, nil}, {2, "2026-09-29", "1", reply, "象山区"}},
 			merged: []string{"A1:A2", "B1:C1", "D1:D2", "E1:E2", "A4:A5", "B4:C4", "D4:D5", "E4:E5"},

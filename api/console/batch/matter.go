@@ -29,7 +29,7 @@ func (k *rowCounter) ruleOf(r *rowResult) *deadlines.Rule {
 	}
 	name := k.value(r, roleRule)
 	if name == "" {
-		r.fail(k.Columns[roleRule], k.v.T("没有写是什么事项。", "the matter is missing."))
+		k.lacks(r, roleRule, "没有写是什么事项。", "the matter is missing.")
 		return nil
 	}
 	if r.Cell(k.Columns[roleDistrict]) == "" && strings.Contains(name, ".") {

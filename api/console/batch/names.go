@@ -111,12 +111,9 @@ func (n ruleNames) rule(name string, in *deadlines.Jurisdiction) []*deadlines.Ru
 
 // districts names those that there are.
 func (n ruleNames) districts(v *page.View) string {
-	out := ""
-	for i, j := range n.cat.Jurisdictions {
-		if i > 0 {
-			out += v.T("、", "; ")
-		}
-		out += v.In(j.Name)
+	var out []string
+	for _, j := range n.cat.Jurisdictions {
+		out = append(out, v.In(j.Name))
 	}
-	return out + v.T("。", ".")
+	return strings.Join(out, v.T("、", "; ")) + v.T("。", ".")
 }

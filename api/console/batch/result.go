@@ -1,9 +1,9 @@
 package batch
 
 import (
-	"shixian/api/console/page"
+	"slices"
+
 	"shixian/deadlines"
-	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
@@ -18,10 +18,11 @@ type outcome struct {
 	Skipped                   map[skipped][]int // the rows that were passed over, by their number
 	Empty                     int               // rows without anything, between others
 	Show                      shownKind
-	Matching                  int        // rows of that kind
-	First                     []shownRow // of that kind
-	Troubled                  []shownRow // with problems, and not among the first
+	Matching                  int         // rows of that kind
+	First                     []rowResult // of that kind
+	Troubled                  []rowResult // with problems, and not among the first
 
+	k    *rowCounter
 	line int // of the row before
 }
 
@@ -48,32 +49,12 @@ const (
 func newOutcome(k *rowCounter, show shownKind) *outcome {
 	return &outcome{
 		Revision: k.calendar.Revision(), Position: k.calendar.Position(), At: k.look.At, Show: show,
-		Lights: map[deadlines.Light]int{}, Skipped: map[skipped][]int{}, line: k.header.Line,
+		Lights: map[deadlines.Light]int{}, Skipped: map[skipped][]int{}, k: k, line: k.header.Line,
 	}
 }
 
-// shownRow is a row on the page.
-type shownRow struct {
-	Line  int
-	Cells []shownCell
-	// Problem is what is wrong with the row if no cell shown is at fault; Bad says
-	// that something is.
-	Problem string
-	Bad     bool
-	Asked   string // the questions that it waits for
-
-	Due, Weekday, Left, Light, By string
-	Lamp                          deadlines.Light
-	Provisional                   bool
-	Bounds                        string // between which days an estimate lies
-	Explanation                   []explain.Line
-}
-
-// shownCell is a cell as it was, and what is wrong with it.
-type shownCell struct{ Text, Bad string }
-
 // add counts a row in.
-func (b *outcome) add(k *rowCounter, r *rowResult) {
+func (b *outcome) add(r *rowResult) {
 	if b.line > 0 && r.Line > b.line {
 		b.Empty += r.Line - b.line - 1
 	}
@@ -89,9 +70,9 @@ func (b *outcome) add(k *rowCounter, r *rowResult) {
 	}
 	switch {
 	case fits && len(b.First) < shownRows:
-		b.First = append(b.First, k.shown(r))
+		b.First = append(b.First, *r)
 	case b.Show == shownAll && kind == shownBad && len(b.Troubled) < shownTroubled:
-		b.Troubled = append(b.Troubled, k.shown(r))
+		b.Troubled = append(b.Troubled, *r)
 	}
 }
 
@@ -116,36 +97,18 @@ func (b *outcome) sum(r *rowResult) shownKind {
 	return shownAll
 }
 
-// shown makes a row ready for the page.
-func (k *rowCounter) shown(r *rowResult) shownRow {
-	out := shownRow{Line: r.Line, Bad: len(r.Bad) > 0, Asked: r.Asked}
-	for i := range min(len(r.Cells), shownColumns) {
-		out.Cells = append(out.Cells, shownCell{Text: page.Clip(r.Cells[i], shownText)})
-	}
-	for _, bad := range r.Bad {
-		if bad.Column < 0 || bad.Column >= shownColumns {
-			out.Problem += k.problemText(&rowResult{Bad: []badCell{bad}}) + " "
-			continue
+// fault is what is wrong with a cell, "" if nothing is.
+func (r *rowResult) fault(column int) (text string) {
+	for _, b := range r.Bad {
+		if b.Column == column {
+			text = b.Text
 		}
-		for len(out.Cells) <= bad.Column {
-			out.Cells = append(out.Cells, shownCell{})
-		}
-		out.Cells[bad.Column].Bad = bad.Text
 	}
-	if out.Bad || out.Asked != "" {
-		return out
-	}
-	cells := k.resultCells(nil, r)
-	out.Due, out.Weekday, out.Left, out.Light, out.By = cells[0].Text, cells[1].Text, cells[2].Text, cells[3].Text, cells[5].Text
-	out.Explanation = r.Case.Explain(k.v.Lang).Lines
-	if a := &r.Case.Answer; a.Provisional() {
-		out.Provisional, out.Bounds = true, k.v.Words().Bounds(a.Earliest, a.Latest)
-	}
-	if d := cells[0].Date; !d.IsZero() {
-		out.Due = d.String()
-	}
-	if st := r.Case.Standing; st != nil {
-		out.Lamp, out.Left = st.Light, k.v.Words().Left(&r.Case.Answer, st)
-	}
-	return out
+	return text
+}
+
+// unseenText tells what is wrong with a row besides the cells that the page shows.
+func (k *rowCounter) unseenText(r *rowResult) string {
+	unseen := slices.DeleteFunc(slices.Clone(r.Bad), func(b badCell) bool { return b.Column >= 0 && b.Column < shownColumns })
+	return k.problemText(&rowResult{Bad: unseen})
 }

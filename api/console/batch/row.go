@@ -23,7 +23,6 @@ type rowCounter struct {
 	look     deadlines.Look
 	mapping
 	reader   spreadsheet.Reader
-	headings []string
 	header   spreadsheet.Row
 	upper    spreadsheet.Row         // above it, perhaps of headings too
 	fields   map[string]string       // the form, with the answers to questions
@@ -40,7 +39,7 @@ type rowCounter struct {
 
 // headedBy returns the first column with such a heading, or -1.
 func (k *rowCounter) headedBy(by *regexp.Regexp) int {
-	return slices.IndexFunc(k.headings, func(h string) bool { return by.MatchString(heading(h)) })
+	return slices.IndexFunc(k.Headings, func(h string) bool { return by.MatchString(heading(h)) })
 }
 
 // rowResult is what became of a row.
@@ -51,6 +50,9 @@ type rowResult struct {
 	Asked   string    // the questions that have to be answered first
 	Skipped skipped
 }
+
+// answered reports whether nothing keeps the row from its answer.
+func (r *rowResult) answered() bool { return len(r.Bad) == 0 && r.Asked == "" }
 
 // badCell is what is wrong with a cell; column -1 stands for the row.
 type badCell struct {
@@ -84,12 +86,14 @@ func (k *rowCounter) answer(row spreadsheet.Row) rowResult {
 	if len(out.Bad) > 0 {
 		out.Asked = "" // the row comes back in any case
 	}
-	if len(out.Bad) > 0 || out.Asked != "" {
+	if !out.answered() {
 		return out
 	}
 	var err error
-	out.Case, err = k.answers.Case(k.calendar, &q, look)
-	if err != nil && (out.Case.Answer.Rule == nil || !look.Done.IsZero()) {
+	if out.Case, err = k.answers.Case(k.calendar, &q, look); err == nil && !look.Done.IsZero() {
+		err = out.Case.StandingErr
+	}
+	if err != nil {
 		k.refused(&out, err)
 	}
 	return out
@@ -113,6 +117,13 @@ func (k *rowCounter) question(r *rowResult, rule *deadlines.Rule) deadlines.Ques
 	return q
 }
 
+// lacks notes that a cell is empty which has to say something.
+func (k *rowCounter) lacks(r *rowResult, of role, zh, en string) {
+	if !r.Unsaved(k.Columns[of]) {
+		r.fail(k.Columns[of], k.v.T(zh, en))
+	}
+}
+
 func (r *rowResult) fail(column int, text string) { r.Bad = append(r.Bad, badCell{column, text}) }
 
 // ask notes a question that the row waits for.
@@ -124,9 +135,14 @@ var nothing = []string{"-", "--", "—", "——", "/", "\\", "无", "否", "没
 // notDone is what people write where the day would stand on which something is done.
 var notDone = regexp.MustCompile(`^(正在|尚未|暂未|还未|未|待)[^\d]{0,5}$|^[^\d]{0,4}中$`)
 
-// value returns what a row has for a role; what stands for nothing is "".
+// value returns what a row has for a role; what stands for nothing is "". What nobody has
+// counted yet is no nothing.
 func (k *rowCounter) value(r *rowResult, of role) string {
 	s := r.Cell(k.Columns[of])
+	if r.Unsaved(k.Columns[of]) {
+		r.fail(k.Columns[of], k.v.T("这一格是公式，文件里没有它的结果。请在 Excel 或 WPS 里打开，保存一次，再上传。",
+			"this cell is a formula, and the file has not got its result. Please open it in Excel or WPS, save it, and upload it again."))
+	}
 	if of != roleTrigger && of != roleRule && isNothing(s) || of == roleDone && notDone.MatchString(plain(s)) {
 		return ""
 	}
@@ -137,7 +153,7 @@ func (k *rowCounter) value(r *rowResult, of role) string {
 func (k *rowCounter) trigger(r *rowResult, rule *deadlines.Rule) holidays.Date {
 	s := k.value(r, roleTrigger)
 	if s == "" {
-		r.fail(k.Columns[roleTrigger], k.v.T("没有写日期。", "the date is missing."))
+		k.lacks(r, roleTrigger, "没有写日期。", "the date is missing.")
 		return holidays.Date{}
 	}
 	d, fault := k.reader.Date(s)
@@ -170,10 +186,10 @@ func (k *rowCounter) otherEvent(r *rowResult, rule *deadlines.Rule, day holidays
 		return
 	}
 	for _, e := range events {
-		if !e.of.MatchString(rule.Trigger.ZH) || e.heading.MatchString(heading(k.headings[k.Columns[roleTrigger]])) {
+		if !e.of.MatchString(rule.Trigger.ZH) || e.heading.MatchString(heading(k.Headings[k.Columns[roleTrigger]])) {
 			continue
 		}
-		for c, h := range k.headings[:k.Own] {
+		for c, h := range k.Headings[:k.Own] {
 			if !e.heading.MatchString(heading(h)) {
 				continue
 			}
@@ -207,16 +223,16 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 	s := k.value(r, roleAmount)
 	threshold := rule != nil && rule.Shape == deadlines.Threshold
 	if s == "" && threshold {
-		r.fail(k.Columns[roleAmount], k.v.T("没有写多少天。", "the number of days is missing."))
+		k.lacks(r, roleAmount, "没有写多少天。", "the number of days is missing.")
 	}
 	if s == "" && rule != nil && rule.Overridable {
 		k.askLimit(r, q.Trigger)
 	}
-	if s == "" || rule == nil || !threshold && rankOf(k.headings[k.Columns[roleAmount]], roleAmount) == lengthRank {
+	if s == "" || rule == nil || !threshold && rankOf(k.Headings[k.Columns[roleAmount]], roleAmount) == lengthRank {
 		return
 	}
 	n, fault := spreadsheet.ReadNumber(k.inUnit(s, rule))
-	if perhapsAgreed.MatchString(heading(k.headings[k.Columns[roleAmount]])) && rule.Overridable && fault != "" {
+	if perhapsAgreed.MatchString(heading(k.Headings[k.Columns[roleAmount]])) && rule.Overridable && fault != "" {
 		if q.Agreed, fault = k.reader.From(s, q.Trigger); fault == "" || q.Trigger.IsZero() {
 			return
 		}
@@ -236,10 +252,10 @@ func (k *rowCounter) amount(r *rowResult, q *deadlines.Question, rule *deadlines
 // askLimit asks about a limit that a column without a role tells.
 func (k *rowCounter) askLimit(r *rowResult, day holidays.Date) {
 	for _, c := range k.unread.limits {
-		another := slices.Contains([]int{0, 1}, rankOf(k.headings[c], roleAmount)) // than the one that is read
+		another := slices.Contains([]int{0, 1}, rankOf(k.Headings[c], roleAmount)) // than the one that is read
 		s := r.Cell(c)
 		_, fault := k.reader.From(s, day)
-		if tellsLimit.MatchString(plain(s)) || another && isLimit(s) || fault == "" && perhapsAgreed.MatchString(heading(k.headings[c])) {
+		if tellsLimit.MatchString(plain(s)) || another && isLimit(s) || fault == "" && perhapsAgreed.MatchString(heading(k.Headings[c])) {
 			r.fail(c, k.v.T("“"+page.Clip(s, 20)+"”没有算进去。要按它算，请在上面把这一列选作“另定的时限”。", "“"+page.Clip(s, 20)+"” was not counted. If it holds, please choose this column as “Another limit agreed” above."))
 		}
 	}

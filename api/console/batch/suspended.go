@@ -26,7 +26,7 @@ var (
 // paused are the words of what stops a count, moves its day, or begins it anew; ended those of
 // what is not to be counted any more, or from another day.
 const (
-	paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|补件|退件|退回(补|修|重|原?来?文?单位)|不全.{0,4}退回|^已?退回$|重新[收受报]|扣除|停计|停表|止计|剔除|不计入?|应为|更正|suspen|paus|on ?hold|postpon|exten[ds]|defer`
+	paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|补件|退件|退回(补|修|重|原?来?文?单位)|不全.{0,4}退回|^已?退回$|重新[收受报]|扣除|停计|停表|止计|剔除|不计(?:[^名较成息其]|$)|应为|更正|suspen|paus|on ?hold|postpon|exten[ds]|defer`
 	ended  = `终止|撤回|撤销|作废|搁置|冻结|补齐|补(充|报)?材料|实际?收[^份件]{0,6}\d{1,2}[-月./]|withdr|cancel`
 )
 
@@ -35,9 +35,9 @@ func isNothing(s string) bool {
 	return slices.Contains(nothing, s) || saysNo.MatchString(plain(s)) || toldNone.MatchString(s) && toldNone.ReplaceAllString(s, "") == ""
 }
 
-func (m *mapping) unread(headings []string) unreadColumns {
+func (m *mapping) unread() unreadColumns {
 	var out unreadColumns
-	for c, h := range headings {
+	for c, h := range m.Headings[:m.Own] {
 		key := heading(h)
 		switch {
 		case slices.Contains(m.Columns[:], c):
@@ -62,7 +62,7 @@ func (k *rowCounter) suspended(r *rowResult, start holidays.Date) []holidays.Spa
 	case from == "" && to == "":
 		return nil
 	case from == "":
-		r.fail(k.Columns[roleSuspended], k.v.T("没有写日期。", "the date is missing."))
+		k.lacks(r, roleSuspended, "没有写日期。", "the date is missing.")
 		return nil
 	case to != "":
 		first := k.near(r, roleSuspended, start)
@@ -92,7 +92,7 @@ func (k *rowCounter) oneDay(cell string, start holidays.Date) bool {
 
 // halfSpan reports whether the column of spans may hold first days.
 func (k *rowCounter) halfSpan() bool {
-	return k.Columns[roleSuspendedTo] >= 0 || !wholeHeading.MatchString(heading(k.headings[k.Columns[roleSuspended]]))
+	return k.Columns[roleSuspendedTo] >= 0 || !wholeHeading.MatchString(heading(k.Headings[k.Columns[roleSuspended]]))
 }
 
 // withFigure is what a column says of another suspension than the one that is read: not why, but

@@ -6,6 +6,7 @@ import (
 
 	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
+	"shixian/api/console/question"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -45,31 +46,25 @@ func resultHeadings(lang string) []string {
 
 // resultCells are the columns behind those of the table.
 func (k *rowCounter) resultCells(dst []spreadsheet.Cell, r *rowResult) []spreadsheet.Cell {
-	own := func(text string) spreadsheet.Cell { return spreadsheet.Cell{Text: text, Own: true} }
-	if r.Skipped != "" {
+	none := spreadsheet.Own("")
+	switch {
+	case r.Skipped != "":
 		return dst
-	}
-	if len(r.Bad) > 0 || r.Asked != "" {
-		bad := own(k.problemText(r))
+	case !r.answered():
+		bad := spreadsheet.Own(k.problemText(r))
 		bad.Look = spreadsheet.Bad
-		return append(dst, own(""), own(""), own(""), own(""), own(""), own(""), bad, own(""))
+		return append(dst, none, none, none, none, none, none, bad, none)
 	}
-	a, explanation := &r.Case.Answer, r.Case.Explain(k.v.Lang)
-	due, weekday := spreadsheet.Cell{Date: a.Due}, own("")
-	if a.Due.IsZero() {
-		due = own(k.v.Words().Verdict(a))
-	} else {
+	a, explanation, weekday, provisional := &r.Case.Answer, r.Case.Explain(k.v.Lang), none, none
+	if !a.Due.IsZero() {
 		weekday.Text = k.v.Weekday(a.Due)
 	}
-	light := own("")
-	if st := r.Case.Standing; st != nil {
-		light = spreadsheet.Cell{Text: k.v.Words().Light(st.Light), Own: true, Look: spreadsheet.Look(st.Light)}
-	}
-	provisional := own("")
 	if a.Provisional() {
 		provisional.Text = k.v.T("是", "yes")
 	}
-	return append(dst, due, weekday, own(leftNumber(r.Case.Standing)), light, provisional, own(k.v.Words().Citation(a.Rule)), own(""), own(explanation.Cell()))
+	due, light := question.Cells(k.v, &r.Case)
+	return append(dst, due, weekday, spreadsheet.Own(leftNumber(r.Case.Standing)), light, provisional,
+		spreadsheet.Own(k.v.Words().Citation(a.Rule)), none, spreadsheet.Own(explanation.Cell()))
 }
 
 // leftNumber is the number of working days left, below zero if the day is past, and
@@ -103,7 +98,7 @@ func (k *rowCounter) problemText(r *rowResult) string {
 // columnName names a column as people know it: by its letter, and its heading.
 func (k *rowCounter) columnName(column int) string {
 	letter := spreadsheet.Letter(column)
-	if h := page.Clip(oneLine(k.headings[column]), 40); h != "" {
+	if h := page.Clip(oneLine(k.Headings[column]), 40); h != "" {
 		return k.v.T(letter+" 列“"+h+"”", "column "+letter+" “"+h+"”")
 	}
 	return k.v.T(letter+" 列", "column "+letter)

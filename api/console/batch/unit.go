@@ -24,7 +24,7 @@ func (k *rowCounter) inUnit(cell string, rule *deadlines.Rule) string {
 		of = deadlines.CalDay
 	}
 	if withoutUnit(cell) == plain(cell) {
-		cell += headingUnit(k.headings[k.Columns[roleAmount]])
+		cell += headingUnit(k.Headings[k.Columns[roleAmount]])
 	}
 	return question.Number(cell, of)
 }

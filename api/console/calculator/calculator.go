@@ -17,9 +17,7 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/console/question"
 	"shixian/api/console/words"
-	"shixian/api/problem"
 	"shixian/deadlines"
-	"shixian/deadlines/explain"
 	"shixian/deadlines/search"
 	"shixian/holidays"
 )
@@ -78,8 +76,7 @@ func (h *Handler) show(c *gin.Context) {
 	m.Choice, m.More = h.choices.Of(key, choiceFields(&v, m)), moreFields(&v, m)
 	status := http.StatusOK
 	if m.Form.Complete() {
-		status = h.answer(c.Request.Context(), &v, m)
-		m.compare(c.Request.Context(), v.Lang, c.Query("was"))
+		status = h.answer(c, &v, m)
 		h.share(c, &v, m)
 	}
 	if m.Case != nil && !m.moreUsed() { // nothing is filled in, and the calendars are known
@@ -115,28 +112,17 @@ func (h *Handler) read(c *gin.Context) *model {
 }
 
 // answer fills in the answer, or what is wrong, and returns the page's status.
-func (h *Handler) answer(ctx context.Context, v *page.View, m *model) int {
+func (h *Handler) answer(c *gin.Context, v *page.View, m *model) int {
+	ctx := c.Request.Context()
 	got, err := h.answers.CaseOf(ctx, m.Form.Query())
 	if err != nil {
-		wrong := problem.ForPeople(err, v.Lang)
-		m.Problem = &wrong
-		return wrong.Status
+		m.Problem = page.Problem(c, v, err)
+		return m.Problem.Status
 	}
-	m.Case, m.Explanation = got, got.Explain(v.Lang)
+	m.Case, m.Explanation, m.Moved = got, got.Explain(v.Lang), question.Moved(ctx, got, v.Lang, c.Query("was"))
 	m.Text, m.Pinned = m.Explanation.Text(), m.Form.Pinned(got)
 	m.Readings = got.Answer.Interpretations(h.answers.Catalogue().Interpretations)
 	m.Sheets = newSheets(v, &got.Answer)
 	m.Legend = words.Legend(v, &got.Answer)
 	return http.StatusOK
-}
-
-// compare says what became of the answer since a position that the page showed until now.
-// A position that is gone says nothing.
-func (m *model) compare(ctx context.Context, lang, position string) {
-	if position == "" || m.Case == nil || position == m.Case.Position {
-		return
-	}
-	if move, moved, err := m.Case.Since(ctx, position); err == nil && moved {
-		m.Moved = explain.Moved(lang, &move)
-	}
 }

@@ -1,6 +1,8 @@
 package calculator_test
 
 import (
+	"context"
+	"errors"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -11,11 +13,16 @@ import (
 	"time"
 
 	"shixian/api"
+	"shixian/api/answers"
 	"shixian/api/console"
+	"shixian/api/console/calculator"
 	"shixian/api/console/internal/pagetest"
 	"shixian/api/console/page"
+	"shixian/deadlines/search"
+	"shixian/holidays"
 
 	ics "github.com/arran4/golang-ical"
+	"github.com/gin-gonic/gin"
 	"golang.org/x/net/html"
 )
 
@@ -281,13 +288,14 @@ func TestUnknownPosition(t *testing.T) {
 func TestMistyped(t *testing.T) {
 	h := pagetest.Pages("2026-04-15")
 	for address, want := range map[string]string{
-		"/?rule=xihe.countersign-reply&trigger=yesterday":                "“yesterday”：起算的日子请写年、月、日，例如 2026-03-12 或 2026年3月12日。",
-		"/?rule=xihe.countersign-reply&trigger=2026-02-30":               "没有“2026-02-30”这一天。起算的日子请写",
-		"/?rule=xihe.countersign-reply&trigger=2026-04-14&amount=0":      "另定的时限请写 1 至 1000 的整数，例如 5。",
-		"/?rule=xihe.countersign-reply&trigger=2026-04-14&agreed=x":      "商定的日子请写年、月、日",
-		"/?rule=tiexi.absence-approver&days=-1":                          "例如 3 或 0.5。",
-		"/?rule=tiexi.field-research-quota&trigger=2026-04-14&history=x": "已用的日子里的“x”请写年、月、日",
-		"/?rule=xihe.countersign-reply&trigger=2026-04-14&as_of=x":       "通知公布的日子请写年、月、日",
+		"/?rule=xihe.countersign-reply&trigger=yesterday":                  "“yesterday”：起算的日子请写年、月、日，例如 2026-03-12 或 2026年3月12日。",
+		"/?rule=xihe.countersign-reply&trigger=2026-02-30":                 "没有“2026-02-30”这一天。起算的日子请写",
+		"/?rule=xihe.countersign-reply&trigger=2026-04-14&amount=0":        "另定的时限请写 1 至 1000 的整数，例如 5。",
+		"/?rule=xihe.countersign-reply&trigger=2026-04-14&agreed=x":        "商定的日子请写年、月、日",
+		"/?rule=tiexi.absence-approver&days=-1":                            "例如 3 或 0.5。",
+		"/?rule=tiexi.field-research-quota&trigger=2026-04-14&history=x":   "已用的日子里的“x”请写年、月、日",
+		"/?rule=xihe.countersign-reply&trigger=2026-04-14&as_of=x":         "通知公布的日子请写年、月、日",
+		"/?rule=xihe.countersign-reply&trigger=2026-04-14&done=2026-04-13": "没有灯：办结日期 2026-04-13 早于起算日 2026-04-14。",
 	} {
 		d := pagetest.Get(t, h, address)
 		if seen := d.Main(); strings.Count(seen, want) != 1 {
@@ -492,5 +500,34 @@ func TestOfficeName(t *testing.T) {
 		if logo.Status != http.StatusOK || logo.Body != svg || logo.Header.Get("Content-Type") != "image/svg+xml" {
 			t.Errorf("%s: the logo is %d %v", path, logo.Status, logo.Header)
 		}
+	}
+}
+
+// broken is what answers questions while something of its own fails.
+type broken struct{ *answers.Service }
+
+func (broken) CaseOf(context.Context, string) (*answers.Case, error) { return nil, errBroken }
+
+var errBroken = errors.New("broken")
+
+// TestInternalError: what fails is told to whoever asks in general words, and the access log
+// has it.
+func TestInternalError(t *testing.T) {
+	var logged []*gin.Error
+	e := gin.New()
+	e.Use(func(c *gin.Context) {
+		c.Next()
+		logged = append(logged, c.Errors...)
+	})
+	site := page.NewSite("test", page.Office{}, func() *holidays.Table { return pagetest.Table }, func(*gin.Context) string { return "" })
+	s := answers.New(answers.Config{
+		Tables: pagetest.TableFunc(func() *holidays.Table { return pagetest.Table }), Catalogue: pagetest.Catalogue,
+		Today: func() holidays.Date { return holidays.NewDate(2026, time.April, 15) },
+	})
+	calculator.New(site, broken{s}, search.New(pagetest.Catalogue), time.Now, calculator.Config{}).Mount(e)
+	d := pagetest.Get(t, e, "/?rule=xihe.countersign-reply&trigger=2026-04-14")
+	d.Says("服务出错，未作任何更改")
+	if d.Status != http.StatusInternalServerError || strings.Contains(d.Body, errBroken.Error()) || len(logged) != 1 || !errors.Is(logged[0], errBroken) {
+		t.Errorf("%d, logged %v", d.Status, logged)
 	}
 }

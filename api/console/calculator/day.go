@@ -80,22 +80,31 @@ func (s *sheets) newText(r *deadlines.Run, m mark) cellText {
 	mark := words.MarkOf(v, r)
 	t := cellText{class: mark.Class, sign: mark.Sign, reasonBefore: mark.Reason}
 	if r.Counted > 0 {
-		before, after := words.Counted(v)
-		t.reasonBefore, t.reasonAfter = before, after+mark.Reason
+		t.reasonBefore, t.reasonAfter = v.T("第 ", "day "), v.T(" 天", "")+mark.Reason
 	}
 	switch m {
 	case dueMark:
-		t.mark, t.class = words.DueMark(v), t.class+" due"
+		t.mark, t.class = v.T("止", "due"), t.class+" due"
 	case triggerMark:
-		t.mark, t.class = words.StartMark(v, s.a.Rule), t.class+" trigger"
+		start, notCounted := v.T("起", "start"), v.T("起算之日，不计", "the day it starts from, not counted")
+		if isAskedAbout(s.a.Rule) {
+			start, notCounted = v.T("问", "asked"), v.T("所问之日", "the day asked about")
+		}
+		t.mark, t.class = start, t.class+" trigger"
 		if r.Counted == 0 {
-			t.reasonBefore = words.NotCounted(v, s.a.Rule)
+			t.reasonBefore = notCounted
 		}
 	}
 	if !r.Settled {
 		t.class += " open"
-		t.reasonAfter += words.NotAnnounced(v)
+		t.reasonAfter += v.T("，尚未公布", ", not announced yet")
 	}
 	t.reasonBefore, t.reasonAfter = templ.EscapeString(t.reasonBefore), templ.EscapeString(t.reasonAfter)
 	return t
+}
+
+// isAskedAbout reports whether the trigger of a rule only says which stretch of time is looked
+// at, or from when on.
+func isAskedAbout(r *deadlines.Rule) bool {
+	return r.Shape == deadlines.YearEnd || r.Shape == deadlines.WeekdayWindow || r.Shape == deadlines.Recurring && r.Every != deadlines.EveryTwoWeeks
 }

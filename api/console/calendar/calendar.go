@@ -88,22 +88,21 @@ func (h *Handler) calendar(c *gin.Context) {
 
 // year is a year of a calendar.
 func (h *Handler) year(c *gin.Context) {
-	ctx := c.Request.Context()
 	v := h.site.View(c, "/calendar", "年历", "Calendar")
 	m := h.newModel(c)
 	m.Form.Calendar, m.Form.Year = c.Param("id"), c.Param("year")
-	if m.Problem = h.load(ctx, &v, m); m.Problem != nil {
+	if m.Problem = h.load(c, &v, m); m.Problem != nil {
 		page.Render(c, m.Problem.Status, yearPage(&v, m))
 		return
 	}
 	v.Title = m.title(&v)
 	status := http.StatusOK
 	if m.Form.compares() {
-		if m.OtherProblem = h.loadOther(ctx, &v, m); m.OtherProblem != nil {
+		if m.OtherProblem = h.loadOther(c, &v, m); m.OtherProblem != nil {
 			status = m.OtherProblem.Status
 		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, recordWait)
+	ctx, cancel := context.WithTimeout(c.Request.Context(), recordWait)
 	defer cancel()
 	var err error
 	if m.Revisions, err = h.answers.Revisions(ctx, m.Cal.ID()); err != nil {

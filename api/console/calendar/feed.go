@@ -12,7 +12,6 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/etag"
 	"shixian/api/icalendar"
-	"shixian/api/problem"
 	"shixian/holidays"
 )
 
@@ -20,7 +19,7 @@ import (
 // same table gives the same bytes at every time and on every replica.
 func (h *Handler) feed(c *gin.Context, id string) {
 	v := h.site.View(c, "/calendar", "年历", "Calendar")
-	t, wrong := h.table(c.Request.Context(), &v, "")
+	t, wrong := h.table(c, &v, "")
 	if wrong == nil {
 		_, wrong = calendarFor(&v, t, id)
 	}
@@ -28,10 +27,8 @@ func (h *Handler) feed(c *gin.Context, id string) {
 	if wrong == nil {
 		// Without the record there is no feed: one that went back would mislead.
 		var err error
-		if known, err = h.history(c.Request.Context(), t, id); err != nil {
-			p := problem.ForPeople(err, v.Lang)
-			wrong = &p
-		}
+		known, err = h.history(c.Request.Context(), t, id)
+		wrong = page.Problem(c, &v, err)
 	}
 	if wrong != nil {
 		m := h.newModel(c)

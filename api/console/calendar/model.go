@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -44,9 +43,9 @@ func (h *Handler) newModel(c *gin.Context) *model {
 }
 
 // load finds the calendar and the year, or says what is wrong.
-func (h *Handler) load(ctx context.Context, v *page.View, m *model) *problem.Problem {
+func (h *Handler) load(c *gin.Context, v *page.View, m *model) *problem.Problem {
 	var wrong *problem.Problem
-	if m.table, wrong = h.table(ctx, v, m.Form.Revision); wrong != nil {
+	if m.table, wrong = h.table(c, v, m.Form.Revision); wrong != nil {
 		return wrong
 	}
 	cal, wrong := calendarFor(v, m.table, m.Form.Calendar)
@@ -68,14 +67,14 @@ func (h *Handler) load(ctx context.Context, v *page.View, m *model) *problem.Pro
 }
 
 // loadOther finds what is to stand beside the year, or says why it cannot.
-func (h *Handler) loadOther(ctx context.Context, v *page.View, m *model) *problem.Problem {
+func (h *Handler) loadOther(c *gin.Context, v *page.View, m *model) *problem.Problem {
 	table, id := m.table, m.Form.With
 	if id == "" {
 		id = m.Cal.ID()
 	}
 	if m.Form.WithRevision != "" {
 		var wrong *problem.Problem
-		if table, wrong = h.table(ctx, v, m.Form.WithRevision); wrong != nil {
+		if table, wrong = h.table(c, v, m.Form.WithRevision); wrong != nil {
 			return wrong
 		}
 	}
@@ -95,7 +94,7 @@ func (h *Handler) loadOther(ctx context.Context, v *page.View, m *model) *proble
 }
 
 // table returns the table of a revision, or the one in force for "".
-func (h *Handler) table(ctx context.Context, v *page.View, revision string) (t *holidays.Table, wrong *problem.Problem) {
+func (h *Handler) table(c *gin.Context, v *page.View, revision string) (t *holidays.Table, wrong *problem.Problem) {
 	var err error
 	if revision == "" {
 		t, err = h.answers.Table()
@@ -107,13 +106,9 @@ func (h *Handler) table(ctx context.Context, v *page.View, revision string) (t *
 				Detail: v.T("版本写作 0、1、2……，也可以是位置，如 12.9f3c41aa；留空即现行版本。", "Revisions are 0, 1, 2 and so on, or positions such as 12.9f3c41aa; leave it empty for the one in force."),
 			}
 		}
-		t, err = h.answers.TableAt(ctx, p)
+		t, err = h.answers.TableAt(c.Request.Context(), p)
 	}
-	if err != nil {
-		p := problem.ForPeople(err, v.Lang)
-		return nil, &p
-	}
-	return t, nil
+	return t, page.Problem(c, v, err)
 }
 
 func calendarFor(v *page.View, t *holidays.Table, id string) (*holidays.Calendar, *problem.Problem) {

@@ -87,15 +87,8 @@ func (s *days) append(b []byte, d holidays.Date) []byte {
 			class, marks, reason = class+" differs", marks+differSign, reason+s.v.T("，两边不同", ", not the same on both sides")
 		}
 	}
-	b = append(append(append(b, `<td class="`...), class...), `">`...)
-	b = month.AppendDay(b, d)
-	b = appendSpan(b, "sign", mark.Sign)
-	b = appendSpan(b, "mark", marks)
-	b = appendSpan(b, "fest", s.begins(day))
-	if reason = strings.Trim(reason, "，, "); reason != "" {
-		b = append(append(append(b, `<span class="hide">`...), templ.EscapeString(reason)...), `</span>`...)
-	}
-	return append(b, `</td>`...)
+	return month.AppendCell(b, d, class, strings.Trim(reason, "，, "),
+		month.Sign{Class: "sign", Text: mark.Sign}, month.Sign{Class: "mark", Text: marks}, month.Sign{Class: "fest", Text: s.begins(day)})
 }
 
 // yearMark says how a day of a year shows.
@@ -119,16 +112,6 @@ func (s *days) begins(day holidays.Day) string {
 		return ""
 	}
 	return words.Festival(s.v, day.Festival)
-}
-
-// appendSpan appends a text that is for the eye; what it says is also said to
-// readers, in words.
-func appendSpan(b []byte, class, text string) []byte {
-	if text == "" {
-		return b
-	}
-	b = append(append(append(b, `<span class="`...), class...), `" aria-hidden="true">`...)
-	return append(append(b, templ.EscapeString(text)...), `</span>`...)
 }
 
 // Legend explains the looks of the days.

@@ -3,7 +3,6 @@ package matters
 import (
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -41,9 +40,7 @@ func (h *Handler) export(c *gin.Context) {
 	} else {
 		file = h.events(c, &v, found)
 	}
-	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": v.T("我的台账.", "my-matters.") + format}))
-	c.Header("Cache-Control", "no-store")
-	c.Data(http.StatusOK, kind, file)
+	page.SendFile(c, kind, v.T("我的台账.", "my-matters.")+format, file)
 }
 
 func (h *Handler) events(c *gin.Context, v *page.View, found []*matter) []byte {
@@ -63,39 +60,30 @@ func workbook(v *page.View, found []*matter) (file []byte, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	own := func(s string) spreadsheet.Cell { return spreadsheet.Cell{Text: s, Own: true} }
-	head, in := []spreadsheet.Cell{}, 0
+	in := 0
 	if v.English() {
 		in = 1
 	}
-	for _, s := range headings[in] {
-		head = append(head, spreadsheet.Cell{Text: s, Own: true, Look: spreadsheet.Heading})
-	}
-	if err := w.Row(1, head); err != nil {
+	if err := w.Row(1, spreadsheet.Headings(headings[in]...)); err != nil {
 		return nil, err
 	}
-	line := 1
-	for _, m := range found {
-		line++
-		if m.Case == nil { // it stays in the file, as in the list
-			if err := w.Row(line, []spreadsheet.Cell{own("✕"), own(""), own(""), own(""), own(""), own(m.Problem), own(m.Query)}); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		a, explanation := &m.Case.Answer, m.Case.Explain(v.Lang)
-		due, light := spreadsheet.Cell{Date: a.Due}, own("")
-		if a.Due.IsZero() {
-			due = own(v.Words().Verdict(a))
-		}
-		if st := m.Case.Standing; st != nil {
-			light = spreadsheet.Cell{Text: v.Words().Light(st.Light), Own: true, Look: spreadsheet.Look(st.Light)}
-		}
-		if err := w.Row(line, []spreadsheet.Cell{due, light, own(v.In(a.Rule.Jurisdiction.Name)), own(v.In(a.Rule.Title)), own(m.Form.Done), own(explanation.Cell()), own(m.pinned())}); err != nil {
+	for i, m := range found {
+		if err := w.Row(i+2, m.cells(v)); err != nil {
 			return nil, err
 		}
 	}
 	return w.Bytes()
+}
+
+// cells are the row of a matter; one without an answer stays in the file, as in the list.
+func (m *matter) cells(v *page.View) []spreadsheet.Cell {
+	own, none := spreadsheet.Own, spreadsheet.Own("")
+	if m.Case == nil {
+		return []spreadsheet.Cell{own("✕"), none, none, none, none, own(m.Problem), own(m.Query)}
+	}
+	rule, explanation := m.Case.Answer.Rule, m.Case.Explain(v.Lang)
+	due, light := question.Cells(v, m.Case)
+	return []spreadsheet.Cell{due, light, own(v.In(rule.Jurisdiction.Name)), own(v.In(rule.Title)), own(m.Form.Done), own(explanation.Cell()), own(m.pinned())}
 }
 
 // maxFile is the largest file that is taken in, in bytes, and maxForm the form with it.
@@ -152,7 +140,7 @@ func questionsOf(body []byte) []string {
 		}
 		return out
 	}
-	t, err := spreadsheet.Read(body, nil, nil)
+	t, err := spreadsheet.ReadSmall(body)
 	if err != nil {
 		return nil
 	}

@@ -18,9 +18,7 @@ import (
 	"shixian/api/answers"
 	"shixian/api/console/page"
 	"shixian/api/console/question"
-	"shixian/api/problem"
 	"shixian/deadlines"
-	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
@@ -97,13 +95,13 @@ func (h *Handler) read(c *gin.Context, v *page.View) (out []*matter, left int, e
 	}
 	all := c.PostFormArray("q")
 	for _, q := range all[:min(len(all), maxMatters)] {
-		out = append(out, h.matter(c.Request.Context(), v, q))
+		out = append(out, h.matter(c, v, q))
 	}
 	sortMatters(out)
 	return out, len(all) - len(out), nil
 }
 
-func (h *Handler) matter(ctx context.Context, v *page.View, query string) *matter {
+func (h *Handler) matter(c *gin.Context, v *page.View, query string) *matter {
 	m := &matter{Query: query}
 	form, ok := h.question(query)
 	if !ok {
@@ -113,15 +111,13 @@ func (h *Handler) matter(ctx context.Context, v *page.View, query string) *matte
 	position := form.Revision
 	form.Revision, form.At = "", ""
 	m.Form = form
+	ctx := c.Request.Context()
 	got, err := h.answers.CaseOf(ctx, form.Query())
 	if err != nil {
-		m.Problem = problem.ForPeople(err, v.Lang).Detail
+		m.Problem = page.Problem(c, v, err).Detail
 		return m
 	}
-	m.Case = got
-	if position != "" && position != got.Position {
-		m.compare(ctx, v.Lang, position)
-	}
+	m.Case, m.Moved = got, question.Moved(ctx, got, v.Lang, position)
 	return m
 }
 
@@ -133,14 +129,6 @@ func (h *Handler) question(query string) (question.Form, bool) {
 	}
 	form := question.Read(h.answers.Catalogue(), values)
 	return form, form.Complete()
-}
-
-// compare says what became of the answer since a position. A position that is gone says
-// nothing.
-func (m *matter) compare(ctx context.Context, lang, position string) {
-	if move, moved, err := m.Case.Since(ctx, position); err == nil && moved {
-		m.Moved = explain.Moved(lang, &move)
-	}
 }
 
 // pinned is the question with the table that answers it now.

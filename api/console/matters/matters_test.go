@@ -3,6 +3,7 @@ package matters_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -164,6 +165,24 @@ func TestAllIsKept(t *testing.T) {
 	d := pagetest.Read(t, post(t, h, "/matters/list", formType, strings.NewReader(many.Encode())))
 	if !strings.Contains(d.Body, "有 2 件没有列出") {
 		t.Error("what is left out is not told")
+	}
+}
+
+// TestLargeImport: a workbook of far more cells than a list has is refused before it is held, as
+// anybody may send many at the same time.
+func TestLargeImport(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	w, err := f.NewStreamWriter("Sheet1")
+	for line := 1; err == nil && line <= 40_000; line++ {
+		err = w.SetRow(fmt.Sprintf("A%d", line), []any{kept[0], "x", "x"})
+	}
+	var b bytes.Buffer
+	if err = errors.Join(err, w.Flush(), f.Write(&b)); err != nil {
+		t.Fatal(err)
+	}
+	if got := imported(t, pagetest.Pages("2026-04-15"), b.Bytes()); len(got) != 0 {
+		t.Errorf("%d matters are taken out of %d bytes", len(got), b.Len())
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"shixian/api/console/page"
 	"shixian/api/console/words"
 	"shixian/holidays"
@@ -45,6 +47,27 @@ func Append(b []byte, v *page.View, caption string, year int, month time.Month, 
 
 // Blank is a day that is none of the month's, or of which nothing is known.
 const Blank = `<td class="blank"></td>`
+
+// Sign is a text of a day for the eye, by its class. What it says is in the reason too, in
+// words.
+type Sign struct{ Class, Text string }
+
+// AppendCell appends a day with its class and its signs; reason is for those who cannot see
+// them. Empty ones are left out.
+func AppendCell(b []byte, d holidays.Date, class, reason string, signs ...Sign) []byte {
+	b = append(append(append(b, `<td class="`...), class...), `">`...)
+	b = AppendDay(b, d)
+	for _, s := range signs {
+		if s.Text != "" {
+			b = append(append(append(b, `<span class="`...), s.Class...), `" aria-hidden="true">`...)
+			b = append(append(b, templ.EscapeString(s.Text)...), `</span>`...)
+		}
+	}
+	if reason != "" {
+		b = append(append(append(b, `<span class="hide">`...), templ.EscapeString(reason)...), `</span>`...)
+	}
+	return append(b, `</td>`...)
+}
 
 // AppendDay appends the number of a day.
 func AppendDay(b []byte, d holidays.Date) []byte {

@@ -2,7 +2,9 @@ package page
 
 import (
 	"context"
+	"mime"
 	"net/http"
+	"strconv"
 
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
@@ -49,4 +51,13 @@ func Render(c *gin.Context, status int, page templ.Component) {
 	}
 	c.Status(status)
 	_, _ = c.Writer.Write(buf.Bytes()) // a caller who went away is not an error
+}
+
+// SendFile answers with a file to keep.
+func SendFile(c *gin.Context, kind, name string, file []byte) {
+	h := c.Writer.Header()
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Length", strconv.Itoa(len(file)))
+	c.Data(http.StatusOK, kind, file)
 }

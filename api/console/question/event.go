@@ -1,6 +1,7 @@
 package question
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"time"
@@ -8,6 +9,8 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"shixian/api/answers"
+	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/console/page"
 	"shixian/api/icalendar"
 	"shixian/deadlines/explain"
 	"shixian/holidays"
@@ -18,6 +21,29 @@ func (f *Form) Pinned(got *answers.Case) string {
 	g := *f
 	g.Revision = got.Position
 	return g.Query()
+}
+
+// Moved says what became of an answer since the table of a position; "" if nothing did, if
+// there is none, or if it is gone.
+func Moved(ctx context.Context, got *answers.Case, lang, position string) string {
+	if position == "" || position == got.Position {
+		return ""
+	}
+	if move, moved, err := got.Since(ctx, position); err == nil && moved {
+		return explain.Moved(lang, &move)
+	}
+	return ""
+}
+
+// Cells are the due day of an answer, or what there is in its place, and its light, as a
+// sheet shows them.
+func Cells(v *page.View, got *answers.Case) (due, light spreadsheet.Cell) {
+	due, light = spreadsheet.Own(v.Words().Verdict(&got.Answer)), spreadsheet.Own("")
+	due.Date = got.Answer.Due
+	if st := got.Standing; st != nil {
+		light.Text, light.Look = v.Words().Light(st.Light), spreadsheet.Look(st.Light)
+	}
+	return due, light
 }
 
 // AddEvent adds the due day of an answer to a calendar file. The same question has the

@@ -3,13 +3,14 @@ package session
 import (
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/admit/ratelimit"
 	"shixian/api/console/page"
 )
 
 // The bounds on forms that are in no session: anybody can send them, and each is shown
 // again in full.
 const (
-	// maxOpenForms is how many long ones may be in progress.
+	// maxOpenForms is how many long ones may be in progress; of one address a quarter.
 	maxOpenForms = 16
 	// shortForm is how long a form may be, in bytes, to need no place among them: who
 	// signs in always can.
@@ -21,12 +22,11 @@ const (
 func (m *Manager) readOpenForm(c *gin.Context) (done func(), err error) {
 	done = func() {}
 	if n := c.Request.ContentLength; n < 0 || n > shortForm && n <= page.MaxOpenForm {
-		select {
-		case m.openForms <- struct{}{}:
-			done = func() { <-m.openForms }
-		default:
+		client := ratelimit.Address(m.Callers.Address(c))
+		if m.openForms.Enter(client, 1) != "" {
 			return nil, page.ErrBusy
 		}
+		done = func() { m.openForms.Leave(client, 1) }
 	}
 	if err := page.ReadForm(c, page.MaxOpenForm); err != nil {
 		done()

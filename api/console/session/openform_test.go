@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -24,7 +25,13 @@ func (u unread) Read([]byte) (int, error) {
 
 // post sends a form of n bytes that is in no session.
 func post(w *pagetest.Service, path string, body io.Reader, n int64) *httptest.ResponseRecorder {
+	return postFrom(w, "192.0.2.1", path, body, n)
+}
+
+// postFrom is [post] of an address.
+func postFrom(w *pagetest.Service, addr, path string, body io.Reader, n int64) *httptest.ResponseRecorder {
 	r := httptest.NewRequestWithContext(w.T.Context(), http.MethodPost, path, body)
+	r.RemoteAddr = addr + ":1"
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.ContentLength = n
 	rec := httptest.NewRecorder()
@@ -75,22 +82,30 @@ func TestOpenFormMemory(t *testing.T) {
 	}
 }
 
-// TestOpenFormPlaces: forms that do not arrive take all places of long ones; another is
-// refused at once, and who signs in is let in all the same.
+// TestOpenFormPlaces: forms that do not arrive take a quarter of the places of long ones, and those of
+// four addresses all; another is refused at once, and who signs in is let in all the same.
 func TestOpenFormPlaces(t *testing.T) {
 	w := pagetest.NewService(t)
 	var all sync.WaitGroup
 	var senders []*io.PipeWriter
-	for range 16 {
-		in, out := io.Pipe()
-		senders = append(senders, out)
-		all.Go(func() { post(w, "/admin/new", in, 100<<10) })
-		_, _ = out.Write([]byte("text=")) // returns once the form is being read
+	refused := func(addr string) {
+		t.Helper()
+		rec := postFrom(w, addr, "/admin/new", unread{t}, 100<<10)
+		if rec.Code != http.StatusServiceUnavailable || rec.Header().Get("Retry-After") == "" {
+			t.Errorf("one too many of %s: %d", addr, rec.Code)
+		}
 	}
-	rec := post(w, "/admin/new", unread{t}, 100<<10)
-	if rec.Code != http.StatusServiceUnavailable || rec.Header().Get("Retry-After") == "" {
-		t.Errorf("one too many: %d", rec.Code)
+	for client := range 4 {
+		addr := fmt.Sprint("192.0.2.", client)
+		for range 4 {
+			in, out := io.Pipe()
+			senders = append(senders, out)
+			all.Go(func() { postFrom(w, addr, "/admin/new", in, 100<<10) })
+			_, _ = out.Write([]byte("text=")) // returns once the form is being read
+		}
+		refused(addr)
 	}
+	refused("198.51.100.7")
 	form := "token=" + w.Secrets["li"]
 	if rec := post(w, "/admin/sign-in", strings.NewReader(form), int64(len(form))); rec.Code != http.StatusSeeOther {
 		t.Errorf("signing in: %d", rec.Code)

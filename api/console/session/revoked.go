@@ -7,18 +7,18 @@ import (
 )
 
 // Ended keeps for all replicas which sessions were ended by signing out. Its methods are
-// safe for concurrent use and wait for a fraction of a second at most.
+// safe for concurrent use, and Has waits for a fraction of a second at most.
 type Ended interface {
-	// Add keeps the id of a session for a time.
-	Add(ctx context.Context, id string, keep time.Duration) error
+	// Add keeps the id of a session.
+	Add(ctx context.Context, id string) error
 	// Has reports whether an id is kept.
 	Has(ctx context.Context, id string) (bool, error)
 }
 
 // revoked are the ids of sessions that were ended by signing out, until they would have
 // ended by themselves. What shared cannot be told or asked, this process alone knows: then
-// a copy of the cookie goes on at other replicas until it has been idle. Nobody is kept
-// out because Redis is away, for then too a notice has to be published.
+// a copy of the cookie goes on at other replicas, for as long as a session lasts. Nobody who
+// reads is kept out because the record is away.
 type revoked struct {
 	shared Ended // nil if there is none
 
@@ -33,7 +33,7 @@ func (r *revoked) add(ctx context.Context, id string, end, now time.Time) error 
 	if r.shared == nil || !end.After(now) {
 		return nil
 	}
-	return r.shared.Add(ctx, id, end.Sub(now))
+	return r.shared.Add(ctx, id)
 }
 
 func (r *revoked) keep(id string, end, now time.Time) {

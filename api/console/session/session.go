@@ -36,13 +36,13 @@ type Manager struct {
 	Config
 	seal *securecookie.SecureCookie
 	// openForms has a place for each long form in progress that is in no session.
-	openForms chan struct{}
+	openForms *admit.Pool
 	revoked   revoked
 }
 
 // New returns a manager.
 func New(cfg Config) *Manager {
-	return &Manager{Config: cfg, seal: newSeal(cfg.Key), openForms: make(chan struct{}, maxOpenForms), revoked: revoked{shared: cfg.Ended}}
+	return &Manager{Config: cfg, seal: newSeal(cfg.Key), openForms: admit.NewPool(maxOpenForms), revoked: revoked{shared: cfg.Ended}}
 }
 
 const cookieName = "shixian_session"

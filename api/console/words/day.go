@@ -40,35 +40,3 @@ func MarkOfKind(v *page.View, kind holidays.Kind, name string) DayMark {
 
 // Festival returns a festival's name in the page's language.
 func Festival(v *page.View, name string) string { return explain.Festival(v.Lang, name, v.FestivalEN) }
-
-// Counted is what stands before and after the number of a day that is counted.
-func Counted(v *page.View) (before, after string) { return v.T("第 ", "day "), v.T(" 天", "") }
-
-// DueMark marks the due day.
-func DueMark(v *page.View) string { return v.T("止", "due") }
-
-// StartMark marks the trigger of a rule: the day from which is counted, or else the one asked
-// about.
-func StartMark(v *page.View, r *deadlines.Rule) string {
-	if isAskedAbout(r) {
-		return v.T("问", "asked")
-	}
-	return v.T("起", "start")
-}
-
-// NotCounted says why the trigger of a rule has no number.
-func NotCounted(v *page.View, r *deadlines.Rule) string {
-	if isAskedAbout(r) {
-		return v.T("所问之日", "the day asked about")
-	}
-	return v.T("起算之日，不计", "the day it starts from, not counted")
-}
-
-// isAskedAbout reports whether the trigger of a rule only says which stretch of time is looked
-// at, or from when on.
-func isAskedAbout(r *deadlines.Rule) bool {
-	return r.Shape == deadlines.YearEnd || r.Shape == deadlines.WeekdayWindow || r.Shape == deadlines.Recurring && r.Every != deadlines.EveryTwoWeeks
-}
-
-// NotAnnounced is put behind a day that may still change.
-func NotAnnounced(v *page.View) string { return v.T("，尚未公布", ", not announced yet") }

@@ -5,6 +5,7 @@ import (
 
 	"shixian/api/answers"
 	"shixian/api/console/page"
+	"shixian/api/problem"
 	"shixian/deadlines"
 )
 
@@ -39,6 +40,14 @@ func Legend(v *page.View, a *deadlines.Answer) []DayMark {
 // Replayed says by which revision an answer was found that is not the one in force.
 func Replayed(v *page.View, c *answers.Case) string {
 	return v.N(int(c.Revision), "这是按日历表版本 {} 重现的答案。", "This answer is replayed by table revision {}.")
+}
+
+// NoLight says why an answer has no light; "" if it has one, or if its rule has no due day.
+func NoLight(v *page.View, c *answers.Case) string {
+	if c.StandingErr == nil {
+		return ""
+	}
+	return v.T("没有灯：", "No light: ") + problem.ForPeople(c.StandingErr, v.Lang).Detail
 }
 
 // LightRows says how many rows have a light.

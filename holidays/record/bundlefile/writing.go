@@ -33,6 +33,8 @@ func (nothingWritten) Publish(context.Context, record.Event, string, int64, stri
 
 func (nothingWritten) Reply(context.Context, string) ([]byte, error) { return nil, record.ErrNotFound }
 
+func (nothingWritten) KeepReply(context.Context, string, []byte) error { return record.ErrBundle }
+
 func (nothingWritten) SnapshotKey(context.Context) ([]byte, error) { return nil, record.ErrBundle }
 
 // Probe succeeds: that nothing can be written is nothing wrong.

@@ -103,4 +103,9 @@ func testReplies(t *testing.T, open Open) {
 	if !done || len(stored) != 0 {
 		t.Errorf("the empty reply came back as %q, %t", stored, done)
 	}
+	check(t, s.KeepReply(ctx, "alone", []byte("first")), nil)
+	check(t, s.KeepReply(ctx, "alone", []byte("second")), nil)
+	if got := see(t, s, "alone").replies["alone"]; got != "first" {
+		t.Errorf("the reply without an event came back as %q", got)
+	}
 }

@@ -82,3 +82,11 @@ func (s *Store) Reply(ctx context.Context, key string) (reply []byte, err error)
 	})
 	return reply, err
 }
+
+// KeepReply stores a reply under key by itself. If key is stored already, nothing changes.
+func (s *Store) KeepReply(ctx context.Context, key string, reply []byte) error {
+	return s.write(ctx, "store a reply", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := s.exec(ctx, tx, "INSERT INTO replies (key, reply) VALUES (?1, ?2) ON CONFLICT DO NOTHING", key, notNil(reply))
+		return err
+	})
+}

@@ -41,8 +41,17 @@ type rules struct {
 		On     string // an expression that matches method, path and status
 		Header object // the OpenAPI Header Object
 	}
-	// Parameters are those of each operation that can be refused for what it asks.
-	Parameters map[string]object
+	// Parameters are those of many operations, in the order in which they stand.
+	Parameters []struct {
+		On        string // an expression that matches method and path
+		Parameter object // the OpenAPI Parameter Object
+	}
+	// Tags are the groups of operations. An operation is of the last whose expression
+	// matches its path.
+	Tags []struct{ Name, On, Description string }
+	// Open matches the paths of operations that never ask for a token and refuse nobody,
+	// Tokens those that always ask for one.
+	Open, Tokens string
 	// Split has the schemas that differ by shape: the name of each shape's schema.
 	Split map[string]map[string]string
 	// Shapes are the values of shape that stand for each of them.
@@ -90,15 +99,19 @@ func run(args []string, out io.Writer) error {
 
 func describe(swagger object, source structs, r *rules) object {
 	definitions := swagger["definitions"].(object)
-	s := &schemas{source, nameAll(definitions), r.Split, r.Shapes, r.Parts}
-	o := &operations{s, r}
+	s := &schemas{r, source, nameAll(definitions)}
+	o := &operations{s}
 	headers := object{}
 	for name, h := range r.Headers {
 		headers[name] = h.Header
 	}
-	components := object{"schemas": s.components(definitions), "responses": o.problems(), "headers": headers, "parameters": r.Parameters}
+	tags := []object{}
+	for _, t := range r.Tags {
+		tags = append(tags, object{"name": t.Name, "description": t.Description})
+	}
+	components := object{"schemas": s.components(definitions), "responses": o.problems(), "headers": headers}
 	return merge(object{
-		"openapi": "3.1.0", "info": swagger["info"], "paths": o.paths(swagger["paths"].(object)), "components": components,
+		"openapi": "3.1.0", "info": swagger["info"], "tags": tags, "paths": o.paths(swagger["paths"].(object)), "components": components,
 	}, r.Over).(object)
 }
 

@@ -47,11 +47,10 @@ func TestComponents(t *testing.T) {
 	if err := json.Unmarshal([]byte(definitions), &in); err != nil {
 		t.Fatal(err)
 	}
-	s := &schemas{
-		read, nameAll(in),
-		map[string]map[string]string{"Answer": {"due": "DueAnswer", "quota": "QuotaAnswer"}},
-		map[string][]string{"due": {"within"}, "quota": {"quota"}}, map[string]string{"Part": "Text"},
-	}
+	s := &schemas{&rules{
+		Split:  map[string]map[string]string{"Answer": {"due": "DueAnswer", "quota": "QuotaAnswer"}},
+		Shapes: map[string][]string{"due": {"within"}, "quota": {"quota"}}, Parts: map[string]string{"Part": "Text"},
+	}, read, nameAll(in)}
 	want := map[string]string{
 		"Answer": `{"description":"Answer is an Answer of a rule.","discriminator":{"mapping":{"quota":"#/components/schemas/QuotaAnswer","within":"#/components/schemas/DueAnswer"},` +
 			`"propertyName":"shape"},"oneOf":[{"$ref":"#/components/schemas/DueAnswer"},{"$ref":"#/components/schemas/QuotaAnswer"}]}`,

@@ -13,11 +13,9 @@ var formats = map[string]string{"holidays.Date": "date", "time.Time": "date-time
 
 // schemas turns the definitions of swag into components.
 type schemas struct {
+	*rules
 	source structs
 	names  map[string]string // of components, by those of definitions
-	split  map[string]map[string]string
-	shapes map[string][]string
-	parts  map[string]string
 }
 
 // publicPackages are those whose types have the names that clients expect.
@@ -47,7 +45,7 @@ func (s *schemas) components(definitions object) object {
 		s.complete(name, definition)
 		schema := s.convert(definition)
 		s.put(out, s.names[name], schema, s.source.fields(name))
-		for part, whole := range s.parts {
+		for part, whole := range s.Parts {
 			if whole == s.names[name] {
 				out[part] = maps.Clone(schema)
 				delete(out[part].(object), "required")
@@ -90,7 +88,7 @@ func (s *schemas) complete(name string, definition object) {
 
 // put adds a schema, or the schemas of each shape that it can have.
 func (s *schemas) put(out object, name string, schema object, fields map[string]field) {
-	variants, ok := s.split[name]
+	variants, ok := s.Split[name]
 	if !ok {
 		out[name] = schema
 		return
@@ -99,7 +97,7 @@ func (s *schemas) put(out object, name string, schema object, fields map[string]
 	for _, shape := range slices.Sorted(maps.Keys(variants)) {
 		out[variants[shape]] = s.variant(schema, shape, fields)
 		refs = append(refs, ref(variants[shape]))
-		for _, value := range s.shapes[shape] {
+		for _, value := range s.Shapes[shape] {
 			mapping[value] = refPrefix + variants[shape]
 		}
 	}
@@ -122,7 +120,7 @@ func (s *schemas) variant(schema object, shape string, fields map[string]field) 
 			required = append(required, key)
 		}
 	}
-	properties["shape"] = object{"type": "string", "enum": s.shapes[shape]}
+	properties["shape"] = object{"type": "string", "enum": s.Shapes[shape]}
 	slices.Sort(required)
 	out["properties"], out["required"] = properties, required
 	return out

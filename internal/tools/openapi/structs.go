@@ -101,15 +101,10 @@ func newField(name string, typ ast.Expr, options string, tag reflect.StructTag) 
 	_, pointer := typ.(*ast.StarExpr)
 	f.null = pointer && f.always
 	if shapes := tag.Get("shapes"); shapes != "" {
-		shapes, f.required = cutSuffix(shapes, ",required")
+		shapes, f.required = strings.CutSuffix(shapes, ",required")
 		f.shapes = strings.Fields(shapes)
 	}
 	return f
-}
-
-func cutSuffix(s, suffix string) (string, bool) {
-	before, found := strings.CutSuffix(s, suffix)
-	return before, found
 }
 
 // typeName returns the name of a type as in wire.Answer, of what it points to or of what it

@@ -18,7 +18,7 @@ const (
 
 // Editable reports whether the table's workbook can get columns.
 func (t *Table) Editable() bool {
-	return t.Kind == XLSX && t.held <= maxEdited && len(t.Rows)*(t.LastColumn()+1+added) <= maxWritten
+	return len(t.Sheets) > 0 && t.held <= maxEdited && len(t.Rows)*(t.LastColumn()+1+added) <= maxWritten
 }
 
 // editor writes cells at the right of a sheet. The workbook keeps all else that it has:

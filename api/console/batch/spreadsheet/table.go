@@ -3,6 +3,7 @@ package spreadsheet
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 
 	"shixian/holidays/noticeformat"
@@ -21,22 +22,15 @@ const (
 	MaxLead = 20
 )
 
-var workbookBounds = noticeformat.Bounds{Bytes: 96 << 20, Elements: 4 * MaxCells, CellText: MaxCell, Columns: MaxColumns}
-
-// Kind is the form that a table comes in.
-type Kind string
-
-// The kinds.
-const (
-	XLSX Kind = "xlsx"
-	Text Kind = "text" // CSV, or what is pasted from a spreadsheet: cells with tabs between
+var (
+	workbookBounds = noticeformat.Bounds{Bytes: 96 << 20, Elements: 4 * MaxCells, CellText: MaxCell, Columns: MaxColumns}
+	smallBounds    = noticeformat.Bounds{Bytes: 16 << 20, Elements: 200_000, CellText: MaxCell, Columns: MaxColumns}
 )
 
 // Table is a table as it was read: the rows that have a value.
 type Table struct {
-	Kind     Kind
-	Sheet    string   // its name in the workbook
-	Sheets   []string // the names of all that are not hidden
+	Sheet    string   // its name in the workbook; "" for CSV, or cells with tabs between
+	Sheets   []string // the names of all that are not hidden; none for text
 	Date1904 bool     // numbers that stand for dates count from 1904
 	Rows     []Row
 	Width    int // columns of the widest row
@@ -44,12 +38,15 @@ type Table struct {
 
 	cells, text int
 	held        int // cells that it takes to hold its workbook's largest sheet
+	within      noticeformat.Bounds
 }
 
 // Row is a row with its number in the file. Empty cells at its end are left out.
 type Row struct {
 	Line  int
 	Cells []string
+
+	unsaved []int // columns of formulas whose result the file has not got: their cells are empty
 }
 
 // Cell returns the cell of a column, "" beyond the last, without the space around
@@ -59,6 +56,12 @@ func (r Row) Cell(column int) string {
 		return ""
 	}
 	return strings.TrimSpace(r.Cells[column])
+}
+
+// Unsaved reports whether a cell is empty since it is a formula whose result the file has
+// not got.
+func (r Row) Unsaved(column int) bool {
+	return r.Cell(column) == "" && slices.Contains(r.unsaved, column)
 }
 
 // encryptedPart is the name, in UTF-16, of what an encrypted workbook keeps its content in.
@@ -80,16 +83,24 @@ func first(heads []*Table) string { return heads[0].Sheet }
 // several; without one the table has no rows. note, which may be nil, is told now and
 // then how many rows were read. Every error is an [*Error], or what note returned.
 func Read(body []byte, choose Choose, note func(rows int) error) (*Table, error) {
-	if len(body) > MaxBytes {
-		return nil, TooLarge()
-	}
 	if choose == nil {
 		choose = first
 	}
-	t := &Table{Kind: Text}
+	return read(&Table{within: workbookBounds}, body, choose, note)
+}
+
+// ReadSmall is [Read] of the first sheet of a file with some hundred rows. A workbook that takes
+// more to hold is refused, so that many of them may be read at the same time.
+func ReadSmall(body []byte) (*Table, error) {
+	return read(&Table{within: smallBounds}, body, first, nil)
+}
+
+func read(t *Table, body []byte, choose Choose, note func(rows int) error) (*Table, error) {
+	if len(body) > MaxBytes {
+		return nil, TooLarge()
+	}
 	var err error
 	if noticeformat.IsWorkbook(body) {
-		t.Kind = XLSX
 		err = t.readWorkbook(body, choose, note)
 	} else {
 		err = t.readText(body, note)
@@ -108,6 +119,12 @@ const step = 5000
 
 // add takes in a row.
 func (t *Table) add(line int, cells []string, note func(rows int) error) error {
+	var unsaved []int
+	for i, c := range cells {
+		if c == noticeformat.NoResult {
+			cells[i], unsaved = "", append(unsaved, i)
+		}
+	}
 	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 		cells = cells[:len(cells)-1]
 	}
@@ -130,7 +147,7 @@ func (t *Table) add(line int, cells []string, note func(rows int) error) error {
 	case t.text > MaxText:
 		return refuse(CodeText, line, nil, MaxText>>20)
 	}
-	t.Rows = append(t.Rows, Row{line, cells})
+	t.Rows = append(t.Rows, Row{line, cells, unsaved})
 	t.Width = max(t.Width, len(cells))
 	if note != nil && len(t.Rows)%step == 0 {
 		return note(len(t.Rows))
@@ -148,7 +165,7 @@ func (t *Table) readWorkbook(body []byte, choose Choose, note func(rows int) err
 	if isOpenDocument(body) {
 		return refuse(CodeODS, 0, nil)
 	}
-	w, err := noticeformat.OpenWorkbook(body, workbookBounds)
+	w, err := noticeformat.OpenWorkbook(body, t.within)
 	if err != nil {
 		return workbookError(body, err)
 	}
@@ -188,7 +205,7 @@ func (t *Table) heads(w *noticeformat.Workbook) ([]*Table, error) {
 	var out []*Table
 	var broken error
 	for _, name := range t.Sheets {
-		head := &Table{Kind: XLSX, Sheet: name, Date1904: t.Date1904}
+		head := &Table{Sheet: name, Date1904: t.Date1904}
 		err := w.Rows(name, func(line int, cells []string) error {
 			if len(head.Rows) == headRows {
 				return errEnough

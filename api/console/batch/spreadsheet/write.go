@@ -34,6 +34,18 @@ type Cell struct {
 	Look Look
 }
 
+// Own returns a cell with a text of the program's.
+func Own(text string) Cell { return Cell{Text: text, Own: true} }
+
+// Headings returns a row of headings.
+func Headings(texts ...string) []Cell {
+	var out []Cell
+	for _, text := range texts {
+		out = append(out, Cell{Text: text, Own: true, Look: Heading})
+	}
+	return out
+}
+
 // Writer writes a table row by row. Bytes ends it and returns the file, and Close
 // lets go of what it took; nothing is written before, so that half a table never
 // passes for a whole one.

@@ -3,6 +3,7 @@ package pagetest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -104,13 +105,9 @@ func (w *Service) Revision() int64 {
 	r := httptest.NewRequestWithContext(context.WithoutCancel(w.T.Context()), http.MethodGet, "/readyz", http.NoBody)
 	rec := httptest.NewRecorder()
 	w.Handler.ServeHTTP(rec, r)
-	_, rest, _ := strings.Cut(rec.Body.String(), `"revision":`)
-	n := int64(0)
-	for _, c := range rest {
-		if c < '0' || c > '9' {
-			break
-		}
-		n = n*10 + int64(c-'0')
+	var ready struct{ Revision int64 }
+	if err := json.Unmarshal(rec.Body.Bytes(), &ready); err != nil {
+		w.T.Fatal(err)
 	}
-	return n
+	return ready.Revision
 }
