@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
+	"shixian/internal/charset"
 )
 
 // The bounds of a request.
@@ -21,12 +22,14 @@ const (
 	firstBytes = 4 << 10 // allocated before any of the body has arrived
 )
 
-// readBody reads a JSON body of at most limit bytes into buf.
+// readBody reads a JSON body of at most limit bytes into buf, without the byte order mark
+// that some programs put before it.
 func readBody(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	if err := wantType(c, "application/json"); err != nil {
 		return buf, err
 	}
-	return readAll(c, buf, limit)
+	body, err := readAll(c, buf, limit)
+	return charset.TrimBOM(body), err
 }
 
 func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {

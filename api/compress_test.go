@@ -2,10 +2,12 @@ package api
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -112,7 +114,7 @@ func TestCompressedBodies(t *testing.T) {
 		{"twice", question, []string{"Content-Encoding", "gzip, gzip"}, string(problem.Encoding)},
 		{"not gzip", question, pack, string(problem.BodyNotGzip)},
 		{"damaged", zipped(t, question)[:10] + strings.Repeat("\xff", 40), pack, string(problem.BodyNotGzip)},
-		{"broken off", zipped(t, question)[:30], pack, string(problem.ReadFailed)},
+		{"cut", zipped(t, question)[:30], pack, string(problem.BodyNotGzip)},
 		{"too long when it is out", zipped(t, padded(question, maxQuestionBytes+1)), pack, string(problem.BodyTooLarge)},
 		{"identity", "{", []string{"Content-Encoding", "identity"}, string(problem.Malformed)},
 	} {
@@ -130,5 +132,15 @@ func TestCompressedBodies(t *testing.T) {
 	answers := postLines(h, bomb, pack...).Body.String()
 	if n := strings.Count(answers, `"code":"line_empty"`); n > 2*minInflated/1000 || !strings.HasSuffix(answers, "}\n") || !strings.Contains(answers, string(problem.BodyTooLarge)) {
 		t.Errorf("%d lines of a bomb are answered", n)
+	}
+}
+
+// TestBrokenOff: a compressed body that does not arrive whole is told apart from one that is
+// no gzip.
+func TestBrokenOff(t *testing.T) {
+	broken := io.MultiReader(strings.NewReader(zipped(t, "{"+good+"}")[:30]), iotest.ErrReader(io.ErrUnexpectedEOF))
+	_, err := io.ReadAll(&gunzip{raw: counted{r: broken}, body: io.NopCloser(broken)})
+	if !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Error(err)
 	}
 }

@@ -51,7 +51,7 @@ func (g *gunzip) Read(p []byte) (int, error) {
 	if g.z == nil {
 		z, err := gzip.NewReader(&g.raw)
 		if err != nil {
-			return 0, gunzipError(err)
+			return 0, g.fault(err)
 		}
 		g.z = z
 	}
@@ -60,15 +60,16 @@ func (g *gunzip) Read(p []byte) (int, error) {
 	if g.out > minInflated && g.out > maxInflated*g.raw.n {
 		return 0, problem.New(problem.BodyTooLarge, "", max(minInflated, maxInflated*g.raw.n))
 	}
-	return n, gunzipError(err)
+	return n, g.fault(err)
 }
 
 func (g *gunzip) Close() error { return g.body.Close() }
 
-// gunzipError tells what is no gzip from what did not arrive.
-func gunzipError(err error) error {
+// fault tells what is no gzip, or was cut before it was sent, from what did not arrive.
+func (g *gunzip) fault(err error) error {
 	var corrupt flate.CorruptInputError
-	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt) {
+	cut := errors.Is(err, io.ErrUnexpectedEOF) && g.raw.ended
+	if cut || errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt) {
 		return problem.New(problem.BodyNotGzip, "")
 	}
 	return err
@@ -76,12 +77,14 @@ func gunzipError(err error) error {
 
 // counted counts what is read.
 type counted struct {
-	r io.Reader
-	n int64
+	r     io.Reader
+	n     int64
+	ended bool // all of it was read
 }
 
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
+	c.ended = c.ended || errors.Is(err, io.EOF)
 	return n, err
 }

@@ -36,7 +36,7 @@ func TestStrictBodies(t *testing.T) {
 		{`{'rule':'x'}`, problem.Malformed},
 		{`{null:1}`, problem.Malformed},
 		{`{1:2}`, problem.Malformed},
-		{"\ufeff{" + good + "}", problem.Malformed},
+		{"\ufeff\ufeff{" + good + "}", problem.Malformed},
 		{`{` + good + `,"days":NaN}`, problem.Malformed},
 		{`{` + good + `,"amount":+7}`, problem.Malformed},
 		{`{` + good + `,"amount":07}`, problem.Malformed},
@@ -177,6 +177,19 @@ func TestContentTypes(t *testing.T) {
 	for _, given := range []string{"application/x-ndjson", "application/x-ndjson; charset=utf-8", "Application/X-NDJSON"} {
 		if rec := do(h, "POST", "/v1/deadlines/batch", "{"+good+"}", "Content-Type", given); rec.Header().Get("Content-Type") != ndjsonType {
 			t.Errorf("%q: %d %s", given, rec.Code, rec.Body)
+		}
+	}
+}
+
+// TestBOM: a byte order mark before a body is passed over, as before lines.
+func TestBOM(t *testing.T) {
+	h := newTestHandler(t, nil)
+	for path, body := range map[string]string{
+		"/v1/deadlines": "{" + good + "}", "/v1/deadlines/status": "{" + good + `,"at":"2026-02-09"}`,
+		"/v1/deadlines/batch": `{"items":[{` + good + "}]}", "/v1/calendars/CN/days": `{"dates":["2026-02-14"]}`,
+	} {
+		if got, want := post(h, path, "\ufeff"+body), post(h, path, body); got.Code != 200 || got.Body.String() != want.Body.String() {
+			t.Errorf("%s: %d %s", path, got.Code, got.Body)
 		}
 	}
 }

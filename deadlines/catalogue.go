@@ -23,16 +23,17 @@ type Catalogue struct {
 
 // Words are what people type in search of a rule, beside the rules' own words.
 type Words struct {
-	Synonyms []Synonym
+	Synonyms []Synonym `yaml:"synonyms"`
 	// Ignored are words that ask and name nothing, such as 几天.
-	Ignored []string
+	Ignored []string `yaml:"ignored"`
 }
 
 // Synonym says that people who type one of some words mean rules in which other ones
 // stand, and why.
 type Synonym struct {
-	Typed, Means []string
-	Why          Text
+	Typed []string `yaml:"typed"`
+	Means []string `yaml:"means"`
+	Why   Text     `yaml:"why"`
 }
 
 // NewCatalogue returns a catalogue of rules whose ids are unique.

@@ -4,28 +4,28 @@ import "slices"
 
 // Alternative is another reading of what an [Interpretation] is about.
 type Alternative struct {
-	Of   string // the code of the interpretation
-	Code string
-	Text Text
+	Of   string `yaml:"-"` // the code of the interpretation
+	Code string `yaml:"-"`
+	Text Text   `yaml:"text"`
 	// Source is what the reading rests on.
-	Source Text
-	Change Change
+	Source Text   `yaml:"source"`
+	Change Change `yaml:"-"`
 }
 
 // Change is what a reading changes of a rule. Zero values change nothing.
 type Change struct {
-	Unit   Unit
-	Amount int
-	Roll   Roll
+	Unit   Unit `yaml:"unit"`
+	Amount int  `yaml:"amount"`
+	Roll   Roll `yaml:"roll"`
 	// TriggerDay says whether the day of the event counts.
-	TriggerDay *bool
+	TriggerDay *bool `yaml:"trigger_day_counts"`
 	// TwelveMonths: a year of a quota is any twelve months on end.
-	TwelveMonths bool
+	TwelveMonths bool `yaml:"-"`
 	// LineBeyond: a length exactly on the line of a threshold lies beyond it.
-	LineBeyond bool
+	LineBeyond bool `yaml:"-"`
 	// DecisionDayOut: the days left for a decision do not include the day on which it
 	// is needed.
-	DecisionDayOut bool
+	DecisionDayOut bool `yaml:"-"`
 }
 
 // IsZero reports whether nothing is changed.

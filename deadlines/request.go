@@ -16,23 +16,23 @@ const (
 
 // Request is a question to one rule. Zero values stand for "not given".
 type Request struct {
-	Trigger holidays.Date
-	Amount  int // 1 to MaxAmount, if the rule is overridable
+	Trigger holidays.Date `yaml:"trigger"`
+	Amount  int           `yaml:"amount"` // 1 to MaxAmount, if the rule is overridable
 	// Agreed is the due day itself as agreed, in the place of Amount.
-	Agreed    holidays.Date
-	Roll      Roll
-	Suspended []holidays.Span
-	AsOf      holidays.Date
-	History   []holidays.Date // quota: the days already used
-	Days      float64         // threshold: the length, more than 0 and at most MaxDays
-	HasDays   bool
+	Agreed    holidays.Date   `yaml:"agreed"`
+	Roll      Roll            `yaml:"roll"`
+	Suspended []holidays.Span `yaml:"suspended"`
+	AsOf      holidays.Date   `yaml:"as_of"`
+	History   []holidays.Date `yaml:"history"` // quota: the days already used
+	Days      float64         `yaml:"days"`    // threshold: the length, more than 0 and at most MaxDays
+	HasDays   bool            `yaml:"-"`
 	// NoOffset says that a time was given without an offset, and read as Beijing time.
-	NoOffset bool
-	Trace    bool
+	NoOffset bool `yaml:"-"`
+	Trace    bool `yaml:"-"`
 	// Interpret chooses readings, at most MaxChoices. Readings asks for the answers
 	// under the others.
-	Interpret []Choice
-	Readings  bool
+	Interpret []Choice `yaml:"-"`
+	Readings  bool     `yaml:"-"`
 }
 
 // check refuses what the rule cannot answer. Errors are [*Error].

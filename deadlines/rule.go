@@ -76,86 +76,91 @@ const DeemedNoObjection = "deemed_no_objection"
 
 // Jurisdiction is a district that binds itself by rules.
 type Jurisdiction struct {
-	ID       string
-	Name     Text
-	Calendar string // the calendar that its working days follow
+	ID       string `yaml:"id"`
+	Name     Text   `yaml:"name"`
+	Calendar string `yaml:"calendar"` // the calendar that its working days follow
 	// Uncounted are duties of its document with a time word and nothing to count.
-	Uncounted []Uncounted
+	Uncounted []Uncounted `yaml:"-"`
 }
 
 // Uncounted is a duty that no rule stands for, because its text leaves nothing to
 // count.
 type Uncounted struct {
-	Word         string // the text's time word, such as 及时
-	What, Reason Text
-	Article      int
-	Paragraph    int // 0 if it is not cited
+	Word      string `yaml:"word"` // the text's time word, such as 及时
+	What      Text   `yaml:"what"`
+	Reason    Text   `yaml:"reason"`
+	Article   int    `yaml:"article"`
+	Paragraph int    `yaml:"paragraph"` // 0 if it is not cited
 }
 
 // Document is the source text of a jurisdiction's rules.
 type Document struct {
-	Title   string
-	TitleEN string // in our own words; empty if there is none
-	Number  string // 文号, empty if the text carries none
+	Title   string `yaml:"title"`
+	TitleEN string `yaml:"title_en"` // in our own words; empty if there is none
+	Number  string `yaml:"number"`   // 文号, empty if the text carries none
 	// EffectiveFrom is the first day on which a trigger is judged by the rules.
-	EffectiveFrom holidays.Date
+	EffectiveFrom holidays.Date `yaml:"effective_from"`
 	// EffectiveUnknown says that the text gives no date and EffectiveFrom is the
 	// earliest one possible.
-	EffectiveUnknown bool
+	EffectiveUnknown bool `yaml:"effective_unknown"`
 	// ArticlesInferred says that article numbers were found by counting.
-	ArticlesInferred bool
+	ArticlesInferred bool `yaml:"articles_inferred"`
 	// Checked is the day on which the rules were last compared with the text.
-	Checked holidays.Date
+	Checked holidays.Date `yaml:"checked"`
 	// EffectiveTo is the last day on which a trigger is judged by the rules; zero if
 	// no end is known. SupersededBy then names the document that took its place.
-	EffectiveTo  holidays.Date
-	SupersededBy string
+	EffectiveTo  holidays.Date `yaml:"effective_to"`
+	SupersededBy string        `yaml:"superseded_by"`
 }
 
-// Rule is one provision. It is read-only once loaded.
+// Rule is one provision. It is read-only once loaded. What a rule file says of it in other
+// words than these, package rules reads.
 type Rule struct {
-	ID           string
-	Title        Text
-	Group        string // meeting, document, reply, travel or supervision
-	Jurisdiction *Jurisdiction
-	Document     *Document
-	Article      int
-	Paragraph    int // 0 if the article has one paragraph, or the paragraph is not cited
+	ID           string        `yaml:"id"`
+	Title        Text          `yaml:"title"`
+	Group        string        `yaml:"group"` // meeting, document, reply, travel or supervision
+	Jurisdiction *Jurisdiction `yaml:"-"`
+	Document     *Document     `yaml:"-"`
+	Article      int           `yaml:"article"`
+	Paragraph    int           `yaml:"paragraph"` // 0 if the article has one paragraph, or the paragraph is not cited
 
-	Shape            Shape
-	Amount           int // 0 for the shapes that have none
-	Unit             Unit
-	Every            Window       // recurring
-	Nth              int          // recurring nth_weekday: 1 to 5
-	Weekday          time.Weekday // recurring nth_weekday
-	Weekdays         []time.Weekday
-	AtLeast          bool // quota: the amount is a minimum
-	AtMost           int  // quota: the maximum beside a minimum; 0 if there is none
-	Counter          Text // quota: what it counts, such as 次; zero for days
-	TriggerDayCounts bool
-	Roll             Roll
+	Shape            Shape          `yaml:"shape"`
+	Amount           int            `yaml:"amount"` // 0 for the shapes that have none
+	Unit             Unit           `yaml:"unit"`
+	Every            Window         `yaml:"every"` // recurring
+	Nth              int            `yaml:"nth"`   // recurring nth_weekday: 1 to 5
+	Weekday          time.Weekday   `yaml:"-"`     // recurring nth_weekday
+	Weekdays         []time.Weekday `yaml:"-"`
+	AtLeast          bool           `yaml:"at_least"` // quota: the amount is a minimum
+	AtMost           int            `yaml:"at_most"`  // quota: the maximum beside a minimum; 0 if there is none
+	Counter          Text           `yaml:"counter"`  // quota: what it counts, such as 次; zero for days
+	TriggerDayCounts bool           `yaml:"trigger_day_counts"`
+	Roll             Roll           `yaml:"roll"`
 
-	Trigger  Text // the event
-	Actor    Text // who must act
-	Strength Strength
-	Modal    string // the words in the text that Strength stands for; empty if it is Plain
+	Trigger  Text     `yaml:"trigger"` // the event
+	Actor    Text     `yaml:"actor"`   // who must act
+	Strength Strength `yaml:"strength"`
+	Modal    string   `yaml:"modal"` // the words in the text that Strength stands for; empty if it is Plain
 	// Wording is the limit in the text's words, if they are not those of the shape;
 	// zero if they are.
-	Wording         Text
-	Overridable     bool   // another amount may be set or agreed
-	Silence         string // DeemedNoObjection or empty
-	SilenceInferred bool   // whether the consequence of silence is only read into the rule
-	PostponedBy     Text   // who moves the day of an nth_weekday
-	UpTo, Beyond    Text   // threshold: who decides, up to the amount and beyond it
-	Note            Text
-	Interpretations []*Interpretation // those that apply by default
+	Wording         Text              `yaml:"wording"`
+	Overridable     bool              `yaml:"overridable"`      // another amount may be set or agreed
+	Silence         string            `yaml:"silence"`          // DeemedNoObjection or empty
+	SilenceInferred bool              `yaml:"silence_inferred"` // whether the consequence of silence is only read into the rule
+	PostponedBy     Text              `yaml:"postponed_by"`     // who moves the day of an nth_weekday
+	UpTo            Text              `yaml:"-"`                // threshold: who decides up to the amount
+	Beyond          Text              `yaml:"-"`                // threshold: who decides beyond it
+	Note            Text              `yaml:"note"`
+	Interpretations []*Interpretation `yaml:"-"` // those that apply by default
 	// Open are, by the code of an interpretation, the alternatives that the text of this
 	// rule leaves open; Closed says of the other interpretations why it leaves none.
-	Open   map[string][]*Alternative
-	Closed map[string]Text
+	Open   map[string][]*Alternative `yaml:"-"`
+	Closed map[string]Text           `yaml:"-"`
 
 	// How the rule is read, see [Change].
-	TwelveMonths, LineBeyond, DecisionDayOut bool
+	TwelveMonths   bool `yaml:"-"`
+	LineBeyond     bool `yaml:"-"`
+	DecisionDayOut bool `yaml:"-"`
 
 	origin *Rule // nil unless it is read in another way
 	chosen []*Alternative
@@ -163,14 +168,14 @@ type Rule struct {
 
 // Interpretation is a reading that the text of a rule leaves open.
 type Interpretation struct {
-	Code     string
-	Text     Text
-	Source   Text   // what the reading rests on
-	Override string // the request field by which a caller disagrees, or empty
+	Code     string `yaml:"-"`
+	Text     Text   `yaml:"text"`
+	Source   Text   `yaml:"source"`   // what the reading rests on
+	Override string `yaml:"override"` // the request field by which a caller disagrees, or empty
 	// Alternatives are the other readings that a text can leave open; if there are
 	// none, WhyNot says why.
-	Alternatives []*Alternative
-	WhyNot       Text
+	Alternatives []*Alternative `yaml:"-"`
+	WhyNot       Text           `yaml:"why_not"`
 }
 
 // EffectiveFrom returns the first day on which a trigger is judged by the rule.

@@ -94,7 +94,8 @@ type Source struct {
 	Notices     []Notice
 }
 
-func (s *Source) definition(id string) *Definition {
+// Definition returns the definition of a calendar, or nil.
+func (s *Source) Definition(id string) *Definition {
 	for i := range s.Definitions {
 		if s.Definitions[i].ID == id {
 			return &s.Definitions[i]
@@ -108,7 +109,7 @@ func (s *Source) definition(id string) *Definition {
 func (s *Source) Lineage(id string) []*Definition {
 	var up []*Definition
 	for id != "" {
-		d := s.definition(id)
+		d := s.Definition(id)
 		if d == nil || len(up) > len(s.Definitions) {
 			return nil
 		}

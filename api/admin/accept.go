@@ -31,10 +31,10 @@ type Accepted struct {
 	Acceptance string `json:"acceptance,omitempty"`
 }
 
-// acceptances are those that wait for a second person, by position.
+// acceptances hold the one that waits for a second person: one record is refused at a time.
 type acceptances struct {
-	mu    sync.Mutex
-	first map[string]string // who was first
+	mu              sync.Mutex
+	position, first string // who was first to accept it
 }
 
 // second notes that somebody accepts a position, and returns who did so before, "" if
@@ -42,10 +42,10 @@ type acceptances struct {
 func (a *acceptances) second(position, who string) (before string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if first := a.first[position]; first != "" && first != who {
-		return first
+	if a.position == position && a.first != who {
+		return a.first
 	}
-	a.first = map[string]string{position: who} // one record is refused at a time
+	a.position, a.first = position, who
 	return ""
 }
 

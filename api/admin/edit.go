@@ -25,10 +25,8 @@ func (s *Service) edit(t *holidays.Table, d *storedDraft, by Actor, req *EditReq
 	if n.Calendar != d.Calendar {
 		return problem.New(problem.InvalidParameter, "/notice/calendar", "calendar", "草稿的日历 "+d.Calendar, "the draft's calendar "+d.Calendar)
 	}
-	b.Notice = holidays.Notice{
-		Calendar: n.Calendar, Year: n.Year, Document: strings.TrimSpace(n.Document), Issued: n.Issued, Source: n.Source,
-		Amends: n.Amends, Restates: n.Restates, Extends: n.Extends, Replaces: n.Replaces, Entries: n.Entries, Residue: n.Residue,
-	}
+	n.ID, n.Document, n.IssuedApproximate = "", strings.TrimSpace(n.Document), false
+	b.Notice = n
 	if err := noticeformat.Limits(&b.Notice); err != nil {
 		return formatError(err, "/notice")
 	}

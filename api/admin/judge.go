@@ -104,7 +104,6 @@ func judgeNotice(t *holidays.Table, b *body, confirmPast bool, today holidays.Da
 	return j, err
 }
 
-// tableAfter returns the table that an event makes of t.
 func tableAfter(t *holidays.Table, e *record.Event) (*holidays.Table, error) {
 	src := *t.Source()
 	src.Notices = slices.DeleteFunc(slices.Clone(src.Notices), func(n holidays.Notice) bool { return slices.Contains(e.Withdrawn, n.ID) })

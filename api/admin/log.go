@@ -87,7 +87,6 @@ func notices(events []record.Event) []Notice {
 	return out
 }
 
-// history returns every event of the record.
 func (s *Service) history(ctx context.Context) ([]record.Event, error) {
 	events, err := s.cfg.Record.Events(ctx, -1, math.MaxInt32)
 	return events, recordError(err)

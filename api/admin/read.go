@@ -69,7 +69,6 @@ func (r *DraftRequest) read(t *holidays.Table) (*body, error) {
 	return &body{Kind: OfNotice, Notice: n}, nil
 }
 
-// readHint reads what was typed beside a notice.
 func readHint(given map[string]string, t *holidays.Table) (h noticeformat.Hint, err error) {
 	h = noticeformat.Hint{Calendar: given["calendar"], Document: given["document"]}
 	if h.Calendar == "" {

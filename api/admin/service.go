@@ -34,13 +34,7 @@ import (
 // The errors are those of package record.
 type Record interface {
 	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
-	PutDraft(ctx context.Context, d record.Draft) error
-	GetDraft(ctx context.Context, id string) (record.Draft, error)
-	Drafts(ctx context.Context) ([]record.Draft, error)
-	PublishedBy(ctx context.Context, after, last int64) (map[int64]string, error)
-	DeleteDraft(ctx context.Context, id string, version int64) error
-	Publish(ctx context.Context, e record.Event, draft string, version int64, key string, reply []byte) ([]byte, bool, error)
-	Reply(ctx context.Context, key string) ([]byte, error)
+	record.Drafts
 }
 
 // Tables are the tables of calendars that follow the record; every [live.Follower] is

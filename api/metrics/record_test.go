@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,18 +14,57 @@ import (
 	"shixian/holidays/record/sqlstore"
 )
 
-// TestCountedRecord: a store that is counted is a store like any other.
+// TestCountedRecord: a store that is counted does, and says, what the store itself does and says.
 func TestCountedRecord(t *testing.T) {
-	recordtest.Run(t, func(t *testing.T) recordtest.Open {
-		folder := t.TempDir()
-		return func() (record.Store, error) {
-			s, err := sqlstore.OpenSQLite(context.Background(), folder)
-			if err != nil {
-				return nil, err
-			}
-			return newMetrics(nil).Record(s), nil
+	store, err := sqlstore.OpenSQLite(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, counted := t.Context(), newMetrics(nil).Record(store)
+	t.Cleanup(func() { _ = counted.Close() })
+	first := recordtest.Event(t, nil, "clerk")
+	draft := record.Draft{ID: "mine", Calendar: "CN", Author: "clerk", Version: 1, Created: recordtest.Start, Updated: recordtest.Start}
+	other := draft
+	other.ID = "other"
+	gone := draft
+	gone.ID = "gone"
+	_, _, unpublished := counted.Publish(ctx, recordtest.Event(t, &first, "clerk"), "mine", 1, "key", []byte("reply"))
+	if !errors.Is(unpublished, record.ErrConflict) {
+		t.Error(unpublished)
+	}
+	for _, err := range []error{
+		counted.Append(ctx, first), counted.AddCheckpoint(ctx, first.Hash, "signed"),
+		counted.PutDraft(ctx, draft), counted.PutDraft(ctx, other), counted.PutDraft(ctx, gone), counted.DeleteDraft(ctx, "gone", 1),
+		counted.KeepReply(ctx, "kept", []byte("session")), counted.Probe(ctx), counted.Ping(ctx),
+	} {
+		if err != nil {
+			t.Fatal(err)
 		}
-	})
+	}
+	if _, done, err := counted.Publish(ctx, recordtest.Event(t, &first, "clerk"), "mine", 1, "key", []byte("reply")); done || err != nil {
+		t.Fatal(done, err)
+	}
+	for what, read := range map[string]func(record.Store) (any, error){
+		"ID":          func(s record.Store) (any, error) { return s.ID(ctx) },
+		"Last":        func(s record.Store) (any, error) { n, hash, err := s.Last(ctx); return fmt.Sprint(n, hash), err },
+		"Events":      func(s record.Store) (any, error) { return s.Events(ctx, -1, 1) },
+		"GetDraft":    func(s record.Store) (any, error) { return s.GetDraft(ctx, "mine") },
+		"Drafts":      func(s record.Store) (any, error) { return s.Drafts(ctx) },
+		"PublishedBy": func(s record.Store) (any, error) { return s.PublishedBy(ctx, 0, 1) },
+		"Reply":       func(s record.Store) (any, error) { return s.Reply(ctx, "key") },
+		"KeepReply":   func(s record.Store) (any, error) { return s.Reply(ctx, "kept") },
+		"SnapshotKey": func(s record.Store) (any, error) { return s.SnapshotKey(ctx) },
+		"Written":     func(s record.Store) (any, error) { return s.Written() },
+	} {
+		want, err := read(store)
+		got, gotErr := read(counted)
+		if err != nil || gotErr != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, %v; want %+v, %v", what, got, gotErr, want, err)
+		}
+	}
+	if drafts, err := counted.Drafts(ctx); err != nil || len(drafts) != 1 || drafts[0].ID != "other" {
+		t.Errorf("%+v, %v", drafts, err)
+	}
 }
 
 // failing is a store of which every call takes a while and fails.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"shixian/holidays/live"
+	"shixian/holidays/record"
 )
 
 // shelf are snapshots that answer with an error, or without.
@@ -16,7 +17,7 @@ func (s shelf) Load(context.Context, string) (*live.Snapshot, error) {
 	if s.err != nil {
 		return nil, s.err
 	}
-	return &live.Snapshot{Revision: 3}, nil
+	return &live.Snapshot{State: record.State{Revision: 3}}, nil
 }
 func (s shelf) Check(context.Context, *live.Snapshot) error           { return s.err }
 func (s shelf) Put(context.Context, *live.Snapshot) (bool, error)     { return true, s.err }

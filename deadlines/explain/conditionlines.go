@@ -22,7 +22,7 @@ func (s sentences) conditions() (out []string) {
 		day := s.Date(s.Question.AsOf)
 		out = append(out, s.say("通知：按要求只用"+day+"及以前印发的放假通知。", "Notices: as asked, only those issued by "+day+" are used."))
 	}
-	for _, c := range s.chosen() {
+	for _, c := range s.r.Chosen() {
 		if s.has(deadlines.AddedAgreed) { // nothing was counted that it could change
 			out = append(out, s.say("理解：期限已另行商定，所选的理解没有起作用：", "Reading chosen, which changes nothing since the limit was agreed: ")+c.Text.In(s.lang))
 			continue
@@ -63,7 +63,6 @@ func (s sentences) suspension() string {
 		"Suspended: "+strings.Join(spans, "; ")+"; "+effect+". The text does not provide for suspension; the spans are those given.")
 }
 
-// overlap reports whether two spans have a day in common.
 func overlap(spans []holidays.Span) bool {
 	for i, s := range spans {
 		if slices.ContainsFunc(spans[:i], s.Overlaps) {
@@ -136,7 +135,6 @@ func (s sentences) past() string {
 	return s.say("所问之日已在这一天之后。", "The day asked about comes after that day.")
 }
 
-// stays says that a day off does not move.
 func (s sentences) stays() string {
 	switch {
 	case s.has(deadlines.AddedAgreed) && s.Question.Roll != deadlines.RollDefault:

@@ -45,7 +45,6 @@ type Explanation struct{ Lines []Line }
 // Text returns the explanation as a clerk would paste it, a line each.
 func (e *Explanation) Text() string { return e.joined("\n", func(Kind) bool { return true }) }
 
-// joined joins the lines of some kinds.
 func (e *Explanation) joined(by string, wanted func(Kind) bool) string {
 	var out []string
 	for _, l := range e.Lines {
@@ -92,7 +91,7 @@ type Subject struct {
 
 // Explain explains an answer in a language: English, or else Chinese.
 func Explain(lang string, s *Subject) Explanation {
-	p := sentences{newFacts(s), In(lang)}
+	p := sentences{s, s.Answer, s.Answer.Rule, In(lang)}
 	var e Explanation
 	add := func(k Kind, text string) {
 		if text != "" {
@@ -113,7 +112,7 @@ func Explain(lang string, s *Subject) Explanation {
 	add(Days, p.days())
 	add(Condition, p.roll())
 	add(Condition, p.lastWorkingDay())
-	each(Condition, p.added(lang))
+	each(Condition, p.added())
 	add(Certainty, p.certainty())
 	each(Readings, p.readings())
 	add(Consequence, p.consequence())
@@ -130,19 +129,19 @@ const spoken = deadlines.AddedMonthEnd | deadlines.AddedIssuedApproximate |
 	deadlines.AddedHistoryBeforeEffective | deadlines.AddedBothSides | deadlines.AddedBeijingTime
 
 // added returns the texts of the interpretations that counting added.
-func (f *facts) added(lang string) (out []string) {
+func (s sentences) added() (out []string) {
 	for bit, code := range deadlines.AddedCodes {
-		if f.a.Added&spoken&(1<<bit) == 0 {
+		if s.a.Added&spoken&(1<<bit) == 0 {
 			continue
 		}
-		if i := f.Interpretations[code]; i != nil {
-			out = append(out, i.Text.In(lang))
+		if i := s.Interpretations[code]; i != nil {
+			out = append(out, i.Text.In(s.lang))
 		}
 	}
 	return out
 }
 
 // isRest reports whether the calendar says that d is not worked.
-func (f *facts) isRest(d holidays.Date) bool {
-	return f.a.Calendar.Covers(d) && !f.a.Calendar.IsWorking(d)
+func (s sentences) isRest(d holidays.Date) bool {
+	return s.a.Calendar.Covers(d) && !s.a.Calendar.IsWorking(d)
 }

@@ -7,23 +7,14 @@ import (
 	"shixian/holidays"
 )
 
-// facts are what the sentences of both languages speak of.
-type facts struct {
-	*Subject
-	a *deadlines.Answer
-	r *deadlines.Rule
-}
-
-func newFacts(s *Subject) *facts { return &facts{s, s.Answer, s.Answer.Rule} }
-
 // tally sums up the days that were gone through.
 type tally struct {
-	span                       holidays.Span
-	days                       int
-	counted, makeup            int // makeup days are among the counted
-	weekend, suspended, worked int // not counted; worked are those that are not needed
-	festivals                  []festivalDays
-	estimated                  bool // no notice says so of a day off or one made up
+	span               holidays.Span
+	days               int
+	counted, makeup    int // makeup days are among the counted
+	weekend, suspended int // not counted
+	festivals          []festivalDays
+	estimated          bool // no notice says so of a day off or one made up
 }
 
 // festivalDays are the days off of a festival that were not counted.
@@ -32,12 +23,11 @@ type festivalDays struct {
 	days int
 }
 
-// tally goes through a span of days.
-func (f *facts) tally(span holidays.Span) tally {
+func (s sentences) tally(span holidays.Span) tally {
 	t := tally{span: span, days: span.Days()}
-	runs := f.a.Trace
+	runs := s.a.Trace
 	if runs == nil {
-		runs = f.a.Account(f.Question.Suspended)
+		runs = s.a.Account(s.Question.Suspended)
 	}
 	for i := range runs {
 		r := &runs[i]
@@ -75,92 +65,81 @@ func (t *tally) add(r *deadlines.Run, n int) {
 			return
 		}
 		t.festivals = append(t.festivals, festivalDays{r.Festival, n})
-	default:
-		t.worked += n
 	}
 }
 
 // gone are the days between the trigger and the due day that a limit in working
 // days goes through, the due day included; for lead, those left for the decision.
-func (f *facts) gone() holidays.Span {
-	first := f.a.Trigger.AddDays(1)
+func (s sentences) gone() holidays.Span {
+	first := s.a.Trigger.AddDays(1)
 	switch {
-	case f.r.Shape == deadlines.Lead:
-		if f.r.DecisionDayOut {
-			return holidays.Span{From: f.a.Due.AddDays(1), To: f.a.Trigger.AddDays(-1)}
+	case s.r.Shape == deadlines.Lead:
+		if s.r.DecisionDayOut {
+			return holidays.Span{From: s.a.Due.AddDays(1), To: s.a.Trigger.AddDays(-1)}
 		}
-		return holidays.Span{From: f.a.Due.AddDays(1), To: f.a.Trigger}
-	case f.r.Shape == deadlines.Before && f.r.TriggerDayCounts:
-		return holidays.Span{From: f.a.Due, To: f.a.Trigger}
-	case f.r.Shape == deadlines.Before:
-		return holidays.Span{From: f.a.Due, To: f.a.Trigger.AddDays(-1)}
-	case f.r.TriggerDayCounts:
-		first = f.a.Trigger
+		return holidays.Span{From: s.a.Due.AddDays(1), To: s.a.Trigger}
+	case s.r.Shape == deadlines.Before && s.r.TriggerDayCounts:
+		return holidays.Span{From: s.a.Due, To: s.a.Trigger}
+	case s.r.Shape == deadlines.Before:
+		return holidays.Span{From: s.a.Due, To: s.a.Trigger.AddDays(-1)}
+	case s.r.TriggerDayCounts:
+		first = s.a.Trigger
 	}
-	return holidays.Span{From: first, To: f.a.Due}
+	return holidays.Span{From: first, To: s.a.Due}
 }
 
 // isPast reports whether the day asked about, in a window of time, lies after its due day.
-func (f *facts) isPast() bool { return f.r.Shape == deadlines.Recurring && f.a.Due.Before(f.a.Trigger) }
+func (s sentences) isPast() bool {
+	return s.r.Shape == deadlines.Recurring && s.a.Due.Before(s.a.Trigger)
+}
 
-// inWorkingDays reports whether working days were counted.
-func (f *facts) inWorkingDays() bool { return f.r.Unit == deadlines.WorkingDay }
+func (s sentences) inWorkingDays() bool { return s.r.Unit == deadlines.WorkingDay }
 
 // day returns what the calendar knows about d; the zero day if it does not cover it.
-func (f *facts) day(d holidays.Date) holidays.Day {
-	day, err := f.a.Calendar.Day(d)
+func (s sentences) day(d holidays.Date) holidays.Day {
+	day, err := s.a.Calendar.Day(d)
 	if err != nil {
 		return holidays.Day{}
 	}
 	return day
 }
 
-// suspends reports whether d lies in a suspended span.
-func (f *facts) suspends(d holidays.Date) bool {
-	for _, s := range f.Question.Suspended {
-		if s.Contains(d) {
-			return true
-		}
-	}
-	return false
+func (s sentences) suspends(d holidays.Date) bool {
+	return slices.ContainsFunc(s.Question.Suspended, func(p holidays.Span) bool { return p.Contains(d) })
 }
 
 // stopsAtDue reports whether the due day is worked but suspended, which only happens if a
 // limit in days or months does not roll.
-func (f *facts) stopsAtDue() bool {
-	rolls := f.r.Shape == deadlines.Within || f.r.Shape == deadlines.Before
-	return rolls && !f.inWorkingDays() && !f.has(deadlines.AddedAgreed) && f.suspends(f.a.Due)
+func (s sentences) stopsAtDue() bool {
+	rolls := s.r.Shape == deadlines.Within || s.r.Shape == deadlines.Before
+	return rolls && !s.inWorkingDays() && !s.has(deadlines.AddedAgreed) && s.suspends(s.a.Due)
 }
 
-// has reports whether counting added an interpretation.
-func (f *facts) has(added deadlines.Added) bool { return f.a.Added&added != 0 }
+func (s sentences) has(added deadlines.Added) bool { return s.a.Added&added != 0 }
 
 // usesCalendar reports whether the days worked matter to anything that is said.
-func (f *facts) usesCalendar() bool { return f.dependsOnCalendar() || !f.a.LastWorkingDay.IsZero() }
+func (s sentences) usesCalendar() bool { return s.dependsOnCalendar() || !s.a.LastWorkingDay.IsZero() }
 
 // dependsOnCalendar reports whether the days worked matter to the answer.
-func (f *facts) dependsOnCalendar() bool {
+func (s sentences) dependsOnCalendar() bool {
 	switch {
-	case f.r.Shape == deadlines.Quota, f.r.Shape == deadlines.Threshold, f.has(deadlines.AddedAgreed):
+	case s.r.Shape == deadlines.Quota, s.r.Shape == deadlines.Threshold, s.has(deadlines.AddedAgreed):
 		return false
-	case f.r.Shape == deadlines.WeekdayWindow, f.inWorkingDays():
+	case s.r.Shape == deadlines.WeekdayWindow, s.inWorkingDays():
 		return true
 	}
-	return f.a.Roll != deadlines.RollNone
+	return s.a.Roll != deadlines.RollNone
 }
 
-// chosen are the readings that the question chose.
-func (f *facts) chosen() []*deadlines.Alternative { return f.r.Chosen() }
-
 // extended is by how many suspended days a limit in days or months grew.
-func (f *facts) extended() int {
-	if !f.has(deadlines.AddedSuspendedExtends) {
+func (s sentences) extended() int {
+	if !s.has(deadlines.AddedSuspendedExtends) {
 		return 0
 	}
-	first := f.a.Trigger.AddDays(1)
+	first := s.a.Trigger.AddDays(1)
 	n := 0
-	for d := first; !d.After(f.a.Nominal); d = d.AddDays(1) {
-		if f.suspends(d) {
+	for d := first; !d.After(s.a.Nominal); d = d.AddDays(1) {
+		if s.suspends(d) {
 			n++
 		}
 	}

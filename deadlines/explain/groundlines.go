@@ -56,8 +56,8 @@ func (s sentences) unannounced() string {
 }
 
 // awaitsRegion reports whether the nation's notice is known and only the region's own awaited.
-func (f *facts) awaitsRegion() bool {
-	cal, year := f.a.Calendar, f.a.UnsettledFrom.AddDays(7).Year() // the last week belongs to the next year's notice
+func (s sentences) awaitsRegion() bool {
+	cal, year := s.a.Calendar, s.a.UnsettledFrom.AddDays(7).Year() // the last week belongs to the next year's notice
 	return cal.Definition().OwnNotice != nil && slices.ContainsFunc(cal.Notices(), func(n holidays.Notice) bool {
 		return n.Calendar != cal.ID() && n.Amends == "" && n.Year == year
 	})
@@ -110,7 +110,6 @@ func (s sentences) short(a *deadlines.Answer) string {
 	return text
 }
 
-// consequence says what silence comes to.
 func (s sentences) consequence() string {
 	if s.r.Silence != deadlines.DeemedNoObjection {
 		return ""
@@ -130,7 +129,6 @@ func (s sentences) note() string {
 	return s.headed(s.say("注意", "Note"), s.r.Note.In(s.lang))
 }
 
-// basis says where the rule stands.
 func (s sentences) basis() string {
 	d := s.r.Document
 	where := s.Citation(s.r)
@@ -142,7 +140,6 @@ func (s sentences) basis() string {
 		"By: "+where+", "+force+"; its text was last checked on "+checked+", and whether it has changed since is not known.")
 }
 
-// position says by which table was counted.
 func (s sentences) position() string {
 	id, position, asOf := s.a.Calendar.ID(), s.a.Calendar.Position(), s.Question.AsOf
 	known := s.say("按当日已知的通知计算", "counted by the notices known on the day")

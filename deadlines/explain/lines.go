@@ -10,7 +10,9 @@ import (
 // sentences are the lines of an explanation in one language; a line that there is
 // nothing to say about is "".
 type sentences struct {
-	*facts
+	*Subject
+	a *deadlines.Answer
+	r *deadlines.Rule
 	Words
 }
 
@@ -18,7 +20,6 @@ func (s sentences) what() string {
 	return s.r.Jurisdiction.Name.In(s.lang) + " · " + s.r.Title.In(s.lang)
 }
 
-// stop ends a sentence.
 func (s sentences) stop() string { return s.say("。", ".") }
 
 func (s sentences) result() string {

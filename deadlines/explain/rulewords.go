@@ -83,7 +83,6 @@ func (w Words) every(r *deadlines.Rule) string {
 	return windows[r.Every].In(w.lang)
 }
 
-// nthWeekday says which weekday of a month.
 func (w Words) nthWeekday(r *deadlines.Rule) string {
 	day := w.weekday(r.Weekday)
 	return w.say("第"+strconv.Itoa(r.Nth)+"个"+day, ordinals[r.Nth]+" "+day)

@@ -91,7 +91,6 @@ func (w Words) number(n int, of deadlines.Text) string {
 	return strconv.Itoa(n) + w.say(of.ZH, " "+of.EN)
 }
 
-// dayCount writes a number of days of the calendar.
 func (w Words) dayCount(n int) string { return w.Amount(n, deadlines.CalDay) }
 
 // times says how many of what a quota counts.

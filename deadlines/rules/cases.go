@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"reflect"
 
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -24,10 +25,8 @@ func (l *loader) runCases(file *datafile.File, at string, r *deadlines.Rule, cas
 }
 
 func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Calendar, c *workedCase) error {
-	a, err := deadlines.Compute(r, cal, &deadlines.Request{
-		Trigger: c.Trigger, Amount: c.Amount, Roll: c.Roll, Suspended: c.Suspended,
-		History: c.History, Days: c.Days, HasDays: c.Days != 0, Agreed: c.Agreed, AsOf: c.AsOf,
-	})
+	c.HasDays = c.Days != 0
+	a, err := deadlines.Compute(r, cal, &c.Request)
 	var e *deadlines.Error
 	switch {
 	case errors.As(err, &e) && e.Code == c.Error:
@@ -44,76 +43,58 @@ func runCase(file *datafile.File, at string, r *deadlines.Rule, cal *holidays.Ca
 
 // compareCase requires that an answer is what the case expects of it.
 func compareCase(file *datafile.File, at string, r *deadlines.Rule, a *deadlines.Answer, c *workedCase) error {
+	var errs []error
 	compared := 0
-	differ := func(given bool, key string, want, got any) error {
-		if !given {
-			return nil
+	for _, e := range expectations(a, c) {
+		want := reflect.ValueOf(e.want)
+		if want.IsZero() {
+			continue
 		}
 		compared++
-		switch {
-		case !answers(r, key):
-			return file.Errorf(at, "%[1]s：算例要求 %[2]s，形式 %[3]s 的答案没有这一项 / the case expects %[2]s, which the answer of a %[3]s does not have", r.ID, key, r.Shape)
-		case want == got:
-			return nil
+		switch is := reflect.Indirect(want).Interface(); {
+		case e.shape != r.Shape && (e.shape != withDue || !r.HasDue()):
+			errs = append(errs, file.Errorf(at, "%[1]s：算例要求 %[2]s，形式 %[3]s 的答案没有这一项 / the case expects %[2]s, which the answer of a %[3]s does not have", r.ID, e.key, r.Shape))
+		case is != e.got:
+			errs = append(errs, file.Errorf(at, "%[1]s：算例写的 %[2]s 是 %[3]v，算出来是 %[4]v / the case expects %[2]s %[3]v, and the answer is %[4]v", r.ID, e.key, is, e.got))
 		}
-		return file.Errorf(at, "%[1]s：算例写的 %[2]s 是 %[3]v，算出来是 %[4]v / the case expects %[2]s %[3]v, and the answer is %[4]v", r.ID, key, want, got)
 	}
-	approver := map[deadlines.Text]string{r.UpTo: "up_to", r.Beyond: "beyond"}[a.Approver]
-	err := errors.Join(
-		differ(!c.Nominal.IsZero(), "nominal", c.Nominal, a.Nominal),
-		differ(!c.Due.IsZero(), "due", c.Due, a.Due),
-		differ(c.Rolled != nil, "rolled", deref(c.Rolled), a.Rolled()),
-		differ(!c.LastWorkingDay.IsZero(), "last_working_day", c.LastWorkingDay, a.LastWorkingDay.Date),
-		differ(c.Allowed != nil, "allowed", deref(c.Allowed), a.Quota.Allowed),
-		differ(c.Used != nil, "used", deref(c.Used), a.Quota.Used),
-		differ(c.Limit != nil, "limit", deref(c.Limit), a.Quota.Limit),
-		differ(c.Required != nil, "required", deref(c.Required), a.Quota.Required),
-		differ(c.Remaining != nil, "remaining", deref(c.Remaining), a.Quota.Remaining),
-		differ(c.Reachable != nil, "reachable", deref(c.Reachable), a.Quota.Reachable),
-		differ(!c.NextAllowed.IsZero(), "next_allowed", c.NextAllowed, a.Quota.NextAllowed),
-		differ(c.Inside != nil, "inside", deref(c.Inside), a.Window.Inside),
-		differ(!c.NextInside.IsZero(), "next_inside", c.NextInside, a.Window.NextInside),
-		differ(c.Approver != "", "approver", c.Approver, approver),
-		differ(c.Both != nil, "both", deref(c.Both), !a.Other.IsZero()),
-		differ(c.Certainty != "", "certainty", c.Certainty, string(a.Certainty())),
-		differ(!c.Earliest.IsZero(), "earliest", c.Earliest, a.Earliest),
-		differ(!c.Latest.IsZero(), "latest", c.Latest, a.Latest),
-	)
-	if err == nil && compared == 0 {
+	if compared == 0 {
 		return file.Errorf(at, "%[1]s：算例没有写应当怎样答，例如 due / the case expects nothing, such as due", r.ID)
 	}
-	return err
+	return errors.Join(errs...)
 }
 
-// answerOf says whose answers have a key; the keys that are not in it are of the
-// shapes that have a due day.
-var answerOf = map[string]deadlines.Shape{
-	"last_working_day": deadlines.YearEnd,
-	"allowed":          deadlines.Quota,
-	"used":             deadlines.Quota,
-	"limit":            deadlines.Quota,
-	"required":         deadlines.Quota,
-	"remaining":        deadlines.Quota,
-	"reachable":        deadlines.Quota,
-	"both":             deadlines.Threshold,
-	"next_allowed":     deadlines.Quota,
-	"inside":           deadlines.WeekdayWindow,
-	"next_inside":      deadlines.WeekdayWindow,
-	"approver":         deadlines.Threshold,
+// withDue stands for the shapes whose answers have a due day.
+const withDue deadlines.Shape = ""
+
+// expectation is what a case can expect of the answers of a shape: want, or where it points,
+// unless that is zero.
+type expectation struct {
+	key       string
+	shape     deadlines.Shape
+	want, got any
 }
 
-// answers reports whether the rule's answers have a key.
-func answers(r *deadlines.Rule, key string) bool {
-	if shape, ok := answerOf[key]; ok {
-		return r.Shape == shape
+func expectations(a *deadlines.Answer, c *workedCase) []expectation {
+	approver := map[deadlines.Text]string{a.Rule.UpTo: "up_to", a.Rule.Beyond: "beyond"}[a.Approver]
+	return []expectation{
+		{"nominal", withDue, c.Nominal, a.Nominal},
+		{"due", withDue, c.Due, a.Due},
+		{"rolled", withDue, c.Rolled, a.Rolled()},
+		{"last_working_day", deadlines.YearEnd, c.LastWorkingDay, a.LastWorkingDay.Date},
+		{"allowed", deadlines.Quota, c.Allowed, a.Quota.Allowed},
+		{"used", deadlines.Quota, c.Used, a.Quota.Used},
+		{"limit", deadlines.Quota, c.Limit, a.Quota.Limit},
+		{"required", deadlines.Quota, c.Required, a.Quota.Required},
+		{"remaining", deadlines.Quota, c.Remaining, a.Quota.Remaining},
+		{"reachable", deadlines.Quota, c.Reachable, a.Quota.Reachable},
+		{"next_allowed", deadlines.Quota, c.NextAllowed, a.Quota.NextAllowed},
+		{"inside", deadlines.WeekdayWindow, c.Inside, a.Window.Inside},
+		{"next_inside", deadlines.WeekdayWindow, c.NextInside, a.Window.NextInside},
+		{"approver", deadlines.Threshold, c.Approver, approver},
+		{"both", deadlines.Threshold, c.Both, !a.Other.IsZero()},
+		{"certainty", withDue, c.Certainty, string(a.Certainty())},
+		{"earliest", withDue, c.Earliest, a.Earliest},
+		{"latest", withDue, c.Latest, a.Latest},
 	}
-	return r.HasDue()
-}
-
-func deref[T any](p *T) T {
-	var zero T
-	if p == nil {
-		return zero
-	}
-	return *p
 }

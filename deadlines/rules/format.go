@@ -9,96 +9,38 @@ import (
 // and every key that a shape does not use is refused.
 
 type ruleFile struct {
-	Jurisdiction    jurisdiction              `yaml:"jurisdiction"`
-	Document        document                  `yaml:"document"`
+	Jurisdiction    deadlines.Jurisdiction    `yaml:"jurisdiction"`
+	Document        deadlines.Document        `yaml:"document"`
 	Interpretations map[string]interpretation `yaml:"interpretations"`
-	Uncounted       []uncounted               `yaml:"uncounted"`
+	Uncounted       []deadlines.Uncounted     `yaml:"uncounted"`
 	Rules           []rule                    `yaml:"rules"`
 }
 
-type jurisdiction struct {
-	ID       string         `yaml:"id"`
-	Name     deadlines.Text `yaml:"name"`
-	Calendar string         `yaml:"calendar"`
-}
-
-type document struct {
-	Title            string        `yaml:"title"`
-	TitleEN          string        `yaml:"title_en"`
-	Number           string        `yaml:"number"`
-	EffectiveFrom    holidays.Date `yaml:"effective_from"`
-	EffectiveUnknown bool          `yaml:"effective_unknown"`
-	ArticlesInferred bool          `yaml:"articles_inferred"`
-	Checked          holidays.Date `yaml:"checked"`
-	EffectiveTo      holidays.Date `yaml:"effective_to"`
-	SupersededBy     string        `yaml:"superseded_by"`
-}
-
-// uncounted is a duty with a time word that leaves nothing to count.
-type uncounted struct {
-	Word      string         `yaml:"word"`
-	Article   int            `yaml:"article"`
-	Paragraph int            `yaml:"paragraph"`
-	What      deadlines.Text `yaml:"what"`
-	Reason    deadlines.Text `yaml:"reason"`
-}
-
 type interpretation struct {
-	Text     deadlines.Text `yaml:"text"`
-	Source   deadlines.Text `yaml:"source"`
-	Override string         `yaml:"override"`
-	// Alternatives are the other readings, by code; WhyNot says why there are none.
+	deadlines.Interpretation `yaml:",inline"`
+	// Alternatives are the other readings, by code.
 	Alternatives map[string]alternative `yaml:"alternatives"`
-	WhyNot       deadlines.Text         `yaml:"why_not"`
 }
 
 type alternative struct {
-	Text   deadlines.Text `yaml:"text"`
-	Source deadlines.Text `yaml:"source"`
-	Set    change         `yaml:"set"`
+	deadlines.Alternative `yaml:",inline"`
+	Set                   change `yaml:"set"`
 }
 
 // change is what a reading changes of a rule.
 type change struct {
-	Unit             deadlines.Unit `yaml:"unit"`
-	Amount           int            `yaml:"amount"`
-	Roll             deadlines.Roll `yaml:"roll"`
-	TriggerDayCounts *bool          `yaml:"trigger_day_counts"`
-	Period           string         `yaml:"period"`       // twelve_months
-	Line             string         `yaml:"line"`         // beyond
-	DecisionDay      string         `yaml:"decision_day"` // excluded
+	deadlines.Change `yaml:",inline"`
+	Period           string `yaml:"period"`       // twelve_months
+	Line             string `yaml:"line"`         // beyond
+	DecisionDay      string `yaml:"decision_day"` // excluded
 }
 
 type rule struct {
-	ID               string             `yaml:"id"`
-	Title            deadlines.Text     `yaml:"title"`
-	Group            string             `yaml:"group"`
-	Shape            deadlines.Shape    `yaml:"shape"`
-	Amount           int                `yaml:"amount"`
-	Unit             deadlines.Unit     `yaml:"unit"`
-	Every            deadlines.Window   `yaml:"every"`
-	Nth              int                `yaml:"nth"`
-	Weekday          string             `yaml:"weekday"`
-	Weekdays         []string           `yaml:"weekdays"`
-	AtLeast          bool               `yaml:"at_least"`
-	AtMost           int                `yaml:"at_most"`
-	Counter          deadlines.Text     `yaml:"counter"`
-	Trigger          deadlines.Text     `yaml:"trigger"`
-	Actor            deadlines.Text     `yaml:"actor"`
-	Strength         deadlines.Strength `yaml:"strength"`
-	Modal            string             `yaml:"modal"`
-	Wording          deadlines.Text     `yaml:"wording"`
-	Roll             deadlines.Roll     `yaml:"roll"`
-	TriggerDayCounts bool               `yaml:"trigger_day_counts"`
-	Overridable      bool               `yaml:"overridable"`
-	Silence          string             `yaml:"silence"`
-	SilenceInferred  bool               `yaml:"silence_inferred"`
-	PostponedBy      deadlines.Text     `yaml:"postponed_by"`
-	Approver         approver           `yaml:"approver"`
-	Article          int                `yaml:"article"`
-	Paragraph        int                `yaml:"paragraph"`
-	Note             deadlines.Text     `yaml:"note"`
-	Interpretations  []string           `yaml:"interpretations"`
+	deadlines.Rule  `yaml:",inline"`
+	Weekday         string   `yaml:"weekday"`
+	Weekdays        []string `yaml:"weekdays"`
+	Approver        approver `yaml:"approver"`
+	Interpretations []string `yaml:"interpretations"`
 	// Closed says, by the code of an interpretation, why this rule's text leaves its
 	// alternatives no room.
 	Closed map[string]deadlines.Text `yaml:"closed"`
@@ -112,14 +54,7 @@ type approver struct {
 
 // workedCase is a question to a rule, and what the answer has to be.
 type workedCase struct {
-	Trigger   holidays.Date   `yaml:"trigger"`
-	Amount    int             `yaml:"amount"`
-	Roll      deadlines.Roll  `yaml:"roll"`
-	Suspended []holidays.Span `yaml:"suspended"`
-	History   []holidays.Date `yaml:"history"`
-	Days      float64         `yaml:"days"`
-	Agreed    holidays.Date   `yaml:"agreed"`
-	AsOf      holidays.Date   `yaml:"as_of"`
+	deadlines.Request `yaml:",inline"`
 
 	Nominal        holidays.Date  `yaml:"nominal"`
 	Due            holidays.Date  `yaml:"due"`

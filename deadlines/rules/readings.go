@@ -12,14 +12,14 @@ import (
 var notNamed = deadlines.Text{ZH: "规则文件没有列出别的理解。", EN: "The rule file names no other reading."}
 
 // addAlternatives checks the other readings of an interpretation, and makes them.
-func addAlternatives(file *datafile.File, at string, i *deadlines.Interpretation, raw *interpretation) error {
-	i.WhyNot = raw.WhyNot
+func addAlternatives(file *datafile.File, at string, raw *interpretation) error {
+	i := &raw.Interpretation
 	switch {
-	case len(raw.Alternatives) > 0 && !raw.WhyNot.IsZero():
+	case len(raw.Alternatives) > 0 && !i.WhyNot.IsZero():
 		return file.Errorf(at+".why_not", "有了 alternatives 就不写 why_not / why_not stands only where there are no alternatives")
-	case (raw.WhyNot.ZH == "") != (raw.WhyNot.EN == ""):
+	case (i.WhyNot.ZH == "") != (i.WhyNot.EN == ""):
 		return file.Errorf(at+".why_not", "why_not 要有中文 zh 和英文 en / why_not stands in zh and en")
-	case len(raw.Alternatives) == 0 && raw.WhyNot.IsZero():
+	case len(raw.Alternatives) == 0 && i.WhyNot.IsZero():
 		i.WhyNot = notNamed
 	}
 	for _, code := range slices.Sorted(maps.Keys(raw.Alternatives)) {
@@ -28,18 +28,17 @@ func addAlternatives(file *datafile.File, at string, i *deadlines.Interpretation
 		if alt.Text.ZH == "" || alt.Text.EN == "" || alt.Source.ZH == "" || alt.Source.EN == "" {
 			return file.Errorf(here, "别的理解要写 text 和 source，都要有中文 zh 和英文 en / an alternative has text and source in zh and en")
 		}
-		change, err := alt.Set.made(file, here+".set")
-		if err != nil {
+		if err := alt.Set.complete(file, here+".set"); err != nil {
 			return err
 		}
-		i.Alternatives = append(i.Alternatives, &deadlines.Alternative{
-			Of: i.Code, Code: code, Text: alt.Text, Source: alt.Source, Change: change})
+		alt.Of, alt.Code, alt.Change = i.Code, code, alt.Set.Change
+		i.Alternatives = append(i.Alternatives, &alt.Alternative)
 	}
 	return nil
 }
 
-// made checks what a reading changes.
-func (s change) made(file *datafile.File, at string) (out deadlines.Change, err error) {
+// complete checks what a reading changes, and takes in what stands there in words.
+func (s *change) complete(file *datafile.File, at string) (err error) {
 	switch {
 	case s.Unit != "" && !oneOf(s.Unit, deadlines.WorkingDay, deadlines.CalDay):
 		err = file.Errorf(at+".unit", "unit %[1]q 要是 working_day 或 day / a reading changes the unit to working_day or day, not %[1]q", s.Unit)
@@ -54,14 +53,11 @@ func (s change) made(file *datafile.File, at string) (out deadlines.Change, err 
 	case !oneOf(s.DecisionDay, "", "excluded"):
 		err = file.Errorf(at+".decision_day", "decision_day %[1]q 只能是 excluded / the day of the decision %[1]q is not excluded", s.DecisionDay)
 	}
-	out = deadlines.Change{
-		Unit: s.Unit, Amount: s.Amount, Roll: s.Roll, TriggerDay: s.TriggerDayCounts,
-		TwelveMonths: s.Period != "", LineBeyond: s.Line != "", DecisionDayOut: s.DecisionDay != "",
-	}
-	if err == nil && out.IsZero() {
+	s.TwelveMonths, s.LineBeyond, s.DecisionDayOut = s.Period != "", s.Line != "", s.DecisionDay != ""
+	if err == nil && s.IsZero() {
 		err = file.Errorf(at, "别的理解要在 set 里写改变了规则的哪一项 / an alternative changes something of the rule")
 	}
-	return out, err
+	return err
 }
 
 // changes lists what a change can set, by the shapes to whose counting it means
@@ -113,7 +109,6 @@ func (c *check) closed(raw *rule, r *deadlines.Rule) {
 	}
 }
 
-// means reports whether a change means something to a rule.
 func means(r *deadlines.Rule, c *deadlines.Change) bool {
 	for _, k := range changes {
 		if k.set(c) && !oneOf(r.Shape, k.shapes...) {

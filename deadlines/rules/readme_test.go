@@ -102,9 +102,11 @@ func TestReadmeKeys(t *testing.T) {
 		t.Fatal("the README has no English half")
 	}
 	var keys []string
-	for _, part := range []any{jurisdiction{}, document{}, rule{}, approver{}, workedCase{}, ruleFile{}} {
+	for _, part := range []any{deadlines.Jurisdiction{}, deadlines.Document{}, deadlines.Rule{}, rule{}, approver{}, deadlines.Request{}, workedCase{}, ruleFile{}} {
 		for f := range reflect.TypeOf(part).Fields() {
-			keys = append(keys, f.Tag.Get("yaml"))
+			if key := f.Tag.Get("yaml"); key != "" && key != "-" && key != ",inline" {
+				keys = append(keys, key)
+			}
 		}
 	}
 	for code := range shapeUses {

@@ -119,7 +119,8 @@ func (l *loader) loadFile(f *datafile.Folder, name string) error {
 		return err
 	}
 	errs := []error{l.addInterpretations(file, "$.interpretations", raw.Interpretations)}
-	j, doc, err := l.head(file, &raw)
+	j, doc := &raw.Jurisdiction, &raw.Document
+	err = l.head(file, &raw)
 	errs = append(errs, err)
 	if err == nil {
 		if err := l.claim(file, "$.jurisdiction.id", full, j.ID); err != nil {
@@ -175,11 +176,11 @@ func (l *loader) addInterpretations(file *datafile.File, at string, raw map[stri
 		case !slices.Contains([]string{"", "amount", "agreed", "roll", "suspended", "calendar", "as_of"}, in.Override):
 			return file.Errorf(here+".override", "override %[1]q 不是能改变计算的问题字段 / override %[1]q is not a request field that changes the count", in.Override)
 		}
-		made := &deadlines.Interpretation{Code: code, Text: in.Text, Source: in.Source, Override: in.Override}
-		if err := addAlternatives(file, here, made, &in); err != nil {
+		in.Code = code
+		if err := addAlternatives(file, here, &in); err != nil {
 			return err
 		}
-		l.interpretations[code] = made
+		l.interpretations[code] = &in.Interpretation
 	}
 	return nil
 }

@@ -27,10 +27,9 @@ const minCases = 2
 // Groups are what a clerk looks under.
 var Groups = []string{"meeting", "document", "reply", "travel", "supervision"}
 
-// head checks the jurisdiction and the document of a file, and makes them even if they are
-// wrong, so that the file's rules can be looked at.
-func (l *loader) head(file *datafile.File, raw *ruleFile) (*deadlines.Jurisdiction, *deadlines.Document, error) {
-	j, d := raw.Jurisdiction, raw.Document
+// head checks the jurisdiction and the document of a file.
+func (l *loader) head(file *datafile.File, raw *ruleFile) error {
+	j, d := &raw.Jurisdiction, &raw.Document
 	c := &check{file: file, at: "$"}
 	c.require(idPart.MatchString(j.ID), "jurisdiction.id", "区的代号 %[1]q 只能用小写字母、数字和连字符 / the jurisdiction id %[1]q is not lower-case letters, digits and hyphens", j.ID)
 	c.require(j.Name.ZH != "" && j.Name.EN != "", "jurisdiction.name", "区名要有中文 zh 和英文 en / the jurisdiction has a name in zh and en")
@@ -40,16 +39,13 @@ func (l *loader) head(file *datafile.File, raw *ruleFile) (*deadlines.Jurisdicti
 	c.require(!d.Checked.IsZero(), "document", "要写最近一次与原文核对的日期 checked / the document has a date checked, on which the rules were last compared with its text")
 	c.require(d.EffectiveTo.IsZero() || !d.EffectiveTo.Before(d.EffectiveFrom), "document.effective_to", "effective_to %[1]s 早于 effective_from / effective_to %[1]s is before effective_from", d.EffectiveTo)
 	c.require(d.EffectiveTo.IsZero() == (d.SupersededBy == ""), "document", "effective_to 和 superseded_by 要写就一起写 / effective_to and superseded_by stand together")
-	left, err := uncountedOf(file, raw.Uncounted)
-	return &deadlines.Jurisdiction{ID: j.ID, Name: j.Name, Calendar: j.Calendar, Uncounted: left},
-		&deadlines.Document{Title: d.Title, TitleEN: d.TitleEN, Number: d.Number, EffectiveFrom: d.EffectiveFrom,
-			EffectiveUnknown: d.EffectiveUnknown, ArticlesInferred: d.ArticlesInferred, Checked: d.Checked,
-			EffectiveTo: d.EffectiveTo, SupersededBy: d.SupersededBy}, errors.Join(append(c.errs, err)...)
+	j.Uncounted = raw.Uncounted
+	return errors.Join(append(c.errs, checkUncounted(file, raw.Uncounted))...)
 }
 
-// uncountedOf checks the duties that a file leaves out, and makes them.
-func uncountedOf(file *datafile.File, raw []uncounted) (out []deadlines.Uncounted, err error) {
-	for i, u := range raw {
+// checkUncounted checks the duties that a file leaves out, up to the first that is wrong.
+func checkUncounted(file *datafile.File, duties []deadlines.Uncounted) error {
+	for i, u := range duties {
 		c := &check{file: file, at: fmt.Sprintf("$.uncounted[%d]", i)}
 		c.require(u.Word != "", "word", "要写原文的时间用语 word / the duty has the text's time word")
 		c.require(u.Article > 0, "article", "要写第几条 article / the duty cites an article")
@@ -57,27 +53,19 @@ func uncountedOf(file *datafile.File, raw []uncounted) (out []deadlines.Uncounte
 		c.worded("what", u.What)
 		c.worded("reason", u.Reason)
 		if len(c.errs) > 0 {
-			return nil, errors.Join(c.errs...)
+			return errors.Join(c.errs...)
 		}
-		out = append(out, deadlines.Uncounted{Word: u.Word, What: u.What, Reason: u.Reason, Article: u.Article, Paragraph: u.Paragraph})
 	}
-	return out, nil
+	return nil
 }
 
-// rule checks one rule and makes it.
 func (l *loader) rule(file *datafile.File, at string, raw *rule, j *deadlines.Jurisdiction, doc *deadlines.Document) (*deadlines.Rule, error) {
 	c := &check{file: file, at: at}
 	c.common(raw, j)
 	c.shape(raw)
-	r := &deadlines.Rule{
-		ID: raw.ID, Title: raw.Title, Group: raw.Group, Jurisdiction: j, Document: doc,
-		Article: raw.Article, Paragraph: raw.Paragraph,
-		Shape: raw.Shape, Amount: raw.Amount, Unit: raw.Unit, Every: raw.Every, Nth: raw.Nth,
-		AtLeast: raw.AtLeast, AtMost: raw.AtMost, TriggerDayCounts: raw.TriggerDayCounts, Roll: raw.Roll,
-		Trigger: raw.Trigger, Actor: raw.Actor, Strength: raw.Strength, Modal: raw.Modal, Overridable: raw.Overridable,
-		Silence: raw.Silence, SilenceInferred: raw.SilenceInferred, Counter: raw.Counter, PostponedBy: raw.PostponedBy, UpTo: raw.Approver.UpTo, Beyond: raw.Approver.Beyond,
-		Wording: raw.Wording, Note: raw.Note,
-	}
+	r := new(deadlines.Rule) // by itself: what else stands in the file is not kept
+	*r = raw.Rule
+	r.Jurisdiction, r.Document, r.UpTo, r.Beyond = j, doc, raw.Approver.UpTo, raw.Approver.Beyond
 	if raw.Weekday != "" {
 		r.Weekday = c.weekday("weekday", raw.Weekday)
 	}
@@ -186,29 +174,23 @@ func (c *check) wordedIfAny(key string, t deadlines.Text) {
 	}
 }
 
-// uses lists which keys a shape takes beside the common ones.
-type uses struct{ amount, unit, every, weekdays, atLeast, triggerDay, overridable, approver bool }
-
-var shapeUses = map[deadlines.Shape]uses{
-	deadlines.Within:        {amount: true, unit: true, triggerDay: true, overridable: true},
-	deadlines.Before:        {amount: true, unit: true, overridable: true},
-	deadlines.Lead:          {amount: true, unit: true, overridable: true},
-	deadlines.YearEnd:       {},
-	deadlines.Term:          {amount: true, unit: true},
-	deadlines.Recurring:     {every: true},
-	deadlines.Quota:         {amount: true, atLeast: true},
-	deadlines.Threshold:     {amount: true, unit: true, approver: true},
-	deadlines.WeekdayWindow: {weekdays: true},
+// uses lists which keys a shape takes beside the common ones, and the units in which it can
+// count.
+type uses struct {
+	units                                                               []deadlines.Unit
+	amount, every, weekdays, atLeast, triggerDay, overridable, approver bool
 }
 
-// shapeUnits are the units in which a shape can count.
-var shapeUnits = map[deadlines.Shape][]deadlines.Unit{
-	deadlines.Within:    {deadlines.WorkingDay, deadlines.CalDay, deadlines.Month},
-	deadlines.Before:    {deadlines.WorkingDay, deadlines.CalDay},
-	deadlines.Lead:      {deadlines.WorkingDay},
-	deadlines.Term:      {deadlines.Year},
-	deadlines.Quota:     {"", deadlines.CalDay},
-	deadlines.Threshold: {deadlines.CalDay},
+var shapeUses = map[deadlines.Shape]uses{
+	deadlines.Within:        {units: []deadlines.Unit{deadlines.WorkingDay, deadlines.CalDay, deadlines.Month}, amount: true, triggerDay: true, overridable: true},
+	deadlines.Before:        {units: []deadlines.Unit{deadlines.WorkingDay, deadlines.CalDay}, amount: true, overridable: true},
+	deadlines.Lead:          {units: []deadlines.Unit{deadlines.WorkingDay}, amount: true, overridable: true},
+	deadlines.YearEnd:       {},
+	deadlines.Term:          {units: []deadlines.Unit{deadlines.Year}, amount: true},
+	deadlines.Recurring:     {every: true},
+	deadlines.Quota:         {units: []deadlines.Unit{"", deadlines.CalDay}, amount: true, atLeast: true},
+	deadlines.Threshold:     {units: []deadlines.Unit{deadlines.CalDay}, amount: true, approver: true},
+	deadlines.WeekdayWindow: {weekdays: true},
 }
 
 func (c *check) shape(r *rule) {
@@ -236,10 +218,10 @@ func (c *check) shape(r *rule) {
 	uses(nth, r.Weekday != "", "weekday")
 	uses(nth, !r.PostponedBy.IsZero(), "postponed_by")
 	c.require(!u.amount || r.Amount >= 1 && r.Amount <= deadlines.MaxAmount, "amount", wrongAmount, r.Amount, deadlines.MaxAmount)
-	if units := shapeUnits[r.Shape]; len(units) > 0 {
-		c.require(oneOf(r.Unit, units...), "unit", "形式 %[1]s 不按单位 %[2]q 计算，要写 %[3]s / the shape %[1]s does not count in %[2]q, but in %[3]s", r.Shape, r.Unit, listed(units))
+	if len(u.units) > 0 {
+		c.require(oneOf(r.Unit, u.units...), "unit", "形式 %[1]s 不按单位 %[2]q 计算，要写 %[3]s / the shape %[1]s does not count in %[2]q, but in %[3]s", r.Shape, r.Unit, listed(u.units))
 	} else {
-		uses(u.unit, r.Unit != "", "unit")
+		uses(false, r.Unit != "", "unit")
 	}
 	c.shapeOwn(r, u, nth)
 }

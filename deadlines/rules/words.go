@@ -14,21 +14,10 @@ import (
 // own; files of an earlier version have none.
 const wordsFile = "synonyms.yaml"
 
-type searchWords struct {
-	Synonyms []synonym `yaml:"synonyms"`
-	Ignored  []string  `yaml:"ignored"`
-}
-
-type synonym struct {
-	Typed []string       `yaml:"typed"`
-	Means []string       `yaml:"means"`
-	Why   deadlines.Text `yaml:"why"`
-}
-
 // wordFile is what was read of a file, until all rules are there to hold it against.
 type wordFile struct {
 	file *datafile.File
-	raw  searchWords
+	raw  deadlines.Words
 }
 
 func (l *loader) loadWords(f *datafile.Folder) error {
@@ -42,9 +31,7 @@ func (l *loader) loadWords(f *datafile.Folder) error {
 	}
 	l.wordFiles = append(l.wordFiles, w)
 	l.words.Ignored = append(l.words.Ignored, w.raw.Ignored...)
-	for _, s := range w.raw.Synonyms {
-		l.words.Synonyms = append(l.words.Synonyms, deadlines.Synonym{Typed: s.Typed, Means: s.Means, Why: s.Why})
-	}
+	l.words.Synonyms = append(l.words.Synonyms, w.raw.Synonyms...)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"math"
 	"regexp"
 	"slices"
@@ -165,15 +166,7 @@ func (x *Index) ranked(parts []string) []*deadlines.Rule {
 	}
 	enough := max(most(all)*3/4, (total+1)/2)
 	all = slices.DeleteFunc(all, func(f found) bool { return f.covered < enough || f.covered == 0 && total > 0 })
-	slices.SortStableFunc(all, func(a, b found) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(b.score, a.score) })
 	out := make([]*deadlines.Rule, len(all))
 	for i, f := range all {
 		out[i] = f.entry.rule
@@ -190,7 +183,6 @@ func (x *Index) weigh(parts []string, lenient bool) []found {
 	return out
 }
 
-// most is the most that one of them has, in characters.
 func most(all []found) (best int) {
 	for _, f := range all {
 		best = max(best, f.covered)

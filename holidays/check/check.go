@@ -236,7 +236,6 @@ func (in *Input) lay() error {
 	return err
 }
 
-// definition returns what the notice's calendar is.
 func (in *Input) definition() *holidays.Definition {
 	return in.Before.Calendar(in.Notice.Calendar).Definition()
 }

@@ -45,7 +45,6 @@ type sourceCheck struct {
 	faults    []*Fault
 }
 
-// alone checks the i-th notice by itself.
 func (s *sourceCheck) alone(i int) error {
 	s.run(OfNotice, &Input{Notice: &s.src.Notices[i], Before: s.after})
 	return nil

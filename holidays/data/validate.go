@@ -138,13 +138,13 @@ func (c *checker) parent(at string, d *holidays.Definition, src *holidays.Source
 	if d.Parent == "" || d.ID == "" {
 		return
 	}
-	i := slices.IndexFunc(src.Definitions, func(e holidays.Definition) bool { return e.ID == d.Parent })
-	if i < 0 {
+	parent := src.Definition(d.Parent)
+	if parent == nil {
 		c.require(false, at+".parent", "没有日历 parent %[1]q / parent %[1]q is not defined", d.Parent)
 		return
 	}
 	c.require(src.Lineage(d.ID) != nil, at+".parent", "%[1]q 的 parent 绕成了圈 / the parents of %[1]q lead to no calendar without a parent", d.ID)
-	c.require(d.FirstYear >= src.Definitions[i].FirstYear, at+".first_year", "first_year %[1]d 早于 parent 的 %[2]d / first_year %[1]d is before the parent's, %[2]d", d.FirstYear, src.Definitions[i].FirstYear)
+	c.require(d.FirstYear >= parent.FirstYear, at+".first_year", "first_year %[1]d 早于 parent 的 %[2]d / first_year %[1]d is before the parent's, %[2]d", d.FirstYear, parent.FirstYear)
 }
 
 func loadRegulations(fsys fs.FS, src *holidays.Source) error {
@@ -166,8 +166,8 @@ func loadRegulations(fsys fs.FS, src *holidays.Source) error {
 func (c *checker) regulation(at string, i int, src *holidays.Source) {
 	rs := src.Statutory.Regulations
 	r := &rs[i]
-	def := slices.IndexFunc(src.Definitions, func(d holidays.Definition) bool { return d.ID == r.Calendar })
-	c.require(def >= 0, at+".calendar", "没有日历 %[1]q / calendar %[1]q is not defined", r.Calendar)
+	def := src.Definition(r.Calendar)
+	c.require(def != nil, at+".calendar", "没有日历 %[1]q / calendar %[1]q is not defined", r.Calendar)
 	c.require(r.Document != "" || r.Source != "", at, "放假办法要写文号 document 或出处 source / the regulation has neither a document nor a source")
 	c.require(!r.Issued.IsZero(), at, "放假办法要写发布日期 issued / the regulation has no date of issue")
 	c.require(r.FromYear > 0, at, "放假办法要写 from_year / the regulation has no from_year")
@@ -178,12 +178,12 @@ func (c *checker) regulation(at string, i int, src *holidays.Source) {
 	for j := range r.Days {
 		f, here := &r.Days[j], fmt.Sprintf("%s.days[%d]", at, j)
 		c.festival(here, f)
-		if def >= 0 && src.Definitions[def].Bounds != nil && f.Festival != "" {
-			c.require(bounded(src.Definitions[def].Bounds, f.Festival), here, "日历 %[1]s 的 bounds 里没有 %[2]s / the bounds of calendar %[1]s lack %[2]s", r.Calendar, f.Festival)
+		if def != nil && def.Bounds != nil && f.Festival != "" {
+			c.require(bounded(def.Bounds, f.Festival), here, "日历 %[1]s 的 bounds 里没有 %[2]s / the bounds of calendar %[1]s lack %[2]s", r.Calendar, f.Festival)
 		}
 	}
-	if len(c.errs) == 0 && src.Definitions[def].Bounds != nil {
-		c.apart(at, r, src.Definitions[def].Bounds, src.Statutory.Dates)
+	if len(c.errs) == 0 && def.Bounds != nil {
+		c.apart(at, r, def.Bounds, src.Statutory.Dates)
 	}
 }
 
@@ -218,7 +218,6 @@ func (c *checker) covered(at string, d *holidays.Definition, src *holidays.Sourc
 	}
 }
 
-// principles checks the principles by which the days of a regulation are arranged.
 func (c *checker) principles(at string, r *holidays.Regulation) {
 	p := r.Principles
 	if p == nil {
@@ -241,7 +240,6 @@ func (c *checker) principles(at string, r *holidays.Regulation) {
 // of its own.
 func hasRegulation(d holidays.Definition) bool { return d.Parent == "" || d.OwnNotice != nil }
 
-// festival checks the days that a regulation gives for one festival.
 func (c *checker) festival(at string, f *holidays.FestivalDays) {
 	c.require(f.Festival != "", at, "要写是哪个节日 festival / the days have no festival")
 	if f.Years != nil {
@@ -285,7 +283,7 @@ func checkFolders(fsys fs.FS, src *holidays.Source) error {
 	}
 	for _, name := range names {
 		folder := path.Dir(name)
-		if !slices.ContainsFunc(src.Definitions, func(d holidays.Definition) bool { return d.ID == folder }) {
+		if src.Definition(folder) == nil {
 			return &datafile.Error{File: name, Reason: fmt.Sprintf("文件夹 %[1]s 不是 calendars.yaml 里的日历 / the folder %[1]s is none of the calendars in calendars.yaml", folder)}
 		}
 	}

@@ -44,7 +44,6 @@ func (s *subscription) close() {
 	s.id, s.stop = "", nil
 }
 
-// announced acts on an announcement.
 func (f *Follower) announced(ctx context.Context, a Announcement, sub *subscription) {
 	switch {
 	case a.Err != nil:

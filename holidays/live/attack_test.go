@@ -12,6 +12,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"shixian/holidays"
 	"shixian/holidays/live"
 	"shixian/holidays/record"
 	"shixian/holidays/snapshot"
@@ -66,7 +67,7 @@ func forge(t *testing.T, url string, like *live.Follower, change func(*live.Snap
 // left out.
 func leftOut(s *live.Snapshot) {
 	s.Revision, s.Hash = 1000, "forged"
-	s.Calendars[0].Notices = nil
+	s.Notices = slices.DeleteFunc(slices.Clone(s.Notices), func(n holidays.Notice) bool { return n.Calendar == "CN" })
 }
 
 // holds checks that the replica answers as the record has it, and so does one that
@@ -100,7 +101,7 @@ func TestForgedHead(t *testing.T) {
 func TestForgedContent(t *testing.T) {
 	a := attack(t)
 	otherDays := func(s *live.Snapshot) {
-		s.Calendars[0].Notices = append(slices.Clone(s.Calendars[0].Notices), notice("CN", 2))
+		s.Notices = append(slices.Clone(s.Notices), notice("CN", 2))
 	}
 	forge(t, a.server.URL(), a.f, otherDays)
 	awaitMended(t, a.f, live.RedisChecksum)
@@ -294,9 +295,7 @@ func TestNoticesLeftOut(t *testing.T) {
 	r := baseline(t, "a")
 	r.add(t, withdraw(embedded().Notices[0].ID))
 	s := kept(t, r)
-	for i := range s.snapshot.Calendars {
-		s.snapshot.Calendars[i].Notices, s.snapshot.Calendars[i].Withdrawn = nil, nil
-	}
+	s.snapshot.Notices, s.snapshot.Withdrawn = nil, nil
 	f := followerOf(r, s)
 	refresh(t, f)
 	if n := len(r.all(t)); n != 2 {

@@ -3,36 +3,9 @@ package live
 import (
 	"context"
 	"errors"
-	"time"
 
-	"shixian/holidays"
 	"shixian/holidays/record"
 )
-
-// Record is what the follower needs of the record; every [record.Store] is one.
-type Record interface {
-	// ID returns the record's id.
-	ID(ctx context.Context) (string, error)
-	// Last returns the last event's revision and hash. [record.ErrNotFound]: there
-	// is none yet.
-	Last(ctx context.Context) (revision int64, hash string, err error)
-	// Events returns at most limit events after a revision, in order.
-	// [record.ErrUnavailable]: they cannot be read now. Any other error says that
-	// one of them cannot be an event of the record. One that this program does not
-	// understand is returned with its Text.
-	Events(ctx context.Context, after int64, limit int) ([]record.Event, error)
-	// Append appends an event. [record.ErrConflict]: another came first.
-	Append(ctx context.Context, e record.Event) error
-	// AddCheckpoint keeps a checkpoint of the event with a hash, if it has none.
-	AddCheckpoint(ctx context.Context, hash, checkpoint string) error
-	// Probe writes something that nobody reads.
-	Probe(ctx context.Context) error
-	// Written returns how many writes have succeeded or failed so far, by whomever in this
-	// process, and the last one's error. It does not wait.
-	Written() (n int64, err error)
-}
-
-var _ Record = record.Store(nil)
 
 // BundleFile tells of the bundle that a record is read from.
 type BundleFile interface {
@@ -104,24 +77,8 @@ var (
 	ErrDiffers = errors.New("the snapshot follows another event of the same revision")
 )
 
-// Snapshot is the state of the record after an event.
+// Snapshot is the state of a record after an event.
 type Snapshot struct {
-	Record   string // the record's id
-	Revision int64
-	Hash     string    // of the event of that revision
-	Time     time.Time // of that event
-	Epochs   record.Epochs
-	// Calendars are those that an event has changed, in order of their names.
-	Calendars []CalendarState
-}
-
-// CalendarState is what a snapshot says of one calendar.
-type CalendarState struct {
-	Calendar string
-	// Changed is the last event that changed the calendar's own notices.
-	Changed int64
-	// Notices are the calendar's own, in the order in which they came into force.
-	Notices []holidays.Notice
-	// Withdrawn are the IDs of the notices that were in force once, in order.
-	Withdrawn []string
+	Record string // the record's id
+	record.State
 }

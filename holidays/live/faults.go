@@ -2,6 +2,7 @@ package live
 
 import (
 	"cmp"
+	"errors"
 	"log/slog"
 	"slices"
 	"time"
@@ -19,6 +20,26 @@ var (
 		RedisUnreachable, RedisNoKey, RedisMissing, RedisRubbish, RedisChecksum, RedisOtherVersion, RedisOtherRecord, RedisDiffers,
 	}
 )
+
+// cause is an error, and the code of the reason that it is; empty if it is none.
+type cause struct {
+	err  error
+	code string
+}
+
+// codeOf returns the code of the first cause that err wraps, other if it wraps none, and
+// nothing for nil.
+func codeOf(err error, causes []cause, other string) string {
+	if err == nil {
+		return ""
+	}
+	for _, c := range causes {
+		if errors.Is(err, c.err) {
+			return c.code
+		}
+	}
+	return other
+}
 
 // report notes that code holds, and no other of its group; the empty code says
 // that none does.

@@ -49,7 +49,7 @@ const retry = time.Second
 // Config is what a follower is given. Snapshots, Log, Keys and LastSeen may be nil; Poll is
 // [DefaultPoll] if it is zero.
 type Config struct {
-	Record    Record
+	Record    record.Log
 	Snapshots Snapshots
 	// Bundle tells of the bundle that Record reads; nil if it reads none.
 	Bundle BundleFile
@@ -233,7 +233,6 @@ func (f *Follower) pause() time.Duration {
 	return time.Duration(float64(d) * (0.7 + 0.2*rand.Float64()))
 }
 
-// noteKnown notes the last revision that the record has.
 func (f *Follower) noteKnown(revision int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -95,7 +95,7 @@ var now = time.Date(2026, time.May, 1, 8, 0, 0, 0, time.UTC)
 func clock() time.Time { return now }
 
 // followerOf returns a follower of r that is not running.
-func followerOf(r live.Record, s live.Snapshots, change ...func(*live.Config)) *live.Follower {
+func followerOf(r record.Log, s live.Snapshots, change ...func(*live.Config)) *live.Follower {
 	cfg := live.Config{Record: r, Snapshots: s, Embedded: embedded(), Now: clock}
 	for _, c := range change {
 		c(&cfg)

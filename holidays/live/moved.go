@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"shixian/holidays"
 	"shixian/holidays/record"
 )
@@ -26,12 +28,13 @@ type Moved struct {
 
 // moved keeps what events moved, by their hashes. One is worked out at a time.
 type moved struct {
-	slot  chan struct{} // held while working out, and guards what follows
-	kept  map[string]Moved
-	order []string // oldest first
+	slot chan struct{} // held while working out
+	kept *lru.Cache[string, Moved]
 }
 
-func newMoved() moved { return moved{slot: make(chan struct{}, 1), kept: map[string]Moved{}} }
+func newMoved() moved {
+	return moved{slot: make(chan struct{}, 1), kept: remember[string, Moved](maxMovedKept)}
+}
 
 // Moved returns the days that each of some events in force moved, which follow one on
 // another as [Follower.Events] returns them. Those of recent events are worked out from
@@ -47,7 +50,7 @@ func (f *Follower) Moved(ctx context.Context, events []record.Event) ([]Moved, e
 	out := make([]Moved, 0, len(events))
 	var steps *steps
 	for i := range events {
-		m, known := f.moved.kept[events[i].Hash]
+		m, known := f.moved.kept.Get(events[i].Hash)
 		if !known {
 			var err error
 			if steps == nil || steps.state.Revision+1 != events[i].Revision {
@@ -58,20 +61,11 @@ func (f *Follower) Moved(ctx context.Context, events []record.Event) ([]Moved, e
 			if m, err = steps.take(&events[i]); err != nil {
 				return nil, err
 			}
-			f.moved.keep(events[i].Hash, m)
+			f.moved.kept.Add(events[i].Hash, m)
 		}
 		out = append(out, m)
 	}
 	return out, nil
-}
-
-func (k *moved) keep(hash string, m Moved) {
-	if len(k.order) == maxMovedKept {
-		delete(k.kept, k.order[0])
-		k.order = k.order[1:]
-	}
-	k.kept[hash] = m
-	k.order = append(k.order, hash)
 }
 
 // steps goes from table to table, event by event.
@@ -81,7 +75,6 @@ type steps struct {
 	table *holidays.Table // of state; nil before revision 0
 }
 
-// stepsTo returns the steps that begin at a revision.
 func (f *Follower) stepsTo(ctx context.Context, revision int64) (*steps, error) {
 	s := &steps{src: f.cfg.Embedded, state: record.NewState()}
 	if revision < 0 {

@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"shixian/holidays"
 	"shixian/holidays/record"
@@ -19,11 +20,21 @@ const maxReplays = 4
 // replays are the earlier tables that were asked for last. One is built at a time.
 type replays struct {
 	slot    chan struct{} // held while building, and guards what follows
-	tables  []*holidays.Table
+	tables  *lru.Cache[int64, *holidays.Table]
 	history int64 // that the tables are of, see inForce
 }
 
-func newReplays() replays { return replays{slot: make(chan struct{}, 1)} }
+func newReplays() replays {
+	return replays{slot: make(chan struct{}, 1), tables: remember[int64, *holidays.Table](maxReplays)}
+}
+
+func remember[K comparable, V any](most int) *lru.Cache[K, V] {
+	c, err := lru.New[K, V](most)
+	if err != nil {
+		panic(err) // only for a size below 1
+	}
+	return c
+}
 
 // TableAt returns the table as it was at a revision: the fold of the events 0 to
 // revision, built with the definitions and statutory days of today. The errors
@@ -41,22 +52,20 @@ func (f *Follower) TableAt(ctx context.Context, revision int64) (*holidays.Table
 	}
 	defer func() { <-f.replays.slot }()
 	if history := f.current().history; history != f.replays.history {
-		f.replays.tables, f.replays.history = nil, history
+		f.replays.tables.Purge()
+		f.replays.history = history
 	}
-	for i, t := range f.replays.tables {
-		if t.Revision() == revision {
-			f.replays.tables = append(slices.Delete(f.replays.tables, i, i+1), t)
-			return t, nil
-		}
+	if t, kept := f.replays.tables.Get(revision); kept {
+		return t, nil
 	}
-	table, err = f.replay(ctx, revision)
+	state, err := f.stateAt(ctx, revision)
+	if err == nil {
+		table, err = BuildTable(state, f.cfg.Embedded)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if len(f.replays.tables) == maxReplays {
-		f.replays.tables = slices.Delete(f.replays.tables, 0, 1)
-	}
-	f.replays.tables = append(f.replays.tables, table)
+	f.replays.tables.Add(revision, table)
 	return table, nil
 }
 
@@ -87,15 +96,6 @@ func (f *Follower) reach(ctx context.Context, revision int64) (*holidays.Table, 
 		return nil, ctx.Err()
 	}
 	return nil, fmt.Errorf("%w: %d; the last is %d", ErrRevision, revision, cur.Revision())
-}
-
-// replay reads the events 0 to revision and builds their table.
-func (f *Follower) replay(ctx context.Context, revision int64) (*holidays.Table, error) {
-	state, err := f.stateAt(ctx, revision)
-	if err != nil {
-		return nil, err
-	}
-	return BuildTable(state, f.cfg.Embedded)
 }
 
 // stateAt reads the events 0 to revision and returns what they add up to.

@@ -35,7 +35,7 @@ func (f *Follower) currentSnapshot() *Snapshot {
 	if in.table == nil || !confirmed || in.unconfirmed || f.disagreed() {
 		return nil
 	}
-	return snapshotOf(in.state, id)
+	return &Snapshot{id, in.state}
 }
 
 // saveSnapshotSoon has keepSnapshots save the table in force.
@@ -122,26 +122,17 @@ func mendable(err error) bool {
 	return slices.ContainsFunc([]error{ErrMissing, ErrRubbish, ErrChecksum, ErrOtherVersion, ErrBehind, ErrDiffers}, func(e error) bool { return errors.Is(err, e) })
 }
 
+// redisCauses are what the snapshots can say of themselves. That the store is behind, or
+// ahead, is nothing wrong.
+var redisCauses = []cause{
+	{ErrBehind, ""}, {ErrAhead, ""}, {ErrNoKey, RedisNoKey}, {ErrMissing, RedisMissing}, {ErrRubbish, RedisRubbish}, {ErrChecksum, RedisChecksum},
+	{ErrOtherVersion, RedisOtherVersion}, {ErrOtherRecord, RedisOtherRecord}, {ErrDiffers, RedisDiffers},
+}
+
 func (f *Follower) reportRedis(err error) {
-	reach, code := OK, ""
-	switch {
-	case err == nil || errors.Is(err, ErrBehind) || errors.Is(err, ErrAhead):
-	case errors.Is(err, ErrNoKey):
-		code = RedisNoKey
-	case errors.Is(err, ErrMissing):
-		code = RedisMissing
-	case errors.Is(err, ErrRubbish):
-		code = RedisRubbish
-	case errors.Is(err, ErrChecksum):
-		code = RedisChecksum
-	case errors.Is(err, ErrOtherVersion):
-		code = RedisOtherVersion
-	case errors.Is(err, ErrOtherRecord):
-		code = RedisOtherRecord
-	case errors.Is(err, ErrDiffers):
-		code = RedisDiffers
-	default:
-		reach, code = Unreachable, RedisUnreachable
+	reach, code := OK, codeOf(err, redisCauses, RedisUnreachable)
+	if code == RedisUnreachable {
+		reach = Unreachable
 	}
 	f.mu.Lock()
 	f.redis = reach
@@ -171,5 +162,5 @@ func (f *Follower) adoptSnapshot(ctx context.Context) {
 	if s == nil || s.Revision <= f.current().state.Revision {
 		return
 	}
-	_ = f.install(stateOf(s), nil, FromSnapshot, false) // reported by install
+	_ = f.install(s.State, nil, FromSnapshot, false) // reported by install
 }

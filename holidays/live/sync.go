@@ -82,14 +82,14 @@ func (f *Follower) start(ctx context.Context) error {
 		return err
 	case err != nil:
 		f.learn(s.Record)
-		return errors.Join(err, f.install(stateOf(s), nil, FromSnapshot, false))
+		return errors.Join(err, f.install(s.State, nil, FromSnapshot, false))
 	case s == nil:
 		return f.startFrom(ctx, record.NewState())
 	case s.Record != f.recordIDNow():
 		f.reportRedis(ErrOtherRecord)
 		return f.startFrom(ctx, record.NewState())
 	}
-	return f.startFrom(ctx, stateOf(s))
+	return f.startFrom(ctx, s.State)
 }
 
 // startFrom reads on from base, a snapshot's state or none, and from the beginning if
@@ -213,16 +213,18 @@ func (f *Follower) reportRecord(ctx context.Context, err error) {
 		return
 	}
 	reach, code := OK, ""
+	_, signed := f.Checkpoint()
+	contradicts := errors.Is(err, ErrBroken) || errors.Is(err, errDiffers) || errors.Is(err, errBehind)
 	switch {
 	case err == nil || errors.Is(err, errRejected):
 	case errors.Is(err, errUnread):
-		reach, code = Unreachable, unreadableCode(err)
+		reach, code = Unreachable, codeOf(err, unreadable, RecordUnreachable)
 	case errors.Is(err, record.ErrDamaged):
 		code = RecordBroken
 	case errors.Is(err, errUnwritten): // reported by checkWriting
 	case errors.Is(err, record.ErrNewer):
 		code = RecordNewer
-	case errors.Is(err, errRewritten), f.signedBefore() && f.contradictsTable(err):
+	case errors.Is(err, errRewritten), signed.Size > 0 && contradicts:
 		code = RecordRewritten
 	case errors.Is(err, ErrBroken):
 		code = RecordBroken
@@ -237,20 +239,8 @@ func (f *Follower) reportRecord(ctx context.Context, err error) {
 	f.report(recordCodes, code, err)
 }
 
-// unreadableCode returns the code of the reason why the record cannot be read.
-func unreadableCode(err error) string {
-	for cause, code := range map[error]string{
-		record.ErrAccess:      RecordAccess,
-		record.ErrTLS:         RecordTLS,
-		record.ErrNoDatabase:  RecordNoDatabase,
-		record.ErrConnections: RecordConnections,
-		record.ErrSchema:      RecordSchema,
-		record.ErrReplaced:    RecordReplaced,
-		errOther:              RecordOther,
-	} {
-		if errors.Is(err, cause) {
-			return code
-		}
-	}
-	return RecordUnreachable
+// unreadable are the reasons why the record cannot be read.
+var unreadable = []cause{
+	{record.ErrAccess, RecordAccess}, {record.ErrTLS, RecordTLS}, {record.ErrNoDatabase, RecordNoDatabase}, {record.ErrConnections, RecordConnections},
+	{record.ErrSchema, RecordSchema}, {record.ErrReplaced, RecordReplaced}, {errOther, RecordOther},
 }

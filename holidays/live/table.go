@@ -45,33 +45,3 @@ func BuildTable(s record.State, src *holidays.Source) (*holidays.Table, error) {
 	}
 	return holidays.NewTableAt(from, s.Revision, s.Position().String(), changed)
 }
-
-// snapshotOf returns a state of the record with this id as it is kept outside.
-func snapshotOf(s record.State, id string) *Snapshot {
-	out := &Snapshot{Record: id, Revision: s.Revision, Hash: s.Hash, Time: s.Time, Epochs: s.Epochs}
-	at := map[string]int{}
-	for calendar, revision := range s.Changed {
-		out.Calendars = append(out.Calendars, CalendarState{Calendar: calendar, Changed: revision, Withdrawn: s.Withdrawn[calendar]})
-	}
-	slices.SortFunc(out.Calendars, func(a, b CalendarState) int { return cmp.Compare(a.Calendar, b.Calendar) })
-	for i, c := range out.Calendars {
-		at[c.Calendar] = i
-	}
-	for _, n := range s.Notices {
-		c := &out.Calendars[at[n.Calendar]]
-		c.Notices = append(c.Notices, n)
-	}
-	return out
-}
-
-// stateOf returns the state that a snapshot keeps.
-func stateOf(snapshot *Snapshot) record.State {
-	s := record.NewState()
-	s.Revision, s.Hash, s.Time, s.Epochs = snapshot.Revision, snapshot.Hash, snapshot.Time, snapshot.Epochs
-	for _, c := range snapshot.Calendars {
-		s.Notices = append(s.Notices, c.Notices...)
-		s.Changed[c.Calendar] = c.Changed
-		s.Withdrawn[c.Calendar] = slices.Clone(c.Withdrawn)
-	}
-	return s
-}

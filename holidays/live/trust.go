@@ -50,7 +50,6 @@ func (f *Follower) CheckpointAt(ctx context.Context, revision int64) (string, er
 	return events[0].Checkpoint, nil
 }
 
-// loadKept takes up the checkpoint that was kept.
 func (f *Follower) loadKept() {
 	if f.cfg.LastSeen == nil || !f.cfg.Keys.Verifies() {
 		return
@@ -79,12 +78,10 @@ func (f *Follower) examine(ctx context.Context, state record.State) error {
 		return nil
 	}
 	f.mu.Lock()
-	last, id := f.trust.last, f.id
+	last, id, known := f.trust.last, f.id, f.trust.verified.Tree.Size()
 	f.mu.Unlock()
-	if last.Size == state.Revision+1 && last.Hash == state.Hash {
-		if f.currentTree().Size() == last.Size {
-			return nil
-		}
+	if last.Size == state.Revision+1 && last.Hash == state.Hash && known == last.Size {
+		return nil
 	}
 	if f.goesOn(ctx, id, state) {
 		return nil
@@ -190,14 +187,6 @@ func (f *Follower) eventsTo(ctx context.Context, state record.State) ([]record.E
 	return all, nil
 }
 
-func (f *Follower) currentTree() *checkpoint.Tree {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	tree := f.trust.verified.Tree
-	return &tree
-}
-
-// treeOf returns the tree of the events up to a state.
 func (f *Follower) treeOf(ctx context.Context, state record.State) (*checkpoint.Tree, error) {
 	f.mu.Lock()
 	tree, last := f.trust.verified.Tree, f.trust.last
@@ -254,19 +243,6 @@ func (f *Follower) signed(ctx context.Context, after record.State, e record.Even
 		}
 	}
 	return checkpoint.SignEvent(f.recordIDNow(), tree, e, f.cfg.Keys)
-}
-
-// signedBefore says whether a signed checkpoint of the record was seen.
-func (f *Follower) signedBefore() bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.trust.last.Size > 0
-}
-
-// contradictsTable says whether err is that of a record which is not a continuation of
-// the table in force.
-func (f *Follower) contradictsTable(err error) bool {
-	return errors.Is(err, ErrBroken) || errors.Is(err, errDiffers) || errors.Is(err, errBehind)
 }
 
 // signing says whether checkpoints are signed here.

@@ -68,18 +68,8 @@ func (f *Follower) checkWriting(ctx context.Context, read error) {
 	f.mu.Lock()
 	f.unwritable = err != nil
 	f.mu.Unlock()
-	f.report(writeCodes, unwritableCode(err), err)
+	f.report(writeCodes, codeOf(err, unwritable, RecordUnwritable), err)
 }
 
-// unwritableCode returns the code of the reason why nothing can be written; empty for nil.
-func unwritableCode(err error) string {
-	switch {
-	case err == nil:
-		return ""
-	case errors.Is(err, record.ErrReadOnly):
-		return RecordReadOnly
-	case errors.Is(err, record.ErrNoSpace):
-		return RecordNoSpace
-	}
-	return RecordUnwritable
-}
+// unwritable are the reasons why nothing can be written.
+var unwritable = []cause{{record.ErrReadOnly, RecordReadOnly}, {record.ErrNoSpace, RecordNoSpace}}

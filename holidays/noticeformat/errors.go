@@ -75,7 +75,6 @@ func (e *Error) Error() string {
 // Unwrap returns what a library said of the body.
 func (e *Error) Unwrap() error { return e.Err }
 
-// because adds what a library said.
 func (e *Error) because(err error) *Error {
 	e.Err = err
 	return e

@@ -1,6 +1,7 @@
 package noticeformat
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,14 +27,10 @@ func (d *rawNotice) add(e holidays.Entry, at Place) {
 // finish turns d into a notice that passes [check.Notice].
 func (d *rawNotice) finish(hint Hint) (holidays.Notice, error) {
 	d.trim()
-	if err := d.takeHint(hint); err != nil {
-		return holidays.Notice{}, err
-	}
-	if err := d.checkFields(); err != nil {
-		return holidays.Notice{}, err
-	}
-	if err := d.checkEntries(); err != nil {
-		return holidays.Notice{}, err
+	for _, step := range []func() error{func() error { return d.takeHint(hint) }, d.checkFields, d.checkEntries} {
+		if err := step(); err != nil {
+			return holidays.Notice{}, err
+		}
 	}
 	if d.byDay {
 		d.join()
@@ -69,17 +66,12 @@ func (d *rawNotice) trim() {
 
 // takeHint fills in what the body does not say.
 func (d *rawNotice) takeHint(h Hint) error {
-	for _, f := range []error{
+	return cmp.Or(
 		fill(&d.Calendar, h.Calendar, d.fields["calendar"]),
 		fill(&d.Year, h.Year, d.fields["year"]),
 		fill(&d.Document, h.Document, d.fields["document"]),
 		fill(&d.Issued, h.Issued, d.fields["issued"]),
-	} {
-		if f != nil {
-			return f
-		}
-	}
-	return nil
+	)
 }
 
 func fill[T comparable](field *T, hint T, at Place) error {

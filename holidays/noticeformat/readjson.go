@@ -12,33 +12,16 @@ import (
 	"shixian/holidays"
 )
 
+// jsonNotice is a notice whose entries say what they rest on. Its ID is not taken over: the
+// service gives its own.
 type jsonNotice struct {
-	ID                string        `json:"id,omitzero"` // the service gives its own
-	Calendar          string        `json:"calendar"`
-	Year              int           `json:"year"`
-	Document          string        `json:"document"`
-	Issued            holidays.Date `json:"issued"`
-	IssuedApproximate bool          `json:"issued_approximate,omitzero"`
-	Source            string        `json:"source,omitzero"`
-	Amends            string        `json:"amends,omitzero"`
-	Restates          []string      `json:"restates,omitzero"`
-	Extends           []string      `json:"extends,omitzero"`
-	Replaces          string        `json:"replaces,omitzero"`
-	Residue           *jsonResidue  `json:"residue,omitzero"`
-	Entries           []jsonEntry   `json:"entries"`
-}
-
-type jsonResidue struct {
-	Days   int    `json:"days"`
-	Reason string `json:"reason"`
+	holidays.Notice
+	Entries []jsonEntry `json:"entries"`
 }
 
 type jsonEntry struct {
-	Festival string             `json:"festival"`
-	Kind     holidays.EntryKind `json:"kind"`
-	From     holidays.Date      `json:"from"`
-	To       holidays.Date      `json:"to"`
-	Basis    string             `json:"basis,omitzero"`
+	holidays.Entry
+	Basis string `json:"basis"`
 }
 
 // jsonTable is several notices, as a calendar's table is exported. What else an export
@@ -89,13 +72,8 @@ func readJSON(body []byte, hint Hint) (*rawNotice, error) {
 
 // raw returns the notice that stands at a JSON pointer.
 func (n jsonNotice) raw(pointer string) (*rawNotice, error) {
-	d := &rawNotice{whole: Place{Pointer: pointer}, fields: map[string]Place{}}
-	d.Calendar, d.Year, d.Document, d.Source, d.Amends = n.Calendar, n.Year, n.Document, n.Source, n.Amends
-	d.Issued, d.IssuedApproximate = n.Issued, n.IssuedApproximate
-	d.Restates, d.Extends, d.Replaces = n.Restates, n.Extends, n.Replaces
-	if n.Residue != nil {
-		d.Residue = &holidays.Residue{Days: n.Residue.Days, Reason: n.Residue.Reason}
-	}
+	d := &rawNotice{Notice: n.Notice, whole: Place{Pointer: pointer}, fields: map[string]Place{}}
+	d.ID = ""
 	for _, f := range []string{"calendar", "year", "document", "issued", "source", "amends", "restates", "extends", "replaces", "residue"} {
 		d.fields[f] = Place{Pointer: pointer + "/" + f}
 	}
@@ -104,7 +82,7 @@ func (n jsonNotice) raw(pointer string) (*rawNotice, error) {
 		if err := arranged(e.Basis, Place{Pointer: at.Pointer + "/basis"}); err != nil {
 			return nil, err
 		}
-		d.add(holidays.Entry{Festival: e.Festival, Kind: e.Kind, Span: holidays.Span{From: e.From, To: e.To}}, at)
+		d.add(e.Entry, at)
 	}
 	return d, nil
 }

@@ -191,13 +191,12 @@ func (t *rowReader) entry(r row) (holidays.Entry, error) {
 			return e, fail(CodeMissing, at, column)
 		}
 	}
-	if s, at := t.value(r, basisColumn); s != "" {
-		if err := arranged(s, at); err != nil {
-			return e, err
-		}
+	s, at := t.value(r, basisColumn)
+	if err := arranged(s, at); err != nil {
+		return e, err
 	}
 	e.Festival, _ = t.value(r, "festival")
-	s, at := t.value(r, "kind")
+	s, at = t.value(r, "kind")
 	kind, ok := kindOf(s)
 	if !ok {
 		return e, fail(CodeKind, at, s)
@@ -281,7 +280,6 @@ func (h header) values() []any {
 	return []any{h.calendar, h.year, h.document, h.issued, h.amends, h.source, h.restates, h.extends, h.replaces, h.residueDays, h.residueReason, h.approximate}
 }
 
-// begin begins the notice with a row.
 func (t *rowReader) begin(r row, h header) {
 	d := &rawNotice{fields: map[string]Place{}, byDay: t.has("date"), whole: Place{Line: r.line}}
 	d.Calendar, d.Year, d.Document, d.Issued, d.Amends, d.Source = h.calendar, h.year, h.document, h.issued, h.amends, h.source

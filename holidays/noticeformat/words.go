@@ -22,9 +22,6 @@ var kindWords = map[string]holidays.EntryKind{
 
 // kindOf returns the kind that a word stands for.
 func kindOf(s string) (holidays.EntryKind, bool) {
-	if len(s) > 40 {
-		return "", false // longer than any of the words
-	}
 	k, ok := kindWords[strings.ToLower(strings.TrimSpace(s))]
 	return k, ok
 }

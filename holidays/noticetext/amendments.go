@@ -182,7 +182,7 @@ func (r *reader) amends() string {
 	n := r.out.Notice
 	base := r.earlier.amended(n)
 	if base == "" && r.meta.amends && len(n.Entries) > 0 {
-		r.problem(ProblemAmended, "")
+		r.problem(problemAmended, "")
 	}
 	if n.Issued.IsZero() && !r.meta.amends || len(n.Entries) == 0 {
 		return ""

@@ -26,7 +26,7 @@ func (p *parser) changeWord(ts []token, i int, f clauseFacts) *Reason {
 		}
 	case tExtend:
 		if p.cur.kind != "" {
-			return newReason(ReasonUnknownText, t.text(p.r))
+			return newReason(reasonUnknownText, t.text(p.r))
 		}
 		p.cur.extend = true
 		p.addFacts(f)
@@ -37,7 +37,7 @@ func (p *parser) changeWord(ts []token, i int, f clauseFacts) *Reason {
 // moved begins 4月15日(星期日)公休日调至4月20日(星期五).
 func (p *parser) moved(rest []token, t token, f clauseFacts) *Reason {
 	if len(p.cur.spans) == 0 || p.cur.kind != "" || !hasDate(rest) || strings.HasSuffix(t.text(p.r), "为") && t.kind == tBecome {
-		return newReason(ReasonUnknownText, t.text(p.r))
+		return newReason(reasonUnknownText, t.text(p.r))
 	}
 	p.cur.kind, p.moving = holidays.Off, true
 	p.addFacts(f)
@@ -52,7 +52,7 @@ func (p *parser) cancelled(rest []token, t token) *Reason {
 			return why
 		}
 	case p.cur.kind == holidays.Work && len(p.cur.spans) > 0:
-		return newReason(ReasonUnknownText, t.text(p.r))
+		return newReason(reasonUnknownText, t.text(p.r))
 	}
 	p.cur.cancel = true
 	p.cur.kind = holidays.Work
@@ -63,7 +63,7 @@ func (p *parser) cancelled(rest []token, t token) *Reason {
 func (p *parser) swapped(t token, f clauseFacts) *Reason {
 	c := &p.cur
 	if len(c.spans) != 2 || c.spans[0].Days() != 1 || c.spans[1].Days() != 1 || c.kind != "" {
-		return newReason(ReasonUnknownText, t.text(p.r))
+		return newReason(reasonUnknownText, t.text(p.r))
 	}
 	c.swap, c.kind = true, holidays.Off
 	p.addFacts(f)
@@ -73,14 +73,14 @@ func (p *parser) swapped(t token, f clauseFacts) *Reason {
 // extendTo reads 至2月2日 after 延长.
 func (p *parser) extendTo(ts []token, i int, f clauseFacts) (int, *Reason) {
 	if !p.cur.extend || len(p.cur.to) > 0 || i+1 >= len(ts) || ts[i+1].kind != tDate {
-		return refuse(newReason(ReasonUnknownText, ts[i].text(p.r)))
+		return refuse(newReason(reasonUnknownText, ts[i].text(p.r)))
 	}
 	spans, n, why := p.dateList(ts[i+1:])
 	if why != nil {
 		return refuse(why)
 	}
 	if len(spans) != 1 || spans[0].Days() != 1 {
-		return refuse(newReason(ReasonUnknownText, ts[i].text(p.r)))
+		return refuse(newReason(reasonUnknownText, ts[i].text(p.r)))
 	}
 	p.cur.to = spans
 	p.cur.kind = holidays.Off

@@ -75,9 +75,7 @@ func (p *parser) facts(ts []token) clauseFacts {
 		case tCancel, tNotOff:
 			f.cancel = true
 		case tFestival:
-			if !slices.Contains(f.festivals, t.name) {
-				f.festivals = append(f.festivals, t.name)
-			}
+			f.festivals = appendNew(f.festivals, t.name)
 		}
 	}
 	if f.local {
@@ -99,7 +97,7 @@ func (p *parser) preamble(ts []token) *Reason {
 	s := string(p.r[ts[0].from:ts[len(ts)-1].to])
 	idle := p.ctx.region && (len(p.statements) > 0 || len(p.cur.spans) > 0) && !hasDate(ts) && saysNothing(s)
 	if unknown := firstUnknown(ts); unknown != nil && !idle && (hasDate(ts) || !beginsWith(s, preambleStarts) || containsAny(strings.ReplaceAll(s, "除夕", ""), exceptions)) {
-		return newReason(ReasonUnknownText, unknown.text(p.r))
+		return newReason(reasonUnknownText, unknown.text(p.r))
 	}
 	switch {
 	case !p.ctx.region:

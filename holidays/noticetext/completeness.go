@@ -10,7 +10,7 @@ import (
 func (r *reader) checkEntries() {
 	for _, e := range r.out.Notice.Entries {
 		if !r.isNamed(e.Festival) {
-			r.problem(ProblemFestival, e.Festival+" "+e.From.String())
+			r.problem(problemFestival, e.Festival+" "+e.From.String())
 		}
 	}
 }
@@ -41,8 +41,8 @@ var tentative = regexp.MustCompile(`征求意见稿|送审稿|讨论稿|代拟�
 // text up to its closing lines.
 func (r *reader) checkTentative() {
 	for i, p := range r.sentences {
-		if m := tentative.FindString(citation.ReplaceAllString(p.s, "")); m != "" && i <= r.meta.closing && p.note != NoteFurniture {
-			r.problem(ProblemTentative, m)
+		if m := tentative.FindString(citation.ReplaceAllString(p.s, "")); m != "" && i <= r.meta.closing && p.note != noteFurniture {
+			r.problem(problemTentative, m)
 			return
 		}
 	}
@@ -52,13 +52,13 @@ func (r *reader) checkTentative() {
 // government's, and people for whom alone the notice is, in its title or opening.
 func (r *reader) checkIssuer() {
 	if m := someOnly.FindString(citation.ReplaceAllString(r.out.Title+r.meta.opening, "")); m != "" {
-		r.problem(ProblemIssuer, m)
+		r.problem(problemIssuer, m)
 		return
 	}
 	office, _, _ := strings.Cut(r.out.Title, "关于")
 	for _, o := range []string{office, r.closingOffice()} {
 		if o != "" && !governs.MatchString(o) {
-			r.problem(ProblemIssuer, o)
+			r.problem(problemIssuer, o)
 			return
 		}
 	}
@@ -79,7 +79,7 @@ func (r *reader) checkDocument() {
 	doc := r.out.Notice.Document
 	if doc == "" {
 		if r.meta.numberLike != "" {
-			r.problem(ProblemDocument, r.meta.numberLike)
+			r.problem(problemDocument, r.meta.numberLike)
 		}
 		return
 	}
@@ -87,7 +87,7 @@ func (r *reader) checkDocument() {
 	_, rest, _ := strings.Cut(doc, "〔")
 	year, _ := number([]rune(rest))
 	if !r.region && !nationalNumber.MatchString(doc) || !issued.IsZero() && year != issued.Year() {
-		r.problem(ProblemDocument, doc)
+		r.problem(problemDocument, doc)
 	}
 }
 
@@ -109,23 +109,23 @@ func isNumberLike(s string) bool {
 func (r *reader) checkMetadata() {
 	n := r.out.Notice
 	if r.out.Title == "" {
-		r.problem(ProblemTitle, "")
+		r.problem(problemTitle, "")
 	}
 	if n.Year == 0 {
-		r.problem(ProblemYear, "")
+		r.problem(problemYear, "")
 	}
 	switch y := n.Issued.Year(); {
 	case n.Issued.IsZero() && r.meta.closing == len(r.sentences): // what checkComplete says
 	case n.Issued.IsZero():
-		r.problem(ProblemIssued, "")
+		r.problem(problemIssued, "")
 	case n.Year != 0 && y != n.Year && y != n.Year-1:
-		r.problem(ProblemIssuedYear, n.Issued.String())
+		r.problem(problemIssuedYear, n.Issued.String())
 	}
 	r.checkDocument()
 	r.checkIssuer()
 	r.checkTentative()
 	if len(n.Entries) == 0 {
-		r.problem(ProblemEntries, "")
+		r.problem(problemEntries, "")
 	}
 }
 
@@ -138,7 +138,6 @@ func (r *reader) missing() []string {
 	})
 }
 
-// openingNames returns the festivals that the opening sentence names.
 func (r *reader) openingNames() []string {
 	s := announced.FindString(citation.ReplaceAllString(r.meta.opening, ""))
 	if s == "" {
@@ -153,5 +152,7 @@ func (r *reader) mentions(name string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(r.sentences, func(p sentenceText) bool { return p.note == "" && p.s != r.meta.opening && strings.Contains(p.s, name) })
+	return slices.ContainsFunc(r.sentences, func(p sentenceText) bool {
+		return p.note.Code == "" && p.s != r.meta.opening && strings.Contains(p.s, name)
+	})
 }

@@ -7,7 +7,6 @@ import (
 	"shixian/holidays"
 )
 
-// addFinding records a number of days that was checked.
 func (c *effect) addFinding(stated int, span holidays.Span, actual int) {
 	c.r.out.Findings = append(c.r.out.Findings, Finding{
 		Code: FindingSpanDays, OK: stated == actual, Sentence: c.sentence, Span: span,
@@ -20,7 +19,7 @@ func (c *effect) addFinding(stated int, span holidays.Span, actual int) {
 func (c *effect) checkSpanDays(stated int, span holidays.Span) *Reason {
 	c.addFinding(stated, span, span.Days())
 	if stated != span.Days() {
-		return newReason(ReasonSpanDays, strconv.Itoa(stated))
+		return newReason(reasonSpanDays, strconv.Itoa(stated))
 	}
 	return nil
 }
@@ -39,7 +38,7 @@ func (c *effect) checkCounts(s *statement) *Reason {
 			Code: FindingWeekend, OK: ok, Sentence: c.sentence, Span: whole, Stated: "连休", Actual: weekdayName(whole.To.Weekday()),
 		})
 		if !ok {
-			return newReason(ReasonWeekend, whole.To.String())
+			return newReason(reasonWeekend, whole.To.String())
 		}
 	}
 	for _, n := range s.counts {
@@ -53,7 +52,7 @@ func (c *effect) checkCounts(s *statement) *Reason {
 		}
 		c.addFinding(n, whole, actual)
 		if n != actual {
-			return newReason(ReasonSpanDays, strconv.Itoa(n))
+			return newReason(reasonSpanDays, strconv.Itoa(n))
 		}
 	}
 	return nil

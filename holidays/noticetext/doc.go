@@ -56,7 +56,7 @@
 //	                   by which a notice restates or extends one
 //	completeness.go    what is missing: a title, a year, a festival; incomplete.go
 //	                   where a text breaks off; nothing.go a text that is none
-//	reasons.go         the codes and texts of what is not understood;
+//	reasons.go         what is not understood, and how that is said;
 //	                   problems.go those of what is missing
 //	report.go          hands all of it to the checks
 //

@@ -21,7 +21,7 @@ type effect struct {
 	days         map[holidays.Date]holidays.EntryKind
 	quotes       map[holidays.Date]holidays.EntryKind
 	groups       []dayGroup
-	note         string
+	note         Reason
 	arranged     bool
 	countsBefore []int // numbers of days stated ahead of the dates
 	off          []holidays.Date
@@ -47,13 +47,13 @@ func (r *reader) interpret(i int, p *parser) *Reason {
 		}
 	}
 	if c.shortens() {
-		return newReason(ReasonContradicts, "")
+		return newReason(reasonContradicts, "")
 	}
 	if !r.checkTotals(c, append(c.countsBefore, p.counts...)) {
-		return newReason(ReasonSpanDays, "")
+		return newReason(reasonSpanDays, "")
 	}
-	if c.note == "" && p.namesDay {
-		c.note = NoteNames
+	if c.note.Code == "" && p.namesDay {
+		c.note = noteNames
 	}
 	c.record()
 	return nil
@@ -130,13 +130,13 @@ func (c *effect) add(festival string, kind holidays.EntryKind, days []holidays.D
 		switch c.kindOf(d) {
 		case kind:
 			if kind == holidays.Off && c.r.offElsewhere(d, festival) {
-				return newReason(ReasonOverlap, d.String())
+				return newReason(reasonOverlap, d.String())
 			}
 		case "":
 			c.days[d] = kind
 			c.groups[k].days = append(c.groups[k].days, d)
 		default:
-			return newReason(ReasonContradicts, d.String())
+			return newReason(reasonContradicts, d.String())
 		}
 	}
 	c.groups[k].mentioned = append(c.groups[k].mentioned, days...)

@@ -16,18 +16,18 @@ func (c *effect) extend(s *statement) *Reason {
 	}
 	was, ok := c.r.earlier.lastOff(names)
 	if !ok {
-		return newReason(ReasonNoPrior, "")
+		return newReason(reasonNoPrior, "")
 	}
 	to := s.to[0].From
 	if s.spans[0].From != to && s.spans[0].To != was.To {
-		return newReason(ReasonReference, s.spans[0].To.String())
+		return newReason(reasonReference, s.spans[0].To.String())
 	}
 	span := holidays.Span{From: was.To.AddDays(1), To: to}
 	switch {
 	case span.Days() == 0:
-		return newReason(ReasonReversed, to.String())
+		return newReason(reasonReversed, to.String())
 	case span.Days() > longestSpan:
-		return newReason(ReasonTooLong, to.String())
+		return newReason(reasonTooLong, to.String())
 	}
 	s.spans = []holidays.Span{span}
 	if why := c.add(c.r.festivalOf(s), holidays.Off, daysOf(s.spans)); why != nil {
@@ -54,7 +54,7 @@ func (c *effect) swap(s *statement) *Reason {
 		rests = c.r.earlier.nationalOff
 	}
 	if rests(a) == rests(b) {
-		return newReason(ReasonContradicts, a.String())
+		return newReason(reasonContradicts, a.String())
 	}
 	if rests(b) {
 		a, b = b, a
@@ -82,20 +82,20 @@ func (c *effect) move(s *statement) *Reason {
 	from := daysOf(s.spans)
 	for _, d := range from {
 		if !d.IsWeekend() {
-			return newReason(ReasonContradicts, d.String())
+			return newReason(reasonContradicts, d.String())
 		}
 	}
 	to := daysOf(s.to)
 	if len(from) != len(to) {
-		return newReason(ReasonContradicts, strconv.Itoa(len(to)))
+		return newReason(reasonContradicts, strconv.Itoa(len(to)))
 	}
 	for _, d := range to {
 		if c.kindOf(d) == "" && c.r.earlier.nationalOff(d) {
-			return newReason(ReasonContradicts, d.String()) // it needs no day moved to it
+			return newReason(reasonContradicts, d.String()) // it needs no day moved to it
 		}
 	}
 	if day, all := c.allOff(to); s.detail && c.itemOff() && !all {
-		return newReason(ReasonDetail, day.String())
+		return newReason(reasonDetail, day.String())
 	}
 	if why := c.add(f, holidays.Off, to); why != nil {
 		return why

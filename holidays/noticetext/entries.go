@@ -37,11 +37,11 @@ func (c *effect) record() {
 	}
 }
 
-func noteOrNil(note string) *Reason {
-	if note == "" {
+func noteOrNil(note Reason) *Reason {
+	if note.Code == "" {
 		return nil
 	}
-	return newReason(note, "")
+	return &note
 }
 
 // spansOf returns the runs of consecutive days, in order.
@@ -97,7 +97,7 @@ func (r *reader) finishNotice() {
 	r.checkMetadata()
 	r.checkEntries()
 	for _, f := range r.missing() {
-		r.problem(ProblemMissing, f)
+		r.problem(problemMissing, f)
 	}
 	r.checkComplete()
 	r.out.Nothing = r.nothing()

@@ -34,8 +34,11 @@ func checkReading(t *testing.T, r noticetext.Reading, text string) {
 			t.Fatalf("sentence at %d+%d, line %d, of %d", s.Offset, s.Length, s.Line, len(text))
 		}
 		last = s.Offset
-		if s.Status == noticetext.StatusUnparsed && (s.Reason == nil || s.Reason.ZH == "" || len(s.Entries) > 0) {
+		if s.Status == noticetext.StatusUnparsed && (s.Reason == nil || len(s.Entries) > 0) {
 			t.Fatalf("%+v", s)
+		}
+		if w := s.Reason; w != nil && (w.Code == "" || w.ZH == "" || w.EN == "" || strings.ContainsAny(w.EN, "，。")) {
+			t.Fatalf("%+v", w)
 		}
 		for d, k := range daysOf(s.Entries) {
 			said[d] = k

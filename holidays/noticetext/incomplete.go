@@ -22,15 +22,15 @@ func (r *reader) checkComplete() {
 	last := r.lastOfBody()
 	for i := r.meta.body; i <= last; i++ {
 		if !r.finished(i, last) {
-			r.problem(ProblemUnfinished, tailOf(r.sentences[i].s))
+			r.problem(problemUnfinished, tailOf(r.sentences[i].s))
 			break
 		}
 	}
 	if s := r.openBracket(last); s != "" {
-		r.problem(ProblemBracket, tailOf(s))
+		r.problem(problemBracket, tailOf(s))
 	}
 	if office, _, _ := strings.Cut(r.out.Title, "关于"); r.meta.closing == len(r.sentences) || r.closingOffice() == "" && !namesOffice.MatchString(office) {
-		r.problem(ProblemClosing, "")
+		r.problem(problemClosing, "")
 	}
 }
 
@@ -38,7 +38,7 @@ func (r *reader) checkComplete() {
 func (r *reader) lastOfBody() int {
 	i := min(r.meta.closing, len(r.sentences)) - 1
 	for ; i > r.meta.body; i-- {
-		if p := r.sentences[i]; p.note == "" && !issuerLine.MatchString(p.s) && !aside(p.s) {
+		if p := r.sentences[i]; p.note.Code == "" && !issuerLine.MatchString(p.s) && !aside(p.s) {
 			break
 		}
 	}
@@ -57,7 +57,7 @@ func (r *reader) finished(i, last int) bool {
 	p := r.sentences[i]
 	end, _ := utf8.DecodeLastRuneInString(p.s)
 	switch {
-	case p.note != "", aside(p.s), p.s == "特此通知", strings.ContainsRune("。；！？.", end):
+	case p.note.Code != "", aside(p.s), p.s == "特此通知", strings.ContainsRune("。；！？.", end):
 		return true
 	case strings.HasPrefix(p.s, "联系"):
 		return !dateIn(p.r)

@@ -28,7 +28,7 @@ lines:
 		}
 	}
 	if printed < none {
-		r.sentences[printed].note = NoteFurniture
+		r.sentences[printed].note = noteFurniture
 	}
 	if r.meta.closing == none {
 		r.meta.closing = printed
@@ -39,10 +39,10 @@ lines:
 }
 
 func (r *reader) readIssued(p *sentenceText) {
-	p.note = "" // an impossible date is read, and refused, as a sentence
+	p.note = Reason{} // an impossible date is read, and refused, as a sentence
 	w, _ := readDate([]rune(closingLine.FindStringSubmatch(p.s)[1]))
 	if d, ok := w.date(); ok {
-		p.note, r.out.Notice.Issued = NoteIssued, d
+		p.note, r.out.Notice.Issued = noteIssued, d
 	}
 }
 

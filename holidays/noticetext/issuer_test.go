@@ -78,8 +78,8 @@ func TestWholeYearOfRegion(t *testing.T) {
 	for _, c := range []struct {
 		name, item, code string
 	}{
-		{"repeated wrongly", "一、元旦：1月1日（周五）至4日（周一）放假，共4天。", noticetext.ReasonReference},
-		{"a make-up day that is none", "一、元旦：1月10日（周日）上班。", noticetext.ReasonReference},
+		{"repeated wrongly", "一、元旦：1月1日（周五）至4日（周一）放假，共4天。", "reference_mismatch"},
+		{"a make-up day that is none", "一、元旦：1月10日（周日）上班。", "reference_mismatch"},
 	} {
 		r := read("CN-NX", letter(title, "2026年11月27日", c.item, items[2]), base2027)
 		if bad := r.Unparsed(); len(bad) != 1 || bad[0].Reason.Code != c.code || len(r.Notice.Entries) != 1 {

@@ -77,7 +77,7 @@ func TestSaidAgainShorter(t *testing.T) {
 		r := labourDay(c.again)
 		if got := r.Unparsed(); (len(got) == 0) != c.right {
 			t.Errorf("%s: %+v", c.again, got)
-		} else if len(got) > 0 && got[0].Reason.Code != noticetext.ReasonContradicts {
+		} else if len(got) > 0 && got[0].Reason.Code != "contradiction" {
 			t.Errorf("%s: %+v", c.again, got[0].Reason)
 		}
 	}
@@ -110,7 +110,7 @@ func TestOfficesThatCannotArrange(t *testing.T) {
 			if right {
 				want = ""
 			}
-			if got := problem(read("CN", text, nil), noticetext.ProblemIssuer); got != want {
+			if got := problem(read("CN", text, nil), "issuer"); got != want {
 				t.Errorf("%q of %s", got, text)
 			}
 		}
@@ -126,7 +126,7 @@ func TestNoticesForSome(t *testing.T) {
 		{"现将有关事项", "根据《高校放假办法》，现将有关事项", ""},
 		{"放假1天。", "放假1天。请各学校遵照执行。", ""},
 	} {
-		if got := problem(read("CN", strings.Replace(right, c.from, c.to, 1), nil), noticetext.ProblemIssuer); got != c.want {
+		if got := problem(read("CN", strings.Replace(right, c.from, c.to, 1), nil), "issuer"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.to, got, c.want)
 		}
 	}
@@ -145,7 +145,7 @@ func TestNotSettledByItsWords(t *testing.T) {
 		{right + "\n相关链接：某某条例草案\n", ""},
 		{right + "\n责任编辑：某某 办法暂定\n", ""},
 	} {
-		if got := problem(read("CN", c.text, nil), noticetext.ProblemTentative); got != c.want {
+		if got := problem(read("CN", c.text, nil), "tentative"); got != c.want {
 			t.Errorf("%q, want %q, of %s", got, c.want, c.text)
 		}
 	}
@@ -182,7 +182,7 @@ func TestYearZero(t *testing.T) {
 
 // A detail that says that the region rests, and not on which days, is not read.
 func TestOffWithoutDaysOfItsOwn(t *testing.T) {
-	if got := readGuangxi("4月9日至12日放假，其中我区放假。").Unparsed(); len(got) != 1 || got[0].Reason.Code != noticetext.ReasonNoDate {
+	if got := readGuangxi("4月9日至12日放假，其中我区放假。").Unparsed(); len(got) != 1 || got[0].Reason.Code != "no_date" {
 		t.Errorf("%+v", got)
 	}
 }

@@ -2,7 +2,6 @@ package noticetext
 
 import (
 	"regexp"
-	"slices"
 )
 
 // metadata is what stands around the sentences of a notice.
@@ -17,7 +16,7 @@ type metadata struct {
 	closing    int      // the closing date, or the number of sentences
 }
 
-const noteDocument = "document_number" // a line with nothing but the number
+var noteDocument = Reason{Code: "document_number"} // a line with nothing but the number
 
 var (
 	addressee = regexp.MustCompile(`^各.*：$|(?:政府|机构|部门|单位)：$`)
@@ -34,15 +33,15 @@ func (r *reader) readMetadata() {
 		p := &r.sentences[i]
 		outside := i < f.body || i > f.closing
 		switch {
-		case p.note != "":
+		case p.note.Code != "":
 		case r.readNumber(p, i):
 			p.note = noteDocument
 		case outside && isTitle(p.s):
 			r.readTitle(p.s, i < f.body)
-			p.note = NoteTitle
+			p.note = noteTitle
 		case isFurniture(p.s), (outside || isTitle(p.s)) && dateIn(p.r) && !arranges(p.s):
 			r.readIssuedLabel(p.s)
-			p.note = NoteFurniture
+			p.note = noteFurniture
 		case i <= f.body && f.numberLike == "" && !announced.MatchString(p.s) && isNumberLike(p.s):
 			f.numberLike = p.s
 		case f.opening == "" && announced.MatchString(p.s):
@@ -58,8 +57,8 @@ func (r *reader) readMetadata() {
 // without a heading may belong to: the quoted ones, else a single one.
 func (r *reader) readAnnounced() {
 	for _, q := range quoted.FindAllStringSubmatch(r.meta.opening, -1) {
-		if n, ok := festivalName(q[1]); ok && !slices.Contains(r.meta.announced, n) {
-			r.meta.announced = append(r.meta.announced, n)
+		if n, ok := festivalName(q[1]); ok {
+			r.meta.announced = appendNew(r.meta.announced, n)
 		}
 	}
 	if names := r.openingNames(); len(r.meta.announced) == 0 && len(names) == 1 {

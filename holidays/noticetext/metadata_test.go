@@ -50,25 +50,25 @@ func TestProblems(t *testing.T) {
 		t.Errorf("a report's headline: %+v %s", r.Problems, whys(r))
 	}
 	for _, c := range []struct{ name, text, code string }{
-		{"date of issue", without("\n2020年11月25日", ""), noticetext.ProblemClosing},
-		{"impossible date of issue", without("11月25日", "11月31日"), noticetext.ProblemIssued},
-		{"issued long before", without("2020年11月25日", "2012年11月25日"), noticetext.ProblemIssuedYear},
-		{"title", without(title, "通知"), noticetext.ProblemTitle},
-		{"year", strings.ReplaceAll(whole, "2021年", ""), noticetext.ProblemYear},
-		{"two years", without("现将2021年", "现将2022年"), noticetext.ProblemYears},
-		{"entries", without(plainBody, "一、做好值班工作。"), noticetext.ProblemEntries},
-		{"announced and not arranged", without("现将2021年劳动节", "现将2021年劳动节、国庆节"), noticetext.ProblemMissing},
-		{"name of a festival", without("现将2021年劳动节", "现将2021年劳动节、国庆节") + "\n", noticetext.ProblemMissing},
-		{"heading lost", strings.Replace(without("现将2021年劳动节", "现将2021年劳动节、国庆节"), "劳动节：", "", 1), noticetext.ProblemFestival},
-		{"number spoilt", without("发明电", "发8电"), noticetext.ProblemDocument},
-		{"number of another year", without("〔2020〕", "〔2019〕"), noticetext.ProblemDocument},
-		{"amends nothing known", without("关于2021年部分节假日安排", "关于调整2021年劳动节放假安排"), noticetext.ProblemAmended},
-		{"encoding", whole + "\xff", noticetext.ProblemEncoding},
-		{"length", whole + strings.Repeat(" ", noticetext.MaxBytes), noticetext.ProblemTooLong},
+		{"date of issue", without("\n2020年11月25日", ""), "no_closing"},
+		{"impossible date of issue", without("11月25日", "11月31日"), "no_issued"},
+		{"issued long before", without("2020年11月25日", "2012年11月25日"), "issued_far"},
+		{"title", without(title, "通知"), "no_title"},
+		{"year", strings.ReplaceAll(whole, "2021年", ""), "no_year"},
+		{"two years", without("现将2021年", "现将2022年"), "year_conflict"},
+		{"entries", without(plainBody, "一、做好值班工作。"), "no_entries"},
+		{"announced and not arranged", without("现将2021年劳动节", "现将2021年劳动节、国庆节"), "festival_missing"},
+		{"name of a festival", without("现将2021年劳动节", "现将2021年劳动节、国庆节") + "\n", "festival_missing"},
+		{"heading lost", strings.Replace(without("现将2021年劳动节", "现将2021年劳动节、国庆节"), "劳动节：", "", 1), "no_festival"},
+		{"number spoilt", without("发明电", "发8电"), "document_unread"},
+		{"number of another year", without("〔2020〕", "〔2019〕"), "document_unread"},
+		{"amends nothing known", without("关于2021年部分节假日安排", "关于调整2021年劳动节放假安排"), "amended_unknown"},
+		{"encoding", whole + "\xff", "not_utf8"},
+		{"length", whole + strings.Repeat(" ", noticetext.MaxBytes), "too_long"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := read("CN", c.text, nil)
-			i := slices.IndexFunc(r.Problems, func(p noticetext.Problem) bool { return p.Code == c.code })
+			i := slices.IndexFunc(r.Problems, func(p noticetext.Reason) bool { return p.Code == c.code })
 			if i < 0 || r.Problems[i].ZH == "" || r.Problems[i].EN == "" || r.Complete() {
 				t.Errorf("%+v", r.Problems)
 			}
@@ -86,12 +86,12 @@ func TestSentences(t *testing.T) {
 		status noticetext.Status
 		code   string
 	}{
-		{"国务院办公厅关于2021年部分节假日安排的通知", 1, noticetext.StatusReference, noticetext.NoteTitle},
+		{"国务院办公厅关于2021年部分节假日安排的通知", 1, noticetext.StatusReference, "title"},
 		{"各单位：", 4, noticetext.StatusNoDates, ""},
 		{"一、劳动节：5月1日至5日放假，共5天。", 5, noticetext.StatusRead, ""},
 		{"请各单位遵照执行。", 6, noticetext.StatusNoDates, ""},
 		{"国务院办公厅", 7, noticetext.StatusNoDates, ""},
-		{"2020年11月25日", 8, noticetext.StatusReference, noticetext.NoteIssued},
+		{"2020年11月25日", 8, noticetext.StatusReference, "date_of_issue"},
 	}
 	if len(r.Sentences) != len(want) {
 		t.Fatalf("%+v", r.Sentences)

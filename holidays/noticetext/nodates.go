@@ -1,6 +1,7 @@
 package noticetext
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 	lengthens := anyKind(toks, tExtend) && anyKind(toks, tCount)
 	spoilt := spoiltDate.MatchString(plain)
 	if limit := limits.FindString(s); limit != "" && r.inBody(i) {
-		r.setStatus(i, StatusUnparsed, newReason(ReasonUnknownText, limit))
+		r.setStatus(i, StatusUnparsed, newReason(reasonUnknownText, limit))
 		return
 	}
 	if !r.inBody(i) || strings.Contains(s, "通知如下") || beginsWith(s, recommendStarts) || !hasVerb(plain) && !cancels && !spoilt && !headed && !lengthens {
@@ -60,20 +61,20 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 	}
 	switch {
 	case r.region && asTheNation.MatchString(s) && len(u.festivals) > 0 && r.newEffect(i).namesOthers(u.festivals):
-		r.setStatus(i, StatusReference, newReason(NoteQuoted, ""))
+		r.setStatus(i, StatusReference, newReason(noteQuoted, ""))
 	case relative.MatchString(plain):
-		r.setStatus(i, StatusUnparsed, newReason(ReasonRelative, relative.FindString(plain)))
+		r.setStatus(i, StatusUnparsed, newReason(reasonRelative, relative.FindString(plain)))
 	case dayLike.MatchString(plain):
-		r.setStatus(i, StatusUnparsed, newReason(ReasonNoDate, dayLike.FindString(plain)))
+		r.setStatus(i, StatusUnparsed, newReason(reasonNoDate, dayLike.FindString(plain)))
 	case cancels:
 		r.pending = append(r.pending, u)
 	case len(u.counts) > 0 && (works || lengthens):
-		r.setStatus(i, StatusUnparsed, newReason(ReasonCountOnly, ""))
+		r.setStatus(i, StatusUnparsed, newReason(reasonCountOnly, ""))
 	case len(u.counts) > 0:
 		r.pending = append(r.pending, u)
 	case beginsWith(s, preambleStarts):
 	case headed, lastVerb.MatchString(plain), !anyKind(toks, tUnknown) && (works || anyKind(toks, tOff) || anyKind(toks, tMove)):
-		r.setStatus(i, StatusUnparsed, newReason(ReasonNoDate, ""))
+		r.setStatus(i, StatusUnparsed, newReason(reasonNoDate, ""))
 	}
 }
 
@@ -90,9 +91,9 @@ func (r *reader) settlePending() {
 		case u.cancel:
 			r.settleCancelled(u)
 		case r.matchesTotals(u.counts):
-			r.setStatus(u.sentence, StatusReference, newReason(NoteSummary, ""))
+			r.setStatus(u.sentence, StatusReference, newReason(noteSummary, ""))
 		default:
-			r.setStatus(u.sentence, StatusUnparsed, newReason(ReasonCountOnly, ""))
+			r.setStatus(u.sentence, StatusUnparsed, newReason(reasonCountOnly, ""))
 		}
 	}
 }
@@ -140,8 +141,8 @@ func (r *reader) matchesTotals(counts []int) bool {
 // the days elsewhere, or if the earlier notice gave the festival days off
 // and made up none of them.
 func (r *reader) settleCancelled(u pendingSentence) {
-	if r.worksAny() {
-		r.setStatus(u.sentence, StatusReference, newReason(NoteSummary, ""))
+	if slices.Contains(slices.Collect(maps.Values(r.days)), holidays.Work) {
+		r.setStatus(u.sentence, StatusReference, newReason(noteSummary, ""))
 		return
 	}
 	names := u.festivals
@@ -150,7 +151,7 @@ func (r *reader) settleCancelled(u pendingSentence) {
 	}
 	days, ok := r.earlier.cancelled(names)
 	if !ok {
-		r.setStatus(u.sentence, StatusUnparsed, newReason(ReasonCancelNoDate, ""))
+		r.setStatus(u.sentence, StatusUnparsed, newReason(reasonCancelNoDate, ""))
 		return
 	}
 	c := r.newEffect(u.sentence)
@@ -159,13 +160,4 @@ func (r *reader) settleCancelled(u pendingSentence) {
 		return
 	}
 	c.record()
-}
-
-func (r *reader) worksAny() bool {
-	for _, k := range r.days {
-		if k == holidays.Work {
-			return true
-		}
-	}
-	return false
 }

@@ -1,6 +1,7 @@
 package noticetext
 
 import (
+	"cmp"
 	"html"
 	"regexp"
 	"strings"
@@ -69,39 +70,25 @@ func (t *mappedText) normalizeRune(r rune, at, end int) {
 	default:
 		for _, c := range norm.NFKC.String(string(r)) {
 			if c != ' ' {
-				t.add(punctuation(c), at, end)
+				t.add(cmp.Or(punctuation[c], c), at, end)
 			}
 		}
 	}
 }
 
-// punctuation maps the variants of a mark to one.
-func punctuation(r rune) rune {
-	switch r {
-	case ',':
-		return '，'
-	case ':', '∶':
-		return '：'
-	case ';':
-		return '；'
-	case '!':
-		return '！'
-	case '?':
-		return '？'
-	case '~', '〜', '∼':
-		return '~'
-	case '‐', '‑', '‒', '–', '—', '―', '─', '━', '−':
-		return '-'
-	case '“', '”', '‘', '’', '\'', '「', '」', '『', '』', '〝', '〞':
-		return '"'
-	case '[', '【', '〖', '⟦':
-		return '〔'
-	case ']', '】', '〗', '⟧':
-		return '〕'
-	case '○', '◯', '⚪':
-		return '〇'
+// punctuation has the variants of a mark, each with the one form that they are brought into.
+var punctuation = variants("，,", "：:∶", "；;", "！!", "？?", "~〜∼", "-‐‑‒–—―─━−", `"“”‘’'「」『』〝〞`, "〔[【〖⟦", "〕]】〗⟧", "〇○◯⚪")
+
+// variants maps the runes of each group to its first.
+func variants(groups ...string) map[rune]rune {
+	out := map[rune]rune{}
+	for _, g := range groups {
+		first, _ := utf8.DecodeRuneInString(g)
+		for _, r := range g {
+			out[r] = first
+		}
 	}
-	return r
+	return out
 }
 
 var (

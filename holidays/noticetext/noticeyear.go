@@ -20,7 +20,7 @@ func (r *reader) readYear() {
 		n.Year = r.yearOfDates()
 	}
 	if title != 0 && opening != 0 && title != opening {
-		r.problem(ProblemYears, r.meta.opening)
+		r.problem(problemYears, r.meta.opening)
 	}
 }
 
@@ -38,7 +38,7 @@ func firstYear(s string) int {
 func (r *reader) yearOfDates() int {
 	var years []int
 	for _, p := range r.sentences {
-		if p.note != "" || !arranges(p.s) {
+		if p.note.Code != "" || !arranges(p.s) {
 			continue
 		}
 		for i := range p.r {

@@ -13,24 +13,24 @@ func (c *effect) offDays(s *statement) *Reason {
 	seen := c.arrangedOff(days)
 	switch {
 	case s.openEnded:
-		return newReason(ReasonOpenEnded, days[0].String())
+		return newReason(reasonOpenEnded, days[0].String())
 	case s.asEver && c.restoredWeekend(days):
 		return c.addChecked(s, holidays.Off, days)
 	case s.asEver && !all:
-		return newReason(ReasonContradicts, day.String())
+		return newReason(reasonContradicts, day.String())
 	case s.asEver:
-		c.arranged, c.note = true, NoteOrdinary
+		c.arranged, c.note = true, noteOrdinary
 		return c.checkCounts(s)
 	case s.detail && c.itemOff():
 		if !all {
-			return newReason(ReasonDetail, day.String())
+			return newReason(reasonDetail, day.String())
 		}
-		c.arranged, c.note = true, NoteSummary
+		c.arranged, c.note = true, noteSummary
 		return c.checkCounts(s)
 	case s.restates && seen && !all, s.repeats && !seen:
-		return newReason(ReasonSummary, day.String())
+		return newReason(reasonSummary, day.String())
 	case seen && all && (s.restates || c.r.region):
-		c.note = NoteSummary
+		c.note = noteSummary
 		if s.repeats {
 			c.off = append(c.off, days...) // a number of days stated before is theirs
 		}
@@ -38,7 +38,7 @@ func (c *effect) offDays(s *statement) *Reason {
 	}
 	own := slices.DeleteFunc(days, c.r.earlier.nationalHoliday)
 	if len(own) == 0 {
-		return newReason(ReasonOverlap, enclosingSpan(s.spans).From.String()) // the nation's days, under the region's name
+		return newReason(reasonOverlap, enclosingSpan(s.spans).From.String()) // the nation's days, under the region's name
 	}
 	return c.addChecked(s, holidays.Off, own)
 }
@@ -78,21 +78,21 @@ func (c *effect) work(s *statement, cancels bool) *Reason {
 	for _, d := range daysOf(s.spans) {
 		switch {
 		case c.kindOf(d) == holidays.Off:
-			return newReason(ReasonContradicts, d.String())
+			return newReason(reasonContradicts, d.String())
 		case (s.cancel || s.notOff) && len(c.r.earlier.sameYear) > 0 && !d.IsWeekend() && c.r.earlier.own[d] != holidays.Off:
-			return newReason(ReasonReference, d.String()) // it was never given off
+			return newReason(reasonReference, d.String()) // it was never given off
 		case s.openEnded && !c.r.earlier.worked(d):
-			return newReason(ReasonOpenEnded, d.String())
+			return newReason(reasonOpenEnded, d.String())
 		case s.openEnded:
 		case s.notOff && d.IsWeekend():
-			return newReason(ReasonUnknownText, "不放假")
+			return newReason(reasonUnknownText, "不放假")
 		case s.cancel && d.IsWeekend(): // no holiday, still a weekend
 		case !c.r.earlier.worked(d), cancels && len(c.r.earlier.sameYear) == 0 && !d.IsWeekend():
 			add = append(add, d)
 		}
 	}
 	if len(add) == 0 {
-		c.arranged, c.note = true, NoteOrdinary
+		c.arranged, c.note = true, noteOrdinary
 		return c.checkCounts(s)
 	}
 	return c.addChecked(s, holidays.Work, add)

@@ -7,7 +7,7 @@ import (
 // dates reads a list of dates and spans with their brackets, at token i.
 func (p *parser) dates(ts []token, i int, f clauseFacts) (int, *Reason) {
 	if i > 0 && (ts[i-1].kind == tDate || ts[i-1].kind == tBracket || ts[i-1].kind == tWeekday) && len(p.cur.spans) > 0 {
-		return refuse(newReason(ReasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r))) // what joins them is lost
+		return refuse(newReason(reasonUnknownText, ts[i-1].text(p.r)+ts[i].text(p.r))) // what joins them is lost
 	}
 	label := p.labelKind
 	if (p.cur.kind != "" || p.cur.linked || p.cur.names) && len(p.cur.spans) > 0 && !p.moving {
@@ -63,7 +63,7 @@ func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int,
 		return n, why
 	}
 	if n+1 >= len(ts) || ts[n+1].kind != tDate {
-		return refuse(newReason(ReasonRangeEnd, from.String()))
+		return refuse(newReason(reasonRangeEnd, from.String()))
 	}
 	to, why := p.resolve(ts[n+1].date, from)
 	if why != nil {
@@ -75,9 +75,9 @@ func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int,
 	s := holidays.Span{From: from, To: to}
 	switch {
 	case from.After(to):
-		return refuse(newReason(ReasonReversed, from.String()+"/"+to.String()))
+		return refuse(newReason(reasonReversed, from.String()+"/"+to.String()))
 	case s.Days() > longestSpan:
-		return refuse(newReason(ReasonTooLong, from.String()+"/"+to.String()))
+		return refuse(newReason(reasonTooLong, from.String()+"/"+to.String()))
 	}
 	(*spans)[len(*spans)-1] = s
 	return p.brackets(ts, n+2, *spans, open)
@@ -88,12 +88,12 @@ func (p *parser) dateOrSpan(ts []token, spans *[]holidays.Span, open *int) (int,
 func (p *parser) bracket(t token, f clauseFacts) *Reason {
 	if len(t.inner) == 0 {
 		if len(t.days) > 0 {
-			return newReason(ReasonWeekdayList, t.text(p.r))
+			return newReason(reasonWeekdayList, t.text(p.r))
 		}
 		return nil
 	}
 	if len(p.cur.spans) > 0 {
-		return newReason(ReasonUnknownText, t.text(p.r))
+		return newReason(reasonUnknownText, t.text(p.r))
 	}
 	p.cur.restates = p.cur.restates || p.cur.joins // 连休5天(4月4日至8日)
 	for i := 0; i < len(t.inner); {
@@ -110,12 +110,12 @@ func (p *parser) bracket(t token, f clauseFacts) *Reason {
 			p.cur.counts = append(p.cur.counts, in.count)
 		case tWeekday: // (4月21日，星期二)
 			if len(p.cur.spans) == 0 {
-				return newReason(ReasonUnknownText, t.text(p.r))
+				return newReason(reasonUnknownText, t.text(p.r))
 			}
 			p.checks = append(p.checks, weekdayCheck{p.cur.spans[len(p.cur.spans)-1].To, in.days[0]})
 		case tThatIs, tComma:
 		default:
-			return newReason(ReasonUnknownText, t.text(p.r))
+			return newReason(reasonUnknownText, t.text(p.r))
 		}
 		i++
 	}

@@ -34,7 +34,7 @@ type parser struct {
 func (p *parser) parse() *Reason {
 	for _, c := range clauses(p.toks) {
 		if p.startsHeading(c) {
-			return newReason(ReasonUnknownText, c[0].text(p.r))
+			return newReason(reasonUnknownText, c[0].text(p.r))
 		}
 		if why := p.clause(c); why != nil {
 			return why
@@ -91,7 +91,7 @@ func (p *parser) clause(ts []token) *Reason {
 // falls reads on what day of the week, or festival, a day falls: 4月19日逢星期日.
 func (p *parser) falls(ts []token) (int, *Reason) {
 	if len(p.cur.spans) == 0 || p.cur.kind != "" {
-		return refuse(newReason(ReasonUnknownText, ts[0].text(p.r)))
+		return refuse(newReason(reasonUnknownText, ts[0].text(p.r)))
 	}
 	if len(ts) == 1 || ts[1].kind != tWeekday {
 		return 1, nil
@@ -171,10 +171,10 @@ func (p *parser) flagWord(t token) *Reason {
 		p.cur.joinsWeekend = p.cur.joinsWeekend || t.weekend
 	case tYear:
 		if t.date.y != p.ctx.year {
-			return newReason(ReasonYearRange, t.text(p.r))
+			return newReason(reasonYearRange, t.text(p.r))
 		}
 	case tPart, tWeekday:
-		return newReason(ReasonUnknownText, t.text(p.r))
+		return newReason(reasonUnknownText, t.text(p.r))
 	}
 	return nil // fillers, festivals, authorities, list marks
 }

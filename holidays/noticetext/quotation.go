@@ -24,7 +24,7 @@ func (c *effect) quotation(s *statement) (bool, *Reason) {
 	foreign := c.namesOthers(names)
 	switch {
 	case s.quoted && k.national && !agrees:
-		return false, newReason(ReasonReference, s.spans[0].From.String())
+		return false, newReason(reasonReference, s.spans[0].From.String())
 	case s.quoted:
 		return true, nil
 	case s.local:
@@ -32,19 +32,19 @@ func (c *effect) quotation(s *statement) (bool, *Reason) {
 	case foreign && c.wholeYear() && !k.national:
 		return true, nil // the nation's is not known yet: what it will say of its own festivals
 	case foreign && c.wholeYear() && !agrees:
-		return false, newReason(ReasonReference, s.spans[0].From.String())
+		return false, newReason(reasonReference, s.spans[0].From.String())
 	case agrees:
 		return s.afterBasis || foreign && !c.arrangedOff(daysOf(s.spans)), nil
 	case !s.afterBasis:
 		return false, nil
 	case k.national && foreign:
-		return false, newReason(ReasonReference, s.spans[0].From.String())
+		return false, newReason(reasonReference, s.spans[0].From.String())
 	case k.national:
 		return false, nil // 根据 … 精神，4月21日至23日放假: the region's own
-	case foreign || c.note == NoteQuoted:
+	case foreign || c.note == noteQuoted:
 		return true, nil
 	}
-	return false, newReason(ReasonNoPrior, s.spans[0].From.String())
+	return false, newReason(reasonNoPrior, s.spans[0].From.String())
 }
 
 // namesOthers reports whether the festivals named are others than the notice's own:
@@ -66,7 +66,7 @@ func (c *effect) wholeYear() bool { return len(c.r.meta.festivals) == 0 }
 
 // quote notes what a quotation says, for the summaries that include it.
 func (c *effect) quote(s *statement) *Reason {
-	c.note = NoteQuoted
+	c.note = noteQuoted
 	for _, d := range daysOf(s.spans) {
 		c.quotes[d] = s.kind
 	}
@@ -79,7 +79,7 @@ func (c *effect) quote(s *statement) *Reason {
 		}
 		c.addFinding(n, enclosingSpan(s.spans), actual)
 		if n != actual {
-			return newReason(ReasonSpanDays, strconv.Itoa(n))
+			return newReason(reasonSpanDays, strconv.Itoa(n))
 		}
 	}
 	return nil

@@ -34,7 +34,7 @@ type sentenceText struct {
 	s       string
 	first   bool   // at the start of a line
 	heading bool   // the heading of an item and nothing else
-	note    string // what a sentence outside the arrangements is
+	note    Reason // what a sentence outside the arrangements is
 }
 
 // pendingSentence is a sentence without dates that only the whole notice explains.
@@ -47,7 +47,7 @@ type pendingSentence struct {
 
 func (r *reader) read(text string) {
 	if !utf8.ValidString(text) {
-		r.problem(ProblemEncoding, "")
+		r.problem(problemEncoding, "")
 	}
 	t := normalize(text)
 	r.out.Traditional = t.simplify()
@@ -83,7 +83,7 @@ func (r *reader) locateSentences(text string) {
 
 func (r *reader) readSentence(i int) {
 	p := r.sentences[i]
-	if p.note != "" {
+	if p.note.Code != "" {
 		if p.note != noteDocument {
 			r.setStatus(i, StatusReference, newReason(p.note, ""))
 		}
@@ -117,16 +117,16 @@ func (r *reader) readDated(i int, body []rune, toks []token) {
 	s := string(body)
 	switch {
 	case beginsWith(s, recommendStarts) && !strings.Contains(s, "上班") && !strings.Contains(s, "补班"):
-		r.setStatus(i, StatusReference, newReason(NoteRecommendation, ""))
+		r.setStatus(i, StatusReference, newReason(noteRecommendation, ""))
 		return
 	case reports.MatchString(s) && !arranges(s):
-		r.setStatus(i, StatusReference, newReason(NoteReports, ""))
+		r.setStatus(i, StatusReference, newReason(noteReports, ""))
 		return
 	case effective.MatchString(s), history.MatchString(s) && !arranges(s):
-		r.setStatus(i, StatusReference, newReason(NoteEffective, ""))
+		r.setStatus(i, StatusReference, newReason(noteEffective, ""))
 		return
 	case r.out.Notice.Year == 0:
-		r.setStatus(i, StatusUnparsed, newReason(ReasonNoYear, ""))
+		r.setStatus(i, StatusUnparsed, newReason(reasonNoYear, ""))
 		return
 	}
 	p := &parser{r: body, toks: toks, ctx: dateContext{year: r.out.Notice.Year, region: r.region, offBefore: r.givesOff()}}

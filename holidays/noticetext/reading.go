@@ -79,7 +79,7 @@ type Reading struct {
 	// Findings are the statements that were checked, in order.
 	Findings []Finding `json:"findings"`
 	// Problems are what is missing from the notice as a whole.
-	Problems []Problem `json:"problems"`
+	Problems []Reason `json:"problems"`
 }
 
 // Unparsed returns the sentences that seem to move days and were not understood.
@@ -102,10 +102,10 @@ func (r Reading) Unparsed() []Sentence {
 func Read(calendar, text string, src *holidays.Source) Reading {
 	r := &reader{src: src, out: Reading{
 		Notice:    holidays.Notice{Calendar: calendar, Entries: []holidays.Entry{}},
-		Sentences: []Sentence{}, Findings: []Finding{}, Problems: []Problem{},
+		Sentences: []Sentence{}, Findings: []Finding{}, Problems: []Reason{},
 	}}
 	if len(text) > MaxBytes {
-		r.problem(ProblemTooLong, "")
+		r.problem(problemTooLong, "")
 		return r.out
 	}
 	r.read(text)

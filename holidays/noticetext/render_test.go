@@ -90,7 +90,7 @@ func surrounds(s noticetext.Sentence) bool {
 	if s.Text == "各有关单位：" || s.Text == "某某政府办公厅" {
 		return true
 	}
-	return s.Reason != nil && (s.Reason.Code == noticetext.NoteTitle || s.Reason.Code == noticetext.NoteIssued)
+	return s.Reason != nil && (s.Reason.Code == "title" || s.Reason.Code == "date_of_issue")
 }
 
 func found(f noticetext.Finding) string {

@@ -31,8 +31,8 @@ func (r *Reading) Report() check.TextReport {
 	return out
 }
 
-// words returns the problem with what it is about.
-func (p Problem) words() holidays.Text {
+// words returns a problem with what it is about.
+func (p Reason) words() holidays.Text {
 	detail := ""
 	if p.Detail != "" {
 		detail = " (" + p.Detail + ")"

@@ -15,9 +15,9 @@ func TestReport(t *testing.T) {
 	r := noticetext.Reading{
 		Calendar: "CN-GX", Traditional: true, Undecided: []string{"春节"},
 		Sentences: []noticetext.Sentence{{Text: "甲", Status: noticetext.StatusRead}, {Text: "乙", Status: noticetext.StatusUnparsed}, {Text: "丙", Status: noticetext.StatusReference}},
-		Problems: []noticetext.Problem{
-			{Code: noticetext.ProblemTitle, ZH: "缺", EN: "lacks"}, {Code: noticetext.ProblemMissing, ZH: "缺节日", EN: "lacks festivals", Detail: "国庆节"},
-			{Code: noticetext.ProblemUnfinished, ZH: "断", EN: "cut"}, {Code: noticetext.ProblemBracket, ZH: "开", EN: "open"}, {Code: noticetext.ProblemClosing, ZH: "无", EN: "none"},
+		Problems: []noticetext.Reason{
+			{Code: "no_title", ZH: "缺", EN: "lacks"}, {Code: "festival_missing", ZH: "缺节日", EN: "lacks festivals", Detail: "国庆节"},
+			{Code: "unfinished", ZH: "断", EN: "cut"}, {Code: "bracket_open", ZH: "开", EN: "open"}, {Code: "no_closing", ZH: "无", EN: "none"},
 		},
 		Findings: []noticetext.Finding{
 			{Code: noticetext.FindingWeekday, OK: true, Stated: "星期日", Actual: "星期日"},

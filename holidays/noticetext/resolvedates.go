@@ -39,13 +39,13 @@ func (p *parser) resolve(w writtenDate, start holidays.Date) (holidays.Date, *Re
 	text := writtenText(w)
 	switch {
 	case w.m == 0 && p.base.IsZero():
-		return holidays.Date{}, newReason(ReasonImpossible, text)
+		return holidays.Date{}, newReason(reasonImpossible, text)
 	case w.m == 0:
 		y, m, _ := p.base.Civil()
 		w.y, w.m = y, int(m)
 		back := holidays.NewDate(y, m, w.d).Compare(p.base)
 		if again := back == 0 && len(p.cur.spans) == 0 || p.counted; back <= 0 && !(p.ctx.region && again) {
-			return holidays.Date{}, newReason(ReasonReversed, text)
+			return holidays.Date{}, newReason(reasonReversed, text)
 		}
 	case w.y == 0:
 		w.y = p.ctx.year
@@ -55,10 +55,10 @@ func (p *parser) resolve(w writtenDate, start holidays.Date) (holidays.Date, *Re
 	}
 	d, ok := w.date()
 	if !ok {
-		return holidays.Date{}, newReason(ReasonImpossible, text)
+		return holidays.Date{}, newReason(reasonImpossible, text)
 	}
 	if !p.ctx.holds(w) {
-		return holidays.Date{}, newReason(ReasonYearRange, d.String())
+		return holidays.Date{}, newReason(reasonYearRange, d.String())
 	}
 	p.base = d
 	return d, nil

@@ -44,7 +44,7 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 	c := &p.cur
 	switch {
 	case p.moving || c.extend:
-		return newReason(ReasonUnknownText, t.text(p.r))
+		return newReason(reasonUnknownText, t.text(p.r))
 	case len(c.spans) == 0 && f.local && p.lastQuoted():
 		c.spans = p.statements[len(p.statements)-1].spans // 国家规定上班，我区放假
 	case c.cancel && k == holidays.Off:
@@ -54,7 +54,7 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 		c.cancel, c.kind = false, holidays.Off // 取消4月28日(星期日)补班
 		return nil
 	case c.verbClosed && k == holidays.Off && isMakeUp(t.text(p.r)):
-		return newReason(ReasonNoDate, t.text(p.r)) // 4月5日放假，补休: when?
+		return newReason(reasonNoDate, t.text(p.r)) // 4月5日放假，补休: when?
 	}
 	if c.kind != "" && c.kind != k && len(c.spans) > 0 {
 		if c.verbClosed && (c.quoted || c.afterBasis) && f.local {
@@ -64,7 +64,7 @@ func (p *parser) verb(k holidays.EntryKind, t token, f clauseFacts) *Reason {
 			p.addFacts(f)
 			return why
 		}
-		return newReason(ReasonContradicts, t.text(p.r))
+		return newReason(reasonContradicts, t.text(p.r))
 	}
 	c.kind = k
 	c.offSaid = c.offSaid || k == holidays.Off
@@ -83,7 +83,7 @@ func (p *parser) filler(t token, f clauseFacts) *Reason {
 		c.linked = len(c.spans) > 0
 	case "止":
 		if n := len(c.spans); n == 0 || c.spans[n-1].Days() == 1 {
-			return newReason(ReasonUnknownText, "止") // since when?
+			return newReason(reasonUnknownText, "止") // since when?
 		}
 	case "假期", "假日":
 		if c.linked && c.kind == "" {
@@ -110,7 +110,7 @@ func (p *parser) lunarName(ts []token, i int) *Reason {
 		p.cur.names = true
 		return nil
 	}
-	return newReason(ReasonUnknownText, ts[i].text(p.r))
+	return newReason(reasonUnknownText, ts[i].text(p.r))
 }
 
 func isMakeUp(s string) bool { return strings.HasPrefix(s, "补休") || strings.HasPrefix(s, "补假") }
@@ -126,11 +126,7 @@ func (p *parser) addFacts(f clauseFacts) {
 	c.quoted = c.quoted || f.quoted && !f.local
 	c.afterBasis = c.afterBasis || p.quoting
 	c.local = c.local || f.local
-	for _, n := range f.festivals {
-		if !slices.Contains(c.festivals, n) {
-			c.festivals = append(c.festivals, n)
-		}
-	}
+	c.festivals = appendNew(c.festivals, f.festivals...)
 }
 
 func (p *parser) count(t token, f clauseFacts) *Reason {
@@ -154,14 +150,14 @@ func (p *parser) endStatement() *Reason {
 	c := p.cur
 	p.cur, p.labelKind, p.moving = statement{}, "", false
 	if c.extend && c.to == nil {
-		return newReason(ReasonNoDate, "延长") // to when?
+		return newReason(reasonNoDate, "延长") // to when?
 	}
 	if len(c.spans) == 0 {
 		switch {
 		case c.kind == holidays.Work && !p.cancel && !c.notOff:
-			return newReason(ReasonNoDate, "上班")
+			return newReason(reasonNoDate, "上班")
 		case c.kind == holidays.Off && len(p.statements) > 0 && len(p.counts) == 0:
-			return newReason(ReasonNoDate, "放假")
+			return newReason(reasonNoDate, "放假")
 		}
 		return nil
 	}
@@ -174,7 +170,7 @@ func (p *parser) endStatement() *Reason {
 	}
 	if c.kind == "" && !c.extend {
 		if !c.restates && !p.offAnnounced || !p.anyOff() {
-			return newReason(ReasonNoVerb, c.spans[0].From.String())
+			return newReason(reasonNoVerb, c.spans[0].From.String())
 		}
 		c.kind = holidays.Off
 		if len(c.festivals) == 0 {
@@ -182,7 +178,7 @@ func (p *parser) endStatement() *Reason {
 		}
 	}
 	if c.formerly && !c.cancel && !c.notOff && !c.quoted {
-		return newReason(ReasonUnknownText, "原定")
+		return newReason(reasonUnknownText, "原定")
 	}
 	c.detail = p.details
 	c.countsBefore, p.counts = p.counts, nil
@@ -191,10 +187,5 @@ func (p *parser) endStatement() *Reason {
 }
 
 func (p *parser) anyOff() bool {
-	for _, s := range p.statements {
-		if s.kind == holidays.Off {
-			return true
-		}
-	}
-	return p.offAnnounced
+	return p.offAnnounced || slices.ContainsFunc(p.statements, func(s statement) bool { return s.kind == holidays.Off })
 }

@@ -34,8 +34,8 @@ func hasDate(ts []token) bool {
 func namesIn(toks []token) []string {
 	var out []string
 	for _, t := range toks {
-		if t.kind == tFestival && !slices.Contains(out, t.name) {
-			out = append(out, t.name)
+		if t.kind == tFestival {
+			out = appendNew(out, t.name)
 		}
 	}
 	return out

@@ -1,8 +1,9 @@
 package noticetext
 
 import (
+	"cmp"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -69,22 +70,12 @@ func buildPhrases() map[rune][]phrase {
 		}
 	}
 	for _, ps := range t {
-		sort.Slice(ps, func(i, j int) bool { return len(ps[i].text) > len(ps[j].text) })
+		slices.SortFunc(ps, func(a, b phrase) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
 	return t
 }
 
-func hasPrefix(r, p []rune) bool {
-	if len(r) < len(p) {
-		return false
-	}
-	for i := range p {
-		if r[i] != p[i] {
-			return false
-		}
-	}
-	return true
-}
+func hasPrefix(r, p []rune) bool { return len(r) >= len(p) && slices.Equal(r[:len(p)], p) }
 
 // verbs are the stems by which a sentence without dates is known to be about
 // days off or days worked.

@@ -22,7 +22,7 @@ func (p *parser) brackets(ts []token, n int, spans []holidays.Span, open *int) (
 		}
 		days := weekdayDates(spans, *open, ts[n])
 		if days == nil {
-			return refuse(newReason(ReasonWeekdayList, ts[n].text(p.r)))
+			return refuse(newReason(reasonWeekdayList, ts[n].text(p.r)))
 		}
 		for i, d := range days {
 			p.checks = append(p.checks, weekdayCheck{d, ts[n].days[i]})
@@ -67,7 +67,7 @@ func (r *reader) checkWeekdays(i int, checks []weekdayCheck) (why *Reason) {
 			Stated: weekdayName(c.stated), Actual: weekdayName(actual),
 		})
 		if actual != c.stated && why == nil {
-			why = newReason(ReasonWeekday, c.date.String())
+			why = newReason(reasonWeekday, c.date.String())
 		}
 	}
 	return why

@@ -145,10 +145,8 @@ type Draft struct {
 // SnapshotKeyBytes is the length of the snapshots' key: that of HMAC-SHA-256.
 const SnapshotKeyBytes = 32
 
-// Store keeps the record. Every method that writes has made its change durable,
-// wholly, when it returns nil, and has changed nothing when it returns another
-// error than ErrUnsure. It is safe for concurrent use, also by several processes.
-type Store interface {
+// Log is the part of a [Store] that whoever follows the record needs.
+type Log interface {
 	// ID returns the record's id, a UUID made with the record.
 	ID(ctx context.Context) (string, error)
 	// Last returns the revision and the hash of the last event. ErrNotFound: the
@@ -156,15 +154,23 @@ type Store interface {
 	Last(ctx context.Context) (revision int64, hash string, err error)
 	// Events returns at most limit events after a revision, in order; -1 begins at
 	// revision 0. One that this program does not understand is returned with its Text.
-	// ErrDamaged: one of them does not fit its hash.
+	// ErrUnavailable: they cannot be read now. ErrDamaged: one of them does not fit its hash.
 	Events(ctx context.Context, after int64, limit int) ([]Event, error)
 	// Append appends e, whose Revision and Prev say what it follows. ErrConflict:
 	// the log's last event is another. ErrDamaged: that one does not fit its hash.
 	Append(ctx context.Context, e Event) error
-
 	// AddCheckpoint keeps a checkpoint of the event with a hash, if it has none.
 	AddCheckpoint(ctx context.Context, hash, checkpoint string) error
+	// Probe writes something that nobody reads, and returns nil once it is durable.
+	Probe(ctx context.Context) error
+	// Written returns how many writes of this store have succeeded or failed so far, those
+	// of Probe included, and the last one's error. It does not wait. Writes that the
+	// record refused for what they were, such as those that lost to another, do not count.
+	Written() (n int64, err error)
+}
 
+// Drafts is the part of a [Store] by which the table is changed.
+type Drafts interface {
 	// PutDraft makes a draft (Version 1), or replaces the open draft of the version
 	// before. ErrConflict: the stored version is another. ErrNotFound: it is not open.
 	// ErrFull: there are MaxDrafts.
@@ -178,7 +184,6 @@ type Store interface {
 	PublishedBy(ctx context.Context, after, last int64) (map[int64]string, error)
 	// DeleteDraft drops an open draft of a version. ErrNotFound, ErrConflict.
 	DeleteDraft(ctx context.Context, id string, version int64) error
-
 	// Publish appends e, by which the draft of that version is published, and stores
 	// reply under key, all or nothing. An empty draft is none, an empty key stores nothing. If key
 	// is stored already, nothing changes and its reply is returned with done true.
@@ -186,20 +191,19 @@ type Store interface {
 	Publish(ctx context.Context, e Event, draft string, version int64, key string, reply []byte) (stored []byte, done bool, err error)
 	// Reply returns the reply stored under key. ErrNotFound.
 	Reply(ctx context.Context, key string) ([]byte, error)
+}
+
+// Store keeps the record. Every method that writes has made its change durable,
+// wholly, when it returns nil, and has changed nothing when it returns another
+// error than ErrUnsure. It is safe for concurrent use, also by several processes.
+type Store interface {
+	Log
+	Drafts
 	// KeepReply stores a reply under key by itself. If key is stored already, nothing changes.
 	KeepReply(ctx context.Context, key string, reply []byte) error
-
 	// SnapshotKey returns the secret key of the snapshots' MACs, [SnapshotKeyBytes] long.
 	// The record makes it when it is first asked for, and keeps it.
 	SnapshotKey(ctx context.Context) ([]byte, error)
-
-	// Probe writes something that nobody reads, and returns nil once it is durable.
-	Probe(ctx context.Context) error
-	// Written returns how many writes of this store have succeeded or failed so far, those
-	// of Probe included, and the last one's error. It does not wait. Writes that the
-	// record refused for what they were, such as those that lost to another, do not count.
-	Written() (n int64, err error)
-
 	// Ping returns nil if the record can be read now.
 	Ping(ctx context.Context) error
 	// Close closes the connections. Calls in progress may fail.

@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"shixian/holidays"
@@ -221,15 +223,19 @@ func (s sealer) snapshot(of *live.Snapshot) (*sealed, error) {
 	st := stamp{Format: Format, Record: of.Record, DataVersion: s.version}
 	out := &sealed{head: head{stamp: st, Hash: of.Hash, Time: of.Time, Restored: of.Epochs.Begin, Shared: of.Epochs.Shared, Parts: []mark{}}}
 	out.head.Revision = of.Revision
-	for _, c := range of.Calendars {
-		st.Revision = c.Changed
-		name := partKey(s.version, c.Calendar, c.Changed)
-		text, sum, err := s.seal(name, part{st, c.Calendar, c.Notices, c.Withdrawn}, maxPart)
+	own := map[string][]holidays.Notice{}
+	for _, n := range of.Notices {
+		own[n.Calendar] = append(own[n.Calendar], n)
+	}
+	for _, calendar := range slices.Sorted(maps.Keys(of.Changed)) {
+		st.Revision = of.Changed[calendar]
+		name := partKey(s.version, calendar, st.Revision)
+		text, sum, err := s.seal(name, part{st, calendar, own[calendar], of.Withdrawn[calendar]}, maxPart)
 		if err != nil {
 			return nil, err
 		}
 		out.parts = append(out.parts, text)
-		out.head.Parts = append(out.head.Parts, mark{c.Calendar, c.Changed, sum})
+		out.head.Parts = append(out.head.Parts, mark{calendar, st.Revision, sum})
 	}
 	var err error
 	out.text, _, err = s.seal(headKey(s.version), out.head, maxHead)

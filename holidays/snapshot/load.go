@@ -8,6 +8,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"shixian/holidays/live"
+	"shixian/holidays/record"
 )
 
 // found is what stands in Redis: the identity and the head, as they are.
@@ -98,18 +99,18 @@ func (f *found) identity(fields *redis.SliceCmd, count *redis.IntCmd) error {
 }
 
 // Load implements [live.Snapshots].
-func (s *Store) Load(ctx context.Context, record string) (*live.Snapshot, error) {
+func (s *Store) Load(ctx context.Context, id string) (*live.Snapshot, error) {
 	ctx, cancel := context.WithTimeout(ctx, allTimeout)
 	defer cancel()
 	open, err := s.sealer(ctx)
 	if err != nil {
 		return nil, err
 	}
-	f, err := s.look(ctx, open, record)
+	f, err := s.look(ctx, open, id)
 	switch {
 	case err != nil:
 		return nil, err
-	case f.id != "" && record != "" && f.id != record:
+	case f.id != "" && id != "" && f.id != id:
 		return nil, live.ErrOtherRecord
 	case f.headErr != nil:
 		return nil, f.headErr
@@ -118,16 +119,16 @@ func (s *Store) Load(ctx context.Context, record string) (*live.Snapshot, error)
 	if err != nil {
 		return nil, err
 	}
-	out := &live.Snapshot{Record: f.head.Record, Revision: f.head.Revision, Hash: f.head.Hash, Time: f.head.Time}
-	out.Epochs.Begin, out.Epochs.Shared = f.head.Restored, f.head.Shared
+	out := &live.Snapshot{Record: f.head.Record, State: record.NewState()}
+	out.Revision, out.Hash, out.Time = f.head.Revision, f.head.Hash, f.head.Time
+	out.Epochs = record.Epochs{Begin: f.head.Restored, Shared: f.head.Shared}
 	for i, m := range f.head.Parts {
 		p, err := open.part(texts[i], f.head, m)
 		if err != nil {
 			return nil, fmt.Errorf("calendar %s, revision %d: %w", m.Calendar, m.Revision, err)
 		}
-		out.Calendars = append(out.Calendars, live.CalendarState{
-			Calendar: p.Calendar, Changed: p.Revision, Notices: p.Notices, Withdrawn: p.Withdrawn,
-		})
+		out.Notices = append(out.Notices, p.Notices...)
+		out.Changed[p.Calendar], out.Withdrawn[p.Calendar] = p.Revision, p.Withdrawn
 	}
 	return out, nil
 }

@@ -54,23 +54,19 @@ func (s *Store) open(t testing.TB) sealer {
 // every revision, the region's was last changed at revision 1.
 func sample(revision int64) *live.Snapshot {
 	day := holidays.NewDate(2026, time.October, int(revision))
-	return &live.Snapshot{
-		Record: testRecord, Revision: revision, Hash: "hash of " + day.String(),
+	return &live.Snapshot{Record: testRecord, State: record.State{
+		Revision: revision, Hash: "hash of " + day.String(),
 		Time: time.Date(2026, time.October, int(revision), 8, 0, 0, 0, time.UTC), Epochs: record.Epochs{Begin: 2, Shared: 1},
-		Calendars: []live.CalendarState{
-			{
-				Calendar: "CN", Changed: revision,
-				Notices: []holidays.Notice{{
-					ID: "CN-2026", Calendar: "CN", Year: 2026, Document: "国办发明电〔2025〕7号",
-					Issued: holidays.NewDate(2025, time.November, 4), IssuedApproximate: true,
-					Source: "https://www.gov.cn/", Amends: "CN-2026", Restates: []string{"国庆节"}, Extends: []string{"元旦"}, Replaces: "CN-2026",
-					Entries: []holidays.Entry{{Festival: "国庆节", Kind: holidays.Off, Span: holidays.Span{From: day, To: day}}},
-					Residue: &holidays.Residue{Days: 1, Reason: "说明"},
-				}},
-			},
-			{Calendar: "CN-GX", Changed: 1, Withdrawn: []string{"CN-GX-2026"}},
-		},
-	}
+		Notices: []holidays.Notice{{
+			ID: "CN-2026", Calendar: "CN", Year: 2026, Document: "国办发明电〔2025〕7号",
+			Issued: holidays.NewDate(2025, time.November, 4), IssuedApproximate: true,
+			Source: "https://www.gov.cn/", Amends: "CN-2026", Restates: []string{"国庆节"}, Extends: []string{"元旦"}, Replaces: "CN-2026",
+			Entries: []holidays.Entry{{Festival: "国庆节", Kind: holidays.Off, Span: holidays.Span{From: day, To: day}}},
+			Residue: &holidays.Residue{Days: 1, Reason: "说明"},
+		}},
+		Changed:   map[string]int64{"CN": revision, "CN-GX": 1},
+		Withdrawn: map[string][]string{"CN": nil, "CN-GX": {"CN-GX-2026"}},
+	}}
 }
 
 func open(t testing.TB, url string) *Store {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shixian/holidays/live"
+	"shixian/holidays/record"
 	"shixian/test/testenv"
 )
 
@@ -43,7 +44,7 @@ func TestPutAndLoad(t *testing.T) {
 
 func TestEmptySnapshot(t *testing.T) {
 	s, _ := fresh(t)
-	none := &live.Snapshot{Record: testRecord, Hash: "h"}
+	none := &live.Snapshot{Record: testRecord, State: record.State{Hash: "h", Changed: map[string]int64{}, Withdrawn: map[string][]string{}}}
 	must(t, s, none)
 	if got, err := s.Load(bounded(t), ""); err != nil || !reflect.DeepEqual(got, none) {
 		t.Errorf("%+v, %v", got, err)

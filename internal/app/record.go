@@ -35,7 +35,7 @@ func openRecord(ctx context.Context, s *config.Settings, tracing *trace.Tracing)
 	if s.DatabaseURL == "" {
 		return openSQLite(ctx, s, tracing)
 	}
-	store, err := sqlstore.OpenPostgres(s.DatabaseURL, sqlstore.OpenedBy(tracing.OpenDB("postgresql")))
+	store, err := sqlstore.OpenPostgres(s.DatabaseURL, tracing.OpenDB("postgresql"))
 	if err != nil {
 		return nil, fmt.Errorf("SHIXIAN_DATABASE_URL: %w", err)
 	}
@@ -49,7 +49,7 @@ func openSQLite(ctx context.Context, s *config.Settings, tracing *trace.Tracing)
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("SHIXIAN_DATA: %w", err)
 	}
-	store, err := sqlstore.OpenSQLite(ctx, s.Data, sqlstore.OpenedBy(tracing.OpenDB("sqlite")))
+	store, err := sqlstore.OpenSQLite(ctx, s.Data, tracing.OpenDB("sqlite"))
 	if err != nil {
 		return nil, fmt.Errorf("SHIXIAN_DATA: %w", err)
 	}

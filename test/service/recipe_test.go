@@ -26,6 +26,7 @@ type recipe struct {
 	url, file string
 	db        *sql.DB
 	turns     atomic.Pointer[turns]
+	longest   atomic.Int64 // body that was sent
 }
 
 // turns are the replicas that calls are led to, one after the other.
@@ -49,6 +50,7 @@ func (c *recipe) lead(replicas ...*replica) {
 }
 
 func (c *recipe) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.longest.Store(max(c.longest.Load(), r.ContentLength)) // one call comes after the other
 	to := c.turns.Load()
 	to.proxies[int(to.next.Add(1)-1)%len(to.proxies)].ServeHTTP(w, r)
 }
@@ -165,6 +167,15 @@ func TestRecipe(t *testing.T) {
 	withdraw()
 	c.run(1)
 	c.check("published and withdrawn while it slept", r)
+	c.exec(`WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 2600)
+		INSERT INTO matter SELECT i, '{"ref":"' || i || '","rule":"` + replyRule + `","trigger":"2026-07-06"}', NULL FROM n`)
+	c.exec("DELETE FROM known")
+	c.run(1)
+	c.exec("DELETE FROM moved")
+	c.check("thousands", r)
+	if n := c.longest.Load(); n > 100_000 { // it sends all before it reads: tens of thousands at once would stand still
+		t.Errorf("%d bytes are sent at once", n)
+	}
 }
 
 // TestRecipeRestored: the client in the docs, led to two replicas by turns, notes each move

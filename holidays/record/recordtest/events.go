@@ -1,116 +1,69 @@
+// Package recordtest makes events for the tests of whoever keeps or follows a record.
 package recordtest
 
 import (
-	"regexp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
+	"shixian/holidays"
 	"shixian/holidays/record"
 )
 
-var uuid = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+// Start is the time of the first event of every test.
+var Start = time.Date(2025, time.November, 4, 3, 0, 0, 123456000, time.UTC)
 
-func testEmpty(t *testing.T, open Open) {
-	s := open.store(t)
-	ctx := t.Context()
-	check(t, s.Ping(ctx), nil)
-	id, err := s.ID(ctx)
-	check(t, err, nil)
-	if !uuid.MatchString(id) {
-		t.Errorf("the id %q is not a random UUID", id)
+// Event returns a sealed event that follows prev, nil for revision 0.
+func Event(t testing.TB, prev *record.Event, who string) record.Event {
+	t.Helper()
+	e := record.Event{Action: record.Baseline, Time: Start, Who: who, Why: "国务院办公厅通知"}
+	seq := 1
+	if prev != nil {
+		e.Action, e.Time, seq = record.Publish, prev.Time.Add(time.Minute), int(prev.Revision)+2
 	}
-	_, _, err = s.Last(ctx)
-	check(t, err, record.ErrNotFound)
-	_, err = s.GetDraft(ctx, "none")
-	check(t, err, record.ErrNotFound)
-	_, err = s.Reply(ctx, "none")
-	check(t, err, record.ErrNotFound)
-	if st := see(t, s); len(st.events) != 0 || len(st.drafts) != 0 {
-		t.Errorf("the empty record holds %+v", st)
+	e.Published = []holidays.Notice{notice(seq)}
+	return Seal(t, e, prev)
+}
+
+// Seal returns e as it follows prev, nil for revision 0.
+func Seal(t testing.TB, e record.Event, prev *record.Event) record.Event {
+	t.Helper()
+	e, err := record.Seal(e, prev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// notice returns the seq-th notice of a made-up year.
+func notice(seq int) holidays.Notice {
+	newYear := holidays.NewDate(2026, time.January, 1)
+	return holidays.Notice{
+		ID: holidays.NoticeID("CN", 2026, seq), Calendar: "CN", Year: 2026,
+		Document: fmt.Sprintf("国办发明电〔2025〕%d号", seq), Issued: holidays.NewDate(2025, time.November, 4),
+		Entries: []holidays.Entry{
+			{Festival: "元旦", Kind: holidays.Off, Span: holidays.Span{From: newYear, To: newYear.AddDays(2)}},
+			{Festival: "元旦", Kind: holidays.Work, Span: holidays.Span{From: newYear.AddDays(3), To: newYear.AddDays(3)}},
+		},
 	}
 }
 
-func testOrder(t *testing.T, open Open) {
-	s := open.store(t)
-	events := chain(t, s, 12) // beyond 9, where text would sort otherwise than numbers
-	for _, c := range []struct {
-		after       int64
-		limit       int
-		first, past int
-	}{
-		{-1, 100, 0, 12},
-		{-1, 12, 0, 12},
-		{-1, 3, 0, 3},
-		{-1, 0, 0, 0},
-		{-1, -1, 0, 0},
-		{0, 100, 1, 12},
-		{8, 2, 9, 11},
-		{10, 5, 11, 12},
-		{11, 5, 0, 0},
-		{99, 5, 0, 0},
-	} {
-		got, err := s.Events(t.Context(), c.after, c.limit)
-		check(t, err, nil)
-		want := events[c.first:c.past]
-		if len(got) != len(want) {
-			t.Errorf("%d events after %d: got %d, want %d", c.limit, c.after, len(got), len(want))
-			continue
-		}
-		for i := range want {
-			same(t, "event", got[i], want[i])
-		}
+// Newer returns an event that follows prev as a newer program writes it: its text is
+// that of this program with the first from replaced by to.
+func Newer(t testing.TB, prev *record.Event, from, to string) record.Event {
+	t.Helper()
+	text, err := record.Encode(Event(t, prev, "newer"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	revision, hash, err := s.Last(t.Context())
-	check(t, err, nil)
-	if revision != 11 || hash != events[11].Hash {
-		t.Errorf("the last event is %d %s, want 11 %s", revision, hash, events[11].Hash)
+	changed := strings.Replace(text, from, to, 1)
+	sum := sha256.Sum256([]byte(changed))
+	e, err := record.Decode(changed, hex.EncodeToString(sum[:]))
+	if err != nil || e.Text != changed || changed == text {
+		t.Fatalf("%s is read as %+v, %v", changed, e, err)
 	}
-}
-
-func testAppendConflicts(t *testing.T, open Open) {
-	s := open.store(t)
-	orphan := event(t, &record.Event{Revision: 0, Hash: "0000"}, "no baseline")
-	unchanged(t, s, "an event on an empty log", func() {
-		check(t, s.Append(t.Context(), orphan), record.ErrConflict)
-	})
-	events := chain(t, s, 3)
-	last := events[2]
-	gap := last
-	gap.Revision++
-	forked := last
-	forked.Hash = events[1].Hash
-	for name, e := range map[string]record.Event{
-		"the last event again":        last,
-		"another last event":          event(t, &events[1], "other"),
-		"an event in the middle":      event(t, &events[0], "other"),
-		"another baseline":            event(t, nil, "other"),
-		"an event after a gap":        event(t, &gap, "other"),
-		"an event after another last": event(t, &forked, "other"),
-	} {
-		unchanged(t, s, name, func() { check(t, s.Append(t.Context(), e), record.ErrConflict) })
-	}
-	check(t, s.Append(t.Context(), event(t, &last, "right")), nil)
-}
-
-func testRefused(t *testing.T, open Open) {
-	s := open.store(t)
-	last := chain(t, s, 1)[0]
-	good := event(t, &last, "clerk")
-	changed, bare := good, good
-	changed.Why = "another reason"
-	bare.Hash = ""
-	garbled := good
-	garbled.Who = "\xff\xfe" // would come back as replacement characters
-	check(t, s.PutDraft(t.Context(), draft("mine")), nil)
-	for name, e := range map[string]record.Event{
-		"an event changed after sealing": changed,
-		"an event without a hash":        bare,
-		"text that is not UTF-8":         seal(t, garbled, &last),
-	} {
-		unchanged(t, s, name, func() {
-			checkRefused(t, name, s.Append(t.Context(), e))
-			_, _, err := s.Publish(t.Context(), e, "mine", 1, "key", nil)
-			checkRefused(t, name, err)
-		}, "key")
-	}
-	check(t, s.Append(t.Context(), good), nil)
+	return e
 }

@@ -19,9 +19,7 @@ const (
 	publishedOf  = "SELECT " + draftColumns + ", revision FROM published_drafts"
 )
 
-// PutDraft makes a draft (Version 1), or replaces the open draft of the version before.
-// ErrConflict: the stored version is another. ErrNotFound: it is not open. ErrFull:
-// there are record.MaxDrafts.
+// PutDraft implements [record.Drafts].
 func (s *Store) PutDraft(ctx context.Context, d record.Draft) error {
 	if d.ID == "" || d.Version < 1 {
 		return fmt.Errorf("draft %q of version %d: a draft has an id, and versions begin at 1", d.ID, d.Version)
@@ -81,59 +79,43 @@ func (s *Store) oneDraft(ctx context.Context, tx *sql.Tx, id string, n int64, er
 	return fmt.Errorf("%w: draft %s has version %d", record.ErrConflict, id, version)
 }
 
-// GetDraft returns a draft, also one that was published. ErrNotFound.
+// GetDraft implements [record.Drafts].
 func (s *Store) GetDraft(ctx context.Context, id string) (d record.Draft, err error) {
 	err = s.read(ctx, "read draft "+id, func(ctx context.Context) error {
-		d, err = scanDraft(s.row(ctx, s.db, openDrafts+" WHERE id = ?1 UNION ALL "+publishedOf+" WHERE id = ?1", id))
+		d, err = scanDraft(s.row(ctx, s.db, openDrafts+" WHERE id = ?1 UNION ALL "+publishedOf+" WHERE id = ?1", id).Scan)
 		d.Body = notNil(d.Body)
 		return err
 	})
 	return d, err
 }
 
-// Drafts returns the open drafts without their bodies, those created last first.
+// Drafts implements [record.Drafts].
 func (s *Store) Drafts(ctx context.Context) ([]record.Draft, error) {
 	return s.selectDrafts(ctx, "SELECT id, calendar, author, version, created, updated, summary, NULL, 0 FROM drafts ORDER BY created DESC, id")
 }
 
-// PublishedBy returns the IDs of the drafts that the events after a revision, and up to
-// another, published, by revision.
+// PublishedBy implements [record.Drafts].
 func (s *Store) PublishedBy(ctx context.Context, after, last int64) (drafts map[int64]string, err error) {
 	err = s.read(ctx, "read which drafts were published", func(ctx context.Context) error {
-		rows, err := s.db.QueryContext(ctx, "SELECT revision, id FROM published_drafts WHERE revision > $1 AND revision <= $2", after, last)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
 		drafts = map[int64]string{}
-		for rows.Next() {
+		return s.rows(ctx, func(scan func(...any) error) error {
 			var revision int64
 			var id string
-			if err := rows.Scan(&revision, &id); err != nil {
-				return err
-			}
+			err := scan(&revision, &id)
 			drafts[revision] = id
-		}
-		return rows.Err()
+			return err
+		}, "SELECT revision, id FROM published_drafts WHERE revision > ?1 AND revision <= ?2", after, last)
 	})
 	return drafts, err
 }
 
 func (s *Store) selectDrafts(ctx context.Context, query string) (drafts []record.Draft, err error) {
 	err = s.read(ctx, "read the drafts", func(ctx context.Context) error {
-		rows, err := s.db.QueryContext(ctx, query)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			d, err := scanDraft(rows)
-			if err != nil {
-				return err
-			}
+		return s.rows(ctx, func(scan func(...any) error) error {
+			d, err := scanDraft(scan)
 			drafts = append(drafts, d)
-		}
-		return rows.Err()
+			return err
+		}, query)
 	})
 	if err != nil {
 		return nil, err
@@ -141,10 +123,10 @@ func (s *Store) selectDrafts(ctx context.Context, query string) (drafts []record
 	return drafts, nil
 }
 
-func scanDraft(row interface{ Scan(...any) error }) (record.Draft, error) {
+func scanDraft(scan func(...any) error) (record.Draft, error) {
 	var d record.Draft
 	var created, updated string
-	if err := row.Scan(&d.ID, &d.Calendar, &d.Author, &d.Version, &created, &updated, &d.Summary, &d.Body, &d.Published); err != nil {
+	if err := scan(&d.ID, &d.Calendar, &d.Author, &d.Version, &created, &updated, &d.Summary, &d.Body, &d.Published); err != nil {
 		return record.Draft{}, err
 	}
 	d.Summary = notNil(d.Summary)
@@ -154,7 +136,7 @@ func scanDraft(row interface{ Scan(...any) error }) (record.Draft, error) {
 	return d, errors.Join(errs[:]...)
 }
 
-// DeleteDraft drops an open draft of a version. ErrNotFound, ErrConflict.
+// DeleteDraft implements [record.Drafts].
 func (s *Store) DeleteDraft(ctx context.Context, id string, version int64) error {
 	return s.write(ctx, "delete draft "+id, func(ctx context.Context, tx *sql.Tx) error {
 		return s.dropDraft(ctx, tx, id, version)

@@ -17,8 +17,7 @@ type stored struct {
 	checkpoint       string // empty for none
 }
 
-// Last returns the revision and the hash of the last event. ErrNotFound: the log is
-// empty.
+// Last implements [record.Log].
 func (s *Store) Last(ctx context.Context) (revision int64, hash string, err error) {
 	err = s.read(ctx, "read the last event", func(ctx context.Context) error {
 		return s.row(ctx, s.db, "SELECT revision, hash FROM events ORDER BY revision DESC LIMIT 1").Scan(&revision, &hash)
@@ -26,19 +25,12 @@ func (s *Store) Last(ctx context.Context) (revision int64, hash string, err erro
 	return revision, hash, err
 }
 
-// Events returns at most limit events after a revision, in order; -1 begins at
-// revision 0. ErrDamaged: an event does not fit its hash.
+// Events implements [record.Log].
 func (s *Store) Events(ctx context.Context, after int64, limit int) (events []record.Event, err error) {
 	err = s.read(ctx, "read events", func(ctx context.Context) error {
-		rows, err := s.db.QueryContext(ctx, s.dialect.numbered(
-			s.eventsQuery()), after, max(limit, 0))
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
+		return s.rows(ctx, func(scan func(...any) error) error {
 			var r stored
-			if err := rows.Scan(&r.revision, &r.prev, &r.hash, &r.body, &r.checkpoint); err != nil {
+			if err := scan(&r.revision, &r.prev, &r.hash, &r.body, &r.checkpoint); err != nil {
 				return err
 			}
 			e, err := decode(r)
@@ -46,8 +38,8 @@ func (s *Store) Events(ctx context.Context, after int64, limit int) (events []re
 				return fmt.Errorf("%w: %w", record.ErrDamaged, err)
 			}
 			events = append(events, e)
-		}
-		return rows.Err()
+			return nil
+		}, s.eventsQuery(), after, max(limit, 0))
 	})
 	if err != nil {
 		return nil, err
@@ -55,8 +47,7 @@ func (s *Store) Events(ctx context.Context, after int64, limit int) (events []re
 	return events, nil
 }
 
-// Append appends e, whose Revision and Prev say what it follows. ErrConflict: the
-// log's last event is another. An event that is not sealed is refused.
+// Append implements [record.Log]. An event that is not sealed is refused.
 func (s *Store) Append(ctx context.Context, e record.Event) error {
 	doing := fmt.Sprintf("append event %d", e.Revision)
 	r, err := encode(e)
@@ -87,7 +78,7 @@ func (s *Store) insert(ctx context.Context, q querier, r stored) error {
 	return s.insertCheckpoint(ctx, q, r.hash, r.checkpoint)
 }
 
-// AddCheckpoint keeps a checkpoint of the event with a hash, if it has none.
+// AddCheckpoint implements [record.Log].
 func (s *Store) AddCheckpoint(ctx context.Context, hash, checkpoint string) error {
 	return s.write(ctx, "add a checkpoint", func(ctx context.Context, tx *sql.Tx) error {
 		return s.insertCheckpoint(ctx, tx, hash, checkpoint)

@@ -14,7 +14,6 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/record"
-	"shixian/holidays/record/recordtest"
 	"shixian/test/testenv"
 )
 
@@ -27,14 +26,14 @@ func TestMain(m *testing.M) {
 }
 
 func TestSQLite(t *testing.T) {
-	recordtest.Run(t, func(t *testing.T) recordtest.Open {
+	testStore(t, func(t *testing.T) Open {
 		folder := t.TempDir()
 		return func() (record.Store, error) { return OpenSQLite(t.Context(), folder) }
 	})
 }
 
 func TestPostgres(t *testing.T) {
-	recordtest.Run(t, func(t *testing.T) recordtest.Open {
+	testStore(t, func(t *testing.T) Open {
 		url := testenv.Database(t)
 		return func() (record.Store, error) { return OpenPostgres(url) }
 	})
@@ -57,7 +56,7 @@ func TestPgBouncer(t *testing.T) {
 	}
 	admin := postgresStore(t, server.URL(), postgresBounds)
 	databases := 0
-	recordtest.Run(t, func(t *testing.T) recordtest.Open {
+	testStore(t, func(t *testing.T) Open {
 		databases++
 		name := nth("pooled", int64(databases))
 		if err := raw(t, admin, "CREATE DATABASE "+name); err != nil {

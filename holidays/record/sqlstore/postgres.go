@@ -59,17 +59,17 @@ var postgresDialect = &dialect{
 // worth trying again. The error says that the URL cannot be read. A pooler may hand out
 // transactions: nothing is kept in a session. It has to pass over the three startup
 // parameters that are set here.
-func OpenPostgres(url string, options ...Option) (*Store, error) {
-	return openPostgres(url, postgresBounds, options...)
+func OpenPostgres(url string, by ...Opener) (*Store, error) {
+	return openPostgres(url, postgresBounds, by...)
 }
 
-func openPostgres(url string, b bounds, options ...Option) (*Store, error) {
+func openPostgres(url string, b bounds, by ...Opener) (*Store, error) {
 	config, err := parsePostgresURL(url)
 	if err != nil {
 		return nil, err
 	}
 	configure(config, b)
-	db := postgresDB(config, openDB(options))
+	db := postgresDB(config, by)
 	s := newStore(db, postgresDialect, b.call)
 	s.prepared, s.preparing = new(atomic.Bool), make(chan struct{}, 1)
 	return s, nil
@@ -118,11 +118,11 @@ func configure(config *pgx.ConnConfig, b bounds) {
 	config.RuntimeParams["default_transaction_isolation"] = "read committed"
 }
 
-func postgresDB(config *pgx.ConnConfig, open openFunc) *sql.DB {
+func postgresDB(config *pgx.ConnConfig, by []Opener) *sql.DB {
 	// A connection is tried before it is used: one that broke while it was idle is
 	// replaced unnoticed.
 	always := func(context.Context, stdlib.ShouldPingParams) bool { return true }
-	db := open(stdlib.GetConnector(*config, stdlib.OptionShouldPing(always)))
+	db := openDB(stdlib.GetConnector(*config, stdlib.OptionShouldPing(always)), by)
 	db.SetMaxOpenConns(maxConnections)
 	db.SetMaxIdleConns(maxIdleConnections)
 	db.SetConnMaxIdleTime(maxIdleTime)
@@ -154,21 +154,17 @@ func isPostgresUnavailable(err error) bool {
 	if state == "" || errors.As(err, &connect) {
 		return true
 	}
-	switch state {
-	case "25006", // read_only_sql_transaction: a standby
+	return slices.Contains([]string{
+		"25006", // read_only_sql_transaction: a standby
 		"55P03", // lock_not_available
 		"40001", // serialization_failure
-		"40P01": // deadlock_detected
-		return true
-	}
-	switch state[:2] {
-	case "08", // connection exceptions
+		"40P01", // deadlock_detected
+	}, state) || slices.Contains([]string{
+		"08", // connection exceptions
 		"53", // insufficient resources
 		"57", // operator intervention, timeouts
-		"58": // system errors
-		return true
-	}
-	return false
+		"58", // system errors
+	}, state[:2])
 }
 
 // postgresCause returns why the database cannot be used, if it is something that does

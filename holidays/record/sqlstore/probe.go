@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"sync"
 
 	"shixian/holidays/record"
@@ -13,7 +14,7 @@ import (
 // that a disk which has no room for one is found out before somebody publishes it.
 const probeRoom = 32 << 10
 
-// Probe writes something that nobody reads, and returns nil once it is durable.
+// Probe implements [record.Log].
 func (s *Store) Probe(ctx context.Context) error {
 	return s.write(ctx, "probe whether the record can be written to", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := s.exec(ctx, tx, "INSERT INTO probe (one, writes, room) VALUES (1, 1, ?1)"+
@@ -22,8 +23,7 @@ func (s *Store) Probe(ctx context.Context) error {
 	})
 }
 
-// Written returns how many writes have succeeded or failed so far, and the last one's
-// error.
+// Written implements [record.Log].
 func (s *Store) Written() (n int64, err error) {
 	s.writes.mu.Lock()
 	defer s.writes.mu.Unlock()
@@ -39,12 +39,9 @@ type writes struct {
 
 // note takes down what a write came to, unless that says nothing of the database.
 func (w *writes) note(err error) {
-	for _, refused := range []error{
-		record.ErrConflict, record.ErrNotFound, record.ErrFull, record.ErrDamaged, ErrNotEmpty, context.Canceled,
-	} {
-		if errors.Is(err, refused) {
-			return
-		}
+	refusals := []error{record.ErrConflict, record.ErrNotFound, record.ErrFull, record.ErrDamaged, ErrNotEmpty, context.Canceled}
+	if slices.ContainsFunc(refusals, func(r error) bool { return errors.Is(err, r) }) {
+		return
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

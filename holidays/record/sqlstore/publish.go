@@ -9,10 +9,7 @@ import (
 	"shixian/holidays/record"
 )
 
-// Publish appends e, by which the draft of that version is published, and stores reply
-// under key, all or nothing. An empty draft is none; an empty key stores nothing. If key is
-// stored already, nothing changes and its reply is returned with done true.
-// ErrConflict, ErrNotFound.
+// Publish implements [record.Drafts].
 func (s *Store) Publish(ctx context.Context, e record.Event, draft string, version int64, key string, reply []byte) (earlier []byte, done bool, err error) {
 	doing := fmt.Sprintf("publish event %d", e.Revision)
 	r, err := encode(e)
@@ -75,7 +72,7 @@ func (s *Store) earlier(ctx context.Context, q querier, key string) (reply []byt
 	return reply, err == nil, err
 }
 
-// Reply returns the reply stored under key. ErrNotFound.
+// Reply implements [record.Drafts].
 func (s *Store) Reply(ctx context.Context, key string) (reply []byte, err error) {
 	err = s.read(ctx, "read a stored reply", func(ctx context.Context) error {
 		return s.row(ctx, s.db, "SELECT reply FROM replies WHERE key = ?1", key).Scan(&reply)
@@ -83,7 +80,7 @@ func (s *Store) Reply(ctx context.Context, key string) (reply []byte, err error)
 	return reply, err
 }
 
-// KeepReply stores a reply under key by itself. If key is stored already, nothing changes.
+// KeepReply implements [record.Store].
 func (s *Store) KeepReply(ctx context.Context, key string, reply []byte) error {
 	return s.write(ctx, "store a reply", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := s.exec(ctx, tx, "INSERT INTO replies (key, reply) VALUES (?1, ?2) ON CONFLICT DO NOTHING", key, notNil(reply))

@@ -94,7 +94,6 @@ func (s *Store) fill(ctx context.Context, tx *sql.Tx, c contents) error {
 	return nil
 }
 
-// readBackup reads and checks a backup.
 func readBackup(ctx context.Context, file string) (contents, error) {
 	// The file may come from anywhere: it is not written to, and no function that
 	// its schema might name is run.
@@ -138,19 +137,13 @@ func (s *Store) contents(ctx context.Context) (c contents, err error) {
 	if c.drafts, err = s.allDrafts(ctx, migrated); err != nil {
 		return c, err
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT key, reply FROM replies ORDER BY key")
-	if err != nil {
-		return c, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = s.rows(ctx, func(scan func(...any) error) error {
 		var r reply
-		if err := rows.Scan(&r.key, &r.text); err != nil {
-			return c, err
-		}
+		err := scan(&r.key, &r.text)
 		c.replies = append(c.replies, r)
-	}
-	return c, rows.Err()
+		return err
+	}, "SELECT key, reply FROM replies ORDER BY key")
+	return c, err
 }
 
 // allDrafts returns the drafts as they are kept, published ones too. A backup that an

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -60,12 +61,12 @@ type SQLite struct{ *Store }
 // OpenSQLite opens the record in the file [FileName] of a folder, which must exist,
 // and makes it if there is none. ErrUnavailable: the file cannot be opened or
 // written now.
-func OpenSQLite(ctx context.Context, folder string, options ...Option) (*SQLite, error) {
-	return openSQLite(ctx, filepath.Join(folder, FileName), options...)
+func OpenSQLite(ctx context.Context, folder string, by ...Opener) (*SQLite, error) {
+	return openSQLite(ctx, filepath.Join(folder, FileName), by...)
 }
 
-func openSQLite(ctx context.Context, file string, options ...Option) (*SQLite, error) {
-	db, err := sqliteDB(file, sqliteSettings, options...)
+func openSQLite(ctx context.Context, file string, by ...Opener) (*SQLite, error) {
+	db, err := sqliteDB(file, sqliteSettings, by...)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +104,7 @@ func keepPrivate(file string) {
 
 // sqliteDB returns a database with one connection, made when it is first used. More
 // would only wait for each other's locks.
-func sqliteDB(file string, settings url.Values, options ...Option) (*sql.DB, error) {
+func sqliteDB(file string, settings url.Values, by ...Opener) (*sql.DB, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err
@@ -113,7 +114,7 @@ func sqliteDB(file string, settings url.Values, options ...Option) (*sql.DB, err
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", file, err)
 	}
-	db := openDB(options)(connector)
+	db := openDB(connector, by)
 	db.SetMaxOpenConns(1)
 	return db, nil
 }
@@ -130,31 +131,22 @@ func sqliteCode(err error) int {
 // isSQLiteConflict recognises a key that is there already, and the trigger by which an
 // event is refused that does not follow the last one.
 func isSQLiteConflict(err error) bool {
-	switch sqliteCode(err) {
-	case sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_TRIGGER:
-		return true
-	}
-	return false
+	return slices.Contains([]int{sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_TRIGGER}, sqliteCode(err))
 }
 
 // isSQLiteUnsure recognises a commit that failed when the journal went, which is what
 // commits, or was to be known to be gone.
 func isSQLiteUnsure(err error) bool {
-	switch sqliteCode(err) {
-	case sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DIR_FSYNC:
-		return true
-	}
-	return false
+	return slices.Contains([]int{sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DIR_FSYNC}, sqliteCode(err))
 }
 
 // isSQLiteUnavailable recognises a file that is locked, full, read-only or unreadable.
 func isSQLiteUnavailable(err error) bool {
-	switch sqliteCode(err) & 0xff { // the primary code
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
-		sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT:
-		return true
-	}
-	return false
+	primary := sqliteCode(err) & 0xff
+	return slices.Contains([]int{
+		sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
+		sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT,
+	}, primary)
 }
 
 // sqliteCause returns why the file cannot be used, if SQLite knows it and it does not

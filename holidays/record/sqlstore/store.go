@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"sync/atomic"
@@ -32,7 +33,18 @@ func newStore(db *sql.DB, d *dialect, bound time.Duration) *Store {
 
 var _ record.Store = (*Store)(nil)
 
-// ID returns the record's id, a UUID made with the record.
+// Opener opens a database in the place of [sql.OpenDB], over a connector of its own that
+// watches the calls. A nil one changes nothing.
+type Opener func(driver.Connector) *sql.DB
+
+func openDB(c driver.Connector, by []Opener) *sql.DB {
+	if len(by) == 0 || by[0] == nil {
+		return sql.OpenDB(c)
+	}
+	return by[0](c)
+}
+
+// ID implements [record.Log].
 func (s *Store) ID(ctx context.Context) (id string, err error) {
 	err = s.read(ctx, "read the record's id", func(ctx context.Context) error {
 		return s.row(ctx, s.db, "SELECT id FROM record").Scan(&id)
@@ -54,13 +66,27 @@ func (s *Store) Database() *sql.DB { return s.db }
 
 type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
 // row asks for one row; ?1 and on stand for the arguments.
 func (s *Store) row(ctx context.Context, q querier, query string, args ...any) *sql.Row {
 	return q.QueryRowContext(ctx, s.dialect.numbered(query), args...)
+}
+
+// rows hands each the rows of a query, one by one.
+func (s *Store) rows(ctx context.Context, each func(scan func(...any) error) error, query string, args ...any) error {
+	rows, err := s.db.QueryContext(ctx, s.dialect.numbered(query), args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // exec runs a statement and returns how many rows it touched.

@@ -1,10 +1,11 @@
-package recordtest
+package sqlstore
 
 import (
 	"context"
 	"testing"
 
 	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
 )
 
 // testProbe: a probe changes nothing that anybody sees, and counts as a write; what the
@@ -26,7 +27,7 @@ func testProbe(t *testing.T, open Open) {
 		}
 	})
 	written(5)
-	check(t, s.Append(t.Context(), event(t, &events[0], "late")), record.ErrConflict)
+	check(t, s.Append(t.Context(), recordtest.Event(t, &events[0], "late")), record.ErrConflict)
 	check(t, s.DeleteDraft(t.Context(), "none", 1), record.ErrNotFound)
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()

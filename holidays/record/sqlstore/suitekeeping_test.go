@@ -1,4 +1,4 @@
-package recordtest
+package sqlstore
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 
 	"shixian/holidays"
 	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
 )
 
 func testReopen(t *testing.T, open Open) {
@@ -19,7 +20,7 @@ func testReopen(t *testing.T, open Open) {
 	check(t, err, nil)
 	last := chain(t, first, 3)[2]
 	check(t, first.PutDraft(t.Context(), draft("mine")), nil)
-	_, _, err = first.Publish(t.Context(), event(t, &last, "clerk"), "", 0, "key", []byte("reply"))
+	_, _, err = first.Publish(t.Context(), recordtest.Event(t, &last, "clerk"), "", 0, "key", []byte("reply"))
 	check(t, err, nil)
 	before := see(t, first, "key")
 	check(t, first.Close(), nil)
@@ -38,7 +39,7 @@ func testCancelled(t *testing.T, open Open) {
 	check(t, s.PutDraft(t.Context(), draft("mine")), nil)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	e, d := event(t, &last, "clerk"), draft("mine")
+	e, d := recordtest.Event(t, &last, "clerk"), draft("mine")
 	d.Version = 2
 	unchanged(t, s, "calls in a cancelled context", func() {
 		for name, call := range map[string]func() error{
@@ -64,13 +65,13 @@ func testCancelled(t *testing.T, open Open) {
 func testBig(t *testing.T, open Open) {
 	s := open.store(t)
 	last := chain(t, s, 1)[0]
-	n := notice(2)
+	n := recordtest.Event(t, &last, "clerk").Published[0]
 	day := holidays.NewDate(2026, time.January, 1)
 	for i := range 5000 {
 		n.Entries = append(n.Entries, holidays.Entry{Festival: fmt.Sprintf("节日 %d", i), Kind: holidays.Off,
 			Span: holidays.Span{From: day.AddDays(i), To: day.AddDays(i)}})
 	}
-	e := seal(t, record.Event{Action: record.Publish, Time: start, Who: "clerk", Why: strings.Repeat("因为", 1<<19),
+	e := recordtest.Seal(t, record.Event{Action: record.Publish, Time: recordtest.Start, Who: "clerk", Why: strings.Repeat("因为", 1<<19),
 		Published: []holidays.Notice{n}}, &last)
 	d := draft("big")
 	d.Body = []byte(`"` + strings.Repeat("x", 4<<20) + `"`)
@@ -98,7 +99,7 @@ func testUnicode(t *testing.T, open Open) {
 		"时限 · 补班 · 三月三", "👩🏽‍⚖️ 𠮷野家", "e\u0301 é", "\u2028\u2029\ufeff\ufffd", `"\'%$?1`, "<b>&amp;</b>", "line\r\n\ttab\x01",
 		"ﷺ\u202eRTL", "'); DROP TABLE events; --",
 	} {
-		e := seal(t, record.Event{Action: record.Publish, Time: start, Who: text, Why: text + "\x00",
+		e := recordtest.Seal(t, record.Event{Action: record.Publish, Time: recordtest.Start, Who: text, Why: text + "\x00",
 			Withdrawn: []string{text}, Overrides: []record.Override{{Check: text, Reason: text}}}, &events[len(events)-1])
 		d := draft(text)
 		d.Calendar, d.Author, d.Body = text, text, []byte(text+"\x00\xff")

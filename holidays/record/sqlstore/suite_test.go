@@ -1,8 +1,4 @@
-// Package recordtest is the conformance suite that every [record.Store] runs.
-//
-// It assumes that stores keep a record somewhere outside themselves: several can be
-// opened on one, as several processes do, and what one has written the others see.
-package recordtest
+package sqlstore
 
 import (
 	"context"
@@ -11,16 +7,18 @@ import (
 	"testing"
 	"time"
 
-	"shixian/holidays"
 	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
 )
 
 // Open opens a store on a record. Each call opens another; it is safe for concurrent use.
 type Open func() (record.Store, error)
 
-// Run runs the suite. fresh makes an empty record, which the test may leave behind
-// for t.Cleanup, and returns what opens it.
-func Run(t *testing.T, fresh func(t *testing.T) Open) {
+// testStore runs the tests that every store passes, whatever it keeps the record in. fresh
+// makes an empty record, which the test may leave behind for t.Cleanup, and returns what opens
+// it: several stores can be open on one, as several processes have them, and what one has
+// written the others see.
+func testStore(t *testing.T, fresh func(t *testing.T) Open) {
 	for _, c := range []struct {
 		name string
 		test func(t *testing.T, open Open)
@@ -69,49 +67,12 @@ func (open Open) store(t *testing.T) record.Store {
 	return s
 }
 
-// start is the time of the first event of every test.
-var start = time.Date(2025, time.November, 4, 3, 0, 0, 123456000, time.UTC)
-
-// event returns a sealed event that follows prev, nil for revision 0.
-func event(t testing.TB, prev *record.Event, who string) record.Event {
-	t.Helper()
-	e := record.Event{Action: record.Baseline, Time: start, Who: who, Why: "国务院办公厅通知"}
-	seq := 1
-	if prev != nil {
-		e.Action, e.Time, seq = record.Publish, prev.Time.Add(time.Minute), int(prev.Revision)+2
-	}
-	e.Published = []holidays.Notice{notice(seq)}
-	return seal(t, e, prev)
-}
-
-func seal(t testing.TB, e record.Event, prev *record.Event) record.Event {
-	t.Helper()
-	e, err := record.Seal(e, prev)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
-}
-
-// notice returns the seq-th notice of a made-up year.
-func notice(seq int) holidays.Notice {
-	newYear := holidays.NewDate(2026, time.January, 1)
-	return holidays.Notice{
-		ID: holidays.NoticeID("CN", 2026, seq), Calendar: "CN", Year: 2026,
-		Document: fmt.Sprintf("国办发明电〔2025〕%d号", seq), Issued: holidays.NewDate(2025, time.November, 4),
-		Entries: []holidays.Entry{
-			{Festival: "元旦", Kind: holidays.Off, Span: holidays.Span{From: newYear, To: newYear.AddDays(2)}},
-			{Festival: "元旦", Kind: holidays.Work, Span: holidays.Span{From: newYear.AddDays(3), To: newYear.AddDays(3)}},
-		},
-	}
-}
-
 func chain(t *testing.T, s record.Store, n int) []record.Event {
 	t.Helper()
 	var events []record.Event
 	var prev *record.Event
 	for i := range n {
-		e := event(t, prev, fmt.Sprintf("clerk %d", i))
+		e := recordtest.Event(t, prev, fmt.Sprintf("clerk %d", i))
 		check(t, s.Append(t.Context(), e), nil)
 		events = append(events, e)
 		prev = &events[i]
@@ -122,7 +83,7 @@ func chain(t *testing.T, s record.Store, n int) []record.Event {
 // draft returns a draft's first version.
 func draft(id string) record.Draft {
 	return record.Draft{ID: id, Calendar: "CN-GX", Author: "clerk", Version: 1,
-		Created: start, Updated: start.Add(time.Second), Summary: []byte(id), Body: []byte(`{"text":"` + id + `"}`)}
+		Created: recordtest.Start, Updated: recordtest.Start.Add(time.Second), Summary: []byte(id), Body: []byte(`{"text":"` + id + `"}`)}
 }
 
 // state is everything that a store shows.

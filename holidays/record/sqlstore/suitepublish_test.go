@@ -1,9 +1,10 @@
-package recordtest
+package sqlstore
 
 import (
 	"testing"
 
 	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
 )
 
 func testPublish(t *testing.T, open Open) {
@@ -13,7 +14,7 @@ func testPublish(t *testing.T, open Open) {
 	other := draft("other")
 	check(t, s.PutDraft(ctx, draft("mine")), nil)
 	check(t, s.PutDraft(ctx, other), nil)
-	e := event(t, &last, "clerk")
+	e := recordtest.Event(t, &last, "clerk")
 	stored, done, err := s.Publish(ctx, e, "mine", 1, "key", []byte("the reply"))
 	check(t, err, nil)
 	if done || stored != nil {
@@ -30,7 +31,7 @@ func testPublishBare(t *testing.T, open Open) {
 	kept := draft("kept")
 	check(t, s.PutDraft(ctx, kept), nil)
 	for range 2 { // an empty key is not taken for one that is stored
-		e := event(t, &events[len(events)-1], "clerk")
+		e := recordtest.Event(t, &events[len(events)-1], "clerk")
 		stored, done, err := s.Publish(ctx, e, "", 0, "", []byte("reply"))
 		check(t, err, nil)
 		if done || stored != nil {
@@ -48,7 +49,7 @@ func testPublishAllOrNothing(t *testing.T, open Open) {
 	check(t, s.PutDraft(t.Context(), d), nil)
 	d.Version = 2
 	check(t, s.PutDraft(t.Context(), d), nil)
-	next, late := event(t, &events[1], "clerk"), event(t, &events[0], "clerk")
+	next, late := recordtest.Event(t, &events[1], "clerk"), recordtest.Event(t, &events[0], "clerk")
 	for name, c := range map[string]struct {
 		event   record.Event
 		draft   string
@@ -78,17 +79,17 @@ func testReplies(t *testing.T, open Open) {
 	ctx := t.Context()
 	events := chain(t, s, 1)
 	check(t, s.PutDraft(ctx, draft("mine")), nil)
-	e := event(t, &events[0], "clerk")
+	e := recordtest.Event(t, &events[0], "clerk")
 	_, _, err := s.Publish(ctx, e, "", 0, "key", []byte("first"))
 	check(t, err, nil)
-	_, _, err = s.Publish(ctx, event(t, &e, "clerk"), "", 0, "silent", nil)
+	_, _, err = s.Publish(ctx, recordtest.Event(t, &e, "clerk"), "", 0, "silent", nil)
 	check(t, err, nil)
 
 	// Whatever comes with a key that is stored, its reply is all that comes of it.
 	for name, again := range map[string]record.Event{
 		"the same request":             e,
-		"a request for the next event": event(t, &e, "other"),
-		"a request out of nowhere":     event(t, &record.Event{Revision: 99, Hash: "00"}, "other"),
+		"a request for the next event": recordtest.Event(t, &e, "other"),
+		"a request out of nowhere":     recordtest.Event(t, &record.Event{Revision: 99, Hash: "00"}, "other"),
 	} {
 		unchanged(t, s, name, func() {
 			stored, done, err := s.Publish(ctx, again, "mine", 1, "key", []byte("second"))

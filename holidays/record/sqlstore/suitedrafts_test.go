@@ -1,4 +1,4 @@
-package recordtest
+package sqlstore
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
 )
 
 func testDraftVersions(t *testing.T, open Open) {
@@ -53,8 +54,8 @@ func testDraftOrder(t *testing.T, open Open) {
 	for i, id := range ids {
 		d := draft(id)
 		// A nanosecond apart, and in a zone whose clock shows an earlier date.
-		d.Created = start.Add(time.Duration(i)).In(time.FixedZone("", -12*3600))
-		d.Updated = start.Add(-time.Duration(i) * time.Hour)
+		d.Created = recordtest.Start.Add(time.Duration(i)).In(time.FixedZone("", -12*3600))
+		d.Updated = recordtest.Start.Add(-time.Duration(i) * time.Hour)
 		check(t, s.PutDraft(t.Context(), d), nil)
 	}
 	drafts, err := s.Drafts(t.Context())
@@ -62,7 +63,7 @@ func testDraftOrder(t *testing.T, open Open) {
 	var got []string
 	for i, d := range drafts {
 		got = append(got, d.ID)
-		if want := start.Add(time.Duration(len(ids) - 1 - i)); !d.Created.Equal(want) || d.Created.Location() != time.UTC {
+		if want := recordtest.Start.Add(time.Duration(len(ids) - 1 - i)); !d.Created.Equal(want) || d.Created.Location() != time.UTC {
 			t.Errorf("draft %s was created at %s, want %s", d.ID, d.Created, want)
 		}
 	}
@@ -76,13 +77,13 @@ func testPublishedDraft(t *testing.T, open Open) {
 	last := chain(t, s, 1)[0]
 	d := draft("mine")
 	check(t, s.PutDraft(ctx, d), nil)
-	e := event(t, &last, "clerk")
+	e := recordtest.Event(t, &last, "clerk")
 	_, _, err := s.Publish(ctx, e, "mine", 1, "", nil)
 	check(t, err, nil)
 	want := d
 	want.Published = e.Revision
 	d.Version = 2
-	next := event(t, &e, "clerk")
+	next := recordtest.Event(t, &e, "clerk")
 	check(t, s.PutDraft(ctx, d), record.ErrNotFound)
 	check(t, s.DeleteDraft(ctx, "mine", 1), record.ErrNotFound)
 	_, _, err = s.Publish(ctx, next, "mine", 1, "", nil)

@@ -1,4 +1,4 @@
-package recordtest
+package sqlstore
 
 import (
 	"errors"

@@ -1,4 +1,4 @@
-package recordtest
+package sqlstore
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"shixian/holidays/record"
+	"shixian/holidays/record/recordtest"
 )
 
 // publishers is how many publish concurrently, by turns through two stores.
@@ -42,7 +43,7 @@ func testOneRevision(t *testing.T, open Open) {
 		var keys []string
 		for i := range n {
 			keys = append(keys, fmt.Sprintf("key %d/%d", n, i))
-			events[i] = event(t, &last, fmt.Sprintf("publisher %d", i))
+			events[i] = recordtest.Event(t, &last, fmt.Sprintf("publisher %d", i))
 			check(t, stores[i%2].PutDraft(t.Context(), draft(keys[i])), nil)
 		}
 		atOnce(n, func(i int) {
@@ -113,7 +114,7 @@ func publishAtLast(t *testing.T, s record.Store, key string) error {
 		if err != nil {
 			return err
 		}
-		e, err := record.Seal(record.Event{Action: record.Publish, Time: start, Who: key}, &last[0])
+		e, err := record.Seal(record.Event{Action: record.Publish, Time: recordtest.Start, Who: key}, &last[0])
 		if err != nil {
 			return err
 		}
@@ -132,7 +133,7 @@ func testOneKey(t *testing.T, open Open) {
 	check(t, stores[0].PutDraft(t.Context(), draft("mine")), nil)
 	var events [publishers]record.Event
 	for i := range events {
-		events[i] = event(t, &last, fmt.Sprintf("publisher %d", i))
+		events[i] = recordtest.Event(t, &last, fmt.Sprintf("publisher %d", i))
 	}
 	var replies [publishers]string
 	var firsts, errs [publishers]error
