@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -37,7 +38,11 @@ func readEnvironment(environ []string) (environment, error) {
 		return e, fmt.Errorf("%s: grpc is not spoken here; http/protobuf is", name)
 	}
 	for _, name := range []string{"OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"} {
-		e.secrets = append(e.secrets, headerValues(vars[name])...)
+		values, err := headerValues(vars[name])
+		if err != nil {
+			return e, fmt.Errorf("%s: %w", name, err)
+		}
+		e.secrets = append(e.secrets, values...)
 	}
 	e.on = true
 	return e, nil
@@ -53,17 +58,22 @@ func first(vars map[string]string, names ...string) (name, value string) {
 	return "", ""
 }
 
+var errHeaders = errors.New("应为 名称=值，多个以逗号分隔，值用百分号编码 / not name=value, several by commas, values percent-encoded")
+
 // headerValues returns the values of a list such as a=b,c=d, as they are written
-// and as they are meant.
-func headerValues(list string) []string {
-	var values []string
+// and as they are meant. The library would pass over what is wrong, and log it.
+func headerValues(list string) (values []string, err error) {
 	for pair := range strings.SplitSeq(list, ",") {
-		_, value, _ := strings.Cut(pair, "=")
-		value = strings.TrimSpace(value)
-		values = append(values, value)
-		if plain, err := url.PathUnescape(value); err == nil {
-			values = append(values, plain)
+		if strings.TrimSpace(pair) == "" {
+			continue
 		}
+		_, value, found := strings.Cut(pair, "=")
+		value = strings.TrimSpace(value)
+		plain, err := url.PathUnescape(value)
+		if err != nil || !found {
+			return nil, errHeaders
+		}
+		values = append(values, value, plain)
 	}
-	return values
+	return values, nil
 }

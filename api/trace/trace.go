@@ -63,6 +63,7 @@ func Start(ctx context.Context, cfg Config) (*Tracing, error) {
 	if err != nil || !env.on {
 		return nil, err
 	}
+	otel.SetLogger(logr.Discard()) // it quotes what it does not understand, secrets too
 	otlp, err := otlptracehttp.New(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("OTEL_EXPORTER_OTLP_…: %w", err)
@@ -77,7 +78,6 @@ func Start(ctx context.Context, cfg Config) (*Tracing, error) {
 	until, giveUp := context.WithCancel(context.WithoutCancel(ctx))
 	e := newExporter(otlp, until, append(env.secrets, cfg.Secrets...), cfg.Now, cfg.Log)
 	otel.SetErrorHandler(otel.ErrorHandlerFunc(e.report)) // else it writes to standard error
-	otel.SetLogger(logr.Discard())
 	return &Tracing{sdk.NewTracerProvider(sdk.WithResource(about), sdk.WithBatcher(e)), giveUp}, nil
 }
 

@@ -84,6 +84,8 @@ func TestWrong(t *testing.T) {
 		"OTEL_EXPORTER_OTLP_ENDPOINT=http://secret:1 OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=grpc":              "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
 		"OTEL_EXPORTER_OTLP_ENDPOINT=http://secret:1 OTEL_TRACES_EXPORTER=zipkin":                          "OTEL_TRACES_EXPORTER",
 		"OTEL_EXPORTER_OTLP_ENDPOINT=http://a:1 OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=secret OTEL_BSP_DELAY=": "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+		"OTEL_EXPORTER_OTLP_ENDPOINT=http://a:1 OTEL_EXPORTER_OTLP_HEADERS=secret":                         "OTEL_EXPORTER_OTLP_HEADERS",
+		"OTEL_EXPORTER_OTLP_ENDPOINT=http://a:1 OTEL_EXPORTER_OTLP_TRACES_HEADERS=a=b,c=secret%zz":         "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
 	} {
 		_, err := readEnvironment(strings.Fields(vars))
 		if err == nil || !strings.Contains(err.Error(), name) || strings.Contains(err.Error(), "secret") {
