@@ -3,10 +3,14 @@ package testenv
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os/exec"
 	"runtime"
+	"strconv"
 	"syscall"
 	"time"
+
+	"github.com/prometheus/procfs"
 )
 
 // Wait bounds every wait of a test: for a server to be ready or to end, for a line of a log,
@@ -111,4 +115,78 @@ func poll(check func() error) error {
 		}
 		<-tick.C
 	}
+}
+
+// alive reports whether a process runs; one that has ended but is not yet reaped
+// does not.
+func alive(pid int) bool {
+	p, err := procfs.NewProc(pid)
+	if err != nil {
+		return false
+	}
+	stat, err := p.Stat()
+	return err == nil && stat.State != "Z" && stat.State != "X"
+}
+
+func children(pid int) (pids []int) {
+	all, err := procfs.AllProcs()
+	if err != nil {
+		return nil
+	}
+	for _, p := range all {
+		if stat, err := p.Stat(); err == nil && stat.PPID == pid {
+			pids = append(pids, p.PID)
+		}
+	}
+	return pids
+}
+
+// signalTree sends sig to pid and its descendants and returns them all. Every
+// process is stopped before its children are looked for, so that none is born
+// unseen.
+func signalTree(pid int, sig syscall.Signal) []int {
+	_ = syscall.Kill(pid, syscall.SIGSTOP)
+	all := []int{pid}
+	for _, child := range children(pid) {
+		all = append(all, signalTree(child, sig)...)
+	}
+	_ = syscall.Kill(pid, sig) // it may have ended by itself
+	return all
+}
+
+func killTree(pid int) []int { return signalTree(pid, syscall.SIGKILL) }
+
+// watchdog kills processes when this one ends. Stopped processes need it: the
+// children of a killed server end by themselves only when they can run.
+type watchdog struct {
+	proc  *process
+	stdin io.Closer
+}
+
+func newWatchdog(pids []int) (*watchdog, error) {
+	args := []string{"-c", `read -r _; kill -KILL "$@"`, "sh"}
+	for _, pid := range pids {
+		args = append(args, strconv.Itoa(pid))
+	}
+	cmd := exec.Command("/bin/sh", args...)
+	stdin, err := cmd.StdinPipe() // its end closes when this process ends
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, fmt.Errorf("start %s: %w", cmd.Path, err)
+	}
+	p := &process{cmd: cmd, done: make(chan struct{})}
+	go func() {
+		_ = cmd.Wait() // it is killed
+		close(p.done)
+	}()
+	return &watchdog{p, stdin}, nil
+}
+
+// end ends the watchdog without letting it act.
+func (w *watchdog) end() {
+	_ = w.proc.cmd.Process.Kill() // it may have ended
+	<-w.proc.done
+	_ = w.stdin.Close() // Wait has closed it already
 }

@@ -8,6 +8,9 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
+
+	"shixian/api/caller"
+	"shixian/api/problem"
 )
 
 // The policy of the pages: scripts, styles and all else from this host only, and
@@ -60,4 +63,24 @@ func SendFile(c *gin.Context, kind, name string, file []byte) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Length", strconv.Itoa(len(file)))
 	c.Data(http.StatusOK, kind, file)
+}
+
+// Get adds a page, for GET and for HEAD.
+func Get(e gin.IRoutes, path string, h ...gin.HandlerFunc) {
+	e.GET(path, h...)
+	e.HEAD(path, h...)
+}
+
+// Problem words an error in the page's language, for the request that it came of; nil
+// if there is none.
+func Problem(c *gin.Context, v *View, err error) *problem.Problem {
+	if err == nil {
+		return nil
+	}
+	p := problem.ForPeople(err, v.Lang)
+	p.RequestID = caller.RequestID(c)
+	if p.Code == string(problem.Internal) {
+		_ = c.Error(err) // the access log has it
+	}
+	return &p
 }

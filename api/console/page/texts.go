@@ -54,3 +54,9 @@ func Clip(s string, most int) string {
 	}
 	return strings.ToValidUTF8(string(r[:most]), "�") + "…"
 }
+
+// Instant writes a point in time as the clocks in China show it.
+func (v *View) Instant(t time.Time) string {
+	t = t.In(holidays.Shanghai)
+	return v.Date(holidays.DateOf(t)) + " " + t.Format("15:04")
+}
