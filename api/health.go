@@ -102,5 +102,6 @@ func unready(c *gin.Context, state live.State) {
 	}
 	p := problem.Of(problem.New(problem.NotReady, "", strings.Join(codes, ", ")), langOf(c))
 	p.RequestID = caller.RequestID(c)
+	c.Writer.Header()["Retry-After"] = retrySoon
 	writeProblem(c, p.Status, Unready{p, state})
 }

@@ -9,6 +9,7 @@ import (
 	"shixian/api/admin"
 	"shixian/api/admit"
 	"shixian/api/problem"
+	"shixian/holidays/live"
 	"slices"
 	"strings"
 	"testing"
@@ -168,6 +169,32 @@ func TestHealth(t *testing.T) {
 	}
 	if cn := ready.Calendars[0]; cn.ID != "CN" || cn.SettledThrough.String() != "2026-12-24" {
 		t.Errorf("%+v", cn)
+	}
+}
+
+// lostKeeper has no table, and says why.
+type lostKeeper struct{ Keeper }
+
+func (lostKeeper) State() live.State {
+	return live.State{Status: live.NotReady, Reasons: []live.Reason{{Code: live.RecordUnreachable}}}
+}
+
+// TestUnready: what a replica without a table answers is a problem as any other, with its state.
+func TestUnready(t *testing.T) {
+	h := newTestHandler(t, func(c *Config) { c.Keeper = lostKeeper{} })
+	for lang, tag := range map[string]string{"zh": "zh-CN", "en": "en"} {
+		rec := get(h, "/readyz?lang="+lang)
+		got := decode[Unready](t, rec.Body.Bytes())
+		if rec.Code != 503 || got.Code != string(problem.NotReady) || !strings.Contains(got.Detail, live.RecordUnreachable) || got.State.Reasons[0].Code != live.RecordUnreachable {
+			t.Errorf("%d %s", rec.Code, rec.Body)
+		}
+		for name, want := range map[string]string{
+			"Content-Type": problemJSON, "Content-Language": tag, "Cache-Control": "no-store", "Retry-After": "1", "X-Request-Id": got.RequestID,
+		} {
+			if is := rec.Header().Get(name); is != want {
+				t.Errorf("%s: %q, want %q", name, is, want)
+			}
+		}
 	}
 }
 

@@ -227,6 +227,9 @@ func (c *problemCase) check(t *testing.T, rec *httptest.ResponseRecorder, lang s
 			}
 		}
 	}
+	if again := rec.Header().Get("Retry-After"); again == "" && rec.Code == http.StatusServiceUnavailable {
+		t.Error("nothing says when to come again")
+	}
 	p = unlocated(p)
 	pointer := ""
 	if len(p.Errors) > 0 {

@@ -65,9 +65,19 @@ func (m *Move) sameCertainty() bool {
 	return b.Certainty() == a.Certainty() && b.LastWorkingDay.Certainty == a.LastWorkingDay.Certainty
 }
 
-// way are the days on which the outcome rests, the trigger to the last of them.
+// way are the days on which the outcome rests: those counted or skipped if working days are
+// counted, and else the nominal day and those that it rolls over.
 func (a *Answer) way() holidays.Span {
-	s := holidays.Span{From: a.Trigger, To: a.Trigger}
+	first := a.Trigger
+	switch r := a.Rule; {
+	case r.HasDue() && !r.inWorkingDays():
+		first = a.Nominal
+	case r.Shape == Within && !r.TriggerDayCounts:
+		first = first.AddDays(1)
+	case r.Shape == Before && !r.TriggerDayCounts, r.Shape == Lead && r.DecisionDayOut:
+		first = first.AddDays(-1)
+	}
+	s := holidays.Span{From: first, To: first}
 	for _, d := range [...]holidays.Date{a.Nominal, a.Due, a.LastWorkingDay.Date, a.Window.NextInside, a.Quota.NextAllowed} {
 		switch {
 		case d.IsZero():
@@ -126,7 +136,7 @@ func (d *difference) causes(before, after *Answer) (out []Cause) {
 			d.mark(made, day.Date)
 		}
 	}
-	for _, open := range [...]holidays.Date{before.UnsettledFrom, after.UnsettledFrom} {
+	for _, open := range [...]holidays.Date{before.UnsettledFrom, after.UnsettledFrom, before.LastWorkingDay.Latest, after.LastWorkingDay.Latest} {
 		if !open.IsZero() && !slices.Contains(made, true) {
 			d.mark(made, open)
 		}

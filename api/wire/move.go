@@ -22,17 +22,19 @@ type Moved struct {
 
 // Outcome is an answer in brief. Which fields are there depends on the rule's shape.
 type Outcome struct {
-	Due            holidays.Date       `json:"due,omitzero" example:"2027-02-18"`
-	LastWorkingDay holidays.Date       `json:"last_working_day,omitzero"`
-	Allowed        *bool               `json:"allowed,omitempty"`
-	Used           *int                `json:"used,omitempty"`
-	Remaining      *int                `json:"remaining,omitempty"`
-	NextAllowed    holidays.Date       `json:"next_allowed,omitzero"`
-	Approver       string              `json:"approver,omitempty"`
-	Inside         *bool               `json:"inside,omitempty"`
-	NextInside     holidays.Date       `json:"next_inside,omitzero"`
-	Certainty      deadlines.Certainty `json:"certainty" example:"settled"`
-	Provisional    bool                `json:"provisional"`
+	Due            holidays.Date `json:"due,omitzero" example:"2027-02-18"`
+	LastWorkingDay holidays.Date `json:"last_working_day,omitzero"`
+	// Whether that day can still move
+	LastWorkingDayCertainty deadlines.Certainty `json:"last_working_day_certainty,omitempty"`
+	Allowed                 *bool               `json:"allowed,omitempty"`
+	Used                    *int                `json:"used,omitempty"`
+	Remaining               *int                `json:"remaining,omitempty"`
+	NextAllowed             holidays.Date       `json:"next_allowed,omitzero"`
+	Approver                string              `json:"approver,omitempty"`
+	Inside                  *bool               `json:"inside,omitempty"`
+	NextInside              holidays.Date       `json:"next_inside,omitzero"`
+	Certainty               deadlines.Certainty `json:"certainty" example:"settled"`
+	Provisional             bool                `json:"provisional"`
 	// The first and the last day that the date can be moved to, if it is provisional
 	Earliest holidays.Date `json:"earliest,omitzero"`
 	Latest   holidays.Date `json:"latest,omitzero"`
@@ -52,7 +54,7 @@ func NewMoved(ref string, m *deadlines.Move, lang string) Moved {
 }
 
 func newOutcome(a *deadlines.Answer, lang string) Outcome {
-	out := Outcome{Due: a.Due, LastWorkingDay: a.LastWorkingDay.Date, Certainty: a.Certainty(), Provisional: a.Provisional()}
+	out := Outcome{Due: a.Due, LastWorkingDay: a.LastWorkingDay.Date, LastWorkingDayCertainty: a.LastWorkingDay.Certainty, Certainty: a.Certainty(), Provisional: a.Provisional()}
 	switch a.Rule.Shape {
 	case deadlines.Quota:
 		out.Allowed, out.Used, out.Remaining, out.NextAllowed = &a.Quota.Allowed, &a.Quota.Used, &a.Quota.Remaining, a.Quota.NextAllowed

@@ -38,6 +38,8 @@ func (w Words) moved(m *deadlines.Move) string {
 	case b.LastWorkingDay.Date != a.LastWorkingDay.Date:
 		return w.say("截止日仍为"+is+"，当年最后一个工作日由"+last+"改为"+next,
 			"The due day is still "+is+"; the year's last working day moves from "+last+" to "+next)
+	case b.Certainty() == a.Certainty() && b.LastWorkingDay.Certainty != a.LastWorkingDay.Certainty:
+		return w.say("截止日仍为"+is+"，当年最后一个工作日仍为"+next, "The due day is still "+is+", and the year's last working day "+next)
 	case m.Moved():
 		return w.say("由“"+was+"”改为“"+is+"”", "From “"+was+"” to “"+is+"”")
 	}
