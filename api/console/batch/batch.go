@@ -59,11 +59,11 @@ type Handler struct {
 }
 
 // How many tables are held in memory: those that arrive, of spreadsheet.MaxBytes at
-// most, of which each client may have a quarter, and those that are counted. Who sends
-// one too many is refused; who has sent one waits until it is counted.
+// most, of which each client may have a quarter, and those that are counted, of which one takes up to
+// 300 MiB. Who sends one too many is refused; who has sent one waits until it is counted.
 const (
 	maxArriving = 16
-	maxCounting = 2
+	maxCounting = 1
 )
 
 // New returns the handler.

@@ -101,6 +101,10 @@ func newFileWriter(k *rowCounter, m *model, format string) (*fileWriter, error) 
 	case m.Body != nil:
 		out.kept = true
 		out.w, err = spreadsheet.NewEditor(m.Body, m.Table.Sheet, k.resultColumn(m.Table), resultWidths)
+		if errors.Is(err, spreadsheet.ErrNoStyles) {
+			m.Body = nil
+			return newFileWriter(k, m, format)
+		}
 	default:
 		frozen := 1
 		if m.Map.Header >= 0 {

@@ -1,10 +1,13 @@
 package batch_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"runtime"
 	"slices"
@@ -239,5 +242,37 @@ func TestBatchLong(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	if grown := (after.HeapSys - min(before.HeapSys, after.HeapSys)) >> 20; grown > 500 {
 		t.Errorf("the heap grew by %d MB", grown)
+	}
+}
+
+// TestBatchWithoutStyles: a workbook without formats, as simple programs write it, is answered in a
+// new one.
+func TestBatchWithoutStyles(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	whole := tableBook(t, cells(fewRows))
+	for _, styles := range []string{"", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>`} {
+		r, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		w := zip.NewWriter(&b)
+		for _, part := range r.File {
+			if part.Name != "xl/styles.xml" {
+				err = errors.Join(err, w.Copy(part))
+			}
+		}
+		if styles != "" {
+			part, e := w.Create("xl/styles.xml")
+			_, e2 := io.WriteString(part, styles)
+			err = errors.Join(err, e, e2)
+		}
+		if err = errors.Join(err, w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		got, err := spreadsheet.Read(body(t, upload{name: "表.xlsx", file: b.Bytes()}.send(t, h, "/batch/download")), nil, nil)
+		if err != nil || len(got.Rows) != len(fewRows) {
+			t.Errorf("%q: %v, %v", styles, got, err)
+		}
 	}
 }

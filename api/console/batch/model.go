@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
@@ -48,6 +49,9 @@ func (h *Handler) newModel() *model {
 func (m *model) refuse(c *gin.Context, v *page.View, err error) {
 	if err == nil {
 		return
+	}
+	if errors.Is(err, context.Canceled) { // it took longer than a connection waits, or nobody is there
+		err = errBusy
 	}
 	m.Result = nil
 	m.Problem = &refused{Title: v.T("这张表没有算", "This table was not counted")}

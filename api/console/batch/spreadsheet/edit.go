@@ -2,6 +2,7 @@ package spreadsheet
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
@@ -30,6 +31,10 @@ type editor struct {
 	column int // the first to write, from 1
 }
 
+// ErrNoStyles says that a workbook lacks the part with its formats, as those of simple programs do,
+// without which the library can add none.
+var ErrNoStyles = errors.New("the workbook has no styles")
+
 // NewEditor returns a writer that puts rows into a sheet of a workbook from a column on,
 // counted from 0, whose columns get the widths. body is a workbook that [Read] has read.
 func NewEditor(body []byte, sheet string, column int, widths []float64) (Writer, error) {
@@ -38,6 +43,10 @@ func NewEditor(body []byte, sheet string, column int, widths []float64) (Writer,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open XLSX: %w", err)
+	}
+	_, _ = f.GetStyle(0) // has the styles read
+	if s := f.Styles; s == nil || s.Fonts == nil || s.Fills == nil || s.CellXfs == nil {
+		return nil, ErrNoStyles
 	}
 	keepLocks(f)
 	e := &editor{f: f, sheet: sheet, column: column + 1}
