@@ -91,16 +91,16 @@ func doubtsOf(r *check.TextReport) (out []doubt) {
 
 func judgeNotice(t *holidays.Table, b *body, confirmPast bool, today holidays.Date) (j judgement, err error) {
 	j.event = record.Event{Action: record.Publish, Published: []holidays.Notice{b.Notice}}
-	p := draft.Proposal{Notice: b.Notice, ConfirmPast: confirmPast}
+	in := check.Input{Notice: &b.Notice, Before: t, Today: today, ConfirmPast: confirmPast}
 	if b.Text != "" {
 		j.reading = noticetext.Read(b.Notice.Calendar, b.Text, t.Source())
-		p.Text = j.reading.Report()
-		j.doubts = doubtsOf(&p.Text)
+		in.Text = j.reading.Report()
+		j.doubts = doubtsOf(&in.Text)
 	}
 	for _, a := range b.Acknowledged {
-		p.Text.Acknowledged = append(p.Text.Acknowledged, a.Sentence)
+		in.Text.Acknowledged = append(in.Text.Acknowledged, a.Sentence)
 	}
-	j.Verdict, err = draft.Judge(&p, t, today)
+	j.Verdict, err = draft.Judge(in)
 	return j, err
 }
 

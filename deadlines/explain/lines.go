@@ -107,14 +107,6 @@ func (s sentences) from() string {
 	return s.headed(s.capital(trigger), day) + s.stop()
 }
 
-var windowUnits = map[deadlines.Window]deadlines.Text{
-	deadlines.EveryYear:      {ZH: "这一年", EN: "Its year"},
-	deadlines.EveryHalfYear:  {ZH: "所在的半年", EN: "Its half year"},
-	deadlines.EveryTwoMonths: {ZH: "所在的两个月", EN: "Its two months"},
-	deadlines.EveryMonth:     {ZH: "所在的月", EN: "Its month"},
-	deadlines.EveryHalfMonth: {ZH: "所在的半月", EN: "Its half month"},
-}
-
 func (s sentences) fromMeeting(event, day string) string {
 	switch s.r.Every {
 	case deadlines.EveryTwoWeeks:
@@ -122,7 +114,7 @@ func (s sentences) fromMeeting(event, day string) string {
 	case deadlines.EveryNthWeekday:
 		return s.say("所问之日："+day+"，看当日起最近的一次。", "Day asked about: "+day+"; the first one from that day on is given.")
 	}
-	unit, window := windowUnits[s.r.Every].In(s.lang), s.span(deadlines.WindowOf(s.r.Every, s.a.Trigger))
+	unit, window := windows[s.r.Every].unit.In(s.lang), s.span(deadlines.WindowOf(s.r.Every, s.a.Trigger))
 	return s.say("所问之日："+day+"；"+unit+"："+window+"。", "Day asked about: "+day+". "+unit+": "+window+".")
 }
 
@@ -151,7 +143,7 @@ func (s sentences) firstDay(counted, not string) string {
 
 func (s sentences) limit() string {
 	text := s.r.Origin()
-	article, provided := s.article(text), s.provided(text)
+	article, provided := s.Article(text), s.provided(text)
 	own := s.say("；"+article+"规定的是："+provided+"。", ". "+s.capital(article)+" itself says: "+provided+".")
 	switch {
 	case s.has(deadlines.AddedAgreed):

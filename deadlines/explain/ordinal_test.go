@@ -52,10 +52,10 @@ func TestEveryWindowHasWords(t *testing.T) {
 	for _, every := range []deadlines.Window{
 		deadlines.EveryYear, deadlines.EveryHalfYear, deadlines.EveryTwoMonths, deadlines.EveryMonth, deadlines.EveryHalfMonth, deadlines.EveryTwoWeeks,
 	} {
-		if windows[every].ZH == "" || windows[every].EN == "" {
+		if once := windows[every].once; once.ZH == "" || once.EN == "" {
 			t.Errorf("%s has no words", every)
 		}
-		if unit := windowUnits[every]; (unit.ZH == "" || unit.EN == "") != (every == deadlines.EveryTwoWeeks) {
+		if unit := windows[every].unit; (unit.ZH == "" || unit.EN == "") != (every == deadlines.EveryTwoWeeks) {
 			t.Errorf("%s has %q", every, unit)
 		}
 	}

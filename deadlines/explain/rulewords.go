@@ -64,13 +64,14 @@ func (w Words) quota(r *deadlines.Rule, modal string) string {
 // forbids reports whether the text's own word is one of forbidding.
 func forbids(r *deadlines.Rule) bool { return strings.Contains(r.Modal, "不得") }
 
-var windows = map[deadlines.Window]deadlines.Text{
-	deadlines.EveryYear:      {ZH: "每年一次", EN: "once a year"},
-	deadlines.EveryHalfYear:  {ZH: "每半年一次", EN: "once every half year"},
-	deadlines.EveryTwoMonths: {ZH: "每两个月一次", EN: "once every two months"},
-	deadlines.EveryMonth:     {ZH: "每月一次", EN: "once a month"},
-	deadlines.EveryHalfMonth: {ZH: "每半月一次", EN: "once every half month"},
-	deadlines.EveryTwoWeeks:  {ZH: "每两周一次", EN: "once every two weeks"},
+// windows are how often a matter comes, and what one of its stretches of time is called.
+var windows = map[deadlines.Window]struct{ once, unit deadlines.Text }{
+	deadlines.EveryYear:      {deadlines.Text{ZH: "每年一次", EN: "once a year"}, deadlines.Text{ZH: "这一年", EN: "Its year"}},
+	deadlines.EveryHalfYear:  {deadlines.Text{ZH: "每半年一次", EN: "once every half year"}, deadlines.Text{ZH: "所在的半年", EN: "Its half year"}},
+	deadlines.EveryTwoMonths: {deadlines.Text{ZH: "每两个月一次", EN: "once every two months"}, deadlines.Text{ZH: "所在的两个月", EN: "Its two months"}},
+	deadlines.EveryMonth:     {deadlines.Text{ZH: "每月一次", EN: "once a month"}, deadlines.Text{ZH: "所在的月", EN: "Its month"}},
+	deadlines.EveryHalfMonth: {deadlines.Text{ZH: "每半月一次", EN: "once every half month"}, deadlines.Text{ZH: "所在的半月", EN: "Its half month"}},
+	deadlines.EveryTwoWeeks:  {once: deadlines.Text{ZH: "每两周一次", EN: "once every two weeks"}},
 }
 
 var ordinals = [...]string{"", "first", "second", "third", "fourth", "fifth"}
@@ -80,7 +81,7 @@ func (w Words) every(r *deadlines.Rule) string {
 		nth := w.nthWeekday(r)
 		return w.say("每月"+nth, "on the "+nth+" of each month")
 	}
-	return windows[r.Every].In(w.lang)
+	return windows[r.Every].once.In(w.lang)
 }
 
 func (w Words) nthWeekday(r *deadlines.Rule) string {
@@ -132,7 +133,8 @@ func (w Words) modal(r *deadlines.Rule) string {
 	return said
 }
 
-func (w Words) article(r *deadlines.Rule) string { return w.place(r.Article, r.Paragraph) }
+// Article says which article, and paragraph, a rule is.
+func (w Words) Article(r *deadlines.Rule) string { return w.place(r.Article, r.Paragraph) }
 
 // place names an article, and its paragraph unless that is 0.
 func (w Words) place(article, paragraph int) string {
@@ -150,7 +152,7 @@ func (w Words) Uncounted(u *deadlines.Uncounted) (place, text string) {
 
 // Citation says where a rule stands.
 func (w Words) Citation(r *deadlines.Rule) string {
-	document, article := w.title(r.Document), w.article(r)
+	document, article := w.title(r.Document), w.Article(r)
 	return w.say(document+article, document+", "+article)
 }
 

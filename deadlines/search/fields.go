@@ -1,7 +1,6 @@
 package search
 
 import (
-	"strconv"
 	"strings"
 
 	"shixian/deadlines"
@@ -22,13 +21,8 @@ var groups = map[string]string{"meeting": "会议", "document": "公文", "reply
 
 // fieldsOf are the texts of a rule that a search looks into.
 func fieldsOf(r *deadlines.Rule) []field {
-	zh := explain.In(explain.Chinese)
-	limit, en := zh.Limit(r), explain.In(explain.English).Limit(r)
-	article, articleEN := "第"+strconv.Itoa(r.Article)+"条", "article "+strconv.Itoa(r.Article)
-	if r.Paragraph > 0 {
-		article += "第" + strconv.Itoa(r.Paragraph) + "款"
-		articleEN += " paragraph " + strconv.Itoa(r.Paragraph)
-	}
+	zh, en := explain.In(explain.Chinese), explain.In(explain.English)
+	limit, article := zh.Limit(r), zh.Article(r)
 	out := []field{
 		{text: normal(r.Title.ZH), raw: []rune(plain(r.Title.ZH)), weight: 1, prose: true},
 		{text: normal(article), raw: []rune(normal(article)), weight: .9},
@@ -42,7 +36,7 @@ func fieldsOf(r *deadlines.Rule) []field {
 		{text: normal(r.Note.ZH), weight: .45},
 		{text: normal(r.Document.Title), weight: .3},
 	}
-	for _, latin := range []string{r.Title.EN, r.Trigger.EN, r.ID, en, articleEN} {
+	for _, latin := range []string{r.Title.EN, r.Trigger.EN, r.ID, en.Limit(r), en.Article(r)} {
 		out = append(out, field{text: " " + words(latin), weight: .9, latin: true})
 	}
 	return out

@@ -12,15 +12,6 @@ import (
 	"shixian/holidays/check"
 )
 
-// Proposal is a notice to be judged.
-type Proposal struct {
-	Notice holidays.Notice
-	// Text is what the text reader found; empty if the notice was not read from prose.
-	Text check.TextReport
-	// ConfirmPast says that days in the past are meant.
-	ConfirmPast bool
-}
-
 // Verdict is what is found of a proposal.
 type Verdict struct {
 	Checks []check.Result
@@ -40,17 +31,15 @@ func (v *Verdict) Blocking(overrides []string) []check.Result {
 	return out
 }
 
-// Judge judges p on top of the table in force.
-func Judge(p *Proposal, table *holidays.Table, today holidays.Date) (Verdict, error) {
-	results, after, err := check.Run(check.Input{
-		Notice: &p.Notice, Before: table, Today: today, Text: p.Text, ConfirmPast: p.ConfirmPast,
-	})
+// Judge judges a notice on top of the table in force, in.Before.
+func Judge(in check.Input) (Verdict, error) {
+	results, after, err := check.Run(in)
 	if err != nil {
 		return Verdict{}, err
 	}
 	v := Verdict{Checks: results, After: after}
-	if after != nil {
-		v.Diff = holidays.DayChanges(table.Calendar(p.Notice.Calendar), after.Calendar(p.Notice.Calendar))
+	if id := in.Notice.Calendar; after != nil {
+		v.Diff = holidays.DayChanges(in.Before.Calendar(id), after.Calendar(id))
 	}
 	return v, nil
 }

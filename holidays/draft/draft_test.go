@@ -64,7 +64,7 @@ func TestEveryNoticeSince2007(t *testing.T) {
 	}
 	src := embedded(t)
 	for i, n := range src.Notices {
-		v, err := draft.Judge(&draft.Proposal{Notice: n}, before(t, src, i), n.Issued)
+		v, err := draft.Judge(check.Input{Notice: &n, Before: before(t, src, i), Today: n.Issued})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,92 +126,93 @@ func TestChecks(t *testing.T) {
 	today := date(2026, 11, 26)
 	cases := []struct {
 		name   string
-		change func(*draft.Proposal)
+		change func(*check.Input)
 		want   []string
 	}{
-		{"as it should be", func(*draft.Proposal) {}, nil},
-		{"a make-up day forgotten", func(p *draft.Proposal) { p.Notice.Entries = slices.Delete(p.Notice.Entries, 2, 3) },
+		{"as it should be", func(*check.Input) {}, nil},
+		{"a make-up day forgotten", func(p *check.Input) { p.Notice.Entries = slices.Delete(p.Notice.Entries, 2, 3) },
 			[]string{check.FestivalBalance, check.YearWorkingDays}},
-		{"a difference explained", func(p *draft.Proposal) {
+		{"a difference explained", func(p *check.Input) {
 			p.Notice.Entries = slices.Delete(p.Notice.Entries, 2, 3)
 			p.Notice.Residue = &holidays.Residue{Days: -1, Reason: "多放一天"}
 		}, []string{check.FestivalBalance}},
-		{"a statutory day worked", func(p *draft.Proposal) {
+		{"a statutory day worked", func(p *check.Input) {
 			p.Notice.Entries[3].From = date(2027, 4, 3)
 			p.Notice.Entries[3].To = date(2027, 4, 4)
 		},
 			[]string{check.FestivalBalance, check.YearWorkingDays, check.StatutoryDaysOff}},
-		{"a make-up day that is worked anyway", func(p *draft.Proposal) {
+		{"a make-up day that is worked anyway", func(p *check.Input) {
 			p.Notice.Entries[2].From, p.Notice.Entries[2].To = date(2027, 2, 19), date(2027, 2, 19)
 		}, []string{check.MakeupDays, check.FestivalBalance, check.YearWorkingDays}},
-		{"off and worked", func(p *draft.Proposal) {
+		{"off and worked", func(p *check.Input) {
 			p.Notice.Entries[2].From, p.Notice.Entries[2].To = date(2027, 2, 10), date(2027, 2, 10)
 		}, []string{check.NoContradiction}},
-		{"ends before it starts", func(p *draft.Proposal) { p.Notice.Entries[0].To = date(2026, 12, 31) }, []string{check.EntriesSound}},
-		{"no date of issue", func(p *draft.Proposal) { p.Notice.Issued = holidays.Date{} }, []string{check.Essentials}},
-		{"another calendar", func(p *draft.Proposal) { p.Notice.Calendar = "CN-XX" }, []string{check.Essentials}},
-		{"a year that is published", func(p *draft.Proposal) {
-			p.Notice = embeddedNotice(t, "CN-2026")
+		{"ends before it starts", func(p *check.Input) { p.Notice.Entries[0].To = date(2026, 12, 31) }, []string{check.EntriesSound}},
+		{"no date of issue", func(p *check.Input) { p.Notice.Issued = holidays.Date{} }, []string{check.Essentials}},
+		{"another calendar", func(p *check.Input) { p.Notice.Calendar = "CN-XX" }, []string{check.Essentials}},
+		{"a year that is published", func(p *check.Input) {
+			*p.Notice = embeddedNotice(t, "CN-2026")
 			p.ConfirmPast = true
 		}, []string{check.NotPublished, check.ChangesSomething}},
-		{"days in the past", func(p *draft.Proposal) {
-			p.Notice = embeddedNotice(t, "CN-2026")
+		{"days in the past", func(p *check.Input) {
+			*p.Notice = embeddedNotice(t, "CN-2026")
 		}, []string{check.NotPublished, check.ChangesSomething, check.NotPast}},
-		{"a sentence that was not read", func(p *draft.Proposal) {
+		{"a sentence that was not read", func(p *check.Input) {
 			p.Text.Unread = []string{"节后补班。"}
 		}, []string{check.SentencesRead}},
-		{"a sentence that was not read, and a person", func(p *draft.Proposal) {
+		{"a sentence that was not read, and a person", func(p *check.Input) {
 			p.Text.Acknowledged = []string{"节后补班。"}
 			p.Text.Unread = []string{"节后补班。"}
 		}, nil},
-		{"a text that breaks off", func(p *draft.Proposal) {
+		{"a text that breaks off", func(p *check.Input) {
 			p.Text.Missing = []holidays.Text{{ZH: "缺 (国庆节)", EN: "missing (国庆节)"}}
 		}, []string{check.TextWhole}},
-		{"a text that is cut off, and a person", func(p *draft.Proposal) {
+		{"a text that is cut off, and a person", func(p *check.Input) {
 			p.Text.Acknowledged = []string{"缺"}
 			p.Text.Incomplete = []holidays.Text{{ZH: "缺", EN: "missing"}}
 		}, []string{check.TextComplete}},
-		{"sentences and problems taken on one by one", func(p *draft.Proposal) {
+		{"sentences and problems taken on one by one", func(p *check.Input) {
 			p.Text = check.TextReport{Unread: []string{"节后补班。"}, Missing: []holidays.Text{{ZH: "缺", EN: "missing"}}}
 			p.Text.Acknowledged = []string{"节后补班。", "缺"}
 		}, nil},
-		{"traditional characters", func(p *draft.Proposal) { p.Text.Traditional = true }, []string{check.Simplified}},
-		{"another calendar's text", func(p *draft.Proposal) { p.Text.Calendar = "CN-GX" }, []string{check.CalendarFits}},
-		{"a text of a region without a calendar", func(p *draft.Proposal) { p.Text.Calendar = "西藏" }, []string{check.CalendarFits}},
-		{"another calendar's festival", func(p *draft.Proposal) { p.Notice.Entries[0].Festival = "广西三月三" }, []string{check.CalendarFits}},
-		{"under the region", func(p *draft.Proposal) { p.Notice.Calendar, p.Notice.Document = "CN-GX", "" }, []string{check.CalendarFits}},
-		{"under the region, by its number", func(p *draft.Proposal) {
+		{"traditional characters", func(p *check.Input) { p.Text.Traditional = true }, []string{check.Simplified}},
+		{"another calendar's text", func(p *check.Input) { p.Text.Calendar = "CN-GX" }, []string{check.CalendarFits}},
+		{"a text of a region without a calendar", func(p *check.Input) { p.Text.Calendar = "西藏" }, []string{check.CalendarFits}},
+		{"another calendar's festival", func(p *check.Input) { p.Notice.Entries[0].Festival = "广西三月三" }, []string{check.CalendarFits}},
+		{"under the region", func(p *check.Input) { p.Notice.Calendar, p.Notice.Document = "CN-GX", "" }, []string{check.CalendarFits}},
+		{"under the region, by its number", func(p *check.Input) {
 			p.Notice.Calendar, p.Notice.Document = "CN-GX", "国办发明电〔2026〕9号"
 		}, []string{check.CalendarFits}},
-		{"issued tomorrow", func(p *draft.Proposal) { p.Notice.Issued = date(2026, 11, 27) }, []string{check.IssuedByNow}},
-		{"issued in August", func(p *draft.Proposal) { p.Notice.Issued = date(2026, 8, 31) }, []string{check.IssuedInTime}},
-		{"another year's number", func(p *draft.Proposal) { p.Notice.Document = "国办发明电〔2025〕9号" }, []string{check.DocumentYear}},
-		{"a make-up day in December", func(p *draft.Proposal) { p.Notice.Entries[2].Span = span(12, 18, 12, 18) }, []string{check.MakeupDistance}},
-		{"a make-up day 15 days away", func(p *draft.Proposal) { p.Notice.Entries[5].Span = span(5, 22, 5, 22) }, []string{check.MakeupDistance}},
-		{"a make-up day under another festival", func(p *draft.Proposal) { p.Notice.Entries[5].Festival = "国庆节" },
+		{"issued tomorrow", func(p *check.Input) { p.Notice.Issued = date(2026, 11, 27) }, []string{check.IssuedByNow}},
+		{"issued in August", func(p *check.Input) { p.Notice.Issued = date(2026, 8, 31) }, []string{check.IssuedInTime}},
+		{"another year's number", func(p *check.Input) { p.Notice.Document = "国办发明电〔2025〕9号" }, []string{check.DocumentYear}},
+		{"a make-up day in December", func(p *check.Input) { p.Notice.Entries[2].Span = span(12, 18, 12, 18) }, []string{check.MakeupDistance}},
+		{"a make-up day 15 days away", func(p *check.Input) { p.Notice.Entries[5].Span = span(5, 22, 5, 22) }, []string{check.MakeupDistance}},
+		{"a make-up day under another festival", func(p *check.Input) { p.Notice.Entries[5].Festival = "国庆节" },
 			[]string{check.MakeupDistance, check.FestivalBalance}},
-		{"National Day in July", func(p *draft.Proposal) {
+		{"National Day in July", func(p *check.Input) {
 			p.Notice.Entries[8].Span = span(10, 1, 10, 5)
 			p.Notice.Entries = append(p.Notice.Entries, holidays.Entry{Festival: "国庆节", Kind: holidays.Off, Span: span(7, 15, 7, 16)})
 		}, []string{check.FestivalDates, check.UnbrokenRun}},
-		{"statutory days alone", func(p *draft.Proposal) { p.Notice.Entries = statutory2027() }, []string{check.MakeupPresent}},
-		{"a festival without statutory days", func(p *draft.Proposal) {
+		{"statutory days alone", func(p *check.Input) { p.Notice.Entries = statutory2027() }, []string{check.MakeupPresent}},
+		{"a festival without statutory days", func(p *check.Input) {
 			p.Notice.Entries = append(p.Notice.Entries, holidays.Entry{Festival: "纪念日", Kind: holidays.Off, Span: span(9, 4, 9, 5)})
 		}, []string{check.FestivalKnown}},
-		{"a character that cannot be seen", func(p *draft.Proposal) { p.Notice.Entries[0].Festival = "元\u202e旦" }, []string{check.Limits}},
-		{"12,000 entries", func(p *draft.Proposal) { p.Notice.Entries = slices.Repeat(p.Notice.Entries, 1100) }, []string{check.Limits}},
-		{"a wrong weekday", func(p *draft.Proposal) {
+		{"a character that cannot be seen", func(p *check.Input) { p.Notice.Entries[0].Festival = "元\u202e旦" }, []string{check.Limits}},
+		{"12,000 entries", func(p *check.Input) { p.Notice.Entries = slices.Repeat(p.Notice.Entries, 1100) }, []string{check.Limits}},
+		{"a wrong weekday", func(p *check.Input) {
 			p.Text.Weekdays = []check.Misstatement{{Stated: "星期六", Actual: "星期日"}}
 		}, []string{check.WeekdaysStated}},
-		{"a wrong number of days", func(p *draft.Proposal) {
+		{"a wrong number of days", func(p *check.Input) {
 			p.Text.Days = []check.Misstatement{{Stated: "3", Actual: "4"}}
 		}, []string{check.DaysStated}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			p := &draft.Proposal{Notice: notice2027()}
-			c.change(p)
-			v, err := draft.Judge(p, current(t), today)
+			n := notice2027()
+			p := check.Input{Notice: &n, Before: current(t), Today: today}
+			c.change(&p)
+			v, err := draft.Judge(p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -252,7 +253,7 @@ func after(t *testing.T, n holidays.Notice) draft.Verdict {
 	}
 	n.ID, n.Calendar, n.Year, n.Issued = "CN-2027-2", "CN", 2027, date(2026, 11, 26)
 	draft.Relate(&n, table)
-	v, err := draft.Judge(&draft.Proposal{Notice: n}, table, date(2026, 11, 26))
+	v, err := draft.Judge(check.Input{Notice: &n, Before: table, Today: date(2026, 11, 26)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,9 +311,10 @@ func embeddedNotice(t *testing.T, id string) holidays.Notice {
 }
 
 func TestDiffAndOverrides(t *testing.T) {
-	p := &draft.Proposal{Notice: notice2027()}
+	n := notice2027()
+	p := check.Input{Notice: &n, Before: current(t), Today: date(2026, 11, 26)}
 	p.Notice.Entries = slices.Delete(p.Notice.Entries, 2, 3) // 2027-02-20
-	v, err := draft.Judge(p, current(t), date(2026, 11, 26))
+	v, err := draft.Judge(p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -338,7 +340,7 @@ func TestDiffAndOverrides(t *testing.T) {
 		t.Errorf("%d checks block after both were overridden", n)
 	}
 	p.Notice.Entries = nil
-	if v, _ = draft.Judge(p, current(t), date(2026, 11, 26)); len(v.Blocking([]string{check.EntriesSound})) != 1 {
+	if v, _ = draft.Judge(p); len(v.Blocking([]string{check.EntriesSound})) != 1 {
 		t.Error("a notice without entries can be overridden")
 	}
 }
@@ -370,7 +372,8 @@ func TestTableThatCannotBeBuilt(t *testing.T) {
 		t.Fatal(err)
 	}
 	clear(src.Statutory.Dates)
-	if _, err := draft.Judge(&draft.Proposal{Notice: notice2027()}, table, date(2026, 11, 26)); err == nil || !strings.Contains(err.Error(), "CN-2027") {
+	n := notice2027()
+	if _, err := draft.Judge(check.Input{Notice: &n, Before: table, Today: date(2026, 11, 26)}); err == nil || !strings.Contains(err.Error(), "CN-2027") {
 		t.Error(err)
 	}
 }

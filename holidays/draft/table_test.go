@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/draft"
 )
 
@@ -83,13 +84,13 @@ func TestRelate(t *testing.T) {
 
 // A draft is judged on top of the table in force, and blocked by what nobody overrides.
 func ExampleJudge() {
-	p := draft.Proposal{Notice: notice2027()}
-	p.Notice.Entries = append(p.Notice.Entries, holidays.Entry{Festival: "国庆节", Kind: holidays.Off, Span: span(10, 8, 10, 8)})
+	n := notice2027()
+	n.Entries = append(n.Entries, holidays.Entry{Festival: "国庆节", Kind: holidays.Off, Span: span(10, 8, 10, 8)})
 	table, err := embeddedTable()
 	if err != nil {
 		fmt.Println(err)
 	}
-	v, err := draft.Judge(&p, table, date(2026, 11, 28))
+	v, err := draft.Judge(check.Input{Notice: &n, Before: table, Today: date(2026, 11, 28)})
 	if err != nil {
 		fmt.Println(err)
 	}

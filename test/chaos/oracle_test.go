@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/data/datatest"
 	"shixian/holidays/draft"
 	"shixian/holidays/record"
@@ -152,9 +153,9 @@ func TestEntries(t *testing.T) {
 	for n := range len(springs) * len(labours) {
 		body, err := noticeJSON(n)
 		must(t, err)
-		var p draft.Proposal
-		must(t, json.Unmarshal([]byte(body), &p.Notice))
-		v, err := draft.Judge(&p, table, holidays.NewDate(2026, 11, 26))
+		var notice holidays.Notice
+		must(t, json.Unmarshal([]byte(body), &notice))
+		v, err := draft.Judge(check.Input{Notice: &notice, Before: table, Today: holidays.NewDate(2026, 11, 26)})
 		if must(t, err); len(v.Blocking(nil)) > 0 {
 			t.Errorf("notice %d: %+v", n, v.Blocking(nil))
 		}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/data"
 	"shixian/holidays/draft"
 	"shixian/holidays/noticetext"
@@ -153,7 +154,7 @@ func (o *original) judge(t *testing.T, text string) draft.Verdict {
 	r := noticetext.Read(o.notice.Calendar, text, o.before.Source())
 	n := r.Notice
 	n.ID, n.Calendar = "new", o.notice.Calendar
-	v, err := draft.Judge(&draft.Proposal{Notice: n, Text: r.Report(), ConfirmPast: true}, o.before, o.notice.Issued)
+	v, err := draft.Judge(check.Input{Notice: &n, Before: o.before, Today: o.notice.Issued, Text: r.Report(), ConfirmPast: true})
 	if err != nil {
 		t.Fatal(err)
 	}

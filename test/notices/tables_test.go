@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"shixian/holidays"
+	"shixian/holidays/check"
 	"shixian/holidays/draft"
 )
 
@@ -48,7 +49,7 @@ func TestTableMutants(t *testing.T) {
 		if n.Entries[at].Festival == "" {
 			n.Entries = slices.Delete(n.Entries, at, at+1)
 		}
-		v, err := draft.Judge(&draft.Proposal{Notice: n, ConfirmPast: true}, o.before, o.notice.Issued)
+		v, err := draft.Judge(check.Input{Notice: &n, Before: o.before, Today: o.notice.Issued, ConfirmPast: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,7 +25,8 @@ type Verified struct {
 // checkpoints, and they may be signed with a key that was lost.
 func Verify(id string, events []record.Event, keys *Keys) (Verified, error) {
 	v := Begin()
-	return v, v.Next(id, events, record.Fold(events).Epochs.Begin, keys)
+	err := v.Next(id, events, record.Fold(events).Epochs.Begin, keys)
+	return v, err
 }
 
 // Begin is what is verified of a record before its first event.

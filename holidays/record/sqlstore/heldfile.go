@@ -56,22 +56,18 @@ func replaced(err error) error {
 
 // forget has the next call make a connection: one that was made while the file could not
 // be written to never can.
-func (f *heldFile) forget() {
-	if f == nil {
-		return
-	}
-	f.lock <- struct{}{} // held no longer than a call is bounded
-	f.info = nil
-	<-f.lock
-}
+func (f *heldFile) forget() { f.set(func() { f.info = nil }) }
 
 // become notes that the record in the file has taken over another's id.
-func (f *heldFile) become(id string) {
+func (f *heldFile) become(id string) { f.set(func() { f.id = id }) }
+
+// set sets what the lock guards; nobody holds that longer than a call is bounded.
+func (f *heldFile) set(do func()) {
 	if f == nil {
 		return
 	}
 	f.lock <- struct{}{}
-	f.id = id
+	do()
 	<-f.lock
 }
 
@@ -117,7 +113,8 @@ func (f *heldFile) same(ctx context.Context, s *Store) error {
 }
 
 func (f *heldFile) recordID(ctx context.Context, s *Store) (id string, err error) {
-	return id, s.row(ctx, s.db, "SELECT id FROM record").Scan(&id)
+	err = s.row(ctx, s.db, "SELECT id FROM record").Scan(&id)
+	return id, err
 }
 
 // discard closes the connection, if there is one, so that the next call makes another.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
 	"github.com/pressly/goose/v3/lock"
 
 	"shixian/holidays/record"
@@ -81,10 +82,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	tries := 1 + len(files)
 	attempt, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	table, err := newVersionTable(s.dialect, end)
+	store, err := database.NewStore(s.dialect.goose, "migrations")
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
+	table := &versionTable{store.(database.StoreExtender), s.dialect.cause, end}
 	options := []goose.ProviderOption{goose.WithStore(table), goose.WithDisableGlobalRegistry(true)}
 	if s.dialect.lock != nil {
 		options = append(options, goose.WithSessionLocker(s.dialect.lock(s.db)))

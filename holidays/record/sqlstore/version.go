@@ -15,15 +15,6 @@ type versionTable struct {
 	end   context.CancelCauseFunc
 }
 
-// newVersionTable returns the table of a dialect; end ends the attempt to migrate.
-func newVersionTable(d *dialect, end context.CancelCauseFunc) (*versionTable, error) {
-	store, err := database.NewStore(d.goose, "migrations")
-	if err != nil {
-		return nil, err
-	}
-	return &versionTable{store.(database.StoreExtender), d.cause, end}, nil
-}
-
 // CreateVersionTable makes the table.
 func (t *versionTable) CreateVersionTable(ctx context.Context, db database.DBTxConn) error {
 	err := t.StoreExtender.CreateVersionTable(ctx, db)
