@@ -10,19 +10,19 @@ def call(path, lines=None, rules=""):  # the rules by which the lines are to be 
     request = urllib.request.Request(url + path, lines, {"Content-Type": "application/x-ndjson"})
     with urllib.request.urlopen(request, timeout=90) as answer:
         if rules not in ("", answer.headers["X-Shixian-Catalogue"]): raise ValueError("other rules")
-        return [json.loads(line) for line in answer.read().splitlines()]
+        answers = [json.loads(line) for line in answer.read().splitlines()]
+    if answers and answers[-1].get("code") in ("body_unreadable", "unauthorized"): raise ValueError("cut short")
+    return answers
 def count(position, catalogue, known):  # what moved since a known position, or all matters anew
     table = f"compare?from={known}&to={position}" if known else f"batch?view=brief&revision={position}"
     asked = [question for question, in db.execute("SELECT question FROM matter")]
     answers = [answer for i in range(0, len(asked), 1000)  # so many at a time: urllib reads nothing before all is sent
                for answer in call(f"/v1/deadlines/{table}&min_position={position}", "\n".join(asked[i:i + 1000]).encode(), catalogue)]
     db.execute("BEGIN IMMEDIATE")
-    for answer in answers:  # one with a code is a problem: the matter stays as it is
-        ref, due = answer.get("ref"), answer.get("after", answer).get("due")
-        old = db.execute("SELECT due FROM matter WHERE ref = ? AND due IS NOT ?", [ref, due]).fetchall()
-        for before, in old if "code" not in answer else []:
-            db.execute("UPDATE matter SET due = ? WHERE ref = ?", [due, ref])
-            db.execute("INSERT INTO moved VALUES(?, ?, ?, ?)", [ref, before, due, answer.get("text")])
+    for answer in (a for a in answers if "code" not in a):  # one with a code is a problem: the matter stays as it is
+        ref, due, text = answer.get("ref"), answer.get("after", answer).get("due"), answer.get("text")
+        db.execute("INSERT INTO moved SELECT ref, due, ?, ? FROM matter WHERE ref = ? AND due IS NOT ?", [due, text, ref, due])
+        db.execute("UPDATE matter SET due = ? WHERE ref = ?", [due, ref])
     db.execute("DELETE FROM known")
     db.execute("INSERT INTO known VALUES(?, ?)", [position, catalogue])
     db.execute("COMMIT")

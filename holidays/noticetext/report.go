@@ -32,10 +32,10 @@ func (r *Reading) Report() check.TextReport {
 }
 
 // words returns a problem with what it is about.
-func (p Reason) words() holidays.Text {
+func (r Reason) words() holidays.Text {
 	detail := ""
-	if p.Detail != "" {
-		detail = " (" + p.Detail + ")"
+	if r.Detail != "" {
+		detail = " (" + r.Detail + ")"
 	}
-	return holidays.Text{ZH: p.ZH + detail, EN: p.EN + detail}
+	return holidays.Text{ZH: r.ZH + detail, EN: r.EN + detail}
 }

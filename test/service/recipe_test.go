@@ -26,7 +26,8 @@ type recipe struct {
 	url, file string
 	db        *sql.DB
 	turns     atomic.Pointer[turns]
-	longest   atomic.Int64 // body that was sent
+	longest   atomic.Int64           // body that was sent
+	cut       atomic.Pointer[string] // the catalogue of the next comparison, if that is cut short
 }
 
 // turns are the replicas that calls are led to, one after the other.
@@ -51,6 +52,13 @@ func (c *recipe) lead(replicas ...*replica) {
 
 func (c *recipe) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.longest.Store(max(c.longest.Load(), r.ContentLength)) // one call comes after the other
+	if strings.HasSuffix(r.URL.Path, "/compare") {
+		if catalogue := c.cut.Swap(nil); catalogue != nil {
+			w.Header().Set("X-Shixian-Catalogue", *catalogue)
+			_, _ = w.Write([]byte(`{"code":"body_unreadable","line":1}` + "\n"))
+			return
+		}
+	}
 	to := c.turns.Load()
 	to.proxies[int(to.next.Add(1)-1)%len(to.proxies)].ServeHTTP(w, r)
 }
@@ -158,7 +166,8 @@ func TestRecipe(t *testing.T) {
 	}
 	c.check("at first", r)
 	publish()
-	c.run(1)
+	c.cut.Store(&c.list("SELECT catalogue FROM known")[0])
+	c.run(2) // what was cut is asked again
 	c.check("published", r, "0 2027-02-13 2027-02-15", "1 2027-02-22 2027-02-20")
 	withdraw()
 	c.run(1)
