@@ -393,16 +393,22 @@ func TestBoundsByListing(t *testing.T) {
 			if at := a.days(src, "N", boundsTo, fixed)[0]; rapid.IntRange(0, 2).Draw(t, "where") > 0 {
 				from = max(0, at-35)
 			}
-			to := min(len(a.base), from+75)
-			for i := from; i < to; i++ {
-				for j := i; j <= to; j++ {
-					a.same(t, id, i, j)
-				}
-			}
-			a.same(t, id, 0, len(a.base))
+			to, end := min(len(a.base), from+75), len(a.base)
+			a.sameWithin(t, id, from, to)
+			a.sameWithin(t, id, end-10, end) // which the year after reaches
+			a.same(t, id, 0, end)
 			a.sameNth(t, id, from, to)
 		}
 	})
+}
+
+// sameWithin is [arranging.same] for all stretches from from up to, without it, to.
+func (a *arranging) sameWithin(t *rapid.T, id string, from, to int) {
+	for i := from; i < to; i++ {
+		for j := i; j <= to; j++ {
+			a.same(t, id, i, j)
+		}
+	}
 }
 
 // same compares the bounds of the days from the i-th up to, without it, the j-th.

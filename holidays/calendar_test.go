@@ -199,21 +199,23 @@ func TestWhatACalendarSaysOfItself(t *testing.T) {
 	}
 }
 
-// TestSameUntil: a stretch ends where the next day is another, and no sooner.
+// TestSameUntil: a stretch ends where the next day is another, and no sooner, or at the last
+// day that is asked for.
 func TestSameUntil(t *testing.T) {
 	cal := embedded(t).AsOf("CN-GX", on("2026-04-01"))
-	last := on("2026-12-31")
 	same := func(a, b holidays.Day) bool {
 		b.Date = a.Date
 		return a == b
 	}
-	for d := on("2025-12-20"); !d.After(last); d = d.AddDays(1) {
-		want := d
-		for want.Before(last) && same(day(t, cal, d), day(t, cal, want.AddDays(1))) {
-			want = want.AddDays(1)
-		}
-		if got := cal.SameUntil(d, last); got != want {
-			t.Errorf("the days from %s on are the same until %s, not %s", d, want, got)
+	for _, last := range []holidays.Date{on("2026-12-31"), on("2026-04-28")} { // a Tuesday before days like it
+		for d := on("2025-12-20"); !d.After(last); d = d.AddDays(1) {
+			want := d
+			for want.Before(last) && same(day(t, cal, d), day(t, cal, want.AddDays(1))) {
+				want = want.AddDays(1)
+			}
+			if got := cal.SameUntil(d, last); got != want {
+				t.Errorf("the days from %s on are the same until %s, not %s", d, want, got)
+			}
 		}
 	}
 }
