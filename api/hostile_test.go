@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -20,8 +21,9 @@ func from(caller, method, path string, body io.Reader, media string) *http.Reque
 }
 
 // TestStalledBodies: one client opens 512 calls, of each of which a byte arrives. It gets
-// a quarter of the places for bodies, the rest is refused at once, and all are answered
-// whose bodies arrive, but for the client's own beyond its share.
+// a quarter of the places for bodies, the rest is refused at once or soon, and all are answered
+// whose bodies arrive with them, also of others behind the same address; but for more streams
+// than its share.
 func TestStalledBodies(t *testing.T) {
 	const attacker, other = "198.51.100.1", "198.51.100.2"
 	for _, c := range []struct {
@@ -32,7 +34,8 @@ func TestStalledBodies(t *testing.T) {
 		{"batches", "/v1/deadlines/batch", "application/json", 256},
 		{"streams", "/v1/deadlines/batch", ndjsonType, 32},
 	} {
-		h := newTestEngine(t, func(cfg *Config) { proxied(cfg); cfg.MaxConcurrent = 512 })
+		now := time.Unix(0, 0)
+		h := newTestEngine(t, func(cfg *Config) { proxied(cfg); cfg.MaxConcurrent = 512; cfg.Now = func() time.Time { return now } })
 		var stalled sync.WaitGroup
 		var senders []*io.PipeWriter
 		for range c.places {
@@ -44,13 +47,21 @@ func TestStalledBodies(t *testing.T) {
 			_, _ = out.Write([]byte(" ")) // returns once the body is being read
 		}
 		for range 512 - c.places {
-			if rec := serve(h, from(attacker, "POST", c.path, bodyNobodyReads{t}, c.media)); rec.Code != http.StatusServiceUnavailable {
-				t.Fatalf("%s: one too many is answered %d", c.what, rec.Code)
+			hurried := &hurriedCaller{ResponseRecorder: httptest.NewRecorder(), t: t, now: now}
+			body := io.Reader(hurried)
+			if c.media == ndjsonType {
+				body = bodyNobodyReads{t}
+			}
+			h.ServeHTTP(hurried, from(attacker, "POST", c.path, body, c.media))
+			if hurried.Code != http.StatusServiceUnavailable || hurried.Header().Get("Retry-After") == "" {
+				t.Fatalf("%s: one too many is answered %d", c.what, hurried.Code)
 			}
 		}
 		for _, ask := range []*http.Request{
 			from(other, "GET", benchQuery, nil, ""), from(other, "POST", "/v1/deadlines", strings.NewReader(ask25), "application/json"),
 			from(other, "POST", "/v1/deadlines/batch", strings.NewReader(`{"items":[`+ask25+`]}`), "application/json"), from(attacker, "GET", benchQuery, nil, ""),
+			from(attacker, "POST", "/v1/deadlines", strings.NewReader(ask25), "application/json"),
+			from(attacker, "POST", "/v1/deadlines/batch", strings.NewReader(`{"items":[`+ask25+`]}`), "application/json"),
 		} {
 			if rec := serve(h, ask); rec.Code != http.StatusOK {
 				t.Errorf("%s: another caller's %s %s: %d %s", c.what, ask.Method, ask.URL.Path, rec.Code, rec.Body)
@@ -64,6 +75,27 @@ func TestStalledBodies(t *testing.T) {
 			t.Errorf("%s: afterwards: %d", c.what, rec.Code)
 		}
 	}
+}
+
+// hurriedCaller sends a byte and then nothing, until the time is up that it is given.
+type hurriedCaller struct {
+	*httptest.ResponseRecorder
+	t         *testing.T
+	now, read time.Time
+	sent      bool
+}
+
+func (c *hurriedCaller) SetReadDeadline(d time.Time) error { c.read = d; return nil }
+
+func (c *hurriedCaller) Read(p []byte) (int, error) {
+	if !c.sent {
+		c.sent = true
+		return copy(p, " "), nil
+	}
+	if !c.read.Equal(c.now.Add(maxHurried)) {
+		c.t.Errorf("its time is up at %s", c.read)
+	}
+	return 0, os.ErrDeadlineExceeded
 }
 
 // duplex is a recorder that can be written to while the body is read.

@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"io"
+	"math"
 	"net/http"
 	"time"
 
@@ -15,6 +16,9 @@ const (
 	bodyWindow = 10 * time.Second // in which leastBytes have to arrive, or the end
 	leastBytes = 64 << 10
 	maxUpload  = 2 * time.Minute
+
+	// maxHurried is how long a body may take whose client has its share of those under way.
+	maxHurried = 250 * time.Millisecond
 )
 
 // upload is a body that is under way. With its end the call takes the place of one that
@@ -34,8 +38,12 @@ type upload struct {
 }
 
 func (u *upload) Read(p []byte) (int, error) {
-	if u.begun {
+	switch {
+	case u.begun:
 		u.hurry()
+	case u.call.Hurried():
+		u.last, u.due = u.by.now().Add(maxHurried), math.MaxInt64
+		_ = u.rc.SetReadDeadline(u.last)
 	}
 	u.begun = true
 	n, err := u.ReadCloser.Read(p)
@@ -50,6 +58,9 @@ func (u *upload) Read(p []byte) (int, error) {
 		if !u.call.Arrived() {
 			return n, u.refuse()
 		}
+	}
+	if err != nil && !u.ended && u.call.Hurried() {
+		return n, u.refuse()
 	}
 	return n, err
 }

@@ -16,6 +16,8 @@ type Call struct {
 	begun  time.Time // if it counts among what its client takes
 	pool   *Pool     // in which it has another place; nil if in none
 	bytes  int       // that it holds
+
+	hurried bool
 }
 
 var calls = sync.Pool{New: func() any { return new(Call) }}
@@ -34,6 +36,18 @@ func (c *Call) enter(p *Pool) (reason string) {
 	}
 	return reason
 }
+
+// enterBody takes the place of a body, or of one that has to hurry.
+func (c *Call) enterBody(p *Pool) (reason string) {
+	if reason = c.enter(p); reason == ShedShare && c.enter(c.l.hurried) == "" {
+		c.hurried, reason = true, ""
+	}
+	return reason
+}
+
+// Hurried reports whether the body has to be here at once. Its client has its share of those that
+// are under way: behind one address there may be many callers, of whom one lets its bodies stall.
+func (c *Call) Hurried() bool { return c.hurried }
 
 // begin counts the call among what its client takes from now on.
 func (c *Call) begin() {

@@ -79,6 +79,8 @@ type Controller struct {
 
 	// calls are those in progress: who does not read an answer holds a place too.
 	calls, heavy, streams, bodies, adminBodies, bytes *Pool
+	// hurried are bodies beyond a client's share, see [Call.Hurried].
+	hurried *Pool
 
 	slots *Slots
 	usage usage
@@ -94,7 +96,7 @@ func NewController(cfg ControlConfig) *Controller {
 	}
 	l := &Controller{
 		cfg: cfg, calls: NewPool(cfg.MaxConcurrent), heavy: part(heavyPart), streams: part(streamPart), adminBodies: part(adminPart),
-		bodies: NewPool(bodiesTimes * cfg.MaxConcurrent), bytes: NewPool(maxBytes),
+		bodies: NewPool(bodiesTimes * cfg.MaxConcurrent), hurried: NewPool(cfg.MaxConcurrent), bytes: NewPool(maxBytes),
 		usage: usage{of: map[ratelimit.Client]time.Duration{}},
 	}
 	if cfg.Slots > 0 {
@@ -120,9 +122,9 @@ func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
 		call.begin() // it is answered from now on
 		reason = call.enter(l.streams)
 	case body && k.Admin:
-		reason = call.enter(l.adminBodies)
+		reason = call.enterBody(l.adminBodies)
 	case body:
-		reason = call.enter(l.bodies)
+		reason = call.enterBody(l.bodies)
 	default:
 		reason = call.takePlace()
 	}
@@ -151,7 +153,7 @@ func (l *Controller) shed(reason string) {
 // InProgress returns how many calls are counted in, how many of them are heavy, and how
 // many others wait for their bodies.
 func (l *Controller) InProgress() (calls, heavy, bodies int) {
-	return l.calls.Taken(), l.heavy.Taken(), l.bodies.Taken() + l.streams.Taken() + l.adminBodies.Taken()
+	return l.calls.Taken(), l.heavy.Taken(), l.bodies.Taken() + l.hurried.Taken() + l.streams.Taken() + l.adminBodies.Taken()
 }
 
 // Limits reports whether there is a rate limit.

@@ -36,27 +36,33 @@ func TestPool(t *testing.T) {
 }
 
 // TestBodiesTakeNoPlace: calls whose bodies do not arrive take no place from others, but
-// among themselves; each of a kind and client has its share; with the end of its body a
-// call takes a place, or is refused if there is none.
+// among themselves; each of a kind and client has its share, and some more that have to hurry.
 func TestBodiesTakeNoPlace(t *testing.T) {
 	const most = 64
 	one, other := ratelimit.Holder("li"), ratelimit.Holder("wang")
 	for kind, share := range map[admit.Kind]int{{}: 2 * most / 4, {Heavy: true}: 2 * most / 4, {Heavy: true, Stream: true}: most / 4 / 4, {Admin: true}: most / 8 / 4} {
 		l := admit.NewController(admit.ControlConfig{Limits: admit.Limits{MaxConcurrent: most}})
+		let := share
+		if !kind.Stream {
+			let += most / 4
+		}
 		var in []*admit.Call
-		for range share {
+		for i := range let {
 			in = append(in, l.Enter(kind, one, true))
+			if in[i].Hurried() != (i >= share) {
+				t.Errorf("%+v: call %d of %d has to hurry: %t", kind, i, let, in[i].Hurried())
+			}
 		}
 		if l.Enter(kind, one, true) != nil || l.Enter(kind, other, true) == nil || l.Enter(admit.Kind{Admin: true}, other, true) == nil {
 			t.Errorf("%+v: one too many is let in, or another client is not", kind)
 		}
-		if calls, heavy, bodies := l.InProgress(); calls != 0 || heavy != 0 || bodies != share+2 {
+		if calls, heavy, bodies := l.InProgress(); calls != 0 || heavy != 0 || bodies != let+2 {
 			t.Errorf("%+v: %d calls, %d heavy, %d bodies", kind, calls, heavy, bodies)
 		}
 		for _, call := range in {
 			call.Leave()
 		}
-		if l.Enter(kind, one, true) == nil {
+		if again := l.Enter(kind, one, true); again == nil || again.Hurried() {
 			t.Errorf("%+v: a place that was left is refused", kind)
 		}
 	}

@@ -47,6 +47,7 @@ type service struct {
 	record  record.Store
 	tokens  *tokenFile
 	keeper  *live.Follower
+	ended   *endedSessions
 	limits  admit.Limits
 	drain   *server.Drain
 	gc      gcTuner
@@ -179,13 +180,14 @@ func (s *service) openRedis(timeout time.Duration) (*redis.Client, error) {
 }
 
 func (s *service) handler() http.Handler {
+	s.ended = newEndedSessions(s.record)
 	cfg := api.Config{
 		Tables: s.keeper, Keeper: s.keeper, Record: s.record, Catalogue: s.catalogue,
 		Today: s.today, Now: s.Now, Log: s.log, Audit: s.audit,
 		Tokens: s.tokens.current, FourEyes: s.settings.FourEyes.On(),
 		Draining: s.drain.Begun, Stopping: s.drain.Over(),
 		Pages: &pages.Console{
-			Version: s.Build.Version, SessionKey: s.sessionKey(), Ended: endedSessions{s.record},
+			Version: s.Build.Version, SessionKey: s.sessionKey(), Ended: s.ended,
 			District: s.settings.District, DistrictOnly: s.settings.DistrictOnly.On(), Office: s.office,
 		},
 		Observer: s.metrics,
@@ -241,6 +243,7 @@ func (s *service) runKeeper(ctx context.Context) (stop func()) {
 	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
 	wg.Go(func() { s.keeper.Run(running) })
+	wg.Go(func() { s.ended.run(running) })
 	wg.Go(func() {
 		if _, err := s.keeper.Wait(running, record.Beginning); err == nil {
 			// Starting takes more than serving. A pool gives back what it holds with the second

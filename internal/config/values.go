@@ -156,7 +156,7 @@ func (o *Origin) UnmarshalText(text []byte) error {
 func parseOrigin(text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || text != u.Scheme+"://"+strings.ToLower(u.Host) || strings.Contains(u.Host, "*") {
-		return "", fmt.Errorf("%[1]q 应为来源，如 https://oa.example.gov.cn / %[1]q is not an origin such as https://oa.example.gov.cn", text)
+		return "", fmt.Errorf("%[1]q 应为协议和主机（可有端口），不带路径和末尾的斜杠，如 https://oa.example.gov.cn / %[1]q is not a scheme and a host, with or without a port, and without a path or a slash at the end, such as https://oa.example.gov.cn", text)
 	}
 	return text, nil
 }

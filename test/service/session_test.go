@@ -1,6 +1,7 @@
 package service
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -36,7 +37,7 @@ func (r *replica) page(method, path, cookie string, form url.Values) (status int
 
 // TestSignOutEverywhere: a copied cookie is worth nothing at any replica once its session was
 // ended at one of them, also at one that starts afterwards. While the record is away, who has
-// signed in reads on, and signs out; other replicas are not told.
+// signed in reads on, and signs out; other replicas are told once it is back.
 func TestSignOutEverywhere(t *testing.T) {
 	t.Parallel()
 	database := testenv.Database(t)
@@ -68,6 +69,13 @@ func TestSignOutEverywhere(t *testing.T) {
 		reads("signed out here", here, cookie, http.StatusUnauthorized)
 		if away {
 			reads("signed out, and not told", there, cookie, http.StatusOK)
+			network.Up()
+			testenv.Await(t, func() error {
+				if status, _ := there.page("GET", "/rules", cookie, nil); status != http.StatusUnauthorized {
+					return fmt.Errorf("the record is back, and there the session is not over: %d", status)
+				}
+				return nil
+			})
 		} else {
 			reads("signed out there", there, cookie, http.StatusUnauthorized)
 			reads("signed out before it starts", startReplica(t, settings...), cookie, http.StatusUnauthorized)

@@ -16,9 +16,9 @@ type Ended interface {
 }
 
 // revoked are the ids of sessions that were ended by signing out, until they would have
-// ended by themselves. What shared cannot be told or asked, this process alone knows: then
-// a copy of the cookie goes on at other replicas, for as long as a session lasts. Nobody who
-// reads is kept out because the record is away.
+// ended by themselves. What shared cannot be told or asked, this process alone knows: until it
+// can be, a copy of the cookie goes on at other replicas. Nobody who reads is kept out because
+// the record is away.
 type revoked struct {
 	shared Ended // nil if there is none
 
