@@ -53,6 +53,14 @@ func Decode(name string, text []byte, into any) (*File, error) {
 	return &File{name: name, text: text}, nil
 }
 
+// Embedded decodes a file that is part of the program, which is right or else is not run.
+func Embedded[T any](name string, text []byte) (v T) {
+	if _, err := Decode(name, text, &v); err != nil {
+		panic(err)
+	}
+	return v
+}
+
 // decodeError words what the YAML library found, all of it if it is of several values.
 func decodeError(name string, err error) error {
 	var all *yaml.LoadErrors
