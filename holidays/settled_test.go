@@ -166,6 +166,27 @@ func TestUnsettled(t *testing.T) {
 	}
 }
 
+// What one region calls its festival as well may be the name of another region's own.
+func TestNamesThatRegionsShare(t *testing.T) {
+	st := &holidays.Statutory{Regulations: []holidays.Regulation{
+		{Calendar: "A", Days: []holidays.FestivalDays{{Festival: "开斋节", NameEN: "Eid al-Fitr", AlsoCalled: []string{"尔德节"}}}},
+		{Calendar: "B", Days: []holidays.FestivalDays{{Festival: "肉孜节", NameEN: "Roza", AlsoCalled: []string{"开斋节"}}}},
+	}}
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{{"尔德节", "开斋节", true}, {"肉孜节", "开斋节", true}, {"尔德节", "肉孜节", false}} {
+		if st.SameFestival(c.a, c.b) != c.same || st.SameFestival(c.b, c.a) != c.same {
+			t.Errorf("%s and %s: %v", c.a, c.b, !c.same)
+		}
+	}
+	for name, english := range map[string]string{"开斋节": "Eid al-Fitr", "尔德节": "Eid al-Fitr", "肉孜节": "Roza"} {
+		if got := st.NameEN(name); got != english {
+			t.Errorf("%s is %q, want %q", name, got, english)
+		}
+	}
+}
+
 func TestNamesOfFestivals(t *testing.T) {
 	st := embedded(t).Source().Statutory
 	for name, english := range map[string]string{"春节": "Spring Festival", "壮族三月三": "Sanyuesan", "广西三月三": "Sanyuesan", "开斋节": "", "": ""} {

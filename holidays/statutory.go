@@ -113,13 +113,12 @@ func (s *Statutory) Days(calendar string, year int, asOf Date) []StatutoryDay {
 	return days
 }
 
-// named returns what a regulation gives for a festival that a notice calls so; the
-// latest regulation that has it, or nil.
-func (s *Statutory) named(festival string) *FestivalDays {
+// find returns what the latest regulation gives for a festival of which ok holds, or nil.
+func (s *Statutory) find(ok func(*FestivalDays) bool) *FestivalDays {
 	for i := range slices.Backward(s.Regulations) {
 		days := s.Regulations[i].Days
 		for j := range days {
-			if days[j].Festival == festival || slices.Contains(days[j].AlsoCalled, festival) {
+			if ok(&days[j]) {
 				return &days[j]
 			}
 		}
@@ -127,19 +126,26 @@ func (s *Statutory) named(festival string) *FestivalDays {
 	return nil
 }
 
+// isCalled reports whether notices arrange the festival under a name.
+func (f *FestivalDays) isCalled(name string) bool {
+	return f.Festival == name || slices.Contains(f.AlsoCalled, name)
+}
+
 // NameEN returns a festival's English name, or "" if it has none.
 func (s *Statutory) NameEN(festival string) string {
-	if f := s.named(festival); f != nil {
+	f := s.find(func(f *FestivalDays) bool { return f.Festival == festival })
+	if f == nil { // what one region calls another festival as well may be the name of its own elsewhere
+		f = s.find(func(f *FestivalDays) bool { return f.isCalled(festival) })
+	}
+	if f != nil {
 		return f.NameEN
 	}
 	return ""
 }
 
-// SameFestival reports whether two names are of one festival, whichever regulation has
-// them.
+// SameFestival reports whether two names are of one festival in some regulation.
 func (s *Statutory) SameFestival(a, b string) bool {
-	f, g := s.named(a), s.named(b)
-	return a == b || f != nil && g != nil && f.Festival == g.Festival
+	return a == b || s.find(func(f *FestivalDays) bool { return f.isCalled(a) && f.isCalled(b) }) != nil
 }
 
 // Undated returns the festivals of the calendar's own regulation whose days in a

@@ -56,6 +56,7 @@ var reasons = map[string]string{
 	"unknown_silence":               `the consequence of silence "deemed_refused" is not deemed_no_objection`,
 	"unknown_every":                 `the window "week" is none of half_month,`,
 	"unknown_weekday":               `"wed" is not a weekday such as monday`,
+	"doubled_weekday":               "the list has this item already, on line 14",
 	"unknown_weekdays":              `"funday" is not a weekday such as monday`,
 	"unknown_interpretation":        `there is no interpretation "trigger_day_exclude"`,
 	"no_amount":                     "the amount 0 is not 1 to 1000",
@@ -326,7 +327,7 @@ func TestShapesTakeTheirKeys(t *testing.T) {
 		text = strings.Replace(text, "interpretations: [trigger_day_excluded]", "interpretations: ["+named[shape]+"]", 1)
 		text, _, _ = strings.Cut(text, "    cases:")
 		// Cases that expect nothing: the last thing to be refused.
-		_, err := w.load("a.yaml", text+"    cases: [{trigger: 2025-03-03}, {trigger: 2025-03-03}]\n")
+		_, err := w.load("a.yaml", text+"    cases: [{trigger: 2025-03-03}, {trigger: 2025-03-04}]\n")
 		return mistakes(t, err)
 	}
 	for shape, own := range rule {
@@ -388,7 +389,7 @@ func TestSynonyms(t *testing.T) {
 	}{
 		{entry("回单", "没有的词", "本区的说法"), `no rule has the word "没有的词"`, 3},
 		{entry("回函", "回复", "本区的说法"), `the word "回函" stands in another synonym already`, 2},
-		{entry("回单, 回单", "回复", "本区的说法"), `the word "回单" stands in another synonym already`, 2},
+		{entry("回单, 回单", "回复", "本区的说法"), "the list has this item already, on line 2", 2},
 		{entry("", "回复", "本区的说法"), "a synonym has the words that people type", 2},
 		{entry("回单", "", "本区的说法"), "a synonym has the words that they mean", 3},
 		{entry("回单", "回复", `""`), "why stands in zh and en", 4},

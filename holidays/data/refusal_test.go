@@ -235,6 +235,11 @@ var calendarRefusals = []refusal{
 // What statutory.yaml cannot say.
 var statutoryRefusals = []refusal{
 	{"principles without a day", "statutory.yaml", "    known: 2024-11-12\n", "", "statutory.yaml:55: the principles have the day on which they were known, and their source"},
+	{"a festival twice in a regulation", "statutory.yaml", "    - {festival: 元旦, name_en: New Year,", "    - {festival: 元旦, month: 1, day: 1, days: 2}\n    - {festival: 元旦, name_en: New Year,", `statutory.yaml:47: the name "元旦" stands twice, or is empty`},
+	{"a festival under the name of another", "statutory.yaml", "{festival: 元旦, name_en: New Year,", "{festival: 元旦, name_en: New Year, also_called: [春节],", `statutory.yaml:47: the name "春节" stands twice, or is empty`},
+	{"a festival also called nothing", "statutory.yaml", "{festival: 元旦, name_en: New Year,", "{festival: 元旦, name_en: New Year, also_called: [新年, ''],", `statutory.yaml:46: the name "" stands twice, or is empty`},
+	{"a festival twice in the principles", "statutory.yaml", "{festival: 中秋节, days: 3,", "{festival: 端午节, days: 2,", "statutory.yaml:64: 端午节 has a block already"},
+	{"an entry twice", "CN/2018.yaml", "      - {festival: 元旦,", "      - {festival: 元旦, kind: off, from: 2018-01-01, to: 2018-01-01}\n      - {festival: 元旦,", "CN/2018.yaml:10: the list has this item already, on line 9"},
 	{"a block of another festival", "statutory.yaml", "{festival: 元旦, days: 3,", "{festival: 元日, days: 3,", `statutory.yaml:59: the regulation gives no days for "元日"`},
 	{"a block without days", "statutory.yaml", "{festival: 元旦, days: 3,", "{festival: 元旦, days: 0,", "statutory.yaml:59: 元旦 has a block of 0 days, shorter than its statutory days"},
 	{"a block somewhere else", "statutory.yaml", "days: 5, where: fewest_work", "days: 5, where: elsewhere", `statutory.yaml:62: where "elsewhere" is none of from_first, with_weekend, fewest_work`},

@@ -175,8 +175,13 @@ func (c *checker) regulation(at string, i int, src *holidays.Source) {
 		at+".from_year", "日历 %[1]s 已经有从 %[2]d 年起的放假办法 / calendar %[1]s has a regulation from %[2]d already", r.Calendar, r.FromYear)
 	c.require(len(r.Days) > 0, at, "放假办法要写放哪几天 days / the regulation gives no day")
 	c.principles(at+".principles", r)
+	called := map[string]bool{"": true}
 	for j := range r.Days {
 		f, here := &r.Days[j], fmt.Sprintf("%s.days[%d]", at, j)
+		for _, name := range append([]string{f.Festival}, f.AlsoCalled...) {
+			c.require(!called[name] || f.Festival == "", here, "名称 %[1]q 写了两次，或是空的 / the name %[1]q stands twice, or is empty", name)
+			called[name] = true
+		}
 		c.festival(here, f)
 		if def != nil && def.Bounds != nil && f.Festival != "" {
 			c.require(bounded(def.Bounds, f.Festival), here, "日历 %[1]s 的 bounds 里没有 %[2]s / the bounds of calendar %[1]s lack %[2]s", r.Calendar, f.Festival)
@@ -227,6 +232,7 @@ func (c *checker) principles(at string, r *holidays.Regulation) {
 	for i, k := range p.Blocks {
 		here := fmt.Sprintf("%s.blocks[%d]", at, i)
 		j := slices.IndexFunc(r.Days, func(f holidays.FestivalDays) bool { return f.Festival == k.Festival })
+		c.require(!slices.ContainsFunc(p.Blocks[:i], func(e holidays.Block) bool { return e.Festival == k.Festival }), here+".festival", "%[1]s 已经写过 / %[1]s has a block already", k.Festival)
 		c.require(j >= 0, here+".festival", "放假办法里没有 %[1]q 的日子 / the regulation gives no days for %[1]q", k.Festival)
 		c.require(j < 0 || k.Days >= r.Days[j].Days && k.Days <= 31, here+".days", "%[1]s 的 days 是 %[2]d，少于法定天数 / %[1]s has a block of %[2]d days, shorter than its statutory days", k.Festival, k.Days)
 		c.require(slices.Contains([]holidays.Where{holidays.FromFirst, holidays.WithWeekend, holidays.FewestWork}, k.Where),

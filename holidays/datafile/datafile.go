@@ -38,8 +38,8 @@ type File struct {
 }
 
 // Decode decodes text strictly into the value that into points to: it is one
-// document, in which a key that is unknown or stands twice is an error. Errors are
-// [*Error], joined if there are several.
+// document, in which a key that is unknown or stands twice is an error, and so is an item
+// that its list has already. Errors are [*Error], joined if there are several.
 func Decode(name string, text []byte, into any) (*File, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, &Error{File: name, Reason: emptyFile}
@@ -50,7 +50,45 @@ func Decode(name string, text []byte, into any) (*File, error) {
 	if err := yaml.Load(text, into, yaml.WithKnownFields(), yaml.WithUniqueKeys()); err != nil {
 		return nil, decodeError(name, err)
 	}
-	return &File{name: name, text: text}, nil
+	f := &File{name: name, text: text}
+	if err := errors.Join(f.doubled(f.root())...); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// mayRepeat is the key of the one list in which an item may stand twice: days on which
+// something happened, twice on some.
+const mayRepeat = "history"
+
+// doubled returns an error for each item that stands in its list already.
+func (f *File) doubled(node *yaml.Node) (errs []error) {
+	first := map[string]int{}
+	for i, n := range node.Content {
+		if node.Kind == yaml.MappingNode && i%2 == 1 && node.Content[i-1].Value == mayRepeat {
+			continue
+		}
+		if node.Kind == yaml.SequenceNode {
+			var item strings.Builder
+			written(&item, n)
+			if line, there := first[item.String()]; there {
+				errs = append(errs, &Error{File: f.name, Line: n.Line, Reason: fmt.Sprintf("与第 %[1]d 行的一项重复 / the list has this item already, on line %[1]d", line)})
+				continue
+			}
+			first[item.String()] = n.Line
+		}
+		errs = append(errs, f.doubled(n)...)
+	}
+	return errs
+}
+
+// written writes what a node says, without its comments and its place.
+func written(to *strings.Builder, node *yaml.Node) {
+	fmt.Fprintf(to, "%d %q [", node.Kind, node.Value)
+	for _, n := range node.Content {
+		written(to, n)
+	}
+	to.WriteByte(']')
 }
 
 // Embedded decodes a file that is part of the program, which is right or else is not run.
@@ -84,14 +122,20 @@ func (f *File) Errorf(path, format string, args ...any) error {
 	return &Error{File: f.name, Line: f.line(path), Reason: fmt.Sprintf(format, args...)}
 }
 
+// root returns the value that the file is, with the places of all that is in it; the
+// values that are decoded do not have theirs.
+func (f *File) root() *yaml.Node {
+	var doc yaml.Node
+	if err := yaml.Load(f.text, &doc); err != nil || len(doc.Content) == 0 {
+		return &yaml.Node{Line: 1}
+	}
+	return doc.Content[0]
+}
+
 // line finds the line of path. It reads the file again: errors are rare, and
 // positions need not be kept for the files that are right.
 func (f *File) line(path string) int {
-	var doc yaml.Node
-	if err := yaml.Load(f.text, &doc); err != nil || len(doc.Content) == 0 {
-		return 1
-	}
-	node := doc.Content[0]
+	node := f.root()
 	line := node.Line
 	for _, step := range strings.FieldsFunc(strings.TrimPrefix(path, "$"), func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
 		key, value := child(node, step)

@@ -20,6 +20,7 @@ type rule struct {
 	Urgent   bool              `yaml:"urgent"`
 	From     holidays.Date     `yaml:"from"`
 	Words    []string          `yaml:"words"`
+	History  []string          `yaml:"history"`
 	Labels   map[string]string `yaml:"labels"`
 	Inner    *rule             `yaml:"inner"`
 	Children []rule            `yaml:"children"`
@@ -34,6 +35,10 @@ func TestDecode(t *testing.T) {
 	}
 	if r.Name != "会签" || r.Amount != 7 || r.Month != time.May || !r.Urgent || r.From.String() != "2026-02-14" || len(r.Words) != 2 || r.Inner.Name != "内" {
 		t.Errorf("%+v", r)
+	}
+	alike := "words: [甲, '甲乙']\nhistory: [甲, 甲]\nlabels: {a: x, b: x}\nchildren: [{name: 甲}, {name: 甲, amount: 1}, {inner: {name: 甲}}]\n"
+	if _, err := datafile.Decode("r.yaml", []byte(alike), &r); err != nil {
+		t.Errorf("what is only alike: %v", err)
 	}
 	if _, err := datafile.Decode("r.yaml", []byte("\ufeffname: 会签\n"), &r); err != nil {
 		t.Errorf("with a byte order mark: %v", err)
@@ -75,6 +80,10 @@ func TestDecodeRefuses(t *testing.T) {
 		{"inner: [甲]\n", "r.yaml:1: a list does not fit here"},
 		{"kind: [off]\n", "r.yaml:1: a list does not fit here"},
 		{"- name: 甲\n", "r.yaml:1: a list does not fit here"},
+		{"words: [甲, 乙, 甲]\n", "r.yaml:1: the list has this item already, on line 1"},
+		{"words:\n  - 甲\n  - 乙\n  - '甲' # 又\n", "r.yaml:4: the list has this item already, on line 2"},
+		{"children:\n  - {name: 甲, words: [乙]}\n  - name: 甲\n    words: [乙]\n", "r.yaml:3: the list has this item already, on line 2"},
+		{"children:\n  - {name: 甲}\n  - {name: 乙, children: [{amount: 1}, {amount: 1}]}\n", "r.yaml:3: the list has this item already, on line 3"},
 		{"name: 甲\n\tamount: 7\n", "r.yaml:2: found a tab character that violates indentation"},
 		{"name: '甲\n", "r.yaml:2: found unexpected end of stream"},
 		{"name: *x\n", "r.yaml:1: unknown anchor 'x' referenced"},

@@ -48,6 +48,25 @@ func (r *reader) checkTentative() {
 	}
 }
 
+// disowned are the words with which a text, or the page around it, says that it is no notice
+// in force: made up, guessed, a rumour, or repealed.
+var disowned = regexp.MustCompile(`预测|推测|模拟|样[例稿张]|示例|范[本例文]|模板|供参考|网传|谣言|(?:假|虚假|不实)(?:消息|信息|通知)|非官方|未经证实|已(?:经|被|予以|宣布)*(?:废止|失效|作废|撤销|停止执行)|^[〔(]?(?:失效|废止|作废)[〕)]?$|有效性：?(?:失效|废止|作废|无效)`)
+
+// links are lines of a page that name other texts.
+var links = regexp.MustCompile(`^(?:相关|上一篇|下一篇|附件)`)
+
+// checkDisowned reports such words around the body. In the body they may be of other things
+// (据气象部门预测), but for those of the text itself.
+func (r *reader) checkDisowned() {
+	for i, p := range r.sentences {
+		m := disowned.FindString(citation.ReplaceAllString(p.s, ""))
+		if m != "" && !links.MatchString(p.s) && (!r.inBody(i) || strings.HasSuffix(m, "供参考")) {
+			r.problem(problemDisowned, m)
+			return
+		}
+	}
+}
+
 // checkIssuer reports an office, in the title or the closing lines, that is no
 // government's, and people for whom alone the notice is, in its title or opening.
 func (r *reader) checkIssuer() {
@@ -124,6 +143,7 @@ func (r *reader) checkMetadata() {
 	r.checkDocument()
 	r.checkIssuer()
 	r.checkTentative()
+	r.checkDisowned()
 	if len(n.Entries) == 0 {
 		r.problem(problemEntries, "")
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/holidays"
 	"shixian/holidays/noticetext"
 )
 
@@ -147,6 +148,73 @@ func TestNotSettledByItsWords(t *testing.T) {
 	} {
 		if got := problem(read("CN", c.text, nil), "tentative"); got != c.want {
 			t.Errorf("%q, want %q, of %s", got, c.want, c.text)
+		}
+	}
+}
+
+// Nor is one that says, or whose page says, that it is not a notice in force.
+func TestDisowned(t *testing.T) {
+	right := letter("国务院办公厅关于2021年放假的通知", "2020年11月25日", "一、劳动节：5月1日放假1天。")
+	for _, c := range []struct{ text, want string }{
+		{right, ""},
+		{strings.Replace(right, "的通知\n", "的通知（预测版）\n", 1), "预测"},
+		{strings.Replace(right, "的通知\n", "的通知（模拟稿）\n", 1), "模拟"},
+		{"【样例，不得引用】\n" + right, "样例"},
+		{"网传：\n" + right, "网传"},
+		{"辟谣：以下“通知”为假消息。\n" + right, "假消息"},
+		{"【已废止】\n" + right, "已废止"},
+		{"失效\n" + right, "失效"},
+		{"有效性：失效\n" + right, "有效性：失效"},
+		{"有效性：有效\n" + right, ""},
+		{right + "\n以上内容仅供参考。\n", "供参考"},
+		{strings.Replace(right, "1天。", "1天。以上内容仅供参考。", 1), "供参考"},
+		{right + "\n本通知已被废止\n", "已被废止"},
+		{right + "\n相关链接：某市通知已废止\n", ""},
+		{right + "\n国务院办公厅关于废止某某文件的通知\n", ""},
+		{right + "\n辟谣平台\n", ""},
+		{strings.Replace(right, "1天。", "1天。据气象部门预测，节日期间有雨。", 1), ""},
+		{strings.Replace(right, "1天。", "1天。请参照《某某办法（示例）》。", 1), ""},
+	} {
+		if got := problem(read("CN", c.text, nil), "disowned"); got != c.want {
+			t.Errorf("%q, want %q, of %s", got, c.want, c.text)
+		}
+	}
+}
+
+// The nation's notice speaks of no city or region that rests or works.
+func TestSomePlaceInTheNationsNotice(t *testing.T) {
+	for _, who := range []string{"本市", "我区", "全省", "广西"} {
+		s := "4月24日（周六）" + who + "上班。"
+		if got := labourDay(s).Unparsed(); len(got) != 1 || got[0].Text != s || got[0].Reason.Detail != who {
+			t.Errorf("%s: %+v", s, got)
+		}
+	}
+}
+
+// A region's notice of a whole year repeats each of the nation's holidays whole, in one
+// sentence or a part of it.
+func TestNationSaidAgainShorter(t *testing.T) {
+	nation := holidays.Notice{ID: "CN-2027", Calendar: "CN", Year: 2027, Document: "国办发明电〔2026〕9号", Issued: day("2026-11-25"), Entries: []holidays.Entry{
+		{Festival: "清明节", Kind: holidays.Off, Span: holidays.Span{From: day("2027-04-03"), To: day("2027-04-05")}},
+		{Festival: "国庆节", Kind: holidays.Off, Span: holidays.Span{From: day("2027-10-01"), To: day("2027-10-07")}},
+	}}
+	const whole, own = "广西壮族自治区人民政府办公厅关于2027年部分节假日安排的通知", "广西壮族自治区人民政府办公厅关于2027年“广西三月三”放假的通知"
+	for _, c := range []struct {
+		title, quote string
+		right        bool
+	}{
+		{whole, "一、国庆节：10月1日至7日放假，共7天。", true},
+		{whole, "一、国庆节：10月1日至6日放假，共6天。", false},
+		{whole, "一、国庆节：10月1日至2日放假，10月3日至7日调休。", true},
+		{whole, "一、国庆节：10月1日放假。", true},
+		{whole, "一、清明节：4月5日放假，与周末连休，共3天。", true},
+		{whole, "一、清明节：4月4日至5日放假。", true},
+		{own, "国家规定10月1日至6日放假。", true},
+	} {
+		text := letter(c.title, "2026年11月27日", c.quote, "二、“广西三月三”：4月9日（星期五）、12日（星期一）放假，与周末连休4天。")
+		got := read("CN-GX", text, []holidays.Notice{nation}).Unparsed()
+		if (len(got) == 0) != c.right || len(got) > 0 && got[0].Reason.Code != "contradiction" {
+			t.Errorf("%s: %+v", c.quote, got)
 		}
 	}
 }

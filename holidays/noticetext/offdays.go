@@ -48,11 +48,29 @@ func (c *effect) offDays(s *statement) *Reason {
 // some of its days beside the nation's.
 func (c *effect) shortens() bool {
 	if len(c.off) < 2 || c.r.region {
-		return false
+		return c.r.region && c.shortensNation()
 	}
 	said := enclosingSpan(spansOf(c.off))
 	return slices.ContainsFunc(c.r.entries, func(p placedEntry) bool {
 		return p.Kind == holidays.Off && p.From == said.From && said.To.Before(p.To)
+	})
+}
+
+// shortensNation reports whether a region's notice of a whole year quotes a holiday of the
+// nation's with fewer days from the same first one.
+func (c *effect) shortensNation() bool {
+	var days []holidays.Date
+	for d, kind := range c.quotes {
+		if kind == holidays.Off {
+			days = append(days, d)
+		}
+	}
+	if len(days) < 2 || !c.wholeYear() {
+		return false
+	}
+	said := enclosingSpan(spansOf(days))
+	return slices.ContainsFunc(c.r.earlier.spansOff, func(e holidays.Entry) bool {
+		return e.From == said.From && said.To.Before(e.To)
 	})
 }
 

@@ -175,6 +175,10 @@ func (p *parser) flagWord(t token) *Reason {
 		}
 	case tPart, tWeekday:
 		return newReason(reasonUnknownText, t.text(p.r))
+	case tLocal:
+		if !p.ctx.region { // 我市上班, in the nation's
+			return newReason(reasonUnknownText, t.text(p.r))
+		}
 	}
 	return nil // fillers, festivals, authorities, list marks
 }

@@ -17,6 +17,7 @@ var (
 	problemMissing    = Reason{"festival_missing", "开头提到的节日没有安排", "a festival announced in the opening sentence is not arranged", ""}
 	problemIssuer     = Reason{"issuer", "不是国务院或地区政府面向全体的通知", "not a notice of the State Council or of a region's government for all", ""}
 	problemTentative  = Reason{"tentative", "文中说是征求意见或者暂定的", "it says that it is a draft or not settled", ""}
+	problemDisowned   = Reason{"disowned", "文中或页面上说它不是有效的正式通知", "it, or the page around it, says that it is no notice in force", ""}
 	problemAmended    = Reason{"amended_unknown", "被调整的通知不在已知通知之中", "the notice that this one changes is not known", ""}
 )
 
