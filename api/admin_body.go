@@ -14,6 +14,7 @@ import (
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/holidays"
+	"shixian/internal/integer"
 )
 
 // readStrict reads a JSON body of at most limit bytes into a value, refusing keys that are unknown or
@@ -29,7 +30,11 @@ func readStrict(c *gin.Context, into any, limit int64) error {
 	if string(bytes.TrimSpace(body)) == "null" { // to the library, as if nothing were there
 		return problem.New(problem.WrongType, "", "JSON", "对象", "an object")
 	}
-	return strictError(json.Unmarshal(body, into, json.RejectUnknownMembers(true)))
+	return decodeStrict(body, into)
+}
+
+func decodeStrict(body []byte, into any) error {
+	return strictError(json.Unmarshal(body, into, json.RejectUnknownMembers(true), json.WithUnmarshalers(integer.Unmarshalers)))
 }
 
 // strictError words an error of the JSON library, without its Go names.

@@ -131,7 +131,7 @@ func readDraftChange(c *gin.Context, req *admin.DraftRequest, into *admin.DraftC
 	if !withdraw && !rollback {
 		return false, nil
 	}
-	return true, strictError(json.Unmarshal(req.Body, into, json.RejectUnknownMembers(true)))
+	return true, decodeStrict(req.Body, into)
 }
 
 // draft has a call answered with the draft that do returns, and the tag of its version.

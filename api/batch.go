@@ -125,23 +125,26 @@ func (h *deadlineHandler) appendResult(b []byte, call *answering, in *wire.Input
 		b, wrong = h.appendAnswer(b, call, in)
 	}
 	if wrong != nil {
-		return appendProblem(b, wrong, call.present.Lang, in.Ref, at)
+		return appendProblem(b, wrong, call.present.Lang, in, at)
 	}
 	return b
 }
 
-// appendProblem appends the problem of a question, which points to its item and bears its
-// line and ref.
-func appendProblem(b []byte, err error, lang, ref string, at place) []byte {
+// appendProblem appends the problem of a question, which points to its item, or names the
+// parameter that every question was given, and bears its line and ref.
+func appendProblem(b []byte, err error, lang string, in *wire.Input, at place) []byte {
 	p := problem.Of(err, lang)
-	p.Ref, p.Line = ref, at.line
-	if at.line == 0 {
+	p.Ref, p.Line = in.Ref, at.line
+	switch {
+	case len(p.Errors) > 0 && in.ByQuery(p.Errors[0].Pointer):
+		p.InQuery()
+	case at.line > 0:
+		p.InBody("")
+	default:
 		if len(p.Errors) == 0 { // of the item itself
 			p.Errors = []problem.FieldError{{Detail: p.Detail}}
 		}
 		p.InBody("/items/" + strconv.Itoa(at.item))
-	} else {
-		p.InBody("")
 	}
 	return wire.AppendProblem(b, &p)
 }

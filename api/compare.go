@@ -43,7 +43,7 @@ func (h *deadlineHandler) compareDeadlines(c *gin.Context) {
 		text, err := h.compareLine(compared, in, wrong, certainty, lang)
 		switch {
 		case err != nil:
-			b = append(appendProblem(b, err, lang, in.Ref, place{line: line}), '\n')
+			b = append(appendProblem(b, err, lang, in, place{line: line}), '\n')
 		case text != nil:
 			b = append(append(b, text...), '\n')
 		}

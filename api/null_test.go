@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"shixian/api/admin"
+	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 )
@@ -89,5 +90,22 @@ func TestNullOfAdministrators(t *testing.T) {
 				t.Errorf("%s.%s: %v, %v", body, name, err, v.Elem())
 			}
 		}
+	}
+}
+
+// TestIntegersOfAdministrators: 12.0 is an integer to JSON Schema, and to programs that only
+// have floats.
+func TestIntegersOfAdministrators(t *testing.T) {
+	var to admin.RollbackRequest
+	if err := decodeStrict([]byte(`{"to":12.0}`), &to); err != nil || *to.To != 12 {
+		t.Errorf("%+v, %v", to, err)
+	}
+	var draft DraftNotice
+	if err := decodeStrict([]byte(`{"year":2.027e3}`), &draft); err != nil || draft.Year != 2027 {
+		t.Errorf("%+v, %v", draft, err)
+	}
+	err := decodeStrict([]byte(`{"overrides":[],"to":12.5}`), &to)
+	if p := problem.Of(err, "en"); p.Code != string(problem.WrongType) || p.Errors[0].Pointer != "/to" || !strings.Contains(p.Detail, "a whole number") {
+		t.Errorf("%+v", p)
 	}
 }

@@ -115,3 +115,29 @@ func TestStatusInBatches(t *testing.T) {
 		}
 	}
 }
+
+// TestStatusOfQueryWrong: what the query gives every question is named as its parameter if it
+// does not fit one, and what a question has itself by its pointer.
+func TestStatusOfQueryWrong(t *testing.T) {
+	h := newTestHandler(t, nil)
+	for _, c := range []struct{ query, item, parameter, pointer string }{
+		{"?done=2026-02-01", `{` + good + `}`, "done", ""},
+		{"?at=2051-01-01", `{` + good + `}`, "at", ""},
+		{"?at=2026-02-24", `{` + good + `,"done":"2026-02-01"}`, "", "/done"},
+		{"?done=2026-02-24", `{` + good + `,"at":"2026-02-24","done":"2026-02-01"}`, "", "/done"},
+	} {
+		var all struct{ Results []problem.Problem }
+		unmarshal(t, post(h, "/v1/deadlines/batch"+c.query, `{"items":[`+c.item+`]}`).Body.Bytes(), &all)
+		var line problem.Problem
+		unmarshal(t, postLinesTo(h, c.query, c.item).Body.Bytes(), &line)
+		for within, p := range map[string]problem.Problem{"#/items/0": all.Results[0], "#": line} {
+			want := problem.FieldError{Parameter: c.parameter, Detail: p.Detail}
+			if c.pointer != "" {
+				want.Pointer = within + c.pointer
+			}
+			if len(p.Errors) != 1 || p.Errors[0] != want {
+				t.Errorf("%s %s: %+v, want %+v", c.query, c.item, p.Errors, want)
+			}
+		}
+	}
+}

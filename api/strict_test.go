@@ -109,9 +109,10 @@ func TestStrictBodies(t *testing.T) {
 
 		// numbers
 		{`{` + good + `,"amount":"7"}`, problem.WrongType},
-		{`{` + good + `,"amount":7.0}`, problem.WrongType},
-		{`{` + good + `,"amount":1e2}`, problem.WrongType},
+		{`{` + good + `,"amount":7.5}`, problem.WrongType},
+		{`{` + good + `,"amount":1e-1}`, problem.WrongType},
 		{`{` + good + `,"amount":-0}`, deadlines.CodeAmountRange},
+		{`{` + good + `,"amount":1e4}`, deadlines.CodeAmountRange},
 		{`{` + good + `,"amount":0}`, deadlines.CodeAmountRange},
 		{`{` + good + `,"amount":-7}`, deadlines.CodeAmountRange},
 		{`{` + good + `,"amount":1001}`, deadlines.CodeAmountRange},
@@ -146,6 +147,8 @@ func TestLenientBodies(t *testing.T) {
 		`{` + good + `,"suspended":[],"history":[]}`,
 		`{` + good + `}` + strings.Repeat(" ", 9000),
 		`{` + good + `,"amount":7}`,
+		`{` + good + `,"amount":7.0}`, // an integer to JSON Schema, and to programs that only have floats
+		`{` + good + `,"amount":70e-1}`,
 	} {
 		if rec := post(h, "/v1/deadlines", body); rec.Code != 200 || !strings.Contains(rec.Body.String(), want) {
 			t.Errorf("%.80q: %d %s", body, rec.Code, rec.Body)

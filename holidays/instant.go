@@ -17,11 +17,15 @@ var ErrInstant = errors.New("not an instant written as RFC 3339 with an offset")
 
 // ParseInstant returns the date on which an instant, written as RFC 3339 with an
 // offset, falls in Asia/Shanghai. A space may stand for the T, and the seconds may be
-// missing: databases and Java write instants so. The error is [ErrInstant].
+// missing: databases and Java write instants so, but none without both, so that
+// 2026-09-29 09:00-11:00 is two hours of a meeting. The error is [ErrInstant].
 func ParseInstant(s string) (Date, error) {
 	const day, minute = len("2006-01-02"), len("2006-01-02T15:04")
 	text := []byte(s)
 	if len(text) > minute && text[day] == ' ' {
+		if text[minute] == '-' {
+			return Date{}, ErrInstant
+		}
 		text[day] = 'T'
 	}
 	if len(text) > minute && strings.IndexByte("Z+-", text[minute]) >= 0 {

@@ -11,6 +11,7 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
+	"shixian/internal/integer"
 )
 
 // Decoder reads questions from JSON. Within, two kinds of error are told apart: a
@@ -186,6 +187,9 @@ func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
 	value, fatal := r.scalar()
 	if fatal != nil {
 		return nil, fatal
+	}
+	if field.form == number {
+		value = integer.Plain(value)
 	}
 	return r.set(in, f, field.name, value), nil
 }

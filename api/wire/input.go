@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/bits"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"shixian/api/problem"
@@ -25,6 +26,7 @@ type Input struct {
 	Format  string
 	given   Fields
 	seen    Fields // those given, or null in a body
+	byQuery Fields // those that [Input.SetLook] gave it
 	state   record.Position
 	spans   []holidays.Span
 	history []holidays.Date
@@ -163,7 +165,13 @@ func (in *Input) SetLook(l *LookDefaults) {
 		in.Look.Yellow = l.look.Yellow
 	}
 	in.given |= missing
+	in.byQuery = missing
 	in.NoOffset = in.NoOffset || missing&(fieldAt|fieldDone) != 0 && l.noOffset
+}
+
+// ByQuery reports whether [Input.SetLook] gave the question the field at a JSON Pointer.
+func (in *Input) ByQuery(pointer string) bool {
+	return in.byQuery&fieldOf(strings.TrimPrefix(pointer, "/")) != 0
 }
 
 // set sets a field that has one value, as it is written. Errors point to the field.

@@ -151,6 +151,19 @@ func TestReadJSONKeepsEveryField(t *testing.T) {
 	})
 }
 
+// TestReadJSONIntegers: 2026.0 is an integer to JSON Schema, and to programs that only have floats.
+func TestReadJSONIntegers(t *testing.T) {
+	for body, format := range map[string]Format{
+		`{"year": 2026.0, "issued": "2025-11-04", "entries": [{"festival": "元旦", "kind": "off", "from": "2026-01-01", "to": "2026-01-01"}]}`: FormatJSON,
+		`{"year": 2.026e3, "days": [{"name": "元旦", "date": "2026-01-01", "isOffDay": true}]}`:                                                FormatHolidayCN,
+	} {
+		got, err := Read(format, []byte(body), Hint{Calendar: "CN", Issued: date("2025-11-04")})
+		if err != nil || got.Year != 2026 {
+			t.Errorf("%s: %v, %v", body, got.Year, err)
+		}
+	}
+}
+
 func TestReadDatesOfTables(t *testing.T) {
 	for _, written := range []string{"2026-10-01", "2026-10-1", "2026/10/1", "2026.10.01", "2026年10月1日", "20261001"} {
 		got, err := Read(FormatCSV, []byte("节日,类型,日期\n国庆节,休,"+written+"\n"), Hint{Calendar: "CN", Year: 2026, Issued: date("2025-11-04")})

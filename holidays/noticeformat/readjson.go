@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"shixian/holidays"
+	"shixian/internal/integer"
 )
 
 // jsonNotice is a notice whose entries say what they rest on. Its ID is not taken over: the
@@ -91,7 +92,7 @@ func (n jsonNotice) raw(pointer string) (*rawNotice, error) {
 // is an error, and so is anything after the value.
 func decode(body []byte, into any) error {
 	dec := jsontext.NewDecoder(bytes.NewReader(body))
-	if err := json.UnmarshalDecode(dec, into, json.RejectUnknownMembers(true)); err != nil {
+	if err := json.UnmarshalDecode(dec, into, json.RejectUnknownMembers(true), json.WithUnmarshalers(integer.Unmarshalers)); err != nil {
 		return jsonError(err, body)
 	}
 	end := dec.InputOffset()

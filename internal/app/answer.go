@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 
+	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -111,7 +112,7 @@ func (c *answerCommand) count(b *bundle.Bundle, said members, a *wire.Answer) (m
 		}
 	})
 	if err != nil {
-		return nil, p, told(err, "zh")
+		return nil, p, errors.New(problem.Of(err, "zh").Detail)
 	}
 	var best members
 	least := -1

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -36,7 +37,7 @@ type commands struct {
 	Workday    workdayCommand    `cmd:"" help:"某日是否上班：退出码 0 是，1 否，2 出错 / Whether a day is worked: exit status 0 yes, 1 no, 2 for an error."`
 	Rules      rulesCommand      `cmd:"" help:"规则 / The rules."`
 	Batch      batchCommand      `cmd:"" help:"一张表的截止日 / The due days of a table."`
-	Completion completionCommand `cmd:"" help:"bash 补全 / Completion for bash."`
+	Completion completionCommand `cmd:"" help:"bash、zsh、fish 补全 / Completion for bash, zsh and fish."`
 	Token      tokenCommand      `cmd:"" help:"调用方和管理员的令牌 / Tokens of readers and administrators."`
 	Health     healthCommand     `cmd:"" help:"询问本机的服务是否就绪 / Ask the service on this machine whether it is ready."`
 	Verify     verifyCommand     `cmd:"" help:"核对记录的哈希链 / Check the record's hash chain."`
@@ -56,7 +57,7 @@ func Run(ctx context.Context, args []string, p Process) error {
 	options := append(config.Environment(p.Environ),
 		kong.Name("shixian"), kong.Description("时限：按哪一天之前必须办完？ By which day must this be done?"),
 		kong.Writers(p.Stdout, p.Stderr), kong.Exit(func(int) { helped = true }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(p))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(p), kong.Help(printHelp))
 	parser, err := kong.New(&c, options...)
 	if err != nil {
 		return err
@@ -77,6 +78,24 @@ func Run(ctx context.Context, args []string, p Process) error {
 		return c.Serve.Run(ctx, p)
 	}
 	return parsed.Run(parser.Model)
+}
+
+// headings are what package kong says in English alone around the helps of commands and flags.
+var headings = strings.NewReplacer(
+	"Usage: ", "用法 / Usage: ", "\nFlags:\n", "\n选项 / Flags:\n", "\nCommands:\n", "\n命令 / Commands:\n", "\nArguments:\n", "\n参数 / Arguments:\n",
+	"Show context-sensitive help.", "显示帮助 / Show help.", "\nRun \"", "\n各命令的用法 / Run \"",
+)
+
+// printHelp prints the help of package kong in both languages.
+func printHelp(o kong.HelpOptions, c *kong.Context) error {
+	out, text := c.Stdout, new(strings.Builder)
+	c.Stdout = text
+	err := kong.DefaultHelpPrinter(o, c)
+	c.Stdout = out
+	if err == nil {
+		_, err = headings.WriteString(out, text.String())
+	}
+	return err
 }
 
 // misused says in both languages that a command line is wrong, and where to read how it is

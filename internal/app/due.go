@@ -2,11 +2,9 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 
-	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
@@ -56,7 +54,7 @@ func (c *dueCommand) Run(ctx context.Context, p Process) error {
 	var in wire.Input
 	a, err := ask(&in, t, catalogue, c.query())
 	if err != nil {
-		return told(err, c.Lang)
+		return c.told(p, err)
 	}
 	if c.JSON {
 		_, err = fmt.Fprintf(p.Stdout, "%s\n", wire.NewEncoder(catalogue).AppendAnswer(nil, &a, c.Lang))
@@ -84,9 +82,4 @@ func ask(in *wire.Input, t *holidays.Table, catalogue *deadlines.Catalogue, quer
 		f(&in.Question)
 	}
 	return catalogue.Ask(t, &in.Question)
-}
-
-// told returns an error of the caller in words.
-func told(err error, lang string) error {
-	return errors.New(problem.Of(err, lang).Detail)
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"shixian/api/problem"
 	"shixian/api/wire"
 )
 
@@ -92,6 +94,34 @@ func TestWorkday(t *testing.T) {
 	for lang, want := range map[string]string{"zh": "日历 CN 涵盖", "en": "The calendar CN covers"} {
 		if _, said, _ := offlineRun(t, "workday", "2051-01-01", "--lang", lang); !strings.Contains(said, want) {
 			t.Errorf("in %s: %s", lang, said)
+		}
+	}
+}
+
+// TestProblemsAsJSON: with --json a problem stands where the answer would, as the service
+// answers it, in the language asked for; the exit status stays.
+func TestProblemsAsJSON(t *testing.T) {
+	for _, c := range []struct {
+		args            []string
+		code, parameter string
+		status          int
+	}{
+		{[]string{"due", "xihe.countersign-reply", "yesterday"}, "invalid_trigger", "trigger", 1},
+		{[]string{"due", "xihe.countersign-reply", "2026-02-09", "--amount", "0"}, "amount_out_of_range", "amount", 1},
+		{[]string{"due", "nothing", "2026-02-09"}, "rule_unknown", "rule", 1},
+		{[]string{"workday", "2026-02-30"}, "invalid_date", "date", statusFailed},
+		{[]string{"workday", "2051-01-01"}, "date_out_of_coverage", "date", statusFailed},
+		{[]string{"workday", "--calendar", "XX"}, "calendar_unknown", "calendar", statusFailed},
+	} {
+		for lang, chinese := range map[string]bool{"zh": true, "en": false} {
+			out, said, status := offlineRun(t, append(c.args, "--json", "--embedded", "--lang", lang)...)
+			var p problem.Problem
+			if err := json.Unmarshal([]byte(out), &p); err != nil || p.Code != c.code || len(p.Errors) != 1 || p.Errors[0].Parameter != c.parameter || status != c.status {
+				t.Errorf("%v: %v, status %d, %s", c.args, err, status, out)
+			}
+			if regexp.MustCompile(`\p{Han}`).MatchString(p.Title) != chinese || strings.Contains(said, p.Detail) {
+				t.Errorf("%v in %s: %s; said %s", c.args, lang, out, said)
+			}
 		}
 	}
 }
@@ -227,8 +257,9 @@ func TestCompletion(t *testing.T) {
 	if got := inShell(t, "zsh", `print "$_comps[shixian]"`); !strings.HasSuffix(got, " _shixian") {
 		t.Errorf("zsh completes by %s", got)
 	}
-	for _, args := range [][]string{{"help"}, {"help", "due"}, {"help", "workday"}} {
-		if out, _, status := offlineRun(t, args...); status != 0 || !strings.Contains(out, "shixian") {
+	english := regexp.MustCompile(`(?m)^(Usage|Flags|Commands|Arguments|Run)\b|context-sensitive`)
+	for _, args := range [][]string{{"help"}, {"help", "due"}, {"help", "workday"}, {"help", "rules"}} {
+		if out, _, status := offlineRun(t, args...); status != 0 || !strings.Contains(out, "shixian") || english.MatchString(out) {
 			t.Errorf("%v: %d %s", args, status, out)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 	"shixian/holidays/live"
@@ -40,6 +42,20 @@ func (o *offline) tables(ctx context.Context, p Process) (*holidays.Table, *dead
 	}
 	_, err = fmt.Fprintln(p.Stderr, from.In(o.Lang))
 	return table, catalogue, err
+}
+
+// told returns an error of the caller in words. With --json the problem stands in the place of
+// the answer, as the service answers it, and the exit status tells the rest.
+func (o *offline) told(p Process, err error) error {
+	wrong := problem.Of(err, o.Lang)
+	if !o.JSON {
+		return errors.New(wrong.Detail)
+	}
+	wrong.InQuery()
+	if _, err := fmt.Fprintf(p.Stdout, "%s\n", wire.AppendProblem(nil, &wrong)); err != nil {
+		return err
+	}
+	return &Failure{Status: 1}
 }
 
 // bundleTables are those of a bundle.

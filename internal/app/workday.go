@@ -36,7 +36,7 @@ func (c *workdayCommand) day(ctx context.Context, p Process) (holidays.Day, erro
 	date, err := p.today(), error(nil)
 	if c.Date != "" && c.Date != "today" {
 		if date, err = wire.ParseDate("date", c.Date); err != nil {
-			return holidays.Day{}, told(err, c.Lang)
+			return holidays.Day{}, c.told(p, err)
 		}
 	}
 	t, _, err := c.tables(ctx, p)
@@ -45,11 +45,11 @@ func (c *workdayCommand) day(ctx context.Context, p Process) (holidays.Day, erro
 	}
 	cal := t.Calendar(c.Calendar)
 	if cal == nil {
-		return holidays.Day{}, told(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Args: []any{c.Calendar}}, c.Lang)
+		return holidays.Day{}, c.told(p, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/calendar", Args: []any{c.Calendar}})
 	}
 	day, err := cal.Day(date)
 	if err != nil { // nothing else is wrong with a day
-		err = told(deadlines.OutOfCoverage(err, ""), c.Lang)
+		err = c.told(p, deadlines.OutOfCoverage(err, "/date"))
 	}
 	return day, err
 }

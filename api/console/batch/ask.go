@@ -61,7 +61,7 @@ func matterField(word string, in *deadlines.Jurisdiction) string {
 	if in != nil {
 		id = in.ID
 	}
-	sum := sha256.Sum256([]byte(id + "\x00" + plain(word)))
+	sum := sha256.Sum256([]byte(id + "\x00" + plain(unnumbered(word))))
 	return "matter_" + hex.EncodeToString(sum[:8])
 }
 
@@ -127,6 +127,9 @@ func (q *questions) findYears(rows []spreadsheet.Row, of *mapping) {
 		cell := of.together(row).Cell(of.Columns[roleTrigger])
 		if len(cell) > maxYearless || fourFigures.MatchString(cell) {
 			continue
+		}
+		if first := spreadsheet.FirstDay(cell); first != "" {
+			cell = first // of a trip
 		}
 		if _, fault := r.Date(cell); fault != spreadsheet.NoYear {
 			continue

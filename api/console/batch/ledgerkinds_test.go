@@ -3,6 +3,7 @@ package batch_test
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -138,6 +139,61 @@ func TestLedgerContext(t *testing.T) {
 		"the first day of a trip": {ledger: ledger{
 			rows: [][]any{{"区县", "事项", "外出时间"}, {"细河区", "部门主要负责人离阜外出报告", "2026年9月29日至10月3日"}, {"细河区", reply, "2026年9月29日至10月3日"}},
 		}, want: map[string]string{"2": "2026-09-24", "3": "✕"}},
+	})
+}
+
+// TestAnotherTable: rows below the headings of a table with other columns are not counted by
+// those of the first.
+func TestAnotherTable(t *testing.T) {
+	checkLedgers(t, map[string]ledgerCase{
+		"another day in the same column": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期"}, {reply, "象山区", "2026-09-29"}, {"合计", "1件"}, {"事项", "区县", "截止日期", "收文日期"}, {reply, "象山区", "2026-10-12", "2026-09-29"}, {reply, "象山区", "2026-10-13", "2026-09-30"}},
+		}, want: map[string]string{"2": "2026-10-09", "5": "✕", "6": "✕"}, says: "从第 4 行起是另一张表"},
+		"and the first again": {ledger: ledger{
+			rows: [][]any{{"事项", "收文日期", "区县"}, {reply, "2026-09-29", "象山区"}, {"事项", "办结日期", "区县"}, {reply, "2026-09-28", "象山区"}, {"事项", "收文日期", "区县", "备注"}, {reply, "2026-09-29", "象山区", nil}},
+		}, want: map[string]string{"2": "2026-10-09", "4": "✕", "6": "2026-10-09"}},
+		"trips below": {ledger: ledger{
+			rows: [][]any{{"一、收文"}, {"事项", "区县", "收文日期"}, {reply, "象山区", "2026-09-29"}, nil, {"姓名", "区县", "事项", "出发日期"}, {"张三", "细河区", "部门主要负责人离阜外出报告", "2026-10-20"}},
+		}, want: map[string]string{"3": "2026-10-09", "6": "✕"}},
+		"words of headings in a row": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期", "状态", "备注"}, {"督办事项", "象山区", "待定", "完成", "请看要求"}, {reply, "象山区", "2026-09-29", "完成", nil}},
+		}, asks: []string{"“督办事项”"}, want: map[string]string{"2": "✕", "3": "2026-10-09"}},
+	})
+}
+
+// TestRemarks: what is said of another limit, or of another day of receipt, is asked about;
+// other remarks are not.
+func TestRemarks(t *testing.T) {
+	rows := [][]any{{"事项", "区县", "收文日期", "备注"}}
+	want := map[string]string{}
+	for remark, due := range map[string]string{
+		"时限改为5个工作日": "✕", "限5个工作日": "✕", "主办单位要求10月12日前回复": "✕", "请于10月15日前反馈": "✕", "另约定七日": "✕", "10月20日前回复": "✕",
+		"10月8日已退文": "✕", "以最后一次收到为准": "✕", "10月9日重新送签": "✕", "10月8日补送附件": "✕", "实际9月30日收到": "✕", "纸质件10月9日收到": "✕", "来文日期写错": "✕", "暂不办理": "✕",
+		"9月29日收到": "2026-10-09", "要求复印3份": "2026-10-09", "按时限办理": "2026-10-09", "领导10月8日签批": "2026-10-09", "10月8日已回复": "2026-10-09", "填写人李四": "2026-10-09",
+	} {
+		rows = append(rows, []any{reply, "象山区", "2026-09-29", remark})
+		want[strconv.Itoa(len(rows))] = due
+	}
+	rows = append(rows, []any{"印发会议纪要", "双塔区", "2026-09-29", "请于10月15日前印发"}) // whose limit nobody sets
+	want[strconv.Itoa(len(rows))] = "2026-10-08"
+	checkLedgers(t, map[string]ledgerCase{"remarks": {ledger: ledger{rows: rows}, want: want}})
+}
+
+// TestNumbered: numbers before matters, months above them and trips from day to day.
+func TestNumbered(t *testing.T) {
+	checkLedgers(t, map[string]ledgerCase{
+		"a word with numbers is asked about once": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期"}, {"1." + reply, "象山区", "2026-09-29"}, {"（二）" + reply + "。", "象山区", "2026-09-29"}, {"三、会签", "象山区", "2026-09-29"}, {"4、会签", "象山区", "2026-09-29"}},
+		}, asks: []string{"会签”（广西壮族自治区桂林市象山区，2 行）"}, answers: map[string]string{"会签": "xiangshan.countersign-reply"}, want: map[string]string{"2": "2026-10-09", "3": "2026-10-09", "4": "2026-10-09", "5": "2026-10-09"}},
+		"months and quarters": {ledger: ledger{
+			rows: [][]any{{"事项", "区县", "收文日期"}, {"九月"}, {reply, "象山区", "2026-09-29"}, {"2026年10月"}, {"第四季度"}, {reply, "象山区", "2026-10-09"}},
+		}, want: map[string]string{"3": "2026-10-09", "6": "2026-10-13"}},
+		"the year of trips": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "外出时间"}, {"双塔区", "部门主要负责人离朝外出报备", "10月20日—25日"}, {"双塔区", "部门主要负责人离朝外出报备", "10.20-10.25"}},
+		}, asks: []string{"“10月20日”等 2 行"}, answers: map[string]string{"哪一年": "2026"}, want: map[string]string{"2": "2026-10-16", "3": "2026-10-16"}},
+		"hours of a meeting": {ledger: ledger{
+			rows: [][]any{{"区县", "事项", "会议时间"}, {"双塔区", "印发会议纪要", "2026-09-29 09:30-11:30"}, {"双塔区", "印发会议纪要", "2026年9月29日14:00至16:00"}},
+		}, want: map[string]string{"2": "2026-10-08", "3": "2026-10-08"}},
 	})
 }
 

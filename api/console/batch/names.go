@@ -94,9 +94,21 @@ func (n ruleNames) titled(title string) (found *deadlines.Jurisdiction) {
 	return found
 }
 
+// numbered is what stands before a name in a list: 1. or （一）, and what ends a sentence.
+var numbered = regexp.MustCompile(`^(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.､、)])[ .]*([^\d].*)$`)
+
+// unnumbered returns a name without its number in a list, and without a full stop.
+func unnumbered(s string) string {
+	s = strings.TrimRight(strings.TrimSpace(width.Fold.String(s)), "。｡;")
+	return numbered.ReplaceAllString(s, "$1")
+}
+
 // rule returns the rules that a name means within a district, which may be nil.
-func (n ruleNames) rule(name string, in *deadlines.Jurisdiction) []*deadlines.Rule {
-	all := n.rules[plain(name)]
+func (n ruleNames) rule(text string, in *deadlines.Jurisdiction) []*deadlines.Rule {
+	all := n.rules[plain(text)]
+	if len(all) == 0 {
+		all = n.rules[plain(unnumbered(text))]
+	}
 	if in == nil {
 		return all
 	}

@@ -35,6 +35,7 @@ type rowCounter struct {
 	urgent   map[string]bool // by the field of a word, whether what it means depends on that
 	numbered bool            // rows begin with a number in figures
 	above    spreadsheet.Row // the row before that was not passed over
+	other    int             // the line of the headings of another table, in which the row stands; 0 if it does not
 }
 
 // headedBy returns the first column with such a heading, or -1.
@@ -75,6 +76,11 @@ func (k *rowCounter) count(row spreadsheet.Row) rowResult {
 func (k *rowCounter) answer(row spreadsheet.Row) rowResult {
 	out := rowResult{Row: row}
 	if out.Skipped = k.skip(row); out.Skipped != "" {
+		return out
+	}
+	if k.other > 0 {
+		out.fail(-1, k.v.T("从第 "+page.Itoa(k.other)+" 行起是另一张表，各列的意思不同，没有算。请把它移到另一个工作表或文件里。",
+			"another table, whose columns mean other things, begins in row "+page.Itoa(k.other)+", and was not counted. Please move it to a sheet or file of its own."))
 		return out
 	}
 	rule := k.ruleOf(&out)
@@ -157,10 +163,8 @@ func (k *rowCounter) trigger(r *rowResult, rule *deadlines.Rule) holidays.Date {
 		return holidays.Date{}
 	}
 	d, fault := k.reader.Date(s)
-	if trip := rule != nil && rule.Group == "travel"; trip && fault == spreadsheet.NotDate {
-		if spans, wrong := k.reader.Spans(s, d); wrong == "" && len(spans) == 1 {
-			d, fault = spans[0].From, ""
-		}
+	if first := spreadsheet.FirstDay(s); first != "" && fault == spreadsheet.NotDate && rule != nil && rule.Group == "travel" {
+		d, fault = k.reader.Date(first)
 	}
 	k.otherEvent(r, rule, d)
 	switch {
@@ -257,6 +261,11 @@ func (k *rowCounter) askLimit(r *rowResult, day holidays.Date) {
 		_, fault := k.reader.From(s, day)
 		if tellsLimit.MatchString(plain(s)) || another && isLimit(s) || fault == "" && perhapsAgreed.MatchString(heading(k.Headings[c])) {
 			r.fail(c, k.v.T("“"+page.Clip(s, 20)+"”没有算进去。要按它算，请在上面把这一列选作“另定的时限”。", "“"+page.Clip(s, 20)+"” was not counted. If it holds, please choose this column as “Another limit agreed” above."))
+		}
+	}
+	for _, c := range k.unread.remarks {
+		if s := r.Cell(c); limitRemark.MatchString(plain(s)) {
+			r.fail(c, k.v.T("“"+page.Clip(s, 30)+"”没有算进去。要按它算，请另立一列“另定时限”，写工作日数或商定的日期。", "“"+page.Clip(s, 30)+"” was not counted. If it holds, please write it into a column “Agreed limit”: working days, or the day agreed."))
 		}
 	}
 }

@@ -27,7 +27,8 @@ const (
 var (
 	totals    = regexp.MustCompile(`^(本页|本月|本季|本季度|本年|全年|年度|全部)?(合计|小计|总计|共计|累计|总数|总件数|平均)|^(grand|sub)?totals?(:|$|\d)`)
 	notes     = regexp.MustCompile(`^[(※*]*(填表|编制|附)?(注|备注|说明|附注|填表人|填报人|填报单位|制表人?|制表单位|编制单位|审核人?|审批人|负责人|经办人|联系人|联系电话|电话|打印人?|打印时间|填报日期|填报时间|制表日期|单位|notes?|preparedby|checkedby)(\d*[:.)]|$)`)
-	groups    = regexp.MustCompile(`^\(?[一二三四五六七八九十]+\)?[.:)]*$`) // which number a group of rows
+	groups    = regexp.MustCompile(`^\(?[一二三四五六七八九十]+\)?[.:)]*$`)                                              // which number a group of rows
+	titles    = regexp.MustCompile(`^(\d{4}年)?(\d{1,2}|[一二三四五六七八九十]{1,2})月份?$|^(\d{4}年)?(第?[一二三四]季度|[上下]半年)$`) // months and quarters above their rows
 	numbering = regexp.MustCompile(`^(\(?[一二三四五六七八九十\d]+\)?[.:)]*)`)
 )
 
@@ -55,7 +56,7 @@ func (k *rowCounter) skip(row spreadsheet.Row) skipped {
 		text = plain(matter) // beside what is merged down
 	}
 	isTotal, isNote, isGroup := totals.MatchString(text), notes.MatchString(text), groups.MatchString(text)
-	isHeading := k.repeatsHeader(told) || ordinals(told)
+	isHeading := k.headsTable(row) || k.repeatsHeader(told) || ordinals(told)
 	if filled > 1 && !isTotal && !isNote && !isGroup && !isHeading {
 		return ""
 	}
@@ -72,6 +73,9 @@ func (k *rowCounter) skip(row spreadsheet.Row) skipped {
 		return skippedGroup
 	case filled > 1 || dated || lead == k.Columns[roleAmount]:
 		return ""
+	case titles.MatchString(plainSigns.Replace(row.Cell(lead))) && len(k.names.rule(matter, nil)) == 0:
+		k.group(numbering.ReplaceAllString(text, ""))
+		return skippedGroup
 	}
 	if !k.group(numbering.ReplaceAllString(text, "")) && matter != "" {
 		return ""
@@ -142,6 +146,43 @@ func (k *rowCounter) dated(row spreadsheet.Row) bool {
 	}
 	_, fault := k.reader.Date(s)
 	return fault != spreadsheet.NotDate && fault != spreadsheet.NotSerial // below a total, a number counts rows
+}
+
+// dateHeading stands above a column of days, of whichever kind.
+var dateHeading = regexp.MustCompile(`^\D{2,10}(日期|时间|date)$`)
+
+// headsTable reports whether a row is the headings of a table, and takes note of one whose
+// columns mean other things than those of the first: its rows would have wrong days.
+func (k *rowCounter) headsTable(row spreadsheet.Row) bool {
+	if k.Header < 0 || strings.ContainsAny(row.Cell(k.Columns[roleTrigger]), "0123456789") {
+		return false
+	}
+	cells := row.Cells[:min(len(row.Cells), k.Own)]
+	named, same := 0, true
+	for of := range roles {
+		if slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, of) >= 0 }) {
+			named++
+		}
+		if c := k.Columns[of]; c >= 0 && heading(row.Cell(c)) != heading(k.header.Cell(c)) {
+			same = false
+		}
+	}
+	placed := slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, roleDistrict) >= 0 || dateHeading.MatchString(heading(s)) })
+	if !placed || named < 2 && !slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, roleRule) >= 0 }) || k.holdsRecord(row) {
+		return false
+	}
+	if k.other = 0; !same && !k.repeatsHeader(k.told(row)) {
+		k.other = row.Line
+	}
+	return true
+}
+
+// holdsRecord reports whether a row has a date or a rule.
+func (k *rowCounter) holdsRecord(row spreadsheet.Row) bool {
+	return slices.ContainsFunc(row.Cells, func(s string) bool {
+		_, fault := k.reader.Date(s)
+		return fault == "" || fault == spreadsheet.NoYear || len(k.names.rule(s, nil)) > 0
+	})
 }
 
 // repeatsHeader reports whether a row tells what the headings do.

@@ -3,6 +3,7 @@ package batch
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
@@ -26,9 +27,12 @@ var (
 // paused are the words of what stops a count, moves its day, or begins it anew; ended those of
 // what is not to be counted any more, or from another day.
 const (
-	paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|补件|退件|退回(补|修|重|原?来?文?单位)|不全.{0,4}退回|^已?退回$|重新[收受报]|扣除|停计|停表|止计|剔除|不计(?:[^名较成息其]|$)|应为|更正|suspen|paus|on ?hold|postpon|exten[ds]|defer`
-	ended  = `终止|撤回|撤销|作废|搁置|冻结|补齐|补(充|报)?材料|实际?收[^份件]{0,6}\d{1,2}[-月./]|withdr|cancel`
+	paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|补件|退件|退文|退回(补|修|重|原?来?文?单位)|不全.{0,4}退回|^已?退回$|重新[收受报送发]|[再二]次[收受送]|最后一次收|暂不|缓办|扣除|停计|停表|止计|剔除|不计(?:[^名较成息其]|$)|应为|更正|写错|[登记填写]有误|suspen|paus|on ?hold|postpon|exten[ds]|defer`
+	ended  = `终止|撤回|撤销|作废|搁置|冻结|补齐|补(充|报|送|交)?(材料|附件)|实际?收[^份件]{0,6}\d{1,2}[-月./]|实际[^份件]{0,6}\d{1,2}[日号][^份件]{0,4}收|\d[日号](才|方)?(收到|收文|收悉|签收)|withdr|cancel`
 )
+
+// limitRemark is what a remark says of another limit than the rule's.
+var limitRemark = regexp.MustCompile(`(` + byAgreement + `|另行|时限|期限|限|要求|请于).{0,6}?[0-9一二两三四五六七八九十]+个?(工作日|自然日|天|日|号|月)|[0-9][日号](之前|以前|前)(回复|反馈|答复|办结|完成|报)`)
 
 // isNothing reports whether a cell says that there is nothing to say.
 func isNothing(s string) bool {
@@ -57,7 +61,7 @@ func (m *mapping) unread() unreadColumns {
 // suspended reads the spans of a cell, or the two ends of one.
 func (k *rowCounter) suspended(r *rowResult, start holidays.Date) []holidays.Span {
 	from, to := k.value(r, roleSuspended), k.value(r, roleSuspendedTo)
-	k.askUnread(r, from, to)
+	k.askUnread(r, start, from, to)
 	switch {
 	case from == "" && to == "":
 		return nil
@@ -100,7 +104,7 @@ func (k *rowCounter) halfSpan() bool {
 var withFigure = regexp.MustCompile(`\d+ ?[-/.年月日天]`)
 
 // askUnread asks about what a row tells of a suspension in a column that is not read.
-func (k *rowCounter) askUnread(r *rowResult, from, to string) {
+func (k *rowCounter) askUnread(r *rowResult, start holidays.Date, from, to string) {
 	told := func(columns []int, if_ func(string) bool) {
 		for _, c := range columns {
 			if s := r.Cell(c); s != "" && s != "0" && !isNothing(s) && if_(s) {
@@ -115,6 +119,10 @@ func (k *rowCounter) askUnread(r *rowResult, from, to string) {
 	}
 	told(k.unread.spans, func(s string) bool { return from == "" && to == "" || withFigure.MatchString(s) })
 	if from == "" && to == "" {
-		told(k.unread.remarks, func(s string) bool { return toldSpan.MatchString(toldNone.ReplaceAllString(s, "")) })
+		_, month, day := start.Civil()
+		known := page.Itoa(int(month)) + "月" + page.Itoa(day) + "日" // that it came on the very day
+		told(k.unread.remarks, func(s string) bool {
+			return toldSpan.MatchString(toldNone.ReplaceAllString(strings.ReplaceAll(s, known, ""), ""))
+		})
 	}
 }

@@ -36,11 +36,13 @@ var (
 	compact   = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(.*)$`)
 	shortYear = regexp.MustCompile(`^(\d{2})年(\d{1,2})月(\d{1,2})[日号]?(.*)$`)
 	yearLast  = regexp.MustCompile(`^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(.*)$`)
+	oneFigure = regexp.MustCompile(`^(2\d)[-/.](\d{1,2})[-/.](\d)(\D.*)?$`) // 26.3.5: no year has one figure
 	twoDigits = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})(.*)$`)
 	monthDay  = regexp.MustCompile(`^(\d{1,2}) ?[-/.月] ?(\d{1,2})[日号]?(.*)$`)
 	nameShort = regexp.MustCompile(`^(\d{1,2})日(\d{1,2})月(\d{2})年(.*)$`) // of [englishDates]
 	cutZero   = regexp.MustCompile(`^[1-9]\d?\.[123]$`)
 	spanOfDay = regexp.MustCompile(`^\d{1,2} ?[-/] ?\d{1,2}[日号]`) // 1-5日: two days of a month
+	zeroAmong = regexp.MustCompile(`([二〇零])0`)                    // 二0二六年
 	bracketed = regexp.MustCompile(`^[\[【〔《]([^\]】〕》]*)[\]】〕》]$`)
 )
 
@@ -55,7 +57,7 @@ func plainDate(cell string) string {
 	s := bracketed.ReplaceAllString(strings.TrimPrefix(fold(cell), "'"), "$1")
 	s = weekdayFirst.ReplaceAllString(englishDates(s), "$2 $1")
 	if strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
-		s = dateFigures(s)
+		s = dateFigures(zeroAmong.ReplaceAllString(s, "${1}〇"))
 	}
 	return tidy.Replace(s)
 }
@@ -77,7 +79,7 @@ func (r Reader) Date(cell string) (holidays.Date, Fault) {
 		form *regexp.Regexp
 		read func(parts []int) (holidays.Date, Fault)
 	}{
-		{yearFirst, dateOf}, {compact, dateOf}, {shortYear, dateOf}, {yearLast, r.otherOrder}, {twoDigits, r.otherOrder}, {nameShort, r.namedMonth}, {monthDay, r.withoutYear},
+		{yearFirst, dateOf}, {compact, dateOf}, {shortYear, dateOf}, {yearLast, r.otherOrder}, {twoDigits, r.otherOrder}, {oneFigure, r.otherOrder}, {nameShort, r.namedMonth}, {monthDay, r.withoutYear},
 	} {
 		m := way.form.FindStringSubmatch(s)
 		if m == nil {
@@ -201,7 +203,7 @@ func (r Reader) From(cell string, first holidays.Date) (holidays.Date, Fault) {
 // that something came.
 var (
 	restPart = regexp.MustCompile(`^[ ,(]*(?:\.$|(?:星期|周|礼拜)([一二三四五六日天])|上午|下午|中午|早上|晚上|晚|凌晨|[AaPp][Mm]|` +
-		`T?(?:[01]?\d|2[0-3])(?::\d{2}(?::\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分?|半|整)?)|(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$|` +
+		`T?(?:[01]?\d|2[0-3])(?::\d{2}(?::\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}(?:分(?:\d{1,2}秒)?)?|半|整)?)(?: ?(?:-|~|至|到) ?(?:[01]?\d|2[0-3])(?::\d{2}){1,2})?|(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$|` +
 		`[一二三四五六七八九十]+[时点]半?|收到|收文|收)[ )]*`)
 	weekdays = map[string]time.Weekday{
 		"一": time.Monday, "二": time.Tuesday, "三": time.Wednesday, "四": time.Thursday, "五": time.Friday, "六": time.Saturday, "日": time.Sunday, "天": time.Sunday,

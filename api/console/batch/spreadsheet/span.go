@@ -36,10 +36,28 @@ func (r Reader) Spans(cell string, start holidays.Date) ([]holidays.Span, Fault)
 		}
 		out = append(out, span)
 	}
-	if len(out) == 0 {
+	if len(out) == 0 || len(out) == 2 && !listed.MatchString(cell) && apart(out[0], out[1]) {
 		return nil, NotSpan
 	}
 	return out, ""
+}
+
+// listed are days with what stands between things of a list, and not between the ends of a span.
+var listed = regexp.MustCompile(`[;；、､]`)
+
+// apart reports whether two spans are single days with others between: the ends of one span
+// are written so, too.
+func apart(a, b holidays.Span) bool {
+	return a.From == a.To && b.From == b.To && b.From.After(a.From.AddDays(1))
+}
+
+// FirstDay returns the first day of a span as it is written, "" if a cell holds none.
+func FirstDay(cell string) string {
+	s := plainDate(cell)
+	if m := spanForm.FindStringSubmatch(s); m != nil && !numbersOnly.MatchString(s) {
+		return whole(m[1])
+	}
+	return ""
 }
 
 func (r Reader) span(part string, start holidays.Date) (holidays.Span, Fault) {
