@@ -3,6 +3,7 @@ package server
 import (
 	"net"
 	"net/netip"
+	"os"
 	"sync"
 	"time"
 )
@@ -27,13 +28,14 @@ type listener struct {
 	net.Listener
 	coarse bool
 	most   int // connections of an address
+	turns  *turns
 
 	mu   sync.Mutex
 	open map[netip.Addr]int
 }
 
 func newListener(l net.Listener, coarse bool) *listener {
-	return &listener{Listener: l, coarse: coarse, most: maxOfAddress, open: map[netip.Addr]int{}}
+	return &listener{Listener: l, coarse: coarse, most: maxOfAddress, open: map[netip.Addr]int{}, turns: newTurns()}
 }
 
 // Accept returns the next connection.
@@ -53,7 +55,7 @@ func (l *listener) Accept() (net.Conn, error) {
 		_ = tcp.SetWriteBuffer(sendBuffer) // it may be closed again
 		counted := &countedConn{tcp, sync.OnceFunc(func() { l.leave(from) })}
 		if l.coarse {
-			return &coarseConn{countedConn: counted}, nil
+			return &coarseConn{countedConn: counted, turns: l.turns}, nil
 		}
 		return counted, nil
 	}
@@ -101,41 +103,88 @@ func (c *countedConn) Close() error {
 	return c.TCPConn.Close()
 }
 
-// coarseConn leaves a deadline as it is if the new one is about the same, and if it
-// would be lifted only to be set again with the next request. net/http never sets the
-// deadlines of one direction from two goroutines.
+// coarseConn sets a deadline once it is read or written by, and leaves the one that is set if
+// that is about the same. Between two reads net/http sets that of reading five times. Another
+// goroutine may set a deadline while one reads, as net/http does to interrupt.
 type coarseConn struct {
 	*countedConn
-	read, write time.Time
+	turns  *turns
+	passed uint32 // reads of others that went first
+	write  time.Time
+
+	mu      sync.Mutex
+	asked   time.Time // of reading
+	set     time.Time // the one of reading that the connection has
+	reading bool
+}
+
+func (c *coarseConn) Read(p []byte) (int, error) {
+	if len(p) > 1 { // else net/http looks whether the caller is still there
+		c.giveTurn()
+	}
+	if err := c.beginRead(); err != nil {
+		return 0, err
+	}
+	n, err := c.TCPConn.Read(p)
+	c.mu.Lock()
+	c.reading = false
+	c.mu.Unlock()
+	return n, err
+}
+
+func (c *coarseConn) beginRead() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.asked.IsZero() && !stands(c.asked) {
+		return os.ErrDeadlineExceeded
+	}
+	c.reading = true
+	return c.setRead()
+}
+
+// setRead has the connection keep the deadline of reading that is asked for.
+func (c *coarseConn) setRead() error {
+	if covers(c.set, c.asked) {
+		return nil
+	}
+	c.set = c.asked
+	return c.TCPConn.SetReadDeadline(c.asked)
 }
 
 func (c *coarseConn) SetReadDeadline(t time.Time) error {
-	if coversDeadline(&c.read, t) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t.IsZero() && stands(c.asked) {
 		return nil
 	}
-	return c.TCPConn.SetReadDeadline(t)
+	c.asked = t
+	if !c.reading {
+		return nil
+	}
+	return c.setRead()
 }
 
 func (c *coarseConn) SetWriteDeadline(t time.Time) error {
-	if coversDeadline(&c.write, t) {
+	if t.IsZero() && stands(c.write) || covers(c.write, t) {
 		return nil
 	}
+	c.write = t
 	return c.TCPConn.SetWriteDeadline(t)
 }
 
 func (c *coarseConn) SetDeadline(t time.Time) error {
-	c.read, c.write = t, t
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asked, c.set, c.write = t, t, t
 	return c.TCPConn.SetDeadline(t)
 }
 
-// coversDeadline reports whether the deadline that is set may stand in for t, and notes
-// t if not. A deadline long ago was set to interrupt, and stands in for nothing.
-func coversDeadline(set *time.Time, t time.Time) bool {
-	if set.Unix() > 1 { // what net/http interrupts with is at 1
-		if d := t.Sub(*set); t.IsZero() || d >= 0 && d < coarseness {
-			return true
-		}
-	}
-	*set = t
-	return false
+// stands reports whether a deadline bounds, and is none that interrupts: that of net/http
+// for this is at 1. It is not lifted, only to be set again with the next request.
+func stands(t time.Time) bool { return t.Unix() > 1 }
+
+// covers reports whether the deadline that is set may stand in for t.
+func covers(set, t time.Time) bool {
+	d := t.Sub(set)
+	return d >= 0 && d < coarseness
 }

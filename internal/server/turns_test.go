@@ -1,0 +1,29 @@
+package server
+
+import "testing"
+
+// TestTurns: a connection lets others go first while there are others, but after so many reads of
+// theirs reads at once; while there are none it seldom does.
+func TestTurns(t *testing.T) {
+	var given, others uint32
+	c := &coarseConn{turns: newTurns()}
+	c.turns.give = func() { given++; c.turns.reads.Add(others) }
+	for _, s := range []struct {
+		name                string
+		others, reads, want uint32
+	}{
+		{"alone", 0, mostMissed, mostMissed},
+		{"still alone", 0, 10 * seldom, 10},
+		{"a few others, once they are seen", 6, seldom, 8},
+		{"once more", 6, 9, 8},
+		{"many others", 2 * mostPassed, 10, 5},
+	} {
+		given, others = 0, s.others
+		for range s.reads {
+			c.giveTurn()
+		}
+		if given != s.want {
+			t.Errorf("%s: %d turns in %d reads, want %d", s.name, given, s.reads, s.want)
+		}
+	}
+}
