@@ -1,14 +1,11 @@
 package api
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"mime"
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	ics "github.com/arran4/golang-ical"
 	"github.com/gin-gonic/gin"
@@ -16,8 +13,6 @@ import (
 	"shixian/api/etag"
 	"shixian/api/icalendar"
 	"shixian/deadlines"
-	"shixian/deadlines/explain"
-	"shixian/holidays"
 )
 
 // The forms of an answer, the one first that a caller gets who does not mind.
@@ -118,29 +113,16 @@ func (h *deadlineHandler) writeDue(c *gin.Context, call *answering, q *deadlines
 	lang := call.present.Lang
 	tellLanguage(c, lang)
 	header.Set("Content-Disposition", `attachment; filename="shixian-`+a.Due.String()+`.ics"`)
-	c.Data(http.StatusOK, icalendar.MediaType, []byte(dueEvent(q, &a, lang, h.explanation(lang, call.table, q, &a).Text(), h.now())))
+	cal := icalendar.New(lang)
+	due := icalendar.Due{
+		Key: questionKey(q, &a), Revision: a.Calendar.Revision(), Answer: &a, Text: h.explanation(lang, call.table, q, &a).Text(), Told: icalendar.Usual,
+	}
+	due.Add(cal, lang, h.now())
+	c.Data(http.StatusOK, icalendar.MediaType, []byte(cal.Serialize(ics.WithNewLineWindows)))
 	return nil
 }
 
-// dueEvent writes the due day as an event. The same question has the same UID at every
-// revision and a higher SEQUENCE at a later one, so that a calendar program which takes
-// it again moves the event.
-func dueEvent(q *deadlines.Question, a *deadlines.Answer, lang, text string, now time.Time) string {
-	cal := icalendar.New(lang)
-	e := cal.AddEvent(eventID(q, a) + "@shixian")
-	e.SetDtStampTime(now)
-	e.SetSequence(int(a.Calendar.Revision()))
-	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
-	title := explain.In(lang).DueTitle(a)
-	e.SetSummary(title)
-	e.SetDescription(text)
-	e.SetTimeTransparency(ics.TransparencyTransparent)
-	icalendar.Usual.AddTo(e, a.Due, a.Calendar, title)
-	return cal.Serialize(ics.WithNewLineWindows)
-}
-
-// eventID names a question, whatever the table that answers it.
-func eventID(q *deadlines.Question, a *deadlines.Answer) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %d %s %s %v %s %v", q.Rule, a.Calendar.ID(), q.Trigger, q.Amount, q.Agreed, q.Roll, q.Suspended, q.AsOf, q.Interpret))
-	return hex.EncodeToString(sum[:12])
+// questionKey names a question, whatever the table that answers it.
+func questionKey(q *deadlines.Question, a *deadlines.Answer) []byte {
+	return fmt.Appendf(nil, "%s %s %s %d %s %s %v %s %v", q.Rule, a.Calendar.ID(), q.Trigger, q.Amount, q.Agreed, q.Roll, q.Suspended, q.AsOf, q.Interpret)
 }

@@ -59,7 +59,7 @@ func (s *Service) judge(ctx context.Context, t *holidays.Table, b *body, confirm
 }
 
 // withdrawn returns the notices that a withdrawal takes out of force.
-func (b *body) withdrawn(t *holidays.Table) (out []string, err error) {
+func (b *body) withdrawn(t *holidays.Table) ([]string, error) {
 	for i, id := range append([]string{b.Withdraw}, b.With...) {
 		if !hasNotice(t.Source().Notices, id) {
 			at := b.at
@@ -68,11 +68,18 @@ func (b *body) withdrawn(t *holidays.Table) (out []string, err error) {
 			}
 			return nil, problem.New(problem.NoticeUnknown, at, id)
 		}
+	}
+	return b.ids(), nil
+}
+
+// ids are the notices that a withdrawal names, each once.
+func (b *body) ids() (out []string) {
+	for _, id := range append([]string{b.Withdraw}, b.With...) {
 		if !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // doubt is something in a text that a person may take on: a sentence that was not

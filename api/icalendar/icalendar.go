@@ -5,6 +5,8 @@
 package icalendar
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
@@ -12,6 +14,8 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
+	"shixian/deadlines"
+	"shixian/deadlines/explain"
 	"shixian/holidays"
 )
 
@@ -35,6 +39,35 @@ func SetDays(e *ics.VEvent, s holidays.Span) {
 	}
 	e.SetAllDayStartAt(at(s.From))
 	e.SetAllDayEndAt(at(s.To.AddDays(1)))
+}
+
+// Due is the due day of an answer as an event.
+type Due struct {
+	// Key names the question, whatever the table that answers it, and Revision is that
+	// table's: a calendar program that takes the event again moves it.
+	Key      []byte
+	Revision int64
+	Answer   *deadlines.Answer
+	Text     string // how the answer came about
+	Link     string // to the answer; "" for none
+	Told     Reminders
+}
+
+// Add adds the event to a calendar, in a language, zh or en. Now is when it is written.
+func (d *Due) Add(cal *ics.Calendar, lang string, now time.Time) {
+	sum := sha256.Sum256(d.Key)
+	e := cal.AddEvent(hex.EncodeToString(sum[:12]) + "@shixian")
+	e.SetDtStampTime(now)
+	e.SetSequence(int(d.Revision))
+	SetDays(e, holidays.Span{From: d.Answer.Due, To: d.Answer.Due})
+	title := explain.In(lang).DueTitle(d.Answer)
+	e.SetSummary(title)
+	e.SetDescription(d.Text)
+	if d.Link != "" {
+		e.SetURL(d.Link)
+	}
+	e.SetTimeTransparency(ics.TransparencyTransparent)
+	d.Told.AddTo(e, d.Answer.Due, d.Answer.Calendar, title)
 }
 
 // AddAlarm sets an alarm at nine in the morning, some days before the event's day.

@@ -39,11 +39,4 @@ type messages struct {
 //go:embed messages.yaml
 var messagesFile []byte
 
-var texts = readMessages()
-
-func readMessages() (m messages) {
-	if _, err := datafile.Decode("messages.yaml", messagesFile, &m); err != nil {
-		panic(err) // of a file that is part of the program
-	}
-	return m
-}
+var texts = datafile.Embedded[messages]("messages.yaml", messagesFile)

@@ -40,10 +40,18 @@ func (w Words) moved(m *deadlines.Move) string {
 			"The due day is still "+is+"; the year's last working day moves from "+last+" to "+next)
 	case b.Certainty() == a.Certainty() && b.LastWorkingDay.Certainty != a.LastWorkingDay.Certainty:
 		return w.say("截止日仍为"+is+"，当年最后一个工作日仍为"+next, "The due day is still "+is+", and the year's last working day "+next)
+	case was == is && b.Window != a.Window:
+		from, to := w.DayDate(b.Window.NextInside), w.DayDate(a.Window.NextInside)
+		return w.say("仍为"+is+"；其后第一个在所列日子里的工作日由"+from+"改为"+to,
+			"Still "+is+"; the first working day after it that is one of them moves from "+from+" to "+to)
 	case m.Moved():
 		return w.say("由“"+was+"”改为“"+is+"”", "From “"+was+"” to “"+is+"”")
 	}
-	return w.say("仍为"+is, "Still "+is)
+	still := w.say("仍为"+is, "Still "+is)
+	if d := a.Window.NextInside; a.Rule.Shape == deadlines.WeekdayWindow && d != a.Trigger {
+		still += w.say("；其后第一个在所列日子里的工作日仍为", "; the first working day after it that is one of them is still ") + w.DayDate(d)
+	}
+	return still
 }
 
 // certaintyOf is how certain an answer is, its last working day included.

@@ -158,6 +158,13 @@ func TestMoved(t *testing.T) {
 		a.Quota.Allowed, a.Quota.Limit, a.Quota.Remaining = yes, 1, 1
 		return a
 	}
+	window := func(next string) deadlines.Answer { // of a Saturday
+		a := deadlines.Answer{Rule: catalogue().Rule("tiexi.field-research-days"), Trigger: date("2027-02-06")}
+		a.Window.NextInside = date(next)
+		return a
+	}
+	openWindow := window("2027-02-15")
+	openWindow.UnsettledFrom, openWindow.Earliest, openWindow.Latest = date("2027-02-08"), date("2027-02-09"), date("2027-02-15")
 	published := deadlines.Cause{Notice: holidays.Notice{ID: "CN-2027", Document: "国办发明电〔2026〕9号"}}
 	withdrawn := deadlines.Cause{Notice: holidays.Notice{ID: "CN-2027"}, Withdrawn: true}
 	for name, c := range map[string]struct {
@@ -173,6 +180,12 @@ func TestMoved(t *testing.T) {
 		"another last working day": {deadlines.Move{Before: annual("2027-12-30"), After: annual("2027-12-31")},
 			[2]string{"截止日仍为2027年12月31日（周五），当年最后一个工作日由2027年12月30日（周四）改为2027年12月31日（周五）。",
 				"The due day is still Friday 31 December 2027; the year's last working day moves from Thursday 30 December 2027 to Friday 31 December 2027."}},
+		"another day of a window": {deadlines.Move{Before: window("2027-02-15"), After: window("2027-02-16")},
+			[2]string{"仍为周六，不在所列的日子里，但并不禁止；其后第一个在所列日子里的工作日由2027年2月15日（周一）改为2027年2月16日（周二）。",
+				"Still Saturday, not one of the days named, but not forbidden; the first working day after it that is one of them moves from Monday 15 February 2027 to Tuesday 16 February 2027."}},
+		"a window settled now": {deadlines.Move{Before: openWindow, After: window("2027-02-15")},
+			[2]string{"仍为周六，不在所列的日子里，但并不禁止；其后第一个在所列日子里的工作日仍为2027年2月15日（周一），由暂定变为已定。",
+				"Still Saturday, not one of the days named, but not forbidden; the first working day after it that is one of them is still Monday 15 February 2027, which was provisional and is settled."}},
 		"another verdict": {deadlines.Move{Before: allowed(true), After: allowed(false)},
 			[2]string{"由“可以（还剩1次）”改为“不得再安排（1次已用完）”。", "From “Allowed (1 meeting left)” to “No further one is allowed (the limit is 1 meeting)”."}},
 	} {

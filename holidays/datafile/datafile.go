@@ -91,6 +91,14 @@ func written(to *strings.Builder, node *yaml.Node) {
 	to.WriteByte(']')
 }
 
+// Embedded decodes a file that is part of the program, which is right or else is not run.
+func Embedded[T any](name string, text []byte) (v T) {
+	if _, err := Decode(name, text, &v); err != nil {
+		panic(err)
+	}
+	return v
+}
+
 // decodeError words what the YAML library found, all of it if it is of several values.
 func decodeError(name string, err error) error {
 	var all *yaml.LoadErrors

@@ -1,9 +1,13 @@
 package noticeformat
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
 	"unicode"
+
+	"shixian/holidays"
+	"shixian/holidays/datafile"
 )
 
 // Code says what is wrong with a body. Codes are stable.
@@ -111,16 +115,22 @@ func (p Place) words(line, cell, column, comma string) string {
 	return strings.Join(out, comma)
 }
 
+//go:embed messages.yaml
+var messagesFile []byte
+
+// messages are the texts of each code.
+var messages = datafile.Embedded[map[Code]holidays.Text]("messages.yaml", messagesFile)
+
 // fail returns the error of a code. args take the place of {0}, {1}, … in its
 // texts, cut short if they are long.
 func fail(code Code, at Place, args ...any) *Error {
-	m := messages[code]
+	said := messages[code]
 	var pairs []string
 	for i, a := range args {
 		pairs = append(pairs, fmt.Sprintf("{%d}", i), shorten(fmt.Sprint(a)))
 	}
 	r := strings.NewReplacer(pairs...)
-	return &Error{Code: code, ZH: r.Replace(m[0]), EN: r.Replace(m[1]), Place: at}
+	return &Error{Code: code, ZH: r.Replace(said.ZH), EN: r.Replace(said.EN), Place: at}
 }
 
 // shorten cuts what is repeated from a body, which may be of any length, and shows what

@@ -24,7 +24,7 @@ func fuzzed(t *testing.T, format Format, body []byte) {
 	n, err := Read(format, body, known)
 	if err != nil {
 		var e *Error
-		if !errors.As(err, &e) || e.ZH == "" || e.EN == "" || messages[e.Code] == [2]string{} {
+		if !errors.As(err, &e) || e.ZH == "" || e.EN == "" || messages[e.Code].IsZero() {
 			t.Fatalf("%#v", err)
 		}
 		return

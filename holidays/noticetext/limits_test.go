@@ -30,13 +30,21 @@ func TestSentencesThatLimit(t *testing.T) {
 		"原通知同时废止。",
 		"原通知作废。",
 		"各地可结合实际延长1天。",
+		"前款所称上班不包含机关。",
+		"各地可调整。",
+		"具体由各单位自行确定。",
+		"如有调整，另行通知。",
+		"各单位酌情安排。",
+		"边疆地区以自治区通知为准。",
+		"以上安排从2028年起执行。",
+		"上述补班取消。",
 	} {
 		r := labourDay(s)
 		if got := r.Unparsed(); len(got) != 1 || got[0].Text != s {
 			t.Errorf("%s: %+v", s, got)
 		}
 	}
-	for _, s := range []string{"服务时间延长。", "共安排2天活动。", "遇有重大突发事件，要按规定及时报告。"} {
+	for _, s := range []string{"服务时间延长。", "共安排2天活动。", "遇有重大突发事件，要按规定及时报告。", "此前规定与本通知不一致的，以本通知为准。", "请自行做好防护。"} {
 		if r := labourDay(s); !r.Complete() {
 			t.Errorf("%s: %+v %+v", s, r.Unparsed(), r.Problems)
 		}
@@ -161,6 +169,14 @@ func TestDisowned(t *testing.T) {
 		{strings.Replace(right, "的通知\n", "的通知（模拟稿）\n", 1), "模拟"},
 		{"【样例，不得引用】\n" + right, "样例"},
 		{"网传：\n" + right, "网传"},
+		{"根据往年规律推算\n" + right, "推算"},
+		{"示意文本，非正式文件\n" + right, "示意"},
+		{"尚未正式公布\n" + right, "尚未正式公布"},
+		{"（公文写作练习）\n" + right, "练习"},
+		{strings.Replace(right, "的通知\n", "的通知（节选）\n", 1), "节选"},
+		{strings.Replace(right, "的通知\n", "的通知（摘要）\n", 1), "(摘要)"},
+		{"摘要：放假\n" + right, ""},
+		{right + "\n（本文由人工智能生成）\n", "人工智能生成"},
 		{"辟谣：以下“通知”为假消息。\n" + right, "假消息"},
 		{"【已废止】\n" + right, "已废止"},
 		{"失效\n" + right, "失效"},

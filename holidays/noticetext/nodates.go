@@ -32,7 +32,7 @@ var (
 	asTheNation = regexp.MustCompile(`(?:按照?|依照|遵照|执行)(?:国家|国务院办公厅|国务院)(?:统一)?的?(?:有关)?(?:规定|通知|安排|放假安排)(?:精神)?(?:执行|放假)?$`)
 	// limits are words by which a sentence without dates takes something from the days
 	// of others: from some people or places, half of a day, or all of another notice.
-	limits  = regexp.MustCompile(`半天|半日|除外|例外|[仅只]限|适用|不含|不包括|不执行|废止|作废`)
+	limits  = regexp.MustCompile(`半天|半日|除外|例外|[仅只]限|适用|不含|不包括|不包含|不执行|废止|作废|自行(?:确定|决定|调整)|酌情|如有(?:调整|变化|变动)|可(?:适当|灵活|视情况?|结合实际|自行)?(?:调整|变动)|[0-9]{4}年起|(?:自治区|正式|政府|地方|公布|规定)(?:的)?(?:通知|公告|文件|安排)?为准`)
 	ordinal = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
 )
 
@@ -52,8 +52,8 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 	if !r.inBody(i) || strings.Contains(s, "通知如下") || beginsWith(s, recommendStarts) || !hasVerb(plain) && !cancels && !spoilt && !headed && !lengthens {
 		return
 	}
-	u := pendingSentence{sentence: i, cancel: cancels, festivals: namesIn(toks)}
 	works := anyKind(toks, tWork)
+	u := pendingSentence{sentence: i, cancel: cancels, works: works && !anyKind(toks, tNotOff), festivals: namesIn(toks)}
 	for _, t := range toks {
 		if t.kind == tCount {
 			u.counts = append(u.counts, t.count)
@@ -141,6 +141,10 @@ func (r *reader) matchesTotals(counts []int) bool {
 // the days elsewhere, or if the earlier notice gave the festival days off
 // and made up none of them.
 func (r *reader) settleCancelled(u pendingSentence) {
+	if u.works { // 上述补班取消: which?
+		r.setStatus(u.sentence, StatusUnparsed, newReason(reasonCancelNoDate, ""))
+		return
+	}
 	if slices.Contains(slices.Collect(maps.Values(r.days)), holidays.Work) {
 		r.setStatus(u.sentence, StatusReference, newReason(noteSummary, ""))
 		return

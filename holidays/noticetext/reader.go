@@ -42,6 +42,7 @@ type pendingSentence struct {
 	sentence  int
 	counts    []int
 	cancel    bool
+	works     bool // what is cancelled is work
 	festivals []string
 }
 

@@ -58,7 +58,7 @@ func (f *tokenFile) read() error {
 	if err != nil {
 		return err
 	}
-	set, passed, err := token.ParseKnown(f.path, string(text))
+	set, passed, err := token.Parse(f.path, string(text))
 	switch {
 	case err != nil:
 		return err

@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 
+	"shixian/api/admin"
 	"shixian/holidays/record"
 	"shixian/holidays/record/checkpoint"
 	"shixian/internal/config"
@@ -19,7 +23,7 @@ type verifyCommand struct {
 }
 
 // Run checks the whole record: its hash chain, the tree of its events, the signatures of
-// its checkpoints, and whether it goes on from an earlier one, that which the replica of
+// its checkpoints, the drafts kept of what was published, and whether it goes on from an earlier one, that which the replica of
 // the data folder saw last among them.
 func (c *verifyCommand) Run(ctx context.Context, p Process) error {
 	store, err := openExisting(ctx, &c.Settings)
@@ -36,6 +40,9 @@ func (c *verifyCommand) Run(ctx context.Context, p Process) error {
 		return err
 	}
 	if err := r.goesOn(keptCheckpoint(filepath.Join(c.Data, checkpointFile)), keys); err != nil {
+		return err
+	}
+	if err := r.hasDrafts(ctx, store); err != nil {
 		return err
 	}
 	if c.Against != "" {
@@ -109,6 +116,41 @@ func (r *verifiedRecord) goesOn(kept keptCheckpoint, keys *checkpoint.Keys) erro
 		return fmt.Errorf("%s: %w", kept, err)
 	}
 	return nil
+}
+
+// hasDrafts checks that each draft kept of what was published says what its event did, and
+// that none is missing. What an early program published has none: what comes before any
+// checkpoint or draft and, where there are signatures, has no checkpoint.
+func (r *verifiedRecord) hasDrafts(ctx context.Context, store record.Store) error {
+	drafts, err := store.PublishedBy(ctx, -1, math.MaxInt64)
+	if err != nil {
+		return err
+	}
+	expected := false
+	var errs []error
+	for i := range r.events {
+		e := &r.events[i]
+		id, there := drafts[e.Revision]
+		delete(drafts, e.Revision)
+		switch {
+		case there && e.Text == "":
+			d, err := store.GetDraft(ctx, id)
+			if err != nil {
+				return err
+			}
+			if !admin.Fits(d, e) {
+				errs = append(errs, fmt.Errorf("版本 %[1]d 的草稿 %[2]s 被改动，与事件不符 / draft %[2]s of revision %[1]d has been changed: it is not what the event did", e.Revision, id))
+			}
+		case !there && expected && e.Action == record.Publish && (r.Since < 0 || e.Checkpoint != ""):
+			errs = append(errs, fmt.Errorf("版本 %[1]d 的草稿不见了 / the draft of revision %[1]d is gone", e.Revision))
+		}
+		expected = expected || there || e.Checkpoint != ""
+	}
+	for _, revision := range slices.Sorted(maps.Keys(drafts)) {
+		id := drafts[revision]
+		errs = append(errs, fmt.Errorf("草稿 %[2]s 说由版本 %[1]d 发布，没有这个事件 / draft %[2]s is said to be of revision %[1]d, and there is no such event", revision, id))
+	}
+	return errors.Join(errs...)
 }
 
 // goesOnFrom checks that the record goes on from the checkpoint in a file, whose signature

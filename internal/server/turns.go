@@ -7,7 +7,7 @@ import (
 
 // How often connections let each other go first.
 const (
-	mostPassed = 48 // reads of others, until a connection reads at once
+	mostPassed = 24 // reads of others, until a connection reads at once
 	mostMissed = 8  // turns in a row that nobody took, until they are given seldom
 	seldom     = 64 // one for so many reads
 )

@@ -12,6 +12,7 @@ import (
 
 	"shixian/holidays/live"
 	"shixian/holidays/record/sqlstore"
+	"shixian/test/notice2027"
 	"shixian/test/testenv"
 )
 
@@ -171,5 +172,68 @@ func TestVerifyKnowsTheLastCheckpoint(t *testing.T) {
 	}
 	if out, err := command(t, environ, "verify"); err != nil {
 		t.Errorf("the record was restored: %q, %v", out, err)
+	}
+}
+
+// TestVerifyReadsDrafts: a draft of what was published that was changed, moved to another
+// event or deleted is found.
+func TestVerifyReadsDrafts(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	environ := []string{"SHIXIAN_DATA=" + data}
+	tokens, auth := tokenFileOf(t, "p:publisher")
+	r := startReplica(t, environ[0], "SHIXIAN_TOKENS="+tokens)
+	publish := func(address, media, draft string) {
+		d := r.want(201, "POST", address, draft, "Authorization", auth["p"], "Content-Type", media)
+		r.want(200, "POST", d.header.Get("Location")+"/publish", `{"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody, "If-Match", `"v1"`)
+	}
+	publish("/v1/admin/drafts?calendar=CN", plainText, notice2027.Text)
+	publish("/v1/admin/drafts", jsonBody, `{"withdraw":"CN-2027","reason":"x"}`)
+	r.want(200, "POST", "/v1/admin/rollback", `{"to":1,"reason":"x"}`, "Authorization", auth["p"], "Content-Type", jsonBody) // has no draft
+	publish("/v1/admin/drafts?calendar=CN-GX", jsonBody, `{"calendar":"CN-GX","year":2027,"document":"","issued":"2026-11-26","entries":[{"festival":"广西三月三","kind":"off","from":"2027-04-09","to":"2027-04-12"}]}`)
+	r.stop()
+	if out, err := command(t, environ, "verify"); err != nil {
+		t.Fatalf("%q, %v", out, err)
+	}
+	db, err := sql.Open("sqlite", filepath.Join(data, sqlstore.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	const free = "DROP TRIGGER IF EXISTS published_drafts_no_update; DROP TRIGGER IF EXISTS published_drafts_no_delete; "
+	for _, c := range []struct{ change, back, want string }{
+		{"UPDATE published_drafts SET body = CAST(replace(CAST(body AS TEXT), '2027-05-05', '2027-05-04') AS BLOB)",
+			"UPDATE published_drafts SET body = CAST(replace(CAST(body AS TEXT), '2027-05-04', '2027-05-05') AS BLOB)", "of revision 1 has been changed"},
+		{"UPDATE published_drafts SET body = CAST(replace(CAST(body AS TEXT), 'CN-2027\",\"reason', 'CN-2026\",\"reason') AS BLOB)",
+			"UPDATE published_drafts SET body = CAST(replace(CAST(body AS TEXT), 'CN-2026\",\"reason', 'CN-2027\",\"reason') AS BLOB)", "of revision 2 has been changed"},
+		{"UPDATE published_drafts SET revision = 3 WHERE revision = 2", "UPDATE published_drafts SET revision = 2 WHERE revision = 3", "of revision 3 has been changed"},
+		{"UPDATE published_drafts SET revision = 9 WHERE revision = 2", "UPDATE published_drafts SET revision = 2 WHERE revision = 9", "is said to be of revision 9"},
+		{"DELETE FROM published_drafts WHERE revision = 1", "", "the draft of revision 1 is gone"},
+	} {
+		if _, err := db.ExecContext(t.Context(), free+c.change); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := command(t, environ, "verify"); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %q, %v, want %s", c.change, out, err, c.want)
+		}
+		if _, err := db.ExecContext(t.Context(), c.back); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Of a record that is not signed, what is before the first draft may be of an early program.
+	if err := os.Remove(filepath.Join(data, "signing.key")); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ change, want string }{
+		{"DROP TRIGGER checkpoints_no_delete; DELETE FROM checkpoints", ""},
+		{"DELETE FROM published_drafts WHERE revision = 4", "the draft of revision 4 is gone"},
+		{"DELETE FROM published_drafts", ""},
+	} {
+		if _, err := db.ExecContext(t.Context(), c.change); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := command(t, environ, "verify"); c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: %q, %v, want %q", c.change, out, err, c.want)
+		}
 	}
 }

@@ -20,7 +20,7 @@ func TestByName(t *testing.T) {
 	}
 	prints := map[string]bool{}
 	for _, line := range []string{first, first, second, strings.Replace(first, "publisher", "viewer", 1)} {
-		set, err := token.Parse("f", "zhang:editor:"+strings.Repeat("0", 64)+"\n"+line)
+		set, err := parse("zhang:editor:" + strings.Repeat("0", 64) + "\n" + line)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -81,19 +81,10 @@ func validName(name string) bool {
 }
 
 // Parse reads a token file: lines name:role:sha256-hex-of-the-token, comments
-// that begin with #, blank lines. file names it in errors, which never quote a
-// line.
-func Parse(file, text string) (*Set, error) {
-	s, passed, err := ParseKnown(file, text)
-	if err == nil && len(passed) > 0 {
-		return nil, passed[0]
-	}
-	return s, err
-}
-
-// ParseKnown is Parse for a file of a newer program: lines with a role that there is not are
-// left out, so that their tokens give no right, and passed says which they are.
-func ParseKnown(file, text string) (set *Set, passed []error, err error) {
+// that begin with #, blank lines. Lines with a role that there is not, as a newer program
+// may write them, are left out, so that their tokens give no right; passed says which they
+// are. file names the file in errors, which never quote a line.
+func Parse(file, text string) (set *Set, passed []error, err error) {
 	s := &Set{holders: map[[sha256.Size]byte]Holder{}}
 	seen := map[string]bool{}
 	for i, line := range strings.Split(text, "\n") {

@@ -264,7 +264,7 @@ func (k *rowCounter) askLimit(r *rowResult, day holidays.Date) {
 		}
 	}
 	for _, c := range k.unread.remarks {
-		if s := r.Cell(c); limitRemark.MatchString(plain(s)) {
+		if s := r.Cell(c); limitRemark.MatchString(keptLimit.ReplaceAllString(plain(s), "")) {
 			r.fail(c, k.v.T("“"+page.Clip(s, 30)+"”没有算进去。要按它算，请另立一列“另定时限”，写工作日数或商定的日期。", "“"+page.Clip(s, 30)+"” was not counted. If it holds, please write it into a column “Agreed limit”: working days, or the day agreed."))
 		}
 	}

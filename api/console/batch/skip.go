@@ -149,15 +149,19 @@ func (k *rowCounter) dated(row spreadsheet.Row) bool {
 }
 
 // dateHeading stands above a column of days, of whichever kind.
-var dateHeading = regexp.MustCompile(`^\D{2,10}(日期|时间|date)$`)
+var dateHeading = regexp.MustCompile(`^[^\d未无没待缺]\D{1,9}(日期|时间|date)$`)
 
 // headsTable reports whether a row is the headings of a table, and takes note of one whose
 // columns mean other things than those of the first: its rows would have wrong days.
 func (k *rowCounter) headsTable(row spreadsheet.Row) bool {
-	if k.Header < 0 || strings.ContainsAny(row.Cell(k.Columns[roleTrigger]), "0123456789") {
+	if k.Header < 0 || strings.ContainsAny(row.Cell(k.Columns[roleTrigger]), "0123456789〇○零") {
 		return false
 	}
 	cells := row.Cells[:min(len(row.Cells), k.Own)]
+	placed := slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, roleDistrict) >= 0 || dateHeading.MatchString(heading(s)) })
+	if !placed {
+		return false
+	}
 	named, same := 0, true
 	for of := range roles {
 		if slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, of) >= 0 }) {
@@ -167,8 +171,7 @@ func (k *rowCounter) headsTable(row spreadsheet.Row) bool {
 			same = false
 		}
 	}
-	placed := slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, roleDistrict) >= 0 || dateHeading.MatchString(heading(s)) })
-	if !placed || named < 2 && !slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, roleRule) >= 0 }) || k.holdsRecord(row) {
+	if named < 2 && !slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, roleRule) >= 0 }) || k.holdsRecord(row) {
 		return false
 	}
 	if k.other = 0; !same && !k.repeatsHeader(k.told(row)) {

@@ -28,11 +28,14 @@ var (
 // what is not to be counted any more, or from another day.
 const (
 	paused = `中止|暂停|暂缓|停办|挂起|中断|延期|顺延|延长|延后|延至|推迟|改期|改至|宽限|补正|补件|退件|退文|退回(补|修|重|原?来?文?单位)|不全.{0,4}退回|^已?退回$|重新[收受报送发]|[再二]次[收受送]|最后一次收|暂不|缓办|扣除|停计|停表|止计|剔除|不计(?:[^名较成息其]|$)|应为|更正|写错|[登记填写]有误|suspen|paus|on ?hold|postpon|exten[ds]|defer`
-	ended  = `终止|撤回|撤销|作废|搁置|冻结|补齐|补(充|报|送|交)?(材料|附件)|实际?收[^份件]{0,6}\d{1,2}[-月./]|实际[^份件]{0,6}\d{1,2}[日号][^份件]{0,4}收|\d[日号](才|方)?(收到|收文|收悉|签收)|withdr|cancel`
+	ended  = `终止|撤回|撤销|作废|搁置|冻结|补齐|补(充|报|送|交)?(材料|附件)|实际?收[^份件]{0,6}\d{1,2}[-月./]|实际[^份件]{0,6}\d{1,2}[日号][^份件]{0,4}收|\d[日号](才|方)?(收到|收文|收悉|签收)([来原文件函,，。;；)）]|纸质|正式|$)|withdr|cancel`
 )
 
 // limitRemark is what a remark says of another limit than the rule's.
 var limitRemark = regexp.MustCompile(`(` + byAgreement + `|另行|时限|期限|限|要求|请于).{0,6}?[0-9一二两三四五六七八九十]+个?(工作日|自然日|天|日|号|月)|[0-9][日号](之前|以前|前)(回复|反馈|答复|办结|完成|报)`)
+
+// keptLimit is that something was done before some day.
+var keptLimit = regexp.MustCompile(`已[于在]?[0-9年月日号.]+(之前|以前|前)(回复|反馈|答复|办结|完成|报)`)
 
 // isNothing reports whether a cell says that there is nothing to say.
 func isNothing(s string) bool {

@@ -13,10 +13,17 @@ import (
 
 	"shixian/api/console/page"
 	"shixian/holidays"
+	"shixian/holidays/datafile"
 )
 
 //go:embed pictures/*.png
 var pictures embed.FS
+
+//go:embed tasks.yaml
+var tasksFile []byte
+
+// Tasks are what clerks do, the most frequent first.
+var Tasks = datafile.Embedded[[]Task]("tasks.yaml", tasksFile)
 
 // The size of each picture, in pixels.
 const (

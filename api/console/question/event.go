@@ -2,8 +2,6 @@ package question
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -13,7 +11,6 @@ import (
 	"shixian/api/console/page"
 	"shixian/api/icalendar"
 	"shixian/deadlines/explain"
-	"shixian/holidays"
 )
 
 // Pinned is a question with the position of the table that answered it.
@@ -46,22 +43,12 @@ func Cells(v *page.View, got *answers.Case) (due, light spreadsheet.Cell) {
 	return due, light
 }
 
-// AddEvent adds the due day of an answer to a calendar file. The same question has the
-// same UID at every revision and a higher SEQUENCE at a later one, so that a calendar
-// program which takes the file again moves the event.
+// AddEvent adds the due day of an answer to a calendar file.
 func AddEvent(cal *ics.Calendar, lang string, form Form, got *answers.Case, told icalendar.Reminders, origin string, now time.Time) {
-	a, link := &got.Answer, origin+"/?"+form.Pinned(got)
+	link, explanation := origin+"/?"+form.Pinned(got), got.Explain(lang)
 	form.Revision = ""
-	sum := sha256.Sum256([]byte(form.Query()))
-	e := cal.AddEvent(hex.EncodeToString(sum[:12]) + "@shixian")
-	e.SetDtStampTime(now)
-	e.SetSequence(int(got.Revision))
-	icalendar.SetDays(e, holidays.Span{From: a.Due, To: a.Due})
-	title := explain.In(lang).DueTitle(a)
-	e.SetSummary(title)
-	explanation := got.Explain(lang)
-	e.SetDescription(explanation.Text())
-	e.SetURL(link)
-	e.SetTimeTransparency(ics.TransparencyTransparent)
-	told.AddTo(e, a.Due, a.Calendar, title)
+	due := icalendar.Due{
+		Key: []byte(form.Query()), Revision: got.Revision, Answer: &got.Answer, Text: explanation.Text(), Link: link, Told: told,
+	}
+	due.Add(cal, lang, now)
 }

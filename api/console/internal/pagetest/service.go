@@ -93,7 +93,7 @@ func (w *Service) Issue(names ...string) {
 	for _, name := range names {
 		text += w.Lines[name] + "\n"
 	}
-	set, err := token.Parse("tokens", text)
+	set, _, err := token.Parse("tokens", text)
 	if err != nil {
 		w.T.Fatal(err)
 	}
