@@ -50,7 +50,7 @@ func (r *reader) checkTentative() {
 
 // disowned are the words with which a text, or the page around it, says that it is no notice
 // in force: made up, guessed, a rumour, or repealed.
-var disowned = regexp.MustCompile(`预测|推测|推算|猜测|模拟|样[例稿张]|示例|范[本例文]|模板|供参考|网传|谣言|(?:假|虚假|不实)(?:消息|信息|通知)|非(?:官方|正式)|未经证实|尚未(?:正式)?(?:公布|发布|印发)|虚构|练习|测试用|示意|网友版|(?:人工智能|AI)生成|节选|摘录|[(]摘要[)]|已(?:经|被|予以|宣布)*(?:废止|失效|作废|撤销|停止执行)|^[〔(]?(?:失效|废止|作废)[〕)]?$|有效性：?(?:失效|废止|作废|无效)`)
+var disowned = regexp.MustCompile(`预测|推测|推算|猜测|(?:模拟|样[例稿张]|示例|示意|练习|范例|模板)(?:版|文|本|稿|件|用|[，。)〕】]|$)|供参考|网传|谣言|(?:假|虚假|不实)(?:消息|信息|通知)|非(?:官方|正式)|未经证实|尚未(?:正式)?(?:公布|发布|印发)|虚构|测试用|网友版|(?:人工智能|AI)生成|节选|摘录|[(]摘要[)]|已(?:经|被|予以|宣布)*(?:废止|失效|作废|撤销|停止执行)|^[〔(]?(?:失效|废止|作废)[〕)]?$|有效性：?(?:失效|废止|作废|无效)`)
 
 // links are lines of a page that name other texts.
 var links = regexp.MustCompile(`^(?:相关|上一篇|下一篇|附件)`)
