@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -32,7 +33,12 @@ var version, revision string
 // now is the only place that reads the clock; it is handed to whatever needs it.
 func now() time.Time { return time.Now() }
 
+// memorySample is how many bytes are taken from the heap, on average, for each that the profile of
+// memory tells of. At Go's 512 KiB a hundredth of the calls under load pay for it.
+const memorySample = 4 << 20
+
 func main() {
+	runtime.MemProfileRate = memorySample
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process immediately

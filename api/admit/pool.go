@@ -35,13 +35,14 @@ func (p *Pool) Enter(c ratelimit.Client, n int) (reason string) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	with := p.of[c] + n
 	switch {
-	case p.of[c]+n > p.Share():
+	case with > p.Share():
 		return ShedShare
 	case p.taken+n > p.size:
 		return ShedConcurrency
 	}
-	p.of[c] += n
+	p.of[c] = with
 	p.taken += n
 	return ""
 }
@@ -54,7 +55,9 @@ func (p *Pool) Leave(c ratelimit.Client, n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.taken -= n
-	if p.of[c] -= n; p.of[c] <= 0 {
+	if left := p.of[c] - n; left > 0 {
+		p.of[c] = left
+	} else {
 		delete(p.of, c)
 	}
 }
