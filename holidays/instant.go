@@ -21,14 +21,11 @@ var ErrInstant = errors.New("not an instant written as RFC 3339 with an offset")
 // 2026-09-29 09:00-11:00 is two hours of a meeting. The error is [ErrInstant].
 func ParseInstant(s string) (Date, error) {
 	const day, minute = len("2006-01-02"), len("2006-01-02T15:04")
-	text := []byte(s)
+	text, offsets := []byte(s), "Z+-"
 	if len(text) > minute && text[day] == ' ' {
-		if text[minute] == '-' {
-			return Date{}, ErrInstant
-		}
-		text[day] = 'T'
+		text[day], offsets = 'T', "Z+"
 	}
-	if len(text) > minute && strings.IndexByte("Z+-", text[minute]) >= 0 {
+	if len(text) > minute && strings.IndexByte(offsets, text[minute]) >= 0 {
 		text = slices.Insert(text, minute, []byte(":00")...)
 	}
 	var t time.Time

@@ -133,11 +133,11 @@ func (f *FestivalDays) isCalled(name string) bool {
 
 // NameEN returns a festival's English name, or "" if it has none.
 func (s *Statutory) NameEN(festival string) string {
-	f := s.find(func(f *FestivalDays) bool { return f.Festival == festival })
-	if f == nil { // what one region calls another festival as well may be the name of its own elsewhere
-		f = s.find(func(f *FestivalDays) bool { return f.isCalled(festival) })
+	if f := s.find(func(f *FestivalDays) bool { return f.Festival == festival }); f != nil {
+		return f.NameEN
 	}
-	if f != nil {
+	// what one region calls another festival as well may be the name of its own elsewhere
+	if f := s.find(func(f *FestivalDays) bool { return f.isCalled(festival) }); f != nil {
 		return f.NameEN
 	}
 	return ""
