@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -11,14 +12,24 @@ import (
 	"shixian/holidays/record"
 )
 
-// absentRecord keeps replies unless it is away.
+// absentRecord keeps replies unless it is away. It is safe for concurrent use.
 type absentRecord struct {
 	record.Store
+
+	mu   sync.Mutex
 	away error
 	kept []string
 }
 
+func (r *absentRecord) setAway(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.away = err
+}
+
 func (r *absentRecord) KeepReply(ctx context.Context, key string, _ []byte) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if err := errors.Join(r.away, ctx.Err()); err != nil {
 		return err
 	}
@@ -30,17 +41,18 @@ func (r *absentRecord) KeepReply(ctx context.Context, key string, _ []byte) erro
 // did not wait for it, are kept once it is back, each of them once.
 func TestSignOutWhileAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r := &absentRecord{away: errors.New("away")}
+		away := errors.New("away")
+		r := &absentRecord{away: away}
 		e := newEndedSessions(r)
 		running, stop := context.WithCancel(t.Context())
 		go e.run(running)
 		for _, id := range []string{"a", "b"} {
-			if err := e.Add(t.Context(), id); !errors.Is(err, r.away) {
+			if err := e.Add(t.Context(), id); !errors.Is(err, away) {
 				t.Errorf("%s: %v", id, err)
 			}
 			time.Sleep(10 * endedRetry)
 		}
-		r.away = nil
+		r.setAway(nil)
 		if err := e.Add(t.Context(), "c"); err != nil {
 			t.Error(err)
 		}
@@ -55,7 +67,7 @@ func TestSignOutWhileAway(t *testing.T) {
 		if want := []string{"ended-session:c", "ended-session:a", "ended-session:b", "ended-session:d"}; !slices.Equal(r.kept, want) {
 			t.Errorf("kept: %v, want %v", r.kept, want)
 		}
-		r.away = record.ErrBundle
+		r.setAway(record.ErrBundle)
 		if err := e.Add(t.Context(), "e"); err != nil || len(e.untold) > 0 {
 			t.Errorf("in a bundle: %v, %v is tried again", err, e.untold)
 		}
