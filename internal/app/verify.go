@@ -23,8 +23,8 @@ type verifyCommand struct {
 }
 
 // Run checks the whole record: its hash chain, the tree of its events, the signatures of
-// its checkpoints, the drafts kept of what was published, and whether it goes on from an earlier one, that which the replica of
-// the data folder saw last among them.
+// its checkpoints, the drafts kept of what was published, and whether it goes on from an
+// earlier checkpoint, that which the replica of the data folder saw last among them.
 func (c *verifyCommand) Run(ctx context.Context, p Process) error {
 	store, err := openExisting(ctx, &c.Settings)
 	if err != nil {
