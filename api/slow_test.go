@@ -17,9 +17,17 @@ import (
 	"shixian/api/wire"
 )
 
-// impatient shortens the time that a stream may stand still.
-func impatient(c *Config) {
-	c.Now = func() time.Time { return time.Now().Add(100*time.Millisecond - maxStall) }
+// impatientOnce shortens the time that a stream may stand still once it is told to. That in which
+// a body has to arrive has then passed.
+func impatientOnce(short *atomic.Bool) func(*Config) {
+	return func(c *Config) {
+		c.Now = func() time.Time {
+			if short.Load() {
+				return time.Now().Add(300*time.Millisecond - maxStall)
+			}
+			return time.Now()
+		}
+	}
 }
 
 // watched is a server of h, and a channel that is closed once h has served a request.
@@ -95,15 +103,7 @@ func TestBrokenBody(t *testing.T) {
 // and what was asked before is answered.
 func TestSilentStream(t *testing.T) {
 	var short atomic.Bool
-	srv := serveTCP(t, newTestHandler(t, func(c *Config) {
-		patient := c.Now
-		c.Now = func() time.Time {
-			if short.Load() {
-				return patient().Add(300*time.Millisecond - maxStall)
-			}
-			return patient()
-		}
-	}), nil)
+	srv := serveTCP(t, newTestHandler(t, impatientOnce(&short)), nil)
 	c := converse(t, srv.URL)
 	c.say(ask25 + "\n")
 	c.hear(due25)
@@ -118,7 +118,9 @@ func TestSilentStream(t *testing.T) {
 
 // TestReaderThatStops: a caller who sends on and on and reads nothing is cut off.
 func TestReaderThatStops(t *testing.T) {
-	srv, done := watched(t, newTestHandler(t, impatient))
+	var short atomic.Bool
+	short.Store(true)
+	srv, done := watched(t, newTestHandler(t, impatientOnce(&short)))
 	conn := dial(t, srv)
 	write(t, conn, "POST /v1/deadlines/batch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000000000\r\n\r\n")
 	lines := strings.Repeat(ask25+"\n", 1000)
@@ -129,13 +131,21 @@ func TestReaderThatStops(t *testing.T) {
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		t.Error("the caller was not cut off")
 	}
-	_ = conn.Close()
 	<-done
+	if answer, _ := io.ReadAll(conn); !strings.HasPrefix(string(answer), "HTTP/1.1 200 ") {
+		t.Errorf("no answer was begun: %.200q", answer)
+	}
 }
 
-// TestBatchReaderThatStops: the same if the answer is one long document.
+// TestBatchReaderThatStops: the same if the answer is one long document. The time is shortened
+// once the body has arrived, which has less of it.
 func TestBatchReaderThatStops(t *testing.T) {
-	srv, done := watched(t, newTestHandler(t, impatient))
+	var short atomic.Bool
+	h := newTestHandler(t, impatientOnce(&short))
+	srv, done := watched(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = &arriving{r.Body, func() { short.Store(true) }}
+		h.ServeHTTP(w, r)
+	}))
 	item := `{"rule":"tiexi.term","trigger":"2024-01-01","trace":true}`
 	body := `{"items":[` + strings.Repeat(item+",", wire.MaxItems-1) + item + `]}`
 	conn := dial(t, srv)
@@ -145,9 +155,27 @@ func TestBatchReaderThatStops(t *testing.T) {
 	case <-time.After(time.Minute):
 		t.Fatal("the caller was not cut off")
 	}
-	if answer, err := io.ReadAll(conn); err == nil && strings.HasSuffix(string(answer), "\r\n0\r\n\r\n") {
+	answer, _ := io.ReadAll(conn)
+	if strings.HasSuffix(string(answer), "\r\n0\r\n\r\n") {
 		t.Error("what was cut off passes for a whole answer")
 	}
+	if !strings.HasPrefix(string(answer), "HTTP/1.1 200 ") {
+		t.Errorf("no answer was begun: %.200q", answer)
+	}
+}
+
+// arriving is a body that tells when it has arrived.
+type arriving struct {
+	io.ReadCloser
+	whole func()
+}
+
+func (a *arriving) Read(p []byte) (int, error) {
+	n, err := a.ReadCloser.Read(p)
+	if errors.Is(err, io.EOF) {
+		a.whole()
+	}
+	return n, err
 }
 
 // TestHeaderTooLarge: the server's own bound answers before any handler.
