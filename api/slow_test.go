@@ -129,7 +129,7 @@ func TestReaderThatStops(t *testing.T) {
 		_, err = io.WriteString(conn, lines)
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		t.Error("the caller was not cut off")
+		t.Fatal("the caller was not cut off")
 	}
 	<-done
 	if answer, _ := io.ReadAll(conn); !strings.HasPrefix(string(answer), "HTTP/1.1 200 ") {
