@@ -36,11 +36,11 @@ func TestScreenshots(t *testing.T) {
 		b.helpPictures(suffix)
 		b.keepSome()
 		b.picture("matters-desktop" + suffix)
+		li := w.as("li", l)
+		li.picture("administration-desktop" + suffix)
+		li.load(draft)
+		li.picture("draft-desktop" + suffix)
 	}
-	li := w.as("li", look{"zh", desktop})
-	li.picture("administration-desktop")
-	li.load(draft)
-	li.picture("draft-desktop")
 }
 
 // keepSome keeps three answers and shows the list of them.
