@@ -2,7 +2,6 @@ package api
 
 import (
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
+	"shixian/internal/body"
 	"shixian/internal/charset"
 )
 
@@ -18,8 +18,6 @@ import (
 const (
 	maxQuestionBytes = 64 << 10 // one question
 	maxBatchBytes    = 8 << 20  // a batch
-
-	firstBytes = 4 << 10 // allocated before any of the body has arrived
 )
 
 // readBody reads a JSON body of at most limit bytes into buf, without the byte order mark
@@ -28,38 +26,23 @@ func readBody(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	if err := wantType(c, "application/json"); err != nil {
 		return buf, err
 	}
-	body, err := readAll(c, buf, limit)
-	return charset.TrimBOM(body), err
+	text, err := readAll(c, buf, limit)
+	return charset.TrimBOM(text), err
 }
 
 func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 	if c.Request.ContentLength > limit {
 		return buf, problem.New(problem.BodyTooLarge, "", limit)
 	}
-	body := c.Request.Body
+	sent := c.Request.Body
 	if c.Request.ContentLength < 0 { // otherwise net/http reads no more than that
-		body = http.MaxBytesReader(c.Writer, body, limit)
+		sent = http.MaxBytesReader(c.Writer, sent, limit)
 	}
-	// A length is only a claim: the buffer grows as the body arrives.
-	length := int(max(0, c.Request.ContentLength))
-	buf = slices.Grow(buf[:0], min(length, firstBytes)+1)
-	for {
-		if len(buf) == cap(buf) {
-			more := max(512, cap(buf))
-			if length > len(buf) {
-				more = min(more, length-len(buf)+1)
-			}
-			buf = slices.Grow(buf, more)
-		}
-		n, err := body.Read(buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+n]
-		if errors.Is(err, io.EOF) {
-			return buf, nil
-		}
-		if err != nil {
-			return buf, readError(err)
-		}
+	buf, err := body.ReadAll(sent, buf, c.Request.ContentLength)
+	if err != nil {
+		return buf, readError(err)
 	}
+	return buf, nil
 }
 
 func readError(err error) error {

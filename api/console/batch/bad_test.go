@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -171,9 +172,10 @@ func TestBatchRefusals(t *testing.T) {
 func TestBatchBrokenForms(t *testing.T) {
 	h := pagetest.Pages("2026-04-15")
 	for name, c := range map[string]struct{ kind, body, want string }{
-		"not a form": {"application/json", "{}", "表单没有完整送达"},
-		"cut off":    {"multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nx", "表单没有完整送达"},
-		"long field": {"multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"all_rule\"\r\n\r\n" + strings.Repeat("x", 5000) + "\r\n--b--\r\n", "超过 20 MB"},
+		"not a form":  {"application/json", "{}", "表单没有完整送达"},
+		"cut off":     {"multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nx", "表单没有完整送达"},
+		"long field":  {"multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"all_rule\"\r\n\r\n" + strings.Repeat("x", 5000) + "\r\n--b--\r\n", "超过 20 MB"},
+		"many fields": {"multipart/form-data; boundary=b", strings.Repeat("--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n2026-04-14\r\n", 1001) + "--b--\r\n", "表单没有完整送达"},
 	} {
 		r := httptest.NewRequest(http.MethodPost, "/batch", strings.NewReader(c.body))
 		r.Header.Set("Content-Type", c.kind)
@@ -193,6 +195,22 @@ func TestBatchBrokenForms(t *testing.T) {
 		if rec := u.send(t, h, "/batch/download"); rec.Code < 400 || rec.Code > 499 {
 			t.Errorf("revision %s: %d", revision, rec.Code)
 		}
+	}
+}
+
+// TestBatchClaimedLength: a length that is announced takes no memory, however many fields there are.
+func TestBatchClaimedLength(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	const field = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n2026-04-14\r\n"
+	r := httptest.NewRequest(http.MethodPost, "/batch", strings.NewReader(strings.Repeat(field, 500)))
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=b")
+	r.ContentLength = spreadsheet.MaxBytes
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	h.ServeHTTP(httptest.NewRecorder(), r)
+	runtime.ReadMemStats(&after)
+	if taken := after.TotalAlloc - before.TotalAlloc; taken > 2*spreadsheet.MaxBytes {
+		t.Errorf("500 files of 10 bytes took %d MB", taken>>20)
 	}
 }
 

@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -13,6 +12,7 @@ import (
 	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/problem"
 	"shixian/holidays"
+	"shixian/internal/body"
 )
 
 // form is the form of the page as it was sent.
@@ -26,8 +26,10 @@ type form struct {
 // uploadTime is how long a form may take to arrive.
 const uploadTime = 2 * time.Minute
 
-// maxField is the longest of the small fields, in bytes.
-const maxField = 4 << 10
+const (
+	maxField  = 4 << 10 // bytes of each of the small fields
+	maxFields = 1000
+)
 
 // drained is how much of a file that is too large is still read, so that the browser
 // comes to read the answer.
@@ -67,13 +69,16 @@ func (h *Handler) readForm(c *gin.Context) (*form, error) {
 	}
 	f := &form{Fields: map[string]string{}}
 	var tooLarge error
-	for {
+	for n := 0; ; n++ {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return nil, formError(err)
+		}
+		if n == maxFields {
+			return nil, errNoForm
 		}
 		if err := f.take(part, c.Request.ContentLength); errors.Is(err, errTooLarge) {
 			tooLarge = err // the answer is read once all is sent
@@ -103,13 +108,11 @@ func (f *form) take(part *multipart.Part, length int64) error {
 	if part.FormName() == "file" || part.FormName() == "text" {
 		most = spreadsheet.MaxBytes
 	}
-	var b bytes.Buffer
-	b.Grow(int(min(max(length, 0), int64(most))) + bytes.MinRead) // growing bit by bit would take up to three times as much
-	n, err := io.Copy(&b, io.LimitReader(part, int64(most)+1))
+	text, err := body.ReadAll(io.LimitReader(part, int64(most)+1), nil, min(length, int64(most)))
 	if err != nil {
 		return err
 	}
-	if n > int64(most) {
+	if len(text) > most {
 		if _, err := io.Copy(io.Discard, part); err != nil {
 			return err
 		}
@@ -118,12 +121,12 @@ func (f *form) take(part *multipart.Part, length int64) error {
 	switch part.FormName() {
 	case "file":
 		if part.FileName() != "" {
-			f.Name, f.File = part.FileName(), b.Bytes()
+			f.Name, f.File = part.FileName(), text
 		}
 	case "text":
-		f.Text = b.String()
+		f.Text = string(text)
 	default:
-		f.Fields[part.FormName()] = b.String()
+		f.Fields[part.FormName()] = string(text)
 	}
 	return nil
 }
