@@ -130,6 +130,18 @@ func medians(of []Saturation) (rate int64, each float64) {
 	return Median(rates), float64(Median(times)) / 1e3
 }
 
+// ratios returns the medians of one over the other of the same turn, of the rates and of the
+// processor times: the machine may be slower in one turn than in another.
+func ratios(own, bare []Saturation) (rate, each float64) {
+	const whole = 1e6
+	var rates, times []int64
+	for i := range own {
+		rates = append(rates, int64(whole*own[i].Rate/max(1, bare[i].Rate)))
+		times = append(times, int64(whole*float64(bare[i].Each)/float64(max(1, own[i].Each))))
+	}
+	return float64(Median(rates)) / whole, float64(Median(times)) / whole
+}
+
 func (p *Peers) tables(lang int) string {
 	calls := NewTable(lang, Text{"请求", "call"}, Text{"裸 gin 请求/秒", "bare gin, calls/s"}, Text{"一个副本", "one replica"}, Text{"比值", "ratio"},
 		Text{"裸 gin CPU 微秒", "bare gin, CPU µs"}, Text{"一个副本", "one replica"}, Text{"裸 gin ÷ 它", "bare gin ÷ it"})
@@ -138,8 +150,9 @@ func (p *Peers) tables(lang int) string {
 		bareRate, bareEach := medians(c.Bare)
 		rate, each := medians(c.Own)
 		post = bareEach * 1e3
-		calls.Row(c.Kind.What[lang], fmt.Sprint(bareRate), fmt.Sprint(rate), fmt.Sprintf("%.2f", float64(rate)/float64(max(1, bareRate))),
-			fmt.Sprintf("%.1f", bareEach), fmt.Sprintf("%.1f", each), fmt.Sprintf("%.2f", bareEach/max(each, 1e-9)))
+		ofRates, ofTimes := ratios(c.Own, c.Bare)
+		calls.Row(c.Kind.What[lang], fmt.Sprint(bareRate), fmt.Sprint(rate), fmt.Sprintf("%.2f", ofRates),
+			fmt.Sprintf("%.1f", bareEach), fmt.Sprintf("%.1f", each), fmt.Sprintf("%.2f", ofTimes))
 	}
 	answers := NewTable(lang, Text{"一个答案", "one answer"}, Text{"CPU 纳秒", "CPU ns"}, Text{"每秒每核", "a second and core"}, Text{"裸 gin 的 POST ÷ 它", "bare gin's POST ÷ it"})
 	row := func(name Text, ns float64) {
