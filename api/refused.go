@@ -12,7 +12,7 @@ const (
 	maxDropped  = 64 << 20 // bytes of one body
 	maxDropTime = 10 * time.Second
 	maxDropWait = 500 * time.Millisecond // for more, of HTTP/2
-	maxDropping = 32                     // bodies at a time
+	maxDropping = 1024                   // bodies at a time: in an overload all that are refused
 )
 
 // longBody is a body that net/http would not read to its end by itself: a long one,
@@ -66,8 +66,11 @@ func (d *dropper) around(h http.Handler) http.Handler {
 			// continue; with another it would wait for what is never sent before it answers.
 			r = r.WithContext(r.Context())
 		}
-		body := watchBody(w, r)
+		sent, body := r.Body, watchBody(w, r)
 		h.ServeHTTP(w, r)
+		if body == nil && r.ContentLength > 0 && w.Header().Get("Connection") == closing[0] {
+			body = &longBody{ReadCloser: sent, answer: w.Header()} // then net/http reads on no short one either
+		}
 		if body == nil || body.ended {
 			return
 		}

@@ -207,6 +207,19 @@ func TestDropBounds(t *testing.T) {
 			t.Errorf("%s: %d bytes were dropped", what, n)
 		}
 	}
+	for closes, want := range map[bool]int64{false: 0, true: 1000} { // what is not dropped here, net/http reads if it goes on
+		r := newRequest("POST", "/v1/deadlines", "")
+		sent := &counted{r: strings.NewReader(strings.Repeat("x", 1000))}
+		r.Body, r.ContentLength = io.NopCloser(sent), 1000
+		d.around(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			if closes {
+				w.Header().Set("Connection", "close")
+			}
+		})).ServeHTTP(&slowCaller{ResponseRecorder: httptest.NewRecorder(), t: t}, r)
+		if sent.n != want {
+			t.Errorf("short, closes %t: %d bytes were dropped", closes, sent.n)
+		}
+	}
 	for range maxDropping {
 		d.slots <- struct{}{}
 	}

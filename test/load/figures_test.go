@@ -205,7 +205,7 @@ func TestMarkdown(t *testing.T) {
 				t.Errorf("language %d: %d cells, the head has %d: %s", lang, n, cells, line)
 			}
 		}
-		for _, want := range []string{"30000 (replica1 10000, haproxy 20000)", "| 300 |", "PASS", "| 100 | 1.00 | 300 |", "| 70 | 80 | 1.14 |", "| 20 | 50000000 | ", " 31 MiB", " 39 MiB", " 52 MiB"} {
+		for _, want := range []string{"30000 (replica1 10000, haproxy 20000)", "| 300 |", "PASS", "| 100 | 1.00 | 300 |", "| 70 | 80 | 0.80 |", "| 20 | 50000000 | ", " 31 MiB", " 39 MiB", " 52 MiB"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("language %d has no %q:\n%s", lang, want, text)
 			}

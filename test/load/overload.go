@@ -61,11 +61,14 @@ func (o *Overload) Verdicts() []Verdict {
 	half, triple := o.Half.P("", 99), o.Triple.P("", 99)
 	offered := float64(o.Triple.Sent) / o.Length.Seconds()
 	early, late := o.memory()
-	lost := o.Triple.Lost(shed...)
+	lost, first := o.Triple.Lost(shed...), o.Triple.Fault
+	if first != "" {
+		first = ": " + first
+	}
 	return []Verdict{
 		{o.Half.Share(http.StatusOK, http.StatusNotModified) >= answered, Both("半载 %.2f%% 得到答案（要求 ≥ 99.95%%）", "half load: %.2f%% answered (at least 99.95%%)", 100*o.Half.Share(http.StatusOK, http.StatusNotModified))},
 		{offered >= reached*overload*o.Capacity, Both("确实施加了 %.1f 倍", "%.1f times the capacity was offered indeed", offered/o.Capacity)},
-		{lost == 0, Both("每个请求得到 200、304、429 或 503，例外 %d 个", "every call was answered with 200, 304, 429 or 503; %d were not", lost)},
+		{lost == 0, Both("每个请求得到 200、304、429 或 503，例外 %d 个%s", "every call was answered with 200, 304, 429 or 503; %d were not%s", lost, first)},
 		{triple > 0 && float64(triple) <= slower*float64(half), Both("放行者 p99 %s 毫秒，半载 %s 毫秒，%.1f 倍（要求 ≤ 5）", "p99 of what was admitted %s ms, at half load %s ms: %.1f times (at most 5)", ms(triple), ms(half), float64(triple)/float64(max(1, half)))},
 		{o.Triple.Achieved() >= upheld*o.Capacity, Both("放行 %.0f%% 的容量（要求 ≥ 30%%）", "%.0f%% of the capacity was still answered (at least 30%%)", 100*o.Triple.Achieved()/o.Capacity)},
 		{flat(early, late), Both("内存 %s → %s MiB（第二个与最后一个四分之一的中位数）", "memory %s → %s MiB (medians of the second and the last quarter)", MiB(early), MiB(late))},
