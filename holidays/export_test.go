@@ -51,3 +51,13 @@ func JoinStretches(blocks ...Span) (out []Span) {
 	}
 	return out
 }
+
+// Comings returns which days of one festival belong together, and the days that a notice may move
+// for them if it moves the first of each coming by none.
+func Comings(days []Date) (together [][]Date, moved []Span) {
+	var of []StatutoryDay
+	for _, d := range days {
+		of = append(of, StatutoryDay{Date: d, Festival: "开斋节"})
+	}
+	return runs(days), new(OwnNotice).around(of)
+}
