@@ -111,3 +111,33 @@ func TestHasKey(t *testing.T) {
 		}
 	}
 }
+
+// TestFolderNames: a file that would be passed over for its ending is named, and so is a folder
+// that cannot be listed any more.
+func TestFolderNames(t *testing.T) {
+	f := open(t, func(p string) error { return os.WriteFile(filepath.Join(p, "b.yml"), nil, 0o600) })
+	if names, err := f.Names(); err == nil || !strings.Contains(err.Error(), "b.yml") {
+		t.Errorf("b.yml: %v, %v", names, err)
+	}
+	f = open(t, func(string) error { return nil })
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if names, err := f.Names(); err == nil || !strings.Contains(err.Error(), f.Name) {
+		t.Errorf("closed: %v, %v", names, err)
+	}
+}
+
+// TestEmbedded: a file of the program that is wrong stops it, by its name and line.
+func TestEmbedded(t *testing.T) {
+	type named struct{ Name string }
+	if got := datafile.Embedded[named]("a.yaml", []byte("name: 甲\n")); got.Name != "甲" {
+		t.Errorf("%+v", got)
+	}
+	defer func() {
+		if err, ok := recover().(error); !ok || !strings.Contains(err.Error(), "a.yaml") {
+			t.Errorf("a wrong file: %v", err)
+		}
+	}()
+	datafile.Embedded[named]("a.yaml", []byte("nome: 甲\n"))
+}
