@@ -88,7 +88,7 @@ func flat(early, late int64) bool {
 }
 
 // Median returns the middle value, the upper of two, or 0 if there is none.
-func Median(v []int64) int64 {
+func Median[T int64 | float64](v []T) T {
 	if len(v) == 0 {
 		return 0
 	}

@@ -133,13 +133,12 @@ func medians(of []Saturation) (rate int64, each float64) {
 // ratios returns the medians of one over the other of the same turn, of the rates and of the
 // processor times: the machine may be slower in one turn than in another.
 func ratios(own, bare []Saturation) (rate, each float64) {
-	const whole = 1e6
-	var rates, times []int64
+	var rates, times []float64
 	for i := range own {
-		rates = append(rates, int64(whole*own[i].Rate/max(1, bare[i].Rate)))
-		times = append(times, int64(whole*float64(bare[i].Each)/float64(max(1, own[i].Each))))
+		rates = append(rates, own[i].Rate/max(1, bare[i].Rate))
+		times = append(times, float64(bare[i].Each)/float64(max(1, own[i].Each)))
 	}
-	return float64(Median(rates)) / whole, float64(Median(times)) / whole
+	return Median(rates), Median(times)
 }
 
 func (p *Peers) tables(lang int) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/console/batch/spreadsheet"
+	"shixian/api/console/page"
 	"shixian/api/problem"
 	"shixian/holidays"
 	"shixian/internal/body"
@@ -26,10 +27,8 @@ type form struct {
 // uploadTime is how long a form may take to arrive.
 const uploadTime = 2 * time.Minute
 
-const (
-	maxField  = 4 << 10 // bytes of each of the small fields
-	maxFields = 1000
-)
+// maxField is the longest of the small fields, in bytes.
+const maxField = 4 << 10
 
 // drained is how much of a file that is too large is still read, so that the browser
 // comes to read the answer.
@@ -77,7 +76,7 @@ func (h *Handler) readForm(c *gin.Context) (*form, error) {
 		if err != nil {
 			return nil, formError(err)
 		}
-		if n == maxFields {
+		if n == page.MaxFields {
 			return nil, errNoForm
 		}
 		if err := f.take(part, c.Request.ContentLength); errors.Is(err, errTooLarge) {

@@ -19,8 +19,8 @@ const (
 	// MaxOpenForm is the same of anybody else. What they fill in is shown to them again, in
 	// which a quotation mark takes five bytes.
 	MaxOpenForm = 256 << 10
-	// maxFields is how many fields are read: a notice has four a row.
-	maxFields = 1000
+	// MaxFields is how many fields a form may have: a notice has four a row.
+	MaxFields = 1000
 )
 
 // What else can be wrong with a form, beside that it is too large or not whole.
@@ -48,7 +48,7 @@ func ReadForm(c *gin.Context, limit int64) error {
 	for _, values := range c.Request.PostForm {
 		n += len(values)
 	}
-	if n > maxFields {
+	if n > MaxFields {
 		return errTooManyFields
 	}
 	return nil
@@ -76,7 +76,7 @@ func formRefusal(v *View, err error) (status int, title, text string) {
 		return http.StatusRequestEntityTooLarge, v.T("内容太大", "Too large"),
 			v.T("发来的内容超过 "+mb+" MB。放假通知不会这么长：请检查是不是选错了文件。", "What was sent is over "+mb+" MB. No notice is as long: please check whether it is the right file.")
 	case errors.Is(err, errTooManyFields):
-		n := strconv.Itoa(maxFields)
+		n := strconv.Itoa(MaxFields)
 		return http.StatusRequestEntityTooLarge, v.T("字段太多", "Too many fields"),
 			v.T("一个表单最多 "+n+" 个字段。", "A form has at most "+n+" fields.")
 	case errors.Is(err, ErrBusy), problem.CodeOf(err) == problem.Overloaded:
