@@ -56,9 +56,8 @@ func (l *ledger) begin(name load.Text) {
 	l.now.name = name
 }
 
-// close ends the phase, and checks its answers. Standings on another day than
-// today are counted.
-func (l *ledger) close(t *oracle, today string) *tally {
+// close ends the phase, and checks its answers.
+func (l *ledger) close(t *oracle) *tally {
 	l.mu.Lock()
 	now, seen := l.now, l.seen
 	l.now, l.seen = newTally(), map[sighting]int{}
@@ -67,9 +66,6 @@ func (l *ledger) close(t *oracle, today string) *tally {
 		now.checked += n
 		if err := t.judge(s.c, []byte(s.body)); err != nil {
 			now.wrong = append(now.wrong, fmt.Errorf("%d times: %w", n, err))
-		}
-		if at, err := readNamed([]byte(s.body)); err == nil && !at.At.IsZero() && at.At.String() != today {
-			now.otherDay += n
 		}
 	}
 	return now
@@ -120,6 +116,9 @@ func (l *ledger) addAnswer(a asked, r reply) {
 	}
 	l.seen[sighting{a.c, string(r.body)}]++
 	n, err := readNamed(r.body)
+	if err == nil && !n.At.IsZero() && n.At != today() {
+		l.now.otherDay++
+	}
 	if err != nil || a.c.at >= 0 {
 		return // judged when the phase ends
 	}
@@ -148,9 +147,19 @@ func (l *ledger) await(ctx context.Context, n int) error {
 	l.mu.Lock()
 	target := l.answered + n
 	l.mu.Unlock()
+	return l.until(ctx, func() bool { return l.answered >= target })
+}
+
+// awaitShown waits until the phase shows what it has to.
+func (l *ledger) awaitShown(ctx context.Context, shows func(*tally) bool) error {
+	return l.until(ctx, func() bool { return shows(l.now) })
+}
+
+// until waits for a condition that answers bring about.
+func (l *ledger) until(ctx context.Context, met func() bool) error {
 	for {
 		l.mu.Lock()
-		done, more := l.answered >= target, l.more
+		done, more := met(), l.more
 		l.mu.Unlock()
 		if done {
 			return nil
