@@ -174,8 +174,8 @@ func TestBatchBrokenForms(t *testing.T) {
 	for name, c := range map[string]struct{ kind, body, want string }{
 		"not a form":  {"application/json", "{}", "表单没有完整送达"},
 		"cut off":     {"multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nx", "表单没有完整送达"},
-		"long field":  {"multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"all_rule\"\r\n\r\n" + strings.Repeat("x", 5000) + "\r\n--b--\r\n", "超过 20 MB"},
-		"many fields": {"multipart/form-data; boundary=b", strings.Repeat("--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n2026-04-14\r\n", 1001) + "--b--\r\n", "表单没有完整送达"},
+		"long field":  {"multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"all_rule\"\r\n\r\n" + strings.Repeat("x", 5000) + "\r\n--b--\r\n", "最多 4 KB"},
+		"many fields": {"multipart/form-data; boundary=b", strings.Repeat("--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n2026-04-14\r\n", 1001) + "--b--\r\n", "最多 1000 个字段"},
 	} {
 		r := httptest.NewRequest(http.MethodPost, "/batch", strings.NewReader(c.body))
 		r.Header.Set("Content-Type", c.kind)

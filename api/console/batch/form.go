@@ -2,6 +2,7 @@ package batch
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -46,6 +47,10 @@ var (
 	errNoForm = &refusal{http.StatusBadRequest, holidays.Text{
 		ZH: "表单没有完整送达。请重新打开本页，再试一次。", EN: "The form did not arrive whole. Please open this page again and retry.",
 	}}
+	errManyFields = &refusal{http.StatusRequestEntityTooLarge, page.TooManyFields}
+	errLongField  = &refusal{http.StatusRequestEntityTooLarge, holidays.Text{
+		ZH: fmt.Sprintf("表单里除了表格，每一项最多 %d KB。", maxField>>10), EN: fmt.Sprintf("Each field of the form but the table has at most %d KB.", maxField>>10),
+	}}
 	errNoTable = &refusal{http.StatusUnprocessableEntity, holidays.Text{
 		ZH: "还没有表格。请选择一个文件，或把表格粘贴到文本框里。", EN: "There is no table yet. Please choose a file, or paste the table into the field.",
 	}}
@@ -67,7 +72,7 @@ func (h *Handler) readForm(c *gin.Context) (*form, error) {
 		return nil, errNoForm
 	}
 	f := &form{Fields: map[string]string{}}
-	var tooLarge error
+	var tooLong error
 	for n := 0; ; n++ {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -77,15 +82,15 @@ func (h *Handler) readForm(c *gin.Context) (*form, error) {
 			return nil, formError(err)
 		}
 		if n == page.MaxFields {
-			return nil, errNoForm
+			return nil, errManyFields
 		}
-		if err := f.take(part, c.Request.ContentLength); errors.Is(err, errTooLarge) {
-			tooLarge = err // the answer is read once all is sent
+		if err := f.take(part, c.Request.ContentLength); errors.Is(err, errTooLarge) || errors.Is(err, errLongField) {
+			tooLong = err // the answer is read once all is sent
 		} else if err != nil {
 			return nil, formError(err)
 		}
 	}
-	return f, tooLarge
+	return f, tooLong
 }
 
 var errTooLarge error = spreadsheet.TooLarge()
@@ -103,9 +108,9 @@ func formError(err error) error {
 
 // take reads one field of a form of a length.
 func (f *form) take(part *multipart.Part, length int64) error {
-	most := maxField
+	most, tooLong := maxField, error(errLongField)
 	if part.FormName() == "file" || part.FormName() == "text" {
-		most = spreadsheet.MaxBytes
+		most, tooLong = spreadsheet.MaxBytes, errTooLarge
 	}
 	text, err := body.ReadAll(io.LimitReader(part, int64(most)+1), nil, min(length, int64(most)))
 	if err != nil {
@@ -115,7 +120,7 @@ func (f *form) take(part *multipart.Part, length int64) error {
 		if _, err := io.Copy(io.Discard, part); err != nil {
 			return err
 		}
-		return errTooLarge
+		return tooLong
 	}
 	switch part.FormName() {
 	case "file":

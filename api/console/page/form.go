@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
+	"shixian/holidays"
 )
 
 // The bounds of a form.
@@ -29,6 +31,11 @@ var (
 	// ErrBusy refuses a form while too many others are in progress.
 	ErrBusy = errors.New("too many forms are in progress")
 )
+
+// TooManyFields tells people that a form has more than [MaxFields].
+var TooManyFields = holidays.Text{
+	ZH: fmt.Sprintf("一个表单最多 %d 个字段。", MaxFields), EN: fmt.Sprintf("A form has at most %d fields.", MaxFields),
+}
 
 // ReadForm reads a form that was sent, with or without a file, of at most limit bytes. One
 // that is announced to be longer is refused before anything of it is read.
@@ -76,9 +83,7 @@ func formRefusal(v *View, err error) (status int, title, text string) {
 		return http.StatusRequestEntityTooLarge, v.T("内容太大", "Too large"),
 			v.T("发来的内容超过 "+mb+" MB。放假通知不会这么长：请检查是不是选错了文件。", "What was sent is over "+mb+" MB. No notice is as long: please check whether it is the right file.")
 	case errors.Is(err, errTooManyFields):
-		n := strconv.Itoa(MaxFields)
-		return http.StatusRequestEntityTooLarge, v.T("字段太多", "Too many fields"),
-			v.T("一个表单最多 "+n+" 个字段。", "A form has at most "+n+" fields.")
+		return http.StatusRequestEntityTooLarge, v.T("字段太多", "Too many fields"), TooManyFields.In(v.Lang)
 	case errors.Is(err, ErrBusy), problem.CodeOf(err) == problem.Overloaded:
 		return http.StatusServiceUnavailable, v.T("服务繁忙", "Busy"),
 			v.T("正在处理的表单太多，这一个没有收下。请返回上一页，稍后再发。", "Too many forms are in progress, and this one was not taken. Please go back and send it again in a moment.")
