@@ -53,7 +53,8 @@ func (p *perAddress) leave(a netip.Addr) {
 }
 
 // requests breaks off requests of an address that has too many in progress. A connection of HTTP/1
-// has one; of HTTP/2, each has [maxStreams], which are there until their answers are read.
+// has one; of HTTP/2, each has [maxStreams], which are there until their answers are read, also
+// short ones: net/http would send those once nothing counts them any more.
 func (p *perAddress) requests(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		from := addressOf(r.RemoteAddr)
@@ -62,5 +63,8 @@ func (p *perAddress) requests(h http.Handler) http.Handler {
 		}
 		defer p.leave(from)
 		h.ServeHTTP(w, r)
+		if r.ProtoMajor == 2 {
+			_ = http.NewResponseController(w).Flush() // the caller is gone; there is nobody to tell
+		}
 	})
 }

@@ -9,41 +9,47 @@ import (
 	"testing"
 )
 
-// TestRequestsOfAddress: by TLS, and so by HTTP/2, one address has so many requests in progress. What
+// unread is the writer of an answer that nobody reads until its end.
+type unread struct {
+	*httptest.ResponseRecorder
+	begun, end chan struct{}
+}
+
+func (u *unread) Flush() {
+	u.begun <- struct{}{}
+	<-u.end
+}
+
+// TestRequestsOfAddress: by HTTP/2 one address has so many requests whose answers are not read. What
 // is more is broken off without an answer, another address gets in, and one that ends makes room.
 func TestRequestsOfAddress(t *testing.T) {
 	var held sync.WaitGroup
-	begun, end := make(chan struct{}), make(chan struct{})
-	h := New(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodGet {
-			begun <- struct{}{}
-			<-end
-		}
-	}), &Certificate{}, slog.New(slog.DiscardHandler)).Handler
-	ask := func(method, from string) (err error) {
+	h := New(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), &Certificate{}, slog.New(slog.DiscardHandler)).Handler
+	ask := func(w http.ResponseWriter, from string) (err error) {
 		defer func() { err, _ = recover().(error) }()
-		r := httptest.NewRequest(method, "/", http.NoBody)
-		r.RemoteAddr = from
-		h.ServeHTTP(httptest.NewRecorder(), r)
+		r := httptest.NewRequest(http.MethodGet, "/", http.NoBody)
+		r.RemoteAddr, r.ProtoMajor = from, 2
+		h.ServeHTTP(w, r)
 		return nil
 	}
-	in := func(from string) {
+	w := &unread{httptest.NewRecorder(), make(chan struct{}), make(chan struct{})}
+	for range maxOfAddress {
 		held.Go(func() {
-			if err := ask(http.MethodGet, from); err != nil {
-				t.Errorf("%s: %v", from, err)
+			if err := ask(w, "[2001:db8::1]:1"); err != nil {
+				t.Error(err)
 			}
 		})
-		<-begun
+		<-w.begun
 	}
-	for range maxOfAddress {
-		in("[2001:db8::1]:1")
-	}
-	if err := ask(http.MethodHead, "[2001:db8::2]:2"); !errors.Is(err, http.ErrAbortHandler) {
+	if err := ask(httptest.NewRecorder(), "[2001:db8::2]:2"); !errors.Is(err, http.ErrAbortHandler) {
 		t.Errorf("one too many: %v", err)
 	}
-	in("192.0.2.7:1")
-	close(end)
+	if err := ask(httptest.NewRecorder(), "192.0.2.7:1"); err != nil {
+		t.Errorf("another address: %v", err)
+	}
+	close(w.end)
 	held.Wait()
-	in("[2001:db8::3]:3")
-	held.Wait()
+	if err := ask(httptest.NewRecorder(), "[2001:db8::2]:2"); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
 }
