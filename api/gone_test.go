@@ -90,7 +90,9 @@ func TestMayStay(t *testing.T) {
 // idleKeeper keeps a record in which nothing comes.
 type idleKeeper struct{ Keeper }
 
-func (idleKeeper) Locate(_ context.Context, p record.Position) (record.Position, error) { return p, nil }
+func (idleKeeper) Locate(_ context.Context, p record.Position) (record.Position, error) {
+	return p, nil
+}
 func (idleKeeper) Wait(context.Context, record.Position) (record.Position, error) {
 	return record.Position{}, context.DeadlineExceeded
 }
