@@ -47,6 +47,7 @@ func (a *admission) admit(k admit.Kind) gin.HandlerFunc {
 		body := sends(c.Request)
 		k.Stream = body && k.Heavy && mediaType(c) == ndjsonType
 		client, known := a.identify(c)
+		k.Known = known
 		call := a.control.Enter(k, client, body)
 		if call == nil {
 			a.shed(c)

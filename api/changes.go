@@ -101,6 +101,10 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 		fail(c, err)
 		return
 	}
+	if !h.mayStay(c) {
+		refuse(c, problem.New(problem.Unauthorized, ""))
+		return
+	}
 	out, err := h.answers.ChangesAfter(c.Request.Context(), since)
 	if err != nil {
 		fail(c, err)

@@ -90,6 +90,9 @@ func TestMayStay(t *testing.T) {
 // idleKeeper keeps a record in which nothing comes.
 type idleKeeper struct{ Keeper }
 
+func (idleKeeper) Locate(_ context.Context, p record.Position) (record.Position, error) {
+	return p, nil
+}
 func (idleKeeper) Wait(context.Context, record.Position) (record.Position, error) {
 	return record.Position{}, context.DeadlineExceeded
 }
@@ -106,6 +109,18 @@ func TestRevokedStream(t *testing.T) {
 	rec := serve(e, newRequest("GET", "/stream", ""))
 	if beats != 2 || strings.Contains(rec.Body.String(), "still here") || !slices.Equal(rec.Header()["Content-Type"], []string{eventStream}) {
 		t.Errorf("asked %d times: %v %q", beats, rec.Header(), rec.Body)
+	}
+}
+
+// TestRevokedWait: a reader whose token is taken from the file while it waits for changes is told so.
+func TestRevokedWait(t *testing.T) {
+	s := newTestServer(t, func(c *Config) { c.Keeper = idleKeeper{} })
+	h := &changeHandler{now: s.now, answers: s.answers, keeper: idleKeeper{}, mayStay: func(*gin.Context) bool { return false }, clientOf: s.clientOf, watchers: admit.NewPool(1)}
+	e := gin.New()
+	e.GET("/changes", h.getChanges)
+	rec := serve(e, newRequest("GET", "/changes?since=-1", ""))
+	if rec.Code != http.StatusUnauthorized || rec.Header().Get("WWW-Authenticate") == "" {
+		t.Errorf("%d %v %s", rec.Code, rec.Header(), rec.Body)
 	}
 }
 

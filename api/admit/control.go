@@ -44,7 +44,8 @@ type Kind struct {
 	Heavy  bool // counts thousands of deadlines
 	Stream bool // is answered line by line while it arrives
 	Waits  bool // waits for changes: there is a bound on those already
-	Admin  bool // is for administrators, who are few: nothing of it is shed
+	Admin  bool // is for administrators, who are few: nothing of it is shed, but see [Controller.overloaded]
+	Known  bool // brings a token that is right
 	Open   bool // takes no token, whatever is set
 }
 
@@ -137,11 +138,21 @@ func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
 }
 
 // sheds reports whether such calls are shed in an overload, and what they take counts.
-func (l *Controller) sheds(k Kind) bool { return l.cfg.Shedder != nil && k.bounded() }
+func (l *Controller) sheds(k Kind) bool {
+	return l.cfg.Shedder != nil && !k.Waits && !(k.Admin && k.Known)
+}
 
-// overloaded reports whether a call of a client is to be shed now.
+// overloaded reports whether a call of a client is to be shed now. Anybody can make calls for
+// administrators without a token, such as for the page for signing in: they are shed of the client
+// that makes the overload by them, as all others would be shed for it, and of nobody else.
 func (l *Controller) overloaded(k Kind, c ratelimit.Client) bool {
-	return l.sheds(k) && !l.cfg.Shedder.Admit(k.Heavy) && (k.Stream || !l.usage.spares(c))
+	switch {
+	case !l.sheds(k) || l.cfg.Shedder.Admit(k.Heavy):
+		return false
+	case k.Admin:
+		return l.usage.floods(c, l.cfg.Now())
+	}
+	return k.Stream || !l.usage.spares(c)
 }
 
 func (l *Controller) shed(reason string) {

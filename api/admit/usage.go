@@ -11,6 +11,7 @@ import (
 const (
 	usageWindow = 100 * time.Millisecond // after each, earlier use counts half
 	leastUsage  = time.Millisecond       // clients with less are forgotten
+	floodUsage  = usageWindow / 4        // no person who clicks takes as much
 
 	refusalTakes = 200 * time.Microsecond // to read a call with the rest of its body, and to refuse it
 )
@@ -57,4 +58,14 @@ func (u *usage) add(c ratelimit.Client, took time.Duration, now time.Time) {
 func (u *usage) spares(c ratelimit.Client) bool {
 	most := u.most.Load()
 	return most != nil && *most != c
+}
+
+// floods reports whether a client takes more than all others together just now, and much.
+func (u *usage) floods(c ratelimit.Client, now time.Time) bool {
+	if most := u.most.Load(); most == nil || *most != c {
+		return false
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.of[c] >= floodUsage && now.Sub(u.since).Abs() < 2*usageWindow
 }

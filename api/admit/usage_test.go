@@ -71,3 +71,43 @@ func TestOneTakesMost(t *testing.T) {
 		t.Error("who is always refused takes nothing, and others are refused")
 	}
 }
+
+// TestFloodWithoutToken: who makes the overload by calls for administrators without a token is refused
+// them; whoever else asks for those is let in, and so is a person who clicks, a token, and in a while
+// the same client.
+func TestFloodWithoutToken(t *testing.T) {
+	now := time.Unix(0, 0)
+	overload := false
+	l := admit.NewController(admit.ControlConfig{Limits: admit.Limits{MaxConcurrent: 64, Shedder: refusing{&overload}}, Now: func() time.Time { return now }})
+	flood, person := ratelimit.Holder("li"), ratelimit.Holder("wang")
+	use := func(k admit.Kind, c ratelimit.Client, took time.Duration) (letIn bool) {
+		call := l.Enter(k, c, false)
+		now = now.Add(took)
+		if call != nil {
+			call.Leave()
+		}
+		return call != nil
+	}
+	anybody, holder := admit.Kind{Admin: true}, admit.Kind{Admin: true, Known: true}
+	for range 10 {
+		use(anybody, person, 10*time.Millisecond)
+		now = now.Add(time.Second)
+	}
+	overload = true
+	if !use(anybody, person, 0) {
+		t.Error("a person who clicks is refused")
+	}
+	overload = false
+	for range 100 {
+		use(holder, person, 20*time.Millisecond)
+		use(anybody, flood, 20*time.Millisecond)
+	}
+	overload = true
+	if use(anybody, flood, 0) || !use(holder, flood, 0) || !use(anybody, person, 0) || !use(admit.Kind{}, person, 0) {
+		t.Error("a flood is let in, or a token or somebody else is not")
+	}
+	now = now.Add(time.Second)
+	if !use(anybody, flood, 0) {
+		t.Error("a flood that is over is refused for ever")
+	}
+}

@@ -168,6 +168,7 @@ func TestBustedKubernetes(t *testing.T) {
 		{"kubernetes/components/gateway/httproute.yaml", busted{"value: /readyz}", "value: /ready}", "callers get to /readyz"}},
 		{"kubernetes/components/gateway/httproute.yaml", busted{"{type: PathPrefix, value: /}", "{type: Exact, value: /}", "/deadline.ics: no rule"}},
 		{"kubernetes/components/gateway/httproute.yaml", busted{"value: /v1/changes}", "value: /v1/change}", "/v1/changes may take"}},
+		{"kubernetes/components/gateway/httproute.yaml", busted{"value: /v1/deadlines/batch}", "value: /v1/deadlines/batches}", "/v1/deadlines/batch may take"}},
 		{"kubernetes/components/gateway/httproute.yaml", busted{"hostnames: [shixian", "hostnames: [time", "SHIXIAN_PUBLIC_URL"}},
 		{"kubernetes/components/gateway/kustomization.yaml", busted{"SHIXIAN_TRUSTED_PROXIES=10.0.0.0/8", "SHIXIAN_TRUSTED_PROXIES=", "not trusted"}},
 		{base + "networkpolicy.yaml", busted{"shixian-access: callers", "shixian-access: caller", "does not let the gateway in"}},

@@ -89,10 +89,14 @@ func routed(route object, path string) (found *routeRule) {
 	return found
 }
 
-// patient: who waits for changes is not cut off, and nobody else waits for ever.
+// lasting are paths, and those below them, whose calls last as long as there is something to
+// wait for, to send or to read. The service ends them by itself once nothing moves.
+var lasting = []string{"/v1/changes", "/v1/deadlines/batch", "/v1/deadlines/compare", "/batch"}
+
+// patient: what lasts is not cut off, and nobody else waits for ever.
 func (p *problems) patient(route object, rule *routeRule, path string) {
-	waits := path == "/v1/changes" || strings.HasPrefix(path, "/v1/changes/")
-	p.unless(waits == (rule.Timeouts.Request == "0s"), "%s: %s may take %q", route, path, rule.Timeouts.Request)
+	lasts := slices.ContainsFunc(lasting, func(long string) bool { return path == long || strings.HasPrefix(path, long+"/") })
+	p.unless(lasts == (rule.Timeouts.Request == "0s"), "%s: %s may take %q", route, path, rule.Timeouts.Request)
 }
 
 // gateway: the proxy in front is trusted, and links name the host that it answers for.

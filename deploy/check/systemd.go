@@ -35,6 +35,9 @@ func Systemd(folder string, units map[string]string, settings []string) []string
 		if !strings.HasSuffix(name, ".conf") {
 			files = append(files, file)
 		}
+		if strings.Contains(text, stub+" serve") {
+			p.unless(strings.Contains(text, "\nLogRateLimitIntervalSec=0\n"), "%s: journald may drop audit lines", name)
+		}
 		p.unknownSettings(name, variables.FindAllString(units[name], -1), settings)
 	}
 	if err != nil {

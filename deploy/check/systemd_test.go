@@ -84,6 +84,7 @@ func TestBustedSystemd(t *testing.T) {
 		busted
 	}{
 		{"shixian.service", busted{"NoNewPrivileges=", "NoNewPrivilege=", "Unknown key"}},
+		{"shixian@.service", busted{"LogRateLimitIntervalSec=0\n", "", "audit lines"}},
 		{"shixian.service", busted{"TimeoutStopSec=60s", "TimeoutStopSec=soon", "time value"}},
 		{"shixian.service", busted{"SystemCallFilter=@system-service", "SystemCallFilter=@system-services", "system-services"}},
 		{"shixian.service", busted{"ExecStart=/usr/local/bin/shixian", "ExecStart=/usr/local/sbin/shixian", "not executable"}},

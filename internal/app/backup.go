@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -45,8 +46,15 @@ func (c *backupCommand) Run(ctx context.Context, p Process) error {
 // backed up last, for the metric of the service.
 const lastBackup = "last-backup"
 
+// markBackup makes the file anew: one that another user made, as who kept a copy as root, could not be
+// written to, and every backup after it would fail.
 func markBackup(folder, file string) error {
-	if err := os.WriteFile(filepath.Join(folder, lastBackup), []byte(file+"\n"), 0o600); err != nil {
+	mark := filepath.Join(folder, lastBackup)
+	err := os.Remove(mark)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		err = os.WriteFile(mark, []byte(file+"\n"), 0o600)
+	}
+	if err != nil {
 		return fmt.Errorf("备份已做好，但没有记下时间 / the backup is made, and could not be noted: %w", err)
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -41,13 +42,29 @@ func openAudit(s *config.Settings, log *slog.Logger) (audited *slog.Logger, clos
 	if err != nil {
 		return nil, nil, fmt.Errorf("SHIXIAN_AUDIT_LOG: %w", err)
 	}
-	return newLogger(f, slog.LevelInfo, s.LogFormat), func() { _ = f.Close() }, nil // every line is written
+	return newLogger(&auditFile{f, log}, slog.LevelInfo, s.LogFormat), func() { _ = f.Close() }, nil // every line is written
+}
+
+// auditFile takes audit lines. One that it cannot take, as of a full disk, goes to the log: who did
+// what must not be lost without a word.
+type auditFile struct {
+	io.Writer
+	log *slog.Logger
+}
+
+func (a *auditFile) Write(line []byte) (int, error) {
+	n, err := a.Writer.Write(line)
+	if err != nil {
+		a.log.Error("an audit line was not written to SHIXIAN_AUDIT_LOG", "detail", err.Error(), "line", strings.TrimSpace(string(line)))
+	}
+	return n, err
 }
 
 // logBuffer gathers log lines and writes them out together, at the latest after
 // logDelay, so that a request does not wait for the log. It is safe for
 // concurrent use.
 type logBuffer struct {
+	out     io.Writer
 	mu      sync.Mutex
 	buf     *bufio.Writer
 	pending bool // a flush is on its way
@@ -55,7 +72,7 @@ type logBuffer struct {
 }
 
 func newLogBuffer(w io.Writer) *logBuffer {
-	l := &logBuffer{buf: bufio.NewWriterSize(w, logBufferSize)}
+	l := &logBuffer{out: w, buf: bufio.NewWriterSize(w, logBufferSize)}
 	l.timer = time.AfterFunc(time.Hour, l.flush)
 	l.timer.Stop()
 	return l
@@ -69,15 +86,24 @@ func (l *logBuffer) Write(p []byte) (int, error) {
 		l.pending = true
 		l.timer.Reset(logDelay)
 	}
-	_, _ = l.buf.Write(p)
+	_, err := l.buf.Write(p)
+	l.goOn(err)
 	return len(p), nil
+}
+
+// goOn takes lines again after what was gathered could not be written: a [bufio.Writer] never does
+// by itself, and a disk that was full would end the log until the next start.
+func (l *logBuffer) goOn(err error) {
+	if err != nil {
+		l.buf.Reset(l.out)
+	}
 }
 
 func (l *logBuffer) flush() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.pending = false
-	_ = l.buf.Flush()
+	l.goOn(l.buf.Flush())
 }
 
 // Close writes out what is gathered.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"shixian/api/audit"
+	"shixian/internal/config"
 )
 
 // sink hands on each write that it gets.
@@ -111,6 +112,50 @@ func TestLogThatFails(t *testing.T) {
 		write(t, l, strings.Repeat("z", logBufferSize))
 	}
 	l.Close()
+}
+
+// TestLogGoesOn: lines are taken again once what is written to can be, whether a line did not fit
+// or what was gathered did not go out.
+func TestLogGoesOn(t *testing.T) {
+	for _, lost := range []string{"short\n", strings.Repeat("z", logBufferSize+1)} {
+		full := &fullOnce{}
+		l := newLogBuffer(full)
+		write(t, l, lost)
+		l.flush()
+		write(t, l, "one\n")
+		l.Close()
+		if full.String() != "one\n" {
+			t.Errorf("after %.10q: %q", lost, full)
+		}
+	}
+}
+
+// fullOnce fails the first time.
+type fullOnce struct {
+	bytes.Buffer
+	failed bool
+}
+
+func (f *fullOnce) Write(p []byte) (int, error) {
+	if !f.failed {
+		f.failed = true
+		return 0, errors.New("no space left on device")
+	}
+	return f.Buffer.Write(p)
+}
+
+// TestAuditIsKept: an audit line that its file does not take is in the log.
+func TestAuditIsKept(t *testing.T) {
+	var out bytes.Buffer
+	to, done, err := openAudit(&config.Settings{AuditLog: "/dev/full", LogFormat: "text"}, newLogger(&out, slog.LevelError, "text"))
+	if err != nil {
+		t.Skip(err) // only Linux has it
+	}
+	defer done()
+	audit.New(to, time.Now).Write(t.Context(), "somebody", "published")
+	if text := out.String(); !strings.Contains(text, "who=somebody what=published") || !strings.Contains(text, "no space left") {
+		t.Error(text)
+	}
 }
 
 type broken struct{}

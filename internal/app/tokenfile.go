@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -106,29 +107,54 @@ func (f *tokenFile) content() ([]byte, error) {
 }
 
 // checkFolders refuses a file of which some folder, up to the root, is one in which everybody
-// could put another in its place; of a link, those of what it points to count as well.
+// could put another in its place. It goes the way of the kernel: of each link on it, those of what
+// the link points to count as well.
 func (f *tokenFile) checkFolders() error {
-	link, err := filepath.Abs(f.path)
+	path, err := filepath.Abs(f.path)
 	if err != nil {
 		return err
 	}
-	paths := []string{link}
-	if target, err := filepath.EvalSymlinks(link); err == nil { // what is no file may have no path
-		paths = append(paths, target)
-	}
-	for _, path := range paths {
-		for folder := filepath.Dir(path); ; folder = filepath.Dir(folder) {
-			info, err := os.Stat(folder)
-			if err != nil {
-				return err
-			}
-			if mode := info.Mode(); mode&othersWrite != 0 && mode&os.ModeSticky == 0 {
-				return fmt.Errorf("%[1]s: 文件夹 %[2]s 人人可写（%04[3]o），文件可以被换掉，请 chmod o-w / everybody can write the folder %[2]s (mode %04[3]o) and exchange the file; chmod o-w", f.path, folder, mode.Perm())
-			}
-			if folder == filepath.Dir(folder) {
-				break
-			}
+	folder, rest := "/", strings.Split(path, "/")
+	for links := 0; len(rest) > 0; {
+		name := rest[0]
+		rest = rest[1:]
+		switch name {
+		case "", ".":
+			continue
+		case "..":
+			folder = filepath.Dir(folder)
+			continue
 		}
+		if err := f.checkFolder(folder); err != nil {
+			return err
+		}
+		here := filepath.Join(folder, name)
+		target, err := os.Readlink(here)
+		if err != nil { // it is no link
+			folder = here
+			continue
+		}
+		if links++; links > mostLinks {
+			return fmt.Errorf("%s: %w", f.path, syscall.ELOOP)
+		}
+		if filepath.IsAbs(target) {
+			folder = "/"
+		}
+		rest = append(strings.Split(target, "/"), rest...)
+	}
+	return nil
+}
+
+// mostLinks is how many links on the way to a file Linux follows.
+const mostLinks = 40
+
+func (f *tokenFile) checkFolder(folder string) error {
+	info, err := os.Stat(folder)
+	if err != nil {
+		return err
+	}
+	if mode := info.Mode(); mode&othersWrite != 0 && mode&os.ModeSticky == 0 {
+		return fmt.Errorf("%[1]s: 文件夹 %[2]s 人人可写（%04[3]o），文件可以被换掉，请 chmod o-w / everybody can write the folder %[2]s (mode %04[3]o) and exchange the file; chmod o-w", f.path, folder, mode.Perm())
 	}
 	return nil
 }

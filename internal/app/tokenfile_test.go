@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -63,6 +64,41 @@ func TestTokenFolderMode(t *testing.T) {
 			f := &tokenFile{path: path, now: time.Now, log: slog.New(slog.DiscardHandler)}
 			if err := f.read(); (err != nil) != refused {
 				t.Errorf("%s, %v: %v", path, mode, err)
+			}
+		}
+	}
+}
+
+// TestTokenLinks: a folder in which everybody can exchange a link on the way to the file counts, also
+// one between two links, and one that is only passed through.
+func TestTokenLinks(t *testing.T) {
+	open, closed := filepath.Join(t.TempDir(), "open"), t.TempDir()
+	file := filepath.Join(closed, "tokens")
+	link := func(target, name string) string {
+		if err := os.Symlink(target, name); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	err := errors.Join(os.Mkdir(open, 0o755), os.Mkdir(filepath.Join(open, "inner"), 0o755), os.Mkdir(filepath.Join(closed, "inner"), 0o755),
+		os.WriteFile(file, []byte("li:publisher:"+strings.Repeat("0", 64)), 0o600))
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := map[string]string{
+		"a link to a link": link(link(file, filepath.Join(open, "second")), filepath.Join(closed, "first")),
+		"a folder":         filepath.Join(link(link(closed, filepath.Join(open, "inner", "folder")), filepath.Join(closed, "folder")), "tokens"),
+		"a way back":       link(open+"/inner/../../../"+filepath.Base(closed)+"/tokens", filepath.Join(closed, "back")),
+		"none":             link("inner/../tokens", filepath.Join(closed, "none")),
+	}
+	for _, mode := range []os.FileMode{0o755, 0o777} {
+		if err := os.Chmod(open, mode); err != nil {
+			t.Fatal(err)
+		}
+		for what, path := range paths {
+			f := &tokenFile{path: path, now: time.Now, log: slog.New(slog.DiscardHandler)}
+			if err := f.read(); (err != nil) != (mode == 0o777 && what != "none") {
+				t.Errorf("%s, %v: %v", what, mode, err)
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package server
 
 import (
 	"net"
-	"net/netip"
 	"os"
 	"sync"
 	"time"
@@ -18,24 +17,17 @@ const coarseness = time.Second
 // counted before it is made to wait. This suffices for 4 MB a second over 30 ms.
 const sendBuffer = 128 << 10
 
-// maxOfAddress is how many connections one address may have. Each takes some 20 KB, also one on
-// which nothing is asked; a proxy, or the office behind one address, needs fewer.
-const maxOfAddress = 4096
-
 // listener hands out connections with a bounded buffer and, if told to, coarse deadlines. It
 // closes those of an address that has too many.
 type listener struct {
 	net.Listener
 	coarse bool
-	most   int // connections of an address
+	open   *perAddress
 	turns  *turns
-
-	mu   sync.Mutex
-	open map[netip.Addr]int
 }
 
 func newListener(l net.Listener, coarse bool) *listener {
-	return &listener{Listener: l, coarse: coarse, most: maxOfAddress, open: map[netip.Addr]int{}, turns: newTurns()}
+	return &listener{Listener: l, coarse: coarse, open: newPerAddress(), turns: newTurns()}
 }
 
 // Accept returns the next connection.
@@ -46,49 +38,18 @@ func (l *listener) Accept() (net.Conn, error) {
 		if !ok || err != nil {
 			return c, err
 		}
-		from := addressOf(tcp)
-		if !l.enter(from) {
+		from := addressOf(tcp.RemoteAddr().String())
+		if !l.open.enter(from) {
 			_ = tcp.SetLinger(0) // nothing is kept of it
 			_ = tcp.Close()
 			continue
 		}
 		_ = tcp.SetWriteBuffer(sendBuffer) // it may be closed again
-		counted := &countedConn{tcp, sync.OnceFunc(func() { l.leave(from) })}
+		counted := &countedConn{tcp, sync.OnceFunc(func() { l.open.leave(from) })}
 		if l.coarse {
 			return &coarseConn{countedConn: counted, turns: l.turns}, nil
 		}
 		return counted, nil
-	}
-}
-
-// addressOf returns who is at the other end. An IPv6 address stands for its /64.
-func addressOf(c net.Conn) netip.Addr {
-	tcp, ok := c.RemoteAddr().(*net.TCPAddr)
-	if !ok {
-		return netip.Addr{}
-	}
-	a := tcp.AddrPort().Addr().Unmap().WithZone("")
-	if a.Is6() {
-		a = netip.PrefixFrom(a, 64).Masked().Addr()
-	}
-	return a
-}
-
-func (l *listener) enter(a netip.Addr) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.open[a] >= l.most {
-		return false
-	}
-	l.open[a]++
-	return true
-}
-
-func (l *listener) leave(a netip.Addr) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.open[a]--; l.open[a] == 0 {
-		delete(l.open, a)
 	}
 }
 

@@ -50,6 +50,7 @@ func New(h http.Handler, cert *Certificate, log *slog.Logger) *http.Server {
 	}
 	if cert != nil {
 		srv.TLSConfig = cert.config()
+		srv.Handler = newPerAddress().requests(h) // HTTP/2 comes by TLS
 	}
 	return srv
 }
