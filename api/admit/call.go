@@ -60,7 +60,15 @@ func (c *Call) begin() {
 // does not pass for one that takes little.
 func (c *Call) refused() {
 	if c.l.sheds(c.kind) {
-		c.l.usage.add(c.client, refusalTakes, c.l.cfg.Now())
+		c.used(refusalTakes, c.l.cfg.Now())
+	}
+}
+
+// used notes what the call took of its client's.
+func (c *Call) used(took time.Duration, now time.Time) {
+	c.l.usage.add(c.client, took, now)
+	if c.kind.Admin {
+		c.l.adminUsage.add(c.client, took, now)
 	}
 }
 
@@ -115,7 +123,7 @@ func (c *Call) Leave() {
 	c.leavePool()
 	if !c.begun.IsZero() {
 		now := c.l.cfg.Now()
-		c.l.usage.add(c.client, now.Sub(c.begun), now)
+		c.used(now.Sub(c.begun), now)
 	}
 	if c.bytes > 0 {
 		c.l.bytes.Leave(c.client, c.bytes)

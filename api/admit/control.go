@@ -85,6 +85,9 @@ type Controller struct {
 
 	slots *Slots
 	usage usage
+	// adminUsage is of calls for administrators without a token alone: by its other calls an address
+	// that many share, administrators among them, does not shut these out.
+	adminUsage usage
 }
 
 // NewController returns a controller without calls in progress.
@@ -98,7 +101,7 @@ func NewController(cfg ControlConfig) *Controller {
 	l := &Controller{
 		cfg: cfg, calls: NewPool(cfg.MaxConcurrent), heavy: part(heavyPart), streams: part(streamPart), adminBodies: part(adminPart),
 		bodies: NewPool(bodiesTimes * cfg.MaxConcurrent), hurried: NewPool(cfg.MaxConcurrent), bytes: NewPool(maxBytes),
-		usage: usage{of: map[ratelimit.Client]time.Duration{}},
+		usage: newUsage(), adminUsage: newUsage(),
 	}
 	if cfg.Slots > 0 {
 		l.slots = NewSlots(cfg.Slots, l.shed)
@@ -150,7 +153,7 @@ func (l *Controller) overloaded(k Kind, c ratelimit.Client) bool {
 	case !l.sheds(k) || l.cfg.Shedder.Admit(k.Heavy):
 		return false
 	case k.Admin:
-		return l.usage.floods(c, l.cfg.Now())
+		return l.adminUsage.floods(c, l.cfg.Now())
 	}
 	return k.Stream || !l.usage.spares(c)
 }

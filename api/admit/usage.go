@@ -29,6 +29,8 @@ type usage struct {
 	since time.Time // of the window
 }
 
+func newUsage() usage { return usage{of: map[ratelimit.Client]time.Duration{}} }
+
 // add notes a call that has ended.
 func (u *usage) add(c ratelimit.Client, took time.Duration, now time.Time) {
 	u.mu.Lock()

@@ -106,6 +106,14 @@ func TestFloodWithoutToken(t *testing.T) {
 	if use(anybody, flood, 0) || !use(holder, flood, 0) || !use(anybody, person, 0) || !use(admit.Kind{}, person, 0) {
 		t.Error("a flood is let in, or a token or somebody else is not")
 	}
+	overload = false
+	for range 100 {
+		use(admit.Kind{}, person, 20*time.Millisecond)
+	}
+	overload = true
+	if !use(anybody, person, 0) {
+		t.Error("an administrator is refused for the other calls of the same address")
+	}
 	now = now.Add(time.Second)
 	if !use(anybody, flood, 0) {
 		t.Error("a flood that is over is refused for ever")
