@@ -158,7 +158,7 @@ func TestSomeDays(t *testing.T) {
 		t.Errorf("today: %+v", got)
 	}
 	for body, want := range map[string]string{
-		`{}`: "field_missing", `{"dates":null}`: "field_missing", `{"dates":["x"]}`: "invalid_date", `{"dates":[7]}`: "wrong_type", `{"day":1}`: "unknown_field",
+		`{}`: "field_missing", `{"dates":null}`: "field_missing", `{"dates":["x"]}`: "invalid_date", `{"dates":[7]}`: "wrong_type", `{"dates":[null]}`: "wrong_type", `{"day":1}`: "unknown_field",
 		`{"dates":["2026-02-14","1999-01-01"]}`:                                         "date_out_of_coverage",
 		`{"dates":[` + strings.Repeat(`"2026-02-14",`, maxRangeDays) + `"2026-02-14"]}`: "range_too_long",
 	} {
