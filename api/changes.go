@@ -118,8 +118,8 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 // all if the rules are others than those that the caller has seen.
 func (h *changeHandler) changesAsked(c *gin.Context) (since record.Position, wait time.Duration, err error) {
 	p := values(c, "since", "wait", "catalogue")
-	text := p.Parameters["since"]
-	if text == "" {
+	text, given := p.Parameters["since"]
+	if !given {
 		p.Fail(wire.Missing("since"))
 	}
 	if p.Err == nil {

@@ -43,3 +43,17 @@ func TestWatchersAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestSince: a position that is empty is a wrong one, as it is for the stream, and not one
+// that is missing.
+func TestSince(t *testing.T) {
+	h := newTestHandler(t, func(c *Config) { c.Record, c.Keeper = unusable{}, stillKeeper{} })
+	for path, want := range map[string]string{
+		"": "parameter_missing", "?since=": "invalid_parameter", "?since=x": "invalid_parameter",
+		"/stream?since=": "invalid_parameter", "/stream?since=x": "invalid_parameter",
+	} {
+		if p := problemIn(t, get(h, "/v1/changes"+path)); p.Code != want || p.Errors[0].Pointer != "/since" {
+			t.Errorf("%s: %+v, want %s", path, p, want)
+		}
+	}
+}

@@ -38,9 +38,11 @@ func converses(r *http.Request) bool {
 		r.ContentLength < 0 && sendsLines(r)
 }
 
-// sendsLines reports whether a body is one of lines, each of which is answered once it is there.
+// sendsLines reports whether a body is one of lines, each of which is answered once it is
+// there. It is asked of every body, so it looks at the begin of its type alone.
 func sendsLines(r *http.Request) bool {
-	return strings.HasPrefix(r.Header.Get("Content-Type"), ndjsonType)
+	given := r.Header.Get("Content-Type")
+	return len(given) >= len(ndjsonType) && strings.EqualFold(given[:len(ndjsonType)], ndjsonType)
 }
 
 // isText reports whether a media type is one that gains by compression.

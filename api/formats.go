@@ -65,7 +65,7 @@ func preferred(accept string) string {
 	}
 	best := 0
 	for i, r := range ranks {
-		if b := ranks[best]; r.weight > b.weight || r.weight == b.weight && r.at < b.at {
+		if b := ranks[best]; r.weight > b.weight || r.weight == b.weight && r.weight > 0 && r.at < b.at {
 			best = i
 		}
 	}

@@ -19,7 +19,8 @@ const (
 // languages caches what Accept-Language headers come to. There are few different
 // ones in practice; maxLanguages bounds those of a caller who makes them up.
 var (
-	matcher   = language.NewMatcher([]language.Tag{language.Chinese, language.English})
+	// Whoever reads traditional characters is answered in simplified ones before English.
+	matcher   = language.NewMatcher([]language.Tag{language.Chinese, language.English, language.TraditionalChinese})
 	languages sync.Map
 	cached    atomic.Int32
 )

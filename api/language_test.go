@@ -21,6 +21,8 @@ func TestAcceptLanguage(t *testing.T) {
 		{"zh", "zh-CN"},
 		{"zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"},
 		{"zh-TW", "zh-CN"},
+		{"zh-TW,en;q=0.9", "zh-CN"},
+		{"zh-Hant, en", "zh-CN"},
 		{"en;q=0.5, zh;q=0.9", "zh-CN"},
 		{"en;q=0", "zh-CN"},
 		{"de", "zh-CN"},

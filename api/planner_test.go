@@ -158,7 +158,7 @@ func TestSomeDays(t *testing.T) {
 		t.Errorf("today: %+v", got)
 	}
 	for body, want := range map[string]string{
-		`{}`: "field_missing", `{"dates":null}`: "field_missing", `{"dates":["x"]}`: "invalid_date", `{"dates":[7]}`: "wrong_type", `{"day":1}`: "unknown_field",
+		`{}`: "field_missing", `{"dates":null}`: "field_missing", `{"dates":["x"]}`: "invalid_date", `{"dates":[7]}`: "wrong_type", `{"dates":[null]}`: "wrong_type", `{"day":1}`: "unknown_field",
 		`{"dates":["2026-02-14","1999-01-01"]}`:                                         "date_out_of_coverage",
 		`{"dates":[` + strings.Repeat(`"2026-02-14",`, maxRangeDays) + `"2026-02-14"]}`: "range_too_long",
 	} {
@@ -198,7 +198,7 @@ func TestFormats(t *testing.T) {
 		{"text/plain", "", text}, {"text/plain;q=0.5, application/json;q=0.4", "", text}, {"text/plain;q=0.4, application/json", "", jsonMedia},
 		{"text/calendar", "", event}, {"text/calendar, */*;q=0.1", "", event}, {"Text/Plain", "", text}, {"text/plain;charset=utf-8", "", text},
 		{"text/plain;q=0", "", jsonMedia}, {"text/plain;q=0, text/*;q=0.5, */*;q=0.1", "", event}, {"text/plain;q=0.8, application/*;q=0.9", "", jsonMedia},
-		{"text/plain, */*", "", text}, {"application/json, text/plain, */*", "", jsonMedia}, {"*/*;q=0.1, text/plain", "", text}, {"*/*;q=0", "", jsonMedia},
+		{"text/plain, */*", "", text}, {"application/json, text/plain, */*", "", jsonMedia}, {"*/*;q=0.1, text/plain", "", text}, {"*/*;q=0", "", jsonMedia}, {"application/json;q=0", "", jsonMedia},
 		{"text/html, image/gif, *; q=.2, */*; q=.2", "", jsonMedia}, {"text/plain;q=x", "", jsonMedia},
 		{"", "&format=text", text}, {"text/plain", "&format=json", jsonMedia}, {"*/*", "&format=ics", event},
 	} {

@@ -104,6 +104,11 @@ func TestViewsOfEveryCall(t *testing.T) {
 	if rec := get(h, "/v1/rules/nothing?lang=en"); !strings.Contains(rec.Body.String(), "There is no rule") && !strings.Contains(rec.Body.String(), "rule") {
 		t.Errorf("lang of another call: %s", rec.Body)
 	}
+	for _, encoded := range []string{"lang=%65n", "l%61ng=en"} {
+		if rec := get(h, "/v1/deadlines?"+goodQuery+"&"+encoded); rec.Header().Get("Content-Language") != "en" {
+			t.Errorf("%s: %v", encoded, rec.Header())
+		}
+	}
 	if rec := get(h, "/v1/rules/xihe.countersign-reply?lang=fr"); rec.Code != http.StatusBadRequest {
 		t.Errorf("a language that is not spoken: %d", rec.Code)
 	}

@@ -181,6 +181,9 @@ func TestContentTypes(t *testing.T) {
 		if rec := do(h, "POST", "/v1/deadlines/batch", "{"+good+"}", "Content-Type", given); rec.Header().Get("Content-Type") != ndjsonType {
 			t.Errorf("%q: %d %s", given, rec.Code, rec.Body)
 		}
+		if !sendsLines(newRequest("POST", "/v1/deadlines/batch", "", "Content-Type", given)) {
+			t.Errorf("%q is not watched as one of lines", given)
+		}
 	}
 }
 

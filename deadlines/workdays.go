@@ -78,10 +78,7 @@ func (d *Nth) Certainty() Certainty {
 	if d.Month.Least < n && d.Month.Most >= n {
 		return Provisional
 	}
-	if d.Result.IsZero() {
-		return d.Month.Certainty()
-	}
-	return d.Step.Certainty()
+	return d.Step.Certainty() // bounded if there is no day, whatever is arranged
 }
 
 // NthWorkday returns the nth working day of the month of a day, or the -nth from the end
@@ -99,6 +96,7 @@ func NthWorkday(cal *holidays.Calendar, month holidays.Date, n int) (d Nth, err 
 		rank += d.Month.Workdays + 1
 	}
 	if rank < 1 || rank > d.Month.Workdays {
+		d.UnsettledFrom = d.Month.UnsettledFrom
 		return d, nil
 	}
 	if d.Result, err = nthFrom(cal, first, rank); err != nil {

@@ -97,9 +97,10 @@ func TestWorkdaysCertainty(t *testing.T) {
 		{"2026-02-01", 3, deadlines.Settled}, {"2026-02-01", 30, deadlines.Settled},
 		{"2027-10-01", 1, deadlines.Provisional}, {"2027-10-01", 20, deadlines.Provisional},
 		{"2027-07-01", 30, deadlines.Bounded}, {"2027-07-01", 22, deadlines.Bounded},
+		{"2027-02-01", 16, deadlines.Provisional}, {"2027-02-01", 17, deadlines.Bounded}, {"2027-02-01", -17, deadlines.Bounded}, // 13 to 16 are worked
 	} {
 		d, err := deadlines.NthWorkday(cal, date(c.month), c.n)
-		if got := d.Certainty(); err != nil || got != c.want {
+		if got := d.Certainty(); err != nil || got != c.want || d.UnsettledFrom.IsZero() != (got == deadlines.Settled) {
 			t.Errorf("%s, %d: %s (%+v), %v", c.month, c.n, got, d, err)
 		}
 	}

@@ -3,6 +3,7 @@ package wire
 import (
 	"strconv"
 
+	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
@@ -90,14 +91,18 @@ type NthWorkday struct {
 
 // DatesRequest asks for days that need not follow on one another, at most 1,461.
 type DatesRequest struct {
-	Dates []string `json:"dates" format:"date" example:"2026-02-14"`
+	Dates []*string `json:"dates" format:"date" example:"2026-02-14"`
 }
 
 // Days reads the dates. An error points to the one that is wrong.
 func (r *DatesRequest) Days() ([]holidays.Date, error) {
 	out := make([]holidays.Date, len(r.Dates))
 	for i, text := range r.Dates {
-		if err := setListed(&out[i], "/dates/"+strconv.Itoa(i), text); err != nil {
+		pointer := "/dates/" + strconv.Itoa(i)
+		if text == nil { // null, which stands for no date in a list
+			return nil, problem.New(problem.WrongType, pointer, "dates", "字符串", "a string")
+		}
+		if err := setListed(&out[i], pointer, *text); err != nil {
 			return nil, err
 		}
 	}

@@ -25,7 +25,8 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 	if len(raw) > MaxQueryBytes {
 		return nil, queryTooLong()
 	}
-	values, err := url.ParseQuery(raw)
+	// A semicolon may stand in a value (RFC 3986), as [ReadQuery] takes it; package url refuses it.
+	values, err := url.ParseQuery(strings.ReplaceAll(raw, ";", "%3B"))
 	if err != nil {
 		return nil, notEncoded(raw)
 	}

@@ -102,7 +102,11 @@ func LangOf(raw string) string {
 		return ""
 	}
 	for pair := range strings.SplitSeq(raw, "&") {
-		if value, ok := strings.CutPrefix(pair, langParameter+"="); ok && (value == "zh" || value == "en") {
+		name, value, _ := strings.Cut(pair, "=")
+		if name, _ = unescaped(name); name != langParameter {
+			continue
+		}
+		if value, _ = unescaped(value); value == "zh" || value == "en" {
 			return value
 		}
 	}

@@ -24,10 +24,10 @@ type answerCommand struct {
 	File      string   `arg:"" name:"answer" help:"GET /v1/deadlines 的答复（JSON）；- 为标准输入 / The answer of GET /v1/deadlines (JSON); - for standard input."`
 	Bundle    string   `required:"" placeholder:"FILE" help:"离线包 / The bundle."`
 	Key       []string `required:"" placeholder:"KEY,…" help:"公钥（shixian key 输出），逗号分隔 / Public keys (as shixian key prints them), by commas."`
-	Suspended []string `placeholder:"FROM/TO" help:"问过的中止期间，答复中没有 / Suspended span that was asked with, which an answer does not name."`
-	AsOf      string   `placeholder:"DATE" help:"问过的 as_of，答复中没有 / as_of that was asked with, which an answer does not name."`
-	History   string   `placeholder:"DATE,…" help:"问过的已用的日子，答复中没有 / Days already used that were asked with, which an answer does not name."`
-	Days      string   `help:"问过的天数，答复中没有 / Length in days that was asked with, which an answer does not name."`
+	Suspended []string `sep:"none" placeholder:"FROM/TO" help:"问过的中止期间，答复中没有 / Suspended span that was asked with, which an answer does not name."`
+	AsOf      *string  `placeholder:"DATE" help:"问过的 as_of，答复中没有 / as_of that was asked with, which an answer does not name."`
+	History   *string  `placeholder:"DATE,…" help:"问过的已用的日子，答复中没有 / Days already used that were asked with, which an answer does not name."`
+	Days      *string  `help:"问过的天数，答复中没有 / Length in days that was asked with, which an answer does not name."`
 }
 
 // Run verifies the bundle, counts the answer anew at its own position, and says what
@@ -140,19 +140,19 @@ func tableOf(b *bundle.Bundle, src *holidays.Source, p record.Position) (*holida
 func (c *answerCommand) query(catalogue *deadlines.Catalogue, a *wire.Answer) string {
 	q := dueCommand{Rule: a.Rule, Suspended: c.Suspended, AsOf: c.AsOf, History: c.History, Days: c.Days}
 	if !a.Trigger.IsZero() {
-		q.Date = a.Trigger.String()
+		q.Date = new(a.Trigger.String())
 	}
 	if has(a, deadlines.AddedAmount) {
-		q.Amount = strconv.Itoa(a.Amount)
+		q.Amount = new(strconv.Itoa(a.Amount))
 	}
 	if has(a, deadlines.AddedRoll) {
-		q.Roll = a.Roll
+		q.Roll = &a.Roll
 	}
 	if has(a, deadlines.AddedAgreed) {
-		q.Agreed = a.Nominal.String()
+		q.Agreed = new(a.Nominal.String())
 	}
 	if r := catalogue.Rule(a.Rule); r != nil && a.Calendar != r.Jurisdiction.Calendar {
-		q.Calendar = a.Calendar
+		q.Calendar = &a.Calendar
 	}
 	return q.query()
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -31,18 +32,9 @@ var added = []string{"due", "certainty", "earliest", "latest", "problem", "answe
 // Run answers each row of a table, in order. It fails if a row has no answer, after all
 // rows were printed.
 func (c *batchCommand) Run(ctx context.Context, p Process) error {
-	file := os.Stdin
-	if c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		file = f
-	}
-	body, err := io.ReadAll(file)
+	body, err := c.read()
 	if err != nil {
-		return err
+		return fmt.Errorf(noFile.In(c.Lang), err)
 	}
 	t, catalogue, err := c.tables(ctx, p)
 	if err != nil {
@@ -50,7 +42,14 @@ func (c *batchCommand) Run(ctx context.Context, p Process) error {
 	}
 	b := &batchRun{lang: c.Lang, asJSON: c.JSON, table: t, catalogue: catalogue, enc: wire.NewEncoder(catalogue), out: bufio.NewWriter(p.Stdout)}
 	err = b.run(charset.Reader(body))
-	return errors.Join(err, b.out.Flush())
+	return cmp.Or(b.out.Flush(), err) // which may both be that nothing can be written
+}
+
+func (c *batchCommand) read() ([]byte, error) {
+	if c.File == "-" {
+		return io.ReadAll(os.Stdin)
+	}
+	return os.ReadFile(c.File)
 }
 
 // batchRun answers the rows of one table.
@@ -119,6 +118,7 @@ func (b *batchRun) unreadable(err error) error {
 }
 
 var (
+	noFile     = holidays.Text{ZH: "文件读不了：%w", EN: "the file cannot be read: %w"}
 	noText     = holidays.Text{ZH: "文件不是 CSV；XLSX 请另存为 CSV，或用网页的“批量”", EN: "the file is no CSV; save an XLSX as CSV, or use the page “Batch”"}
 	noCSV      = holidays.Text{ZH: "第 %d 行起引号不成对，读不下去", EN: "the quotes from line %d on do not pair, so that nothing after it is read"}
 	firstLine  = holidays.Text{ZH: "首行应为字段名，如 rule,trigger", EN: "the first line names the fields, such as rule,trigger"}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"shixian/api/wire"
 	"shixian/deadlines"
@@ -14,31 +15,37 @@ import (
 type dueCommand struct {
 	offline
 	Rule      string   `arg:"" help:"规则，见 shixian rules / Rule, see shixian rules."`
-	Date      string   `arg:"" optional:"" help:"起算日 / Trigger."`
-	Amount    string   `help:"另定的时限 / Another amount."`
-	Agreed    string   `help:"商定的日期 / The day agreed."`
-	Roll      string   `help:"顺延：none、next、previous / Roll: none, next, previous."`
-	Suspended []string `placeholder:"FROM/TO" help:"中止期间 / Suspended span."`
-	AsOf      string   `placeholder:"DATE" help:"按该日已发布的通知 / By the notices issued by that day."`
-	Calendar  string   `help:"日历 / Calendar."`
-	History   string   `placeholder:"DATE,…" help:"已用的日子 / Days already used."`
-	Days      string   `help:"天数 / Length in days."`
-	Interpret []string `placeholder:"OF:READING" help:"选定的理解 / Reading chosen."`
+	Date      *string  `arg:"" optional:"" help:"起算日 / Trigger."`
+	Amount    *string  `help:"另定的时限 / Another amount."`
+	Agreed    *string  `help:"商定的日期 / The day agreed."`
+	Roll      *string  `help:"顺延：none、next、previous / Roll: none, next, previous."`
+	Suspended []string `sep:"none" placeholder:"FROM/TO" help:"中止期间 / Suspended span."`
+	AsOf      *string  `placeholder:"DATE" help:"按该日已发布的通知 / By the notices issued by that day."`
+	Calendar  *string  `help:"日历 / Calendar."`
+	History   *string  `placeholder:"DATE,…" help:"已用的日子 / Days already used."`
+	Days      *string  `help:"天数 / Length in days."`
+	Interpret []string `sep:"none" placeholder:"OF:READING" help:"选定的理解 / Reading chosen."`
 	Readings  bool     `help:"一并答出别的理解 / Answer under the other readings, too."`
 }
 
-// query is the question as the query of GET /v1/deadlines, so that it is read alike.
+// query is the question as the query of GET /v1/deadlines, so that it is read alike. What is
+// given empty, as by a script whose variable is not set, is wrong there and not passed over.
 func (c *dueCommand) query() string {
 	v := url.Values{}
-	for name, value := range map[string]string{
-		"rule": c.Rule, "trigger": c.Date, "amount": c.Amount, "agreed": c.Agreed, "roll": c.Roll, "as_of": c.AsOf,
+	for name, value := range map[string]*string{
+		"rule": &c.Rule, "trigger": c.Date, "amount": c.Amount, "agreed": c.Agreed, "roll": c.Roll, "as_of": c.AsOf,
 		"calendar": c.Calendar, "history": c.History, "days": c.Days,
 	} {
-		if value != "" {
-			v.Set(name, value)
+		if value != nil {
+			v.Set(name, *value)
 		}
 	}
-	v["suspended"], v["interpret"] = c.Suspended, c.Interpret
+	for _, list := range c.Suspended {
+		v["suspended"] = append(v["suspended"], strings.Split(list, ",")...)
+	}
+	for _, list := range c.Interpret {
+		v["interpret"] = append(v["interpret"], strings.Split(list, ",")...)
+	}
 	if c.Readings {
 		v.Set("readings", "true")
 	}

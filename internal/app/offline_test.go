@@ -3,6 +3,8 @@ package app
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,6 +52,15 @@ func TestDue(t *testing.T) {
 		{[]string{"due", reply, "yesterday"}, "", "“trigger”", 1},
 		{[]string{"due", reply, "2026-02-09", "--lang", "en", "--amount", "0"}, "", "has to be", 1},
 		{[]string{"due", "nothing", "2026-02-09"}, "", "nothing", 1},
+		{[]string{"due", reply, ""}, "", "“trigger”", 1}, // what is given empty is wrong, as in an address
+		{[]string{"due", reply, "2026-02-09", "--amount", ""}, "", "“amount”", 1},
+		{[]string{"due", reply, "2026-02-09", "--agreed="}, "", "“agreed”", 1},
+		{[]string{"due", reply, "2026-02-09", "--roll="}, "", "“roll”", 1},
+		{[]string{"due", reply, "2026-02-09", "--as-of="}, "", "“as_of”", 1},
+		{[]string{"due", reply, "2026-02-09", "--calendar="}, "", "“”", 1},
+		{[]string{"due", reply, "2026-02-09", "--suspended="}, "", "“suspended”", 1},
+		{[]string{"due", reply, "2026-02-09", "--interpret="}, "", "“interpret”", 1},
+		{[]string{"due", reply, "2026-02-09", "--suspended", "2026-02-10/2026-02-11,2026-02-24/2026-02-24"}, "2026年2月28日", "", 0},
 		{[]string{"due"}, "", "rule", statusFailed},
 		{[]string{"due", reply, "2026-02-09", "--lang", "fr"}, "", "fr", statusFailed},
 	} {
@@ -81,6 +92,7 @@ func TestWorkday(t *testing.T) {
 		{[]string{"workday", "2026-04-20", "--calendar", "CN-GX"}, "2026-04-20 放假", statusNo},
 		{[]string{"workday", "2026-02-16", "--json"}, `"kind":"holiday"`, statusNo},
 		{[]string{"workday", "2026-02-30"}, "", statusFailed},
+		{[]string{"workday", ""}, "", statusFailed},
 		{[]string{"workday", "1999-01-01"}, "", statusFailed},
 		{[]string{"workday", "2051-01-01", "--lang", "en"}, "", statusFailed},
 		{[]string{"workday", "--calendar", "XX"}, "", statusFailed},
@@ -180,10 +192,21 @@ func TestBatchFile(t *testing.T) {
 			t.Errorf("%s: status %d: %s", column, status, out)
 		}
 	}
-	if _, said, status := offlineRun(t, "batch", file+".x"); status != 1 || !strings.Contains(said, ".x") {
-		t.Errorf("no file: %d, %s", status, said)
+	for lang, want := range map[string]string{"zh": "文件读不了：", "en": "the file cannot be read: "} {
+		if _, said, status := offlineRun(t, "batch", file+".x", "--lang", lang); status != 1 || !strings.Contains(said, want) || !strings.Contains(said, ".x") {
+			t.Errorf("no file: %d, %s", status, said)
+		}
+	}
+	err := Run(t.Context(), []string{"batch", used, "--embedded"}, Process{Now: time.Now, Stdout: full{}, Stderr: io.Discard})
+	if _, said := ExitStatus(err); strings.Count(said, "no space") != 1 {
+		t.Errorf("an answer that cannot be written: %q", said)
 	}
 }
+
+// full is a disk without space.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space") }
 
 // TestBatchFileAsSaved: a table is read as spreadsheets save it, and a row of another length
 // than the first does not end it.

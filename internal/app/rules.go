@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 
 	"shixian/api/wire"
+	"shixian/deadlines"
 	"shixian/deadlines/search"
 	"shixian/internal/config"
 )
@@ -41,9 +42,24 @@ type rulesListCommand struct {
 	JSON            bool     `name:"json" help:"输出 JSON / Print JSON."`
 }
 
+// catalogue returns the rules by which the other commands count: those of the bundle, if the
+// settings name one.
+func (c *rulesListCommand) catalogue() (*deadlines.Catalogue, error) {
+	if c.Bundle == "" {
+		_, catalogue, err := loadData(c.Rules)
+		return catalogue, err
+	}
+	b, err := readBundle(c.Bundle, c.BundleKey)
+	if err != nil {
+		return nil, err
+	}
+	_, catalogue, err := loadFiles(b.Files)
+	return catalogue, err
+}
+
 // Run lists the rules that a search finds, as GET /v1/rules does.
 func (c *rulesListCommand) Run(p Process) error {
-	_, catalogue, err := loadData(c.Rules)
+	catalogue, err := c.catalogue()
 	if err != nil {
 		return err
 	}

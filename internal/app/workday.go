@@ -12,8 +12,8 @@ import (
 
 type workdayCommand struct {
 	offline
-	Date     string `arg:"" optional:"" help:"日期，默认今天 / Date, today by default."`
-	Calendar string `default:"CN" help:"日历 / Calendar."`
+	Date     *string `arg:"" optional:"" help:"日期，默认今天 / Date, today by default."`
+	Calendar string  `default:"CN" help:"日历 / Calendar."`
 }
 
 // Run says whether a day is worked. Its exit status is the answer, so that cron can ask
@@ -34,8 +34,8 @@ func (c *workdayCommand) Run(ctx context.Context, p Process) error {
 
 func (c *workdayCommand) day(ctx context.Context, p Process) (holidays.Day, error) {
 	date, err := p.today(), error(nil)
-	if c.Date != "" && c.Date != "today" {
-		if date, err = wire.ParseDate("date", c.Date); err != nil {
+	if c.Date != nil && *c.Date != "today" { // one that is empty is no date
+		if date, err = wire.ParseDate("date", *c.Date); err != nil {
 			return holidays.Day{}, c.told(p, err)
 		}
 	}

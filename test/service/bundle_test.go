@@ -88,6 +88,9 @@ func TestBundle(t *testing.T) {
 	settings := []string{"SHIXIAN_BUNDLE=" + e.file, "SHIXIAN_BUNDLE_KEY=" + e.key, "SHIXIAN_POLL=50ms", "SHIXIAN_TOKENS=" + tokens, "SHIXIAN_DATA=" + t.TempDir()}
 	r := startReplica(t, settings...)
 	e.same(t, r)
+	if out, err := command(t, settings, "rules", "--json"); err != nil || strings.TrimSpace(out) != string(r.want(200, "GET", "/v1/rules", "").body) {
+		t.Errorf("the command lists other rules than the service has: %v, %.200s", err, out)
+	}
 	if a := r.want(200, "GET", "/readyz", ""); a.field(t, "status") != "ready" || a.field(t, "state.source") != "bundle" || a.field(t, "state.bundle.position") != e.position() {
 		t.Errorf("%s", a.body)
 	}
