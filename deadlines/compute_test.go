@@ -257,8 +257,12 @@ func compare(t failer, r *deadlines.Rule, s *situation) {
 // at a day that is not settled, and an end of the calendar is near.
 func (o *oracle) mayLeave() bool {
 	_, open := o.unsettled()
+	reach := mayMove // and through the days that do not count
+	for _, s := range o.q.Suspended {
+		reach += s.Days()
+	}
 	near := func(d holidays.Date) bool {
-		return o.cal.First().DaysUntil(d) < mayMove || d.DaysUntil(o.cal.Last()) < mayMove
+		return o.cal.First().DaysUntil(d) < reach || d.DaysUntil(o.cal.Last()) < reach
 	}
 	return open && slices.ContainsFunc(o.looked, near)
 }
