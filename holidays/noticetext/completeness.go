@@ -74,6 +74,10 @@ func (r *reader) checkIssuer() {
 		r.problem(problemIssuer, m)
 		return
 	}
+	if m := limits.FindString(r.meta.titleRest); m != "" {
+		r.problem(problemIssuer, m)
+		return
+	}
 	office, _, _ := strings.Cut(r.out.Title, "关于")
 	for _, o := range []string{office, r.closingOffice()} {
 		if o != "" && !governs.MatchString(o) {
@@ -149,10 +153,16 @@ func (r *reader) checkMetadata() {
 	}
 }
 
-// missing returns the festivals that the opening sentence announces and that
-// the text does not come back to.
+// missing returns the festivals that the title or the opening sentence announces and
+// that the text does not come back to.
 func (r *reader) missing() []string {
-	return slices.DeleteFunc(r.openingNames(), func(name string) bool {
+	names := r.openingNames()
+	if len(r.out.Notice.Entries) > 0 { // else that is what is said
+		for _, name := range r.meta.festivals {
+			names = appendNew(names, name)
+		}
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
 		national := r.region && !slices.Contains(r.meta.festivals, name)
 		return national || r.mentions(name)
 	})

@@ -10,8 +10,12 @@ import (
 
 // labourDay is a national letter with more sentences behind a right arrangement.
 func labourDay(more string) noticetext.Reading {
-	return read("CN", letter("国务院办公厅关于2021年部分节假日安排的通知", "2020年11月25日",
-		"一、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）上班。"+more), nil)
+	return read("CN", labourDayText(more), nil)
+}
+
+func labourDayText(more string) string {
+	return letter("国务院办公厅关于2021年部分节假日安排的通知", "2020年11月25日",
+		"一、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）上班。"+more)
 }
 
 // A sentence without dates that takes something away from the days is shown.
@@ -37,6 +41,10 @@ func TestSentencesThatLimit(t *testing.T) {
 		"各单位酌情安排。",
 		"边疆地区以自治区通知为准。",
 		"以上安排从2028年起执行。",
+		"劳动节放假安排视疫情形势另行公布。",
+		"上班时间另定。",
+		"如遇特殊情况，上述安排另行调整。",
+		"各地可根据实际情况错时放假。",
 		"上述补班取消。",
 	} {
 		r := labourDay(s)
@@ -44,9 +52,22 @@ func TestSentencesThatLimit(t *testing.T) {
 			t.Errorf("%s: %+v", s, got)
 		}
 	}
-	for _, s := range []string{"服务时间延长。", "共安排2天活动。", "遇有重大突发事件，要按规定及时报告。", "此前规定与本通知不一致的，以本通知为准。", "请自行做好防护。"} {
+	for _, s := range []string{"服务时间延长。", "共安排2天活动。", "遇有重大突发事件，要按规定及时报告。", "此前规定与本通知不一致的，以本通知为准。", "请自行做好防护。", "活动安排另行通知。", "倡导错峰出行。"} {
 		if r := labourDay(s); !r.Complete() {
 			t.Errorf("%s: %+v %+v", s, r.Unparsed(), r.Problems)
+		}
+	}
+}
+
+// So is one below the date, where pages have lines of their own.
+func TestRemarksThatLimit(t *testing.T) {
+	for remark, right := range map[string]bool{
+		"以上安排仅限机关。": false, "注：港澳台地区不适用。": false, "（5月5日只放半天）": false, "5月5日仅放半天。": false,
+		"（此件公开发布）": true, "本网站适用于各种浏览器。": true, "适用对象：全体公民": true, "5月5日举行活动。": true,
+	} {
+		r := read("CN", labourDayText("")+remark+"\n", nil)
+		if got := r.Unparsed(); (len(got) == 0) != right || r.Notice.Issued != day("2020-11-25") {
+			t.Errorf("%s: %+v of %s", remark, got, r.Notice.Issued)
 		}
 	}
 }
@@ -131,6 +152,7 @@ func TestNoticesForSome(t *testing.T) {
 	right := letter("国务院办公厅关于2021年放假的通知", "2020年11月25日", "现将有关事项通知如下。", "一、劳动节：5月1日放假1天。")
 	for _, c := range []struct{ from, to, want string }{
 		{"放假的", "中小学放假的", "中小学"},
+		{"放假的通知\n", "放假的通知（适用于中央国家机关）\n", "适用"},
 		{"现将有关事项", "现将国有企业放假事项", "企业"},
 		{"现将有关事项", "根据《高校放假办法》，现将有关事项", ""},
 		{"放假1天。", "放假1天。请各学校遵照执行。", ""},
