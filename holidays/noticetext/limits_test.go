@@ -45,6 +45,10 @@ func TestSentencesThatLimit(t *testing.T) {
 		"上班时间另定。",
 		"如遇特殊情况，上述安排另行调整。",
 		"各地可根据实际情况错时放假。",
+		"各地区可结合实际对补班日期作适当安排。",
+		"各省可以自主安排劳动节假期。",
+		"本通知自2021年5月2日起执行。",
+		"本安排自4月26日起施行。",
 		"上述补班取消。",
 	} {
 		r := labourDay(s)
@@ -52,7 +56,7 @@ func TestSentencesThatLimit(t *testing.T) {
 			t.Errorf("%s: %+v", s, got)
 		}
 	}
-	for _, s := range []string{"服务时间延长。", "共安排2天活动。", "遇有重大突发事件，要按规定及时报告。", "此前规定与本通知不一致的，以本通知为准。", "请自行做好防护。", "活动安排另行通知。", "倡导错峰出行。"} {
+	for _, s := range []string{"服务时间延长。", "共安排2天活动。", "遇有重大突发事件，要按规定及时报告。", "此前规定与本通知不一致的，以本通知为准。", "请自行做好防护。", "活动安排另行通知。", "倡导错峰出行。", "本通知自2021年4月25日起执行。", "本通知自印发之日起施行。"} {
 		if r := labourDay(s); !r.Complete() {
 			t.Errorf("%s: %+v %+v", s, r.Unparsed(), r.Problems)
 		}
@@ -171,6 +175,13 @@ func TestNotSettledByItsWords(t *testing.T) {
 		{strings.Replace(right, "的通知\n", "的通知（征求意见稿）\n", 1), "征求意见稿"},
 		{strings.Replace(right, "放假的", "放假（拟）的", 1), "(拟)"},
 		{strings.Replace(right, "1天。", "1天。以上安排暂定。", 1), "暂定"},
+		{right + "\n以上安排暂定。\n", "暂定"},
+		{strings.Replace(right, "的通知\n", "的通知（第二稿）\n", 1), "(第二稿)"},
+		{strings.Replace(right, "的通知\n", "的通知（稿）\n", 1), "(稿)"},
+		{strings.Replace(right, "放假的", "放假初步安排的", 1), "初步安排"},
+		{strings.Replace(right, "放假的", "放假预安排的", 1), "预安排"},
+		{strings.Replace(right, "放假的", "放假（建议方案）的", 1), "建议方案"},
+		{strings.Replace(right, "1天。", "1天。以上安排拟于近期印发。", 1), "拟于"},
 		{strings.Replace(right, "1天。", "1天。具体以国务院办公厅正式通知为准。", 1), "以国务院办公厅正式通知为准"},
 		{strings.Replace(right, "1天。", "1天。请按《某某办法（草案）》执行。", 1), ""},
 		{right + "\n相关链接：某某条例草案\n", ""},
@@ -196,6 +207,7 @@ func TestDisowned(t *testing.T) {
 		{"尚未正式公布\n" + right, "尚未正式公布"},
 		{"（公文写作练习）\n" + right, "练习)"},
 		{strings.Replace(right, "的通知\n", "的通知（节选）\n", 1), "节选"},
+		{strings.Replace(right, "的通知\n", "的通知（摘登）\n", 1), "摘登"},
 		{strings.Replace(right, "的通知\n", "的通知（摘要）\n", 1), "(摘要)"},
 		{"摘要：放假\n" + right, ""},
 		{right + "\n（本文由人工智能生成）\n", "人工智能生成"},

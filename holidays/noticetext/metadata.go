@@ -40,7 +40,7 @@ func (r *reader) readMetadata() {
 		case outside && isTitle(p.s):
 			r.readTitle(p.s, i < f.body)
 			p.note = noteTitle
-		case isFurniture(p.s), (outside && r.limitIn(i) == "" || isTitle(p.s)) && dateIn(p.r) && !arranges(p.s):
+		case isFurniture(p.s), (outside && !(limits.MatchString(p.s) && r.ofOffice(i)) || isTitle(p.s)) && dateIn(p.r) && !arranges(p.s):
 			r.readIssuedLabel(p.s)
 			p.note = noteFurniture
 		case i <= f.body && f.numberLike == "" && !announced.MatchString(p.s) && isNumberLike(p.s):
