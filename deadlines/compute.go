@@ -37,8 +37,7 @@ func (a *Answer) compute(r *Rule, cal *holidays.Calendar, q *Request) (err error
 // undated reports whether festivals of one of the years that a provisional answer
 // depends on have no dates, so that not even an estimate counts them.
 func (a *Answer) undated() bool {
-	first, last := a.UnsettledFrom.Year(), max(a.UnsettledFrom.Year(), a.Due.Year(), a.Nominal.Year())
-	for year := first; year <= last; year++ {
+	for year := a.UnsettledFrom.Year(); year <= a.LastLooked().Year(); year++ {
 		if len(a.Calendar.Undated(year)) > 0 {
 			return true
 		}
@@ -85,9 +84,25 @@ func (a *Answer) nameCertainty() {
 	}
 	if a.Calendar.EstimatedBy(a.UnsettledFrom) == holidays.ByPrinciples {
 		a.Added |= AddedPrinciples
-	} else {
-		a.Added |= AddedProvisional
+		return
 	}
+	a.Added |= AddedProvisional
+	last := a.LastLooked() // a region can await its own notice first, and the nation's for a later year as well
+	if _, open := a.Calendar.Unsettled(last, last); open && a.Calendar.EstimatedBy(last) == holidays.ByPrinciples {
+		a.Added |= AddedPrinciples
+	}
+}
+
+// LastLooked is the last day on which an answer that is not settled depends, its first unsettled
+// one if no later one does.
+func (a *Answer) LastLooked() holidays.Date {
+	last := a.UnsettledFrom
+	for _, d := range [...]holidays.Date{a.Nominal, a.Due} {
+		if d.After(last) {
+			last = d
+		}
+	}
+	return last
 }
 
 // judgeForce judges the days that lie on either side of the day on which the rule

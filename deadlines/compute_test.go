@@ -314,7 +314,15 @@ func (o *oracle) estimated(got *deadlines.Answer) {
 	}
 	o.added["bounded_arrangements"] = got.Certainty() == deadlines.Bounded
 	principles := o.cal.EstimatedBy(got.UnsettledFrom) == holidays.ByPrinciples
-	o.added["provisional_principles"], o.added["provisional_statutory"] = principles, !principles
+	o.added["provisional_statutory"] = !principles
+	last := got.UnsettledFrom // the nation's next notice can be awaited beside the region's own
+	for _, d := range []holidays.Date{got.Nominal, got.Due} {
+		if d.After(last) {
+			last = d
+		}
+	}
+	_, open := o.cal.Unsettled(last, last)
+	o.added["provisional_principles"] = principles || open && o.cal.EstimatedBy(last) == holidays.ByPrinciples
 }
 
 // compareBounds requires that the bounds hold the due day, and are there only if

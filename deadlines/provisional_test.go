@@ -61,6 +61,19 @@ func TestProvisional(t *testing.T) {
 	}
 }
 
+// TestTwoNoticesAwaited: the region's own for this year, and the nation's for the next.
+func TestTwoNoticesAwaited(t *testing.T) {
+	for amount, both := range map[int]bool{150: false, 200: true} {
+		a := ask(t, deadlines.Question{Rule: "xiangshan.countersign-reply", Request: deadlines.Request{
+			Trigger: date("2026-04-01"), AsOf: date("2026-03-01"), Amount: amount,
+		}})
+		codes := a.Codes(nil)
+		if !slices.Contains(codes, "provisional_statutory") || slices.Contains(codes, "provisional_principles") != both {
+			t.Errorf("%d working days: %v", amount, codes)
+		}
+	}
+}
+
 func TestLastWorkingDayUnsettled(t *testing.T) {
 	for trigger, open := range map[string]bool{"2025-10-18": false, "2026-08-13": true} {
 		a := ask(t, deadlines.Question{Rule: "tiexi.coordination-body-review", Request: deadlines.Request{Trigger: date(trigger)}})

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"shixian/deadlines"
@@ -48,24 +49,36 @@ func (s sentences) unannounced() string {
 	if by == "" {
 		when = "are not announced yet"
 	}
-	if s.awaitsRegion() {
-		region := s.a.Calendar.Definition()
+	nationZH, nationEN := "", ""
+	if region, year := s.a.Calendar.Definition(), noticeYear(s.a.UnsettledFrom); region.OwnNotice != nil && s.nationKnown(year) {
 		zh, en = region.NameZH+"自己的", " of "+region.NameEN+" itself"
+		for last := noticeYear(s.a.LastLooked()); year <= last; year++ {
+			if !s.nationKnown(year) { // then no later one either
+				y := strconv.Itoa(year)
+				nationZH, nationEN = "、全国"+y+"年起的放假安排", ", and those of the nation from "+y+" on,"
+				break
+			}
+		}
 	}
-	return s.say(by+zh+from+"起的放假安排还没有公布", "The holidays"+en+" from "+from+" on "+when)
+	return s.say(by+zh+from+"起的放假安排"+nationZH+"还没有公布", "The holidays"+en+" from "+from+" on"+nationEN+" "+when)
 }
 
-// awaitsRegion reports whether the nation's notice is known and only the region's own awaited.
-func (s sentences) awaitsRegion() bool {
-	cal, year := s.a.Calendar, s.a.UnsettledFrom.AddDays(7).Year() // the last week belongs to the next year's notice
-	return cal.Definition().OwnNotice != nil && slices.ContainsFunc(cal.Notices(), func(n holidays.Notice) bool {
-		return n.Calendar != cal.ID() && n.Amends == "" && n.Year == year
+// noticeYear is the year whose notice decides a day: the last week belongs to the next one's.
+func noticeYear(d holidays.Date) int { return d.AddDays(7).Year() }
+
+// nationKnown reports whether the nation's notice for a year is known.
+func (s sentences) nationKnown(year int) bool {
+	return slices.ContainsFunc(s.a.Calendar.Notices(), func(n holidays.Notice) bool {
+		return n.Calendar != s.a.Calendar.ID() && n.Amends == "" && n.Year == year
 	})
 }
 
 func (s sentences) provisional(open string) string {
 	how := s.say("法定节假日", "the statutory holidays alone")
-	if s.a.Calendar.EstimatedBy(s.a.UnsettledFrom) == holidays.ByPrinciples {
+	switch principles := s.has(deadlines.AddedPrinciples); {
+	case principles && s.has(deadlines.AddedProvisional):
+		how = s.say("法定节假日和放假安排原则", "the statutory holidays and the published principles of arrangement")
+	case principles:
 		how = s.say("放假安排原则", "the published principles of arrangement")
 	}
 	bounds, zh, en := s.Bounds(s.a.Earliest, s.a.Latest), "", "the answer"

@@ -35,13 +35,13 @@ func (r *reader) isNamed(festival string) bool {
 }
 
 // tentative are the words of a text that is not settled.
-var tentative = regexp.MustCompile(`征求意见稿|送审稿|讨论稿|代拟稿|草案|[(]拟[)]|暂定|待定|以[^，。；]{0,16}(?:正式|最终)[^，。；]{0,12}为准`)
+var tentative = regexp.MustCompile(`征求意见稿|送审稿|讨论稿|代拟稿|草案|[(]拟[)]|拟[将于]|[(](?:第[一二三四五六七八九十0-9]+)?稿[)]|初步安排|预安排|建议方案|暂定|待定|以[^，。；]{0,16}(?:正式|最终)[^，。；]{0,12}为准`)
 
 // checkTentative reports words that say that the arrangement is not settled, in the
-// text up to its closing lines.
+// text up to its closing lines and remarks below them.
 func (r *reader) checkTentative() {
 	for i, p := range r.sentences {
-		if m := tentative.FindString(citation.ReplaceAllString(p.s, "")); m != "" && i <= r.meta.closing && p.note != noteFurniture {
+		if m := tentative.FindString(citation.ReplaceAllString(p.s, "")); m != "" && (i <= r.meta.closing || r.ofOffice(i)) && p.note != noteFurniture {
 			r.problem(problemTentative, m)
 			return
 		}
@@ -50,7 +50,7 @@ func (r *reader) checkTentative() {
 
 // disowned are the words with which a text, or the page around it, says that it is no notice
 // in force: made up, guessed, a rumour, or repealed.
-var disowned = regexp.MustCompile(`预测|推测|推算|猜测|(?:模拟|样[例稿张]|示例|示意|练习|范例|模板)(?:版|文|本|稿|件|用|[，。)〕】]|$)|供参考|网传|谣言|(?:假|虚假|不实)(?:消息|信息|通知)|非(?:官方|正式)|未经证实|尚未(?:正式)?(?:公布|发布|印发)|虚构|测试用|网友版|(?:人工智能|AI)生成|节选|摘录|[(]摘要[)]|已(?:经|被|予以|宣布)*(?:废止|失效|作废|撤销|停止执行)|^[〔(]?(?:失效|废止|作废)[〕)]?$|有效性：?(?:失效|废止|作废|无效)`)
+var disowned = regexp.MustCompile(`预测|推测|推算|猜测|(?:模拟|样[例稿张]|示例|示意|练习|范例|模板)(?:版|文|本|稿|件|用|[，。)〕】]|$)|供参考|网传|谣言|(?:假|虚假|不实)(?:消息|信息|通知)|非(?:官方|正式)|未经证实|尚未(?:正式)?(?:公布|发布|印发)|虚构|测试用|网友版|(?:人工智能|AI)生成|节选|摘[录登编]|[(]摘要[)]|已(?:经|被|予以|宣布)*(?:废止|失效|作废|撤销|停止执行)|^[〔(]?(?:失效|废止|作废)[〕)]?$|有效性：?(?:失效|废止|作废|无效)`)
 
 // links are lines of a page that name other texts.
 var links = regexp.MustCompile(`^(?:相关|上一篇|下一篇|附件)`)
@@ -71,6 +71,10 @@ func (r *reader) checkDisowned() {
 // government's, and people for whom alone the notice is, in its title or opening.
 func (r *reader) checkIssuer() {
 	if m := someOnly.FindString(citation.ReplaceAllString(r.out.Title+r.meta.opening, "")); m != "" {
+		r.problem(problemIssuer, m)
+		return
+	}
+	if m := limits.FindString(r.meta.titleRest); m != "" {
 		r.problem(problemIssuer, m)
 		return
 	}
@@ -149,10 +153,16 @@ func (r *reader) checkMetadata() {
 	}
 }
 
-// missing returns the festivals that the opening sentence announces and that
-// the text does not come back to.
+// missing returns the festivals that the title or the opening sentence announces and
+// that the text does not come back to.
 func (r *reader) missing() []string {
-	return slices.DeleteFunc(r.openingNames(), func(name string) bool {
+	names := r.openingNames()
+	if len(r.out.Notice.Entries) > 0 { // else that is what is said
+		for _, name := range r.meta.festivals {
+			names = appendNew(names, name)
+		}
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
 		national := r.region && !slices.Contains(r.meta.festivals, name)
 		return national || r.mentions(name)
 	})

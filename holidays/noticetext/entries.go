@@ -93,6 +93,7 @@ func adjoins(a, b holidays.Span) bool {
 func (r *reader) finishNotice() {
 	n := &r.out.Notice
 	n.Entries = r.ordered()
+	r.checkEffective()
 	r.readAmendment()
 	r.checkMetadata()
 	r.checkEntries()

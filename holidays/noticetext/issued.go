@@ -43,6 +43,11 @@ func (r *reader) readIssued(p *sentenceText) {
 	w, _ := readDate([]rune(closingLine.FindStringSubmatch(p.s)[1]))
 	if d, ok := w.date(); ok {
 		p.note, r.out.Notice.Issued = noteIssued, d
+		for _, t := range lex(p.r, nil) {
+			for _, stated := range t.days {
+				r.checkWeekdays(r.meta.closing, []weekdayCheck{{d, stated}})
+			}
+		}
 	}
 }
 

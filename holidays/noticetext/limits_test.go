@@ -10,8 +10,12 @@ import (
 
 // labourDay is a national letter with more sentences behind a right arrangement.
 func labourDay(more string) noticetext.Reading {
-	return read("CN", letter("国务院办公厅关于2021年部分节假日安排的通知", "2020年11月25日",
-		"一、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）上班。"+more), nil)
+	return read("CN", labourDayText(more), nil)
+}
+
+func labourDayText(more string) string {
+	return letter("国务院办公厅关于2021年部分节假日安排的通知", "2020年11月25日",
+		"一、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）上班。"+more)
 }
 
 // A sentence without dates that takes something away from the days is shown.
@@ -37,6 +41,14 @@ func TestSentencesThatLimit(t *testing.T) {
 		"各单位酌情安排。",
 		"边疆地区以自治区通知为准。",
 		"以上安排从2028年起执行。",
+		"劳动节放假安排视疫情形势另行公布。",
+		"上班时间另定。",
+		"如遇特殊情况，上述安排另行调整。",
+		"各地可根据实际情况错时放假。",
+		"各地区可结合实际对补班日期作适当安排。",
+		"各省可以自主安排劳动节假期。",
+		"本通知自2021年5月2日起执行。",
+		"本安排自4月26日起施行。",
 		"上述补班取消。",
 	} {
 		r := labourDay(s)
@@ -44,9 +56,22 @@ func TestSentencesThatLimit(t *testing.T) {
 			t.Errorf("%s: %+v", s, got)
 		}
 	}
-	for _, s := range []string{"服务时间延长。", "共安排2天活动。", "遇有重大突发事件，要按规定及时报告。", "此前规定与本通知不一致的，以本通知为准。", "请自行做好防护。"} {
+	for _, s := range []string{"服务时间延长。", "共安排2天活动。", "遇有重大突发事件，要按规定及时报告。", "此前规定与本通知不一致的，以本通知为准。", "请自行做好防护。", "活动安排另行通知。", "倡导错峰出行。", "本通知自2021年4月25日起执行。", "本通知自印发之日起施行。"} {
 		if r := labourDay(s); !r.Complete() {
 			t.Errorf("%s: %+v %+v", s, r.Unparsed(), r.Problems)
+		}
+	}
+}
+
+// So is one below the date, where pages have lines of their own.
+func TestRemarksThatLimit(t *testing.T) {
+	for remark, right := range map[string]bool{
+		"以上安排仅限机关。": false, "注：港澳台地区不适用。": false, "（5月5日只放半天）": false, "5月5日仅放半天。": false,
+		"（此件公开发布）": true, "本网站适用于各种浏览器。": true, "适用对象：全体公民": true, "5月5日举行活动。": true,
+	} {
+		r := read("CN", labourDayText("")+remark+"\n", nil)
+		if got := r.Unparsed(); (len(got) == 0) != right || r.Notice.Issued != day("2020-11-25") {
+			t.Errorf("%s: %+v of %s", remark, got, r.Notice.Issued)
 		}
 	}
 }
@@ -131,6 +156,7 @@ func TestNoticesForSome(t *testing.T) {
 	right := letter("国务院办公厅关于2021年放假的通知", "2020年11月25日", "现将有关事项通知如下。", "一、劳动节：5月1日放假1天。")
 	for _, c := range []struct{ from, to, want string }{
 		{"放假的", "中小学放假的", "中小学"},
+		{"放假的通知\n", "放假的通知（适用于中央国家机关）\n", "适用"},
 		{"现将有关事项", "现将国有企业放假事项", "企业"},
 		{"现将有关事项", "根据《高校放假办法》，现将有关事项", ""},
 		{"放假1天。", "放假1天。请各学校遵照执行。", ""},
@@ -149,6 +175,13 @@ func TestNotSettledByItsWords(t *testing.T) {
 		{strings.Replace(right, "的通知\n", "的通知（征求意见稿）\n", 1), "征求意见稿"},
 		{strings.Replace(right, "放假的", "放假（拟）的", 1), "(拟)"},
 		{strings.Replace(right, "1天。", "1天。以上安排暂定。", 1), "暂定"},
+		{right + "\n以上安排暂定。\n", "暂定"},
+		{strings.Replace(right, "的通知\n", "的通知（第二稿）\n", 1), "(第二稿)"},
+		{strings.Replace(right, "的通知\n", "的通知（稿）\n", 1), "(稿)"},
+		{strings.Replace(right, "放假的", "放假初步安排的", 1), "初步安排"},
+		{strings.Replace(right, "放假的", "放假预安排的", 1), "预安排"},
+		{strings.Replace(right, "放假的", "放假（建议方案）的", 1), "建议方案"},
+		{strings.Replace(right, "1天。", "1天。以上安排拟于近期印发。", 1), "拟于"},
 		{strings.Replace(right, "1天。", "1天。具体以国务院办公厅正式通知为准。", 1), "以国务院办公厅正式通知为准"},
 		{strings.Replace(right, "1天。", "1天。请按《某某办法（草案）》执行。", 1), ""},
 		{right + "\n相关链接：某某条例草案\n", ""},
@@ -174,6 +207,7 @@ func TestDisowned(t *testing.T) {
 		{"尚未正式公布\n" + right, "尚未正式公布"},
 		{"（公文写作练习）\n" + right, "练习)"},
 		{strings.Replace(right, "的通知\n", "的通知（节选）\n", 1), "节选"},
+		{strings.Replace(right, "的通知\n", "的通知（摘登）\n", 1), "摘登"},
 		{strings.Replace(right, "的通知\n", "的通知（摘要）\n", 1), "(摘要)"},
 		{"摘要：放假\n" + right, ""},
 		{right + "\n（本文由人工智能生成）\n", "人工智能生成"},

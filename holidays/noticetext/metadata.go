@@ -11,6 +11,7 @@ type metadata struct {
 	amends     bool     // the title says that something earlier is changed
 	announced  []string // the festivals of the opening sentence, if it is about one or two
 	opening    string   // the sentence that announces the festivals (现将…通知如下)
+	titleRest  string   // what follows the title on its line
 	numberLike string   // a line that may be a spoilt document number
 	body       int      // the first sentence of the body
 	closing    int      // the closing date, or the number of sentences
@@ -39,7 +40,7 @@ func (r *reader) readMetadata() {
 		case outside && isTitle(p.s):
 			r.readTitle(p.s, i < f.body)
 			p.note = noteTitle
-		case isFurniture(p.s), (outside || isTitle(p.s)) && dateIn(p.r) && !arranges(p.s):
+		case isFurniture(p.s), (outside && !(limits.MatchString(p.s) && r.ofOffice(i)) || isTitle(p.s)) && dateIn(p.r) && !arranges(p.s):
 			r.readIssuedLabel(p.s)
 			p.note = noteFurniture
 		case i <= f.body && f.numberLike == "" && !announced.MatchString(p.s) && isNumberLike(p.s):

@@ -58,6 +58,7 @@ func TestProblems(t *testing.T) {
 		{"two years", without("现将2021年", "现将2022年"), "year_conflict"},
 		{"entries", without(plainBody, "一、做好值班工作。"), "no_entries"},
 		{"announced and not arranged", without("现将2021年劳动节", "现将2021年劳动节、国庆节"), "festival_missing"},
+		{"titled and not arranged", without("关于2021年部分节假日安排", "关于2021年劳动节、国庆节放假安排"), "festival_missing"},
 		{"name of a festival", without("现将2021年劳动节", "现将2021年劳动节、国庆节") + "\n", "festival_missing"},
 		{"heading lost", strings.Replace(without("现将2021年劳动节", "现将2021年劳动节、国庆节"), "劳动节：", "", 1), "no_festival"},
 		{"number spoilt", without("发明电", "发8电"), "document_unread"},
@@ -140,5 +141,15 @@ func TestFindings(t *testing.T) {
 	}
 	if s := r.Findings[2].Span; s.From != day("2021-05-01") || s.To != day("2021-05-05") {
 		t.Errorf("span %v", s)
+	}
+}
+
+// So they do of the weekday of the date of issue.
+func TestWeekdayOfIssue(t *testing.T) {
+	for weekday, right := range map[string]bool{"星期三": true, "周三": true, "星期五": false, "印章": true} {
+		r := read("CN", letter("国务院办公厅关于2021年放假的通知", "2020年11月25日（"+weekday+"）", "一、劳动节：5月1日放假1天。"), nil)
+		if wrong := r.Report().Weekdays; r.Notice.Issued != day("2020-11-25") || (len(wrong) == 0) != right {
+			t.Errorf("%s: %s, %+v", weekday, r.Notice.Issued, wrong)
+		}
 	}
 }

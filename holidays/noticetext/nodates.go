@@ -32,7 +32,9 @@ var (
 	asTheNation = regexp.MustCompile(`(?:按照?|依照|遵照|执行)(?:国家|国务院办公厅|国务院)(?:统一)?的?(?:有关)?(?:规定|通知|安排|放假安排)(?:精神)?(?:执行|放假)?$`)
 	// limits are words by which a sentence without dates takes something from the days
 	// of others: from some people or places, half of a day, or all of another notice.
-	limits  = regexp.MustCompile(`半天|半日|除外|例外|[仅只]限|适用|不含|不包括|不包含|不执行|废止|作废|自行(?:确定|决定|调整)|酌情|如有(?:调整|变化|变动)|可(?:适当|灵活|视情况?|结合实际|自行)?(?:调整|变动)|[0-9]{4}年起|(?:自治区|正式|政府|地方|公布|规定)(?:的)?(?:通知|公告|文件|安排)?为准`)
+	limits = regexp.MustCompile(`半天|半日|除外|例外|[仅只]限|适用|不含|不包括|不包含|不执行|废止|作废|自行(?:确定|决定|调整)|自主(?:确定|决定|调整|安排)|酌情|如有(?:调整|变化|变动)|可(?:适当|灵活|视情况?|结合实际|自行)?(?:调整|变动)|可[^，。；]{0,16}(?:适当|灵活)(?:安排|调整)|[0-9]{4}年起|(?:自治区|正式|政府|地方|公布|规定)(?:的)?(?:通知|公告|文件|安排)?为准|(?:错[时峰]|分批|轮流)(?:放假|休假|调休|上班)|(?:放假|上班|补班|调休|假期|[上所]述安排|以上安排)[^，。；]{0,16}另(?:行(?:公布|发布|通知|确定|规定|安排|调整)|发|定)`)
+	// remark is a sentence or a bracket around the body, as an office writes it and a page does not.
+	remark  = regexp.MustCompile(`^[^网页站]*[。)]$`)
 	ordinal = regexp.MustCompile(`第[0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|[0-9]+号令`)
 )
 
@@ -45,7 +47,7 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 	cancels := anyKind(toks, tNotOff) || anyKind(toks, tCancel) && (hasVerb(s) || strings.Contains(s, "假期"))
 	lengthens := anyKind(toks, tExtend) && anyKind(toks, tCount)
 	spoilt := spoiltDate.MatchString(plain)
-	if limit := limits.FindString(s); limit != "" && r.inBody(i) {
+	if limit := limits.FindString(s); limit != "" && r.ofOffice(i) {
 		r.setStatus(i, StatusUnparsed, newReason(reasonUnknownText, limit))
 		return
 	}
@@ -77,6 +79,31 @@ func (r *reader) readNoDates(i int, body []rune, toks []token, headed bool) {
 		r.setStatus(i, StatusUnparsed, newReason(reasonNoDate, ""))
 	}
 }
+
+// takesEffect keeps the day since when a sentence says that the notice is in force.
+func (r *reader) takesEffect(i int, toks []token) {
+	for _, t := range toks {
+		if t.kind == tDate {
+			w := t.date
+			if w.y == 0 {
+				w.y = r.out.Notice.Year
+			}
+			r.effective, _ = w.date()
+			r.effectiveAt = i
+		}
+	}
+}
+
+// checkEffective shows the sentence with that day if the notice arranges days before it.
+func (r *reader) checkEffective() {
+	if slices.ContainsFunc(r.entries, func(e placedEntry) bool { return e.From.Before(r.effective) }) {
+		r.setStatus(r.effectiveAt, StatusUnparsed, newReason(reasonUnknownText, r.effective.String()))
+	}
+}
+
+// ofOffice reports whether a sentence is the office's own, in the body or a remark around it,
+// and not the page's.
+func (r *reader) ofOffice(i int) bool { return r.inBody(i) || remark.MatchString(r.sentences[i].s) }
 
 // inBody reports whether a sentence stands between the addressee and the
 // closing date; if no beginning was found, any may.

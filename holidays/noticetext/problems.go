@@ -14,7 +14,7 @@ var (
 	problemTitle      = Reason{"no_title", "没有找到标题", "the title was not found", ""}
 	problemDocument   = Reason{"document_unread", "文号无法识别，或与成文年份不符", "the document number cannot be read, or is not of the year of issue", ""}
 	problemFestival   = Reason{"no_festival", "有安排未能确定节日名称", "an arrangement without the name of a known festival", ""}
-	problemMissing    = Reason{"festival_missing", "开头提到的节日没有安排", "a festival announced in the opening sentence is not arranged", ""}
+	problemMissing    = Reason{"festival_missing", "标题或开头提到的节日没有安排", "a festival named in the title or the opening sentence is not arranged", ""}
 	problemIssuer     = Reason{"issuer", "不是国务院或地区政府面向全体的通知", "not a notice of the State Council or of a region's government for all", ""}
 	problemTentative  = Reason{"tentative", "文中说是征求意见或者暂定的", "it says that it is a draft or not settled", ""}
 	problemDisowned   = Reason{"disowned", "文中或页面上说它不是有效的正式通知", "it, or the page around it, says that it is no notice in force", ""}

@@ -26,6 +26,9 @@ type reader struct {
 	topic    []string // the festivals named last in the text
 	previous int      // the last sentence with dates
 	pending  []pendingSentence
+
+	effective   holidays.Date // since when it says it is in force; zero if it names no day
+	effectiveAt int           // in which sentence
 }
 
 // sentenceText is a sentence of normalized text.
@@ -125,6 +128,9 @@ func (r *reader) readDated(i int, body []rune, toks []token) {
 		return
 	case effective.MatchString(s), history.MatchString(s) && !arranges(s):
 		r.setStatus(i, StatusReference, newReason(noteEffective, ""))
+		if !history.MatchString(s) {
+			r.takesEffect(i, toks)
+		}
 		return
 	case r.out.Notice.Year == 0:
 		r.setStatus(i, StatusUnparsed, newReason(reasonNoYear, ""))

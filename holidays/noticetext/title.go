@@ -24,7 +24,9 @@ func (r *reader) readTitle(s string, before bool) {
 		return // a link to another notice
 	}
 	s = follows.ReplaceAllString(strings.TrimPrefix(s, "标题："), "$1")
+	r.meta.titleRest = ""
 	if before, rest, ok := cutLast(s, "通知"); ok {
+		r.meta.titleRest = rest
 		if isNumberLike(rest) {
 			r.meta.numberLike = rest
 		}

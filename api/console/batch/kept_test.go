@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"bytes"
+	"errors"
 	"mime"
 	"net/http"
 	"strings"
@@ -176,5 +177,33 @@ func TestTemplates(t *testing.T) {
 		if len(outcomes(d)) < 3 {
 			t.Errorf("%s: %d rows", id, len(outcomes(d)))
 		}
+	}
+}
+
+// TestFormulasKept: a formula that nothing stands above, and whose result the file has not got,
+// keeps its place.
+func TestFormulasKept(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := errors.Join(
+		f.SetSheetRow("Sheet1", "A1", &[]any{"事项", "收文日期"}), f.SetSheetRow("Sheet1", "A2", &[]any{"xihe.countersign-reply", "2026-04-14"}),
+		f.SetCellFormula("Sheet1", "C2", "B2+1"),
+	); err != nil {
+		t.Fatal(err)
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := body(t, upload{name: "台账.xlsx", file: b.Bytes()}.send(t, pagetest.Pages("2026-04-15"), "/batch/download"))
+	got, err := excelize.OpenReader(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer got.Close()
+	formula, err := got.GetCellFormula("Sheet1", "C2")
+	due, err2 := got.GetCellValue("Sheet1", "D2")
+	if formula != "B2+1" || due != "2026-04-23" || err != nil || err2 != nil {
+		t.Errorf("%q, %q, %v, %v", formula, due, err, err2)
 	}
 }

@@ -41,9 +41,9 @@ func (t *Table) Across(row Row, column int) string {
 	return row.Cell(column)
 }
 
-// LastColumn is the last column that a row of the table, or a merged block, reaches.
+// LastColumn is the last column that a row of the table, a formula or a merged block reaches.
 func (t *Table) LastColumn() int {
-	last := t.Width - 1
+	last := max(t.Width, t.formulas) - 1
 	for _, m := range t.Merged {
 		last = max(last, m.LastColumn)
 	}

@@ -37,6 +37,7 @@ type Table struct {
 	Merged   []noticeformat.Merged
 
 	cells, text int
+	formulas    int // columns up to the last formula without a result, which no row shows
 	held        int // cells that it takes to hold its workbook's largest sheet
 	within      noticeformat.Bounds
 }
@@ -123,6 +124,7 @@ func (t *Table) add(line int, cells []string, note func(rows int) error) error {
 	for i, c := range cells {
 		if c == noticeformat.NoResult {
 			cells[i], unsaved = "", append(unsaved, i)
+			t.formulas = max(t.formulas, i+1)
 		}
 	}
 	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
