@@ -16,7 +16,7 @@ type Answer struct {
 	LastWorkingDay DayWithBounds // year_end: when the offices last work that year
 
 	// Unsuspended is the due day of a limit in days or months as it would be if no days were
-	// suspended; zero if none were.
+	// suspended; zero if none were, or if that day lies beyond the calendar.
 	Unsuspended holidays.Date
 
 	// UnsettledFrom is the first day looked at that is not settled; zero if all are.

@@ -23,11 +23,13 @@ func (a *Answer) finishPeriod(c counter, end holidays.Date) (err error) {
 	if err = a.finish(c); err != nil || len(c.suspended) == 0 {
 		return err
 	}
-	a.Unsuspended, err = counter{cal: a.Calendar}.roll(end, a.Roll)
+	if plain, err := (counter{cal: a.Calendar}).roll(end, a.Roll); err == nil { // else it lies beyond the calendar, and the answer does not
+		a.Unsuspended = plain
+	}
 	if a.Nominal != end || a.Due != a.Unsuspended {
 		a.Added |= AddedSuspendedExtends
 	}
-	return err
+	return nil
 }
 
 // agreed takes the day that was agreed, as it is.

@@ -102,3 +102,15 @@ func TestSpansAreLeftAlone(t *testing.T) {
 		t.Errorf("the caller's spans were changed to %v", spans)
 	}
 }
+
+// TestSuspendedOffTheFirstDay: without the suspension the limit would roll to before the calendar
+// begins; with it, it does not, and is answered.
+func TestSuspendedOffTheFirstDay(t *testing.T) {
+	r := changed(ruleOf(t, "shuangta.710-general"), func(r *deadlines.Rule) { r.Amount, r.TriggerDayCounts = 1, false })
+	got, err := deadlines.Compute(since(r, date("2007-01-01")), table().Calendar("CN"), &deadlines.Request{
+		Trigger: date("2007-01-01"), Roll: deadlines.RollPrevious, Suspended: []holidays.Span{span("2007-01-01", "2007-01-03")},
+	})
+	if err != nil || got.Due != date("2007-01-04") || !got.Unsuspended.IsZero() || got.Added&deadlines.AddedSuspendedExtends == 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
