@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"shixian/api/problem"
+	"shixian/holidays"
 )
 
 // View says how much of an answer is told.
@@ -81,7 +82,7 @@ func (p *Presentation) set(name, value string) error {
 		}
 		p.View = View(k)
 	case langParameter:
-		if value != "zh" && value != "en" {
+		if value != holidays.Chinese && value != holidays.English {
 			return problem.New(problem.InvalidParameter, "/lang", name, " zh 或 en", "zh or en")
 		}
 		p.Lang = value
@@ -102,7 +103,7 @@ func LangOf(raw string) string {
 		return ""
 	}
 	for pair := range strings.SplitSeq(raw, "&") {
-		if value, ok := strings.CutPrefix(pair, langParameter+"="); ok && (value == "zh" || value == "en") {
+		if value, ok := strings.CutPrefix(pair, langParameter+"="); ok && (value == holidays.Chinese || value == holidays.English) {
 			return value
 		}
 	}

@@ -112,11 +112,11 @@ func (c *answerCommand) count(b *bundle.Bundle, said members, a *wire.Answer) (m
 		}
 	})
 	if err != nil {
-		return nil, p, errors.New(problem.Of(err, "zh").Detail)
+		return nil, p, errors.New(problem.Of(err, holidays.Chinese).Detail)
 	}
 	var best members
 	least := -1
-	for _, lang := range []string{"zh", "en"} {
+	for _, lang := range []string{holidays.Chinese, holidays.English} {
 		again, err := render(t, catalogue, &in.Question, &counted, lang, said["explanation"] != nil)
 		if err != nil {
 			return nil, p, err

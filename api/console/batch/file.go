@@ -13,6 +13,7 @@ import (
 
 	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
+	"shixian/holidays"
 )
 
 const (
@@ -121,7 +122,7 @@ func (m *mapping) ownColumns(t *spreadsheet.Table) int {
 		return t.Width
 	}
 	header := t.Rows[m.Header].Cells
-	for _, lang := range []string{page.Chinese, page.English} {
+	for _, lang := range []string{holidays.Chinese, holidays.English} {
 		own := resultHeadings(lang)
 		if at := slices.Index(header, own[0]); at >= 0 && len(header) >= at+len(own) && slices.Equal(header[at:at+len(own)], own) {
 			return at

@@ -38,7 +38,7 @@ func pointerField(pointer string) string {
 
 // resultHeadings stand above the columns that are put behind those of the table.
 func resultHeadings(lang string) []string {
-	if lang == page.English {
+	if lang == holidays.English {
 		return []string{"Due", "Weekday", "Working days left", "Light", "Provisional", "By", "Problem", "Explanation"}
 	}
 	return []string{"截止日", "星期", "剩余工作日", "灯", "暂定", "依据", "问题", "说明"}
