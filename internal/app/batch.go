@@ -31,16 +31,7 @@ var added = []string{"due", "certainty", "earliest", "latest", "problem", "answe
 // Run answers each row of a table, in order. It fails if a row has no answer, after all
 // rows were printed.
 func (c *batchCommand) Run(ctx context.Context, p Process) error {
-	file := os.Stdin
-	if c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		file = f
-	}
-	body, err := io.ReadAll(file)
+	body, err := readInput(c.File)
 	if err != nil {
 		return err
 	}
@@ -51,6 +42,14 @@ func (c *batchCommand) Run(ctx context.Context, p Process) error {
 	b := &batchRun{lang: c.Lang, asJSON: c.JSON, table: t, catalogue: catalogue, enc: wire.NewEncoder(catalogue), out: bufio.NewWriter(p.Stdout)}
 	err = b.run(charset.Reader(body))
 	return errors.Join(err, b.out.Flush())
+}
+
+// readInput reads a file, or standard input for "-".
+func readInput(file string) ([]byte, error) {
+	if file == "-" {
+		return io.ReadAll(os.Stdin)
+	}
+	return os.ReadFile(file)
 }
 
 // batchRun answers the rows of one table.
