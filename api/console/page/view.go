@@ -34,8 +34,7 @@ func NewSite(version string, office Office, table func() *holidays.Table, origin
 
 // Mount adds what belongs to all pages: assets, and the choice of the language.
 func (s *Site) Mount(e gin.IRouter) {
-	e.GET("/assets/:name", s.assets.serve)
-	e.HEAD("/assets/:name", s.assets.serve)
+	Get(e, "/assets/:name", s.assets.serve)
 	e.GET("/language", setLanguage)
 }
 
