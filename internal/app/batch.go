@@ -110,8 +110,7 @@ func (b *batchRun) run(in io.Reader) error {
 
 // unreadable says from which line on a table is no CSV.
 func (b *batchRun) unreadable(err error) error {
-	var wrong *csv.ParseError
-	if errors.As(err, &wrong) { // nothing else is wrong with a text that was read
+	if wrong, ok := errors.AsType[*csv.ParseError](err); ok { // nothing else is wrong with a text that was read
 		return fmt.Errorf(noCSV.In(b.lang), wrong.StartLine)
 	}
 	return err
