@@ -12,6 +12,7 @@ import (
 
 	"shixian/api/etag"
 	"shixian/api/icalendar"
+	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 )
@@ -96,7 +97,7 @@ func (h *deadlineHandler) writeDue(c *gin.Context, call *answering, q *deadlines
 		return err
 	}
 	if !a.Rule.HasDue() {
-		return &deadlines.Error{Code: deadlines.CodeNoDueDate, Pointer: "/rule", Args: []any{a.Rule.ID, a.Rule.Title}}
+		return problem.New(deadlines.CodeNoDueDate, "/rule", a.Rule.ID, a.Rule.Title)
 	}
 	header := c.Writer.Header()
 	header["Vary"] = varyAccept
