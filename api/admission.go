@@ -15,6 +15,7 @@ import (
 	"shixian/api/caller"
 	"shixian/api/problem"
 	"shixian/api/wire"
+	"shixian/holidays"
 )
 
 // The kinds of calls.
@@ -219,7 +220,7 @@ func (a *admission) shed(c *gin.Context) {
 // id of its request.
 func busyBodies() map[string][]byte {
 	out := map[string][]byte{}
-	for _, lang := range []string{zh, en} {
+	for _, lang := range []string{holidays.Chinese, holidays.English} {
 		p := problem.Of(problem.New(problem.Overloaded, ""), lang)
 		body := wire.AppendProblem(nil, &p)
 		out[lang] = append(body[:len(body)-1], `,"request_id":"`...)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"shixian/api/wire"
+	"shixian/holidays"
 )
 
 // TestAllocations: reading, answering and writing one item of a batch allocates
@@ -31,7 +32,7 @@ func TestAllocations(t *testing.T) {
 		text := []byte(line)
 		allocs := testing.AllocsPerRun(200, func() {
 			wrong := r.Line(text, &q)
-			if out = h.appendResult(out[:0], &answering{table: table, present: wire.Presentation{Lang: zh}}, &q, wrong, place{}); wrong != nil {
+			if out = h.appendResult(out[:0], &answering{table: table, present: wire.Presentation{Lang: holidays.Chinese}}, &q, wrong, place{}); wrong != nil {
 				t.Fatalf("%s: %s", name, out)
 			}
 		})

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"shixian/api/wire"
+	"shixian/holidays"
 )
 
 const (
@@ -102,7 +103,7 @@ func BenchmarkEncode(b *testing.B) {
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {
-		buf = enc.AppendAnswer(buf[:0], &a, zh)
+		buf = enc.AppendAnswer(buf[:0], &a, holidays.Chinese)
 	}
 	if !bytes.HasPrefix(buf, []byte("{")) {
 		b.Fatal("no answer")

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/problem"
+	"shixian/deadlines"
 	"shixian/internal/body"
 	"shixian/internal/charset"
 )
@@ -46,12 +47,10 @@ func readAll(c *gin.Context, buf []byte, limit int64) ([]byte, error) {
 }
 
 func readError(err error) error {
-	var wrong *problem.Error
-	if errors.As(err, &wrong) { // with what it says it is, see [gunzip]
+	if wrong, ok := errors.AsType[*deadlines.Error](err); ok { // with what it says it is, see [gunzip]
 		return wrong
 	}
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return problem.New(problem.BodyTooLarge, "", tooLarge.Limit)
 	}
 	return problem.New(problem.ReadFailed, "")

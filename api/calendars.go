@@ -29,7 +29,7 @@ func (h *calendarHandler) read(c *gin.Context, allowed ...string) (q calendarCal
 	}
 	id := c.Param("id")
 	if q.calendar = q.table.Calendar(id); q.calendar == nil {
-		q.Err = problem.OfQuery(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/id", Args: []any{id}})
+		q.Err = problem.OfQuery(problem.New(deadlines.CodeCalendarUnknown, "/id", id))
 		return q
 	}
 	q.Parameters, q.Err = parameters(c, append(allowed, wire.TableParameters...)...)

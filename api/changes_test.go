@@ -9,6 +9,7 @@ import (
 	"shixian/api/admit"
 	"shixian/api/admit/ratelimit"
 	"shixian/api/problem"
+	"shixian/holidays"
 )
 
 // TestWatchersAreBounded: there are so many in all, and so many of one client, after
@@ -21,7 +22,7 @@ func TestWatchersAreBounded(t *testing.T) {
 	refused := func(what string) {
 		t.Helper()
 		_, err := h.watch(nil)
-		if p := problem.Of(err, zh); p.Code != string(problem.TooManyWatchers) || p.Status != 503 {
+		if p := problem.Of(err, holidays.Chinese); p.Code != string(problem.TooManyWatchers) || p.Status != 503 {
 			t.Errorf("%s: %+v", what, p)
 		}
 	}

@@ -117,13 +117,13 @@ func (h *deadlineHandler) answer(c *gin.Context, call answering, read func(*ask)
 	a := h.asks.Get().(*ask)
 	defer h.asks.Put(a)
 	err := h.take(c, &call, a, read)
-	format := formatJSON
+	format := wire.FormatJSON
 	if call.byQuery {
 		format = formatOf(c, a.in.Format)
 	}
 	switch {
 	case err != nil:
-	case format != formatJSON:
+	case format != wire.FormatJSON:
 		err = h.writeDue(c, &call, &a.in.Question, format)
 	default:
 		err = h.writeAnswer(c, &call, a)

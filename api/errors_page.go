@@ -9,13 +9,14 @@ import (
 
 	"shixian/api/etag"
 	"shixian/docs"
+	"shixian/holidays"
 )
 
 // errorsPage shows the page of errors, to which the type of each problem leads.
 func errorsPage() gin.HandlerFunc {
 	pages := map[string][]byte{
-		zh: pageOf(docs.ErrorsZH, "zh-CN", `<p><a lang="en" href="?lang=en">English</a></p>`),
-		en: pageOf(docs.ErrorsEN, "en", `<p><a lang="zh-CN" href="?lang=zh">中文</a></p>`),
+		holidays.Chinese: pageOf(docs.ErrorsZH, "zh-CN", `<p><a lang="en" href="?lang=en">English</a></p>`),
+		holidays.English: pageOf(docs.ErrorsEN, "en", `<p><a lang="zh-CN" href="?lang=zh">中文</a></p>`),
 	}
 	return func(c *gin.Context) {
 		lang := langOf(c)

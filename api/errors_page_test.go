@@ -9,6 +9,7 @@ import (
 	"shixian/api/problem"
 	"shixian/deadlines"
 	"shixian/docs"
+	"shixian/holidays"
 )
 
 var errorRow = regexp.MustCompile("(?m)^\\| <a id=\"(\\w+)\"></a>`(\\w+)` \\| (\\d+) \\| (.+?) \\| (.+?) \\|$")
@@ -16,7 +17,7 @@ var errorRow = regexp.MustCompile("(?m)^\\| <a id=\"(\\w+)\"></a>`(\\w+)` \\| (\
 // TestEveryErrorIsExplained: the pages have a row for each code, with its status and
 // title, and no others but those of the proxy.
 func TestEveryErrorIsExplained(t *testing.T) {
-	for lang, text := range map[string]string{zh: docs.ErrorsZH, en: docs.ErrorsEN} {
+	for lang, text := range map[string]string{holidays.Chinese: docs.ErrorsZH, holidays.English: docs.ErrorsEN} {
 		own, proxy, found := strings.Cut(text, "\n## ")
 		if !found || len(errorRow.FindAllString(proxy, -1)) != 5 {
 			t.Errorf("in %s the errors of the proxy are %q", lang, proxy)

@@ -12,20 +12,15 @@ import (
 
 	"shixian/api/etag"
 	"shixian/api/icalendar"
+	"shixian/api/problem"
+	"shixian/api/wire"
 	"shixian/deadlines"
-)
-
-// The forms of an answer, the one first that a caller gets who does not mind.
-const (
-	formatJSON = "json"
-	formatText = "text" // the due day alone, for a cell of a spreadsheet
-	formatICS  = "ics"  // the due day as an event of a calendar
 )
 
 // offered are the forms by their media types, the one first that a caller gets who does
 // not mind.
 var offered = []struct{ media, format string }{
-	{"application/json", formatJSON}, {"text/plain", formatText}, {"text/calendar", formatICS},
+	{"application/json", wire.FormatJSON}, {"text/plain", wire.FormatText}, {"text/calendar", wire.FormatICS},
 }
 
 // formatOf returns the form that a query asks for, or else the one that Accept prefers;
@@ -36,7 +31,7 @@ func formatOf(c *gin.Context, asked string) string {
 	case asked != "":
 		return asked
 	case len(accept) == 0 || len(accept) == 1 && (accept[0] == "*/*" || accept[0] == "application/json"):
-		return formatJSON
+		return wire.FormatJSON
 	}
 	return preferred(strings.Join(accept, ","))
 }
@@ -102,11 +97,11 @@ func (h *deadlineHandler) writeDue(c *gin.Context, call *answering, q *deadlines
 		return err
 	}
 	if !a.Rule.HasDue() {
-		return &deadlines.Error{Code: deadlines.CodeNoDueDate, Pointer: "/rule", Args: []any{a.Rule.ID, a.Rule.Title}}
+		return problem.New(deadlines.CodeNoDueDate, "/rule", a.Rule.ID, a.Rule.Title)
 	}
 	header := c.Writer.Header()
 	header["Vary"] = varyAccept
-	if format == formatText {
+	if format == wire.FormatText {
 		etag.File(c, "text/plain; charset=utf-8", []byte(a.Due.String()))
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
+	"shixian/holidays"
 	"shixian/internal/charset"
 )
 
@@ -43,7 +44,7 @@ func checkAnswer[T any](t *testing.T, rec *httptest.ResponseRecorder) {
 
 func checkProblem(t *testing.T, p problem.Problem) {
 	t.Helper()
-	m := problem.Of(problem.New(deadlines.Code(p.Code), ""), zh)
+	m := problem.Of(problem.New(deadlines.Code(p.Code), ""), holidays.Chinese)
 	if m.Code != p.Code || p.Status != m.Status || p.Status < 400 || p.Status > 499 || p.Type != m.Type || p.Title == "" || p.Detail == "" {
 		t.Fatalf("%+v", p)
 	}

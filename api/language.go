@@ -9,11 +9,7 @@ import (
 	"golang.org/x/text/language"
 
 	"shixian/api/wire"
-)
-
-const (
-	zh = "zh"
-	en = "en"
+	"shixian/holidays"
 )
 
 // languages caches what Accept-Language headers come to. There are few different
@@ -36,7 +32,7 @@ func langOf(c *gin.Context) string {
 	header := c.Request.Header["Accept-Language"]
 	switch {
 	case len(header) == 0 || header[0] == "":
-		return zh
+		return holidays.Chinese
 	case len(header) == 1:
 		return negotiate(header[0])
 	}
@@ -45,15 +41,15 @@ func langOf(c *gin.Context) string {
 
 func negotiate(header string) string {
 	if len(header) > 256 {
-		return zh
+		return holidays.Chinese
 	}
 	if lang, ok := languages.Load(header); ok {
 		return lang.(string)
 	}
-	lang := zh
+	lang := holidays.Chinese
 	if tags, _, err := language.ParseAcceptLanguage(header); err == nil {
 		if _, i, conf := matcher.Match(tags...); i == 1 && conf > language.No {
-			lang = en
+			lang = holidays.English
 		}
 	}
 	if cached.Add(1) <= maxLanguages {
@@ -64,7 +60,7 @@ func negotiate(header string) string {
 
 // contentLanguage are the values of Content-Language, kept so that writing them allocates
 // nothing.
-var contentLanguage = map[string][]string{zh: {"zh-CN"}, en: {"en"}}
+var contentLanguage = map[string][]string{holidays.Chinese: {"zh-CN"}, holidays.English: {"en"}}
 
 // tellLanguage says in which language an answer is.
 func tellLanguage(c *gin.Context, lang string) {

@@ -6,6 +6,7 @@ import (
 
 	"shixian/api/problem"
 	"shixian/api/wire"
+	"shixian/holidays"
 )
 
 // TestAcceptLanguage: Chinese, unless English is preferred to it.
@@ -58,7 +59,7 @@ func TestAnswersInBothLanguages(t *testing.T) {
 	_, cat := world()
 	const target = "/v1/deadlines?rule=tiexi.absence-approver&days=1"
 	rule := cat.Rule("tiexi.absence-approver")
-	for _, lang := range []string{zh, en} {
+	for _, lang := range []string{holidays.Chinese, holidays.English} {
 		a := ok[wire.Answer](t, get(h, target, "Accept-Language", lang))
 		if a.Approver != rule.UpTo.In(lang) || a.Interpretations[0].Text != rule.Interpretations[0].Text.In(lang) {
 			t.Errorf("in %s: %+v", lang, a)

@@ -139,11 +139,11 @@ func (aborting) Table() *holidays.Table { panic(http.ErrAbortHandler) }
 
 // TestUnknownErrors: an error that nobody knows is internal, and logged.
 func TestUnknownErrors(t *testing.T) {
-	p := problem.Of(io.ErrUnexpectedEOF, en)
+	p := problem.Of(io.ErrUnexpectedEOF, holidays.English)
 	if p.Code != string(problem.Internal) || p.Status != 500 || strings.Contains(p.Detail, "EOF") || p.Errors != nil {
 		t.Errorf("%+v", p)
 	}
-	wrapped := problem.Of(&wrapping{&deadlines.Error{Code: deadlines.CodeSpanReversed, Pointer: "/x", Args: []any{1, 2}}}, en)
+	wrapped := problem.Of(&wrapping{&deadlines.Error{Code: deadlines.CodeSpanReversed, Pointer: "/x", Args: []any{1, 2}}}, holidays.English)
 	if wrapped.Code != string(deadlines.CodeSpanReversed) {
 		t.Errorf("%+v", wrapped)
 	}

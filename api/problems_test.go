@@ -188,8 +188,8 @@ func TestEveryProblem(t *testing.T) {
 		c := &problemCases[i]
 		produced[c.code] = true
 		t.Run(fmt.Sprintf("%s %.80s", c.request, c.body), func(t *testing.T) {
-			byDefault := c.check(t, c.send(t), zh)
-			inEnglish := c.check(t, c.send(t, "Accept-Language", "en"), en)
+			byDefault := c.check(t, c.send(t), holidays.Chinese)
+			inEnglish := c.check(t, c.send(t, "Accept-Language", "en"), holidays.English)
 			if byDefault.Title == inEnglish.Title || byDefault.Detail == inEnglish.Detail {
 				t.Errorf("the languages are the same: %+v", byDefault)
 			}

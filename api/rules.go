@@ -103,7 +103,7 @@ func (x *ruleIndex) find(jurisdiction, shape, matter, q string) []wire.Rule {
 func (x *ruleIndex) getRule(c *gin.Context) (out wire.Rule, err error) {
 	at, ok := x.at[c.Param("id")]
 	if !ok {
-		return out, &deadlines.Error{Code: deadlines.CodeRuleUnknown, Pointer: "/id", Args: []any{c.Param("id")}}
+		return out, problem.New(deadlines.CodeRuleUnknown, "/id", c.Param("id"))
 	}
 	return x.rules[at], nil
 }

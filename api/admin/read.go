@@ -75,7 +75,7 @@ func readHint(given map[string]string, t *holidays.Table) (h noticeformat.Hint, 
 		return h, problem.OfQuery(problem.New(problem.MissingParameter, "/calendar", "calendar"))
 	}
 	if t.Calendar(h.Calendar) == nil {
-		return h, problem.OfQuery(&deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/calendar", Args: []any{h.Calendar}})
+		return h, problem.OfQuery(problem.New(deadlines.CodeCalendarUnknown, "/calendar", h.Calendar))
 	}
 	if year, ok := given["year"]; ok {
 		if h.Year, err = strconv.Atoi(year); err != nil {

@@ -173,9 +173,6 @@ func (l *Controller) InProgress() (calls, heavy, bodies int) {
 // Limits reports whether there is a rate limit.
 func (l *Controller) Limits() bool { return l.cfg.Limiter != nil }
 
-// Policy returns the value of the RateLimit-Policy header.
-func (l *Controller) Policy() string { return l.cfg.RateLimit.Policy() }
-
 // Take spends a request of a client's. left is how many it has left, and reset in how
 // many seconds it has more: if it has none, the error is problem.RateLimited, in a
 // [Refusal].

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 
 	"shixian/deadlines"
+	"shixian/holidays"
 	"shixian/holidays/datafile"
 )
 
@@ -22,7 +23,7 @@ type telling struct{ ZH, EN words }
 type words struct{ Title, Detail string }
 
 func (t *telling) in(lang string) words {
-	if lang == "en" {
+	if lang == holidays.English {
 		return t.EN
 	}
 	return t.ZH

@@ -126,7 +126,7 @@ func TestForPeople(t *testing.T) {
 		if m.Status >= 500 || code == Unsigned || code == PositionNeeded || code == BodyNotGzip {
 			continue // for operations
 		}
-		p := ForPeople(&Error{Code: code, Pointer: "/trigger", Args: []any{"trigger", "为", "of", "一", "of"}}, "zh")
+		p := ForPeople(&deadlines.Error{Code: code, Pointer: "/trigger", Args: []any{"trigger", "为", "of", "一", "of"}}, "zh")
 		for _, word := range latin.FindAllString(p.Title+p.Detail, -1) {
 			if !allowed.MatchString(word) && word != "trigger" && word != "of" && !strings.HasPrefix(p.Title, word) {
 				t.Errorf("%s: %s in %s %s", code, word, p.Title, p.Detail)

@@ -17,8 +17,7 @@ func called(code deadlines.Code, arg, pointer string) any {
 	if name, field := texts.Fields[arg]; field {
 		return name
 	}
-	list, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
-	if name, field := texts.Fields[list]; field && code == InvalidDate {
+	if name, field := texts.Fields[fieldOf(pointer)]; field && code == InvalidDate {
 		return deadlines.Text{ZH: name.ZH + "里的“" + arg + "”", EN: name.EN + " (“" + arg + "”)"}
 	}
 	return arg

@@ -60,13 +60,21 @@ func (p *Problem) InBody(within string) {
 // unescapePointer undoes what RFC 6901 asks of a key, from left to right.
 var unescapePointer = strings.NewReplacer("~0", "~", "~1", "/")
 
+// fieldOf returns the name of the field that a JSON Pointer leads into.
+func fieldOf(pointer string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+	return unescapePointer.Replace(name)
+}
+
+// Field returns the name of the field at fault, until [Problem.InBody] or [Problem.InQuery]
+// says where that is.
+func (e *FieldError) Field() string { return fieldOf(e.Pointer) }
+
 // InQuery says that they are parameters.
 func (p *Problem) InQuery() {
 	for i := range p.Errors {
 		e := &p.Errors[i]
-		name, _, _ := strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/")
-		e.Parameter = unescapePointer.Replace(name)
-		e.Pointer = ""
+		e.Parameter, e.Pointer = fieldOf(e.Pointer), ""
 	}
 }
 
@@ -94,21 +102,10 @@ func IsOfQuery(err error) bool {
 // It is the same wherever the service runs.
 const problemTypePrefix = "/docs/errors#"
 
-// Error is an error that the API itself finds.
-type Error struct {
-	Code deadlines.Code
-	// Pointer is a JSON Pointer to the field at fault, or empty.
-	Pointer string
-	// Args fill the placeholders of the code's texts.
-	Args []any
-}
-
-// Error returns the code and the pointer, for the log.
-func (e *Error) Error() string { return fmt.Sprintf("%s at %q", e.Code, e.Pointer) }
-
-// New returns an [Error].
+// New returns an error of the caller, or one that the API itself finds. Pointer is a JSON
+// Pointer to the field at fault, or empty; args fill the placeholders of the code's texts.
 func New(code deadlines.Code, pointer string, args ...any) error {
-	return &Error{code, pointer, args}
+	return &deadlines.Error{Code: code, Pointer: pointer, Args: args}
 }
 
 // Of words an error; see [Problem.InBody] and [Problem.InQuery] for where its fields are.
@@ -137,13 +134,8 @@ func Of(err error, lang string) Problem {
 // parts returns what an error says; that of an error which is not the caller's, or
 // has no message, is an internal error.
 func parts(err error) (code deadlines.Code, pointer string, args []any) {
-	var pe *Error
-	var de *deadlines.Error
-	switch {
-	case errors.As(err, &pe):
-		code, pointer, args = pe.Code, pe.Pointer, pe.Args
-	case errors.As(err, &de):
-		code, pointer, args = de.Code, de.Pointer, de.Args
+	if e, ok := errors.AsType[*deadlines.Error](err); ok {
+		code, pointer, args = e.Code, e.Pointer, e.Args
 	}
 	if _, ok := texts.Codes[code]; !ok {
 		return Internal, "", nil

@@ -39,7 +39,7 @@ func TestErrorsOfTheRecord(t *testing.T) {
 	if err := problem.FromRecord(nil, 7); err != nil {
 		t.Errorf("no error is %v", err)
 	}
-	var unknown *problem.Error
+	var unknown *deadlines.Error
 	if !errors.As(problem.FromRecord(live.ErrRevision, 7), &unknown) || unknown.Pointer != "/revision" || unknown.Args[0] != int64(7) {
 		t.Errorf("%+v", unknown)
 	}

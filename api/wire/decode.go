@@ -41,9 +41,8 @@ func (r *Decoder) reset(text []byte) {
 
 // malformed words an error of the decoder.
 func (r *Decoder) malformed(err error) error {
-	var se *jsontext.SyntacticError
 	offset := r.dec.InputOffset()
-	if errors.As(err, &se) {
+	if se, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		offset = se.ByteOffset
 	}
 	return problem.New(problem.Malformed, "", offset)
@@ -206,7 +205,7 @@ func (r *Decoder) set(in *Input, f Fields, name string, value []byte) error {
 func (r *Decoder) suspended(in *Input) (wrong, fatal error) {
 	wrong, fatal = r.array(func(i int) (error, error) {
 		if i >= deadlines.MaxSuspended {
-			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/suspended", Args: []any{deadlines.MaxSuspended}})
+			return r.skip(problem.New(deadlines.CodeTooManySpans, "/suspended", deadlines.MaxSuspended))
 		}
 		var s holidays.Span
 		w, fatal := r.span(&s, i)
@@ -268,7 +267,7 @@ func (r *Decoder) span(s *holidays.Span, i int) (wrong, fatal error) {
 		if s.From.IsZero() {
 			name = "from"
 		}
-		wrong = &deadlines.Error{Code: deadlines.CodeFieldMissing, Pointer: prefix() + "/" + name, Args: []any{name}}
+		wrong = problem.New(deadlines.CodeFieldMissing, prefix()+"/"+name, name)
 	}
 	return wrong, fatal
 }
@@ -288,7 +287,7 @@ func (r *Decoder) text(pointer func() string, name string, take func([]byte) err
 func (r *Decoder) historyDates(in *Input) (wrong, fatal error) {
 	wrong, fatal = r.array(func(i int) (error, error) {
 		if i >= deadlines.MaxHistory {
-			return r.skip(&deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}})
+			return r.skip(problem.New(deadlines.CodeTooManySpans, "/history", deadlines.MaxHistory))
 		}
 		pointer := func() string { return "/history/" + strconv.Itoa(i) } // for what is wrong alone
 		return r.text(pointer, "history", func(text []byte) error {

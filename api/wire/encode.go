@@ -35,13 +35,13 @@ type ruleParts struct {
 // NewEncoder returns what writes answers by the rules of a catalogue.
 func NewEncoder(cat *deadlines.Catalogue) *Encoder {
 	e := &Encoder{parts: make(map[*deadlines.Rule]*[2]ruleParts, len(cat.Rules)), interpretations: cat.Interpretations}
-	for l, lang := range [...]string{"zh", "en"} {
+	for l, lang := range [...]string{holidays.Chinese, holidays.English} {
 		for i, code := range deadlines.AddedCodes {
 			e.added[l][i] = mustJSON(Interpretation{Code: code, Text: cat.Interpretations[code].Text.In(lang)})
 		}
 	}
 	for _, r := range cat.Rules {
-		e.parts[r] = &[2]ruleParts{newRuleParts(r, "zh"), newRuleParts(r, "en")}
+		e.parts[r] = &[2]ruleParts{newRuleParts(r, holidays.Chinese), newRuleParts(r, holidays.English)}
 	}
 	return e
 }
@@ -99,7 +99,7 @@ func (e *Encoder) partsOf(r *deadlines.Rule, lang string) *ruleParts {
 
 // place is the place of a language in what is made for both.
 func place(lang string) int {
-	if lang == "en" {
+	if lang == holidays.English {
 		return 1
 	}
 	return 0

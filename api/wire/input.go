@@ -116,6 +116,13 @@ const (
 	dayFields      = fieldTrigger | fieldAgreed | fieldAt | fieldDone // dates or instants
 )
 
+// The forms of an answer to a query.
+const (
+	FormatJSON = "json"
+	FormatText = "text" // the due day alone, for a cell of a spreadsheet
+	FormatICS  = "ics"  // the due day as an event of a calendar
+)
+
 // MaxRefLength is how many characters a question's ref may have.
 const MaxRefLength = 128
 
@@ -202,7 +209,7 @@ func set[T string | []byte](in *Input, f Fields, name string, value T) (err erro
 		return setDate(&in.Due, name, value)
 	case fieldFormat:
 		in.Format = string(value)
-		if in.Format != "json" && in.Format != "text" && in.Format != "ics" {
+		if in.Format != FormatJSON && in.Format != FormatText && in.Format != FormatICS {
 			return problem.New(problem.InvalidParameter, "/format", "format", " json、text 或 ics", "json, text or ics")
 		}
 	case fieldAsOf:

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"shixian/api/problem"
+	"shixian/deadlines"
 	"shixian/internal/charset"
 )
 
@@ -95,8 +96,7 @@ func (l *Lines) passOver() error {
 // stop gives up a body that broke off.
 func (l *Lines) stop(err error) error {
 	l.broken = true
-	var wrong *problem.Error
-	if errors.As(err, &wrong) { // which the body says itself
+	if wrong, ok := errors.AsType[*deadlines.Error](err); ok { // which the body says itself
 		return wrong
 	}
 	return problem.New(problem.ReadFailed, "")

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"shixian/api/problem"
+	"shixian/holidays"
 )
 
 // View says how much of an answer is told.
@@ -81,7 +82,7 @@ func (p *Presentation) set(name, value string) error {
 		}
 		p.View = View(k)
 	case langParameter:
-		if value != "zh" && value != "en" {
+		if value != holidays.Chinese && value != holidays.English {
 			return problem.New(problem.InvalidParameter, "/lang", name, " zh 或 en", "zh or en")
 		}
 		p.Lang = value
@@ -106,7 +107,7 @@ func LangOf(raw string) string {
 		if name, _ = unescaped(name); name != langParameter {
 			continue
 		}
-		if value, _ = unescaped(value); value == "zh" || value == "en" {
+		if value, _ = unescaped(value); value == holidays.Chinese || value == holidays.English {
 			return value
 		}
 	}

@@ -81,7 +81,7 @@ func (in *Input) findRef(raw string) {
 }
 
 func readParameter(in *Input, name, value string, allowed Fields) error {
-	if allowed&fieldRevision != 0 && (name == RevisionParameter || name == MinPositionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0) {
+	if allowed&fieldRevision != 0 && (name == revisionParameter || name == MinPositionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0) {
 		return nil // [PositionOf] and [PresentationOf] read them
 	}
 	f := fieldOf(name)
@@ -145,7 +145,7 @@ func (in *Input) addSpan(value string) error {
 		return problem.New(problem.InvalidParameter, "/suspended", "suspended", " from/to，如 2026-01-05/2026-01-09", "from/to, such as 2026-01-05/2026-01-09")
 	}
 	if len(in.spans) >= deadlines.MaxSuspended {
-		return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/suspended", Args: []any{deadlines.MaxSuspended}}
+		return problem.New(deadlines.CodeTooManySpans, "/suspended", deadlines.MaxSuspended)
 	}
 	var s holidays.Span
 	if err := setListed(&s.From, "/suspended", from); err != nil {
@@ -161,7 +161,7 @@ func (in *Input) addSpan(value string) error {
 // addChoice adds a reading.
 func (in *Input) addChoice(c deadlines.Choice) error {
 	if len(in.choices) >= deadlines.MaxChoices {
-		return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/interpret", Args: []any{deadlines.MaxChoices}}
+		return problem.New(deadlines.CodeTooManySpans, "/interpret", deadlines.MaxChoices)
 	}
 	in.choices = append(in.choices, c)
 	return nil
@@ -175,7 +175,7 @@ func (in *Input) addHistory(value string) error {
 			return err
 		}
 		if len(in.history) >= deadlines.MaxHistory {
-			return &deadlines.Error{Code: deadlines.CodeTooManySpans, Pointer: "/history", Args: []any{deadlines.MaxHistory}}
+			return problem.New(deadlines.CodeTooManySpans, "/history", deadlines.MaxHistory)
 		}
 		in.history = append(in.history, d)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
+	"shixian/holidays"
 )
 
 // answer answers a question by the embedded rules and tables.
@@ -26,7 +27,7 @@ func subject(q *deadlines.Question) *explain.Subject {
 
 func ExampleExplain() {
 	q := asked("xihe.revise-decided-document", "2026-04-03")
-	e := explain.Explain(explain.English, subject(&q))
+	e := explain.Explain(holidays.English, subject(&q))
 	for _, l := range e.Lines[:6] {
 		fmt.Printf("%-9s %s\n", l.Kind, l.Text)
 	}
@@ -44,7 +45,7 @@ func ExampleExplain() {
 // In a table the columns have the rule and the due day, and a cell has what is left to say.
 func ExampleExplanation_Cell() {
 	q := asked("xihe.countersign-reply", "2026-03-02", amount(3))
-	e := explain.Explain(explain.Chinese, subject(&q))
+	e := explain.Explain(holidays.Chinese, subject(&q))
 	fmt.Println(e.Cell())
 	// Output:
 	// 起算：收到征求意见或会签的文件，2026年3月2日（周一）；当日不计入。 时限：按另定或商定的3个工作日计算；第49条第2款规定的是：“一般应”在7个工作日内。 计算：2026年3月3日至3月5日共3天，计入3个工作日。 用到的放假安排都已公布。 如到期未回复，视为无不同意见。
@@ -61,7 +62,7 @@ func ExampleExplanation_Text() {
 // A rule that has no due day has a verdict instead.
 func ExampleWords_Verdict() {
 	due, none := asked("tiexi.lead-general", "2026-11-27"), asked("xiangshan.district-meeting-quota", "2026-04-03", used("2026-01-20"))
-	for _, lang := range []string{explain.Chinese, explain.English} {
+	for _, lang := range []string{holidays.Chinese, holidays.English} {
 		w := explain.In(lang)
 		fmt.Println(w.Verdict(answer(&due)), "/", w.Verdict(answer(&none)))
 	}
@@ -78,7 +79,7 @@ func ExampleWords_StandingAt() {
 	if err != nil {
 		fmt.Println(err)
 	}
-	w := explain.In(explain.English)
+	w := explain.In(holidays.English)
 	fmt.Printf("%s, %s\n", w.StandingAt(a, &st, look), w.Light(st.Light))
 	// Output:
 	// As of 10 March 2026: 1 working day left, yellow
@@ -86,7 +87,7 @@ func ExampleWords_StandingAt() {
 
 func ExampleWords_Limit() {
 	for _, id := range []string{"shuangta.issue-minutes", "tiexi.key-topics", "tiexi.party-group-meeting"} {
-		fmt.Println(explain.In(explain.Chinese).Limit(catalogue().Rule(id)), "/", explain.In(explain.English).Limit(catalogue().Rule(id)))
+		fmt.Println(explain.In(holidays.Chinese).Limit(catalogue().Rule(id)), "/", explain.In(holidays.English).Limit(catalogue().Rule(id)))
 	}
 	// Output:
 	// 2个工作日内 / within 2 working days
@@ -96,8 +97,8 @@ func ExampleWords_Limit() {
 
 func ExampleWords_Citation() {
 	r := catalogue().Rule("xiangshan.plenary-meeting")
-	fmt.Println(explain.In(explain.Chinese).Citation(r))
-	fmt.Println(explain.In(explain.English).Document(r.Document))
+	fmt.Println(explain.In(holidays.Chinese).Citation(r))
+	fmt.Println(explain.In(holidays.English).Document(r.Document))
 	// Output:
 	// 《象山区人民政府工作规则》（象政〔2021〕11号）第39条第2款
 	// Work Rules of the People’s Government of Xiangshan District (象山区人民政府工作规则, 象政〔2021〕11号), in force since 11 October 2021
@@ -105,8 +106,8 @@ func ExampleWords_Citation() {
 
 func ExampleFestival() {
 	nameEN := table().Source().Statutory.NameEN
-	fmt.Println(explain.Festival(explain.English, "国庆节、中秋节", nameEN))
-	fmt.Println(explain.Festival(explain.Chinese, "国庆节、中秋节", nameEN))
+	fmt.Println(explain.Festival(holidays.English, "国庆节、中秋节", nameEN))
+	fmt.Println(explain.Festival(holidays.Chinese, "国庆节、中秋节", nameEN))
 	// Output:
 	// National Day and Mid-Autumn
 	// 国庆节、中秋节

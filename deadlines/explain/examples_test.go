@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"shixian/deadlines"
-	"shixian/deadlines/explain"
+	"shixian/holidays"
 )
 
 var update = flag.Bool("update", false, "write docs/examples anew")
@@ -76,9 +76,9 @@ func TestExamples(t *testing.T) {
 		t.Errorf("there are only %d examples", len(examples))
 	}
 	for file, text := range map[string]string{
-		"README.md": page(t, explain.Chinese, "# 说明的例子\n\n"+
+		"README.md": page(t, holidays.Chinese, "# 说明的例子\n\n"+
 			"这里是答案的说明，由测试写出（`go test ./deadlines/explain -update`）。网页、复制的文字、打印、日程、批量和 `view=full` 给的都是这样的文字。\n\n[English](README.en.md)\n"),
-		"README.en.md": page(t, explain.English, "# Explanations, by example\n\n"+
+		"README.en.md": page(t, holidays.English, "# Explanations, by example\n\n"+
 			"Explanations of answers, written by a test (`go test ./deadlines/explain -update`). The pages, the copied text, print, calendar events, the batch and `view=full` give these texts.\n\n[中文](README.md)\n"),
 	} {
 		path := "../../docs/examples/" + file
@@ -104,7 +104,7 @@ func page(t *testing.T, lang, head string) string {
 	shapes := map[deadlines.Shape]bool{}
 	for i, x := range examples {
 		title := x.zh
-		if lang == explain.English {
+		if lang == holidays.English {
 			title = x.en
 		}
 		a, e := explained(t, lang, x.q)

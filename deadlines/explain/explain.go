@@ -7,12 +7,6 @@ import (
 	"shixian/holidays"
 )
 
-// The languages.
-const (
-	Chinese = "zh"
-	English = "en"
-)
-
 // Kind says what a line of an explanation is about.
 type Kind string
 

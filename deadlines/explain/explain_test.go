@@ -146,7 +146,7 @@ func TestLines(t *testing.T) {
 		"a lead": {asked("tiexi.lead-general", "2026-11-28"), []string{"最迟报送：2026年11月13日（周五）", "“应”预留不少于10个工作日"}, []string{"Hand in by: Friday 13 November 2026"}, nil, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for lang, want := range map[string][2][]string{explain.Chinese: {c.zh, append(c.notZH, "必须")}, explain.English: {c.en, append(c.notInEN, "must")}} {
+			for lang, want := range map[string][2][]string{holidays.Chinese: {c.zh, append(c.notZH, "必须")}, holidays.English: {c.en, append(c.notInEN, "must")}} {
 				_, e := explained(t, lang, c.q)
 				for _, w := range want[0] {
 					if !strings.Contains(e.Text(), w) {
@@ -182,7 +182,7 @@ func TestEveryAnswerIsExplained(t *testing.T) {
 			kinds = append(kinds, explain.Consequence)
 		}
 		var both [2][]explain.Kind
-		for i, lang := range []string{explain.Chinese, explain.English} {
+		for i, lang := range []string{holidays.Chinese, holidays.English} {
 			_, e := explained(t, lang, q)
 			for _, k := range kinds {
 				if e.Of(k) == "" {
@@ -234,7 +234,7 @@ func TestStanding(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			zh, en := explain.In(explain.Chinese), explain.In(explain.English)
+			zh, en := explain.In(holidays.Chinese), explain.In(holidays.English)
 			for got, want := range map[string]string{zh.Standing(&a, &st): c.zh, en.Standing(&a, &st): c.en, zh.Left(&a, &st): c.shortZH, en.Left(&a, &st): c.shortEN} {
 				if got != want {
 					t.Errorf("got %q, want %q", got, want)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"shixian/deadlines"
+	"shixian/holidays"
 )
 
 // sentences are the lines of an explanation in one language; a line that there is
@@ -120,7 +121,7 @@ func (s sentences) fromMeeting(event, day string) string {
 
 // capital begins a sentence.
 func (w Words) capital(text string) string {
-	if w.lang != English || text == "" {
+	if w.lang != holidays.English || text == "" {
 		return text
 	}
 	return strings.ToUpper(text[:1]) + text[1:]

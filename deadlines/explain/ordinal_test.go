@@ -39,7 +39,7 @@ func TestStrengths(t *testing.T) {
 		{deadlines.Plain, "", "原文未用“须”“应”", "", "stated without 须 or 应", "stated without 须 or 应"},
 	} {
 		r := deadlines.Rule{Strength: c.strength, Modal: c.text}
-		zh, en := In(Chinese), In(English)
+		zh, en := In(holidays.Chinese), In(holidays.English)
 		if got := [...]string{zh.Strength(&r), zh.modal(&r), en.Strength(&r), en.modal(&r)}; got != [...]string{c.strengthZH, c.zh, c.strengthEN, c.en} {
 			t.Errorf("%s %q: %q", c.strength, c.text, got)
 		}
@@ -77,7 +77,7 @@ func TestWeekdays(t *testing.T) {
 		{[]time.Weekday{time.Tuesday, time.Thursday, time.Saturday}, "周二、周四、周六", "Tuesday, Thursday or Saturday"},
 	} {
 		r := deadlines.Rule{Weekdays: c.days}
-		if zh, en := In(Chinese).weekdays(&r), In(English).weekdays(&r); zh != c.zh || en != c.en {
+		if zh, en := In(holidays.Chinese).weekdays(&r), In(holidays.English).weekdays(&r); zh != c.zh || en != c.en {
 			t.Errorf("%v: %s, %s", c.days, zh, en)
 		}
 	}

@@ -60,7 +60,7 @@ func inBothLanguages(q *deadlines.Question) (a deadlines.Answer, lines [2][]expl
 		return a, lines, false
 	}
 	s := explain.Subject{Question: q, Answer: &a, Interpretations: catalogue().Interpretations, NameEN: table().Source().Statutory.NameEN}
-	for i, lang := range [2]string{explain.Chinese, explain.English} {
+	for i, lang := range [2]string{holidays.Chinese, holidays.English} {
 		e := explain.Explain(lang, &s)
 		lines[i] = e.Lines
 	}
@@ -235,7 +235,7 @@ func walk(cal *holidays.Calendar, from, to holidays.Date, suspended []holidays.S
 		case stopped:
 			out.suspended++
 		case day.Kind == holidays.Holiday:
-			out.off[explain.Festival(explain.English, day.Festival, table().Source().Statutory.NameEN)]++
+			out.off[explain.Festival(holidays.English, day.Festival, table().Source().Statutory.NameEN)]++
 		default:
 			out.weekend++
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"shixian/deadlines"
+	"shixian/holidays"
 )
 
 // Limit says in a few words what a rule asks.
@@ -96,7 +97,7 @@ func (w Words) weekdays(r *deadlines.Rule) string {
 		out = append(out, w.weekday(d))
 	}
 	last := len(out) - 1
-	if w.lang != English || last < 1 {
+	if w.lang != holidays.English || last < 1 {
 		return strings.Join(out, "、")
 	}
 	return strings.Join(out[:last], ", ") + " or " + out[last]

@@ -6,6 +6,7 @@ import (
 
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
+	"shixian/holidays"
 )
 
 // sentence is what an explanation says about one thing, word by word; several lines about it
@@ -25,7 +26,7 @@ func TestSentences(t *testing.T) {
 	} {
 		for _, s := range all {
 			t.Run(group+"/"+s.about, func(t *testing.T) {
-				for lang, want := range map[string]string{explain.Chinese: s.zh, explain.English: s.en} {
+				for lang, want := range map[string]string{holidays.Chinese: s.zh, holidays.English: s.en} {
 					_, e := explained(t, lang, s.q)
 					var said []string
 					for _, l := range e.Lines {

@@ -7,6 +7,7 @@ import (
 
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
+	"shixian/holidays"
 )
 
 // TestOutsideTheDays: a day that is not among those named is refused no more strongly than
@@ -109,12 +110,12 @@ func TestHeadlineOfAnEstimate(t *testing.T) {
 // TestLinesOfAKind: the first line about something, none if there is none; and a result that
 // is no day stands in the cell of a table, where a due day has a column of its own.
 func TestLinesOfAKind(t *testing.T) {
-	_, e := explained(t, explain.English, asked("xihe.revise-decided-document", "2026-04-03", withReadings))
+	_, e := explained(t, holidays.English, asked("xihe.revise-decided-document", "2026-04-03", withReadings))
 	if e.Of(explain.Consequence) != "" || !strings.HasPrefix(e.Of(explain.Readings), "Another reading: The day of the event") {
 		t.Errorf("%q, %q", e.Of(explain.Consequence), e.Of(explain.Readings))
 	}
 	for _, q := range []deadlines.Question{asked("xihe.countersign-reply", "2026-02-09"), asked("tiexi.key-topics", "2026-03-02")} {
-		a, e := explained(t, explain.Chinese, q)
+		a, e := explained(t, holidays.Chinese, q)
 		for _, l := range e.Lines {
 			left := l.Kind == explain.What || l.Kind == explain.Ends || l.Kind == explain.Note || l.Kind == explain.Basis || l.Kind == explain.Position ||
 				l.Kind == explain.Result && a.Rule.HasDue()

@@ -109,7 +109,7 @@ var commemorations = map[string]string{
 // Festival returns a festival's name in a language; one without an English name, which
 // nameEN gives, keeps its own.
 func Festival(lang, name string, nameEN func(string) string) string {
-	if lang != English {
+	if lang != holidays.English {
 		return name
 	}
 	parts := strings.Split(name, "、")

@@ -9,7 +9,7 @@ import (
 )
 
 // inBoth are the words of both languages.
-var inBoth = [2]explain.Words{explain.In(explain.Chinese), explain.In(explain.English)}
+var inBoth = [2]explain.Words{explain.In(holidays.Chinese), explain.In(holidays.English)}
 
 // TestRuleWords: what a rule asks, in the text's own word, and what its day is called, for
 // each shape, unit and strength.
@@ -131,7 +131,7 @@ func TestDates(t *testing.T) {
 		{"2026-12-30", "2027-01-02", [2]string{"中止：2026年12月30日至2027年1月2日（4天）", "Suspended: 30 December 2026 to 2 January 2027 (4 days)"}},
 		{"2026-06-07", "2027-06-11", [2]string{"中止：2026年6月7日至2027年6月11日（370天）", "Suspended: 7 June 2026 to 11 June 2027 (370 days)"}},
 	} {
-		for i, lang := range []string{explain.Chinese, explain.English} {
+		for i, lang := range []string{holidays.Chinese, holidays.English} {
 			_, e := explained(t, lang, asked("xihe.issue-decided-document", "2026-06-05", suspended(c.from, c.to)))
 			if got := e.Of(explain.Condition); len(got) < len(c.want[i]) || got[:len(c.want[i])] != c.want[i] {
 				t.Errorf("got %q, want %q", got, c.want[i])
@@ -189,7 +189,7 @@ func TestMoved(t *testing.T) {
 		"another verdict": {deadlines.Move{Before: allowed(true), After: allowed(false)},
 			[2]string{"由“可以（还剩1次）”改为“不得再安排（1次已用完）”。", "From “Allowed (1 meeting left)” to “No further one is allowed (the limit is 1 meeting)”."}},
 	} {
-		for i, lang := range []string{explain.Chinese, explain.English} {
+		for i, lang := range []string{holidays.Chinese, holidays.English} {
 			if got := explain.Moved(lang, &c.m); got != c.want[i] {
 				t.Errorf("%s: got %q, want %q", name, got, c.want[i])
 			}
@@ -206,7 +206,7 @@ func TestFestivalNames(t *testing.T) {
 		"春节、开斋节":  {"春节、开斋节", "Spring Festival and 开斋节"},
 		"中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日": {"中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日", "70th anniversary of victory"},
 	} {
-		for i, lang := range []string{explain.Chinese, explain.English} {
+		for i, lang := range []string{holidays.Chinese, holidays.English} {
 			if got := explain.Festival(lang, name, table().Source().Statutory.NameEN); got != want[i] {
 				t.Errorf("%s in %s is %q", name, lang, got)
 			}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"shixian/deadlines"
-	"shixian/deadlines/explain"
+	"shixian/holidays"
 )
 
 // district is what a jurisdiction is called: its id, and the province, the city and the
@@ -25,7 +25,7 @@ var units = regexp.MustCompile(`^(.+?(?:省|自治区))?(.+?(?:市|自治州|盟
 var endings = []string{"壮族自治区", "维吾尔自治区", "回族自治区", "自治区", "自治州", "地区", "省", "市", "区", "县", "盟", "旗"}
 
 func districtOf(j *deadlines.Jurisdiction) district {
-	short := longAndShort(Short(explain.Chinese, j))
+	short := longAndShort(Short(holidays.Chinese, j))
 	d := district{id: j.ID, short: short[len(short)-1], names: []string{plain(j.Name.ZH)}}
 	for _, unit := range units.FindStringSubmatch(j.Name.ZH) {
 		d.names = append(d.names, longAndShort(unit)...)
@@ -67,7 +67,7 @@ func Spellings(j *deadlines.Jurisdiction) []string {
 
 // Short is the last part of a district's name: 象山区 of 广西壮族自治区桂林市象山区.
 func Short(lang string, j *deadlines.Jurisdiction) string {
-	if lang == explain.English {
+	if lang == holidays.English {
 		short, _, _ := strings.Cut(j.Name.EN, ",")
 		return short
 	}

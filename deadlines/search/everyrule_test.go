@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"shixian/deadlines"
-	"shixian/deadlines/explain"
 	"shixian/deadlines/rules/rulestest"
 	"shixian/deadlines/search"
+	"shixian/holidays"
 )
 
 // place is where a rule stands among those that a search finds in its district, from 1; 0 if
@@ -90,7 +90,7 @@ func TestDistrictInTheWords(t *testing.T) {
 	cat := rulestest.Catalogue()
 	x := search.New(cat)
 	for _, j := range cat.Jurisdictions {
-		for _, name := range []string{j.ID, j.Name.ZH, search.Short(explain.Chinese, j), search.Spellings(j)[1]} {
+		for _, name := range []string{j.ID, j.Name.ZH, search.Short(holidays.Chinese, j), search.Spellings(j)[1]} {
 			for _, typed := range []string{"", "会议", "会签回复", "第10条", "no such words"} {
 				want := ids(x, typed, j.ID)
 				if got := ids(x, name+" "+typed, ""); !slices.Equal(got, want) {
@@ -133,7 +133,7 @@ func TestShort(t *testing.T) {
 		{"某部门", "Some office, Somewhere", "某部门", "Some office"},
 	} {
 		j := &deadlines.Jurisdiction{Name: deadlines.Text{ZH: c.zh, EN: c.en}}
-		if zh, en := search.Short(explain.Chinese, j), search.Short(explain.English, j); zh != c.wantZH || en != c.wantEN {
+		if zh, en := search.Short(holidays.Chinese, j), search.Short(holidays.English, j); zh != c.wantZH || en != c.wantEN {
 			t.Errorf("%s: %s, %s", c.zh, zh, en)
 		}
 	}

@@ -3,9 +3,9 @@ package search_test
 import (
 	"fmt"
 
-	"shixian/deadlines/explain"
 	"shixian/deadlines/rules/rulestest"
 	"shixian/deadlines/search"
+	"shixian/holidays"
 )
 
 func ExampleIndex_Find() {
@@ -39,7 +39,7 @@ func ExampleSpellings() {
 
 func ExampleShort() {
 	j := rulestest.Catalogue().Jurisdiction("xiangshan")
-	fmt.Println(search.Short(explain.Chinese, j), search.Short(explain.English, j))
+	fmt.Println(search.Short(holidays.Chinese, j), search.Short(holidays.English, j))
 	// Output:
 	// 象山区 Xiangshan District
 }

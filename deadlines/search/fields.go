@@ -5,6 +5,7 @@ import (
 
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
+	"shixian/holidays"
 )
 
 // field is a text of a rule, and how much a word in it says that the rule is meant.
@@ -21,7 +22,7 @@ var groups = map[string]string{"meeting": "会议", "document": "公文", "reply
 
 // fieldsOf are the texts of a rule that a search looks into.
 func fieldsOf(r *deadlines.Rule) []field {
-	zh, en := explain.In(explain.Chinese), explain.In(explain.English)
+	zh, en := explain.In(holidays.Chinese), explain.In(holidays.English)
 	limit, article := zh.Limit(r), zh.Article(r)
 	out := []field{
 		{text: normal(r.Title.ZH), raw: []rune(plain(r.Title.ZH)), weight: 1, prose: true},

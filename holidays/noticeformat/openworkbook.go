@@ -39,9 +39,7 @@ func OpenWorkbook(body []byte, b Bounds) (*Workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{
-		UnzipSizeLimit: int64(b.Bytes), UnzipXMLSizeLimit: int64(b.Bytes), // nothing goes to a file
-	})
+	f, err := b.Open(body)
 	if err != nil {
 		return nil, fail(CodeXLSX, Place{}).because(err)
 	}
@@ -50,12 +48,34 @@ func OpenWorkbook(body []byte, b Bounds) (*Workbook, error) {
 		return nil, fail(CodeXLSX, Place{})
 	}
 	showDates(f)
-	markFormulas(f)
+	ChangeSheets(f, marked)
 	props, err := f.GetWorkbookProps()
 	if err != nil {
 		return nil, fail(CodeXLSX, Place{}).because(err)
 	}
 	return &Workbook{f, sheets, props.Date1904 != nil && *props.Date1904, held}, nil
+}
+
+// Open opens a workbook that is known to keep within b, as the library has it.
+func (b Bounds) Open(body []byte) (*excelize.File, error) {
+	return excelize.OpenReader(bytes.NewReader(body), excelize.Options{
+		UnzipSizeLimit: int64(b.Bytes), UnzipXMLSizeLimit: int64(b.Bytes), // nothing goes to a file
+	})
+}
+
+// ChangeSheets puts what change makes of the XML of each sheet in its place, before the library
+// reads it; nil leaves it as it is.
+func ChangeSheets(f *excelize.File, change func(sheet []byte) []byte) {
+	f.Pkg.Range(func(name, part any) bool {
+		sheet, ok := part.([]byte)
+		if path, _ := name.(string); !ok || !strings.HasPrefix(path, "xl/worksheets/") {
+			return true
+		}
+		if changed := change(sheet); changed != nil {
+			f.Pkg.Store(name, changed)
+		}
+		return true
+	})
 }
 
 // shownSheets are the sheets that people see; all, if they see none.
@@ -162,23 +182,9 @@ func (w *Workbook) Close() error {
 // workbooks often do not count.
 var unsaved = regexp.MustCompile(`<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>`)
 
-// markFormulas gives every formula without a result a mark for one, by which it differs
-// from an empty cell.
-func markFormulas(f *excelize.File) {
-	f.Pkg.Range(func(name, part any) bool {
-		sheet, ok := part.([]byte)
-		if path, _ := name.(string); !ok || !strings.HasPrefix(path, "xl/worksheets/") {
-			return true
-		}
-		if marked := marked(sheet); marked != nil {
-			f.Pkg.Store(name, marked)
-		}
-		return true
-	})
-}
-
-// marked is a sheet with marks, nil if it takes none. A cell of a shared string keeps what
-// it has: its result would be a number of a string.
+// marked is a sheet with a mark for every formula without a result, by which it differs from
+// an empty cell; nil if there is none. A cell of a shared string keeps what it has: its result
+// would be a number of a string.
 func marked(sheet []byte) (out []byte) {
 	from := 0
 	for _, at := range unsaved.FindAllIndex(sheet, -1) {

@@ -44,8 +44,7 @@ func csvReader(s string, comma rune) *csv.Reader {
 
 func csvError(err error) *Error {
 	var at Place
-	var pe *csv.ParseError
-	if errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*csv.ParseError](err); ok {
 		at.Line = pe.Line
 	}
 	return fail(CodeCSV, at).because(err)

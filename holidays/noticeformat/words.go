@@ -2,9 +2,7 @@ package noticeformat
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
 	"shixian/holidays"
 )
@@ -43,23 +41,12 @@ var serial = regexp.MustCompile(`^\d{1,7}(\.\d*)?$`)
 func dateOf(s string) (holidays.Date, bool) {
 	for _, form := range yearFirst {
 		if m := form.FindStringSubmatch(s); m != nil {
-			return civil(m[1], m[2], m[3])
+			two := func(figures string) string { return ("0" + figures)[len(figures)-1:] }
+			d, err := holidays.ParseDate(m[1] + "-" + two(m[2]) + "-" + two(m[3]))
+			return d, err == nil
 		}
 	}
 	return holidays.Date{}, false
-}
-
-// civil returns the date of three numbers, and whether it exists.
-func civil(year, month, day string) (holidays.Date, bool) {
-	y, errY := strconv.Atoi(year)
-	m, errM := strconv.Atoi(month)
-	d, errD := strconv.Atoi(day)
-	if errY != nil || errM != nil || errD != nil || y == 0 {
-		return holidays.Date{}, false
-	}
-	out := holidays.NewDate(y, time.Month(m), d)
-	yy, mm, dd := out.Civil()
-	return out, yy == y && int(mm) == m && dd == d
 }
 
 // The years that a notice may be for. The first regulation on public holidays is

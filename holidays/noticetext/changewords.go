@@ -71,7 +71,7 @@ func (p *parser) swapped(t token, f clauseFacts) *Reason {
 }
 
 // extendTo reads 至2月2日 after 延长.
-func (p *parser) extendTo(ts []token, i int, f clauseFacts) (int, *Reason) {
+func (p *parser) extendTo(ts []token, i int) (int, *Reason) {
 	if !p.cur.extend || len(p.cur.to) > 0 || i+1 >= len(ts) || ts[i+1].kind != tDate {
 		return refuse(newReason(reasonUnknownText, ts[i].text(p.r)))
 	}

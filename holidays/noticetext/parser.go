@@ -138,7 +138,7 @@ func (p *parser) token(ts []token, i int, f clauseFacts) (int, *Reason) {
 	case tMove, tSwap, tCancel, tExtend, tBecome, tFrom:
 		return 1, p.changeWord(ts, i, f)
 	case tRange:
-		return p.extendTo(ts, i, f)
+		return p.extendTo(ts, i)
 	case tLunar:
 		return 1, p.lunarName(ts, i)
 	}

@@ -4,12 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
-	"os"
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"shixian/api/problem"
 	"shixian/api/wire"
@@ -63,16 +62,7 @@ func (c *answerCommand) Run(p Process) error {
 type members map[string]any
 
 func (c *answerCommand) read() (members, *wire.Answer, error) {
-	in := io.Reader(os.Stdin)
-	if c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return nil, nil, err
-		}
-		defer f.Close()
-		in = f
-	}
-	text, err := io.ReadAll(in)
+	text, err := readInput(c.File)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -112,11 +102,11 @@ func (c *answerCommand) count(b *bundle.Bundle, said members, a *wire.Answer) (m
 		}
 	})
 	if err != nil {
-		return nil, p, errors.New(problem.Of(err, "zh").Detail)
+		return nil, p, errors.New(problem.Of(err, holidays.Chinese).Detail)
 	}
 	var best members
 	least := -1
-	for _, lang := range []string{"zh", "en"} {
+	for _, lang := range []string{holidays.Chinese, holidays.English} {
 		again, err := render(t, catalogue, &in.Question, &counted, lang, said["explanation"] != nil)
 		if err != nil {
 			return nil, p, err
@@ -202,13 +192,10 @@ func compareAnswers(said, again members) (differ, unknown []string) {
 // isAnswers says whether a member is one that answers can have, but for the part that
 // tells where a matter stands.
 func isAnswers(name string) bool {
-	t := reflect.TypeFor[wire.Answer]()
-	for i := range t.NumField() {
-		if tag := t.Field(i).Tag.Get("json"); tag == name || len(tag) > len(name) && tag[:len(name)+1] == name+"," {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(reflect.VisibleFields(reflect.TypeFor[wire.Answer]()), func(f reflect.StructField) bool {
+		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		return tag == name
+	})
 }
 
 // shown is a member in JSON, shortened.

@@ -32,7 +32,7 @@ var added = []string{"due", "certainty", "earliest", "latest", "problem", "answe
 // Run answers each row of a table, in order. It fails if a row has no answer, after all
 // rows were printed.
 func (c *batchCommand) Run(ctx context.Context, p Process) error {
-	body, err := c.read()
+	body, err := readInput(c.File)
 	if err != nil {
 		return fmt.Errorf(noFile.In(c.Lang), err)
 	}
@@ -45,11 +45,12 @@ func (c *batchCommand) Run(ctx context.Context, p Process) error {
 	return cmp.Or(b.out.Flush(), err) // which may both be that nothing can be written
 }
 
-func (c *batchCommand) read() ([]byte, error) {
-	if c.File == "-" {
+// readInput reads a file, or standard input for "-".
+func readInput(file string) ([]byte, error) {
+	if file == "-" {
 		return io.ReadAll(os.Stdin)
 	}
-	return os.ReadFile(c.File)
+	return os.ReadFile(file)
 }
 
 // batchRun answers the rows of one table.
@@ -110,8 +111,7 @@ func (b *batchRun) run(in io.Reader) error {
 
 // unreadable says from which line on a table is no CSV.
 func (b *batchRun) unreadable(err error) error {
-	var wrong *csv.ParseError
-	if errors.As(err, &wrong) { // nothing else is wrong with a text that was read
+	if wrong, ok := errors.AsType[*csv.ParseError](err); ok { // nothing else is wrong with a text that was read
 		return fmt.Errorf(noCSV.In(b.lang), wrong.StartLine)
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
@@ -45,7 +46,7 @@ func (c *workdayCommand) day(ctx context.Context, p Process) (holidays.Day, erro
 	}
 	cal := t.Calendar(c.Calendar)
 	if cal == nil {
-		return holidays.Day{}, c.told(p, &deadlines.Error{Code: deadlines.CodeCalendarUnknown, Pointer: "/calendar", Args: []any{c.Calendar}})
+		return holidays.Day{}, c.told(p, problem.New(deadlines.CodeCalendarUnknown, "/calendar", c.Calendar))
 	}
 	day, err := cal.Day(date)
 	if err != nil { // nothing else is wrong with a day

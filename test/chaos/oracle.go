@@ -145,7 +145,7 @@ func around(text, other []byte) []byte {
 }
 
 // inChinese is how the calls ask to be answered.
-var inChinese = wire.Rendering{Lang: "zh"}
+var inChinese = wire.Rendering{Lang: holidays.Chinese}
 
 // answer returns what the service has to answer to a question by a table. That it is
 // written as it should be is for the tests of package wire; here it is by which table.

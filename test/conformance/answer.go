@@ -41,8 +41,7 @@ func (q *Question) asked() (out deadlines.Question, err error) {
 }
 
 func refusal(err error) Answer {
-	var e *deadlines.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*deadlines.Error](err); ok {
 		return Answer{Code: string(e.Code)}
 	}
 	return Answer{Code: err.Error()}

@@ -11,6 +11,7 @@ import (
 
 	"shixian/deadlines"
 	"shixian/deadlines/explain"
+	"shixian/holidays"
 	"shixian/internal/app"
 )
 
@@ -21,7 +22,7 @@ var columns = []string{"rule", "trigger", "amount", "days", "history", "suspende
 // question of each shape, in the words of the API.
 func TestTheCommandLineExplainsAlike(t *testing.T) {
 	h, cat := service(t)
-	for _, lang := range []string{explain.Chinese, explain.English} {
+	for _, lang := range []string{holidays.Chinese, holidays.English} {
 		t.Run(lang, func(t *testing.T) {
 			s := &screens{t, h, lang}
 			table, want := [][]string{columns}, []explain.Explanation{}

@@ -35,7 +35,7 @@ const least = 200
 
 func TestEveryScreenExplainsAlike(t *testing.T) {
 	h, cat := service(t)
-	for _, lang := range []string{explain.Chinese, explain.English} {
+	for _, lang := range []string{holidays.Chinese, holidays.English} {
 		t.Run(lang, func(t *testing.T) {
 			s := &screens{t, h, lang}
 			var rows [][]string

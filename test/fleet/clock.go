@@ -58,14 +58,17 @@ func (c *Clock) Jump(pid int, by time.Duration) {
 
 func (c *Clock) write(name string, by time.Duration) {
 	c.t.Helper()
-	file := filepath.Join(c.folder, name)
-	// It is moved into place, so that it is never seen half written.
-	if err := os.WriteFile(file+".new", []byte(by.String()), 0o600); err != nil {
+	if err := replaceFile(filepath.Join(c.folder, name), by.String()); err != nil {
 		c.t.Fatalf("clock: %v", err)
 	}
-	if err := os.Rename(file+".new", file); err != nil {
-		c.t.Fatalf("clock: %v", err)
+}
+
+// replaceFile moves a file with a text into place, so that it is never seen half written.
+func replaceFile(file, text string) error {
+	if err := os.WriteFile(file+".new", []byte(text), 0o600); err != nil {
+		return err
 	}
+	return os.Rename(file+".new", file)
 }
 
 // layOver writes what is to be built instead, and returns the file that names it.

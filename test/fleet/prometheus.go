@@ -93,8 +93,7 @@ func (p *Prometheus) Retarget(job, list string) {
 	if list == "" {
 		list = p.fleet.targets(p.Addr())[job]
 	}
-	file := filepath.Join(p.Folder(), "targets", job+".yml")
-	if err := errors.Join(os.WriteFile(file+".new", []byte(list), 0o600), os.Rename(file+".new", file)); err != nil {
+	if err := replaceFile(filepath.Join(p.Folder(), "targets", job+".yml"), list); err != nil {
 		p.fleet.t.Fatal(err)
 	}
 }

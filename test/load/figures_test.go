@@ -32,7 +32,7 @@ func round(rate, share float64, latency time.Duration) *Round {
 // TestSearch: whatever is carried is found to some 5%, from below.
 func TestSearch(t *testing.T) {
 	for _, carries := range []float64{30, 50, 130, 199, 200, 201, 999, 5000} {
-		all, best, err := search(firstRate, func(rate float64) (*Round, error) {
+		all, best, err := search(func(rate float64) (*Round, error) {
 			if rate > carries {
 				return round(rate, 1, time.Second), nil
 			}
@@ -42,12 +42,12 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%v: best %+v after %d rounds, %v", carries, best, len(all), err)
 		}
 	}
-	all, best, err := search(firstRate, func(rate float64) (*Round, error) { return round(rate, 0, 0), nil })
+	all, best, err := search(func(rate float64) (*Round, error) { return round(rate, 0, 0), nil })
 	if best != nil || err != nil || len(all) != 2*tries {
 		t.Errorf("nothing is carried: %v, %v after %d rounds", best, err, len(all))
 	}
 	disturbed := 0 // every other time
-	_, best, err = search(firstRate, func(rate float64) (*Round, error) {
+	_, best, err = search(func(rate float64) (*Round, error) {
 		if disturbed++; disturbed%2 == 1 || rate > 1000 {
 			return round(rate, 1, time.Second), nil
 		}
@@ -57,7 +57,7 @@ func TestSearch(t *testing.T) {
 		t.Errorf("disturbed every other time: best %+v, %v", best, err)
 	}
 	broken := fmt.Errorf("broken")
-	if _, _, err := search(firstRate, func(float64) (*Round, error) { return nil, broken }); err != broken {
+	if _, _, err := search(func(float64) (*Round, error) { return nil, broken }); err != broken {
 		t.Errorf("error %v", err)
 	}
 }

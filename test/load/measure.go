@@ -33,7 +33,7 @@ func Find(ctx context.Context, s *Setup, step time.Duration) (*Capacity, error) 
 		return nil, err
 	}
 	var err error
-	c.Rounds, c.Best, err = search(firstRate, func(rate float64) (*Round, error) { return s.Offer(ctx, rate, step) })
+	c.Rounds, c.Best, err = search(func(rate float64) (*Round, error) { return s.Offer(ctx, rate, step) })
 	if err != nil {
 		return nil, err
 	}

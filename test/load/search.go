@@ -26,11 +26,11 @@ const (
 	tries   = 25 // rates in all
 )
 
-// search offers rates from start on and returns all rounds, and the highest that was
+// search offers rates from [firstRate] on and returns all rounds, and the highest that was
 // held, or nil.
-func search(start float64, offer func(rate float64) (*Round, error)) (all []*Round, best *Round, err error) {
+func search(offer func(rate float64) (*Round, error)) (all []*Round, best *Round, err error) {
 	low, high := 0.0, 0.0 // the highest held, the lowest not held
-	rate := start
+	rate := float64(firstRate)
 	for range tries {
 		rounds, err := offerTwice(rate, offer)
 		if err != nil {

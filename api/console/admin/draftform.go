@@ -2,6 +2,7 @@ package admin
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,24 +24,17 @@ type noticeForm struct {
 
 type entryRow struct{ Festival, Kind, From, To string }
 
-func dateText(d holidays.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
-}
-
 // formOf fills the form from what is stored.
 func formOf(n *holidays.Notice) noticeForm {
 	f := noticeForm{
-		Calendar: n.Calendar, Document: n.Document, Issued: dateText(n.Issued), Source: n.Source, Amends: n.Amends,
+		Calendar: n.Calendar, Document: n.Document, Issued: n.Issued.String(), Source: n.Source, Amends: n.Amends,
 		Restates: strings.Join(n.Restates, ";"), Extends: strings.Join(n.Extends, ";"), Replaces: n.Replaces,
 	}
 	if n.Year != 0 {
 		f.Year = page.Itoa(n.Year)
 	}
 	for _, e := range n.Entries {
-		f.Rows = append(f.Rows, entryRow{e.Festival, string(e.Kind), dateText(e.From), dateText(e.To)})
+		f.Rows = append(f.Rows, entryRow{e.Festival, string(e.Kind), e.From.String(), e.To.String()})
 	}
 	if n.Residue != nil {
 		f.ResidueDays, f.ResidueReason = page.Itoa(n.Residue.Days), n.Residue.Reason
@@ -77,7 +71,7 @@ func (f *noticeForm) press(action string) bool {
 	}
 	row, isRow := strings.CutPrefix(action, "remove-")
 	if i, err := strconv.Atoi(row); isRow && err == nil && i >= 0 && i < len(f.Rows) {
-		f.Rows = append(f.Rows[:i], f.Rows[i+1:]...)
+		f.Rows = slices.Delete(f.Rows, i, i+1)
 	}
 	return isRow
 }

@@ -12,6 +12,7 @@ import (
 	"shixian/api/admin"
 	"shixian/api/console/page"
 	"shixian/api/problem"
+	"shixian/holidays/noticeformat"
 	"shixian/internal/charset"
 )
 
@@ -102,7 +103,7 @@ func mediaOf(name, otherwise string) string {
 	case ".json":
 		return "application/json"
 	case ".xlsx":
-		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+		return noticeformat.FormatXLSX.MediaType()
 	}
 	media, _, _ := strings.Cut(otherwise, ";")
 	return strings.TrimSpace(media)

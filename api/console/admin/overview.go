@@ -77,7 +77,7 @@ func (p *Pages) tableStates(u *user) []tableState {
 		s.Left = p.Tables.Today().DaysUntil(s.Settled)
 		s.Next = cal.AwaitedYear()
 		s.Due, _ = cal.NoticeDue()
-		s.Late = s.Due != (holidays.Date{}) && s.Due.Before(p.Tables.Today())
+		s.Late = !s.Due.IsZero() && s.Due.Before(p.Tables.Today())
 		switch {
 		case s.Left < nowDays:
 			s.Light = "red"
@@ -110,7 +110,7 @@ func (s *tableState) todoText(v *page.View) string {
 		return v.T("没有自己的通知，随全国的走：全国的一发布，这里也就有了。", "It has no notices of its own and follows the nation's: once that is published, this is settled too.")
 	}
 	year, by := page.Itoa(s.Next), ""
-	if s.Due != (holidays.Date{}) {
+	if !s.Due.IsZero() {
 		by = v.T("，通常在"+v.Date(s.Due)+"以前发布", "; it is usually out by "+v.Date(s.Due))
 	}
 	missing := v.T("缺"+year+"年的放假通知"+by+"。", "The notice for "+year+" is missing"+by+". ")

@@ -55,26 +55,25 @@ func New(cfg Config) *Pages { return &Pages{cfg} }
 
 // Mount adds the pages to e.
 func (p *Pages) Mount(e gin.IRouter) {
-	page := func(path, titleZH, titleEN string, h func(*user)) {
-		e.GET(path, p.Sessions.Administered, p.admitted(titleZH, titleEN, h))
-		e.HEAD(path, p.Sessions.Administered, p.admitted(titleZH, titleEN, h))
+	show := func(path, titleZH, titleEN string, h func(*user)) {
+		page.Get(e, path, p.Sessions.Administered, p.admitted(titleZH, titleEN, h))
 	}
 	form := func(path, titleZH, titleEN string, h func(*user)) {
 		e.POST(path, p.Site.SameOrigin, p.Sessions.Administered, p.admitted(titleZH, titleEN, h))
 	}
-	page("/admin", "管理", "Administration", p.overview)
-	page("/admin/new", "起草", "New draft", p.newDraft)
+	show("/admin", "管理", "Administration", p.overview)
+	show("/admin/new", "起草", "New draft", p.newDraft)
 	form("/admin/new", "起草", "New draft", p.makeDraft)
-	page("/admin/drafts/:id", "草稿", "Draft", p.showDraft)
+	show("/admin/drafts/:id", "草稿", "Draft", p.showDraft)
 	form("/admin/drafts/:id", "草稿", "Draft", p.editDraft)
-	page("/admin/drafts/:id/moves", "要移动的时限", "Deadlines that move", p.downloadMoves)
+	show("/admin/drafts/:id/moves", "要移动的时限", "Deadlines that move", p.downloadMoves)
 	form("/admin/drafts/:id/publish", "草稿", "Draft", p.publishDraft)
 	form("/admin/drafts/:id/delete", "草稿", "Draft", p.discardDraft)
 	form("/admin/drafts/:id/comments", "草稿", "Draft", p.commentDraft)
-	page("/admin/history", "历史", "History", p.history)
-	page("/admin/withdraw/:id", "撤回通知", "Withdraw a notice", p.askWithdraw)
+	show("/admin/history", "历史", "History", p.history)
+	show("/admin/withdraw/:id", "撤回通知", "Withdraw a notice", p.askWithdraw)
 	form("/admin/withdraw/:id", "撤回通知", "Withdraw a notice", p.withdraw)
-	page("/admin/rollback/:revision", "回退", "Roll back", p.askRollback)
+	show("/admin/rollback/:revision", "回退", "Roll back", p.askRollback)
 	form("/admin/rollback/:revision", "回退", "Roll back", p.rollback)
 }
 

@@ -65,12 +65,7 @@ func rowKind(v *page.View, kind string) string {
 
 // pastFails reports whether a day in the past is touched, and nobody has confirmed it.
 func pastFails(m *draftView) bool {
-	for _, k := range m.failed() {
-		if k.Code == check.NotPast {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.failed(), func(k check.Result) bool { return k.Code == check.NotPast })
 }
 
 // handText says who has to publish, to somebody who may not.

@@ -25,6 +25,7 @@ import (
 	"shixian/deadlines"
 	"shixian/deadlines/search"
 	"shixian/holidays"
+	"shixian/holidays/noticeformat"
 	"shixian/holidays/record"
 )
 
@@ -78,8 +79,8 @@ func (h *Handler) Mount(public, e, heavy gin.IRoutes) {
 	heavy.POST(address, h.post)
 	heavy.POST(address+"/run", h.run)
 	heavy.POST(address+"/download", h.download)
-	page.Get(public, address+"/example.xlsx", h.example("xlsx", xlsxType))
-	page.Get(public, address+"/example.csv", h.example("csv", csvType))
+	page.Get(public, address+"/example.xlsx", h.example("xlsx", noticeformat.FormatXLSX.MediaType()))
+	page.Get(public, address+"/example.csv", h.example("csv", noticeformat.FormatCSV.MediaType()))
 }
 
 const address = "/batch"

@@ -13,23 +13,22 @@ import (
 
 	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
+	"shixian/holidays"
+	"shixian/holidays/noticeformat"
 )
 
-const (
-	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	xlsmType = "application/vnd.ms-excel.sheet.macroEnabled.12"
-	csvType  = "text/csv; charset=utf-8"
-)
+// xlsmType is the media type of a workbook with macros.
+const xlsmType = "application/vnd.ms-excel.sheet.macroEnabled.12"
 
 // download answers the form with the table and its answers as a file.
 func (h *Handler) download(c *gin.Context) {
 	v := h.view(c)
 	m := h.newModel()
 	m.Pinned = true
-	format, kind := "xlsx", xlsxType
+	format, kind := "xlsx", noticeformat.FormatXLSX.MediaType()
 	m.Keep = c.Query("as") != "csv"
 	if c.Query("as") == "csv" {
-		format, kind = "csv", csvType
+		format, kind = "csv", noticeformat.FormatCSV.MediaType()
 	}
 	var file []byte
 	canceled := func(*progress) error { return c.Request.Context().Err() }
@@ -121,7 +120,7 @@ func (m *mapping) ownColumns(t *spreadsheet.Table) int {
 		return t.Width
 	}
 	header := t.Rows[m.Header].Cells
-	for _, lang := range []string{page.Chinese, page.English} {
+	for _, lang := range []string{holidays.Chinese, holidays.English} {
 		own := resultHeadings(lang)
 		if at := slices.Index(header, own[0]); at >= 0 && len(header) >= at+len(own) && slices.Equal(header[at:at+len(own)], own) {
 			return at

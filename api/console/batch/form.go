@@ -96,8 +96,7 @@ func (h *Handler) readForm(c *gin.Context) (*form, error) {
 var errTooLarge error = spreadsheet.TooLarge()
 
 func formError(err error) error {
-	var long *http.MaxBytesError
-	if errors.As(err, &long) {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return errTooLarge
 	}
 	if problem.CodeOf(err) == problem.Overloaded {

@@ -275,7 +275,7 @@ func (k *rowCounter) refused(r *rowResult, err error) {
 	wrong := problem.ForPeople(err, k.v.Lang)
 	column := -1
 	for _, e := range wrong.Errors {
-		switch pointerField(e.Pointer) {
+		switch e.Field() {
 		case "trigger":
 			column = k.Columns[roleTrigger]
 		case "amount", "days", "agreed":

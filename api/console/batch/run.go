@@ -2,6 +2,7 @@ package batch
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -44,9 +45,7 @@ type lines struct {
 
 func (h *Handler) newLines(c *gin.Context) *lines {
 	header := c.Writer.Header()
-	for name, value := range page.Headers {
-		header[name] = value
-	}
+	maps.Copy(header, page.Headers)
 	header["Content-Type"] = []string{"application/x-ndjson"}
 	header["X-Accel-Buffering"] = []string{"no"} // a proxy that gathers answers would hold the progress back
 	return &lines{h, c, http.StatusOK}

@@ -30,15 +30,9 @@ func cellFault(v *page.View, f spreadsheet.Fault, cell string) string {
 	return v.T(quoted+"："+v.In(faults[f]), quoted+": "+v.In(faults[f]))
 }
 
-// pointerField returns the field that a JSON Pointer begins with.
-func pointerField(pointer string) string {
-	field, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
-	return field
-}
-
 // resultHeadings stand above the columns that are put behind those of the table.
 func resultHeadings(lang string) []string {
-	if lang == page.English {
+	if lang == holidays.English {
 		return []string{"Due", "Weekday", "Working days left", "Light", "Provisional", "By", "Problem", "Explanation"}
 	}
 	return []string{"截止日", "星期", "剩余工作日", "灯", "暂定", "依据", "问题", "说明"}

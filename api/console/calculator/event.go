@@ -7,15 +7,15 @@ import (
 	ics "github.com/arran4/golang-ical"
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/console/page"
 	"shixian/api/console/question"
 	"shixian/api/icalendar"
+	"shixian/holidays"
 )
 
 // event is the due day of an answer as an event of a calendar program.
 func (h *Handler) event(c *gin.Context) {
 	v := h.site.View(c, "/", "时限计算", "Deadline")
-	if lang := c.Query("lang"); lang == page.English || lang == page.Chinese {
+	if lang := c.Query("lang"); lang == holidays.English || lang == holidays.Chinese {
 		v.Lang = lang // a calendar program has no cookies
 	}
 	form := question.Read(h.answers.Catalogue(), c.Request.URL.Query())

@@ -3,7 +3,6 @@ package calculator
 import (
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -96,7 +95,7 @@ func (m *model) fault(name string) string {
 		return ""
 	}
 	for _, e := range m.Problem.Errors {
-		if field, _, _ := strings.Cut(strings.TrimPrefix(e.Pointer, "/"), "/"); field == name {
+		if e.Field() == name {
 			return e.Detail
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"shixian/api/console/page"
+	"shixian/deadlines"
 	"shixian/holidays"
 )
 
@@ -46,6 +47,11 @@ func (m *model) openSpans() []holidays.Span {
 	return out
 }
 
+// yearOf returns the days of a year.
+func yearOf(year int) holidays.Span {
+	return holidays.Span{From: holidays.NewDate(year, time.January, 1), To: holidays.NewDate(year, time.December, 31)}
+}
+
 // quarter is the working days of three months.
 type quarter struct {
 	Months [3]int
@@ -54,19 +60,11 @@ type quarter struct {
 
 // workdays counts the working days of the year by quarter.
 func workdays(cal *holidays.Calendar, year int) (out [4]quarter, total int) {
-	for m := range 12 {
-		first := holidays.NewDate(year, time.Month(m+1), 1)
-		last := holidays.NewDate(year, time.Month(m+2), 1).AddDays(-1)
-		n, err := cal.CountWorkdays(first, last) // the first day is not counted
-		if err != nil {
-			continue
-		}
-		if cal.IsWorking(first) {
-			n++
-		}
-		out[m/3].Months[m%3] = n
-		out[m/3].Total += n
-		total += n
+	months, _ := deadlines.CountByMonth(cal, yearOf(year)) // the page asks for covered years only
+	for m, c := range months {
+		out[m/3].Months[m%3] = c.Workdays
+		out[m/3].Total += c.Workdays
+		total += c.Workdays
 	}
 	return out, total
 }

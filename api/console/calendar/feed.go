@@ -36,8 +36,8 @@ func (h *Handler) feed(c *gin.Context, id string) {
 		page.Render(c, wrong.Status, yearPage(&v, m))
 		return
 	}
-	if v.Lang = page.Chinese; c.Query("lang") == page.English {
-		v.Lang = page.English
+	if v.Lang = holidays.Chinese; c.Query("lang") == holidays.English {
+		v.Lang = holidays.English
 	}
 	c.Header("Content-Disposition", `inline; filename="shixian-`+id+`.ics"`)
 	f := feed{v: &v, t: t, cal: t.Calendar(id), origin: h.site.Origin(c), history: known}

@@ -3,7 +3,6 @@ package calendar
 import (
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -61,7 +60,7 @@ func (h *Handler) load(c *gin.Context, v *page.View, m *model) *problem.Problem 
 	}
 	m.Cal, m.Year = cal, year
 	m.Form.Year = strconv.Itoa(year)
-	m.Span = holidays.Span{From: holidays.NewDate(year, time.January, 1), To: holidays.NewDate(year, time.December, 31)}
+	m.Span = yearOf(year)
 	m.Arrangements = cal.Arrangements(m.Span.From, m.Span.To)
 	return nil
 }

@@ -41,7 +41,7 @@ type Task struct {
 
 // Picture is the name of the task's picture in a language.
 func (t *Task) Picture(lang string) string {
-	if lang == page.English {
+	if lang == holidays.English {
 		return t.ID + "-en.png"
 	}
 	return t.ID + ".png"

@@ -16,10 +16,9 @@ import (
 	"shixian/api/console/question"
 	"shixian/api/icalendar"
 	"shixian/holidays"
+	"shixian/holidays/noticeformat"
 	"shixian/internal/charset"
 )
-
-const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 // export answers the list as a file that other programs read, and this page again.
 func (h *Handler) export(c *gin.Context) {
@@ -31,7 +30,7 @@ func (h *Handler) export(c *gin.Context) {
 	}
 	kind, format, file := icalendar.MediaType, "ics", []byte(nil)
 	if c.PostForm("as") == "xlsx" {
-		kind, format = xlsxType, "xlsx"
+		kind, format = noticeformat.FormatXLSX.MediaType(), "xlsx"
 		if file, err = workbook(&v, found); err != nil {
 			_ = c.Error(err) // the access log has it
 			c.Status(http.StatusInternalServerError)

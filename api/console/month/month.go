@@ -12,7 +12,6 @@ import (
 	"github.com/a-h/templ"
 
 	"shixian/api/console/page"
-	"shixian/api/console/words"
 	"shixian/holidays"
 )
 
@@ -20,7 +19,7 @@ import (
 func Append(b []byte, v *page.View, caption string, year int, month time.Month, day func([]byte, holidays.Date) []byte) []byte {
 	b = append(append(b, `<table class="month"><caption>`...), caption...)
 	b = append(b, `</caption><thead><tr>`...)
-	for _, name := range words.WeekdayHeads(v) {
+	for _, name := range weekdayHeads(v) {
 		b = append(append(append(b, `<th scope="col">`...), name...), `</th>`...)
 	}
 	b = append(b, `</tr></thead><tbody><tr>`...)
@@ -43,6 +42,14 @@ func Append(b []byte, v *page.View, caption string, year int, month time.Month, 
 		b = append(b, Blank...)
 	}
 	return append(b, `</tr></tbody></table>`...)
+}
+
+// weekdayHeads stand above the columns of a month, from Monday on.
+func weekdayHeads(v *page.View) [7]string {
+	if v.English() {
+		return [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+	}
+	return [7]string{"一", "二", "三", "四", "五", "六", "日"}
 }
 
 // Blank is a day that is none of the month's, or of which nothing is known.

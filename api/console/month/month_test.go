@@ -16,7 +16,7 @@ var cell = regexp.MustCompile(`<td class="blank"></td>|<td><span class="day">(\d
 // weeks draws the sheet of a month: a row a week, with "." for what is blank.
 func weeks(t *testing.T, year int, m time.Month) string {
 	t.Helper()
-	sheet := string(month.Append(nil, &page.View{Lang: page.Chinese}, "x", year, m, func(b []byte, d holidays.Date) []byte {
+	sheet := string(month.Append(nil, &page.View{Lang: holidays.Chinese}, "x", year, m, func(b []byte, d holidays.Date) []byte {
 		return append(month.AppendDay(append(b, "<td>"...), d), "</td>"...)
 	}))
 	_, body, _ := strings.Cut(sheet, "<tbody>")
@@ -59,8 +59,8 @@ func TestAppend(t *testing.T) {
 // TestHead: the caption, and the days of the week in both languages.
 func TestHead(t *testing.T) {
 	for lang, want := range map[string]string{
-		page.Chinese: `before<table class="month"><caption><b>二月</b></caption><thead><tr><th scope="col">一</th>`,
-		page.English: `before<table class="month"><caption><b>二月</b></caption><thead><tr><th scope="col">Mon</th>`,
+		holidays.Chinese: `before<table class="month"><caption><b>二月</b></caption><thead><tr><th scope="col">一</th>`,
+		holidays.English: `before<table class="month"><caption><b>二月</b></caption><thead><tr><th scope="col">Mon</th>`,
 	} {
 		sheet := month.Append([]byte("before"), &page.View{Lang: lang}, "<b>二月</b>", 2026, time.February, func(b []byte, _ holidays.Date) []byte { return b })
 		if !strings.HasPrefix(string(sheet), want) {

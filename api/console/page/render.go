@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"maps"
 	"mime"
 	"net/http"
 	"strconv"
@@ -36,9 +37,7 @@ const maxKeptBuffer = 256 << 10
 // Render writes a page.
 func Render(c *gin.Context, status int, page templ.Component) {
 	h := c.Writer.Header()
-	for name, value := range Headers {
-		h[name] = value
-	}
+	maps.Copy(h, Headers)
 	buf := templ.GetBuffer()
 	defer func() {
 		if buf.Cap() <= maxKeptBuffer {

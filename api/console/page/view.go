@@ -11,12 +11,6 @@ import (
 	"shixian/holidays"
 )
 
-// The languages of the pages.
-const (
-	Chinese = "zh"
-	English = "en"
-)
-
 const languageCookie = "shixian_lang"
 
 // Site is what all pages share.
@@ -40,14 +34,13 @@ func NewSite(version string, office Office, table func() *holidays.Table, origin
 
 // Mount adds what belongs to all pages: assets, and the choice of the language.
 func (s *Site) Mount(e gin.IRouter) {
-	e.GET("/assets/:name", s.assets.serve)
-	e.HEAD("/assets/:name", s.assets.serve)
+	Get(e, "/assets/:name", s.assets.serve)
 	e.GET("/language", setLanguage)
 }
 
 // View is what every page needs to be shown.
 type View struct {
-	// Lang is [Chinese] or [English].
+	// Lang is [holidays.Chinese] or [holidays.English].
 	Lang string
 	// Path is the page's own in the navigation.
 	Path string
@@ -90,7 +83,7 @@ func (v *View) TablePosition() string {
 }
 
 // English reports whether the page is in English; else it is in Chinese.
-func (v *View) English() bool { return v.Lang == English }
+func (v *View) English() bool { return v.Lang == holidays.English }
 
 // T returns the text of the page's language.
 func (v *View) T(chinese, english string) string {
@@ -131,7 +124,7 @@ func (v *View) FestivalEN(name string) string {
 func (v *View) Tag() string { return v.T("zh-CN", "en") }
 
 // Other is the language one click away.
-func (v *View) Other() string { return v.T(English, Chinese) }
+func (v *View) Other() string { return v.T(holidays.English, holidays.Chinese) }
 
 // Asset returns the address of an asset, which changes with its content.
 func (v *View) Asset(name string) string { return v.assets.address(name) }
@@ -145,17 +138,17 @@ func (s *Site) NotFound(c *gin.Context) {
 
 // LanguageOf returns the language that the caller has chosen.
 func LanguageOf(c *gin.Context) string {
-	if cookie, err := c.Request.Cookie(languageCookie); err == nil && cookie.Value == English {
-		return English
+	if cookie, err := c.Request.Cookie(languageCookie); err == nil && cookie.Value == holidays.English {
+		return holidays.English
 	}
-	return Chinese
+	return holidays.Chinese
 }
 
 // setLanguage keeps the language chosen and goes back to where the caller was.
 func setLanguage(c *gin.Context) {
-	lang := Chinese
-	if c.Query("to") == English {
-		lang = English
+	lang := holidays.Chinese
+	if c.Query("to") == holidays.English {
+		lang = holidays.English
 	}
 	http.SetCookie(c.Writer, &http.Cookie{
 		Name: languageCookie, Value: lang, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),

@@ -135,8 +135,7 @@ func (m *Manager) signIn(c *gin.Context) {
 	v.Address = s.Back
 	id, err := m.Auth.SignIn(c.Request.Context(), m.Callers.Of(c), strings.TrimSpace(form.Get(fieldToken)))
 	if err != nil {
-		var r *admit.Refusal
-		if errors.As(err, &r) {
+		if r, ok := errors.AsType[*admit.Refusal](err); ok {
 			c.Header("Retry-After", strconv.Itoa(r.After))
 		}
 		s.Problem = page.Problem(c, &v, err)

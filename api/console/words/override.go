@@ -22,11 +22,3 @@ func Override(v *page.View, field string) string {
 	}
 	return field
 }
-
-// WeekdayHeads stand above the columns of a month, from Monday on.
-func WeekdayHeads(v *page.View) [7]string {
-	if v.English() {
-		return [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
-	}
-	return [7]string{"一", "二", "三", "四", "五", "六", "日"}
-}

@@ -10,7 +10,7 @@ import (
 	"shixian/holidays/record"
 )
 
-var zh, en = &page.View{Lang: page.Chinese}, &page.View{Lang: page.English}
+var zh, en = &page.View{Lang: holidays.Chinese}, &page.View{Lang: holidays.English}
 
 // TestAction: each kind of event has a name, and one that is not known keeps its own.
 func TestAction(t *testing.T) {

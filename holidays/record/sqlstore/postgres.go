@@ -132,8 +132,7 @@ func postgresDB(config *pgx.ConnConfig, by []Opener) *sql.DB {
 
 // sqlState returns the server's five-letter code, "" if err is not the server's.
 func sqlState(err error) string {
-	var e *pgconn.PgError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return e.Code
 	}
 	return ""

@@ -121,8 +121,7 @@ func sqliteDB(file string, settings url.Values, by ...Opener) (*sql.DB, error) {
 
 // sqliteCode returns SQLite's extended result code, 0 if err is not SQLite's.
 func sqliteCode(err error) int {
-	var e *sqlite.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		return e.Code()
 	}
 	return 0

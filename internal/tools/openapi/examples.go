@@ -33,7 +33,7 @@ func examples(questions []object) (asked, answered object, err error) {
 			return nil, nil, fmt.Errorf("the example %v: %w", question, err)
 		}
 		var value object
-		if err := json.Unmarshal(wire.NewEncoder(cat).AppendAnswer(nil, a, "zh"), &value); err != nil {
+		if err := json.Unmarshal(wire.NewEncoder(cat).AppendAnswer(nil, a, holidays.Chinese), &value); err != nil {
 			return nil, nil, err
 		}
 		shape, summary := string(a.Rule.Shape), a.Rule.Title.ZH+" / "+a.Rule.Title.EN

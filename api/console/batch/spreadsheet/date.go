@@ -1,6 +1,7 @@
 package spreadsheet
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -120,9 +121,9 @@ func dateOf(p []int) (holidays.Date, Fault) {
 	if p[0] > 0 && p[0] < 100 {
 		p[0] += 2000
 	}
-	d := holidays.NewDate(p[0], time.Month(p[1]), p[2])
-	if y, month, day := d.Civil(); p[0] == 0 || y != p[0] || int(month) != p[1] || day != p[2] {
-		return holidays.Date{}, NoSuchDay
+	d, err := holidays.ParseDate(fmt.Sprintf("%04d-%02d-%02d", p[0], p[1], p[2]))
+	if err != nil {
+		return d, NoSuchDay
 	}
 	return d, ""
 }

@@ -1,9 +1,10 @@
 package spreadsheet
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+
+	"shixian/holidays/noticeformat"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -38,9 +39,7 @@ var ErrNoStyles = errors.New("the workbook has no styles")
 // NewEditor returns a writer that puts rows into a sheet of a workbook from a column on,
 // counted from 0, whose columns get the widths. body is a workbook that [Read] has read.
 func NewEditor(body []byte, sheet string, column int, widths []float64) (Writer, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{
-		UnzipSizeLimit: int64(workbookBounds.Bytes), UnzipXMLSizeLimit: int64(workbookBounds.Bytes), // nothing goes to a file
-	})
+	f, err := workbookBounds.Open(body)
 	if err != nil {
 		return nil, fmt.Errorf("open XLSX: %w", err)
 	}
@@ -48,7 +47,7 @@ func NewEditor(body []byte, sheet string, column int, widths []float64) (Writer,
 	if s := f.Styles; s == nil || s.Fonts == nil || s.Fills == nil || s.CellXfs == nil {
 		return nil, ErrNoStyles
 	}
-	keepLocks(f)
+	noticeformat.ChangeSheets(f, locked)
 	e := &editor{f: f, sheet: sheet, column: column + 1}
 	if e.looks, err = newLooks(f); err != nil {
 		return nil, fmt.Errorf("edit XLSX: %w", err)

@@ -53,8 +53,7 @@ func (t *Table) readText(body []byte, note func(rows int) error) error {
 }
 
 func textError(err error) error {
-	var pe *csv.ParseError
-	if errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*csv.ParseError](err); ok {
 		return refuse(CodeQuote, pe.StartLine, err)
 	}
 	return refuse(CodeKind, 0, err)
