@@ -164,7 +164,7 @@ func (r *reader) missing() []string {
 	}
 	return slices.DeleteFunc(names, func(name string) bool {
 		national := r.region && !slices.Contains(r.meta.festivals, name)
-		return national || r.mentions(name)
+		return national || slices.ContainsFunc(r.calledAlike(name), r.mentions)
 	})
 }
 

@@ -154,16 +154,24 @@ func (r *reader) readAs() {
 
 // statutoryNames returns the festivals that the calendars' regulations give days for.
 func statutoryNames(src *holidays.Source, calendars []string) []string {
-	var out []string
+	return namesWhere(src, func(calendar string, _ []string) bool { return slices.Contains(calendars, calendar) })
+}
+
+// calledAlike returns the names under which notices arrange a festival.
+func (r *reader) calledAlike(name string) []string {
+	return appendNew(namesWhere(r.src, func(_ string, names []string) bool { return slices.Contains(names, name) }), name)
+}
+
+// namesWhere returns the names of the festivals of the regulations for which is says so.
+func namesWhere(src *holidays.Source, is func(calendar string, names []string) bool) (out []string) {
 	if src.Statutory == nil {
 		return nil
 	}
 	for _, reg := range src.Statutory.Regulations {
-		if !slices.Contains(calendars, reg.Calendar) {
-			continue
-		}
 		for _, f := range reg.Days {
-			out = appendNew(out, slices.Concat(f.AlsoCalled, []string{f.Festival})...)
+			if names := append(slices.Clone(f.AlsoCalled), f.Festival); is(reg.Calendar, names) {
+				out = appendNew(out, names...)
+			}
 		}
 	}
 	return out

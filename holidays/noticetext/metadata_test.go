@@ -144,6 +144,13 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// A festival of the title may be arranged by another of its names.
+func TestTitleByAnotherName(t *testing.T) {
+	if r := readGuangxi("“壮族三月三”：4月9日至10日放假，共2天。"); len(r.Problems) > 0 || len(r.Notice.Entries) == 0 {
+		t.Errorf("%+v %+v", r.Problems, r.Notice)
+	}
+}
+
 // So they do of the weekday of the date of issue.
 func TestWeekdayOfIssue(t *testing.T) {
 	for weekday, right := range map[string]bool{"星期三": true, "周三": true, "星期五": false, "印章": true} {
