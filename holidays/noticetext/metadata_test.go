@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"shixian/holidays"
 	"shixian/holidays/noticetext"
 )
 
@@ -146,8 +147,14 @@ func TestFindings(t *testing.T) {
 
 // A festival of the title may be arranged by another of its names.
 func TestTitleByAnotherName(t *testing.T) {
-	if r := readGuangxi("“壮族三月三”：4月9日至10日放假，共2天。"); len(r.Problems) > 0 || len(r.Notice.Entries) == 0 {
-		t.Errorf("%+v %+v", r.Problems, r.Notice)
+	src := &holidays.Source{Definitions: definitions, Statutory: &holidays.Statutory{Regulations: []holidays.Regulation{
+		{Calendar: "CN-GX", Days: []holidays.FestivalDays{{Festival: "广西三月三", AlsoCalled: []string{"壮族三月三"}}, {Festival: "花节"}}},
+	}}}
+	for name, right := range map[string]bool{"壮族三月三": true, "花节": false} {
+		text := letter("广西壮族自治区人民政府办公厅关于2027年“广西三月三”放假的通知", "2027年3月3日", "“"+name+"”：4月9日至10日放假，共2天。")
+		if r := noticetext.Read("CN-GX", text, src); len(r.Notice.Entries) == 0 || (len(r.Problems) == 0) != right {
+			t.Errorf("%s: %+v %+v", name, r.Problems, r.Notice)
+		}
 	}
 }
 
