@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/netip"
 	"sync"
+
+	"shixian/internal/address"
 )
 
 // maxOfAddress is how many connections one address may have, and how many requests of HTTP/2 in
@@ -21,17 +23,10 @@ type perAddress struct {
 
 func newPerAddress() *perAddress { return &perAddress{most: maxOfAddress, open: map[netip.Addr]int{}} }
 
-// addressOf returns who is at the other end, by host:port. An IPv6 address stands for its /64.
+// addressOf returns who is at the other end, by host:port.
 func addressOf(remote string) netip.Addr {
-	peer, err := netip.ParseAddrPort(remote)
-	if err != nil {
-		return netip.Addr{}
-	}
-	a := peer.Addr().Unmap().WithZone("")
-	if a.Is6() {
-		a = netip.PrefixFrom(a, 64).Masked().Addr()
-	}
-	return a
+	peer, _ := netip.ParseAddrPort(remote) // what has none is one caller
+	return address.Caller(peer.Addr())
 }
 
 func (p *perAddress) enter(a netip.Addr) bool {

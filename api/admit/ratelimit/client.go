@@ -3,6 +3,8 @@ package ratelimit
 import (
 	"net/netip"
 	"time"
+
+	"shixian/internal/address"
 )
 
 // Client is who is limited: the holder of a token, or else an address.
@@ -14,15 +16,8 @@ type Client struct {
 // Holder returns the client that is the holder of a token.
 func Holder(name string) Client { return Client{holder: name} }
 
-// Address returns the client that an address is. An IPv6 address stands for its
-// /64, for one caller has as many of those as it likes.
-func Address(a netip.Addr) Client {
-	a = a.Unmap().WithZone("")
-	if a.Is6() {
-		a = netip.PrefixFrom(a, 64).Masked().Addr()
-	}
-	return Client{addr: a}
-}
+// Address returns the client that an address is, see [address.Caller].
+func Address(a netip.Addr) Client { return Client{addr: address.Caller(a)} }
 
 // String names the client. No two have the same name.
 func (c Client) String() string {
