@@ -37,7 +37,8 @@ func (a *Answer) compute(r *Rule, cal *holidays.Calendar, q *Request) (err error
 // undated reports whether festivals of one of the years that a provisional answer
 // depends on have no dates, so that not even an estimate counts them.
 func (a *Answer) undated() bool {
-	for year := a.UnsettledFrom.Year(); year <= a.LastLooked().Year(); year++ {
+	first, last := a.UnsettledFrom.Year(), a.LastLooked().Year()
+	for year := first; year <= last; year++ {
 		if len(a.Calendar.Undated(year)) > 0 {
 			return true
 		}
@@ -96,13 +97,7 @@ func (a *Answer) nameCertainty() {
 // LastLooked is the last day on which an answer that is not settled depends, its first unsettled
 // one if no later one does.
 func (a *Answer) LastLooked() holidays.Date {
-	last := a.UnsettledFrom
-	for _, d := range [...]holidays.Date{a.Nominal, a.Due} {
-		if d.After(last) {
-			last = d
-		}
-	}
-	return last
+	return holidays.Later(a.UnsettledFrom, holidays.Later(a.Nominal, a.Due))
 }
 
 // judgeForce judges the days that lie on either side of the day on which the rule
