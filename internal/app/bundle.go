@@ -111,6 +111,16 @@ func readBundle(file string, public []string) (*bundle.Bundle, error) {
 	return b, nil
 }
 
+// loadBundle reads a bundle, and what its files are.
+func loadBundle(file string, public []string) (*bundle.Bundle, *holidays.Source, *deadlines.Catalogue, error) {
+	b, err := readBundle(file, public)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	src, catalogue, err := loadFiles(b.Files)
+	return b, src, catalogue, err
+}
+
 // openBundle opens the bundle that the settings name; nil if they name none.
 func openBundle(s *config.Settings, log *slog.Logger) (*bundlefile.Store, error) {
 	if s.Bundle == "" {

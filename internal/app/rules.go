@@ -49,11 +49,7 @@ func (c *rulesListCommand) catalogue() (*deadlines.Catalogue, error) {
 		_, catalogue, err := loadData(c.Rules)
 		return catalogue, err
 	}
-	b, err := readBundle(c.Bundle, c.BundleKey)
-	if err != nil {
-		return nil, err
-	}
-	_, catalogue, err := loadFiles(b.Files)
+	_, _, catalogue, err := loadBundle(c.Bundle, c.BundleKey)
 	return catalogue, err
 }
 

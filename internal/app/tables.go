@@ -60,11 +60,7 @@ func (o *offline) told(p Process, err error) error {
 
 // bundleTables are those of a bundle.
 func (o *offline) bundleTables(p Process) (*holidays.Table, *deadlines.Catalogue, error) {
-	b, err := readBundle(o.Bundle, o.BundleKey)
-	if err != nil {
-		return nil, nil, err
-	}
-	src, catalogue, err := loadFiles(b.Files)
+	b, src, catalogue, err := loadBundle(o.Bundle, o.BundleKey)
 	if err != nil {
 		return nil, nil, err
 	}
