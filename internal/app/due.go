@@ -40,11 +40,10 @@ func (c *dueCommand) query() string {
 			v.Set(name, *value)
 		}
 	}
-	for _, list := range c.Suspended {
-		v["suspended"] = append(v["suspended"], strings.Split(list, ",")...)
-	}
-	for _, list := range c.Interpret {
-		v["interpret"] = append(v["interpret"], strings.Split(list, ",")...)
+	for name, lists := range map[string][]string{"suspended": c.Suspended, "interpret": c.Interpret} {
+		for _, list := range lists {
+			v[name] = append(v[name], strings.Split(list, ",")...)
+		}
 	}
 	if c.Readings {
 		v.Set("readings", "true")

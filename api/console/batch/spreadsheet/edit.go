@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 
-	"shixian/holidays/noticeformat"
-
 	"github.com/xuri/excelize/v2"
+
+	"shixian/holidays/noticeformat"
 )
 
 // maxEdited is how many cells a sheet may have that gets columns, and maxWritten how many with
