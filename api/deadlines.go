@@ -36,6 +36,7 @@ type ask struct {
 	in   wire.Input
 	body []byte
 	out  []byte
+	room []deadlines.Run
 }
 
 // answering is how the questions of a call are answered.
@@ -45,6 +46,8 @@ type answering struct {
 	look    wire.LookDefaults
 	status  bool // where the matter stands is asked, whatever a question says
 	byQuery bool // in any form
+
+	room []deadlines.Run // for the traces of answers, one after the other
 }
 
 func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandler {
@@ -116,6 +119,7 @@ func (h *deadlineHandler) getDeadline(c *gin.Context) {
 func (h *deadlineHandler) answer(c *gin.Context, call answering, read func(*ask) error) {
 	a := h.asks.Get().(*ask)
 	defer h.asks.Put(a)
+	call.room = a.room
 	err := h.take(c, &call, a, read)
 	format := wire.FormatJSON
 	if call.byQuery {
@@ -134,7 +138,9 @@ func (h *deadlineHandler) answer(c *gin.Context, call answering, read func(*ask)
 }
 
 func (h *deadlineHandler) writeAnswer(c *gin.Context, call *answering, a *ask) (err error) {
-	if a.out, err = h.appendAnswer(a.out[:0], call, &a.in); err != nil {
+	a.out, err = h.appendAnswer(a.out[:0], call, &a.in)
+	a.room = call.room
+	if err != nil {
 		return err
 	}
 	tellLanguage(c, call.present.Lang)
@@ -203,7 +209,7 @@ func (h *deadlineHandler) appendOwn(b []byte, call *answering, in *wire.Input) (
 	in.SetLook(&call.look)
 	q := &in.Question
 	r := wire.Rendering{Lang: call.present.Lang, View: call.present.View}
-	var a deadlines.Answer
+	a := deadlines.Answer{Trace: call.room}
 	var st deadlines.Standing
 	var err error
 	if call.status || in.AsksStatus() {
@@ -217,6 +223,9 @@ func (h *deadlineHandler) appendOwn(b []byte, call *answering, in *wire.Input) (
 	}
 	if err != nil {
 		return b, err
+	}
+	if a.Trace != nil {
+		call.room = a.Trace
 	}
 	if r.View == wire.Full {
 		r.Explanation = h.explanation(r.Lang, call.table, q, &a)

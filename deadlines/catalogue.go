@@ -99,8 +99,8 @@ func (c *Catalogue) Ask(t *holidays.Table, q *Question) (a Answer, err error) {
 	return a, err
 }
 
-// AskInto is [Catalogue.Ask] in the place of the answer, which has to be zero: it is long, and
-// whoever asks thousands copies none.
+// AskInto is [Catalogue.Ask] in the place of the answer, which has to be zero but for the memory
+// of its trace: it is long, and whoever asks thousands copies none.
 func (c *Catalogue) AskInto(a *Answer, t *holidays.Table, q *Question) (err error) {
 	r := q.named
 	if r == nil || r.ID != q.Rule {

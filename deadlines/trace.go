@@ -23,7 +23,10 @@ type Run struct {
 // has its earlier day as From. Rules without a due day have no trace, but
 // weekday_window's leads to the next day inside. suspended are the spans of the
 // request that was answered.
-func (a *Answer) Account(suspended []holidays.Span) []Run {
+func (a *Answer) Account(suspended []holidays.Span) []Run { return a.account(nil, suspended) }
+
+// account is [Answer.Account] in the memory of runs, of which nothing is kept.
+func (a *Answer) account(runs []Run, suspended []holidays.Span) []Run {
 	end := a.Due
 	if a.Rule.Shape == WeekdayWindow {
 		end = a.Window.NextInside
@@ -37,7 +40,7 @@ func (a *Answer) Account(suspended []holidays.Span) []Run {
 			lo, hi = holidays.Earlier(lo, d), holidays.Later(hi, d)
 		}
 	}
-	runs := a.runs(holidays.Span{From: lo, To: hi}, suspended)
+	runs = a.runs(runs, holidays.Span{From: lo, To: hi}, suspended)
 	if end.Before(a.Trigger) && hi == a.Trigger {
 		slices.Reverse(runs)
 	}
@@ -45,8 +48,8 @@ func (a *Answer) Account(suspended []holidays.Span) []Run {
 }
 
 // runs accounts for the days of a span that the calendar covers, in the order of dates.
-func (a *Answer) runs(of holidays.Span, suspended []holidays.Span) []Run {
-	runs := make([]Run, 0, 8)
+func (a *Answer) runs(runs []Run, of holidays.Span, suspended []holidays.Span) []Run {
+	runs = slices.Grow(runs[:0], 8)
 	last := holidays.Earlier(of.To, a.Calendar.Last())
 	for d := holidays.Later(of.From, a.Calendar.First()); !d.After(last); {
 		r := a.run(d, last, suspended)

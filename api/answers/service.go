@@ -163,7 +163,7 @@ func (s *Service) TableFor(ctx context.Context, query string) (*holidays.Table, 
 	return s.Table()
 }
 
-// Answer answers a question by a table in the place of a, which has to be zero.
+// Answer answers a question by a table in the place of a, see [deadlines.Catalogue.AskInto].
 func (s *Service) Answer(a *deadlines.Answer, t *holidays.Table, q *deadlines.Question) error {
 	err := s.cfg.Catalogue.AskInto(a, t, q)
 	s.observe(a, q.Rule, err)
