@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -15,6 +16,9 @@ import (
 // WriteBodies asks the service at url one call of each kind, of those of the kind one
 // of middling size, and writes the answers into the folder for [ServeBare].
 func (m *Mix) WriteBodies(ctx context.Context, url, folder string) error {
+	if err := m.size(ctx, url); err != nil {
+		return err
+	}
 	for _, k := range kinds {
 		c := m.middling(k.Name)
 		res, err := c.ask(ctx, url)
@@ -31,7 +35,8 @@ func (m *Mix) WriteBodies(ctx context.Context, url, folder string) error {
 	return nil
 }
 
-// middling returns a call of a kind of middling size.
+// middling returns a call of a kind of middling size: of as many due days as others and, once
+// [Mix.WriteBodies] has asked, of as long an answer.
 func (m *Mix) middling(kind string) Call {
 	var of []Call
 	for _, c := range m.calls {
@@ -39,7 +44,7 @@ func (m *Mix) middling(kind string) Call {
 			of = append(of, c)
 		}
 	}
-	slices.SortStableFunc(of, func(a, b Call) int { return a.Deadlines - b.Deadlines })
+	slices.SortStableFunc(of, func(a, b Call) int { return cmp.Or(a.Deadlines-b.Deadlines, a.answer-b.answer) })
 	return of[len(of)/2]
 }
 

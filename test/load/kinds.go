@@ -37,6 +37,8 @@ type Call struct {
 	Header         http.Header
 	// Deadlines is how many due days the call asks for.
 	Deadlines int
+
+	answer int // how long the answer to a call for one due day is
 }
 
 // The media types of bodies.

@@ -83,7 +83,7 @@ func MeasurePeers(ctx context.Context, bare, own *Setup, loops []Loop, t Turns) 
 func (p *Peers) calls(ctx context.Context, bare, own *Setup, t Turns) error {
 	for i := range p.Calls {
 		c := &p.Calls[i]
-		call := own.Mix.middling(c.Kind.Name)
+		call := bare.Mix.middling(c.Kind.Name) // whose body it is answered with
 		of, err := bare.Saturate(ctx, &call, t.Folder, t.Length)
 		if err != nil {
 			return err

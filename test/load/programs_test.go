@@ -26,12 +26,13 @@ func BenchmarkPrograms(b *testing.B) {
 	b.Cleanup(func() { must(b, Pin(fmt.Sprintf("0-%d", runtime.NumCPU()-1))) })
 	var all []*Program
 	for path := range strings.SplitSeq(*programs, ",") {
-		all = append(all, startProgram(b, path))
+		p := startProgram(b, path)
+		must(b, p.Memory(b.Context()))
+		all = append(all, p)
 	}
 	bare := startBare(b, all[0].Mix, all[0].URL)
 	clientSide(b)
 	for _, p := range all {
-		must(b, p.Memory(b.Context()))
 		peers, err := MeasurePeers(b.Context(), bare, p.Setup, nil, Turns{*rounds, time.Second, passedLines, b.TempDir()})
 		must(b, err)
 		peers.Fresh = p
