@@ -26,10 +26,12 @@ const (
 // middleware runs around every handler.
 type middleware struct {
 	log      *slog.Logger // may be nil
-	observer Observer     // may be nil
+	access   accessLog
+	observer Observer // may be nil
 	callers  *caller.Resolver
 	now      func() time.Time
 	version  []string // the header's value
+	dates    dates
 	// traceKept is [Config.TraceKept], and may be nil.
 	traceKept func(context.Context) string
 }
@@ -41,9 +43,13 @@ func (m *middleware) chain(c *gin.Context) {
 	id := takeRequestID(c.Request.Header)
 	h, data := c.Writer.Header(), strings.HasPrefix(c.Request.URL.Path, "/v1/")
 	h[caller.RequestIDHeader] = []string{id}
-	secure(h, data, m.callers.Secure(c))
+	encrypted := m.callers.Secure(c)
+	secure(h, data, encrypted)
 	if data {
 		h[versionHeader] = m.version
+	}
+	if c.Request.Method == http.MethodPost && !encrypted { // others would have a ninth header, see [secure]
+		h["Date"] = m.dates.at(start)
 	}
 	m.begun()
 	announced := c.Request.ContentLength
@@ -52,9 +58,7 @@ func (m *middleware) chain(c *gin.Context) {
 	took := m.now().Sub(start)
 	status := statusOf(c)
 	m.ended(c, status, received(announced, body), took)
-	if m.log != nil {
-		m.logRequest(c, id, status, start, took)
-	}
+	m.access.write(c, id, status, start, took)
 	if cut {
 		panic(http.ErrAbortHandler) // breaks the connection, so that half an answer does not pass for a whole one
 	}
@@ -108,44 +112,6 @@ func statusOf(c *gin.Context) int {
 		c.Status(StatusCallerGone) // for what runs around this
 	}
 	return StatusCallerGone
-}
-
-// probes reports whether monitoring asks for a path.
-func probes(path string) bool {
-	return path == "/healthz" || path == "/readyz" || path == "/metrics"
-}
-
-// logRequest writes one line for each request; probes at level debug. Query strings and bodies
-// are left out: they can hold what a caller would not want in a log.
-func (m *middleware) logRequest(c *gin.Context, id string, status int, start time.Time, took time.Duration) {
-	level := slog.LevelInfo
-	switch {
-	case status < http.StatusInternalServerError && probes(c.Request.URL.Path):
-		level = slog.LevelDebug // several a second, which nobody reads
-	case status == http.StatusServiceUnavailable: // for now, and not for this request
-		level = slog.LevelWarn
-	case status >= http.StatusInternalServerError:
-		level = slog.LevelError
-	}
-	ctx := c.Request.Context()
-	if !m.log.Enabled(ctx, level) {
-		return
-	}
-	rec := slog.NewRecord(start, level, "request", 0)
-	rec.AddAttrs(slog.String("request_id", id))
-	if trace := m.callers.Trace(ctx); trace != "" {
-		rec.AddAttrs(slog.String("trace_id", trace))
-	}
-	rec.AddAttrs(
-		slog.String("request", c.Request.Method+" "+c.Request.URL.Path),
-		slog.Int("status", status),
-		slog.Int64("took_us", took.Microseconds()),
-		slog.String("remote", m.callers.Remote(c)),
-	)
-	if len(c.Errors) > 0 {
-		rec.AddAttrs(slog.String("error", c.Errors.String()))
-	}
-	_ = m.log.Handler().Handle(ctx, rec) // a log that fails is not the caller's concern
 }
 
 // takeRequestID returns the caller's request id if it is harmless, or a new

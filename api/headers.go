@@ -1,6 +1,10 @@
 package api
 
-import "net/http"
+import (
+	"net/http"
+	"sync/atomic"
+	"time"
+)
 
 // The headers that keep a browser from doing more with an answer than it should. Data, which
 // is all under /v1/, is taken for nothing else by the first. What else there is runs nothing
@@ -41,4 +45,23 @@ func securePage(h http.Header, policy []string) {
 	h["X-Frame-Options"] = deny
 	h["Cross-Origin-Opener-Policy"] = sameOrigin
 	h["Cross-Origin-Resource-Policy"] = sameOrigin
+}
+
+// dates give the header of when an answer was made. net/http writes it out anew for each
+// answer, here that is done once a second.
+type dates struct{ last atomic.Pointer[dateHeader] }
+
+type dateHeader struct {
+	second int64
+	value  []string
+}
+
+func (d *dates) at(now time.Time) []string {
+	second := now.Unix()
+	last := d.last.Load()
+	if last == nil || last.second != second {
+		last = &dateHeader{second, []string{now.UTC().Format(http.TimeFormat)}}
+		d.last.Store(last)
+	}
+	return last.value
 }

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestSecurityHeaders: every answer, refusals among them, has what keeps a browser
@@ -63,6 +64,19 @@ func TestPagesLoadWhatTheyNeed(t *testing.T) {
 	for _, part := range []string{"//", "http:", "https:"} {
 		if strings.Contains(strings.ReplaceAll(page, "<!DOCTYPE", ""), `src="`+part) {
 			t.Errorf("the page loads from elsewhere: %s", page)
+		}
+	}
+}
+
+// TestDate: an answer says when it was made, to the second.
+func TestDate(t *testing.T) {
+	clock := time.Date(2026, 2, 9, 16, 0, 0, 0, time.UTC)
+	h := newTestHandler(t, func(c *Config) { c.Now = func() time.Time { return clock } })
+	for _, pass := range []time.Duration{0, 999 * time.Millisecond, time.Millisecond, time.Hour, -2 * time.Hour} {
+		clock = clock.Add(pass)
+		rec := post(h, "/v1/deadlines", `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`)
+		if got, err := http.ParseTime(rec.Header().Get("Date")); err != nil || !got.Equal(clock.Truncate(time.Second)) {
+			t.Errorf("at %s: %v %v", clock, got, err)
 		}
 	}
 }

@@ -3,7 +3,11 @@ package api
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
+	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"regexp"
 	"shixian/api/admin"
@@ -44,10 +48,20 @@ func TestRequestID(t *testing.T) {
 
 // TestAccessLog: one line a request, without what the caller asked.
 func TestAccessLog(t *testing.T) {
+	for _, direct := range []bool{false, true} {
+		testAccessLog(t, direct)
+	}
+}
+
+// testAccessLog has the lines written by the log, or directly.
+func testAccessLog(t *testing.T, direct bool) {
 	var log bytes.Buffer
 	clock := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	h := newTestHandler(t, func(c *Config) {
 		c.Log = slog.New(slog.NewJSONHandler(&log, nil))
+		if direct {
+			c.Log, c.AccessJSON = slog.New(slog.NewJSONHandler(io.Discard, nil)), &log
+		}
 		c.Now = func() time.Time { clock = clock.Add(1500 * time.Microsecond); return clock }
 	})
 	get(h, "/v1/deadlines?"+goodQuery, "X-Request-Id", "one")
@@ -75,6 +89,28 @@ func TestAccessLog(t *testing.T) {
 	for _, secret := range []string{"trigger", "confidential", "countersign"} {
 		if strings.Contains(log.String(), secret) {
 			t.Errorf("the log has %q: %s", secret, &log)
+		}
+	}
+}
+
+// TestAccessLine: written directly, a line says what [slog.JSONHandler] makes of its record.
+func TestAccessLine(t *testing.T) {
+	shanghai := time.FixedZone("", 8*60*60)
+	for _, text := range []string{"", "plain", "a \"b\" \\", "<&>", "\x00\n\t\u2028", "春节", "broken \xff"} {
+		for _, at := range []time.Time{time.Unix(1, 500), time.Date(2026, 11, 23, 9, 0, 0, 120_000_000, shanghai), time.Date(2026, 2, 9, 0, 0, 0, 0, time.UTC)} {
+			l := accessLine{at, slog.LevelWarn, "id", text, "GET /" + text, 503, 1999 * time.Nanosecond, "[::1]:7", text}
+			var said bytes.Buffer
+			if err := slog.NewJSONHandler(&said, nil).Handle(t.Context(), l.record()); err != nil {
+				t.Fatal(err)
+			}
+			line := string(l.appendTo(nil))
+			var got, want map[string]any
+			if err := errors.Join(json.Unmarshal([]byte(line), &got), json.Unmarshal(said.Bytes(), &want)); err != nil {
+				t.Fatalf("%v: %s", err, line)
+			}
+			if !maps.Equal(got, want) || strings.Count(line, "\n") != 1 || !strings.HasSuffix(line, "\n") {
+				t.Errorf("%q, want %q", line, &said)
+			}
 		}
 	}
 }

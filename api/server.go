@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -26,10 +27,13 @@ type Config struct {
 	// Today is the civil date in Asia/Shanghai.
 	Today func() holidays.Date
 	// Now times requests and their deadlines.
-	Now      func() time.Time
-	Log      *slog.Logger // one line a request
-	Audit    *slog.Logger // one line for each action of an administrator; nil for Log
-	Observer Observer
+	Now func() time.Time
+	Log *slog.Logger // one line a request
+	// AccessJSON takes those lines as JSON, which costs a quarter of what Log takes for them; nil has
+	// Log write them. Log says which of them are written.
+	AccessJSON io.Writer
+	Audit      *slog.Logger // one line for each action of an administrator; nil for Log
+	Observer   Observer
 	// Version is told in the headers of the answers under /v1.
 	Version string
 	// Around runs around every request, also around its access log, and TraceID says
@@ -129,7 +133,8 @@ func (s *server) engine() *gin.Engine {
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
-	around := &middleware{log: s.Log, observer: s.Observer, callers: s.callers, now: s.Now, version: []string{s.Version}, traceKept: s.TraceKept}
+	around := &middleware{log: s.Log, access: accessLog{s.Log, s.AccessJSON, s.callers}, observer: s.Observer, callers: s.callers, now: s.Now,
+		version: []string{s.Version}, traceKept: s.TraceKept}
 	e.Use(around.chain, decodeBody)
 	s.routes(e)
 	return e

@@ -252,8 +252,8 @@ func appendTrace(b []byte, trace []deadlines.Run) []byte {
 		b = appendDate(b, `,"to":"`, r.To)
 		b = strconv.AppendInt(append(b, `,"days":`...), int64(r.Days()), 10)
 		b = append(append(append(b, `,"kind":"`...), r.Kind.String()...), '"')
-		b = appendText(b, `,"festival":`, r.Festival)
-		b = appendText(b, `,"notice":`, r.Notice)
+		b = AppendText(b, `,"festival":`, r.Festival)
+		b = AppendText(b, `,"notice":`, r.Notice)
 		b = strconv.AppendBool(append(b, `,"settled":`...), r.Settled)
 		if r.Suspended {
 			b = append(b, `,"suspended":true`...)
@@ -273,8 +273,8 @@ func appendDate(b []byte, key string, d holidays.Date) []byte {
 	return append(d.AppendTo(append(b, key...)), '"')
 }
 
-// appendText appends a key and a string, or nothing for an empty one.
-func appendText(b []byte, key, s string) []byte {
+// AppendText appends a key, as it is given, and a string, or nothing for an empty one.
+func AppendText(b []byte, key, s string) []byte {
 	if s == "" {
 		return b
 	}
@@ -314,7 +314,7 @@ func AppendRef(b []byte, ref string) []byte {
 	if ref == "" {
 		return b
 	}
-	return appendText(b, `{"ref":`, ref)
+	return AppendText(b, `{"ref":`, ref)
 }
 
 // CloseRef makes one object of what [AppendRef] wrote and of the answer after it, which

@@ -31,7 +31,7 @@ func checkText(t rapid.TB, s string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := slices.Concat([]byte("{"), appendText(nil, `"notice":`, s), []byte("}"))
+	got := slices.Concat([]byte("{"), AppendText(nil, `"notice":`, s), []byte("}"))
 	if string(got) != string(want) {
 		t.Errorf("%q is written %s, and by encoding/json %s", s, got, want)
 	}

@@ -44,7 +44,7 @@ func (c *serveCommand) Run(ctx context.Context, p Process) error {
 	}
 	defer closeAudit()
 	audit.New(audited, p.Now).Write(ctx, "", "started", slog.Attr{Key: "settings", Value: c.LogValue()})
-	s := &service{Process: p, settings: c.Settings, source: src, catalogue: catalogue, bundle: from, log: log, audit: audited, office: office}
+	s := &service{Process: p, settings: c.Settings, source: src, catalogue: catalogue, bundle: from, log: log, logTo: out, audit: audited, office: office}
 	defer s.close()
 	if err := s.open(ctx); err != nil {
 		return err

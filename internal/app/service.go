@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"path/filepath"
@@ -38,6 +39,7 @@ type service struct {
 	catalogue *deadlines.Catalogue
 	bundle    *bundlefile.Store // nil if there is a record
 	log       *slog.Logger
+	logTo     io.Writer    // what log writes to
 	audit     *slog.Logger // the same without a stream of its own
 	office    page.Office
 
@@ -197,6 +199,9 @@ func (s *service) handler() http.Handler {
 	}
 	if s.settings.OpsAddr == "" {
 		cfg.Metrics = s.metrics.Handler()
+	}
+	if s.settings.LogFormat == config.FormatJSON {
+		cfg.AccessJSON = s.logTo
 	}
 	return api.New(cfg)
 }

@@ -25,6 +25,12 @@ import (
 	"time"
 )
 
+// The formats of the log.
+const (
+	FormatJSON = "json"
+	FormatText = "text"
+)
+
 // Settings are all settings of the service; the help of each says what it is. A field with
 // the tag secret may hold a password or a key.
 type Settings struct {
@@ -117,7 +123,7 @@ func (s *Settings) checkRanges() error {
 		return errors.New("SHIXIAN_DISTRICT_ONLY: 须同时设 SHIXIAN_DISTRICT / it takes SHIXIAN_DISTRICT")
 	case len(s.OfficeName) > maxOfficeName || strings.ContainsAny(s.OfficeName, "\r\n"):
 		return fmt.Errorf("SHIXIAN_OFFICE_NAME: 只写一行，至多 %[1]d 字节（40 个汉字） / it is one line of at most %[1]d bytes", maxOfficeName)
-	case s.LogFormat != "json" && s.LogFormat != "text":
+	case s.LogFormat != FormatJSON && s.LogFormat != FormatText:
 		return fmt.Errorf("SHIXIAN_LOG_FORMAT: %[1]q 应为 json 或 text / %[1]q is neither json nor text", s.LogFormat)
 	case s.Poll < minPoll || s.Poll > maxPoll:
 		return fmt.Errorf("SHIXIAN_POLL: %[1]s 不在 %[2]s 至 %[3]s 之间 / %[1]s is not %[2]s to %[3]s", s.Poll, minPoll, maxPoll)
