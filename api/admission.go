@@ -56,7 +56,7 @@ func (a *admission) admit(k admit.Kind) gin.HandlerFunc {
 		}
 		defer call.Leave()
 		if body && !k.Stream {
-			c.Request.Body = &upload{ReadCloser: c.Request.Body, call: call, length: c.Request.ContentLength, rc: *http.NewResponseController(c.Writer), by: a, answer: c.Writer.Header()}
+			c.Request.Body = &upload{ReadCloser: c.Request.Body, call: call, length: c.Request.ContentLength, by: a, answer: c.Writer}
 		}
 		if a.control.Limits() && !a.withinRate(c, client) {
 			return

@@ -61,14 +61,14 @@ func newDropper(now func() time.Time) *dropper {
 // around lets h answer, and then drops what is left of the body.
 func (d *dropper) around(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Expect") != "" {
+		if len(r.Header["Expect"]) > 0 {
 			// By the body of its own request net/http knows that the caller was not told to
 			// continue; with another it would wait for what is never sent before it answers.
 			r = r.WithContext(r.Context())
 		}
 		sent, body := r.Body, watchBody(w, r)
 		h.ServeHTTP(w, r)
-		if body == nil && r.ContentLength > 0 && w.Header().Get("Connection") == closing[0] {
+		if body == nil && r.ContentLength > 0 && len(w.Header()["Connection"]) > 0 {
 			body = &longBody{ReadCloser: sent, answer: w.Header()} // then net/http reads on no short one either
 		}
 		if body == nil || body.ended {

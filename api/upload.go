@@ -26,9 +26,8 @@ const (
 type upload struct {
 	io.ReadCloser
 	call   *admit.Call
-	rc     http.ResponseController
-	by     *admission  // that let it in
-	answer http.Header // to it
+	by     *admission // that let it in
+	answer http.ResponseWriter
 
 	length int64     // that is announced, -1 if it is not known
 	n, due int64     // bytes that arrived, and with how many there is more time
@@ -43,7 +42,7 @@ func (u *upload) Read(p []byte) (int, error) {
 		u.hurry()
 	case u.call.Hurried():
 		u.last, u.due = u.by.now().Add(maxHurried), math.MaxInt64
-		_ = u.rc.SetReadDeadline(u.last)
+		u.end(u.last)
 	}
 	u.begun = true
 	n, err := u.ReadCloser.Read(p)
@@ -53,7 +52,7 @@ func (u *upload) Read(p []byte) (int, error) {
 	if errors.Is(err, io.EOF) && !u.ended {
 		u.ended = true
 		if !u.last.IsZero() {
-			_ = u.rc.SetReadDeadline(u.by.now().Add(maxStall)) // for what waits while the call is answered
+			u.end(u.by.now().Add(maxStall)) // for what waits while the call is answered
 		}
 		if !u.call.Arrived() {
 			return n, u.refuse()
@@ -66,7 +65,7 @@ func (u *upload) Read(p []byte) (int, error) {
 }
 
 func (u *upload) refuse() error {
-	u.by.closeSome(u.answer)
+	u.by.closeSome(u.answer.Header())
 	return problem.New(problem.Overloaded, "")
 }
 
@@ -85,5 +84,10 @@ func (u *upload) hurry() {
 	if by.After(u.last) {
 		by = u.last
 	}
-	_ = u.rc.SetReadDeadline(by) // not every writer has deadlines
+	u.end(by)
+}
+
+// end sets by when what is read next has to be here.
+func (u *upload) end(by time.Time) {
+	_ = http.NewResponseController(u.answer).SetReadDeadline(by) // not every writer has deadlines
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"io"
-	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -31,8 +30,7 @@ func TestUploadProgress(t *testing.T) {
 		caller.read = caller.now.Add(time.Hour)
 		first := caller.read
 		s := newTestServer(t, func(cfg *Config) { cfg.Now = func() time.Time { return caller.now } })
-		u := &upload{ReadCloser: io.NopCloser(caller), call: s.control.Enter(batching, ratelimit.Holder("li"), true), length: -1, by: &s.admission, answer: http.Header{}}
-		u.rc = *http.NewResponseController(caller)
+		u := &upload{ReadCloser: io.NopCloser(caller), call: s.control.Enter(batching, ratelimit.Holder("li"), true), length: -1, by: &s.admission, answer: caller}
 		for range c.pieces {
 			if _, err := u.Read(make([]byte, 64<<10)); err != nil {
 				t.Fatalf("%s: %v", what, err)
