@@ -46,13 +46,13 @@ func (l *accessLog) write(c *gin.Context, id string, status int, start time.Time
 		_ = l.log.Handler().Handle(ctx, line.record()) // a log that fails is not the caller's concern
 		return
 	}
-	b := lines.Get().(*[]byte)
+	b := accessLines.Get().(*[]byte)
 	*b = line.appendTo((*b)[:0])
 	_, _ = l.json.Write(*b)
-	lines.Put(b)
+	accessLines.Put(b)
 }
 
-var lines = sync.Pool{New: func() any { return new([]byte) }}
+var accessLines = sync.Pool{New: func() any { return new([]byte) }}
 
 func accessLevel(path string, status int) slog.Level {
 	switch {
