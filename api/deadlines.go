@@ -36,7 +36,7 @@ type ask struct {
 	in   wire.Input
 	body []byte
 	out  []byte
-	room []deadlines.Run
+	runs []deadlines.Run
 }
 
 // answering is how the questions of a call are answered.
@@ -47,7 +47,7 @@ type answering struct {
 	status  bool // where the matter stands is asked, whatever a question says
 	byQuery bool // in any form
 
-	room []deadlines.Run // for the traces of answers, one after the other
+	runs []deadlines.Run // memory for the traces of answers, one after the other
 }
 
 func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandler {
@@ -119,7 +119,7 @@ func (h *deadlineHandler) getDeadline(c *gin.Context) {
 func (h *deadlineHandler) answer(c *gin.Context, call answering, read func(*ask) error) {
 	a := h.asks.Get().(*ask)
 	defer h.asks.Put(a)
-	call.room = a.room
+	call.runs = a.runs
 	err := h.take(c, &call, a, read)
 	format := wire.FormatJSON
 	if call.byQuery {
@@ -139,7 +139,7 @@ func (h *deadlineHandler) answer(c *gin.Context, call answering, read func(*ask)
 
 func (h *deadlineHandler) writeAnswer(c *gin.Context, call *answering, a *ask) (err error) {
 	a.out, err = h.appendAnswer(a.out[:0], call, &a.in)
-	a.room = call.room
+	a.runs = call.runs
 	if err != nil {
 		return err
 	}
@@ -209,7 +209,7 @@ func (h *deadlineHandler) appendOwn(b []byte, call *answering, in *wire.Input) (
 	in.SetLook(&call.look)
 	q := &in.Question
 	r := wire.Rendering{Lang: call.present.Lang, View: call.present.View}
-	a := deadlines.Answer{Trace: call.room}
+	a := deadlines.Answer{Trace: call.runs}
 	var st deadlines.Standing
 	var err error
 	if call.status || in.AsksStatus() {
@@ -225,7 +225,7 @@ func (h *deadlineHandler) appendOwn(b []byte, call *answering, in *wire.Input) (
 		return b, err
 	}
 	if a.Trace != nil {
-		call.room = a.Trace
+		call.runs = a.Trace
 	}
 	if r.View == wire.Full {
 		r.Explanation = h.explanation(r.Lang, call.table, q, &a)

@@ -29,9 +29,9 @@ type stream struct {
 	slot *admit.Slot
 }
 
-// newStream returns a stream with room for so many bytes.
-func newStream(now func() time.Time, c *gin.Context, room int) *stream {
-	return &stream{now: now, w: c.Writer, rc: http.NewResponseController(c.Writer), buf: make([]byte, 0, room), slot: new(admit.Slot)}
+// newStream returns a stream that keeps so many bytes.
+func newStream(now func() time.Time, c *gin.Context, size int) *stream {
+	return &stream{now: now, w: c.Writer, rc: http.NewResponseController(c.Writer), buf: make([]byte, 0, size), slot: new(admit.Slot)}
 }
 
 // full sends the buffer if there is a chunk of it. It reports whether the

@@ -11,7 +11,7 @@ func Compute(r *Rule, cal *holidays.Calendar, q *Request) (a Answer, err error) 
 
 // compute is [Compute] in the place of the answer, which is zero: it is long, and not copied.
 func (a *Answer) compute(r *Rule, cal *holidays.Calendar, q *Request) (err error) {
-	room := a.Trace
+	memory := a.Trace
 	a.Trace = nil
 	if len(q.Interpret) > 0 {
 		if r, err = r.read(q.Interpret); err != nil {
@@ -31,7 +31,7 @@ func (a *Answer) compute(r *Rule, cal *holidays.Calendar, q *Request) (err error
 	}
 	a.nameCertainty()
 	if q.Trace {
-		a.Trace = a.account(room, q.Suspended)
+		a.Trace = a.account(memory, q.Suspended)
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ const (
 type Slots struct {
 	mu      sync.Mutex
 	free    int
-	room    int
+	queue   int             // calls that may wait
 	begun   []chan struct{} // go on, the oldest first
 	waiting []chan bool     // have not begun, the newest last
 	newNext bool            // the last turn went to one that had begun
@@ -34,7 +34,7 @@ type Slots struct {
 
 // NewSlots returns n slots. shed is told of each call that is refused.
 func NewSlots(n int, shed func(reason string)) *Slots {
-	return &Slots{free: n, room: n * slotQueue, shed: shed}
+	return &Slots{free: n, queue: n * slotQueue, shed: shed}
 }
 
 // full reports whether whoever comes now takes the place of another in the queue.
@@ -44,7 +44,7 @@ func (s *Slots) full() bool {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.waiting) >= s.room
+	return len(s.waiting) >= s.queue
 }
 
 // Slot is a call's hold on one of the slots. One goroutine uses it, and gives it back before
@@ -75,7 +75,7 @@ func (s *Slots) begin() bool {
 		s.mu.Unlock()
 		return true
 	}
-	if len(s.waiting) == s.room {
+	if len(s.waiting) == s.queue {
 		s.waiting[0] <- false
 		s.waiting = slices.Delete(s.waiting, 0, 1)
 	}

@@ -15,7 +15,7 @@ const unnumbered = 30
 
 // sheetOrder is how far into the one sheetData of a sheet we are.
 type sheetOrder struct {
-	*room
+	*remaining
 	inside, seen bool
 	strings      bool // inside the shared strings
 	row, column  int
@@ -23,7 +23,7 @@ type sheetOrder struct {
 	counted      bool // inside a cell or a shared string
 	text         int  // bytes in it
 	links        int  // sheets and relations, each of which is compared with each
-	described    int  // columns of which something is said
+	columnsSaid  int  // columns of which something is said
 	blocks       [][]int
 }
 
@@ -60,7 +60,7 @@ func (s *sheetOrder) start(e xml.StartElement) error {
 	return nil
 }
 
-// count takes an element off the room. What is said twice of it, the library would read in one
+// count takes an element off what remains. What is said twice of it, the library would read in one
 // way here and in another there.
 func (s *sheetOrder) count(e xml.StartElement) error {
 	if !s.inside && !s.strings {
@@ -144,7 +144,7 @@ func (s *sheetOrder) describe(e xml.StartElement) error {
 	if err != nil || err2 != nil || from < 1 || to < from || to > excelize.MaxColumns {
 		return errOrder
 	}
-	if s.described += to - from + 1; s.described > excelize.MaxColumns {
+	if s.columnsSaid += to - from + 1; s.columnsSaid > excelize.MaxColumns {
 		return errOrder
 	}
 	return nil

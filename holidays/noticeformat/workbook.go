@@ -63,7 +63,7 @@ func (b Bounds) check(body []byte) (held int, err error) {
 	if len(archive.File) > maxParts {
 		return 0, fail(CodeUnzipped, Place{})
 	}
-	r := room{b.Bytes, b.Elements, b.CellText, b.Columns, maxOthers, maxMerged, maxSkipped}
+	r := remaining{b.Bytes, b.Elements, b.CellText, b.Columns, maxOthers, maxMerged, maxSkipped}
 	for _, f := range archive.File {
 		if f.UncompressedSize64 > r.bytes {
 			return 0, fail(CodeUnzipped, Place{})
@@ -81,8 +81,8 @@ func (b Bounds) check(body []byte) (held int, err error) {
 	return held, nil
 }
 
-// room is how much of everything a workbook may still have.
-type room struct {
+// remaining is how much of everything a workbook may still have.
+type remaining struct {
 	bytes                   uint64
 	elements                int
 	cellText, columns       int // of each cell, and of each sheet
@@ -91,7 +91,7 @@ type room struct {
 
 // checkPart reads one part to its end, and returns how many cells it has. The archive's reader
 // gives an error if the part is longer than stated or its checksum does not fit.
-func (r *room) checkPart(f *zip.File) (cells int, err error) {
+func (r *remaining) checkPart(f *zip.File) (cells int, err error) {
 	part, err := f.Open()
 	if err != nil {
 		return 0, err
@@ -107,9 +107,9 @@ func (r *room) checkPart(f *zip.File) (cells int, err error) {
 
 // checkXML checks that a part is well-formed and, if it is a sheet, that its
 // rows and cells stand in order.
-func (r *room) checkXML(part io.Reader) (cells int, err error) {
+func (r *remaining) checkXML(part io.Reader) (cells int, err error) {
 	dec := xml.NewDecoder(part)
-	s := sheetOrder{room: r}
+	s := sheetOrder{remaining: r}
 	for {
 		tok, err := dec.Token()
 		if errors.Is(err, io.EOF) {

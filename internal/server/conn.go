@@ -23,11 +23,11 @@ type listener struct {
 	net.Listener
 	coarse bool
 	open   *perAddress
-	turns  *turns
+	yields *yields
 }
 
 func newListener(l net.Listener, coarse bool) *listener {
-	return &listener{Listener: l, coarse: coarse, open: newPerAddress(), turns: newTurns()}
+	return &listener{Listener: l, coarse: coarse, open: newPerAddress(), yields: newYields()}
 }
 
 // Accept returns the next connection.
@@ -47,7 +47,7 @@ func (l *listener) Accept() (net.Conn, error) {
 		_ = tcp.SetWriteBuffer(sendBuffer) // it may be closed again
 		counted := &countedConn{tcp, sync.OnceFunc(func() { l.open.leave(from) })}
 		if l.coarse {
-			return &coarseConn{countedConn: counted, turns: l.turns}, nil
+			return &coarseConn{countedConn: counted, yields: l.yields}, nil
 		}
 		return counted, nil
 	}
@@ -69,7 +69,7 @@ func (c *countedConn) Close() error {
 // goroutine may set a deadline while one reads, as net/http does to interrupt.
 type coarseConn struct {
 	*countedConn
-	turns  *turns
+	yields *yields
 	passed uint32 // reads of others that went first
 	write  time.Time
 
@@ -81,7 +81,7 @@ type coarseConn struct {
 
 func (c *coarseConn) Read(p []byte) (int, error) {
 	if len(p) > 1 { // else net/http looks whether the caller is still there
-		c.giveTurn()
+		c.yield()
 	}
 	if err := c.beginRead(); err != nil {
 		return 0, err

@@ -8,26 +8,26 @@ import (
 // How often connections let each other go first.
 const (
 	mostPassed = 24 // reads of others, until a connection reads at once
-	mostMissed = 8  // turns in a row that nobody took, until they are given seldom
+	mostMissed = 8  // yields in a row by which nobody went first, until they are seldom
 	seldom     = 64 // one for so many reads
 )
 
-// turns are where connections let each other go first.
-type turns struct {
+// yields are when connections let each other go first.
+type yields struct {
 	reads  atomic.Uint32 // begun
-	missed atomic.Uint32 // turns in a row that nobody took
+	missed atomic.Uint32 // yields in a row by which nobody went first
 	give   func()        // lets other goroutines go first
 }
 
-func newTurns() *turns { return &turns{give: runtime.Gosched} }
+func newYields() *yields { return &yields{give: runtime.Gosched} }
 
-// giveTurn lets connections that have something to do go first. A caller who was just answered has
+// yield lets connections that have something to do go first. A caller who was just answered has
 // mostly sent its next request after that, which is then read at once; else the kernel is asked in
 // vain, and again when it has woken Go: together a seventh of a call under load. What has come on
 // still other connections Go fetches when nobody has anything to do, so a connection does not
 // always let others go first.
-func (c *coarseConn) giveTurn() {
-	t := c.turns
+func (c *coarseConn) yield() {
+	t := c.yields
 	now := t.reads.Add(1)
 	if c.passed >= mostPassed {
 		c.passed = 0

@@ -6,8 +6,8 @@ import "testing"
 // theirs reads at once; while there are none it seldom does.
 func TestTurns(t *testing.T) {
 	var given, others uint32
-	c := &coarseConn{turns: newTurns()}
-	c.turns.give = func() { given++; c.turns.reads.Add(others) }
+	c := &coarseConn{yields: newYields()}
+	c.yields.give = func() { given++; c.yields.reads.Add(others) }
 	for _, s := range []struct {
 		name                string
 		others, reads, want uint32
@@ -20,10 +20,10 @@ func TestTurns(t *testing.T) {
 	} {
 		given, others = 0, s.others
 		for range s.reads {
-			c.giveTurn()
+			c.yield()
 		}
 		if given != s.want {
-			t.Errorf("%s: %d turns in %d reads, want %d", s.name, given, s.reads, s.want)
+			t.Errorf("%s: %d yields in %d reads, want %d", s.name, given, s.reads, s.want)
 		}
 	}
 }
