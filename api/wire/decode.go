@@ -170,7 +170,7 @@ func (r *Decoder) skip(wrong error) (error, error) {
 
 // value reads the value of a field.
 func (r *Decoder) value(in *Input, f Fields) (wrong, fatal error) {
-	field := f.described()
+	field := f.definition()
 	form := &forms[field.form]
 	if strings.IndexByte(form.begins, byte(r.dec.PeekKind())) < 0 {
 		return r.skip(problem.New(problem.WrongType, "/"+field.name, field.name, form.zh, form.en))

@@ -127,7 +127,7 @@ const (
 const MaxRefLength = 128
 
 // described returns what a single field is.
-func (f Fields) described() *field { return &fields[bits.TrailingZeros32(uint32(f))] }
+func (f Fields) definition() *field { return &fields[bits.TrailingZeros32(uint32(f))] }
 
 // fieldOf returns the field called name, or 0.
 func fieldOf[T string | []byte](name T) Fields {

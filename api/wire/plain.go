@@ -19,7 +19,7 @@ func (r *Decoder) plain(t *tokens, in *Input, allowed Fields) bool {
 			return false
 		}
 		value, ok := t.text()
-		if !ok || r.set(in, f, f.described().name, value) != nil {
+		if !ok || r.set(in, f, f.definition().name, value) != nil {
 			return false
 		}
 		in.seen |= f

@@ -106,7 +106,7 @@ func setParameter(in *Input, f Fields, name, value string) error {
 			value = value[:i] + "+" + value[i+1:]
 		}
 	}
-	switch f.described().form {
+	switch f.definition().form {
 	case listOfSpans:
 		return in.addSpan(value)
 	case listOfDates:
