@@ -126,7 +126,7 @@ const (
 // MaxRefLength is how many characters a question's ref may have.
 const MaxRefLength = 128
 
-// described returns what a single field is.
+// definition returns what a single field is.
 func (f Fields) definition() *field { return &fields[bits.TrailingZeros32(uint32(f))] }
 
 // fieldOf returns the field called name, or 0.
