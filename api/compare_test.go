@@ -133,6 +133,11 @@ func TestPinned(t *testing.T) {
 			}
 		}
 	}
+	for query, want := range map[string]string{"": "no-cache", pin: forEver} {
+		if got := get(h, "/v1/deadlines?format=ics&"+goodQuery+"&"+query).Header().Get("Cache-Control"); got != want {
+			t.Errorf("an event, %q: %q, want %q", query, got, want)
+		}
+	}
 	if got := get(h, "/v1/calendars/CN/days/today?"+pin).Header().Get("Cache-Control"); got != "no-cache" {
 		t.Errorf("today: %q", got)
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"sync"
 	"time"
 
@@ -178,17 +179,20 @@ func presentationOf(c *gin.Context) (wire.Presentation, error) {
 	return p, problem.OfQuery(err)
 }
 
+// readQuestion reads a question from a body, for its ref even if the query is wrong; but a
+// caller who waits to be told to send it is told what is wrong instead.
 func (h *deadlineHandler) readQuestion(c *gin.Context, a *ask, allowed wire.Fields) error {
-	if _, err := parameters(c, wire.AnswerParameters...); err != nil {
-		return err
+	_, wrong := parameters(c, wire.AnswerParameters...)
+	if wrong != nil && c.Request.Header.Get("Expect") != "" {
+		return wrong
 	}
 	var err error
-	if a.body, err = readBody(c, a.body, maxQuestionBytes); err != nil {
-		return err
+	if a.body, err = readBody(c, a.body, maxQuestionBytes); err == nil {
+		r := h.decoders.Get().(*wire.Decoder)
+		defer h.decoders.Put(r)
+		err = r.Question(a.body, &a.in, allowed)
 	}
-	r := h.decoders.Get().(*wire.Decoder)
-	defer h.decoders.Put(r)
-	return r.Question(a.body, &a.in, allowed)
+	return cmp.Or(wrong, err)
 }
 
 // appendAnswer appends the answer to in, with its ref. If there is none, nothing is appended.

@@ -107,6 +107,7 @@ func (h *deadlineHandler) writeDue(c *gin.Context, call *answering, q *deadlines
 	}
 	lang := call.present.Lang
 	tellLanguage(c, lang)
+	etag.Check(c) // without a tag: it says when it was made
 	header.Set("Content-Disposition", `attachment; filename="shixian-`+a.Due.String()+`.ics"`)
 	cal := icalendar.New(lang)
 	due := icalendar.Due{

@@ -30,14 +30,20 @@ func Keep(c *gin.Context) {
 // Revalidate takes [Keep] back.
 func Revalidate(c *gin.Context) { delete(c.Writer.Header(), "Cache-Control") }
 
+// Check has an answer asked for again before what was kept of it is used, unless it stays as
+// it is for ever.
+func Check(c *gin.Context) {
+	if h := c.Writer.Header(); h["Cache-Control"] == nil {
+		h["Cache-Control"] = revalidate
+	}
+}
+
 // Unchanged tags a body, and answers 304 if the caller has it already.
 func Unchanged(c *gin.Context, body []byte) bool {
 	tag := of(body)
 	h := c.Writer.Header()
 	h["Etag"] = []string{tag}
-	if h["Cache-Control"] == nil {
-		h["Cache-Control"] = revalidate
-	}
+	Check(c)
 	known := named(c.Request.Header["If-None-Match"], tag)
 	if known == "" {
 		return false

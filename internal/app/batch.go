@@ -126,8 +126,8 @@ var (
 )
 
 // query is a row as the query of GET /v1/deadlines. Empty cells are fields that are not
-// given; spans that are suspended are separated by commas. A cell too many is a field that
-// there is not.
+// given; spans that are suspended, and readings that are chosen, are separated by commas, as
+// for shixian due. A cell too many is a field that there is not.
 func (b *batchRun) query(row []string) string {
 	v := url.Values{}
 	for i, cell := range row {
@@ -137,8 +137,8 @@ func (b *batchRun) query(row []string) string {
 		}
 		switch name = strings.TrimSpace(name); {
 		case value == "":
-		case name == "suspended":
-			v[name] = strings.Split(value, ",")
+		case name == "suspended", name == "interpret":
+			v[name] = append(v[name], strings.Split(value, ",")...)
 		default:
 			v.Add(name, value)
 		}

@@ -203,6 +203,35 @@ func TestBatchFile(t *testing.T) {
 	}
 }
 
+// TestBatchFileLists: what a question may have several of is separated by commas in one cell,
+// or stands in several columns, and none of it is lost.
+func TestBatchFileLists(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "lists.csv")
+	const table = `rule,trigger,suspended,suspended,interpret,interpret
+xihe.countersign-reply,2026-02-09,2026-02-10/2026-02-10,2026-02-12/2026-02-12,,
+xihe.countersign-reply,2026-02-09,"2026-02-10/2026-02-10,2026-02-12/2026-02-12",,,
+xihe.revise-decided-document,2026-04-03,,,calendar_days:working_days,trigger_day_excluded:trigger_day_counted
+xihe.revise-decided-document,2026-04-03,,,"calendar_days:working_days,trigger_day_excluded:trigger_day_counted",
+`
+	if err := os.WriteFile(file, []byte(table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var want [4]string
+	for i, asked := range [...][]string{
+		{"xihe.countersign-reply", "2026-02-09", "--suspended", "2026-02-10/2026-02-10,2026-02-12/2026-02-12"},
+		{"xihe.revise-decided-document", "2026-04-03", "--interpret", "calendar_days:working_days,trigger_day_excluded:trigger_day_counted"},
+	} {
+		answer, said, status := offlineRun(t, append([]string{"due", "--json"}, asked...)...)
+		if status != 0 {
+			t.Fatalf("%v: %d, %s", asked, status, said)
+		}
+		want[2*i], want[2*i+1] = answer, answer
+	}
+	if out, said, status := offlineRun(t, "batch", file, "--json"); status != 0 || out != strings.Join(want[:], "") {
+		t.Errorf("status %d: %s%s, want %s", status, out, said, want)
+	}
+}
+
 // full is a disk without space.
 type full struct{}
 
