@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -94,12 +95,7 @@ func (v *View) T(chinese, english string) string {
 }
 
 // Office is the name at the head of the page: the office's own, or the program's.
-func (v *View) Office() string {
-	if v.office != "" {
-		return v.office
-	}
-	return v.T("时限", "shixian")
-}
+func (v *View) Office() string { return cmp.Or(v.office, v.T("时限", "shixian")) }
 
 // Logo returns the address of the office's own sign, "" if it has none.
 func (v *View) Logo() string {
