@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"strconv"
@@ -128,12 +129,7 @@ func (r *requests) addCode(s *series, name string, method, status int) *promethe
 	return &n
 }
 
-func routeLabel(name string) string {
-	if name == "" {
-		return unmatched
-	}
-	return name
-}
+func routeLabel(name string) string { return cmp.Or(name, unmatched) }
 
 // other stands for a method or a status that is not known.
 const other = "other"

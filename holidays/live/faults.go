@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"time"
 )
@@ -117,21 +118,13 @@ func (f *faults) end(code string) {
 }
 
 func (f *faults) list() []Reason {
-	out := make([]Reason, 0, len(f.present)+1)
-	for _, r := range f.present {
-		out = append(out, r)
-	}
+	out := slices.AppendSeq(make([]Reason, 0, len(f.present)+1), maps.Values(f.present))
 	slices.SortFunc(out, func(a, b Reason) int { return cmp.Compare(a.Code, b.Code) })
 	return out
 }
 
 func (f *faults) ended() []Reason {
-	var out []Reason
-	for _, r := range f.past {
-		out = append(out, r)
-	}
-	slices.SortFunc(out, func(a, b Reason) int {
+	return slices.SortedFunc(maps.Values(f.past), func(a, b Reason) int {
 		return cmp.Or(b.Until.Compare(a.Until), cmp.Compare(a.Code, b.Code))
 	})
-	return out
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"encoding/hex"
 	"fmt"
 	"net/netip"
@@ -67,12 +68,7 @@ func (r *Rate) UnmarshalText(text []byte) error {
 }
 
 // String returns the rate as [Rate.UnmarshalText] reads it.
-func (r Rate) String() string {
-	if r.text == "" {
-		return "off"
-	}
-	return r.text
-}
+func (r Rate) String() string { return cmp.Or(r.text, "off") }
 
 // Delay is a time, or 0 for off.
 type Delay time.Duration

@@ -129,7 +129,7 @@ func TestRedisGoesAndComes(t *testing.T) {
 		t.Errorf("%d let through without Redis, want what a replica lets through", got)
 	}
 	redis.Restart()
-	now = now.Add(ratelimit.Away)
+	now = now.Add(ratelimit.SourcePause)
 	if got := spend(12); got != 6 {
 		t.Errorf("%d let through with Redis again, want what was left there", got)
 	}

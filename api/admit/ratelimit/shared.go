@@ -12,10 +12,10 @@ import (
 )
 
 const (
-	// Lapse is how long what is left of a lot may be spent.
-	Lapse = time.Second
-	// Away is how long a source that failed is not asked.
-	Away = 3 * time.Second
+	// LotLifetime is how long what is left of a lot may be spent.
+	LotLifetime = time.Second
+	// SourcePause is how long a source that failed is not asked.
+	SourcePause = 3 * time.Second
 
 	quiet         = time.Minute           // how long the log says no more of a source that comes and goes
 	lotWorth      = 50 * time.Millisecond // what the largest lot is worth
@@ -86,7 +86,7 @@ func (s *Shared) take(ctx context.Context, a *account, c Client, now time.Time) 
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sourceTimeout)
 	defer cancel()
 	d, err := s.source.Grant(ctx, c, a.lot)
-	if err == nil && !d.Allowed && (d.Retry <= 0 || d.Retry > s.rate.Period+Lapse) {
+	if err == nil && !d.Allowed && (d.Retry <= 0 || d.Retry > s.rate.Period+LotLifetime) {
 		err = errFuture
 	}
 	s.heard(err, now)
@@ -97,7 +97,7 @@ func (s *Shared) take(ctx context.Context, a *account, c Client, now time.Time) 
 		a.refused = now.Add(d.Retry)
 		return s.denied(d.Retry)
 	}
-	a.held, a.behind, a.lapses = a.lot-1, d.Remaining, now.Add(Lapse)
+	a.held, a.behind, a.lapses = a.lot-1, d.Remaining, now.Add(LotLifetime)
 	return s.allowed(a)
 }
 
@@ -105,7 +105,7 @@ func (s *Shared) take(ctx context.Context, a *account, c Client, now time.Time) 
 // if it was refused, and else one.
 func (s *Shared) nextLot(a *account, now time.Time) int {
 	switch {
-	case !a.refused.IsZero() && now.Sub(a.refused) < Lapse:
+	case !a.refused.IsZero() && now.Sub(a.refused) < LotLifetime:
 		a.refused = time.Time{}
 		return max(1, a.lot)
 	case a.held == 0 && now.Before(a.lapses):
@@ -126,7 +126,7 @@ func (s *Shared) denied(retry time.Duration) Decision {
 // long enough, one asks, and the others do not wait.
 func (s *Shared) mayAsk(now time.Time) bool {
 	until := s.away.Load()
-	return until == 0 || now.UnixNano() >= until && s.away.CompareAndSwap(until, now.Add(Away).UnixNano())
+	return until == 0 || now.UnixNano() >= until && s.away.CompareAndSwap(until, now.Add(SourcePause).UnixNano())
 }
 
 // heard notes whether the source answered.
@@ -137,7 +137,7 @@ func (s *Shared) heard(err error, now time.Time) {
 		}
 		return
 	}
-	s.away.Store(now.Add(Away).UnixNano())
+	s.away.Store(now.Add(SourcePause).UnixNano())
 	told := s.told.Load()
 	if !s.open.Load() && (told == 0 || now.UnixNano()-told >= int64(quiet)) && s.told.CompareAndSwap(told, now.UnixNano()) {
 		s.open.Store(true)

@@ -86,13 +86,13 @@ func TestLotsLapse(t *testing.T) {
 	s, _ := newShared(p)
 	take(s, 4, noon) // 1, 2, and one of 4
 	p.asked = nil
-	take(s, 3, noon.Add(Lapse-1))
+	take(s, 3, noon.Add(LotLifetime-1))
 	if len(p.asked) > 0 {
 		t.Errorf("the source was asked for %v before the lot was spent", p.asked)
 	}
-	take(s, 1, noon.Add(Lapse-1)) // one of 8
+	take(s, 1, noon.Add(LotLifetime-1)) // one of 8
 	p.asked = nil
-	take(s, 2, noon.Add(3*Lapse))
+	take(s, 2, noon.Add(3*LotLifetime))
 	if !equal(p.asked, 1, 2) {
 		t.Errorf("lots of %v after a lapse, want 1 and 2", p.asked)
 	}
@@ -123,7 +123,7 @@ func TestSourceAway(t *testing.T) {
 	if got := take(s, 250, noon); got != 200 || len(p.asked) != 1 {
 		t.Errorf("%d allowed alone, the source asked %d times", got, len(p.asked))
 	}
-	take(s, 50, noon.Add(Away))
+	take(s, 50, noon.Add(SourcePause))
 	if len(p.asked) != 2 {
 		t.Errorf("asked %d times, want once more after a while", len(p.asked))
 	}
@@ -131,7 +131,7 @@ func TestSourceAway(t *testing.T) {
 		t.Errorf("%d lines: %s", n, log)
 	}
 	p.err, p.has = nil, 5
-	if got := take(s, 10, noon.Add(2*Away)); got != 3 { // lots of 1, 2 and, refused, 4
+	if got := take(s, 10, noon.Add(2*SourcePause)); got != 3 { // lots of 1, 2 and, refused, 4
 		t.Errorf("%d allowed by the source that is back", got)
 	}
 	if !strings.Contains(log.String(), "shared again") {
@@ -142,7 +142,7 @@ func TestSourceAway(t *testing.T) {
 // TestSourceOfTheFuture: a source that has a client wait for longer than any client has to is one
 // whose clock was set back, and is taken to be away.
 func TestSourceOfTheFuture(t *testing.T) {
-	for retry, want := range map[time.Duration]int{-1: 10, tenth.Period: 0, tenth.Period + Lapse: 0, tenth.Period + Lapse + 1: 10, 400 * 24 * time.Hour: 10} {
+	for retry, want := range map[time.Duration]int{-1: 10, tenth.Period: 0, tenth.Period + LotLifetime: 0, tenth.Period + LotLifetime + 1: 10, 400 * 24 * time.Hour: 10} {
 		s, log := newShared(&purse{retry: retry})
 		if got := take(s, 10, noon); got != want || strings.Contains(log.String(), "in the future") != (want > 0) {
 			t.Errorf("told to wait for %s, %d are allowed: %s", retry, got, log)

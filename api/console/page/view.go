@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -64,7 +65,7 @@ type Card struct{ Title, Text, Address string }
 // View returns the view of a request's page.
 func (s *Site) View(c *gin.Context, path, titleZH, titleEN string) View {
 	v := View{
-		Lang: LanguageOf(c), Path: path, Address: c.Request.URL.RequestURI(), Version: s.Version,
+		Lang: languageOf(c), Path: path, Address: c.Request.URL.RequestURI(), Version: s.Version,
 		Revision: -1, table: s.Table(), office: s.office.Name, assets: &s.assets,
 	}
 	if v.table != nil {
@@ -94,12 +95,7 @@ func (v *View) T(chinese, english string) string {
 }
 
 // Office is the name at the head of the page: the office's own, or the program's.
-func (v *View) Office() string {
-	if v.office != "" {
-		return v.office
-	}
-	return v.T("时限", "shixian")
-}
+func (v *View) Office() string { return cmp.Or(v.office, v.T("时限", "shixian")) }
 
 // Logo returns the address of the office's own sign, "" if it has none.
 func (v *View) Logo() string {
@@ -136,8 +132,8 @@ func (s *Site) NotFound(c *gin.Context) {
 	Render(c, http.StatusNotFound, Plain(&v, v.Title, v.T("请检查网址，或从上面的菜单进入。", "Please check the address, or go on from the menu above.")))
 }
 
-// LanguageOf returns the language that the caller has chosen.
-func LanguageOf(c *gin.Context) string {
+// languageOf returns the language that the caller has chosen.
+func languageOf(c *gin.Context) string {
 	if cookie, err := c.Request.Cookie(languageCookie); err == nil && cookie.Value == holidays.English {
 		return holidays.English
 	}

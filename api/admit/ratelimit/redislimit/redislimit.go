@@ -20,9 +20,6 @@ import (
 	"shixian/api/admit/ratelimit"
 )
 
-// ErrAway says that Redis did not answer as it should, without secrets.
-var ErrAway = errors.New("requests are not counted in Redis")
-
 // Source keeps the counts. It implements [ratelimit.Source].
 type Source struct {
 	limiter *redis_rate.Limiter
@@ -42,13 +39,13 @@ func New(client redis.UniversalClient, r ratelimit.Rate) *Source {
 	}
 }
 
-// Grant takes n requests of a client's, or none. The error is [ErrAway].
+// Grant takes n requests of a client's, or none. The error has no secrets.
 func (s *Source) Grant(ctx context.Context, c ratelimit.Client, n int) (ratelimit.Decision, error) {
 	// Not AllowAtMost: that takes what there is of a further request as well, and
 	// gives nothing for it.
 	res, err := s.limiter.AllowN(ctx, s.prefix+c.String(), s.limit, n)
 	if err != nil {
-		return ratelimit.Decision{}, fmt.Errorf("%w: %s", ErrAway, reason(err))
+		return ratelimit.Decision{}, fmt.Errorf("requests are not counted in Redis: %s", reason(err))
 	}
 	return ratelimit.Decision{Allowed: res.Allowed > 0, Remaining: res.Remaining, Reset: res.ResetAfter, Retry: max(0, res.RetryAfter)}, nil
 }
