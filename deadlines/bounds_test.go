@@ -196,6 +196,9 @@ func TestBoundsBeyondTheCalendar(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if s, err := deadlines.StepWorkdays(cal, date("2030-01-01"), -100_000); err == nil || s != (deadlines.Step{Result: s.Result}) {
+		t.Errorf("a step back off the calendar: %+v, %v", s, err)
+	}
 	for _, q := range []*deadlines.Question{
 		{Rule: "tiexi.sign-extra-urgent-important", Request: deadlines.Request{Trigger: date("2050-12-28")}},
 		{Rule: "tiexi.approval-general", Request: deadlines.Request{Trigger: date("2050-12-14"), Suspended: []holidays.Span{span("2050-12-16", "2050-12-16")}}},

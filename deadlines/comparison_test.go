@@ -50,6 +50,23 @@ func TestComparison(t *testing.T) {
 	}
 }
 
+// TestComparisonWithout: what only one of the tables answers has not moved.
+func TestComparisonWithout(t *testing.T) {
+	src := *table().Source()
+	src.Definitions = slices.DeleteFunc(slices.Clone(src.Definitions), func(d holidays.Definition) bool { return d.ID == "CN-GX" })
+	src.Notices = slices.DeleteFunc(slices.Clone(src.Notices), func(n holidays.Notice) bool { return n.Calendar == "CN-GX" })
+	less, err := holidays.NewTable(&src, 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := deadlines.Question{Rule: "xiangshan.countersign-reply", Request: deadlines.Request{Trigger: date("2026-03-01")}}
+	for _, c := range []*deadlines.Comparison{deadlines.NewComparison(catalogue(), table(), less), deadlines.NewComparison(catalogue(), less, table())} {
+		if _, moved, err := c.Ask(q, true); err == nil || moved {
+			t.Errorf("moved: %t, %v", moved, err)
+		}
+	}
+}
+
 // TestCausesByTrying: of some notices, those are named of which a day lies on the way to one
 // of the two answers.
 func TestCausesByTrying(t *testing.T) {

@@ -93,3 +93,12 @@ func TestQuotaReachable(t *testing.T) {
 		}
 	}
 }
+
+// TestQuotaOfMeetingsReachable: a minimum of what may share a day fits into a single one.
+func TestQuotaOfMeetingsReachable(t *testing.T) {
+	r := changed(form(deadlines.Quota, "", 3), func(r *deadlines.Rule) { r.AtLeast = true })
+	a, err := deadlines.Compute(r, table().Calendar("CN"), &deadlines.Request{Trigger: date("2025-12-31")})
+	if err != nil || !a.Quota.Reachable || a.Quota.Required != 3 {
+		t.Errorf("%+v, %v", a.Quota, err)
+	}
+}
