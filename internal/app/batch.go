@@ -126,8 +126,7 @@ var (
 )
 
 // query is a row as the query of GET /v1/deadlines. Empty cells are fields that are not
-// given; spans that are suspended, and readings that are chosen, are separated by commas, as
-// for shixian due. A cell too many is a field that there is not.
+// given, see [addField]. A cell too many is a field that there is not.
 func (b *batchRun) query(row []string) string {
 	v := url.Values{}
 	for i, cell := range row {
@@ -135,12 +134,8 @@ func (b *batchRun) query(row []string) string {
 		if i < len(b.columns) {
 			name = b.columns[i]
 		}
-		switch name = strings.TrimSpace(name); {
-		case value == "":
-		case name == "suspended", name == "interpret":
-			v[name] = append(v[name], strings.Split(value, ",")...)
-		default:
-			v.Add(name, value)
+		if value != "" {
+			addField(v, strings.TrimSpace(name), value)
 		}
 	}
 	return v.Encode()

@@ -42,13 +42,24 @@ func (c *dueCommand) query() string {
 	}
 	for name, lists := range map[string][]string{"suspended": c.Suspended, "interpret": c.Interpret} {
 		for _, list := range lists {
-			v[name] = append(v[name], strings.Split(list, ",")...)
+			addField(v, name, list)
 		}
 	}
 	if c.Readings {
 		v.Set("readings", "true")
 	}
 	return v.Encode()
+}
+
+// addField adds a field of a question to a query. What a question may have several of is separated
+// by commas on the command line and in its tables.
+func addField(v url.Values, name, value string) {
+	switch name {
+	case "suspended", "interpret":
+		v[name] = append(v[name], strings.Split(value, ",")...)
+	default:
+		v.Add(name, value)
+	}
 }
 
 // Run answers a question, and explains the answer.
