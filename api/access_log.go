@@ -1,7 +1,6 @@
 package api
 
 import (
-	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -10,19 +9,11 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/caller"
 	"shixian/api/wire"
 )
 
-// accessLog writes one line for each request. Query strings and bodies are left out: they can
-// hold what a caller would not want in a log.
-type accessLog struct {
-	log     *slog.Logger // nil for none
-	json    io.Writer    // [Config.AccessJSON]
-	callers *caller.Resolver
-}
-
-// accessLine is what is told of a request.
+// accessLine is what is told of a request. Query strings and bodies are left out: they can hold
+// what a caller would not want in a log.
 type accessLine struct {
 	start           time.Time
 	level           slog.Level
@@ -32,23 +23,24 @@ type accessLine struct {
 	remote, failed  string
 }
 
-func (l *accessLog) write(c *gin.Context, id string, status int, start time.Time, took time.Duration) {
+// logRequest writes one line for each request.
+func (m *middleware) logRequest(c *gin.Context, id string, status int, start time.Time, took time.Duration) {
 	ctx := c.Request.Context()
 	level := accessLevel(c.Request.URL.Path, status)
-	if l.log == nil || !l.log.Enabled(ctx, level) {
+	if m.log == nil || !m.log.Enabled(ctx, level) {
 		return
 	}
-	line := accessLine{start, level, id, l.callers.Trace(ctx), c.Request.Method + " " + c.Request.URL.Path, status, took, l.callers.Remote(c), ""}
+	line := accessLine{start, level, id, m.callers.Trace(ctx), c.Request.Method + " " + c.Request.URL.Path, status, took, m.callers.Remote(c), ""}
 	if len(c.Errors) > 0 {
 		line.failed = c.Errors.String()
 	}
-	if l.json == nil {
-		_ = l.log.Handler().Handle(ctx, line.record()) // a log that fails is not the caller's concern
+	if m.accessJSON == nil {
+		_ = m.log.Handler().Handle(ctx, line.record()) // a log that fails is not the caller's concern
 		return
 	}
 	b := accessLines.Get().(*[]byte)
 	*b = line.appendTo((*b)[:0])
-	_, _ = l.json.Write(*b)
+	_, _ = m.accessJSON.Write(*b)
 	accessLines.Put(b)
 }
 

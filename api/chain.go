@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -25,13 +26,13 @@ const (
 
 // middleware runs around every handler.
 type middleware struct {
-	log      *slog.Logger // may be nil
-	access   accessLog
-	observer Observer // may be nil
-	callers  *caller.Resolver
-	now      func() time.Time
-	version  []string // the header's value
-	dates    dates
+	log        *slog.Logger // may be nil
+	accessJSON io.Writer    // [Config.AccessJSON]
+	observer   Observer     // may be nil
+	callers    *caller.Resolver
+	now        func() time.Time
+	version    []string // the header's value
+	dates      dates
 	// traceKept is [Config.TraceKept], and may be nil.
 	traceKept func(context.Context) string
 }
@@ -48,7 +49,7 @@ func (m *middleware) chain(c *gin.Context) {
 	if data {
 		h[versionHeader] = m.version
 	}
-	if c.Request.Method == http.MethodPost && !encrypted { // others would have a ninth header, see [secure]
+	if c.Request.Method == http.MethodPost && !encrypted { // others would have a ninth header, see [nosniff]
 		h["Date"] = m.dates.at(start)
 	}
 	m.begun()
@@ -58,7 +59,7 @@ func (m *middleware) chain(c *gin.Context) {
 	took := m.now().Sub(start)
 	status := statusOf(c)
 	m.ended(c, status, received(announced, body), took)
-	m.access.write(c, id, status, start, took)
+	m.logRequest(c, id, status, start, took)
 	if cut {
 		panic(http.ErrAbortHandler) // breaks the connection, so that half an answer does not pass for a whole one
 	}

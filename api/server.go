@@ -133,7 +133,7 @@ func (s *server) engine() *gin.Engine {
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
-	around := &middleware{log: s.Log, access: accessLog{s.Log, s.AccessJSON, s.callers}, observer: s.Observer, callers: s.callers, now: s.Now,
+	around := &middleware{log: s.Log, accessJSON: s.AccessJSON, observer: s.Observer, callers: s.callers, now: s.Now,
 		version: []string{s.Version}, traceKept: s.TraceKept}
 	e.Use(around.chain, decodeBody)
 	s.routes(e)

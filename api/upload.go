@@ -42,7 +42,7 @@ func (u *upload) Read(p []byte) (int, error) {
 		u.hurry()
 	case u.call.Hurried():
 		u.last, u.due = u.by.now().Add(maxHurried), math.MaxInt64
-		u.end(u.last)
+		u.setDeadline(u.last)
 	}
 	u.begun = true
 	n, err := u.ReadCloser.Read(p)
@@ -52,7 +52,7 @@ func (u *upload) Read(p []byte) (int, error) {
 	if errors.Is(err, io.EOF) && !u.ended {
 		u.ended = true
 		if !u.last.IsZero() {
-			u.end(u.by.now().Add(maxStall)) // for what waits while the call is answered
+			u.setDeadline(u.by.now().Add(maxStall)) // for what waits while the call is answered
 		}
 		if !u.call.Arrived() {
 			return n, u.refuse()
@@ -84,10 +84,10 @@ func (u *upload) hurry() {
 	if by.After(u.last) {
 		by = u.last
 	}
-	u.end(by)
+	u.setDeadline(by)
 }
 
-// end sets by when what is read next has to be here.
-func (u *upload) end(by time.Time) {
+// setDeadline sets by when what is read next has to be here.
+func (u *upload) setDeadline(by time.Time) {
 	_ = http.NewResponseController(u.answer).SetReadDeadline(by) // not every writer has deadlines
 }

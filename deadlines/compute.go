@@ -9,7 +9,8 @@ func Compute(r *Rule, cal *holidays.Calendar, q *Request) (a Answer, err error) 
 	return a, err
 }
 
-// compute is [Compute] in the place of the answer, which is zero: it is long, and not copied.
+// compute is [Compute] in the place of the answer, which is zero but for the memory of its
+// trace: it is long, and not copied.
 func (a *Answer) compute(r *Rule, cal *holidays.Calendar, q *Request) (err error) {
 	memory := a.Trace
 	a.Trace = nil

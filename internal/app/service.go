@@ -39,8 +39,8 @@ type service struct {
 	catalogue *deadlines.Catalogue
 	bundle    *bundlefile.Store // nil if there is a record
 	log       *slog.Logger
-	logTo     io.Writer    // what log writes to
 	audit     *slog.Logger // the same without a stream of its own
+	logTo     io.Writer    // what log writes to
 	office    page.Office
 
 	tracing *trace.Tracing

@@ -2,9 +2,9 @@ package server
 
 import "testing"
 
-// TestTurns: a connection lets others go first while there are others, but after so many reads of
+// TestYield: a connection lets others go first while there are others, but after so many reads of
 // theirs reads at once; while there are none it seldom does.
-func TestTurns(t *testing.T) {
+func TestYield(t *testing.T) {
 	var given, others uint32
 	c := &coarseConn{yields: newYields()}
 	c.yields.give = func() { given++; c.yields.reads.Add(others) }
