@@ -111,12 +111,20 @@ func TestProxySilent(t *testing.T) {
 	}
 }
 
-// TestProxyAlone: without a replica the proxy says so.
+// TestProxyAlone: without a replica the proxy says so, once it knows: before, a call on a
+// connection that it had kept to the replica is cut off without an answer, for HAProxy
+// takes it that the caller asks again.
 func TestProxyAlone(t *testing.T) {
 	t.Parallel()
 	f := Start(t, Options{Proxy: true, Env: []string{admitAll}})
 	want(t, 200, "GET", f.URL()+asked, "")
 	f.Replicas[0].Kill()
+	testenv.Await(t, func() error {
+		if !strings.Contains(f.Proxy.Log(), "backend replicas has no server available") {
+			return errors.New("the proxy still takes the replica for alive")
+		}
+		return nil
+	})
 	a := call(t, "GET", f.URL()+asked, "", "X-Request-Id", "alone")
 	problem(t, a, 503, "unavailable")
 	var logged []string
