@@ -57,6 +57,11 @@ func (f *Follower) report(group []string, code string, err error) {
 	}
 }
 
+// reportOne notes that a code which is of no group holds, and why; nil if it does not.
+func (f *Follower) reportOne(code string, err error) {
+	f.report([]string{code}, codeOf(err, nil, code), err)
+}
+
 // disagreed says whether the last reading found that the table in force is not the
 // record's.
 func (f *Follower) disagreed() bool {

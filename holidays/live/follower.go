@@ -132,8 +132,8 @@ func New(cfg Config) *Follower {
 		id:       cfg.RecordID,
 		saveSoon: make(chan struct{}, 1),
 		verify:   make(chan struct{}, 1),
-		replays:  newReplays(),
-		moved:    newMoved(),
+		replays:  replays{slot: make(chan struct{}, 1), tables: remember[int64, *holidays.Table](maxReplays)},
+		moved:    moved{slot: make(chan struct{}, 1), kept: remember[string, Moved](maxMovedKept)},
 	}
 	if f.log == nil {
 		f.log = slog.New(slog.DiscardHandler)
@@ -231,12 +231,6 @@ func (f *Follower) pause() time.Duration {
 		d = min(d, retry)
 	}
 	return time.Duration(float64(d) * (0.7 + 0.2*rand.Float64()))
-}
-
-func (f *Follower) noteKnown(revision int64) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.known = revision
 }
 
 func (f *Follower) current() inForce {
