@@ -27,6 +27,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"math/rand/v2"
@@ -122,7 +123,7 @@ type inForce struct {
 func New(cfg Config) *Follower {
 	f := &Follower{
 		cfg:      cfg,
-		log:      cfg.Log,
+		log:      cmp.Or(cfg.Log, slog.New(slog.DiscardHandler)),
 		syncing:  make(chan struct{}, 1),
 		inForce:  inForce{state: record.NewState()},
 		changed:  make(chan struct{}),
@@ -134,9 +135,6 @@ func New(cfg Config) *Follower {
 		verify:   make(chan struct{}, 1),
 		replays:  replays{slot: make(chan struct{}, 1), tables: remember[int64, *holidays.Table](maxReplays)},
 		moved:    moved{slot: make(chan struct{}, 1), kept: remember[string, Moved](maxMovedKept)},
-	}
-	if f.log == nil {
-		f.log = slog.New(slog.DiscardHandler)
 	}
 	if cfg.Poll <= 0 {
 		f.cfg.Poll = DefaultPoll
