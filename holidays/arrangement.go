@@ -1,9 +1,6 @@
 package holidays
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // Arrangement is what a calendar makes of one festival of one year.
 type Arrangement struct {
@@ -50,8 +47,7 @@ func (c *Calendar) Arrangements(from, to Date) []Arrangement {
 	at := map[key]int{}
 	var out []Arrangement
 	// A year's festival has its days in that year and the December before.
-	first := max(0, c.index(NewDate(from.Year()-1, time.January, 1)))
-	last := min(len(c.days)-1, c.index(NewDate(to.Year()+1, time.December, 31)))
+	first, last := c.covered(Span{yearSpan(from.Year() - 1).From, yearSpan(to.Year() + 1).To})
 	for i := first; i <= last; i++ {
 		in := c.days[i]
 		if in.kind != Holiday && in.kind != Makeup {

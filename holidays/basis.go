@@ -1,7 +1,5 @@
 package holidays
 
-import "time"
-
 // Basis says what a day rests on.
 type Basis uint8
 
@@ -36,9 +34,3 @@ const (
 
 	flagPrinciples = 8
 )
-
-func (in dayInfo) basis() Basis { return Basis(in.flags & flagBasis) }
-
-// firstOfYear and lastOfYear bound a year.
-func firstOfYear(year int) Date { return NewDate(year, time.January, 1) }
-func lastOfYear(year int) Date  { return NewDate(year, time.December, 31) }

@@ -86,8 +86,10 @@ type bounds struct {
 type daySum struct{ least, greatest int16 }
 
 func (d daySum) add(c change) daySum {
-	return daySum{d.least + int16(c.least), d.greatest + int16(c.greatest)}
+	return d.plus(daySum{int16(c.least), int16(c.greatest)})
 }
+
+func (d daySum) plus(o daySum) daySum { return daySum{d.least + o.least, d.greatest + o.greatest} }
 
 // Bounds returns the least and the greatest number of working days after from up to
 // and including to, under every arrangement that is admitted for the days not yet
@@ -177,16 +179,13 @@ func (b *builder) addBounds(def *Definition, year int) {
 	if def.Bounds == nil {
 		return
 	}
-	days := map[string][]Date{}
-	for _, d := range b.src.Statutory.Days(def.ID, year, b.asOf) {
-		days[d.Festival] = append(days[d.Festival], d.Date)
-	}
+	days := b.src.Statutory.byFestival(def.ID, year, b.asOf)
 	undated := b.src.Statutory.Undated(def.ID, year, b.asOf)
 	taken := map[string]bool{}
 	var all []festivalOf
 	for _, fb := range def.Bounds.Festivals {
 		if slices.Contains(undated, fb.Festival) {
-			b.anywhere(Span{firstOfYear(year), lastOfYear(year)}, fb.DaysOff, fb.MakeupDays)
+			b.anywhere(yearSpan(year), fb.DaysOff, fb.MakeupDays)
 			continue
 		}
 		for _, own := range runs(days[fb.Festival]) {
@@ -238,7 +237,7 @@ func (b *builder) addBoundsAfter(def *Definition, year int) {
 
 // anywhere adds a festival that takes any of some days off, and has any of them worked.
 func (b *builder) anywhere(s Span, off, work int) {
-	from, to := max(0, b.c.index(s.From)), min(len(b.c.days)-1, b.c.index(s.To))
+	from, to := b.c.covered(s)
 	if from > to {
 		return
 	}
@@ -263,8 +262,7 @@ func runs(days []Date) (out [][]Date) {
 func (b *builder) addFestival(f festivalOf) {
 	first, last := slices.MinFunc(f.days, Date.Compare), slices.MaxFunc(f.days, Date.Compare)
 	reach := f.MakeupWithin
-	w := Span{first.AddDays(-f.Before - reach), last.AddDays(f.After + reach)}
-	from, to := max(0, b.c.index(w.From)), min(len(b.c.days)-1, b.c.index(w.To))
+	from, to := b.c.covered(Span{first.AddDays(-f.Before - reach), last.AddDays(f.After + reach)})
 	if to < from {
 		return
 	}
@@ -428,22 +426,16 @@ func (b *builder) indexBounds() {
 	var sum daySum
 	open := 0
 	for i := range n {
-		sum = daySum{sum.least + over[i].least + b.working(i), sum.greatest + over[i].greatest + b.working(i)}
-		x.upTo[i+1] = daySum{x.upTo[i+1].least + sum.least, x.upTo[i+1].greatest + sum.greatest}
-		x.after[i+1] = daySum{x.after[i+1].least + sum.least, x.after[i+1].greatest + sum.greatest}
+		sum = sum.plus(over[i])
+		if b.base[i].Working() {
+			sum = sum.plus(daySum{1, 1})
+		}
+		x.upTo[i+1], x.after[i+1] = x.upTo[i+1].plus(sum), x.after[i+1].plus(sum)
 		for open < len(x.festivals) && int(x.festivals[open].to) <= i {
 			open++
 		}
 		x.open[i+1] = uint16(open)
 	}
-}
-
-// working returns 1 for a day that is worked by the week and the notices alone.
-func (b *builder) working(i int) int16 {
-	if b.base[i].Working() {
-		return 1
-	}
-	return 0
 }
 
 // markDays notes of each day whether it can be worked, by its bounds alone, and whether
@@ -456,8 +448,8 @@ func (b *builder) markDays() {
 		}
 	}
 	for _, year := range b.byPrinciples {
-		from, to := lastWeekOf(year-1).From, lastWeekOf(year).From.AddDays(-1)
-		for i := max(0, c.index(from)); i <= min(len(c.days)-1, c.index(to)); i++ {
+		from, to := c.covered(Span{lastWeekOf(year - 1).From, lastWeekOf(year).From.AddDays(-1)})
+		for i := from; i <= to; i++ {
 			c.days[i].flags |= flagPrinciples
 		}
 	}

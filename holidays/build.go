@@ -34,8 +34,8 @@ func Build(src *Source, opt BuildOptions) (*Calendar, error) {
 			def:         def,
 			revision:    opt.Revision,
 			position:    opt.Position,
-			first:       NewDate(def.FirstYear, time.January, 1),
-			last:        NewDate(src.Statutory.LastYear(), time.December, 31),
+			first:       yearSpan(def.FirstYear).From,
+			last:        yearSpan(src.Statutory.LastYear()).To,
 			noticeNames: []string{""},
 			festivals:   []string{""},
 			undated:     map[int][]string{},
@@ -101,20 +101,14 @@ func (b *builder) layer(lineage []*Definition) {
 		}
 	}
 	for year := b.c.first.Year(); year <= b.c.last.Year(); year++ {
-		if settled[year] {
-			continue
-		}
-		b.layEstimate(lineage, year)
-		for _, s := range b.awaited(def, year) {
-			b.markOpen(s)
-		}
-	}
-	if def.Parent == "" {
-		// A year's notice may move the last days of the December before.
-		for year := b.c.first.Year(); year <= b.c.last.Year(); year++ {
-			if !settled[year+1] {
-				b.markOpen(lastWeekOf(year))
+		if !settled[year] {
+			b.layEstimate(lineage, year)
+			for _, s := range b.awaited(def, year) {
+				b.markOpen(s)
 			}
+		}
+		if def.Parent == "" && !settled[year+1] {
+			b.markOpen(lastWeekOf(year)) // a year's notice may move the last days of the December before
 		}
 	}
 	b.c.notices = append(b.c.notices, notices...)
@@ -168,7 +162,7 @@ func (b *builder) known(calendar string) []Notice {
 // awaited returns the days of a year that something still to come decides: the
 // calendar's yearly notice if it has one, or else the dates of its festivals.
 func (b *builder) awaited(def *Definition, year int) []Span {
-	whole := Span{NewDate(year, time.January, 1), NewDate(year, time.December, 31)}
+	whole := yearSpan(year)
 	if def.Parent == "" {
 		return []Span{whole}
 	}
@@ -202,7 +196,7 @@ func (o *OwnNotice) around(days []StatutoryDay) []Span {
 }
 
 func (b *builder) markOpen(s Span) {
-	from, to := max(0, b.c.index(s.From)), min(len(b.open)-1, b.c.index(s.To))
+	from, to := b.c.covered(s)
 	for i := from; i <= to; i++ {
 		b.open[i] = true
 	}

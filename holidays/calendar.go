@@ -169,6 +169,12 @@ func (c *Calendar) coverageError(d Date) error {
 
 func (c *Calendar) index(d Date) int { return int(d.n - c.first.n) }
 
+// covered returns the indexes of the first and the last day of s that are covered; the
+// first is greater if none is.
+func (c *Calendar) covered(s Span) (first, last int) {
+	return max(0, c.index(s.From)), min(len(c.days)-1, c.index(s.To))
+}
+
 // Day returns what is known about d, or a [*CoverageError].
 func (c *Calendar) Day(d Date) (Day, error) {
 	i := c.index(d)
@@ -182,7 +188,7 @@ func (c *Calendar) Day(d Date) (Day, error) {
 		Festival: c.festivals[in.festival],
 		Notice:   c.noticeNames[in.notice],
 		Settled:  int(c.nextOpen[i]) != i,
-		Basis:    in.basis(),
+		Basis:    Basis(in.flags & flagBasis),
 	}, nil
 }
 
@@ -260,13 +266,9 @@ func (c *Calendar) PreviousWorking(d Date) (Date, error) {
 // Unsettled returns the first day of from to to, both included, that is not
 // settled, and whether there is one. Days outside the coverage are not looked at.
 func (c *Calendar) Unsettled(from, to Date) (Date, bool) {
-	i, j := max(0, c.index(from)), min(len(c.days)-1, c.index(to))
-	if i > j {
+	i, j := c.covered(Span{from, to})
+	if i > j || int(c.nextOpen[i]) > j {
 		return Date{}, false
 	}
-	k := int(c.nextOpen[i])
-	if k > j {
-		return Date{}, false
-	}
-	return c.first.AddDays(k), true
+	return c.first.AddDays(int(c.nextOpen[i])), true
 }

@@ -59,11 +59,7 @@ type stretch struct {
 // layPrinciples lays the estimate of a year by the principles: first all days off,
 // then the make-up days, which pass over days that are off or worked already.
 func (b *builder) layPrinciples(calendar string, year int, p *Principles) {
-	days := map[string][]Date{}
-	for _, d := range b.src.Statutory.Days(calendar, year, b.asOf) {
-		days[d.Festival] = append(days[d.Festival], d.Date)
-	}
-	joined := joinStretches(p.stretches(days))
+	joined := joinStretches(p.stretches(b.src.Statutory.byFestival(calendar, year, b.asOf)))
 	for _, s := range joined {
 		for d := s.From; !d.After(s.To); d = d.AddDays(1) {
 			b.set(d, Holiday, s.festival, 0, ByPrinciples)
@@ -108,27 +104,20 @@ func (p *Principles) stretches(days map[string][]Date) (out []stretch) {
 	return out
 }
 
+// besides says by the day of the week of a festival of one statutory day how many days from
+// it its days off begin and end, and which day is made up; 0 for none.
+var besides = map[time.Weekday]struct{ from, to, work int }{
+	time.Monday: {from: -2}, time.Tuesday: {from: -2, work: -3}, time.Thursday: {to: 2, work: 3},
+	time.Friday: {to: 2}, time.Saturday: {to: 2}, time.Sunday: {from: -1, to: 1},
+}
+
 // besideWeekend places a festival of one statutory day.
 func (s *stretch) besideWeekend(day Date) {
-	s.fixed = true
-	from, to := 0, 0
-	switch day.Weekday() {
-	case time.Monday:
-		from = -2
-	case time.Tuesday:
-		from = -2
-		s.work = []Date{day.AddDays(-3)}
-	case time.Thursday:
-		to = 2
-		s.work = []Date{day.AddDays(3)}
-	case time.Friday:
-		to = 2
-	case time.Saturday:
-		to = 2
-	case time.Sunday:
-		from, to = -1, 1
+	at := besides[day.Weekday()]
+	s.Span, s.fixed = Span{day.AddDays(at.from), day.AddDays(at.to)}, true
+	if at.work != 0 {
+		s.work = []Date{day.AddDays(at.work)}
 	}
-	s.Span = Span{day.AddDays(from), day.AddDays(to)}
 }
 
 // fewestWork places a block of n days that holds the statutory days, which end with

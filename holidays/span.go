@@ -1,9 +1,16 @@
 package holidays
 
+import "time"
+
 // Span is a run of days, both ends included.
 type Span struct {
 	From Date `json:"from" yaml:"from"`
 	To   Date `json:"to" yaml:"to"`
+}
+
+// yearSpan returns the days of a year.
+func yearSpan(year int) Span {
+	return Span{NewDate(year, time.January, 1), NewDate(year, time.December, 31)}
 }
 
 // Days returns the number of days in s, 0 if it ends before it starts.

@@ -1,7 +1,6 @@
 package holidays
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -113,6 +112,15 @@ func (s *Statutory) Days(calendar string, year int, asOf Date) []StatutoryDay {
 	return days
 }
 
+// byFestival returns the days of [Statutory.Days] by their festivals.
+func (s *Statutory) byFestival(calendar string, year int, asOf Date) map[string][]Date {
+	out := map[string][]Date{}
+	for _, d := range s.Days(calendar, year, asOf) {
+		out[d.Festival] = append(out[d.Festival], d.Date)
+	}
+	return out
+}
+
 // find returns what the latest regulation gives for a festival of which ok holds, or nil.
 func (s *Statutory) find(ok func(*FestivalDays) bool) *FestivalDays {
 	for i := range slices.Backward(s.Regulations) {
@@ -171,7 +179,7 @@ func (s *Statutory) regulation(calendar string, year int, asOf Date) *Regulation
 		if r.Calendar != calendar || r.FromYear > year || !asOf.IsZero() && r.Issued.After(asOf) {
 			continue
 		}
-		if found == nil || cmp.Compare(r.FromYear, found.FromYear) > 0 {
+		if found == nil || r.FromYear > found.FromYear {
 			found = r
 		}
 	}

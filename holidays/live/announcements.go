@@ -36,20 +36,18 @@ func (s *subscription) close() {
 		return
 	}
 	s.stop()
-	for s.messages != nil {
-		if _, more := <-s.messages; !more { // what comes now is too late
-			s.messages = nil
+	if s.messages != nil {
+		for range s.messages { // what comes now is too late
 		}
 	}
-	s.id, s.stop = "", nil
 }
 
 func (f *Follower) announced(ctx context.Context, a Announcement, sub *subscription) {
 	switch {
 	case a.Err != nil:
-		f.report(nil, RedisUnsubscribed, a.Err)
+		f.reportOne(RedisUnsubscribed, a.Err)
 	case a.Revision < 0:
-		f.report([]string{RedisUnsubscribed}, "", nil)
+		f.reportOne(RedisUnsubscribed, nil)
 		_ = f.Refresh(ctx)   // something may have been missed; reported by sync
 		f.saveSnapshotSoon() // Redis may have come back empty
 	case a.Revision > f.current().state.Revision:

@@ -16,8 +16,9 @@ var (
 		RecordUnreachable, RecordAccess, RecordTLS, RecordNoDatabase, RecordConnections, RecordSchema, RecordReplaced, RecordOther,
 		RecordNewer, RecordBroken, RecordDiffers, RecordBehind, RecordRewritten,
 	}
-	writeCodes = []string{RecordReadOnly, RecordNoSpace, RecordUnwritable}
-	redisCodes = []string{
+	disagreements = []string{RecordBroken, RecordDiffers, RecordBehind, RecordRewritten} // of recordCodes: the table in force is not the record's
+	writeCodes    = []string{RecordReadOnly, RecordNoSpace, RecordUnwritable}
+	redisCodes    = []string{
 		RedisUnreachable, RedisNoKey, RedisMissing, RedisRubbish, RedisChecksum, RedisOtherVersion, RedisOtherRecord, RedisDiffers,
 	}
 )
@@ -57,12 +58,17 @@ func (f *Follower) report(group []string, code string, err error) {
 	}
 }
 
+// reportOne notes that a code which is of no group holds, and why; nil if it does not.
+func (f *Follower) reportOne(code string, err error) {
+	f.report([]string{code}, codeOf(err, nil, code), err)
+}
+
 // disagreed says whether the last reading found that the table in force is not the
 // record's.
 func (f *Follower) disagreed() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for _, code := range []string{RecordBroken, RecordDiffers, RecordBehind, RecordRewritten} {
+	for _, code := range disagreements {
 		if _, present := f.faults.present[code]; present {
 			return true
 		}

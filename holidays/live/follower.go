@@ -27,6 +27,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"math/rand/v2"
@@ -122,7 +123,7 @@ type inForce struct {
 func New(cfg Config) *Follower {
 	f := &Follower{
 		cfg:      cfg,
-		log:      cfg.Log,
+		log:      cmp.Or(cfg.Log, slog.New(slog.DiscardHandler)),
 		syncing:  make(chan struct{}, 1),
 		inForce:  inForce{state: record.NewState()},
 		changed:  make(chan struct{}),
@@ -132,11 +133,8 @@ func New(cfg Config) *Follower {
 		id:       cfg.RecordID,
 		saveSoon: make(chan struct{}, 1),
 		verify:   make(chan struct{}, 1),
-		replays:  newReplays(),
-		moved:    newMoved(),
-	}
-	if f.log == nil {
-		f.log = slog.New(slog.DiscardHandler)
+		replays:  replays{slot: make(chan struct{}, 1), tables: remember[int64, *holidays.Table](maxReplays)},
+		moved:    moved{slot: make(chan struct{}, 1), kept: remember[string, Moved](maxMovedKept)},
 	}
 	if cfg.Poll <= 0 {
 		f.cfg.Poll = DefaultPoll
@@ -231,12 +229,6 @@ func (f *Follower) pause() time.Duration {
 		d = min(d, retry)
 	}
 	return time.Duration(float64(d) * (0.7 + 0.2*rand.Float64()))
-}
-
-func (f *Follower) noteKnown(revision int64) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.known = revision
 }
 
 func (f *Follower) current() inForce {

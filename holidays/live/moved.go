@@ -32,10 +32,6 @@ type moved struct {
 	kept *lru.Cache[string, Moved]
 }
 
-func newMoved() moved {
-	return moved{slot: make(chan struct{}, 1), kept: remember[string, Moved](maxMovedKept)}
-}
-
 // Moved returns the days that each of some events in force moved, which follow one on
 // another as [Follower.Events] returns them. Those of recent events are worked out from
 // memory, others with the record. The errors are [ErrPosition], [record.ErrUnavailable]

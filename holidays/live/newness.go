@@ -46,9 +46,9 @@ func (f *Follower) checkNew(ctx context.Context) {
 	switch {
 	case n.over || !n.made.IsZero() && age >= newFor:
 		n.over = true
-		f.report([]string{RecordNew}, "", nil)
+		f.reportOne(RecordNew, nil)
 	case !n.made.IsZero():
-		f.report(nil, RecordNew, fmt.Errorf(
+		f.reportOne(RecordNew, fmt.Errorf(
 			"记录 %[1]s 于 %[2]s 新建，尚无人发布。应有旧记录的，请查数据文件夹或数据库；无误则设 SHIXIAN_RECORD_ID=%[1]s / "+
 				"the record %[1]s was made at %[2]s, and nobody has published anything. If there should be an older one, look at the data folder or the database; if not, set SHIXIAN_RECORD_ID=%[1]s",
 			f.recordIDNow(), n.made.Format(time.RFC3339)))

@@ -48,13 +48,13 @@ func (f *Follower) Locate(ctx context.Context, p record.Position) (record.Positi
 	if p == record.Beginning {
 		return p, nil
 	}
-	if _, err := f.reach(ctx, p.Revision); errors.Is(err, ErrRevision) {
-		return p, f.notFound(p)
-	} else if err != nil {
-		return p, err
-	}
+	_, err := f.reach(ctx, p.Revision)
 	cur := f.current()
 	switch epochs := cur.state.Epochs; {
+	case errors.Is(err, ErrRevision):
+		return p, f.notFound(p)
+	case err != nil:
+		return p, err
 	case p.Prefix == "" && !epochs.One():
 		return p, ErrBare
 	case p.Revision < epochs.Begin || p.Revision > cur.state.Revision:
@@ -92,13 +92,8 @@ func (f *Follower) TableOf(ctx context.Context, p record.Position) (*holidays.Ta
 		}
 		return t, err
 	}
-	switch {
-	case errors.Is(err, ErrRevision):
-		return nil, f.notFound(p)
-	case err != nil:
-		return nil, err
-	case t.Position() != p.String():
+	if errors.Is(err, ErrRevision) || err == nil && t.Position() != p.String() {
 		return nil, f.notFound(p)
 	}
-	return t, nil
+	return t, err
 }

@@ -113,12 +113,13 @@ func (f *Follower) append(ctx context.Context, e record.Event, after record.Stat
 // before one that this program does not understand.
 func (f *Follower) advance(ctx context.Context, from record.State) (record.State, []record.Event, error) {
 	last, hash, err := f.last(ctx)
-	if err == nil {
-		f.noteKnown(last)
-	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return from, nil, err
+	}
+	f.mu.Lock()
+	f.known = last
+	f.mu.Unlock()
+	switch {
 	case last < from.Revision:
 		return from, nil, fmt.Errorf("%w: its last event is %d, and %d is in force", errBehind, last, from.Revision)
 	case last == from.Revision && hash != from.Hash:

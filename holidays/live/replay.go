@@ -24,10 +24,6 @@ type replays struct {
 	history int64 // that the tables are of, see inForce
 }
 
-func newReplays() replays {
-	return replays{slot: make(chan struct{}, 1), tables: remember[int64, *holidays.Table](maxReplays)}
-}
-
 func remember[K comparable, V any](most int) *lru.Cache[K, V] {
 	c, err := lru.New[K, V](most)
 	if err != nil {

@@ -134,9 +134,11 @@ func (f *Follower) State() State {
 		Signing:  f.signing(),
 		Record:   f.record,
 		Redis:    f.redis,
-		Verified: f.verified.result(),
 		Reasons:  f.faults.list(),
 		Mended:   f.faults.ended(),
+	}
+	if v := &f.verified; !v.at.IsZero() {
+		s.Verified = &Verified{At: v.at, OK: v.err == nil}
 	}
 	if f.cfg.Bundle != nil {
 		in, _ := f.cfg.Bundle.State() // why a file is refused is among the reasons

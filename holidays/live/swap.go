@@ -65,11 +65,9 @@ func (f *Follower) build(s record.State) (*holidays.Table, error) {
 	table, err := BuildTable(s, f.cfg.Embedded)
 	if err != nil {
 		err = fmt.Errorf("%w: %w", errRejected, err)
-		f.report(nil, TableRejected, err)
-		return nil, err
 	}
-	f.report([]string{TableRejected}, "", nil)
-	return table, nil
+	f.reportOne(TableRejected, err)
+	return table, err
 }
 
 // replaceHistory puts the table of s in force, whatever the one in force follows. The

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"shixian/holidays/record"
 )
@@ -212,31 +213,25 @@ func (f *Follower) reportRecord(ctx context.Context, err error) {
 	if ctx.Err() != nil {
 		return
 	}
-	reach, code := OK, ""
+	reach, code := OK, codeOf(err, recordCauses, "")
 	_, signed := f.Checkpoint()
-	contradicts := errors.Is(err, ErrBroken) || errors.Is(err, errDiffers) || errors.Is(err, errBehind)
 	switch {
-	case err == nil || errors.Is(err, errRejected):
-	case errors.Is(err, errUnread):
-		reach, code = Unreachable, codeOf(err, unreadable, RecordUnreachable)
-	case errors.Is(err, record.ErrDamaged):
-		code = RecordBroken
-	case errors.Is(err, errUnwritten): // reported by checkWriting
-	case errors.Is(err, record.ErrNewer):
-		code = RecordNewer
-	case errors.Is(err, errRewritten), signed.Size > 0 && contradicts:
+	case code == RecordUnreachable:
+		reach, code = Unreachable, codeOf(err, unreadable, code)
+	case signed.Size > 0 && slices.Contains(disagreements, code) && !errors.Is(err, record.ErrDamaged):
 		code = RecordRewritten
-	case errors.Is(err, ErrBroken):
-		code = RecordBroken
-	case errors.Is(err, errDiffers):
-		code = RecordDiffers
-	case errors.Is(err, errBehind):
-		code = RecordBehind
 	}
 	f.mu.Lock()
 	f.record = reach
 	f.mu.Unlock()
 	f.report(recordCodes, code, err)
+}
+
+// recordCauses are what a reading of the record can come to. That no calendars can be built
+// is reported by build, and what cannot be written by checkWriting.
+var recordCauses = []cause{
+	{errRejected, ""}, {errUnread, RecordUnreachable}, {record.ErrDamaged, RecordBroken}, {errUnwritten, ""}, {record.ErrNewer, RecordNewer},
+	{errRewritten, RecordRewritten}, {ErrBroken, RecordBroken}, {errDiffers, RecordDiffers}, {errBehind, RecordBehind},
 }
 
 // unreadable are the reasons why the record cannot be read.

@@ -11,22 +11,11 @@ import (
 // Missing returns the notices of src that were never in force: one that was
 // withdrawn is not embedded again.
 func Missing(s record.State, src *holidays.Source) []holidays.Notice {
-	seen := map[string]bool{}
-	for _, n := range s.Notices {
-		seen[n.ID] = true
-	}
+	seen := holidays.NoticeIDs(s.Notices)
 	for _, ids := range s.Withdrawn {
-		for _, id := range ids {
-			seen[id] = true
-		}
+		seen = append(seen, ids...)
 	}
-	var out []holidays.Notice
-	for _, n := range src.Notices {
-		if !seen[n.ID] {
-			out = append(out, n)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(src.Notices), func(n holidays.Notice) bool { return slices.Contains(seen, n.ID) })
 }
 
 // BuildTable builds the calendars of a state with the definitions and the statutory

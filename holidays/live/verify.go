@@ -33,13 +33,6 @@ type verified struct {
 	err error     // what that found
 }
 
-func (v *verified) result() *Verified {
-	if v.at.IsZero() {
-		return nil
-	}
-	return &Verified{At: v.at, OK: v.err == nil}
-}
-
 // tampered returns [ErrBroken] if the last reading of the whole record found something
 // wrong: nothing is built upon that.
 func (f *Follower) tampered() error {
@@ -92,12 +85,10 @@ func (f *Follower) noteVerified(ctx context.Context, err error) {
 		f.verified.due = f.verified.at.Add(verifyEvery)
 	}
 	f.mu.Unlock()
+	f.reportOne(RecordTampered, err)
 	if err == nil {
-		f.report([]string{RecordTampered}, "", nil)
 		f.log.Info("record verified")
-		return
 	}
-	f.report(nil, RecordTampered, err)
 }
 
 // verifyRecord reads every event of the record, and checks that each is as it was written,

@@ -24,23 +24,13 @@ func (f *Follower) lookAfterRecord(ctx context.Context, err error) {
 		f.writing.seen, _ = f.cfg.Record.Written() // what failed meanwhile says nothing later
 		return
 	}
-	f.checkBundle()
+	if f.cfg.Bundle != nil {
+		_, refused := f.cfg.Bundle.State()
+		f.reportOne(BundleRefused, refused)
+	}
 	f.checkWriting(ctx, err)
 	f.checkNew(ctx)
 	f.verifyIfDue()
-}
-
-// checkBundle says whether the file of the bundle, if there is one, was refused.
-func (f *Follower) checkBundle() {
-	if f.cfg.Bundle == nil {
-		return
-	}
-	code := ""
-	_, err := f.cfg.Bundle.State()
-	if err != nil {
-		code = BundleRefused
-	}
-	f.report([]string{BundleRefused}, code, err)
 }
 
 // checkWriting decides by the last write whether the record can be written to. It writes

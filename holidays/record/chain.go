@@ -2,7 +2,6 @@ package record
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 )
 
@@ -28,10 +27,7 @@ func Hash(e Event) (string, error) {
 	return sumOf(text), nil
 }
 
-func sumOf(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])
-}
+func sumOf(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
 
 // Verify checks that events, which begin at revision 0 or follow prev, form an
 // unbroken chain. Events that this program does not understand are part of it.

@@ -169,6 +169,18 @@ type Log interface {
 	Written() (n int64, err error)
 }
 
+// All reads every event of a log, in order. It does not verify them.
+func All(ctx context.Context, log Log) (all []Event, err error) {
+	const page = 500
+	for after := int64(-1); ; after = all[len(all)-1].Revision {
+		events, err := log.Events(ctx, after, page)
+		if err != nil || len(events) == 0 {
+			return all, err
+		}
+		all = append(all, events...)
+	}
+}
+
 // Drafts is the part of a [Store] by which the table is changed.
 type Drafts interface {
 	// PutDraft makes a draft (Version 1), or replaces the open draft of the version

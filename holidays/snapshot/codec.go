@@ -187,10 +187,7 @@ func encodeAnnouncement(record, version string, revision int64) (string, error) 
 	return checksum(b) + "\n" + string(b), err
 }
 
-func checksum(body []byte) string {
-	h := sha256.Sum256(body)
-	return hex.EncodeToString(h[:])
-}
+func checksum(body []byte) string { return fmt.Sprintf("%x", sha256.Sum256(body)) }
 
 // decodeAnnouncement reads the announcement of a revision of a record. It may come from a
 // program of another data version or format: it only says that there is news.

@@ -83,8 +83,8 @@ func (l *listener) listen(ctx context.Context) error {
 }
 
 func timedOut(err error) bool {
-	var e net.Error
-	return errors.As(err, &e) && e.Timeout()
+	e, ok := errors.AsType[net.Error](err)
+	return ok && e.Timeout()
 }
 
 // handle delivers what a message says. What is no announcement of the record is

@@ -28,7 +28,7 @@ func (s *Store) look(ctx context.Context, open sealer, record string) (*found, e
 	pipe := s.client.Pipeline()
 	fields := pipe.HMGet(ctx, identityKey, "id", s.version)
 	count := pipe.HLen(ctx, identityKey)
-	text := pipe.GetRange(ctx, s.headKey(), 0, maxHead)
+	text := pipe.GetRange(ctx, headKey(s.version), 0, maxHead)
 	if err := send(ctx, pipe); err != nil {
 		return nil, s.unreachable(err)
 	}
@@ -136,13 +136,10 @@ func (s *Store) Load(ctx context.Context, id string) (*live.Snapshot, error) {
 // parts reads the calendars' snapshots that a head names. The errors are
 // [live.ErrUnreachable], [live.ErrMissing] and [live.ErrRubbish].
 func (s *Store) parts(ctx context.Context, h *head) ([]string, error) {
-	if len(h.Parts) == 0 {
-		return nil, nil
-	}
 	pipe := s.client.Pipeline()
 	var cmds []*redis.StringCmd
 	for _, m := range h.Parts {
-		cmds = append(cmds, pipe.GetRange(ctx, s.partKey(m.Calendar, m.Revision), 0, maxPart))
+		cmds = append(cmds, pipe.GetRange(ctx, partKey(s.version, m.Calendar, m.Revision), 0, maxPart))
 	}
 	if err := send(ctx, pipe); err != nil {
 		return nil, s.unreachable(err)
@@ -183,7 +180,7 @@ func (s *Store) Check(ctx context.Context, want *live.Snapshot) error {
 		return err
 	}
 	for i, m := range f.head.Parts {
-		_, sum, err := open.unseal(s.partKey(m.Calendar, m.Revision), texts[i])
+		_, sum, err := open.unseal(partKey(s.version, m.Calendar, m.Revision), texts[i])
 		if err == nil && sum != m.Sum {
 			err = live.ErrChecksum
 		}

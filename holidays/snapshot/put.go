@@ -111,16 +111,16 @@ func (s *Store) replace(ctx context.Context, f *found, text *sealed) (done bool,
 	if !mine {
 		return false, live.ErrOtherRecord
 	}
-	keys := []string{s.headKey()}
+	keys := []string{headKey(s.version)}
 	args := []any{f.headText, maxHead, text.text, int64(Expiry.Seconds()), len(text.parts)}
 	fresh := map[string]bool{}
 	for i, m := range h.Parts {
-		key := s.partKey(m.Calendar, m.Revision)
+		key := partKey(s.version, m.Calendar, m.Revision)
 		keys, args, fresh[key] = append(keys, key), append(args, text.parts[i]), true
 	}
 	if f.head != nil {
 		for _, m := range f.head.Parts {
-			if key := s.partKey(m.Calendar, m.Revision); !fresh[key] {
+			if key := partKey(s.version, m.Calendar, m.Revision); !fresh[key] {
 				keys = append(keys, key)
 			}
 		}

@@ -359,3 +359,9 @@ func TestSecrets(t *testing.T) {
 		}
 	}
 }
+
+func (s *Store) headKey() string { return headKey(s.version) }
+
+func (s *Store) partKey(calendar string, revision int64) string {
+	return partKey(s.version, calendar, revision)
+}

@@ -107,12 +107,6 @@ func (s *Store) sealer(ctx context.Context) (sealer, error) {
 
 const identityKey = "shixian:record"
 
-func (s *Store) headKey() string { return headKey(s.version) }
-
-func (s *Store) partKey(calendar string, revision int64) string {
-	return partKey(s.version, calendar, revision)
-}
-
 func headKey(version string) string { return "shixian:{" + version + "}:head" }
 
 func partKey(version, calendar string, revision int64) string {

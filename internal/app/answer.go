@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/bits"
 	"reflect"
 	"slices"
 	"strconv"
@@ -149,14 +150,8 @@ func (c *answerCommand) query(catalogue *deadlines.Catalogue, a *wire.Answer) st
 
 // has says whether an answer names an interpretation that a request brings in.
 func has(a *wire.Answer, added deadlines.Added) bool {
-	return slices.ContainsFunc(a.Interpretations, func(i wire.Interpretation) bool {
-		for bit, code := range deadlines.AddedCodes {
-			if i.Code == code {
-				return added == 1<<bit
-			}
-		}
-		return false
-	})
+	code := deadlines.AddedCodes[bits.TrailingZeros(uint(added))]
+	return slices.ContainsFunc(a.Interpretations, func(i wire.Interpretation) bool { return i.Code == code })
 }
 
 func render(t *holidays.Table, catalogue *deadlines.Catalogue, q *deadlines.Question, a *deadlines.Answer, lang string, full bool) (members, error) {

@@ -102,8 +102,8 @@ func printHelp(o kong.HelpOptions, c *kong.Context) error {
 // written; what is wrong with it, package kong says in English alone. A setting that is wrong
 // says so itself.
 func misused(err error) error {
-	var wrong *kong.ParseError
-	if !errors.As(err, &wrong) || wrong.ExitCode() == 1 { // of package kong for what a hook returns
+	wrong, ok := errors.AsType[*kong.ParseError](err)
+	if !ok || wrong.ExitCode() == 1 { // of package kong for what a hook returns
 		return err
 	}
 	help := "shixian help"

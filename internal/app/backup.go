@@ -106,10 +106,7 @@ func (c *restoreCommand) Run(ctx context.Context, p Process) error {
 	if c.File == "" {
 		err = beginEpoch(ctx, store, begin)
 	} else {
-		into := store.(interface { // both kinds of store have it
-			Restore(ctx context.Context, file string, then func(string, []record.Event) (record.Event, error)) error
-		})
-		err = into.Restore(ctx, c.File, begin)
+		err = store.Restore(ctx, c.File, begin)
 	}
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package app
 import (
 	"fmt"
 	"io/fs"
-	"strings"
 	"testing/fstest"
 
 	"shixian/deadlines"
@@ -102,19 +101,16 @@ func dataFiles(folder string) (map[string]string, error) {
 // loadFiles is [loadData] of the files of a bundle.
 func loadFiles(files map[string]string) (*holidays.Source, *deadlines.Catalogue, error) {
 	all := fstest.MapFS{} // files in memory
-	var further *datafile.Folder
 	for name, text := range files {
 		all[name] = &fstest.MapFile{Data: []byte(text)}
-		if further == nil && strings.HasPrefix(name, furtherFolder+"/") {
-			further = &datafile.Folder{Name: furtherFolder}
-		}
 	}
 	sub := func(folder string) fs.FS {
 		f, _ := fs.Sub(all, folder) // fails for a wrong name only
 		return f
 	}
-	if further != nil {
-		further.FS = sub(furtherFolder)
+	var further *datafile.Folder
+	if _, err := fs.Stat(all, furtherFolder); err == nil {
+		further = &datafile.Folder{Name: furtherFolder, FS: sub(furtherFolder)}
 	}
 	src, err := data.Load(sub(calendarsFolder))
 	if err != nil {

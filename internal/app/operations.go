@@ -1,13 +1,11 @@
 package app
 
 import (
-	"database/sql"
 	"errors"
 	"net/http"
 	"net/http/pprof"
 
 	"shixian/api/metrics"
-	"shixian/holidays/record"
 	"shixian/internal/server"
 )
 
@@ -24,14 +22,6 @@ func newMetrics(s *service) *metrics.Metrics {
 		m.Certificate(s.cert.NotAfter)
 	}
 	return m
-}
-
-// countedStore returns store with its operations and its connections counted.
-func countedStore(m *metrics.Metrics, store record.Store) record.Store {
-	if s, ok := store.(interface{ Database() *sql.DB }); ok {
-		m.Database(s.Database())
-	}
-	return m.Record(store)
 }
 
 // serveOperations serves metrics, profiles and the health of api on the operations

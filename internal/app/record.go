@@ -21,7 +21,7 @@ func needRecord(s *config.Settings) error {
 }
 
 // openExisting opens a record that is there.
-func openExisting(ctx context.Context, s *config.Settings) (record.Store, error) {
+func openExisting(ctx context.Context, s *config.Settings) (*sqlstore.Store, error) {
 	if err := needRecord(s); err != nil {
 		return nil, err
 	}
@@ -31,9 +31,13 @@ func openExisting(ctx context.Context, s *config.Settings) (record.Store, error)
 // openRecord opens the record: PostgreSQL if a URL is given, else SQLite in the data
 // folder. A PostgreSQL that cannot be reached yet is no error; one whose tables do not
 // fit this program is.
-func openRecord(ctx context.Context, s *config.Settings, tracing *trace.Tracing) (record.Store, error) {
+func openRecord(ctx context.Context, s *config.Settings, tracing *trace.Tracing) (*sqlstore.Store, error) {
 	if s.DatabaseURL == "" {
-		return openSQLite(ctx, s, tracing)
+		store, err := openSQLite(ctx, s, tracing)
+		if err != nil {
+			return nil, err
+		}
+		return store.Store, nil
 	}
 	store, err := sqlstore.OpenPostgres(s.DatabaseURL, tracing.OpenDB("postgresql"))
 	if err != nil {

@@ -95,9 +95,9 @@ func (s *service) openCertificate(context.Context) (err error) {
 
 // openRecord opens the record, and counts what is done with it.
 func (s *service) openRecord(ctx context.Context) error {
+	s.metrics = newMetrics(s)
 	if s.bundle != nil {
-		s.metrics = newMetrics(s)
-		s.record = countedStore(s.metrics, s.bundle)
+		s.record = s.metrics.Record(s.bundle)
 		return nil
 	}
 	if err := checkPinnedFile(&s.settings); err != nil {
@@ -111,8 +111,8 @@ func (s *service) openRecord(ctx context.Context) error {
 	if err := checkPin(ctx, store, s.settings.RecordID); err != nil {
 		return err
 	}
-	s.metrics = newMetrics(s)
-	s.record = countedStore(s.metrics, store)
+	s.metrics.Database(store.Database())
+	s.record = s.metrics.Record(store)
 	return nil
 }
 

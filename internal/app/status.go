@@ -27,11 +27,10 @@ func (f *Failure) Unwrap() error { return f.err }
 // ExitStatus returns the exit status of a command that returned err, and what to say of it,
 // which is "" for nothing.
 func ExitStatus(err error) (status int, say string) {
-	var f *Failure
-	switch {
-	case err == nil:
+	if err == nil {
 		return 0, ""
-	case errors.As(err, &f):
+	}
+	if f, ok := errors.AsType[*Failure](err); ok {
 		return f.Status, f.Error()
 	}
 	return 1, err.Error()

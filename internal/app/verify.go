@@ -176,16 +176,8 @@ func wholeRecord(ctx context.Context, store record.Store) (id string, all []reco
 	if id, err = store.ID(ctx); err != nil {
 		return "", nil, err
 	}
-	const page = 500
-	for after := int64(-1); ; after = all[len(all)-1].Revision {
-		events, err := store.Events(ctx, after, page)
-		if err != nil {
-			return "", nil, err
-		}
-		if len(events) == 0 {
-			break
-		}
-		all = append(all, events...)
+	if all, err = record.All(ctx, store); err != nil {
+		return "", nil, err
 	}
 	if len(all) == 0 {
 		return "", nil, errors.New("记录是空的 / the record is empty")

@@ -9,10 +9,8 @@ import (
 // LogValue returns the settings by the names of their variables. Of a secret it says
 // only whether it is set.
 func (s Settings) LogValue() slog.Value {
-	v := reflect.ValueOf(s)
-	attrs := make([]slog.Attr, v.NumField())
-	for i := range attrs {
-		field, value := v.Type().Field(i), v.Field(i)
+	var attrs []slog.Attr
+	for field, value := range reflect.ValueOf(s).Fields() {
 		text := fmt.Sprint(value.Interface())
 		if _, secret := field.Tag.Lookup("secret"); secret {
 			text = ""
@@ -20,7 +18,7 @@ func (s Settings) LogValue() slog.Value {
 				text = "…"
 			}
 		}
-		attrs[i] = slog.String(variable(field.Tag.Get("name")), text)
+		attrs = append(attrs, slog.String(variable(field.Tag.Get("name")), text))
 	}
 	return slog.GroupValue(attrs...)
 }

@@ -8,6 +8,7 @@ package redis
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,15 +54,9 @@ func Open(url string, timeout time.Duration) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{description: describe(opt)}
-	for _, secret := range []string{opt.Password, opt.SentinelPassword} {
-		if secret != "" {
-			c.secrets = append(c.secrets, secret)
-		}
-	}
+	secrets := slices.DeleteFunc([]string{opt.Password, opt.SentinelPassword}, func(s string) bool { return s == "" })
 	bound(opt, timeout)
-	c.UniversalClient = newClient(opt)
-	return c, nil
+	return &Client{newClient(opt), describe(opt), secrets}, nil
 }
 
 func newClient(opt *redis.UniversalOptions) redis.UniversalClient {

@@ -150,19 +150,14 @@ func decode(text []byte, keys *checkpoint.Keys) (*Bundle, error) {
 // record, was not made earlier, and has the other's events, or was restored from a backup
 // since. The error wraps [ErrOlder].
 func (b *Bundle) Follows(before *Bundle) error {
-	last := before.verified.Last
 	switch {
 	case b.Record != before.Record:
 		return fmt.Errorf("%w: it is of the record %s, and that is of %s", ErrOlder, b.Record, before.Record)
 	case b.Made.Before(before.Made):
 		return fmt.Errorf("%w: it was made at %s, and that at %s", ErrOlder, b.Made.Format(time.RFC3339), before.Made.Format(time.RFC3339))
 	}
-	err := last.Continues(b.Record, &b.verified.Tree)
-	if err == nil {
-		return nil
+	if err := b.verified.Follows(b.Record, b.Events, before.verified.Last); err != nil {
+		return fmt.Errorf("%w: %w", ErrOlder, err)
 	}
-	if begin := record.Fold(b.Events).Epochs.Begin; begin > 0 && b.Events[begin].Time.After(last.Time) {
-		return nil
-	}
-	return fmt.Errorf("%w: %w", ErrOlder, err)
+	return nil
 }

@@ -117,10 +117,7 @@ func (s *Store) selectDrafts(ctx context.Context, query string) (drafts []record
 			return err
 		}, query)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return drafts, nil
+	return drafts, err
 }
 
 func scanDraft(scan func(...any) error) (record.Draft, error) {

@@ -41,10 +41,7 @@ func (s *Store) Events(ctx context.Context, after int64, limit int) (events []re
 			return nil
 		}, s.eventsQuery(), after, max(limit, 0))
 	})
-	if err != nil {
-		return nil, err
-	}
-	return events, nil
+	return events, err
 }
 
 // Append implements [record.Log]. An event that is not sealed is refused.

@@ -138,6 +138,12 @@ func sqlState(err error) string {
 	return ""
 }
 
+// isConnect recognises that no connection could be made.
+func isConnect(err error) bool {
+	_, ok := errors.AsType[*pgconn.ConnectError](err)
+	return ok
+}
+
 // isPostgresUnsure recognises a commit to which the server has given no answer of its own:
 // the connection broke, or the server was shut down.
 func isPostgresUnsure(err error) bool {
@@ -148,9 +154,8 @@ func isPostgresUnsure(err error) bool {
 // isPostgresUnavailable recognises every failure on the way to the server, and a server
 // that cannot serve now.
 func isPostgresUnavailable(err error) bool {
-	var connect *pgconn.ConnectError
 	state := sqlState(err)
-	if state == "" || errors.As(err, &connect) {
+	if state == "" || isConnect(err) {
 		return true
 	}
 	return slices.Contains([]string{
@@ -179,11 +184,8 @@ func postgresCause(err error) error {
 	case "53300": // too_many_connections: of the server, the database or the role
 		return record.ErrConnections
 	}
-	var connect *pgconn.ConnectError
-	if !errors.As(err, &connect) {
-		return nil
-	}
 	switch state := sqlState(err); {
+	case !isConnect(err):
 	case state == "3D000": // invalid_catalog_name
 		return record.ErrNoDatabase
 	case strings.HasPrefix(state, "28"): // invalid authorization

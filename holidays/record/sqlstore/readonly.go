@@ -33,16 +33,8 @@ func ReadSQLite(ctx context.Context, folder string) (events []record.Event, err 
 	}
 	s := newStore(db, sqliteDialect, sqliteBound)
 	defer func() { err = errors.Join(err, db.Close()) }()
-	const page = 500
-	for after := int64(-1); ; after = events[len(events)-1].Revision {
-		next, err := s.Events(ctx, after, page)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", file, err)
-		}
-		events = append(events, next...)
-		if len(next) < page {
-			break
-		}
+	if events, err = record.All(ctx, s); err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	return events, record.Verify(nil, events)
 }

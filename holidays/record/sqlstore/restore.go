@@ -38,7 +38,7 @@ func (s *Store) Restore(ctx context.Context, file string, then func(id string, e
 	doing := "restore " + file
 	c, err := readBackup(ctx, file)
 	if err != nil {
-		return sqliteExplained(ctx, doing, err)
+		return (&Store{dialect: sqliteDialect}).explain(ctx, doing, err) // it is of the backup's own database
 	}
 	e, err := then(c.id, c.events)
 	if err != nil {
@@ -60,11 +60,6 @@ func (s *Store) Restore(ctx context.Context, file string, then func(id string, e
 		s.file.become(c.id)
 	}
 	return err
-}
-
-// sqliteExplained explains an error of the backup's own database.
-func sqliteExplained(ctx context.Context, doing string, err error) error {
-	return (&Store{dialect: sqliteDialect}).explain(ctx, doing, err)
 }
 
 // fill puts c into an empty record.

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -84,9 +85,7 @@ func (s structs) fields(name string) map[string]field {
 	}
 	for _, f := range typ.Fields.List {
 		if f.Tag == nil {
-			for key, inner := range s.fields(typeName(f.Type, pkg)) {
-				out[key] = inner
-			}
+			maps.Copy(out, s.fields(typeName(f.Type, pkg)))
 			continue
 		}
 		tag := reflect.StructTag(strings.Trim(f.Tag.Value, "`"))
