@@ -137,9 +137,8 @@ func (r *reader) restRun() int {
 	if len(off) == 0 {
 		return 0
 	}
-	c := r.newEffect(0)
-	run := c.daysOffAround(enclosingSpan(spansOf(off)))
-	if _, unbroken := c.allOff(daysOf([]holidays.Span{run})); !unbroken {
+	run, unbroken := r.newEffect(0).daysOffAround(enclosingSpan(spansOf(off)))
+	if !unbroken {
 		return 0
 	}
 	return run.Days()
@@ -176,10 +175,7 @@ func (r *reader) settleCancelled(u pendingSentence) {
 		r.setStatus(u.sentence, StatusReference, newReason(noteSummary, ""))
 		return
 	}
-	names := u.festivals
-	if len(names) == 0 {
-		names = r.meta.festivals
-	}
+	names := firstOf(u.festivals, r.meta.festivals)
 	days, ok := r.earlier.cancelled(names)
 	if !ok {
 		r.setStatus(u.sentence, StatusUnparsed, newReason(reasonCancelNoDate, ""))
