@@ -171,12 +171,7 @@ func (w *Workbook) shown(cell string) string {
 }
 
 // Close lets go of the workbook.
-func (w *Workbook) Close() error {
-	if err := w.f.Close(); err != nil {
-		return fail(CodeXLSX, Place{}).because(err)
-	}
-	return nil
-}
+func (w *Workbook) Close() error { return w.f.Close() }
 
 // unsaved is a formula to the end of its cell, without a result: programs that write
 // workbooks often do not count.
