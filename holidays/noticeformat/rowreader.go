@@ -202,15 +202,13 @@ func (t *rowReader) entry(r row) (holidays.Entry, error) {
 		return e, fail(CodeKind, at, s)
 	}
 	e.Kind = kind
+	first, last := "from", "to"
 	if t.has("date") {
-		var err error
-		e.From, err = t.date(r, "date")
-		e.To = e.From
-		return e, err
+		first, last = "date", "date"
 	}
 	var err error
-	if e.From, err = t.date(r, "from"); err == nil {
-		e.To, err = t.date(r, "to")
+	if e.From, err = t.date(r, first); err == nil {
+		e.To, err = t.date(r, last)
 	}
 	return e, err
 }
