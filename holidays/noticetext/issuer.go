@@ -144,13 +144,9 @@ func (r *reader) readAs() {
 		above, r.region = asked[:1], true
 	}
 	n.Calendar = as
-	r.statutory = statutoryNames(r.src, append(ids(above), as))
+	lineage := append(ids(above), as)
+	r.statutory = namesWhere(r.src, func(calendar string, _ []string) bool { return slices.Contains(lineage, calendar) })
 	r.earlier = collectEarlier(n, r.src.Notices, ids(above))
-}
-
-// statutoryNames returns the festivals that the calendars' regulations give days for.
-func statutoryNames(src *holidays.Source, calendars []string) []string {
-	return namesWhere(src, func(calendar string, _ []string) bool { return slices.Contains(calendars, calendar) })
 }
 
 // calledAlike returns the names under which notices arrange a festival.

@@ -128,12 +128,7 @@ func (r *reader) settlePending() {
 // restRun returns the length of the run of days without work that has all days off
 // of the notice, 0 if they are not in one run.
 func (r *reader) restRun() int {
-	var off []holidays.Date
-	for d, k := range r.days {
-		if k == holidays.Off {
-			off = append(off, d)
-		}
-	}
+	off := offIn(r.days)
 	if len(off) == 0 {
 		return 0
 	}
