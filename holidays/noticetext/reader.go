@@ -138,7 +138,7 @@ func (r *reader) readDated(i int, body []rune, toks []token) {
 		return
 	}
 	p := &parser{r: body, toks: toks, ctx: dateContext{year: r.out.Notice.Year, region: r.region, offBefore: r.givesOff()}}
-	p.ctx.newYear = slices.Contains(strings.Split(r.festivalOf(&statement{festivals: namesIn(toks)}), "、"), "元旦")
+	p.ctx.newYear = named(r.festivalOf(&statement{festivals: namesIn(toks)}), []string{"元旦"})
 	why := p.parse()
 	if wrong := r.checkWeekdays(i, p.checks); why == nil {
 		why = wrong
