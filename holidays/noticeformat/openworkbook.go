@@ -3,6 +3,7 @@ package noticeformat
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,15 +81,12 @@ func ChangeSheets(f *excelize.File, change func(sheet []byte) []byte) {
 
 // shownSheets are the sheets that people see; all, if they see none.
 func shownSheets(f *excelize.File) []string {
-	all := f.GetSheetList()
-	var shown []string
-	for _, name := range all {
-		if visible, err := f.GetSheetVisible(name); err != nil || visible {
-			shown = append(shown, name)
-		}
-	}
-	if shown == nil {
-		return all
+	shown := slices.DeleteFunc(f.GetSheetList(), func(name string) bool {
+		visible, err := f.GetSheetVisible(name)
+		return err == nil && !visible
+	})
+	if len(shown) == 0 {
+		return f.GetSheetList()
 	}
 	return shown
 }
