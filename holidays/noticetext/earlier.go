@@ -22,9 +22,7 @@ type earlierNotices struct {
 // calendars above its own. The notice itself and later ones are left out.
 func collectEarlier(n holidays.Notice, others []holidays.Notice, parents []string) *earlierNotices {
 	k := &earlierNotices{parents: map[holidays.Date]holidays.EntryKind{}, own: map[holidays.Date]holidays.EntryKind{}}
-	depth := func(calendar string) int { // -1 for those that are no parents
-		return slices.Index(parents, calendar)
-	}
+	depth := func(calendar string) int { return slices.Index(parents, calendar) } // -1 for those that are no parents
 	sorted := slices.Clone(others)
 	slices.SortStableFunc(sorted, func(a, b holidays.Notice) int {
 		return cmp.Or(depth(a.Calendar)-depth(b.Calendar), a.Issued.Compare(b.Issued))
