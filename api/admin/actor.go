@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"shixian/api/admit/token"
 	"shixian/api/problem"
@@ -54,7 +55,7 @@ func (s *Service) Authorize(ctx context.Context, by Actor, op Operation) error {
 
 func (s *Service) audit(ctx context.Context, by Actor, what string, attrs ...slog.Attr) {
 	if s.cfg.Audit != nil {
-		s.cfg.Audit(ctx, by.Name, what, append(by.Request[:len(by.Request):len(by.Request)], attrs...)...)
+		s.cfg.Audit(ctx, by.Name, what, slices.Concat(by.Request, attrs)...)
 	}
 }
 

@@ -54,7 +54,7 @@ func (s *Service) change(ctx context.Context, by Actor, asked request, propose f
 		if err != nil {
 			return Published{}, err
 		}
-		p.event.Who = by.Name
+		p.event.Who, p.event.Time = by.Name, s.cfg.Now().UTC().Truncate(time.Microsecond)
 		return s.append(ctx, t, p, key, l)
 	})
 }
@@ -63,9 +63,9 @@ func (s *Service) change(ctx context.Context, by Actor, asked request, propose f
 func (s *Service) append(ctx context.Context, t *holidays.Table, p *proposal, key storedKey, l *line) (Published, error) {
 	ctx, cancel := s.bounded(ctx)
 	defer cancel()
-	e, err := s.seal(ctx, t, p.event)
+	e, err := s.cfg.Tables.Seal(ctx, t.Position(), p.event)
 	if err != nil {
-		return Published{}, err
+		return Published{}, recordError(err)
 	}
 	out := Published{Revision: e.Revision, Notice: p.notice, Published: holidays.NoticeIDs(e.Published), Withdrawn: append([]string{}, e.Withdrawn...)}
 	var earlier []byte
@@ -95,13 +95,6 @@ func (s *Service) append(ctx context.Context, t *holidays.Table, p *proposal, ke
 		l.attrs = append(l.attrs, slog.String("checkpoint", e.Checkpoint))
 	}
 	return out, nil
-}
-
-// seal puts an event into its place after the last event of t.
-func (s *Service) seal(ctx context.Context, t *holidays.Table, e record.Event) (record.Event, error) {
-	e.Time = s.cfg.Now().UTC().Truncate(time.Microsecond)
-	e, err := s.cfg.Tables.Seal(ctx, t.Position(), e)
-	return e, recordError(err)
 }
 
 // changed tells the observer of an event that was appended on top of t.

@@ -2,11 +2,9 @@ package admin
 
 import (
 	"cmp"
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"shixian/deadlines"
@@ -170,8 +168,6 @@ func open(d record.Draft) (*storedDraft, error) {
 	b.Kind = cmp.Or(b.Kind, OfNotice)
 	return s, nil
 }
-
-func newDraftID() string { return strings.ToLower(rand.Text()[:16]) }
 
 // editedBy notes who had a hand in the draft. Whoever first saves it after it was
 // returned answers for all of it.

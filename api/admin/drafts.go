@@ -2,10 +2,12 @@ package admin
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 
 	"shixian/api/problem"
 	"shixian/holidays"
@@ -48,7 +50,7 @@ func (s *Service) draft(ctx context.Context, by Actor, read func(*holidays.Table
 		if err != nil {
 			return Draft{}, err
 		}
-		d := &storedDraft{record.Draft{ID: newDraftID(), Calendar: b.Notice.Calendar, Author: by.Name}, *b}
+		d := &storedDraft{record.Draft{ID: strings.ToLower(rand.Text()[:16]), Calendar: b.Notice.Calendar, Author: by.Name}, *b}
 		out, err := s.put(ctx, by, t, d, Drafted)
 		l.what, l.attrs = "draft made", []slog.Attr{slog.String("draft", d.ID), slog.String("calendar", d.Calendar)}
 		if d.body.Kind != OfNotice {

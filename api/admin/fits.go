@@ -23,9 +23,6 @@ func Fits(d record.Draft, e *record.Event) bool {
 		return e.Action == record.Rollback
 	}
 	said, err := json.Marshal([]any{b.Notice})
-	if err != nil {
-		return false
-	}
-	done, err := json.Marshal(e.Published)
-	return err == nil && e.Action == record.Publish && bytes.Equal(said, done)
+	done, err2 := json.Marshal(e.Published)
+	return err == nil && err2 == nil && e.Action == record.Publish && bytes.Equal(said, done)
 }

@@ -40,10 +40,12 @@ type storedReply struct {
 
 // stored returns the key as the record keeps it.
 func (r *request) stored(by Actor) (k storedKey, err error) {
-	asked, err := marshal(r.body)
+	asked, err := json.Marshal(r.body)
 	switch {
 	case err != nil:
 		return k, err
+	case len(asked) > MaxRequest:
+		return k, problem.New(problem.BodyTooLarge, "", MaxRequest)
 	case r.key == "":
 		return k, nil
 	case len(r.key) > maxKey:

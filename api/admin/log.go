@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"math"
+	"slices"
 
 	"shixian/holidays"
 	"shixian/holidays/record"
@@ -95,14 +96,9 @@ func (s *Service) history(ctx context.Context) ([]record.Event, error) {
 // nextID returns the ID of the next notice of a calendar for a year. The IDs of
 // notices that were withdrawn are not given again.
 func nextID(events []record.Event, calendar string, year int) string {
-	used := map[string]bool{}
-	for i := range events {
-		for _, n := range events[i].Published {
-			used[n.ID] = true
-		}
-	}
 	for seq := 1; ; seq++ {
-		if id := holidays.NoticeID(calendar, year, seq); !used[id] {
+		id := holidays.NoticeID(calendar, year, seq)
+		if !slices.ContainsFunc(events, func(e record.Event) bool { return hasNotice(e.Published, id) }) {
 			return id
 		}
 	}

@@ -3,7 +3,6 @@ package admin
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"strconv"
 
@@ -17,15 +16,6 @@ import (
 
 // MaxRequest is the largest notice, or other request, that is taken, in bytes.
 const MaxRequest = noticeformat.MaxBytes
-
-// marshal writes a request as JSON, if it is not too large.
-func marshal(request any) ([]byte, error) {
-	b, err := json.Marshal(request)
-	if err == nil && len(b) > MaxRequest {
-		err = problem.New(problem.BodyTooLarge, "", MaxRequest)
-	}
-	return b, err
-}
 
 // DraftRequest is a notice in whatever form it comes.
 type DraftRequest struct {
@@ -111,8 +101,8 @@ func readText(hint noticeformat.Hint, text string, t *holidays.Table) (*body, er
 // formatError words an error of the formats, with the place where it stands in what
 // stands at a pointer.
 func formatError(err error, within string) error {
-	var fe *noticeformat.Error
-	if !errors.As(err, &fe) {
+	fe, ok := errors.AsType[*noticeformat.Error](err)
+	if !ok {
 		return err
 	}
 	zh, en := fe.ZH, fe.EN

@@ -21,8 +21,7 @@ func ReadSeen(tags string) Seen {
 	seen := Seen{}
 	for tag := range strings.SplitSeq(tags, ",") {
 		tag = strings.TrimSpace(tag)
-		n, _ := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(tag, `"v`), `"`))
-		version := int64(n)
+		version, _ := strconv.ParseInt(strings.TrimSuffix(strings.TrimPrefix(tag, `"v`), `"`), 10, 64)
 		if Tag(version) != tag {
 			version = 0
 		}

@@ -132,18 +132,12 @@ func Between(now, then *holidays.Table) (out, in []string) {
 
 // rollbackEvent makes the event that turns the notices now into those of then.
 func rollbackEvent(now, then []holidays.Notice) record.Event {
-	e := record.Event{Action: record.Rollback}
-	for i := range now {
-		if !hasNotice(then, now[i].ID) {
-			e.Withdrawn = append(e.Withdrawn, now[i].ID)
-		}
-	}
-	for i := range then {
-		if !hasNotice(now, then[i].ID) {
-			e.Published = append(e.Published, then[i])
-		}
-	}
-	return e
+	return record.Event{Action: record.Rollback, Published: without(then, now), Withdrawn: holidays.NoticeIDs(without(now, then))}
+}
+
+// without returns those notices that are not among others.
+func without(notices, others []holidays.Notice) []holidays.Notice {
+	return slices.DeleteFunc(slices.Clone(notices), func(n holidays.Notice) bool { return hasNotice(others, n.ID) })
 }
 
 func hasNotice(notices []holidays.Notice, id string) bool {

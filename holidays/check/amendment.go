@@ -88,7 +88,7 @@ func noticesNamed(in *Input) Outcome {
 			switch {
 			case n.Amends == "":
 				fail("%s 只用于修改其他通知的通知", "%s is for a notice that amends another", field)
-			case len(entriesOf(earlier, f)) == 0:
+			case !slices.ContainsFunc(in.earlierEntries(), func(e holidays.Entry) bool { return e.Festival == f }):
 				fail("所改的通知里没有“%s”（%s）", "the notice amended has no %s (%s)", f, field)
 			case field == "extends" && slices.Contains(n.Restates, f):
 				fail("“%s”不能既重新安排又增加", "%s cannot be both given anew and added to", f)
@@ -97,19 +97,6 @@ func noticesNamed(in *Input) Outcome {
 	}
 	slices.SortFunc(o.Faults, func(a, b Fault) int { return strings.Compare(a.Detail.EN, b.Detail.EN) })
 	return o
-}
-
-// entriesOf returns what notices arrange for just that festival, or list of them.
-func entriesOf(notices []holidays.Notice, festival string) []holidays.Entry {
-	var out []holidays.Entry
-	for _, n := range notices {
-		for _, e := range n.Entries {
-			if e.Festival == festival {
-				out = append(out, e)
-			}
-		}
-	}
-	return out
 }
 
 // notPublished checks that the notice is not there already.
@@ -140,14 +127,11 @@ func amendmentMeaning(in *Input) Outcome {
 		return o
 	}
 	said := slices.Concat(n.Restates, n.Extends)
-	var asked []string
-	for _, was := range in.earlier() {
-		for _, e := range was.Entries {
-			arranged := slices.ContainsFunc(n.Entries, func(mine holidays.Entry) bool { return in.shareName(mine.Festival, e.Festival) })
-			if arranged && !slices.Contains(said, e.Festival) && !slices.Contains(asked, e.Festival) {
-				asked = append(asked, e.Festival)
-				o.Faults = append(o.Faults, notice(e.Festival, "it does not say whether the days of "+e.Festival+" are given anew or added to"))
-			}
+	for _, e := range in.earlierEntries() {
+		arranged := slices.ContainsFunc(n.Entries, func(mine holidays.Entry) bool { return in.shareName(mine.Festival, e.Festival) })
+		if arranged && !slices.Contains(said, e.Festival) {
+			said = append(said, e.Festival) // it is asked once
+			o.Faults = append(o.Faults, notice(e.Festival, "it does not say whether the days of "+e.Festival+" are given anew or added to"))
 		}
 	}
 	return o

@@ -35,6 +35,7 @@ func festivalBalance(in *Input) Outcome {
 // turns into working days, and the festivals in order.
 func (in *Input) given() (days map[string]int, order []string) {
 	days = map[string]int{}
+	turned := map[bool]int{true: 1, false: -1} // a day that was worked is off, or the reverse
 	group := func(festival string) string {
 		i := slices.IndexFunc(order, func(name string) bool { return in.shareName(name, festival) })
 		if i >= 0 {
@@ -46,7 +47,7 @@ func (in *Input) given() (days map[string]int, order []string) {
 	for d := in.bare.First(); !d.After(in.bare.Last()); d = d.AddDays(1) {
 		if was, is := in.bare.IsWorking(d), in.under.IsWorking(d); was != is { // taken away
 			day, _ := in.bare.Day(d)
-			days[group(day.Festival)] += map[bool]int{true: 1, false: -1}[was]
+			days[group(day.Festival)] += turned[was]
 		}
 	}
 	state := map[holidays.Date]bool{}
@@ -63,10 +64,8 @@ func (in *Input) given() (days map[string]int, order []string) {
 		festival := group(e.Festival)
 		for d := e.From; !d.After(e.To); d = d.AddDays(1) {
 			was, is := worked(d), e.Kind == holidays.Work
-			if was && !is {
-				days[festival]++
-			} else if !was && is {
-				days[festival]--
+			if was != is {
+				days[festival] += turned[was]
 			}
 			state[d] = is
 		}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"shixian/holidays"
@@ -117,41 +116,26 @@ func statutoryDaysOff(in *Input) Outcome {
 
 // notPast checks that no day before today is named or changed.
 func notPast(in *Input) Outcome {
-	first := in.firstChanged()
-	if in.Notice != nil {
-		for _, e := range in.Notice.Entries {
-			if first.IsZero() || e.From.Before(first) {
-				first = e.From
-			}
-		}
-	}
-	if first.IsZero() || !first.Before(in.Today) {
-		return Outcome{}
-	}
-	o := Outcome{Faults: []Fault{notice(first.String(), "")}, Accepted: in.ConfirmPast}
-	if in.ConfirmPast {
-		o.Detail = holidays.Text{ZH: fmt.Sprintf("涉及过去的日子（自 %s），已确认。", first),
-			EN: fmt.Sprintf("Days in the past are touched, from %s; confirmed.", first)}
-	} else {
-		o.Detail = holidays.Text{ZH: fmt.Sprintf("涉及过去的日子（自 %s），须另行确认。", first),
-			EN: fmt.Sprintf("Days in the past are touched, from %s; somebody has to confirm that.", first)}
-	}
-	return o
-}
-
-// firstChanged returns the first day before today that a calendar has otherwise after
-// the change, zero if there is none.
-func (in *Input) firstChanged() holidays.Date {
-	var changed []holidays.Date
+	first := in.Today
 	for _, id := range in.Before.IDs() {
 		for _, c := range holidays.DayChanges(in.Before.Calendar(id), in.After.Calendar(id)) {
-			if c.Date.Before(in.Today) {
-				changed = append(changed, c.Date)
-			}
+			first = holidays.Earlier(first, c.Date)
 		}
 	}
-	if len(changed) == 0 {
-		return holidays.Date{}
+	if in.Notice != nil {
+		for _, e := range in.Notice.Entries {
+			first = holidays.Earlier(first, e.From)
+		}
 	}
-	return slices.MinFunc(changed, holidays.Date.Compare)
+	if first == in.Today {
+		return Outcome{}
+	}
+	then := holidays.Text{ZH: "须另行确认", EN: "somebody has to confirm that"}
+	if in.ConfirmPast {
+		then = holidays.Text{ZH: "已确认", EN: "confirmed"}
+	}
+	return Outcome{Faults: []Fault{notice(first.String(), "")}, Accepted: in.ConfirmPast, Detail: holidays.Text{
+		ZH: fmt.Sprintf("涉及过去的日子（自 %s），%s。", first, then.ZH),
+		EN: fmt.Sprintf("Days in the past are touched, from %s; %s.", first, then.EN),
+	}}
 }

@@ -255,6 +255,14 @@ func (in *Input) earlier() []holidays.Notice {
 	return holidays.InForce(of)
 }
 
+// earlierEntries returns what those notices arrange.
+func (in *Input) earlierEntries() (out []holidays.Entry) {
+	for _, n := range in.earlier() {
+		out = append(out, n.Entries...)
+	}
+	return out
+}
+
 // both returns a text that is the same in both languages.
 func both(s string) holidays.Text { return holidays.Text{ZH: s, EN: s} }
 

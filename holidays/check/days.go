@@ -185,10 +185,8 @@ func (in *Input) daysOff(festival string) []holidays.Date {
 // the festival. If it is off after all, it is a weekend day again and no day of the
 // festival's.
 func (in *Input) restsAgain(festival string, d holidays.Date) bool {
-	return d.IsWeekend() && slices.ContainsFunc(in.earlier(), func(n holidays.Notice) bool {
-		return slices.ContainsFunc(n.Entries, func(e holidays.Entry) bool {
-			return e.Kind == holidays.Work && e.Contains(d) && in.shareName(e.Festival, festival)
-		})
+	return d.IsWeekend() && slices.ContainsFunc(in.earlierEntries(), func(e holidays.Entry) bool {
+		return e.Kind == holidays.Work && e.Contains(d) && in.shareName(e.Festival, festival)
 	})
 }
 

@@ -21,12 +21,22 @@ func Source(src *holidays.Source, overrides Overrides) ([]*Fault, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := sourceCheck{src: src, after: after, overrides: overrides, used: map[[2]string]bool{}}
-	for _, stage := range []func(i int) error{s.alone, s.issued, s.year} {
+	s := sourceCheck{src: src, overrides: overrides, used: map[[2]string]bool{}}
+	for _, stage := range []Stage{OfNotice, OfChange, OfYear} {
 		for i := range src.Notices {
-			if err := stage(i); err != nil {
-				return nil, err
+			in := Input{Notice: &src.Notices[i], Before: after, After: after}
+			if stage == OfYear && !s.isLast(i) {
+				continue
 			}
+			if stage == OfChange {
+				if in.Before, err = after.With(s.before(i), after.Revision()); err == nil {
+					err = in.lay()
+				}
+				if err != nil {
+					return nil, err
+				}
+			}
+			s.run(stage, &in)
 		}
 		if len(s.faults) > 0 {
 			return s.faults, nil
@@ -39,36 +49,9 @@ func Source(src *holidays.Source, overrides Overrides) ([]*Fault, error) {
 // sourceCheck gathers the faults of a source.
 type sourceCheck struct {
 	src       *holidays.Source
-	after     *holidays.Table // with every notice
 	overrides Overrides
 	used      map[[2]string]bool // ID and code
 	faults    []*Fault
-}
-
-func (s *sourceCheck) alone(i int) error {
-	s.run(OfNotice, &Input{Notice: &s.src.Notices[i], Before: s.after})
-	return nil
-}
-
-// issued checks the i-th notice on top of what was issued before it.
-func (s *sourceCheck) issued(i int) error {
-	before, err := s.after.With(s.before(i), s.after.Revision())
-	in := Input{Notice: &s.src.Notices[i], Before: before}
-	if err == nil {
-		err = in.lay()
-	}
-	if err == nil {
-		s.run(OfChange, &in)
-	}
-	return err
-}
-
-// year checks the i-th notice's year, if no later notice is for that year.
-func (s *sourceCheck) year(i int) error {
-	if s.isLast(i) {
-		s.run(OfYear, &Input{Notice: &s.src.Notices[i], Before: s.after, After: s.after})
-	}
-	return nil
 }
 
 // run runs the checks of a stage and keeps the faults of those that fail and are

@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -75,12 +76,7 @@ func lastOfYears(before, after *holidays.Table) []holidays.Notice {
 			last[y] = n
 		}
 	}
-	var out []holidays.Notice
-	for _, n := range last {
-		out = append(out, n)
-	}
-	slices.SortFunc(out, func(a, b holidays.Notice) int { return cmp.Compare(a.ID, b.ID) })
-	return out
+	return slices.SortedFunc(maps.Values(last), func(a, b holidays.Notice) int { return cmp.Compare(a.ID, b.ID) })
 }
 
 // amendedInForce checks that what a notice amends is there after the change if it was

@@ -101,16 +101,14 @@ func Embedded[T any](name string, text []byte) (v T) {
 
 // decodeError words what the YAML library found, all of it if it is of several values.
 func decodeError(name string, err error) error {
-	var all *yaml.LoadErrors
-	var one *yaml.LoadError
-	switch {
-	case errors.As(err, &all):
+	if all, ok := errors.AsType[*yaml.LoadErrors](err); ok {
 		var errs []error
 		for _, e := range all.Errors {
 			errs = append(errs, &Error{File: name, Line: e.Mark.Line, Reason: legible(e.Message)})
 		}
 		return errors.Join(errs...)
-	case errors.As(err, &one):
+	}
+	if one, ok := errors.AsType[*yaml.LoadError](err); ok {
 		return &Error{File: name, Line: one.Mark.Line, Reason: legible(one.Message)}
 	}
 	return &Error{File: name, Reason: legible(err.Error())}

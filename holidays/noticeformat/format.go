@@ -2,6 +2,7 @@ package noticeformat
 
 import (
 	"bytes"
+	"cmp"
 	"mime"
 	"unicode/utf8"
 
@@ -78,10 +79,7 @@ func Detect(contentType string, body []byte) (Format, error) {
 	case "text/plain", "text/html":
 		return FormatText, nil
 	case "application/vnd.ms-excel":
-		if f := sniff(body); f != "" {
-			return f, nil
-		}
-		return FormatCSV, nil
+		return cmp.Or(sniff(body), FormatCSV), nil
 	case "", "application/octet-stream":
 		if f := sniff(body); f != "" {
 			return f, nil

@@ -3,6 +3,7 @@ package noticeformat
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,15 +81,12 @@ func ChangeSheets(f *excelize.File, change func(sheet []byte) []byte) {
 
 // shownSheets are the sheets that people see; all, if they see none.
 func shownSheets(f *excelize.File) []string {
-	all := f.GetSheetList()
-	var shown []string
-	for _, name := range all {
-		if visible, err := f.GetSheetVisible(name); err != nil || visible {
-			shown = append(shown, name)
-		}
-	}
-	if shown == nil {
-		return all
+	shown := slices.DeleteFunc(f.GetSheetList(), func(name string) bool {
+		visible, err := f.GetSheetVisible(name)
+		return err == nil && !visible
+	})
+	if len(shown) == 0 {
+		return f.GetSheetList()
 	}
 	return shown
 }
@@ -171,12 +169,7 @@ func (w *Workbook) shown(cell string) string {
 }
 
 // Close lets go of the workbook.
-func (w *Workbook) Close() error {
-	if err := w.f.Close(); err != nil {
-		return fail(CodeXLSX, Place{}).because(err)
-	}
-	return nil
-}
+func (w *Workbook) Close() error { return w.f.Close() }
 
 // unsaved is a formula to the end of its cell, without a result: programs that write
 // workbooks often do not count.

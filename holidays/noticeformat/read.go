@@ -2,6 +2,7 @@ package noticeformat
 
 import (
 	"bytes"
+	"slices"
 
 	"shixian/holidays"
 	"shixian/holidays/check"
@@ -26,20 +27,15 @@ type Hint struct {
 // pick returns the one of several notices that the hint does not contradict, nil if
 // there is none, or more than one. A single notice is returned as it is.
 func (h Hint) pick(all []*rawNotice) *rawNotice {
-	if len(all) == 1 {
-		return all[0]
+	if len(all) > 1 {
+		all = slices.DeleteFunc(slices.Clone(all), func(d *rawNotice) bool {
+			return !fits(h.Calendar, d.Calendar) || !fits(h.Year, d.Year) || !fits(h.Document, d.Document) || !fits(h.Issued, d.Issued)
+		})
 	}
-	var found *rawNotice
-	for _, d := range all {
-		if !fits(h.Calendar, d.Calendar) || !fits(h.Year, d.Year) || !fits(h.Document, d.Document) || !fits(h.Issued, d.Issued) {
-			continue
-		}
-		if found != nil {
-			return nil
-		}
-		found = d
+	if len(all) != 1 {
+		return nil
 	}
-	return found
+	return all[0]
 }
 
 // fits reports whether a value is the one that is hinted at, if any is.

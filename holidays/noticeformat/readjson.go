@@ -103,16 +103,14 @@ func decode(body []byte, into any) error {
 }
 
 func jsonError(err error, body []byte) *Error {
-	var syntactic *jsontext.SyntacticError
-	var semantic *json.SemanticError
-	switch {
-	case errors.As(err, &syntactic):
+	if syntactic, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		at := Place{Line: lineAt(body, syntactic.ByteOffset), Pointer: string(syntactic.JSONPointer)}
 		if errors.Is(err, jsontext.ErrDuplicateName) {
 			return fail(CodeDoubled, at, syntactic.JSONPointer.LastToken()).because(err)
 		}
 		return fail(CodeJSON, at).because(err)
-	case errors.As(err, &semantic):
+	}
+	if semantic, ok := errors.AsType[*json.SemanticError](err); ok {
 		at := Place{Line: lineAt(body, semantic.ByteOffset), Pointer: string(semantic.JSONPointer)}
 		switch {
 		case errors.Is(err, json.ErrUnknownName):

@@ -9,21 +9,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+// readXLSX reads the first sheet that is not hidden. Another may explain it, and may not
+// arrange more.
 func readXLSX(body []byte, hint Hint) (*rawNotice, error) {
 	w, err := OpenWorkbook(body, noticeBounds)
 	if err != nil {
 		return nil, err
 	}
-	notice, err := firstSheet(w, hint)
-	if closing := w.Close(); err == nil && closing != nil {
-		return nil, closing
-	}
-	return notice, err
-}
-
-// firstSheet reads the first sheet that is not hidden. Another may explain it, and may not
-// arrange more.
-func firstSheet(w *Workbook, hint Hint) (*rawNotice, error) {
+	defer w.Close() // it holds nothing but memory
 	for _, name := range w.Sheets()[1:] {
 		if w.isTable(name) {
 			return nil, fail(CodeSheets, Place{}, name)

@@ -183,8 +183,7 @@ func (t *rowReader) readRow(r row) error {
 	return nil
 }
 
-func (t *rowReader) entry(r row) (holidays.Entry, error) {
-	var e holidays.Entry
+func (t *rowReader) entry(r row) (e holidays.Entry, err error) {
 	for _, column := range entryColumns {
 		s, at := t.value(r, column)
 		if s == "" && t.has(column) {
@@ -202,15 +201,12 @@ func (t *rowReader) entry(r row) (holidays.Entry, error) {
 		return e, fail(CodeKind, at, s)
 	}
 	e.Kind = kind
+	first, last := "from", "to"
 	if t.has("date") {
-		var err error
-		e.From, err = t.date(r, "date")
-		e.To = e.From
-		return e, err
+		first, last = "date", "date"
 	}
-	var err error
-	if e.From, err = t.date(r, "from"); err == nil {
-		e.To, err = t.date(r, "to")
+	if e.From, err = t.date(r, first); err == nil {
+		e.To, err = t.date(r, last)
 	}
 	return e, err
 }
@@ -227,8 +223,7 @@ func (t *rowReader) date(r row, column string) (holidays.Date, error) {
 }
 
 // headerOf reads which notice a row belongs to.
-func (t *rowReader) headerOf(r row) (header, error) {
-	var h header
+func (t *rowReader) headerOf(r row) (h header, err error) {
 	h.calendar, _ = t.value(r, "calendar")
 	h.document, _ = t.value(r, "document")
 	h.amends, _ = t.value(r, "amends")
@@ -243,19 +238,16 @@ func (t *rowReader) headerOf(r row) (header, error) {
 		}
 	}
 	if s, at := t.value(r, "residue_days"); s != "" {
-		var err error
 		if h.residueDays, err = strconv.Atoi(s); err != nil {
 			return h, fail(CodeType, at)
 		}
 	}
 	if s, at := t.value(r, "year"); s != "" {
-		var err error
 		if h.year, err = strconv.Atoi(s); err != nil {
 			return h, fail(CodeYear, at, s, minYear, maxYear)
 		}
 	}
 	if s, _ := t.value(r, "issued"); s != "" {
-		var err error
 		if h.issued, err = t.date(r, "issued"); err != nil {
 			return h, err
 		}

@@ -21,7 +21,7 @@ func (r *reader) readAmendment() {
 		return
 	}
 	for _, festival := range festivalsOf(n.Entries) {
-		before := r.earlier.entriesOf(festival)
+		before := r.earlier.entriesOf(strings.Split(festival, "、"))
 		if len(before) == 0 {
 			continue // it had no days
 		}
@@ -158,13 +158,13 @@ func (r *reader) entriesOf(festival string) []holidays.Entry {
 	return slices.DeleteFunc(slices.Clone(r.out.Notice.Entries), func(e holidays.Entry) bool { return e.Festival != festival })
 }
 
-// entriesOf returns what the notices of the year say of a festival, or of a list of
-// festivals in which it is.
-func (k *earlierNotices) entriesOf(festival string) []holidays.Entry {
+// entriesOf returns what the notices of the year say of festivals, or of lists of
+// festivals in which one of them is.
+func (k *earlierNotices) entriesOf(festivals []string) []holidays.Entry {
 	var out []holidays.Entry
 	for _, n := range k.sameYear {
 		for _, e := range n.Entries {
-			if shareName(e.Festival, festival) {
+			if named(e.Festival, festivals) {
 				out = append(out, e)
 			}
 		}

@@ -60,8 +60,8 @@ func clauses(ts []token) [][]token {
 
 // clauseFacts are what a clause says about all of its dates.
 type clauseFacts struct {
-	quoted, local, cancel bool
-	festivals             []string
+	quoted, local bool
+	festivals     []string
 }
 
 func (p *parser) facts(ts []token) clauseFacts {
@@ -71,17 +71,13 @@ func (p *parser) facts(ts []token) clauseFacts {
 		case tNational:
 			f.quoted = p.ctx.region
 		case tLocal:
-			f.local = true
+			f.local, p.quoting = true, false
 		case tCancel, tNotOff:
-			f.cancel = true
+			p.cancel = true
 		case tFestival:
 			f.festivals = appendNew(f.festivals, t.name)
 		}
 	}
-	if f.local {
-		p.quoting = false
-	}
-	p.cancel = p.cancel || f.cancel
 	return f
 }
 

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"shixian/holidays"
 )
 
 // checkEntries reports entries whose festival the text does not name.
@@ -158,9 +160,7 @@ func (r *reader) checkMetadata() {
 func (r *reader) missing() []string {
 	names := r.openingNames()
 	if len(r.out.Notice.Entries) > 0 { // else that is what is said
-		for _, name := range r.meta.festivals {
-			names = appendNew(names, name)
-		}
+		names = appendNew(names, r.meta.festivals...)
 	}
 	return slices.DeleteFunc(names, func(name string) bool {
 		national := r.region && !slices.Contains(r.meta.festivals, name)
@@ -177,12 +177,8 @@ func (r *reader) openingNames() []string {
 }
 
 func (r *reader) mentions(name string) bool {
-	for _, e := range r.out.Notice.Entries {
-		if named(e.Festival, []string{name}) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(r.sentences, func(p sentenceText) bool {
+	arranged := slices.ContainsFunc(r.out.Notice.Entries, func(e holidays.Entry) bool { return named(e.Festival, []string{name}) })
+	return arranged || slices.ContainsFunc(r.sentences, func(p sentenceText) bool {
 		return p.note.Code == "" && p.s != r.meta.opening && strings.Contains(p.s, name)
 	})
 }

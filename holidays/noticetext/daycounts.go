@@ -7,18 +7,14 @@ import (
 	"shixian/holidays"
 )
 
-func (c *effect) addFinding(stated int, span holidays.Span, actual int) {
+// checkDays records a number of days stated for a span, and returns a reason if it is
+// not the actual one.
+func (c *effect) checkDays(stated int, span holidays.Span, actual int) *Reason {
 	c.r.out.Findings = append(c.r.out.Findings, Finding{
 		Code: FindingSpanDays, OK: stated == actual, Sentence: c.sentence, Span: span,
 		Stated: strconv.Itoa(stated), Actual: strconv.Itoa(actual),
 	})
-}
-
-// checkSpanDays records a number of days stated for a span, and returns a reason if
-// it is not the span's.
-func (c *effect) checkSpanDays(stated int, span holidays.Span) *Reason {
-	c.addFinding(stated, span, span.Days())
-	if stated != span.Days() {
+	if stated != actual {
 		return newReason(reasonSpanDays, strconv.Itoa(stated))
 	}
 	return nil
@@ -30,8 +26,7 @@ func (c *effect) checkSpanDays(stated int, span holidays.Span) *Reason {
 // region's, of the whole run of days that are not worked.
 func (c *effect) checkCounts(s *statement) *Reason {
 	whole := enclosingSpan(s.spans)
-	run := c.daysOffAround(whole)
-	_, unbroken := c.allOff(daysOf([]holidays.Span{run}))
+	run, unbroken := c.daysOffAround(whole)
 	if s.joinsWeekend {
 		ok := c.joinsWeekend(s) && slices.ContainsFunc(daysOf(s.spans), func(d holidays.Date) bool { return !d.IsWeekend() || !c.r.earlier.nationalOff(d) })
 		c.r.out.Findings = append(c.r.out.Findings, Finding{
@@ -50,9 +45,8 @@ func (c *effect) checkCounts(s *statement) *Reason {
 		case (s.joins || c.r.region) && unbroken && n == run.Days():
 			whole, actual = run, n
 		}
-		c.addFinding(n, whole, actual)
-		if n != actual {
-			return newReason(reasonSpanDays, strconv.Itoa(n))
+		if why := c.checkDays(n, whole, actual); why != nil {
+			return why
 		}
 	}
 	return nil
@@ -67,20 +61,23 @@ func enclosingSpan(spans []holidays.Span) holidays.Span {
 	return h
 }
 
-// daysOffAround returns the days without work around s, s included.
-func (c *effect) daysOffAround(s holidays.Span) holidays.Span {
+// daysOffAround returns s with the days without work on both sides of it, and reports
+// whether s itself has none that is worked.
+func (c *effect) daysOffAround(s holidays.Span) (run holidays.Span, unbroken bool) {
+	_, unbroken = c.allOff(daysOf([]holidays.Span{s}))
 	for c.isOff(s.From.AddDays(-1)) {
 		s.From = s.From.AddDays(-1)
 	}
 	for c.isOff(s.To.AddDays(1)) {
 		s.To = s.To.AddDays(1)
 	}
-	return s
+	return s, unbroken
 }
 
 func (c *effect) joinsWeekend(s *statement) bool {
 	return slices.ContainsFunc(s.spans, func(one holidays.Span) bool {
-		return slices.ContainsFunc(daysOf([]holidays.Span{c.daysOffAround(one)}), holidays.Date.IsWeekend)
+		run, _ := c.daysOffAround(one)
+		return slices.ContainsFunc(daysOf([]holidays.Span{run}), holidays.Date.IsWeekend)
 	})
 }
 
@@ -117,8 +114,7 @@ func (r *reader) checkTotals(c *effect, counts []int) bool {
 		if n == extra || n == extra-work {
 			actual = n
 		}
-		c.addFinding(n, span, actual)
-		if n != actual {
+		if c.checkDays(n, span, actual) != nil {
 			return false
 		}
 	}

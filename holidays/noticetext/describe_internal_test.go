@@ -94,7 +94,7 @@ func describeTitle(s string) string {
 	if !isTitle(s) {
 		return "no title"
 	}
-	r.readTitle(s, true)
+	r.readTitle(s)
 	r.titleFacts()
 	m := r.meta
 	return fmt.Sprintf("%s: %s cancels=%t amends=%t number=%q", r.out.Title, strings.Join(m.festivals, "、"), m.cancels, m.amends, m.numberLike)

@@ -22,9 +22,7 @@ type earlierNotices struct {
 // calendars above its own. The notice itself and later ones are left out.
 func collectEarlier(n holidays.Notice, others []holidays.Notice, parents []string) *earlierNotices {
 	k := &earlierNotices{parents: map[holidays.Date]holidays.EntryKind{}, own: map[holidays.Date]holidays.EntryKind{}}
-	depth := func(calendar string) int { // -1 for those that are no parents
-		return slices.Index(parents, calendar)
-	}
+	depth := func(calendar string) int { return slices.Index(parents, calendar) } // -1 for those that are no parents
 	sorted := slices.Clone(others)
 	slices.SortStableFunc(sorted, func(a, b holidays.Notice) int {
 		return cmp.Or(depth(a.Calendar)-depth(b.Calendar), a.Issued.Compare(b.Issued))
@@ -138,18 +136,13 @@ func (k *earlierNotices) lastOff(festivals []string) (holidays.Entry, bool) {
 // what becomes of those, a cancellation has to say.
 func (k *earlierNotices) cancelled(festivals []string) ([]holidays.Date, bool) {
 	var out []holidays.Date
-	for _, n := range k.sameYear {
-		for _, e := range n.Entries {
-			if !named(e.Festival, festivals) {
-				continue
-			}
-			if e.Kind != holidays.Off {
-				return nil, false
-			}
-			for _, d := range daysOf([]holidays.Span{e.Span}) {
-				if !d.IsWeekend() {
-					out = append(out, d)
-				}
+	for _, e := range k.entriesOf(festivals) {
+		if e.Kind != holidays.Off {
+			return nil, false
+		}
+		for _, d := range daysOf([]holidays.Span{e.Span}) {
+			if !d.IsWeekend() {
+				out = append(out, d)
 			}
 		}
 	}
@@ -158,12 +151,8 @@ func (k *earlierNotices) cancelled(festivals []string) ([]holidays.Date, bool) {
 
 // named reports whether festival is, or has in its list, one of the names.
 func named(festival string, names []string) bool {
-	for _, part := range strings.Split(festival, "、") {
-		if slices.Contains(names, part) {
-			return true
-		}
-	}
-	return slices.Contains(names, festival)
+	return slices.Contains(names, festival) ||
+		slices.ContainsFunc(strings.Split(festival, "、"), func(part string) bool { return slices.Contains(names, part) })
 }
 
 // base returns the first notice of the year, nil if there is none: the first that
@@ -182,13 +171,8 @@ func (k *earlierNotices) base() *holidays.Notice {
 // unless all of the year have the same entries; empty if none is known.
 func (k *earlierNotices) amended(n holidays.Notice) string {
 	base := k.base()
-	switch {
-	case base == nil:
+	if base == nil || !slices.ContainsFunc(k.sameYear, func(e holidays.Notice) bool { return !slices.Equal(e.Entries, n.Entries) }) {
 		return ""
-	case !slices.ContainsFunc(k.sameYear, func(e holidays.Notice) bool { return !slices.Equal(e.Entries, n.Entries) }):
-		return ""
-	case base.Document != "":
-		return base.Document
 	}
-	return base.ID
+	return cmp.Or(base.Document, base.ID)
 }

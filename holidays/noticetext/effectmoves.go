@@ -10,11 +10,7 @@ import (
 // extend reads 延长…假期至2月2日: off from the day after the holiday that is
 // known. If the text names the day on which it was to end, that is checked.
 func (c *effect) extend(s *statement) *Reason {
-	names := s.festivals
-	if len(names) == 0 {
-		names = c.r.meta.festivals
-	}
-	was, ok := c.r.earlier.lastOff(names)
+	was, ok := c.r.earlier.lastOff(firstOf(s.festivals, c.r.meta.festivals))
 	if !ok {
 		return newReason(reasonNoPrior, "")
 	}
@@ -39,7 +35,7 @@ func (c *effect) extend(s *statement) *Reason {
 		if n == whole.Days() {
 			checked = whole
 		}
-		if why := c.checkSpanDays(n, checked); why != nil {
+		if why := c.checkDays(n, checked, checked.Days()); why != nil {
 			return why
 		}
 	}

@@ -2,6 +2,7 @@ package noticetext
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"shixian/holidays"
@@ -12,12 +13,8 @@ import (
 // same item, or from a span that the sentence names again, lengthen that span.
 func (c *effect) record() {
 	r := c.r
-	for d, k := range c.days {
-		r.days[d] = k
-	}
-	for d, k := range c.quotes {
-		r.quotes[d] = k
-	}
+	maps.Copy(r.days, c.days)
+	maps.Copy(r.quotes, c.quotes)
 	slices.SortStableFunc(c.groups, func(a, b dayGroup) int { return cmp.Compare(a.kind, b.kind) })
 	out := &r.out.Sentences[c.sentence]
 	for _, s := range c.groups {
@@ -27,21 +24,13 @@ func (c *effect) record() {
 			r.addEntry(e, s.mentioned, c.sentence)
 		}
 	}
-	switch {
-	case len(out.Entries) > 0:
-		r.setStatus(c.sentence, StatusRead, nil)
-	case c.arranged:
-		r.setStatus(c.sentence, StatusRead, noteOrNil(c.note))
-	default:
-		r.setStatus(c.sentence, StatusReference, noteOrNil(c.note))
+	out.Status = StatusReference
+	if c.arranged {
+		out.Status = StatusRead
 	}
-}
-
-func noteOrNil(note Reason) *Reason {
-	if note.Code == "" {
-		return nil
+	if c.note.Code != "" && len(out.Entries) == 0 {
+		out.Reason = &c.note
 	}
-	return &note
 }
 
 // spansOf returns the runs of consecutive days, in order.

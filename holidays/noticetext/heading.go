@@ -71,10 +71,15 @@ func (r *reader) festivalOf(s *statement) string {
 	if len(r.heading) == 0 && slices.ContainsFunc(s.festivals, own) {
 		return strings.Join(r.meta.festivals, "、")
 	}
-	for _, names := range [][]string{r.heading, s.festivals, r.meta.festivals, r.meta.announced, r.topic} {
+	return strings.Join(firstOf(r.heading, s.festivals, r.meta.festivals, r.meta.announced, r.topic), "、")
+}
+
+// firstOf returns the first of some lists of festivals that names one.
+func firstOf(lists ...[]string) []string {
+	for _, names := range lists {
 		if len(names) > 0 {
-			return strings.Join(names, "、")
+			return names
 		}
 	}
-	return ""
+	return nil
 }

@@ -17,7 +17,7 @@ var (
 	// regionKind is what a region is, without which its name is short (广西).
 	regionKind = regexp.MustCompile(`(?:壮族|回族|维吾尔)?(?:自治区|特别行政区|[省市])$`)
 	// partOf is a part of a region, after the region's name.
-	partOf = regexp.MustCompile(`^\p{Han}{1,8}?[市州盟县区旗](?:人民)?(?:政府|办公)`)
+	partOf = regexp.MustCompile(`^(\p{Han}{1,8}?[市州盟县区旗])(?:人民)?(?:政府|办公)`)
 )
 
 // letters are the characters with which document numbers of regions begin.
@@ -63,8 +63,9 @@ func (r *reader) calendarOf(office string) string {
 			continue
 		}
 		i := strings.Index(office, name)
-		if end := i + len(name); partOf.MatchString(office[end:]) {
-			return office[:end] + partName(office[end:])
+		end := i + len(name)
+		if part := partOf.FindStringSubmatch(office[end:]); part != nil {
+			return office[:end] + part[1]
 		}
 		take(d.ID, i)
 	}
@@ -72,11 +73,6 @@ func (r *reader) calendarOf(office string) string {
 		return region.FindString(office)
 	}
 	return best
-}
-
-// partName returns the name of a part of a region at the start of s.
-func partName(s string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(partOf.FindString(s), "办公"), "政府"), "人民")
 }
 
 // regionName returns what an office's name has of that of a region, in full or in
@@ -148,13 +144,9 @@ func (r *reader) readAs() {
 		above, r.region = asked[:1], true
 	}
 	n.Calendar = as
-	r.statutory = statutoryNames(r.src, append(ids(above), as))
+	lineage := append(ids(above), as)
+	r.statutory = namesWhere(r.src, func(calendar string, _ []string) bool { return slices.Contains(lineage, calendar) })
 	r.earlier = collectEarlier(n, r.src.Notices, ids(above))
-}
-
-// statutoryNames returns the festivals that the calendars' regulations give days for.
-func statutoryNames(src *holidays.Source, calendars []string) []string {
-	return namesWhere(src, func(calendar string, _ []string) bool { return slices.Contains(calendars, calendar) })
 }
 
 // calledAlike returns the names under which notices arrange a festival.

@@ -40,19 +40,15 @@ func join(r []rune) (token, int) {
 	return noToken()
 }
 
-var (
-	restWords = regexp.MustCompile(`公休日|双休日|(?:形成)?连休|连放|放假$`)
-	anyDay    = regexp.MustCompile(`[日号]`)
-)
+var restWords = regexp.MustCompile(`公休日|双休日|(?:形成)?连休|连放|放假$`)
 
 // hasForeign reports whether what days off are said to join has words of its
 // own to say about days: a verb, or dates that no festival explains.
 func hasForeign(s string) bool {
 	rest := restWords.ReplaceAllString(s, "")
-	if hasVerb(rest) || strings.Contains(rest, "取消") || strings.Contains(rest, "不") {
+	if hasVerb(rest) || containsAny(rest, []string{"取消", "不"}) {
 		return true
 	}
-	return hasDay(rest) && !containsAny(rest, []string{"节", "元旦", "周末"})
+	day := strings.ContainsAny(rest, "0123456789") && strings.ContainsAny(rest, "日号")
+	return day && !containsAny(rest, []string{"节", "元旦", "周末"})
 }
-
-func hasDay(s string) bool { return strings.ContainsAny(s, "0123456789") && anyDay.MatchString(s) }

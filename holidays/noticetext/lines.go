@@ -51,20 +51,18 @@ func logicalLines(t mappedText) []mappedText {
 		if pageNumber.MatchString(s) {
 			continue
 		}
-		if len(out) == 0 {
-			out = append(out, cloneRunes(l.mappedText))
-			continue
-		}
-		prev := &out[len(out)-1]
-		switch {
-		case continuesLine(prev.r, l, s, body):
-			prev.append(l.mappedText)
-		case bareNumber.MatchString(s):
-			// the number of a page
-		default:
+		if len(out) > 0 {
+			prev := &out[len(out)-1]
+			if continuesLine(prev.r, l, s, body) {
+				prev.append(l.mappedText)
+				continue
+			}
+			if bareNumber.MatchString(s) {
+				continue // the number of a page
+			}
 			body = body || startsBody(prev.r)
-			out = append(out, cloneRunes(l.mappedText))
 		}
+		out = append(out, l.mappedText)
 	}
 	return out
 }
@@ -73,12 +71,6 @@ func logicalLines(t mappedText) []mappedText {
 func startsBody(r []rune) bool {
 	s := string(r[:min(len(r), maxTitle)])
 	return addressee.MatchString(s) || itemStart.MatchString(s) && arranges(s) || announced.MatchString(s)
-}
-
-func cloneRunes(t mappedText) mappedText {
-	var c mappedText
-	c.append(t)
-	return c
 }
 
 // continuesLine reports whether the line next continues the text prev. Inside the body

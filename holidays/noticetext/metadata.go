@@ -38,7 +38,9 @@ func (r *reader) readMetadata() {
 		case r.readNumber(p, i):
 			p.note = noteDocument
 		case outside && isTitle(p.s):
-			r.readTitle(p.s, i < f.body)
+			if i < f.body { // else it is a link to another notice
+				r.readTitle(p.s)
+			}
 			p.note = noteTitle
 		case isFurniture(p.s), (outside && !(limits.MatchString(p.s) && r.ofOffice(i)) || isTitle(p.s)) && dateIn(p.r) && !arranges(p.s):
 			r.readIssuedLabel(p.s)

@@ -128,18 +128,12 @@ func (r *reader) settlePending() {
 // restRun returns the length of the run of days without work that has all days off
 // of the notice, 0 if they are not in one run.
 func (r *reader) restRun() int {
-	var off []holidays.Date
-	for d, k := range r.days {
-		if k == holidays.Off {
-			off = append(off, d)
-		}
-	}
+	off := offIn(r.days)
 	if len(off) == 0 {
 		return 0
 	}
-	c := r.newEffect(0)
-	run := c.daysOffAround(enclosingSpan(spansOf(off)))
-	if _, unbroken := c.allOff(daysOf([]holidays.Span{run})); !unbroken {
+	run, unbroken := r.newEffect(0).daysOffAround(enclosingSpan(spansOf(off)))
+	if !unbroken {
 		return 0
 	}
 	return run.Days()
@@ -176,10 +170,7 @@ func (r *reader) settleCancelled(u pendingSentence) {
 		r.setStatus(u.sentence, StatusReference, newReason(noteSummary, ""))
 		return
 	}
-	names := u.festivals
-	if len(names) == 0 {
-		names = r.meta.festivals
-	}
+	names := firstOf(u.festivals, r.meta.festivals)
 	days, ok := r.earlier.cancelled(names)
 	if !ok {
 		r.setStatus(u.sentence, StatusUnparsed, newReason(reasonCancelNoDate, ""))

@@ -24,7 +24,10 @@ func (t *mappedText) add(r rune, at, end int) {
 	t.end = append(t.end, int32(end))
 }
 
-func (t *mappedText) slice(i, j int) mappedText { return mappedText{t.r[i:j], t.at[i:j], t.end[i:j]} }
+// slice returns a part of t. What is appended to it does not reach t.
+func (t *mappedText) slice(i, j int) mappedText {
+	return mappedText{t.r[i:j:j], t.at[i:j:j], t.end[i:j:j]}
+}
 
 func (t *mappedText) append(u mappedText) {
 	t.r = append(t.r, u.r...)

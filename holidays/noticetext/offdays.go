@@ -59,12 +59,7 @@ func (c *effect) shortens() bool {
 // shortensNation reports whether a region's notice of a whole year quotes a holiday of the
 // nation's with fewer days from the same first one.
 func (c *effect) shortensNation() bool {
-	var days []holidays.Date
-	for d, kind := range c.quotes {
-		if kind == holidays.Off {
-			days = append(days, d)
-		}
-	}
+	days := offIn(c.quotes)
 	if len(days) < 2 || !c.wholeYear() {
 		return false
 	}
@@ -72,6 +67,16 @@ func (c *effect) shortensNation() bool {
 	return slices.ContainsFunc(c.r.earlier.spansOff, func(e holidays.Entry) bool {
 		return e.From == said.From && said.To.Before(e.To)
 	})
+}
+
+// offIn returns the days off among days, in no order.
+func offIn(days map[holidays.Date]holidays.EntryKind) (off []holidays.Date) {
+	for d, kind := range days {
+		if kind == holidays.Off {
+			off = append(off, d)
+		}
+	}
+	return off
 }
 
 func (r *reader) givesOff() bool {

@@ -1,11 +1,6 @@
 package noticetext
 
-import (
-	"slices"
-	"strconv"
-
-	"shixian/holidays"
-)
+import "slices"
 
 // quotation reports whether a statement of a region's notice quotes the
 // national one. Words such as 国家规定 say so; after 根据 the national notice, or
@@ -17,11 +12,7 @@ func (c *effect) quotation(s *statement) (bool, *Reason) {
 		return false, nil
 	}
 	agrees := k.national && k.agree(s.spans, s.kind)
-	names := s.festivals
-	if len(names) == 0 {
-		names = c.r.heading
-	}
-	foreign := c.namesOthers(names)
+	foreign := c.namesOthers(firstOf(s.festivals, c.r.heading))
 	switch {
 	case s.quoted && k.national && !agrees:
 		return false, newReason(reasonReference, s.spans[0].From.String())
@@ -70,16 +61,15 @@ func (c *effect) quote(s *statement) *Reason {
 	for _, d := range daysOf(s.spans) {
 		c.quotes[d] = s.kind
 	}
+	whole := enclosingSpan(s.spans)
+	run, unbroken := c.daysOffAround(whole)
 	for _, n := range s.counts {
 		actual := len(daysOf(s.spans))
-		if run := c.daysOffAround(enclosingSpan(s.spans)); n == run.Days() {
-			if _, unbroken := c.allOff(daysOf([]holidays.Span{run})); unbroken {
-				actual = n // with the days off beside them
-			}
+		if unbroken && n == run.Days() {
+			actual = n // with the days off beside them
 		}
-		c.addFinding(n, enclosingSpan(s.spans), actual)
-		if n != actual {
-			return newReason(reasonSpanDays, strconv.Itoa(n))
+		if why := c.checkDays(n, whole, actual); why != nil {
+			return why
 		}
 	}
 	return nil

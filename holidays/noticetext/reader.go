@@ -72,16 +72,17 @@ func (r *reader) read(text string) {
 
 // locateSentences fills in the sentences' text and place.
 func (r *reader) locateSentences(text string) {
-	offsets := make([]int, len(r.sentences))
-	for i, p := range r.sentences {
+	line, counted := 1, 0
+	for _, p := range r.sentences {
 		at, end := int(p.at[0]), int(p.end[len(p.end)-1])
-		offsets[i] = at
+		for ; counted < at; counted++ {
+			if text[counted] == '\n' || text[counted] == '\r' && text[counted+1] != '\n' {
+				line++
+			}
+		}
 		r.out.Sentences = append(r.out.Sentences, Sentence{
-			Text: sourceOf(text, p.mappedText), Offset: at, Length: end - at, Status: StatusNoDates,
+			Text: sourceOf(text, p.mappedText), Offset: at, Length: end - at, Line: line, Status: StatusNoDates,
 		})
-	}
-	for i, n := range lineNumbers(text, offsets) {
-		r.out.Sentences[i].Line = n
 	}
 }
 
@@ -137,7 +138,7 @@ func (r *reader) readDated(i int, body []rune, toks []token) {
 		return
 	}
 	p := &parser{r: body, toks: toks, ctx: dateContext{year: r.out.Notice.Year, region: r.region, offBefore: r.givesOff()}}
-	p.ctx.newYear = slices.Contains(strings.Split(r.festivalOf(&statement{festivals: namesIn(toks)}), "、"), "元旦")
+	p.ctx.newYear = named(r.festivalOf(&statement{festivals: namesIn(toks)}), []string{"元旦"})
 	why := p.parse()
 	if wrong := r.checkWeekdays(i, p.checks); why == nil {
 		why = wrong

@@ -1,6 +1,10 @@
 package noticetext
 
-import "shixian/holidays"
+import (
+	"slices"
+
+	"shixian/holidays"
+)
 
 // MaxBytes is the length of the longest text that [Read] reads, in bytes.
 const MaxBytes = 256 << 10
@@ -84,13 +88,7 @@ type Reading struct {
 
 // Unparsed returns the sentences that seem to move days and were not understood.
 func (r Reading) Unparsed() []Sentence {
-	var out []Sentence
-	for _, s := range r.Sentences {
-		if s.Status == StatusUnparsed {
-			out = append(out, s)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(r.Sentences), func(s Sentence) bool { return s.Status != StatusUnparsed })
 }
 
 // Read reads text as a notice of the given calendar ("CN", "CN-GX"), one of those

@@ -2,7 +2,6 @@ package noticetext
 
 import (
 	"regexp"
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -93,21 +92,6 @@ func findRunes(pattern *regexp.Regexp, r []rune) []match {
 		from := pos + utf8.RuneCountInString(s[at:f[0]])
 		at, pos = f[1], from+utf8.RuneCountInString(s[f[0]:f[1]])
 		out = append(out, match{from, pos})
-	}
-	return out
-}
-
-// lineNumbers returns for each offset, in ascending order, its line from 1.
-func lineNumbers(text string, offsets []int) []int {
-	var ends []int
-	for i := 0; i < len(text); i++ {
-		if text[i] == '\n' || text[i] == '\r' && !strings.HasPrefix(text[i+1:], "\n") {
-			ends = append(ends, i)
-		}
-	}
-	out := make([]int, len(offsets))
-	for i, o := range offsets {
-		out[i] = 1 + sort.SearchInts(ends, o)
 	}
 	return out
 }

@@ -173,9 +173,7 @@ func (p *parser) endStatement() *Reason {
 			return newReason(reasonNoVerb, c.spans[0].From.String())
 		}
 		c.kind = holidays.Off
-		if len(c.festivals) == 0 {
-			c.festivals = p.offNames // 清明节放假1天：4月5日
-		}
+		c.festivals = firstOf(c.festivals, p.offNames) // 清明节放假1天：4月5日
 	}
 	if c.formerly && !c.cancel && !c.notOff && !c.quoted {
 		return newReason(reasonUnknownText, "原定")

@@ -19,10 +19,8 @@ func isTitle(s string) bool {
 	return utf8.RuneCountInString(s) <= maxTitle && titleLine.MatchString(own) && !strings.ContainsAny(own, "，。；") && !strings.HasSuffix(own, "：") && !announced.MatchString(own)
 }
 
-func (r *reader) readTitle(s string, before bool) {
-	if !before {
-		return // a link to another notice
-	}
+// readTitle reads a title that stands before the body.
+func (r *reader) readTitle(s string) {
 	s = follows.ReplaceAllString(strings.TrimPrefix(s, "标题："), "$1")
 	r.meta.titleRest = ""
 	if before, rest, ok := cutLast(s, "通知"); ok {
@@ -32,7 +30,7 @@ func (r *reader) readTitle(s string, before bool) {
 		}
 		s = before + "通知"
 	}
-	r.out.Title = s // the last one before the body
+	r.out.Title = s // the last one
 }
 
 func (r *reader) titleFacts() {

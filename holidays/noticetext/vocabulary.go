@@ -59,9 +59,7 @@ type phrase struct {
 }
 
 // phraseTable has the phrases by their first rune, longest first.
-var phraseTable = buildPhrases()
-
-func buildPhrases() map[rune][]phrase {
+var phraseTable = func() map[rune][]phrase {
 	t := map[rune][]phrase{}
 	for k, words := range phrases {
 		for _, w := range strings.Fields(words) {
@@ -73,7 +71,7 @@ func buildPhrases() map[rune][]phrase {
 		slices.SortFunc(ps, func(a, b phrase) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
 	return t
-}
+}()
 
 func hasPrefix(r, p []rune) bool { return len(r) >= len(p) && slices.Equal(r[:len(p)], p) }
 
