@@ -62,18 +62,6 @@ func (h *adminHandler) actor(c *gin.Context) admin.Actor {
 	return h.caller(c)
 }
 
-func newAdmin(cfg *Config) *admin.Service {
-	service := admin.Config{
-		Record: cfg.Record, Catalogue: cfg.Catalogue, Today: cfg.Today, Now: cfg.Now, FourEyes: cfg.FourEyes, Timeout: recordTimeout,
-		Audit:  audit.New(cfg.Audit, cfg.Now).Write,
-		Tables: cfg.Keeper,
-	}
-	if cfg.Observer != nil {
-		service.Observer = cfg.Observer
-	}
-	return admin.New(service)
-}
-
 // authenticate lets the holder of a token in.
 func (h *adminHandler) authenticate(c *gin.Context) {
 	secret, given := bearer(c.Request.Header)
