@@ -14,10 +14,10 @@ const (
 
 // audited writes the line of a call for administrators that was refused before it came
 // to the service, which writes those of all others.
-func (h *adminHandler) audited(c *gin.Context) {
+func (s *server) audited(c *gin.Context) {
 	c.Next()
 	if !c.GetBool(auditedKey) {
-		line := append(h.callers.Request(c), slog.String("code", c.GetString(problemKey)))
-		h.audit.Write(c.Request.Context(), holder(c).Name, "not done", line...)
+		line := append(s.callers.Request(c), slog.String("code", c.GetString(problemKey)))
+		s.audit.Write(c.Request.Context(), holder(c).Name, "not done", line...)
 	}
 }

@@ -3,12 +3,10 @@ package api
 import (
 	"cmp"
 	"sync"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/admit"
-	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
@@ -17,13 +15,10 @@ import (
 )
 
 type deadlineHandler struct {
-	answers *answers.Service
-	now     func() time.Time
-	enc     *wire.Encoder
+	*server
+	enc *wire.Encoder
 	// catalogue is the header that tells which rules answered a batch.
 	catalogue []string
-	// mayStay reports whether a caller who was let in still would be.
-	mayStay func(*gin.Context) bool
 	// slots bound how many thousands of deadlines are counted at the same time.
 	slots *admit.Slots
 
@@ -51,9 +46,9 @@ type answering struct {
 	runs []deadlines.Run // memory for the traces of answers, one after the other
 }
 
-func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandler {
-	h := &deadlineHandler{answers: a, now: now, enc: wire.NewEncoder(a.Catalogue()), catalogue: []string{a.Catalogue().Position()}}
-	h.decoders.New = func() any { return wire.NewDecoder(a.Catalogue()) }
+func newDeadlineHandler(s *server) *deadlineHandler {
+	h := &deadlineHandler{server: s, enc: wire.NewEncoder(s.Catalogue), catalogue: []string{s.Catalogue.Position()}, slots: s.control.Slots()}
+	h.decoders.New = func() any { return wire.NewDecoder(s.Catalogue) }
 	h.asks.New = func() any { return &ask{} }
 	h.batches.New = func() any { return &batch{} }
 	return h

@@ -6,7 +6,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/answers"
 	"shixian/api/caller"
 	"shixian/api/problem"
 	"shixian/holidays"
@@ -45,12 +44,6 @@ type Unready struct {
 	State live.State `json:"state"`
 }
 
-type healthHandler struct {
-	answers  *answers.Service
-	keeper   Keeper      // may be nil
-	draining func() bool // may be nil
-}
-
 // healthz answers while the process runs.
 //
 //	@ID			healthz
@@ -67,22 +60,22 @@ func healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 //	@Success	200	{object}	Readiness
 //	@Failure	503	{object}	Unready
 //	@Router		/readyz [get]
-func (h *healthHandler) readyz(c *gin.Context) {
+func (s *server) readyz(c *gin.Context) {
 	c.Header("Cache-Control", "no-store")
-	if h.draining != nil && h.draining() {
+	if s.Draining != nil && s.Draining() {
 		fail(c, problem.New(problem.Stopping, ""))
 		return
 	}
-	out := Readiness{Status: string(live.Ready), Rules: len(h.answers.Catalogue().Rules)}
-	if h.keeper != nil {
-		state := h.keeper.State()
+	out := Readiness{Status: string(live.Ready), Rules: len(s.answers.Catalogue().Rules)}
+	if s.Keeper != nil {
+		state := s.Keeper.State()
 		if state.Status == live.NotReady {
 			unready(c, state)
 			return
 		}
 		out.Status, out.State = string(state.Status), &state
 	}
-	t, err := h.answers.Table()
+	t, err := s.answers.Table()
 	if err != nil {
 		fail(c, err)
 		return

@@ -36,9 +36,9 @@ type Exchange struct {
 }
 
 // begun tells the observer of a request.
-func (m *middleware) begun() {
-	if m.observer != nil {
-		m.observer.Begin()
+func (s *server) begun() {
+	if s.Observer != nil {
+		s.Observer.Begin()
 	}
 }
 
@@ -52,15 +52,15 @@ func received(announced int64, body *longBody) int64 {
 }
 
 // ended tells the observer of an answer.
-func (m *middleware) ended(c *gin.Context, status int, received int64, took time.Duration) {
-	if m.observer == nil {
+func (s *server) ended(c *gin.Context, status int, received int64, took time.Duration) {
+	if s.Observer == nil {
 		return
 	}
 	trace := ""
-	if m.traceKept != nil {
-		trace = m.traceKept(c.Request.Context())
+	if s.TraceKept != nil {
+		trace = s.TraceKept(c.Request.Context())
 	}
-	m.observer.Observe(Exchange{
+	s.Observer.Observe(Exchange{
 		Method: c.Request.Method, Route: c.FullPath(), Status: status,
 		Received: received, Sent: int64(max(0, c.Writer.Size())), Took: took, Trace: trace,
 	})

@@ -78,6 +78,8 @@ type server struct {
 	audit   *audit.Log
 	answers *answers.Service
 	admin   *admin.Service // nil if nothing is recorded
+	version []string       // the header's value
+	dates   dates
 }
 
 // New returns the API's handler.
@@ -102,6 +104,7 @@ func newServer(cfg Config) *server {
 		answers: answers.New(answers.Config{
 			Tables: cfg.Tables, History: cfg.Keeper, Catalogue: cfg.Catalogue, Today: cfg.Today, Timeout: recordTimeout, Observer: cfg.Observer,
 		}),
+		version: []string{cfg.Version},
 	}
 	if cfg.Record != nil {
 		s.admin = admin.New(admin.Config{
@@ -127,9 +130,7 @@ func (s *server) engine() *gin.Engine {
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
-	around := &middleware{log: s.Log, accessJSON: s.AccessJSON, observer: s.Observer, callers: s.callers, now: s.Now,
-		version: []string{s.Version}, traceKept: s.TraceKept}
-	e.Use(around.chain, decodeBody)
+	e.Use(s.chain, decodeBody)
 	s.routes(e)
 	return e
 }
@@ -139,16 +140,14 @@ func (s *server) routes(e *gin.Engine) {
 	s.deadlineRoutes(read, e.Group("", s.admit(batching)))
 	s.tableRoutes(read)
 	if s.admin != nil {
-		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping, mayStay: s.mayStay,
-			clientOf: s.clientOf, watchers: admit.NewPool(maxWatchers)}
+		changes := &changeHandler{s, admit.NewPool(maxWatchers)}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
 		checkpoints := &checkpointHandler{s.Keeper}
 		read.get("/v1/checkpoint", noParameters, handle(checkpoints.getCheckpoint))
 		read.get("/v1/checkpoint/:revision", noParameters, handle(checkpoints.getCheckpointOf))
 		read.get("/v1/proof", untagged(checkpoints.getProof))
 		e.GET(changesStream, s.admit(watching), changes.streamChanges)
-		admins := s.adminHandler()
-		admins.routes(e.Group("/v1/admin", s.admit(managing), admins.audited, admins.authenticate))
+		s.adminRoutes(e.Group("/v1/admin", s.admit(managing), s.audited, s.authenticate))
 	}
 	open := routesOf{e.Group("", s.admitPages())}
 	var signedIn gin.HandlerFunc
@@ -178,8 +177,7 @@ func pageOr(page, call gin.HandlerFunc) gin.HandlerFunc {
 }
 
 func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
-	h := newDeadlineHandler(s.answers, s.Now)
-	h.mayStay, h.slots = s.mayStay, s.control.Slots()
+	h := newDeadlineHandler(s)
 	r.get("/v1/deadlines", h.getDeadline)
 	r.POST("/v1/deadlines", h.postDeadline)
 	r.get("/v1/deadlines/latest-trigger", h.getTriggers)
@@ -209,17 +207,12 @@ func (s *server) tableRoutes(r routesOf) {
 	}
 }
 
-func (s *server) adminHandler() *adminHandler {
-	return &adminHandler{service: s.admin, auth: s.auth, callers: s.callers, audit: s.audit}
-}
-
 // probes are the calls of monitoring, which are never refused.
 // Liveness and readiness alone pass over parameters: they read none, and a load balancer
 // that adds one must not take a replica out of service for it.
 func (s *server) probes(r routesOf) {
-	h := &healthHandler{answers: s.answers, keeper: s.Keeper, draining: s.Draining}
 	r.get("/healthz", healthz)
-	r.get("/readyz", h.readyz)
+	r.get("/readyz", s.readyz)
 	if s.Metrics != nil {
 		r.get("/metrics", s.reader(nil), noParameters, metrics(s.Metrics))
 	}
