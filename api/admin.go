@@ -1,6 +1,7 @@
 package api
 
 import (
+	"log/slog"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -10,7 +11,12 @@ import (
 	"shixian/api/problem"
 )
 
-const holderKey = "holder"
+// What is kept of a request of an administrator.
+const (
+	holderKey  = "holder"  // who makes it
+	auditedKey = "audited" // whether its audit line is written
+	problemKey = "problem" // the code of the problem that was answered
+)
 
 // adminRoutes are the calls for administrators. The role is checked before anything
 // of a request is read.
@@ -68,4 +74,14 @@ func (s *server) authenticate(c *gin.Context) {
 func holder(c *gin.Context) token.Holder {
 	h, _ := c.Value(holderKey).(token.Holder)
 	return h
+}
+
+// audited writes the line of a call for administrators that was refused before it came
+// to the service, which writes those of all others.
+func (s *server) audited(c *gin.Context) {
+	c.Next()
+	if !c.GetBool(auditedKey) {
+		line := append(s.callers.Request(c), slog.String("code", c.GetString(problemKey)))
+		s.audit.Write(c.Request.Context(), holder(c).Name, "not done", line...)
+	}
 }
