@@ -3,15 +3,11 @@ package api
 import (
 	"github.com/gin-gonic/gin"
 
-	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
-
-// calendarHandler answers what a table of calendars holds.
-type calendarHandler struct{ answers *answers.Service }
 
 // calendarCall is a call about one calendar.
 type calendarCall struct {
@@ -21,10 +17,10 @@ type calendarCall struct {
 	asOf     holidays.Date      // of the notices that hold; zero for all
 }
 
-// read returns the calendar that a call's path names, and its parameters: those allowed and
+// calendarAsked returns the calendar that a call's path names, and its parameters: those allowed and
 // a table's.
-func (h *calendarHandler) read(c *gin.Context, allowed ...string) (q calendarCall) {
-	if q.table, q.Err = tableAsked(c, h.answers); q.Err != nil {
+func (s *server) calendarAsked(c *gin.Context, allowed ...string) (q calendarCall) {
+	if q.table, q.Err = s.tableAsked(c); q.Err != nil {
 		return q
 	}
 	id := c.Param("id")
@@ -58,8 +54,8 @@ func (q *calendarCall) cover(d holidays.Date, pointer string) {
 // @Summary	日历 / Calendars
 // @Success	200	{object}	wire.Calendars
 // @Router		/v1/calendars [get]
-func (h *calendarHandler) listCalendars(c *gin.Context) (out wire.Calendars, err error) {
-	t, err := tableAsked(c, h.answers)
+func (s *server) listCalendars(c *gin.Context) (out wire.Calendars, err error) {
+	t, err := s.tableAsked(c)
 	if err == nil {
 		_, err = parameters(c, wire.TableParameters...)
 	}
@@ -77,8 +73,8 @@ func (h *calendarHandler) listCalendars(c *gin.Context) (out wire.Calendars, err
 // @Param		id	path		string	true	"日历 / calendar"	example(CN-GX)
 // @Success	200	{object}	wire.Calendar
 // @Router		/v1/calendars/{id} [get]
-func (h *calendarHandler) getCalendar(c *gin.Context) (out wire.Calendar, err error) {
-	q := h.read(c)
+func (s *server) getCalendar(c *gin.Context) (out wire.Calendar, err error) {
+	q := s.calendarAsked(c)
 	if q.Err != nil {
 		return out, q.Err
 	}

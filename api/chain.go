@@ -38,7 +38,9 @@ func (s *server) chain(c *gin.Context) {
 	if c.Request.Method == http.MethodPost && !encrypted { // others would have a ninth header, see [nosniff]
 		h["Date"] = s.dates.at(start)
 	}
-	s.begun()
+	if s.Observer != nil {
+		s.Observer.Begin()
+	}
 	announced := c.Request.ContentLength
 	body, _ := c.Request.Body.(*longBody)
 	cut := s.guard(c)

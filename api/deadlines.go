@@ -141,7 +141,7 @@ func (h *deadlineHandler) writeAnswer(c *gin.Context, call *answering, a *ask) (
 	}
 	tellLanguage(c, call.present.Lang)
 	if call.byQuery {
-		writeTaggedBy(c, a.out, varyAccept)
+		writeTagged(c, a.out, varyAccept)
 	} else {
 		writeJSON(c, a.out)
 	}
@@ -152,7 +152,7 @@ func (h *deadlineHandler) writeAnswer(c *gin.Context, call *answering, a *ask) (
 // from: that of the revision which it names, else that of the query's, else the one in force.
 func (h *deadlineHandler) take(c *gin.Context, call *answering, a *ask, read func(*ask) error) (err error) {
 	a.in.Reset(true) // whatever fails, it is not the last question
-	if call.table, err = tableAsked(c, h.answers); err == nil {
+	if call.table, err = h.tableAsked(c); err == nil {
 		call.present, err = presentationOf(c)
 	}
 	if wrong := read(a); err == nil { // it is read in any case, for its ref

@@ -35,13 +35,6 @@ type Exchange struct {
 	Trace string
 }
 
-// begun tells the observer of a request.
-func (s *server) begun() {
-	if s.Observer != nil {
-		s.Observer.Begin()
-	}
-}
-
 // received is how long a body was announced to be, or how much was read of it if it was
 // not announced.
 func received(announced int64, body *longBody) int64 {

@@ -20,15 +20,15 @@ import (
 // @Success	200	{object}	wire.Revisions
 // @Failure	404	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/revisions [get]
-func (h *calendarHandler) listRevisions(c *gin.Context) (out wire.Revisions, err error) {
-	q := h.read(c)
+func (s *server) listRevisions(c *gin.Context) (out wire.Revisions, err error) {
+	q := s.calendarAsked(c)
 	if q.Err != nil {
 		return out, q.Err
 	}
 	etag.Revalidate(c) // there will be more of them
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	changes, err := h.answers.Revisions(ctx, q.calendar.ID())
+	changes, err := s.answers.Revisions(ctx, q.calendar.ID())
 	return wire.Revisions{Calendar: q.calendar.ID(), Revisions: wire.Listed(changes)}, err
 }
 
@@ -42,8 +42,8 @@ func (h *calendarHandler) listRevisions(c *gin.Context) (out wire.Revisions, err
 // @Success		200		{object}	wire.Calendar
 // @Failure		422	{object}	problem.Problem
 // @Router			/v1/calendars/{id}/table [get]
-func (h *calendarHandler) getTable(c *gin.Context) error {
-	q := h.read(c, "format", "year")
+func (s *server) getTable(c *gin.Context) error {
+	q := s.calendarAsked(c, "format", "year")
 	if q.Err != nil {
 		return q.Err
 	}

@@ -142,10 +142,9 @@ func (s *server) routes(e *gin.Engine) {
 	if s.admin != nil {
 		changes := &changeHandler{s, admit.NewPool(maxWatchers)}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
-		checkpoints := &checkpointHandler{s.Keeper}
-		read.get("/v1/checkpoint", noParameters, handle(checkpoints.getCheckpoint))
-		read.get("/v1/checkpoint/:revision", noParameters, handle(checkpoints.getCheckpointOf))
-		read.get("/v1/proof", untagged(checkpoints.getProof))
+		read.get("/v1/checkpoint", noParameters, handle(s.getCheckpoint))
+		read.get("/v1/checkpoint/:revision", noParameters, handle(s.getCheckpointOf))
+		read.get("/v1/proof", untagged(s.getProof))
 		e.GET(changesStream, s.admit(watching), changes.streamChanges)
 		s.adminRoutes(e.Group("/v1/admin", s.admit(managing), s.audited, s.authenticate))
 	}
@@ -191,19 +190,18 @@ func (s *server) tableRoutes(r routesOf) {
 	r.get("/v1/jurisdictions", noParameters, tagged(rules.listJurisdictions))
 	r.get("/v1/rules", tagged(rules.listRules))
 	r.get("/v1/rules/:id", noParameters, tagged(rules.getRule))
-	h := &calendarHandler{s.answers}
-	r.get("/v1/calendars", tagged(h.listCalendars))
-	r.get("/v1/calendars/:id", tagged(h.getCalendar))
-	r.get("/v1/calendars/:id/days", tagged(h.listDays))
-	r.get("/v1/calendars/:id/days/:date", tagged(h.getDay))
-	r.get("/v1/calendars/:id/workdays", tagged(h.countWorkdays))
-	r.get("/v1/calendars/:id/add", tagged(h.addWorkdays))
+	r.get("/v1/calendars", tagged(s.listCalendars))
+	r.get("/v1/calendars/:id", tagged(s.getCalendar))
+	r.get("/v1/calendars/:id/days", tagged(s.listDays))
+	r.get("/v1/calendars/:id/days/:date", tagged(s.getDay))
+	r.get("/v1/calendars/:id/workdays", tagged(s.countWorkdays))
+	r.get("/v1/calendars/:id/add", tagged(s.addWorkdays))
 	r.get("/v1/calendars/:id/workdays/add", moved(func(c *gin.Context) string { return "/v1/calendars/" + c.Param("id") + "/add" }))
-	r.get("/v1/calendars/:id/workdays/nth", tagged(h.nthWorkday))
-	r.POST("/v1/calendars/:id/days", handle(h.postDays))
-	r.get("/v1/calendars/:id/table", handle(h.getTable))
+	r.get("/v1/calendars/:id/workdays/nth", tagged(s.nthWorkday))
+	r.POST("/v1/calendars/:id/days", handle(s.postDays))
+	r.get("/v1/calendars/:id/table", handle(s.getTable))
 	if s.admin != nil {
-		r.get("/v1/calendars/:id/revisions", tagged(h.listRevisions))
+		r.get("/v1/calendars/:id/revisions", tagged(s.listRevisions))
 	}
 }
 
