@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -86,10 +87,7 @@ type server struct {
 func New(cfg Config) http.Handler { return newServer(cfg).handler() }
 
 func newServer(cfg Config) *server {
-	if cfg.Audit == nil {
-		cfg.Audit = cfg.Log
-	}
-	log := audit.New(cfg.Audit, cfg.Now)
+	log := audit.New(cmp.Or(cfg.Audit, cfg.Log), cfg.Now)
 	s := &server{
 		Config: cfg,
 		admission: admission{
