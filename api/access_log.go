@@ -24,23 +24,23 @@ type accessLine struct {
 }
 
 // logRequest writes one line for each request.
-func (s *server) logRequest(c *gin.Context, id string, status int, start time.Time, took time.Duration) {
+func (m *middleware) logRequest(c *gin.Context, id string, status int, start time.Time, took time.Duration) {
 	ctx := c.Request.Context()
 	level := accessLevel(c.Request.URL.Path, status)
-	if s.Log == nil || !s.Log.Enabled(ctx, level) {
+	if m.log == nil || !m.log.Enabled(ctx, level) {
 		return
 	}
-	line := accessLine{start, level, id, s.callers.Trace(ctx), c.Request.Method + " " + c.Request.URL.Path, status, took, s.callers.Remote(c), ""}
+	line := accessLine{start, level, id, m.callers.Trace(ctx), c.Request.Method + " " + c.Request.URL.Path, status, took, m.callers.Remote(c), ""}
 	if len(c.Errors) > 0 {
 		line.failed = c.Errors.String()
 	}
-	if s.AccessJSON == nil {
-		_ = s.Log.Handler().Handle(ctx, line.record()) // a log that fails is not the caller's concern
+	if m.accessJSON == nil {
+		_ = m.log.Handler().Handle(ctx, line.record()) // a log that fails is not the caller's concern
 		return
 	}
 	b := accessLines.Get().(*[]byte)
 	*b = line.appendTo((*b)[:0])
-	_, _ = s.AccessJSON.Write(*b)
+	_, _ = m.accessJSON.Write(*b)
 	accessLines.Put(b)
 }
 

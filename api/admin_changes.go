@@ -16,9 +16,9 @@ import (
 // @Success		200				{object}	admin.Published
 // @Failure		404,409,412,422,428	{object}	problem.Problem
 // @Router			/v1/admin/drafts/{id}/publish [post]
-func (s *server) publishDraft(c *gin.Context) (admin.Published, error) {
+func (h *adminHandler) publishDraft(c *gin.Context) (admin.Published, error) {
 	return change(c, func(key string, req admin.PublishRequest) (admin.Published, error) {
-		return s.admin.Publish(c.Request.Context(), s.actor(c), c.Param("id"), seen(c), key, req)
+		return h.service.Publish(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), key, req)
 	})
 }
 
@@ -31,9 +31,9 @@ func (s *server) publishDraft(c *gin.Context) (admin.Published, error) {
 // @Success	200				{object}	admin.Published
 // @Failure	404,409,422	{object}	problem.Problem
 // @Router		/v1/admin/notices/{id}/withdraw [post]
-func (s *server) withdrawNotice(c *gin.Context) (admin.Published, error) {
+func (h *adminHandler) withdrawNotice(c *gin.Context) (admin.Published, error) {
 	return change(c, func(key string, req admin.ChangeRequest) (admin.Published, error) {
-		return s.admin.Withdraw(c.Request.Context(), s.actor(c), c.Param("id"), key, req)
+		return h.service.Withdraw(c.Request.Context(), h.actor(c), c.Param("id"), key, req)
 	})
 }
 
@@ -45,9 +45,9 @@ func (s *server) withdrawNotice(c *gin.Context) (admin.Published, error) {
 // @Success		200				{object}	admin.Published
 // @Failure		404,409,422	{object}	problem.Problem
 // @Router			/v1/admin/rollback [post]
-func (s *server) rollback(c *gin.Context) (admin.Published, error) {
+func (h *adminHandler) rollback(c *gin.Context) (admin.Published, error) {
 	return change(c, func(key string, req admin.RollbackRequest) (admin.Published, error) {
-		return s.admin.Rollback(c.Request.Context(), s.actor(c), key, req)
+		return h.service.Rollback(c.Request.Context(), h.actor(c), key, req)
 	})
 }
 
@@ -60,12 +60,12 @@ func (s *server) rollback(c *gin.Context) (admin.Published, error) {
 // @Success		202		{object}	admin.Accepted
 // @Failure		400,409,422	{object}	problem.Problem
 // @Router			/v1/admin/record/accept [post]
-func (s *server) acceptRecord(c *gin.Context) error {
+func (h *adminHandler) acceptRecord(c *gin.Context) error {
 	var req admin.AcceptRequest
 	if err := readRequest(c, &req); err != nil {
 		return err
 	}
-	done, err := s.admin.Accept(c.Request.Context(), s.actor(c), req)
+	done, err := h.service.Accept(c.Request.Context(), h.actor(c), req)
 	switch {
 	case err != nil:
 		return err

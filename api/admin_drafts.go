@@ -89,7 +89,7 @@ type AcknowledgedSentence struct {
 // @Success		201			{object}	Draft
 // @Failure		404,409,422	{object}	problem.Problem
 // @Router			/v1/admin/drafts [post]
-func (s *server) postDraft(c *gin.Context) (d admin.Draft, err error) {
+func (h *adminHandler) postDraft(c *gin.Context) (d admin.Draft, err error) {
 	given, err := parameters(c, "calendar", "year", "document", "issued")
 	if err != nil {
 		return d, err
@@ -103,10 +103,10 @@ func (s *server) postDraft(c *gin.Context) (d admin.Draft, err error) {
 		if err := decodeStrict(body, &change); err != nil {
 			return d, err
 		}
-		d, err = s.admin.DraftChange(c.Request.Context(), s.actor(c), change)
+		d, err = h.service.DraftChange(c.Request.Context(), h.actor(c), change)
 	default:
 		req := admin.DraftRequest{Given: given, Media: c.GetHeader("Content-Type"), Body: body}
-		d, err = s.admin.Draft(c.Request.Context(), s.actor(c), req)
+		d, err = h.service.Draft(c.Request.Context(), h.actor(c), req)
 	}
 	if err == nil {
 		c.Header("Location", "/v1/admin/drafts/"+d.ID)
@@ -138,7 +138,7 @@ func draft(status int, do func(*gin.Context) (admin.Draft, error)) gin.HandlerFu
 // @Param		waiting_for	query	string	false	"只列等我办理的 / only those that wait for the caller"	Enums(me)
 // @Success	200	{object}	Drafts
 // @Router		/v1/admin/drafts [get]
-func (s *server) listDrafts(c *gin.Context) (out Drafts, err error) {
+func (h *adminHandler) listDrafts(c *gin.Context) (out Drafts, err error) {
 	p, err := parameters(c, "waiting_for")
 	who, waiting := p["waiting_for"]
 	var drafts []admin.Summary
@@ -147,9 +147,9 @@ func (s *server) listDrafts(c *gin.Context) (out Drafts, err error) {
 	case waiting && who != "me":
 		err = problem.New(problem.InvalidParameter, "/waiting_for", "waiting_for", "me", "me")
 	case waiting:
-		drafts, err = s.admin.Waiting(c.Request.Context(), s.actor(c))
+		drafts, err = h.service.Waiting(c.Request.Context(), h.actor(c))
 	default:
-		drafts, err = s.admin.Drafts(c.Request.Context(), s.actor(c))
+		drafts, err = h.service.Drafts(c.Request.Context(), h.actor(c))
 	}
 	out.Drafts = []DraftSummary{}
 	for _, d := range drafts {
@@ -170,8 +170,8 @@ func (s *server) listDrafts(c *gin.Context) (out Drafts, err error) {
 //	@Success	200	{object}	Draft
 //	@Failure	404	{object}	problem.Problem
 //	@Router		/v1/admin/drafts/{id} [get]
-func (s *server) getDraft(c *gin.Context) (admin.Draft, error) {
-	return s.admin.Get(c.Request.Context(), s.actor(c), c.Param("id"))
+func (h *adminHandler) getDraft(c *gin.Context) (admin.Draft, error) {
+	return h.service.Get(c.Request.Context(), h.actor(c), c.Param("id"))
 }
 
 // @ID			putDraft
@@ -182,12 +182,12 @@ func (s *server) getDraft(c *gin.Context) (admin.Draft, error) {
 // @Success		200			{object}	Draft
 // @Failure		404,409,412,422,428	{object}	problem.Problem
 // @Router			/v1/admin/drafts/{id} [put]
-func (s *server) putDraft(c *gin.Context) (d admin.Draft, err error) {
+func (h *adminHandler) putDraft(c *gin.Context) (d admin.Draft, err error) {
 	var u DraftUpdate
 	if err := readStrict(c, &u, admin.MaxRequest); err != nil {
 		return d, err
 	}
-	return s.admin.Edit(c.Request.Context(), s.actor(c), c.Param("id"), seen(c), u.request())
+	return h.service.Edit(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), u.request())
 }
 
 func (u *DraftUpdate) request() admin.EditRequest {
@@ -207,8 +207,8 @@ func (u *DraftUpdate) request() admin.EditRequest {
 // @Success	204
 // @Failure	404,409,412,428	{object}	problem.Problem
 // @Router		/v1/admin/drafts/{id} [delete]
-func (s *server) deleteDraft(c *gin.Context) error {
-	err := s.admin.Discard(c.Request.Context(), s.actor(c), c.Param("id"), seen(c))
+func (h *adminHandler) deleteDraft(c *gin.Context) error {
+	err := h.service.Discard(c.Request.Context(), h.actor(c), c.Param("id"), seen(c))
 	if err == nil {
 		c.Status(http.StatusNoContent)
 	}

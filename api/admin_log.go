@@ -52,8 +52,8 @@ type LogEvent struct {
 // @Summary	通知 / Notices
 // @Success	200	{object}	AdminNotices
 // @Router		/v1/admin/notices [get]
-func (s *server) listNotices(c *gin.Context) (AdminNotices, error) {
-	notices, err := s.admin.Notices(c.Request.Context(), s.actor(c))
+func (h *adminHandler) listNotices(c *gin.Context) (AdminNotices, error) {
+	notices, err := h.service.Notices(c.Request.Context(), h.actor(c))
 	out := AdminNotices{Notices: []AdminNotice{}}
 	for i := range notices {
 		n := &notices[i]
@@ -68,13 +68,13 @@ func (s *server) listNotices(c *gin.Context) (AdminNotices, error) {
 // @Param		limit	query		int	false	"最多几条 / how many at most"	default(100)	maximum(500)
 // @Success	200		{object}	Log
 // @Router		/v1/admin/log [get]
-func (s *server) listLog(c *gin.Context) (out Log, err error) {
+func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
 	p := values(c, "after", "limit")
 	after, limit := p.Int("after", -1, -1, 1<<53), p.Int("limit", 100, 1, admin.MaxLog)
 	if p.Err != nil {
 		return out, p.Err
 	}
-	events, more, err := s.admin.Log(c.Request.Context(), s.actor(c), after, int(limit))
+	events, more, err := h.service.Log(c.Request.Context(), h.actor(c), after, int(limit))
 	out.Events = []LogEvent{}
 	for _, e := range events {
 		out.Events = append(out.Events, LogEvent{

@@ -17,8 +17,8 @@ import (
 // @Success		200			{object}	Draft
 // @Failure		404,409,412,422	{object}	problem.Problem
 // @Router			/v1/admin/drafts/{id}/comments [post]
-func (s *server) commentDraft(c *gin.Context) (admin.Draft, error) {
-	return s.review(c, s.admin.Comment)
+func (h *adminHandler) commentDraft(c *gin.Context) (admin.Draft, error) {
+	return h.review(c, h.service.Comment)
 }
 
 // @ID			returnDraft
@@ -29,14 +29,14 @@ func (s *server) commentDraft(c *gin.Context) (admin.Draft, error) {
 // @Success		200			{object}	Draft
 // @Failure		404,409,412,422,428	{object}	problem.Problem
 // @Router			/v1/admin/drafts/{id}/return [post]
-func (s *server) returnDraft(c *gin.Context) (admin.Draft, error) {
-	return s.review(c, s.admin.Return)
+func (h *adminHandler) returnDraft(c *gin.Context) (admin.Draft, error) {
+	return h.review(c, h.service.Return)
 }
 
-func (s *server) review(c *gin.Context, do func(context.Context, admin.Actor, string, admin.Seen, admin.CommentRequest) (admin.Draft, error)) (d admin.Draft, err error) {
+func (h *adminHandler) review(c *gin.Context, do func(context.Context, admin.Actor, string, admin.Seen, admin.CommentRequest) (admin.Draft, error)) (d admin.Draft, err error) {
 	var req admin.CommentRequest
 	if err := readRequest(c, &req); err != nil {
 		return d, err
 	}
-	return do(c.Request.Context(), s.actor(c), c.Param("id"), seen(c), req)
+	return do(c.Request.Context(), h.actor(c), c.Param("id"), seen(c), req)
 }

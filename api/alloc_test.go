@@ -14,7 +14,7 @@ func TestAllocations(t *testing.T) {
 		t.Skip("the race detector allocates")
 	}
 	table, cat := world()
-	h := newDeadlineHandler(newTestServer(t, nil))
+	h := newDeadlineHandler(newTestServer(t, nil).answers, nil)
 	r := wire.NewDecoder(cat)
 	for name, line := range map[string]string{
 		"plain":       `{"rule":"xihe.countersign-reply","trigger":"2026-02-09"}`,

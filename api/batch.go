@@ -54,7 +54,7 @@ func (h *deadlineHandler) postBatch(c *gin.Context) {
 }
 
 func (h *deadlineHandler) readBatchQuery(c *gin.Context) (call answering, err error) {
-	if call.table, err = h.tableAsked(c); err != nil {
+	if call.table, err = tableAsked(c, h.answers); err != nil {
 		return call, err
 	}
 	p, err := parameters(c, slices.Concat(wire.AnswerParameters, wire.LookParameters)...)

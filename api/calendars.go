@@ -3,11 +3,15 @@ package api
 import (
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
 	"shixian/holidays"
 )
+
+// calendarHandler answers what a table of calendars holds.
+type calendarHandler struct{ answers *answers.Service }
 
 // calendarCall is a call about one calendar.
 type calendarCall struct {
@@ -17,10 +21,10 @@ type calendarCall struct {
 	asOf     holidays.Date      // of the notices that hold; zero for all
 }
 
-// calendarAsked returns the calendar that a call's path names, and its parameters: those allowed and
+// read returns the calendar that a call's path names, and its parameters: those allowed and
 // a table's.
-func (s *server) calendarAsked(c *gin.Context, allowed ...string) (q calendarCall) {
-	if q.table, q.Err = s.tableAsked(c); q.Err != nil {
+func (h *calendarHandler) read(c *gin.Context, allowed ...string) (q calendarCall) {
+	if q.table, q.Err = tableAsked(c, h.answers); q.Err != nil {
 		return q
 	}
 	id := c.Param("id")
@@ -54,8 +58,8 @@ func (q *calendarCall) cover(d holidays.Date, pointer string) {
 // @Summary	日历 / Calendars
 // @Success	200	{object}	wire.Calendars
 // @Router		/v1/calendars [get]
-func (s *server) listCalendars(c *gin.Context) (out wire.Calendars, err error) {
-	t, err := s.tableAsked(c)
+func (h *calendarHandler) listCalendars(c *gin.Context) (out wire.Calendars, err error) {
+	t, err := tableAsked(c, h.answers)
 	if err == nil {
 		_, err = parameters(c, wire.TableParameters...)
 	}
@@ -73,8 +77,8 @@ func (s *server) listCalendars(c *gin.Context) (out wire.Calendars, err error) {
 // @Param		id	path		string	true	"日历 / calendar"	example(CN-GX)
 // @Success	200	{object}	wire.Calendar
 // @Router		/v1/calendars/{id} [get]
-func (s *server) getCalendar(c *gin.Context) (out wire.Calendar, err error) {
-	q := s.calendarAsked(c)
+func (h *calendarHandler) getCalendar(c *gin.Context) (out wire.Calendar, err error) {
+	q := h.read(c)
 	if q.Err != nil {
 		return out, q.Err
 	}

@@ -5,11 +5,13 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -23,31 +25,42 @@ const (
 	catalogueHeader = "X-Shixian-Catalogue"
 )
 
+// middleware runs around every handler.
+type middleware struct {
+	log        *slog.Logger // may be nil
+	accessJSON io.Writer    // [Config.AccessJSON]
+	observer   Observer     // may be nil
+	callers    *caller.Resolver
+	now        func() time.Time
+	version    []string // the header's value
+	dates      dates
+	// traceKept is [Config.TraceKept], and may be nil.
+	traceKept func(context.Context) string
+}
+
 // chain runs around every handler: it gives the request an id, turns a panic into
 // an internal error, tells the observer and writes the access log.
-func (s *server) chain(c *gin.Context) {
-	start := s.now()
+func (m *middleware) chain(c *gin.Context) {
+	start := m.now()
 	id := takeRequestID(c.Request.Header)
 	h, data := c.Writer.Header(), strings.HasPrefix(c.Request.URL.Path, "/v1/")
 	h[caller.RequestIDHeader] = []string{id}
-	encrypted := s.callers.Secure(c)
+	encrypted := m.callers.Secure(c)
 	secure(h, data, encrypted)
 	if data {
-		h[versionHeader] = s.version
+		h[versionHeader] = m.version
 	}
 	if c.Request.Method == http.MethodPost && !encrypted { // others would have a ninth header, see [nosniff]
-		h["Date"] = s.dates.at(start)
+		h["Date"] = m.dates.at(start)
 	}
-	if s.Observer != nil {
-		s.Observer.Begin()
-	}
+	m.begun()
 	announced := c.Request.ContentLength
 	body, _ := c.Request.Body.(*longBody)
-	cut := s.guard(c)
-	took := s.now().Sub(start)
+	cut := m.guard(c)
+	took := m.now().Sub(start)
 	status := statusOf(c)
-	s.ended(c, status, received(announced, body), took)
-	s.logRequest(c, id, status, start, took)
+	m.ended(c, status, received(announced, body), took)
+	m.logRequest(c, id, status, start, took)
 	if cut {
 		panic(http.ErrAbortHandler) // breaks the connection, so that half an answer does not pass for a whole one
 	}
@@ -55,7 +68,7 @@ func (s *server) chain(c *gin.Context) {
 
 // guard runs the handlers and turns a panic into an internal error. It reports
 // whether an answer was begun that the panic cut off, or that a handler gave up.
-func (s *server) guard(c *gin.Context) (cut bool) {
+func (m *middleware) guard(c *gin.Context) (cut bool) {
 	defer func() {
 		v := recover()
 		if v == nil {
@@ -66,8 +79,8 @@ func (s *server) guard(c *gin.Context) (cut bool) {
 			c.Abort()
 			return
 		}
-		if s.Log != nil {
-			s.Log.LogAttrs(c.Request.Context(), slog.LevelError, "panic", append(s.callers.IDs(c),
+		if m.log != nil {
+			m.log.LogAttrs(c.Request.Context(), slog.LevelError, "panic", append(m.callers.IDs(c),
 				slog.Any("panic", v), slog.String("stack", string(debug.Stack())))...)
 		}
 		if !c.Writer.Written() {

@@ -10,6 +10,8 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
+	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/holidays/record"
@@ -30,8 +32,14 @@ const changesStream = "/v1/changes/stream"
 
 // changeHandler tells of changes of the table as they come.
 type changeHandler struct {
-	*server
+	answers  *answers.Service
+	keeper   Keeper
+	now      func() time.Time
+	stopping context.Context // may be nil
 	watchers *admit.Pool
+	clientOf func(*gin.Context) ratelimit.Client
+	// mayStay reports whether a caller who was let in still would be.
+	mayStay func(*gin.Context) bool
 }
 
 // watch counts a caller who waits for changes, and refuses one too many, of all or of its
@@ -50,8 +58,8 @@ func (h *changeHandler) watch(c *gin.Context) (done func(), err error) {
 // untilStop returns a context that also ends when the service stops.
 func (h *changeHandler) untilStop(parent context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(parent)
-	if h.Stopping != nil {
-		stop := context.AfterFunc(h.Stopping, cancel)
+	if h.stopping != nil {
+		stop := context.AfterFunc(h.stopping, cancel)
 		return ctx, func() { stop(); cancel() }
 	}
 	return ctx, cancel
@@ -87,7 +95,7 @@ func (h *changeHandler) getChanges(c *gin.Context) {
 	ctx, cancel := h.untilStop(c.Request.Context())
 	defer cancel()
 	waiting, stop := context.WithTimeout(ctx, wait)
-	_, err = h.Keeper.Wait(waiting, since)
+	_, err = h.keeper.Wait(waiting, since)
 	stop()
 	if err != nil && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled) {
 		fail(c, err)
@@ -183,7 +191,7 @@ func (h *changeHandler) streamChanges(c *gin.Context) {
 // if nothing comes. It returns the position that the caller then knows.
 func (h *changeHandler) send(ctx context.Context, out *stream, after record.Position) (record.Position, error) {
 	beat, stop := context.WithTimeout(ctx, heartbeat)
-	_, err := h.Keeper.Wait(beat, after)
+	_, err := h.keeper.Wait(beat, after)
 	stop()
 	switch {
 	case ctx.Err() != nil:

@@ -1,14 +1,13 @@
 package api
 
 import (
-	"fmt"
-	"net/http"
-	"net/http/httptest"
+	"net/netip"
 	"testing"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/admit"
+	"shixian/api/admit/ratelimit"
 	"shixian/api/problem"
 	"shixian/holidays"
 )
@@ -16,17 +15,13 @@ import (
 // TestWatchersAreBounded: there are so many in all, and so many of one client, after
 // which others are still let in.
 func TestWatchersAreBounded(t *testing.T) {
-	h := changeHandler{newTestServer(t, nil), admit.NewPool(maxWatchers)}
 	client := 0
-	watch := func() (done func(), err error) {
-		c, _ := gin.CreateTestContext(httptest.NewRecorder())
-		c.Request = httptest.NewRequest(http.MethodGet, "/v1/changes", nil)
-		c.Request.RemoteAddr = fmt.Sprintf("192.0.2.%d:1234", client)
-		return h.watch(c)
-	}
+	h := changeHandler{watchers: admit.NewPool(maxWatchers), clientOf: func(*gin.Context) ratelimit.Client {
+		return ratelimit.Address(netip.AddrFrom4([4]byte{192, 0, 2, byte(client)}))
+	}}
 	refused := func(what string) {
 		t.Helper()
-		_, err := watch()
+		_, err := h.watch(nil)
 		if p := problem.Of(err, holidays.Chinese); p.Code != string(problem.TooManyWatchers) || p.Status != 503 {
 			t.Errorf("%s: %+v", what, p)
 		}
@@ -35,7 +30,7 @@ func TestWatchersAreBounded(t *testing.T) {
 	for client < 4 {
 		for i := range maxWatchers / 4 {
 			var err error
-			if done, err = watch(); err != nil {
+			if done, err = h.watch(nil); err != nil {
 				t.Fatalf("client %d, caller %d: %v", client, i, err)
 			}
 		}
@@ -45,7 +40,7 @@ func TestWatchersAreBounded(t *testing.T) {
 	refused("one too many of all")
 	done()
 	client--
-	if _, err := watch(); err != nil {
+	if _, err := h.watch(nil); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -12,6 +12,9 @@ import (
 	"shixian/api/wire"
 )
 
+// checkpointHandler shows what the record was when, and that it still is.
+type checkpointHandler struct{ keeper Keeper }
+
 // @ID			getCheckpoint
 // @Summary		检查点 / Checkpoint
 // @Description	现行记录的检查点：事件树（RFC 6962）的大小与树根，Ed25519 签名（golang.org/x/mod/sumdb/note）。正文就是 shixian verify --against 的文件。
@@ -20,10 +23,10 @@ import (
 // @Success		200	{string}	string
 // @Failure		404	{object}	problem.Problem
 // @Router			/v1/checkpoint [get]
-func (s *server) getCheckpoint(c *gin.Context) error {
-	signed, cp := s.Keeper.Checkpoint()
+func (h *checkpointHandler) getCheckpoint(c *gin.Context) error {
+	signed, cp := h.keeper.Checkpoint()
 	if signed == "" {
-		return problem.New(problem.Unsigned, "", s.Keeper.State().Revision)
+		return problem.New(problem.Unsigned, "", h.keeper.State().Revision)
 	}
 	c.Writer.Header()[positionHeader] = []string{cp.Position().String()}
 	writeText(c, signed)
@@ -37,7 +40,7 @@ func (s *server) getCheckpoint(c *gin.Context) error {
 // @Success	200			{string}	string
 // @Failure	404	{object}	problem.Problem
 // @Router		/v1/checkpoint/{revision} [get]
-func (s *server) getCheckpointOf(c *gin.Context) error {
+func (h *checkpointHandler) getCheckpointOf(c *gin.Context) error {
 	path := wire.Values{Parameters: wire.Parameters{"revision": c.Param("revision")}}
 	revision := path.Int("revision", 0, 0, math.MaxInt64)
 	if path.Err != nil {
@@ -45,7 +48,7 @@ func (s *server) getCheckpointOf(c *gin.Context) error {
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	signed, err := s.Keeper.CheckpointAt(ctx, revision)
+	signed, err := h.keeper.CheckpointAt(ctx, revision)
 	switch {
 	case err != nil:
 		return problem.FromRecord(err, revision)
@@ -85,7 +88,7 @@ type Proof struct {
 // @Param			size		query		int	false	"树的事件数，默认全部 / number of events of the tree, all by default"
 // @Success		200			{object}	Proof
 // @Router			/v1/proof [get]
-func (s *server) getProof(c *gin.Context) (out Proof, err error) {
+func (h *checkpointHandler) getProof(c *gin.Context) (out Proof, err error) {
 	p := values(c, "revision", "size")
 	if p.Parameters["revision"] == "" {
 		p.Fail(wire.Missing("revision"))
@@ -95,7 +98,7 @@ func (s *server) getProof(c *gin.Context) (out Proof, err error) {
 	}
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	tree, err := s.Keeper.Tree(ctx)
+	tree, err := h.keeper.Tree(ctx)
 	if err != nil {
 		return out, problem.FromRecord(err, 0)
 	}
@@ -108,7 +111,7 @@ func (s *server) getProof(c *gin.Context) (out Proof, err error) {
 	consistency, err2 := tree.Consistency(out.Revision+1, out.Size)
 	root, err3 := tree.Root(out.Size)
 	older, err4 := tree.Root(out.Revision + 1)
-	events, err5 := s.Keeper.Events(ctx, out.Revision-1, 1)
+	events, err5 := h.keeper.Events(ctx, out.Revision-1, 1)
 	if err := cmp.Or(err1, err2, err3, err4, err5); err != nil {
 		return out, problem.FromRecord(err, out.Revision)
 	}

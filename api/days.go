@@ -23,8 +23,8 @@ const maxRangeDays = 4*365 + 1
 // @Success	200		{object}	wire.Days
 // @Failure	422	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/days [get]
-func (s *server) listDays(c *gin.Context) (out wire.Days, err error) {
-	q := s.calendarAsked(c, "from", "to")
+func (h *calendarHandler) listDays(c *gin.Context) (out wire.Days, err error) {
+	q := h.read(c, "from", "to")
 	days := q.Range()
 	if days.From.DaysUntil(days.To) >= maxRangeDays {
 		q.Fail(problem.New(problem.RangeTooLong, "/to", maxRangeDays))
@@ -61,8 +61,8 @@ func daysOf(cal *holidays.Calendar, dates []holidays.Date) (wire.Days, error) {
 // @Success	200		{object}	wire.Days
 // @Failure	422	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/days [post]
-func (s *server) postDays(c *gin.Context) error {
-	q := s.calendarAsked(c)
+func (h *calendarHandler) postDays(c *gin.Context) error {
+	q := h.read(c)
 	var req wire.DatesRequest
 	if q.Err == nil {
 		q.Err = readStrict(c, &req, maxQuestionBytes)
@@ -100,9 +100,9 @@ func (s *server) postDays(c *gin.Context) error {
 //	@Success	200		{object}	wire.Day
 //	@Failure	422	{object}	problem.Problem
 //	@Router		/v1/calendars/{id}/days/{date} [get]
-func (s *server) getDay(c *gin.Context) (out wire.Day, err error) {
-	q := s.calendarAsked(c)
-	date, err := s.dateOf(c)
+func (h *calendarHandler) getDay(c *gin.Context) (out wire.Day, err error) {
+	q := h.read(c)
+	date, err := h.dateOf(c)
 	if q.Fail(err); q.Err != nil {
 		return out, q.Err
 	}
@@ -111,11 +111,11 @@ func (s *server) getDay(c *gin.Context) (out wire.Day, err error) {
 }
 
 // dateOf returns the date of a path, which may be that of today.
-func (s *server) dateOf(c *gin.Context) (holidays.Date, error) {
+func (h *calendarHandler) dateOf(c *gin.Context) (holidays.Date, error) {
 	text := c.Param("date")
 	if text == "today" {
 		etag.Revalidate(c)
-		return s.answers.Today(), nil
+		return h.answers.Today(), nil
 	}
 	return wire.ParseDate("date", text)
 }

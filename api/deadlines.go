@@ -3,10 +3,12 @@ package api
 import (
 	"cmp"
 	"sync"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/admit"
+	"shixian/api/answers"
 	"shixian/api/problem"
 	"shixian/api/wire"
 	"shixian/deadlines"
@@ -15,10 +17,13 @@ import (
 )
 
 type deadlineHandler struct {
-	*server
-	enc *wire.Encoder
+	answers *answers.Service
+	now     func() time.Time
+	enc     *wire.Encoder
 	// catalogue is the header that tells which rules answered a batch.
 	catalogue []string
+	// mayStay reports whether a caller who was let in still would be.
+	mayStay func(*gin.Context) bool
 	// slots bound how many thousands of deadlines are counted at the same time.
 	slots *admit.Slots
 
@@ -46,9 +51,9 @@ type answering struct {
 	runs []deadlines.Run // memory for the traces of answers, one after the other
 }
 
-func newDeadlineHandler(s *server) *deadlineHandler {
-	h := &deadlineHandler{server: s, enc: wire.NewEncoder(s.Catalogue), catalogue: []string{s.Catalogue.Position()}, slots: s.control.Slots()}
-	h.decoders.New = func() any { return wire.NewDecoder(s.Catalogue) }
+func newDeadlineHandler(a *answers.Service, now func() time.Time) *deadlineHandler {
+	h := &deadlineHandler{answers: a, now: now, enc: wire.NewEncoder(a.Catalogue()), catalogue: []string{a.Catalogue().Position()}}
+	h.decoders.New = func() any { return wire.NewDecoder(a.Catalogue()) }
 	h.asks.New = func() any { return &ask{} }
 	h.batches.New = func() any { return &batch{} }
 	return h
@@ -141,7 +146,7 @@ func (h *deadlineHandler) writeAnswer(c *gin.Context, call *answering, a *ask) (
 	}
 	tellLanguage(c, call.present.Lang)
 	if call.byQuery {
-		writeTagged(c, a.out, varyAccept)
+		writeTaggedBy(c, a.out, varyAccept)
 	} else {
 		writeJSON(c, a.out)
 	}
@@ -152,7 +157,7 @@ func (h *deadlineHandler) writeAnswer(c *gin.Context, call *answering, a *ask) (
 // from: that of the revision which it names, else that of the query's, else the one in force.
 func (h *deadlineHandler) take(c *gin.Context, call *answering, a *ask, read func(*ask) error) (err error) {
 	a.in.Reset(true) // whatever fails, it is not the last question
-	if call.table, err = h.tableAsked(c); err == nil {
+	if call.table, err = tableAsked(c, h.answers); err == nil {
 		call.present, err = presentationOf(c)
 	}
 	if wrong := read(a); err == nil { // it is read in any case, for its ref

@@ -4,8 +4,9 @@
 //
 // Its assumptions:
 //
-//   - What changes is handed in: the tables, the clock and today's date.
-//   - Every request passes [server.chain] and [admission] before its handler: it has an
+//   - A handler knows only what it answers from. What changes is handed in: the tables,
+//     the clock and today's date.
+//   - Every request passes [middleware] and [admission] before its handler: it has an
 //     id, is logged and counted, and is refused before anything of it is read.
 //   - Every error is an RFC 9457 problem with a stable code (package problem), in
 //     Chinese unless Accept-Language prefers English, and says nothing of the inside.

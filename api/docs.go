@@ -36,7 +36,7 @@ func docsHandler(missing gin.HandlerFunc) gin.HandlerFunc {
 		securePage(c.Writer.Header(), docsPolicy)
 		switch c.Param("any") {
 		case "/openapi.json":
-			writeTagged(c, docs.OpenAPI, vary)
+			writeTagged(c, docs.OpenAPI)
 		case "/errors":
 			explain(c)
 		case "/swagger-initializer.js":

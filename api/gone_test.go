@@ -87,52 +87,38 @@ func TestMayStay(t *testing.T) {
 	}
 }
 
-// revokingKeeper keeps a record in which nothing comes, and takes wang's token from the file
-// while a caller waits.
-type revokingKeeper struct {
-	Keeper
-	all   holders
-	waits int
-}
+// idleKeeper keeps a record in which nothing comes.
+type idleKeeper struct{ Keeper }
 
-// revoked is a server that takes a token for reading, and its keeper.
-func revoked(t *testing.T) (*server, *revokingKeeper) {
-	k := &revokingKeeper{all: holders{"wang": token.Reader}}
-	return newTestServer(t, func(c *Config) {
-		requireKeys(c)
-		c.Keeper, c.Tokens = k, func() admit.Tokens { return k.all }
-	}), k
-}
-
-func (*revokingKeeper) Locate(_ context.Context, p record.Position) (record.Position, error) {
+func (idleKeeper) Locate(_ context.Context, p record.Position) (record.Position, error) {
 	return p, nil
 }
-func (k *revokingKeeper) Wait(context.Context, record.Position) (record.Position, error) {
-	k.waits++
-	delete(k.all, "wang")
+func (idleKeeper) Wait(context.Context, record.Position) (record.Position, error) {
 	return record.Position{}, context.DeadlineExceeded
 }
 
 // TestRevokedStream: the stream of a reader whose token is taken from the file ends with
 // the next thing that it would send, which is not sent.
 func TestRevokedStream(t *testing.T) {
-	s, keeper := revoked(t)
-	h := &changeHandler{s, admit.NewPool(1)}
+	beats := 0
+	s := newTestServer(t, nil)
+	mayStay := func(*gin.Context) bool { beats++; return beats == 1 }
+	h := &changeHandler{now: s.now, answers: s.answers, keeper: idleKeeper{}, mayStay: mayStay, clientOf: s.clientOf, watchers: admit.NewPool(1)}
 	e := gin.New()
 	e.GET("/stream", h.streamChanges)
-	rec := serve(e, newRequest("GET", "/stream", "", "Authorization", "Bearer wang"))
-	if keeper.waits != 1 || strings.Contains(rec.Body.String(), "still here") || !slices.Equal(rec.Header()["Content-Type"], []string{eventStream}) {
-		t.Errorf("waited %d times: %v %q", keeper.waits, rec.Header(), rec.Body)
+	rec := serve(e, newRequest("GET", "/stream", ""))
+	if beats != 2 || strings.Contains(rec.Body.String(), "still here") || !slices.Equal(rec.Header()["Content-Type"], []string{eventStream}) {
+		t.Errorf("asked %d times: %v %q", beats, rec.Header(), rec.Body)
 	}
 }
 
 // TestRevokedWait: a reader whose token is taken from the file while it waits for changes is told so.
 func TestRevokedWait(t *testing.T) {
-	s, _ := revoked(t)
-	h := &changeHandler{s, admit.NewPool(1)}
+	s := newTestServer(t, func(c *Config) { c.Keeper = idleKeeper{} })
+	h := &changeHandler{now: s.now, answers: s.answers, keeper: idleKeeper{}, mayStay: func(*gin.Context) bool { return false }, clientOf: s.clientOf, watchers: admit.NewPool(1)}
 	e := gin.New()
 	e.GET("/changes", h.getChanges)
-	rec := serve(e, newRequest("GET", "/changes?since=-1", "", "Authorization", "Bearer wang"))
+	rec := serve(e, newRequest("GET", "/changes?since=-1", ""))
 	if rec.Code != http.StatusUnauthorized || rec.Header().Get("WWW-Authenticate") == "" {
 		t.Errorf("%d %v %s", rec.Code, rec.Header(), rec.Body)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
 	"shixian/api/caller"
 	"shixian/api/problem"
 	"shixian/holidays"
@@ -44,6 +45,12 @@ type Unready struct {
 	State live.State `json:"state"`
 }
 
+type healthHandler struct {
+	answers  *answers.Service
+	keeper   Keeper      // may be nil
+	draining func() bool // may be nil
+}
+
 // healthz answers while the process runs.
 //
 //	@ID			healthz
@@ -60,22 +67,22 @@ func healthz(c *gin.Context) { c.JSON(http.StatusOK, Health{"ok"}) }
 //	@Success	200	{object}	Readiness
 //	@Failure	503	{object}	Unready
 //	@Router		/readyz [get]
-func (s *server) readyz(c *gin.Context) {
+func (h *healthHandler) readyz(c *gin.Context) {
 	c.Header("Cache-Control", "no-store")
-	if s.Draining != nil && s.Draining() {
+	if h.draining != nil && h.draining() {
 		fail(c, problem.New(problem.Stopping, ""))
 		return
 	}
-	out := Readiness{Status: string(live.Ready), Rules: len(s.answers.Catalogue().Rules)}
-	if s.Keeper != nil {
-		state := s.Keeper.State()
+	out := Readiness{Status: string(live.Ready), Rules: len(h.answers.Catalogue().Rules)}
+	if h.keeper != nil {
+		state := h.keeper.State()
 		if state.Status == live.NotReady {
 			unready(c, state)
 			return
 		}
 		out.Status, out.State = string(state.Status), &state
 	}
-	t, err := s.answers.Table()
+	t, err := h.answers.Table()
 	if err != nil {
 		fail(c, err)
 		return

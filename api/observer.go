@@ -35,6 +35,13 @@ type Exchange struct {
 	Trace string
 }
 
+// begun tells the observer of a request.
+func (m *middleware) begun() {
+	if m.observer != nil {
+		m.observer.Begin()
+	}
+}
+
 // received is how long a body was announced to be, or how much was read of it if it was
 // not announced.
 func received(announced int64, body *longBody) int64 {
@@ -45,15 +52,15 @@ func received(announced int64, body *longBody) int64 {
 }
 
 // ended tells the observer of an answer.
-func (s *server) ended(c *gin.Context, status int, received int64, took time.Duration) {
-	if s.Observer == nil {
+func (m *middleware) ended(c *gin.Context, status int, received int64, took time.Duration) {
+	if m.observer == nil {
 		return
 	}
 	trace := ""
-	if s.TraceKept != nil {
-		trace = s.TraceKept(c.Request.Context())
+	if m.traceKept != nil {
+		trace = m.traceKept(c.Request.Context())
 	}
-	s.Observer.Observe(Exchange{
+	m.observer.Observe(Exchange{
 		Method: c.Request.Method, Route: c.FullPath(), Status: status,
 		Received: received, Sent: int64(max(0, c.Writer.Size())), Took: took, Trace: trace,
 	})

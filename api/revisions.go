@@ -20,15 +20,15 @@ import (
 // @Success	200	{object}	wire.Revisions
 // @Failure	404	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/revisions [get]
-func (s *server) listRevisions(c *gin.Context) (out wire.Revisions, err error) {
-	q := s.calendarAsked(c)
+func (h *calendarHandler) listRevisions(c *gin.Context) (out wire.Revisions, err error) {
+	q := h.read(c)
 	if q.Err != nil {
 		return out, q.Err
 	}
 	etag.Revalidate(c) // there will be more of them
 	ctx, cancel := recordContext(c)
 	defer cancel()
-	changes, err := s.answers.Revisions(ctx, q.calendar.ID())
+	changes, err := h.answers.Revisions(ctx, q.calendar.ID())
 	return wire.Revisions{Calendar: q.calendar.ID(), Revisions: wire.Listed(changes)}, err
 }
 
@@ -42,8 +42,8 @@ func (s *server) listRevisions(c *gin.Context) (out wire.Revisions, err error) {
 // @Success		200		{object}	wire.Calendar
 // @Failure		422	{object}	problem.Problem
 // @Router			/v1/calendars/{id}/table [get]
-func (s *server) getTable(c *gin.Context) error {
-	q := s.calendarAsked(c, "format", "year")
+func (h *calendarHandler) getTable(c *gin.Context) error {
+	q := h.read(c, "format", "year")
 	if q.Err != nil {
 		return q.Err
 	}

@@ -79,8 +79,6 @@ type server struct {
 	audit   *audit.Log
 	answers *answers.Service
 	admin   *admin.Service // nil if nothing is recorded
-	version []string       // the header's value
-	dates   dates
 }
 
 // New returns the API's handler.
@@ -102,7 +100,6 @@ func newServer(cfg Config) *server {
 		answers: answers.New(answers.Config{
 			Tables: cfg.Tables, History: cfg.Keeper, Catalogue: cfg.Catalogue, Today: cfg.Today, Timeout: recordTimeout, Observer: cfg.Observer,
 		}),
-		version: []string{cfg.Version},
 	}
 	if cfg.Record != nil {
 		s.admin = admin.New(admin.Config{
@@ -128,7 +125,9 @@ func (s *server) engine() *gin.Engine {
 	if s.Around != nil {
 		e.Use(s.Around)
 	}
-	e.Use(s.chain, decodeBody)
+	around := &middleware{log: s.Log, accessJSON: s.AccessJSON, observer: s.Observer, callers: s.callers, now: s.Now,
+		version: []string{s.Version}, traceKept: s.TraceKept}
+	e.Use(around.chain, decodeBody)
 	s.routes(e)
 	return e
 }
@@ -138,13 +137,16 @@ func (s *server) routes(e *gin.Engine) {
 	s.deadlineRoutes(read, e.Group("", s.admit(batching)))
 	s.tableRoutes(read)
 	if s.admin != nil {
-		changes := &changeHandler{s, admit.NewPool(maxWatchers)}
+		changes := &changeHandler{answers: s.answers, keeper: s.Keeper, now: s.Now, stopping: s.Stopping, mayStay: s.mayStay,
+			clientOf: s.clientOf, watchers: admit.NewPool(maxWatchers)}
 		e.GET("/v1/changes", s.admit(watching), changes.getChanges)
-		read.get("/v1/checkpoint", noParameters, handle(s.getCheckpoint))
-		read.get("/v1/checkpoint/:revision", noParameters, handle(s.getCheckpointOf))
-		read.get("/v1/proof", untagged(s.getProof))
+		checkpoints := &checkpointHandler{s.Keeper}
+		read.get("/v1/checkpoint", noParameters, handle(checkpoints.getCheckpoint))
+		read.get("/v1/checkpoint/:revision", noParameters, handle(checkpoints.getCheckpointOf))
+		read.get("/v1/proof", untagged(checkpoints.getProof))
 		e.GET(changesStream, s.admit(watching), changes.streamChanges)
-		s.adminRoutes(e.Group("/v1/admin", s.admit(managing), s.audited, s.authenticate))
+		admins := s.adminHandler()
+		admins.routes(e.Group("/v1/admin", s.admit(managing), admins.audited, admins.authenticate))
 	}
 	open := routesOf{e.Group("", s.admitPages())}
 	var signedIn gin.HandlerFunc
@@ -174,7 +176,8 @@ func pageOr(page, call gin.HandlerFunc) gin.HandlerFunc {
 }
 
 func (s *server) deadlineRoutes(r routesOf, batches gin.IRouter) {
-	h := newDeadlineHandler(s)
+	h := newDeadlineHandler(s.answers, s.Now)
+	h.mayStay, h.slots = s.mayStay, s.control.Slots()
 	r.get("/v1/deadlines", h.getDeadline)
 	r.POST("/v1/deadlines", h.postDeadline)
 	r.get("/v1/deadlines/latest-trigger", h.getTriggers)
@@ -188,27 +191,33 @@ func (s *server) tableRoutes(r routesOf) {
 	r.get("/v1/jurisdictions", noParameters, tagged(rules.listJurisdictions))
 	r.get("/v1/rules", tagged(rules.listRules))
 	r.get("/v1/rules/:id", noParameters, tagged(rules.getRule))
-	r.get("/v1/calendars", tagged(s.listCalendars))
-	r.get("/v1/calendars/:id", tagged(s.getCalendar))
-	r.get("/v1/calendars/:id/days", tagged(s.listDays))
-	r.get("/v1/calendars/:id/days/:date", tagged(s.getDay))
-	r.get("/v1/calendars/:id/workdays", tagged(s.countWorkdays))
-	r.get("/v1/calendars/:id/add", tagged(s.addWorkdays))
+	h := &calendarHandler{s.answers}
+	r.get("/v1/calendars", tagged(h.listCalendars))
+	r.get("/v1/calendars/:id", tagged(h.getCalendar))
+	r.get("/v1/calendars/:id/days", tagged(h.listDays))
+	r.get("/v1/calendars/:id/days/:date", tagged(h.getDay))
+	r.get("/v1/calendars/:id/workdays", tagged(h.countWorkdays))
+	r.get("/v1/calendars/:id/add", tagged(h.addWorkdays))
 	r.get("/v1/calendars/:id/workdays/add", moved(func(c *gin.Context) string { return "/v1/calendars/" + c.Param("id") + "/add" }))
-	r.get("/v1/calendars/:id/workdays/nth", tagged(s.nthWorkday))
-	r.POST("/v1/calendars/:id/days", handle(s.postDays))
-	r.get("/v1/calendars/:id/table", handle(s.getTable))
+	r.get("/v1/calendars/:id/workdays/nth", tagged(h.nthWorkday))
+	r.POST("/v1/calendars/:id/days", handle(h.postDays))
+	r.get("/v1/calendars/:id/table", handle(h.getTable))
 	if s.admin != nil {
-		r.get("/v1/calendars/:id/revisions", tagged(s.listRevisions))
+		r.get("/v1/calendars/:id/revisions", tagged(h.listRevisions))
 	}
+}
+
+func (s *server) adminHandler() *adminHandler {
+	return &adminHandler{service: s.admin, auth: s.auth, callers: s.callers, audit: s.audit}
 }
 
 // probes are the calls of monitoring, which are never refused.
 // Liveness and readiness alone pass over parameters: they read none, and a load balancer
 // that adds one must not take a replica out of service for it.
 func (s *server) probes(r routesOf) {
+	h := &healthHandler{answers: s.answers, keeper: s.Keeper, draining: s.Draining}
 	r.get("/healthz", healthz)
-	r.get("/readyz", s.readyz)
+	r.get("/readyz", h.readyz)
 	if s.Metrics != nil {
 		r.get("/metrics", s.reader(nil), noParameters, metrics(s.Metrics))
 	}

@@ -26,7 +26,7 @@ import (
 // @Failure		422	{object}	problem.Problem
 // @Router			/v1/deadlines/latest-trigger [get]
 func (h *deadlineHandler) getTriggers(c *gin.Context) {
-	t, err := h.tableAsked(c)
+	t, err := tableAsked(c, h.answers)
 	var in wire.Input
 	in.Reset(false)
 	if wrong := wire.ReadQuery(&in, c.Request.URL.RawQuery, wire.TriggerFields); err == nil { // it is read in any case, for its ref

@@ -23,8 +23,8 @@ import (
 // @Success	200		{object}	wire.WorkdayCount
 // @Failure	422	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/workdays [get]
-func (s *server) countWorkdays(c *gin.Context) (out wire.WorkdayCount, err error) {
-	q := s.calendarAsked(c, "from", "to", "from_included", "to_included", "group", "as_of")
+func (h *calendarHandler) countWorkdays(c *gin.Context) (out wire.WorkdayCount, err error) {
+	q := h.read(c, "from", "to", "from_included", "to_included", "group", "as_of")
 	days := q.Range()
 	out.From, out.FromIncluded = days.From, q.Bool("from_included", false)
 	out.To, out.ToIncluded = days.To, q.Bool("to_included", true)
@@ -71,8 +71,8 @@ func monthCounts(cal *holidays.Calendar, days holidays.Span) (*[]wire.MonthCount
 // @Success	200		{object}	wire.NthWorkday
 // @Failure	422	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/workdays/nth [get]
-func (s *server) nthWorkday(c *gin.Context) (out wire.NthWorkday, err error) {
-	q := s.calendarAsked(c, "month", "n", "as_of")
+func (h *calendarHandler) nthWorkday(c *gin.Context) (out wire.NthWorkday, err error) {
+	q := h.read(c, "month", "n", "as_of")
 	month, n := q.Month("month"), q.Nth()
 	q.knownAsOf()
 	if q.Err != nil {
@@ -102,8 +102,8 @@ func (s *server) nthWorkday(c *gin.Context) (out wire.NthWorkday, err error) {
 // @Success	200			{object}	wire.WorkdayStep
 // @Failure	422	{object}	problem.Problem
 // @Router		/v1/calendars/{id}/add [get]
-func (s *server) addWorkdays(c *gin.Context) (out wire.WorkdayStep, err error) {
-	q := s.calendarAsked(c, "date", "workdays", "roll", "as_of")
+func (h *calendarHandler) addWorkdays(c *gin.Context) (out wire.WorkdayStep, err error) {
+	q := h.read(c, "date", "workdays", "roll", "as_of")
 	date, n := q.Date("date"), q.Step()
 	roll := q.OneOf("roll", string(deadlines.RollNext), string(deadlines.RollPrevious))
 	q.knownAsOf()

@@ -36,9 +36,12 @@ func writeBody(c *gin.Context, body []byte) {
 	_, _ = c.Writer.Write(body) // the caller is gone; there is nobody to tell
 }
 
-// writeTagged answers with a body, which differs by the headers that by names, and its
-// ETag; or with 304 if the caller has that body already.
-func writeTagged(c *gin.Context, body []byte, by []string) {
+// writeTagged answers with a body and its ETag, or with 304 if the caller has that
+// body already.
+func writeTagged(c *gin.Context, body []byte) { writeTaggedBy(c, body, vary) }
+
+// writeTaggedBy is [writeTagged] for an answer that differs by the headers that by names.
+func writeTaggedBy(c *gin.Context, body []byte, by []string) {
 	c.Writer.Header()["Vary"] = by
 	if !etag.Unchanged(c, body) {
 		writeBody(c, body)
@@ -52,7 +55,7 @@ func writeValue(c *gin.Context, v any) {
 		fail(c, err)
 		return
 	}
-	writeTagged(c, body, vary)
+	writeTagged(c, body)
 }
 
 // handle has a call answered by do, or with the problem that its error is.

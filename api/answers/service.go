@@ -152,7 +152,7 @@ func (s *Service) fromHistory(err error, p record.Position, pointer string) erro
 // its caller asked before. The errors are also problem.PositionAhead if the table does not
 // come so far in time, problem.PositionUnknown and problem.PositionNeeded.
 func (s *Service) Await(ctx context.Context, query string) error {
-	p, given, err := wire.PositionOf(query, wire.MinPositionParameter)
+	p, given, err := wire.MinPositionOf(query)
 	if err != nil || !given {
 		return err
 	}
@@ -174,7 +174,7 @@ func (s *Service) TableFor(ctx context.Context, query string) (*holidays.Table, 
 	if err := s.Await(ctx, query); err != nil {
 		return nil, err
 	}
-	p, given, err := wire.PositionOf(query, wire.RevisionParameter)
+	p, given, err := wire.PositionOf(query)
 	switch {
 	case err != nil:
 		return nil, err

@@ -68,14 +68,16 @@ func (l *Lines) next() ([]byte, error) {
 		return line[:len(line)-1], nil
 	case errors.Is(err, bufio.ErrBufferFull):
 		return nil, l.passOver()
-	case !errors.Is(err, io.EOF):
-		return nil, l.stop(err)
-	case len(line) > MaxLineBytes:
-		return nil, problem.New(problem.LineTooLong, "", MaxLineBytes)
-	case len(line) == 0:
+	case errors.Is(err, io.EOF):
+		switch {
+		case len(line) > MaxLineBytes:
+			return nil, problem.New(problem.LineTooLong, "", MaxLineBytes)
+		case len(line) > 0:
+			return line, nil
+		}
 		return nil, io.EOF
 	}
-	return line, nil
+	return nil, l.stop(err)
 }
 
 // passOver reads to the end of a line that is too long.

@@ -54,20 +54,33 @@ func ReadParameters(raw string, allowed ...string) (Parameters, error) {
 	return out, nil
 }
 
-// RevisionParameter is the name of the parameter that says from which table to answer, and
-// MinPositionParameter of the one that says which position the table has to have reached.
-// Every call that answers from a table takes both, and reads them with [PositionOf].
-const (
-	RevisionParameter    = "revision"
-	MinPositionParameter = "min_position"
-)
+// revisionParameter is the name of the parameter that says from which table to
+// answer. Every call that answers from a table takes it, and reads it with
+// [PositionOf].
+const revisionParameter = "revision"
+
+// MinPositionParameter is the name of the parameter that says which position the table has
+// to have reached. Calls that take a revision take it too; [MinPositionOf] reads it.
+const MinPositionParameter = "min_position"
 
 // The names of the parameters of a call that answers from a table, and of one that answers a
 // question from its body.
 var (
-	TableParameters  = []string{RevisionParameter, MinPositionParameter}
+	TableParameters  = []string{revisionParameter, MinPositionParameter}
 	AnswerParameters = append(TableParameters, viewParameter, fieldsParameter)
 )
+
+// PositionOf returns the position, or the bare revision, that a query names as its
+// revision, and whether it names one. What else is wrong with the query is for whoever
+// reads the rest of it to say. A query without one costs next to nothing.
+func PositionOf(raw string) (p record.Position, given bool, err error) {
+	return positionOf(raw, revisionParameter)
+}
+
+// MinPositionOf is [PositionOf] for the position that the table has to have reached.
+func MinPositionOf(raw string) (p record.Position, given bool, err error) {
+	return positionOf(raw, MinPositionParameter)
+}
 
 // mentions reports whether a query may have a parameter whose name begins like one of
 // names. One that is percent-encoded may be any.
@@ -89,10 +102,7 @@ func mentions(raw string, names ...string) bool {
 	}
 }
 
-// PositionOf returns the position, or the bare revision, that a query names under a
-// parameter, and whether it names one. What else is wrong with the query is for whoever
-// reads the rest of it to say. A query without one costs next to nothing.
-func PositionOf(raw, parameter string) (p record.Position, given bool, err error) {
+func positionOf(raw, parameter string) (p record.Position, given bool, err error) {
 	if !mentions(raw, parameter) {
 		return p, false, nil
 	}
@@ -114,7 +124,7 @@ func PositionOf(raw, parameter string) (p record.Position, given bool, err error
 }
 
 // ParseState reads a position or a bare revision under which there may be a table.
-func ParseState(text string) (record.Position, error) { return parseState(RevisionParameter, text) }
+func ParseState(text string) (record.Position, error) { return parseState(revisionParameter, text) }
 
 func parseState(name, text string) (record.Position, error) {
 	p, err := record.ParsePosition(text)

@@ -41,7 +41,7 @@ func TestPositionOf(t *testing.T) {
 		"revision=0": {}, "a=1&revision=7&b=2": seven, "%72evision=7": seven, "revision=%37": seven, "a=%zz&revision=7": seven,
 		"revision=9007199254740993": {Revision: 9007199254740993}, "revision=12.9f3c41aa": {Revision: 12, Prefix: "9f3c41aa"}, "revision=0%2e00000000": {Prefix: "00000000"},
 	} {
-		got, given, err := wire.PositionOf(raw, wire.RevisionParameter)
+		got, given, err := wire.PositionOf(raw)
 		if err != nil || given != (want != none) || given && got != want {
 			t.Errorf("%s: %s %v %v, want %s", raw, got, given, err, want)
 		}
@@ -52,7 +52,7 @@ func TestPositionOf(t *testing.T) {
 		"revision=1.0": problem.InvalidParameter, "revision=%zz": problem.InvalidParameter, "revision=99999999999999999999": problem.InvalidParameter,
 		"revision=1&revision=1": problem.DuplicateField, "revision=1&%72evision=2": problem.DuplicateField,
 	} {
-		if _, _, err := wire.PositionOf(raw, wire.RevisionParameter); err == nil || problem.CodeOf(err) != want {
+		if _, _, err := wire.PositionOf(raw); err == nil || problem.CodeOf(err) != want {
 			t.Errorf("%s: %v, want %s", raw, err, want)
 		}
 	}

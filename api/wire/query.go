@@ -81,7 +81,7 @@ func (in *Input) findRef(raw string) {
 }
 
 func readParameter(in *Input, name, value string, allowed Fields) error {
-	if allowed&fieldRevision != 0 && (name == RevisionParameter || name == MinPositionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0) {
+	if allowed&fieldRevision != 0 && (name == revisionParameter || name == MinPositionParameter || name == langParameter || isPresentation(name) && allowed&fieldTrigger != 0) {
 		return nil // [PositionOf] and [PresentationOf] read them
 	}
 	f := fieldOf(name)
