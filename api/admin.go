@@ -1,6 +1,7 @@
 package api
 
 import (
+	"log/slog"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -13,7 +14,12 @@ import (
 	"shixian/api/problem"
 )
 
-const holderKey = "holder"
+// What is kept of a request of an administrator.
+const (
+	holderKey  = "holder"  // who makes it
+	auditedKey = "audited" // whether its audit line is written
+	problemKey = "problem" // the code of the problem that was answered
+)
 
 type adminHandler struct {
 	service *admin.Service
@@ -62,18 +68,6 @@ func (h *adminHandler) actor(c *gin.Context) admin.Actor {
 	return h.caller(c)
 }
 
-func newAdmin(cfg *Config) *admin.Service {
-	service := admin.Config{
-		Record: cfg.Record, Catalogue: cfg.Catalogue, Today: cfg.Today, Now: cfg.Now, FourEyes: cfg.FourEyes, Timeout: recordTimeout,
-		Audit:  audit.New(cfg.Audit, cfg.Now).Write,
-		Tables: cfg.Keeper,
-	}
-	if cfg.Observer != nil {
-		service.Observer = cfg.Observer
-	}
-	return admin.New(service)
-}
-
 // authenticate lets the holder of a token in.
 func (h *adminHandler) authenticate(c *gin.Context) {
 	secret, given := bearer(c.Request.Header)
@@ -90,4 +84,14 @@ func (h *adminHandler) authenticate(c *gin.Context) {
 func holder(c *gin.Context) token.Holder {
 	h, _ := c.Value(holderKey).(token.Holder)
 	return h
+}
+
+// audited writes the line of a call for administrators that was refused before it came
+// to the service, which writes those of all others.
+func (h *adminHandler) audited(c *gin.Context) {
+	c.Next()
+	if !c.GetBool(auditedKey) {
+		line := append(h.callers.Request(c), slog.String("code", c.GetString(problemKey)))
+		h.audit.Write(c.Request.Context(), holder(c).Name, "not done", line...)
+	}
 }

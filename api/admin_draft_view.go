@@ -120,7 +120,7 @@ func newDraft(d *admin.Draft, lang string) Draft {
 		Publishes: wire.Listed(d.Publishes), Withdraws: wire.Listed(d.Withdraws), ConfirmPast: d.ConfirmPast, Overrides: d.Overrides,
 		Acknowledged: wire.Listed(d.Acknowledged), History: wire.Listed(d.History),
 		Notice: DraftNotice(d.Notice), Checks: []DraftCheck{}, Diff: []DraftChange{}, Sentences: wire.Listed(d.Sentences), Unparsed: []noticetext.Sentence{},
-		Impact: newDraftImpact(&d.Impact), Publishable: d.Publishable,
+		Impact: DraftImpact{Days: wire.Listed(d.Impact.Days), Rules: []RuleImpact{}}, Publishable: d.Publishable,
 	}
 	out.Notice.Entries = wire.Listed(d.Notice.Entries)
 	for _, sentence := range d.Sentences {
@@ -134,17 +134,12 @@ func newDraft(d *admin.Draft, lang string) Draft {
 	for _, ch := range d.Diff {
 		out.Diff = append(out.Diff, DraftChange{ch.Calendar, ch.Date, ch.Before.String(), ch.After.String()})
 	}
-	return out
-}
-
-func newDraftImpact(impact *admin.Impact) DraftImpact {
-	out := DraftImpact{Days: wire.Listed(impact.Days), Rules: []RuleImpact{}}
-	for _, im := range impact.Rules {
+	for _, im := range d.Impact.Rules {
 		r := RuleImpact{Rule: im.Rule.ID, Changed: im.Changed}
 		for _, m := range im.Examples {
 			r.Examples = append(r.Examples, MovedTrigger(m))
 		}
-		out.Rules = append(out.Rules, r)
+		out.Impact.Rules = append(out.Impact.Rules, r)
 	}
 	return out
 }

@@ -90,17 +90,22 @@ type AcknowledgedSentence struct {
 // @Failure		404,409,422	{object}	problem.Problem
 // @Router			/v1/admin/drafts [post]
 func (h *adminHandler) postDraft(c *gin.Context) (d admin.Draft, err error) {
-	req, err := readDraft(c)
-	var change admin.DraftChangeRequest
-	isChange := false
-	if err == nil {
-		isChange, err = readDraftChange(c, &req, &change)
+	given, err := parameters(c, "calendar", "year", "document", "issued")
+	if err != nil {
+		return d, err
 	}
+	body, err := readAll(c, nil, admin.MaxRequest)
 	switch {
 	case err != nil:
-	case isChange:
+		return d, err
+	case len(given) == 0 && isDraftChange(c, body):
+		var change admin.DraftChangeRequest
+		if err := decodeStrict(body, &change); err != nil {
+			return d, err
+		}
 		d, err = h.service.DraftChange(c.Request.Context(), h.actor(c), change)
 	default:
+		req := admin.DraftRequest{Given: given, Media: c.GetHeader("Content-Type"), Body: body}
 		d, err = h.service.Draft(c.Request.Context(), h.actor(c), req)
 	}
 	if err == nil {
@@ -109,29 +114,15 @@ func (h *adminHandler) postDraft(c *gin.Context) (d admin.Draft, err error) {
 	return d, err
 }
 
-// readDraft reads a notice in whatever form it comes.
-func readDraft(c *gin.Context) (req admin.DraftRequest, err error) {
-	given, err := parameters(c, "calendar", "year", "document", "issued")
-	if err == nil {
-		req.Given, req.Media = given, c.GetHeader("Content-Type")
-		req.Body, err = readAll(c, nil, admin.MaxRequest)
-	}
-	return req, err
-}
-
-// readDraftChange reads a draft without a notice, and reports whether it is one: it
-// names no calendar, and has what no notice has.
-func readDraftChange(c *gin.Context, req *admin.DraftRequest, into *admin.DraftChangeRequest) (bool, error) {
+// isDraftChange reports whether a body is a draft without a notice: it has what no notice has.
+func isDraftChange(c *gin.Context, body []byte) bool {
 	var members map[string]jsontext.Value
-	if len(req.Given) > 0 || wantType(c, "application/json") != nil || json.Unmarshal(req.Body, &members) != nil {
-		return false, nil
+	if wantType(c, "application/json") != nil || json.Unmarshal(body, &members) != nil {
+		return false
 	}
 	_, withdraw := members["withdraw"]
 	_, rollback := members["rollback"]
-	if !withdraw && !rollback {
-		return false, nil
-	}
-	return true, decodeStrict(req.Body, into)
+	return withdraw || rollback
 }
 
 // draft has a call answered with the draft that do returns, and the tag of its version.

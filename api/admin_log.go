@@ -76,18 +76,15 @@ func (h *adminHandler) listLog(c *gin.Context) (out Log, err error) {
 	}
 	events, more, err := h.service.Log(c.Request.Context(), h.actor(c), after, int(limit))
 	out.Events = []LogEvent{}
-	for i := range events {
-		out.Events = append(out.Events, newLogEvent(&events[i]))
+	for _, e := range events {
+		out.Events = append(out.Events, LogEvent{
+			Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
+			Published: holidays.NoticeIDs(e.Published), Withdrawn: wire.Listed(e.Withdrawn), Draft: e.Draft,
+			Overrides: wire.Listed(e.Overrides), Prev: e.Prev, Hash: e.Hash,
+		})
 	}
 	if more {
 		out.Next = &out.Events[len(out.Events)-1].Revision
 	}
 	return out, err
-}
-
-func newLogEvent(e *admin.Entry) LogEvent {
-	return LogEvent{
-		Revision: e.Revision, Action: string(e.Action), Time: wire.Stamp(e.Time), Who: e.Who, Why: e.Why,
-		Published: holidays.NoticeIDs(e.Published), Withdrawn: wire.Listed(e.Withdrawn), Draft: e.Draft, Overrides: wire.Listed(e.Overrides), Prev: e.Prev, Hash: e.Hash,
-	}
 }

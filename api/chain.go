@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"io"
@@ -122,10 +123,7 @@ func takeRequestID(h http.Header) string {
 		return ids[0]
 	}
 	var raw [8]byte
-	n := rand.Uint64()
-	for i := range raw {
-		raw[i] = byte(n >> (8 * i))
-	}
+	binary.LittleEndian.PutUint64(raw[:], rand.Uint64())
 	var text [16]byte
 	hex.Encode(text[:], raw[:])
 	return string(text[:])

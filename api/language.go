@@ -30,11 +30,8 @@ func langOf(c *gin.Context) string {
 		return lang
 	}
 	header := c.Request.Header["Accept-Language"]
-	switch {
-	case len(header) == 0 || header[0] == "":
+	if len(header) == 0 || header[0] == "" {
 		return holidays.Chinese
-	case len(header) == 1:
-		return negotiate(header[0])
 	}
 	return negotiate(strings.Join(header, ","))
 }

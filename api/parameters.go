@@ -3,8 +3,11 @@ package api
 import (
 	"github.com/gin-gonic/gin"
 
+	"shixian/api/answers"
+	"shixian/api/etag"
 	"shixian/api/problem"
 	"shixian/api/wire"
+	"shixian/holidays"
 )
 
 // parameters returns the query's parameters. Each is one of allowed and stands
@@ -25,4 +28,14 @@ func noParameters(c *gin.Context) {
 	if _, err := parameters(c); err != nil {
 		fail(c, err)
 	}
+}
+
+// tableAsked returns the table to answer from: that of the revision which the query
+// names, else the one in force.
+func tableAsked(c *gin.Context, a *answers.Service) (*holidays.Table, error) {
+	t, err := a.TableFor(c.Request.Context(), c.Request.URL.RawQuery)
+	if p, pinned, _ := wire.PositionOf(c.Request.URL.RawQuery); pinned && p.Prefix != "" {
+		etag.Keep(c)
+	}
+	return t, problem.OfQuery(err)
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -84,38 +85,29 @@ type server struct {
 func New(cfg Config) http.Handler { return newServer(cfg).handler() }
 
 func newServer(cfg Config) *server {
-	if cfg.Audit == nil {
-		cfg.Audit = cfg.Log
+	log := audit.New(cmp.Or(cfg.Audit, cfg.Log), cfg.Now)
+	s := &server{
+		Config: cfg,
+		admission: admission{
+			auth: admit.NewAuthenticator(admit.AuthConfig{
+				Tokens: cfg.Tokens, Required: cfg.RequireKey, Now: cfg.Now, Observer: cfg.Observer, Audit: log.Write,
+			}),
+			control: admit.NewController(admit.ControlConfig{Limits: cfg.Limits, Now: cfg.Now, Observer: cfg.Observer}),
+			callers: &caller.Resolver{TrustedProxies: cfg.TrustedProxies, PublicURL: cfg.PublicURL, TraceID: cfg.TraceID},
+			policy:  []string{cfg.RateLimit.Policy()}, busy: busyBodies(), now: cfg.Now,
+		},
+		audit: log,
+		answers: answers.New(answers.Config{
+			Tables: cfg.Tables, History: cfg.Keeper, Catalogue: cfg.Catalogue, Today: cfg.Today, Timeout: recordTimeout, Observer: cfg.Observer,
+		}),
 	}
-	s := &server{Config: cfg, admission: newAdmission(&cfg), audit: audit.New(cfg.Audit, cfg.Now), answers: newAnswers(&cfg)}
 	if cfg.Record != nil {
-		s.admin = newAdmin(&cfg)
+		s.admin = admin.New(admin.Config{
+			Record: cfg.Record, Tables: cfg.Keeper, Catalogue: cfg.Catalogue, Today: cfg.Today, Now: cfg.Now,
+			FourEyes: cfg.FourEyes, Timeout: recordTimeout, Audit: log.Write, Observer: cfg.Observer,
+		})
 	}
 	return s
-}
-
-func newAdmission(cfg *Config) admission {
-	auth := admit.AuthConfig{Tokens: cfg.Tokens, Required: cfg.RequireKey, Now: cfg.Now, Audit: audit.New(cfg.Audit, cfg.Now).Write}
-	control := admit.ControlConfig{Limits: cfg.Limits, Now: cfg.Now}
-	if cfg.Observer != nil {
-		auth.Observer, control.Observer = cfg.Observer, cfg.Observer
-	}
-	return admission{
-		auth: admit.NewAuthenticator(auth), control: admit.NewController(control),
-		callers: &caller.Resolver{TrustedProxies: cfg.TrustedProxies, PublicURL: cfg.PublicURL, TraceID: cfg.TraceID},
-		policy:  []string{cfg.RateLimit.Policy()}, busy: busyBodies(), now: cfg.Now,
-	}
-}
-
-func newAnswers(cfg *Config) *answers.Service {
-	out := answers.Config{Tables: cfg.Tables, Catalogue: cfg.Catalogue, Today: cfg.Today, Timeout: recordTimeout}
-	if cfg.Keeper != nil {
-		out.History = cfg.Keeper
-	}
-	if cfg.Observer != nil {
-		out.Observer = cfg.Observer
-	}
-	return answers.New(out)
 }
 
 // handler returns the routes, with what runs around them and around their connections.

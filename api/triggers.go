@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api/wire"
+	"shixian/deadlines"
 )
 
 // @ID			getTriggers
@@ -37,11 +38,10 @@ func (h *deadlineHandler) getTriggers(c *gin.Context) {
 	if err == nil && in.Due.IsZero() {
 		err = wire.Missing("due")
 	}
-	if err != nil {
-		failQuestion(c, err, in.Ref)
-		return
+	var found deadlines.Triggers
+	if err == nil {
+		found, err = h.answers.Catalogue().TriggersOf(t, &in.Question, in.Due)
 	}
-	found, err := h.answers.Catalogue().TriggersOf(t, &in.Question, in.Due)
 	if err != nil {
 		failQuestion(c, err, in.Ref)
 		return

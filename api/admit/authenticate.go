@@ -106,9 +106,6 @@ func (a *Authenticator) Authenticate(ctx context.Context, by Caller, secret stri
 		}
 		why = AuthUnknown
 	}
-	if err := a.mayTry(by); err != nil {
-		return h, err
-	}
 	return h, a.wrong(ctx, by, why)
 }
 
@@ -120,29 +117,22 @@ func (a *Authenticator) RefuseReader(ctx context.Context, by Caller, given bool)
 		a.observe(AuthMissing)
 		return unauthorized()
 	}
-	if err := a.mayTry(by); err != nil {
-		return err
-	}
 	return a.wrong(ctx, by, AuthUnknown)
 }
 
 // key names the address of a caller: many of IPv6 are one.
 func key(by Caller) string { return ratelimit.Address(by.Addr).String() }
 
-// mayTry refuses an address that has to wait after wrong tokens.
-func (a *Authenticator) mayTry(by Caller) error {
-	wait := a.failures.wait(key(by), a.cfg.Now())
-	if wait <= 0 {
-		return nil
-	}
-	a.observe(AuthThrottled)
-	seconds := int(wait/time.Second) + 1
-	return &Refusal{problem.New(problem.TooManyFailures, "", seconds), seconds}
-}
-
-// wrong refuses a token, and counts it against its address.
+// wrong refuses a token, and counts it against its address; but an address that has to wait
+// after wrong tokens is told so.
 func (a *Authenticator) wrong(ctx context.Context, by Caller, why AuthFailure) error {
-	a.failures.add(key(by), a.cfg.Now())
+	addr, now := key(by), a.cfg.Now()
+	if wait := a.failures.wait(addr, now); wait > 0 {
+		a.observe(AuthThrottled)
+		seconds := int(wait/time.Second) + 1
+		return &Refusal{problem.New(problem.TooManyFailures, "", seconds), seconds}
+	}
+	a.failures.add(addr, now)
 	a.audit(ctx, by, "", "refused", slog.String("reason", string(why)))
 	a.observe(why)
 	return unauthorized()

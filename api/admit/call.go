@@ -22,13 +22,6 @@ type Call struct {
 
 var calls = sync.Pool{New: func() any { return new(Call) }}
 
-// newCall returns a call that has no place yet.
-func (l *Controller) newCall(k Kind, c ratelimit.Client) *Call {
-	call := calls.Get().(*Call)
-	*call = Call{l: l, kind: k, client: c}
-	return call
-}
-
 // enter takes a place in a pool.
 func (c *Call) enter(p *Pool) (reason string) {
 	if reason = p.Enter(c.client, 1); reason == "" {

@@ -116,7 +116,8 @@ func (l *Controller) Slots() *Slots { return l.slots }
 // body is still to come has a place among the bodies until [Call.Arrived]: who sends a
 // byte and waits takes no place from those who are answered. [Call.Leave] counts it out.
 func (l *Controller) Enter(k Kind, c ratelimit.Client, body bool) *Call {
-	call := l.newCall(k, c)
+	call := calls.Get().(*Call)
+	*call = Call{l: l, kind: k, client: c}
 	reason := ""
 	switch {
 	case l.overloaded(k, c), k.Heavy && l.slots.full():

@@ -21,16 +21,13 @@ import "shixian/api/problem"
 
 // Refusal is the error of a call that was not let in, and may be later.
 type Refusal struct {
-	Err error // one of package problem
+	error // one of package problem
 	// After is after how many seconds to come again.
 	After int
 }
 
-// Error returns the error's own text.
-func (r *Refusal) Error() string { return r.Err.Error() }
-
 // Unwrap returns the error.
-func (r *Refusal) Unwrap() error { return r.Err }
+func (r *Refusal) Unwrap() error { return r.error }
 
 func unauthorized() error { return problem.New(problem.Unauthorized, "") }
 

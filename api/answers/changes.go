@@ -28,9 +28,21 @@ func (s *Service) Locate(ctx context.Context, p record.Position, pointer string)
 // ChangesAfter returns the first changes after a position, in order: a hundred, or as many
 // as reach into the present epoch, where a page may end. There is a history.
 func (s *Service) ChangesAfter(ctx context.Context, after record.Position) (wire.Changes, error) {
-	begin := s.cfg.History.State().Epochs.Begin
-	limit := max(pageSize, begin-after.Revision)
-	return s.changes(ctx, after, int(limit))
+	limit := max(pageSize, s.cfg.History.State().Epochs.Begin-after.Revision)
+	out := wire.Changes{Revision: after.Revision, Position: after.String(), Changes: []wire.Change{}, Catalogue: s.cfg.Catalogue.Position()}
+	events, t, err := s.events(ctx, after, int(limit))
+	if err != nil {
+		return out, err
+	}
+	moved, err := s.cfg.History.Moved(ctx, events)
+	if err != nil {
+		return out, s.fromHistory(err, after, "")
+	}
+	for i := range events {
+		out.Changes = append(out.Changes, wire.NewChange(&events[i], &moved[i], t.Source()))
+		out.Revision, out.Position = events[i].Revision, events[i].Position().String()
+	}
+	return out, nil
 }
 
 // LastEvent returns the event that made the table in force; nil if there is no history, or
@@ -47,24 +59,6 @@ func (s *Service) LastEvent(ctx context.Context) (*record.Event, error) {
 		return nil, problem.FromRecord(err, revision)
 	}
 	return &events[0], nil
-}
-
-// changes returns the first changes after a position, which may be of an earlier epoch.
-func (s *Service) changes(ctx context.Context, after record.Position, limit int) (wire.Changes, error) {
-	out := wire.Changes{Revision: after.Revision, Position: after.String(), Changes: []wire.Change{}, Catalogue: s.cfg.Catalogue.Position()}
-	events, t, err := s.events(ctx, after, limit)
-	if err != nil {
-		return out, err
-	}
-	moved, err := s.cfg.History.Moved(ctx, events)
-	if err != nil {
-		return out, s.fromHistory(err, after, "")
-	}
-	for i := range events {
-		out.Changes = append(out.Changes, wire.NewChange(&events[i], &moved[i], t.Source()))
-		out.Revision, out.Position = events[i].Revision, events[i].Position().String()
-	}
-	return out, nil
 }
 
 // events returns the first events after a position, and the table in force.

@@ -7,6 +7,8 @@
 package etag
 
 import (
+	"encoding/binary"
+	"encoding/hex"
 	"net/http"
 	"strings"
 
@@ -63,14 +65,10 @@ func File(c *gin.Context, media string, body []byte) {
 
 // of returns the tag of a body.
 func of(body []byte) string {
-	const digits = "0123456789abcdef"
-	var t [18]byte
-	t[0], t[17] = '"', '"'
-	sum := xxhash.Sum64(body)
-	for i := 16; i > 0; i-- {
-		t[i] = digits[sum&15]
-		sum >>= 4
-	}
+	var sum [8]byte
+	binary.BigEndian.PutUint64(sum[:], xxhash.Sum64(body))
+	t := [18]byte{0: '"', 17: '"'}
+	hex.Encode(t[1:], sum[:])
 	return string(t[:])
 }
 

@@ -36,8 +36,7 @@ type waiting struct {
 
 	mu     sync.Mutex // held while they are read; guards what follows
 	tried  time.Time
-	known  bool             // they were read once
-	counts map[string]queue // by calendar
+	counts map[string]queue // by calendar; nil until they were read once
 }
 
 // queue is what waits in one calendar.
@@ -61,8 +60,8 @@ func (*waiting) Describe(to chan<- *prometheus.Desc) {
 // Collect implements [prometheus.Collector].
 func (w *waiting) Collect(to chan<- prometheus.Metric) {
 	t := w.keeper.Table()
-	counts, known := w.read()
-	if t == nil || !known {
+	counts := w.read()
+	if t == nil || counts == nil {
 		return
 	}
 	for _, id := range t.IDs() {
@@ -73,12 +72,12 @@ func (w *waiting) Collect(to chan<- prometheus.Metric) {
 }
 
 // read returns what waits, read anew if that is due and the record is there.
-func (w *waiting) read() (counts map[string]queue, known bool) {
+func (w *waiting) read() map[string]queue {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.cfg.Now()
 	if since := now.Sub(w.tried); !w.keeper.State().Record.Readable() || since >= 0 && since < draftsAge {
-		return w.counts, w.known
+		return w.counts
 	}
 	w.tried = now
 	ctx, cancel := context.WithTimeout(context.Background(), draftsTimeout)
@@ -88,10 +87,10 @@ func (w *waiting) read() (counts map[string]queue, known bool) {
 		if w.cfg.Log != nil {
 			w.cfg.Log.Warn("the drafts could not be counted", slog.String("detail", err.Error()))
 		}
-		return w.counts, w.known
+		return w.counts
 	}
-	w.counts, w.known = queues(drafts), true
-	return w.counts, w.known
+	w.counts = queues(drafts)
+	return w.counts
 }
 
 func queues(drafts []record.Draft) map[string]queue {

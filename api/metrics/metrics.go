@@ -24,7 +24,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-	dto "github.com/prometheus/client_model/go"
 
 	"shixian/api"
 	"shixian/api/problem"
@@ -54,10 +53,7 @@ type Metrics struct {
 	events
 }
 
-var (
-	_ api.Observer        = (*Metrics)(nil)
-	_ prometheus.Gatherer = (*Metrics)(nil)
-)
+var _ api.Observer = (*Metrics)(nil)
 
 // New returns metrics that count nothing yet.
 func New(cfg Config) *Metrics {
@@ -101,9 +97,6 @@ func (m *Metrics) Handler() http.Handler {
 	}
 	return promhttp.HandlerFor(m.registry, opts)
 }
-
-// Gather implements [prometheus.Gatherer].
-func (m *Metrics) Gather() ([]*dto.MetricFamily, error) { return m.registry.Gather() }
 
 // maxScrapes bounds the scrapes in progress; more are answered 503.
 const maxScrapes = 8

@@ -6,6 +6,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"shixian/api/answers"
+	"shixian/api/problem"
 	"shixian/deadlines"
 )
 
@@ -39,9 +40,6 @@ func (q *questions) register(to prometheus.Registerer, ids []string, codes []dea
 	}
 }
 
-// internal stands for a code that no problem has.
-const internal deadlines.Code = "internal_error"
-
 // Deadline implements [api.Observer].
 func (q *questions) Deadline(id string, outcome deadlines.Code) {
 	r := q.rules[id]
@@ -56,8 +54,8 @@ func (q *questions) Deadline(id string, outcome deadlines.Code) {
 	default:
 		var known bool
 		if at, known = q.outcomes[outcome]; !known {
-			outcome = internal
-			at = q.outcomes[internal]
+			outcome = problem.Internal
+			at = q.outcomes[outcome]
 		}
 	}
 	n := r.counters[at].Load()

@@ -2,7 +2,10 @@ package metrics
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+
+	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"shixian/holidays/record"
 )
@@ -14,6 +17,11 @@ var (
 	}
 	recordOutcomes = []string{"ok", "conflict", "not_found", "unavailable", "error"}
 )
+
+// Database adds the statistics of the record's connections. It is called once.
+func (m *Metrics) Database(db *sql.DB) {
+	m.registry.MustRegister(collectors.NewDBStatsCollector(db, "record"))
+}
 
 // Record returns a store that counts and times what is asked of s. It is called
 // once.

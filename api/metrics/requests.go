@@ -28,16 +28,19 @@ type requests struct {
 	count                *prometheus.CounterVec
 	took, received, sent *prometheus.HistogramVec
 
-	mu     sync.Mutex // held while a route is added
-	routes atomic.Pointer[map[string]*route]
+	mu    sync.Mutex // held while series are added
+	known atomic.Pointer[map[exchange]*series]
 }
 
-// route has the series of a route, by method; nil if it was not asked so yet.
-type route [len(methods)]atomic.Pointer[series]
+// exchange is what requests are told apart by.
+type exchange struct {
+	method, route string
+	status        int
+}
 
 type series struct {
+	count                prometheus.Counter
 	took, received, sent prometheus.Observer
-	codes                [len(statuses)]atomic.Pointer[prometheus.Counter]
 }
 
 func (r *requests) register(to prometheus.Registerer) {
@@ -53,7 +56,7 @@ func (r *requests) register(to prometheus.Registerer) {
 		Namespace: namespace, Name: "http_requests_in_flight", Help: "Requests that are being answered, callers who wait for changes included.",
 	}, func() float64 { return float64(r.inFlight.Load()) })
 	to.MustRegister(r.count, r.took, r.received, r.sent, inFlight)
-	r.routes.Store(&map[string]*route{})
+	r.known.Store(&map[exchange]*series{})
 }
 
 // Begin implements [api.Observer].
@@ -62,21 +65,12 @@ func (r *requests) Begin() { r.inFlight.Add(1) }
 // Observe implements [api.Observer].
 func (r *requests) Observe(e api.Exchange) {
 	r.inFlight.Add(-1)
-	at := (*r.routes.Load())[e.Route]
-	if at == nil {
-		at = r.addRoute(e.Route)
-	}
-	method := methodIndex(e.Method)
-	s := at[method].Load()
+	key := exchange{knownMethod(e.Method), e.Route, knownStatus(e.Status)}
+	s := (*r.known.Load())[key]
 	if s == nil {
-		s = r.addSeries(at, e.Route, method)
+		s = r.add(key)
 	}
-	status := statusIndex(e.Status)
-	n := s.codes[status].Load()
-	if n == nil {
-		n = r.addCode(s, e.Route, method, status)
-	}
-	(*n).Inc()
+	s.count.Inc()
 	observe(s.took, e.Took.Seconds(), e.Trace)
 	s.received.Observe(float64(e.Received))
 	s.sent.Observe(float64(e.Sent))
@@ -91,90 +85,45 @@ func observe(to prometheus.Observer, value float64, trace string) {
 	to.Observe(value)
 }
 
-func (r *requests) addRoute(name string) *route {
+// add resolves the series of an exchange, and those of failures beside it, so that the first
+// failure is seen as an increase.
+func (r *requests) add(key exchange) *series {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	known := *r.routes.Load()
-	if at := known[name]; at != nil {
-		return at
+	more := maps.Clone(*r.known.Load())
+	route := cmp.Or(key.route, unmatched)
+	for _, status := range []int{key.status, http.StatusInternalServerError, http.StatusServiceUnavailable} {
+		code := other
+		if status != 0 {
+			code = strconv.Itoa(status)
+		}
+		more[exchange{key.method, key.route, status}] = &series{
+			count:    r.count.WithLabelValues(key.method, route, code),
+			took:     r.took.WithLabelValues(key.method, route),
+			received: r.received.WithLabelValues(key.method, route),
+			sent:     r.sent.WithLabelValues(key.method, route),
+		}
 	}
-	more := maps.Clone(known)
-	more[name] = &route{}
-	r.routes.Store(&more)
-	return more[name]
+	r.known.Store(&more)
+	return more[key]
 }
-
-// addSeries resolves the series of a route and a method, those of failures among
-// them, so that the first failure is seen as an increase. Two that do so at the same time
-// resolve the same ones.
-func (r *requests) addSeries(at *route, name string, method int) *series {
-	labels := []string{methods[method], routeLabel(name)}
-	s := &series{
-		took:     r.took.WithLabelValues(labels...),
-		received: r.received.WithLabelValues(labels...),
-		sent:     r.sent.WithLabelValues(labels...),
-	}
-	for _, status := range []int{http.StatusInternalServerError, http.StatusServiceUnavailable} {
-		r.addCode(s, name, method, statusIndex(status))
-	}
-	if !at[method].CompareAndSwap(nil, s) {
-		return at[method].Load()
-	}
-	return s
-}
-
-func (r *requests) addCode(s *series, name string, method, status int) *prometheus.Counter {
-	n := r.count.WithLabelValues(methods[method], routeLabel(name), statusLabel(status))
-	s.codes[status].Store(&n)
-	return &n
-}
-
-func routeLabel(name string) string { return cmp.Or(name, unmatched) }
 
 // other stands for a method or a status that is not known.
 const other = "other"
 
-// methods are the methods that are told apart.
-var methods = [...]string{
-	other, http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions,
-}
-
-func methodIndex(method string) int {
-	for i := 1; i < len(methods); i++ {
-		if methods[i] == method {
-			return i
-		}
+// knownMethod returns the method if it is one that is told apart.
+func knownMethod(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return method
 	}
-	return 0
+	return other
 }
 
-// statuses are the statuses that are told apart, after one place for others; and
-// indexOf has the place of each.
-var (
-	statuses = [64]int{}
-	indexOf  = [600]uint8{}
-)
-
-func init() {
-	next := 1
-	for status := range indexOf {
-		if (http.StatusText(status) != "" || status == api.StatusCallerGone) && next < len(statuses) {
-			statuses[next], indexOf[status] = status, uint8(next)
-			next++
-		}
-	}
-}
-
-func statusIndex(status int) int {
-	if status < 0 || status >= len(indexOf) {
+// knownStatus returns the status if there is such a one, or else 0.
+func knownStatus(status int) int {
+	if http.StatusText(status) == "" && status != api.StatusCallerGone {
 		return 0
 	}
-	return int(indexOf[status])
-}
-
-func statusLabel(index int) string {
-	if index == 0 {
-		return other
-	}
-	return strconv.Itoa(statuses[index])
+	return status
 }

@@ -59,14 +59,14 @@ func redisOutcome(err error) string {
 func (s *countedSnapshots) Load(ctx context.Context, record string) (found *live.Snapshot, err error) {
 	defer s.ops.time("load", &err)()
 	found, err = s.Snapshots.Load(ctx, record)
+	result := "error"
 	switch redisOutcome(err) {
 	case "ok":
-		s.loads.WithLabelValues("hit").Inc()
+		result = "hit"
 	case "miss":
-		s.loads.WithLabelValues("miss").Inc()
-	default:
-		s.loads.WithLabelValues("error").Inc()
+		result = "miss"
 	}
+	s.loads.WithLabelValues(result).Inc()
 	return found, err
 }
 

@@ -94,8 +94,8 @@ func OfQuery(err error) error {
 
 // IsOfQuery reports whether an error is marked by [OfQuery].
 func IsOfQuery(err error) bool {
-	var q ofQuery
-	return errors.As(err, &q)
+	_, ok := errors.AsType[ofQuery](err)
+	return ok
 }
 
 // problemTypePrefix makes a problem's type from its code: its row on the page of errors.

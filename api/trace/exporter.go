@@ -19,11 +19,10 @@ const reportEvery = time.Minute
 // it could not.
 type exporter struct {
 	sdk.SpanExporter
-	until   context.Context // nothing is sent after it
-	secrets []string
-	hide    *strings.Replacer
-	now     func() time.Time
-	log     *slog.Logger
+	until context.Context // nothing is sent after it
+	hide  *strings.Replacer
+	now   func() time.Time
+	log   *slog.Logger
 
 	mu       sync.Mutex
 	failed   int       // since the last line
@@ -31,16 +30,13 @@ type exporter struct {
 }
 
 func newExporter(to sdk.SpanExporter, until context.Context, secrets []string, now func() time.Time, log *slog.Logger) *exporter {
-	e := &exporter{SpanExporter: to, until: until, now: now, log: log}
 	var pairs []string
 	for _, s := range secrets {
 		if s != "" {
-			e.secrets = append(e.secrets, s)
 			pairs = append(pairs, s, "…")
 		}
 	}
-	e.hide = strings.NewReplacer(pairs...)
-	return e
+	return &exporter{SpanExporter: to, until: until, hide: strings.NewReplacer(pairs...), now: now, log: log}
 }
 
 // ExportSpans sends spans. It never fails: what goes wrong is reported.
@@ -75,11 +71,6 @@ func (e *exporter) report(err error) {
 	}
 }
 
-// holds says whether a text holds a secret.
-func (e *exporter) holds(text string) bool {
-	return slices.ContainsFunc(e.secrets, func(s string) bool { return strings.Contains(text, s) })
-}
-
 // hidden is a span whose texts hold no secret. A server that does not know a command
 // repeats it in its error, password and all.
 type hidden struct {
@@ -99,26 +90,20 @@ func (h hidden) Status() sdk.Status {
 
 // Events returns the span's events, errors among them.
 func (h hidden) Events() []sdk.Event {
-	events := h.ReadOnlySpan.Events()
-	out := make([]sdk.Event, len(events))
-	for i, ev := range events {
-		ev.Attributes = h.e.clean(ev.Attributes)
-		out[i] = ev
+	out := slices.Clone(h.ReadOnlySpan.Events())
+	for i := range out {
+		out[i].Attributes = h.e.clean(out[i].Attributes)
 	}
 	return out
 }
 
-// clean returns attributes without secrets; most have none, and stay as they are.
+// clean returns attributes without secrets.
 func (e *exporter) clean(attrs []attribute.KeyValue) []attribute.KeyValue {
-	out := attrs
-	for i, a := range attrs {
-		if a.Value.Type() != attribute.STRING || !e.holds(a.Value.AsString()) {
-			continue
+	out := slices.Clone(attrs)
+	for i, a := range out {
+		if a.Value.Type() == attribute.STRING {
+			out[i].Value = attribute.StringValue(e.hide.Replace(a.Value.AsString()))
 		}
-		if &out[0] == &attrs[0] {
-			out = append([]attribute.KeyValue(nil), attrs...)
-		}
-		out[i].Value = attribute.StringValue(e.hide.Replace(a.Value.AsString()))
 	}
 	return out
 }

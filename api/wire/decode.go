@@ -50,13 +50,8 @@ func (r *Decoder) malformed(err error) error {
 
 // end checks that nothing follows the value.
 func (r *Decoder) end() error {
-	if r.dec.PeekKind() != 0 {
+	if r.dec.PeekKind() != 0 || len(bytes.Trim(r.dec.UnreadBuffer(), " \t\r\n")) > 0 {
 		return problem.New(problem.Trailing, "", r.dec.InputOffset())
-	}
-	for _, c := range r.dec.UnreadBuffer() {
-		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
-			return problem.New(problem.Trailing, "", r.dec.InputOffset())
-		}
 	}
 	return nil
 }
@@ -122,7 +117,7 @@ func (r *Decoder) scalar() ([]byte, error) {
 
 // question reads a question into q, which takes the fields in allowed.
 func (r *Decoder) question(in *Input, allowed Fields) (wrong, fatal error) {
-	if kind := r.dec.PeekKind(); kind != '{' {
+	if r.dec.PeekKind() != '{' {
 		return r.skip(problem.New(problem.WrongType, "", "JSON", "对象", "an object"))
 	}
 	return r.object(func(name []byte) (error, error) {
@@ -294,7 +289,7 @@ func (r *Decoder) historyDates(in *Input) (wrong, fatal error) {
 			d, err := holidays.ParseDate(text)
 			in.history = append(in.history, d)
 			if err != nil {
-				return setListed(&d, pointer(), text)
+				return problem.New(problem.InvalidDate, pointer(), string(text))
 			}
 			return nil
 		})

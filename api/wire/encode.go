@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"unicode/utf8"
 
@@ -48,32 +50,20 @@ func NewEncoder(cat *deadlines.Catalogue) *Encoder {
 
 func newRuleParts(r *deadlines.Rule, lang string) ruleParts {
 	p := ruleParts{
-		upTo:   mustJSON(r.UpTo.In(lang)),
-		beyond: mustJSON(r.Beyond.In(lang)),
+		id:       fmt.Appendf(nil, `{"rule":%s`, mustJSON(r.ID)),
+		citation: fmt.Appendf(nil, `],"citation":%s`, mustJSON(NewCitation(r))),
+		upTo:     mustJSON(r.UpTo.In(lang)),
+		beyond:   mustJSON(r.Beyond.In(lang)),
 	}
-	p.head = append(p.head, `{"rule":`...)
-	p.head = append(p.head, mustJSON(r.ID)...)
-	p.id = p.head[:len(p.head):len(p.head)]
-	p.head = append(p.head, `,"title":`...)
-	p.head = append(p.head, mustJSON(r.Title.In(lang))...)
-	p.head = append(p.head, `,"jurisdiction":`...)
-	p.head = append(p.head, mustJSON(r.Jurisdiction.ID)...)
-	p.head = append(p.head, `,"shape":`...)
-	p.head = append(p.head, mustJSON(r.Shape)...)
-	p.head = append(p.head, `,"strength":`...)
-	p.head = append(p.head, mustJSON(r.Strength)...)
+	p.head = fmt.Appendf(nil, `%s,"title":%s,"jurisdiction":%s,"shape":%s,"strength":%s`,
+		p.id, mustJSON(r.Title.In(lang)), mustJSON(r.Jurisdiction.ID), mustJSON(r.Shape), mustJSON(r.Strength))
 	if r.Unit != "" {
-		p.unit = append([]byte(`,"unit":`), mustJSON(r.Unit)...)
+		p.unit = fmt.Appendf(nil, `,"unit":%s`, mustJSON(r.Unit))
 	}
-	for i, in := range r.Interpretations {
-		text := mustJSON(Interpretation{Code: in.Code, Text: in.Text.In(lang)})
-		p.defaults = append(p.defaults, text)
-		if i > 0 {
-			p.all = append(p.all, ',')
-		}
-		p.all = append(p.all, text...)
+	for _, in := range r.Interpretations {
+		p.defaults = append(p.defaults, mustJSON(Interpretation{Code: in.Code, Text: in.Text.In(lang)}))
 	}
-	p.citation = append([]byte(`],"citation":`), mustJSON(NewCitation(r))...)
+	p.all = bytes.Join(p.defaults, []byte{','})
 	return p
 }
 

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -190,17 +191,14 @@ func Select(dst, object []byte, fields []string) ([]byte, error) {
 		if err != nil {
 			return dst, err
 		}
-		for _, f := range fields {
-			if f != key {
-				continue
-			}
-			if !first {
-				dst = append(dst, ',')
-			}
-			first = false
-			dst = append(append(append(dst, mustJSON(key)...), ':'), value...)
-			break
+		if !slices.Contains(fields, key) {
+			continue
 		}
+		if !first {
+			dst = append(dst, ',')
+		}
+		first = false
+		dst = append(append(append(dst, mustJSON(key)...), ':'), value...)
 	}
 	return append(dst, '}'), nil
 }

@@ -246,14 +246,16 @@ func (in *Input) setNumber(f Fields, name, text string) error {
 	if err != nil && !errors.Is(err, strconv.ErrRange) {
 		return problem.New(problem.WrongType, "/"+name, name, "整数", "a whole number")
 	}
-	if f == fieldAmount {
-		in.setAmount(n)
-		return nil
-	}
-	if n < 0 || n > deadlines.MaxAmount {
+	switch {
+	case f == fieldYellow && (n < 0 || n > deadlines.MaxAmount):
 		return notWithin("yellow", 0, deadlines.MaxAmount)
+	case f == fieldYellow:
+		in.Look.Yellow = int(n)
+	case n < 1 || n > deadlines.MaxAmount:
+		in.Amount = -1 // no rule takes it, 0 among them, which counting refuses as out of range
+	default:
+		in.Amount = int(n)
 	}
-	in.Look.Yellow = int(n)
 	return nil
 }
 
@@ -288,13 +290,4 @@ func setDay[T string | []byte](in *Input, d *holidays.Date, name string, value T
 		return problem.New(problem.InvalidTrigger, "/"+name, name)
 	}
 	return nil
-}
-
-// setAmount sets the amount. Numbers that no rule takes, 0 among them, become -1,
-// which counting refuses as out of range.
-func (in *Input) setAmount(n int64) {
-	if n < 1 || n > deadlines.MaxAmount {
-		n = -1
-	}
-	in.Amount = int(n)
 }

@@ -14,6 +14,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,27 +32,20 @@ const (
 	Publisher                 // publishes, withdraws and rolls back
 )
 
-var roleNames = map[string]Role{"reader": Reader, "viewer": Viewer, "editor": Editor, "publisher": Publisher}
+var roleNames = [...]string{"none", "reader", "viewer", "editor", "publisher"}
 
 var errRole = errors.New("is none of reader, viewer, editor, publisher")
 
 // ParseRole returns the role called name.
 func ParseRole(name string) (Role, error) {
-	if r, ok := roleNames[name]; ok {
+	if r := Role(slices.Index(roleNames[:], name)); r >= Reader {
 		return r, nil
 	}
 	return 0, fmt.Errorf("the role %q %w", name, errRole)
 }
 
 // String returns the role's name.
-func (r Role) String() string {
-	for name, role := range roleNames {
-		if role == r {
-			return name
-		}
-	}
-	return "none"
-}
+func (r Role) String() string { return roleNames[r] }
 
 // Holder is who holds a token.
 type Holder struct {
@@ -86,7 +81,6 @@ func validName(name string) bool {
 // are. file names the file in errors, which never quote a line.
 func Parse(file, text string) (set *Set, passed []error, err error) {
 	s := &Set{holders: map[[sha256.Size]byte]Holder{}}
-	seen := map[string]bool{}
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -94,7 +88,7 @@ func Parse(file, text string) (set *Set, passed []error, err error) {
 		}
 		h, hash, err := parseLine(line)
 		if err == nil {
-			err = s.unlike(h, hash, seen[h.Name])
+			err = s.unlike(h, hash)
 		}
 		switch {
 		case errors.Is(err, errRole):
@@ -103,15 +97,14 @@ func Parse(file, text string) (set *Set, passed []error, err error) {
 		case err != nil:
 			return nil, nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
 		}
-		seen[h.Name] = true
 		s.holders[hash] = h
 	}
 	return s, passed, nil
 }
 
 // unlike refuses a name or a token that stands twice.
-func (s *Set) unlike(h Holder, hash [sha256.Size]byte, named bool) error {
-	if named {
+func (s *Set) unlike(h Holder, hash [sha256.Size]byte) error {
+	if _, _, named := s.ByName(h.Name); named {
 		return fmt.Errorf("the name %q stands twice", h.Name)
 	}
 	if other, ok := s.holders[hash]; ok {
@@ -145,6 +138,21 @@ func (s *Set) Len() int { return len(s.holders) }
 func (s *Set) Find(token string) (Holder, bool) {
 	h, ok := s.holders[sha256.Sum256([]byte(token))]
 	return h, ok
+}
+
+// Holders returns everybody who holds a token.
+func (s *Set) Holders() []Holder { return slices.Collect(maps.Values(s.holders)) }
+
+// ByName returns the holder of a name, and a fingerprint that is another one once
+// the name has another token. Neither token nor hash can be told from it.
+func (s *Set) ByName(name string) (h Holder, fingerprint string, ok bool) {
+	for hash, h := range s.holders {
+		if h.Name == name {
+			sum := sha256.Sum256(append([]byte("shixian session\x00"), hash[:]...))
+			return h, hex.EncodeToString(sum[:16]), true
+		}
+	}
+	return Holder{}, "", false
 }
 
 // New makes a token from 32 bytes of random. line is what goes into the file; the
