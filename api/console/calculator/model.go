@@ -136,10 +136,7 @@ func (m *model) openReadings() (out []*deadlines.Interpretation) {
 
 // faulty are the attributes of a field that tell of its fault.
 func (m *model) faulty(name string) templ.Attributes {
-	if m.fault(name) == "" {
-		return nil
-	}
-	return templ.Attributes{"aria-invalid": "true", "aria-describedby": name + "-fault"}
+	return page.FaultAttributes(name, m.fault(name))
 }
 
 // moreUsed reports whether a field under "more" is filled in.
