@@ -68,11 +68,6 @@ func (r Row) Unsaved(column int) bool {
 // encryptedPart is the name, in UTF-16, of what an encrypted workbook keeps its content in.
 var encryptedPart = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
 
-// isOpenDocument reports whether an archive is an .ods file, which begins with its type.
-func isOpenDocument(body []byte) bool {
-	return bytes.Contains(body[:min(len(body), 200)], []byte("application/vnd.oasis.opendocument"))
-}
-
 // Choose names the sheet to read of those that a workbook has, "" for none of them. It is
 // shown the first rows of each.
 type Choose func(heads []*Table) (sheet string)
@@ -164,7 +159,7 @@ func TooLarge() *Error { return refuse(CodeBytes, 0, nil, MaxBytes>>20) }
 func TooManyRows() *Error { return refuse(CodeRows, 0, nil, MaxRows) }
 
 func (t *Table) readWorkbook(body []byte, choose Choose, note func(rows int) error) error {
-	if isOpenDocument(body) {
+	if bytes.Contains(body[:min(len(body), 200)], []byte("application/vnd.oasis.opendocument")) { // an .ods file begins with its type
 		return refuse(CodeODS, 0, nil)
 	}
 	w, err := noticeformat.OpenWorkbook(body, t.within)

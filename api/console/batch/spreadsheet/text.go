@@ -36,8 +36,11 @@ func (t *Table) readText(body []byte, note func(rows int) error) error {
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		if pe, ok := errors.AsType[*csv.ParseError](err); ok {
+			return refuse(CodeQuote, pe.StartLine, err)
+		}
 		if err != nil {
-			return textError(err)
+			return refuse(CodeKind, 0, err)
 		}
 		line, _ := r.FieldPos(0)
 		for i, c := range cells {
@@ -50,13 +53,6 @@ func (t *Table) readText(body []byte, note func(rows int) error) error {
 			return err
 		}
 	}
-}
-
-func textError(err error) error {
-	if pe, ok := errors.AsType[*csv.ParseError](err); ok {
-		return refuse(CodeQuote, pe.StartLine, err)
-	}
-	return refuse(CodeKind, 0, err)
 }
 
 // separator returns the one of tab, comma and semicolon that makes the most cells
