@@ -8,15 +8,6 @@ import (
 	"shixian/deadlines"
 )
 
-// shownHeadings are the headings of the columns that the page shows.
-func (m *model) shownHeadings(v *page.View) []string {
-	var out []string
-	for i := range min(m.Table.Width, shownColumns) {
-		out = append(out, m.columnHeading(v, i))
-	}
-	return out
-}
-
 func (m *model) columnHeading(v *page.View, column int) string {
 	if h := page.Clip(oneLine(m.Map.Headings[column]), 40); h != "" {
 		return h
