@@ -125,13 +125,8 @@ func (m *model) shownFault() string {
 }
 
 // openReadings are the interpretations of the rule that leave another reading open.
-func (m *model) openReadings() (out []*deadlines.Interpretation) {
-	for _, i := range m.Form.Rule.Interpretations {
-		if len(m.Form.Rule.Open[i.Code]) > 0 {
-			out = append(out, i)
-		}
-	}
-	return out
+func (m *model) openReadings() []*deadlines.Interpretation {
+	return slices.DeleteFunc(slices.Clone(m.Form.Rule.Interpretations), func(i *deadlines.Interpretation) bool { return len(m.Form.Rule.Open[i.Code]) == 0 })
 }
 
 // faulty are the attributes of a field that tell of its fault.
