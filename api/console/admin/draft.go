@@ -208,13 +208,7 @@ func (m *draftView) baseMoved(v *page.View) bool { return m.Draft.Base != v.Revi
 
 // checks lists those that passed, or those that did not.
 func (m *draftView) checks(ok bool) []check.Result {
-	var out []check.Result
-	for _, k := range m.Draft.Checks {
-		if k.OK == ok {
-			out = append(out, k)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(m.Draft.Checks), func(k check.Result) bool { return k.OK != ok })
 }
 
 // stuck reports whether a check failed that nobody can override.
