@@ -140,10 +140,7 @@ func (k *rowCounter) resultColumn(t *spreadsheet.Table) int {
 // widths are about as many characters as the first rows need.
 func widths(t *spreadsheet.Table) []float64 {
 	const least, most = 8, 40
-	out := make([]float64, t.Width)
-	for i := range out {
-		out[i] = least
-	}
+	out := slices.Repeat([]float64{least}, t.Width)
 	for _, row := range t.Rows[:min(len(t.Rows), 50)] {
 		for i, c := range row.Cells {
 			n := (len(c) + utf8.RuneCountInString(c)) / 2 // Chinese takes two places, and three bytes
