@@ -4,7 +4,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"shixian/api"
-	"shixian/api/answers"
 	"shixian/api/console/admin"
 	"shixian/api/console/announcement"
 	"shixian/api/console/batch"
@@ -40,7 +39,11 @@ type Console struct {
 // Mount adds the pages to e, and those that count thousands of deadlines to heavy; see
 // [api.Pages].
 func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFound gin.HandlerFunc) {
-	site := page.NewSite(p.Version, p.Office, tableOf(s.Answers), s.Callers.Origin)
+	table := func() *holidays.Table {
+		t, _ := s.Answers.Table() // nil if there is none
+		return t
+	}
+	site := page.NewSite(p.Version, p.Office, table, s.Callers.Origin)
 	sessions := session.New(session.Config{
 		Key: p.SessionKey, Site: site, Auth: s.Auth, Callers: s.Callers, Recorded: s.Admin != nil, Ended: p.Ended, Now: s.Now,
 	})
@@ -63,15 +66,4 @@ func (p *Console) Mount(e, heavy gin.IRouter, s *api.Services) (signedIn, notFou
 		Site: site, Sessions: sessions, Service: s.Admin, Tables: s.Answers, Callers: s.Callers, Publishers: s.Auth.Publishers,
 	}).Mount(e)
 	return sessions.Reader, site.NotFound
-}
-
-// tableOf tells the table in force, nil if there is none.
-func tableOf(s *answers.Service) func() *holidays.Table {
-	return func() *holidays.Table {
-		t, err := s.Table()
-		if err != nil {
-			return nil
-		}
-		return t
-	}
 }

@@ -31,7 +31,7 @@ type draftView struct {
 	Months  *pairs          // nil if no day changes
 	// Publishers are those who may publish it.
 	Publishers []string
-	Link       string
+	Link       string // the whole address of the page, to be handed on
 }
 
 func (p *Pages) showDraft(u *user) { p.draftPage(u, nil, nil) }
@@ -49,7 +49,7 @@ func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
 		m.Form, m.Unsaved = *form, true
 		m.Tag = u.field("tag")
 	}
-	if code := problem.CodeOf(err); code == problem.Stale || code == problem.Conflict {
+	if m.changedMeanwhile() {
 		m.Collided, m.Tag = form != nil, admin.Tag(d.Version)
 	}
 	m.Publish = u.readPublish(&d, m.Problem)
@@ -60,7 +60,7 @@ func (p *Pages) draftPage(u *user, form *noticeForm, err error) {
 	if t, err := p.tableBefore(u, &d); err == nil {
 		m.Months = newPairs(&u.v, t.Calendar(d.Calendar), &d)
 	}
-	m.Publishers, m.Link = p.publishersOf(&d.Summary), p.linkOf(u)
+	m.Publishers, m.Link = p.publishersOf(&d.Summary), p.Site.Origin(u.c)+(&url.URL{Path: u.address}).EscapedPath()
 	u.show(draftPage(u, m), m.Problem)
 }
 
@@ -79,11 +79,6 @@ func (p *Pages) publishersOf(d *admin.Summary) []string {
 	return slices.DeleteFunc(p.Publishers(), func(name string) bool {
 		return !p.Service.WaitsFor(&saved, admin.Actor{Name: name, Role: admin.Change.Role()})
 	})
-}
-
-// linkOf returns the whole address of a draft's page, to be handed on.
-func (p *Pages) linkOf(u *user) string {
-	return p.Site.Origin(u.c) + (&url.URL{Path: u.address}).EscapedPath()
 }
 
 // editDraft changes the entries as they stand in the page, or saves them.
@@ -177,19 +172,13 @@ func (m *draftView) unread() []unreadSentence {
 // taken on; empty if it was not.
 type unreadSentence struct{ Text, Reason, Who string }
 
-// stepText says what somebody did to a draft.
-func stepText(v *page.View, what admin.What) string {
-	switch what {
-	case admin.Drafted:
-		return v.T("起草", "drafted it")
-	case admin.Changed:
-		return v.T("修改", "changed it")
-	case admin.Commented:
-		return v.T("评论", "commented")
-	case admin.SentBack:
-		return v.T("退回", "returned it")
-	}
-	return v.T("发布", "published it")
+// stepTexts say what somebody did to a draft.
+var stepTexts = map[admin.What]holidays.Text{
+	admin.Drafted:      {ZH: "起草", EN: "drafted it"},
+	admin.Changed:      {ZH: "修改", EN: "changed it"},
+	admin.Commented:    {ZH: "评论", EN: "commented"},
+	admin.SentBack:     {ZH: "退回", EN: "returned it"},
+	admin.WasPublished: {ZH: "发布", EN: "published it"},
 }
 
 // open reports whether the draft was not published.
@@ -219,20 +208,12 @@ func (m *draftView) baseMoved(v *page.View) bool { return m.Draft.Base != v.Revi
 
 // checks lists those that passed, or those that did not.
 func (m *draftView) checks(ok bool) []check.Result {
-	var out []check.Result
-	for _, k := range m.Draft.Checks {
-		if k.OK == ok {
-			out = append(out, k)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(m.Draft.Checks), func(k check.Result) bool { return k.OK != ok })
 }
-
-func (m *draftView) failed() []check.Result { return m.checks(false) }
 
 // stuck reports whether a check failed that nobody can override.
 func (m *draftView) stuck() bool {
-	return slices.ContainsFunc(m.failed(), func(k check.Result) bool { return !k.Overridable })
+	return slices.ContainsFunc(m.checks(false), func(k check.Result) bool { return !k.Overridable })
 }
 
 // movedText sums up what moves.

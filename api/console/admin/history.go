@@ -18,7 +18,6 @@ type historyView struct {
 	Notices []admin.Notice
 	Older   string // the address of older events; "" on the last page
 	Problem *problem.Problem
-	active  map[string]bool
 }
 
 // eventsPage is how many events a page lists.
@@ -26,7 +25,7 @@ const eventsPage = 25
 
 // history lists what happened, newest first, and the notices.
 func (p *Pages) history(u *user) {
-	m := &historyView{active: map[string]bool{}}
+	m := &historyView{}
 	last := u.v.Revision
 	if n, err := strconv.ParseInt(u.c.Query("upto"), 10, 64); err == nil && n >= 0 && n < last {
 		last = n
@@ -37,9 +36,6 @@ func (p *Pages) history(u *user) {
 		m.Notices, err = p.Service.Notices(u.ctx(), u.who)
 	}
 	m.Problem = u.problem(err)
-	for i := range m.Notices {
-		m.active[m.Notices[i].ID] = m.Notices[i].Active
-	}
 	slices.Reverse(m.Events)
 	slices.Reverse(m.Notices)
 	if after >= 0 {
@@ -53,7 +49,9 @@ func (m *historyView) withdrawable(u *user, e *admin.Entry) []string {
 	if !u.mayWrite() || e.Action == record.Baseline || e.Action == record.Embed {
 		return nil
 	}
-	return slices.DeleteFunc(holidays.NoticeIDs(e.Published), func(id string) bool { return !m.active[id] })
+	return slices.DeleteFunc(holidays.NoticeIDs(e.Published), func(id string) bool {
+		return !slices.ContainsFunc(m.Notices, func(n admin.Notice) bool { return n.ID == id && n.Active })
+	})
 }
 
 // mayRollBack reports whether there is something to go back to in an event.

@@ -974,7 +974,7 @@ func changePage(u *user, m *changeView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, faultAttributes("reason", faultOf(m.Problem, "reason")))
+				templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, page.FaultAttributes("reason", faultOf(m.Problem, "reason")))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -982,7 +982,7 @@ func changePage(u *user, m *changeView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = fieldFault("reason", faultOf(m.Problem, "reason")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = page.FieldFault("reason", faultOf(m.Problem, "reason")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

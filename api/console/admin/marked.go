@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"github.com/a-h/templ"
@@ -22,8 +23,7 @@ type markedText struct {
 
 // Render writes the text.
 func (m *markedText) Render(_ context.Context, w io.Writer) error {
-	b := append([]byte(nil), `<div class="notice-text" lang="zh-CN" tabindex="0" role="region" aria-label="`...)
-	b = append(append(b, m.v.T("通知原文", "The notice’s own text")...), `">`...)
+	b := fmt.Appendf(nil, `<div class="notice-text" lang="zh-CN" tabindex="0" role="region" aria-label="%s">`, m.v.T("通知原文", "The notice’s own text"))
 	at := 0
 	for i := range m.sentences {
 		s := &m.sentences[i]
@@ -51,11 +51,10 @@ func (m *markedText) appendSentence(b []byte, s *noticetext.Sentence, text strin
 	case noticetext.StatusReference:
 		class = "reference"
 	}
-	b = append(append(append(b, `<span class="sentence `...), class...), `">`...)
+	b = fmt.Appendf(b, `<span class="sentence %s">`, class)
 	if sign != "" {
-		b = append(append(append(b, `<span class="sign" aria-hidden="true">`...), sign...), `</span>`...)
-		b = append(append(append(b, `<span class="hide" lang="`...), v.Tag()...), `">`...)
-		b = append(append(append(b, templ.EscapeString(said)...), v.T("：", ": ")...), `</span>`...)
+		b = fmt.Appendf(b, `<span class="sign" aria-hidden="true">%s</span>`, sign)
+		b = fmt.Appendf(b, `<span class="hide" lang="%s">%s%s</span>`, v.Tag(), said, v.T("：", ": "))
 	}
 	b = append(append(b, templ.EscapeString(text)...), `</span>`...)
 	for i := range s.Entries {
@@ -66,18 +65,15 @@ func (m *markedText) appendSentence(b []byte, s *noticetext.Sentence, text strin
 		if s.Reason.Detail != "" {
 			why += v.T("：", ": ") + s.Reason.Detail
 		}
-		b = append(append(append(b, ` <span class="got why" lang="`...), v.Tag()...), `">`...)
-		b = append(append(b, templ.EscapeString(why)...), `</span>`...)
+		b = fmt.Appendf(b, ` <span class="got why" lang="%s">%s</span>`, v.Tag(), templ.EscapeString(why))
 	}
 	return b
 }
 
 func (m *markedText) appendEntry(b []byte, e *holidays.Entry) []byte {
 	class, kind := entryKind(m.v, e.Kind)
-	b = append(append(append(b, ` <span class="got `...), class...), `" lang="`...)
-	b = append(append(b, m.v.Tag()...), `">`...)
 	text := kind + " " + words.Festival(m.v, e.Festival) + " " + spanText(m.v, e.Span)
-	return append(append(b, templ.EscapeString(text)...), `</span>`...)
+	return fmt.Appendf(b, ` <span class="got %s" lang="%s">%s</span>`, class, m.v.Tag(), templ.EscapeString(text))
 }
 
 // entryKind says how an entry shows.

@@ -64,18 +64,13 @@ func (p *pairs) year(year int) *pairs {
 func (p *pairs) Render(_ context.Context, w io.Writer) error {
 	b := make([]byte, 0, 32<<10)
 	for _, first := range p.months {
-		b = p.appendPair(b, first)
+		b = append(b, `<div class="pair-of-months">`...)
+		b = p.appendMonth(b, first, p.v.T("（之前）", " (before)"), p.appendBefore)
+		b = p.appendMonth(b, first, p.v.T("（之后）", " (after)"), p.appendAfter)
+		b = append(b, `</div>`...)
 	}
 	_, err := w.Write(b)
 	return err
-}
-
-// appendPair writes a month before and after.
-func (p *pairs) appendPair(b []byte, first holidays.Date) []byte {
-	b = append(b, `<div class="pair-of-months">`...)
-	b = p.appendMonth(b, first, p.v.T("（之前）", " (before)"), p.appendBefore)
-	b = p.appendMonth(b, first, p.v.T("（之后）", " (after)"), p.appendAfter)
-	return append(b, `</div>`...)
 }
 
 func (p *pairs) appendMonth(b []byte, d holidays.Date, suffix string, day func([]byte, holidays.Day) []byte) []byte {

@@ -114,19 +114,14 @@ func (u *user) goOn(address, done string, more ...string) {
 
 // doneText says what the form before has done; "" if nothing.
 func (u *user) doneText() string {
-	switch u.c.Query("done") {
-	case "made":
-		return u.v.T("草稿已建立。请逐项核对。", "The draft is made. Please check it item by item.")
-	case "saved":
-		return u.v.T("已保存。", "Saved.")
-	case "dropped":
-		return u.v.T("草稿已删除。", "The draft is dropped.")
-	case "published":
-		return u.v.T("已发布，各处即按新日历表计算。", "Published; everything counts by the new table now.")
-	case "commented":
-		return u.v.T("评论已保存。", "The comment is saved.")
-	case "returned":
-		return u.v.T("草稿已退回。", "The draft is returned.")
-	}
-	return ""
+	return u.v.In(doneTexts[u.c.Query("done")])
+}
+
+var doneTexts = map[string]holidays.Text{
+	"made":      {ZH: "草稿已建立。请逐项核对。", EN: "The draft is made. Please check it item by item."},
+	"saved":     {ZH: "已保存。", EN: "Saved."},
+	"dropped":   {ZH: "草稿已删除。", EN: "The draft is dropped."},
+	"published": {ZH: "已发布，各处即按新日历表计算。", EN: "Published; everything counts by the new table now."},
+	"commented": {ZH: "评论已保存。", EN: "The comment is saved."},
+	"returned":  {ZH: "草稿已退回。", EN: "The draft is returned."},
 }

@@ -64,8 +64,8 @@ func rowKind(v *page.View, kind string) string {
 }
 
 // pastFails reports whether a day in the past is touched, and nobody has confirmed it.
-func pastFails(m *draftView) bool {
-	return slices.ContainsFunc(m.failed(), func(k check.Result) bool { return k.Code == check.NotPast })
+func (m *draftView) pastFails() bool {
+	return slices.ContainsFunc(m.checks(false), func(k check.Result) bool { return k.Code == check.NotPast })
 }
 
 // handText says who has to publish, to somebody who may not.

@@ -79,8 +79,8 @@ func (h *Handler) Mount(public, e, heavy gin.IRoutes) {
 	heavy.POST(address, h.post)
 	heavy.POST(address+"/run", h.run)
 	heavy.POST(address+"/download", h.download)
-	page.Get(public, address+"/example.xlsx", h.example("xlsx", noticeformat.FormatXLSX.MediaType()))
-	page.Get(public, address+"/example.csv", h.example("csv", noticeformat.FormatCSV.MediaType()))
+	page.Get(public, address+"/example.xlsx", h.example(noticeformat.FormatXLSX))
+	page.Get(public, address+"/example.csv", h.example(noticeformat.FormatCSV))
 }
 
 const address = "/batch"

@@ -9,29 +9,31 @@ import (
 	"shixian/api/console/batch/spreadsheet"
 	"shixian/api/console/page"
 	"shixian/deadlines"
+	"shixian/holidays/noticeformat"
 )
 
 // example gives a small table to start from.
-func (h *Handler) example(format, kind string) gin.HandlerFunc {
+func (h *Handler) example(format noticeformat.Format) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		v := h.view(c)
-		file, err := h.exampleFile(&v, format, h.names.district(c.Query("district")))
+		d := h.names.district(c.Query("district"))
+		file, err := h.exampleFile(&v, format, d)
 		if err != nil {
 			_ = c.Error(err) // the access log has it
 			c.Status(http.StatusInternalServerError)
 			return
 		}
 		name := v.T("批量示例", "batch-example")
-		if d := h.names.district(c.Query("district")); d != nil {
+		if d != nil {
 			name = v.T("批量模板-"+d.Name.ZH, "batch-template-"+d.ID)
 		}
-		page.SendFile(c, kind, name+"."+format, file)
+		page.SendFile(c, format.MediaType(), name+"."+string(format), file)
 	}
 }
 
-func (h *Handler) exampleFile(v *page.View, format string, of *deadlines.Jurisdiction) (file []byte, err error) {
+func (h *Handler) exampleFile(v *page.View, format noticeformat.Format, of *deadlines.Jurisdiction) (file []byte, err error) {
 	w := spreadsheet.NewCSV()
-	if format == "xlsx" {
+	if format == noticeformat.FormatXLSX {
 		if w, err = spreadsheet.NewXLSX(v.T("示例", "Example"), []float64{34, 40, 14, 10, 26, 14}, 1); err != nil {
 			return nil, err
 		}

@@ -25,15 +25,14 @@ func (h *Handler) download(c *gin.Context) {
 	v := h.view(c)
 	m := h.newModel()
 	m.Pinned = true
-	format, kind := "xlsx", noticeformat.FormatXLSX.MediaType()
-	m.Keep = c.Query("as") != "csv"
-	if c.Query("as") == "csv" {
-		format, kind = "csv", noticeformat.FormatCSV.MediaType()
+	format := noticeformat.FormatXLSX
+	if m.Keep = c.Query("as") != "csv"; !m.Keep {
+		format = noticeformat.FormatCSV
 	}
 	var file []byte
 	canceled := func(*progress) error { return c.Request.Context().Err() }
 	err := h.take(c, &v, m, canceled, func(k *rowCounter) (err error) {
-		file, err = writeFile(c.Request.Context(), k, m, format)
+		file, err = writeFile(c.Request.Context(), k, m)
 		return err
 	})
 	h.extendWrite(c)
@@ -45,25 +44,26 @@ func (h *Handler) download(c *gin.Context) {
 		page.Render(c, m.Status, batchPage(&v, m))
 		return
 	}
+	kind, extension := format.MediaType(), string(format)
 	if m.Body != nil && strings.EqualFold(path.Ext(m.Source), ".xlsm") {
-		format, kind = "xlsm", xlsmType // it kept its macros, with which Excel opens no .xlsx
+		kind, extension = xlsmType, "xlsm" // it kept its macros, with which Excel opens no .xlsx
 	}
-	page.SendFile(c, kind, fileName(&v, m.Source, format), file)
+	page.SendFile(c, kind, fileName(&v, m.Source, extension), file)
 }
 
 // fileName is the name of the answer to a file.
-func fileName(v *page.View, source, format string) string {
+func fileName(v *page.View, source, extension string) string {
 	base := strings.TrimSuffix(path.Base(strings.ReplaceAll(source, `\`, "/")), path.Ext(source))
 	if source == "" {
 		base = v.T("批量", "batch")
 	}
-	return page.Clip(base, 60) + v.T("-截止日", "-due") + "." + format
+	return page.Clip(base, 60) + v.T("-截止日", "-due") + "." + extension
 }
 
 // writeFile counts all rows and writes them, each with its answer behind it: into the
 // workbook that came if it can be kept, else into a new file.
-func writeFile(ctx context.Context, k *rowCounter, m *model, format string) (file []byte, err error) {
-	out, err := newFileWriter(k, m, format)
+func writeFile(ctx context.Context, k *rowCounter, m *model) (file []byte, err error) {
+	out, err := newFileWriter(k, m)
 	if err != nil {
 		return nil, err
 	}
@@ -88,21 +88,21 @@ func writeFile(ctx context.Context, k *rowCounter, m *model, format string) (fil
 // resultWidths are those of the result columns, in characters.
 var resultWidths = []float64{12, 9, 12, 7, 7, 44, 60, 60}
 
-func newFileWriter(k *rowCounter, m *model, format string) (*fileWriter, error) {
+func newFileWriter(k *rowCounter, m *model) (*fileWriter, error) {
 	out := &fileWriter{k: k, width: m.Table.Width}
 	if own := len(resultWidths); k.Own+own == m.Table.Width {
 		out.width = k.Own // they are written anew
 	}
 	var err error
 	switch {
-	case format == "csv":
+	case !m.Keep:
 		out.w = spreadsheet.NewCSV()
 	case m.Body != nil:
 		out.kept = true
 		out.w, err = spreadsheet.NewEditor(m.Body, m.Table.Sheet, k.resultColumn(m.Table), resultWidths)
 		if errors.Is(err, spreadsheet.ErrNoStyles) {
 			m.Body = nil
-			return newFileWriter(k, m, format)
+			return newFileWriter(k, m)
 		}
 	default:
 		frozen := 1
@@ -140,10 +140,7 @@ func (k *rowCounter) resultColumn(t *spreadsheet.Table) int {
 // widths are about as many characters as the first rows need.
 func widths(t *spreadsheet.Table) []float64 {
 	const least, most = 8, 40
-	out := make([]float64, t.Width)
-	for i := range out {
-		out[i] = least
-	}
+	out := slices.Repeat([]float64{least}, t.Width)
 	for _, row := range t.Rows[:min(len(t.Rows), 50)] {
 		for i, c := range row.Cells {
 			n := (len(c) + utf8.RuneCountInString(c)) / 2 // Chinese takes two places, and three bytes

@@ -39,7 +39,7 @@ func (n ruleNames) guess(t *spreadsheet.Table) mapping {
 			return free(c) && here && most(sample, c, func(s string) bool { return n.district(s) != nil })
 		})
 	}
-	if m.Columns[roleTrigger] < 0 && !slices.ContainsFunc(headings, func(h string) bool { return rankOf(h, roleTrigger) >= 0 }) {
+	if m.Columns[roleTrigger] < 0 && !anyNames(headings, roleTrigger) {
 		m.Columns[roleTrigger] = only(m.Own, func(c int) bool {
 			return free(c) && !otherDates.MatchString(heading(headings[c])) && most(sample, c, isDate(t))
 		})
@@ -187,13 +187,7 @@ func (n ruleNames) guessHeader(t *spreadsheet.Table) mapping {
 			if len(dates) > 0 && i > 0 && !m.Upper && upper(t.Rows[i-1]) && t.Across(t.Rows[i-1], dates[0].month) != "" {
 				continue // what stands above 月 and 日 says which date it is
 			}
-			found := len(dates)
-			for of := range roles {
-				if slices.ContainsFunc(headings, func(h string) bool { return rankOf(h, of) >= 0 }) {
-					found++
-				}
-			}
-			if found > named {
+			if found := len(dates) + rolesNamed(headings); found > named {
 				best, named = m, found
 			}
 		}
@@ -285,17 +279,23 @@ func (n ruleNames) choose(named string) spreadsheet.Choose {
 
 // joined is the heading that two rows make: 收文 above 日期, or 日期 above 收文.
 func joined(above, lower string) string {
-	if !namesRole(above+lower) && namesRole(lower+above) {
+	if rolesNamed([]string{above + lower}) == 0 && rolesNamed([]string{lower + above}) > 0 {
 		return lower + above
 	}
 	return above + lower
 }
 
-func namesRole(text string) bool {
+// anyNames reports whether one of some headings names a role.
+func anyNames(headings []string, of role) bool {
+	return slices.ContainsFunc(headings, func(h string) bool { return rankOf(h, of) >= 0 })
+}
+
+// rolesNamed counts the roles that some headings name.
+func rolesNamed(headings []string) (n int) {
 	for of := range roles {
-		if rankOf(text, of) >= 0 {
-			return true
+		if anyNames(headings, of) {
+			n++
 		}
 	}
-	return false
+	return n
 }

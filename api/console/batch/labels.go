@@ -8,15 +8,6 @@ import (
 	"shixian/deadlines"
 )
 
-// shownHeadings are the headings of the columns that the page shows.
-func (m *model) shownHeadings(v *page.View) []string {
-	var out []string
-	for i := range min(m.Table.Width, shownColumns) {
-		out = append(out, m.columnHeading(v, i))
-	}
-	return out
-}
-
 func (m *model) columnHeading(v *page.View, column int) string {
 	if h := page.Clip(oneLine(m.Map.Headings[column]), 40); h != "" {
 		return h
@@ -83,19 +74,18 @@ func (m *model) firstText(v *page.View) string {
 	}
 }
 
+var skippedKinds = []page.Choice{
+	page.ChoiceOf(string(skippedTotal), "合计", "totals"), page.ChoiceOf(string(skippedNote), "附注", "notes"),
+	page.ChoiceOf(string(skippedHeading), "重复的标题", "repeated headings"), page.ChoiceOf(string(skippedBlank), "只有一格的行", "rows of one cell"),
+	page.ChoiceOf(string(skippedGroup), "分组标题", "headings of groups"), page.ChoiceOf(string(skippedAsTold), "您说不用算的", "those you said not to count"),
+}
+
 // skippedText tells which rows were passed over, "" if none was.
 func (b *outcome) skippedText(v *page.View) string {
 	var out []string
-	for _, kind := range []struct {
-		skipped
-		page.Choice
-	}{
-		{skippedTotal, page.ChoiceOf("", "合计", "totals")}, {skippedNote, page.ChoiceOf("", "附注", "notes")},
-		{skippedHeading, page.ChoiceOf("", "重复的标题", "repeated headings")}, {skippedBlank, page.ChoiceOf("", "只有一格的行", "rows of one cell")},
-		{skippedGroup, page.ChoiceOf("", "分组标题", "headings of groups")}, {skippedAsTold, page.ChoiceOf("", "您说不用算的", "those you said not to count")},
-	} {
-		if lines := b.Skipped[kind.skipped]; len(lines) > 0 {
-			out = append(out, v.N(len(lines), v.Name(kind.Choice)+" {} 行", "{} "+v.Name(kind.Choice))+linesText(v, lines))
+	for _, kind := range skippedKinds {
+		if lines := b.Skipped[skipped(kind.Value)]; len(lines) > 0 {
+			out = append(out, v.N(len(lines), v.Name(kind)+" {} 行", "{} "+v.Name(kind))+linesText(v, lines))
 		}
 	}
 	if b.Empty > 0 {

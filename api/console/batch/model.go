@@ -24,7 +24,7 @@ type model struct {
 	Show   shownKind
 
 	Status  int
-	Problem *refused
+	Problem string             // why nothing was counted; "" if nothing is wrong
 	Table   *spreadsheet.Table // nil if none could be read; without rows until its sheet is chosen
 	Body    []byte             // the workbook, if it is wanted back and can be
 	Map     mapping
@@ -36,9 +36,6 @@ type model struct {
 	Districts []*deadlines.Jurisdiction
 	Rules     []*deadlines.Rule
 }
-
-// refused is why nothing was counted.
-type refused struct{ Title, Detail string }
 
 func (h *Handler) newModel() *model {
 	cat := h.Answers.Catalogue()
@@ -54,20 +51,19 @@ func (m *model) refuse(c *gin.Context, v *page.View, err error) {
 		err = errBusy
 	}
 	m.Result = nil
-	m.Problem = &refused{Title: v.T("这张表没有算", "This table was not counted")}
 	var form *refusal
 	var table *spreadsheet.Error
 	switch {
 	case errors.As(err, &form):
-		m.Status, m.Problem.Detail = form.status, v.In(form.text)
+		m.Status, m.Problem = form.status, v.In(form.text)
 	case errors.As(err, &table):
-		m.Status, m.Problem.Detail, m.Table = http.StatusUnprocessableEntity, v.In(table.Text), nil
+		m.Status, m.Problem, m.Table = http.StatusUnprocessableEntity, v.In(table.Text), nil
 		if table.Code == spreadsheet.CodeBytes {
 			m.Status, m.Text = http.StatusRequestEntityTooLarge, ""
 		}
 	default:
 		wrong := problem.ForPeople(err, v.Lang)
-		m.Status, m.Problem.Detail = wrong.Status, wrong.Detail
+		m.Status, m.Problem = wrong.Status, wrong.Detail
 		if c.Request.Context().Err() == nil && wrong.Status == http.StatusInternalServerError {
 			_ = c.Error(err) // the access log has it
 		}

@@ -112,13 +112,7 @@ func (n ruleNames) rule(text string, in *deadlines.Jurisdiction) []*deadlines.Ru
 	if in == nil {
 		return all
 	}
-	var out []*deadlines.Rule
-	for _, r := range all {
-		if r.Jurisdiction == in {
-			out = append(out, r)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(all), func(r *deadlines.Rule) bool { return r.Jurisdiction != in })
 }
 
 // districts names those that there are.

@@ -270,22 +270,19 @@ func (k *rowCounter) askLimit(r *rowResult, day holidays.Date) {
 	}
 }
 
+// fieldRoles are the columns that the fields of a question come from.
+var fieldRoles = map[string]role{
+	"trigger": roleTrigger, "amount": roleAmount, "days": roleAmount, "agreed": roleAmount,
+	"suspended": roleSuspended, "done": roleDone, "rule": roleRule, "calendar": roleRule,
+}
+
 // refused notes what counting says against a row, at the cell that it speaks of.
 func (k *rowCounter) refused(r *rowResult, err error) {
 	wrong := problem.ForPeople(err, k.v.Lang)
 	column := -1
 	for _, e := range wrong.Errors {
-		switch e.Field() {
-		case "trigger":
-			column = k.Columns[roleTrigger]
-		case "amount", "days", "agreed":
-			column = k.Columns[roleAmount]
-		case "suspended":
-			column = k.Columns[roleSuspended]
-		case "done":
-			column = k.Columns[roleDone]
-		case "rule", "calendar":
-			column = k.Columns[roleRule]
+		if of, ok := fieldRoles[e.Field()]; ok {
+			column = k.Columns[of]
 		}
 	}
 	r.fail(column, wrong.Detail)

@@ -25,42 +25,30 @@ func (h *Handler) run(c *gin.Context) {
 	v := h.view(c)
 	m := h.newModel()
 	m.Script = true
-	out := h.newLines(c)
-	h.count(c, &v, m, out.send)
+	header := c.Writer.Header()
+	maps.Copy(header, page.Headers)
+	header["Content-Type"] = []string{"application/x-ndjson"}
+	header["X-Accel-Buffering"] = []string{"no"} // a proxy that gathers answers would hold the progress back
+	h.count(c, &v, m, func(p *progress) error { return h.send(c, http.StatusOK, p) })
 	html, err := page.RenderPart(c.Request.Context(), batchWork(&v, m))
 	if err != nil {
 		_ = c.Error(err) // the access log has it
 		return
 	}
-	out.status = m.Status
-	_ = out.send(&progress{HTML: html}) // a caller who went away is not an error
+	_ = h.send(c, m.Status, &progress{HTML: html}) // a caller who went away is not an error
 }
 
-// lines writes lines of JSON, each sent immediately.
-type lines struct {
-	h      *Handler
-	c      *gin.Context
-	status int
-}
-
-func (h *Handler) newLines(c *gin.Context) *lines {
-	header := c.Writer.Header()
-	maps.Copy(header, page.Headers)
-	header["Content-Type"] = []string{"application/x-ndjson"}
-	header["X-Accel-Buffering"] = []string{"no"} // a proxy that gathers answers would hold the progress back
-	return &lines{h, c, http.StatusOK}
-}
-
-func (l *lines) send(p *progress) error {
+// send writes a line and sends it immediately; the status goes out with the first.
+func (h *Handler) send(c *gin.Context, status int, p *progress) error {
 	b, err := json.Marshal(p)
 	if err != nil {
 		return err
 	}
-	w := l.c.Writer
+	w := c.Writer
 	if !w.Written() {
-		w.WriteHeader(l.status)
+		w.WriteHeader(status)
 	}
-	l.h.extendWrite(l.c)
+	h.extendWrite(c)
 	if _, err := w.Write(append(b, '\n')); err != nil {
 		return err
 	}

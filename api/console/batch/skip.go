@@ -162,19 +162,11 @@ func (k *rowCounter) headsTable(row spreadsheet.Row) bool {
 	if !placed {
 		return false
 	}
-	named, same := 0, true
-	for of := range roles {
-		if slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, of) >= 0 }) {
-			named++
-		}
-		if c := k.Columns[of]; c >= 0 && heading(row.Cell(c)) != heading(k.header.Cell(c)) {
-			same = false
-		}
-	}
-	if named < 2 && !slices.ContainsFunc(cells, func(s string) bool { return rankOf(s, roleRule) >= 0 }) || k.holdsRecord(row) {
+	if rolesNamed(cells) < 2 && !anyNames(cells, roleRule) || k.holdsRecord(row) {
 		return false
 	}
-	if k.other = 0; !same && !k.repeatsHeader(k.told(row)) {
+	differs := slices.ContainsFunc(k.Columns[:], func(c int) bool { return heading(row.Cell(c)) != heading(k.header.Cell(c)) })
+	if k.other = 0; differs && !k.repeatsHeader(k.told(row)) {
 		k.other = row.Line
 	}
 	return true

@@ -77,7 +77,6 @@ func (h *Handler) show(c *gin.Context) {
 	status := http.StatusOK
 	if m.Form.Complete() {
 		status = h.answer(c, &v, m)
-		h.share(c, &v, m)
 	}
 	if m.Case != nil && !m.moreUsed() { // nothing is filled in, and the calendars are known
 		m.More = h.conditions.Of(key, m.More)
@@ -124,5 +123,6 @@ func (h *Handler) answer(c *gin.Context, v *page.View, m *model) int {
 	m.Readings = got.Answer.Interpretations(h.answers.Catalogue().Interpretations)
 	m.Sheets = newSheets(v, &got.Answer)
 	m.Legend = words.Legend(v, &got.Answer)
+	share(v, m)
 	return http.StatusOK
 }

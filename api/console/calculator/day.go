@@ -13,17 +13,9 @@ import (
 
 // looks is what decides how a day shows, its number aside.
 type looks struct {
-	run  *deadlines.Run
-	mark mark
+	run          *deadlines.Run
+	due, trigger bool
 }
-
-type mark uint8
-
-const (
-	noMark mark = iota
-	triggerMark
-	dueMark
-)
 
 // cellText is what the days of one look have in common. Of counted days, sign and
 // reason take the day's number.
@@ -60,32 +52,26 @@ func (s *sheets) appendDay(b []byte, d holidays.Date) []byte {
 
 // textOf returns what a day shows, made once for all days of its look.
 func (s *sheets) textOf(d holidays.Date, r *deadlines.Run) cellText {
-	key := looks{run: r}
-	switch d {
-	case s.a.Due:
-		key.mark = dueMark
-	case s.a.Trigger:
-		key.mark = triggerMark
-	}
+	key := looks{r, d == s.a.Due, d == s.a.Trigger}
 	t, there := s.cells[key]
 	if !there {
-		t = s.newText(r, key.mark)
+		t = s.newText(key)
 		s.cells[key] = t
 	}
 	return t
 }
 
-func (s *sheets) newText(r *deadlines.Run, m mark) cellText {
-	v := s.v
+func (s *sheets) newText(l looks) cellText {
+	v, r := s.v, l.run
 	mark := words.MarkOf(v, r)
 	t := cellText{class: mark.Class, sign: mark.Sign, reasonBefore: mark.Reason}
 	if r.Counted > 0 {
 		t.reasonBefore, t.reasonAfter = v.T("第 ", "day "), v.T(" 天", "")+mark.Reason
 	}
-	switch m {
-	case dueMark:
+	switch {
+	case l.due:
 		t.mark, t.class = v.T("止", "due"), t.class+" due"
-	case triggerMark:
+	case l.trigger:
 		start, notCounted := v.T("起", "start"), v.T("起算之日，不计", "the day it starts from, not counted")
 		if isAskedAbout(s.a.Rule) {
 			start, notCounted = v.T("问", "asked"), v.T("所问之日", "the day asked about")

@@ -130,10 +130,5 @@ func usualOf(tallies []tally, asked []*deadlines.Rule) (usual, recent []*deadlin
 			usual = append(usual, t.rule)
 		}
 	}
-	for _, r := range asked {
-		if !slices.Contains(usual, r) {
-			recent = append(recent, r)
-		}
-	}
-	return usual, recent
+	return usual, slices.DeleteFunc(slices.Clone(asked), func(r *deadlines.Rule) bool { return slices.Contains(usual, r) })
 }

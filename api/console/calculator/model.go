@@ -125,21 +125,13 @@ func (m *model) shownFault() string {
 }
 
 // openReadings are the interpretations of the rule that leave another reading open.
-func (m *model) openReadings() (out []*deadlines.Interpretation) {
-	for _, i := range m.Form.Rule.Interpretations {
-		if len(m.Form.Rule.Open[i.Code]) > 0 {
-			out = append(out, i)
-		}
-	}
-	return out
+func (m *model) openReadings() []*deadlines.Interpretation {
+	return slices.DeleteFunc(slices.Clone(m.Form.Rule.Interpretations), func(i *deadlines.Interpretation) bool { return len(m.Form.Rule.Open[i.Code]) == 0 })
 }
 
 // faulty are the attributes of a field that tell of its fault.
 func (m *model) faulty(name string) templ.Attributes {
-	if m.fault(name) == "" {
-		return nil
-	}
-	return templ.Attributes{"aria-invalid": "true", "aria-describedby": name + "-fault"}
+	return page.FaultAttributes(name, m.fault(name))
 }
 
 // moreUsed reports whether a field under "more" is filled in.

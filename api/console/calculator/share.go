@@ -3,7 +3,6 @@ package calculator
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -27,35 +26,24 @@ var reminders = []struct {
 
 // shared is what is passed on of an answer.
 type shared struct {
-	Link string // the answer's own address, with its host
 	Text string // the explanation and the link
 	Code string // the address of the link as a QR code; "" if it is too long for one
 	// Fields are the question's, for the form of the event.
-	Fields []field
+	Fields []question.Parameter
 }
 
-type field struct{ Name, Value string }
-
 // share fills in what can be passed on, and says the answer in the page's title and card.
-func (h *Handler) share(c *gin.Context, v *page.View, m *model) {
-	if m.Case == nil {
-		return
+func share(v *page.View, m *model) {
+	pinned := m.Form
+	pinned.Revision = m.Case.Position
+	link := m.Origin + "/?" + m.Pinned
+	m.Shared = &shared{Text: m.Text + "\n" + link, Fields: pinned.Parameters()}
+	if len(link) <= mostInCode {
+		m.Shared.Code = "/deadline.svg?" + m.Pinned
 	}
-	query := m.Pinned
-	s := &shared{Link: h.site.Origin(c) + "/?" + query}
-	if len(s.Link) <= mostInCode {
-		s.Code = "/deadline.svg?" + query
-	}
-	s.Text = m.Text + "\n" + s.Link
-	for part := range strings.SplitSeq(query, "&") {
-		name, escaped, _ := strings.Cut(part, "=")
-		value, _ := url.QueryUnescape(escaped) // written by the form
-		s.Fields = append(s.Fields, field{name, value})
-	}
-	m.Shared = s
 	rule := m.Case.Answer.Rule
 	v.Title = v.Words().Headline(&m.Case.Answer) + v.T(" · ", " · ") + v.In(rule.Title) + v.T("（"+v.In(rule.Jurisdiction.Name)+"）", " ("+v.In(rule.Jurisdiction.Name)+")")
-	v.Card = &page.Card{Title: v.Title, Text: m.Text, Address: s.Link}
+	v.Card = &page.Card{Title: v.Title, Text: m.Text, Address: link}
 }
 
 // code is the address of an answer as a QR code, a picture in SVG.

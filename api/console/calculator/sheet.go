@@ -42,12 +42,7 @@ func newSheets(v *page.View, a *deadlines.Answer) *sheets {
 	}
 	first, last := a.Trace[0].From, a.Trace[0].To
 	for _, r := range a.Trace {
-		if r.From.Before(first) {
-			first = r.From
-		}
-		if r.To.After(last) {
-			last = r.To
-		}
+		first, last = holidays.Earlier(first, r.From), holidays.Later(last, r.To)
 	}
 	s := &sheets{v: v, a: a, first: first, days: make([]sheetDay, first.DaysUntil(last)+1), cells: map[looks]cellText{}}
 	s.number(!a.Due.IsZero() && a.Due.Before(a.Trigger))

@@ -110,14 +110,12 @@ func (f *feed) String() string {
 func issuedLast(t *holidays.Table, a *holidays.Arrangement) time.Time {
 	var last holidays.Date
 	for i := range a.Notices {
-		if a.Notices[i].Issued.After(last) {
-			last = a.Notices[i].Issued
-		}
+		last = holidays.Later(last, a.Notices[i].Issued)
 	}
 	if len(a.Notices) == 0 {
 		for _, r := range t.Source().Statutory.Regulations {
-			if r.FromYear <= a.Year && r.Issued.After(last) {
-				last = r.Issued
+			if r.FromYear <= a.Year {
+				last = holidays.Later(last, r.Issued)
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func (k *feedHistories) upTo(id string, revision int64) *feedHistory {
 	if kept := k.of[id]; kept != nil && kept.revision <= revision {
 		return kept
 	}
-	return &feedHistory{revision: -1}
+	return &feedHistory{-1, map[string]eventState{}}
 }
 
 func (k *feedHistories) keep(id string, f *feedHistory) {
@@ -57,9 +57,6 @@ func (h *Handler) history(ctx context.Context, t *holidays.Table, id string) (*f
 		return last, nil
 	}
 	next := &feedHistory{t.Revision(), maps.Clone(last.events)}
-	if next.events == nil {
-		next.events = map[string]eventState{}
-	}
 	changes, err := h.answers.Revisions(ctx, id)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -43,19 +44,14 @@ func (h *Handler) newModel(c *gin.Context) *model {
 
 // load finds the calendar and the year, or says what is wrong.
 func (h *Handler) load(c *gin.Context, v *page.View, m *model) *problem.Problem {
-	var wrong *problem.Problem
-	if m.table, wrong = h.table(c, v, m.Form.Revision); wrong != nil {
-		return wrong
-	}
-	cal, wrong := calendarFor(v, m.table, m.Form.Calendar)
+	t, wrong := h.table(c, v, m.Form.Revision)
 	if wrong != nil {
 		return wrong
 	}
-	year, err := strconv.Atoi(m.Form.Year)
-	if err != nil {
-		year = 0
-	}
-	if wrong := covers(v, cal, year, m.Form.Year); wrong != nil {
+	m.table = t
+	year, _ := strconv.Atoi(m.Form.Year) // no calendar has the year 0
+	cal, wrong := calendarOf(v, t, m.Form.Calendar, year, m.Form.Year)
+	if wrong != nil {
 		return wrong
 	}
 	m.Cal, m.Year = cal, year
@@ -67,21 +63,15 @@ func (h *Handler) load(c *gin.Context, v *page.View, m *model) *problem.Problem 
 
 // loadOther finds what is to stand beside the year, or says why it cannot.
 func (h *Handler) loadOther(c *gin.Context, v *page.View, m *model) *problem.Problem {
-	table, id := m.table, m.Form.With
-	if id == "" {
-		id = m.Cal.ID()
-	}
+	table := m.table
 	if m.Form.WithRevision != "" {
 		var wrong *problem.Problem
 		if table, wrong = h.table(c, v, m.Form.WithRevision); wrong != nil {
 			return wrong
 		}
 	}
-	cal, wrong := calendarFor(v, table, id)
+	cal, wrong := calendarOf(v, table, cmp.Or(m.Form.With, m.Cal.ID()), m.Year, m.Form.Year)
 	if wrong != nil {
-		return wrong
-	}
-	if wrong := covers(v, cal, m.Year, m.Form.Year); wrong != nil {
 		return wrong
 	}
 	m.Other, m.OtherName = cal, calendarName(v, cal)
@@ -120,14 +110,18 @@ func calendarFor(v *page.View, t *holidays.Table, id string) (*holidays.Calendar
 	}
 }
 
-// covers says what is wrong if a calendar does not know a year.
-func covers(v *page.View, cal *holidays.Calendar, year int, written string) *problem.Problem {
+// calendarOf returns a calendar that knows a year, which was written so.
+func calendarOf(v *page.View, t *holidays.Table, id string, year int, written string) (*holidays.Calendar, *problem.Problem) {
+	cal, wrong := calendarFor(v, t, id)
+	if wrong != nil {
+		return nil, wrong
+	}
 	first, last := cal.First().Year(), cal.Last().Year()
 	if year >= first && year <= last {
-		return nil
+		return cal, nil
 	}
 	name, from, to := calendarName(v, cal), strconv.Itoa(first), strconv.Itoa(last)
-	return &problem.Problem{
+	return nil, &problem.Problem{
 		Status: http.StatusNotFound, Title: v.T("没有这一年的年历", "No such year"),
 		Detail: v.T(name+"的日历有 "+from+" 年至 "+to+" 年，没有“"+written+"”。请另选一年。",
 			"The calendar of "+name+" has the years "+from+" to "+to+", not “"+written+"”. Please choose another."),

@@ -105,18 +105,10 @@ func (m *model) byText(v *page.View, a *holidays.Arrangement) string {
 		parts = append(parts, noticeName(v, m.table, &a.Notices[i]))
 	}
 	if len(parts) == 0 {
-		return basisName(v, m.basisOf(a.First())) + v.T("；通知尚未公布", "; no notice yet")
+		first, _ := m.Cal.Day(a.First()) // beyond the calendar, a day rests on nothing more
+		return basisName(v, first.Basis) + v.T("；通知尚未公布", "; no notice yet")
 	}
 	return strings.Join(parts, v.T("、", ", "))
-}
-
-// basisOf returns what a day rests on.
-func (m *model) basisOf(d holidays.Date) holidays.Basis {
-	day, err := m.Cal.Day(d)
-	if err != nil {
-		return holidays.ByWeek
-	}
-	return day.Basis
 }
 
 // basisName names what a day without a notice is estimated by.

@@ -59,11 +59,7 @@ func workbook(v *page.View, found []*matter) (file []byte, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	in := 0
-	if v.English() {
-		in = 1
-	}
-	if err := w.Row(1, spreadsheet.Headings(headings[in]...)); err != nil {
+	if err := w.Row(1, spreadsheet.Headings(headings[v.Lang]...)); err != nil {
 		return nil, err
 	}
 	for i, m := range found {
@@ -163,12 +159,13 @@ func questionsOf(body []byte) []string {
 
 // The headings of the workbook, in both languages; the fifth is above the days on which
 // matters were done, in which people write.
-var headings = [...][]string{
-	{"截止日", "灯", "区县", "事项", "办结日期", "说明", "问题"}, {"Due", "Light", "District", "Matter", "Done", "Explanation", "Question"},
+var headings = map[string][]string{
+	holidays.Chinese: {"截止日", "灯", "区县", "事项", "办结日期", "说明", "问题"},
+	holidays.English: {"Due", "Light", "District", "Matter", "Done", "Explanation", "Question"},
 }
 
 func doneColumn(head spreadsheet.Row) int {
-	return slices.IndexFunc(head.Cells, func(s string) bool { return s == headings[0][4] || s == headings[1][4] })
+	return slices.IndexFunc(head.Cells, func(s string) bool { return s == headings[holidays.Chinese][4] || s == headings[holidays.English][4] })
 }
 
 // withDone puts the day that stands in the workbook into a question, or takes it out if none

@@ -19,7 +19,7 @@ import (
 var staticFiles embed.FS
 
 // assets are the files that pages load: style, scripts, icon.
-type assets struct{ files map[string]*asset }
+type assets map[string]*asset
 
 type asset struct {
 	kind, hash string
@@ -36,9 +36,9 @@ const logoAsset = "logo"
 
 // newAssets returns the embedded assets, and an office's sign if it has one.
 func newAssets(office Office) assets {
-	a := assets{map[string]*asset{}}
+	a := assets{}
 	if kind, err := CheckLogo(office.Logo); err == nil {
-		a.files[logoAsset] = newAsset(kind, office.Logo)
+		a[logoAsset] = newAsset(kind, office.Logo)
 	}
 	entries, err := fs.ReadDir(staticFiles, "static")
 	if err != nil {
@@ -53,7 +53,7 @@ func newAssets(office Office) assets {
 		if !known {
 			panic("no media type for " + e.Name())
 		}
-		a.files[e.Name()] = newAsset(kind, content)
+		a[e.Name()] = newAsset(kind, content)
 	}
 	return a
 }
@@ -76,14 +76,14 @@ func zip(content []byte) []byte {
 
 // address returns the address of an asset. The hash in it lets callers keep the
 // asset for good.
-func (a *assets) address(name string) string { return "/assets/" + name + "?v=" + a.files[name].hash }
+func (a assets) address(name string) string { return "/assets/" + name + "?v=" + a[name].hash }
 
 // assetPolicy is for the script that runs as a worker, under its own policy and not under
 // the page's.
 const assetPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
 
-func (a *assets) serve(c *gin.Context) {
-	f := a.files[c.Param("name")]
+func (a assets) serve(c *gin.Context) {
+	f := a[c.Param("name")]
 	if f == nil {
 		c.Status(http.StatusNotFound)
 		return

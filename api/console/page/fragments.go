@@ -22,11 +22,11 @@ func (f *Fragments) Of(key FragmentKey, part templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		kept, there := f.kept.Load(key)
 		if !there {
-			var b strings.Builder
-			if err := part.Render(ctx, &b); err != nil {
+			text, err := RenderPart(ctx, part)
+			if err != nil {
 				return err
 			}
-			kept, _ = f.kept.LoadOrStore(key, b.String())
+			kept, _ = f.kept.LoadOrStore(key, text)
 		}
 		_, err := io.WriteString(w, kept.(string))
 		return err

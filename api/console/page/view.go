@@ -56,7 +56,7 @@ type View struct {
 
 	table  *holidays.Table
 	office string
-	assets *assets
+	assets assets
 }
 
 // Card is a page in a few words (the Open Graph protocol).
@@ -66,7 +66,7 @@ type Card struct{ Title, Text, Address string }
 func (s *Site) View(c *gin.Context, path, titleZH, titleEN string) View {
 	v := View{
 		Lang: languageOf(c), Path: path, Address: c.Request.URL.RequestURI(), Version: s.Version,
-		Revision: -1, table: s.Table(), office: s.office.Name, assets: &s.assets,
+		Revision: -1, table: s.Table(), office: s.office.Name, assets: s.assets,
 	}
 	if v.table != nil {
 		v.Revision = v.table.Revision()
@@ -99,7 +99,7 @@ func (v *View) Office() string { return cmp.Or(v.office, v.T("时限", "shixian"
 
 // Logo returns the address of the office's own sign, "" if it has none.
 func (v *View) Logo() string {
-	if v.assets == nil || v.assets.files[logoAsset] == nil {
+	if v.assets[logoAsset] == nil {
 		return ""
 	}
 	return v.Asset(logoAsset)

@@ -104,50 +104,56 @@ func (f *Form) Complete() bool {
 // Query returns the question as GET /v1/deadlines takes it.
 func (f *Form) Query() string {
 	var b strings.Builder
-	add := func(name, value string) {
-		if value == "" {
-			return
-		}
+	for _, p := range f.Parameters() {
 		if b.Len() > 0 {
 			b.WriteByte('&')
 		}
-		b.WriteString(name + "=" + url.QueryEscape(value))
-	}
-	add("rule", f.Rule.ID)
-	for _, p := range f.asked() {
-		add(p.name, p.value)
-	}
-	if f.Rule.Shape != deadlines.Threshold {
-		for _, s := range f.Spans {
-			if !s.half() {
-				add("suspended", s.From+"/"+s.To)
-			}
-		}
-	}
-	for _, choice := range f.Interpret {
-		add("interpret", choice)
+		b.WriteString(p.Name + "=" + url.QueryEscape(p.Value))
 	}
 	return b.String()
 }
 
-type parameter struct{ name, value string }
+// Parameter is a parameter of GET /v1/deadlines.
+type Parameter struct{ Name, Value string }
 
-// asked are the fields that mean something to the shape of the rule: what was
-// filled in for another rule is let fall.
-func (f *Form) asked() []parameter {
-	ps := []parameter{{"calendar", f.Calendar}, {"as_of", f.AsOf}, {"revision", f.Revision}}
-	if f.Rule.Shape == deadlines.Threshold {
-		return append(ps, parameter{"days", f.Days})
+// Parameters are the fields that are filled in and mean something to the shape of the rule:
+// what was filled in for another rule is let fall.
+func (f *Form) Parameters() []Parameter {
+	var ps []Parameter
+	add := func(name, value string) {
+		if value != "" {
+			ps = append(ps, Parameter{name, value})
+		}
 	}
-	ps = append(ps, parameter{"trigger", f.Trigger})
+	threshold := f.Rule.Shape == deadlines.Threshold
+	add("rule", f.Rule.ID)
+	add("calendar", f.Calendar)
+	add("as_of", f.AsOf)
+	add("revision", f.Revision)
+	if threshold {
+		add("days", f.Days)
+	} else {
+		add("trigger", f.Trigger)
+	}
 	if f.Rule.Overridable {
-		ps = append(ps, parameter{"amount", f.Amount}, parameter{"agreed", f.Agreed})
+		add("amount", f.Amount)
+		add("agreed", f.Agreed)
 	}
 	if f.Rule.Shape == deadlines.Quota {
-		ps = append(ps, parameter{"history", f.History})
+		add("history", f.History)
 	}
 	if f.Rule.HasDue() {
-		ps = append(ps, parameter{"roll", f.Roll}, parameter{"at", f.At}, parameter{"done", f.Done})
+		add("roll", f.Roll)
+		add("at", f.At)
+		add("done", f.Done)
+	}
+	for _, s := range f.Spans {
+		if !threshold && !s.half() {
+			add("suspended", s.From+"/"+s.To)
+		}
+	}
+	for _, choice := range f.Interpret {
+		add("interpret", choice)
 	}
 	return ps
 }

@@ -77,13 +77,9 @@ func Number(s string, unit deadlines.Unit) string {
 	if m == nil {
 		return s
 	}
-	if m[2] == "" {
+	written := strings.ReplaceAll(m[2], " ", "")
+	if m[2] == "" || slices.ContainsFunc(unitNames[unit], func(name string) bool { return strings.EqualFold(written, name) }) {
 		return spreadsheet.Figures(m[1])
-	}
-	for _, name := range unitNames[unit] {
-		if strings.EqualFold(strings.ReplaceAll(m[2], " ", ""), name) {
-			return spreadsheet.Figures(m[1])
-		}
 	}
 	return s
 }

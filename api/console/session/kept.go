@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -13,17 +14,12 @@ type Field struct{ Name, Value string }
 
 // fieldsOf lists the fields of a form whose names have a prefix, without it.
 func fieldsOf(form url.Values, prefix string) []Field {
-	var names []string
-	for name := range form {
-		if strings.HasPrefix(name, prefix) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
 	var out []Field
-	for _, name := range names {
-		for _, value := range form[name] {
-			out = append(out, Field{strings.TrimPrefix(name, prefix), value})
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		if field, has := strings.CutPrefix(name, prefix); has {
+			for _, value := range form[name] {
+				out = append(out, Field{field, value})
+			}
 		}
 	}
 	return out

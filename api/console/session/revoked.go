@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"time"
 )
@@ -39,14 +40,7 @@ func (r *revoked) add(ctx context.Context, id string, end, now time.Time) error 
 func (r *revoked) keep(id string, end, now time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.ids == nil {
-		r.ids = map[string]time.Time{}
-	}
-	for other, over := range r.ids {
-		if !over.After(now) {
-			delete(r.ids, other)
-		}
-	}
+	maps.DeleteFunc(r.ids, func(_ string, over time.Time) bool { return !over.After(now) })
 	r.ids[id] = end
 }
 

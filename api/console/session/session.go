@@ -42,7 +42,10 @@ type Manager struct {
 
 // New returns a manager.
 func New(cfg Config) *Manager {
-	return &Manager{Config: cfg, seal: newSeal(cfg.Key), openForms: admit.NewPool(maxOpenForms), revoked: revoked{shared: cfg.Ended}}
+	return &Manager{
+		Config: cfg, seal: newSeal(cfg.Key), openForms: admit.NewPool(maxOpenForms),
+		revoked: revoked{shared: cfg.Ended, ids: map[string]time.Time{}},
+	}
 }
 
 const cookieName = "shixian_session"

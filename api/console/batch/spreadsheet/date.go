@@ -237,11 +237,9 @@ const (
 
 var serialZero = holidays.NewDate(1899, time.December, 30)
 
+// serialDate returns the day that a number stands for, written as [number] has it.
 func serialDate(s string, date1904 bool) (holidays.Date, Fault) {
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		return holidays.Date{}, NotSerial
-	}
+	f, _ := strconv.ParseFloat(s, 64)
 	n := int(math.Floor(f))
 	if date1904 {
 		n += days1904

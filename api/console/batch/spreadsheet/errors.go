@@ -35,22 +35,18 @@ type Error struct {
 	Code Code
 	Line int // of the file, from 1; 0 if the whole is meant
 	Text holidays.Text
-	Err  error // what a library said, for the log; may be nil
 }
 
 func (e *Error) Error() string { return fmt.Sprintf("%s at line %d: %s", e.Code, e.Line, e.Text.EN) }
 
-// Unwrap returns what a library said.
-func (e *Error) Unwrap() error { return e.Err }
-
 // refuse returns the error of a code; args take the place of {0}, {1}, …
-func refuse(code Code, line int, err error, args ...int) *Error {
+func refuse(code Code, line int, args ...int) *Error {
 	pairs := []string{"{line}", strconv.Itoa(line)}
 	for i, a := range args {
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", strconv.Itoa(a))
 	}
 	r, m := strings.NewReplacer(pairs...), refusals[code]
-	return &Error{code, line, holidays.Text{ZH: r.Replace(m.ZH), EN: r.Replace(m.EN)}, err}
+	return &Error{code, line, holidays.Text{ZH: r.Replace(m.ZH), EN: r.Replace(m.EN)}}
 }
 
 var refusals = map[Code]holidays.Text{

@@ -25,7 +25,7 @@ func (t *Table) fillDown() error {
 			cells[m.Column], t.Rows[i].Cells = text, cells
 		}
 		if t.cells > MaxCells {
-			return refuse(CodeCells, t.Rows[top].Line, nil, MaxCells)
+			return refuse(CodeCells, t.Rows[top].Line, MaxCells)
 		}
 	}
 	return nil

@@ -68,11 +68,6 @@ func (r Row) Unsaved(column int) bool {
 // encryptedPart is the name, in UTF-16, of what an encrypted workbook keeps its content in.
 var encryptedPart = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
 
-// isOpenDocument reports whether an archive is an .ods file, which begins with its type.
-func isOpenDocument(body []byte) bool {
-	return bytes.Contains(body[:min(len(body), 200)], []byte("application/vnd.oasis.opendocument"))
-}
-
 // Choose names the sheet to read of those that a workbook has, "" for none of them. It is
 // shown the first rows of each.
 type Choose func(heads []*Table) (sheet string)
@@ -110,7 +105,7 @@ func read(t *Table, body []byte, choose Choose, note func(rows int) error) (*Tab
 		return nil, err
 	}
 	if len(t.Rows) == 0 && (t.Sheet != "" || len(t.Sheets) == 0) {
-		return nil, refuse(CodeEmpty, 0, nil)
+		return nil, refuse(CodeEmpty, 0)
 	}
 	return t, nil
 }
@@ -135,19 +130,19 @@ func (t *Table) add(line int, cells []string, note func(rows int) error) error {
 	}
 	for _, c := range cells {
 		if t.text += len(c); len(c) > MaxCell {
-			return refuse(CodeCell, line, nil, MaxCell>>10)
+			return refuse(CodeCell, line, MaxCell>>10)
 		}
 	}
 	t.cells += len(cells)
 	switch {
 	case len(t.Rows) == MaxRows+MaxLead:
-		return refuse(CodeRows, line, nil, MaxRows)
+		return refuse(CodeRows, line, MaxRows)
 	case len(cells) > MaxColumns:
-		return refuse(CodeColumns, line, nil, MaxColumns)
+		return refuse(CodeColumns, line, MaxColumns)
 	case t.cells > MaxCells:
-		return refuse(CodeCells, line, nil, MaxCells)
+		return refuse(CodeCells, line, MaxCells)
 	case t.text > MaxText:
-		return refuse(CodeText, line, nil, MaxText>>20)
+		return refuse(CodeText, line, MaxText>>20)
 	}
 	t.Rows = append(t.Rows, Row{line, cells, unsaved})
 	t.Width = max(t.Width, len(cells))
@@ -158,14 +153,14 @@ func (t *Table) add(line int, cells []string, note func(rows int) error) error {
 }
 
 // TooLarge is the refusal of a file of more than [MaxBytes].
-func TooLarge() *Error { return refuse(CodeBytes, 0, nil, MaxBytes>>20) }
+func TooLarge() *Error { return refuse(CodeBytes, 0, MaxBytes>>20) }
 
 // TooManyRows is the refusal of a table with too many records.
-func TooManyRows() *Error { return refuse(CodeRows, 0, nil, MaxRows) }
+func TooManyRows() *Error { return refuse(CodeRows, 0, MaxRows) }
 
 func (t *Table) readWorkbook(body []byte, choose Choose, note func(rows int) error) error {
-	if isOpenDocument(body) {
-		return refuse(CodeODS, 0, nil)
+	if bytes.Contains(body[:min(len(body), 200)], []byte("application/vnd.oasis.opendocument")) { // an .ods file begins with its type
+		return refuse(CodeODS, 0)
 	}
 	w, err := noticeformat.OpenWorkbook(body, t.within)
 	if err != nil {
@@ -237,11 +232,11 @@ func workbookError(body []byte, err error) error {
 	switch e.Code {
 	case noticeformat.CodeOldXLS:
 		if bytes.Contains(body, encryptedPart) {
-			return refuse(CodeLocked, 0, err)
+			return refuse(CodeLocked, 0)
 		}
-		return refuse(CodeOldXLS, 0, err)
+		return refuse(CodeOldXLS, 0)
 	case noticeformat.CodeUnzipped:
-		return refuse(CodeZip, 0, err)
+		return refuse(CodeZip, 0)
 	}
-	return refuse(CodeXLSX, 0, err)
+	return refuse(CodeXLSX, 0)
 }

@@ -17,9 +17,9 @@ func (t *Table) readText(body []byte, note func(rows int) error) error {
 	head, err := charset.Decode(body[:min(len(body), 16<<10)]) // a last character may be cut
 	switch {
 	case err != nil, bytes.HasPrefix(head, []byte("%PDF")), bytes.IndexByte(head, 0) >= 0:
-		return refuse(CodeKind, 0, err)
+		return refuse(CodeKind, 0)
 	case bytes.HasPrefix(bytes.TrimSpace(head), []byte("<")):
-		return refuse(CodeWebPage, 0, nil)
+		return refuse(CodeWebPage, 0)
 	}
 	comma := separator(head)
 	r := csv.NewReader(charset.Reader(body))
@@ -36,13 +36,16 @@ func (t *Table) readText(body []byte, note func(rows int) error) error {
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		if pe, ok := errors.AsType[*csv.ParseError](err); ok {
+			return refuse(CodeQuote, pe.StartLine)
+		}
 		if err != nil {
-			return textError(err)
+			return refuse(CodeKind, 0)
 		}
 		line, _ := r.FieldPos(0)
 		for i, c := range cells {
 			if broken(c) || strings.IndexByte(c, 0) >= 0 {
-				return refuse(CodeKind, line, nil)
+				return refuse(CodeKind, line)
 			}
 			cells[i] = noticeformat.Unguard(c)
 		}
@@ -50,13 +53,6 @@ func (t *Table) readText(body []byte, note func(rows int) error) error {
 			return err
 		}
 	}
-}
-
-func textError(err error) error {
-	if pe, ok := errors.AsType[*csv.ParseError](err); ok {
-		return refuse(CodeQuote, pe.StartLine, err)
-	}
-	return refuse(CodeKind, 0, err)
 }
 
 // separator returns the one of tab, comma and semicolon that makes the most cells

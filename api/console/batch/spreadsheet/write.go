@@ -168,9 +168,6 @@ func (w *xlsxWriter) Close() error { return w.f.Close() }
 
 // Letter returns the letters of a column: A for 0, AA for 26.
 func Letter(column int) string {
-	name, err := excelize.ColumnNumberToName(column + 1)
-	if err != nil {
-		return ""
-	}
+	name, _ := excelize.ColumnNumberToName(column + 1) // a table has [MaxColumns] at most
 	return name
 }

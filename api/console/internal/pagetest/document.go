@@ -69,12 +69,23 @@ func ByClass(tag, class string) func(*html.Node) bool {
 
 // Attr returns an attribute of an element, "" if it has none.
 func Attr(n *html.Node, name string) string {
+	value, _ := attr(n, name)
+	return value
+}
+
+// Has reports whether an element has an attribute.
+func Has(n *html.Node, name string) bool {
+	_, has := attr(n, name)
+	return has
+}
+
+func attr(n *html.Node, name string) (value string, has bool) {
 	for _, a := range n.Attr {
 		if a.Key == name {
-			return a.Val
+			return a.Val, true
 		}
 	}
-	return ""
+	return "", false
 }
 
 // Text is what a reader sees of an element.
@@ -130,16 +141,6 @@ func chosen(n *html.Node) string {
 		}
 	}
 	return value
-}
-
-// Has reports whether an element has an attribute.
-func Has(n *html.Node, name string) bool {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return true
-		}
-	}
-	return false
 }
 
 // raw is the text of an element, blanks and all.
