@@ -49,9 +49,3 @@ func (a *Answer) look(x, y holidays.Date) bool {
 	}
 	return any
 }
-
-// open reports whether a day from from to to is not settled.
-func (a *Answer) open(from, to holidays.Date) bool {
-	_, any := a.Calendar.Unsettled(from, to)
-	return any
-}
