@@ -33,11 +33,17 @@ func (q *Question) asked() (out deadlines.Question, err error) {
 		History: q.History, Days: q.Days, HasDays: q.Days != 0,
 	}}
 	if q.Trigger != "" {
-		if out.Trigger, err = holidays.ParseDate(q.Trigger); err != nil {
-			out.Trigger, err = holidays.ParseInstant(q.Trigger)
-		}
+		out.Trigger, err = parseTrigger(q.Trigger)
 	}
 	return out, err
+}
+
+// parseTrigger returns the civil day of a date or of an instant.
+func parseTrigger(text string) (holidays.Date, error) {
+	if day, err := holidays.ParseDate(text); err == nil {
+		return day, nil
+	}
+	return holidays.ParseInstant(text)
 }
 
 func refusal(err error) Answer {
@@ -107,18 +113,13 @@ func (w *World) calendar(q *Question) *holidays.Calendar {
 
 // count answers how many working days lie between two days.
 func (w *World) count(q *Question) Answer {
-	cal := w.calendar(q)
-	n, err := cal.CountWorkdays(q.From, q.To)
+	n, err := deadlines.CountWorkdays(w.calendar(q), holidays.Span{From: q.From.AddDays(1), To: q.To})
 	if err != nil {
 		return Answer{Code: string(deadlines.CodeOutOfCoverage)}
 	}
-	out := Answer{Workdays: &n, Certainty: string(deadlines.Settled)}
-	if open, any := cal.Unsettled(q.From.AddDays(1), q.To); any {
-		least, most := cal.Bounds(q.From, q.To)
-		out.UnsettledFrom, out.Least, out.Most, out.Certainty = open, &least, &most, string(deadlines.Bounded)
-		if least != most {
-			out.Certainty = string(deadlines.Provisional)
-		}
+	out := Answer{Workdays: &n.Workdays, Certainty: string(n.Certainty()), UnsettledFrom: n.UnsettledFrom}
+	if !n.UnsettledFrom.IsZero() {
+		out.Least, out.Most = &n.Least, &n.Most
 	}
 	return out
 }
