@@ -134,7 +134,7 @@ func days(id string) *call {
 	return &call{method: "GET", path: fmt.Sprintf("/v1/calendars/%s/days?from=%s&to=%s", id, firstDay, lastDay), at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			cal := table.Calendar(id)
-			out := wire.Days{Table: wire.NewTable(cal)}
+			out := wire.Days{Table: wire.Table{Calendar: id, CalendarRevision: cal.Revision()}}
 			for d := firstDay; !d.After(lastDay); d = d.AddDays(1) {
 				day, err := cal.Day(d)
 				if err != nil {
@@ -150,14 +150,24 @@ func workdays(id string) *call {
 	return &call{method: "GET", path: fmt.Sprintf("/v1/calendars/%s/workdays?from=%s&to=%s", id, firstDay, lastDay), at: -1,
 		want: func(table *holidays.Table, _ named) ([]byte, error) {
 			cal := table.Calendar(id)
-			n, err := deadlines.CountWorkdays(cal, holidays.Span{From: firstDay.AddDays(1), To: lastDay})
-			if err != nil {
-				return nil, err
+			out := wire.WorkdayCount{Table: wire.Table{Calendar: id, CalendarRevision: cal.Revision()}, From: firstDay, To: lastDay, ToIncluded: true}
+			for d := firstDay.AddDays(1); !d.After(lastDay); d = d.AddDays(1) {
+				if cal.IsWorking(d) {
+					out.Workdays++
+				}
+				if day, err := cal.Day(d); err != nil {
+					return nil, err
+				} else if !day.Settled && out.UnsettledFrom.IsZero() {
+					out.UnsettledFrom = d
+				}
 			}
-			out := wire.WorkdayCount{Table: wire.NewTable(cal), From: firstDay, To: lastDay, ToIncluded: true, Workdays: n.Workdays}
-			out.Settlement = wire.NewSettlement(holidays.Date{}, n.Certainty(), n.UnsettledFrom)
-			if !n.UnsettledFrom.IsZero() {
-				out.Least, out.Most = &n.Least, &n.Most
+			out.Certainty = "settled"
+			if !out.UnsettledFrom.IsZero() {
+				least, most := cal.Bounds(firstDay, lastDay)
+				out.Least, out.Most, out.Certainty, out.Provisional = &least, &most, "bounded", least != most
+				if out.Provisional {
+					out.Certainty = "provisional"
+				}
 			}
 			return json.Marshal(out)
 		}}

@@ -113,13 +113,18 @@ func (w *World) calendar(q *Question) *holidays.Calendar {
 
 // count answers how many working days lie between two days.
 func (w *World) count(q *Question) Answer {
-	n, err := deadlines.CountWorkdays(w.calendar(q), holidays.Span{From: q.From.AddDays(1), To: q.To})
+	cal := w.calendar(q)
+	n, err := cal.CountWorkdays(q.From, q.To)
 	if err != nil {
 		return Answer{Code: string(deadlines.CodeOutOfCoverage)}
 	}
-	out := Answer{Workdays: &n.Workdays, Certainty: string(n.Certainty()), UnsettledFrom: n.UnsettledFrom}
-	if !n.UnsettledFrom.IsZero() {
-		out.Least, out.Most = &n.Least, &n.Most
+	out := Answer{Workdays: &n, Certainty: string(deadlines.Settled)}
+	if open, any := cal.Unsettled(q.From.AddDays(1), q.To); any {
+		least, most := cal.Bounds(q.From, q.To)
+		out.UnsettledFrom, out.Least, out.Most, out.Certainty = open, &least, &most, string(deadlines.Bounded)
+		if least != most {
+			out.Certainty = string(deadlines.Provisional)
+		}
 	}
 	return out
 }
