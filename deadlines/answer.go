@@ -66,12 +66,12 @@ const (
 	Provisional Certainty = "provisional" // it can move
 )
 
-// certainty judges what was looked at, and the bounds.
-func certainty(unsettled, earliest, latest holidays.Date) Certainty {
+// certainty judges what was looked at, and the bounds of a day or of a number.
+func certainty[T comparable](unsettled holidays.Date, least, most T) Certainty {
 	switch {
 	case unsettled.IsZero():
 		return Settled
-	case earliest == latest:
+	case least == most:
 		return Bounded
 	}
 	return Provisional

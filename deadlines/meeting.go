@@ -38,7 +38,8 @@ func (a *Answer) boundMeeting(c counter, previous holidays.Date) error {
 	if a.UnsettledFrom.IsZero() {
 		earliest, latest = a.Due, a.Due
 	}
-	if from, to := holidays.Earlier(previous, a.Trigger), holidays.Later(previous, a.Trigger); a.Calendar.Covers(from) && a.open(from, to) {
+	from, to := holidays.Earlier(previous, a.Trigger), holidays.Later(previous, a.Trigger)
+	if _, open := a.Calendar.Unsettled(from, to); open && a.Calendar.Covers(from) {
 		if e, l, err := a.rolled(c, previous); err == nil && !l.Before(a.Trigger) {
 			a.look(from, to)
 			earliest = holidays.Later(a.Trigger, e)

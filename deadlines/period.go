@@ -91,13 +91,12 @@ func (a *Answer) beforeDays(c counter) error {
 
 // yearEnd: 31 December of the trigger's year. It does not roll out of the year.
 func (a *Answer) yearEnd(c counter) error {
-	c = a.noSuspension(c)
 	a.Nominal = holidays.NewDate(a.Trigger.Year(), 12, 31)
-	err := a.finish(c)
-	if err != nil {
+	if err := a.finish(a.noSuspension(c)); err != nil {
 		return err
 	}
-	a.LastWorkingDay, err = c.lookBeside(a.Nominal, RollPrevious)
+	last, err := RollToWorkday(a.Calendar, a.Nominal, RollPrevious)
+	a.LastWorkingDay = DayWithBounds{last.Result, last.Certainty(), last.Earliest, last.Latest}
 	if a.LastWorkingDay.Certainty == Provisional {
 		a.Added |= AddedLastWorkingDayUnsettled
 	}

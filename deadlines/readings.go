@@ -101,21 +101,15 @@ func (r *Rule) read(choices []Choice) (*Rule, error) {
 		}
 		chosen = append(chosen, open[at])
 	}
-	return r.under(chosen), nil
-}
-
-// under returns the rule under some alternatives. The day of the event and the roll
-// change before the unit, which may leave nothing to roll.
-func (r *Rule) under(chosen []*Alternative) *Rule {
 	if len(chosen) == 0 {
-		return r
+		return r, nil
 	}
 	out := *r
 	out.origin, out.chosen = r, chosen
 	for _, alt := range chosen {
 		alt.Change.apply(&out)
 	}
-	return &out
+	return &out, nil
 }
 
 // rolls reports whether a reading chosen is about the roll.

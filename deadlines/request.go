@@ -43,18 +43,14 @@ func (q *Request) check(r *Rule, cal *holidays.Calendar) error {
 	if err := q.checkAgreed(r, cal); err != nil {
 		return err
 	}
-	if q.Amount != 0 && !r.Overridable {
+	switch {
+	case q.Amount != 0 && !r.Overridable:
 		return fail(CodeAmountNotAllowed, "/amount", r.ID)
-	}
-	if q.Amount < 0 || q.Amount > MaxAmount {
+	case q.Amount < 0 || q.Amount > MaxAmount:
 		return fail(CodeAmountRange, "/amount", 1, MaxAmount)
-	}
-	switch q.Roll {
-	case RollDefault, RollNone, RollNext, RollPrevious:
-	default:
+	case !q.Roll.Known():
 		return fail(CodeRollUnknown, "/roll", string(q.Roll))
-	}
-	if q.Roll != RollDefault && r.rolls() {
+	case q.Roll != RollDefault && r.rolls():
 		return fail(CodeReadingAndRoll, "/roll")
 	}
 	if err := q.checkSpans(); err != nil {
@@ -93,41 +89,29 @@ func (q *Request) checkAgreed(r *Rule, cal *holidays.Calendar) error {
 
 // checkFields refuses fields that are missing, or that mean nothing to the shape.
 func (q *Request) checkFields(r *Rule) error {
-	no := func(given bool, pointer string) error {
-		if given {
-			return fail(CodeFieldNotAllowed, pointer, pointer[1:], r.ID, string(r.Shape))
-		}
-		return nil
+	unused := func(pointer string) error {
+		return fail(CodeFieldNotAllowed, pointer, pointer[1:], r.ID, string(r.Shape))
 	}
-	if r.Shape == Threshold {
-		if !q.HasDays {
-			return fail(CodeFieldMissing, "/days", "days", r.ID)
-		}
-		if !(q.Days > 0 && q.Days <= MaxDays) {
-			return fail(CodeDaysRange, "/days", MaxDays)
-		}
-		if !q.Trigger.IsZero() {
-			return no(true, "/trigger")
-		}
-	} else {
-		if q.HasDays {
-			return no(true, "/days")
-		}
-		if q.Trigger.IsZero() {
-			return fail(CodeFieldMissing, "/trigger", "trigger", r.ID)
-		}
-	}
-	if len(q.History) > 0 && r.Shape != Quota {
-		return no(true, "/history")
-	}
-	if len(q.History) > MaxHistory {
+	byLength := r.Shape == Threshold
+	switch {
+	case byLength && !q.HasDays:
+		return fail(CodeFieldMissing, "/days", "days", r.ID)
+	case byLength && !(q.Days > 0 && q.Days <= MaxDays):
+		return fail(CodeDaysRange, "/days", MaxDays)
+	case byLength && !q.Trigger.IsZero():
+		return unused("/trigger")
+	case !byLength && q.HasDays:
+		return unused("/days")
+	case !byLength && q.Trigger.IsZero():
+		return fail(CodeFieldMissing, "/trigger", "trigger", r.ID)
+	case len(q.History) > 0 && r.Shape != Quota:
+		return unused("/history")
+	case len(q.History) > MaxHistory:
 		return fail(CodeTooManySpans, "/history", MaxHistory)
-	}
-	if !r.HasDue() {
-		if len(q.Suspended) > 0 {
-			return no(true, "/suspended")
-		}
-		return no(q.Roll != RollDefault, "/roll")
+	case len(q.Suspended) > 0 && !r.HasDue():
+		return unused("/suspended")
+	case q.Roll != RollDefault && !r.HasDue():
+		return unused("/roll")
 	}
 	return nil
 }
@@ -138,12 +122,8 @@ func (q *Request) checkSpans() error {
 	}
 	for i, s := range q.Suspended {
 		if s.To.Before(s.From) {
-			return fail(CodeSpanReversed, spanPointer(i, "to"), s.From, s.To)
+			return fail(CodeSpanReversed, fmt.Sprintf("/suspended/%d/to", i), s.From, s.To)
 		}
 	}
 	return nil
-}
-
-func spanPointer(i int, end string) string {
-	return fmt.Sprintf("/suspended/%d/%s", i, end)
 }

@@ -43,34 +43,9 @@ func (a *Answer) agreed(day holidays.Date) {
 // look notes the first day between two, both included and in either order, that is
 // not settled, and reports whether there is one.
 func (a *Answer) look(x, y holidays.Date) bool {
-	if y.Before(x) {
-		x, y = y, x
-	}
-	open, any := a.Calendar.Unsettled(x, y)
+	open, any := a.Calendar.Unsettled(holidays.Earlier(x, y), holidays.Later(x, y))
 	if any && (a.UnsettledFrom.IsZero() || open.Before(a.UnsettledFrom)) {
 		a.UnsettledFrom = open
 	}
 	return any
-}
-
-// open reports whether a day from from to to is not settled.
-func (a *Answer) open(from, to holidays.Date) bool {
-	_, any := a.Calendar.Unsettled(from, to)
-	return any
-}
-
-// lookBeside is [Answer.finish]'s judgement for a day beside the due one: the
-// working day that d rolls to.
-func (c counter) lookBeside(d holidays.Date, r Roll) (DayWithBounds, error) {
-	rolled, err := c.roll(d, r)
-	if err != nil {
-		return DayWithBounds{}, err
-	}
-	from, to := holidays.Earlier(d, rolled), holidays.Later(d, rolled)
-	out := DayWithBounds{Date: rolled, Certainty: Settled}
-	if open, any := c.cal.Unsettled(from, to); any {
-		out.Earliest, out.Latest, err = c.rollBounds(d, r, rolled)
-		out.Certainty = certainty(open, out.Earliest, out.Latest)
-	}
-	return out, err
 }

@@ -44,6 +44,11 @@ const (
 	RollPrevious Roll = "previous"
 )
 
+// Known reports whether r is one of the rolls.
+func (r Roll) Known() bool {
+	return r == RollDefault || r == RollNone || r == RollNext || r == RollPrevious
+}
+
 // Window is the stretch of time in which a recurring matter comes once.
 type Window string
 

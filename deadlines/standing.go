@@ -96,11 +96,7 @@ func Stand(a *Answer, l Look) (Standing, error) {
 // days between the look and the due day, and on what the due day depends on.
 func (s *Standing) bound(a *Answer, day holidays.Date, l Look) {
 	s.Days, s.LightCertainty = Settled, Settled
-	from, to := day, a.Due
-	if to.Before(from) {
-		from, to = to, from
-	}
-	_, open := a.Calendar.Unsettled(from.AddDays(1), to)
+	_, open := a.Calendar.Unsettled(holidays.Earlier(day, a.Due).AddDays(1), holidays.Later(day, a.Due))
 	if !open && a.Certainty() == Settled {
 		return
 	}

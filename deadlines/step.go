@@ -16,17 +16,22 @@ func (s *Step) Certainty() Certainty { return certainty(s.UnsettledFrom, s.Earli
 // StepWorkdays returns the nth working day after d, or the -nth before it if n is
 // negative. The error is a [*holidays.CoverageError].
 func StepWorkdays(cal *holidays.Calendar, d holidays.Date, n int) (s Step, err error) {
-	if s.Result, err = cal.AddWorkdays(d, n); err != nil || n == 0 {
-		return s, err
-	}
-	from, to := d.AddDays(1), s.Result
-	if n < 0 {
-		from, to = s.Result, d.AddDays(-1)
-	}
-	open, any := cal.Unsettled(from, to)
-	if any {
-		s.UnsettledFrom = open
-		s.Earliest, s.Latest, err = counter{cal: cal}.bounds(d, n, s.Result)
+	if s.Result, err = cal.AddWorkdays(d, n); err == nil && n != 0 {
+		err = s.bound(cal, d, n)
 	}
 	return s, err
+}
+
+// bound bounds a result that is the nth working day after from, or the -nth before it if
+// n is negative, if a day on the way there is not settled.
+func (s *Step) bound(cal *holidays.Calendar, from holidays.Date, n int) (err error) {
+	first, last := from.AddDays(1), s.Result
+	if n < 0 {
+		first, last = s.Result, from.AddDays(-1)
+	}
+	if open, any := cal.Unsettled(first, last); any {
+		s.UnsettledFrom = open
+		s.Earliest, s.Latest, err = counter{cal: cal}.bounds(from, n, s.Result)
+	}
+	return err
 }

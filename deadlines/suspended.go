@@ -56,9 +56,7 @@ func (c counter) add(from holidays.Date, n int) (holidays.Date, error) {
 	}
 	for _, s := range c.suspended {
 		if s, any := overlap(s, from, c.cal.Last()); any && !s.From.After(due) {
-			if n, err = c.addWorked(n, s); err != nil {
-				return due, err
-			}
+			n += c.worked(s)
 			if due, err = c.cal.AddWorkdays(from, n); err != nil {
 				return due, err
 			}
@@ -73,10 +71,7 @@ func (c counter) stepBack(from, due holidays.Date, n int) (_ holidays.Date, err 
 	before := c.cal.First().AddDays(-1)
 	for _, s := range slices.Backward(c.suspended) {
 		if s, any := overlap(s, before, from.AddDays(-1)); any && !s.To.Before(due) {
-			if n, err = c.addWorked(-n, s); err != nil {
-				return due, err
-			}
-			n = -n
+			n -= c.worked(s)
 			if due, err = c.cal.AddWorkdays(from, n); err != nil {
 				return due, err
 			}
@@ -85,13 +80,13 @@ func (c counter) stepBack(from, due holidays.Date, n int) (_ holidays.Date, err 
 	return due, nil
 }
 
-// addWorked returns n and the worked days of s.
-func (c counter) addWorked(n int, s holidays.Span) (int, error) {
-	worked, err := c.cal.CountWorkdays(s.From, s.To)
+// worked returns how many of the days of s, which the calendar covers, are worked.
+func (c counter) worked(s holidays.Span) int {
+	n, _ := c.cal.CountWorkdays(s.From, s.To)
 	if c.cal.IsWorking(s.From) {
-		worked++
+		n++
 	}
-	return n + worked, err
+	return n
 }
 
 // overlap returns the days that s shares with from (excluded) to to (included),

@@ -14,15 +14,7 @@ type Count struct {
 }
 
 // Certainty says whether what nobody knows yet can change the number.
-func (c *Count) Certainty() Certainty {
-	switch {
-	case c.UnsettledFrom.IsZero():
-		return Settled
-	case c.Least == c.Most:
-		return Bounded
-	}
-	return Provisional
-}
+func (c *Count) Certainty() Certainty { return certainty(c.UnsettledFrom, c.Least, c.Most) }
 
 // CountWorkdays counts the working days among days, both included. The error is a
 // [*holidays.CoverageError].
@@ -51,15 +43,13 @@ func CountWorkdays(cal *holidays.Calendar, days holidays.Span) (c Count, err err
 // CountByMonth is [CountWorkdays] for the days of each month by themselves.
 func CountByMonth(cal *holidays.Calendar, days holidays.Span) (out []Count, err error) {
 	for from := days.From; !from.After(days.To); {
-		y, m, _ := from.Civil()
-		next, _ := holidays.NewDate(y, m, 1).AddMonths(1) // there is a first in every month
-		part := holidays.Span{From: from, To: holidays.Earlier(next.AddDays(-1), days.To)}
-		c, err := CountWorkdays(cal, part)
+		last := holidays.Earlier(WindowOf(EveryMonth, from).To, days.To)
+		c, err := CountWorkdays(cal, holidays.Span{From: from, To: last})
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, c)
-		from = next
+		from = last.AddDays(1)
 	}
 	return out, nil
 }
@@ -84,63 +74,37 @@ func (d *Nth) Certainty() Certainty {
 // NthWorkday returns the nth working day of the month of a day, or the -nth from the end
 // if n is negative. The error is a [*holidays.CoverageError].
 func NthWorkday(cal *holidays.Calendar, month holidays.Date, n int) (d Nth, err error) {
-	y, m, _ := month.Civil()
-	first := holidays.NewDate(y, m, 1)
-	next, _ := first.AddMonths(1) // there is a first in every month
-	if d.Month, err = CountWorkdays(cal, holidays.Span{From: first, To: next.AddDays(-1)}); err != nil {
+	of := WindowOf(EveryMonth, month)
+	if d.Month, err = CountWorkdays(cal, of); err != nil {
 		return d, err
 	}
 	d.n = n
-	rank := n // from the first day on
+	from, rank := of.From.AddDays(-1), n // from the first day on
 	if n < 0 {
-		rank += d.Month.Workdays + 1
+		from, rank = of.To.AddDays(1), n+d.Month.Workdays+1
 	}
 	if rank < 1 || rank > d.Month.Workdays {
 		d.UnsettledFrom = d.Month.UnsettledFrom
 		return d, nil
 	}
-	if d.Result, err = nthFrom(cal, first, rank); err != nil {
-		return d, err
+	if cal.IsWorking(of.From) {
+		rank--
 	}
-	from, looked := first.AddDays(-1), holidays.Span{From: first, To: d.Result}
-	if n < 0 {
-		from, looked = next, holidays.Span{From: d.Result, To: next.AddDays(-1)}
-	}
-	if open, any := cal.Unsettled(looked.From, looked.To); any {
-		d.UnsettledFrom = open
-		d.Earliest, d.Latest, err = counter{cal: cal}.bounds(from, n, d.Result)
+	if d.Result, err = cal.AddWorkdays(of.From, rank); err == nil {
+		err = d.bound(cal, from, n)
 	}
 	return d, err
-}
-
-// nthFrom returns the nth working day from d on, d included.
-func nthFrom(cal *holidays.Calendar, d holidays.Date, n int) (holidays.Date, error) {
-	if cal.IsWorking(d) {
-		n--
-	}
-	return cal.AddWorkdays(d, n)
 }
 
 // RollToWorkday returns d if it is worked, else the working day next to it on the side that
 // r says, which is next or previous. The error is a [*holidays.CoverageError].
 func RollToWorkday(cal *holidays.Calendar, d holidays.Date, r Roll) (s Step, err error) {
-	if err := cal.Check(d); err != nil {
-		return s, err
-	}
-	looked := holidays.Span{From: d, To: d}
+	from, n, find := d.AddDays(-1), 1, cal.NextWorking
 	if r == RollPrevious {
-		s.Result, err = cal.PreviousWorking(d)
-		looked.From = s.Result
-	} else {
-		s.Result, err = cal.NextWorking(d)
-		looked.To = s.Result
+		from, n, find = d.AddDays(1), -1, cal.PreviousWorking
 	}
-	if err != nil {
-		return s, err
-	}
-	if open, any := cal.Unsettled(looked.From, looked.To); any {
-		s.UnsettledFrom = open
-		s.Earliest, s.Latest, err = counter{cal: cal}.rollBounds(d, r, s.Result)
+	if s.Result, err = find(d); err == nil {
+		err = s.bound(cal, from, n)
 	}
 	return s, err
 }

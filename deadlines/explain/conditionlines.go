@@ -8,11 +8,8 @@ import (
 	"shixian/holidays"
 )
 
-// conditions says what the question itself brought in.
+// conditions says what the question itself brought in, suspended days aside.
 func (s sentences) conditions() (out []string) {
-	if text := s.suspension(); text != "" {
-		out = append(out, text)
-	}
 	if s.has(deadlines.AddedCalendar) {
 		name, id, own := s.a.Calendar.Definition(), s.a.Calendar.ID(), s.r.Jurisdiction.Calendar
 		out = append(out, s.say("日历：按要求用"+name.NameZH+"的日历（"+id+"）判断工作日，不用本区的（"+own+"）。",
@@ -198,7 +195,7 @@ func (s sentences) lastDay() string {
 
 // offReason says why a day is not worked.
 func (s sentences) offReason(d holidays.Date) string {
-	day := s.day(d)
+	day, _ := s.a.Calendar.Day(d) // it is covered
 	switch {
 	case s.suspends(d) && day.Working():
 		return s.say("在中止期间内", "suspended")

@@ -87,9 +87,11 @@ type Subject struct {
 func Explain(lang string, s *Subject) Explanation {
 	p := sentences{s, s.Answer, s.Answer.Rule, In(lang)}
 	var e Explanation
-	add := func(k Kind, text string) {
-		if text != "" {
-			e.Lines = append(e.Lines, Line{k, text})
+	add := func(k Kind, texts ...string) {
+		for _, text := range texts {
+			if text != "" {
+				e.Lines = append(e.Lines, Line{k, text})
+			}
 		}
 	}
 	add(What, p.what())
@@ -97,18 +99,13 @@ func Explain(lang string, s *Subject) Explanation {
 	add(Ends, p.ends())
 	add(From, p.from())
 	add(Limit, p.limit())
-	each := func(k Kind, texts []string) {
-		for _, text := range texts {
-			add(k, text)
-		}
-	}
-	each(Condition, p.conditions())
+	add(Condition, p.suspension())
+	add(Condition, p.conditions()...)
 	add(Days, p.days())
-	add(Condition, p.roll())
-	add(Condition, p.lastWorkingDay())
-	each(Condition, p.added())
+	add(Condition, p.roll(), p.lastWorkingDay())
+	add(Condition, p.added()...)
 	add(Certainty, p.certainty())
-	each(Readings, p.readings())
+	add(Readings, p.readings()...)
 	add(Consequence, p.consequence())
 	add(Note, p.note())
 	add(Basis, p.basis())

@@ -31,13 +31,7 @@ func (s sentences) tally(span holidays.Span) tally {
 	}
 	for i := range runs {
 		r := &runs[i]
-		part := holidays.Span{From: r.From, To: r.To}
-		if part.From.Before(span.From) {
-			part.From = span.From
-		}
-		if part.To.After(span.To) {
-			part.To = span.To
-		}
+		part := holidays.Span{From: holidays.Later(r.From, span.From), To: holidays.Earlier(r.To, span.To)}
 		t.add(r, part.Days())
 	}
 	return t
@@ -94,15 +88,6 @@ func (s sentences) isPast() bool {
 }
 
 func (s sentences) inWorkingDays() bool { return s.r.Unit == deadlines.WorkingDay }
-
-// day returns what the calendar knows about d; the zero day if it does not cover it.
-func (s sentences) day(d holidays.Date) holidays.Day {
-	day, err := s.a.Calendar.Day(d)
-	if err != nil {
-		return holidays.Day{}
-	}
-	return day
-}
 
 func (s sentences) suspends(d holidays.Date) bool {
 	return slices.ContainsFunc(s.Question.Suspended, func(p holidays.Span) bool { return p.Contains(d) })

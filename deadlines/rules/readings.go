@@ -44,7 +44,7 @@ func (s *change) complete(file *datafile.File, at string) (err error) {
 		err = file.Errorf(at+".unit", "unit %[1]q 要是 working_day 或 day / a reading changes the unit to working_day or day, not %[1]q", s.Unit)
 	case s.Amount < 0 || s.Amount > deadlines.MaxAmount:
 		err = file.Errorf(at+".amount", wrongAmount, s.Amount, deadlines.MaxAmount)
-	case !oneOf(s.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious):
+	case !s.Roll.Known():
 		err = file.Errorf(at+".roll", wrongRoll, s.Roll)
 	case !oneOf(s.Period, "", "twelve_months"):
 		err = file.Errorf(at+".period", "period %[1]q 只能是 twelve_months / the period %[1]q is not twelve_months", s.Period)

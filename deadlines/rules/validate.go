@@ -129,8 +129,7 @@ func (c *check) common(r *rule, j *deadlines.Jurisdiction) {
 	c.strength(r)
 	c.require(oneOf(r.Silence, "", deadlines.DeemedNoObjection), "silence", "silence %[1]q 只能是 deemed_no_objection / the consequence of silence %[1]q is not deemed_no_objection", r.Silence)
 	c.require(!r.SilenceInferred || r.Silence != "", "silence_inferred", "写了 silence_inferred，没有写 silence / silence_inferred stands without silence")
-	c.require(oneOf(r.Roll, deadlines.RollDefault, deadlines.RollNone, deadlines.RollNext, deadlines.RollPrevious), "roll",
-		wrongRoll, r.Roll)
+	c.require(r.Roll.Known(), "roll", wrongRoll, r.Roll)
 	c.require(r.Article > 0, "article", "要写第几条 article / the rule cites an article")
 	c.require(r.Paragraph >= 0, "paragraph", "款号 paragraph 从 1 起 / a paragraph is numbered from 1")
 	c.wordedIfAny("wording", r.Wording)

@@ -82,11 +82,7 @@ type asked struct {
 func (l *ledger) ask(client string, direct bool, c *call) asked {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	newest, ok := l.newest[client]
-	if !ok {
-		newest = -1
-	}
-	return asked{client, direct, c, l.floor, newest}
+	return asked{client, direct, c, l.floor, l.newest[client]}
 }
 
 func (l *ledger) add(a asked, r reply) {
@@ -130,9 +126,7 @@ func (l *ledger) addAnswer(a asked, r reply) {
 	case n.Revision < a.newest:
 		l.now.older++
 	}
-	if newest, ok := l.newest[a.client]; !ok || n.Revision > newest {
-		l.newest[a.client] = n.Revision
-	}
+	l.newest[a.client] = max(l.newest[a.client], n.Revision)
 }
 
 // raise says that from now on no replica may answer by an older revision.
@@ -148,11 +142,6 @@ func (l *ledger) await(ctx context.Context, n int) error {
 	target := l.answered + n
 	l.mu.Unlock()
 	return l.until(ctx, func() bool { return l.answered >= target })
-}
-
-// awaitShown waits until the phase shows what it has to.
-func (l *ledger) awaitShown(ctx context.Context, shows func(*tally) bool) error {
-	return l.until(ctx, func() bool { return shows(l.now) })
 }
 
 // until waits for a condition that answers bring about.

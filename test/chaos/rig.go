@@ -171,7 +171,7 @@ func (r *rig) awaitShown(p phase) {
 	}
 	ctx, cancel := context.WithTimeout(r.t.Context(), gaveUp)
 	defer cancel()
-	if err := r.ledger.awaitShown(ctx, p.shows); err != nil {
+	if err := r.ledger.until(ctx, func() bool { return p.shows(r.ledger.now) }); err != nil {
 		r.t.Fatalf("%s: it has not shown", p.name[load.English])
 	}
 }

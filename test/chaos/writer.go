@@ -67,13 +67,14 @@ func (w *writer) settle(ctx context.Context) error {
 
 // attempt sends a write, and reports whether it was acknowledged.
 func (w *writer) attempt(ctx context.Context, n *write) bool {
-	path, body := "/v1/admin/notices/"+n.withdraw+"/withdraw", fmt.Sprintf(`{"reason":%q,"confirm_past":true}`, n.why())
+	path := "/v1/admin/notices/" + n.withdraw + "/withdraw"
 	if n.withdraw == "" {
 		if n.draft == "" && !w.prepare(ctx, n) {
 			return false
 		}
-		path, body = n.draft+"/publish", fmt.Sprintf(`{"reason":%q,"confirm_past":true}`, n.why())
+		path = n.draft + "/publish"
 	}
+	body := fmt.Sprintf(`{"reason":%q,"confirm_past":true}`, n.why())
 	base := w.proxy
 	if w.first != "" {
 		base, w.first = w.first, ""

@@ -33,11 +33,17 @@ func (q *Question) asked() (out deadlines.Question, err error) {
 		History: q.History, Days: q.Days, HasDays: q.Days != 0,
 	}}
 	if q.Trigger != "" {
-		if out.Trigger, err = holidays.ParseDate(q.Trigger); err != nil {
-			out.Trigger, err = holidays.ParseInstant(q.Trigger)
-		}
+		out.Trigger, err = parseTrigger(q.Trigger)
 	}
 	return out, err
+}
+
+// parseTrigger returns the civil day of a date or of an instant.
+func parseTrigger(text string) (holidays.Date, error) {
+	if day, err := holidays.ParseDate(text); err == nil {
+		return day, nil
+	}
+	return holidays.ParseInstant(text)
 }
 
 func refusal(err error) Answer {

@@ -64,12 +64,17 @@ func (d *drawer) edges(r *deadlines.Rule) {
 			Question{Rule: r.ID, Trigger: first.AddDays(-15).String(), Roll: "none"})
 	}
 	for _, q := range questions {
-		kind := kindOf(r)
-		if d.Answer(&q).Code != "" {
-			kind = "errors"
-		}
-		d.add(kind, q)
+		d.addTo(r, q)
 	}
+}
+
+// addTo adds a question to a rule among those of its kind, or among the errors.
+func (d *drawer) addTo(r *deadlines.Rule, q Question) {
+	kind := kindOf(r)
+	if d.Answer(&q).Code != "" {
+		kind = "errors"
+	}
+	d.add(kind, q)
 }
 
 // kindOf names the file of a rule's questions: its shape, and the unit or window if a
@@ -146,10 +151,7 @@ func (d *drawer) trigger(effective holidays.Date) holidays.Date {
 
 // day returns the civil day of a trigger as it was drawn.
 func (d *drawer) day(trigger string) holidays.Date {
-	day, err := holidays.ParseDate(trigger)
-	if err != nil {
-		day, _ = holidays.ParseInstant(trigger)
-	}
+	day, _ := parseTrigger(trigger)
 	return day
 }
 
@@ -338,11 +340,7 @@ func (d *drawer) lastDays() {
 			if r.HasDue() {
 				d.override(r, t, &q)
 			}
-			kind := kindOf(r)
-			if d.Answer(&q).Code != "" {
-				kind = "errors"
-			}
-			d.add(kind, q)
+			d.addTo(r, q)
 		}
 	}
 	for _, id := range []string{"CN", "CN-GX"} {

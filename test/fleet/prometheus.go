@@ -40,7 +40,7 @@ func (f *Fleet) startPrometheus() *Prometheus {
 	p.Server = testenv.Start(f.t, testenv.Spec{
 		Name: "prometheus", Program: "prometheus", Package: "prometheus", Ports: 1,
 		Says:  "Server is ready to receive web requests",
-		Files: func(folder string, port int) error { return f.prometheusFiles(folder, port) },
+		Files: f.prometheusFiles,
 		Command: func(cmd *exec.Cmd, folder string, port int) {
 			cmd.Args = append(cmd.Args, "--config.file="+filepath.Join(folder, "prometheus.yml"),
 				"--storage.tsdb.path="+filepath.Join(folder, "data"), "--web.listen-address="+testenv.Address(port),

@@ -23,15 +23,13 @@ type Replica struct {
 	Env []string
 	// Net is between HAProxy and the replica; nil without Faults.
 	Net *testenv.NetProxy
-
-	ops string // host:port
 }
 
 // OpsURL returns the address of /metrics, /healthz, /readyz and /debug/pprof/.
-func (r *Replica) OpsURL() string { return "http://" + r.ops }
+func (r *Replica) OpsURL() string { return "http://" + r.OpsAddr() }
 
 // OpsAddr returns the same as host:port.
-func (r *Replica) OpsAddr() string { return r.ops }
+func (r *Replica) OpsAddr() string { return r.AddrAt(1) }
 
 func (f *Fleet) startReplica(name string) *Replica {
 	f.t.Helper()
@@ -45,7 +43,6 @@ func (f *Fleet) startReplica(name string) *Replica {
 		},
 		Ready: func(ctx context.Context, addr string) error { return answers(ctx, "http://"+addr+"/readyz") },
 	})
-	r.ops = r.AddrAt(1)
 	if f.opt.Faults && f.opt.Proxy {
 		r.Net = testenv.Proxy(f.t, r.Addr())
 	}
@@ -82,13 +79,7 @@ func through(p *testenv.NetProxy, url string) string {
 
 // withoutSettings leaves out the settings of whoever runs the tests.
 func withoutSettings(environ []string) []string {
-	var out []string
-	for _, v := range environ {
-		if !strings.HasPrefix(v, "SHIXIAN_") {
-			out = append(out, v)
-		}
-	}
-	return out
+	return slices.DeleteFunc(environ, func(v string) bool { return strings.HasPrefix(v, "SHIXIAN_") })
 }
 
 // under runs a command under another, which becomes the program.

@@ -146,7 +146,7 @@ func (r *Result) one(b *testing.B, l Lengths) {
 	r.Peers, err = MeasurePeers(b.Context(), bare, replica, Loops(buildRickar(b)), Turns{*rounds, time.Second, passedLines, b.TempDir()})
 	must(b, err)
 	r.Peers.Fresh = fresh
-	r.overwhelm(b, replica, replica.Name, c.Best.Achieved(), l)
+	r.overwhelm(b, replica, c.Best.Achieved(), l)
 }
 
 // limited measures one replica that lets one client make two thirds of what it
@@ -156,7 +156,7 @@ func (r *Result) limited(b *testing.B, l Lengths) {
 	f := fleet.Start(b, fleet.Options{Env: []string{fmt.Sprintf("SHIXIAN_RATE_LIMIT=%.0f/s", capacity*2/3)}})
 	clientSide(b)
 	replica := SetupOf(f, r.Bare.Setup.Mix, Text{"一个副本，限每客户端", "one replica, limited by client"})
-	r.overwhelm(b, replica, replica.Name, capacity, l)
+	r.overwhelm(b, replica, capacity, l)
 }
 
 // two measures the set-up that is deployed.
@@ -176,12 +176,12 @@ func (r *Result) two(b *testing.B, l Lengths) {
 	c, err := Measure(b.Context(), both, l)
 	must(b, err)
 	r.Capacities = append(r.Capacities, c)
-	r.overwhelm(b, both, both.Name, c.Best.Achieved(), l)
+	r.overwhelm(b, both, c.Best.Achieved(), l)
 }
 
-func (r *Result) overwhelm(b *testing.B, s *Setup, name Text, capacity float64, l Lengths) {
+func (r *Result) overwhelm(b *testing.B, s *Setup, capacity float64, l Lengths) {
 	b.Helper()
-	o, err := Overwhelm(b.Context(), s, name, capacity, l)
+	o, err := Overwhelm(b.Context(), s, capacity, l)
 	must(b, err)
 	r.Overloads = append(r.Overloads, o)
 }

@@ -69,8 +69,7 @@ func mapLoop(_ context.Context, times int) (due string, each time.Duration, err 
 	if err != nil {
 		return "", 0, err
 	}
-	self := Process{Name: "client", PID: os.Getpid()}
-	begin, err := self.CPU()
+	begin, err := client().CPU()
 	if err != nil {
 		return "", 0, err
 	}
@@ -85,7 +84,7 @@ func mapLoop(_ context.Context, times int) (due string, each time.Duration, err 
 		}
 		due = d.Format(time.DateOnly)
 	}
-	end, err := self.CPU()
+	end, err := client().CPU()
 	return due, (end - begin) / time.Duration(times), err
 }
 

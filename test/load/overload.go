@@ -43,8 +43,8 @@ func (v Verdict) Word() string {
 }
 
 // Overwhelm offers a set-up half of what it carries and then three times as much.
-func Overwhelm(ctx context.Context, s *Setup, name Text, capacity float64, l Lengths) (*Overload, error) {
-	o := &Overload{Name: name, Capacity: capacity, Length: l.Hold}
+func Overwhelm(ctx context.Context, s *Setup, capacity float64, l Lengths) (*Overload, error) {
+	o := &Overload{Name: s.Name, Capacity: capacity, Length: l.Hold}
 	var err error
 	if o.Half, err = s.Offer(ctx, capacity/2, l.Hold); err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // pages are the files of a page in the order of the languages of a [Text].
@@ -41,7 +42,5 @@ func replaced(page []byte, block, text string) ([]byte, error) {
 	if i < 0 || j < i || bytes.Count(page, begin) != 1 || bytes.Count(page, end) != 1 {
 		return nil, fmt.Errorf("the marks of %q are not there once each, in order", block)
 	}
-	out := append([]byte{}, page[:i+len(begin)]...)
-	out = append(append(out, '\n'), text...)
-	return append(append(out, '\n'), page[j:]...), nil
+	return slices.Concat(page[:i+len(begin)], []byte("\n"+text+"\n"), page[j:]), nil
 }

@@ -2,7 +2,6 @@ package load
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -99,13 +98,8 @@ func (p *Peers) calls(ctx context.Context, bare, own *Setup, t Turns) error {
 
 func (p *Peers) answers(ctx context.Context, own *Setup, loops []Loop) error {
 	for i, v := range views {
-		stop, err := watch(ctx, own.Processes)
+		passed, use, err := own.pass(ctx, v.name, p.passed)
 		if err != nil {
-			return err
-		}
-		passed, err := pass(ctx, own.URL, v.name, own.Mix.middling("ndjson").Body, p.passed)
-		use, failed := stop()
-		if err := errors.Join(err, failed); err != nil {
 			return fmt.Errorf("%s: %w", v.what[English], err)
 		}
 		p.Lines[i].Each = append(p.Lines[i].Each, int64(use.CPU())/int64(passed))

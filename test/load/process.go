@@ -162,6 +162,17 @@ func busy() (time.Duration, error) {
 	return time.Duration((c.User + c.Nice + c.System + c.IRQ + c.SoftIRQ + c.Steal) * float64(time.Second)), err
 }
 
+// client is this process.
+func client() Process { return Process{Name: "client", PID: os.Getpid()} }
+
+// taken returns the processor time of the client and of the whole machine.
+func taken() (own, all time.Duration, err error) {
+	if own, err = client().CPU(); err == nil {
+		all, err = busy()
+	}
+	return own, all, err
+}
+
 // lower is by how much the priority of processes is lowered.
 const lower = 5
 

@@ -30,14 +30,20 @@ func (p *Program) Memory(ctx context.Context) error {
 		return err
 	}
 	p.Idle = idle.Use.Memory[len(idle.Use.Memory)-1]
-	stop, err := watch(ctx, p.Processes)
-	if err != nil {
-		return err
-	}
-	_, err = pass(ctx, p.URL, "standard", p.Mix.middling("ndjson").Body, passedLines)
-	use, failed := stop()
+	_, use, err := p.pass(ctx, "standard", passedLines)
 	p.Stream = use.Peak()
-	return errors.Join(err, failed)
+	return err
+}
+
+// pass has at least so many lines pass in a view, and tells how many did and what was used.
+func (s *Setup) pass(ctx context.Context, view string, lines int) (passed int, use Use, err error) {
+	stop, err := watch(ctx, s.Processes)
+	if err != nil {
+		return 0, use, err
+	}
+	passed, err = pass(ctx, s.URL, view, s.Mix.middling("ndjson").Body, lines)
+	use, failed := stop()
+	return passed, use, errors.Join(err, failed)
 }
 
 // pass sends at least so many lines in one call, the given ones again and again, and

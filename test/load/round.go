@@ -94,11 +94,7 @@ func (r *Round) Achieved() float64 {
 
 // Share returns the share of the calls that were answered with one of the statuses.
 func (r *Round) Share(codes ...int) float64 {
-	n := 0
-	for _, c := range codes {
-		n += r.Codes[c]
-	}
-	return float64(n) / float64(max(1, r.Sent))
+	return float64(r.Sent-r.Lost(codes...)) / float64(max(1, r.Sent))
 }
 
 // Lost returns how many calls had another outcome than the statuses.

@@ -2,7 +2,6 @@ package load
 
 import (
 	"context"
-	"os"
 	"time"
 
 	"shixian/test/fleet"
@@ -38,12 +37,7 @@ func (s *Setup) Offer(ctx context.Context, rate float64, length time.Duration) (
 }
 
 func (s *Setup) offer(ctx context.Context, r *Round, length time.Duration) (*Round, error) {
-	self := Process{Name: "client", PID: os.Getpid()}
-	all, err := busy()
-	if err != nil {
-		return nil, err
-	}
-	own, err := self.CPU()
+	own, all, err := taken()
 	if err != nil {
 		return nil, err
 	}
@@ -55,11 +49,7 @@ func (s *Setup) offer(ctx context.Context, r *Round, length time.Duration) (*Rou
 	if r.Use, err = stop(); err != nil {
 		return nil, err
 	}
-	ownNow, err := self.CPU()
-	if err != nil {
-		return nil, err
-	}
-	allNow, err := busy()
+	ownNow, allNow, err := taken()
 	r.Client = (ownNow - own).Seconds() / r.Took.Seconds()
 	r.Servers = r.Use.CPU().Seconds() / r.Took.Seconds()
 	r.Others = max(0, (allNow-all).Seconds()/r.Took.Seconds()-r.Client-r.Servers)

@@ -158,15 +158,7 @@ func (d *Description) CheckSent(req *http.Request, body []byte) error {
 	if content[media] == nil || !strings.HasSuffix(media, "json") {
 		return ErrUnknown
 	}
-	at += "/requestBody/content/" + escape(media) + "/schema"
-	if media != "application/x-ndjson" {
-		return d.whole.validate(at, body)
-	}
-	var err error
-	for line := range bytes.Lines(body) {
-		err = errors.Join(err, d.whole.validate(at, line))
-	}
-	return err
+	return d.whole.validateBody(at+"/requestBody", media, body)
 }
 
 // checkMethod checks the answer to a method that a path does not have: 405, with those that
@@ -267,25 +259,29 @@ func (d *Description) checkBody(at string, content object, res *http.Response, b
 	if _, ok := content[media]; !ok {
 		return fmt.Errorf("the media type %s is not described", media)
 	}
-	at += "/content/" + escape(media) + "/schema"
 	s := d.whole
 	if q := res.Request.URL.Query(); q.Has("fields") || q.Get("view") == "brief" {
 		s = d.parts
 	}
+	return s.validateBody(at, media, body)
+}
+
+// validateBody holds a body against the schema that a request or a response has for its
+// media type: each line of NDJSON by itself, and what is no JSON as a string.
+func (s *schemas) validateBody(at, media string, body []byte) (err error) {
+	at += "/content/" + escape(media) + "/schema"
 	switch {
 	case media == "application/x-ndjson":
 		for line := range bytes.Lines(body) {
 			err = errors.Join(err, s.validate(at, line))
 		}
 		return err
-	case strings.HasSuffix(media, "json"):
-		return s.validate(at, body)
+	case !strings.HasSuffix(media, "json"):
+		if body, err = json.Marshal(string(body)); err != nil {
+			return err
+		}
 	}
-	text, err := json.Marshal(string(body))
-	if err != nil {
-		return err
-	}
-	return s.validate(at, text)
+	return s.validate(at, body)
 }
 
 // validate holds JSON against the schema at a pointer.

@@ -27,49 +27,42 @@ func newPublisher(f *fleet.Fleet) *publisher {
 
 // run changes the table now and then until ctx ends.
 func (p *publisher) run(ctx context.Context, every time.Duration) error {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-		// What has begun is done to the end.
-		if err := p.change(context.WithoutCancel(ctx)); err != nil {
+	return eachTick(ctx, every, func(ctx context.Context) error {
+		if err := p.change(ctx); err != nil {
 			return fmt.Errorf("change %d: %w", p.done+1, err)
 		}
 		p.done++
-	}
+		return nil
+	})
 }
 
 func (p *publisher) change(ctx context.Context) error {
 	if p.notice != "" {
-		_, _, err := p.post(ctx, "/v1/admin/notices/"+p.notice+"/withdraw", `{"reason":"soak","confirm_past":true}`, http.StatusOK, "Content-Type", "application/json")
+		_, err := p.post(ctx, "/v1/admin/notices/"+p.notice+"/withdraw", `{"reason":"soak","confirm_past":true}`, http.StatusOK, "Content-Type", "application/json")
 		p.notice = ""
 		return err
 	}
-	draft, _, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notice2027.Text, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
+	draft, err := p.post(ctx, "/v1/admin/drafts?calendar=CN", notice2027.Text, http.StatusCreated, "Content-Type", "text/plain; charset=utf-8")
 	if err != nil {
 		return err
 	}
-	_, body, err := p.post(ctx, draft.Get("Location")+"/publish", "", http.StatusOK, "If-Match", draft.Get("ETag"))
+	done, err := p.post(ctx, draft.Header.Get("Location")+"/publish", "", http.StatusOK, "If-Match", draft.Header.Get("ETag"))
 	if err != nil {
 		return err
 	}
 	var published struct{ Notice string }
-	if err := json.Unmarshal(body, &published); err != nil || published.Notice == "" {
-		return errors.Join(fmt.Errorf("%.300s does not name the notice", body), err)
+	if err := json.Unmarshal(done.Body, &published); err != nil || published.Notice == "" {
+		return errors.Join(fmt.Errorf("%.300s does not name the notice", done.Body), err)
 	}
 	p.notice = published.Notice
 	return nil
 }
 
 // post makes a call that has to be answered with a status, and returns the answer.
-func (p *publisher) post(ctx context.Context, target, body string, want int, header ...string) (http.Header, []byte, error) {
+func (p *publisher) post(ctx context.Context, target, body string, want int, header ...string) (fleet.Reply, error) {
 	r, err := fleet.Do(ctx, nil, http.MethodPost, p.url+target, body, append(header, "Authorization", "Bearer "+p.token)...)
 	if err == nil && r.Status != want {
 		err = fmt.Errorf("POST %s: %d: %.300s", target, r.Status, r.Body)
 	}
-	return r.Header, r.Body, err
+	return r, err
 }

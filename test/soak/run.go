@@ -61,21 +61,31 @@ func Run(ctx context.Context, f *fleet.Fleet, s *load.Setup, p Plan) (*Result, e
 // follow takes samples of a replica until ctx ends.
 func follow(ctx context.Context, r *fleet.Replica, every time.Duration) (out []sample, err error) {
 	began := time.Now()
+	err = eachTick(ctx, every, func(ctx context.Context) error {
+		at := time.Since(began)
+		s, err := take(ctx, r)
+		s.at = at
+		if err == nil {
+			out = append(out, s)
+		}
+		return err
+	})
+	return out, err
+}
+
+// eachTick does something now and then until ctx ends. What has begun is done to the end.
+func eachTick(ctx context.Context, every time.Duration, do func(context.Context) error) error {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			return out, nil
+			return nil
 		case <-tick.C:
 		}
-		at := time.Since(began)
-		s, err := take(context.WithoutCancel(ctx), r)
-		if err != nil {
-			return out, err
+		if err := do(context.WithoutCancel(ctx)); err != nil {
+			return err
 		}
-		s.at = at
-		out = append(out, s)
 	}
 }
 

@@ -1,7 +1,6 @@
 package testenv
 
 import (
-	"context"
 	"os/exec"
 	"slices"
 	"strconv"
@@ -45,14 +44,11 @@ func RedisCluster(t testing.TB, settings ...func(port int) []string) *Cluster {
 }
 
 func (c *Cluster) node(t testing.TB) *Server {
-	return startRedis(t, "cluster", func(port int) []string {
-		out := []string{"--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
+	own := func(port int) []string {
+		return []string{"--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
 			"--cluster-port", strconv.Itoa(port + busOffset), "--repl-diskless-sync-delay", "0"}
-		for _, more := range c.settings {
-			out = append(out, more(port)...)
-		}
-		return out
-	})
+	}
+	return startRedis(t, "cluster", append([]func(port int) []string{own}, c.settings...)...)
 }
 
 func (c *Cluster) meet(node *Server) {
@@ -90,13 +86,11 @@ func (c *Cluster) Addrs() []string {
 // MoveSlots moves all slots of a master to another, as redis-cli does.
 func (c *Cluster) MoveSlots(from, to int) error {
 	ids := [2]string{}
-	for i, node := range []*Server{c.Nodes[from], c.Nodes[to]} {
-		ctx, cancel := context.WithTimeout(context.Background(), Wait)
-		id, err := redisDo(ctx, "unix", node.Socket(), "CLUSTER", "MYID")
-		if cancel(); err != nil {
+	for i, node := range []int{from, to} {
+		var err error
+		if ids[i], err = c.Nodes[node].do("CLUSTER", "MYID"); err != nil {
 			return err
 		}
-		ids[i] = id
 	}
 	_, err := Output(exec.Command("redis-cli", "--cluster", "reshard", c.Nodes[from].Addr(),
 		"--cluster-from", ids[0], "--cluster-to", ids[1], "--cluster-slots", strconv.Itoa(clusterSlots), "--cluster-yes"))

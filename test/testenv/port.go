@@ -87,10 +87,7 @@ func takeBlock() error {
 func allFree(port, n int) bool {
 	for i := range n {
 		l, err := net.Listen("tcp", Address(port+i))
-		if err != nil {
-			return false
-		}
-		if l.Close() != nil {
+		if err != nil || l.Close() != nil {
 			return false
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"os/user"
@@ -100,12 +101,15 @@ func GiveAway(t testing.TB, folder string) *syscall.Credential {
 	return id
 }
 
+// giveAway is [GiveAway] for a file too.
 func giveAway(folder string) (*syscall.Credential, error) {
 	id, err := unprivileged()
-	if err == nil && id != nil {
-		err = chown(folder, int(id.Uid), int(id.Gid))
+	if err != nil || id == nil {
+		return nil, err
 	}
-	return id, err
+	return id, filepath.WalkDir(folder, func(path string, _ fs.DirEntry, err error) error {
+		return errors.Join(err, os.Lchown(path, int(id.Uid), int(id.Gid)))
+	})
 }
 
 // unprivileged returns the identity under which PostgreSQL runs, as it refuses to
@@ -164,10 +168,7 @@ func (s *Server) Own(file string) string {
 	s.must(err)
 	own := filepath.Join(s.folder, filepath.Base(file))
 	s.must(os.WriteFile(own, text, 0o600))
-	id, err := unprivileged()
+	_, err = giveAway(own)
 	s.must(err)
-	if id != nil {
-		s.must(os.Chown(own, int(id.Uid), int(id.Gid)))
-	}
 	return own
 }

@@ -1,10 +1,7 @@
 package testenv
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -39,18 +36,8 @@ func byVersion(a, b string) int {
 }
 
 func version(path string) int {
-	n, err := strconv.Atoi(filepath.Base(filepath.Dir(filepath.Dir(path))))
-	if err != nil {
-		return 0
-	}
+	n, _ := strconv.Atoi(filepath.Base(filepath.Dir(filepath.Dir(path)))) // 0 if it is none
 	return n
-}
-
-// chown gives a folder and all in it to a user.
-func chown(folder string, uid, gid int) error {
-	return filepath.WalkDir(folder, func(path string, _ fs.DirEntry, err error) error {
-		return errors.Join(err, os.Lchown(path, uid, gid))
-	})
 }
 
 // Output runs a command to its end and returns what it says, which its error carries too.

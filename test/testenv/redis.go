@@ -17,28 +17,32 @@ import (
 // settings, such as "--appendonly", "yes", say so.
 func Redis(t testing.TB, settings ...string) *Server {
 	t.Helper()
-	return startRedis(t, "redis", func(port int) []string {
-		return append([]string{"--save", "", "--repl-diskless-sync-delay", "0"}, settings...)
-	})
+	return startRedis(t, "redis", fixed("--save", "", "--repl-diskless-sync-delay", "0"), fixed(settings...))
 }
 
 // SecureRedis starts a Redis server for one test that speaks TLS alone, with the certificate and the
 // key of two files. cert is its own authority.
 func SecureRedis(t testing.TB, cert, key string, settings ...string) *Server {
 	t.Helper()
-	return startRedis(t, "redis", func(port int) []string {
-		return slices.Concat([]string{"--save", ""}, RedisTLS(cert, key)(port), settings)
-	})
+	return startRedis(t, "redis", fixed("--save", ""), RedisTLS(cert, key), fixed(settings...))
+}
+
+// fixed are settings that are the same for every port.
+func fixed(settings ...string) func(port int) []string {
+	return func(int) []string { return settings }
 }
 
 // startRedis starts the Redis program with settings for a port.
-func startRedis(t testing.TB, name string, settings func(port int) []string) *Server {
+func startRedis(t testing.TB, name string, settings ...func(port int) []string) *Server {
 	t.Helper()
 	return Start(t, Spec{
 		Name: name, Program: "redis-server", Package: "redis-server", url: "redis://%s/0",
 		Command: func(cmd *exec.Cmd, folder string, port int) {
 			args := []string{"--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", folder, "--unixsocket", socketIn(folder)}
-			own := settings(port) // which may say otherwise
+			var own []string // which may say otherwise
+			for _, of := range settings {
+				own = append(own, of(port)...)
+			}
 			if !strings.HasPrefix(own[0], "--") {
 				args, own = append(own[:1:1], args...), own[1:] // a file comes first
 			}
@@ -83,11 +87,16 @@ func (s *Server) Refused() string {
 	return s.answer("ACL", "LOG")
 }
 
-func (s *Server) answer(command ...string) string {
-	s.t.Helper()
+// do sends a command to a Redis server, as [redisDo] does.
+func (s *Server) do(command ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), Wait)
 	defer cancel()
-	answer, err := redisDo(ctx, "unix", s.Socket(), command...)
+	return redisDo(ctx, "unix", s.Socket(), command...)
+}
+
+func (s *Server) answer(command ...string) string {
+	s.t.Helper()
+	answer, err := s.do(command...)
 	s.must(err)
 	return answer
 }
@@ -96,9 +105,7 @@ func (s *Server) answer(command ...string) string {
 func (s *Server) expect(text string, command ...string) {
 	s.t.Helper()
 	s.must(poll(func() error {
-		ctx, cancel := context.WithTimeout(context.Background(), Wait)
-		defer cancel()
-		answer, err := redisDo(ctx, "unix", s.Socket(), command...)
+		answer, err := s.do(command...)
 		if err == nil && !strings.Contains(answer, text) {
 			err = fmt.Errorf("the answer to %s lacks %q:\n%s", strings.Join(command, " "), text, answer)
 		}

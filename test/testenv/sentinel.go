@@ -23,14 +23,11 @@ type SentinelSet struct {
 // any; those of data are the master's and the replica's alone.
 func Sentinel(t testing.TB, every func(port int) []string, data ...string) *SentinelSet {
 	t.Helper()
+	if every == nil {
+		every = fixed()
+	}
 	server := func(own ...string) *Server {
-		return startRedis(t, "redis", func(port int) []string {
-			out := append([]string{"--save", "", "--repl-diskless-sync-delay", "0"}, own...)
-			if every != nil {
-				out = append(out, every(port)...)
-			}
-			return append(out, data...)
-		})
+		return startRedis(t, "redis", fixed("--save", "", "--repl-diskless-sync-delay", "0"), fixed(own...), every, fixed(data...))
 	}
 	set := &SentinelSet{Master: server()}
 	host, port := "127.0.0.1", strconv.Itoa(set.Master.port)
@@ -44,13 +41,7 @@ func Sentinel(t testing.TB, every func(port int) []string, data ...string) *Sent
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	set.Sentinel = startRedis(t, "sentinel", func(port int) []string {
-		out := []string{config, "--sentinel"}
-		if every != nil {
-			out = append(out, every(port)...)
-		}
-		return out
-	})
+	set.Sentinel = startRedis(t, "sentinel", fixed(config, "--sentinel"), every)
 	set.Sentinel.expect("status=ok,address="+set.Master.Addr()+",slaves=1", "INFO", "sentinel")
 	return set
 }

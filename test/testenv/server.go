@@ -255,22 +255,9 @@ func (d *daemon) logNow() string {
 	return string(text[d.begun:])
 }
 
-// logTail returns the end of the server's log.
+// logTail returns the end of the server's log, "" if there is none.
 func (d *daemon) logTail() string {
-	f, err := os.Open(d.log())
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
 	const most = 4 << 10
-	if info, err := f.Stat(); err == nil && info.Size() > most {
-		if _, err := f.Seek(-most, io.SeekEnd); err != nil {
-			return ""
-		}
-	}
-	text, err := io.ReadAll(f)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSpace(string(text))
+	text, _ := os.ReadFile(d.log())
+	return strings.TrimSpace(string(text[max(0, len(text)-most):]))
 }

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,7 +35,7 @@ func enumsOf(file *ast.File) map[string][]any {
 	enums := map[string][]any{}
 	for _, decl := range file.Decls {
 		d, ok := decl.(*ast.GenDecl)
-		if ok && d.Tok == token.TYPE && d.Doc != nil && strings.Contains(d.Doc.Text()+rawText(d.Doc), "+enum") {
+		if ok && d.Tok == token.TYPE && marked(d.Doc) {
 			enums[d.Specs[0].(*ast.TypeSpec).Name.Name] = nil
 		}
 	}
@@ -44,7 +45,7 @@ func enumsOf(file *ast.File) map[string][]any {
 			return true
 		}
 		name, value := fmt.Sprint(v.Type), v.Values[0]
-		if _, marked := enums[name]; !marked {
+		if _, listed := enums[name]; !listed {
 			return true
 		}
 		if lit, ok := value.(*ast.BasicLit); ok && lit.Kind == token.STRING {
@@ -57,13 +58,9 @@ func enumsOf(file *ast.File) map[string][]any {
 	return enums
 }
 
-// rawText is a comment with its markers, which Text leaves out.
-func rawText(doc *ast.CommentGroup) string {
-	var b strings.Builder
-	for _, c := range doc.List {
-		b.WriteString(c.Text + "\n")
-	}
-	return b.String()
+// marked reports whether a comment says +enum, as it stands: Text leaves such lines out.
+func marked(doc *ast.CommentGroup) bool {
+	return doc != nil && slices.ContainsFunc(doc.List, func(c *ast.Comment) bool { return strings.Contains(c.Text, "+enum") })
 }
 
 // addFields sets the values of the fields of enumerated types.
