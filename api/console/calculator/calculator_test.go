@@ -201,6 +201,20 @@ func TestFirstLoad(t *testing.T) {
 	}
 }
 
+// TestRefusedCompression: who takes no gzip gets what pages load as it is.
+func TestRefusedCompression(t *testing.T) {
+	h := pagetest.Pages("2026-04-15")
+	for accepted, want := range map[string]string{"": "", "identity": "", "gzip;q=0": "", "gzip": "gzip"} {
+		r := httptest.NewRequest(http.MethodGet, "/assets/console.css", http.NoBody)
+		r.Header.Set("Accept-Encoding", accepted)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if got := w.Header(); w.Code != http.StatusOK || got.Get("Content-Encoding") != want || !slices.Equal(got["Vary"], []string{"Accept-Encoding"}) {
+			t.Errorf("%q: %d %v", accepted, w.Code, got)
+		}
+	}
+}
+
 func TestLanguage(t *testing.T) {
 	h := pagetest.Pages("2026-04-15")
 	for back, want := range map[string]string{

@@ -1,16 +1,12 @@
 package page
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"io/fs"
 	"net/http"
 	"path"
-	"strings"
-	"sync"
 
 	"github.com/gin-gonic/gin"
 )
@@ -24,7 +20,6 @@ type assets map[string]*asset
 type asset struct {
 	kind, hash string
 	content    []byte
-	zipped     func() []byte // made when it is first asked for
 }
 
 // assetTypes are the media types of the files. Package mime would read those of all the
@@ -60,18 +55,7 @@ func newAssets(office Office) assets {
 
 func newAsset(kind string, content []byte) *asset {
 	sum := sha256.Sum256(content)
-	return &asset{
-		kind: kind, hash: hex.EncodeToString(sum[:6]), content: content,
-		zipped: sync.OnceValue(func() []byte { return zip(content) }),
-	}
-}
-
-func zip(content []byte) []byte {
-	var b bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is valid
-	_, _ = w.Write(content)                               // into memory
-	_ = w.Close()
-	return b.Bytes()
+	return &asset{kind: kind, hash: hex.EncodeToString(sum[:6]), content: content}
 }
 
 // address returns the address of an asset. The hash in it lets callers keep the
@@ -96,13 +80,8 @@ func (a assets) serve(c *gin.Context) {
 	if c.Query("v") == f.hash {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	body := f.content
-	if strings.Contains(c.GetHeader("Accept-Encoding"), "gzip") {
-		h.Set("Content-Encoding", "gzip")
-		body = f.zipped()
-	}
 	c.Status(http.StatusOK)
 	if c.Request.Method != http.MethodHead {
-		_, _ = c.Writer.Write(body)
+		_, _ = c.Writer.Write(f.content)
 	}
 }
