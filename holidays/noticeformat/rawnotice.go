@@ -164,6 +164,7 @@ func (d *rawNotice) join() {
 var codes = map[check.Reason]Code{
 	check.NoEntries: CodeNoEntries, check.EmptyResidue: CodeResidue, check.UnknownKind: CodeKind,
 	check.Reversed: CodeSpan, check.OutsideYear: CodeOutside, check.Contradictory: CodeContradiction,
+	check.TooLong: CodeKind, // any other text is looked at before
 }
 
 // translate words what [check.Notice] found.

@@ -78,6 +78,8 @@ func jsonRefusals() []refusal {
 		{"residue without reason", FormatJSON, noticeWith(`"residue": {"days": 1}`), Hint{}, CodeMissing, Place{Pointer: "/residue"}},
 		{"residue of no days", FormatJSON, noticeWith(`"residue": {"days": 0, "reason": "无"}`), Hint{}, CodeResidue, Place{}},
 		{"Chinese kind in JSON", FormatJSON, entryWith("元旦", "放假", "2026-01-01", "2026-01-01"), Hint{}, CodeKind, Place{Pointer: "/entries/0/kind"}},
+		{"long kind in JSON", FormatJSON, entryWith("元旦", strings.Repeat("o", 61), "2026-01-01", "2026-01-01"), Hint{}, CodeKind, Place{Pointer: "/entries/0/kind"}},
+		{"kind with a character that cannot be seen", FormatJSON, entryWith("元旦", "o\u200bff", "2026-01-01", "2026-01-01"), Hint{}, CodeKind, Place{Pointer: "/entries/0/kind"}},
 		{"reversed", FormatJSON, entryWith("元旦", "off", "2026-01-03", "2026-01-01"), Hint{}, CodeSpan, Place{Pointer: "/entries/0"}},
 		{"a day too early", FormatJSON, entryWith("元旦", "off", "2025-11-30", "2026-01-01"), Hint{}, CodeOutside, Place{Pointer: "/entries/0"}},
 		{"a day too late", FormatJSON, entryWith("元旦", "off", "2026-12-31", "2027-01-01"), Hint{}, CodeOutside, Place{Pointer: "/entries/0"}},
