@@ -55,8 +55,10 @@ func (c *answerCommand) Run(p Process) error {
 		}
 		return &Failure{Status: statusNo}
 	}
-	_, err = fmt.Fprintf(p.Stdout, "相符，版本 %s / the same, revision %s\n", position, position)
-	return err
+	if _, err := fmt.Fprintf(p.Stdout, "相符，版本 %s / the same, revision %s\n", position, position); err != nil {
+		return &Failure{statusFailed, err}
+	}
+	return nil
 }
 
 // members are those of an answer's JSON.

@@ -2,10 +2,12 @@ package service
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"shixian/holidays/live"
 	"shixian/internal/app"
@@ -187,5 +189,15 @@ func TestVerifyAnswer(t *testing.T) {
 	}
 	if out, err := command(t, nil, "verify-answer", e.file, "--bundle", e.file, "--key", otherKey); err == nil {
 		t.Errorf("another key: %s", out)
+	}
+	file := filepath.Join(t.TempDir(), "answer.json")
+	if err := os.WriteFile(file, answer, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	unread, w := io.Pipe()
+	unread.Close()
+	err := app.Run(t.Context(), []string{"verify-answer", file, "--bundle", e.file, "--key", e.key}, app.Process{Now: time.Now, Stdout: w, Stderr: io.Discard})
+	if status, _ := app.ExitStatus(err); status != 2 {
+		t.Errorf("nobody reads what is said: %d %v", status, err)
 	}
 }
