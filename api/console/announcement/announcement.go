@@ -77,7 +77,11 @@ func lineOf(v *page.View, e *record.Event, src *holidays.Source) line {
 		return published(v, e.Published, src)
 	case record.Withdraw:
 		ids := strings.Join(e.Withdrawn, v.T("、", ", "))
-		return line{Text: v.T("放假通知 "+ids+" 已撤回，时限已按撤回后的日历计算。", "The notice "+ids+" was withdrawn; deadlines are counted without it now.")}
+		en := "The notice " + ids + " was withdrawn; deadlines are counted without it now."
+		if len(e.Withdrawn) > 1 {
+			en = "The notices " + ids + " were withdrawn; deadlines are counted without them now."
+		}
+		return line{Text: v.T("放假通知 "+ids+" 已撤回，时限已按撤回后的日历计算。", en)}
 	case record.Rollback, record.Restore:
 		return line{Text: v.T("日历表已回到较早的内容，时限已按它计算。", "The tables are those of an earlier time again; deadlines are counted by them now.")}
 	}
