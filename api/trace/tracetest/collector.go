@@ -92,7 +92,7 @@ func (c *Collector) Headers() []http.Header {
 	return append([]http.Header(nil), c.head...)
 }
 
-// Resource returns what the sender of the last message says of itself.
+// Resource returns what the sender of the first message says of itself.
 func (c *Collector) Resource() map[string]string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
