@@ -81,6 +81,7 @@ func validName(name string) bool {
 // are. file names the file in errors, which never quote a line.
 func Parse(file, text string) (set *Set, passed []error, err error) {
 	s := &Set{holders: map[[sha256.Size]byte]Holder{}}
+	seen := map[string]bool{}
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -88,7 +89,7 @@ func Parse(file, text string) (set *Set, passed []error, err error) {
 		}
 		h, hash, err := parseLine(line)
 		if err == nil {
-			err = s.unlike(h, hash)
+			err = s.unlike(h, hash, seen[h.Name])
 		}
 		switch {
 		case errors.Is(err, errRole):
@@ -97,14 +98,15 @@ func Parse(file, text string) (set *Set, passed []error, err error) {
 		case err != nil:
 			return nil, nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
 		}
+		seen[h.Name] = true
 		s.holders[hash] = h
 	}
 	return s, passed, nil
 }
 
 // unlike refuses a name or a token that stands twice.
-func (s *Set) unlike(h Holder, hash [sha256.Size]byte) error {
-	if _, _, named := s.ByName(h.Name); named {
+func (s *Set) unlike(h Holder, hash [sha256.Size]byte, named bool) error {
+	if named {
 		return fmt.Errorf("the name %q stands twice", h.Name)
 	}
 	if other, ok := s.holders[hash]; ok {
