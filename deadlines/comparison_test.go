@@ -30,7 +30,7 @@ func TestComparison(t *testing.T) {
 				continue
 			}
 			want := b.Due != a.Due || b.Window != a.Window || b.LastWorkingDay.Date != a.LastWorkingDay.Date || !reflect.DeepEqual(b.Quota, a.Quota)
-			if err != nil || moved != want {
+			if err != nil || moved != want || m.Before.Trace != nil || m.After.Trace != nil {
 				t.Errorf("%s %s: %v %v, want %v", r.ID, d, moved, err, want)
 			}
 			if !moved {

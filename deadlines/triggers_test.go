@@ -87,8 +87,8 @@ func TestTriggers(t *testing.T) {
 		{deadlines.Question{Rule: windowID}, "2026-02-25", deadlines.CodeNoDueDate},
 		{deadlines.Question{Rule: replyID, Request: deadlines.Request{Amount: -1}}, "2026-02-25", deadlines.CodeAmountRange},
 	} {
-		if _, err := cat.TriggersOf(table, &c.question, date(c.due)); codeOf(err) != c.want {
-			t.Errorf("%+v due %s: %v, want %s", c.question, c.due, err, c.want)
+		if got, err := cat.TriggersOf(table, &c.question, date(c.due)); codeOf(err) != c.want || got != (deadlines.Triggers{}) {
+			t.Errorf("%+v due %s: %+v, %v, want %s", c.question, c.due, got, err, c.want)
 		}
 	}
 }

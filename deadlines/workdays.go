@@ -23,9 +23,6 @@ func CountWorkdays(cal *holidays.Calendar, days holidays.Span) (c Count, err err
 	if days.To.Before(days.From) {
 		return c, nil
 	}
-	if err := cal.Check(days.From); err != nil {
-		return c, err
-	}
 	if c.Workdays, err = cal.CountWorkdays(days.From, days.To); err != nil {
 		return c, err
 	}

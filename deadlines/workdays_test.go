@@ -122,8 +122,10 @@ func TestWorkdaysAtTheEdge(t *testing.T) {
 		}
 	}
 	var outside *holidays.CoverageError
-	if _, err := deadlines.CountWorkdays(cal, holidays.Span{From: first.AddDays(-1), To: first}); !errors.As(err, &outside) {
-		t.Error(err)
+	for _, s := range []holidays.Span{{From: first.AddDays(-1), To: first}, {From: last, To: last.AddDays(1)}} {
+		if _, err := deadlines.CountWorkdays(cal, s); !errors.As(err, &outside) {
+			t.Errorf("%v: %v", s, err)
+		}
 	}
 	if _, err := deadlines.NthWorkday(cal, last.AddDays(1), 1); !errors.As(err, &outside) {
 		t.Error(err)
