@@ -132,6 +132,26 @@ func TestStaleAcknowledgement(t *testing.T) {
 	}
 }
 
+// TestStaleSummary: a list does not go by a summary of another version of the draft, which a
+// program that keeps none has left behind.
+func TestStaleSummary(t *testing.T) {
+	r := newReplica(t)
+	d := r.drafted(zhang)
+	kept, err := r.record.GetDraft(t.Context(), d.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept.ID = "stale"
+	kept.Summary = []byte(strings.Replace(string(kept.Summary), `"Version":1`, `"Version":7`, 1))
+	if err := r.record.PutDraft(t.Context(), kept); err != nil {
+		t.Fatal(err)
+	}
+	list, err := r.Drafts(t.Context(), wang)
+	if err != nil || len(list) != 2 || list[0].Version != 1 || list[1].Version != 1 || !strings.Contains(string(kept.Summary), `"Version":7`) {
+		t.Errorf("%+v %v", list, err)
+	}
+}
+
 // TestLongNumber: a document number that was typed beside a text is held to its length.
 func TestLongNumber(t *testing.T) {
 	r := newReplica(t)

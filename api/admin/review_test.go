@@ -155,7 +155,8 @@ func TestAcknowledge(t *testing.T) {
 	if err := save(zhao); err != nil || len(d.Acknowledged) != 1 || d.Acknowledged[0].Who != "zhang" {
 		t.Fatalf("%+v %v", d.Acknowledged, err)
 	}
-	if err := save(zhao, admin.Acknowledgement{Sentence: unread[0], Reason: "已电话核实"}); err != nil || d.Acknowledged[0].Who != "zhang" {
+	twice := admin.Acknowledgement{Sentence: unread[0], Reason: "已电话核实"}
+	if err := save(zhao, twice, twice); err != nil || len(d.Acknowledged) != 1 || d.Acknowledged[0].Who != "zhang" {
 		t.Fatalf("%+v %v", d.Acknowledged, err)
 	}
 	var over admin.PublishRequest
