@@ -217,3 +217,21 @@ func TestMoveTexts(t *testing.T) {
 		}
 	}
 }
+
+// TestMoved: each part of the outcome by itself moves it.
+func TestMoved(t *testing.T) {
+	for what, after := range map[string]deadlines.Answer{
+		"the due day":          {Due: date("2026-02-24")},
+		"the last working day": {LastWorkingDay: deadlines.DayWithBounds{Date: date("2026-02-24")}},
+		"the numbers":          {Quota: deadlines.QuotaAnswer{Used: 1}},
+		"the window":           {Window: deadlines.WindowAnswer{Inside: true}},
+		"who approves":         {Approver: deadlines.Text{ZH: "区长", EN: "the head"}},
+	} {
+		if m := (deadlines.Move{After: after}); !m.Moved() {
+			t.Errorf("%s is no move", what)
+		}
+	}
+	if m := (deadlines.Move{After: deadlines.Answer{Earliest: date("2026-02-24")}}); m.Moved() {
+		t.Error("a bound is a move")
+	}
+}
