@@ -32,18 +32,20 @@ type answerCommand struct {
 
 // Run verifies the bundle, counts the answer anew at its own position, and says what
 // differs. The exit status tells an answer that differs from a failure.
-func (c *answerCommand) Run(p Process) error {
+func (c *answerCommand) Run(p Process) error { return answered(c.verify(p)) }
+
+func (c *answerCommand) verify(p Process) (same bool, err error) {
 	said, answer, err := c.read()
 	if err != nil {
-		return &Failure{statusFailed, err}
+		return false, err
 	}
 	b, err := readBundle(c.Bundle, c.Key)
 	if err != nil {
-		return &Failure{statusFailed, err}
+		return false, err
 	}
 	again, position, err := c.count(b, said, answer)
 	if err != nil {
-		return &Failure{statusFailed, err}
+		return false, err
 	}
 	differ, unknown := compareAnswers(said, again)
 	for _, name := range unknown {
@@ -53,12 +55,10 @@ func (c *answerCommand) Run(p Process) error {
 		for _, name := range differ {
 			fmt.Fprintf(p.Stdout, "%s：答复 %s，重算 %s / the answer says %[2]s, counted anew %[3]s\n", name, shown(said, name), shown(again, name))
 		}
-		return &Failure{Status: statusNo}
+		return false, nil
 	}
-	if _, err := fmt.Fprintf(p.Stdout, "相符，版本 %s / the same, revision %s\n", position, position); err != nil {
-		return &Failure{statusFailed, err}
-	}
-	return nil
+	_, err = fmt.Fprintf(p.Stdout, "相符，版本 %s / the same, revision %s\n", position, position)
+	return true, err
 }
 
 // members are those of an answer's JSON.

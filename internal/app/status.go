@@ -15,6 +15,18 @@ type Failure struct {
 	err    error // nil if the status says it all
 }
 
+// answered is what a command returns whose exit status is its answer: yes, no, or that it
+// failed.
+func answered(yes bool, err error) error {
+	switch {
+	case err != nil:
+		return &Failure{statusFailed, err}
+	case !yes:
+		return &Failure{Status: statusNo}
+	}
+	return nil
+}
+
 func (f *Failure) Error() string {
 	if f.err == nil {
 		return ""

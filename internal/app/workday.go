@@ -24,13 +24,7 @@ func (c *workdayCommand) Run(ctx context.Context, p Process) error {
 	if err == nil {
 		err = c.print(p, day)
 	}
-	switch {
-	case err != nil:
-		return &Failure{statusFailed, err}
-	case !day.Working():
-		return &Failure{Status: statusNo}
-	}
-	return nil
+	return answered(day.Working(), err)
 }
 
 func (c *workdayCommand) day(ctx context.Context, p Process) (holidays.Day, error) {
